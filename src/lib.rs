@@ -1,0 +1,3 @@
+//! Turns a folder of Markdown and YAML in two languages into a static site with search.
+
+pub mod lang;
