@@ -1,0 +1,336 @@
+//! Mistakes in what a record says: its fields, values, references, dates, sides and address.
+
+use super::{both, did_you_mean, error, name_list, nearest, warning};
+use crate::diagnostic::{Diagnostic, Place, Severity, Span};
+use crate::lang::{Lang, PerLang};
+use crate::path::ContentPath;
+use crate::schema::FieldKind;
+
+/// A field that nobody declared.
+pub fn unknown_field<'a>(place: Place, name: &str, kind: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let list = name_list(known.clone());
+    error(
+        "unknown-field",
+        place,
+        both!("“{name}” is not a field of the type “{kind}”", "« {name} » n’est pas un champ du type « {kind} »"),
+        did_you_mean(nearest(name, known), both!("What can stand here: {list}.", "Ce qui peut se trouver ici : {list}.")),
+    )
+}
+
+/// A field of the words that stands among the facts.
+pub fn field_belongs_in_words(place: Place, name: &str, stem: &str) -> Diagnostic {
+    error(
+        "field-in-wrong-file",
+        place,
+        both!("“{name}” has a language, and facts have none", "« {name} » a une langue, et les faits n’en ont pas"),
+        both!("Write it in {stem}.en.md and in {stem}.fr.md.", "Écrivez-le dans {stem}.en.md et dans {stem}.fr.md."),
+    )
+}
+
+/// A field of the facts that stands among the words.
+pub fn field_belongs_in_facts(place: Place, name: &str, stem: &str) -> Diagnostic {
+    error(
+        "field-in-wrong-file",
+        place,
+        both!("“{name}” is the same in both languages, so it is written once", "« {name} » est le même dans les deux langues; il s’écrit donc une seule fois"),
+        both!("Move the line to {stem}.yaml.", "Déplacez la ligne dans {stem}.yaml."),
+    )
+}
+
+/// A required field that is missing. `help` is what the type says of the field.
+pub fn missing_field(place: Place, name: &str, label: &PerLang<String>, help: Option<&PerLang<String>>) -> Diagnostic {
+    let (en, fr) = (&label.en, &label.fr);
+    let message = both!("“{name}” ({en}) is missing", "il manque « {name} » ({fr})");
+    let advice = help.map_or_else(PerLang::default, |help| PerLang { en: format!(" {}", help.en), fr: format!(" {}", help.fr) });
+    let (en, fr) = (advice.en, advice.fr);
+    error("missing-field", place, message, both!("Add a line “{name}: …”.{en}", "Ajoutez une ligne « {name}: … ».{fr}"))
+}
+
+/// A field with no value.
+pub fn empty_field(place: Place, name: &str) -> Diagnostic {
+    error(
+        "empty-field",
+        place,
+        both!("“{name}” has no value", "« {name} » n’a pas de valeur"),
+        both!("Write the value, or remove the line.", "Écrivez la valeur, ou supprimez la ligne."),
+    )
+}
+
+/// Several values where there can be one.
+pub fn too_many_values(place: Place, name: &str) -> Diagnostic {
+    error(
+        "too-many-values",
+        place,
+        both!("“{name}” can have one value only", "« {name} » ne peut avoir qu’une seule valeur"),
+        both!("Keep one.", "N’en gardez qu’une."),
+    )
+}
+
+/// A value of the wrong kind.
+pub fn wrong_value(place: Place, kind: &FieldKind) -> Diagnostic {
+    let (what, example) = wanted(kind);
+    let (en, fr) = (what.en, what.fr);
+    let message = both!("{en} is needed here", "il faut ici {fr}");
+    let (en, fr) = (example.en, example.fr);
+    error("wrong-value", place, message, both!("Write for example {en}.", "Écrivez par exemple {fr}."))
+}
+
+/// What a kind of field wants, and an example of it.
+fn wanted(kind: &FieldKind) -> (PerLang<String>, PerLang<String>) {
+    let same = |text: &str| PerLang { en: text.to_owned(), fr: text.to_owned() };
+    match kind {
+        FieldKind::Text => (both!("a line of text", "une ligne de texte"), both!("Continuity of care", "Continuité des soins")),
+        FieldKind::Markdown => (both!("a text in Markdown", "un texte en Markdown"), both!("a paragraph of text", "un paragraphe de texte")),
+        FieldKind::Number(_) => (
+            both!("a number", "un nombre"),
+            both!("300, {{more_than: 300}} or {{from: 80, to: 120}}", "300, {{more_than: 300}} ou {{from: 80, to: 120}}"),
+        ),
+        FieldKind::Boolean => (both!("yes or no", "oui ou non"), both!("true (yes) or false (no)", "true (oui) ou false (non)")),
+        FieldKind::Date => (both!("a date", "une date"), both!("2015, 2015-06 or 2015-06-30", "2015, 2015-06 ou 2015-06-30")),
+        FieldKind::Choice(choices) => {
+            let keys = name_list(choices.iter().map(|choice| choice.key.as_str()));
+            (both!("one of the type’s choices", "un des choix du type"), same(&keys))
+        }
+        FieldKind::Reference(_) => (both!("the name of a record", "le nom d’une fiche"), same("csc")),
+        FieldKind::Url => (both!("a web address", "une adresse Web"), same("https://www.example.org/page")),
+        FieldKind::Email => (both!("an e-mail address", "une adresse courriel"), same("info@example.org")),
+        FieldKind::Phone => (both!("a telephone number", "un numéro de téléphone"), same("613-555-0123")),
+        FieldKind::Language => (both!("the code of a language", "le code d’une langue"), same("en, fr, es, iu")),
+        FieldKind::File => (both!("the name of a file beside this one", "le nom d’un fichier voisin"), same("annex.pdf")),
+        FieldKind::Group(fields) => {
+            let names = name_list(fields.iter().map(|field| field.name.as_str()));
+            let example = both!("these fields, two spaces further in: {names}", "ces champs, décalés de deux espaces : {names}");
+            (both!("a group of fields", "un groupe de champs"), example)
+        }
+    }
+}
+
+/// A number with a comparator that nobody knows.
+pub fn unknown_comparator(place: Place, written: &str, known: &[&str]) -> Diagnostic {
+    let list = name_list(known.iter().copied());
+    error(
+        "unknown-comparator",
+        place,
+        both!("“{written}” does not say how a number is meant", "« {written} » ne dit pas comment entendre un nombre"),
+        did_you_mean(nearest(written, known.iter().copied()), both!("Write one of: {list}.", "Écrivez l’un de ceux-ci : {list}.")),
+    )
+}
+
+/// A range whose first number is not the smaller one.
+pub fn empty_range(place: Place) -> Diagnostic {
+    error(
+        "empty-range",
+        place,
+        both!("the first number of a range must be smaller than the second", "le premier nombre d’un intervalle doit être plus petit que le second"),
+        both!("Exchange the two numbers.", "Échangez les deux nombres."),
+    )
+}
+
+/// A day, month or year that is not in the calendar. `last` is the last day of that month, where the day is wrong.
+pub fn impossible_date(place: Place, written: &str, last: Option<u8>) -> Diagnostic {
+    let help = match last {
+        Some(last) => both!("That month has {last} days.", "Ce mois compte {last} jours."),
+        None => both!("Months go from 01 to 12.", "Les mois vont de 01 à 12."),
+    };
+    error(
+        "impossible-date",
+        place,
+        both!("there is no date “{written}”", "la date « {written} » n’existe pas"),
+        help,
+    )
+}
+
+/// Two dates in the wrong order.
+pub fn dates_out_of_order(place: Place, names: (&str, &str), dates: &PerLang<(String, String)>, first: Place) -> Diagnostic {
+    let (earlier, later) = names;
+    let ((en_earlier, en_later), (fr_earlier, fr_later)) = (&dates.en, &dates.fr);
+    error(
+        "dates-out-of-order",
+        place,
+        both!(
+            "“{later}” ({en_later}) lies before “{earlier}” ({en_earlier})",
+            "« {later} » ({fr_later}) précède « {earlier} » ({fr_earlier})"
+        ),
+        both!("Correct one of the two dates.", "Corrigez l’une des deux dates."),
+    )
+    .with_related(first, both!("“{earlier}” stands here", "« {earlier} » se trouve ici"))
+}
+
+/// A choice that nobody declared.
+pub fn unknown_choice<'a>(place: Place, written: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let list = name_list(known.clone());
+    error(
+        "unknown-choice",
+        place,
+        both!("“{written}” is not among the choices", "« {written} » ne figure pas parmi les choix"),
+        did_you_mean(nearest(written, known), both!("The choices are: {list}.", "Les choix sont : {list}.")),
+    )
+}
+
+/// A value beyond the bounds of its field.
+pub fn out_of_bounds(place: Place, what: &PerLang<&str>, bounds: crate::schema::Bounds) -> Diagnostic {
+    let (en, fr) = (what.en, what.fr);
+    let help = match (bounds.min, bounds.max) {
+        (Some(min), Some(max)) => both!("It must lie between {min} and {max}.", "Il faut rester entre {min} et {max}."),
+        (Some(min), None) => both!("The least allowed is {min}.", "Le minimum permis est de {min}."),
+        (_, max) => {
+            let max = max.unwrap_or_default();
+            both!("The most allowed is {max}.", "Le maximum permis est de {max}.")
+        }
+    };
+    error("out-of-bounds", place, both!("{en} is not what the type allows", "{fr} n’est pas ce que permet le type"), help)
+}
+
+/// A text that does not look as its field asks.
+pub fn pattern_mismatch(place: Place, written: &str, help: Option<&PerLang<String>>) -> Diagnostic {
+    error(
+        "pattern-mismatch",
+        place,
+        both!("“{written}” is not written the way this field asks", "« {written} » n’est pas écrit comme ce champ le demande"),
+        help.cloned().unwrap_or_else(|| both!("Compare it with the same field of another record.", "Comparez avec le même champ d’une autre fiche.")),
+    )
+}
+
+/// A state that is none.
+pub fn unknown_state(place: Place, written: &str) -> Diagnostic {
+    let known = ["draft", "published", "archived"];
+    error(
+        "unknown-state",
+        place,
+        both!("“{written}” is not a state of a record", "« {written} » n’est pas un état de fiche"),
+        did_you_mean(
+            nearest(written, known),
+            both!("Write draft, published or archived.", "Écrivez draft (ébauche), published (publiée) ou archived (archivée)."),
+        ),
+    )
+}
+
+/// A reference to a record that is not there.
+pub fn unknown_reference<'a>(place: Place, written: &str, folders: &[&str], known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    let list = name_list(folders.iter().copied());
+    error(
+        "unknown-reference",
+        place,
+        both!("there is no record “{written}” in {list}", "il n’y a pas de fiche « {written} » dans {list}"),
+        did_you_mean(
+            nearest(written, known),
+            both!("Write the name of a file in that folder, without its ending.", "Écrivez le nom d’un fichier de ce dossier, sans sa terminaison."),
+        ),
+    )
+}
+
+/// A reference that several records could be meant by.
+pub fn ambiguous_reference<'a>(place: Place, written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    let list = name_list(candidates);
+    error(
+        "ambiguous-reference",
+        place,
+        both!("“{written}” can mean several records", "« {written} » peut désigner plusieurs fiches"),
+        both!("Write one of: {list}.", "Écrivez l’une de celles-ci : {list}."),
+    )
+}
+
+/// A reference to a record of another type than the field takes.
+pub fn reference_of_wrong_type(place: Place, written: &str, folders: &[&str]) -> Diagnostic {
+    let list = name_list(folders.iter().copied());
+    error(
+        "reference-of-wrong-type",
+        place,
+        both!("“{written}” is there, but this field takes records of {list}", "« {written} » existe, mais ce champ prend des fiches de {list}"),
+        both!("Name a record of {list}.", "Nommez une fiche de {list}."),
+    )
+}
+
+/// A reference from a published record to a draft.
+pub fn reference_to_draft(place: Place, written: &str) -> Diagnostic {
+    error(
+        "reference-to-draft",
+        place,
+        both!("“{written}” is a draft, and this record is published", "« {written} » est une ébauche, et cette fiche est publiée"),
+        both!("Publish that record, or make this one a draft too.", "Publiez cette autre fiche, ou faites aussi de celle-ci une ébauche."),
+    )
+}
+
+/// A record with only one side. `missing` is the language that lacks.
+pub fn missing_twin(place: Place, missing: Lang, stem: &str, severity: Severity) -> Diagnostic {
+    let message = match missing {
+        Lang::En => both!("this record has no English side", "cette fiche n’a pas de version anglaise"),
+        Lang::Fr => both!("this record has no French side", "cette fiche n’a pas de version française"),
+    };
+    let mut mistake = error(
+        "missing-twin",
+        place,
+        message,
+        both!(
+            "Write {stem}.{missing}.md, or set “state: draft” in {stem}.yaml until both sides are ready.",
+            "Rédigez {stem}.{missing}.md, ou mettez « state: draft » dans {stem}.yaml jusqu’à ce que les deux versions soient prêtes."
+        ),
+    );
+    mistake.severity = severity;
+    mistake
+}
+
+/// A required line of the front matter that is missing.
+pub fn missing_words(place: Place, name: &str) -> Diagnostic {
+    let help = match name {
+        "title" => both!("Add a line “title: …” with the page’s title.", "Ajoutez une ligne « title: … » avec le titre de la page."),
+        _ => both!("Add a line “summary: …”: one sentence that says what the page is about.", "Ajoutez une ligne « summary: … » : une phrase qui dit de quoi traite la page."),
+    };
+    error("missing-field", place, both!("“{name}” is missing", "il manque « {name} »"), help)
+}
+
+/// A title of which no address can be made.
+pub fn no_slug(place: Place) -> Diagnostic {
+    error(
+        "no-slug",
+        place,
+        both!("no address can be made of this title", "aucune adresse ne peut être tirée de ce titre"),
+        both!("Add a line “slug: …” with letters a to z, digits and hyphens.", "Ajoutez une ligne « slug: … » avec les lettres a à z, des chiffres et des traits d’union."),
+    )
+}
+
+/// Two pages at one address.
+pub fn duplicate_address(place: Place, address: &str, other: Option<Place>) -> Diagnostic {
+    let mistake = error(
+        "duplicate-address",
+        place,
+        both!("another page already has the address /{address}", "une autre page a déjà l’adresse /{address}"),
+        both!("Give this page another one with a line “slug: …”.", "Donnez-en une autre à cette page avec une ligne « slug: … »."),
+    );
+    match other {
+        Some(other) => mistake.with_related(other, both!("the other page", "l’autre page")),
+        None => mistake,
+    }
+}
+
+/// An old address that cannot be one.
+pub fn bad_alias(place: Place, written: &str) -> Diagnostic {
+    error(
+        "bad-alias",
+        place,
+        both!("“{written}” is not an old address of this site", "« {written} » n’est pas une ancienne adresse de ce site"),
+        both!("Write what followed the site’s name: /en/old-page/.", "Écrivez ce qui suivait le nom du site : /fr/ancienne-page/."),
+    )
+}
+
+/// A date of review that has passed.
+pub fn review_overdue(file: &ContentPath, span: Span, date: &PerLang<String>) -> Diagnostic {
+    let (en, fr) = (&date.en, &date.fr);
+    warning(
+        "review-overdue",
+        Place::new(file, span),
+        both!("this record was to be reviewed by {en}", "cette fiche devait être revue avant le {fr}"),
+        both!("Read it again, then move the date on.", "Relisez-la, puis repoussez la date."),
+    )
+}
+
+/// A record past its last day.
+pub fn record_expired(file: &ContentPath, span: Span, date: &PerLang<String>) -> Diagnostic {
+    let (en, fr) = (&date.en, &date.fr);
+    warning(
+        "record-expired",
+        Place::new(file, span),
+        both!("this record expired on {en}", "cette fiche a expiré le {fr}"),
+        both!("Renew it, or set “state: archived”.", "Renouvelez-la, ou mettez « state: archived »."),
+    )
+}

@@ -1,0 +1,213 @@
+//! Mistakes in how a file is written: encoding, YAML, front matter, names and folders.
+
+use super::{both, did_you_mean, error, name_list, nearest, warning};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::lang::PerLang;
+
+/// A file whose bytes are not UTF-8.
+pub fn not_utf8(place: Place) -> Diagnostic {
+    error(
+        "not-utf8",
+        place,
+        both!("this file is not saved as UTF-8 text", "ce fichier n’est pas enregistré en texte UTF-8"),
+        both!(
+            "Open it in your editor, choose “Save with encoding” and then UTF-8.",
+            "Ouvrez-le dans votre éditeur, choisissez « Enregistrer avec l’encodage », puis UTF-8."
+        ),
+    )
+}
+
+/// Text that is no YAML. `reason` is the parser's own.
+pub fn yaml_syntax(place: Place, reason: &str) -> Diagnostic {
+    let (why, help) = yaml_reason(reason);
+    let (en, fr) = (why.en, why.fr);
+    error("yaml-syntax", place, both!("the YAML cannot be read: {en}", "le YAML est illisible : {fr}"), help)
+}
+
+/// The parser's reasons in words of a writer, and what to do about each.
+fn yaml_reason(reason: &str) -> (PerLang<String>, PerLang<String>) {
+    let has = |part: &str| reason.contains(part);
+    if has("quoted scalar") {
+        (
+            both!("a quotation mark opens and never closes", "un guillemet s’ouvre et ne se referme pas"),
+            both!(
+                "Close the text with the same quotation mark that opens it.",
+                "Refermez le texte avec le même guillemet que celui qui l’ouvre."
+            ),
+        )
+    } else if has("tab") {
+        (
+            both!("a tab stands where spaces are needed", "une tabulation se trouve là où il faut des espaces"),
+            both!("Indent with spaces, two for each level.", "Décalez avec des espaces, deux par niveau."),
+        )
+    } else if has("mapping values are not allowed") || has("illegal placement of ':'") {
+        (
+            both!("a colon stands inside a text", "un deux-points se trouve à l’intérieur d’un texte"),
+            both!(
+                "Put the whole text between straight quotation marks: title: \"Agreements: an overview\".",
+                "Mettez le texte entier entre guillemets droits : title: \"Ententes : un aperçu\"."
+            ),
+        )
+    } else if has("simple key expect") || has("expected ':'") {
+        (
+            both!("a name is not followed by a colon", "un nom n’est pas suivi d’un deux-points"),
+            both!(
+                "Write the name, a colon, a space and the value: kind: treaty.",
+                "Écrivez le nom, un deux-points, une espace et la valeur : kind: treaty."
+            ),
+        )
+    } else if has("','") || has("flow") || has("bracket") {
+        (
+            both!("a list in [brackets] or {{braces}} is not closed", "une liste entre [crochets] ou {{accolades}} n’est pas fermée"),
+            both!(
+                "Separate the items with commas and close the list with ] or }}.",
+                "Séparez les éléments par des virgules et fermez la liste avec ] ou }}."
+            ),
+        )
+    } else if has("indentation") || has("did not find expected") || has("block") {
+        (
+            both!("this line is not aligned with the ones above", "cette ligne n’est pas alignée sur les précédentes"),
+            both!(
+                "Names of one level start in the same column; what belongs to a name is two spaces further in.",
+                "Les noms d’un même niveau commencent dans la même colonne; ce qui dépend d’un nom est décalé de deux espaces."
+            ),
+        )
+    } else if has("unexpected character") || has("scalar cannot start") {
+        (
+            both!("a value begins with a sign that has a meaning in YAML", "une valeur commence par un signe réservé du YAML"),
+            both!("Put the value between straight quotation marks.", "Mettez la valeur entre guillemets droits."),
+        )
+    } else {
+        (
+            both!("something is out of place here", "quelque chose n’est pas à sa place ici"),
+            both!(
+                "Compare the line with the same line of another record; quote texts that hold : or #.",
+                "Comparez la ligne avec celle d’une autre fiche; mettez entre guillemets les textes qui contiennent : ou #."
+            ),
+        )
+    }
+}
+
+/// A second YAML document in one file.
+pub fn yaml_documents(place: Place) -> Diagnostic {
+    error(
+        "yaml-documents",
+        place,
+        both!("a line “---” splits this file in two", "une ligne « --- » coupe ce fichier en deux"),
+        both!("Remove the line: a file of facts is one block.", "Supprimez la ligne : un fichier de faits forme un seul bloc."),
+    )
+}
+
+/// A YAML alias.
+pub fn yaml_alias(place: Place) -> Diagnostic {
+    error(
+        "yaml-alias",
+        place,
+        both!("a value that begins with * refers to another value", "une valeur qui commence par * renvoie à une autre valeur"),
+        both!(
+            "Write the value out, or put it between quotation marks if the * belongs to the text.",
+            "Écrivez la valeur au long, ou mettez-la entre guillemets si l’astérisque fait partie du texte."
+        ),
+    )
+}
+
+/// A YAML key that is a list or a mapping.
+pub fn yaml_key(place: Place) -> Diagnostic {
+    error(
+        "yaml-key",
+        place,
+        both!("a name is missing before the colon", "il manque un nom avant le deux-points"),
+        both!("Write the field’s name first: kind: treaty.", "Écrivez d’abord le nom du champ : kind: treaty."),
+    )
+}
+
+/// A key that stands twice in one mapping.
+pub fn duplicate_key(place: Place, key: &str, first: Place) -> Diagnostic {
+    error(
+        "yaml-duplicate-key",
+        place,
+        both!("“{key}” is written twice", "« {key} » est écrit deux fois"),
+        both!("Keep one of the two.", "Gardez l’un des deux."),
+    )
+    .with_related(first, both!("first written here", "écrit ici la première fois"))
+}
+
+/// A page of words without a front matter.
+pub fn front_matter_missing(place: Place) -> Diagnostic {
+    error(
+        "front-matter-missing",
+        place,
+        both!("the page does not begin with its title and summary", "la page ne commence pas par son titre et son résumé"),
+        both!(
+            "Begin the file with a line ---, then title: and summary:, then a line ---.",
+            "Commencez le fichier par une ligne ---, puis title: et summary:, puis une ligne ---."
+        ),
+    )
+}
+
+/// A front matter that never closes.
+pub fn front_matter_unclosed(place: Place) -> Diagnostic {
+    error(
+        "front-matter-unclosed",
+        place,
+        both!("the block at the top of the page is opened with --- and never closed", "le bloc en tête de page s’ouvre par --- et ne se ferme jamais"),
+        both!("Add a line --- after the last field.", "Ajoutez une ligne --- après le dernier champ."),
+    )
+}
+
+/// A Markdown file whose name does not tell its language.
+pub fn language_missing(place: Place, stem: &str) -> Diagnostic {
+    error(
+        "language-missing",
+        place,
+        both!("the file’s name does not say its language", "le nom du fichier n’indique pas sa langue"),
+        both!("Rename it to {stem}.en.md or {stem}.fr.md.", "Renommez-le {stem}.en.md ou {stem}.fr.md."),
+    )
+}
+
+/// A record in a folder that no type claims.
+pub fn folder_without_type<'a>(place: Place, folder: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Diagnostic {
+    let list = name_list(known.clone());
+    error(
+        "folder-without-type",
+        place,
+        both!("no record type uses the folder “{folder}”", "aucun type de fiche n’utilise le dossier « {folder} »"),
+        did_you_mean(
+            nearest(folder, known),
+            both!("Move the file to one of: {list}.", "Déplacez le fichier dans un de ces dossiers : {list}."),
+        ),
+    )
+}
+
+/// Facts without words in either language.
+pub fn facts_without_words(place: Place, stem: &str) -> Diagnostic {
+    error(
+        "facts-without-words",
+        place,
+        both!("these facts have no page in either language", "ces faits n’ont de page dans aucune langue"),
+        both!("Write {stem}.en.md and {stem}.fr.md, or remove this file.", "Écrivez {stem}.en.md et {stem}.fr.md, ou supprimez ce fichier."),
+    )
+}
+
+/// A YAML file at a place where nothing reads it.
+pub fn unread_file(place: Place) -> Diagnostic {
+    warning(
+        "unread-file",
+        place,
+        both!("nothing reads this file", "rien ne lit ce fichier"),
+        both!(
+            "Facts stand beside their pages and end in .yaml; types stand in types/.",
+            "Les faits se trouvent à côté de leurs pages et finissent par .yaml; les types se trouvent dans types/."
+        ),
+    )
+}
+
+/// An asset that no page links to.
+pub fn unused_asset(place: Place) -> Diagnostic {
+    warning(
+        "unused-asset",
+        place,
+        both!("no page links to this file, so it is not published", "aucune page ne mène à ce fichier; il n’est donc pas publié"),
+        both!("Link to it from a page, or remove it.", "Créez un lien vers ce fichier à partir d’une page, ou supprimez-le."),
+    )
+}

@@ -1,0 +1,243 @@
+//! Mistakes in a page's Markdown: headings, links, pictures, footnotes, HTML.
+
+use super::{both, did_you_mean, error, name_list, nearest, warning};
+use crate::diagnostic::{Diagnostic, Place, Severity};
+
+/// A heading of level 1 in the words.
+pub fn heading_level_one(place: Place) -> Diagnostic {
+    error(
+        "heading-level-one",
+        place,
+        both!("a heading with one # repeats the page’s title", "un intertitre précédé d’un seul # répète le titre de la page"),
+        both!("Begin headings with ##; the title stands in the block at the top.", "Commencez les intertitres par ##; le titre se trouve dans le bloc en tête de page."),
+    )
+}
+
+/// A heading that skips a level.
+pub fn heading_skipped(place: Place, found: u8, expected: u8) -> Diagnostic {
+    let (found, expected) = ("#".repeat(found.into()), "#".repeat(expected.into()));
+    warning(
+        "heading-skipped",
+        place,
+        both!("this heading skips a level ({found})", "cet intertitre saute un niveau ({found})"),
+        both!("Write {expected}: readers who listen to a page go from level to level.", "Écrivez {expected} : les personnes qui écoutent une page passent d’un niveau au suivant."),
+    )
+}
+
+/// A heading without words.
+pub fn heading_empty(place: Place) -> Diagnostic {
+    error(
+        "heading-empty",
+        place,
+        both!("a heading has no words", "un intertitre n’a pas de mots"),
+        both!("Write the heading or remove the line.", "Écrivez l’intertitre ou supprimez la ligne."),
+    )
+}
+
+/// A heading id that cannot stand in an address.
+pub fn bad_heading_id(place: Place, id: &str, proposal: &str) -> Diagnostic {
+    error(
+        "bad-heading-id",
+        place,
+        both!("“{id}” cannot stand in an address", "« {id} » ne peut pas figurer dans une adresse"),
+        both!("Write {{#{proposal}}}.", "Écrivez {{#{proposal}}}."),
+    )
+}
+
+/// A heading id that stands twice on the page.
+pub fn duplicate_heading_id(place: Place, id: &str) -> Diagnostic {
+    error(
+        "duplicate-heading-id",
+        place,
+        both!("the page already has a heading “#{id}”", "la page a déjà un intertitre « #{id} »"),
+        both!("Give each heading an id of its own.", "Donnez à chaque intertitre son propre identifiant."),
+    )
+}
+
+/// The language of a foreign passage that is no language code.
+pub fn bad_foreign_lang(place: Place, code: &str) -> Diagnostic {
+    error(
+        "bad-language-code",
+        place,
+        both!("“{code}” is not the code of a language", "« {code} » n’est pas le code d’une langue"),
+        both!("Write a code such as fr, es or iu: [passage](lang:fr).", "Écrivez un code comme en, es ou iu : [passage](lang:en)."),
+    )
+}
+
+/// HTML inside Markdown.
+pub fn raw_html(place: Place, severity: Severity) -> Diagnostic {
+    let mut mistake = error(
+        "raw-html",
+        place,
+        both!("HTML does not belong in a page’s words; it is left out", "le HTML n’a pas sa place dans les mots d’une page; il est laissé de côté"),
+        both!(
+            "Say it in Markdown. To show a < sign, write \\< or put the text between backquotes (`).",
+            "Dites-le en Markdown. Pour montrer un signe <, écrivez \\< ou mettez le texte entre accents graves (`)."
+        ),
+    );
+    mistake.severity = severity;
+    mistake
+}
+
+/// A reference to a footnote that is not there.
+pub fn footnote_missing(place: Place, label: &str) -> Diagnostic {
+    error(
+        "footnote-missing",
+        place,
+        both!("the page has no footnote “{label}”", "la page n’a pas de note « {label} »"),
+        both!("Add a line “[^{label}]: …” at the end of the page.", "Ajoutez une ligne « [^{label}]: … » à la fin de la page."),
+    )
+}
+
+/// A footnote that nothing refers to.
+pub fn footnote_unused(place: Place, label: &str) -> Diagnostic {
+    warning(
+        "footnote-unused",
+        place,
+        both!("nothing refers to the footnote “{label}”; it is not shown", "rien ne renvoie à la note « {label} »; elle n’est pas affichée"),
+        both!("Refer to it with [^{label}], or remove it.", "Renvoyez-y avec [^{label}], ou supprimez-la."),
+    )
+}
+
+/// A link to a record that is not there.
+pub fn broken_link<'a>(place: Place, written: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    error(
+        "broken-link",
+        place,
+        both!("this link leads nowhere: there is no page “{written}”", "ce lien ne mène nulle part : il n’y a pas de page « {written} »"),
+        did_you_mean(
+            nearest(written, known),
+            both!(
+                "Name the page by its folder and file: agreements/exchange-of-service.",
+                "Nommez la page par son dossier et son fichier : agreements/exchange-of-service."
+            ),
+        ),
+    )
+}
+
+/// A link to a record that is not published.
+pub fn link_to_draft(place: Place, written: &str) -> Diagnostic {
+    error(
+        "link-to-draft",
+        place,
+        both!("this link leads to “{written}”, which is a draft", "ce lien mène à « {written} », qui est une ébauche"),
+        both!("Publish that record, or remove the link for now.", "Publiez cette fiche, ou retirez le lien pour le moment."),
+    )
+}
+
+/// A link to a record that has no side in this language.
+pub fn link_to_missing_side(place: Place, written: &str) -> Diagnostic {
+    error(
+        "link-to-missing-side",
+        place,
+        both!("“{written}” has no page in this language", "« {written} » n’a pas de page dans cette langue"),
+        both!("Write its other side, or remove the link.", "Rédigez son autre version, ou retirez le lien."),
+    )
+}
+
+/// A link to a heading that is not there.
+pub fn dead_heading<'a>(
+    place: Place,
+    fragment: &str,
+    page: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic {
+    let list = name_list(known.clone());
+    let otherwise = if list.is_empty() {
+        both!("The page has no headings; link to the page itself.", "La page n’a pas d’intertitres; créez un lien vers la page elle-même.")
+    } else {
+        both!("Its headings are: {list}.", "Ses intertitres sont : {list}.")
+    };
+    error(
+        "dead-heading",
+        place,
+        both!("“{page}” has no heading “#{fragment}” in this language", "« {page} » n’a pas d’intertitre « #{fragment} » dans cette langue"),
+        did_you_mean(nearest(fragment, known), otherwise),
+    )
+}
+
+/// A link to an asset that is not there.
+pub fn missing_asset<'a>(place: Place, written: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+    error(
+        "missing-asset",
+        place,
+        both!("there is no file “{written}”", "il n’y a pas de fichier « {written} »"),
+        did_you_mean(
+            nearest(written, known),
+            both!(
+                "Put the file beside this page, or correct its name; capitals count.",
+                "Placez le fichier à côté de cette page, ou corrigez son nom; les majuscules comptent."
+            ),
+        ),
+    )
+}
+
+/// A link to an address of the output. `id` is the page that has it.
+pub fn link_to_address(place: Place, written: &str, id: Option<&str>) -> Diagnostic {
+    let help = match id {
+        Some(id) => both!("Write {id}: a name stays right when an address changes.", "Écrivez {id} : un nom reste juste quand une adresse change."),
+        None => both!("Name the page by its folder and file.", "Nommez la page par son dossier et son fichier."),
+    };
+    error(
+        "link-to-address",
+        place,
+        both!("this link names an address of the site instead of a page: “{written}”", "ce lien donne une adresse du site au lieu d’une page : « {written} »"),
+        help,
+    )
+}
+
+/// A link that a browser would run or that nobody can follow.
+pub fn unsafe_link(place: Place, written: &str) -> Diagnostic {
+    error(
+        "unsafe-link",
+        place,
+        both!("a link cannot begin with “{written}:”", "un lien ne peut pas commencer par « {written}: »"),
+        both!(
+            "Link to a page, a file, or an address that begins with https:, mailto: or tel:.",
+            "Créez un lien vers une page, un fichier ou une adresse qui commence par https:, mailto: ou tel:."
+        ),
+    )
+}
+
+/// A link without an address.
+pub fn empty_link(place: Place) -> Diagnostic {
+    error(
+        "empty-link",
+        place,
+        both!("this link has no address", "ce lien n’a pas d’adresse"),
+        both!("Write where it leads between the parentheses.", "Écrivez entre les parenthèses où il mène."),
+    )
+}
+
+/// A link out of the site without words.
+pub fn link_without_words(place: Place) -> Diagnostic {
+    error(
+        "link-without-words",
+        place,
+        both!("this link has no words", "ce lien n’a pas de mots"),
+        both!("Write what it leads to between the brackets.", "Écrivez entre les crochets ce à quoi il mène."),
+    )
+}
+
+/// A picture that is no file of the site.
+pub fn image_elsewhere(place: Place) -> Diagnostic {
+    error(
+        "image-elsewhere",
+        place,
+        both!("a picture must be a file of the site", "une image doit être un fichier du site"),
+        both!("Put the file beside this page and name it here.", "Placez le fichier à côté de cette page et nommez-le ici."),
+    )
+}
+
+/// A picture without a description.
+pub fn image_without_words(place: Place) -> Diagnostic {
+    warning(
+        "image-without-words",
+        place,
+        both!("nothing says what this picture shows", "rien ne dit ce que montre cette image"),
+        both!(
+            "Describe it between the brackets, for people who do not see it.",
+            "Décrivez-la entre les crochets, pour les personnes qui ne la voient pas."
+        ),
+    )
+}

@@ -1,0 +1,251 @@
+//! Mistakes in the site's settings and record types.
+
+use super::{both, did_you_mean, error, name_list, nearest};
+use crate::diagnostic::{Diagnostic, Place};
+
+/// No `site.yaml`.
+pub fn site_missing(place: Place) -> Diagnostic {
+    error(
+        "site-missing",
+        place,
+        both!("the content folder has no site.yaml", "le dossier de contenu n’a pas de site.yaml"),
+        both!(
+            "Name the right folder with --content, or start a new site with “diptych init”.",
+            "Indiquez le bon dossier avec --content, ou commencez un site avec « diptych init »."
+        ),
+    )
+}
+
+/// A setting that nobody knows.
+pub fn unknown_setting(place: Place, key: &str, known: &[&str]) -> Diagnostic {
+    let list = name_list(known.iter().copied());
+    error(
+        "unknown-setting",
+        place,
+        both!("“{key}” means nothing here", "« {key} » n’a pas de sens ici"),
+        did_you_mean(
+            nearest(key, known.iter().copied()),
+            both!("What can stand here: {list}.", "Ce qui peut se trouver ici : {list}."),
+        ),
+    )
+}
+
+/// A setting that must be there and is not.
+pub fn missing_setting(place: Place, key: &str) -> Diagnostic {
+    error(
+        "missing-setting",
+        place,
+        both!("“{key}” is missing here", "il manque « {key} » ici"),
+        both!("Add a line “{key}: …”.", "Ajoutez une ligne « {key}: … »."),
+    )
+}
+
+/// Something else where names with values are needed.
+pub fn expected_mapping(place: Place) -> Diagnostic {
+    error(
+        "expected-fields",
+        place,
+        both!("names with values are needed here", "il faut ici des noms suivis de valeurs"),
+        both!("Write lines such as “kind: treaty”.", "Écrivez des lignes comme « kind: treaty »."),
+    )
+}
+
+/// Something else where a text is needed.
+pub fn expected_text(place: Place) -> Diagnostic {
+    error(
+        "expected-text",
+        place,
+        both!("a text is needed here", "il faut un texte ici"),
+        both!("Write one line of text.", "Écrivez une ligne de texte."),
+    )
+}
+
+/// Something else where yes or no is needed.
+pub fn expected_boolean(place: Place) -> Diagnostic {
+    error(
+        "expected-true-or-false",
+        place,
+        both!("“true” or “false” is needed here", "il faut « true » (oui) ou « false » (non) ici"),
+        both!("Write true for yes, false for no.", "Écrivez true pour oui, false pour non."),
+    )
+}
+
+/// Something else where a number is needed.
+pub fn expected_number(place: Place) -> Diagnostic {
+    error(
+        "expected-number",
+        place,
+        both!("a number is needed here", "il faut un nombre ici"),
+        both!("Write digits, with a point for decimals.", "Écrivez des chiffres, avec un point pour les décimales."),
+    )
+}
+
+/// Something else where both languages are needed.
+pub fn expected_both_languages(place: Place) -> Diagnostic {
+    error(
+        "expected-both-languages",
+        place,
+        both!("this is needed in both languages", "il faut ceci dans les deux langues"),
+        both!("Write {{en: …, fr: …}}.", "Écrivez {{en: …, fr: …}}."),
+    )
+}
+
+/// A base address that is no web address.
+pub fn bad_base_url(place: Place, written: &str) -> Diagnostic {
+    error(
+        "bad-base-url",
+        place,
+        both!("“{written}” is not the address of a website", "« {written} » n’est pas l’adresse d’un site Web"),
+        both!("Write it whole: https://example.org/.", "Écrivez-la en entier : https://example.org/."),
+    )
+}
+
+/// A menu entry that is no section.
+pub fn unknown_section(place: Place, written: &str, folders: &[&str]) -> Diagnostic {
+    let list = name_list(folders.iter().copied());
+    error(
+        "unknown-section",
+        place,
+        both!("the site has no section “{written}”", "le site n’a pas de section « {written} »"),
+        did_you_mean(
+            nearest(written, folders.iter().copied()),
+            both!("The sections are the folders of the types: {list}.", "Les sections sont les dossiers des types : {list}."),
+        ),
+    )
+}
+
+/// Feedback that goes nowhere, or two ways.
+pub fn feedback_one_way(place: Place) -> Diagnostic {
+    error(
+        "feedback-one-way",
+        place,
+        both!("feedback needs an e-mail address or an endpoint", "la rétroaction demande une adresse courriel ou une adresse de réception"),
+        both!(
+            "Write {{email: …}} or {{endpoint: …}}, or remove the line for a site without feedback.",
+            "Écrivez {{email: …}} ou {{endpoint: …}}, ou supprimez la ligne pour un site sans rétroaction."
+        ),
+    )
+}
+
+/// A policy that nobody knows.
+pub fn unknown_policy(place: Place, written: &str) -> Diagnostic {
+    error(
+        "unknown-policy",
+        place,
+        both!("“{written}” is no policy", "« {written} » n’est pas une règle"),
+        both!("Write error, warning or allow.", "Écrivez error (erreur), warning (avertissement) ou allow (permis)."),
+    )
+}
+
+/// Two types with one name or one folder.
+pub fn duplicate_type(place: Place, name: &str) -> Diagnostic {
+    error(
+        "duplicate-type",
+        place,
+        both!("the type “{name}” already has this name or folder", "le type « {name} » porte déjà ce nom ou ce dossier"),
+        both!("Give each type a name and a folder of its own.", "Donnez à chaque type un nom et un dossier qui lui sont propres."),
+    )
+}
+
+/// A field with the name of one that every record has.
+pub fn reserved_field(place: Place, name: &str) -> Diagnostic {
+    error(
+        "reserved-field",
+        place,
+        both!("every record already has a field “{name}”", "chaque fiche a déjà un champ « {name} »"),
+        both!("Remove the field here, or give it another name.", "Supprimez ce champ, ou donnez-lui un autre nom."),
+    )
+}
+
+/// A date order that names something else.
+pub fn not_a_date_field(place: Place, name: &str) -> Diagnostic {
+    error(
+        "not-a-date-field",
+        place,
+        both!("“{name}” is not a date of this type", "« {name} » n’est pas une date de ce type"),
+        both!("Name fields of kind date.", "Nommez des champs de nature « date »."),
+    )
+}
+
+/// A list that names a field the type does not have.
+pub fn unknown_list_field<'a>(place: Place, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let list = name_list(known.clone());
+    error(
+        "unknown-list-field",
+        place,
+        both!("this type has no field “{name}”", "ce type n’a pas de champ « {name} »"),
+        did_you_mean(nearest(name, known), both!("Its fields are: {list}.", "Ses champs sont : {list}.")),
+    )
+}
+
+/// A status field that is no single choice.
+pub fn status_not_a_choice(place: Place) -> Diagnostic {
+    error(
+        "status-not-a-choice",
+        place,
+        both!("the status must be a field of kind choice with one value", "l’état doit être un champ de nature « choice » à une seule valeur"),
+        both!("Name such a field, or remove the line.", "Nommez un tel champ, ou supprimez la ligne."),
+    )
+}
+
+/// A field kind that nobody knows.
+pub fn unknown_field_kind(place: Place, written: &str) -> Diagnostic {
+    let names = crate::schema::FieldKind::NAMES;
+    let list = name_list(names);
+    error(
+        "unknown-field-kind",
+        place,
+        both!("“{written}” is no kind of field", "« {written} » n’est pas une nature de champ"),
+        did_you_mean(nearest(written, names), both!("The kinds are: {list}.", "Les natures sont : {list}.")),
+    )
+}
+
+/// A type that nobody knows.
+pub fn unknown_type<'a>(place: Place, written: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let list = name_list(known.clone());
+    error(
+        "unknown-type",
+        place,
+        both!("there is no record type “{written}”", "il n’y a pas de type de fiche « {written} »"),
+        did_you_mean(nearest(written, known), both!("The types are: {list}.", "Les types sont : {list}.")),
+    )
+}
+
+/// A pattern that is no regular expression.
+pub fn bad_pattern(place: Place) -> Diagnostic {
+    error(
+        "bad-pattern",
+        place,
+        both!("this pattern is not a regular expression", "ce modèle n’est pas une expression régulière"),
+        both!("Correct it or remove the line; [0-9]{{4}} means four digits.", "Corrigez-le ou supprimez la ligne; [0-9]{{4}} signifie quatre chiffres."),
+    )
+}
+
+/// A tone that nobody knows.
+pub fn unknown_tone(place: Place, written: &str) -> Diagnostic {
+    let list = name_list(crate::schema::Tone::ALL.map(crate::schema::Tone::name));
+    error(
+        "unknown-tone",
+        place,
+        both!("“{written}” is no tone", "« {written} » n’est pas un ton"),
+        both!("The tones are: {list}.", "Les tons sont : {list}."),
+    )
+}
+
+/// A slug that is not lowercase ASCII. `proposal` is one that would do.
+pub fn bad_slug(place: Place, written: &str, proposal: &str) -> Diagnostic {
+    let advice = if proposal.is_empty() {
+        both!("Use the letters a to z, digits and hyphens.", "Employez les lettres a à z, des chiffres et des traits d’union.")
+    } else {
+        both!("Write {proposal}.", "Écrivez {proposal}.")
+    };
+    error(
+        "bad-slug",
+        place,
+        both!(
+            "“{written}” cannot stand in an address: only a to z, digits and single hyphens can",
+            "« {written} » ne peut pas figurer dans une adresse : seuls a à z, les chiffres et les traits d’union simples le peuvent"
+        ),
+        advice,
+    )
+}

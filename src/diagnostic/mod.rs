@@ -1,0 +1,155 @@
+//! Mistakes in the content, as values: [`Diagnostic`], where it stands ([`Place`]) and how grave it is ([`Severity`]).
+//!
+//! A stage returns what it made and the [`Diagnostics`] it met; nothing here is ever thrown or logged. Every wording
+//! stands in [`catalog`], English and French side by side; `crate::report` writes the messages out.
+
+use std::ops::Range;
+
+use crate::lang::PerLang;
+use crate::path::ContentPath;
+
+pub mod catalog;
+
+/// A range of bytes in a file. Files are far smaller than 4 GiB; `source` refuses larger ones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// The start of a file: for what is said of the file as a whole.
+    pub const START: Self = Self { start: 0, end: 0 };
+
+    /// The span of a range of bytes.
+    pub fn new(range: Range<usize>) -> Self {
+        let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { start: offset(range.start), end: offset(range.end) }
+    }
+
+    /// The same range, `by` bytes further on.
+    pub fn shifted(self, by: u32) -> Self {
+        Self { start: self.start + by, end: self.end + by }
+    }
+
+    /// The range of bytes.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A span and the file it lies in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file, which need not exist: a missing `site.yaml` has a place too.
+    pub file: ContentPath,
+    /// Where in the file.
+    pub span: Span,
+}
+
+impl Place {
+    /// A place in a file.
+    pub fn new(file: &ContentPath, span: Span) -> Self {
+        Self { file: file.clone(), span }
+    }
+}
+
+/// How grave a mistake is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The site is not built.
+    Error,
+    /// The site is built; someone should look.
+    Warning,
+}
+
+impl Severity {
+    /// The severity's name in machine-readable output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// One mistake, with enough to mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The mistake's stable name: `unknown-reference`.
+    pub name: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// Where it stands.
+    pub place: Place,
+    /// What is wrong.
+    pub message: PerLang<String>,
+    /// What to do.
+    pub help: PerLang<String>,
+    /// Another place that belongs to the mistake, and what it is.
+    pub related: Option<(Place, PerLang<String>)>,
+}
+
+/// The mistakes met so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Adds a mistake.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Adds mistakes.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.0.extend(diagnostics);
+    }
+
+    /// Keeps the mistakes that came with a value, and hands the value on.
+    pub fn absorb<T>(&mut self, (value, diagnostics): (T, Self)) -> T {
+        self.0.extend(diagnostics.0);
+        value
+    }
+
+    /// Whether a mistake forbids building.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many mistakes have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Whether nothing was met.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The mistakes by file and place, each once.
+    pub fn into_sorted(self) -> Vec<Diagnostic> {
+        let mut sorted = self.0;
+        sorted.sort_by(|a, b| {
+            (&a.place, a.severity, a.name, &a.message).cmp(&(&b.place, b.severity, b.name, &b.message))
+        });
+        sorted.dedup();
+        sorted
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Self {
+        Self(diagnostics.into_iter().collect())
+    }
+}

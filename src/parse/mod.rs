@@ -1,0 +1,110 @@
+//! One file at a time, from text to structure: [`parse`]. Nothing is looked up in another file here.
+//!
+//! Parsing never fails: it returns what could be read and what is wrong with it.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span, catalog};
+use crate::document::{Document, RawLink};
+use crate::lang::Lang;
+use crate::path::ContentPath;
+use crate::source::Sources;
+use crate::yaml::{self, Node};
+use rayon::prelude::*;
+
+pub mod front_matter;
+pub mod markdown;
+
+/// What the files of a content folder say, each by itself.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    /// The pages of words, by path.
+    pub words: Vec<ParsedWords>,
+    /// The files of facts, by path.
+    pub facts: Vec<ParsedFacts>,
+}
+
+/// One page of words: `agreements/exchange-of-service.fr.md`.
+#[derive(Clone, Debug)]
+pub struct ParsedWords {
+    /// The file.
+    pub path: ContentPath,
+    /// The record's id: the path without its endings.
+    pub id: String,
+    /// The page's language.
+    pub lang: Lang,
+    /// The block at the top of the page.
+    pub front: Node,
+    /// The Markdown below it.
+    pub body: Document<RawLink>,
+}
+
+/// One file of facts: `agreements/exchange-of-service.yaml`.
+#[derive(Clone, Debug)]
+pub struct ParsedFacts {
+    /// The file.
+    pub path: ContentPath,
+    /// The record's id: the path without its ending.
+    pub id: String,
+    /// What it says.
+    pub facts: Node,
+}
+
+enum File {
+    Words(ParsedWords),
+    Facts(ParsedFacts),
+    Nothing,
+}
+
+/// Parses every page and every file of facts.
+pub fn parse(sources: &Sources, raw_html: Option<Severity>) -> (Parsed, Diagnostics) {
+    let texts: Vec<_> = sources.texts().iter().collect();
+    let files: Vec<(File, Diagnostics)> =
+        texts.into_par_iter().map(|(path, text)| parse_file(path, text, raw_html)).collect();
+    let (mut parsed, mut diagnostics) = (Parsed::default(), Diagnostics::default());
+    for file in files {
+        match diagnostics.absorb(file) {
+            File::Words(words) => parsed.words.push(words),
+            File::Facts(facts) => parsed.facts.push(facts),
+            File::Nothing => {}
+        }
+    }
+    (parsed, diagnostics)
+}
+
+fn parse_file(path: &ContentPath, text: &str, raw_html: Option<Severity>) -> (File, Diagnostics) {
+    let name = path.as_str();
+    if let Some(stem) = name.strip_suffix(".md") {
+        for (lang, ending) in [(Lang::En, ".en"), (Lang::Fr, ".fr")] {
+            if let Some(id) = stem.strip_suffix(ending) {
+                return words(path, id, lang, text, raw_html);
+            }
+        }
+        return nothing(catalog::language_missing(Place::new(path, Span::START), stem));
+    }
+    let in_folder = !path.folder().is_empty() && path.folder() != crate::schema::load::FOLDER;
+    match name.strip_suffix(".yaml").filter(|_| in_folder) {
+        Some(id) => {
+            let (node, diagnostics) = yaml::parse(path, text, 0);
+            let facts = node.map(|facts| File::Facts(ParsedFacts { path: path.clone(), id: id.to_owned(), facts }));
+            (facts.unwrap_or(File::Nothing), diagnostics)
+        }
+        None if in_folder || (name != crate::schema::config::FILE && name.ends_with("ml")) && path.folder().is_empty() => {
+            nothing(catalog::unread_file(Place::new(path, Span::START)))
+        }
+        None => (File::Nothing, Diagnostics::default()),
+    }
+}
+
+fn words(path: &ContentPath, id: &str, lang: Lang, text: &str, raw_html: Option<Severity>) -> (File, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let Some((front, body_start)) = diagnostics.absorb(front_matter::parse(path, text)) else {
+        return (File::Nothing, diagnostics);
+    };
+    let source = markdown::Source { file: path, at: markdown::At::Offset(Span::new(body_start..body_start).start), raw_html };
+    let body = diagnostics.absorb(markdown::parse(&source, &text[body_start..]));
+    let words = ParsedWords { path: path.clone(), id: id.to_owned(), lang, front, body };
+    (File::Words(words), diagnostics)
+}
+
+fn nothing(diagnostic: Diagnostic) -> (File, Diagnostics) {
+    (File::Nothing, std::iter::once(diagnostic).collect())
+}

@@ -1,0 +1,180 @@
+//! Reads the site's settings from `site.yaml`: [`load`].
+
+use super::Schema;
+use super::TypeId;
+use super::reader::Reader;
+use crate::diagnostic::{Diagnostics, Place, Severity, Span, catalog};
+use crate::lang::PerLang;
+use crate::path::ContentPath;
+use crate::source::Sources;
+use crate::yaml::{self, Node};
+
+/// The file of settings.
+pub const FILE: &str = "site.yaml";
+
+/// The settings of a site.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The site's name.
+    pub name: PerLang<String>,
+    /// What the site is, in a sentence or two.
+    pub description: PerLang<String>,
+    /// The absolute address of the site's root, with a last slash.
+    pub base_url: Option<String>,
+    /// The theme's name or folder.
+    pub theme: String,
+    /// The sections of the menu.
+    pub menu: Vec<TypeId>,
+    /// Where readers' reports go.
+    pub feedback: Option<Feedback>,
+    /// What to do about mistakes that a site may judge for itself.
+    pub policies: Policies,
+}
+
+/// Where readers' reports go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Feedback {
+    /// To an e-mail address.
+    Email(String),
+    /// To a web address that takes a form.
+    Endpoint(String),
+}
+
+/// What to do about mistakes that a site may judge for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Policies {
+    /// A record with only one side; `None` lets it pass.
+    pub missing_twin: Option<Severity>,
+    /// A record of which one side changed after the other was confirmed.
+    pub outdated_twin: Option<Severity>,
+    /// HTML inside Markdown.
+    pub raw_html: Option<Severity>,
+}
+
+impl Default for Policies {
+    fn default() -> Self {
+        Self {
+            missing_twin: Some(Severity::Error),
+            outdated_twin: Some(Severity::Warning),
+            raw_html: Some(Severity::Error),
+        }
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            name: PerLang::default(),
+            description: PerLang::default(),
+            base_url: None,
+            theme: "default".to_owned(),
+            menu: Vec::new(),
+            feedback: None,
+            policies: Policies::default(),
+        }
+    }
+}
+
+/// Reads the settings, as far as they go.
+pub fn load(sources: &Sources, schema: &Schema) -> (Config, Diagnostics) {
+    let file = ContentPath::new(FILE);
+    let mut diagnostics = Diagnostics::default();
+    let Some(text) = sources.text(&file) else {
+        diagnostics.push(catalog::site_missing(Place::new(&file, Span::START)));
+        return (Config::default(), diagnostics);
+    };
+    let Some(node) = diagnostics.absorb(yaml::parse(&file, text, 0)) else {
+        return (Config::default(), diagnostics);
+    };
+    let mut reader = Reader::new(&file);
+    let config = config(&mut reader, &node, schema);
+    diagnostics.extend(reader.diagnostics);
+    (config, diagnostics)
+}
+
+fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
+    let entries = reader.mapping(node);
+    reader.known_keys(entries, &["name", "description", "base_url", "theme", "menu", "feedback", "policies"]);
+    let default = Config::default();
+    Config {
+        name: reader.required(node, "name").and_then(|node| reader.texts(node)).unwrap_or_default(),
+        description: reader.required(node, "description").and_then(|node| reader.texts(node)).unwrap_or_default(),
+        base_url: node.get("base_url").and_then(|node| {
+            let written = reader.text(node)?;
+            let url = base_url(&written);
+            if url.is_none() {
+                let place = reader.place(node.span);
+                reader.tell(catalog::bad_base_url(place, &written));
+            }
+            url
+        }),
+        theme: node.get("theme").and_then(|node| reader.text(node)).unwrap_or(default.theme),
+        menu: menu(reader, node, schema),
+        feedback: node.get("feedback").and_then(|node| feedback(reader, node)),
+        policies: node.get("policies").map_or(default.policies, |node| policies(reader, node)),
+    }
+}
+
+/// An absolute web address with a last slash; `None` where it is none.
+pub fn base_url(written: &str) -> Option<String> {
+    let rest = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://"))?;
+    let sound = !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', ' ', '"', '<', '>']);
+    sound.then(|| if written.ends_with('/') { written.to_owned() } else { format!("{written}/") })
+}
+
+fn menu(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Vec<TypeId> {
+    let Some(menu) = reader.required(node, "menu") else { return Vec::new() };
+    let mut types = Vec::new();
+    for item in menu.items() {
+        let Some(written) = reader.text(item) else { continue };
+        match schema.by_folder(&written) {
+            Some(id) if !schema.get(id).is_free() => types.push(id),
+            _ => {
+                let place = reader.place(item.span);
+                let sections = schema.iter().filter(|(_, known)| !known.is_free());
+                let folders: Vec<&str> = sections.map(|(_, known)| known.folder.as_str()).collect();
+                reader.tell(catalog::unknown_section(place, &written, &folders));
+            }
+        }
+    }
+    types
+}
+
+fn feedback(reader: &mut Reader<'_>, node: &Node) -> Option<Feedback> {
+    let entries = reader.mapping(node);
+    reader.known_keys(entries, &["email", "endpoint"]);
+    match (node.get("email"), node.get("endpoint")) {
+        (Some(email), None) => reader.text(email).map(Feedback::Email),
+        (None, Some(endpoint)) => reader.text(endpoint).map(Feedback::Endpoint),
+        _ => {
+            let place = reader.place(node.span);
+            reader.tell(catalog::feedback_one_way(place));
+            None
+        }
+    }
+}
+
+fn policies(reader: &mut Reader<'_>, node: &Node) -> Policies {
+    let entries = reader.mapping(node);
+    reader.known_keys(entries, &["missing_twin", "outdated_twin", "raw_html"]);
+    let default = Policies::default();
+    let policy = |reader: &mut Reader<'_>, key, otherwise| {
+        let Some(node) = node.get(key) else { return otherwise };
+        match reader.text(node).as_deref() {
+            Some("error") => Some(Severity::Error),
+            Some("warning") => Some(Severity::Warning),
+            Some("allow") => None,
+            Some(written) => {
+                let place = reader.place(node.span);
+                reader.tell(catalog::unknown_policy(place, written));
+                otherwise
+            }
+            None => otherwise,
+        }
+    };
+    Policies {
+        missing_twin: policy(reader, "missing_twin", default.missing_twin),
+        outdated_twin: policy(reader, "outdated_twin", default.outdated_twin),
+        raw_html: policy(reader, "raw_html", default.raw_html),
+    }
+}

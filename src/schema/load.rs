@@ -1,0 +1,261 @@
+//! Reads record types from `types/*.yaml`: [`load`].
+
+use regex::Regex;
+
+use super::reader::Reader;
+use super::{Bounds, Choice, Field, FieldKind, RecordType, Schema, Tone, TypeId};
+use crate::diagnostic::{Diagnostics, catalog};
+use crate::format::Unit;
+use crate::lang::PerLang;
+use crate::path::{self, ContentPath};
+use crate::source::Sources;
+use crate::yaml::{self, Node};
+
+/// The folder of type files.
+pub const FOLDER: &str = "types";
+
+/// Fields that every record may have in its facts; types cannot declare them again.
+pub const BASE_FACTS: [&str; 6] = ["state", "published_on", "modified_on", "review_by", "expires_on", "owner"];
+
+/// Fields of every page of words; types cannot declare them again.
+pub const BASE_WORDS: [&str; 6] = ["title", "summary", "short_title", "slug", "keywords", "aliases"];
+
+const TYPE_KEYS: [&str; 9] = ["type", "folder", "name", "plural", "slug", "fields", "date_order", "list", "status"];
+const FIELD_KEYS: [&str; 15] = [
+    "kind", "label", "help", "required", "many", "localized", "facet", "inverse", "to", "choices", "fields", "unit",
+    "min", "max", "pattern",
+];
+
+/// Reads all types. A type with a mistake in it is read as far as it goes, so that its records can be checked too.
+pub fn load(sources: &Sources) -> (Schema, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let mut files: Vec<(&ContentPath, Node)> = Vec::new();
+    for (path, text) in sources.texts() {
+        if path.folder() == FOLDER {
+            files.extend(diagnostics.absorb(yaml::parse(path, text, 0)).map(|node| (path, node)));
+        }
+    }
+    // Names first: a field may refer to a type that stands in a later file.
+    files.sort_by(|a, b| name_of(&a.1).cmp(&name_of(&b.1)));
+    let names: Vec<String> = files.iter().map(|(_, node)| name_of(node).to_owned()).collect();
+    let mut types: Vec<RecordType> = Vec::new();
+    for (path, node) in &files {
+        let mut reader = Reader::new(path);
+        let read = record_type(&mut reader, node, &names);
+        if let Some(other) = types.iter().find(|other| other.name == read.name || other.folder == read.folder) {
+            let (span, name) = (node.get("type").map_or(node.span, |node| node.span), other.name.clone());
+            let place = reader.place(span);
+            reader.tell(catalog::duplicate_type(place, &name));
+        }
+        diagnostics.extend(reader.diagnostics);
+        types.push(read);
+    }
+    (Schema::new(types), diagnostics)
+}
+
+fn name_of(node: &Node) -> &str {
+    node.get("type").and_then(Node::scalar).unwrap_or_default()
+}
+
+fn record_type(reader: &mut Reader<'_>, node: &Node, names: &[String]) -> RecordType {
+    let entries = reader.mapping(node);
+    reader.known_keys(entries, &TYPE_KEYS);
+    let text = |reader: &mut Reader<'_>, key| {
+        let node = reader.required(node, key)?;
+        reader.text(node)
+    };
+    let name = text(reader, "type").unwrap_or_default();
+    let folder = text(reader, "folder").unwrap_or_default();
+    let texts = |reader: &mut Reader<'_>, key| {
+        let node = reader.required(node, key)?;
+        reader.texts(node)
+    };
+    let label = texts(reader, "name").unwrap_or_default();
+    let plural = texts(reader, "plural").unwrap_or_default();
+    let slug = slugs(reader, node);
+    let fields = node.get("fields").map(|node| fields(reader, node, names)).unwrap_or_default();
+    for (field, node) in fields.iter().zip(node.get("fields").and_then(Node::mapping).unwrap_or_default()) {
+        if BASE_FACTS.contains(&field.name.as_str()) || BASE_WORDS.contains(&field.name.as_str()) {
+            let place = reader.place(node.key_span);
+            reader.tell(catalog::reserved_field(place, &field.name));
+        }
+    }
+    let is_date = |name: &str| {
+        ["published_on", "modified_on", "review_by", "expires_on"].contains(&name)
+            || fields.iter().any(|field| field.name == name && matches!(field.kind, FieldKind::Date))
+    };
+    let mut date_order = Vec::new();
+    for item in node.get("date_order").map(Node::items).unwrap_or_default() {
+        let Some(name) = reader.text(item) else { continue };
+        if is_date(&name) {
+            date_order.push(name);
+        } else {
+            let place = reader.place(item.span);
+            reader.tell(catalog::not_a_date_field(place, &name));
+        }
+    }
+    let position = |reader: &mut Reader<'_>, item: &Node| {
+        let name = reader.text(item)?;
+        let at = fields.iter().position(|field| field.name == name);
+        if at.is_none() {
+            let place = reader.place(item.span);
+            reader.tell(catalog::unknown_list_field(place, &name, fields.iter().map(|field| field.name.as_str())));
+        }
+        at
+    };
+    let list = node.get("list").map(Node::items).unwrap_or_default();
+    let list = list.iter().filter_map(|item| position(reader, item)).collect();
+    let status = node.get("status").and_then(|item| {
+        let at = position(reader, item)?;
+        let is_choice = matches!(fields[at].kind, FieldKind::Choice(_)) && !fields[at].many;
+        if !is_choice {
+            let place = reader.place(item.span);
+            reader.tell(catalog::status_not_a_choice(place));
+        }
+        is_choice.then_some(at)
+    });
+    RecordType { name, folder, label, plural, slug, fields, date_order, list, status }
+}
+
+/// The section's slugs: both empty (free pages), or both fit for an address.
+fn slugs(reader: &mut Reader<'_>, node: &Node) -> PerLang<String> {
+    let Some(slug) = reader.required(node, "slug") else { return PerLang::default() };
+    let slugs = reader.texts_or_empty(slug).unwrap_or_default();
+    for text in [&slugs.en, &slugs.fr] {
+        let free = slugs.en.is_empty() && slugs.fr.is_empty();
+        if !free && !path::is_slug(text) {
+            let place = reader.place(slug.span);
+            reader.tell(catalog::bad_slug(place, text, &path::slug(text)));
+        }
+    }
+    slugs
+}
+
+fn fields(reader: &mut Reader<'_>, node: &Node, names: &[String]) -> Vec<Field> {
+    let entries = reader.mapping(node);
+    entries.iter().map(|entry| field(reader, &entry.key, &entry.value, names)).collect()
+}
+
+fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &[String]) -> Field {
+    let entries = reader.mapping(node);
+    reader.known_keys(entries, &FIELD_KEYS);
+    let flag = |reader: &mut Reader<'_>, key| node.get(key).and_then(|node| reader.boolean(node)).unwrap_or(false);
+    let kind = reader.required(node, "kind").and_then(|kind| {
+        let written = reader.text(kind)?;
+        field_kind(reader, &written, kind, node, names)
+    });
+    let label = reader.required(node, "label").and_then(|node| reader.texts(node)).unwrap_or_default();
+    let bound = |reader: &mut Reader<'_>, key| node.get(key).and_then(|node| reader.number(node));
+    let pattern = node.get("pattern").and_then(|node| {
+        let written = reader.text(node)?;
+        let pattern = Regex::new(&format!("^(?:{written})$")).ok();
+        if pattern.is_none() {
+            let place = reader.place(node.span);
+            reader.tell(catalog::bad_pattern(place));
+        }
+        pattern
+    });
+    Field {
+        name: name.to_owned(),
+        kind: kind.unwrap_or(FieldKind::Text),
+        required: flag(reader, "required"),
+        many: flag(reader, "many"),
+        localized: flag(reader, "localized"),
+        facet: flag(reader, "facet"),
+        label,
+        help: node.get("help").and_then(|node| reader.texts(node)),
+        inverse: node.get("inverse").and_then(|node| reader.texts(node)),
+        bounds: Bounds { min: bound(reader, "min"), max: bound(reader, "max") },
+        pattern,
+    }
+}
+
+fn field_kind(
+    reader: &mut Reader<'_>,
+    written: &str,
+    at: &Node,
+    node: &Node,
+    names: &[String],
+) -> Option<FieldKind> {
+    Some(match written {
+        "text" => FieldKind::Text,
+        "markdown" => FieldKind::Markdown,
+        "number" => FieldKind::Number(node.get("unit").and_then(|node| reader.per_lang(node, unit))),
+        "boolean" => FieldKind::Boolean,
+        "date" => FieldKind::Date,
+        "choice" => {
+            let choices = reader.required(node, "choices");
+            FieldKind::Choice(choices.map(|node| self::choices(reader, node)).unwrap_or_default())
+        }
+        "reference" => {
+            let targets = reader.required(node, "to");
+            FieldKind::Reference(targets.map(|node| self::targets(reader, node, names)).unwrap_or_default())
+        }
+        "url" => FieldKind::Url,
+        "email" => FieldKind::Email,
+        "phone" => FieldKind::Phone,
+        "language" => FieldKind::Language,
+        "file" => FieldKind::File,
+        "group" => {
+            let inner = reader.required(node, "fields");
+            FieldKind::Group(inner.map(|node| fields(reader, node, names)).unwrap_or_default())
+        }
+        _ => {
+            let place = reader.place(at.span);
+            reader.tell(catalog::unknown_field_kind(place, written));
+            return None;
+        }
+    })
+}
+
+fn unit(reader: &mut Reader<'_>, node: &Node) -> Option<Unit> {
+    if node.mapping().is_none() {
+        let word = reader.text(node)?;
+        return Some(Unit { one: word.clone(), other: word });
+    }
+    let entries = reader.mapping(node);
+    reader.known_keys(entries, &["one", "other"]);
+    let one = reader.required(node, "one").and_then(|node| reader.text(node));
+    let other = reader.required(node, "other").and_then(|node| reader.text(node));
+    Some(Unit { one: one?, other: other? })
+}
+
+fn choices(reader: &mut Reader<'_>, node: &Node) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    for entry in reader.mapping(node) {
+        let entries = reader.mapping(&entry.value);
+        reader.known_keys(entries, &["en", "fr", "tone"]);
+        let side = |reader: &mut Reader<'_>, lang| {
+            let node = reader.required(&entry.value, lang)?;
+            reader.text(node)
+        };
+        let (en, fr) = (side(reader, "en"), side(reader, "fr"));
+        let tone = entry.value.get("tone").and_then(|node| {
+            let written = reader.text(node)?;
+            let tone = Tone::ALL.into_iter().find(|tone| tone.name() == written);
+            if tone.is_none() {
+                let place = reader.place(node.span);
+                reader.tell(catalog::unknown_tone(place, &written));
+            }
+            tone
+        });
+        let label = PerLang { en: en.unwrap_or_default(), fr: fr.unwrap_or_default() };
+        choices.push(Choice { key: entry.key.clone(), label, tone: tone.unwrap_or_default() });
+    }
+    choices
+}
+
+fn targets(reader: &mut Reader<'_>, node: &Node, names: &[String]) -> Vec<TypeId> {
+    let mut targets = Vec::new();
+    for item in node.items() {
+        let Some(written) = reader.text(item) else { continue };
+        match names.iter().position(|name| *name == written) {
+            Some(at) => targets.push(TypeId(at)),
+            None => {
+                let place = reader.place(item.span);
+                reader.tell(catalog::unknown_type(place, &written, names.iter().map(String::as_str)));
+            }
+        }
+    }
+    targets
+}

@@ -1,0 +1,224 @@
+//! What a site is made of: its record types and their fields ([`Schema`]) and its settings ([`Config`]).
+//!
+//! Types are data, read from `types/*.yaml`; nothing about any of them is written in Rust. [`load`] reads them,
+//! [`config`] reads `site.yaml`, both through [`reader`].
+
+use regex::Regex;
+
+use crate::format::Unit;
+use crate::lang::PerLang;
+
+pub mod config;
+pub mod load;
+pub mod reader;
+
+pub use config::Config;
+
+/// The record types of a site, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    types: Vec<RecordType>,
+}
+
+/// A record type of a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(usize);
+
+impl Schema {
+    /// Takes types in the order of their names.
+    fn new(mut types: Vec<RecordType>) -> Self {
+        types.sort_by(|a, b| a.name.cmp(&b.name));
+        Self { types }
+    }
+
+    /// One type.
+    pub fn get(&self, id: TypeId) -> &RecordType {
+        &self.types[id.0]
+    }
+
+    /// All types, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (TypeId, &RecordType)> {
+        self.types.iter().enumerate().map(|(at, record_type)| (TypeId(at), record_type))
+    }
+
+    /// The type whose records stand in a folder.
+    pub fn by_folder(&self, folder: &str) -> Option<TypeId> {
+        self.types.iter().position(|record_type| record_type.folder == folder).map(TypeId)
+    }
+
+    /// The type of a name.
+    pub fn by_name(&self, name: &str) -> Option<TypeId> {
+        self.types.iter().position(|record_type| record_type.name == name).map(TypeId)
+    }
+}
+
+/// A type of record.
+#[derive(Clone, Debug)]
+pub struct RecordType {
+    /// The type's name: `agreement`.
+    pub name: String,
+    /// The folder of its records: `agreements`.
+    pub folder: String,
+    /// What one record is called.
+    pub label: PerLang<String>,
+    /// What several are called.
+    pub plural: PerLang<String>,
+    /// The section's part of an address; empty for free pages, which stand right below the language.
+    pub slug: PerLang<String>,
+    /// The fields, in the order in which they are shown.
+    pub fields: Vec<Field>,
+    /// Date fields in the order in which their dates must lie.
+    pub date_order: Vec<String>,
+    /// The fields shown in lists, as positions in `fields`.
+    pub list: Vec<usize>,
+    /// The choice that is the record's status, as a position in `fields`.
+    pub status: Option<usize>,
+}
+
+impl RecordType {
+    /// Whether the type's records are free pages, without a section of their own.
+    pub fn is_free(&self) -> bool {
+        self.slug.en.is_empty()
+    }
+}
+
+/// A field of a type or of a group.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The field's name in the files.
+    pub name: String,
+    /// What its values are.
+    pub kind: FieldKind,
+    /// Whether every record must say it.
+    pub required: bool,
+    /// Whether it may have several values.
+    pub many: bool,
+    /// Whether each language has its own: then it stands in the words, or, inside a group of the facts, as `{en, fr}`.
+    pub localized: bool,
+    /// Whether lists and search can be filtered by it.
+    pub facet: bool,
+    /// What readers see before the value.
+    pub label: PerLang<String>,
+    /// What writers are told about it.
+    pub help: Option<PerLang<String>>,
+    /// For a reference: the heading of the list of referring records on the target's page.
+    pub inverse: Option<PerLang<String>>,
+    /// The bounds of a number, of the number of values, or of the length of a text in characters.
+    pub bounds: Bounds,
+    /// What a text must look like.
+    pub pattern: Option<Regex>,
+}
+
+/// The least and the greatest allowed.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Bounds {
+    /// The least, itself allowed.
+    pub min: Option<f64>,
+    /// The greatest, itself allowed.
+    pub max: Option<f64>,
+}
+
+impl Bounds {
+    /// Whether a value lies within.
+    pub fn allow(self, value: f64) -> bool {
+        self.min.is_none_or(|min| value >= min) && self.max.is_none_or(|max| value <= max)
+    }
+}
+
+/// What the values of a field are.
+#[derive(Clone, Debug)]
+pub enum FieldKind {
+    /// A line of text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A number, exact or with a comparator, with the unit it counts.
+    Number(Option<PerLang<Unit>>),
+    /// Yes or no.
+    Boolean,
+    /// A date: a year, a month or a day.
+    Date,
+    /// One of the given choices.
+    Choice(Vec<Choice>),
+    /// A record of one of the given types.
+    Reference(Vec<TypeId>),
+    /// A web address.
+    Url,
+    /// An e-mail address.
+    Email,
+    /// A telephone number.
+    Phone,
+    /// A language, as a BCP 47 code.
+    Language,
+    /// A file beside the record.
+    File,
+    /// Fields that belong together.
+    Group(Vec<Field>),
+}
+
+impl FieldKind {
+    /// The kind's name in type files.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Number(_) => "number",
+            Self::Boolean => "boolean",
+            Self::Date => "date",
+            Self::Choice(_) => "choice",
+            Self::Reference(_) => "reference",
+            Self::Url => "url",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Language => "language",
+            Self::File => "file",
+            Self::Group(_) => "group",
+        }
+    }
+
+    /// The names of all kinds.
+    pub const NAMES: [&'static str; 13] = [
+        "text", "markdown", "number", "boolean", "date", "choice", "reference", "url", "email", "phone", "language",
+        "file", "group",
+    ];
+}
+
+/// One of the values of a choice.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The key written in files.
+    pub key: String,
+    /// What readers see.
+    pub label: PerLang<String>,
+    /// How a status is shown.
+    pub tone: Tone,
+}
+
+/// How a status is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// Neither good nor bad.
+    #[default]
+    Neutral,
+    /// In force, open.
+    Positive,
+    /// About to change, to be read with care.
+    Caution,
+    /// Over, closed.
+    Negative,
+}
+
+impl Tone {
+    /// The tone's name in type files and views.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Neutral => "neutral",
+            Self::Positive => "positive",
+            Self::Caution => "caution",
+            Self::Negative => "negative",
+        }
+    }
+
+    /// Every tone.
+    pub const ALL: [Self; 4] = [Self::Neutral, Self::Positive, Self::Caution, Self::Negative];
+}

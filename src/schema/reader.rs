@@ -1,0 +1,145 @@
+//! Reads settings from YAML nodes, telling every mistake at its place: [`Reader`].
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, catalog};
+use crate::lang::PerLang;
+use crate::path::ContentPath;
+use crate::yaml::{Entry, Node, Value};
+
+/// Reads the nodes of one file and gathers the mistakes in them.
+pub struct Reader<'a> {
+    file: &'a ContentPath,
+    /// The mistakes met so far.
+    pub diagnostics: Diagnostics,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of one file's nodes.
+    pub fn new(file: &'a ContentPath) -> Self {
+        Self { file, diagnostics: Diagnostics::default() }
+    }
+
+    /// The file being read.
+    pub fn file(&self) -> &ContentPath {
+        self.file
+    }
+
+    /// A place in the file.
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(self.file, span)
+    }
+
+    /// Adds a mistake.
+    pub fn tell(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The entries of a mapping; tells of a value that is none.
+    pub fn mapping<'n>(&mut self, node: &'n Node) -> &'n [Entry] {
+        if let Value::Mapping(entries) = &node.value {
+            return entries;
+        }
+        let place = self.place(node.span);
+        self.tell(catalog::expected_mapping(place));
+        &[]
+    }
+
+    /// Tells of keys that are not among the known ones.
+    pub fn known_keys(&mut self, entries: &[Entry], known: &[&str]) {
+        for entry in entries {
+            if !known.contains(&entry.key.as_str()) {
+                let place = self.place(entry.key_span);
+                self.tell(catalog::unknown_setting(place, &entry.key, known));
+            }
+        }
+    }
+
+    /// The value of a key that must be there.
+    pub fn required<'n>(&mut self, owner: &'n Node, key: &str) -> Option<&'n Node> {
+        let node = owner.get(key).filter(|node| node.value != Value::Null);
+        if node.is_none() && owner.mapping().is_some() {
+            let place = self.place(first_line_of(owner));
+            self.tell(catalog::missing_setting(place, key));
+        }
+        node
+    }
+
+    /// A line of text.
+    pub fn text(&mut self, node: &Node) -> Option<String> {
+        let text = node.scalar().map(str::trim).filter(|text| !text.is_empty());
+        if text.is_none() {
+            let place = self.place(node.span);
+            self.tell(catalog::expected_text(place));
+        }
+        text.map(str::to_owned)
+    }
+
+    /// Yes or no.
+    pub fn boolean(&mut self, node: &Node) -> Option<bool> {
+        let value = match node.scalar() {
+            Some("true") => Some(true),
+            Some("false") => Some(false),
+            _ => None,
+        };
+        if value.is_none() {
+            let place = self.place(node.span);
+            self.tell(catalog::expected_boolean(place));
+        }
+        value
+    }
+
+    /// A number.
+    pub fn number(&mut self, node: &Node) -> Option<f64> {
+        let number = node.scalar().and_then(|text| text.parse().ok()).filter(|number: &f64| number.is_finite());
+        if number.is_none() {
+            let place = self.place(node.span);
+            self.tell(catalog::expected_number(place));
+        }
+        number
+    }
+
+    /// A value for each language, each read by `read`: `{en: …, fr: …}`.
+    pub fn per_lang<T>(
+        &mut self,
+        node: &Node,
+        mut read: impl FnMut(&mut Self, &Node) -> Option<T>,
+    ) -> Option<PerLang<T>> {
+        if node.mapping().is_none() {
+            let place = self.place(node.span);
+            self.tell(catalog::expected_both_languages(place));
+            return None;
+        }
+        let entries = self.mapping(node);
+        self.known_keys(entries, &["en", "fr"]);
+        let side = |reader: &mut Self, lang, read: &mut dyn FnMut(&mut Self, &Node) -> Option<T>| {
+            let node = reader.required(node, lang)?;
+            read(reader, node)
+        };
+        let (en, fr) = (side(self, "en", &mut read), side(self, "fr", &mut read));
+        Some(PerLang { en: en?, fr: fr? })
+    }
+
+    /// A text for each language.
+    pub fn texts(&mut self, node: &Node) -> Option<PerLang<String>> {
+        self.per_lang(node, Self::text)
+    }
+
+    /// A text for each language, which may be empty.
+    pub fn texts_or_empty(&mut self, node: &Node) -> Option<PerLang<String>> {
+        let side = |lang| match node.get(lang) {
+            Some(Node { value: Value::Null, .. }) => Some(String::new()),
+            Some(Node { value: Value::Scalar(text), .. }) => Some(text.trim().to_owned()),
+            _ => None,
+        };
+        let both = side("en").zip(side("fr")).map(|(en, fr)| PerLang { en, fr });
+        if both.is_none() {
+            let place = self.place(node.span);
+            self.tell(catalog::expected_both_languages(place));
+        }
+        both
+    }
+}
+
+/// The place to point at when something is missing from a mapping: its first key.
+fn first_line_of(owner: &Node) -> Span {
+    owner.mapping().and_then(|entries| entries.first()).map_or(owner.span, |entry| entry.key_span)
+}

@@ -1,0 +1,154 @@
+//! The address of every page, each given once.
+
+use std::collections::BTreeMap;
+
+use super::gather::{Candidate, Gathered};
+use crate::diagnostic::{Diagnostics, Place, Span, catalog};
+use crate::lang::{Lang, PerLang};
+use crate::parse::ParsedWords;
+use crate::path::{self, UrlPath};
+use crate::schema::{Schema, TypeId};
+
+/// The addresses of the pages that no file stands for.
+#[derive(Clone, Debug)]
+pub struct Reserved {
+    /// The home page.
+    pub home: UrlPath,
+    /// The A to Z index.
+    pub index: UrlPath,
+    /// The results page of the search.
+    pub search: UrlPath,
+}
+
+impl Reserved {
+    /// The addresses of a language.
+    pub fn new(lang: Lang) -> Self {
+        let code = lang.code();
+        let search = match lang {
+            Lang::En => "search",
+            Lang::Fr => "recherche",
+        };
+        Self {
+            home: UrlPath::page([code]),
+            index: UrlPath::page([code, "a-z"]),
+            search: UrlPath::page([code, search]),
+        }
+    }
+}
+
+/// The address of a section's landing page.
+pub(super) fn section(schema: &Schema, kind: TypeId, lang: Lang) -> UrlPath {
+    UrlPath::page([lang.code(), schema.get(kind).slug.get(lang)])
+}
+
+/// The addresses of the records, in their order.
+pub(super) struct Addresses {
+    pub records: Vec<PerLang<UrlPath>>,
+    pub aliases: Vec<PerLang<Vec<UrlPath>>>,
+}
+
+/// Who has an address: the page's file, or the program itself.
+type Owners = BTreeMap<UrlPath, Option<Place>>;
+
+/// Gives every page its address, made from its title unless it names one.
+pub(super) fn assign(schema: &Schema, gathered: &Gathered) -> (Addresses, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let mut owners = Owners::new();
+    for lang in Lang::BOTH {
+        let Reserved { home, index, search } = Reserved::new(lang);
+        owners.extend([home, index, search].map(|url| (url, None)));
+        for (kind, _) in schema.iter().filter(|(_, kind)| !kind.is_free()) {
+            let url = section(schema, kind, lang);
+            if owners.contains_key(&url) {
+                let place = Place::new(&crate::path::ContentPath::new(crate::schema::load::FOLDER), Span::START);
+                diagnostics.push(catalog::duplicate_address(place, url.as_str(), None));
+            }
+            owners.insert(url, None);
+        }
+    }
+    let mut addresses = Addresses { records: Vec::new(), aliases: Vec::new() };
+    for candidate in &gathered.records {
+        addresses.records.push(PerLang::from_fn(|lang| match candidate.words.get(lang) {
+            Some(words) => record(schema, candidate, words, &mut owners, &mut diagnostics),
+            None => UrlPath::default(),
+        }));
+    }
+    // Present addresses come first, so that an old one never takes a page's place.
+    for candidate in &gathered.records {
+        addresses.aliases.push(PerLang::from_fn(|lang| {
+            candidate.words.get(lang).as_ref().map_or_else(Vec::new, |words| aliases(words, &mut owners, &mut diagnostics))
+        }));
+    }
+    (addresses, diagnostics)
+}
+
+fn record(
+    schema: &Schema,
+    candidate: &Candidate,
+    words: &ParsedWords,
+    owners: &mut Owners,
+    diagnostics: &mut Diagnostics,
+) -> UrlPath {
+    let slug_node = words.front.get("slug");
+    let title_node = words.front.get("title");
+    let place = Place::new(&words.path, slug_node.or(title_node).map_or(Span::START, |node| node.span));
+    let slug = match slug_node.and_then(|node| node.scalar()) {
+        Some(written) => {
+            if !path::is_slug(written) {
+                diagnostics.push(catalog::bad_slug(place.clone(), written, &path::slug(written)));
+            }
+            path::slug(written)
+        }
+        None => path::slug(title_node.and_then(|node| node.scalar()).unwrap_or_default()),
+    };
+    let section = schema.get(candidate.kind).slug.get(words.lang);
+    if slug.is_empty() {
+        // A page without a title is told elsewhere.
+        if title_node.is_some_and(|node| node.scalar().is_some()) {
+            diagnostics.push(catalog::no_slug(place));
+        }
+        return UrlPath::page([words.lang.code(), section, candidate.id.rsplit('/').next().unwrap_or_default()]);
+    }
+    let url = UrlPath::page([words.lang.code(), section, &slug]);
+    match owners.get(&url) {
+        Some(other) => diagnostics.push(catalog::duplicate_address(place, url.as_str(), other.clone())),
+        None => {
+            owners.insert(url.clone(), Some(place));
+        }
+    }
+    url
+}
+
+fn aliases(words: &ParsedWords, owners: &mut Owners, diagnostics: &mut Diagnostics) -> Vec<UrlPath> {
+    let mut aliases = Vec::new();
+    for node in words.front.get("aliases").map(crate::yaml::Node::items).unwrap_or_default() {
+        let place = Place::new(&words.path, node.span);
+        let written = node.scalar().unwrap_or_default();
+        match alias(written) {
+            None => diagnostics.push(catalog::bad_alias(place, written)),
+            Some(url) => match owners.get(&url) {
+                Some(other) => diagnostics.push(catalog::duplicate_address(place, url.as_str(), other.clone())),
+                None => {
+                    owners.insert(url.clone(), Some(place));
+                    aliases.push(url);
+                }
+            },
+        }
+    }
+    aliases
+}
+
+/// An old address: a file where its last part has an ending, else a page.
+fn alias(written: &str) -> Option<UrlPath> {
+    let parts: Vec<&str> = written.trim_matches('/').split('/').collect();
+    let sound = |part: &&str| {
+        !part.is_empty()
+            && !part.starts_with('.')
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
+    };
+    if !parts.iter().all(sound) {
+        return None;
+    }
+    let is_file = parts.last().is_some_and(|last| last.contains('.')) && !written.ends_with('/');
+    Some(if is_file { UrlPath::new(parts.join("/")) } else { UrlPath::page(parts) })
+}

@@ -1,0 +1,117 @@
+//! Files put together to records: which facts and words belong to one id, of which type, and in which state.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostics, Place, Span, catalog};
+use crate::lang::{Lang, PerLang};
+use crate::parse::{Parsed, ParsedFacts, ParsedWords};
+use crate::path::ContentPath;
+use crate::schema::{Config, Schema, TypeId};
+
+/// The name of a landing page among the files of its folder, and of the home page at the top.
+pub(super) const LANDING: &str = "_index";
+
+/// A record whose files are known and whose facts and words are not yet read.
+pub(super) struct Candidate {
+    pub id: String,
+    pub kind: TypeId,
+    pub archived: bool,
+    pub facts: Option<ParsedFacts>,
+    pub words: PerLang<Option<ParsedWords>>,
+}
+
+impl Candidate {
+    /// The file that stands for the record: its facts, or the first side it has.
+    pub(super) fn file(&self) -> ContentPath {
+        let words = Lang::BOTH.into_iter().find_map(|lang| self.words.get(lang).as_ref());
+        let facts = self.facts.as_ref().map(|facts| &facts.path);
+        facts.or(words.map(|words| &words.path)).cloned().unwrap_or_else(|| ContentPath::new(self.id.as_str()))
+    }
+}
+
+/// The files of a content folder by what they are.
+pub(super) struct Gathered {
+    /// The records to be published, by id.
+    pub records: Vec<Candidate>,
+    /// The ids of drafts.
+    pub drafts: BTreeSet<String>,
+    pub sections: BTreeMap<TypeId, PerLang<Option<ParsedWords>>>,
+    pub home: PerLang<Option<ParsedWords>>,
+}
+
+/// Puts the files together.
+pub(super) fn gather(config: &Config, schema: &Schema, parsed: Parsed) -> (Gathered, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let mut by_id = BTreeMap::<String, (Option<ParsedFacts>, PerLang<Option<ParsedWords>>)>::new();
+    for facts in parsed.facts {
+        by_id.entry(facts.id.clone()).or_default().0 = Some(facts);
+    }
+    for words in parsed.words {
+        let lang = words.lang;
+        *by_id.entry(words.id.clone()).or_default().1.get_mut(lang) = Some(words);
+    }
+
+    let mut gathered =
+        Gathered { records: Vec::new(), drafts: BTreeSet::new(), sections: BTreeMap::new(), home: PerLang::default() };
+    for (id, (facts, words)) in by_id {
+        if id == LANDING {
+            twin(config, &id, &words, &mut diagnostics);
+            gathered.home = words;
+            continue;
+        }
+        let folder = id.split('/').next().unwrap_or_default();
+        let Some(kind) = schema.by_folder(folder).filter(|_| id.contains('/')) else {
+            let place = Place::new(&first_file(facts.as_ref(), &words), Span::START);
+            let folders = schema.iter().map(|(_, known)| known.folder.as_str()).collect::<Vec<_>>();
+            diagnostics.push(catalog::folder_without_type(place, folder, folders.iter().copied()));
+            continue;
+        };
+        if id == format!("{folder}/{LANDING}") {
+            twin(config, &id, &words, &mut diagnostics);
+            if let Some(facts) = facts {
+                diagnostics.push(catalog::unread_file(Place::new(&facts.path, Span::START)));
+            }
+            gathered.sections.insert(kind, words);
+            continue;
+        }
+        let state = facts.as_ref().and_then(|facts| Some((&facts.path, facts.facts.get("state")?)));
+        let state = state.map_or("published", |(file, node)| match node.scalar() {
+            Some(state @ ("draft" | "published" | "archived")) => state,
+            written => {
+                let place = Place::new(file, node.span);
+                diagnostics.push(catalog::unknown_state(place, written.unwrap_or_default()));
+                "published"
+            }
+        });
+        if state == "draft" {
+            gathered.drafts.insert(id);
+            continue;
+        }
+        let archived = state == "archived";
+        if let Some(facts) = facts.as_ref().filter(|_| words.en.is_none() && words.fr.is_none()) {
+            diagnostics.push(catalog::facts_without_words(Place::new(&facts.path, Span::START), &id));
+            continue;
+        }
+        twin(config, &id, &words, &mut diagnostics);
+        gathered.records.push(Candidate { id, kind, archived, facts, words });
+    }
+    (gathered, diagnostics)
+}
+
+/// Tells of a page with only one side, as the site's policy has it.
+fn twin(config: &Config, id: &str, words: &PerLang<Option<ParsedWords>>, diagnostics: &mut Diagnostics) {
+    let (present, missing) = match (&words.en, &words.fr) {
+        (Some(present), None) => (present, Lang::Fr),
+        (None, Some(present)) => (present, Lang::En),
+        _ => return,
+    };
+    if let Some(severity) = config.policies.missing_twin {
+        let place = Place::new(&present.path, Span::START);
+        diagnostics.push(catalog::missing_twin(place, missing, id, severity));
+    }
+}
+
+fn first_file(facts: Option<&ParsedFacts>, words: &PerLang<Option<ParsedWords>>) -> ContentPath {
+    let words = words.en.as_ref().or(words.fr.as_ref()).map(|words| &words.path);
+    facts.map(|facts| &facts.path).or(words).cloned().unwrap_or_else(|| ContentPath::new(""))
+}

@@ -1,0 +1,273 @@
+//! The site as a whole, fully resolved: [`Site`]. Made once by [`resolve`], never changed after.
+//!
+//! Every reference and link in it leads to something that exists in the language it stands in; rendering, search and
+//! checks read it and do not know each other.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Span;
+use crate::document::Document;
+use crate::format::{Date, Phone, Quantity};
+use crate::lang::{Lang, PerLang};
+use crate::path::{ContentPath, UrlPath};
+use crate::schema::{Config, Schema, TypeId};
+
+mod addresses;
+mod backlinks;
+mod gather;
+mod links;
+pub mod resolve;
+mod values;
+mod words;
+
+pub use addresses::Reserved;
+pub use resolve::resolve;
+
+/// A site: everything that its pages are made of.
+#[derive(Debug)]
+pub struct Site {
+    /// The settings.
+    pub config: Config,
+    /// The record types.
+    pub schema: Schema,
+    /// The published records, by id.
+    pub records: Vec<Record>,
+    /// The landing pages of the types that have a section, by type.
+    pub sections: Vec<Section>,
+    /// The two home pages.
+    pub home: PerLang<Landing>,
+    /// The addresses of the pages that no file stands for.
+    pub reserved: PerLang<Reserved>,
+    /// The assets that pages use.
+    pub assets: BTreeSet<ContentPath>,
+}
+
+/// A record of a site, by its position among the records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordId(pub usize);
+
+impl Site {
+    /// One record.
+    pub fn record(&self, id: RecordId) -> &Record {
+        &self.records[id.0]
+    }
+
+    /// The section of a type; free pages have none.
+    pub fn section(&self, kind: TypeId) -> Option<&Section> {
+        self.sections.iter().find(|section| section.kind == kind)
+    }
+
+    /// The published records of a type, by id.
+    pub fn records_of(&self, kind: TypeId) -> impl Iterator<Item = (RecordId, &Record)> {
+        self.ids().map(|id| (id, self.record(id))).filter(move |(_, record)| record.kind == kind)
+    }
+
+    /// All records, by id.
+    pub fn ids(&self) -> impl Iterator<Item = RecordId> + use<> {
+        (0..self.records.len()).map(RecordId)
+    }
+
+    /// The address of an asset in the output.
+    pub fn asset_url(path: &ContentPath) -> UrlPath {
+        UrlPath::new(format!("assets/{path}"))
+    }
+}
+
+/// One record: what is the same in both languages, and its two sides.
+#[derive(Debug)]
+pub struct Record {
+    /// The record's id: `agreements/exchange-of-service`.
+    pub id: String,
+    /// Its type.
+    pub kind: TypeId,
+    /// The file of facts, or of the first side where it has none: the place for what is said of the record.
+    pub file: ContentPath,
+    /// What every record may say of itself.
+    pub base: Base,
+    /// The facts, in the order in which the type declares them.
+    pub facts: Vec<Fact>,
+    /// The sides; a missing one was let pass by the site's policy.
+    pub sides: PerLang<Option<Side>>,
+    /// The records that refer to this one in a field, by field of theirs, then by id.
+    pub backlinks: Vec<Backlink>,
+    /// The records whose words link to this one in a language, and that do not refer to it otherwise.
+    pub mentions: PerLang<Vec<RecordId>>,
+}
+
+impl Record {
+    /// The side in a language.
+    pub fn side(&self, lang: Lang) -> Option<&Side> {
+        self.sides.get(lang).as_ref()
+    }
+
+    /// The facts of both kinds in a language, in the order in which the type declares them.
+    pub fn facts_in(&self, lang: Lang) -> Vec<&Fact> {
+        let own = self.side(lang).map_or(&[][..], |side| &side.facts);
+        let mut facts: Vec<&Fact> = self.facts.iter().chain(own).collect();
+        facts.sort_by_key(|fact| fact.field);
+        facts
+    }
+
+    /// The first value of a field that has no language.
+    pub fn fact(&self, field: usize) -> Option<&Value> {
+        self.facts.iter().find(|fact| fact.field == field)?.values.first()
+    }
+}
+
+/// What every record may say of itself, whatever its type.
+#[derive(Clone, Debug, Default)]
+pub struct Base {
+    /// Whether the record is kept for reference only.
+    pub archived: bool,
+    /// When the record was first published.
+    pub published_on: Option<(Date, Span)>,
+    /// When the record last changed in substance.
+    pub modified_on: Option<(Date, Span)>,
+    /// When someone must have read the record again.
+    pub review_by: Option<(Date, Span)>,
+    /// When the record ceases to hold.
+    pub expires_on: Option<(Date, Span)>,
+    /// Who answers for the record.
+    pub owner: Option<RecordId>,
+}
+
+/// One side of a record.
+#[derive(Debug)]
+pub struct Side {
+    /// The file.
+    pub file: ContentPath,
+    /// The title.
+    pub title: String,
+    /// A shorter title, for menus and breadcrumbs.
+    pub short_title: Option<String>,
+    /// A sentence that says what the page is about.
+    pub summary: String,
+    /// Other words under which the page is to be found.
+    pub keywords: Vec<String>,
+    /// The page's address.
+    pub url: UrlPath,
+    /// Old addresses that lead to this page.
+    pub aliases: Vec<UrlPath>,
+    /// The facts that have a language.
+    pub facts: Vec<Fact>,
+    /// The words.
+    pub body: Document<Target>,
+}
+
+/// The landing page of a section, or a home page.
+#[derive(Debug, Default)]
+pub struct Landing {
+    /// The title.
+    pub title: String,
+    /// A sentence that says what the page is about.
+    pub summary: String,
+    /// The page's address.
+    pub url: UrlPath,
+    /// The words.
+    pub body: Document<Target>,
+}
+
+/// A section: the landing pages of a type.
+#[derive(Debug)]
+pub struct Section {
+    /// The type whose records the section holds.
+    pub kind: TypeId,
+    /// Its landing page in each language.
+    pub sides: PerLang<Landing>,
+}
+
+/// What a field says.
+#[derive(Debug)]
+pub struct Fact {
+    /// The field, by its position in its type or group.
+    pub field: usize,
+    /// Where the field stands in its file.
+    pub span: Span,
+    /// What it says; never empty.
+    pub values: Vec<Value>,
+}
+
+/// One value of a field.
+#[derive(Debug)]
+pub enum Value {
+    /// A line of text.
+    Text(String),
+    /// Markdown.
+    Markdown(Document<Target>),
+    /// A number, exact or not.
+    Number(Quantity),
+    /// Yes or no.
+    Boolean(bool),
+    /// A date.
+    Date(Date),
+    /// One of the field's choices, by position.
+    Choice(usize),
+    /// A published record.
+    Reference(RecordId),
+    /// A web address.
+    Url(String),
+    /// An e-mail address.
+    Email(String),
+    /// A telephone number.
+    Phone(Phone),
+    /// A language's BCP 47 code.
+    Language(String),
+    /// An asset and its size in bytes.
+    File(ContentPath, u64),
+    /// The fields of a group.
+    Group(Vec<Fact>),
+    /// A value for each language, inside a group of the facts.
+    PerLang(Box<PerLang<Value>>),
+}
+
+impl Value {
+    /// The value in a language.
+    pub fn in_lang(&self, lang: Lang) -> &Self {
+        match self {
+            Self::PerLang(sides) => sides.get(lang),
+            value => value,
+        }
+    }
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To a page of this site in the language the link stands in, or to a heading on it.
+    Page {
+        /// The page.
+        page: PageRef,
+        /// The heading's id.
+        fragment: Option<String>,
+    },
+    /// To a heading of the same page.
+    Heading(String),
+    /// To a file of the site.
+    Asset(ContentPath),
+    /// Out of the site.
+    External(String),
+    /// Nowhere: the link was a mistake and a diagnostic says so. Such a site is never rendered.
+    Broken,
+}
+
+/// A page of the site, in whatever language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PageRef {
+    /// The home page.
+    Home,
+    /// The landing page of a type's section.
+    Section(TypeId),
+    /// A record's page.
+    Record(RecordId),
+}
+
+/// A record that refers to another one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Backlink {
+    /// The type of the referring record.
+    pub kind: TypeId,
+    /// The field that refers, by its path of positions: a field of the type, then fields of groups.
+    pub field: Vec<usize>,
+    /// The referring record.
+    pub from: RecordId,
+}
