@@ -1,0 +1,253 @@
+//! Dates as far as they are known: a year, a month of a year, or a day.
+//!
+//! [`Date`] is read strictly from the text of a YAML scalar and always names a part of the calendar that exists. Two
+//! dates of different precision may overlap, so the question for dates that must follow one another is
+//! [`Date::certainly_before`], not `<`.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil;
+use serde::{Serialize, Serializer};
+
+use super::NO_BREAK_SPACE;
+use crate::lang::{Lang, PerLang};
+
+/// A date that may be known only to its month or its year.
+///
+/// Dates sort by their first day, and among those that begin together the vaguer comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Date {
+    /// The first day that the date can mean.
+    first: civil::Date,
+    precision: Precision,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Precision {
+    Year,
+    Month,
+    Day,
+}
+
+/// Why a text is no date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateError {
+    /// It is not written `2015`, `2015-06` or `2015-06-30`.
+    Shape,
+    /// There is no such month.
+    Month {
+        /// The number in the month's place.
+        month: u8,
+    },
+    /// The month does not have such a day.
+    Day {
+        /// The last day of that month.
+        last: u8,
+    },
+}
+
+impl Date {
+    /// The year.
+    pub fn year(self) -> i16 {
+        self.first.year()
+    }
+
+    /// The month, from 1, where it is known.
+    pub fn month(self) -> Option<i8> {
+        (self.precision >= Precision::Month).then(|| self.first.month())
+    }
+
+    /// The day of the month, where it is known.
+    pub fn day(self) -> Option<i8> {
+        (self.precision == Precision::Day).then(|| self.first.day())
+    }
+
+    /// Whether every day that this date can mean lies before every day that the other can mean.
+    ///
+    /// `2015` is not certainly before `2015-06-30`, nor after it.
+    pub fn certainly_before(self, other: Self) -> bool {
+        self.last() < other.first
+    }
+
+    /// The date in words: "December 1, 2025", « 1er décembre 2025 ».
+    pub fn long(self, lang: Lang) -> String {
+        let year = self.year();
+        match (self.month_name(lang), self.day_text(lang)) {
+            (Some(month), Some(day)) => match lang {
+                Lang::En => format!("{month}{NO_BREAK_SPACE}{day}, {year}"),
+                Lang::Fr => format!("{day}{NO_BREAK_SPACE}{month} {year}"),
+            },
+            (Some(month), None) => format!("{month} {year}"),
+            _ => year.to_string(),
+        }
+    }
+
+    /// The time from this date to another, saying once what both share: "March 29 to April 4, 2026",
+    /// « du 29 mars au 4 avril 2026 ».
+    pub fn long_range(self, to: Self, lang: Lang) -> String {
+        if self == to {
+            return self.long(lang);
+        }
+        let year_once = self.year() == to.year() && self.precision == to.precision && self.precision > Precision::Year;
+        let month_once = year_once && self.month() == to.month();
+        match lang {
+            Lang::En => {
+                let from = if year_once { self.long_without_year(lang) } else { self.long(lang) };
+                match to.day() {
+                    Some(day) if month_once => format!("{from} to {day}, {}", to.year()),
+                    _ => format!("{from} to {}", to.long(lang)),
+                }
+            }
+            Lang::Fr => {
+                let from = match self.day_text(lang) {
+                    Some(day) if month_once => day,
+                    _ if year_once => self.long_without_year(lang),
+                    _ => self.long(lang),
+                };
+                let preposition = match self.precision {
+                    Precision::Day => "du ",
+                    // « d’avril », « d’août », « d’octobre »
+                    _ if from.starts_with(['a', 'o']) => "d’",
+                    _ => "de ",
+                };
+                let until = if to.precision == Precision::Day { "au" } else { "à" };
+                format!("{preposition}{from} {until} {}", to.long(lang))
+            }
+        }
+    }
+
+    /// The last day that the date can mean.
+    fn last(self) -> civil::Date {
+        match self.precision {
+            Precision::Day => self.first,
+            Precision::Month => self.first.last_of_month(),
+            Precision::Year => self.first.last_of_year(),
+        }
+    }
+
+    fn month_name(self, lang: Lang) -> Option<&'static str> {
+        let index = usize::try_from(self.month()? - 1).ok()?;
+        MONTHS.get(lang).get(index).copied()
+    }
+
+    fn day_text(self, lang: Lang) -> Option<String> {
+        match (self.day()?, lang) {
+            (1, Lang::Fr) => Some("1er".to_owned()),
+            (day, _) => Some(day.to_string()),
+        }
+    }
+
+    fn long_without_year(self, lang: Lang) -> String {
+        let month = self.month_name(lang).unwrap_or_default();
+        match (self.day_text(lang), lang) {
+            (None, _) => month.to_owned(),
+            (Some(day), Lang::En) => format!("{month}{NO_BREAK_SPACE}{day}"),
+            (Some(day), Lang::Fr) => format!("{day}{NO_BREAK_SPACE}{month}"),
+        }
+    }
+}
+
+impl FromStr for Date {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        let mut parts = text.split('-');
+        let year = digits(parts.next(), 4)?.filter(|year| *year > 0).ok_or(DateError::Shape)?;
+        let month = digits(parts.next(), 2)?;
+        let day = digits(parts.next(), 2)?;
+        if parts.next().is_some() {
+            return Err(DateError::Shape);
+        }
+        let precision = match (month, day) {
+            (None, _) => Precision::Year,
+            (_, None) => Precision::Month,
+            _ => Precision::Day,
+        };
+        let month = month.map_or(1, narrow);
+        let start = civil::Date::new(year, month, 1).map_err(|_| DateError::Month { month: month.unsigned_abs() })?;
+        let last = start.days_in_month();
+        let first = civil::Date::new(year, month, day.map_or(1, narrow))
+            .map_err(|_| DateError::Day { last: last.unsigned_abs() })?;
+        Ok(Self { first, precision })
+    }
+}
+
+/// The number in one part of a date, if the part is there; it must have exactly so many digits.
+fn digits(part: Option<&str>, width: usize) -> Result<Option<i16>, DateError> {
+    part.map(|part| {
+        let is_number = part.len() == width && part.bytes().all(|b| b.is_ascii_digit());
+        if is_number { part.parse().map_err(|_| DateError::Shape) } else { Err(DateError::Shape) }
+    })
+    .transpose()
+}
+
+/// A number of at most two digits always fits.
+fn narrow(number: i16) -> i8 {
+    i8::try_from(number).unwrap_or(i8::MAX)
+}
+
+impl PartialOrd for Date {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Date {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.first, self.precision).cmp(&(other.first, other.precision))
+    }
+}
+
+/// The ISO 8601 form, as it stands in YAML: `2015`, `2015-06`, `2015-06-30`.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year())?;
+        if let Some(month) = self.month() {
+            write!(f, "-{month:02}")?;
+        }
+        if let Some(day) = self.day() {
+            write!(f, "-{day:02}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// The names of the months, January first.
+pub(crate) const MONTHS: PerLang<[&str; 12]> = PerLang {
+    en: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    fr: [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+};

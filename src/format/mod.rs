@@ -1,0 +1,37 @@
+//! Values as each language writes them: dates, quantities, money, file sizes, lists, telephone numbers, names of
+//! languages, and the order of words.
+//!
+//! Every value is parsed once into a type that cannot hold a wrong one, and written by a pure function of the
+//! [`Lang`](crate::lang::Lang). What comes out is plain text with the no-break spaces in place; where French raises
+//! letters (`1er`), [`typography::pieces`](crate::typography::pieces) finds them when HTML is written, so that the
+//! search index and the page share one string.
+//!
+//! Large libraries answer most of this for French of France or disagree with the federal style guides (`1 décembre`,
+//! `4:30 p.m.`, U+202F between digits), so the tables here are small and our own. What is hard is not: the calendar is
+//! [`jiff`]'s and the order of words [`icu_collator`]'s.
+
+mod collation;
+mod date;
+mod file_size;
+mod language;
+mod list;
+mod number;
+mod phone;
+mod quantity;
+
+pub use collation::Collator;
+pub use date::{Date, DateError};
+pub use file_size::file_size;
+pub use language::language_name;
+pub use list::conjunction;
+pub use number::{Number, NumberError, money, percent};
+pub use phone::{Phone, PhoneError};
+pub use quantity::{EmptyRange, Quantity, Range, Unit};
+
+/// Joins what must not be torn apart at the end of a line.
+pub(crate) const NO_BREAK_SPACE: char = '\u{a0}';
+/// A hyphen at which no line ends.
+pub(crate) const NO_BREAK_HYPHEN: char = '\u{2011}';
+
+#[cfg(test)]
+mod tests;
