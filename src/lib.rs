@@ -1,7 +1,25 @@
 //! Turns a folder of Markdown and YAML in two languages into a static site with search.
 
-#[cfg(not(target_arch = "wasm32"))]
-pub mod format;
 pub mod lang;
-#[cfg(not(target_arch = "wasm32"))]
+
+pub mod path;
+
+pub mod diagnostic;
+
+pub mod source;
+
+pub mod yaml;
+
+pub mod format;
+
 pub mod typography;
+
+pub mod schema;
+
+pub mod document;
+
+pub mod parse;
+
+pub mod site;
+
+pub mod check;

@@ -11,7 +11,7 @@ mod text;
 pub use text::{plain_text, write_plain};
 
 /// The words of one side of a record.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document<L> {
     /// The blocks, in order.
     pub blocks: Vec<Block<L>>,
@@ -231,6 +231,12 @@ pub enum LinkRole {
 /// Where a link leads, as the writer wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawLink(pub String);
+
+impl<L> Default for Document<L> {
+    fn default() -> Self {
+        Self { blocks: Vec::new(), footnotes: Vec::new() }
+    }
+}
 
 impl<L> Document<L> {
     /// The same document with every link changed by `change`, which also learns how the link is used.

@@ -48,6 +48,7 @@ pub fn parse(source: &Source<'_>, text: &str) -> (Document<RawLink>, Diagnostics
         diagnostics: Diagnostics::default(),
         heading_ids: BTreeSet::new(),
         last_level: 1,
+        task: None,
         references: Vec::new(),
         definitions: BTreeMap::new(),
     };
@@ -65,6 +66,8 @@ struct Builder<'a, 'text> {
     diagnostics: Diagnostics,
     heading_ids: BTreeSet<String>,
     last_level: u8,
+    /// Whether the item being read is a task, and done.
+    task: Option<bool>,
     /// The labels that the text refers to, in order of first reference, with the number of references and the first.
     references: Vec<(String, usize, Span)>,
     definitions: BTreeMap<String, (Span, Blocks)>,
@@ -100,7 +103,8 @@ impl Builder<'_, '_> {
                     blocks.push(Block { span, kind: BlockKind::Rule });
                 }
                 Event::Html(html) => self.html(&html, span),
-                Event::TaskListMarker(_) | Event::End(_) => {}
+                Event::TaskListMarker(done) => self.task = Some(done),
+                Event::End(_) => {}
                 // The item of a tight list holds its words without a paragraph.
                 event => {
                     let (whole, inlines) = loose.get_or_insert((span, Vec::new()));
@@ -219,18 +223,9 @@ impl Builder<'_, '_> {
     }
 
     fn item(&mut self) -> Item<RawLink> {
-        let mut ahead = self.events.clone();
-        let mut done = None;
-        // The marker of a task stands first in the item, or first in its first paragraph.
-        for (event, _) in ahead.by_ref().take(2) {
-            match event {
-                Event::TaskListMarker(checked) => done = Some(checked),
-                Event::Start(Tag::Paragraph) => continue,
-                _ => {}
-            }
-            break;
-        }
-        Item { done, blocks: self.blocks(Some(TagEnd::Item)) }
+        let around = self.task.take();
+        let blocks = self.blocks(Some(TagEnd::Item));
+        Item { done: std::mem::replace(&mut self.task, around), blocks }
     }
 
     fn table(&mut self, alignments: &[pulldown_cmark::Alignment]) -> BlockKind<RawLink> {
@@ -313,6 +308,10 @@ impl Builder<'_, '_> {
             Event::HardBreak => InlineKind::HardBreak,
             Event::InlineHtml(html) | Event::Html(html) => {
                 self.html(&html, span);
+                return inlines;
+            }
+            Event::TaskListMarker(done) => {
+                self.task = Some(done);
                 return inlines;
             }
             Event::FootnoteReference(label) => InlineKind::FootnoteReference(self.reference(&label, span)),

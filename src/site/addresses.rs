@@ -6,7 +6,7 @@ use super::gather::{Candidate, Gathered};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::lang::{Lang, PerLang};
 use crate::parse::ParsedWords;
-use crate::path::{self, UrlPath};
+use crate::path::{self, ContentPath, UrlPath};
 use crate::schema::{Schema, TypeId};
 
 /// The addresses of the pages that no file stands for.
@@ -60,7 +60,7 @@ pub(super) fn assign(schema: &Schema, gathered: &Gathered) -> (Addresses, Diagno
         for (kind, _) in schema.iter().filter(|(_, kind)| !kind.is_free()) {
             let url = section(schema, kind, lang);
             if owners.contains_key(&url) {
-                let place = Place::new(&crate::path::ContentPath::new(crate::schema::load::FOLDER), Span::START);
+                let place = Place::new(&ContentPath::new(crate::schema::load::FOLDER), Span::START);
                 diagnostics.push(catalog::duplicate_address(place, url.as_str(), None));
             }
             owners.insert(url, None);

@@ -44,11 +44,12 @@ pub(super) fn gather(config: &Config, schema: &Schema, parsed: Parsed) -> (Gathe
     let mut diagnostics = Diagnostics::default();
     let mut by_id = BTreeMap::<String, (Option<ParsedFacts>, PerLang<Option<ParsedWords>>)>::new();
     for facts in parsed.facts {
-        by_id.entry(facts.id.clone()).or_default().0 = Some(facts);
+        let id = facts.id.clone();
+        by_id.entry(id).or_default().0 = Some(facts);
     }
     for words in parsed.words {
-        let lang = words.lang;
-        *by_id.entry(words.id.clone()).or_default().1.get_mut(lang) = Some(words);
+        let (id, lang) = (words.id.clone(), words.lang);
+        *by_id.entry(id).or_default().1.get_mut(lang) = Some(words);
     }
 
     let mut gathered =

@@ -1,0 +1,204 @@
+//! From single files to the [`Site`]: [`resolve`].
+//!
+//! Files are put together to records (`gather`), every page gets its address (`addresses`), then each record is read
+//! by itself, in parallel, against a [`Lookup`] of everything that can be named; last, references are turned round
+//! (`backlinks`).
+
+use rayon::prelude::*;
+
+use super::gather::{Candidate, gather};
+use super::links::{Lookup, Scope};
+use super::values::{self, Part};
+use super::{Base, Landing, Record, RecordId, Reserved, Section, Site, addresses, backlinks, words};
+use crate::diagnostic::{Diagnostics, Place, Span, catalog};
+use crate::format::Date;
+use crate::lang::PerLang;
+use crate::parse::{Parsed, ParsedWords};
+use crate::path::{ContentPath, UrlPath};
+use crate::schema::load::{BASE_FACTS, BASE_WORDS};
+use crate::schema::{Bounds, Config, Field, FieldKind, Schema};
+use crate::source::Sources;
+use crate::yaml::Node;
+
+/// Makes the site of everything that was parsed.
+pub fn resolve(config: Config, schema: Schema, parsed: Parsed, sources: &Sources) -> (Site, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let mut gathered = diagnostics.absorb(gather(&config, &schema, parsed));
+    let given = diagnostics.absorb(addresses::assign(&schema, &gathered));
+    let lookup = Lookup::new(&schema, sources.assets(), &gathered, &given.records);
+
+    let read: Vec<_> = std::mem::take(&mut gathered.records)
+        .into_par_iter()
+        .zip(given.records)
+        .zip(given.aliases)
+        .map(|((candidate, urls), aliases)| record(&lookup, candidate, urls, aliases))
+        .collect();
+    let mut pages = Pages::default();
+    let mut records = Vec::with_capacity(read.len());
+    let mut linked = Vec::with_capacity(read.len());
+    for (record, links, met) in read {
+        records.push(record);
+        linked.push(links);
+        pages.absorb(met);
+    }
+
+    let mut landing = |words: Option<ParsedWords>, lang, url, otherwise: (&PerLang<String>, &PerLang<String>)| {
+        let Some(words) = words else {
+            let (title, summary) = (otherwise.0.get(lang).clone(), otherwise.1.get(lang).clone());
+            return Landing { title, summary, url, ..Landing::default() };
+        };
+        let file = words.path.clone();
+        let mut scope = Scope::new(&lookup, &file, Some(lang));
+        let landing = words::landing(&mut scope, words, url);
+        pages.absorb(Met { diagnostics: scope.diagnostics, assets: scope.assets });
+        landing
+    };
+    let mut sections = Vec::new();
+    for (kind, of) in schema.iter().filter(|(_, kind)| !kind.is_free()) {
+        let sides = gathered.sections.remove(&kind).unwrap_or_default();
+        let nothing = PerLang::default();
+        let sides = sides.map(|lang, words| {
+            landing(words, lang, addresses::section(&schema, kind, lang), (&of.plural, &nothing))
+        });
+        sections.push(Section { kind, sides });
+    }
+    let reserved = PerLang::from_fn(Reserved::new);
+    let otherwise = (&config.name, &config.description);
+    let home = gathered.home.map(|lang, words| landing(words, lang, reserved.get(lang).home.clone(), otherwise));
+
+    diagnostics.extend(pages.diagnostics);
+    let assets = pages.assets.into_iter().collect();
+    for unused in sources.assets().keys().filter(|path| !std::collections::BTreeSet::contains(&assets, path)) {
+        diagnostics.push(catalog::unused_asset(Place::new(unused, Span::START)));
+    }
+    backlinks::set(&schema, &mut records, &linked);
+    drop(lookup);
+    (Site { config, schema, records, sections, home, reserved, assets }, diagnostics)
+}
+
+/// What reading a page met.
+struct Met {
+    diagnostics: Diagnostics,
+    assets: Vec<ContentPath>,
+}
+
+/// What reading all pages met.
+#[derive(Default)]
+struct Pages {
+    diagnostics: Diagnostics,
+    assets: Vec<ContentPath>,
+}
+
+impl Pages {
+    fn absorb(&mut self, met: Met) {
+        self.diagnostics.extend(met.diagnostics);
+        self.assets.extend(met.assets);
+    }
+}
+
+/// The records that each side's words link to.
+type Links = PerLang<Vec<RecordId>>;
+
+fn record(
+    lookup: &Lookup<'_>,
+    candidate: Candidate,
+    mut urls: PerLang<UrlPath>,
+    mut aliases: PerLang<Vec<UrlPath>>,
+) -> (Record, Links, Met) {
+    let kind = lookup.schema.get(candidate.kind);
+    let file = candidate.file();
+    let Candidate { id, kind: kind_id, archived, facts, words } = candidate;
+    let mut met = Met { diagnostics: Diagnostics::default(), assets: Vec::new() };
+
+    // Facts that are missing altogether are told at the file that would hold them.
+    let facts_file = facts.as_ref().map_or_else(|| ContentPath::new(format!("{id}.yaml")), |facts| facts.path.clone());
+    let mut scope = Scope::new(lookup, &facts_file, None);
+    let node = facts.map(|facts| facts.facts);
+    let entries = node.as_ref().and_then(Node::mapping).unwrap_or_default();
+    if let Some(node) = node.as_ref().filter(|node| node.mapping().is_none()) {
+        let place = scope.place(node.span);
+        scope.diagnostics.push(catalog::expected_mapping(place));
+    }
+    for entry in entries {
+        let name = entry.key.as_str();
+        let field = kind.fields.iter().find(|field| field.name == name);
+        if BASE_FACTS.contains(&name) || field.is_some_and(|field| !field.localized) {
+            continue;
+        }
+        let place = scope.place(entry.key_span);
+        scope.diagnostics.push(if field.is_some() || BASE_WORDS.contains(&name) {
+            catalog::field_belongs_in_words(place, name, &id)
+        } else {
+            let known = kind.fields.iter().filter(|field| !field.localized).map(|field| field.name.as_str());
+            catalog::unknown_field(place, name, &kind.name, known.chain(BASE_FACTS))
+        });
+    }
+    let base = base(&mut scope, node.as_ref(), archived);
+    let owner = scope.place(entries.first().map_or(Span::START, |entry| entry.key_span));
+    let facts = values::facts(&mut scope, &kind.fields, entries, Part::Facts, &owner);
+    met.diagnostics.extend(scope.diagnostics);
+    met.assets.extend(scope.assets);
+
+    let mut links = Links::default();
+    let sides = words.map(|lang, words| {
+        let words = words?;
+        let path = words.path.clone();
+        let mut scope = Scope::new(lookup, &path, Some(lang));
+        let (url, aliases) = (std::mem::take(urls.get_mut(lang)), std::mem::take(aliases.get_mut(lang)));
+        let side = words::side(&mut scope, kind, words, url, aliases);
+        met.diagnostics.extend(scope.diagnostics);
+        met.assets.extend(scope.assets);
+        *links.get_mut(lang) = scope.linked;
+        Some(side)
+    });
+    let record = Record {
+        id,
+        kind: kind_id,
+        file,
+        base,
+        facts,
+        sides,
+        backlinks: Vec::new(),
+        mentions: PerLang::default(),
+    };
+    (record, links, met)
+}
+
+/// Reads what every record may say of itself.
+fn base(scope: &mut Scope<'_>, facts: Option<&Node>, archived: bool) -> Base {
+    let Some(facts) = facts else { return Base { archived, ..Base::default() } };
+    let field = date_field();
+    let mut date = |name: &str| -> Option<(Date, Span)> {
+        let node = facts.get(name)?;
+        let Some(text) = node.scalar() else {
+            let place = scope.place(node.span);
+            scope.diagnostics.push(catalog::wrong_value(place, &field.kind));
+            return None;
+        };
+        values::date(scope, &field, node, text.trim()).map(|date| (date, node.span))
+    };
+    let (published_on, modified_on) = (date("published_on"), date("modified_on"));
+    let (review_by, expires_on) = (date("review_by"), date("expires_on"));
+    let owner = facts.get("owner").and_then(|node| {
+        let written = node.scalar().unwrap_or_default();
+        values::reference(scope, &[], node, written)
+    });
+    Base { archived, published_on, modified_on, review_by, expires_on, owner }
+}
+
+/// A date of the record itself behaves as a field of kind date.
+fn date_field() -> Field {
+    Field {
+        name: String::new(),
+        kind: FieldKind::Date,
+        required: false,
+        many: false,
+        localized: false,
+        facet: false,
+        label: PerLang::default(),
+        help: None,
+        inverse: None,
+        bounds: Bounds::default(),
+        pattern: None,
+    }
+}

@@ -1,0 +1,341 @@
+//! What fields say: nodes of YAML read by the kind that the schema gives each field.
+
+use super::links::Scope;
+use super::{Fact, RecordId, Value};
+use crate::diagnostic::{Diagnostic, Place, Span, catalog};
+use crate::format::{Date, DateError, Number, Phone, Quantity, Range};
+use crate::lang::{Lang, PerLang};
+use crate::parse::markdown;
+use crate::schema::{Bounds, Choice, Field, FieldKind, TypeId};
+use crate::yaml::{self, Entry, Node};
+
+/// Which of a type's fields a file may say.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Those without a language.
+    Facts,
+    /// Those of one language.
+    Words,
+    /// All of them: inside a group.
+    Group,
+}
+
+/// Reads the fields of a record or group from the entries of a mapping. Entries that are none of these fields are
+/// passed over: what may stand beside them is the caller's to know.
+pub(super) fn facts(scope: &mut Scope<'_>, fields: &[Field], entries: &[Entry], part: Part, owner: &Place) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for (at, field) in fields.iter().enumerate() {
+        let stands_here = match part {
+            Part::Facts => !field.localized,
+            Part::Words => field.localized,
+            Part::Group => true,
+        };
+        if !stands_here {
+            continue;
+        }
+        match entries.iter().find(|entry| entry.key == field.name) {
+            Some(entry) => {
+                let values = values(scope, field, entry, part);
+                if !values.is_empty() {
+                    facts.push(Fact { field: at, span: entry.key_span, values });
+                }
+            }
+            None if field.required => {
+                let mistake = catalog::missing_field(owner.clone(), &field.name, &field.label, field.help.as_ref());
+                scope.diagnostics.push(mistake);
+            }
+            None => {}
+        }
+    }
+    facts
+}
+
+fn values(scope: &mut Scope<'_>, field: &Field, entry: &Entry, part: Part) -> Vec<Value> {
+    let node = &entry.value;
+    if node.items().is_empty() {
+        let place = scope.place(entry.key_span);
+        scope.diagnostics.push(catalog::empty_field(place, &field.name));
+        return Vec::new();
+    }
+    if let (false, yaml::Value::Sequence(items)) = (field.many, &node.value) {
+        let place = scope.place(items.get(1).map_or(node.span, |second| second.span));
+        scope.diagnostics.push(catalog::too_many_values(place, &field.name));
+        return Vec::new();
+    }
+    // A localized field inside a group of the facts is written for both languages on the spot.
+    let on_the_spot = part == Part::Group && field.localized && scope.lang.is_none();
+    let values: Vec<Value> = node
+        .items()
+        .iter()
+        .filter_map(|item| if on_the_spot { per_lang(scope, field, item) } else { value(scope, field, item) })
+        .collect();
+    #[expect(clippy::cast_precision_loss, reason = "no list has 2^52 items")]
+    if field.many && !matches!(field.kind, FieldKind::Number(_)) && !field.bounds.allow(node.items().len() as f64) {
+        let place = scope.place(entry.key_span);
+        let what = PerLang { en: "the number of values", fr: "le nombre de valeurs" };
+        scope.diagnostics.push(catalog::out_of_bounds(place, &what, field.bounds));
+    }
+    values
+}
+
+fn per_lang(scope: &mut Scope<'_>, field: &Field, node: &Node) -> Option<Value> {
+    let side = |scope: &mut Scope<'_>, lang: Lang| {
+        let own = node.get(lang.code())?;
+        scope.lang = Some(lang);
+        let value = value(scope, field, own);
+        scope.lang = None;
+        value
+    };
+    let complete = node.mapping().is_some_and(|entries| {
+        entries.len() == 2 && Lang::BOTH.iter().all(|lang| node.get(lang.code()).is_some())
+    });
+    if !complete {
+        tell(scope, node.span, catalog::expected_both_languages);
+        return None;
+    }
+    let (en, fr) = (side(scope, Lang::En), side(scope, Lang::Fr));
+    Some(Value::PerLang(Box::new(PerLang { en: en?, fr: fr? })))
+}
+
+fn value(scope: &mut Scope<'_>, field: &Field, node: &Node) -> Option<Value> {
+    match &field.kind {
+        FieldKind::Number(_) => return number(scope, field, node),
+        FieldKind::Group(fields) => return group(scope, field, fields, node),
+        _ => {}
+    }
+    let Some(text) = node.scalar().map(str::trim).filter(|text| !text.is_empty()) else {
+        tell(scope, node.span, |place| catalog::wrong_value(place, &field.kind));
+        return None;
+    };
+    let value = match &field.kind {
+        FieldKind::Text => self::text(scope, field, node, text),
+        FieldKind::Markdown => {
+            let source = markdown::Source {
+                file: scope.file,
+                at: markdown::At::Value(node.span),
+                raw_html: Some(crate::diagnostic::Severity::Error),
+            };
+            let parsed = markdown::parse(&source, text);
+            let document = scope.diagnostics.absorb(parsed);
+            return Some(Value::Markdown(scope.document(document)));
+        }
+        FieldKind::Boolean => match text {
+            "true" => Some(Value::Boolean(true)),
+            "false" => Some(Value::Boolean(false)),
+            _ => None,
+        },
+        FieldKind::Date => return date(scope, field, node, text).map(Value::Date),
+        FieldKind::Choice(choices) => return choice(scope, choices, node, text),
+        FieldKind::Reference(types) => return reference(scope, types, node, text).map(Value::Reference),
+        FieldKind::Url => is_url(text).then(|| Value::Url(text.to_owned())),
+        FieldKind::Email => is_email(text).then(|| Value::Email(text.to_owned())),
+        FieldKind::Phone => text.parse::<Phone>().ok().map(Value::Phone),
+        FieldKind::Language => crate::format::language_name(text, Lang::En).map(|_| Value::Language(text.to_owned())),
+        FieldKind::File => return file(scope, node, text),
+        FieldKind::Number(_) | FieldKind::Group(_) => None,
+    };
+    if value.is_none() && !matches!(field.kind, FieldKind::Text) {
+        tell(scope, node.span, |place| catalog::wrong_value(place, &field.kind));
+    }
+    value
+}
+
+fn text(scope: &mut Scope<'_>, field: &Field, node: &Node, text: &str) -> Option<Value> {
+    if field.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(text)) {
+        tell(scope, node.span, |place| catalog::pattern_mismatch(place, text, field.help.as_ref()));
+        return None;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "no text has 2^52 characters")]
+    if !field.many && !field.bounds.allow(text.chars().count() as f64) {
+        let what = PerLang { en: "the number of characters", fr: "le nombre de caractères" };
+        tell(scope, node.span, |place| catalog::out_of_bounds(place, &what, field.bounds));
+        return None;
+    }
+    Some(Value::Text(text.to_owned()))
+}
+
+/// Reads a date of a record's own (`modified_on`) or of a field.
+pub(super) fn date(scope: &mut Scope<'_>, field: &Field, node: &Node, text: &str) -> Option<Date> {
+    match text.parse::<Date>() {
+        Ok(date) => Some(date),
+        Err(error) => {
+            tell(scope, node.span, |place| match error {
+                DateError::Shape => catalog::wrong_value(place, &field.kind),
+                DateError::Month { .. } => catalog::impossible_date(place, text, None),
+                DateError::Day { last } => catalog::impossible_date(place, text, Some(last)),
+            });
+            None
+        }
+    }
+}
+
+fn choice(scope: &mut Scope<'_>, choices: &[Choice], node: &Node, text: &str) -> Option<Value> {
+    let at = choices.iter().position(|choice| choice.key == text);
+    if at.is_none() {
+        let keys = choices.iter().map(|choice| choice.key.as_str());
+        tell(scope, node.span, |place| catalog::unknown_choice(place, text, keys));
+    }
+    at.map(Value::Choice)
+}
+
+fn file(scope: &mut Scope<'_>, node: &Node, text: &str) -> Option<Value> {
+    let assets = scope.lookup.assets;
+    let found = scope.file.join(text).and_then(|path| assets.get_key_value(&path));
+    match found {
+        Some((path, size)) => {
+            scope.assets.push(path.clone());
+            Some(Value::File(path.clone(), *size))
+        }
+        None => {
+            let known: Vec<&str> = assets.keys().map(crate::path::ContentPath::file_name).collect();
+            tell(scope, node.span, |place| catalog::missing_asset(place, text, known));
+            None
+        }
+    }
+}
+
+/// Finds the record that a name means. With no types given, any record will do.
+pub(super) fn reference(scope: &mut Scope<'_>, types: &[TypeId], node: &Node, written: &str) -> Option<RecordId> {
+    let lookup = scope.lookup;
+    let schema = lookup.schema;
+    let takes = |kind: TypeId| types.is_empty() || types.contains(&kind);
+    let takers = || schema.iter().filter(|(kind, _)| takes(*kind)).map(|(_, kind)| kind.folder.as_str());
+    if written.contains('/') {
+        if let Some(id) = lookup.id(written) {
+            if takes(lookup.kind(id)) {
+                return Some(id);
+            }
+            let folders: Vec<&str> = takers().collect();
+            tell(scope, node.span, |place| catalog::reference_of_wrong_type(place, written, &folders));
+            return None;
+        }
+    }
+    let full: Vec<String> = if written.contains('/') {
+        vec![written.to_owned()]
+    } else {
+        takers().map(|folder| format!("{folder}/{written}")).collect()
+    };
+    let found: Vec<RecordId> = full.iter().filter_map(|id| lookup.id(id)).collect();
+    match found.as_slice() {
+        [one] => return Some(*one),
+        [] => {}
+        several => {
+            let names = several.iter().map(|id| lookup.name(*id));
+            tell(scope, node.span, |place| catalog::ambiguous_reference(place, written, names));
+            return None;
+        }
+    }
+    if full.iter().any(|id| lookup.is_draft(id)) {
+        tell(scope, node.span, |place| catalog::reference_to_draft(place, written));
+        return None;
+    }
+    let folders: Vec<&str> = takers().collect();
+    let known: Vec<&str> = if written.contains('/') {
+        lookup.ids().collect()
+    } else {
+        lookup.ids().filter_map(|id| id.split_once('/')).filter(|(f, _)| folders.contains(f)).map(|(_, name)| name).collect()
+    };
+    tell(scope, node.span, |place| catalog::unknown_reference(place, written, &folders, known));
+    None
+}
+
+fn group(scope: &mut Scope<'_>, field: &Field, fields: &[Field], node: &Node) -> Option<Value> {
+    let Some(entries) = node.mapping() else {
+        tell(scope, node.span, |place| catalog::wrong_value(place, &field.kind));
+        return None;
+    };
+    for entry in entries.iter().filter(|entry| fields.iter().all(|field| field.name != entry.key)) {
+        let known = fields.iter().map(|field| field.name.as_str());
+        tell(scope, entry.key_span, |place| catalog::unknown_field(place, &entry.key, &field.name, known));
+    }
+    let owner = scope.place(entries.first().map_or(node.span, |first| first.key_span));
+    let facts = facts(scope, fields, entries, Part::Group, &owner);
+    (!facts.is_empty()).then_some(Value::Group(facts))
+}
+
+/// The ways to say how a number is meant.
+const COMPARATORS: [&str; 7] = ["about", "more_than", "less_than", "at_least", "at_most", "from", "to"];
+
+fn number(scope: &mut Scope<'_>, field: &Field, node: &Node) -> Option<Value> {
+    let quantity = match node.mapping() {
+        None => Quantity::Exact(plain_number(scope, field, node)?),
+        Some(entries) => {
+            for entry in entries.iter().filter(|entry| !COMPARATORS.contains(&entry.key.as_str())) {
+                tell(scope, entry.key_span, |place| catalog::unknown_comparator(place, &entry.key, &COMPARATORS));
+            }
+            compared(scope, field, node)?
+        }
+    };
+    for number in quantity.numbers() {
+        if !within(number, field.bounds) {
+            let what = PerLang { en: "this number", fr: "ce nombre" };
+            tell(scope, node.span, |place| catalog::out_of_bounds(place, &what, field.bounds));
+            return None;
+        }
+    }
+    Some(Value::Number(quantity))
+}
+
+fn compared(scope: &mut Scope<'_>, field: &Field, node: &Node) -> Option<Quantity> {
+    let mut get = |key| match node.get(key) {
+        Some(node) => plain_number(scope, field, node).map(Some),
+        None => Some(None),
+    };
+    let read = COMPARATORS.map(&mut get);
+    let [about, more, less, least, most, from, to] = read.map(Option::flatten);
+    let range = |scope: &mut Scope<'_>, min, max| {
+        let range = Range::new(min, max).ok();
+        if range.is_none() {
+            tell(scope, node.span, catalog::empty_range);
+        }
+        range
+    };
+    match (about, more, less, least, most, from, to) {
+        (Some(n), None, None, None, None, None, None) => Some(Quantity::About(n)),
+        (None, Some(n), None, None, None, None, None) => Some(Quantity::MoreThan(n)),
+        (None, None, Some(n), None, None, None, None) => Some(Quantity::LessThan(n)),
+        (None, None, None, Some(n), None, None, None) => Some(Quantity::AtLeast(n)),
+        (None, None, None, None, Some(n), None, None) => Some(Quantity::AtMost(n)),
+        (None, None, None, None, None, Some(min), Some(max)) => range(scope, min, max).map(Quantity::Range),
+        (Some(min), None, None, None, None, None, Some(max)) => range(scope, min, max).map(Quantity::AboutRange),
+        _ => {
+            tell(scope, node.span, |place| catalog::wrong_value(place, &field.kind));
+            None
+        }
+    }
+}
+
+fn plain_number(scope: &mut Scope<'_>, field: &Field, node: &Node) -> Option<Number> {
+    let number = node.scalar().and_then(|text| text.trim().parse().ok());
+    if number.is_none() {
+        tell(scope, node.span, |place| catalog::wrong_value(place, &field.kind));
+    }
+    number
+}
+
+fn within(number: &Number, bounds: Bounds) -> bool {
+    number.to_string().parse().is_ok_and(|value| bounds.allow(value))
+}
+
+fn is_url(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        host.contains('.') && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>".contains(c))
+    })
+}
+
+fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| {
+        let sign = |c: char| c.is_ascii_alphanumeric() || ".-_+'".contains(c);
+        !name.is_empty()
+            && name.chars().all(sign)
+            && host.split('.').count() > 1
+            && host.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+    })
+}
+
+fn tell(scope: &mut Scope<'_>, span: Span, mistake: impl FnOnce(Place) -> Diagnostic) {
+    let place = scope.place(span);
+    scope.diagnostics.push(mistake(place));
+}

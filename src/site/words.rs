@@ -1,0 +1,101 @@
+//! One side of a record, or a landing page, from its file: front matter and Markdown with every link resolved.
+
+use super::links::Scope;
+use super::values::{self, Part};
+use super::{Landing, Side};
+use crate::diagnostic::{Span, catalog};
+use crate::parse::ParsedWords;
+use crate::path::UrlPath;
+use crate::schema::RecordType;
+use crate::schema::load::{BASE_FACTS, BASE_WORDS};
+use crate::yaml::Node;
+
+/// Reads one side of a record.
+pub(super) fn side(scope: &mut Scope<'_>, kind: &RecordType, words: ParsedWords, url: UrlPath, aliases: Vec<UrlPath>) -> Side {
+    let ParsedWords { path, id, front, body, .. } = words;
+    let entries = front.mapping().unwrap_or_default();
+    for entry in entries {
+        let name = entry.key.as_str();
+        let field = kind.fields.iter().find(|field| field.name == name);
+        if BASE_WORDS.contains(&name) || field.is_some_and(|field| field.localized) {
+            continue;
+        }
+        let place = scope.place(entry.key_span);
+        scope.diagnostics.push(if field.is_some() || BASE_FACTS.contains(&name) {
+            catalog::field_belongs_in_facts(place, name, &id)
+        } else {
+            let known = kind.fields.iter().filter(|field| field.localized).map(|field| field.name.as_str());
+            catalog::unknown_field(place, name, &kind.name, BASE_WORDS.into_iter().chain(known))
+        });
+    }
+    let owner = scope.place(entries.first().map_or(Span::START, |entry| entry.key_span));
+    Side {
+        title: required_text(scope, &front, "title"),
+        short_title: text(scope, &front, "short_title"),
+        summary: required_text(scope, &front, "summary"),
+        keywords: texts(scope, &front, "keywords"),
+        url,
+        aliases,
+        facts: values::facts(scope, &kind.fields, entries, Part::Words, &owner),
+        body: scope.document(body),
+        file: path,
+    }
+}
+
+/// Reads a landing page or a home page.
+pub(super) fn landing(scope: &mut Scope<'_>, words: ParsedWords, url: UrlPath) -> Landing {
+    let ParsedWords { front, body, .. } = words;
+    for entry in front.mapping().unwrap_or_default() {
+        let known = ["title", "summary", "keywords"];
+        if !known.contains(&entry.key.as_str()) {
+            let place = scope.place(entry.key_span);
+            scope.diagnostics.push(catalog::unknown_setting(place, &entry.key, &known));
+        }
+    }
+    Landing {
+        title: required_text(scope, &front, "title"),
+        summary: required_text(scope, &front, "summary"),
+        url,
+        body: scope.document(body),
+    }
+}
+
+fn required_text(scope: &mut Scope<'_>, front: &Node, key: &str) -> String {
+    if front.get(key).is_none() {
+        let at = front.mapping().and_then(|entries| entries.first()).map_or(Span::START, |first| first.key_span);
+        let place = scope.place(at);
+        scope.diagnostics.push(catalog::missing_words(place, key));
+        return String::new();
+    }
+    text(scope, front, key).unwrap_or_default()
+}
+
+fn text(scope: &mut Scope<'_>, front: &Node, key: &str) -> Option<String> {
+    let node = front.get(key)?;
+    let text = line(node);
+    if text.is_none() {
+        let place = scope.place(node.span);
+        scope.diagnostics.push(catalog::expected_text(place));
+    }
+    text
+}
+
+fn texts(scope: &mut Scope<'_>, front: &Node, key: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for node in front.get(key).map(Node::items).unwrap_or_default() {
+        match line(node) {
+            Some(text) => texts.push(text),
+            None => {
+                let place = scope.place(node.span);
+                scope.diagnostics.push(catalog::expected_text(place));
+            }
+        }
+    }
+    texts
+}
+
+/// A text on one line, whatever lines it was written on.
+fn line(node: &Node) -> Option<String> {
+    let words: Vec<&str> = node.scalar()?.split_ascii_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
