@@ -32,6 +32,7 @@ const plural = new Intl.PluralRules(words.lang);
 const number = new Intl.NumberFormat(`${words.lang}-CA`);
 
 let engine;
+let attempts = 0;
 let asked = 0;
 let shownText;
 let announcement;
@@ -95,7 +96,7 @@ async function answer() {
 }
 
 async function ask({ text, page, filters }) {
-  engine ??= import(new URL(words.engine, document.baseURI)).then((script) => script.open(words.lang));
+  engine ??= openEngine();
   try {
     const opened = await engine;
     return await opened.query(text, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE, filters });
@@ -103,6 +104,13 @@ async function ask({ text, page, filters }) {
     engine = undefined;
     throw error;
   }
+}
+
+// A browser may remember that a module failed to load; another fragment makes it another module of the same file.
+async function openEngine() {
+  const script = new URL(words.engine, document.baseURI);
+  if (attempts++ > 0) script.hash = attempts;
+  return (await import(script)).open(words.lang);
 }
 
 function showLoading() {
