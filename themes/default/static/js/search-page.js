@@ -1,0 +1,324 @@
+// Fills the results page: the question and its filters live in the address, the answers come from the search engine's
+// script, and every word and piece of markup comes from `components/results/results.html`. Links stay links, so that
+// results can be opened, shared and gone back to as anywhere else; the focus is never moved while someone types.
+
+const PAGE_SIZE = 10;
+const TYPING_PAUSE = 150;
+const LOADING_PAUSE = 300;
+const ANNOUNCEMENT_PAUSE = 1000;
+const VALUES_AT_FIRST = 6;
+const TEXT_PARAMETER = 'q';
+const PAGE_PARAMETER = 'page';
+const TYPE_FILTER = 'type';
+
+const results = document.getElementById('_results');
+const words = results.dataset;
+const find = (selector) => results.querySelector(selector);
+const frame = find('.results-frame');
+const heading = find('.results-heading');
+const help = find('.results-help');
+const list = find('.entries');
+const corrected = find('.results-corrected');
+const pages = find('.pagination');
+const filtersPanel = find('.results-filters');
+const filtersForm = find('.filters');
+const resetButton = find('[data-action="reset"]');
+const status = find('[role="status"]');
+const form = document.querySelector('.search-form form');
+const input = form.elements[TEXT_PARAMETER];
+const languageSwitch = document.querySelector('.language-switch a');
+const languageSwitchHref = languageSwitch?.getAttribute('href');
+const plural = new Intl.PluralRules(words.lang);
+const number = new Intl.NumberFormat(`${words.lang}-CA`);
+
+let engine;
+let attempts = 0;
+let asked = 0;
+let shownText;
+let announcement;
+let pause;
+
+// The question: what the address says.
+
+function readQuestion() {
+  const filters = {};
+  let text = '';
+  let page = 1;
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    if (name === TEXT_PARAMETER) text = value;
+    else if (name === PAGE_PARAMETER) page = Math.max(1, Number.parseInt(value, 10) || 1);
+    else if (value) (filters[name] ??= []).push(value);
+  }
+  return { text, page, filters };
+}
+
+function address({ text, page, filters }) {
+  const parameters = new URLSearchParams();
+  if (text) parameters.set(TEXT_PARAMETER, text);
+  for (const [name, values] of Object.entries(filters)) {
+    for (const value of values) parameters.append(name, value);
+  }
+  if (page > 1) parameters.set(PAGE_PARAMETER, page);
+  const query = parameters.toString();
+  return query ? `?${query}` : location.pathname;
+}
+
+function go(question, { replace = false } = {}) {
+  const target = address(question);
+  if (target !== (location.search || location.pathname)) {
+    history[replace ? 'replaceState' : 'pushState'](null, '', target);
+  }
+  return answer();
+}
+
+// The answer: asked from the engine, shown unless a later question has overtaken it.
+
+async function answer() {
+  clearTimeout(pause);
+  const question = readQuestion();
+  const turn = ++asked;
+  if (languageSwitch) languageSwitch.setAttribute('href', languageSwitchHref + location.search);
+  if (!question.text.trim()) {
+    show('idle', '');
+    return;
+  }
+  const loading = setTimeout(() => turn === asked && showLoading(), LOADING_PAUSE);
+  try {
+    const found = await ask(question);
+    if (turn === asked) showAnswer(question, found);
+  } catch (error) {
+    if (turn === asked) showFailure();
+    console.warn(error);
+  } finally {
+    clearTimeout(loading);
+    if (turn === asked) results.removeAttribute('aria-busy');
+  }
+}
+
+async function ask({ text, page, filters }) {
+  engine ??= openEngine();
+  try {
+    const opened = await engine;
+    return await opened.query(text, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE, filters });
+  } catch (error) {
+    engine = undefined;
+    throw error;
+  }
+}
+
+// A browser may remember that a module failed to load; another fragment makes it another module of the same file.
+async function openEngine() {
+  const script = new URL(words.engine, document.baseURI);
+  if (attempts++ > 0) script.hash = attempts;
+  return (await import(script)).open(words.lang);
+}
+
+function showLoading() {
+  results.setAttribute('aria-busy', 'true');
+  frame.hidden = false;
+  heading.textContent = words.loading;
+  announce(words.loading, 0);
+}
+
+function showFailure() {
+  if (navigator.onLine) show('failed', words.failed);
+  else show('offline', words.offline);
+}
+
+// Shows a state that has no results: a heading and the help that belongs to it.
+function show(state, title) {
+  frame.hidden = false;
+  shownText = undefined;
+  heading.textContent = title;
+  heading.hidden = !title;
+  help.replaceChildren(copies(state));
+  list.replaceChildren();
+  corrected.hidden = true;
+  pages.hidden = true;
+  filtersPanel.hidden = true;
+  announce(title, 0);
+}
+
+function showAnswer(question, found) {
+  const title = found.total > 0
+    ? fill(words[`results${capitalized(plural.select(found.total))}`] ?? words.resultsOther, {
+        count: number.format(found.total),
+        query: question.text.trim(),
+      })
+    : fill(words.none, { query: question.text.trim() });
+  frame.hidden = false;
+  heading.hidden = false;
+  heading.textContent = title;
+  help.replaceChildren(...(found.total > 0 ? [] : [copies('none')]));
+  showFilters(question, found.filters);
+  const types = found.filters.find((filter) => filter.name === TYPE_FILTER)?.values ?? [];
+  const labels = new Map(types.map(({ key, label }) => [key, label]));
+  list.start = (question.page - 1) * PAGE_SIZE + 1;
+  list.replaceChildren(...found.results.map((result) => entry(result, labels)));
+  showCorrected(question, found.corrected);
+  showPages(question, found.total);
+  shownText = question.text;
+  announce(title, ANNOUNCEMENT_PAUSE);
+}
+
+function entry(result, labels) {
+  const item = copy('result');
+  const part = (name) => item.querySelector(`.entry-${name}`);
+  const link = part('title').firstElementChild;
+  link.href = result.url;
+  link.textContent = result.title;
+  part('type').textContent = labels.get(result.type) ?? '';
+  part('summary').innerHTML = result.excerpt;
+  if (result.lang !== words.lang) {
+    link.hreflang = result.lang;
+    for (const name of ['title', 'summary']) part(name).lang = result.lang;
+    part('language').hidden = false;
+  }
+  if (result.section?.anchor) {
+    const section = part('section');
+    const sectionLink = section.querySelector('a');
+    sectionLink.href = `${result.url}#${result.section.anchor}`;
+    sectionLink.textContent = result.section.heading;
+    sectionLink.lang = result.lang;
+    section.hidden = false;
+  }
+  return item;
+}
+
+function showCorrected({ filters }, text) {
+  corrected.hidden = !text;
+  if (!text) return;
+  const link = corrected.querySelector('a');
+  link.textContent = text;
+  link.setAttribute('href', address({ text, page: 1, filters }));
+}
+
+function showPages(question, total) {
+  const last = Math.ceil(total / PAGE_SIZE);
+  pages.hidden = last < 2;
+  pages.querySelector('.pagination-place').textContent = fill(words.pageOf, {
+    page: number.format(question.page),
+    total: number.format(last),
+  });
+  for (const [rel, page] of [['prev', question.page - 1], ['next', question.page + 1]]) {
+    const link = pages.querySelector(`[rel="${rel}"]`);
+    link.hidden = page < 1 || page > last;
+    link.setAttribute('href', address({ ...question, page }));
+  }
+}
+
+// Filters. While the text stays the same they are brought up to date in place, so that the focus stays where it is.
+
+function showFilters(question, filters) {
+  const chosen = Object.values(question.filters).some((values) => values.length > 0);
+  const shown = filters.filter(({ values }) => values.length > 0);
+  filtersPanel.hidden = shown.length === 0 && !chosen;
+  resetButton.hidden = !chosen;
+  const inPlace = shownText === question.text;
+  if (!inPlace) filtersForm.replaceChildren();
+  for (const filter of shown) showFilter(filter, question.filters[filter.name] ?? []);
+  if (!inPlace) return;
+  const live = new Set(shown.flatMap(({ name, values }) => values.map(({ key }) => boxId(name, key))));
+  for (const box of filtersForm.querySelectorAll('input')) {
+    if (!live.has(box.id)) {
+      box.checked = (question.filters[box.name] ?? []).includes(box.value);
+      box.closest('label').querySelector('.choice-count').textContent = number.format(0);
+    }
+  }
+}
+
+function showFilter({ name, label, values }, chosen) {
+  let group = filtersForm.querySelector(`fieldset[name="${CSS.escape(name)}"]`);
+  if (!group) {
+    group = copy('filter');
+    group.name = name;
+    group.querySelector('legend').textContent = label;
+    filtersForm.append(group);
+  }
+  for (const { key, label: text, count } of values) {
+    const id = boxId(name, key);
+    let box = document.getElementById(id);
+    if (!box) {
+      const choice = copy('choice');
+      choice.querySelector('.choice-label').textContent = text;
+      box = choice.querySelector('input');
+      Object.assign(box, { id, name, value: key });
+      placeFor(group, chosen.includes(key)).append(choice);
+    }
+    box.checked = chosen.includes(key);
+    box.closest('label').querySelector('.choice-count').textContent = number.format(count);
+  }
+  const more = group.querySelector('.filters-more');
+  if (more) more.firstElementChild.textContent = fill(words.more, { count: number.format(group.querySelectorAll('input').length) });
+}
+
+// The first values of a filter stand open, and so do chosen ones; the others behind "show all".
+function placeFor(group, isChosen) {
+  if (isChosen || group.querySelectorAll(':scope > label').length < VALUES_AT_FIRST) return group;
+  let more = group.querySelector('.filters-more');
+  if (!more) {
+    more = copy('more');
+    group.append(more);
+  }
+  return more;
+}
+
+const boxId = (name, key) => `_filter-${name}-${key}`;
+
+function chosenFilters() {
+  const filters = {};
+  for (const box of filtersForm.querySelectorAll('input:checked')) (filters[box.name] ??= []).push(box.value);
+  return filters;
+}
+
+// Small helpers.
+
+const copies = (name) => find(`template[data-for="${name}"]`).content.cloneNode(true);
+const copy = (name) => copies(name).firstElementChild;
+const capitalized = (word) => word[0].toUpperCase() + word.slice(1);
+const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+
+function announce(sentence, delay) {
+  clearTimeout(announcement);
+  announcement = setTimeout(() => { status.textContent = sentence; }, delay);
+}
+
+// What readers do.
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  go({ ...readQuestion(), text: input.value, page: 1 });
+});
+
+input.addEventListener('input', () => {
+  clearTimeout(pause);
+  pause = setTimeout(() => go({ text: input.value, page: 1, filters: chosenFilters() }, { replace: true }), TYPING_PAUSE);
+});
+
+filtersForm.addEventListener('change', () => go({ text: input.value, page: 1, filters: chosenFilters() }));
+filtersForm.addEventListener('submit', (event) => event.preventDefault());
+
+results.addEventListener('click', (event) => {
+  const { action } = event.target.dataset;
+  if (action === 'retry') answer();
+  if (action === 'reset') {
+    filtersForm.replaceChildren();
+    go({ text: input.value, page: 1, filters: {} });
+    filtersPanel.querySelector('summary').focus();
+  }
+  const link = event.target.closest('.pagination a, .results-corrected a');
+  if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  history.pushState(null, '', link.href);
+  restore().then(() => heading.focus());
+});
+
+function restore() {
+  input.value = readQuestion().text;
+  return answer();
+}
+
+addEventListener('popstate', restore);
+addEventListener('online', answer);
+filtersPanel.open = matchMedia('(min-width: 62rem)').matches;
+restore();
