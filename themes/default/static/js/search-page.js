@@ -20,7 +20,8 @@ const help = find('.results-help');
 const list = find('.entries');
 const corrected = find('.results-corrected');
 const pages = find('.pagination');
-const filtersPanel = find('.results-filters');
+const filtersPanel = find('.split-side');
+const filtersDetails = find('.results-filters');
 const filtersForm = find('.filters');
 const resetButton = find('[data-action="reset"]');
 const status = find('[role="status"]');
@@ -304,7 +305,7 @@ results.addEventListener('click', (event) => {
   if (action === 'reset') {
     filtersForm.replaceChildren();
     go({ text: input.value, page: 1, filters: {} });
-    filtersPanel.querySelector('summary').focus();
+    filtersDetails.firstElementChild.focus();
   }
   const link = event.target.closest('.pagination a, .results-corrected a');
   if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -320,5 +321,5 @@ function restore() {
 
 addEventListener('popstate', restore);
 addEventListener('online', answer);
-filtersPanel.open = matchMedia('(min-width: 62rem)').matches;
+filtersDetails.open = matchMedia('(min-width: 62rem)').matches;
 restore();
