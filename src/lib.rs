@@ -23,3 +23,13 @@ pub mod parse;
 pub mod site;
 
 pub mod check;
+
+pub mod render;
+
+pub mod search;
+
+pub mod output;
+
+pub mod report;
+
+pub mod pipeline;

@@ -7,8 +7,10 @@
 use crate::diagnostic::Span;
 
 mod text;
+mod typeset;
 
 pub use text::{plain_text, write_plain};
+pub use typeset::typeset;
 
 /// The words of one side of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -18,6 +18,7 @@
 
 use serde::Serialize;
 
+use super::theme::Strings;
 use crate::lang::Lang;
 
 /// The version of this contract; a theme names the one it was written for in `theme.yaml`.
@@ -321,6 +322,8 @@ pub struct SearchView {
 /// `choice.html`: the choice of language at the root.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChoiceView {
+    /// From this page to the output's root: empty.
+    pub root: String,
     /// The theme's style sheet.
     pub stylesheet: String,
     /// The page's absolute addresses by language; empty where the site has no `base_url`.
@@ -341,13 +344,15 @@ pub struct ChoiceSideView {
     /// The home page.
     pub home: String,
     /// The theme's words in this side's language.
-    pub strings: crate::render::theme::Strings,
+    pub strings: Strings,
 }
 
 /// `not-found.html`: the page for an address that does not exist, in both languages, since a static server cannot
 /// know which the reader wants. Its links start at the site's root, because it is shown at any address.
 #[derive(Clone, Debug, Serialize)]
 pub struct NotFoundView {
+    /// The path of the output's root, with a last slash.
+    pub root: String,
     /// The theme's style sheet.
     pub stylesheet: String,
     /// One side for each language, English first.
@@ -370,7 +375,7 @@ pub struct NotFoundSideView {
     /// The site's main sections.
     pub menu: Vec<MenuItemView>,
     /// The theme's words in this side's language.
-    pub strings: crate::render::theme::Strings,
+    pub strings: Strings,
 }
 
 /// `redirect.html`: an old address that leads to a page's present one.
@@ -378,6 +383,8 @@ pub struct NotFoundSideView {
 pub struct RedirectView {
     /// The page's language.
     pub lang: Lang,
+    /// The page's title, plain.
+    pub title: String,
     /// The page's title, as HTML.
     pub title_html: String,
     /// The present address.

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use super::gather::{Gathered, LANDING};
 use super::{PageRef, RecordId, Target, addresses};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
-use crate::document::{Document, LinkRole, RawLink};
+use crate::document::{Document, LinkRole, RawLink, typeset};
 use crate::lang::{Lang, PerLang};
 use crate::parse::ParsedWords;
 use crate::path::{ContentPath, UrlPath};
@@ -148,8 +148,14 @@ impl<'a> Scope<'a> {
         Place::new(self.file, span)
     }
 
-    /// The same words with every link resolved.
+    /// The same words with every link resolved, as their language is set.
     pub(super) fn document(&mut self, document: Document<RawLink>) -> Document<Target> {
+        let mut document = self.linked_document(document);
+        typeset(&mut document, self.lang.unwrap_or(Lang::En));
+        document
+    }
+
+    fn linked_document(&mut self, document: Document<RawLink>) -> Document<Target> {
         let own: Vec<String> = document.headings().map(|(_, id, _)| id.to_owned()).collect();
         document.map_links(|RawLink(written), link| {
             let target = self.target(&written, link.span, &own);

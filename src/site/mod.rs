@@ -40,6 +40,8 @@ pub struct Site {
     pub reserved: PerLang<Reserved>,
     /// The assets that pages use.
     pub assets: BTreeSet<ContentPath>,
+    /// Each record's place in the alphabetical order of each language.
+    pub rank: PerLang<Vec<usize>>,
 }
 
 /// A record of a site, by its position among the records.
@@ -65,6 +67,13 @@ impl Site {
     /// All records, by id.
     pub fn ids(&self) -> impl Iterator<Item = RecordId> + use<> {
         (0..self.records.len()).map(RecordId)
+    }
+
+    /// Records in the alphabetical order of a language.
+    pub fn sorted(&self, ids: impl IntoIterator<Item = RecordId>, lang: Lang) -> Vec<RecordId> {
+        let mut ids: Vec<RecordId> = ids.into_iter().collect();
+        ids.sort_by_key(|id| self.rank.get(lang)[id.0]);
+        ids
     }
 
     /// The address of an asset in the output.

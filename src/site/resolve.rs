@@ -11,8 +11,8 @@ use super::links::{Lookup, Scope};
 use super::values::{self, Part};
 use super::{Base, Landing, Record, RecordId, Reserved, Section, Site, addresses, backlinks, words};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
-use crate::format::Date;
-use crate::lang::PerLang;
+use crate::format::{Collator, Date};
+use crate::lang::{Lang, PerLang};
 use crate::parse::{Parsed, ParsedWords};
 use crate::path::{ContentPath, UrlPath};
 use crate::schema::load::{BASE_FACTS, BASE_WORDS};
@@ -72,8 +72,25 @@ pub fn resolve(config: Config, schema: Schema, parsed: Parsed, sources: &Sources
         diagnostics.push(catalog::unused_asset(Place::new(unused, Span::START)));
     }
     backlinks::set(&schema, &mut records, &linked);
-    drop(lookup);
-    (Site { config, schema, records, sections, home, reserved, assets }, diagnostics)
+    let rank = PerLang::from_fn(|lang| rank(&records, lang));
+    (Site { config, schema, records, sections, home, reserved, assets, rank }, diagnostics)
+}
+
+/// Each record's place in the alphabetical order of a language; one without a side in it stands by its other title.
+fn rank(records: &[Record], lang: Lang) -> Vec<usize> {
+    let title = |record: &Record| {
+        let side = record.side(lang).or_else(|| record.side(lang.other()));
+        side.map(|side| side.title.clone()).unwrap_or_default()
+    };
+    let collator = Collator::new(lang);
+    let mut order: Vec<(Vec<u8>, usize)> =
+        records.par_iter().enumerate().map(|(at, record)| (collator.sort_key(&title(record)), at)).collect();
+    order.par_sort_unstable();
+    let mut rank = vec![0; order.len()];
+    for (place, (_, at)) in order.into_iter().enumerate() {
+        rank[at] = place;
+    }
+    rank
 }
 
 /// What reading a page met.

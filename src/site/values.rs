@@ -7,6 +7,7 @@ use crate::format::{Date, DateError, Number, Phone, Quantity, Range};
 use crate::lang::{Lang, PerLang};
 use crate::parse::markdown;
 use crate::schema::{Bounds, Choice, Field, FieldKind, TypeId};
+use crate::typography;
 use crate::yaml::{self, Entry, Node};
 
 /// Which of a type's fields a file may say.
@@ -151,7 +152,8 @@ fn text(scope: &mut Scope<'_>, field: &Field, node: &Node, text: &str) -> Option
         tell(scope, node.span, |place| catalog::out_of_bounds(place, &what, field.bounds));
         return None;
     }
-    Some(Value::Text(text.to_owned()))
+    // What has no language (a number, a name) stays as it was written.
+    Some(Value::Text(scope.lang.map_or_else(|| text.to_owned(), |lang| typography::apply(lang, text).into_owned())))
 }
 
 /// Reads a date of a record's own (`modified_on`) or of a field.

@@ -4,15 +4,17 @@ use super::links::Scope;
 use super::values::{self, Part};
 use super::{Landing, Side};
 use crate::diagnostic::{Span, catalog};
+use crate::lang::Lang;
 use crate::parse::ParsedWords;
 use crate::path::UrlPath;
 use crate::schema::RecordType;
 use crate::schema::load::{BASE_FACTS, BASE_WORDS};
+use crate::typography;
 use crate::yaml::Node;
 
 /// Reads one side of a record.
 pub(super) fn side(scope: &mut Scope<'_>, kind: &RecordType, words: ParsedWords, url: UrlPath, aliases: Vec<UrlPath>) -> Side {
-    let ParsedWords { path, id, front, body, .. } = words;
+    let ParsedWords { path, id, lang, front, body } = words;
     let entries = front.mapping().unwrap_or_default();
     for entry in entries {
         let name = entry.key.as_str();
@@ -30,10 +32,10 @@ pub(super) fn side(scope: &mut Scope<'_>, kind: &RecordType, words: ParsedWords,
     }
     let owner = scope.place(entries.first().map_or(Span::START, |entry| entry.key_span));
     Side {
-        title: required_text(scope, &front, "title"),
-        short_title: text(scope, &front, "short_title"),
-        summary: required_text(scope, &front, "summary"),
-        keywords: texts(scope, &front, "keywords"),
+        title: required_text(scope, lang, &front, "title"),
+        short_title: text(scope, lang, &front, "short_title"),
+        summary: required_text(scope, lang, &front, "summary"),
+        keywords: texts(scope, lang, &front, "keywords"),
         url,
         aliases,
         facts: values::facts(scope, &kind.fields, entries, Part::Words, &owner),
@@ -44,7 +46,7 @@ pub(super) fn side(scope: &mut Scope<'_>, kind: &RecordType, words: ParsedWords,
 
 /// Reads a landing page or a home page.
 pub(super) fn landing(scope: &mut Scope<'_>, words: ParsedWords, url: UrlPath) -> Landing {
-    let ParsedWords { front, body, .. } = words;
+    let ParsedWords { lang, front, body, .. } = words;
     for entry in front.mapping().unwrap_or_default() {
         let known = ["title", "summary", "keywords"];
         if !known.contains(&entry.key.as_str()) {
@@ -53,26 +55,26 @@ pub(super) fn landing(scope: &mut Scope<'_>, words: ParsedWords, url: UrlPath) -
         }
     }
     Landing {
-        title: required_text(scope, &front, "title"),
-        summary: required_text(scope, &front, "summary"),
+        title: required_text(scope, lang, &front, "title"),
+        summary: required_text(scope, lang, &front, "summary"),
         url,
         body: scope.document(body),
     }
 }
 
-fn required_text(scope: &mut Scope<'_>, front: &Node, key: &str) -> String {
+fn required_text(scope: &mut Scope<'_>, lang: Lang, front: &Node, key: &str) -> String {
     if front.get(key).is_none() {
         let at = front.mapping().and_then(|entries| entries.first()).map_or(Span::START, |first| first.key_span);
         let place = scope.place(at);
         scope.diagnostics.push(catalog::missing_words(place, key));
         return String::new();
     }
-    text(scope, front, key).unwrap_or_default()
+    text(scope, lang, front, key).unwrap_or_default()
 }
 
-fn text(scope: &mut Scope<'_>, front: &Node, key: &str) -> Option<String> {
+fn text(scope: &mut Scope<'_>, lang: Lang, front: &Node, key: &str) -> Option<String> {
     let node = front.get(key)?;
-    let text = line(node);
+    let text = line(node, lang);
     if text.is_none() {
         let place = scope.place(node.span);
         scope.diagnostics.push(catalog::expected_text(place));
@@ -80,10 +82,10 @@ fn text(scope: &mut Scope<'_>, front: &Node, key: &str) -> Option<String> {
     text
 }
 
-fn texts(scope: &mut Scope<'_>, front: &Node, key: &str) -> Vec<String> {
+fn texts(scope: &mut Scope<'_>, lang: Lang, front: &Node, key: &str) -> Vec<String> {
     let mut texts = Vec::new();
     for node in front.get(key).map(Node::items).unwrap_or_default() {
-        match line(node) {
+        match line(node, lang) {
             Some(text) => texts.push(text),
             None => {
                 let place = scope.place(node.span);
@@ -94,8 +96,8 @@ fn texts(scope: &mut Scope<'_>, front: &Node, key: &str) -> Vec<String> {
     texts
 }
 
-/// A text on one line, whatever lines it was written on.
-fn line(node: &Node) -> Option<String> {
+/// A text on one line, whatever lines it was written on, as its language is set.
+fn line(node: &Node, lang: Lang) -> Option<String> {
     let words: Vec<&str> = node.scalar()?.split_ascii_whitespace().collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    (!words.is_empty()).then(|| typography::apply(lang, &words.join(" ")).into_owned())
 }

@@ -1,0 +1,63 @@
+//! The output as a table of contents: every file that is to be written, known before any of it is made.
+//!
+//! [`plan`] lists the files; [`make`] makes the bytes of one. Building makes and writes all of them in parallel without
+//! ever holding them together; the preview makes just the one that is asked for.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::path::ContentPath;
+use crate::render::{self, Page, theme::Theme};
+use crate::search::index::OutputFile;
+use crate::site::Site;
+
+pub mod disk;
+
+/// A file of the output.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A page.
+    Page(Page),
+    /// The list of pages for search engines.
+    Sitemap,
+    /// A file of the theme.
+    Theme(crate::path::UrlPath),
+    /// An asset, copied from the content folder.
+    Asset(ContentPath),
+}
+
+/// The files of the output by path, but for those of the search index.
+pub fn plan(site: &Site, theme: &Theme) -> BTreeMap<String, Content> {
+    let mut files: BTreeMap<String, Content> =
+        render::pages(site).into_iter().map(|(url, page)| (url.file(), Content::Page(page))).collect();
+    if site.config.base_url.is_some() {
+        files.insert("sitemap.xml".to_owned(), Content::Sitemap);
+    }
+    files.extend(theme.files().keys().map(|url| (url.file(), Content::Theme(url.clone()))));
+    files.extend(site.assets.iter().map(|path| (Site::asset_url(path).file(), Content::Asset(path.clone()))));
+    files
+}
+
+/// The bytes of a file that is made; `None` for an asset, which is copied.
+pub fn make<'a>(site: &'a Site, theme: &'a Theme, content: &Content) -> Result<Option<Cow<'a, [u8]>>, Diagnostic> {
+    Ok(match content {
+        Content::Page(page) => Some(Cow::Owned(render::page(site, theme, page)?.into_bytes())),
+        Content::Sitemap => render::sitemap::sitemap(site).map(|xml| Cow::Owned(xml.into_bytes())),
+        Content::Theme(url) => theme.files().get(url).map(|bytes| Cow::Borrowed(bytes.as_slice())),
+        Content::Asset(_) => None,
+    })
+}
+
+/// The search index of both languages.
+pub fn search(site: &Site, theme: &Theme) -> tantivy::Result<Vec<OutputFile>> {
+    use crate::lang::Lang;
+    let build = |lang| {
+        let filters = render::search::filters(site, lang, theme.strings(lang).get("type"));
+        crate::search::index::build(lang, &render::search::entries(site, lang), &filters)
+    };
+    let (en, fr) = rayon::join(|| build(Lang::En), || build(Lang::Fr));
+    let (mut files, fr) = (en?, fr?);
+    files.extend(fr);
+    Ok(files)
+}

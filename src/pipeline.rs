@@ -1,0 +1,119 @@
+//! The build, every stage in order: [`prepare`] makes a site of its sources, [`write`] its output. No I/O of its own.
+
+use rayon::prelude::*;
+
+use crate::check;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::format::Date;
+use crate::output::{self, Content};
+use crate::parse;
+use crate::path::ContentPath;
+use crate::render::theme::{Theme, ThemeFiles};
+use crate::schema::{self, config};
+use crate::site::{self, Site};
+use crate::source::Sources;
+
+/// What a build is told besides the content.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The absolute address of the site's root, in place of the one in `site.yaml`. Ends in a slash.
+    pub base_url: Option<String>,
+    /// The day of the build, for what falls due; without it nothing does.
+    pub as_of: Option<Date>,
+}
+
+/// A site that can be written.
+pub struct Ready {
+    /// The site.
+    pub site: Site,
+    /// The theme that its pages are rendered with.
+    pub theme: Theme,
+}
+
+/// Makes a site of its sources. `done` is called after each stage with its name, for those who measure time. There is
+/// no site where a mistake forbids one.
+pub fn prepare(
+    sources: &Sources,
+    theme: Option<ThemeFiles>,
+    options: &Options,
+    done: &mut dyn FnMut(&'static str),
+) -> (Option<Ready>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let schema = diagnostics.absorb(schema::load::load(sources));
+    let mut config = diagnostics.absorb(config::load(sources, &schema));
+    if options.base_url.is_some() {
+        config.base_url.clone_from(&options.base_url);
+    }
+    let theme = diagnostics.absorb(Theme::load(theme));
+    done("settings");
+    let parsed = diagnostics.absorb(parse::parse(sources, config.policies.raw_html));
+    done("parse");
+    let site = diagnostics.absorb(site::resolve(config, schema, parsed, sources));
+    done("resolve");
+    diagnostics.extend(check::check(&site, options.as_of));
+    done("check");
+    let ready = theme.filter(|_| !diagnostics.has_errors()).map(|theme| Ready { site, theme });
+    (ready, diagnostics)
+}
+
+/// Takes the files of an output. Many threads write at once.
+pub trait Sink: Sync {
+    /// Why a file could not be taken.
+    type Error: Send;
+
+    /// Takes a file.
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Self::Error>;
+
+    /// Takes an asset of the content folder.
+    fn copy(&self, path: &str, asset: &ContentPath) -> Result<(), Self::Error>;
+}
+
+/// Why an output could not be made.
+pub enum Failure<E> {
+    /// A mistake in a template.
+    Mistake(Box<Diagnostic>),
+    /// The index could not be made.
+    Index(tantivy::TantivyError),
+    /// A file could not be taken.
+    Sink(E),
+}
+
+/// Makes every file of the output and gives each to the sink. Pages and the index are made at the same time.
+pub fn write<S: Sink>(ready: &Ready, sink: &S) -> Result<usize, Failure<S::Error>> {
+    let Ready { site, theme } = ready;
+    let plan: Vec<(String, Content)> = output::plan(site, theme).into_iter().collect();
+    let pages = || {
+        plan.par_iter().try_for_each(|(path, content)| match content {
+            Content::Asset(asset) => sink.copy(path, asset).map_err(Failure::Sink),
+            content => match output::make(site, theme, content) {
+                Ok(Some(bytes)) => sink.write(path, &bytes).map_err(Failure::Sink),
+                Ok(None) => Ok(()),
+                Err(mistake) => Err(Failure::Mistake(Box::new(mistake))),
+            },
+        })
+    };
+    let index = || {
+        let files = output::search(site, theme).map_err(Failure::Index)?;
+        files.par_iter().try_for_each(|file| sink.write(&file.path, &file.bytes).map_err(Failure::Sink))?;
+        Ok(files.len())
+    };
+    // The index first: it is the longer thread of work.
+    let (indexed, written) = rayon::join(index, pages);
+    written?;
+    Ok(plan.len() + indexed?)
+}
+
+/// Takes everything and keeps nothing: for checks, which render every page to try the templates.
+pub struct Nowhere;
+
+impl Sink for Nowhere {
+    type Error = std::convert::Infallible;
+
+    fn write(&self, _: &str, _: &[u8]) -> Result<(), Self::Error> {
+        Ok(())
+    }
+
+    fn copy(&self, _: &str, _: &ContentPath) -> Result<(), Self::Error> {
+        Ok(())
+    }
+}

@@ -1,0 +1,96 @@
+//! Facts as views: each value as the page's language writes it.
+
+use super::html;
+use super::links::From;
+use super::view::{FactView, StatusView, ValueView};
+use crate::format;
+use crate::lang::Lang;
+use crate::schema::{Field, FieldKind};
+use crate::site::{Fact, Record, Site, Value};
+
+/// The facts of a record in the page's language, in the order of its type; the status is shown elsewhere.
+pub(super) fn of_record(from: From<'_>, record: &Record) -> Vec<FactView> {
+    let kind = from.site.schema.get(record.kind);
+    let facts = record.facts_in(from.lang);
+    facts.into_iter().filter(|fact| Some(fact.field) != kind.status).map(|fact| view(from, &kind.fields, fact)).collect()
+}
+
+/// The facts that a type shows in lists.
+pub(super) fn for_lists(from: From<'_>, record: &Record) -> Vec<FactView> {
+    let kind = from.site.schema.get(record.kind);
+    let facts = record.facts_in(from.lang);
+    let shown = kind.list.iter().filter(|field| Some(**field) != kind.status);
+    let shown = shown.filter_map(|field| facts.iter().find(|fact| fact.field == *field));
+    shown.map(|fact| view(from, &kind.fields, fact)).collect()
+}
+
+/// What a record's status field says, where its type names one.
+pub(super) fn status(site: &Site, record: &Record, lang: Lang) -> Option<StatusView> {
+    let kind = site.schema.get(record.kind);
+    let at = kind.status?;
+    let (FieldKind::Choice(choices), Value::Choice(chosen)) = (&kind.fields[at].kind, record.fact(at)?) else {
+        return None;
+    };
+    let choice = &choices[*chosen];
+    Some(StatusView {
+        label: kind.fields[at].label.get(lang).clone(),
+        text: choice.label.get(lang).clone(),
+        key: choice.key.clone(),
+        tone: choice.tone.name(),
+    })
+}
+
+fn view(from: From<'_>, fields: &[Field], fact: &Fact) -> FactView {
+    let field = &fields[fact.field];
+    FactView {
+        name: field.name.clone(),
+        label: field.label.get(from.lang).clone(),
+        values: fact.values.iter().map(|value| self::value(from, field, value.in_lang(from.lang))).collect(),
+    }
+}
+
+fn value(from: From<'_>, field: &Field, value: &Value) -> ValueView {
+    let lang = from.lang;
+    let kind = field.kind.name();
+    let text = |text: &str| ValueView { kind, html: html::text(lang, text), ..ValueView::default() };
+    let link = |words: &str, href: String| ValueView { href: Some(href), ..text(words) };
+    match (value, &field.kind) {
+        (Value::Text(words), _) => text(words),
+        (Value::Markdown(words), _) => ValueView { kind, html: html::document(from, words), ..ValueView::default() },
+        (Value::Number(quantity), FieldKind::Number(unit)) => {
+            text(&quantity.write(unit.as_ref().map(|unit| unit.get(lang)), lang))
+        }
+        (Value::Boolean(yes), _) => text(from.theme.strings(lang).get(if *yes { "yes" } else { "no" })),
+        (Value::Date(date), _) => ValueView { datetime: Some(date.to_string()), ..text(&date.long(lang)) },
+        (Value::Choice(at), FieldKind::Choice(choices)) => text(choices[*at].label.get(lang)),
+        (Value::Reference(id), _) => match from.to_record(*id) {
+            Some(target) => {
+                let hreflang = target.hreflang.map(|lang| lang.code().to_owned());
+                ValueView { hreflang, ..link(&target.title, target.href) }
+            }
+            None => ValueView::default(),
+        },
+        (Value::Url(url), _) => link(shown_url(url), url.clone()),
+        (Value::Email(address), _) => link(address, format!("mailto:{address}")),
+        (Value::Phone(phone), _) => link(&phone.write(lang), phone.href()),
+        (Value::Language(code), _) => text(format::language_name(code, lang).unwrap_or(code)),
+        (Value::File(path, size), _) => {
+            let ending = path.file_name().rsplit_once('.').map_or("", |(_, ending)| ending).to_uppercase();
+            let words = format!("{} ({ending}, {})", path.file_name(), format::file_size(*size, lang));
+            link(&words, from.to(&Site::asset_url(path)))
+        }
+        (Value::Group(facts), FieldKind::Group(fields)) => ValueView {
+            kind,
+            facts: facts.iter().map(|fact| view(from, fields, fact)).collect(),
+            ..ValueView::default()
+        },
+        _ => ValueView::default(),
+    }
+}
+
+
+/// An address without what every address has.
+fn shown_url(url: &str) -> &str {
+    let short = url.split_once("://").map_or(url, |(_, rest)| rest);
+    short.strip_suffix('/').unwrap_or(short)
+}

@@ -1,0 +1,114 @@
+//! What every page of one language has around its content.
+
+use super::html;
+use super::links::From;
+use super::theme::Theme;
+use super::view::{AlternateView, LinkView, MenuItemView, PageView, SearchFormView, SwitchView};
+use crate::lang::{Lang, PerLang};
+use crate::path::UrlPath;
+use crate::schema::TypeId;
+use crate::site::{RecordId, Site};
+
+/// What a page says of itself to its frame.
+pub(super) struct About<'a> {
+    pub kind: &'static str,
+    pub title: &'a str,
+    pub description: &'a str,
+    /// The page's address in each language it exists in.
+    pub sides: PerLang<Option<&'a UrlPath>>,
+    /// The section that the page lies in or is.
+    pub section: Option<TypeId>,
+    pub noindex: bool,
+}
+
+/// The frame of a page.
+pub(super) fn frame(from: From<'_>, about: &About<'_>) -> PageView {
+    let From { site, theme, url, lang } = from;
+    let site_name = site.config.name.get(lang).clone();
+    let reserved = site.reserved.get(lang);
+    let is_home = *url == reserved.home;
+    PageView {
+        lang,
+        title: about.title.to_owned(),
+        title_html: html::text(lang, about.title),
+        head_title: if is_home { site_name.clone() } else { format!("{} – {site_name}", about.title) },
+        description: about.description.to_owned(),
+        site_name,
+        root: url.to_root(),
+        home: from.to(&reserved.home),
+        stylesheet: from.to(theme.stylesheet()),
+        canonical: site.config.base_url.as_ref().map(|base| url.absolute(base)),
+        alternates: alternates(site, about.sides),
+        noindex: about.noindex,
+        menu: menu(from, about.section),
+        breadcrumb: breadcrumb(from, about.section),
+        switch: about.sides.get(lang.other()).map(|url| SwitchView { lang: lang.other(), href: from.to(url) }),
+        search: SearchFormView {
+            action: from.to(&reserved.search),
+            index: from.to(&reserved.index),
+            script: from.to(&UrlPath::new("search/search.js")),
+        },
+        footer: footer(from),
+        kind: about.kind,
+    }
+}
+
+/// The absolute addresses of a page by language; a side that does not exist is never offered.
+pub(super) fn alternates(site: &Site, sides: PerLang<Option<&UrlPath>>) -> Vec<AlternateView> {
+    let Some(base) = &site.config.base_url else { return Vec::new() };
+    let PerLang { en: Some(_), fr: Some(_) } = sides else { return Vec::new() };
+    let view = |(lang, url): (Lang, &Option<&UrlPath>)| {
+        url.map(|url| AlternateView { hreflang: lang.code(), href: url.absolute(base) })
+    };
+    sides.iter().filter_map(view).collect()
+}
+
+/// The site's main sections.
+fn menu(from: From<'_>, section: Option<TypeId>) -> Vec<MenuItemView> {
+    let sections = from.site.config.menu.iter().filter_map(|kind| from.site.section(*kind));
+    let item = |of: &crate::site::Section| {
+        let side = of.sides.get(from.lang);
+        let here = section == Some(of.kind);
+        MenuItemView {
+            title: from.site.schema.get(of.kind).plural.get(from.lang).clone(),
+            href: from.to(&side.url),
+            current: here.then_some(if side.url == *from.url { "page" } else { "true" }),
+        }
+    };
+    sections.map(item).collect()
+}
+
+/// The pages above this one.
+fn breadcrumb(from: From<'_>, section: Option<TypeId>) -> Vec<LinkView> {
+    let home = &from.site.reserved.get(from.lang).home;
+    if home == from.url {
+        return Vec::new();
+    }
+    let home_title = html::text(from.lang, from.site.config.name.get(from.lang));
+    let mut links = vec![LinkView { title_html: home_title, href: from.to(home) }];
+    if let Some(section) = section.and_then(|kind| from.site.section(kind)) {
+        let side = section.sides.get(from.lang);
+        if side.url != *from.url {
+            links.push(LinkView { title_html: html::text(from.lang, &side.title), href: from.to(&side.url) });
+        }
+    }
+    links
+}
+
+/// The free pages, in alphabetical order.
+fn footer(from: From<'_>) -> Vec<LinkView> {
+    let site = from.site;
+    let free = site.schema.iter().filter(|(_, kind)| kind.is_free()).map(|(id, _)| id);
+    let pages: Vec<RecordId> = free.flat_map(|kind| site.records_of(kind).map(|(id, _)| id)).collect();
+    let own = site.sorted(pages, from.lang).into_iter().filter_map(|id| site.record(id).side(from.lang));
+    let link = |side: &crate::site::Side| {
+        let title = side.short_title.as_ref().unwrap_or(&side.title);
+        LinkView { title_html: html::text(from.lang, title), href: from.to(&side.url) }
+    };
+    own.map(link).collect()
+}
+
+/// Links seen from an address of a site.
+pub(super) fn from<'a>(site: &'a Site, theme: &'a Theme, url: &'a UrlPath, lang: Lang) -> From<'a> {
+    From { site, theme, url, lang }
+}

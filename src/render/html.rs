@@ -1,0 +1,341 @@
+//! Words as HTML: [`document`] for a page's words, [`text`] for a line. Escapes everything; lets nothing through.
+
+use super::links::From;
+use crate::document::{
+    Alignment, Block, BlockKind, Definition, Document, Inline, InlineKind, Item, Table, plain_text,
+};
+use crate::lang::Lang;
+use crate::site::Target;
+use crate::typography::{Piece, pieces};
+
+/// A line of plain text.
+pub(super) fn text(lang: Lang, text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + 16);
+    write_text(lang, text, &mut html);
+    html
+}
+
+/// A page's words. Headings have their ids; footnotes follow at the end.
+pub(super) fn document(from: From<'_>, document: &Document<Target>) -> String {
+    let mut writer = Writer { from, lang: Some(from.lang), out: String::new(), document, notes: Vec::new() };
+    writer.blocks(&document.blocks);
+    writer.footnotes();
+    writer.out
+}
+
+/// The words of a heading without links, for "On this page".
+pub(super) fn heading(from: From<'_>, inlines: &[Inline<Target>]) -> String {
+    let mut html = String::new();
+    let mut plain = String::new();
+    for inline in inlines {
+        match &inline.kind {
+            // A link without words of its own is called what its target is called.
+            InlineKind::Link { target, inlines } if inlines.is_empty() => plain.push_str(&from.resolve(target).title),
+            _ => plain.push_str(&plain_text(std::slice::from_ref(inline))),
+        }
+    }
+    write_text(from.lang, &plain, &mut html);
+    html
+}
+
+/// Adds text with its raised letters; every character with a meaning in HTML is escaped.
+fn write_text(lang: Lang, text: &str, out: &mut String) {
+    for piece in pieces(lang, text) {
+        match piece {
+            Piece::Plain(text) => escape(text, out),
+            Piece::Superscript(text) => {
+                out.push_str("<sup>");
+                escape(text, out);
+                out.push_str("</sup>");
+            }
+        }
+    }
+}
+
+/// Adds text with every character escaped that has a meaning in HTML, inside quotation marks too.
+pub(super) fn escape(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"']) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&quot;",
+        });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+}
+
+struct Writer<'a> {
+    from: From<'a>,
+    /// The language of the passage being written; `None` where it is neither English nor French.
+    lang: Option<Lang>,
+    out: String,
+    document: &'a Document<Target>,
+    /// How often each footnote has been referred to so far.
+    notes: Vec<usize>,
+}
+
+impl Writer<'_> {
+    fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.out.push('<');
+        self.out.push_str(name);
+        for (name, value) in attributes {
+            self.out.push(' ');
+            self.out.push_str(name);
+            self.out.push_str("=\"");
+            escape(value, &mut self.out);
+            self.out.push('"');
+        }
+        self.out.push('>');
+    }
+
+    fn close(&mut self, name: &str) {
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    fn line(&mut self, name: &str, attributes: &[(&str, &str)], inlines: &[Inline<Target>]) {
+        self.open(name, attributes);
+        self.inlines(inlines);
+        self.close(name);
+    }
+
+    fn blocks(&mut self, blocks: &[Block<Target>]) {
+        for (at, block) in blocks.iter().enumerate() {
+            if at > 0 {
+                self.out.push('\n');
+            }
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block<Target>) {
+        match &block.kind {
+            BlockKind::Heading { level, id, inlines } => {
+                self.line(&format!("h{level}"), &[("id", id)], inlines);
+            }
+            BlockKind::Paragraph(inlines) => self.line("p", &[], inlines),
+            BlockKind::Plain(inlines) => self.inlines(inlines),
+            BlockKind::List { start, items } => self.list(*start, items),
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Code { language, text } => {
+                self.open("pre", &[("tabindex", "0")]);
+                let class = format!("language-{language}");
+                let attributes = [("class", class.as_str())];
+                self.open("code", if language.is_empty() { &[] } else { &attributes });
+                escape(text, &mut self.out);
+                self.close("code");
+                self.close("pre");
+            }
+            BlockKind::Quote(blocks) => {
+                self.open("blockquote", &[]);
+                self.blocks(blocks);
+                self.close("blockquote");
+            }
+            BlockKind::Alert { kind, blocks } => {
+                self.open("div", &[("class", &format!("alert alert-{}", kind.name()))]);
+                self.open("p", &[("class", "alert-title")]);
+                let title = self.from.theme.strings(self.from.lang).get(alert_key(*kind)).to_owned();
+                escape(&title, &mut self.out);
+                self.close("p");
+                self.blocks(blocks);
+                self.close("div");
+            }
+            BlockKind::Definitions(definitions) => {
+                self.open("dl", &[]);
+                for Definition { term, details } in definitions {
+                    self.line("dt", &[], term);
+                    for detail in details {
+                        self.open("dd", &[]);
+                        self.blocks(detail);
+                        self.close("dd");
+                    }
+                }
+                self.close("dl");
+            }
+            BlockKind::Rule => self.out.push_str("<hr>"),
+        }
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Item<Target>]) {
+        let name = if start.is_some() { "ol" } else { "ul" };
+        let first = start.filter(|start| *start != 1).map(|start| start.to_string());
+        let tasks = items.iter().any(|item| item.done.is_some());
+        let mut attributes = Vec::new();
+        attributes.extend(first.as_deref().map(|first| ("start", first)));
+        attributes.extend(tasks.then_some(("class", "tasks")));
+        self.open(name, &attributes);
+        for item in items {
+            self.out.push('\n');
+            self.open("li", &[]);
+            if let Some(done) = item.done {
+                let key = if done { "task_done" } else { "task_open" };
+                let label = self.from.theme.strings(self.from.lang).get(key).to_owned();
+                let class = if done { "task task-done" } else { "task" };
+                self.open("span", &[("class", class), ("role", "img"), ("aria-label", &label)]);
+                self.close("span");
+                self.out.push(' ');
+            }
+            self.blocks(&item.blocks);
+            self.close("li");
+        }
+        self.out.push('\n');
+        self.close(name);
+    }
+
+    fn table(&mut self, table: &Table<Target>) {
+        // A wide table scrolls by itself; the keyboard must reach it and a reader must hear what it is.
+        let label = table.head.iter().map(|cell| plain_text(cell)).collect::<Vec<_>>().join(", ");
+        self.open("div", &[("class", "table"), ("role", "region"), ("tabindex", "0"), ("aria-label", &label)]);
+        self.out.push_str("<table><thead><tr>");
+        for (at, cell) in table.head.iter().enumerate() {
+            // An empty corner heads nothing.
+            let (name, scope) = if cell.is_empty() { ("td", None) } else { ("th", Some(("scope", "col"))) };
+            self.cell(name, scope, table.alignments.get(at), cell);
+        }
+        self.out.push_str("</tr></thead><tbody>");
+        for row in &table.rows {
+            self.out.push_str("<tr>");
+            for (at, cell) in row.iter().enumerate() {
+                let heads = at == 0 && table.head.first().is_some_and(Vec::is_empty) && !cell.is_empty();
+                let (name, scope) = if heads { ("th", Some(("scope", "row"))) } else { ("td", None) };
+                self.cell(name, scope, table.alignments.get(at), cell);
+            }
+            self.out.push_str("</tr>");
+        }
+        self.out.push_str("</tbody></table>");
+        self.close("div");
+    }
+
+    fn cell(
+        &mut self,
+        name: &str,
+        scope: Option<(&str, &str)>,
+        alignment: Option<&Alignment>,
+        inlines: &[Inline<Target>],
+    ) {
+        let class = match alignment {
+            Some(Alignment::Right) => Some(("class", "right")),
+            Some(Alignment::Center) => Some(("class", "center")),
+            _ => None,
+        };
+        let attributes: Vec<_> = scope.into_iter().chain(class).collect();
+        self.line(name, &attributes, inlines);
+    }
+
+    fn inlines(&mut self, inlines: &[Inline<Target>]) {
+        for inline in inlines {
+            self.inline(inline);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline<Target>) {
+        match &inline.kind {
+            InlineKind::Text(text) => match self.lang {
+                Some(lang) => write_text(lang, text, &mut self.out),
+                None => escape(text, &mut self.out),
+            },
+            InlineKind::Code(text) => {
+                self.open("code", &[]);
+                escape(text, &mut self.out);
+                self.close("code");
+            }
+            InlineKind::Emphasis(inlines) => self.line("em", &[], inlines),
+            InlineKind::Strong(inlines) => self.line("strong", &[], inlines),
+            InlineKind::Strikethrough(inlines) => self.line("s", &[], inlines),
+            InlineKind::Link { target, inlines } => self.link(target, inlines),
+            InlineKind::Image { target, alt } => {
+                let href = self.from.resolve(target).href;
+                self.open("img", &[("src", &href), ("alt", alt), ("loading", "lazy")]);
+            }
+            InlineKind::Foreign { lang, inlines } => {
+                let around = self.lang;
+                self.lang = lang.split('-').next().and_then(|code| code.parse().ok());
+                self.line("span", &[("lang", lang)], inlines);
+                self.lang = around;
+            }
+            InlineKind::FootnoteReference(at) => self.reference(*at),
+            InlineKind::SoftBreak => self.out.push('\n'),
+            InlineKind::HardBreak => self.out.push_str("<br>"),
+        }
+    }
+
+    fn link(&mut self, target: &Target, inlines: &[Inline<Target>]) {
+        let link = self.from.resolve(target);
+        let mut attributes = vec![("href", link.href.as_str())];
+        attributes.extend(link.hreflang.map(|lang| ("hreflang", lang.code())));
+        if inlines.is_empty() {
+            self.open("a", &attributes);
+            let lang = link.hreflang.unwrap_or(self.from.lang);
+            if link.hreflang.is_some() {
+                self.open("span", &[("lang", lang.code())]);
+            }
+            write_text(lang, &link.title, &mut self.out);
+            if link.hreflang.is_some() {
+                self.close("span");
+            }
+            self.close("a");
+        } else {
+            self.line("a", &attributes, inlines);
+        }
+    }
+
+    fn reference(&mut self, at: usize) {
+        self.notes.resize(self.document.footnotes.len(), 0);
+        self.notes[at] += 1;
+        let number = (at + 1).to_string();
+        let label = format!("{} {number}", self.from.theme.strings(self.from.lang).get("footnote"));
+        self.open("sup", &[("class", "footnote-ref")]);
+        let id = reference_id(at, self.notes[at]);
+        self.open("a", &[("href", &format!("#_note-{number}")), ("id", &id), ("aria-label", &label)]);
+        self.out.push_str(&number);
+        self.close("a");
+        self.close("sup");
+    }
+
+    fn footnotes(&mut self) {
+        if self.document.footnotes.is_empty() {
+            return;
+        }
+        let strings = self.from.theme.strings(self.from.lang);
+        self.open("section", &[("class", "footnotes"), ("aria-labelledby", "_notes")]);
+        self.open("h2", &[("id", "_notes")]);
+        escape(strings.get("footnotes"), &mut self.out);
+        self.close("h2");
+        self.open("ol", &[]);
+        for (at, footnote) in self.document.footnotes.iter().enumerate() {
+            self.open("li", &[("id", &format!("_note-{}", at + 1))]);
+            self.blocks(&footnote.blocks);
+            for nth in 1..=footnote.references {
+                self.out.push(' ');
+                let href = format!("#{}", reference_id(at, nth));
+                let label = format!("{} {}", strings.get("footnote_back"), at + 1);
+                self.open("a", &[("href", &href), ("class", "footnote-back"), ("aria-label", &label)]);
+                self.out.push('↩');
+                self.close("a");
+            }
+            self.close("li");
+        }
+        self.close("ol");
+        self.close("section");
+    }
+}
+
+fn reference_id(at: usize, nth: usize) -> String {
+    if nth == 1 { format!("_ref-{}", at + 1) } else { format!("_ref-{}-{nth}", at + 1) }
+}
+
+fn alert_key(kind: crate::document::AlertKind) -> &'static str {
+    use crate::document::AlertKind;
+    match kind {
+        AlertKind::Note => "alert_note",
+        AlertKind::Tip => "alert_tip",
+        AlertKind::Important => "alert_important",
+        AlertKind::Warning => "alert_warning",
+        AlertKind::Caution => "alert_caution",
+    }
+}

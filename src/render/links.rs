@@ -1,0 +1,85 @@
+//! Where links lead, seen from one page: [`From`].
+
+use super::theme::Theme;
+use crate::lang::Lang;
+use crate::path::UrlPath;
+use crate::site::{Landing, PageRef, RecordId, Side, Site, Target};
+
+/// The page that links stand on.
+#[derive(Clone, Copy)]
+pub(super) struct From<'a> {
+    pub site: &'a Site,
+    pub theme: &'a Theme,
+    pub url: &'a UrlPath,
+    pub lang: Lang,
+}
+
+/// A link as a page shows it.
+pub(super) struct Href {
+    pub href: String,
+    /// What the target is called, for a link without words of its own.
+    pub title: String,
+    /// The language behind the link, where it is not the page's.
+    pub hreflang: Option<Lang>,
+}
+
+impl<'a> From<'a> {
+    /// The link to an address of the site.
+    pub fn to(self, url: &UrlPath) -> String {
+        self.url.link_to(url)
+    }
+
+    /// The side of a record that a page in this language leads to: its own, or the only one there is.
+    pub fn side(self, id: RecordId) -> Option<(&'a Side, Lang)> {
+        let record = self.site.record(id);
+        let own = record.side(self.lang).map(|side| (side, self.lang));
+        own.or_else(|| record.side(self.lang.other()).map(|side| (side, self.lang.other())))
+    }
+
+    /// The link to a record, with the language behind it where it is not the page's.
+    pub fn to_record(self, id: RecordId) -> Option<Href> {
+        let (side, lang) = self.side(id)?;
+        Some(Href {
+            href: self.to(&side.url),
+            title: side.title.clone(),
+            hreflang: (lang != self.lang).then_some(lang),
+        })
+    }
+
+    /// The landing page or home page that a link names.
+    fn landing(self, page: PageRef) -> Option<&'a Landing> {
+        match page {
+            PageRef::Home => Some(self.site.home.get(self.lang)),
+            PageRef::Section(kind) => self.site.section(kind).map(|section| section.sides.get(self.lang)),
+            PageRef::Record(_) => None,
+        }
+    }
+
+    /// The link to whatever a writer named.
+    pub fn resolve(self, target: &Target) -> Href {
+        let plain = |href: String| Href { href, title: String::new(), hreflang: None };
+        match target {
+            Target::Heading(id) => plain(format!("#{id}")),
+            Target::Asset(path) => {
+                let title = path.file_name().to_owned();
+                Href { href: self.to(&Site::asset_url(path)), title, hreflang: None }
+            }
+            Target::External(url) => plain(url.clone()),
+            Target::Broken => plain(String::new()),
+            Target::Page { page, fragment } => {
+                let mut link = match (*page, self.landing(*page)) {
+                    (_, Some(landing)) => {
+                        Href { href: self.to(&landing.url), title: landing.title.clone(), hreflang: None }
+                    }
+                    (PageRef::Record(id), None) => self.to_record(id).unwrap_or_else(|| plain(String::new())),
+                    (_, None) => plain(String::new()),
+                };
+                if let Some(fragment) = fragment {
+                    link.href.push('#');
+                    link.href.push_str(fragment);
+                }
+                link
+            }
+        }
+    }
+}

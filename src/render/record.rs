@@ -1,0 +1,104 @@
+//! The page of a record.
+
+use super::frame::{self, About, frame};
+use super::links::From;
+use super::theme::Theme;
+use super::view::{ContentsView, DetailsView, KindView, LinkView, RecordView, RelationView};
+use super::{entries, facts, html};
+use crate::document::Document;
+use crate::format::Date;
+use crate::lang::{Lang, PerLang};
+use crate::path;
+use crate::schema::{Field, FieldKind, RecordType};
+use crate::site::{Base, Record, RecordId, Site, Target};
+
+/// The page of a record's side, where it has one in the language.
+pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Option<RecordView> {
+    let record = site.record(id);
+    let side = record.side(lang)?;
+    let kind = site.schema.get(record.kind);
+    let from = frame::from(site, theme, &side.url, lang);
+    let about = About {
+        kind: "record",
+        title: &side.title,
+        description: &side.summary,
+        sides: PerLang::from_fn(|lang| record.side(lang).map(|side| &side.url)),
+        section: (!kind.is_free()).then_some(record.kind),
+        noindex: false,
+    };
+    Some(RecordView {
+        page: frame(from, &about),
+        id: record.id.clone(),
+        kind: KindView {
+            name: kind.name.clone(),
+            label: kind.label.get(lang).clone(),
+            plural: kind.plural.get(lang).clone(),
+            href: site.section(record.kind).map(|section| from.to(&section.sides.get(lang).url)),
+        },
+        summary_html: html::text(lang, &side.summary),
+        status: facts::status(site, record, lang),
+        archived: record.base.archived,
+        contents: contents(from, &side.body),
+        facts: facts::of_record(from, record),
+        body_html: html::document(from, &side.body),
+        relations: relations(from, record),
+        mentions: entries::entries(from, record.mentions.get(lang).iter().copied()),
+        details: details(from, &record.base),
+    })
+}
+
+/// The headings of level 2, with those of level 3 below them.
+fn contents(from: From<'_>, body: &Document<Target>) -> Vec<ContentsView> {
+    let mut contents = Vec::<ContentsView>::new();
+    for (level, id, inlines) in body.headings() {
+        let entry =
+            ContentsView { title_html: html::heading(from, inlines), href: format!("#{id}"), children: Vec::new() };
+        match (level, contents.last_mut()) {
+            (2, _) => contents.push(entry),
+            (3, Some(above)) => above.children.push(entry),
+            _ => {}
+        }
+    }
+    contents
+}
+
+/// The records that refer to this one, under the headings that their fields declare. Fields with the same heading
+/// share one list.
+fn relations(from: From<'_>, record: &Record) -> Vec<RelationView> {
+    let mut by_heading = Vec::<(String, Vec<RecordId>)>::new();
+    for backlink in &record.backlinks {
+        let of = from.site.schema.get(backlink.kind);
+        let Some(heading) = field_at(of, &backlink.field).and_then(|field| field.inverse.as_ref()) else { continue };
+        let heading = heading.get(from.lang);
+        match by_heading.iter_mut().find(|(known, _)| known == heading) {
+            Some((_, ids)) if ids.contains(&backlink.from) => {}
+            Some((_, ids)) => ids.push(backlink.from),
+            None => by_heading.push((heading.clone(), vec![backlink.from])),
+        }
+    }
+    let relation = |(heading, ids): (String, Vec<RecordId>)| RelationView {
+        id: format!("_{}", path::slug(&heading)),
+        heading,
+        entries: entries::entries(from, ids),
+    };
+    by_heading.into_iter().map(relation).collect()
+}
+
+/// The field that a path of positions leads to.
+fn field_at<'a>(kind: &'a RecordType, path: &[usize]) -> Option<&'a Field> {
+    let (first, rest) = path.split_first()?;
+    rest.iter().try_fold(kind.fields.get(*first)?, |field, at| match &field.kind {
+        FieldKind::Group(fields) => fields.get(*at),
+        _ => None,
+    })
+}
+
+fn details(from: From<'_>, base: &Base) -> DetailsView {
+    let iso = |date: Option<(Date, crate::diagnostic::Span)>| date.map(|(date, _)| date.to_string());
+    let owner = base.owner.and_then(|owner| from.to_record(owner));
+    DetailsView {
+        published: iso(base.published_on),
+        modified: iso(base.modified_on),
+        owner: owner.map(|owner| LinkView { title_html: html::text(from.lang, &owner.title), href: owner.href }),
+    }
+}

@@ -1,0 +1,209 @@
+//! What the search index learns of each page: [`entries`] and the [`filters`] of a language.
+
+use rayon::prelude::*;
+
+use crate::document::{Block, BlockKind, Document, Inline, InlineKind, plain_text};
+use crate::lang::Lang;
+use crate::schema::FieldKind;
+use crate::search::{Entry, Filter, Section, Twin};
+use crate::site::{Fact, PageRef, RecordId, Side, Site, Target, Value};
+
+/// The records of a language as entries of its index, by id.
+pub fn entries(site: &Site, lang: Lang) -> Vec<Entry> {
+    let ids: Vec<RecordId> = site.ids().collect();
+    ids.into_par_iter().filter_map(|id| entry(site, id, lang)).collect()
+}
+
+fn entry(site: &Site, id: RecordId, lang: Lang) -> Option<Entry> {
+    let record = site.record(id);
+    let side = record.side(lang)?;
+    let kind = site.schema.get(record.kind);
+    let facets = kind.fields.iter().enumerate().filter(|(_, field)| field.facet).filter_map(|(at, field)| {
+        let fact = record.facts.iter().find(|fact| fact.field == at)?;
+        let keys = fact.values.iter().filter_map(|value| key(site, &field.kind, value)).collect();
+        Some((field.name.clone(), keys))
+    });
+    Some(Entry {
+        id: record.id.clone(),
+        url: side.url.as_str().to_owned(),
+        kind: kind.name.clone(),
+        title: side.title.clone(),
+        summary: side.summary.clone(),
+        keywords: side.keywords.iter().chain(&side.short_title).cloned().collect(),
+        facets: facets.collect(),
+        sections: sections(site, lang, side, &facts(site, lang, record.facts_in(lang))),
+        twin: record.side(lang.other()).map(|twin| Twin { url: twin.url.as_str().to_owned(), title: twin.title.clone() }),
+    })
+}
+
+/// The key of a value by which lists and search can be filtered.
+pub(super) fn key(site: &Site, kind: &FieldKind, value: &Value) -> Option<String> {
+    match (value, kind) {
+        (Value::Choice(at), FieldKind::Choice(choices)) => Some(choices[*at].key.clone()),
+        (Value::Reference(id), _) => Some(site.record(*id).id.clone()),
+        (Value::Boolean(yes), _) => Some(yes.to_string()),
+        (Value::Language(code), _) => Some(code.clone()),
+        (Value::Date(date), _) => Some(date.year().to_string()),
+        _ => None,
+    }
+}
+
+/// What can be filtered in a language: the type, then each facet, with the labels of the values in use.
+pub fn filters(site: &Site, lang: Lang, type_label: &str) -> Vec<Filter> {
+    let types = site.schema.iter().filter(|(kind, _)| site.records_of(*kind).next().is_some());
+    let types = types.map(|(_, kind)| (kind.name.clone(), kind.label.get(lang).clone()));
+    let mut filters = vec![Filter { name: "type".to_owned(), label: type_label.to_owned(), values: types.collect() }];
+    for (kind, of) in site.schema.iter() {
+        for (at, field) in of.fields.iter().enumerate().filter(|(_, field)| field.facet) {
+            let facts = site.records_of(kind).filter_map(|(_, record)| record.facts.iter().find(|fact| fact.field == at));
+            let used = facts.flat_map(|fact| &fact.values).filter_map(|value| {
+                let label = match (value, &field.kind) {
+                    (Value::Choice(at), FieldKind::Choice(choices)) => choices[*at].label.get(lang).clone(),
+                    (Value::Reference(id), _) => title(site, *id, lang),
+                    (Value::Language(code), _) => crate::format::language_name(code, lang)?.to_owned(),
+                    (Value::Date(date), _) => date.year().to_string(),
+                    _ => return None,
+                };
+                Some((key(site, &field.kind, value)?, label))
+            });
+            let mut values: Vec<(String, String)> = used.collect();
+            values.sort();
+            values.dedup();
+            match filters.iter_mut().find(|filter| filter.name == field.name) {
+                // Types that name a facet alike share one filter.
+                Some(filter) => {
+                    filter.values.extend(values);
+                    filter.values.sort();
+                    filter.values.dedup();
+                }
+                None if values.is_empty() => {}
+                None => {
+                    let label = field.label.get(lang).clone();
+                    filters.push(Filter { name: field.name.clone(), label, values });
+                }
+            }
+        }
+    }
+    let collator = crate::format::Collator::new(lang);
+    for filter in &mut filters {
+        filter.values.sort_by(|a, b| collator.compare(&a.1, &b.1));
+    }
+    filters
+}
+
+fn title(site: &Site, id: RecordId, lang: Lang) -> String {
+    let record = site.record(id);
+    let side = record.side(lang).or_else(|| record.side(lang.other()));
+    side.map(|side| side.title.clone()).unwrap_or_default()
+}
+
+/// The words of a page by heading; the first part stands above all headings and holds the facts too.
+fn sections(site: &Site, lang: Lang, side: &Side, facts: &str) -> Vec<Section> {
+    let mut sections = vec![Section { anchor: None, heading: String::new(), text: facts.to_owned() }];
+    let words = Words { site, lang };
+    for block in &side.body.blocks {
+        if let BlockKind::Heading { id, inlines, .. } = &block.kind {
+            let heading = plain_text(inlines);
+            sections.push(Section { anchor: Some(id.clone()), heading, text: String::new() });
+        } else if let Some(section) = sections.last_mut() {
+            words.block(block, &mut section.text);
+        }
+    }
+    if let Some(section) = sections.last_mut() {
+        for footnote in &side.body.footnotes {
+            words.blocks(&footnote.blocks, &mut section.text);
+        }
+    }
+    sections.retain(|section| section.anchor.is_some() || !section.text.is_empty());
+    sections
+}
+
+/// The facts that are words: what a reader might look for although no sentence says it.
+fn facts(site: &Site, lang: Lang, facts: Vec<&Fact>) -> String {
+    let mut text = String::new();
+    let words = Words { site, lang };
+    for fact in facts {
+        words.fact(fact, &mut text);
+    }
+    text
+}
+
+/// Adds words to a text as a reader of a language sees them; blocks are parted by lines.
+struct Words<'a> {
+    site: &'a Site,
+    lang: Lang,
+}
+
+impl Words<'_> {
+    fn fact(&self, fact: &Fact, out: &mut String) {
+        for value in &fact.values {
+            match value.in_lang(self.lang) {
+                Value::Text(text) | Value::Email(text) => line(text, out),
+                Value::Phone(phone) => line(&phone.write(self.lang), out),
+                Value::Markdown(document) => self.document(document, out),
+                Value::Group(facts) => facts.iter().for_each(|fact| self.fact(fact, out)),
+                Value::Reference(id) => line(&title(self.site, *id, self.lang), out),
+                _ => {}
+            }
+        }
+    }
+
+    fn document(&self, document: &Document<Target>, out: &mut String) {
+        self.blocks(&document.blocks, out);
+    }
+
+    fn blocks(&self, blocks: &[Block<Target>], out: &mut String) {
+        blocks.iter().for_each(|block| self.block(block, out));
+    }
+
+    fn block(&self, block: &Block<Target>, out: &mut String) {
+        match &block.kind {
+            BlockKind::Heading { inlines, .. } | BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
+                self.line(inlines, out);
+            }
+            BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(&item.blocks, out)),
+            BlockKind::Table(table) => {
+                table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| self.line(cell, out));
+            }
+            BlockKind::Code { text, .. } => line(text.trim_end(), out),
+            BlockKind::Quote(blocks) | BlockKind::Alert { blocks, .. } => self.blocks(blocks, out),
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    self.line(&definition.term, out);
+                    definition.details.iter().for_each(|blocks| self.blocks(blocks, out));
+                }
+            }
+            BlockKind::Rule => {}
+        }
+    }
+
+    fn line(&self, inlines: &[Inline<Target>], out: &mut String) {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        self.inlines(inlines, out);
+    }
+
+    fn inlines(&self, inlines: &[Inline<Target>], out: &mut String) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Link { target: Target::Page { page: PageRef::Record(id), .. }, inlines } if inlines.is_empty() => {
+                    out.push_str(&title(self.site, *id, self.lang));
+                }
+                InlineKind::Emphasis(inner)
+                | InlineKind::Strong(inner)
+                | InlineKind::Strikethrough(inner)
+                | InlineKind::Link { inlines: inner, .. }
+                | InlineKind::Foreign { inlines: inner, .. } => self.inlines(inner, out),
+                _ => crate::document::write_plain(std::slice::from_ref(inline), out),
+            }
+        }
+    }
+}
+
+fn line(text: &str, out: &mut String) {
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out.push_str(text);
+}

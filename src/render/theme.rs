@@ -1,0 +1,304 @@
+//! A theme's templates, words, style and files: [`Theme`]. Owns `tera` and `include_dir`.
+//!
+//! A site's own theme lies over the default one: its templates, strings and files replace those of the same name, and
+//! what it does not have is taken from below. `{% extends "default/record.html" %}` reaches the one it replaces.
+
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
+
+use super::view::CONTRACT;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, catalog};
+use crate::lang::{Lang, PerLang};
+use crate::path::{ContentPath, UrlPath};
+
+static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The templates that pages are rendered with.
+const TEMPLATES: [&str; 8] = [
+    "choice.html",
+    "home.html",
+    "index.html",
+    "list.html",
+    "not-found.html",
+    "record.html",
+    "redirect.html",
+    "search.html",
+];
+
+/// The files of a theme, as they stand on the disk or in the program.
+#[derive(Clone, Debug, Default)]
+pub struct ThemeFiles {
+    /// The theme's folder, as a writer would name it; messages show it before the file's path.
+    pub folder: String,
+    /// The files by their path in the theme.
+    pub files: BTreeMap<ContentPath, Vec<u8>>,
+}
+
+impl ThemeFiles {
+    /// The default theme, which is a part of the program.
+    pub fn default_theme() -> Self {
+        let mut files = BTreeMap::new();
+        let mut folders = vec![&DEFAULT];
+        while let Some(folder) = folders.pop() {
+            folders.extend(folder.dirs());
+            for file in folder.files() {
+                let parts: Vec<_> = file.path().components().map(|part| part.as_os_str().to_string_lossy()).collect();
+                files.insert(ContentPath::new(parts.join("/")), file.contents().to_vec());
+            }
+        }
+        Self { folder: "themes/default".to_owned(), files }
+    }
+
+    fn place(&self, path: &str, span: Span) -> Place {
+        Place::new(&ContentPath::new(format!("{}/{path}", self.folder)), span)
+    }
+
+    fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+        let strip = move |path: &'a ContentPath| path.as_str().strip_prefix(folder)?.strip_prefix('/');
+        self.files.iter().filter_map(move |(path, bytes)| Some((strip(path)?, bytes.as_slice())))
+    }
+}
+
+/// What `theme.yaml` says.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    #[expect(dead_code, reason = "the name is for those who read the file")]
+    name: String,
+    contract: u32,
+    #[serde(default)]
+    extends: Option<String>,
+}
+
+/// A theme's words in one language, by key.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Strings(BTreeMap<String, String>);
+
+impl Strings {
+    /// The words of a key; the key itself where the theme lacks them, which loading has told of.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.0.get(key).map_or(key, String::as_str)
+    }
+}
+
+/// A theme, ready to render.
+pub struct Theme {
+    tera: PerLang<Tera>,
+    strings: PerLang<Strings>,
+    stylesheet: UrlPath,
+    files: BTreeMap<UrlPath, Vec<u8>>,
+    folder: String,
+}
+
+impl Theme {
+    /// Puts a theme together: the default one, and over it the site's own where it has one.
+    pub fn load(own: Option<ThemeFiles>) -> (Option<Self>, Diagnostics) {
+        let mut diagnostics = Diagnostics::default();
+        let default = ThemeFiles::default_theme();
+        let layers = match own {
+            None => vec![default],
+            Some(own) => {
+                let extends = diagnostics.absorb(manifest(&own)).and_then(|manifest| manifest.extends);
+                match extends.as_deref() {
+                    None => vec![own],
+                    Some("default") => vec![default, own],
+                    Some(other) => {
+                        diagnostics.push(catalog::theme_unknown(own.place("theme.yaml", Span::START), other));
+                        vec![default, own]
+                    }
+                }
+            }
+        };
+        let strings = diagnostics.absorb(strings(&layers));
+        let (files, assets) = files(&layers);
+        let stylesheet = assets.get(STYLESHEET).cloned().unwrap_or_default();
+        let tera = diagnostics.absorb(templates(&layers, &strings, assets));
+        let folder = layers.last().map(|layer| layer.folder.clone()).unwrap_or_default();
+        (tera.map(|tera| Self { tera, strings, stylesheet, files, folder }), diagnostics)
+    }
+
+    /// The theme's words in a language.
+    pub fn strings(&self, lang: Lang) -> &Strings {
+        self.strings.get(lang)
+    }
+
+    /// The address of the style sheet.
+    pub fn stylesheet(&self) -> &UrlPath {
+        &self.stylesheet
+    }
+
+    /// The files to be written beside the pages.
+    pub fn files(&self) -> &BTreeMap<UrlPath, Vec<u8>> {
+        &self.files
+    }
+
+    /// Renders a view with a template.
+    pub(super) fn render(&self, lang: Lang, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
+        let context = Context::from_serialize(view).map_err(|error| self.mistake(template, &error))?;
+        self.tera.get(lang).render(template, &context).map_err(|error| self.mistake(template, &error))
+    }
+
+    fn mistake(&self, template: &str, error: &tera::Error) -> Diagnostic {
+        template_mistake(&self.folder, template, error)
+    }
+}
+
+/// Where the style sheet stands among the theme's files.
+const STYLESHEET: &str = "style.css";
+
+fn manifest(theme: &ThemeFiles) -> (Option<Manifest>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let place = theme.place("theme.yaml", Span::START);
+    let bytes = theme.files.get(&ContentPath::new("theme.yaml")).map(Vec::as_slice).unwrap_or_default();
+    let manifest = match serde_yaml::from_slice::<Manifest>(bytes) {
+        Ok(manifest) if manifest.contract != CONTRACT => {
+            diagnostics.push(catalog::theme_contract(place, manifest.contract, CONTRACT));
+            Some(manifest)
+        }
+        Ok(manifest) => Some(manifest),
+        Err(error) => {
+            diagnostics.push(catalog::theme_unreadable(place, &error.to_string()));
+            None
+        }
+    };
+    (manifest, diagnostics)
+}
+
+/// The words of all layers. Every key stands in both languages.
+fn strings(layers: &[ThemeFiles]) -> (PerLang<Strings>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let mut all = PerLang::<Strings>::default();
+    for (at, layer) in layers.iter().enumerate() {
+        let read = PerLang::from_fn(|lang| {
+            let path = format!("strings/{lang}.yaml");
+            let Some(bytes) = layer.files.get(&ContentPath::new(path.as_str())) else { return Strings::default() };
+            serde_yaml::from_slice(bytes).unwrap_or_else(|error| {
+                let at = error.location().map_or(0, |location| location.index());
+                let place = layer.place(&path, Span::new(at..at));
+                diagnostics.push(catalog::theme_unreadable(place, &error.to_string()));
+                Strings::default()
+            })
+        });
+        for lang in Lang::BOTH {
+            for key in read.get(lang).0.keys() {
+                let place = || layer.place(&format!("strings/{}.yaml", lang.other()), Span::START);
+                if at == 0 && !read.get(lang.other()).0.contains_key(key) {
+                    diagnostics.push(catalog::theme_string_missing(place(), key, lang.other()));
+                }
+                if at > 0 && !all.get(lang).0.contains_key(key) {
+                    let place = layer.place(&format!("strings/{lang}.yaml"), Span::START);
+                    let known: Vec<&str> = all.get(lang).0.keys().map(String::as_str).collect();
+                    diagnostics.push(catalog::theme_string_unknown(place, key, known.iter().copied()));
+                }
+            }
+        }
+        all.en.0.extend(read.en.0);
+        all.fr.0.extend(read.fr.0);
+    }
+    (all, diagnostics)
+}
+
+/// The files of all layers under hashed names, and the address of each by its own name.
+fn files(layers: &[ThemeFiles]) -> (BTreeMap<UrlPath, Vec<u8>>, BTreeMap<String, UrlPath>) {
+    let mut by_name = BTreeMap::<&str, Vec<u8>>::new();
+    let mut styles = BTreeMap::<&str, &[u8]>::new();
+    for layer in layers {
+        by_name.extend(layer.below("static").map(|(name, bytes)| (name, bytes.to_vec())));
+        styles.extend(layer.below("templates").filter(|(name, _)| name.ends_with(".css")));
+    }
+    // The base stands first, so that components can rely on it; a site's own additions come last.
+    let (base, own) = ("base.css", "site.css");
+    let components = styles.keys().copied().filter(|name| ![base, own].contains(name));
+    let order: Vec<&str> = [base].into_iter().chain(components).chain([own]).collect();
+    let sheet = order.iter().filter_map(|name| styles.get(name)).flat_map(|bytes| bytes.iter().copied().chain([b'\n']));
+    by_name.insert(STYLESHEET, sheet.collect());
+
+    let (mut files, mut addresses) = (BTreeMap::new(), BTreeMap::new());
+    for (name, bytes) in by_name {
+        let url = UrlPath::new(format!("theme/{}", hashed_name(name, &bytes)));
+        addresses.insert(name.to_owned(), url.clone());
+        files.insert(url, bytes);
+    }
+    (files, addresses)
+}
+
+/// `js/search-page.js` becomes `js/search-page.1f2e3d4c.js`: a changed file has a new address, so that browsers may
+/// keep each for good.
+fn hashed_name(name: &str, bytes: &[u8]) -> String {
+    let hash: String = Sha256::digest(bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("{stem}.{hash}.{ending}"),
+        None => format!("{name}.{hash}"),
+    }
+}
+
+/// The templates of all layers, once for each language, with that language's words at hand.
+fn templates(
+    layers: &[ThemeFiles],
+    strings: &PerLang<Strings>,
+    assets: BTreeMap<String, UrlPath>,
+) -> (Option<PerLang<Tera>>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let mut sources = Vec::new();
+    for (at, layer) in layers.iter().enumerate() {
+        // The lowest layer's templates stand under `default/`, which names without a folder fall back to.
+        let prefix = if at + 1 < layers.len() { "default/" } else { "" };
+        for (name, bytes) in layer.below("templates").filter(|(name, _)| name.ends_with(".html")) {
+            match std::str::from_utf8(bytes) {
+                Ok(text) => sources.push((format!("{prefix}{name}"), text)),
+                Err(_) => diagnostics.push(catalog::not_utf8(layer.place(&format!("templates/{name}"), Span::START))),
+            }
+        }
+    }
+    let folder = layers.last().map(|layer| layer.folder.clone()).unwrap_or_default();
+    let mut tera = Tera::new();
+    tera.register_function("asset", asset_function(assets));
+    let loaded = tera.set_fallback_prefixes(["default/"]).and_then(|()| tera.add_raw_templates(sources));
+    if let Err(error) = loaded {
+        diagnostics.push(template_mistake(&folder, "", &error));
+        return (None, diagnostics);
+    }
+    for name in TEMPLATES.into_iter().filter(|name| !tera.contains_template(name)) {
+        let place = Place::new(&ContentPath::new(format!("{folder}/templates")), Span::START);
+        diagnostics.push(catalog::theme_template_missing(place, name));
+    }
+    let tera = PerLang::from_fn(|lang| {
+        let mut tera = tera.clone();
+        tera.global_context().insert("strings", strings.get(lang));
+        tera
+    });
+    (Some(tera), diagnostics)
+}
+
+/// `asset(name="favicon.svg", root=page.root)`: the address of one of the theme's files.
+fn asset_function(
+    assets: BTreeMap<String, UrlPath>,
+) -> impl Fn(Kwargs, &State) -> tera::TeraResult<String> + Sync + Send + 'static {
+    move |kwargs, _| {
+        let name: &str = kwargs.must_get("name")?;
+        let root: &str = kwargs.must_get("root")?;
+        match assets.get(name) {
+            Some(url) => Ok(format!("{root}{url}")),
+            None => Err(tera::Error::message(format!("the theme has no file static/{name}"))),
+        }
+    }
+}
+
+fn template_mistake(folder: &str, template: &str, error: &tera::Error) -> Diagnostic {
+    let (file, span, reason) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (report.filename().to_owned(), Span::new(report.span().range.clone()), report.message().to_owned())
+        }
+        _ => (template.to_owned(), Span::START, error.to_string()),
+    };
+    let (folder, file) = match file.strip_prefix("default/") {
+        Some(file) => ("themes/default", file),
+        None => (folder, file.as_str()),
+    };
+    let reason = reason.lines().next().unwrap_or_default();
+    catalog::theme_template(Place::new(&ContentPath::new(format!("{folder}/templates/{file}")), span), reason)
+}

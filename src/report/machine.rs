@@ -1,0 +1,81 @@
+//! Mistakes for programs: a JSON array, GitHub's annotations, SARIF.
+
+use serde_json::{Value, json};
+
+use super::{Files, whole_message};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::Lang;
+
+/// One array of `{name, severity, file, line, column, message, help}`. Lines and columns (in characters) begin at 1.
+pub fn json(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> String {
+    let array: Vec<Value> = diagnostics
+        .iter()
+        .map(|diagnostic| {
+            let position = files.position(&diagnostic.place);
+            json!({
+                "name": diagnostic.name,
+                "severity": diagnostic.severity.name(),
+                "file": (files.name)(&diagnostic.place.file),
+                "line": position.line,
+                "column": position.column,
+                "message": diagnostic.message.get(lang),
+                "help": diagnostic.help.get(lang),
+            })
+        })
+        .collect();
+    format!("{:#}\n", Value::Array(array))
+}
+
+/// Commands that GitHub shows beside the lines of a change.
+pub fn github(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> String {
+    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+    diagnostics
+        .iter()
+        .map(|diagnostic| {
+            let position = files.position(&diagnostic.place);
+            format!(
+                "::{} file={},line={},col={},title={}::{}\n",
+                diagnostic.severity.name(),
+                property(&(files.name)(&diagnostic.place.file)),
+                position.line,
+                position.column,
+                property(diagnostic.name),
+                data(&whole_message(diagnostic, lang)),
+            )
+        })
+        .collect()
+}
+
+/// A SARIF 2.1.0 log, for code-scanning services.
+pub fn sarif(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> String {
+    let mut names: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    let results: Vec<Value> = diagnostics
+        .iter()
+        .map(|diagnostic| {
+            let position = files.position(&diagnostic.place);
+            json!({
+                "ruleId": diagnostic.name,
+                "level": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
+                "message": {"text": whole_message(diagnostic, lang)},
+                "locations": [{"physicalLocation": {
+                    "artifactLocation": {"uri": (files.name)(&diagnostic.place.file)},
+                    "region": {"startLine": position.line, "startColumn": position.column},
+                }}],
+            })
+        })
+        .collect();
+    let rules: Vec<Value> = names.into_iter().map(|name| json!({"id": name})).collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {"name": "diptych", "version": env!("CARGO_PKG_VERSION"), "rules": rules}},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    format!("{log:#}\n")
+}

@@ -1,0 +1,85 @@
+//! Mistakes for people: the line with a caret below it, the reason, what to do. Owns `annotate-snippets`.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::{Files, severity_name};
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::lang::Lang;
+
+/// All mistakes, one after another. `colour` writes escape codes for a terminal.
+pub fn text(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        out.push_str(&renderer.render(&[group(diagnostic, files, lang)]));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+/// The last line: how many mistakes there are.
+pub fn summary(diagnostics: &[Diagnostic], lang: Lang) -> String {
+    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let plural = |count: usize, one, other| match lang {
+        Lang::En if count == 1 => one,
+        Lang::Fr if count < 2 => one,
+        _ => other,
+    };
+    match lang {
+        Lang::En => format!(
+            "{errors} {}, {warnings} {}",
+            plural(errors, "error", "errors"),
+            plural(warnings, "warning", "warnings")
+        ),
+        Lang::Fr => format!(
+            "{errors} {}, {warnings} {}",
+            plural(errors, "erreur", "erreurs"),
+            plural(warnings, "avertissement", "avertissements")
+        ),
+    }
+}
+
+fn group(diagnostic: &Diagnostic, files: &Files<'_>, lang: Lang) -> Group<'static> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level
+        .with_name(severity_name(diagnostic.severity, lang))
+        .primary_title(diagnostic.message.get(lang).clone())
+        .id(diagnostic.name);
+    let mut group = match shown(&diagnostic.place, files) {
+        Some((snippet, range)) => title.element(snippet.annotation(AnnotationKind::Primary.span(range))),
+        None => title.element(Origin::path((files.name)(&diagnostic.place.file))),
+    };
+    if let Some((place, words)) = &diagnostic.related {
+        if let Some((snippet, range)) = shown(place, files) {
+            let annotation = AnnotationKind::Context.span(range).label(words.get(lang).clone());
+            group = group.element(snippet.annotation(annotation));
+        }
+    }
+    let help = match lang {
+        Lang::En => "help",
+        Lang::Fr => "aide",
+    };
+    group.element(Level::HELP.with_name(help).message(diagnostic.help.get(lang).clone()))
+}
+
+/// The line of a place and what to underline in it: never more than one line, however long the passage.
+fn shown(place: &Place, files: &Files<'_>) -> Option<(Snippet<'static, annotate_snippets::Annotation<'static>>, Range<usize>)> {
+    let text = (files.text)(&place.file)?;
+    let span = place.span.range();
+    let start = text.floor_char_boundary(span.start);
+    let end = text.ceil_char_boundary(span.end).max(start);
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    let line = text[line_start..line_end].trim_end_matches('\r');
+    let range = start - line_start..end.min(line_start + line.len()).max(start) - line_start;
+    let number = text[..start].matches('\n').count() + 1;
+    let snippet =
+        Snippet::source(line.to_owned()).line_start(number).path((files.name)(&place.file)).fold(false);
+    Some((snippet, range))
+}
