@@ -439,7 +439,7 @@ mod laws {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
         fn setting_twice_is_setting_once(text in typed(), lang in prop::sample::select(Lang::BOTH.to_vec())) {

@@ -86,3 +86,6 @@ fn split_digits(text: &str) -> (&str, &str) {
 fn skip_space(text: &str) -> &str {
     text.strip_prefix(is_space).unwrap_or(text)
 }
+
+#[cfg(test)]
+mod tests;
