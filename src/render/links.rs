@@ -25,19 +25,19 @@ pub(super) struct Href {
 
 impl<'a> From<'a> {
     /// The link to an address of the site.
-    pub fn to(self, url: &UrlPath) -> String {
+    pub(super) fn to(self, url: &UrlPath) -> String {
         self.url.link_to(url)
     }
 
     /// The side of a record that a page in this language leads to: its own, or the only one there is.
-    pub fn side(self, id: RecordId) -> Option<(&'a Side, Lang)> {
+    pub(super) fn side(self, id: RecordId) -> Option<(&'a Side, Lang)> {
         let record = self.site.record(id);
         let own = record.side(self.lang).map(|side| (side, self.lang));
         own.or_else(|| record.side(self.lang.other()).map(|side| (side, self.lang.other())))
     }
 
     /// The link to a record, with the language behind it where it is not the page's.
-    pub fn to_record(self, id: RecordId) -> Option<Href> {
+    pub(super) fn to_record(self, id: RecordId) -> Option<Href> {
         let (side, lang) = self.side(id)?;
         Some(Href {
             href: self.to(&side.url),
@@ -56,7 +56,7 @@ impl<'a> From<'a> {
     }
 
     /// The link to whatever a writer named.
-    pub fn resolve(self, target: &Target) -> Href {
+    pub(super) fn resolve(self, target: &Target) -> Href {
         let plain = |href: String| Href { href, title: String::new(), hreflang: None };
         match target {
             Target::Heading(id) => plain(format!("#{id}")),

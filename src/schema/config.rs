@@ -21,8 +21,6 @@ pub struct Config {
     pub description: PerLang<String>,
     /// The absolute address of the site's root, with a last slash.
     pub base_url: Option<String>,
-    /// The theme's name or folder.
-    pub theme: String,
     /// The sections of the menu.
     pub menu: Vec<TypeId>,
     /// Where readers' reports go.
@@ -67,12 +65,19 @@ impl Default for Config {
             name: PerLang::default(),
             description: PerLang::default(),
             base_url: None,
-            theme: "default".to_owned(),
             menu: Vec::new(),
             feedback: None,
             policies: Policies::default(),
         }
     }
+}
+
+/// The theme that the settings name, and where they do; a theme's files are read before the settings are.
+pub fn theme_name(sources: &Sources) -> Option<(String, Span)> {
+    let file = ContentPath::new(FILE);
+    let (node, _) = yaml::parse(&file, sources.text(&file)?, 0);
+    let theme = node?.get("theme")?.clone();
+    Some((theme.scalar()?.trim().to_owned(), theme.span))
 }
 
 /// Reads the settings, as far as they go.
@@ -95,7 +100,10 @@ pub fn load(sources: &Sources, schema: &Schema) -> (Config, Diagnostics) {
 fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
     let entries = reader.mapping(node);
     reader.known_keys(entries, &["name", "description", "base_url", "theme", "menu", "feedback", "policies"]);
-    let default = Config::default();
+    if let Some(theme) = node.get("theme") {
+        // Only its form: `theme_name` has read it already.
+        reader.text(theme);
+    }
     Config {
         name: reader.required(node, "name").and_then(|node| reader.texts(node)).unwrap_or_default(),
         description: reader.required(node, "description").and_then(|node| reader.texts(node)).unwrap_or_default(),
@@ -108,10 +116,9 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
             }
             url
         }),
-        theme: node.get("theme").and_then(|node| reader.text(node)).unwrap_or(default.theme),
         menu: menu(reader, node, schema),
         feedback: node.get("feedback").and_then(|node| feedback(reader, node)),
-        policies: node.get("policies").map_or(default.policies, |node| policies(reader, node)),
+        policies: node.get("policies").map_or_else(Policies::default, |node| policies(reader, node)),
     }
 }
 

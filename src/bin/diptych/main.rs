@@ -1,3 +1,47 @@
-//! The command line: parses arguments and calls the library.
+//! The command line: parses arguments, calls the library, prints, and turns what happened into an exit code.
 
-fn main() {}
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the one program that speaks to a terminal")]
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+mod args;
+mod build;
+mod init;
+mod language;
+mod project;
+mod search;
+mod serve;
+mod timings;
+
+use args::{Args, Command};
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing is wrong.
+    Clean,
+    /// The content has mistakes.
+    Mistakes,
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let lang = language::of_messages(args.lang_of_messages);
+    let outcome = match &args.command {
+        Command::Build(build) => build::build(build, lang),
+        Command::Check(check) => build::check(check, lang),
+        Command::Serve(serve) => serve::serve(serve, lang),
+        Command::Search(search) => search::search(search, lang),
+        Command::Init(init) => init::init(init, lang),
+    };
+    match outcome {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Mistakes) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("{}: {error:#}", language::pick(lang, "error", "erreur"));
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! What can be typed on the command line. Types only; no behaviour.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use diptych::format::Date;
+use diptych::lang::Lang;
+
+/// Builds bilingual (English and French) knowledge bases from Markdown and YAML.
+#[derive(Debug, Parser)]
+#[command(name = "diptych", version, propagate_version = true)]
+pub(crate) struct Args {
+    /// The language of messages (for `search`, the language to search in): en or fr
+    #[arg(long = "lang", global = true, value_name = "LANG")]
+    pub lang_of_messages: Option<Lang>,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Build the site
+    Build(Build),
+    /// Report every mistake in the content, writing nothing
+    Check(Check),
+    /// Preview the site, rebuilding on every change
+    Serve(Serve),
+    /// Ask the search index of a built site
+    Search(Search),
+    /// Start a new site
+    Init(Init),
+}
+
+/// Where a site comes from.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Source {
+    /// The folder of Markdown and YAML
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub content: PathBuf,
+
+    /// A theme's name or folder, in place of the one that site.yaml names
+    #[arg(long, value_name = "NAME or DIR")]
+    pub theme: Option<String>,
+
+    /// The address of the site's root, in place of the one in site.yaml
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+
+    /// The day of the build (2026-11-21), for reviews that are due and records that expire
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+
+    /// Print what each stage took
+    #[arg(long)]
+    pub timings: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Build {
+    #[command(flatten)]
+    pub source: Source,
+
+    /// The folder to write; it is replaced as a whole
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    pub out: PathBuf,
+
+    /// How mistakes are written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub source: Source,
+
+    /// How mistakes are written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub source: Source,
+
+    /// The port to listen on, on this machine only; 0 takes any that is free
+    #[arg(long, value_name = "N", default_value_t = 4000)]
+    pub port: u16,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Search {
+    /// What to look for
+    #[arg(required = true, value_name = "WORDS")]
+    pub words: Vec<String>,
+
+    /// The folder of a built site
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    pub out: PathBuf,
+
+    /// The most results to show
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+
+    /// Narrow the results: a filter and a key, such as type=agreement
+    #[arg(long, value_name = "NAME=KEY")]
+    pub filter: Vec<String>,
+
+    /// Say why each result stands where it stands
+    #[arg(long)]
+    pub explain: bool,
+
+    /// How results are written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: AnswerFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Init {
+    /// The folder of the new site
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+/// How mistakes are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// One JSON array on standard output
+    Json,
+    /// Annotations of GitHub Actions, on standard output
+    Github,
+    /// A SARIF log on standard output
+    Sarif,
+}
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnswerFormat {
+    /// For people
+    Text,
+    /// The answer as `search.js` gives it
+    Json,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write a date such as 2026-11-21".to_owned())
+}

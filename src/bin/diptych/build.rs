@@ -1,0 +1,129 @@
+//! `diptych build` and `diptych check`: the same run, with the output written or thrown away.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use diptych::diagnostic::{Diagnostic, Severity};
+use diptych::lang::Lang;
+use diptych::output::disk::{Staging, WriteError};
+use diptych::path::ContentPath;
+use diptych::pipeline::{self, Failure, Nowhere, Ready, Sink};
+use diptych::report;
+
+use crate::Outcome;
+use crate::args::{Build, Check, Format};
+use crate::language::pick;
+use crate::project::{self, Project};
+use crate::timings::Timings;
+
+/// Builds the site.
+pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
+    let mut timings = Timings::start();
+    let project = project::load(&args.source, lang, &mut timings)?;
+    let written = match &project.ready {
+        None => Written::Nothing,
+        Some(ready) => {
+            let staging = Staging::begin(&args.out)?;
+            let written = write(ready, &Disk { staging: &staging, content: &project.content })?;
+            timings.done("write");
+            if let Written::Files(_) = written {
+                staging.publish()?;
+                timings.done("publish");
+            }
+            written
+        }
+    };
+    let outcome = conclude(&project, &written, args.format, lang);
+    match &written {
+        Written::Files(count) if outcome == Outcome::Clean => {
+            let out = args.out.display();
+            eprintln!("{}", pick(lang, format!("{count} files written to {out}"), format!("{count} fichiers écrits dans {out}")));
+        }
+        _ => eprintln!(
+            "{}",
+            pick(
+                lang,
+                "Nothing was written; the last good site stays as it was.",
+                "Rien n’a été écrit; le dernier site réussi reste tel quel."
+            )
+        ),
+    }
+    if args.source.timings {
+        eprint!("{}", timings.table());
+    }
+    Ok(outcome)
+}
+
+/// Reports every mistake.
+pub(crate) fn check(args: &Check, lang: Lang) -> anyhow::Result<Outcome> {
+    let mut timings = Timings::start();
+    let project = project::load(&args.source, lang, &mut timings)?;
+    let written = match &project.ready {
+        Some(ready) => write(ready, &Nowhere)?,
+        None => Written::Nothing,
+    };
+    timings.done("render");
+    let outcome = conclude(&project, &written, args.format, lang);
+    if args.source.timings {
+        eprint!("{}", timings.table());
+    }
+    Ok(outcome)
+}
+
+/// What became of the output.
+enum Written {
+    /// A mistake in the content forbade it.
+    Nothing,
+    /// A mistake in a template ended it.
+    Mistake(Box<Diagnostic>),
+    /// So many files were written.
+    Files(usize),
+}
+
+fn write<S: Sink<Error: std::error::Error + Sync + 'static>>(ready: &Ready, sink: &S) -> anyhow::Result<Written> {
+    match pipeline::write(ready, sink) {
+        Ok(count) => Ok(Written::Files(count)),
+        Err(Failure::Mistake(mistake)) => Ok(Written::Mistake(mistake)),
+        Err(Failure::Index(error)) => Err(error).context("the search index could not be made"),
+        Err(Failure::Sink(error)) => Err(error.into()),
+    }
+}
+
+/// Prints the mistakes and says how the run ended.
+fn conclude(project: &Project, written: &Written, format: Format, lang: Lang) -> Outcome {
+    let mut all = project.diagnostics.clone();
+    if let Written::Mistake(mistake) = written {
+        all.push((**mistake).clone());
+    }
+    match format {
+        Format::Text => {
+            let colour = std::io::IsTerminal::is_terminal(&std::io::stderr());
+            eprint!("{}", project.report_of(&all, |all, files| report::text(all, files, lang, colour)));
+            if !all.is_empty() {
+                eprintln!("{}", report::summary(&all, lang));
+            }
+        }
+        Format::Json => print!("{}", project.report_of(&all, |all, files| report::json(all, files, lang))),
+        Format::Github => print!("{}", project.report_of(&all, |all, files| report::github(all, files, lang))),
+        Format::Sarif => print!("{}", project.report_of(&all, |all, files| report::sarif(all, files, lang))),
+    }
+    if all.iter().any(|diagnostic| diagnostic.severity == Severity::Error) { Outcome::Mistakes } else { Outcome::Clean }
+}
+
+/// The output folder.
+struct Disk<'a> {
+    staging: &'a Staging,
+    content: &'a Path,
+}
+
+impl Sink for Disk<'_> {
+    type Error = WriteError;
+
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        self.staging.write(path, bytes)
+    }
+
+    fn copy(&self, path: &str, asset: &ContentPath) -> Result<(), WriteError> {
+        self.staging.copy(path, &self.content.join(asset.as_str()))
+    }
+}
