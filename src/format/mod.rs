@@ -20,6 +20,7 @@ mod phone;
 mod quantity;
 
 pub use collation::Collator;
+pub(crate) use date::MONTHS;
 pub use date::{Date, DateError};
 pub use file_size::file_size;
 pub use language::language_name;

@@ -1,8 +1,49 @@
 //! Running text as Canadian English and Canadian French set it.
+//!
+//! Writers type what their keyboards have; a reader of French expects « mots⍽: » and `1 234 $` that no line tears
+//! apart. A [`Typographer`] walks the runs of one block and mends spaces, quotation marks, apostrophes, dashes and
+//! ellipses. It never changes a word, a digit or their order, and what it has set it leaves alone.
+//! [`pieces`] finds the raised letters when HTML is written.
+//!
+//! What only the writer can mend, because words would change, is named by [`check`]: a time of twelve hours in French,
+//! a number grouped as the other language does.
+//!
+//! What is *not* touched, because it may mean something: hyphens between numbers (`80-120`, `2015-06-30`, `SOR/98-2`;
+//! only telephone numbers are sure), numbering such as `17(1)b)`, addresses of pages and people, spaces typed without
+//! need. Code never comes here: see [`Typographer::opaque`].
 
+mod address;
+mod check;
+mod marks;
 mod pieces;
+mod quotes;
+mod setting;
+mod spaces;
+mod typographer;
+mod vocabulary;
 
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
+use crate::lang::Lang;
+
+pub use check::{Finding, Rule, check};
 pub use pieces::{Piece, pieces};
+pub use typographer::{OPAQUE, Typographer};
+
+/// Sets a text that is a block of its own: a title, a cell, a fact.
+pub fn apply(lang: Lang, text: &str) -> Cow<'_, str> {
+    Typographer::new(lang).text(text)
+}
+
+/// Every character that a writer may have typed as a space, ordinary or not.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\n' | '\t' | '\u{a0}' | '\u{202f}' | '\u{2009}')
+}
+
+/// Letters and digits, and what stands for a word although it is no text.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '\u{fffc}'
+}

@@ -1,0 +1,27 @@
+//! Addresses of pages and people in running text, in which nothing may change.
+
+use super::is_space;
+
+/// Whether this place lies inside an address: `https://…`, `www.…`, `name@example.org`.
+pub(super) fn contains(text: &str, at: usize) -> bool {
+    let start = at - text[..at].chars().rev().take_while(|c| !ends_address(*c)).map(char::len_utf8).sum::<usize>();
+    let end = text[at..].find(ends_address).map_or(text.len(), |length| at + length);
+    let word = &text[start..end];
+    let begins = |sign: usize, belongs: fn(char) -> bool| sign - trailing(&word[..sign], belongs);
+    let scheme = word.find("://").map(|sign| begins(sign, |c| c.is_ascii_alphanumeric()));
+    let host = word.find("www.");
+    let person = word
+        .find('@')
+        .filter(|sign| word[*sign..].contains('.'))
+        .map(|sign| begins(sign, |c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%' | '\'')));
+    [scheme, host, person].into_iter().flatten().any(|first| at >= start + first)
+}
+
+/// How many bytes at the end belong together.
+fn trailing(text: &str, belongs: fn(char) -> bool) -> usize {
+    text.len() - text.trim_end_matches(belongs).len()
+}
+
+fn ends_address(c: char) -> bool {
+    is_space(c) || matches!(c, '«' | '»' | '“' | '”' | '<' | '>')
+}

@@ -1,0 +1,143 @@
+//! Numbers, amounts and sizes in digits: `1,234.56 $` in French, `1 234,56 $` in English.
+
+use super::{Finding, Rule, ends_here, skip_space, split_digits};
+use crate::lang::Lang;
+use crate::typography::is_space;
+
+/// A number that begins here and is not written as its language writes it.
+pub(super) fn figure(lang: Lang, text: &str, start: usize) -> Option<Finding> {
+    let figure = Figure::parse(&text[start..])?;
+    let end = start + figure.length;
+    let rest = &text[end..];
+    let written = figure.write(lang);
+    let finding = |range, rule, replacement| Some(Finding { range, rule, replacement: Some(replacement) });
+
+    if let Some(degree) = rest.strip_prefix(is_space).unwrap_or(rest).strip_prefix('º')
+        && degree.starts_with(['C', 'F'])
+    {
+        let place = text.len() - degree.len() - 'º'.len_utf8();
+        return finding(place..place + 'º'.len_utf8(), Rule::Degree, "°".to_owned());
+    }
+    if !ends_here(rest) {
+        return None;
+    }
+    if lang == Lang::Fr && begins_amount(&text[..start]) {
+        let is_multiplied = skip_space(rest).starts_with("mill");
+        let replacement = (!is_multiplied).then(|| format!("{written}\u{a0}$"));
+        return Some(Finding { range: start - 1..end, rule: Rule::Money, replacement });
+    }
+    let after = skip_space(rest);
+    if lang == Lang::En
+        && let Some(dollars) = after.strip_prefix('$')
+        && ends_here(dollars)
+        && !begins_amount(&text[..start])
+    {
+        return finding(start..text.len() - dollars.len(), Rule::Money, format!("${written}"));
+    }
+    if let Some((foreign, own)) = unit(lang, after)
+        && ends_here(&after[foreign.len()..])
+    {
+        let place = text.len() - after.len();
+        return finding(place..place + foreign.len(), Rule::Unit, own.to_owned());
+    }
+    let is_foreign = match lang {
+        Lang::Fr => figure.groups == Some(',') && (figure.group_count > 1 || figure.point == Some('.')),
+        Lang::En => figure.groups == Some(' ') && figure.point == Some(',') && figure.fraction.len() <= 2,
+    };
+    if is_foreign {
+        return finding(start..end, Rule::Number, written);
+    }
+    let (foreign_point, own_groups) = if lang == Lang::Fr { ('.', ' ') } else { (',', ',') };
+    let has_own_groups = figure.groups.is_none_or(|groups| groups == own_groups);
+    let is_measured = after.starts_with('%') || lang == Lang::Fr && after.starts_with('$');
+    if figure.point == Some(foreign_point) && has_own_groups && figure.fraction.len() != 3 && is_measured {
+        return finding(start..end, Rule::Decimal, written);
+    }
+    None
+}
+
+/// A number in digits, in whichever way it is written.
+struct Figure<'t> {
+    length: usize,
+    whole: String,
+    fraction: &'t str,
+    /// What stands between groups of three digits.
+    groups: Option<char>,
+    group_count: usize,
+    point: Option<char>,
+}
+
+impl<'t> Figure<'t> {
+    fn parse(text: &'t str) -> Option<Self> {
+        let (first, mut rest) = split_digits(text);
+        let mut figure =
+            Self { length: 0, whole: first.to_owned(), fraction: "", groups: None, group_count: 0, point: None };
+        if first.is_empty() {
+            return None;
+        }
+        while let Some((sign, group, after)) = group(rest)
+            && first.len() <= 3
+            && figure.groups.is_none_or(|groups| groups == sign)
+        {
+            figure.groups = Some(sign);
+            figure.group_count += 1;
+            figure.whole.push_str(group);
+            rest = after;
+        }
+        if let Some(point) = rest.chars().next().filter(|c| matches!(c, '.' | ','))
+            && figure.groups != Some(point)
+            && let (fraction, after) = split_digits(&rest[1..])
+            && !fraction.is_empty()
+        {
+            figure.point = Some(point);
+            figure.fraction = fraction;
+            rest = after;
+        }
+        figure.length = text.len() - rest.len();
+        Some(figure)
+    }
+
+    /// The number as the language writes it.
+    fn write(&self, lang: Lang) -> String {
+        let (group, point) = match lang {
+            Lang::En => (",", '.'),
+            Lang::Fr => ("\u{a0}", ','),
+        };
+        let mut out = String::new();
+        for (index, digit) in self.whole.chars().enumerate() {
+            if index > 0 && self.groups.is_some() && (self.whole.len() - index).is_multiple_of(3) {
+                out.push_str(group);
+            }
+            out.push(digit);
+        }
+        if !self.fraction.is_empty() {
+            out.push(point);
+            out.push_str(self.fraction);
+        }
+        out
+    }
+}
+
+/// A group of exactly three digits behind a comma or a space.
+fn group(text: &str) -> Option<(char, &str, &str)> {
+    let sign = text.chars().next().filter(|c| *c == ',' || is_space(*c))?;
+    let (digits, rest) = split_digits(&text[sign.len_utf8()..]);
+    (digits.len() == 3).then_some((if sign == ',' { ',' } else { ' ' }, digits, rest))
+}
+
+/// Whether the text ends in a dollar sign that belongs to what follows, not to a number before it.
+fn begins_amount(before: &str) -> bool {
+    before.strip_suffix('$').is_some_and(|rest| {
+        rest.chars().next_back().is_none_or(|c| is_space(c) || c == '(')
+            && !rest.trim_end_matches(is_space).ends_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// The symbol of the other language at the beginning of the text, and its counterpart.
+fn unit(lang: Lang, text: &str) -> Option<(&'static str, &'static str)> {
+    const UNITS: [(&str, &str); 4] = [("KB", "Ko"), ("MB", "Mo"), ("GB", "Go"), ("TB", "To")];
+    UNITS
+        .into_iter()
+        .map(|(en, fr)| if lang == Lang::Fr { (en, fr) } else { (fr, en) })
+        .find(|(foreign, _)| text.starts_with(foreign))
+}

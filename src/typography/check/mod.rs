@@ -1,0 +1,85 @@
+//! Names what the writer must mend: text that is written as the other language writes it, or wrong in both.
+//!
+//! Only what is sure is named. A false alarm teaches writers to pass over alarms; so `1,234` in French, which may be a
+//! decimal of three places, is left alone, and `1,234.56` is not. What [`apply`](super::apply) mends is never named.
+
+mod dates;
+mod figures;
+mod ordinals;
+mod rule;
+mod times;
+
+use std::ops::Range;
+
+use super::{address, is_space, is_word};
+use crate::lang::Lang;
+
+pub use rule::Rule;
+
+/// A place in a text that is not written as its language writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The bytes of the text.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub rule: Rule,
+    /// What to write instead, where there is one answer.
+    pub replacement: Option<String>,
+}
+
+/// Everything in the text that its writer must mend, in the order of the text.
+pub fn check(lang: Lang, text: &str) -> Vec<Finding> {
+    let bytes = text.as_bytes();
+    let mut findings = Vec::new();
+    let mut at = 0;
+    while let Some(step) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + step;
+        let found = if text[..start].ends_with(joins_number) { None } else { number(lang, text, start) };
+        at = match found.filter(|finding| !address::contains(text, finding.range.start)) {
+            Some(finding) => {
+                let end = finding.range.end;
+                findings.push(finding);
+                end
+            }
+            None => start + text[start..].bytes().take_while(u8::is_ascii_digit).count(),
+        };
+    }
+    findings
+}
+
+/// What is wrong with the number that begins here, if anything.
+fn number(lang: Lang, text: &str, start: usize) -> Option<Finding> {
+    times::time(lang, text, start)
+        .or_else(|| dates::date(lang, text, start))
+        .or_else(|| ordinals::ordinal(lang, text, start))
+        .or_else(|| figures::figure(lang, text, start))
+}
+
+/// Characters before a digit that make it a part of something longer: numbering, a version, an identifier.
+fn joins_number(c: char) -> bool {
+    is_word(c) || matches!(c, '-' | '_' | '.' | ',' | '/' | ':' | '\u{2011}' | '#')
+}
+
+/// Whether a number or word ends before this text.
+fn ends_here(rest: &str) -> bool {
+    let mut next = rest.chars();
+    match next.next() {
+        Some('.' | ',' | ':') => !next.next().is_some_and(|c| c.is_ascii_digit()),
+        Some('-' | '\u{2011}' | '/' | '_' | '(') => false,
+        Some(c) => !is_word(c),
+        None => true,
+    }
+}
+
+/// Parts a text into the digits at its beginning and the rest.
+fn split_digits(text: &str) -> (&str, &str) {
+    text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
+}
+
+/// The text without one space at its beginning, and whether one was there.
+fn skip_space(text: &str) -> &str {
+    text.strip_prefix(is_space).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+//! What is named, with what to write instead (`~` stands for U+00A0), and what is left alone.
+
+use super::*;
+use crate::lang::Lang::{En, Fr};
+
+/// The findings of a text, each as `name: what is wrong → what to write`.
+fn found(lang: Lang, text: &str) -> Vec<String> {
+    check(lang, text)
+        .into_iter()
+        .map(|Finding { range, rule, replacement }| {
+            let name = rule.name().strip_prefix("typography-").unwrap();
+            format!("{name}: {} → {}", &text[range], replacement.unwrap_or("?".into()).replace('\u{a0}', "~"))
+        })
+        .collect()
+}
+
+#[test]
+fn numbers_and_amounts_of_the_other_language_are_named() {
+    assert_eq!(
+        found(Fr, "soit 1,234.56 ou 1,234,567."),
+        ["number: 1,234.56 → 1~234,56", "number: 1,234,567 → 1~234~567"]
+    );
+    assert_eq!(found(Fr, "au prix de $1,234.50 et ($100)"), ["money: $1,234.50 → 1~234,50~$", "money: $100 → 100~$"]);
+    assert_eq!(found(Fr, "plus de $5 millions"), ["money: $5 → ?"]);
+    assert_eq!(found(Fr, "près de 3.5 % et 4 198.25 $"), ["decimal: 3.5 → 3,5", "decimal: 4 198.25 → 4~198,25"]);
+    assert_eq!(found(En, "of 1 234,56 in all"), ["number: 1 234,56 → 1,234.56"]);
+    assert_eq!(found(En, "pay 1 234,50 $ or 100$."), ["money: 1 234,50 $ → $1,234.50", "money: 100$ → $100"]);
+    assert_eq!(found(En, "about 3,5 %"), ["decimal: 3,5 → 3.5"]);
+}
+
+#[test]
+fn times_of_the_other_language_are_named() {
+    assert_eq!(
+        found(Fr, "à 4:30 pm, 9 a.m., 12 am et 12:15PM"),
+        ["time: 4:30 pm → 16~h~30", "time: 9 a.m. → 9~h", "time: 12 am → 0~h", "time: 12:15PM → 12~h~15"]
+    );
+    assert_eq!(
+        found(En, "at 16 h 30, 9h00 and 0 h 05"),
+        ["time: 16 h 30 → 4:30~pm", "time: 9h00 → 9~am", "time: 0 h 05 → 12:05~am"]
+    );
+}
+
+#[test]
+fn dates_that_are_not_written_as_in_the_language_are_named() {
+    assert_eq!(
+        found(Fr, "le juillet 31, 2016, le 1 décembre, le 31 Juillet 2016, Décembre 1er, 2025"),
+        [
+            "date: juillet 31, 2016 → 31~juillet 2016",
+            "date: 1 décembre → 1er~décembre",
+            "date: 31 Juillet → 31~juillet",
+            "date: Décembre 1er, 2025 → 1er~décembre 2025",
+        ]
+    );
+    assert_eq!(
+        found(En, "on july 31, 2016 or may 1, 2020"),
+        ["date: july 31, 2016 → July~31, 2016", "date: may 1, 2020 → May~1, 2020"]
+    );
+}
+
+#[test]
+fn ordinals_signs_and_units_are_named() {
+    assert_eq!(
+        found(Fr, "la 1ère, la 2ème et les 3ièmes"),
+        ["ordinal: 1ère → 1re", "ordinal: 2ème → 2e", "ordinal: 3ièmes → 3es"]
+    );
+    assert_eq!(found(Fr, "à 20 ºC, 4,35 MB"), ["degree: º → °", "unit: MB → Mo"]);
+    assert_eq!(found(En, "at 20ºC, 214 Ko"), ["degree: º → °", "unit: Ko → KB"]);
+}
+
+#[test]
+fn text_that_is_right_or_not_sure_is_left_alone() {
+    let french = "1,234 kg; 1 234,56 $; 16 h 30; 31 juillet 2016; 1er décembre; article 1 Mars; 17(1)b); version 1.2.3 %; \
+        2016-07-31; l’alinéa 3.5; 12 h; coexister; poêle; moelle; https://e.org/1ère; 5 $; 1 000 $10; US$100; 1-800-622-6232";
+    let english = "1,234.56; $1,234.50; section 5 100; 4:30 pm; 16 hours; may 31 people; July 31, 2016; the 1st; 3,5; \
+        SOR/98-2, s. 3; 1,000 $US; a 5 h walk; $5 $10; 2, 3 and 4; Mo. 5; December 15th, 1961";
+    assert_eq!(found(Fr, french), [""; 0]);
+    assert_eq!(found(En, english), [""; 0]);
+}
+
+#[test]
+fn names_are_stable_and_messages_stand_in_both_languages() {
+    for rule in Rule::ALL {
+        assert!(rule.name().starts_with("typography-"));
+        assert!(rule.message().iter().all(|(_, message)| !message.is_empty()));
+    }
+    assert!(Rule::ALL.is_sorted_by_key(|rule| rule.name()));
+}
+
+#[test]
+fn what_is_mended_by_setting_is_not_named() {
+    for (lang, text) in [(Fr, "\"l'accord\" : 20% , 53 000 $ à 16h30 ?"), (En, "\"it's\" 9am -- 20 %...")] {
+        assert_eq!(found(lang, text), [""; 0]);
+        assert_eq!(found(lang, &crate::typography::apply(lang, text)), [""; 0]);
+    }
+}

@@ -1,0 +1,171 @@
+//! Quotation marks and apostrophes: which way they turn, and which are open.
+//!
+//! French quotes with « » and a no-break space inside, and inside of those with “ ”; straight and curved marks that
+//! stand alone become guillemets. English quotes with “ ” and ‘ ’ and leaves guillemets, which there quote a French
+//! label. A mark that could turn either way without a partner stays straight: it may count inches.
+
+use super::setting::Setting;
+use super::{is_space, is_word};
+use crate::lang::Lang;
+
+/// The quotations that are open, the innermost last.
+#[derive(Debug, Default)]
+pub(super) struct Quotes(Vec<Quote>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quote {
+    /// Guillemets that the writer typed: only a guillemet closes them.
+    Guillemets,
+    /// Guillemets made of another mark: another mark closes them too.
+    MadeGuillemets,
+    /// “ ”
+    Double,
+    /// ‘ ’
+    Single,
+}
+
+impl Quotes {
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    fn is_open(&self, which: impl Fn(Quote) -> bool) -> bool {
+        self.0.iter().any(|quote| which(*quote))
+    }
+
+    /// Closes the innermost of these quotations with all that were left open inside of it.
+    fn close(&mut self, which: impl Fn(Quote) -> bool) -> Option<Quote> {
+        let index = self.0.iter().rposition(|quote| which(*quote))?;
+        let quote = self.0[index];
+        self.0.truncate(index);
+        Some(quote)
+    }
+}
+
+fn is_double(quote: Quote) -> bool {
+    matches!(quote, Quote::MadeGuillemets | Quote::Double)
+}
+
+fn is_guillemets(quote: Quote) -> bool {
+    matches!(quote, Quote::MadeGuillemets | Quote::Guillemets)
+}
+
+impl Setting<'_, '_> {
+    /// Sets a straight `"`.
+    pub(super) fn straight_double(&mut self, at: usize) -> usize {
+        let (before, after) = (self.char_before(at), self.char_after(at + 1));
+        let is_open = self.quotes.is_open(is_double);
+        let can_begin = match after {
+            None => !is_open,
+            Some(c) => !is_space(c) && (!is_open || is_word(c) || begins_after(c) || matches!(c, '$' | '…')),
+        };
+        let opens = before.is_none_or(begins_after) && can_begin;
+        if self.is_in_address(at) {
+            at + 1
+        } else if opens {
+            self.open_double(at, 1)
+        } else if is_open {
+            self.close_double(at, 1)
+        } else {
+            at + 1
+        }
+    }
+
+    /// Sets a straight `'`.
+    pub(super) fn straight_single(&mut self, at: usize) -> usize {
+        let (before, after) = (self.char_before(at), self.char_after(at + 1));
+        if self.is_in_address(at) {
+            return at + 1;
+        }
+        let mark = if before.is_some_and(is_word) {
+            let is_measure = before.is_some_and(|c| c.is_ascii_digit())
+                && !after.is_some_and(char::is_alphabetic)
+                && !self.quotes.is_open(|quote| quote == Quote::Single);
+            if is_measure { None } else { Some('’') }
+        } else if after.is_some_and(|c| c.is_ascii_digit()) || begins_clipped_word(self.after(at + 1)) {
+            Some('’')
+        } else if before.is_none_or(begins_after) {
+            if after.is_some_and(is_space) { None } else { Some('‘') }
+        } else {
+            Some('’')
+        };
+        let Some(mark) = mark else { return at + 1 };
+        self.replace(at..at + 1, mark.encode_utf8(&mut [0; 4]));
+        self.count_single(at, at + 1, mark)
+    }
+
+    /// Sets a mark that already has its turn.
+    pub(super) fn curved(&mut self, at: usize, mark: char) -> usize {
+        let length = mark.len_utf8();
+        match (self.lang, mark) {
+            (Lang::Fr, '«') => {
+                self.quotes.0.push(Quote::Guillemets);
+                self.open_guillemets(at, length)
+            }
+            (Lang::Fr, '»') => {
+                self.quotes.close(is_guillemets);
+                self.close_guillemets(at, length)
+            }
+            (_, '“') => self.open_double(at, length),
+            (_, '”') if self.quotes.is_open(is_double) => self.close_double(at, length),
+            (_, '‘' | '’') => self.count_single(at, at + length, mark),
+            _ => at + length,
+        }
+    }
+
+    fn open_double(&mut self, at: usize, length: usize) -> usize {
+        if self.lang == Lang::Fr && !self.quotes.is_open(|quote| quote != Quote::Single) {
+            self.quotes.0.push(Quote::MadeGuillemets);
+            return self.open_guillemets(at, length);
+        }
+        self.quotes.0.push(Quote::Double);
+        self.replace(at..at + length, "“");
+        at + length
+    }
+
+    fn close_double(&mut self, at: usize, length: usize) -> usize {
+        if self.quotes.close(is_double) == Some(Quote::MadeGuillemets) {
+            return self.close_guillemets(at, length);
+        }
+        self.replace(at..at + length, "”");
+        at + length
+    }
+
+    /// The space belongs to the mark: it is set even where the words follow in another run.
+    fn open_guillemets(&mut self, at: usize, length: usize) -> usize {
+        let end = self.end_of_spaces(at + length);
+        self.replace(at..end, "«\u{a0}");
+        end
+    }
+
+    fn close_guillemets(&mut self, at: usize, length: usize) -> usize {
+        let start = self.start_of_spaces(at);
+        // A space that is set already, by its own rule or with the opening mark, is not ours to change.
+        let has_space = start == at && self.char_before(at).is_some_and(is_space);
+        self.replace(start..at + length, if has_space { "»" } else { "\u{a0}»" });
+        at + length
+    }
+
+    /// Keeps count of single quotations; most marks that turn to the left are apostrophes and close nothing.
+    fn count_single(&mut self, start: usize, end: usize, mark: char) -> usize {
+        if mark == '‘' {
+            self.quotes.0.push(Quote::Single);
+        } else if !self.char_before(start).is_none_or(is_space) && !self.char_after(end).is_some_and(is_word) {
+            self.quotes.close(|quote| quote == Quote::Single);
+        }
+        end
+    }
+}
+
+/// Whether a quotation can begin after this character.
+fn begins_after(c: char) -> bool {
+    is_space(c) || matches!(c, '(' | '[' | '{' | '«' | '“' | '‘' | '\'' | '’' | '–' | '—' | '-' | '/' | '"')
+}
+
+/// Whether the word lacks its beginning, so that the mark before it is an apostrophe: 'tis, rock 'n' roll.
+fn begins_clipped_word(after: &str) -> bool {
+    let word = &after[..after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len())];
+    ["tis", "twas", "twere", "twill", "em", "n", "til", "cause", "round"]
+        .iter()
+        .any(|clipped| clipped.eq_ignore_ascii_case(word))
+}
