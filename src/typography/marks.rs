@@ -112,10 +112,9 @@ impl Setting<'_, '_> {
         let bytes = self.text.as_bytes();
         if at > self.run.start + 1 && matches!(bytes[at - 1], b'a' | b'p') && bytes[at - 2].is_ascii_digit() {
             let number = self.before(at - 1);
-            let is_time = match number.rsplit_once(':') {
-                Some((hours, minutes)) if minutes.len() == 2 => is_number_up_to(hours, 12),
-                _ => is_number_up_to(number, 12),
-            };
+            let minutes = number.len().checked_sub(3).and_then(|start| number.split_at_checked(start));
+            let hours = minutes.filter(|(_, minutes)| has_shape(minutes, ":dd")).map_or(number, |(hours, _)| hours);
+            let is_time = is_number_up_to(hours, 12);
             if is_time && !continues_number_after(self.after(end)) && !self.is_in_address(at) {
                 self.replace(at - 1..at - 1, NO_BREAK);
             }

@@ -122,7 +122,8 @@ fn last_word_names(lang: Lang, before: &str, next: char) -> bool {
 /// The word at the end, with its full stop, without what was joined to it by a bracket, a dash or an apostrophe.
 fn last_word(before: &str) -> &str {
     let word = &before[before.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '.' | '°' | '-')).len()..];
-    word.rsplit("--").next().unwrap_or(word).trim_start_matches('.')
+    // Keys that become a dash or an ellipsis end a word as those do.
+    ["--", "..."].into_iter().fold(word, |word, keys| word.rfind(keys).map_or(word, |at| &word[at + keys.len()..]))
 }
 
 /// The word at the beginning; it may be a symbol.
@@ -138,12 +139,23 @@ fn is_amount(before: &str) -> bool {
 
 /// Whether the text ends in the one to three digits that can begin a grouped number, or in groups of three behind such.
 fn is_first_digits(before: &str) -> bool {
-    let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
-    let rest = &before[..before.len() - digits];
-    let is_part = continues_number(rest) || rest.ends_with(')');
-    (1..=3).contains(&digits) && !is_part && before.as_bytes()[before.len() - digits] != b'0'
-        || digits == 3 && rest.ends_with(is_space) && is_first_digits(rest.trim_end_matches(is_space))
+    let mut before = before;
+    for _ in 0..MOST_GROUPS {
+        let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let (rest, number) = before.split_at(before.len() - digits);
+        if (1..=3).contains(&digits) && !number.starts_with('0') && !continues_number(rest) && !rest.ends_with(')') {
+            return true;
+        }
+        if digits != 3 || !rest.ends_with(is_space) {
+            return false;
+        }
+        before = rest.trim_end_matches(is_space);
+    }
+    false
 }
+
+/// What is longer is a column of figures, not a number.
+const MOST_GROUPS: usize = 8;
 
 /// Whether the text begins with exactly three digits.
 fn has_three_digits(after: &str) -> bool {

@@ -452,6 +452,18 @@ mod laws {
         text.replace('…', "...").chars().filter(|c| !is_space(*c) && !"\"'«»“”‘’-–—\u{2011}".contains(*c)).collect()
     }
 
+    /// Found by the laws below, once.
+    #[test]
+    fn marks_that_meet_in_strange_ways_settle_at_once() {
+        for text in
+            ["\"\"»", "°:»", " --»", "...art. 16", "613-992-4211--16", "\"'«”16'", ":' ;", ":'1am ", "https://x:»"]
+        {
+            for lang in Lang::BOTH {
+                set(lang, text);
+            }
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
