@@ -57,10 +57,10 @@ pub(super) fn frame(from: From<'_>, about: &About<'_>) -> PageView {
 pub(super) fn alternates(site: &Site, sides: PerLang<Option<&UrlPath>>) -> Vec<AlternateView> {
     let Some(base) = &site.config.base_url else { return Vec::new() };
     let PerLang { en: Some(_), fr: Some(_) } = sides else { return Vec::new() };
-    let view = |(lang, url): (Lang, &Option<&UrlPath>)| {
+    let view = |(lang, url): (Lang, Option<&UrlPath>)| {
         url.map(|url| AlternateView { hreflang: lang.code(), href: url.absolute(base) })
     };
-    sides.iter().filter_map(view).collect()
+    sides.iter().map(|(lang, url)| (lang, *url)).filter_map(view).collect()
 }
 
 /// The site's main sections.

@@ -69,7 +69,7 @@ pub fn pages(site: &Site) -> Vec<(UrlPath, Page)> {
 }
 
 /// The HTML of one page. The only thing that can go wrong is a template.
-pub fn page(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
+pub fn page(site: &Site, theme: &Theme, page: &Page) -> Result<String, Box<Diagnostic>> {
     match page {
         Page::Choice => theme.render(Lang::En, "choice.html", &whole::choice(site, theme)),
         Page::NotFound => theme.render(Lang::En, "not-found.html", &whole::not_found(site, theme)),

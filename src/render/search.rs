@@ -153,7 +153,9 @@ impl Words<'_> {
     }
 
     fn blocks(&self, blocks: &[Block<Target>], out: &mut String) {
-        blocks.iter().for_each(|block| self.block(block, out));
+        for block in blocks {
+            self.block(block, out);
+        }
     }
 
     fn block(&self, block: &Block<Target>, out: &mut String) {

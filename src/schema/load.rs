@@ -36,7 +36,7 @@ pub fn load(sources: &Sources) -> (Schema, Diagnostics) {
         }
     }
     // Names first: a field may refer to a type that stands in a later file.
-    files.sort_by(|a, b| name_of(&a.1).cmp(&name_of(&b.1)));
+    files.sort_by(|a, b| name_of(&a.1).cmp(name_of(&b.1)));
     let names: Vec<String> = files.iter().map(|(_, node)| name_of(node).to_owned()).collect();
     let mut types: Vec<RecordType> = Vec::new();
     for (path, node) in &files {

@@ -84,6 +84,7 @@ impl RecordType {
 
 /// A field of a type or of a group.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "the modifiers of a field are independent of one another")]
 pub struct Field {
     /// The field's name in the files.
     pub name: String,

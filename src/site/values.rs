@@ -202,15 +202,13 @@ pub(super) fn reference(scope: &mut Scope<'_>, types: &[TypeId], node: &Node, wr
     let schema = lookup.schema;
     let takes = |kind: TypeId| types.is_empty() || types.contains(&kind);
     let takers = || schema.iter().filter(|(kind, _)| takes(*kind)).map(|(_, kind)| kind.folder.as_str());
-    if written.contains('/') {
-        if let Some(id) = lookup.id(written) {
-            if takes(lookup.kind(id)) {
-                return Some(id);
-            }
-            let folders: Vec<&str> = takers().collect();
-            tell(scope, node.span, |place| catalog::reference_of_wrong_type(place, written, &folders));
-            return None;
+    if let Some(id) = lookup.id(written) {
+        if takes(lookup.kind(id)) {
+            return Some(id);
         }
+        let folders: Vec<&str> = takers().collect();
+        tell(scope, node.span, |place| catalog::reference_of_wrong_type(place, written, &folders));
+        return None;
     }
     let full: Vec<String> = if written.contains('/') {
         vec![written.to_owned()]

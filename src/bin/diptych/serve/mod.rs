@@ -58,7 +58,10 @@ async fn listen(port: u16, current: Current, lang: Lang) -> anyhow::Result<()> {
         )
     })?;
     let address = listener.local_addr()?;
-    eprintln!("{}", pick(lang, format!("The site is at http://{address}/"), format!("Le site est à http://{address}/")));
+    eprintln!(
+        "{}",
+        pick(lang, format!("The site is at http://{address}/"), format!("Le site est à http://{address}/"))
+    );
     let app = Router::new()
         .route("/_diptych/preview.js", get(async || file("text/javascript", include_str!("preview.js"))))
         .route("/_diptych/preview.css", get(async || file("text/css", include_str!("preview.css"))))

@@ -96,7 +96,11 @@ impl Snapshot {
     pub(super) fn find(&self, path: &str) -> Found {
         let Some(good) = &self.good else { return Found::Page(500, self.no_site_yet()) };
         let decoded = percent_encoding::percent_decode_str(path.trim_start_matches('/')).decode_utf8_lossy();
-        let name = if decoded.is_empty() || decoded.ends_with('/') { format!("{decoded}index.html") } else { decoded.into_owned() };
+        let name = if decoded.is_empty() || decoded.ends_with('/') {
+            format!("{decoded}index.html")
+        } else {
+            decoded.into_owned()
+        };
         if let Some(content) = good.plan.get(&name) {
             return self.make(good, &name, content, 200);
         }
@@ -130,7 +134,7 @@ impl Snapshot {
             }
             Ok(bytes) => Found::File(name.to_owned(), bytes.unwrap_or_default().into_owned()),
             Err(mistake) => {
-                let text = self.project.report_of(&[mistake], |all, files| report::text(all, files, self.lang, false));
+                let text = self.project.report_of(&[*mistake], |all, files| report::text(all, files, self.lang, false));
                 Found::Page(500, page(self.lang, &text))
             }
         }
