@@ -1,0 +1,247 @@
+//! Cuts text into words: [`words`].
+//!
+//! A *chain* is a run of pieces held together by joiners, such as `l’avant-projet`, `17(1)(b)`, `S-14.2` or `C.S.C.`.
+//! Elided articles and the English `’s` fall away; what remains is one word, or a compound that stands both in its
+//! pieces and joined, so that `sous-traitant`, `sous traitant` and `soustraitant` meet.
+
+use std::ops::Range;
+
+/// A word as written: lower-case, accents kept, at most [`LONGEST`] characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Word<'a> {
+    /// Lower-case text.
+    pub(crate) form: &'a str,
+    /// Where it stands among the words of the text. A joined compound stands where its first piece does.
+    pub(crate) position: u32,
+    /// The bytes of the text that it was read from.
+    pub(crate) from: usize,
+    /// The end of those bytes.
+    pub(crate) to: usize,
+    /// Whether it is a whole word or a part of one.
+    pub(crate) role: Role,
+}
+
+/// What a word is in its chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// A word of its own.
+    Whole,
+    /// A compound, joined; its pieces follow.
+    Joined,
+    /// A piece of the compound before it.
+    Piece,
+}
+
+/// Characters that a word keeps: what is longer is no word that somebody types.
+const LONGEST: usize = 40;
+/// Pieces up to which a compound also stands joined.
+const MOST_PIECES: usize = 6;
+
+/// What falls away before an apostrophe, in either language: English pages name l’Assomption too.
+const ELISIONS: [&str; 13] = ["c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "quoiqu", "s", "t"];
+
+/// Calls `found` with each word of `text`, in order.
+pub(crate) fn words(text: &str, mut found: impl FnMut(Word<'_>)) {
+    let mut chain = Chain::default();
+    let mut form = String::new();
+    let mut position = 0;
+    let mut at = 0;
+    while let Some(start) = next_piece(text, at) {
+        at = chain.read(text, start);
+        position = emit(text, &mut chain, &mut form, position, &mut found);
+    }
+}
+
+/// The pieces of one run, and the joiner before each.
+#[derive(Default)]
+struct Chain {
+    pieces: Vec<Range<usize>>,
+    joiners: Vec<char>,
+    digits: bool,
+}
+
+impl Chain {
+    /// Reads the chain that starts at `start`, and gives where it ends.
+    fn read(&mut self, text: &str, start: usize) -> usize {
+        self.pieces.clear();
+        self.joiners.clear();
+        let mut end = end_of_piece(text, start);
+        self.pieces.push(start..end);
+        self.digits = has_digit(&text[start..end]);
+        while let Some((joiner, next)) = self.joiner(text, end) {
+            let stop = end_of_piece(text, next);
+            self.digits |= has_digit(&text[next..stop]);
+            self.pieces.push(next..stop);
+            self.joiners.push(joiner);
+            end = stop;
+        }
+        end
+    }
+
+    /// The joiner at `at` and where the piece after it starts, if the chain goes on there.
+    fn joiner(&self, text: &str, at: usize) -> Option<(char, usize)> {
+        let mut rest = text[at..].chars();
+        let joiner = rest.next()?;
+        if joiner.is_ascii_whitespace() {
+            return None;
+        }
+        let mut next = at + joiner.len_utf8();
+        // The brackets of `17(1)(b)` close and open again.
+        if joiner == ')' && self.digits && rest.clone().next() == Some('(') {
+            next += 1;
+            rest.next();
+        }
+        let after = rest.next()?;
+        if !is_letter(after) {
+            return None;
+        }
+        let before = text[..at].chars().next_back()?;
+        let both_digits = before.is_ascii_digit() && after.is_ascii_digit();
+        let last = self.pieces.last()?;
+        let joins = match joiner {
+            '\'' | '’' | 'ʼ' | '-' | '‐' | '‑' => true,
+            '.' => both_digits || self.is_acronym(text, last, next),
+            ',' => both_digits,
+            '/' => self.digits || after.is_ascii_digit(),
+            '(' | ')' => self.digits,
+            // A space that does not break, between a thousand and its hundreds.
+            '\u{a0}' | '\u{202f}' => both_digits && end_of_piece(text, next) - next == 3,
+            _ => false,
+        };
+        joins.then_some((joiner, next))
+    }
+
+    /// Whether the chain up to `last`, and the piece that starts at `next`, are single letters between full stops.
+    fn is_acronym(&self, text: &str, last: &Range<usize>, next: usize) -> bool {
+        let single = |piece: &str| piece.chars().count() == 1 && piece.chars().all(char::is_alphabetic);
+        single(&text[last.clone()])
+            && single(&text[next..end_of_piece(text, next)])
+            && self.joiners.iter().all(|&joiner| joiner == '.')
+    }
+
+    /// The pieces without elided articles and the English `’s`.
+    fn kept(&self, text: &str) -> Range<usize> {
+        let apostrophe = |at: usize| matches!(self.joiners.get(at), Some('\'' | '’' | 'ʼ'));
+        let mut kept = 0..self.pieces.len();
+        while apostrophe(kept.start) && is_elision(&text[self.pieces[kept.start].clone()]) {
+            kept.start += 1;
+        }
+        if kept.len() > 1 && apostrophe(kept.end - 2) && matches!(&text[self.pieces[kept.end - 1].clone()], "s" | "S") {
+            kept.end -= 1;
+        }
+        kept
+    }
+}
+
+/// Hands on the words of a chain and gives the position after them.
+fn emit(text: &str, chain: &mut Chain, form: &mut String, mut position: u32, found: &mut impl FnMut(Word<'_>)) -> u32 {
+    let kept = chain.kept(text);
+    let pieces = &chain.pieces[kept.clone()];
+    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return position };
+    let (from, to) = (first.start, last.end);
+    if pieces.len() == 1 {
+        lower(&text[from..to], form);
+        found(Word { form, position, from, to, role: Role::Whole });
+        return position + 1;
+    }
+    let acronym = chain.joiners[kept.start..kept.end - 1].iter().all(|&joiner| joiner == '.') && !chain.digits;
+    if acronym || pieces.len() <= MOST_PIECES {
+        form.clear();
+        for (nth, piece) in pieces.iter().enumerate() {
+            if nth > 0 && chain.digits {
+                form.push('.');
+            }
+            push_lower(&text[piece.clone()], form);
+        }
+        truncate(form);
+        found(Word { form, position, from, to, role: if acronym { Role::Whole } else { Role::Joined } });
+    }
+    if acronym {
+        return position + 1;
+    }
+    for piece in pieces {
+        lower(&text[piece.clone()], form);
+        found(Word { form, position, from: piece.start, to: piece.end, role: Role::Piece });
+        position += 1;
+    }
+    position
+}
+
+fn next_piece(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() {
+                return Some(at);
+            }
+            at += 1;
+        } else {
+            let next = text[at..].chars().next()?;
+            if next.is_alphanumeric() {
+                return Some(at);
+            }
+            at += next.len_utf8();
+        }
+    }
+    None
+}
+
+fn end_of_piece(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            if !byte.is_ascii_alphanumeric() {
+                break;
+            }
+            at += 1;
+        } else {
+            let Some(next) = text[at..].chars().next() else { break };
+            if !is_letter(next) && !is_silent(next) {
+                break;
+            }
+            at += next.len_utf8();
+        }
+    }
+    at
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+/// Marks inside a word that are no letters: soft hyphens, joiners of no width, accents that stand alone.
+fn is_silent(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{300}'..='\u{36f}')
+}
+
+fn has_digit(piece: &str) -> bool {
+    piece.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+fn is_elision(piece: &str) -> bool {
+    piece.len() <= 6 && ELISIONS.iter().any(|elision| elision.eq_ignore_ascii_case(piece))
+}
+
+fn lower(piece: &str, into: &mut String) {
+    into.clear();
+    push_lower(piece, into);
+    truncate(into);
+}
+
+fn push_lower(piece: &str, into: &mut String) {
+    if piece.is_ascii() {
+        into.extend(piece.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+    } else {
+        into.extend(piece.chars().filter(|&c| !is_silent(c)).flat_map(char::to_lowercase));
+    }
+}
+
+fn truncate(form: &mut String) {
+    if form.len() > LONGEST
+        && let Some((at, _)) = form.char_indices().nth(LONGEST)
+    {
+        form.truncate(at);
+    }
+}

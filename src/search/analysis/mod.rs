@@ -1,0 +1,111 @@
+//! From text to the words that are searched: the one analyser of index and query.
+//!
+//! [`words`] cuts text into [`Word`]s in their written (lower-case, accented) form; [`Analyser::key_of`] turns a form
+//! into the key under which it stands in the dictionary. The chain is: cut, lower-case, *fold accents, then stem*. In
+//! that order a reader who types no accents reaches every accented word; the other way round a quarter of them are lost.
+//!
+//! Text is expected in Unicode normalisation form C: the index applies [`normalized`], a browser `String.normalize`.
+
+mod cut;
+mod fold;
+mod key;
+mod stop;
+
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use frostem::{Algorithm, Stemmer};
+
+pub(crate) use self::cut::{Role, words};
+pub(crate) use self::fold::fold;
+pub(crate) use self::key::{form_of, key, stem_end, stem_of};
+use crate::lang::Lang;
+
+/// Turns forms into keys, remembering those it has seen: text repeats its words.
+pub(crate) struct Analyser {
+    lang: Lang,
+    stemmer: Stemmer,
+    keys: HashMap<Box<str>, Key, BuildHasherDefault<Fnv>>,
+}
+
+/// How a form stands in the dictionary.
+#[derive(Clone)]
+pub(crate) struct Key {
+    /// The stem, a separator, and what the form adds to it.
+    pub(crate) text: Box<str>,
+    /// A word too common to tell one passage from another.
+    pub(crate) stop: bool,
+}
+
+impl Analyser {
+    pub(crate) fn new(lang: Lang) -> Self {
+        let algorithm = match lang {
+            Lang::En => Algorithm::English,
+            Lang::Fr => Algorithm::French,
+        };
+        Self { lang, stemmer: Stemmer::new(algorithm), keys: HashMap::default() }
+    }
+
+    /// The key of a form.
+    pub(crate) fn key_of(&mut self, form: &str) -> &Key {
+        if !self.keys.contains_key(form) {
+            let folded = fold(form);
+            let made = Key { text: key(&self.stem(&folded), form).into(), stop: stop::is_stop(self.lang, &folded) };
+            self.keys.insert(form.into(), made);
+        }
+        &self.keys[form]
+    }
+
+    /// The stem of a folded form. What holds a digit is a name or a number, and stays as it is.
+    pub(crate) fn stem(&self, folded: &str) -> String {
+        if folded.len() < 3 || folded.bytes().any(|byte| byte.is_ascii_digit()) {
+            return folded.to_owned();
+        }
+        self.stemmer.stem(folded).into_owned()
+    }
+
+    /// Whether a folded form is too common to be looked for in running text.
+    pub(crate) fn is_stop(&self, folded: &str) -> bool {
+        stop::is_stop(self.lang, folded)
+    }
+}
+
+/// Text in the form that the analyser expects.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn normalized(text: &str) -> std::borrow::Cow<'_, str> {
+    use std::borrow::Cow;
+
+    use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    }
+}
+
+/// The FNV-1a hash: short keys, many lookups, and no need to resist an adversary, who could only slow a build of
+/// his own text.
+#[derive(Clone, Copy)]
+pub(crate) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl std::hash::Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

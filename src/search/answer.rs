@@ -1,0 +1,256 @@
+//! What comes back: [`Answer`], and its JSON, the same for the command line and the browser.
+
+use std::fmt::Write;
+
+use crate::lang::Lang;
+
+/// An answer to a question.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// The language of the index that answered.
+    pub lang: Option<Lang>,
+    /// Pages found.
+    pub total: usize,
+    /// Those that were asked for, best first.
+    pub results: Vec<SearchResult>,
+    /// What the pages found can be narrowed by.
+    pub filters: Vec<FilterCounts>,
+    /// The question as it was understood, if a word had to be corrected.
+    pub corrected: Option<String>,
+    /// Words that no page has.
+    pub unknown: Vec<String>,
+}
+
+/// A page that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SearchResult {
+    /// The record's id.
+    pub id: String,
+    /// The page's address from the site's root.
+    pub url: String,
+    /// The record's type.
+    pub kind: String,
+    /// The page's title.
+    pub title: String,
+    /// The passage that matches: HTML with no element but `<mark>`.
+    pub excerpt: String,
+    /// The section that matches best, unless the page as a whole does.
+    pub section: Option<ResultSection>,
+    /// How well it matches; comparable within one answer only.
+    pub score: f32,
+    /// The page's language.
+    pub lang: Lang,
+    /// Address and title of the same page in the other language.
+    pub twin: Option<(String, String)>,
+    /// Why it stands where it stands, if that was asked.
+    pub explanation: Option<Explanation>,
+}
+
+/// The section of a result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultSection {
+    /// Its id on the page.
+    pub anchor: Option<String>,
+    /// Its heading.
+    pub heading: String,
+}
+
+/// Why a result stands where it stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Explanation {
+    /// Each word of the question, the form in which it was found, and what it adds.
+    pub words: Vec<(String, String, f32)>,
+    /// The part of the question, weighed by rarity, that the page holds.
+    pub coverage: f32,
+    /// What words that stand in one section add.
+    pub section: f32,
+    /// What the title adds.
+    pub title: f32,
+}
+
+/// A filter with the number of pages for each value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilterCounts {
+    /// `type`, or the name of the field.
+    pub name: String,
+    /// What readers call it.
+    pub label: String,
+    /// Values with pages, in the order of the index.
+    pub values: Vec<ValueCount>,
+}
+
+/// A value of a filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueCount {
+    /// Its key.
+    pub key: String,
+    /// What readers call it.
+    pub label: String,
+    /// Pages that choosing it would show.
+    pub count: usize,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+impl Answer {
+    /// The answer as JSON, as `search.js` hands it on.
+    pub fn to_json(&self) -> String {
+        let mut json = Json(String::with_capacity(4096));
+        json.object(|json| {
+            json.key("total").number(self.total);
+            json.key("results").array(&self.results, SearchResult::write);
+            json.key("filters").array(&self.filters, FilterCounts::write);
+            json.key("corrected").maybe(self.corrected.as_deref(), Json::text);
+            json.key("unknown").array(&self.unknown, |word, json| json.text(word));
+        });
+        json.0
+    }
+}
+
+impl SearchResult {
+    fn write(&self, json: &mut Json) {
+        json.object(|json| {
+            json.key("id").text(&self.id);
+            json.key("url").text(&self.url);
+            json.key("title").text(&self.title);
+            json.key("type").text(&self.kind);
+            json.key("excerpt").text(&self.excerpt);
+            json.key("section").maybe(self.section.as_ref(), |json, section| {
+                json.object(|json| {
+                    json.key("anchor").maybe(section.anchor.as_deref(), Json::text);
+                    json.key("heading").text(&section.heading);
+                });
+            });
+            json.key("score").thousandths(self.score);
+            json.key("lang").text(self.lang.code());
+            json.key("twin").maybe(self.twin.as_ref(), |json, (url, title)| {
+                json.object(|json| {
+                    json.key("url").text(url);
+                    json.key("title").text(title);
+                });
+            });
+            if let Some(explanation) = &self.explanation {
+                json.key("explanation");
+                explanation.write(json);
+            }
+        });
+    }
+}
+
+impl Explanation {
+    fn write(&self, json: &mut Json) {
+        json.object(|json| {
+            json.key("words").array(&self.words, |(word, found, score), json| {
+                json.object(|json| {
+                    json.key("word").text(word);
+                    json.key("found").text(found);
+                    json.key("score").thousandths(*score);
+                });
+            });
+            json.key("coverage").thousandths(self.coverage);
+            json.key("section").thousandths(self.section);
+            json.key("title").thousandths(self.title);
+        });
+    }
+}
+
+impl FilterCounts {
+    fn write(&self, json: &mut Json) {
+        json.object(|json| {
+            json.key("name").text(&self.name);
+            json.key("label").text(&self.label);
+            json.key("values").array(&self.values, |value, json| {
+                json.object(|json| {
+                    json.key("key").text(&value.key);
+                    json.key("label").text(&value.label);
+                    json.key("count").number(value.count);
+                    json.key("chosen").raw(if value.chosen { "true" } else { "false" });
+                });
+            });
+        });
+    }
+}
+
+/// Writes JSON. A derived serializer would cost the browser four times as many bytes.
+struct Json(String);
+
+impl Json {
+    fn object(&mut self, write: impl FnOnce(&mut Self)) {
+        self.0.push('{');
+        write(self);
+        self.0.push('}');
+    }
+
+    fn array<T>(&mut self, items: &[T], mut write: impl FnMut(&T, &mut Self)) {
+        self.0.push('[');
+        for (nth, item) in items.iter().enumerate() {
+            if nth > 0 {
+                self.0.push(',');
+            }
+            write(item, self);
+        }
+        self.0.push(']');
+    }
+
+    fn key(&mut self, key: &str) -> &mut Self {
+        if !self.0.ends_with('{') {
+            self.0.push(',');
+        }
+        self.text(key);
+        self.0.push(':');
+        self
+    }
+
+    fn maybe<T>(&mut self, value: Option<T>, write: impl FnOnce(&mut Self, T)) {
+        match value {
+            Some(value) => write(self, value),
+            None => self.raw("null"),
+        }
+    }
+
+    fn raw(&mut self, json: &str) {
+        self.0.push_str(json);
+    }
+
+    fn number(&mut self, number: usize) {
+        // Writing to a string does not fail.
+        let _ = write!(self.0, "{number}");
+    }
+
+    fn thousandths(&mut self, number: f32) {
+        let all = (number.max(0.0) * 1000.0 + 0.5) as usize;
+        let _ = write!(self.0, "{}.{:03}", all / 1000, all % 1000);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.0.push('"');
+        for c in text.chars() {
+            match c {
+                '"' => self.raw("\\\""),
+                '\\' => self.raw("\\\\"),
+                '\n' => self.raw("\\n"),
+                _ if c < ' ' => self.raw(" "),
+                _ => self.0.push(c),
+            }
+        }
+        self.0.push('"');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_escapes_what_would_end_a_string() {
+        let mut json = Json(String::new());
+        json.text("a \"b\" \\ \n \u{1} é");
+        assert_eq!(json.0, r#""a \"b\" \\ \n   é""#);
+    }
+
+    #[test]
+    fn an_empty_answer_is_whole_json() {
+        let json = Answer::default().to_json();
+        assert_eq!(json, r#"{"total":0,"results":[],"filters":[],"corrected":null,"unknown":[]}"#);
+    }
+}

@@ -1,0 +1,178 @@
+//! What has arrived of an index, as the directory that tantivy reads from: [`Arrivals`].
+//!
+//! tantivy reads synchronously, and a browser cannot. So a read of what is not there yet fails and is written down;
+//! whoever asked fetches [`Arrivals::missing`] and asks again. Nothing in tantivy needs to know.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::io;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tantivy::HasLen;
+use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
+use tantivy::directory::{
+    Directory, DirectoryLock, FileHandle, Lock, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
+};
+
+use super::pack::FileId;
+
+/// A run of bytes of one of tantivy's files.
+#[derive(Clone)]
+pub(crate) enum Part {
+    /// It came with the boot file.
+    Here(OwnedBytes),
+    /// It lies in a pack.
+    There(FileId, usize),
+    /// It is not shipped, because nothing reads it.
+    Nowhere(usize),
+}
+
+impl Part {
+    fn len(&self) -> usize {
+        match self {
+            Self::Here(bytes) => bytes.len(),
+            &Self::There(_, length) | &Self::Nowhere(length) => length,
+        }
+    }
+}
+
+/// A directory over what has been fetched so far.
+#[derive(Clone)]
+pub(crate) struct Arrivals(Arc<State>);
+
+struct State {
+    files: BTreeMap<PathBuf, Arc<[Part]>>,
+    packs: Mutex<BTreeMap<FileId, OwnedBytes>>,
+    missing: Mutex<BTreeSet<FileId>>,
+}
+
+impl Arrivals {
+    pub(crate) fn new(files: BTreeMap<PathBuf, Arc<[Part]>>) -> Self {
+        Self(Arc::new(State { files, packs: Mutex::default(), missing: Mutex::default() }))
+    }
+
+    /// Adds the payload of a file.
+    pub(crate) fn add(&self, file: FileId, payload: Vec<u8>) {
+        locked(&self.0.packs).insert(file, OwnedBytes::new(payload));
+    }
+
+    /// The payload of a file, or nothing and a note that it is missing.
+    pub(crate) fn get(&self, file: FileId) -> Option<OwnedBytes> {
+        let found = locked(&self.0.packs).get(&file).cloned();
+        if found.is_none() {
+            self.miss(file);
+        }
+        found
+    }
+
+    fn miss(&self, file: FileId) {
+        locked(&self.0.missing).insert(file);
+    }
+
+    /// The files that were asked for and are not there, and forgets them.
+    pub(crate) fn missing(&self) -> Vec<FileId> {
+        std::mem::take(&mut *locked(&self.0.missing)).into_iter().collect()
+    }
+}
+
+/// No invariant spans a panic here, so a poisoned lock is as good as any.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl fmt::Debug for Arrivals {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Arrivals")
+    }
+}
+
+/// One of tantivy's files.
+struct File {
+    parts: Arc<[Part]>,
+    arrivals: Arrivals,
+}
+
+impl fmt::Debug for File {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("File")
+    }
+}
+
+impl HasLen for File {
+    fn len(&self) -> usize {
+        self.parts.iter().map(Part::len).sum()
+    }
+}
+
+impl FileHandle for File {
+    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        let mut gathered = Vec::new();
+        let mut complete = true;
+        let mut start = 0;
+        for part in &*self.parts {
+            let end = start + part.len();
+            if range.start < end && start < range.end {
+                let wanted = range.start.max(start) - start..range.end.min(end) - start;
+                let bytes = match part {
+                    Part::Here(bytes) => Some(bytes.clone()),
+                    &Part::There(file, length) => self.arrivals.get(file).filter(|bytes| bytes.len() == length),
+                    Part::Nowhere(_) => None,
+                };
+                match bytes {
+                    Some(bytes) if wanted.len() == range.len() => return Ok(bytes.slice(wanted)),
+                    Some(bytes) => gathered.extend_from_slice(&bytes[wanted]),
+                    None => complete = false,
+                }
+            }
+            start = end;
+        }
+        if complete && gathered.len() == range.len() {
+            Ok(OwnedBytes::new(gathered))
+        } else {
+            Err(io::ErrorKind::WouldBlock.into())
+        }
+    }
+}
+
+impl Directory for Arrivals {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        let parts = self.0.files.get(path).ok_or_else(|| OpenReadError::FileDoesNotExist(path.to_owned()))?;
+        Ok(Arc::new(File { parts: Arc::clone(parts), arrivals: self.clone() }))
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        Ok(self.0.files.contains_key(path))
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        let file = self.get_file_handle(path)?;
+        let bytes = file.read_bytes(0..file.len());
+        bytes.map(|bytes| bytes.to_vec()).map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))
+    }
+
+    fn acquire_lock(&self, _: &Lock) -> Result<DirectoryLock, LockError> {
+        Ok(DirectoryLock::from(Box::new(())))
+    }
+
+    fn watch(&self, _: WatchCallback) -> tantivy::Result<WatchHandle> {
+        Ok(WatchHandle::empty())
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        Err(DeleteError::FileDoesNotExist(path.to_owned()))
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        Err(OpenWriteError::FileAlreadyExists(path.to_owned()))
+    }
+
+    fn atomic_write(&self, _: &Path, _: &[u8]) -> io::Result<()> {
+        Err(io::ErrorKind::ReadOnlyFilesystem.into())
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        Ok(())
+    }
+}

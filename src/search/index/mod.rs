@@ -1,0 +1,157 @@
+//! Builds the search files of one language: [`build`].
+//!
+//! Pages are analysed on all threads, a window at a time, and written by one: tantivy's bytes then depend on the entries
+//! alone. What is random in an index (the name of its segment) is replaced before anything is hashed.
+
+mod analyse;
+mod cut;
+mod endings;
+mod write;
+
+use std::io::Write;
+
+use flate2::{Compression, GzBuilder};
+use rayon::prelude::*;
+
+use super::boot::{self, CutFile, Middle};
+use super::bytes::Writer;
+use super::pack::{Build, FileId, seal};
+use super::{Entry, Filter, filters, texts};
+use crate::lang::Lang;
+
+/// A file of the output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputFile {
+    /// From the output's root, with `/`.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// A file of the index and its payload.
+type Pack = (FileId, Vec<u8>);
+
+/// The folder of everything that belongs to search.
+pub const FOLDER: &str = "search";
+
+/// How large the files become, in bytes before compression. A question reads one pack of each word's dictionary and
+/// postings and one pack of texts per result, so small packs save a reader's bytes; a site of ten thousand pages should
+/// still have hundreds of files, not tens of thousands.
+mod size {
+    /// Packs of the dictionary; one block of tantivy's is about half of this.
+    pub(super) const TERMS: usize = 6 << 10;
+    pub(super) const POSTINGS: usize = 10 << 10;
+    pub(super) const POSITIONS: usize = 40 << 10;
+    pub(super) const ENDINGS: usize = 6 << 10;
+    /// The smallest pack of texts, and the number of them from which on they grow.
+    pub(super) const TEXTS: usize = 8 << 10;
+    pub(super) const TEXT_PACKS: usize = 800;
+    /// Kinds of packs that together are smaller than this come with the boot file.
+    pub(super) const INLINE: usize = 24 << 10;
+}
+
+/// All files of one language's index, from its pages sorted by id.
+///
+/// # Errors
+/// tantivy's, which for an index in memory can only mean that a page is too large for it.
+pub fn build(lang: Lang, entries: &[Entry], filters: &[Filter]) -> tantivy::Result<Vec<OutputFile>> {
+    let written = write::write(lang, entries)?;
+    let terms = cut::terms(&written)?;
+    let (endings, last_endings) = endings::pack(&terms.forms, size::ENDINGS);
+    let (texts, pages_per_text) = pack_texts(entries);
+
+    let middles = |middle| match middle {
+        Middle::Terms => terms.blocks.as_slice(),
+        Middle::Postings => &terms.postings,
+        Middle::Positions => &terms.positions,
+        Middle::Unread => &[],
+    };
+    let files: Vec<CutFile<'_>> = written.files.iter().map(|file| cut::cut(file, middles(file.middle))).collect();
+
+    let mut packs: Vec<Pack> = Vec::new();
+    for file in &files {
+        let number: fn(u32) -> FileId = match file.middle {
+            Middle::Terms => FileId::Terms,
+            Middle::Postings => FileId::Postings,
+            Middle::Positions => FileId::Positions,
+            Middle::Unread => continue,
+        };
+        packs.extend(file.packs.iter().zip(0..).map(|(pack, nth)| (number(nth), pack.to_vec())));
+    }
+    packs.extend(endings.into_iter().zip(0..).map(|(pack, nth)| (FileId::Endings(nth), pack)));
+    packs.push((FileId::Filters, filters::write(entries, filters)));
+    packs.extend(texts.into_iter().zip(0..).map(|(pack, nth)| (FileId::Texts(nth), pack)));
+
+    let (inline, apart) = split_small(packs);
+    let boot = boot::write(lang, &written.pages, &pages_per_text, &last_endings, &files, &inline);
+    Ok(name_and_compress(lang, boot, apart))
+}
+
+/// The texts of all pages, in packs, and the number of pages in each.
+fn pack_texts(entries: &[Entry]) -> (Vec<Vec<u8>>, Vec<usize>) {
+    let total: usize = entries.iter().flat_map(|entry| &entry.sections).map(|section| section.text.len()).sum();
+    let full = size::TEXTS.max(total / size::TEXT_PACKS);
+    let (mut packs, mut counts) = (Vec::new(), Vec::new());
+    let (mut pack, mut pages) = (Writer::default(), 0);
+    for (nth, entry) in entries.iter().enumerate() {
+        texts::write(entry, &mut pack);
+        pages += 1;
+        if pack.0.len() >= full || nth + 1 == entries.len() {
+            packs.push(std::mem::take(&mut pack.0));
+            counts.push(std::mem::take(&mut pages));
+        }
+    }
+    (packs, counts)
+}
+
+/// The packs that come with the boot file, because all of their kind are small together, and the others.
+fn split_small(packs: Vec<Pack>) -> (Vec<Pack>, Vec<Pack>) {
+    let kind = |file: FileId| std::mem::discriminant(&file);
+    let small: Vec<bool> = packs
+        .iter()
+        .map(|(file, _)| {
+            let alike = packs.iter().filter(|(other, _)| kind(*other) == kind(*file));
+            alike.map(|(_, payload)| payload.len()).sum::<usize>() <= size::INLINE
+        })
+        .collect();
+    let mut small = small.into_iter();
+    packs.into_iter().partition(|_| small.next().unwrap_or(false))
+}
+
+/// Puts every payload into its envelope, under the name of the whole.
+fn name_and_compress(lang: Lang, boot: Vec<u8>, packs: Vec<Pack>) -> Vec<OutputFile> {
+    let mut hash = sha2::Sha256::default();
+    sha2::Digest::update(&mut hash, &boot);
+    for (_, payload) in &packs {
+        sha2::Digest::update(&mut hash, payload);
+    }
+    let build: Build = std::array::from_fn({
+        let digest = sha2::Digest::finalize(hash);
+        move |at| digest[at]
+    });
+    let index = format!("{lang}-{:016x}", u64::from_be_bytes(build));
+
+    let mut all = vec![(FileId::Boot, boot)];
+    all.extend(packs);
+    let mut files: Vec<OutputFile> = all
+        .into_par_iter()
+        .map(|(file, payload)| OutputFile {
+            path: format!("{FOLDER}/{index}/{file}"),
+            bytes: compress(file, seal(build, file, &payload)),
+        })
+        .collect();
+    let manifest = format!("{{\"index\":\"{index}\"}}\n");
+    files.push(OutputFile { path: format!("{FOLDER}/{lang}.json"), bytes: manifest.into_bytes() });
+    files
+}
+
+/// Positions are packed to the bit already; gzip would spend a second on a tenth.
+fn compress(file: FileId, sealed: Vec<u8>) -> Vec<u8> {
+    if matches!(file, FileId::Positions(_)) {
+        return sealed;
+    }
+    let mut gzip = GzBuilder::new().write(Vec::with_capacity(sealed.len() / 2), Compression::new(7));
+    let written = gzip.write_all(&sealed).and_then(|()| gzip.finish());
+    // A sealed file is valid without compression, too; writing to memory does not fail.
+    written.unwrap_or(sealed)
+}

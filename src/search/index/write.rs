@@ -1,0 +1,169 @@
+//! Writes the documents of all pages into one tantivy segment: [`write`].
+
+use rayon::prelude::*;
+use tantivy::directory::{OwnedBytes, RamDirectory};
+use tantivy::index::SegmentComponent;
+use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::store::Compressor;
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
+use tantivy::{Directory, Index, IndexSettings, TantivyDocument};
+
+use super::super::Entry;
+use super::super::analysis::Analyser;
+use super::super::boot::Middle;
+use super::super::layout::FIELD;
+use super::analyse::{Analysed, END, analyse};
+use crate::lang::Lang;
+
+/// A segment, and what only the boot file knows of its pages.
+pub(super) struct Written {
+    pub(super) files: Vec<File>,
+    /// Sections, words of running text and words of the title of each page.
+    pub(super) pages: Vec<(usize, usize, usize)>,
+    pub(super) index: Index,
+}
+
+/// One of tantivy's files, under its name in every build.
+pub(super) struct File {
+    pub(super) name: String,
+    pub(super) component: Option<SegmentComponent>,
+    pub(super) middle: Middle,
+    pub(super) bytes: OwnedBytes,
+}
+
+/// Pages analysed together. A window's words are in memory at once, the site's never.
+const WINDOW: usize = 512;
+/// Pages that share one memory of words.
+const RUN: usize = 32;
+/// Memory for the words of the segment; it sizes a table and sets no limit.
+const BUDGET: usize = 64 << 20;
+/// The segment's name in every build, as tantivy writes it in file names.
+const SEGMENT: &str = "00000000000000000000000000000000";
+
+/// Writes all pages.
+pub(super) fn write(lang: Lang, entries: &[Entry]) -> tantivy::Result<Written> {
+    let mut schema = Schema::builder();
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(FIELD)
+        .set_fieldnorms(false)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let field = schema.add_text_field(FIELD, TextOptions::default().set_indexing_options(indexing));
+    let tokenizers = TokenizerManager::new();
+    tokenizers.register(FIELD, Words::default());
+    let settings = IndexSettings {
+        docstore_compression: Compressor::None,
+        docstore_compress_dedicated_thread: false,
+        ..IndexSettings::default()
+    };
+    let memory = RamDirectory::create();
+    let mut writer = Index::builder()
+        .schema(schema.build())
+        .settings(settings)
+        .tokenizers(tokenizers)
+        .single_segment_index_writer::<TantivyDocument>(memory.clone(), BUDGET)?;
+
+    let mut pages = Vec::with_capacity(entries.len());
+    for window in entries.chunks(WINDOW) {
+        let analysed: Vec<Vec<Analysed>> = window
+            .par_chunks(RUN)
+            .map(|run| {
+                let mut analyser = Analyser::new(lang);
+                run.iter().map(|entry| analyse(&mut analyser, entry)).collect()
+            })
+            .collect();
+        for page in analysed.into_iter().flatten() {
+            pages.push((page.sections, page.length, page.title_words));
+            for words in page.documents {
+                let mut document = TantivyDocument::new();
+                if !words.is_empty() {
+                    document.add_text(field, words);
+                }
+                writer.add_document(document)?;
+            }
+        }
+    }
+    let index = writer.finalize()?;
+    Ok(Written { files: files(&index, &memory)?, pages, index })
+}
+
+/// The segment's files under names that are the same in every build.
+fn files(index: &Index, memory: &RamDirectory) -> tantivy::Result<Vec<File>> {
+    let mut files = Vec::new();
+    for segment in index.searchable_segment_metas()? {
+        let random = segment.id().uuid_string();
+        let meta = String::from_utf8_lossy(&memory.atomic_read("meta.json".as_ref())?).into_owned();
+        let meta = without_whitespace(&meta).replace(&hyphenated(&random), &hyphenated(SEGMENT));
+        files.push(File {
+            name: "meta.json".into(),
+            component: None,
+            middle: Middle::Unread,
+            bytes: OwnedBytes::new(meta.into_bytes()),
+        });
+        let components = [
+            (SegmentComponent::Terms, Middle::Terms),
+            (SegmentComponent::Postings, Middle::Postings),
+            (SegmentComponent::Positions, Middle::Positions),
+            (SegmentComponent::FastFields, Middle::Unread),
+            (SegmentComponent::FieldNorms, Middle::Unread),
+            (SegmentComponent::Store, Middle::Unread),
+        ];
+        for (component, middle) in components {
+            let path = segment.relative_path(component.clone());
+            // Read below tantivy's own wrapper, so that its checksums at the end of the file are there, too.
+            let bytes = memory.get_file_handle(&path)?;
+            let bytes = bytes.read_bytes(0..bytes.len())?;
+            let name = path.to_string_lossy().replace(&random, SEGMENT);
+            files.push(File { name, component: Some(component), middle, bytes });
+        }
+    }
+    Ok(files)
+}
+
+/// tantivy indents `meta.json`; nothing in it holds a space.
+fn without_whitespace(json: &str) -> String {
+    json.split_ascii_whitespace().collect()
+}
+
+/// The form in which `meta.json` writes a segment's name.
+fn hyphenated(id: &str) -> String {
+    format!("{}-{}-{}-{}-{}", &id[..8], &id[8..12], &id[12..16], &id[16..20], &id[20..])
+}
+
+/// Reads the words that [`analyse`] has written.
+#[derive(Clone, Default)]
+struct Words(Token);
+
+struct Stream<'a> {
+    rest: &'a str,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for Words {
+    type TokenStream<'a> = Stream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
+        self.0.reset();
+        self.0.position = 0;
+        Stream { rest: text, token: &mut self.0 }
+    }
+}
+
+impl TokenStream for Stream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some((word, rest)) = self.rest.split_once(END) else { return false };
+        let leap = usize::from(word.as_bytes()[0] - 1);
+        self.token.position += leap;
+        self.token.text.clear();
+        self.token.text.push_str(&word[1..]);
+        self.rest = rest;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}

@@ -1,0 +1,129 @@
+//! The passage that a result shows: [`Marker::excerpt`].
+
+use std::collections::BTreeMap;
+
+use super::super::analysis::{Analyser, Role, stem_of, words};
+use super::lookup::Sought;
+use crate::lang::Lang;
+
+/// Finds and marks the words of a question in text.
+pub(super) struct Marker {
+    analyser: Analyser,
+    /// What each stem is worth; rare words are worth more.
+    stems: BTreeMap<String, (usize, f32)>,
+}
+
+/// Bytes of a passage.
+const LENGTH: usize = 220;
+/// Bytes that it may begin before the first marked word.
+const BEFORE: usize = 60;
+
+impl Marker {
+    pub(super) fn new(lang: Lang, sought: &[Sought]) -> Self {
+        let mut stems = BTreeMap::new();
+        for (nth, word) in sought.iter().enumerate() {
+            for variant in &word.variants {
+                let worth = variant.weight / (1.0 + variant.documents() as f32);
+                stems.entry(variant.stem.clone()).or_insert((nth, worth));
+            }
+        }
+        Self { analyser: Analyser::new(lang), stems }
+    }
+
+    /// The passage of `text` with the most and rarest words of the question, as HTML with `<mark>` only.
+    pub(super) fn excerpt(&mut self, text: &str) -> String {
+        let hits = self.hits(text);
+        let (start, end) = passage(text, &hits);
+        let mut html = String::with_capacity(LENGTH + 64);
+        if start > 0 {
+            html.push('…');
+        }
+        let mut at = start;
+        for hit in hits.iter().filter(|hit| hit.from >= start && hit.to <= end) {
+            if hit.from < at {
+                continue;
+            }
+            escape(&text[at..hit.from], &mut html);
+            html.push_str("<mark>");
+            escape(&text[hit.from..hit.to], &mut html);
+            html.push_str("</mark>");
+            at = hit.to;
+        }
+        escape(&text[at..end], &mut html);
+        if end < text.len() {
+            html.push('…');
+        }
+        html
+    }
+
+    fn hits(&mut self, text: &str) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = Vec::new();
+        let Self { analyser, stems } = self;
+        words(text, |word| {
+            if let Some(&(asked, worth)) = stems.get(stem_of(&analyser.key_of(word.form).text)) {
+                // A compound that was found as a whole is marked as a whole.
+                let inside = hits.last().is_some_and(|hit| word.role == Role::Piece && word.to <= hit.to);
+                if !inside {
+                    hits.push(Hit { from: word.from, to: word.to, asked, worth });
+                }
+            }
+        });
+        hits
+    }
+}
+
+struct Hit {
+    from: usize,
+    to: usize,
+    asked: usize,
+    worth: f32,
+}
+
+/// Where the best passage starts and ends.
+fn passage(text: &str, hits: &[Hit]) -> (usize, usize) {
+    let mut best = (0.0, 0, 0);
+    for (first, hit) in hits.iter().enumerate() {
+        let mut seen: Vec<usize> = Vec::new();
+        let mut worth = 0.0;
+        let mut last = hit.to;
+        for other in hits[first..].iter().take_while(|other| other.to <= hit.from + LENGTH - BEFORE) {
+            // A second time is worth little; it only breaks ties.
+            worth += if seen.contains(&other.asked) { other.worth * 0.01 } else { 1.0 + other.worth };
+            seen.push(other.asked);
+            last = other.to;
+        }
+        if worth > best.0 {
+            best = (worth, hit.from, last);
+        }
+    }
+    let (_, first, last) = best;
+    let start = if first <= BEFORE { 0 } else { start_near(text, first) };
+    let end = text.floor_char_boundary((start + LENGTH).max(last));
+    let end = match text[last.max(start)..end].rfind(char::is_whitespace) {
+        Some(space) if end < text.len() => last.max(start) + space,
+        _ => end,
+    };
+    (start, end)
+}
+
+/// The start of the sentence just before `first`, or of a word.
+fn start_near(text: &str, first: usize) -> usize {
+    let earliest = text.floor_char_boundary(first - BEFORE);
+    let before = &text[earliest..first];
+    let sentence = [". ", "; ", ": ", "\n"].iter().filter_map(|end| before.rfind(end).map(|at| at + end.len())).max();
+    let word = before.find(char::is_whitespace).map(|at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    earliest + sentence.or(word).unwrap_or(0)
+}
+
+fn escape(text: &str, html: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\n' => html.push(' '),
+            _ => html.push(c),
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Asking an index: [`Index::ask`].
+//!
+//! The stages, each in its own module: [`parse`] the question, look its words up ([`lookup`]) and find what a misspelt
+//! one may have meant ([`spelling`]), [`score`] the pages that hold them, narrow by `facets`, show the passage
+//! ([`excerpt`]). A stage that lacks a file ends the attempt; what was computed is computed again next time, which costs
+//! less than keeping it would.
+
+mod excerpt;
+mod facets;
+mod lookup;
+mod parse;
+mod phrase;
+mod score;
+mod spelling;
+
+use std::io;
+use std::sync::Arc;
+
+use tantivy::schema::Field;
+use tantivy::{InvertedIndexReader, SegmentReader};
+
+use self::lookup::Sought;
+use self::score::{Ranked, Ranking};
+use super::analysis::Analyser;
+use super::answer::{Answer, ResultSection, SearchResult};
+use super::boot::Boot;
+use super::directory::Arrivals;
+use super::pack::{Build, Damage, FileId, unseal};
+use super::texts::PageText;
+use crate::lang::Lang;
+
+/// One language's index, as far as it has arrived.
+pub struct Index {
+    boot: Boot,
+    build: Build,
+    arrivals: Arrivals,
+    inverted: Arc<InvertedIndexReader>,
+    analyser: Analyser,
+}
+
+/// What is wanted of an answer.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The most results.
+    pub limit: usize,
+    /// Results to pass over.
+    pub offset: usize,
+    /// Filter name and key: results have one of the keys of each filter named.
+    pub filters: Vec<(String, String)>,
+    /// Whether the last word may be unfinished.
+    pub typing: bool,
+    /// Whether results say why they stand where they stand.
+    pub explain: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { limit: 10, offset: 0, filters: Vec::new(), typing: true, explain: false }
+    }
+}
+
+/// What comes of asking.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// These files are needed first: feed them and ask again.
+    Need(Vec<FileId>),
+    /// The answer.
+    Answer(Answer),
+}
+
+/// Why an attempt to answer ended early.
+pub(super) enum Pause {
+    /// The directory knows what is missing.
+    Missing,
+    Damage,
+}
+
+impl From<Damage> for Pause {
+    fn from(_: Damage) -> Self {
+        Self::Damage
+    }
+}
+
+impl From<io::Error> for Pause {
+    fn from(_: io::Error) -> Self {
+        Self::Missing
+    }
+}
+
+impl Index {
+    /// Opens an index by its boot file.
+    pub fn open(boot: &[u8]) -> Result<Self, Damage> {
+        let (build, payload) = unseal(FileId::Boot, boot)?;
+        let mut boot = Boot::read(payload)?;
+        let arrivals = Arrivals::new(std::mem::take(&mut boot.files));
+        for (file, payload) in std::mem::take(&mut boot.inline) {
+            arrivals.add(file, payload);
+        }
+        let inverted = open_segment(&arrivals)?;
+        let analyser = Analyser::new(boot.lang);
+        Ok(Self { boot, build, arrivals, inverted, analyser })
+    }
+
+    /// The language of its pages.
+    pub fn lang(&self) -> Lang {
+        self.boot.lang
+    }
+
+    /// Hands over a file that was needed.
+    pub fn feed(&self, file: FileId, sealed: &[u8]) -> Result<(), Damage> {
+        let (build, payload) = unseal(file, sealed)?;
+        if build != self.build {
+            return Err(Damage);
+        }
+        self.arrivals.add(file, payload.to_vec());
+        Ok(())
+    }
+
+    /// Answers a question, or names the files that it takes.
+    pub fn ask(&self, text: &str, options: &Options) -> Result<Step, Damage> {
+        self.step(self.answer(text, options).map(Step::Answer))
+    }
+
+    /// Whether every word of a question stands in this language's pages. Costs no more than the dictionary.
+    pub fn knows(&self, text: &str) -> Result<Result<bool, Vec<FileId>>, Damage> {
+        let known = self.knows_words(text);
+        match self
+            .step(known.map(|known| if known { Step::Answer(Answer::default()) } else { Step::Need(Vec::new()) }))?
+        {
+            Step::Answer(_) => Ok(Ok(true)),
+            Step::Need(files) if files.is_empty() => Ok(Ok(false)),
+            Step::Need(files) => Ok(Err(files)),
+        }
+    }
+
+    fn step(&self, attempt: Result<Step, Pause>) -> Result<Step, Damage> {
+        let missing = self.arrivals.missing();
+        match attempt {
+            Ok(step) => Ok(step),
+            Err(Pause::Missing) if !missing.is_empty() => Ok(Step::Need(missing)),
+            Err(_) => Err(Damage),
+        }
+    }
+
+    fn knows_words(&self, text: &str) -> Result<bool, Pause> {
+        let question = parse::parse(&self.analyser, text, false);
+        let sought = self.look_up(&question)?;
+        Ok(!sought.is_empty() && sought.iter().all(|word| word.known))
+    }
+
+    fn answer(&self, text: &str, options: &Options) -> Result<Answer, Pause> {
+        let question = parse::parse(&self.analyser, text, options.typing);
+        // Asked for early, so that it travels beside the dictionary.
+        let filters = self.arrivals.get(FileId::Filters);
+        let mut sought = self.look_up(&question)?;
+        let filters = filters.ok_or(Pause::Missing)?;
+        self.correct_unknown(&mut sought)?;
+        let mut ranking = self.rank(&question, &sought)?;
+        if !ranking.complete && self.doubt_known(&mut sought)? {
+            ranking = self.rank(&question, &sought)?;
+        }
+        let (kept, counts) = facets::narrow(&filters, self.boot.pages.len(), &ranking.pages, &options.filters)?;
+        let shown: Vec<Ranked> = kept.iter().skip(options.offset).take(options.limit).copied().collect();
+        let results = self.show(&shown, &sought, &ranking, options.explain)?;
+        Ok(Answer {
+            lang: Some(self.boot.lang),
+            total: kept.len(),
+            results,
+            filters: counts,
+            corrected: spelling::corrected(text, &sought, &ranking),
+            unknown: sought
+                .iter()
+                .filter(|word| !word.known && !word.asked.optional)
+                .map(|word| word.asked.form.clone())
+                .collect(),
+        })
+    }
+
+    fn show(
+        &self,
+        shown: &[Ranked],
+        sought: &[Sought],
+        ranking: &Ranking,
+        explain: bool,
+    ) -> Result<Vec<SearchResult>, Pause> {
+        let places: Vec<_> =
+            shown.iter().map(|ranked| self.boot.text_of(ranked.page).ok_or(Damage)).collect::<Result<_, _>>()?;
+        let packs: Vec<_> = places.iter().map(|&(file, _)| self.arrivals.get(file)).collect();
+        let mut results = Vec::with_capacity(shown.len());
+        let mut marker = excerpt::Marker::new(self.boot.lang, sought);
+        for ((ranked, (_, nth)), pack) in shown.iter().zip(places).zip(packs) {
+            let pack = pack.ok_or(Pause::Missing)?;
+            let page = PageText::read(&pack, nth)?;
+            let section = ranked
+                .section
+                .and_then(|section| page.sections.get(self.boot.pages.section_on_page(ranked.page, section)));
+            let excerpt = match section {
+                Some((_, _, text)) if !text.is_empty() => marker.excerpt(text),
+                _ if !page.summary.is_empty() => marker.excerpt(page.summary),
+                _ => page.sections.first().map_or_else(String::new, |(_, _, text)| marker.excerpt(text)),
+            };
+            results.push(SearchResult {
+                id: page.id.to_owned(),
+                url: page.url.to_owned(),
+                kind: page.kind.to_owned(),
+                title: page.title.to_owned(),
+                excerpt,
+                section: section.filter(|(anchor, heading, _)| !anchor.is_empty() || !heading.is_empty()).map(
+                    |&(anchor, heading, _)| ResultSection {
+                        anchor: (!anchor.is_empty()).then(|| anchor.to_owned()),
+                        heading: heading.to_owned(),
+                    },
+                ),
+                score: ranked.score,
+                lang: self.boot.lang,
+                twin: (!page.twin.0.is_empty()).then(|| (page.twin.0.to_owned(), page.twin.1.to_owned())),
+                explanation: explain.then(|| ranking.explain(ranked, sought)),
+            });
+        }
+        Ok(results)
+    }
+}
+
+fn open_segment(arrivals: &Arrivals) -> Result<Arc<InvertedIndexReader>, Damage> {
+    let index = tantivy::Index::open(arrivals.clone()).map_err(|_| Damage)?;
+    let segments = index.searchable_segments().map_err(|_| Damage)?;
+    let segment = SegmentReader::open(segments.first().ok_or(Damage)?).map_err(|_| Damage)?;
+    segment.inverted_index(Field::from_field_id(0)).map_err(|_| Damage)
+}

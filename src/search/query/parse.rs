@@ -1,0 +1,149 @@
+//! From what a reader typed to the words that are sought: [`parse`].
+
+use super::super::analysis::{Analyser, Role, fold, words};
+
+/// A question, understood.
+#[derive(Debug, Default)]
+pub(super) struct Question {
+    pub(super) words: Vec<Asked>,
+    /// Words between quotation marks, as indices into `words` and the distance of each from the first.
+    pub(super) phrases: Vec<Vec<(usize, u32)>>,
+}
+
+/// A word of the question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Asked {
+    /// As typed, in lower case.
+    pub(super) form: String,
+    pub(super) folded: String,
+    pub(super) stem: String,
+    /// Where it was typed.
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// The last word, which may go on.
+    pub(super) unfinished: bool,
+    /// A compound, joined; this many words after it are its pieces.
+    pub(super) pieces: usize,
+    /// Counts when found and is no loss when not: a piece of a compound that is known as a whole.
+    pub(super) optional: bool,
+}
+
+/// What is longer is no question; the rest of it is not read.
+const MOST_BYTES: usize = 1000;
+/// Words that are sought; each costs a reader two files.
+const MOST_WORDS: usize = 16;
+
+/// Reads a question.
+pub(super) fn parse(analyser: &Analyser, text: &str, typing: bool) -> Question {
+    let text = &text[..text.floor_char_boundary(MOST_BYTES)];
+    let all = read(analyser, text, typing, false);
+    // A question of nothing but common words is about titles.
+    if all.words.is_empty() { read(analyser, text, typing, true) } else { all }
+}
+
+fn read(analyser: &Analyser, text: &str, typing: bool, with_stops: bool) -> Question {
+    let mut question = Question::default();
+    let mut start = 0;
+    let mut quoted = false;
+    let marks: Vec<(usize, char)> = text.char_indices().filter(|&(_, c)| is_quote(c)).collect();
+    let ends = marks.iter().map(|&(at, c)| (at, at + c.len_utf8())).chain([(text.len(), text.len())]);
+    for (nth, (end, next)) in ends.enumerate() {
+        let first = question.words.len();
+        // A mark that is never closed quotes nothing.
+        let phrase = quoted && nth < marks.len();
+        let mut places = Vec::new();
+        words(&text[start..end], |word| {
+            let folded = fold(word.form).into_owned();
+            if !with_stops && analyser.is_stop(&folded) || question.words.len() >= MOST_WORDS {
+                return;
+            }
+            if phrase && word.role == Role::Joined {
+                return;
+            }
+            places.push(word.position);
+            let to = start + word.to;
+            question.words.push(Asked {
+                form: word.form.to_owned(),
+                stem: analyser.stem(&folded),
+                folded,
+                from: start + word.from,
+                to,
+                unfinished: typing && to == text.len(),
+                pieces: usize::from(word.role == Role::Joined),
+                optional: false,
+            });
+            if word.role == Role::Piece
+                && let Some(joined) = question.words[first..].iter_mut().rev().find(|asked| asked.pieces > 0)
+            {
+                joined.pieces += 1;
+            }
+        });
+        if phrase && places.len() > 1 {
+            let from = places[0];
+            question.phrases.push(places.iter().enumerate().map(|(nth, &at)| (first + nth, at - from)).collect());
+        }
+        start = next;
+        quoted = !quoted;
+    }
+    for asked in &mut question.words {
+        asked.pieces = asked.pieces.saturating_sub(1);
+    }
+    question
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '«' | '»' | '„' | '\u{ff02}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+
+    fn question(text: &str) -> Question {
+        parse(&Analyser::new(Lang::En), text, true)
+    }
+
+    fn forms(text: &str) -> Vec<String> {
+        question(text).words.into_iter().map(|asked| asked.form).collect()
+    }
+
+    #[test]
+    fn common_words_are_not_sought_unless_there_are_no_others() {
+        assert_eq!(forms("the exchange of service"), ["exchange", "service"]);
+        assert_eq!(forms("to be or"), ["to", "be", "or"]);
+        assert_eq!(forms("?! …"), [""; 0]);
+    }
+
+    #[test]
+    fn quoted_words_are_a_phrase_with_their_gaps() {
+        let question = question("treaty \"transfer of offenders\" act");
+        assert_eq!(question.phrases, [vec![(1, 0), (2, 2)]]);
+        assert_eq!(question.words.len(), 4);
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_quotes_nothing() {
+        assert!(question("\"transfer offenders").phrases.is_empty());
+        assert_eq!(question("« transfer offenders »").phrases.len(), 1);
+    }
+
+    #[test]
+    fn only_the_last_word_may_go_on() {
+        let last = |text| question(text).words.iter().map(|asked| asked.unfinished).collect::<Vec<_>>();
+        assert_eq!(last("transfer offen"), [false, true]);
+        assert_eq!(last("transfer offender "), [false, false]);
+    }
+
+    #[test]
+    fn a_compound_knows_its_pieces() {
+        let words = question("e-mail treaty").words;
+        assert_eq!(words.iter().map(|asked| asked.pieces).collect::<Vec<_>>(), [2, 0, 0, 0]);
+    }
+
+    #[test]
+    fn endless_text_is_cut() {
+        assert!(question(&"é ".repeat(9000)).words.len() <= MOST_WORDS);
+        assert!(question(&"\"".repeat(9000)).words.is_empty());
+    }
+}

@@ -1,0 +1,48 @@
+//! Words between quotation marks stand side by side: [`Index::pages_with`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tantivy::postings::Postings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, TERMINATED};
+
+use super::lookup::Sought;
+use super::{Index, Pause};
+
+impl Index {
+    /// The documents in which the words of a phrase (index into `sought`, distance from the first) follow each other.
+    pub(super) fn documents_with(&self, phrase: &[(usize, u32)], sought: &[Sought]) -> Result<BTreeSet<u32>, Pause> {
+        let words: Vec<_> = phrase.iter().map(|&(word, distance)| self.starts(&sought[word], distance)).collect();
+        let mut words = words.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter();
+        let Some(mut starts) = words.next() else { return Ok(BTreeSet::new()) };
+        for other in words {
+            starts.retain(|document, at| {
+                let there = other.get(document);
+                at.retain(|start| there.is_some_and(|there| there.contains(start)));
+                !at.is_empty()
+            });
+        }
+        Ok(starts.into_keys().collect())
+    }
+
+    /// Where the phrase would have to start in each document that has the word, `distance` words later.
+    fn starts(&self, word: &Sought, distance: u32) -> Result<BTreeMap<u32, BTreeSet<u32>>, Pause> {
+        let mut starts: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+        let forms = word.variants.iter().filter(|variant| variant.distance == 0).flat_map(|variant| &variant.forms);
+        let lists: Vec<_> = forms
+            .filter(|form| form.same)
+            .map(|form| self.inverted.read_postings_from_terminfo(&form.info, IndexRecordOption::WithFreqsAndPositions))
+            .collect();
+        let mut positions = Vec::new();
+        for list in lists {
+            let mut list = list?;
+            while list.doc() != TERMINATED {
+                list.positions(&mut positions);
+                let there = positions.iter().filter_map(|position| position.checked_sub(distance));
+                starts.entry(list.doc()).or_default().extend(there);
+                list.advance();
+            }
+        }
+        Ok(starts)
+    }
+}

@@ -1,0 +1,398 @@
+//! Which pages answer best: [`Index::rank`].
+//!
+//! A word's occurrences in title, keywords, summary, headings and body are weighed and added *before* they saturate
+//! (BM25F), so that no field drowns the others. Three rewards are added to the sum over the words: for holding every
+//! word of the question, for holding them in one section, and for being named after them.
+
+use std::collections::BTreeSet;
+
+use tantivy::postings::Postings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, TERMINATED};
+
+use super::super::answer::Explanation;
+use super::super::layout::{Field, Place};
+use super::lookup::{PIECE, Sought, Variant};
+use super::parse::Question;
+use super::{Index, Pause};
+
+/// A page that was found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ranked {
+    pub(super) page: u32,
+    pub(super) score: f32,
+    /// The section that holds most of the question, unless only the page's head does.
+    pub(super) section: Option<u32>,
+    coverage: f32,
+    by_section: f32,
+    by_title: f32,
+}
+
+/// The pages found, best first.
+pub(super) struct Ranking {
+    pub(super) pages: Vec<Ranked>,
+    /// Whether some section, or title, holds the whole question as it was typed.
+    pub(super) complete: bool,
+    /// What each word adds to each page, and by which variant.
+    words: Vec<Vec<(f32, u8)>>,
+}
+
+/// How often a word must be said before more of it says nothing new.
+const SATURATION: f32 = 1.2;
+/// How far a long page must say a word more often than a short one.
+const LENGTH: f32 = 0.6;
+const TITLE: f32 = 5.0;
+const KEYWORDS: f32 = 5.0;
+const SUMMARY: f32 = 2.0;
+const HEADING: f32 = 3.0;
+/// The part of a page's score that does not depend on how much of the question it holds.
+const ANYWAY: f32 = 0.3;
+/// What words in one section add.
+const SECTION: f32 = 1.0;
+const SECTION_HEADING: f32 = 3.0;
+/// What a title, and a heading, made of the words asked for adds.
+const NAMED: f32 = 0.6;
+const HEADED: f32 = 0.6;
+/// Pages that hold less of the question than this, beside the best, are not results.
+const ENOUGH: f32 = 0.6;
+
+impl Index {
+    /// Ranks all pages that hold enough of what is sought.
+    pub(super) fn rank(&self, question: &Question, sought: &[Sought]) -> Result<Ranking, Pause> {
+        let lists: Vec<Vec<_>> =
+            sought.iter().map(|word| word.variants.iter().map(|variant| self.hits(variant)).collect()).collect();
+        let phrases: Vec<_> = question.phrases.iter().map(|phrase| self.documents_with(phrase, sought)).collect();
+        let lists = lists
+            .into_iter()
+            .map(|word| word.into_iter().collect::<Result<Vec<_>, Pause>>())
+            .collect::<Result<Vec<_>, Pause>>()?;
+        let phrases = phrases.into_iter().collect::<Result<Vec<_>, Pause>>()?;
+
+        let pages = self.boot.pages.len();
+        let mut sums = Sums::new(pages, self.boot.pages.sections());
+        let mut words = Vec::with_capacity(sought.len());
+        for (word, lists) in sought.iter().zip(&lists) {
+            words.push(self.add(word, lists, &mut sums));
+        }
+        let allowed = self.pages_of(&phrases);
+        let mut ranking = self.settle(&sums, allowed.as_ref());
+        ranking.words = words;
+        Ok(ranking)
+    }
+
+    /// The documents of a variant and how often each says it, other forms counting less.
+    fn hits(&self, variant: &Variant) -> Result<Vec<(u32, f32)>, Pause> {
+        let lists: Vec<_> = variant
+            .forms
+            .iter()
+            .map(|form| {
+                (self.inverted.read_postings_from_terminfo(&form.info, IndexRecordOption::WithFreqs), form.nearness)
+            })
+            .collect();
+        let one = lists.len() == 1;
+        let mut hits = Vec::new();
+        for (list, nearness) in lists {
+            let mut list = list?;
+            while list.doc() != TERMINATED {
+                hits.push((list.doc(), list.term_freq() as f32 * nearness));
+                list.advance();
+            }
+        }
+        if !one {
+            hits.sort_by_key(|&(document, _)| document);
+            hits.dedup_by(|next, kept| {
+                next.0 == kept.0 && {
+                    kept.1 += next.1;
+                    true
+                }
+            });
+        }
+        Ok(hits)
+    }
+
+    /// Adds what one word of the question gives, and says what it gives to each page.
+    fn add(&self, word: &Sought, lists: &[Vec<(u32, f32)>], sums: &mut Sums) -> Vec<(f32, u8)> {
+        let mut of_page = vec![(0.0_f32, 0_u8); self.boot.pages.len()];
+        let mut found = vec![0.0_f32; self.boot.pages.len()];
+        let mut of_section = vec![Part::default(); self.boot.pages.sections()];
+        let mut in_title = vec![0.0_f32; self.boot.pages.len()];
+        let mut rarity_of_word = 0.0_f32;
+        let importance = if word.asked.optional { PIECE } else { 1.0 };
+        for (nth, (variant, hits)) in word.variants.iter().zip(lists).enumerate() {
+            let groups = self.group(hits);
+            let rarity = rarity(self.boot.pages.len(), groups.len()) * importance;
+            rarity_of_word = rarity_of_word.max(rarity * variant.weight);
+            for group in groups {
+                let page = group.page as usize;
+                let length = 1.0 - LENGTH + LENGTH * self.boot.pages.relative_length(group.page);
+                let said = group.title * TITLE
+                    + group.keywords * KEYWORDS
+                    + group.summary * SUMMARY
+                    + (group.headings * HEADING + group.body) / length;
+                let score = rarity * variant.weight * saturated(said);
+                if score > of_page[page].0 {
+                    of_page[page] = (score, nth as u8);
+                }
+                found[page] = found[page].max(variant.weight);
+                if group.title > 0.0 {
+                    in_title[page] = in_title[page].max(variant.weight);
+                }
+                for (section, heading, body) in group.sections {
+                    let score = rarity * variant.weight * saturated(heading * SECTION_HEADING + body);
+                    let part = &mut of_section[section as usize];
+                    part.score = part.score.max(score);
+                    part.found = part.found.max(variant.weight);
+                    if heading > 0.0 {
+                        part.headed = part.headed.max(variant.weight);
+                    }
+                }
+            }
+        }
+        sums.add(&of_page, &found, &in_title, &of_section, rarity_of_word, !word.asked.optional);
+        of_page
+    }
+
+    /// The hits of a variant by page.
+    fn group(&self, hits: &[(u32, f32)]) -> Vec<Group> {
+        let mut groups: Vec<Group> = Vec::new();
+        let mut page = 0;
+        for &(document, said) in hits {
+            let Some(Place { page: there, field, section }) = self.boot.pages.place(document, page) else { break };
+            if groups.is_empty() || there != page {
+                groups.push(Group { page: there, ..Group::default() });
+            }
+            page = there;
+            let Some(group) = groups.last_mut() else { break };
+            let (heading, body) = match field {
+                Field::Title => {
+                    group.title += said;
+                    continue;
+                }
+                Field::Keywords => {
+                    group.keywords += said;
+                    continue;
+                }
+                Field::Summary => {
+                    group.summary += said;
+                    continue;
+                }
+                Field::Heading => (said, 0.0),
+                Field::Body => (0.0, said),
+            };
+            group.headings += heading;
+            group.body += body;
+            match group.sections.last_mut().filter(|last| last.0 == section) {
+                Some(last) => {
+                    last.1 += heading;
+                    last.2 += body;
+                }
+                None => group.sections.push((section, heading, body)),
+            }
+        }
+        groups
+    }
+
+    /// The pages that hold every phrase; nothing if there is no phrase, or no page with all of them.
+    fn pages_of(&self, phrases: &[BTreeSet<u32>]) -> Option<BTreeSet<u32>> {
+        let pages = |documents: &BTreeSet<u32>| -> BTreeSet<u32> {
+            documents
+                .iter()
+                .filter_map(|&document| self.boot.pages.place(document, 0))
+                .map(|place| place.page)
+                .collect()
+        };
+        let (first, others) = phrases.split_first()?;
+        let mut allowed = pages(first);
+        for other in others {
+            let other = pages(other);
+            allowed.retain(|page| other.contains(page));
+        }
+        (!allowed.is_empty()).then_some(allowed)
+    }
+
+    /// Scores the pages and sorts them.
+    fn settle(&self, sums: &Sums, allowed: Option<&BTreeSet<u32>>) -> Ranking {
+        let whole = sums.whole.max(f32::MIN_POSITIVE);
+        let mut pages = Vec::new();
+        let mut complete = false;
+        for page in 0..self.boot.pages.len() as u32 {
+            let at = page as usize;
+            if sums.pages[at] <= 0.0 || allowed.is_some_and(|allowed| !allowed.contains(&page)) {
+                continue;
+            }
+            let coverage = sums.covered[at] / whole;
+            let mut best = (0.0_f32, None);
+            let mut headed = 0.0_f32;
+            for section in self.boot.pages.sections_of(page) {
+                let part = &sums.sections[section as usize];
+                let share = part.found / whole;
+                let by_heading = part.headed / whole;
+                complete |= share > 0.99;
+                let score =
+                    part.score * (ANYWAY + (1.0 - ANYWAY) * share * share) + HEADED * whole * by_heading * by_heading;
+                if score > best.0 {
+                    best = (score, Some(section));
+                    headed = by_heading;
+                }
+            }
+            let _ = headed;
+            let titled = sums.titled[at] / whole;
+            complete |= titled > 0.99;
+            let share_of_title = (sums.title_words[at] / self.boot.pages.title_words(page).max(1) as f32).min(1.0);
+            let by_title = NAMED * whole * titled * titled * (0.5 + 0.5 * share_of_title);
+            let by_words = sums.pages[at] * (ANYWAY + (1.0 - ANYWAY) * coverage * coverage);
+            let by_section = SECTION * best.0;
+            pages.push(Ranked {
+                page,
+                score: by_words + by_section + by_title,
+                section: best.1,
+                coverage,
+                by_section,
+                by_title,
+            });
+        }
+        let most = pages.iter().map(|ranked| ranked.coverage).fold(0.0, f32::max);
+        pages.retain(|ranked| ranked.coverage >= ENOUGH * most);
+        // Pages lie in the order of their ids, which decides between equals.
+        pages.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.page.cmp(&b.page)));
+        Ranking { pages, complete, words: Vec::new() }
+    }
+}
+
+impl Ranking {
+    /// The variant by which a page has a word of the question.
+    pub(super) fn variant_of(&self, word: usize, page: u32) -> Option<usize> {
+        let &(score, variant) = self.words.get(word)?.get(page as usize)?;
+        (score > 0.0).then_some(usize::from(variant))
+    }
+
+    /// Why a page stands where it stands.
+    pub(super) fn explain(&self, ranked: &Ranked, sought: &[Sought]) -> Explanation {
+        let words = sought.iter().enumerate().filter_map(|(nth, word)| {
+            let variant = word.variants.get(self.variant_of(nth, ranked.page)?)?;
+            Some((word.asked.form.clone(), variant.form.clone(), self.words[nth][ranked.page as usize].0))
+        });
+        Explanation {
+            words: words.collect(),
+            coverage: ranked.coverage,
+            section: ranked.by_section,
+            title: ranked.by_title,
+        }
+    }
+}
+
+/// The hits of one variant on one page.
+#[derive(Default)]
+struct Group {
+    page: u32,
+    title: f32,
+    keywords: f32,
+    summary: f32,
+    headings: f32,
+    body: f32,
+    /// Section, how often its heading says the word, how often its body.
+    sections: Vec<(u32, f32, f32)>,
+}
+
+/// What a section has of one word, or of all.
+#[derive(Clone, Copy, Default)]
+struct Part {
+    score: f32,
+    found: f32,
+    headed: f32,
+}
+
+/// What the words of the question add up to.
+struct Sums {
+    pages: Vec<f32>,
+    covered: Vec<f32>,
+    titled: Vec<f32>,
+    title_words: Vec<f32>,
+    sections: Vec<Part>,
+    whole: f32,
+}
+
+impl Sums {
+    fn new(pages: usize, sections: usize) -> Self {
+        Self {
+            pages: vec![0.0; pages],
+            covered: vec![0.0; pages],
+            titled: vec![0.0; pages],
+            title_words: vec![0.0; pages],
+            sections: vec![Part::default(); sections],
+            whole: 0.0,
+        }
+    }
+
+    fn add(
+        &mut self,
+        of_page: &[(f32, u8)],
+        found: &[f32],
+        in_title: &[f32],
+        of_section: &[Part],
+        rarity: f32,
+        counts: bool,
+    ) {
+        if counts {
+            self.whole += rarity;
+        }
+        for (page, &(score, _)) in of_page.iter().enumerate() {
+            if score > 0.0 {
+                self.pages[page] += score;
+                if counts {
+                    self.covered[page] += rarity * found[page];
+                    self.titled[page] += rarity * in_title[page];
+                    self.title_words[page] += f32::from(in_title[page] > 0.0);
+                }
+            }
+        }
+        for (sum, part) in self.sections.iter_mut().zip(of_section) {
+            if part.score > 0.0 {
+                sum.score += part.score;
+                if counts {
+                    sum.found += rarity * part.found;
+                    sum.headed += rarity * part.headed;
+                }
+            }
+        }
+    }
+}
+
+fn saturated(said: f32) -> f32 {
+    said * (SATURATION + 1.0) / (said + SATURATION)
+}
+
+/// How much a word tells that `having` of `pages` pages have.
+fn rarity(pages: usize, having: usize) -> f32 {
+    let (pages, having) = (pages as f32, having as f32);
+    logarithm(1.0 + (pages - having + 0.5).max(0.5) / (having + 0.5))
+}
+
+/// The natural logarithm, computed from sums and products only: the same bits on every machine, so that the order of
+/// results is, too.
+fn logarithm(x: f32) -> f32 {
+    let bits = x.to_bits();
+    let exponent = ((bits >> 23) & 0xff) as f32 - 127.0;
+    let mantissa = f32::from_bits((bits & 0x007f_ffff) | 0x3f80_0000);
+    let t = (mantissa - 1.0) / (mantissa + 1.0);
+    let square = t * t;
+    let series = 1.0 + square * (1.0 / 3.0 + square * (1.0 / 5.0 + square * (1.0 / 7.0 + square / 9.0)));
+    exponent * std::f32::consts::LN_2 + 2.0 * t * series
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_logarithm_is_one() {
+        for x in [1.0_f32, 1.5, 2.0, 7.0, 1000.0, 20_000.0] {
+            assert!((logarithm(x) - x.ln()).abs() < 1e-4, "{x}");
+        }
+    }
+
+    #[test]
+    fn rare_words_tell_more() {
+        assert!(rarity(1000, 1) > rarity(1000, 10) && rarity(1000, 900) > 0.0);
+    }
+}

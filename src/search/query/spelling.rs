@@ -1,0 +1,202 @@
+//! What a misspelt word may have meant: [`Index::correct_unknown`] and [`Index::doubt_known`].
+//!
+//! One wrong letter leaves the beginning or the ending of a word as it was. So candidates are the words of the dictionary
+//! that begin alike and those of the endings that end alike, and neither takes more than a few packs.
+
+use std::collections::BTreeMap;
+
+use super::super::analysis::{fold, form_of};
+use super::super::bytes::Reader;
+use super::super::pack::FileId;
+use super::lookup::{Sought, Variant};
+use super::score::Ranking;
+use super::{Index, Pause};
+
+/// Words shorter than this have too many neighbours.
+const SHORTEST: usize = 4;
+/// From this length on, two letters may be wrong.
+const LONG: usize = 8;
+/// The most words that one may be corrected to.
+const MOST: usize = 4;
+/// Words considered by their frequency.
+const CONSIDERED: usize = 10;
+/// How sure a correction is, by its distance.
+const SURE: [f32; 3] = [1.0, 0.8, 0.45];
+/// What the neighbour of a word counts that the index knows as it was typed.
+const DOUBT: f32 = 0.5;
+
+impl Index {
+    /// Gives every word that the index lacks the words that may have been meant.
+    pub(super) fn correct_unknown(&self, sought: &mut [Sought]) -> Result<(), Pause> {
+        let mut complete = true;
+        for word in sought.iter_mut().filter(|word| !word.known && !word.asked.optional) {
+            match self.neighbours(&word.asked.folded, &word.asked.stem) {
+                Ok(neighbours) => word.variants.extend(neighbours),
+                Err(Pause::Missing) => complete = false,
+                Err(damage) => return Err(damage),
+            }
+        }
+        if complete { Ok(()) } else { Err(Pause::Missing) }
+    }
+
+    /// Gives words that the index has their neighbours, too: a wrong form may happen to exist.
+    pub(super) fn doubt_known(&self, sought: &mut [Sought]) -> Result<bool, Pause> {
+        let mut complete = true;
+        let mut doubted = false;
+        for word in sought.iter_mut().filter(|word| word.known && !word.asked.optional && word.asked.pieces == 0) {
+            if word.asked.folded.chars().count() <= SHORTEST {
+                continue;
+            }
+            match self.neighbours(&word.asked.folded, &word.asked.stem) {
+                Ok(neighbours) => {
+                    for mut neighbour in neighbours.into_iter().filter(|neighbour| neighbour.distance == 1) {
+                        neighbour.weight *= DOUBT;
+                        word.variants.push(neighbour);
+                        doubted = true;
+                    }
+                }
+                Err(Pause::Missing) => complete = false,
+                Err(damage) => return Err(damage),
+            }
+        }
+        if complete { Ok(doubted) } else { Err(Pause::Missing) }
+    }
+
+    /// The words of the index that differ from one by a letter or two, the nearest and most frequent first.
+    fn neighbours(&self, folded: &str, stem: &str) -> Result<Vec<Variant>, Pause> {
+        let letters: Vec<char> = folded.chars().collect();
+        if letters.len() < SHORTEST || !letters.iter().all(|c| c.is_alphabetic()) {
+            return Ok(Vec::new());
+        }
+        let most = if letters.len() < LONG { 1 } else { 2 };
+        let edge = if letters.len() < 6 { 2 } else { 3 };
+        let mut near: BTreeMap<String, (usize, u32)> = BTreeMap::new();
+        let mut examine = |form: &str, documents: u32| {
+            let other: Vec<char> = form.chars().collect();
+            if let Some(distance) = distance(&letters, &other, most) {
+                let known = near.entry(form.to_owned()).or_insert((distance, 0));
+                known.1 += documents;
+            }
+        };
+        let beginning: String = letters[..edge].iter().collect();
+        let walked = self.walk(&beginning, &format!("{beginning}\u{10ffff}"), |key, info| {
+            examine(&fold(&form_of(key)), info.doc_freq);
+        });
+        let ending: String = letters.iter().rev().take(edge).collect();
+        self.endings(&ending, |form| examine(form, 0))?;
+        walked?;
+
+        let mut near: Vec<_> = near.into_iter().collect();
+        near.sort_by_key(|(_, (distance, documents))| (*distance, std::cmp::Reverse(*documents)));
+        near.truncate(CONSIDERED);
+        let mut variants: Vec<Variant> = Vec::new();
+        let mut complete = true;
+        for (form, (distance, _)) in near {
+            let other = self.analyser.stem(&form);
+            if other == stem || variants.iter().any(|variant| variant.stem == other) {
+                continue;
+            }
+            match self.variant(&other, &form, &form) {
+                Ok(Some(found)) => variants.push(Variant { weight: SURE[distance.min(2)], distance, ..found }),
+                Ok(None) => {}
+                Err(Pause::Missing) => complete = false,
+                Err(damage) => return Err(damage),
+            }
+        }
+        if !complete {
+            return Err(Pause::Missing);
+        }
+        variants.sort_by_key(|variant| (variant.distance, std::cmp::Reverse(variant.documents())));
+        variants.truncate(MOST);
+        Ok(variants)
+    }
+
+    /// Calls `found` with every word that ends in the reverse of `ending`.
+    fn endings(&self, ending: &str, mut found: impl FnMut(&str)) -> Result<(), Pause> {
+        let lasts = &self.boot.endings;
+        let first = lasts.partition_point(|last| last.as_str() < ending);
+        let past = lasts.partition_point(|last| last.as_str() < ending || last.starts_with(ending));
+        let packs: Vec<_> =
+            (first..lasts.len().min(past + 1)).map(|nth| self.arrivals.get(FileId::Endings(nth as u32))).collect();
+        for pack in packs {
+            let pack = pack.ok_or(Pause::Missing)?;
+            let mut bytes = Reader(&pack);
+            let mut reversed: Vec<char> = Vec::new();
+            while !bytes.0.is_empty() {
+                let shared = bytes.number()?;
+                reversed.truncate(shared);
+                reversed.extend(bytes.text()?.chars());
+                let form: String = reversed.iter().rev().collect();
+                if form.ends_with(&ending.chars().rev().collect::<String>()) {
+                    found(&form);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The letters by which two words differ (a letter missing, added, changed, or two swapped), if they are at most `most`.
+fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = Vec::with_capacity(b.len() + 1);
+        row.push(i);
+        for j in 1..=b.len() {
+            let change = above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = change.min(above[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(before[j - 2] + 1);
+            }
+            row.push(least);
+        }
+        if row.iter().all(|&least| least > most) {
+            return None;
+        }
+        before = std::mem::replace(&mut above, row);
+    }
+    above.last().copied().filter(|&distance| distance <= most)
+}
+
+/// The question with its corrected words, if the best result was found by a correction.
+pub(super) fn corrected(text: &str, sought: &[Sought], ranking: &Ranking) -> Option<String> {
+    let best = ranking.pages.first()?;
+    let mut corrected = String::new();
+    let mut end = 0;
+    let mut changed = false;
+    for (nth, word) in sought.iter().enumerate() {
+        let Some(variant) = ranking.variant_of(nth, best.page).and_then(|at| word.variants.get(at)) else { continue };
+        if variant.distance > 0 && word.asked.from >= end {
+            corrected.push_str(text.get(end..word.asked.from)?);
+            corrected.push_str(&variant.form);
+            end = word.asked.to;
+            changed = true;
+        }
+    }
+    corrected.push_str(text.get(end..)?);
+    changed.then_some(corrected)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn between(a: &str, b: &str) -> Option<usize> {
+        distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>(), 2)
+    }
+
+    #[test]
+    fn one_slip_of_the_finger_is_one_letter() {
+        for wrong in ["corections", "corrrections", "corractions", "corercitons"] {
+            let expected = if wrong == "corercitons" { 2 } else { 1 };
+            assert_eq!(between(wrong, "corrections"), Some(expected), "{wrong}");
+        }
+        assert_eq!(between("corrections", "corrections"), Some(0));
+        assert_eq!(between("treaty", "entreaty"), Some(2));
+        assert_eq!(between("treaty", "partner"), None);
+    }
+}
