@@ -33,6 +33,10 @@ pub(super) struct Ranking {
     pub(super) pages: Vec<Ranked>,
     /// Whether some section, or title, holds the whole question as it was typed.
     pub(super) complete: bool,
+    /// What the question is worth.
+    pub(super) whole: f32,
+    /// What each word of it is worth.
+    worths: Vec<f32>,
     /// What each word adds to each page, and by which variant.
     words: Vec<Vec<(f32, u8)>>,
 }
@@ -255,11 +259,16 @@ impl Index {
         pages.retain(|ranked| ranked.coverage >= ENOUGH * most);
         // Pages lie in the order of their ids, which decides between equals.
         pages.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.page.cmp(&b.page)));
-        Ranking { pages, complete, words: Vec::new() }
+        Ranking { pages, complete, whole: sums.whole, worths: sums.worths.clone(), words: Vec::new() }
     }
 }
 
 impl Ranking {
+    /// A word's share of the question, by rarity.
+    pub(super) fn share(&self, word: usize) -> f32 {
+        self.worths.get(word).map_or(0.0, |worth| worth / self.whole.max(f32::MIN_POSITIVE))
+    }
+
     /// The variant by which a page has a word of the question.
     pub(super) fn variant_of(&self, word: usize, page: u32) -> Option<usize> {
         let &(score, variant) = self.words.get(word)?.get(page as usize)?;
@@ -310,6 +319,7 @@ struct Sums {
     title_words: Vec<f32>,
     sections: Vec<Part>,
     whole: f32,
+    worths: Vec<f32>,
 }
 
 impl Sums {
@@ -321,6 +331,7 @@ impl Sums {
             title_words: vec![0.0; pages],
             sections: vec![Part::default(); sections],
             whole: 0.0,
+            worths: Vec::new(),
         }
     }
 
@@ -333,6 +344,7 @@ impl Sums {
         rarity: f32,
         counts: bool,
     ) {
+        self.worths.push(rarity);
         if counts {
             self.whole += rarity;
         }
