@@ -20,12 +20,12 @@ pub(super) struct Reading {
 }
 
 /// What words side by side add, by the worth of the question.
-const SIDE_BY_SIDE: f32 = 1.2;
+const SIDE_BY_SIDE: f32 = 2.5;
 /// What a heading, or a title, adds that is the question.
-const SAME_HEADING: f32 = 1.5;
-const SAME_TITLE: f32 = 1.5;
+const SAME_HEADING: f32 = 4.0;
+const SAME_TITLE: f32 = 4.0;
 /// Words between those of the question after which they are half as near.
-const HALF: f32 = 25.0;
+const HALF: f32 = 40.0;
 /// Words beyond which they are not near at all.
 const FAR: u32 = 150;
 
@@ -60,7 +60,7 @@ fn nearness(hits: &[Hit], ranking: &Ranking) -> f32 {
                 continue;
             }
             seen |= 1 << other.asked;
-            worth += ranking.share(other.asked) * other.weight;
+            worth += ranking.share(other.asked) * other.weight * if other.same { 1.0 } else { 0.7 };
             words += 1;
             let gaps = (between + 1).saturating_sub(words) as f32;
             best = best.max(worth * worth * HALF / (HALF + gaps));

@@ -44,7 +44,7 @@ pub(super) struct Ranking {
 /// How often a word must be said before more of it says nothing new.
 const SATURATION: f32 = 1.2;
 /// How far a long page must say a word more often than a short one.
-const LENGTH: f32 = 0.6;
+const LENGTH: f32 = 0.75;
 const TITLE: f32 = 5.0;
 const KEYWORDS: f32 = 5.0;
 const SUMMARY: f32 = 2.0;
