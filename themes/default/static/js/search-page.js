@@ -173,15 +173,16 @@ function entry(result, labels) {
   if (result.lang !== words.lang) {
     link.hreflang = result.lang;
     for (const name of ['title', 'summary']) part(name).lang = result.lang;
-    part('language').hidden = false;
+  } else {
+    part('language').remove();
   }
   if (result.section?.anchor) {
-    const section = part('section');
-    const sectionLink = section.querySelector('a');
+    const sectionLink = part('section').querySelector('a');
     sectionLink.href = `${result.url}#${result.section.anchor}`;
     sectionLink.textContent = result.section.heading;
     sectionLink.lang = result.lang;
-    section.hidden = false;
+  } else {
+    part('section').remove();
   }
   return item;
 }
