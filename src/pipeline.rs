@@ -89,7 +89,7 @@ pub fn write<S: Sink>(ready: &Ready, sink: &S) -> Result<usize, Failure<S::Error
             content => match output::make(site, theme, content) {
                 Ok(Some(bytes)) => sink.write(path, &bytes).map_err(Failure::Sink),
                 Ok(None) => Ok(()),
-                Err(mistake) => Err(Failure::Mistake(Box::new(mistake))),
+                Err(mistake) => Err(Failure::Mistake(mistake)),
             },
         })
     };

@@ -221,9 +221,7 @@ impl ByteOffsets {
     fn get(&self, marker: &Marker) -> usize {
         match self {
             Self::Ascii => marker.index(),
-            Self::Table(table) => {
-                table.get(marker.index()).or(table.last()).map_or(0, |&at| at as usize)
-            }
+            Self::Table(table) => table.get(marker.index()).or(table.last()).map_or(0, |&at| at as usize),
         }
     }
 

@@ -78,7 +78,7 @@ fn inlines<L>(inlines: &mut [Inline<L>], typographer: &mut Typographer, after: &
                 }
             }
             InlineKind::SoftBreak => {
-                let _ = typographer.text_before(" ", following);
+                let _ = typographer.text_before("\n", following);
             }
             InlineKind::HardBreak => typographer.line_break(),
             _ => typographer.opaque(),

@@ -46,7 +46,7 @@ pub fn plan(site: &Site, theme: &Theme) -> BTreeMap<String, Content> {
 }
 
 /// The bytes of a file that is made; `None` for an asset, which is copied.
-pub fn make<'a>(site: &'a Site, theme: &'a Theme, content: &Content) -> Result<Option<Cow<'a, [u8]>>, Diagnostic> {
+pub fn make<'a>(site: &'a Site, theme: &'a Theme, content: &Content) -> Result<Option<Cow<'a, [u8]>>, Box<Diagnostic>> {
     Ok(match content {
         Content::Page(page) => Some(Cow::Owned(render::page(site, theme, page)?.into_bytes())),
         Content::Sitemap => render::sitemap::sitemap(site).map(|xml| Cow::Owned(xml.into_bytes())),

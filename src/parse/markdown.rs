@@ -1,4 +1,4 @@
-//! Markdown to [`Document`]: CommonMark with tables, footnotes, definition lists, heading ids, alerts and task lists.
+//! Markdown to [`Document`]: `CommonMark` with tables, footnotes, definition lists, heading ids, alerts and task lists.
 //! Owns `pulldown-cmark`.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -33,7 +33,11 @@ pub(super) fn frame(from: From<'_>, about: &About<'_>) -> PageView {
         lang,
         title: about.title.to_owned(),
         title_html: html::text(lang, about.title),
-        head_title: if is_home { site_name.clone() } else { format!("{} – {site_name}", about.head_title.unwrap_or(about.title)) },
+        head_title: if is_home {
+            site_name.clone()
+        } else {
+            format!("{} – {site_name}", about.head_title.unwrap_or(about.title))
+        },
         description: about.description.to_owned(),
         site_name,
         root: url.to_root(),
@@ -59,10 +63,10 @@ pub(super) fn frame(from: From<'_>, about: &About<'_>) -> PageView {
 pub(super) fn alternates(site: &Site, sides: PerLang<Option<&UrlPath>>) -> Vec<AlternateView> {
     let Some(base) = &site.config.base_url else { return Vec::new() };
     let PerLang { en: Some(_), fr: Some(_) } = sides else { return Vec::new() };
-    let view = |(lang, url): (Lang, &Option<&UrlPath>)| {
+    let view = |(lang, url): (Lang, Option<&UrlPath>)| {
         url.map(|url| AlternateView { hreflang: lang.code(), href: url.absolute(base) })
     };
-    sides.iter().filter_map(view).collect()
+    sides.iter().map(|(lang, url)| (lang, *url)).filter_map(view).collect()
 }
 
 /// The site's main sections.

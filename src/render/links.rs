@@ -15,7 +15,8 @@ pub(super) struct From<'a> {
 }
 
 /// A link as a page shows it.
-pub(super) struct Href {
+pub(super) struct Link {
+    /// The address, relative to the page.
     pub href: String,
     /// What the target is called, for a link without words of its own.
     pub title: String,
@@ -37,9 +38,9 @@ impl<'a> From<'a> {
     }
 
     /// The link to a record, with the language behind it where it is not the page's.
-    pub(super) fn to_record(self, id: RecordId) -> Option<Href> {
+    pub(super) fn to_record(self, id: RecordId) -> Option<Link> {
         let (side, lang) = self.side(id)?;
-        Some(Href {
+        Some(Link {
             href: self.to(&side.url),
             title: side.title.clone(),
             hreflang: (lang != self.lang).then_some(lang),
@@ -56,20 +57,20 @@ impl<'a> From<'a> {
     }
 
     /// The link to whatever a writer named.
-    pub(super) fn resolve(self, target: &Target) -> Href {
-        let plain = |href: String| Href { href, title: String::new(), hreflang: None };
+    pub(super) fn resolve(self, target: &Target) -> Link {
+        let plain = |href: String| Link { href, title: String::new(), hreflang: None };
         match target {
             Target::Heading(id) => plain(format!("#{id}")),
             Target::Asset(path) => {
                 let title = path.file_name().to_owned();
-                Href { href: self.to(&Site::asset_url(path)), title, hreflang: None }
+                Link { href: self.to(&Site::asset_url(path)), title, hreflang: None }
             }
             Target::External(url) => plain(url.clone()),
             Target::Broken => plain(String::new()),
             Target::Page { page, fragment } => {
                 let mut link = match (*page, self.landing(*page)) {
                     (_, Some(landing)) => {
-                        Href { href: self.to(&landing.url), title: landing.title.clone(), hreflang: None }
+                        Link { href: self.to(&landing.url), title: landing.title.clone(), hreflang: None }
                     }
                     (PageRef::Record(id), None) => self.to_record(id).unwrap_or_else(|| plain(String::new())),
                     (_, None) => plain(String::new()),

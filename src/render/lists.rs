@@ -38,9 +38,11 @@ pub enum Way {
 /// Every page of every list in a language, with its address.
 pub(super) fn pages(site: &Site, lang: Lang) -> impl Iterator<Item = (UrlPath, ListPage)> {
     site.lists.iter().flat_map(move |list| {
-        let values = list.facets.iter().enumerate().flat_map(|(facet, of)| {
-            (0..of.values.len()).map(move |value| Way::Value(facet, value))
-        });
+        let values = list
+            .facets
+            .iter()
+            .enumerate()
+            .flat_map(|(facet, of)| (0..of.values.len()).map(move |value| Way::Value(facet, value)));
         let expiring = list.expiring.as_ref().map(|_| Way::Expiring);
         let ways = [Way::All].into_iter().chain(values).chain(expiring);
         ways.flat_map(move |way| {

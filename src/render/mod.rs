@@ -79,7 +79,7 @@ pub fn pages(site: &Site) -> Vec<(UrlPath, Page)> {
 }
 
 /// The HTML of one page. The only thing that can go wrong is a template.
-pub fn page(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
+pub fn page(site: &Site, theme: &Theme, page: &Page) -> Result<String, Box<Diagnostic>> {
     match page {
         Page::Choice => theme.render(Lang::En, "choice.html", &whole::choice(site, theme)),
         Page::NotFound => theme.render(Lang::En, "not-found.html", &whole::not_found(site, theme)),
@@ -96,7 +96,7 @@ pub fn page(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnosti
 }
 
 /// A page of something that [`pages`] found; what it did not find has no page.
-fn some(theme: &Theme, lang: Lang, template: &str, view: Option<impl serde::Serialize>) -> Result<String, Diagnostic> {
+fn some(theme: &Theme, lang: Lang, template: &str, view: Option<impl serde::Serialize>) -> Result<String, Box<Diagnostic>> {
     view.map_or_else(|| Ok(String::new()), |view| theme.render(lang, template, &view))
 }
 
@@ -109,7 +109,7 @@ pub fn list_data(site: &Site, theme: &Theme, kind: TypeId, lang: Lang) -> String
 pub fn lists_with_data(site: &Site) -> impl Iterator<Item = (UrlPath, TypeId, Lang)> {
     let long = |list: &crate::site::List, lang: Lang| parts::count(list.records.get(lang).len()) > 1;
     let sides = site.lists.iter().flat_map(|list| Lang::BOTH.map(|lang| (list, lang)));
-    sides.filter(move |(list, lang)| long(list, *lang)).map(|(list, lang)| {
-        (lists::data_url(site, list.kind, lang), list.kind, lang)
-    })
+    sides
+        .filter(move |(list, lang)| long(list, *lang))
+        .map(|(list, lang)| (lists::data_url(site, list.kind, lang), list.kind, lang))
 }

@@ -32,7 +32,7 @@ pub fn sitemap(site: &Site) -> Option<String> {
             xml.push_str("</url>\n");
         }
     };
-    let both = |url: &dyn Fn(Lang) -> UrlPath| PerLang::from_fn(|lang| url(lang));
+    let both = |url: &dyn Fn(Lang) -> UrlPath| PerLang::from_fn(url);
     for sides in [both(&|lang| site.home.get(lang).url.clone()), both(&|lang| site.reserved.get(lang).index.clone())] {
         pair(PerLang { en: Some(&sides.en), fr: Some(&sides.fr) }, None);
     }

@@ -145,9 +145,9 @@ impl Theme {
     }
 
     /// Renders a view with a template.
-    pub(super) fn render(&self, lang: Lang, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
-        let context = Context::from_serialize(view).map_err(|error| self.mistake(template, &error))?;
-        self.tera.get(lang).render(template, &context).map_err(|error| self.mistake(template, &error))
+    pub(super) fn render(&self, lang: Lang, template: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        let context = Context::from_serialize(view).map_err(|error| Box::new(self.mistake(template, &error)))?;
+        self.tera.get(lang).render(template, &context).map_err(|error| Box::new(self.mistake(template, &error)))
     }
 
     fn mistake(&self, template: &str, error: &tera::Error) -> Diagnostic {
@@ -237,10 +237,11 @@ fn files(layers: &[ThemeFiles]) -> (BTreeMap<UrlPath, Vec<u8>>, BTreeMap<String,
 /// `js/search-page.js` becomes `js/search-page.1f2e3d4c.js`: a changed file has a new address, so that browsers may
 /// keep each for good.
 fn hashed_name(name: &str, bytes: &[u8]) -> String {
-    let hash: String = Sha256::digest(bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let digest = Sha256::digest(bytes);
+    let hash = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
     match name.rsplit_once('.') {
-        Some((stem, ending)) => format!("{stem}.{hash}.{ending}"),
-        None => format!("{name}.{hash}"),
+        Some((stem, ending)) => format!("{stem}.{hash:08x}.{ending}"),
+        None => format!("{name}.{hash:08x}"),
     }
 }
 
@@ -298,6 +299,7 @@ fn asset_function(
 }
 
 /// `{{ total | number(lang=page.lang) }}`: a whole number as a language writes it.
+#[expect(clippy::needless_pass_by_value, reason = "the form of a filter is Tera's")]
 fn number_filter(number: u64, kwargs: Kwargs, _: &State) -> tera::TeraResult<String> {
     let code: &str = kwargs.must_get("lang")?;
     let lang = code.parse::<Lang>().map_err(|error| tera::Error::message(error.to_string()))?;

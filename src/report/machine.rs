@@ -30,7 +30,7 @@ pub fn json(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> String
 pub fn github(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> String {
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
-    diagnostics
+    let lines: Vec<String> = diagnostics
         .iter()
         .map(|diagnostic| {
             let position = files.position(&diagnostic.place);
@@ -44,7 +44,8 @@ pub fn github(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> Stri
                 data(&whole_message(diagnostic, lang)),
             )
         })
-        .collect()
+        .collect();
+    lines.concat()
 }
 
 /// A SARIF 2.1.0 log, for code-scanning services.

@@ -55,11 +55,11 @@ fn group(diagnostic: &Diagnostic, files: &Files<'_>, lang: Lang) -> Group<'stati
         Some((snippet, range)) => title.element(snippet.annotation(AnnotationKind::Primary.span(range))),
         None => title.element(Origin::path((files.name)(&diagnostic.place.file))),
     };
-    if let Some((place, words)) = &diagnostic.related {
-        if let Some((snippet, range)) = shown(place, files) {
-            let annotation = AnnotationKind::Context.span(range).label(words.get(lang).clone());
-            group = group.element(snippet.annotation(annotation));
-        }
+    if let Some((place, words)) = &diagnostic.related
+        && let Some((snippet, range)) = shown(place, files)
+    {
+        let annotation = AnnotationKind::Context.span(range).label(words.get(lang).clone());
+        group = group.element(snippet.annotation(annotation));
     }
     let help = match lang {
         Lang::En => "help",

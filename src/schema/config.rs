@@ -14,7 +14,7 @@ use crate::yaml::{self, Node};
 pub const FILE: &str = "site.yaml";
 
 /// The settings of a site.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Config {
     /// The site's name.
     pub name: PerLang<String>,
@@ -58,20 +58,6 @@ impl Default for Policies {
             missing_twin: Some(Severity::Error),
             outdated_twin: Some(Severity::Warning),
             raw_html: Some(Severity::Error),
-        }
-    }
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            name: PerLang::default(),
-            description: PerLang::default(),
-            base_url: None,
-            menu: Vec::new(),
-            feedback: None,
-            policies: Policies::default(),
-            as_of: None,
         }
     }
 }

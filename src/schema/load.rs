@@ -21,12 +21,36 @@ pub const BASE_FACTS: [&str; 6] = ["state", "published_on", "modified_on", "revi
 pub const BASE_WORDS: [&str; 6] = ["title", "summary", "short_title", "slug", "keywords", "aliases"];
 
 const TYPE_KEYS: [&str; 12] = [
-    "type", "folder", "name", "plural", "slug", "fields", "date_order", "list", "status", "group_by", "card",
+    "type",
+    "folder",
+    "name",
+    "plural",
+    "slug",
+    "fields",
+    "date_order",
+    "list",
+    "status",
+    "group_by",
+    "card",
     "schema_org",
 ];
 const FIELD_KEYS: [&str; 16] = [
-    "kind", "label", "help", "required", "many", "localized", "facet", "inverse", "to", "choices", "fields", "unit",
-    "min", "max", "pattern", "show",
+    "kind",
+    "label",
+    "help",
+    "required",
+    "many",
+    "localized",
+    "facet",
+    "inverse",
+    "to",
+    "choices",
+    "fields",
+    "unit",
+    "min",
+    "max",
+    "pattern",
+    "show",
 ];
 
 /// Reads all types. A type with a mistake in it is read as far as it goes, so that its records can be checked too.
@@ -39,7 +63,7 @@ pub fn load(sources: &Sources) -> (Schema, Diagnostics) {
         }
     }
     // Names first: a field may refer to a type that stands in a later file.
-    files.sort_by(|a, b| name_of(&a.1).cmp(&name_of(&b.1)));
+    files.sort_by(|a, b| name_of(&a.1).cmp(name_of(&b.1)));
     let names: Vec<String> = files.iter().map(|(_, node)| name_of(node).to_owned()).collect();
     let mut types: Vec<RecordType> = Vec::new();
     for (path, node) in &files {
@@ -231,13 +255,7 @@ fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &[String]) -> 
     }
 }
 
-fn field_kind(
-    reader: &mut Reader<'_>,
-    written: &str,
-    at: &Node,
-    node: &Node,
-    names: &[String],
-) -> Option<FieldKind> {
+fn field_kind(reader: &mut Reader<'_>, written: &str, at: &Node, node: &Node, names: &[String]) -> Option<FieldKind> {
     Some(match written {
         "text" => FieldKind::Text,
         "markdown" => FieldKind::Markdown,
@@ -301,7 +319,9 @@ fn choices(reader: &mut Reader<'_>, node: &Node) -> Vec<Choice> {
             tone
         });
         let label = PerLang { en: en.unwrap_or_default(), fr: fr.unwrap_or_default() };
-        let alike = |other: &Choice| Lang::BOTH.iter().find(|lang| path::slug(other.label.get(**lang)) == path::slug(label.get(**lang)));
+        let alike = |other: &Choice| {
+            Lang::BOTH.iter().find(|lang| path::slug(other.label.get(**lang)) == path::slug(label.get(**lang)))
+        };
         if let Some(lang) = choices.iter().find_map(alike) {
             let place = reader.place(entry.key_span);
             reader.tell(catalog::choice_label_taken(place, label.get(*lang)));

@@ -93,6 +93,7 @@ impl RecordType {
 
 /// A field of a type or of a group.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "the modifiers of a field are independent of one another")]
 pub struct Field {
     /// The field's name in the files.
     pub name: String,
@@ -244,8 +245,19 @@ impl FieldKind {
 
     /// The names of all kinds.
     pub const NAMES: [&'static str; 13] = [
-        "text", "markdown", "number", "boolean", "date", "choice", "reference", "url", "email", "phone", "language",
-        "file", "group",
+        "text",
+        "markdown",
+        "number",
+        "boolean",
+        "date",
+        "choice",
+        "reference",
+        "url",
+        "email",
+        "phone",
+        "language",
+        "file",
+        "group",
     ];
 }
 

@@ -100,7 +100,7 @@ impl Answer {
             json.key("total").number(self.total);
             json.key("results").array(&self.results, SearchResult::write);
             json.key("filters").array(&self.filters, FilterCounts::write);
-            json.key("corrected").maybe(self.corrected.as_deref(), |json, text| json.text(text));
+            json.key("corrected").maybe(self.corrected.as_deref(), Json::text);
             json.key("unknown").array(&self.unknown, |word, json| json.text(word));
         });
         json.0

@@ -123,7 +123,9 @@ pub(crate) fn write(
     Pages::write(pages, &mut boot);
     boot.numbers(texts.iter().copied());
     boot.number(endings.len());
-    endings.iter().for_each(|last| boot.text(last));
+    for last in endings {
+        boot.text(last);
+    }
     boot.number(files.len());
     for file in files {
         boot.text(&file.name);

@@ -147,7 +147,7 @@ fn step_of(words: usize) -> u8 {
 
 fn words_of(step: u8) -> f32 {
     // Two to the power of a quarter, so that no platform's mathematics enters the scores.
-    const QUARTERS: [f32; 4] = [1.0, 1.189_207_1, 1.414_213_5, 1.681_792_8];
+    const QUARTERS: [f32; 4] = [1.0, 1.189_207_1, std::f32::consts::SQRT_2, 1.681_792_8];
     let whole = (1_u64 << (step / STEPS).min(40)) as f32;
     whole * QUARTERS[usize::from(step % STEPS)]
 }

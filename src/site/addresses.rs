@@ -96,7 +96,11 @@ pub(super) fn assign(schema: &Schema, gathered: &Gathered) -> (Addresses, Diagno
     // Present addresses come first, so that an old one never takes a page's place.
     for candidate in &gathered.records {
         addresses.aliases.push(PerLang::from_fn(|lang| {
-            candidate.words.get(lang).as_ref().map_or_else(Vec::new, |words| aliases(words, &mut owners, &mut diagnostics))
+            candidate
+                .words
+                .get(lang)
+                .as_ref()
+                .map_or_else(Vec::new, |words| aliases(words, &mut owners, &mut diagnostics))
         }));
     }
     (addresses, diagnostics)

@@ -150,8 +150,7 @@ pub(super) fn lists(
     }
     let sorted = |ids: &[RecordId]| {
         PerLang::from_fn(|lang| {
-            let mut own: Vec<RecordId> =
-                ids.iter().copied().filter(|id| records[id.0].side(lang).is_some()).collect();
+            let mut own: Vec<RecordId> = ids.iter().copied().filter(|id| records[id.0].side(lang).is_some()).collect();
             own.sort_by_key(|id| rank.get(lang)[id.0]);
             own
         })
@@ -169,20 +168,22 @@ pub(super) fn lists(
             }
             let urls = PerLang::from_fn(|lang| facet_url(url(lang), field, lang));
             let mut taken = PerLang::<BTreeMap<UrlPath, Key>>::default();
-            let values: Vec<(Key, Narrowed)> = by_key.into_iter().map(|(key, ids)| {
-                let value_urls = PerLang::from_fn(|lang| {
-                    below(urls.get(lang), &[&key.slug(records, &field.kind, lang)])
-                });
-                for (lang, url) in value_urls.iter() {
-                    if let Some(other) = taken.get_mut(lang).insert(url.clone(), key.clone()) {
-                        let place = place_of(&key, records, lang);
-                        let other = other.name(records, &field.kind);
-                        diagnostics.extend(place.map(|place| catalog::facet_value_twice(place, url.as_str(), &other)));
+            let values: Vec<(Key, Narrowed)> = by_key
+                .into_iter()
+                .map(|(key, ids)| {
+                    let value_urls =
+                        PerLang::from_fn(|lang| below(urls.get(lang), &[&key.slug(records, &field.kind, lang)]));
+                    for (lang, url) in value_urls.iter() {
+                        if let Some(other) = taken.get_mut(lang).insert(url.clone(), key.clone()) {
+                            let place = place_of(&key, records, lang);
+                            let other = other.name(records, &field.kind);
+                            diagnostics
+                                .extend(place.map(|place| catalog::facet_value_twice(place, url.as_str(), &other)));
+                        }
                     }
-                }
-                (key, Narrowed { urls: value_urls, records: sorted(&ids) })
-            })
-            .collect();
+                    (key, Narrowed { urls: value_urls, records: sorted(&ids) })
+                })
+                .collect();
             let order = PerLang::from_fn(|lang| order(&values, rank, lang));
             let shown = PerLang::from_fn(|lang| shown(&values, order.get(lang), lang));
             Facet { field: at, urls, values, order, shown }
@@ -246,7 +247,9 @@ pub(super) fn aliases_taken(lists: &[List], records: &[Record]) -> Diagnostics {
     let sides = records.iter().flat_map(|record| [&record.sides.en, &record.sides.fr]).flatten();
     let aliases = sides.flat_map(|side| side.aliases.iter().map(move |alias| (side, alias)));
     let clashes = aliases.filter(|(_, alias)| taken.contains(alias));
-    clashes.map(|(side, alias)| catalog::duplicate_address(Place::new(&side.file, Span::START), alias.as_str(), None)).collect()
+    clashes
+        .map(|(side, alias)| catalog::duplicate_address(Place::new(&side.file, Span::START), alias.as_str(), None))
+        .collect()
 }
 
 /// Choices and languages that read alike are told in the type's file; only records can be told apart by a slug.

@@ -4,8 +4,10 @@ use super::is_space;
 
 /// Whether this place lies inside an address: `https://…`, `www.…`, `name@example.org`.
 pub(super) fn contains(text: &str, at: usize) -> bool {
-    let start = at - text[..at].chars().rev().take_while(|c| !ends_address(*c)).map(char::len_utf8).sum::<usize>();
-    let end = text[at..].find(ends_address).map_or(text.len(), |length| at + length);
+    let head = &text[text.ceil_char_boundary(at.saturating_sub(REACH))..at];
+    let tail = &text[at..text.floor_char_boundary(at + REACH)];
+    let start = at - head.chars().rev().take_while(|c| !ends_address(*c)).map(char::len_utf8).sum::<usize>();
+    let end = at + tail.find(ends_address).unwrap_or(tail.len());
     let word = &text[start..end];
     let begins = |sign: usize, belongs: fn(char) -> bool| sign - trailing(&word[..sign], belongs);
     let scheme = word.find("://").map(|sign| begins(sign, |c| c.is_ascii_alphanumeric()));
@@ -16,6 +18,9 @@ pub(super) fn contains(text: &str, at: usize) -> bool {
         .map(|sign| begins(sign, |c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%' | '\'')));
     [scheme, host, person].into_iter().flatten().any(|first| at >= start + first)
 }
+
+/// How far an address is looked for on either side, so that text without spaces passes as fast as any.
+const REACH: usize = 512;
 
 /// How many bytes at the end belong together.
 fn trailing(text: &str, belongs: fn(char) -> bool) -> usize {

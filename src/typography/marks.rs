@@ -94,7 +94,7 @@ impl Setting<'_, '_> {
         let after = self.after(end);
         let has_minutes =
             matches!(after.as_bytes(), [b'0'..=b'5', b'0'..=b'9', ..]) && !continues_number_after(&after[2..]);
-        if !has_minutes && continues_number_after(after) || self.is_in_address(at) {
+        if self.is_in_address(at) || !has_minutes && is_numbering(start, after) {
             return end;
         }
         if start.len() == at {
@@ -112,10 +112,9 @@ impl Setting<'_, '_> {
         let bytes = self.text.as_bytes();
         if at > self.run.start + 1 && matches!(bytes[at - 1], b'a' | b'p') && bytes[at - 2].is_ascii_digit() {
             let number = self.before(at - 1);
-            let is_time = match number.rsplit_once(':') {
-                Some((hours, minutes)) if minutes.len() == 2 => is_number_up_to(hours, 12),
-                _ => is_number_up_to(number, 12),
-            };
+            let minutes = number.len().checked_sub(3).and_then(|start| number.split_at_checked(start));
+            let hours = minutes.filter(|(_, minutes)| has_shape(minutes, ":dd")).map_or(number, |(hours, _)| hours);
+            let is_time = is_number_up_to(hours, 12);
             if is_time && !continues_number_after(self.after(end)) && !self.is_in_address(at) {
                 self.replace(at - 1..at - 1, NO_BREAK);
             }
@@ -131,6 +130,17 @@ pub(super) fn is_number_up_to(text: &str, max: u8) -> bool {
     let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
     let (rest, number) = text.split_at(text.len() - digits);
     (1..=2).contains(&digits) && !continues_number(rest) && number.parse::<u8>().is_ok_and(|number| number <= max)
+}
+
+/// Whether a letter between these texts is the label of a paragraph, as in « alinéa 5h) » or `5h.1)`.
+fn is_numbering(before: &str, after: &str) -> bool {
+    let word = before.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(is_space);
+    continues_number_after(after)
+        || after.starts_with([')', '('])
+        || after.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        || ["alinéa", "alinéas", "paragraphe", "paragraphes", "article", "articles", "al.", "par.", "art."]
+            .iter()
+            .any(|name| word.ends_with(name))
 }
 
 /// Whether the hyphen at this place divides the groups of a telephone number: `1-800-622-6232`, `613-992-4211`,

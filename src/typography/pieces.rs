@@ -85,7 +85,9 @@ fn begins_word(text: &str, at: usize) -> bool {
     !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ')' | '.' | '/'))
 }
 
-/// Whether a word ends here; `2e)` is the label of a paragraph.
+/// Whether a word ends here; `2e)` and `2e.1` are labels of paragraphs.
 fn ends_word(text: &str, at: usize) -> bool {
-    !text[at..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ')'))
+    let rest = &text[at..];
+    let is_label = rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    !is_label && !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ')' | '('))
 }

@@ -33,6 +33,11 @@ impl Quotes {
         self.0.iter().any(|quote| which(*quote))
     }
 
+    /// Whether a straight mark or ” closes the innermost quotation; one that the writer opened with « waits for its ».
+    fn awaits_double(&self) -> bool {
+        self.0.iter().rfind(|quote| **quote != Quote::Single).is_some_and(|quote| is_double(*quote))
+    }
+
     /// Closes the innermost of these quotations with all that were left open inside of it.
     fn close(&mut self, which: impl Fn(Quote) -> bool) -> Option<Quote> {
         let index = self.0.iter().rposition(|quote| which(*quote))?;
@@ -54,7 +59,7 @@ impl Setting<'_, '_> {
     /// Sets a straight `"`.
     pub(super) fn straight_double(&mut self, at: usize) -> usize {
         let (before, after) = (self.char_before(at), self.char_after(at + 1));
-        let is_open = self.quotes.is_open(is_double);
+        let is_open = self.quotes.awaits_double();
         let can_begin = match after {
             None => !is_open,
             Some(c) => !is_space(c) && (!is_open || is_word(c) || begins_after(c) || matches!(c, '$' | '…')),
@@ -107,7 +112,7 @@ impl Setting<'_, '_> {
                 self.close_guillemets(at, length)
             }
             (_, '“') => self.open_double(at, length),
-            (_, '”') if self.quotes.is_open(is_double) => self.close_double(at, length),
+            (_, '”') if self.quotes.awaits_double() => self.close_double(at, length),
             (_, '‘' | '’') => self.count_single(at, at + length, mark),
             _ => at + length,
         }

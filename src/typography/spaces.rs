@@ -11,13 +11,7 @@ use crate::lang::Lang;
 impl Setting<'_, '_> {
     /// Sets the spaces that begin at this place, all as one.
     pub(super) fn space(&mut self, at: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        // Between two small letters nothing ever happens, and almost all spaces stand there.
-        if let (Some(before), Some(after)) = (at.checked_sub(1).map(|i| bytes[i]), bytes.get(at + 1))
-            && bytes[at] < 0x80
-            && matches!(before, b'a'..=b'q' | b's'..=b'z' | b',')
-            && after.is_ascii_lowercase()
-        {
+        if at > self.run.start && is_idle(self.text.as_bytes(), at) {
             return at + 1;
         }
         let end = self.end_of_spaces(at).max(at + 1);
@@ -33,6 +27,19 @@ impl Setting<'_, '_> {
         }
         end
     }
+}
+
+/// Whether it is plain that nothing happens here: before a small letter only a number, a `$` or `1er` matters. Almost
+/// all spaces are such, so this decides how fast text passes.
+fn is_idle(bytes: &[u8], at: usize) -> bool {
+    let is_before_small_letter = match bytes.get(at + 1) {
+        Some(b'a'..=b'z') => true,
+        // à to ÿ
+        Some(0xc3) => bytes.get(at + 2).is_some_and(|byte| *byte >= 0xa0),
+        _ => false,
+    };
+    let may_be_ordinal = bytes[at - 1] == b'r' && at >= 3 && bytes[at - 3] == b'1';
+    is_before_small_letter && bytes[at] < 0x80 && !matches!(bytes[at - 1], b'0'..=b'9' | b'$') && !may_be_ordinal
 }
 
 const NO_BREAK: &str = "\u{a0}";
@@ -91,7 +98,7 @@ fn before_number(lang: Lang, before: &str, last: char, after: &str) -> bool {
     if last == ')' {
         return ends_in_area_code(before) && after.len() >= 8 && is_local_number(after);
     }
-    if ends_in_half_postal_code(before) && is_shape_of_code(after.as_bytes(), b"dld") {
+    if ends_in_half_postal_code(before) && is_shape_of_code(after.as_bytes(), *b"dld") {
         return true;
     }
     match lang {
@@ -115,7 +122,8 @@ fn last_word_names(lang: Lang, before: &str, next: char) -> bool {
 /// The word at the end, with its full stop, without what was joined to it by a bracket, a dash or an apostrophe.
 fn last_word(before: &str) -> &str {
     let word = &before[before.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '.' | '°' | '-')).len()..];
-    word.rsplit("--").next().unwrap_or(word).trim_start_matches('.')
+    // Keys that become a dash or an ellipsis end a word as those do.
+    ["--", "..."].into_iter().fold(word, |word, keys| word.rfind(keys).map_or(word, |at| &word[at + keys.len()..]))
 }
 
 /// The word at the beginning; it may be a symbol.
@@ -131,12 +139,23 @@ fn is_amount(before: &str) -> bool {
 
 /// Whether the text ends in the one to three digits that can begin a grouped number, or in groups of three behind such.
 fn is_first_digits(before: &str) -> bool {
-    let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
-    let rest = &before[..before.len() - digits];
-    let is_part = continues_number(rest) || rest.ends_with(')');
-    (1..=3).contains(&digits) && !is_part && before.as_bytes()[before.len() - digits] != b'0'
-        || digits == 3 && rest.ends_with(is_space) && is_first_digits(rest.trim_end_matches(is_space))
+    let mut before = before;
+    for _ in 0..MOST_GROUPS {
+        let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let (rest, number) = before.split_at(before.len() - digits);
+        if (1..=3).contains(&digits) && !number.starts_with('0') && !continues_number(rest) && !rest.ends_with(')') {
+            return true;
+        }
+        if digits != 3 || !rest.ends_with(is_space) {
+            return false;
+        }
+        before = rest.trim_end_matches(is_space);
+    }
+    false
 }
+
+/// What is longer is a column of figures, not a number.
+const MOST_GROUPS: usize = 8;
 
 /// Whether the text begins with exactly three digits.
 fn has_three_digits(after: &str) -> bool {
@@ -154,21 +173,21 @@ fn is_local_number(after: &str) -> bool {
 
 fn starts_with_postal_code(after: &str) -> bool {
     let bytes = after.as_bytes();
-    is_shape_of_code(bytes, b"ldl")
+    is_shape_of_code(bytes, *b"ldl")
         && after.get(3..).is_some_and(|rest| {
             let second = rest.trim_start_matches(is_space);
-            rest.len() > second.len() && is_shape_of_code(second.as_bytes(), b"dld")
+            rest.len() > second.len() && is_shape_of_code(second.as_bytes(), *b"dld")
         })
 }
 
 fn ends_in_half_postal_code(before: &str) -> bool {
     let bytes = before.as_bytes();
     let Some(start) = bytes.len().checked_sub(3) else { return false };
-    is_shape_of_code(&bytes[start..], b"ldl") && !before[..start].ends_with(is_word)
+    is_shape_of_code(&bytes[start..], *b"ldl") && !before[..start].ends_with(is_word)
 }
 
 /// Whether these bytes begin with a half of a postal code (`l` a capital letter, `d` a digit) and a word ends there.
-fn is_shape_of_code(bytes: &[u8], shape: &[u8; 3]) -> bool {
+fn is_shape_of_code(bytes: &[u8], shape: [u8; 3]) -> bool {
     bytes.len() >= 3
         && bytes.iter().zip(shape).all(|(byte, like)| match like {
             b'l' => byte.is_ascii_uppercase(),

@@ -31,9 +31,10 @@ mod superscripts {
 
     #[test]
     fn what_only_looks_like_an_ordinal_stays_on_the_line() {
-        for text in
-            ["", "17(1)e)", "2e)", "a1er", "2015-2e", "11er", "1e", "Ve", "1era", "no~A", "piano~5", "3ex", "0x2e"]
-        {
+        for text in [
+            "", "17(1)e)", "2e)", "5e.1)", "5e(1)", "a1er", "2015-2e", "11er", "1e", "Ve", "1era", "no~A", "piano~5",
+            "3ex", "0x2e",
+        ] {
             assert_eq!(marked(Fr, text), text);
         }
     }
@@ -163,7 +164,20 @@ mod french {
                 ("à 16 h30", "à 16~h~30"),
             ],
         );
-        assert_untouched(Fr, &["2016-07-31", "25h30", "a9h", "9h-17h-a", "le mois de juillet", "au 1er étage"]);
+        assert_untouched(
+            Fr,
+            &[
+                "2016-07-31",
+                "25h30",
+                "5h.1)",
+                "5h)",
+                "l’alinéa 5h",
+                "a9h",
+                "9h-17h-a",
+                "le mois de juillet",
+                "au 1er étage",
+            ],
+        );
     }
 
     #[test]
@@ -436,6 +450,18 @@ mod laws {
     /// The text without what setting may change.
     fn words(text: &str) -> String {
         text.replace('…', "...").chars().filter(|c| !is_space(*c) && !"\"'«»“”‘’-–—\u{2011}".contains(*c)).collect()
+    }
+
+    /// Found by the laws below, once.
+    #[test]
+    fn marks_that_meet_in_strange_ways_settle_at_once() {
+        for text in
+            ["\"\"»", "°:»", " --»", "...art. 16", "613-992-4211--16", "\"'«”16'", ":' ;", ":'1am ", "https://x:»"]
+        {
+            for lang in Lang::BOTH {
+                set(lang, text);
+            }
+        }
     }
 
     proptest! {

@@ -109,7 +109,10 @@ pub fn unknown_section(place: Place, written: &str, folders: &[&str]) -> Diagnos
         both!("the site has no section “{written}”", "le site n’a pas de section « {written} »"),
         did_you_mean(
             nearest(written, folders.iter().copied()),
-            both!("The sections are the folders of the types: {list}.", "Les sections sont les dossiers des types : {list}."),
+            both!(
+                "The sections are the folders of the types: {list}.",
+                "Les sections sont les dossiers des types : {list}."
+            ),
         ),
     )
 }
@@ -119,7 +122,10 @@ pub fn feedback_one_way(place: Place) -> Diagnostic {
     error(
         "feedback-one-way",
         place,
-        both!("feedback needs an e-mail address or an endpoint", "la rétroaction demande une adresse courriel ou une adresse de réception"),
+        both!(
+            "feedback needs an e-mail address or an endpoint",
+            "la rétroaction demande une adresse courriel ou une adresse de réception"
+        ),
         both!(
             "Write {{email: …}} or {{endpoint: …}}, or remove the line for a site without feedback.",
             "Écrivez {{email: …}} ou {{endpoint: …}}, ou supprimez la ligne pour un site sans rétroaction."
@@ -142,8 +148,14 @@ pub fn duplicate_type(place: Place, name: &str) -> Diagnostic {
     error(
         "duplicate-type",
         place,
-        both!("the type “{name}” already has this name or folder", "le type « {name} » porte déjà ce nom ou ce dossier"),
-        both!("Give each type a name and a folder of its own.", "Donnez à chaque type un nom et un dossier qui lui sont propres."),
+        both!(
+            "the type “{name}” already has this name or folder",
+            "le type « {name} » porte déjà ce nom ou ce dossier"
+        ),
+        both!(
+            "Give each type a name and a folder of its own.",
+            "Donnez à chaque type un nom et un dossier qui lui sont propres."
+        ),
     )
 }
 
@@ -183,7 +195,10 @@ pub fn status_not_a_choice(place: Place) -> Diagnostic {
     error(
         "status-not-a-choice",
         place,
-        both!("the status must be a field of kind choice with one value", "l’état doit être un champ de nature « choice » à une seule valeur"),
+        both!(
+            "the status must be a field of kind choice with one value",
+            "l’état doit être un champ de nature « choice » à une seule valeur"
+        ),
         both!("Name such a field, or remove the line.", "Nommez un tel champ, ou supprimez la ligne."),
     )
 }
@@ -217,7 +232,10 @@ pub fn bad_pattern(place: Place) -> Diagnostic {
         "bad-pattern",
         place,
         both!("this pattern is not a regular expression", "ce modèle n’est pas une expression régulière"),
-        both!("Correct it or remove the line; [0-9]{{4}} means four digits.", "Corrigez-le ou supprimez la ligne; [0-9]{{4}} signifie quatre chiffres."),
+        both!(
+            "Correct it or remove the line; [0-9]{{4}} means four digits.",
+            "Corrigez-le ou supprimez la ligne; [0-9]{{4}} signifie quatre chiffres."
+        ),
     )
 }
 
@@ -235,7 +253,10 @@ pub fn unknown_tone(place: Place, written: &str) -> Diagnostic {
 /// A slug that is not lowercase ASCII. `proposal` is one that would do.
 pub fn bad_slug(place: Place, written: &str, proposal: &str) -> Diagnostic {
     let advice = if proposal.is_empty() {
-        both!("Use the letters a to z, digits and hyphens.", "Employez les lettres a à z, des chiffres et des traits d’union.")
+        both!(
+            "Use the letters a to z, digits and hyphens.",
+            "Employez les lettres a à z, des chiffres et des traits d’union."
+        )
     } else {
         both!("Write {proposal}.", "Écrivez {proposal}.")
     };
@@ -255,8 +276,14 @@ pub fn group_by_not_a_choice(place: Place) -> Diagnostic {
     error(
         "group-by-not-a-choice",
         place,
-        both!("a list can be grouped by a choice or a reference only", "une liste ne peut être groupée que selon un choix ou un renvoi"),
-        both!("Name a field of kind choice or reference that is not localized, or remove the line.", "Nommez un champ de nature « choice » ou « reference » commun aux deux langues, ou supprimez la ligne."),
+        both!(
+            "a list can be grouped by a choice or a reference only",
+            "une liste ne peut être groupée que selon un choix ou un renvoi"
+        ),
+        both!(
+            "Name a field of kind choice or reference that is not localized, or remove the line.",
+            "Nommez un champ de nature « choice » ou « reference » commun aux deux langues, ou supprimez la ligne."
+        ),
     )
 }
 
@@ -267,8 +294,17 @@ pub fn unknown_schema_org(place: Place, written: &str) -> Diagnostic {
     error(
         "unknown-schema-org",
         place,
-        both!("“{written}” is not among the names of schema.org that can stand here", "« {written} » n’est pas parmi les noms de schema.org permis ici"),
-        did_you_mean(nearest(written, names), both!("The names are: {list}. Without the line, machines are told nothing.", "Les noms sont : {list}. Sans cette ligne, rien n’est dit aux machines.")),
+        both!(
+            "“{written}” is not among the names of schema.org that can stand here",
+            "« {written} » n’est pas parmi les noms de schema.org permis ici"
+        ),
+        did_you_mean(
+            nearest(written, names),
+            both!(
+                "The names are: {list}. Without the line, machines are told nothing.",
+                "Les noms sont : {list}. Sans cette ligne, rien n’est dit aux machines."
+            ),
+        ),
     )
 }
 
@@ -290,8 +326,14 @@ pub fn facet_label_taken(place: Place, label: &str) -> Diagnostic {
     error(
         "facet-label-taken",
         place,
-        both!("another part of the list already has the address that “{label}” gives", "une autre partie de la liste a déjà l’adresse que donne « {label} »"),
-        both!("Change the label: facets of one type need labels that differ.", "Changez le libellé : les facettes d’un même type doivent avoir des libellés distincts."),
+        both!(
+            "another part of the list already has the address that “{label}” gives",
+            "une autre partie de la liste a déjà l’adresse que donne « {label} »"
+        ),
+        both!(
+            "Change the label: facets of one type need labels that differ.",
+            "Changez le libellé : les facettes d’un même type doivent avoir des libellés distincts."
+        ),
     )
 }
 
@@ -300,8 +342,14 @@ pub fn choice_label_taken(place: Place, label: &str) -> Diagnostic {
     error(
         "choice-label-taken",
         place,
-        both!("another choice of this field already reads “{label}”", "un autre choix de ce champ se lit déjà « {label} »"),
-        both!("Give each choice a label of its own: lists make an address of it.", "Donnez à chaque choix un libellé distinct : les listes en font une adresse."),
+        both!(
+            "another choice of this field already reads “{label}”",
+            "un autre choix de ce champ se lit déjà « {label} »"
+        ),
+        both!(
+            "Give each choice a label of its own: lists make an address of it.",
+            "Donnez à chaque choix un libellé distinct : les listes en font une adresse."
+        ),
     )
 }
 
@@ -310,7 +358,10 @@ pub fn facet_value_twice(place: Place, address: &str, other: &str) -> Diagnostic
     error(
         "facet-value-twice",
         place,
-        both!("in a list narrowed down by it, this page and {other} would have the same address, /{address}", "dans une liste filtrée, cette page et {other} auraient la même adresse, /{address}"),
+        both!(
+            "in a list narrowed down by it, this page and {other} would have the same address, /{address}",
+            "dans une liste filtrée, cette page et {other} auraient la même adresse, /{address}"
+        ),
         both!("Give one of the two a “slug” of its own.", "Donnez à l’une des deux un « slug » différent."),
     )
 }

@@ -38,8 +38,7 @@ const LONGEST: usize = 40;
 const MOST_PIECES: usize = 6;
 
 /// What falls away before an apostrophe, in either language: English pages name l’Assomption too.
-const ELISIONS: [&str; 13] =
-    ["c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "quoiqu", "s", "t"];
+const ELISIONS: [&str; 13] = ["c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "quoiqu", "s", "t"];
 
 /// Calls `found` with each word of `text`, in order.
 pub(crate) fn words(text: &str, mut found: impl FnMut(Word<'_>)) {

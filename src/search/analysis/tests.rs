@@ -24,7 +24,10 @@ fn the_english_possessive_falls_away() {
 
 #[test]
 fn a_compound_stands_joined_and_in_its_pieces() {
-    assert_eq!(forms("sous-traitant sous‑traitant"), ["soustraitant", "sous", "traitant", "soustraitant", "sous", "traitant"]);
+    assert_eq!(
+        forms("sous-traitant sous‑traitant"),
+        ["soustraitant", "sous", "traitant", "soustraitant", "sous", "traitant"]
+    );
 }
 
 #[test]
@@ -78,7 +81,9 @@ fn accents_and_ligatures_fold_before_stemming() {
 
 #[test]
 fn a_key_gives_back_its_form() {
-    for (stem, form) in [("accord", "accords"), ("accord", "accord"), ("securit", "sécurité"), ("oeuvr", "œuvre"), ("", "é")] {
+    for (stem, form) in
+        [("accord", "accords"), ("accord", "accord"), ("securit", "sécurité"), ("oeuvr", "œuvre"), ("", "é")]
+    {
         assert_eq!(form_of(&key(stem, form)), form);
         assert_eq!(stem_of(&key(stem, form)), stem);
         assert!(key(stem, form) < stem_end(stem) && key(stem, form).as_str() >= stem);

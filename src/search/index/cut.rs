@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use tantivy::index::SegmentComponent;
+
 use super::super::analysis::{fold, form_of};
 use super::super::boot::{CutFile, Middle};
 use super::size;
@@ -93,7 +95,7 @@ pub(super) fn cut<'a>(file: &'a File, runs: &[Range<usize>]) -> CutFile<'a> {
         _ => (bytes.len(), bytes.len()),
     };
     // Nothing is read from the store but the checksum at its end.
-    let is_store = file.name.ends_with(".store");
+    let is_store = file.component == Some(SegmentComponent::Store);
     let start = if is_store { 0 } else { start };
     let end = if is_store { bytes.len().saturating_sub(CHECKSUM) } else { end };
     let packs = if is_store { vec![&bytes[..end]] } else { runs.iter().map(|run| &bytes[run.clone()]).collect() };
@@ -110,7 +112,7 @@ mod tests {
     #[test]
     fn runs_are_cut_where_something_ends() {
         assert_eq!(group(8, &[10, 14, 40, 41], 8), [8..14, 14..40, 40..41]);
-        assert_eq!(group(0, &[], 8), []);
-        assert_eq!(group(0, &[3, 3, 3], 8), [0..3]);
+        assert!(group(0, &[], 8).is_empty());
+        assert_eq!(group(0, &[3, 3, 9], 8), [0..3, 3..9]);
     }
 }

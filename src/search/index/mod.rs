@@ -28,6 +28,9 @@ pub struct OutputFile {
     pub bytes: Vec<u8>,
 }
 
+/// A file of the index and its payload.
+type Pack = (FileId, Vec<u8>);
+
 /// The folder of everything that belongs to search.
 pub const FOLDER: &str = "search";
 
@@ -65,7 +68,7 @@ pub fn build(lang: Lang, entries: &[Entry], filters: &[Filter]) -> tantivy::Resu
     };
     let files: Vec<CutFile<'_>> = written.files.iter().map(|file| cut::cut(file, middles(file.middle))).collect();
 
-    let mut packs: Vec<(FileId, Vec<u8>)> = Vec::new();
+    let mut packs: Vec<Pack> = Vec::new();
     for file in &files {
         let number: fn(u32) -> FileId = match file.middle {
             Middle::Terms => FileId::Terms,
@@ -102,7 +105,7 @@ fn pack_texts(entries: &[Entry]) -> (Vec<Vec<u8>>, Vec<usize>) {
 }
 
 /// The packs that come with the boot file, because all of their kind are small together, and the others.
-fn split_small(packs: Vec<(FileId, Vec<u8>)>) -> (Vec<(FileId, Vec<u8>)>, Vec<(FileId, Vec<u8>)>) {
+fn split_small(packs: Vec<Pack>) -> (Vec<Pack>, Vec<Pack>) {
     let kind = |file: FileId| std::mem::discriminant(&file);
     let small: Vec<bool> = packs
         .iter()
@@ -116,7 +119,7 @@ fn split_small(packs: Vec<(FileId, Vec<u8>)>) -> (Vec<(FileId, Vec<u8>)>, Vec<(F
 }
 
 /// Puts every payload into its envelope, under the name of the whole.
-fn name_and_compress(lang: Lang, boot: Vec<u8>, packs: Vec<(FileId, Vec<u8>)>) -> Vec<OutputFile> {
+fn name_and_compress(lang: Lang, boot: Vec<u8>, packs: Vec<Pack>) -> Vec<OutputFile> {
     let mut hash = sha2::Sha256::default();
     sha2::Digest::update(&mut hash, &boot);
     for (_, payload) in &packs {
@@ -126,8 +129,7 @@ fn name_and_compress(lang: Lang, boot: Vec<u8>, packs: Vec<(FileId, Vec<u8>)>) -
         let digest = sha2::Digest::finalize(hash);
         move |at| digest[at]
     });
-    let name: String = build.iter().map(|byte| format!("{byte:02x}")).collect();
-    let index = format!("{lang}-{name}");
+    let index = format!("{lang}-{:016x}", u64::from_be_bytes(build));
 
     let mut all = vec![(FileId::Boot, boot)];
     all.extend(packs);

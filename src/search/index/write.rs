@@ -1,7 +1,7 @@
 //! Writes the documents of all pages into one tantivy segment: [`write`].
 
 use rayon::prelude::*;
-use tantivy::directory::OwnedBytes;
+use tantivy::directory::{OwnedBytes, RamDirectory};
 use tantivy::index::SegmentComponent;
 use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::store::Compressor;
@@ -26,6 +26,7 @@ pub(super) struct Written {
 /// One of tantivy's files, under its name in every build.
 pub(super) struct File {
     pub(super) name: String,
+    pub(super) component: Option<SegmentComponent>,
     pub(super) middle: Middle,
     pub(super) bytes: OwnedBytes,
 }
@@ -54,11 +55,12 @@ pub(super) fn write(lang: Lang, entries: &[Entry]) -> tantivy::Result<Written> {
         docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()
     };
+    let memory = RamDirectory::create();
     let mut writer = Index::builder()
         .schema(schema.build())
         .settings(settings)
         .tokenizers(tokenizers)
-        .single_segment_index_writer::<TantivyDocument>(tantivy::directory::RamDirectory::create(), BUDGET)?;
+        .single_segment_index_writer::<TantivyDocument>(memory.clone(), BUDGET)?;
 
     let mut pages = Vec::with_capacity(entries.len());
     for window in entries.chunks(WINDOW) {
@@ -81,17 +83,22 @@ pub(super) fn write(lang: Lang, entries: &[Entry]) -> tantivy::Result<Written> {
         }
     }
     let index = writer.finalize()?;
-    Ok(Written { files: files(&index)?, pages, index })
+    Ok(Written { files: files(&index, &memory)?, pages, index })
 }
 
 /// The segment's files under names that are the same in every build.
-fn files(index: &Index) -> tantivy::Result<Vec<File>> {
+fn files(index: &Index, memory: &RamDirectory) -> tantivy::Result<Vec<File>> {
     let mut files = Vec::new();
     for segment in index.searchable_segment_metas()? {
         let random = segment.id().uuid_string();
-        let meta = String::from_utf8_lossy(&index.directory().atomic_read("meta.json".as_ref())?).into_owned();
+        let meta = String::from_utf8_lossy(&memory.atomic_read("meta.json".as_ref())?).into_owned();
         let meta = without_whitespace(&meta).replace(&hyphenated(&random), &hyphenated(SEGMENT));
-        files.push(File { name: "meta.json".into(), middle: Middle::Unread, bytes: OwnedBytes::new(meta.into_bytes()) });
+        files.push(File {
+            name: "meta.json".into(),
+            component: None,
+            middle: Middle::Unread,
+            bytes: OwnedBytes::new(meta.into_bytes()),
+        });
         let components = [
             (SegmentComponent::Terms, Middle::Terms),
             (SegmentComponent::Postings, Middle::Postings),
@@ -101,12 +108,12 @@ fn files(index: &Index) -> tantivy::Result<Vec<File>> {
             (SegmentComponent::Store, Middle::Unread),
         ];
         for (component, middle) in components {
-            let path = segment.relative_path(component);
+            let path = segment.relative_path(component.clone());
             // Read below tantivy's own wrapper, so that its checksums at the end of the file are there, too.
-            let bytes = index.directory().get_file_handle(&path)?;
+            let bytes = memory.get_file_handle(&path)?;
             let bytes = bytes.read_bytes(0..bytes.len())?;
             let name = path.to_string_lossy().replace(&random, SEGMENT);
-            files.push(File { name, middle, bytes });
+            files.push(File { name, component: Some(component), middle, bytes });
         }
     }
     Ok(files)

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::super::analysis::{Analyser, Role, stem_of, words};
+use super::super::analysis::{Analyser, Role, fold, stem_of, words};
 use super::lookup::Sought;
 use crate::lang::Lang;
 
 /// Finds and marks the words of a question in text.
 pub(super) struct Marker {
     analyser: Analyser,
-    /// What each stem is worth; rare words are worth more.
-    stems: BTreeMap<String, (usize, f32)>,
+    /// The words that are looked for, by stem.
+    stems: BTreeMap<String, Mark>,
+    /// The words as they were asked for, without accents.
+    forms: Vec<String>,
 }
 
 /// Bytes of a passage.
@@ -20,14 +22,19 @@ const BEFORE: usize = 60;
 
 impl Marker {
     pub(super) fn new(lang: Lang, sought: &[Sought]) -> Self {
-        let mut stems = BTreeMap::new();
+        let mut stems: BTreeMap<String, Mark> = BTreeMap::new();
         for (nth, word) in sought.iter().enumerate() {
             for variant in &word.variants {
                 let worth = variant.weight / (1.0 + variant.documents() as f32);
-                stems.entry(variant.stem.clone()).or_insert((nth, worth));
+                let mark = Mark { asked: nth, weight: variant.weight, worth };
+                let known = stems.entry(variant.stem.clone()).or_insert(mark);
+                if variant.weight > known.weight {
+                    *known = mark;
+                }
             }
         }
-        Self { analyser: Analyser::new(lang), stems }
+        let forms = sought.iter().map(|word| word.asked.folded.clone()).collect();
+        Self { analyser: Analyser::new(lang), stems, forms }
     }
 
     /// The passage of `text` with the most and rarest words of the question, as HTML with `<mark>` only.
@@ -56,15 +63,18 @@ impl Marker {
         html
     }
 
-    fn hits(&mut self, text: &str) -> Vec<Hit> {
+    /// The words of the question in a text.
+    pub(super) fn hits(&mut self, text: &str) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
-        let Self { analyser, stems } = self;
+        let Self { analyser, stems, forms } = self;
         words(text, |word| {
-            if let Some(&(asked, worth)) = stems.get(stem_of(&analyser.key_of(word.form).text)) {
+            if let Some(&Mark { asked, weight, worth }) = stems.get(stem_of(&analyser.key_of(word.form).text)) {
                 // A compound that was found as a whole is marked as a whole.
                 let inside = hits.last().is_some_and(|hit| word.role == Role::Piece && word.to <= hit.to);
                 if !inside {
-                    hits.push(Hit { from: word.from, to: word.to, asked, worth });
+                    let same = forms.get(asked).is_some_and(|form| *form == fold(word.form));
+                    let (from, to, position) = (word.from, word.to, word.position);
+                    hits.push(Hit { from, to, worth, asked, weight, same, position });
                 }
             }
         });
@@ -72,11 +82,28 @@ impl Marker {
     }
 }
 
-struct Hit {
+/// A word that is looked for.
+#[derive(Clone, Copy)]
+struct Mark {
+    asked: usize,
+    weight: f32,
+    /// Rare words are worth more.
+    worth: f32,
+}
+
+/// A word of the question, found in text.
+pub(super) struct Hit {
     from: usize,
     to: usize,
-    asked: usize,
     worth: f32,
+    /// Which word it is.
+    pub(super) asked: usize,
+    /// How sure it is that it is meant.
+    pub(super) weight: f32,
+    /// Whether it is written as it was asked for, accents aside.
+    pub(super) same: bool,
+    /// Where it stands among the words of the text.
+    pub(super) position: u32,
 }
 
 /// Where the best passage starts and ends.

@@ -42,7 +42,7 @@ pub(super) struct Form {
 /// The same letters, other accents.
 const OTHER_ACCENTS: f32 = 0.95;
 /// Another form of the same word.
-const OTHER_FORM: f32 = 0.85;
+const OTHER_FORM: f32 = 0.65;
 /// A word that begins like the unfinished one.
 const LONGER: f32 = 0.6;
 /// Letters from which on an unfinished word is completed, and words that it is completed to.

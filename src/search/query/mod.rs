@@ -10,6 +10,7 @@ mod facets;
 mod lookup;
 mod parse;
 mod phrase;
+mod refine;
 mod score;
 mod spelling;
 
@@ -20,6 +21,7 @@ use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, SegmentReader};
 
 use self::lookup::Sought;
+use self::parse::Question;
 use self::score::{Ranked, Ranking};
 use super::analysis::Analyser;
 use super::answer::{Answer, ResultSection, SearchResult};
@@ -124,7 +126,9 @@ impl Index {
     /// Whether every word of a question stands in this language's pages. Costs no more than the dictionary.
     pub fn knows(&self, text: &str) -> Result<Result<bool, Vec<FileId>>, Damage> {
         let known = self.knows_words(text);
-        match self.step(known.map(|known| if known { Step::Answer(Answer::default()) } else { Step::Need(Vec::new()) }))? {
+        match self
+            .step(known.map(|known| if known { Step::Answer(Answer::default()) } else { Step::Need(Vec::new()) }))?
+        {
             Step::Answer(_) => Ok(Ok(true)),
             Step::Need(files) if files.is_empty() => Ok(Ok(false)),
             Step::Need(files) => Ok(Err(files)),
@@ -159,20 +163,25 @@ impl Index {
         }
         let (kept, counts) = facets::narrow(&filters, self.boot.pages.len(), &ranking.pages, &options.filters)?;
         let shown: Vec<Ranked> = kept.iter().skip(options.offset).take(options.limit).copied().collect();
-        let results = self.show(&shown, &sought, &ranking, options.explain)?;
+        let results = self.show(&shown, &question, &sought, &ranking, options.explain)?;
         Ok(Answer {
             lang: Some(self.boot.lang),
             total: kept.len(),
             results,
             filters: counts,
             corrected: spelling::corrected(text, &sought, &ranking),
-            unknown: sought.iter().filter(|word| !word.known && !word.asked.optional).map(|word| word.asked.form.clone()).collect(),
+            unknown: sought
+                .iter()
+                .filter(|word| !word.known && !word.asked.optional)
+                .map(|word| word.asked.form.clone())
+                .collect(),
         })
     }
 
     fn show(
         &self,
         shown: &[Ranked],
+        question: &Question,
         sought: &[Sought],
         ranking: &Ranking,
         explain: bool,
@@ -185,9 +194,9 @@ impl Index {
         for ((ranked, (_, nth)), pack) in shown.iter().zip(places).zip(packs) {
             let pack = pack.ok_or(Pause::Missing)?;
             let page = PageText::read(&pack, nth)?;
-            let section = ranked
-                .section
-                .and_then(|section| page.sections.get(self.boot.pages.section_on_page(ranked.page, section)));
+            let reading = refine::read(&page, &mut marker, question, ranking);
+            let first_choice = ranked.section.map(|section| self.boot.pages.section_on_page(ranked.page, section));
+            let section = reading.section.or(first_choice).and_then(|nth| page.sections.get(nth));
             let excerpt = match section {
                 Some((_, _, text)) if !text.is_empty() => marker.excerpt(text),
                 _ if !page.summary.is_empty() => marker.excerpt(page.summary),
@@ -205,12 +214,13 @@ impl Index {
                         heading: heading.to_owned(),
                     },
                 ),
-                score: ranked.score,
+                score: ranked.score + reading.bonus,
                 lang: self.boot.lang,
                 twin: (!page.twin.0.is_empty()).then(|| (page.twin.0.to_owned(), page.twin.1.to_owned())),
                 explanation: explain.then(|| ranking.explain(ranked, sought)),
             });
         }
+        results.sort_by(|a: &SearchResult, b| b.score.total_cmp(&a.score));
         Ok(results)
     }
 }

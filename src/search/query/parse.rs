@@ -6,6 +6,8 @@ use super::super::analysis::{Analyser, Role, fold, words};
 #[derive(Debug, Default)]
 pub(super) struct Question {
     pub(super) words: Vec<Asked>,
+    /// Words too common to be sought, folded.
+    pub(super) common: Vec<String>,
     /// Words between quotation marks, as indices into `words` and the distance of each from the first.
     pub(super) phrases: Vec<Vec<(usize, u32)>>,
 }
@@ -54,7 +56,11 @@ fn read(analyser: &Analyser, text: &str, typing: bool, with_stops: bool) -> Ques
         let mut places = Vec::new();
         words(&text[start..end], |word| {
             let folded = fold(word.form).into_owned();
-            if !with_stops && analyser.is_stop(&folded) || question.words.len() >= MOST_WORDS {
+            if question.words.len() >= MOST_WORDS {
+                return;
+            }
+            if !with_stops && analyser.is_stop(&folded) {
+                question.common.push(folded);
                 return;
             }
             if phrase && word.role == Role::Joined {

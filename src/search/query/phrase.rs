@@ -31,9 +31,7 @@ impl Index {
         let forms = word.variants.iter().filter(|variant| variant.distance == 0).flat_map(|variant| &variant.forms);
         let lists: Vec<_> = forms
             .filter(|form| form.same)
-            .map(|form| {
-                self.inverted.read_postings_from_terminfo(&form.info, IndexRecordOption::WithFreqsAndPositions)
-            })
+            .map(|form| self.inverted.read_postings_from_terminfo(&form.info, IndexRecordOption::WithFreqsAndPositions))
             .collect();
         let mut positions = Vec::new();
         for list in lists {

@@ -33,6 +33,10 @@ pub(super) struct Ranking {
     pub(super) pages: Vec<Ranked>,
     /// Whether some section, or title, holds the whole question as it was typed.
     pub(super) complete: bool,
+    /// What the question is worth.
+    pub(super) whole: f32,
+    /// What each word of it is worth.
+    worths: Vec<f32>,
     /// What each word adds to each page, and by which variant.
     words: Vec<Vec<(f32, u8)>>,
 }
@@ -40,7 +44,7 @@ pub(super) struct Ranking {
 /// How often a word must be said before more of it says nothing new.
 const SATURATION: f32 = 1.2;
 /// How far a long page must say a word more often than a short one.
-const LENGTH: f32 = 0.6;
+const LENGTH: f32 = 0.75;
 const TITLE: f32 = 5.0;
 const KEYWORDS: f32 = 5.0;
 const SUMMARY: f32 = 2.0;
@@ -61,8 +65,7 @@ impl Index {
     pub(super) fn rank(&self, question: &Question, sought: &[Sought]) -> Result<Ranking, Pause> {
         let lists: Vec<Vec<_>> =
             sought.iter().map(|word| word.variants.iter().map(|variant| self.hits(variant)).collect()).collect();
-        let phrases: Vec<_> =
-            question.phrases.iter().map(|phrase| self.documents_with(phrase, sought)).collect();
+        let phrases: Vec<_> = question.phrases.iter().map(|phrase| self.documents_with(phrase, sought)).collect();
         let lists = lists
             .into_iter()
             .map(|word| word.into_iter().collect::<Result<Vec<_>, Pause>>())
@@ -86,7 +89,9 @@ impl Index {
         let lists: Vec<_> = variant
             .forms
             .iter()
-            .map(|form| (self.inverted.read_postings_from_terminfo(&form.info, IndexRecordOption::WithFreqs), form.nearness))
+            .map(|form| {
+                (self.inverted.read_postings_from_terminfo(&form.info, IndexRecordOption::WithFreqs), form.nearness)
+            })
             .collect();
         let one = lists.len() == 1;
         let mut hits = Vec::new();
@@ -99,7 +104,12 @@ impl Index {
         }
         if !one {
             hits.sort_by_key(|&(document, _)| document);
-            hits.dedup_by(|next, kept| next.0 == kept.0 && { kept.1 += next.1; true });
+            hits.dedup_by(|next, kept| {
+                next.0 == kept.0 && {
+                    kept.1 += next.1;
+                    true
+                }
+            });
         }
         Ok(hits)
     }
@@ -158,16 +168,28 @@ impl Index {
             page = there;
             let Some(group) = groups.last_mut() else { break };
             let (heading, body) = match field {
-                Field::Title => { group.title += said; continue }
-                Field::Keywords => { group.keywords += said; continue }
-                Field::Summary => { group.summary += said; continue }
+                Field::Title => {
+                    group.title += said;
+                    continue;
+                }
+                Field::Keywords => {
+                    group.keywords += said;
+                    continue;
+                }
+                Field::Summary => {
+                    group.summary += said;
+                    continue;
+                }
                 Field::Heading => (said, 0.0),
                 Field::Body => (0.0, said),
             };
             group.headings += heading;
             group.body += body;
             match group.sections.last_mut().filter(|last| last.0 == section) {
-                Some(last) => { last.1 += heading; last.2 += body }
+                Some(last) => {
+                    last.1 += heading;
+                    last.2 += body;
+                }
                 None => group.sections.push((section, heading, body)),
             }
         }
@@ -177,7 +199,11 @@ impl Index {
     /// The pages that hold every phrase; nothing if there is no phrase, or no page with all of them.
     fn pages_of(&self, phrases: &[BTreeSet<u32>]) -> Option<BTreeSet<u32>> {
         let pages = |documents: &BTreeSet<u32>| -> BTreeSet<u32> {
-            documents.iter().filter_map(|&document| self.boot.pages.place(document, 0)).map(|place| place.page).collect()
+            documents
+                .iter()
+                .filter_map(|&document| self.boot.pages.place(document, 0))
+                .map(|place| place.page)
+                .collect()
         };
         let (first, others) = phrases.split_first()?;
         let mut allowed = pages(first);
@@ -206,7 +232,8 @@ impl Index {
                 let share = part.found / whole;
                 let by_heading = part.headed / whole;
                 complete |= share > 0.99;
-                let score = part.score * (ANYWAY + (1.0 - ANYWAY) * share * share) + HEADED * whole * by_heading * by_heading;
+                let score =
+                    part.score * (ANYWAY + (1.0 - ANYWAY) * share * share) + HEADED * whole * by_heading * by_heading;
                 if score > best.0 {
                     best = (score, Some(section));
                     headed = by_heading;
@@ -232,11 +259,16 @@ impl Index {
         pages.retain(|ranked| ranked.coverage >= ENOUGH * most);
         // Pages lie in the order of their ids, which decides between equals.
         pages.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.page.cmp(&b.page)));
-        Ranking { pages, complete, words: Vec::new() }
+        Ranking { pages, complete, whole: sums.whole, worths: sums.worths.clone(), words: Vec::new() }
     }
 }
 
 impl Ranking {
+    /// A word's share of the question, by rarity.
+    pub(super) fn share(&self, word: usize) -> f32 {
+        self.worths.get(word).map_or(0.0, |worth| worth / self.whole.max(f32::MIN_POSITIVE))
+    }
+
     /// The variant by which a page has a word of the question.
     pub(super) fn variant_of(&self, word: usize, page: u32) -> Option<usize> {
         let &(score, variant) = self.words.get(word)?.get(page as usize)?;
@@ -287,6 +319,7 @@ struct Sums {
     title_words: Vec<f32>,
     sections: Vec<Part>,
     whole: f32,
+    worths: Vec<f32>,
 }
 
 impl Sums {
@@ -298,6 +331,7 @@ impl Sums {
             title_words: vec![0.0; pages],
             sections: vec![Part::default(); sections],
             whole: 0.0,
+            worths: Vec::new(),
         }
     }
 
@@ -310,6 +344,7 @@ impl Sums {
         rarity: f32,
         counts: bool,
     ) {
+        self.worths.push(rarity);
         if counts {
             self.whole += rarity;
         }

@@ -71,7 +71,7 @@ impl Index {
         let most = if letters.len() < LONG { 1 } else { 2 };
         let edge = if letters.len() < 6 { 2 } else { 3 };
         let mut near: BTreeMap<String, (usize, u32)> = BTreeMap::new();
-        let mut consider = |form: &str, documents: u32| {
+        let mut examine = |form: &str, documents: u32| {
             let other: Vec<char> = form.chars().collect();
             if let Some(distance) = distance(&letters, &other, most) {
                 let known = near.entry(form.to_owned()).or_insert((distance, 0));
@@ -80,10 +80,10 @@ impl Index {
         };
         let beginning: String = letters[..edge].iter().collect();
         let walked = self.walk(&beginning, &format!("{beginning}\u{10ffff}"), |key, info| {
-            consider(&fold(&form_of(key)), info.doc_freq);
+            examine(&fold(&form_of(key)), info.doc_freq);
         });
         let ending: String = letters.iter().rev().take(edge).collect();
-        self.endings(&ending, |form| consider(form, 0))?;
+        self.endings(&ending, |form| examine(form, 0))?;
         walked?;
 
         let mut near: Vec<_> = near.into_iter().collect();
@@ -142,13 +142,13 @@ fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
         return None;
     }
     let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {
         let mut row = Vec::with_capacity(b.len() + 1);
         row.push(i);
         for j in 1..=b.len() {
-            let change = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut least = change.min(last[j] + 1).min(row[j - 1] + 1);
+            let change = above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = change.min(above[j] + 1).min(row[j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 least = least.min(before[j - 2] + 1);
             }
@@ -157,9 +157,9 @@ fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
         if row.iter().all(|&least| least > most) {
             return None;
         }
-        before = std::mem::replace(&mut last, row);
+        before = std::mem::replace(&mut above, row);
     }
-    last.last().copied().filter(|&distance| distance <= most)
+    above.last().copied().filter(|&distance| distance <= most)
 }
 
 /// The question with its corrected words, if the best result was found by a correction.

@@ -1,4 +1,4 @@
-//! Dates in words: `juillet 31, 2016` and `1 décembre` in French, `july 31, 2016` and `July 31st, 2016` in English.
+//! Dates in words: `juillet 31, 2016` and `1 décembre` in French, `july 31, 2016` in English.
 
 use super::{Finding, Rule, ends_here, skip_space, split_digits};
 use crate::format::MONTHS;
@@ -38,17 +38,16 @@ fn day_first(text: &str, digits: std::ops::Range<usize>, day: u8, rest: &str) ->
         written != month && is_year(skip_space(after))
     };
     let replacement = format!("{}\u{a0}{month}", french_day(day));
-    is_wrong.then(|| Finding { range: digits.start..end, rule: Rule::Date, replacement: Some(replacement) })
+    is_wrong.then_some(Finding { range: digits.start..end, rule: Rule::Date, replacement: Some(replacement) })
 }
 
-/// "july 31, 2016", "July 31st, 2016"
+/// "july 31, 2016"
 fn english(text: &str, start: usize, day: u8, rest: &str) -> Option<Finding> {
     let (month_start, month) = month_before(Lang::En, text, start)?;
-    let ending = ["st", "nd", "rd", "th"].into_iter().find(|ending| rest.starts_with(ending)).unwrap_or_default();
-    let (year, end) = year_after(text, &rest[ending.len()..])?;
-    let is_right = ending.is_empty() && text[month_start..].starts_with(month);
+    let (year, end) = year_after(text, rest)?;
+    let is_right = text[month_start..].starts_with(month);
     let replacement = format!("{month}\u{a0}{day}, {year}");
-    (!is_right).then(|| Finding { range: month_start..end, rule: Rule::Date, replacement: Some(replacement) })
+    (!is_right).then_some(Finding { range: month_start..end, rule: Rule::Date, replacement: Some(replacement) })
 }
 
 fn french_day(day: u8) -> String {

@@ -47,9 +47,10 @@ pub(super) fn figure(lang: Lang, text: &str, start: usize) -> Option<Finding> {
     if is_foreign {
         return finding(start..end, Rule::Number, written);
     }
-    let foreign_point = if lang == Lang::Fr { '.' } else { ',' };
+    let (foreign_point, own_groups) = if lang == Lang::Fr { ('.', ' ') } else { (',', ',') };
+    let has_own_groups = figure.groups.is_none_or(|groups| groups == own_groups);
     let is_measured = after.starts_with('%') || lang == Lang::Fr && after.starts_with('$');
-    if figure.point == Some(foreign_point) && figure.groups.is_none() && figure.fraction.len() != 3 && is_measured {
+    if figure.point == Some(foreign_point) && has_own_groups && figure.fraction.len() != 3 && is_measured {
         return finding(start..end, Rule::Decimal, written);
     }
     None
@@ -124,9 +125,12 @@ fn group(text: &str) -> Option<(char, &str, &str)> {
     (digits.len() == 3).then_some((if sign == ',' { ',' } else { ' ' }, digits, rest))
 }
 
-/// Whether the text ends in a dollar sign that belongs to what follows.
+/// Whether the text ends in a dollar sign that belongs to what follows, not to a number before it.
 fn begins_amount(before: &str) -> bool {
-    before.strip_suffix('$').is_some_and(|rest| rest.chars().next_back().is_none_or(|c| is_space(c) || c == '('))
+    before.strip_suffix('$').is_some_and(|rest| {
+        rest.chars().next_back().is_none_or(|c| is_space(c) || c == '(')
+            && !rest.trim_end_matches(is_space).ends_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// The symbol of the other language at the beginning of the text, and its counterpart.

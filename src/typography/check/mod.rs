@@ -5,7 +5,7 @@
 
 mod dates;
 mod figures;
-mod letters;
+mod ordinals;
 mod rule;
 mod times;
 
@@ -32,22 +32,16 @@ pub fn check(lang: Lang, text: &str) -> Vec<Finding> {
     let bytes = text.as_bytes();
     let mut findings = Vec::new();
     let mut at = 0;
-    while let Some(step) = bytes[at..].iter().position(|byte| byte.is_ascii_digit() || matches!(byte, b'o' | b'O')) {
+    while let Some(step) = bytes[at..].iter().position(u8::is_ascii_digit) {
         let start = at + step;
-        let found = if !bytes[start].is_ascii_digit() {
-            letters::ligature(lang, text, start)
-        } else if text[..start].ends_with(joins_number) {
-            None
-        } else {
-            number(lang, text, start)
-        };
+        let found = if text[..start].ends_with(joins_number) { None } else { number(lang, text, start) };
         at = match found.filter(|finding| !address::contains(text, finding.range.start)) {
             Some(finding) => {
                 let end = finding.range.end;
                 findings.push(finding);
-                end.max(start + 1)
+                end
             }
-            None => start + text[start..].bytes().take_while(u8::is_ascii_digit).count().max(1),
+            None => start + text[start..].bytes().take_while(u8::is_ascii_digit).count(),
         };
     }
     findings
@@ -57,7 +51,7 @@ pub fn check(lang: Lang, text: &str) -> Vec<Finding> {
 fn number(lang: Lang, text: &str, start: usize) -> Option<Finding> {
     times::time(lang, text, start)
         .or_else(|| dates::date(lang, text, start))
-        .or_else(|| letters::ordinal(lang, text, start))
+        .or_else(|| ordinals::ordinal(lang, text, start))
         .or_else(|| figures::figure(lang, text, start))
 }
 

@@ -5,14 +5,12 @@ use crate::lang::PerLang;
 /// What is wrong with a place in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
-    /// A date in the order or with the letters of the other language, or without its « er ».
+    /// A date in the order of the other language, with a capital too many or too few, or without its « er ».
     Date,
     /// A decimal sign of the other language.
     Decimal,
     /// A degree sign that is a raised letter o.
     Degree,
-    /// A word that is written with œ.
-    Ligature,
     /// A dollar sign on the side of the other language.
     Money,
     /// Digits grouped as the other language does.
@@ -27,17 +25,8 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order of their names.
-    pub const ALL: [Self; 9] = [
-        Self::Date,
-        Self::Decimal,
-        Self::Degree,
-        Self::Ligature,
-        Self::Money,
-        Self::Number,
-        Self::Ordinal,
-        Self::Time,
-        Self::Unit,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Date, Self::Decimal, Self::Degree, Self::Money, Self::Number, Self::Ordinal, Self::Time, Self::Unit];
 
     /// The stable name.
     pub const fn name(self) -> &'static str {
@@ -45,7 +34,6 @@ impl Rule {
             Self::Date => "typography-date",
             Self::Decimal => "typography-decimal",
             Self::Degree => "typography-degree",
-            Self::Ligature => "typography-ligature",
             Self::Money => "typography-money",
             Self::Number => "typography-number",
             Self::Ordinal => "typography-ordinal",
@@ -68,10 +56,6 @@ impl Rule {
             Self::Degree => PerLang {
                 en: "this sign is a raised letter o, not a degree sign (°)",
                 fr: "ce signe est une lettre o supérieure et non le symbole du degré (°)",
-            },
-            Self::Ligature => PerLang {
-                en: "this French word is written with the letter œ",
-                fr: "ce mot s’écrit avec la lettre œ",
             },
             Self::Money => PerLang {
                 en: "the dollar sign stands before the amount in English and after it in French: “$1,234.50”, « 1 234,50 $ »",

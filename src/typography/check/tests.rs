@@ -22,7 +22,7 @@ fn numbers_and_amounts_of_the_other_language_are_named() {
     );
     assert_eq!(found(Fr, "au prix de $1,234.50 et ($100)"), ["money: $1,234.50 → 1~234,50~$", "money: $100 → 100~$"]);
     assert_eq!(found(Fr, "plus de $5 millions"), ["money: $5 → ?"]);
-    assert_eq!(found(Fr, "près de 3.5 % et 4.25 $"), ["decimal: 3.5 → 3,5", "decimal: 4.25 → 4,25"]);
+    assert_eq!(found(Fr, "près de 3.5 % et 4 198.25 $"), ["decimal: 3.5 → 3,5", "decimal: 4 198.25 → 4~198,25"]);
     assert_eq!(found(En, "of 1 234,56 in all"), ["number: 1 234,56 → 1,234.56"]);
     assert_eq!(found(En, "pay 1 234,50 $ or 100$."), ["money: 1 234,50 $ → $1,234.50", "money: 100$ → $100"]);
     assert_eq!(found(En, "about 3,5 %"), ["decimal: 3,5 → 3.5"]);
@@ -52,18 +52,17 @@ fn dates_that_are_not_written_as_in_the_language_are_named() {
         ]
     );
     assert_eq!(
-        found(En, "on july 31, 2016 or May 1st, 2020"),
-        ["date: july 31, 2016 → July~31, 2016", "date: May 1st, 2020 → May~1, 2020"]
+        found(En, "on july 31, 2016 or may 1, 2020"),
+        ["date: july 31, 2016 → July~31, 2016", "date: may 1, 2020 → May~1, 2020"]
     );
 }
 
 #[test]
-fn letters_and_signs_are_named() {
+fn ordinals_signs_and_units_are_named() {
     assert_eq!(
         found(Fr, "la 1ère, la 2ème et les 3ièmes"),
         ["ordinal: 1ère → 1re", "ordinal: 2ème → 2e", "ordinal: 3ièmes → 3es"]
     );
-    assert_eq!(found(Fr, "Oeuvre, main-d’oeuvre, oeil"), ["ligature: Oe → Œ", "ligature: oe → œ", "ligature: oe → œ"]);
     assert_eq!(found(Fr, "à 20 ºC, 4,35 MB"), ["degree: º → °", "unit: MB → Mo"]);
     assert_eq!(found(En, "at 20ºC, 214 Ko"), ["degree: º → °", "unit: Ko → KB"]);
 }
@@ -71,9 +70,9 @@ fn letters_and_signs_are_named() {
 #[test]
 fn text_that_is_right_or_not_sure_is_left_alone() {
     let french = "1,234 kg; 1 234,56 $; 16 h 30; 31 juillet 2016; 1er décembre; article 1 Mars; 17(1)b); version 1.2.3 %; \
-        2016-07-31; l’alinéa 3.5; 12 h; coexister; poêle; moelle; https://e.org/1ère/oeuvre; 5 $; US$100; 1-800-622-6232";
+        2016-07-31; l’alinéa 3.5; 12 h; coexister; poêle; moelle; https://e.org/1ère; 5 $; 1 000 $10; US$100; 1-800-622-6232";
     let english = "1,234.56; $1,234.50; section 5 100; 4:30 pm; 16 hours; may 31 people; July 31, 2016; the 1st; 3,5; \
-        SOR/98-2, s. 3; 1,000 $US; a 5 h walk; $5 $10; 2, 3 and 4; Mo. 5; coeur; oeuvre";
+        SOR/98-2, s. 3; 1,000 $US; a 5 h walk; $5 $10; 2, 3 and 4; Mo. 5; December 15th, 1961";
     assert_eq!(found(Fr, french), [""; 0]);
     assert_eq!(found(En, english), [""; 0]);
 }

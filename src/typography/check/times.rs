@@ -45,7 +45,13 @@ fn french(hour: u8, rest: &str) -> Option<(usize, String)> {
         return None;
     }
     let half = if (12..24).contains(&hour) { "pm" } else { "am" };
-    let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
+    let hour = if matches!(hour, 0 | 24) {
+        12
+    } else if hour > 12 {
+        hour - 12
+    } else {
+        hour
+    };
     let told = if minutes == "00" { format!("{hour}\u{a0}{half}") } else { format!("{hour}:{minutes}\u{a0}{half}") };
     Some((rest.len() - after.len(), told))
 }

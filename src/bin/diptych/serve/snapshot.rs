@@ -134,7 +134,7 @@ impl Snapshot {
             }
             Ok(bytes) => Found::File(name.to_owned(), bytes.unwrap_or_default().into_owned()),
             Err(mistake) => {
-                let text = self.project.report_of(&[mistake], |all, files| report::text(all, files, self.lang, false));
+                let text = self.project.report_of(&[*mistake], |all, files| report::text(all, files, self.lang, false));
                 Found::Page(500, page(self.lang, &text))
             }
         }

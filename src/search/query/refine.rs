@@ -1,0 +1,104 @@
+//! Reads the passages of the pages about to be shown and puts them in their final order: [`Reading`].
+//!
+//! The index knows in which section a word stands, but not where in it: positions would cost a reader more bytes than
+//! all the rest. The texts of the results travel anyway. So the last word on the order of one page of results is spoken
+//! on the texts themselves: whether the words stand side by side, and whether a heading is the question.
+
+use super::super::analysis::{Role, fold, words};
+use super::super::texts::PageText;
+use super::excerpt::{Hit, Marker};
+use super::parse::Question;
+use super::score::Ranking;
+
+/// What reading a page has shown.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Reading {
+    /// What it adds to the page's score.
+    pub(super) bonus: f32,
+    /// The section that answers best.
+    pub(super) section: Option<usize>,
+}
+
+/// What words side by side add, by the worth of the question.
+const SIDE_BY_SIDE: f32 = 2.5;
+/// What a heading, or a title, adds that is the question.
+const SAME_HEADING: f32 = 4.0;
+const SAME_TITLE: f32 = 4.0;
+/// Words between those of the question after which they are half as near.
+const HALF: f32 = 40.0;
+/// Words beyond which they are not near at all.
+const FAR: u32 = 150;
+
+/// Reads one page.
+pub(super) fn read(page: &PageText<'_>, marker: &mut Marker, question: &Question, ranking: &Ranking) -> Reading {
+    let titled = likeness(page.title, marker, question) * SAME_TITLE;
+    let mut best = (nearness(&marker.hits(page.summary), ranking) * SIDE_BY_SIDE, None);
+    for (nth, (_, heading, text)) in page.sections.iter().enumerate() {
+        let headed = likeness(heading, marker, question);
+        let near = nearness(&marker.hits(text), ranking);
+        let worth = headed * SAME_HEADING + near * SIDE_BY_SIDE;
+        if worth > best.0 {
+            best = (worth, Some(nth));
+        }
+    }
+    Reading { bonus: (titled + best.0) * ranking.whole, section: best.1 }
+}
+
+/// How far the words of the question stand together: 1 for all of them, side by side.
+fn nearness(hits: &[Hit], ranking: &Ranking) -> f32 {
+    let mut best = 0.0_f32;
+    for (first, hit) in hits.iter().enumerate() {
+        let mut seen = 0_u32;
+        let mut worth = 0.0;
+        let mut words = 0_u32;
+        for other in &hits[first..] {
+            let between = other.position - hit.position;
+            if between > FAR {
+                break;
+            }
+            if seen & 1 << other.asked != 0 {
+                continue;
+            }
+            seen |= 1 << other.asked;
+            worth += ranking.share(other.asked) * other.weight * if other.same { 1.0 } else { 0.7 };
+            words += 1;
+            let gaps = (between + 1).saturating_sub(words) as f32;
+            best = best.max(worth * worth * HALF / (HALF + gaps));
+        }
+    }
+    best
+}
+
+/// How far a heading is the question: 1 if it has its words, the common ones too, and no others.
+fn likeness(heading: &str, marker: &mut Marker, question: &Question) -> f32 {
+    let asked =
+        question.words.iter().filter(|asked| !asked.optional && asked.pieces == 0).count() + question.common.len();
+    let hits = marker.hits(heading);
+    if hits.is_empty() || asked == 0 {
+        return 0.0;
+    }
+    let mut seen = 0_u32;
+    let mut same = 0.0;
+    for hit in &hits {
+        if seen & 1 << hit.asked == 0 {
+            seen |= 1 << hit.asked;
+            same += hit.weight * if hit.same { 1.0 } else { 0.9 };
+        }
+    }
+    let mut length = 0;
+    let mut common = question.common.clone();
+    words(heading, |word| {
+        // Numbers before a heading are no part of what it says.
+        if word.role == Role::Joined || !word.form.chars().all(char::is_alphabetic) {
+            return;
+        }
+        length += 1;
+        let folded = fold(word.form);
+        if let Some(at) = common.iter().position(|other| *other == folded) {
+            common.swap_remove(at);
+            same += 1.0;
+        }
+    });
+    let likeness = (same / length.max(asked) as f32).min(1.0);
+    likeness * likeness * likeness
+}
