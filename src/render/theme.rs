@@ -19,8 +19,10 @@ use crate::path::{ContentPath, UrlPath};
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The templates that pages are rendered with.
-const TEMPLATES: [&str; 9] = [
+const TEMPLATES: [&str; 11] = [
+    "changes.html",
     "choice.html",
+    "data.html",
     "facet.html",
     "home.html",
     "index.html",
