@@ -15,6 +15,8 @@ use crate::search::index::OutputFile;
 use crate::site::{RecordId, Site};
 
 pub mod disk;
+pub mod gzip;
+pub mod server;
 
 /// A file of the output.
 #[derive(Clone, Debug)]
@@ -33,6 +35,8 @@ pub enum Content {
     RecordJson(RecordId),
     /// A long list for the script that narrows it down.
     List(TypeId, Lang),
+    /// What a server is told.
+    Server(fn(&Site) -> String),
     /// A file of the theme.
     Theme(crate::path::UrlPath),
     /// An asset, copied from the content folder.
@@ -47,6 +51,13 @@ pub fn plan(site: &Site, theme: &Theme) -> BTreeMap<String, Content> {
         files.insert("sitemap.xml".to_owned(), Content::Sitemap);
         files.extend(Lang::BOTH.map(|lang| (site.reserved.get(lang).feed.file(), Content::Feed(lang))));
     }
+    let servers: [(&str, fn(&Site) -> String); 4] = [
+        ("_headers", server::headers),
+        ("_redirects", server::redirects),
+        (".htaccess", server::htaccess),
+        (".server/nginx.conf", server::nginx),
+    ];
+    files.extend(servers.map(|(path, rules)| (path.to_owned(), Content::Server(rules))));
     for kind in data::types(site) {
         files.insert(data::json_url(site, kind).file(), Content::TypeJson(kind));
         files.extend(Lang::BOTH.map(|lang| (data::csv_url(site, kind, lang).file(), Content::Csv(kind, lang))));
@@ -70,6 +81,7 @@ pub fn make<'a>(site: &'a Site, theme: &'a Theme, content: &Content) -> Result<O
         Content::TypeJson(kind) => Some(Cow::Owned(data::json_of_type(site, *kind).into_bytes())),
         Content::RecordJson(id) => Some(Cow::Owned(data::json_of_record(site, *id).into_bytes())),
         Content::List(kind, lang) => Some(Cow::Owned(render::list_data(site, theme, *kind, *lang).into_bytes())),
+        Content::Server(rules) => Some(Cow::Owned(rules(site).into_bytes())),
         Content::Theme(url) => theme.files().get(url).map(|bytes| Cow::Borrowed(bytes.as_slice())),
         Content::Asset(_) => None,
     })

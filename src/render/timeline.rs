@@ -114,7 +114,7 @@ const MOST_ROWS: usize = 40;
 
 /// The picture's measures, in units of its own.
 const WIDTH: u32 = 720;
-const ROW: u32 = 24;
+const ROW: u32 = 44;
 const AXIS: u32 = 28;
 const MARGIN: u32 = 12;
 
@@ -149,6 +149,10 @@ pub(super) fn chart(from: From<'_>, list: &List) -> Option<ChartView> {
         let end = dates.last().and_then(Option::as_ref).filter(|_| ends).map(|(date, _)| x(*date));
         let start = x(first);
         let target = from.to_record(id)?;
+        let (side, _) = from.side(id)?;
+        let short = side.short_title.as_ref().unwrap_or(&side.title);
+        // A title that begins far to the right would not find room there.
+        let late = start > WIDTH / 2;
         let value = |date: &Option<(Date, EventView)>| match date {
             Some((date, event)) => ValueView {
                 kind: "date",
@@ -160,10 +164,12 @@ pub(super) fn chart(from: From<'_>, list: &List) -> Option<ChartView> {
         };
         Some(ChartRowView {
             title_html: html::text(from.lang, &target.title),
-            title: target.title,
+            title: short.to_owned(),
+            title_x: if late { x(first).max(end.unwrap_or(WIDTH - MARGIN)) } else { start },
+            anchor: if late { "end" } else { "start" },
             href: target.href,
             status: facts::status(from.site, from.site.record(id), from.lang),
-            y: u32::try_from(at).unwrap_or_default() * ROW + ROW / 2,
+            y: u32::try_from(at).unwrap_or_default() * ROW + ROW - 12,
             x: start,
             width: end.unwrap_or(WIDTH - MARGIN).saturating_sub(start).max(1),
             open: end.is_none(),

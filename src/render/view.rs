@@ -391,8 +391,12 @@ pub struct TickView {
 /// A record over time.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChartRowView {
-    /// The record's title, plain.
+    /// The record's title or its shorter one, plain: it stands above the bar.
     pub title: String,
+    /// Where the title begins or ends.
+    pub title_x: u32,
+    /// `start` or `end`.
+    pub anchor: &'static str,
     /// The record's title, as HTML.
     pub title_html: String,
     /// The record's page.
