@@ -13,6 +13,7 @@ use crate::site::{RecordId, Site};
 pub mod changes;
 pub mod data;
 mod entries;
+pub mod examples;
 mod facets;
 mod facts;
 mod feedback;
