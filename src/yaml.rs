@@ -79,7 +79,8 @@ impl Node {
 /// Parses one YAML document. `text` is a part of `file` that begins at byte `offset`. A document with nothing in it is
 /// an empty mapping; `None` where it cannot be understood, which the diagnostics then explain.
 pub fn parse(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diagnostics) {
-    let mut loader = Loader { file, offset, bytes: ByteOffsets::of(text), diagnostics: Diagnostics::default() };
+    let mut loader =
+        Loader { file, offset, bytes: ByteOffsets::of(text), depth: 0, diagnostics: Diagnostics::default() };
     let node = match loader.document(&mut Parser::new_from_str(text)) {
         Ok(node) => node,
         Err(Stop::Syntax(error)) => {
@@ -111,8 +112,13 @@ struct Loader<'a> {
     file: &'a ContentPath,
     offset: u32,
     bytes: ByteOffsets,
+    /// How many lists and mappings the value being read lies in.
+    depth: usize,
     diagnostics: Diagnostics,
 }
+
+/// Deeper than anyone writes, and far from the end of the stack.
+const MAX_DEPTH: usize = 64;
 
 type Events<'input> = Parser<'input, saphyr_parser::StrInput<'input>>;
 
@@ -145,6 +151,11 @@ impl Loader<'_> {
 
     fn node(&mut self, event: Event<'_>, at: &saphyr_parser::Span, events: &mut Events<'_>) -> Result<Node, Stop> {
         let start = self.bytes.span(at);
+        if self.depth > MAX_DEPTH {
+            self.diagnostics.push(catalog::nested_too_deep(self.place(start)));
+            return Err(Stop::Refused);
+        }
+        self.depth += 1;
         let (end, value) = match event {
             Event::Scalar(text, style, ..) => {
                 let null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
@@ -157,6 +168,7 @@ impl Loader<'_> {
                 return Err(Stop::Refused);
             }
         };
+        self.depth -= 1;
         Ok(Node { span: Span { start: start.start, end }.shifted(self.offset), value })
     }
 
@@ -165,7 +177,10 @@ impl Loader<'_> {
         while let Some(event) = events.next_event() {
             let (event, span) = event?;
             if event == Event::SequenceEnd {
-                end = end.max(self.bytes.span(&span).end.min(end + 2));
+                // A list in brackets ends behind its bracket, any other with its last item.
+                if start.end > start.start {
+                    end = self.bytes.span(&span).end;
+                }
                 break;
             }
             let item = self.node(event, &span, events)?;
@@ -221,9 +236,7 @@ impl ByteOffsets {
     fn get(&self, marker: &Marker) -> usize {
         match self {
             Self::Ascii => marker.index(),
-            Self::Table(table) => {
-                table.get(marker.index()).or(table.last()).map_or(0, |&at| at as usize)
-            }
+            Self::Table(table) => table.get(marker.index()).or(table.last()).map_or(0, |&at| at as usize),
         }
     }
 

@@ -48,6 +48,7 @@ pub fn parse(source: &Source<'_>, text: &str) -> (Document<RawLink>, Diagnostics
         diagnostics: Diagnostics::default(),
         heading_ids: BTreeSet::new(),
         last_level: 1,
+        depth: 0,
         task: None,
         references: Vec::new(),
         definitions: BTreeMap::new(),
@@ -56,6 +57,9 @@ pub fn parse(source: &Source<'_>, text: &str) -> (Document<RawLink>, Diagnostics
     let footnotes = builder.footnotes();
     (Document { blocks, footnotes }, builder.diagnostics)
 }
+
+/// Deeper than anyone writes, and far from the end of the stack.
+const MAX_DEPTH: usize = 64;
 
 type Blocks = Vec<Block<RawLink>>;
 type Inlines = Vec<Inline<RawLink>>;
@@ -66,6 +70,8 @@ struct Builder<'a, 'text> {
     diagnostics: Diagnostics,
     heading_ids: BTreeSet<String>,
     last_level: u8,
+    /// How many elements the one being read lies in.
+    depth: usize,
     /// Whether the item being read is a task, and done.
     task: Option<bool>,
     /// The labels that the text refers to, in order of first reference, with the number of references and the first.
@@ -85,8 +91,36 @@ impl Builder<'_, '_> {
         self.diagnostics.push(mistake(Place::new(self.source.file, span)));
     }
 
+    /// Whether one more element may be entered; tells where it may not, and passes over it.
+    fn enter(&mut self, end: Option<TagEnd>) -> bool {
+        if self.depth < MAX_DEPTH {
+            self.depth += 1;
+            return true;
+        }
+        let mut open = 1;
+        let mut told = false;
+        while let Some((event, range)) = self.events.next() {
+            if !std::mem::replace(&mut told, true) {
+                let span = self.span(&range);
+                self.tell(span, catalog::nested_too_deep);
+            }
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) => open -= 1,
+                _ => {}
+            }
+            if open == 0 && end.is_some() {
+                break;
+            }
+        }
+        false
+    }
+
     /// The blocks up to the end of the given element, or of the text.
     fn blocks(&mut self, end: Option<TagEnd>) -> Blocks {
+        if !self.enter(end) {
+            return Blocks::new();
+        }
         let mut blocks = Blocks::new();
         let mut loose: Option<(Span, Inlines)> = None;
         while let Some((event, range)) = self.events.next() {
@@ -118,6 +152,7 @@ impl Builder<'_, '_> {
             }
         }
         flush(&mut loose, &mut blocks);
+        self.depth -= 1;
         blocks
     }
 
@@ -130,9 +165,7 @@ impl Builder<'_, '_> {
                 return self.heading(level, id.as_deref(), inlines, span);
             }
             Tag::BlockQuote(None) => BlockKind::Quote(self.blocks(Some(end))),
-            Tag::BlockQuote(Some(kind)) => {
-                BlockKind::Alert { kind: alert_kind(kind), blocks: self.blocks(Some(end)) }
-            }
+            Tag::BlockQuote(Some(kind)) => BlockKind::Alert { kind: alert_kind(kind), blocks: self.blocks(Some(end)) },
             Tag::CodeBlock(kind) => {
                 let language = match kind {
                     CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default().to_owned(),
@@ -281,6 +314,9 @@ impl Builder<'_, '_> {
     /// The inlines up to the end of the given element.
     fn inlines(&mut self, end: TagEnd) -> Inlines {
         let mut inlines = Inlines::new();
+        if !self.enter(Some(end)) {
+            return inlines;
+        }
         while let Some((event, range)) = self.events.next() {
             if event == Event::End(end) {
                 break;
@@ -288,6 +324,7 @@ impl Builder<'_, '_> {
             let span = self.span(&range);
             inlines = self.inline(event, span, inlines);
         }
+        self.depth -= 1;
         inlines
     }
 
@@ -346,7 +383,9 @@ impl Builder<'_, '_> {
     fn foreign_lang(&mut self, code: &str, span: Span) -> String {
         let mut parts = code.split('-');
         let sound = parts.next().is_some_and(|first| matches!(first.len(), 2 | 3))
-            && code.split('-').all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+            && code
+                .split('-')
+                .all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
         if !sound {
             self.tell(span, |place| catalog::bad_foreign_lang(place, code));
         }
@@ -422,5 +461,29 @@ fn alert_kind(kind: BlockQuoteKind) -> AlertKind {
         BlockQuoteKind::Important => AlertKind::Important,
         BlockQuoteKind::Warning => AlertKind::Warning,
         BlockQuoteKind::Caution => AlertKind::Caution,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<&'static str> {
+        let file = ContentPath::new("a.en.md");
+        let source = Source { file: &file, at: At::Offset(0), raw_html: Some(Severity::Error) };
+        parse(&source, text).1.into_sorted().into_iter().map(|mistake| mistake.name).collect()
+    }
+
+    #[test]
+    fn nesting_beyond_all_use_is_told_instead_of_ending_the_program() {
+        assert_eq!(names(&format!("{}a", "> ".repeat(5_000))), ["nested-too-deep"]);
+        assert_eq!(names(&format!("{}{}", "*a ".repeat(5_000), "a*".repeat(5_000))), ["nested-too-deep"]);
+    }
+
+    #[test]
+    fn comments_are_notes_among_writers_and_tags_are_mistakes() {
+        assert!(names("<!-- to be checked -->\n\nText <!-- here too --> text.\n").is_empty());
+        assert_eq!(names("<div>Text</div>\n"), ["raw-html"]);
+        assert_eq!(names("Text <b>bold</b>.\n"), ["raw-html", "raw-html"]);
     }
 }

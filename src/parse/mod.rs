@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span, catalog}
 use crate::document::{Document, RawLink};
 use crate::lang::Lang;
 use crate::path::ContentPath;
+use crate::schema;
 use crate::source::Sources;
 use crate::yaml::{self, Node};
 use rayon::prelude::*;
@@ -80,18 +81,22 @@ fn parse_file(path: &ContentPath, text: &str, raw_html: Option<Severity>) -> (Fi
         }
         return nothing(catalog::language_missing(Place::new(path, Span::START), stem));
     }
-    let in_folder = !path.folder().is_empty() && path.folder() != crate::schema::load::FOLDER;
-    match name.strip_suffix(".yaml").filter(|_| in_folder) {
+    let folder = path.folder();
+    if folder == schema::load::FOLDER || name == schema::config::FILE || !is_yaml(name) {
+        return (File::Nothing, Diagnostics::default());
+    }
+    match name.strip_suffix(".yaml").filter(|_| !folder.is_empty()) {
         Some(id) => {
             let (node, diagnostics) = yaml::parse(path, text, 0);
             let facts = node.map(|facts| File::Facts(ParsedFacts { path: path.clone(), id: id.to_owned(), facts }));
             (facts.unwrap_or(File::Nothing), diagnostics)
         }
-        None if in_folder || (name != crate::schema::config::FILE && name.ends_with("ml")) && path.folder().is_empty() => {
-            nothing(catalog::unread_file(Place::new(path, Span::START)))
-        }
-        None => (File::Nothing, Diagnostics::default()),
+        None => nothing(catalog::unread_file(Place::new(path, Span::START))),
     }
+}
+
+fn is_yaml(name: &str) -> bool {
+    name.ends_with(".yaml") || name.ends_with(".yml")
 }
 
 fn words(path: &ContentPath, id: &str, lang: Lang, text: &str, raw_html: Option<Severity>) -> (File, Diagnostics) {
@@ -99,7 +104,8 @@ fn words(path: &ContentPath, id: &str, lang: Lang, text: &str, raw_html: Option<
     let Some((front, body_start)) = diagnostics.absorb(front_matter::parse(path, text)) else {
         return (File::Nothing, diagnostics);
     };
-    let source = markdown::Source { file: path, at: markdown::At::Offset(Span::new(body_start..body_start).start), raw_html };
+    let source =
+        markdown::Source { file: path, at: markdown::At::Offset(Span::new(body_start..body_start).start), raw_html };
     let body = diagnostics.absorb(markdown::parse(&source, &text[body_start..]));
     let words = ParsedWords { path: path.clone(), id: id.to_owned(), lang, front, body };
     (File::Words(words), diagnostics)

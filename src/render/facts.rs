@@ -12,7 +12,11 @@ use crate::site::{Fact, Record, Site, Value};
 pub(super) fn of_record(from: From<'_>, record: &Record) -> Vec<FactView> {
     let kind = from.site.schema.get(record.kind);
     let facts = record.facts_in(from.lang);
-    facts.into_iter().filter(|fact| Some(fact.field) != kind.status).map(|fact| view(from, &kind.fields, fact)).collect()
+    facts
+        .into_iter()
+        .filter(|fact| Some(fact.field) != kind.status)
+        .map(|fact| view(from, &kind.fields, fact))
+        .collect()
 }
 
 /// The facts that a type shows in lists.
@@ -87,7 +91,6 @@ fn value(from: From<'_>, field: &Field, value: &Value) -> ValueView {
         _ => ValueView::default(),
     }
 }
-
 
 /// An address without what every address has.
 fn shown_url(url: &str) -> &str {

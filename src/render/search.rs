@@ -32,7 +32,9 @@ fn entry(site: &Site, id: RecordId, lang: Lang) -> Option<Entry> {
         keywords: side.keywords.iter().chain(&side.short_title).cloned().collect(),
         facets: facets.collect(),
         sections: sections(site, lang, side, &facts(site, lang, record.facts_in(lang))),
-        twin: record.side(lang.other()).map(|twin| Twin { url: twin.url.as_str().to_owned(), title: twin.title.clone() }),
+        twin: record
+            .side(lang.other())
+            .map(|twin| Twin { url: twin.url.as_str().to_owned(), title: twin.title.clone() }),
     })
 }
 
@@ -55,7 +57,8 @@ pub fn filters(site: &Site, lang: Lang, type_label: &str) -> Vec<Filter> {
     let mut filters = vec![Filter { name: "type".to_owned(), label: type_label.to_owned(), values: types.collect() }];
     for (kind, of) in site.schema.iter() {
         for (at, field) in of.fields.iter().enumerate().filter(|(_, field)| field.facet) {
-            let facts = site.records_of(kind).filter_map(|(_, record)| record.facts.iter().find(|fact| fact.field == at));
+            let facts =
+                site.records_of(kind).filter_map(|(_, record)| record.facts.iter().find(|fact| fact.field == at));
             let used = facts.flat_map(|fact| &fact.values).filter_map(|value| {
                 let label = match (value, &field.kind) {
                     (Value::Choice(at), FieldKind::Choice(choices)) => choices[*at].label.get(lang).clone(),
@@ -189,7 +192,9 @@ impl Words<'_> {
     fn inlines(&self, inlines: &[Inline<Target>], out: &mut String) {
         for inline in inlines {
             match &inline.kind {
-                InlineKind::Link { target: Target::Page { page: PageRef::Record(id), .. }, inlines } if inlines.is_empty() => {
+                InlineKind::Link { target: Target::Page { page: PageRef::Record(id), .. }, inlines }
+                    if inlines.is_empty() =>
+                {
                     out.push_str(&title(self.site, *id, self.lang));
                 }
                 InlineKind::Emphasis(inner)

@@ -3,7 +3,9 @@
 use super::frame;
 use super::html;
 use super::theme::Theme;
-use super::view::{AlternateView, ChoiceSideView, ChoiceView, MenuItemView, NotFoundSideView, NotFoundView, RedirectView};
+use super::view::{
+    AlternateView, ChoiceSideView, ChoiceView, MenuItemView, NotFoundSideView, NotFoundView, RedirectView,
+};
 use crate::lang::{Lang, PerLang};
 use crate::path::UrlPath;
 use crate::site::{RecordId, Site};
@@ -53,11 +55,7 @@ pub(super) fn not_found(site: &Site, theme: &Theme) -> NotFoundView {
             strings: theme.strings(lang).clone(),
         }
     };
-    NotFoundView {
-        root: root.to_owned(),
-        stylesheet: to(theme.stylesheet()),
-        sides: Lang::BOTH.map(side).to_vec(),
-    }
+    NotFoundView { root: root.to_owned(), stylesheet: to(theme.stylesheet()), sides: Lang::BOTH.map(side).to_vec() }
 }
 
 /// The path of an absolute address, with a last slash: `/kb/` of `https://example.org/kb/`.

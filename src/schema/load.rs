@@ -22,8 +22,21 @@ pub const BASE_WORDS: [&str; 6] = ["title", "summary", "short_title", "slug", "k
 
 const TYPE_KEYS: [&str; 9] = ["type", "folder", "name", "plural", "slug", "fields", "date_order", "list", "status"];
 const FIELD_KEYS: [&str; 15] = [
-    "kind", "label", "help", "required", "many", "localized", "facet", "inverse", "to", "choices", "fields", "unit",
-    "min", "max", "pattern",
+    "kind",
+    "label",
+    "help",
+    "required",
+    "many",
+    "localized",
+    "facet",
+    "inverse",
+    "to",
+    "choices",
+    "fields",
+    "unit",
+    "min",
+    "max",
+    "pattern",
 ];
 
 /// Reads all types. A type with a mistake in it is read as far as it goes, so that its records can be checked too.
@@ -170,13 +183,7 @@ fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &[String]) -> 
     }
 }
 
-fn field_kind(
-    reader: &mut Reader<'_>,
-    written: &str,
-    at: &Node,
-    node: &Node,
-    names: &[String],
-) -> Option<FieldKind> {
+fn field_kind(reader: &mut Reader<'_>, written: &str, at: &Node, node: &Node, names: &[String]) -> Option<FieldKind> {
     Some(match written {
         "text" => FieldKind::Text,
         "markdown" => FieldKind::Markdown,

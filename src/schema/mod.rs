@@ -179,8 +179,19 @@ impl FieldKind {
 
     /// The names of all kinds.
     pub const NAMES: [&'static str; 13] = [
-        "text", "markdown", "number", "boolean", "date", "choice", "reference", "url", "email", "phone", "language",
-        "file", "group",
+        "text",
+        "markdown",
+        "number",
+        "boolean",
+        "date",
+        "choice",
+        "reference",
+        "url",
+        "email",
+        "phone",
+        "language",
+        "file",
+        "group",
     ];
 }
 

@@ -28,11 +28,7 @@ impl Reserved {
             Lang::En => "search",
             Lang::Fr => "recherche",
         };
-        Self {
-            home: UrlPath::page([code]),
-            index: UrlPath::page([code, "a-z"]),
-            search: UrlPath::page([code, search]),
-        }
+        Self { home: UrlPath::page([code]), index: UrlPath::page([code, "a-z"]), search: UrlPath::page([code, search]) }
     }
 }
 
@@ -76,7 +72,11 @@ pub(super) fn assign(schema: &Schema, gathered: &Gathered) -> (Addresses, Diagno
     // Present addresses come first, so that an old one never takes a page's place.
     for candidate in &gathered.records {
         addresses.aliases.push(PerLang::from_fn(|lang| {
-            candidate.words.get(lang).as_ref().map_or_else(Vec::new, |words| aliases(words, &mut owners, &mut diagnostics))
+            candidate
+                .words
+                .get(lang)
+                .as_ref()
+                .map_or_else(Vec::new, |words| aliases(words, &mut owners, &mut diagnostics))
         }));
     }
     (addresses, diagnostics)

@@ -99,7 +99,7 @@ pub struct Record {
     pub sides: PerLang<Option<Side>>,
     /// The records that refer to this one in a field, by field of theirs, then by id.
     pub backlinks: Vec<Backlink>,
-    /// The records whose words link to this one in a language, and that do not refer to it otherwise.
+    /// The records whose words link to this one in a language, and that stand in no field of either.
     pub mentions: PerLang<Vec<RecordId>>,
 }
 

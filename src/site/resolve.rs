@@ -57,9 +57,8 @@ pub fn resolve(config: Config, schema: Schema, parsed: Parsed, sources: &Sources
     for (kind, of) in schema.iter().filter(|(_, kind)| !kind.is_free()) {
         let sides = gathered.sections.remove(&kind).unwrap_or_default();
         let nothing = PerLang::default();
-        let sides = sides.map(|lang, words| {
-            landing(words, lang, addresses::section(&schema, kind, lang), (&of.plural, &nothing))
-        });
+        let sides = sides
+            .map(|lang, words| landing(words, lang, addresses::section(&schema, kind, lang), (&of.plural, &nothing)));
         sections.push(Section { kind, sides });
     }
     let reserved = PerLang::from_fn(Reserved::new);
@@ -168,16 +167,8 @@ fn record(
         *links.get_mut(lang) = scope.linked;
         Some(side)
     });
-    let record = Record {
-        id,
-        kind: kind_id,
-        file,
-        base,
-        facts,
-        sides,
-        backlinks: Vec::new(),
-        mentions: PerLang::default(),
-    };
+    let record =
+        Record { id, kind: kind_id, file, base, facts, sides, backlinks: Vec::new(), mentions: PerLang::default() };
     (record, links, met)
 }
 

@@ -23,7 +23,13 @@ pub(super) enum Part {
 
 /// Reads the fields of a record or group from the entries of a mapping. Entries that are none of these fields are
 /// passed over: what may stand beside them is the caller's to know.
-pub(super) fn facts(scope: &mut Scope<'_>, fields: &[Field], entries: &[Entry], part: Part, owner: &Place) -> Vec<Fact> {
+pub(super) fn facts(
+    scope: &mut Scope<'_>,
+    fields: &[Field],
+    entries: &[Entry],
+    part: Part,
+    owner: &Place,
+) -> Vec<Fact> {
     let mut facts = Vec::new();
     for (at, field) in fields.iter().enumerate() {
         let stands_here = match part {
@@ -87,9 +93,9 @@ fn per_lang(scope: &mut Scope<'_>, field: &Field, node: &Node) -> Option<Value> 
         scope.lang = None;
         value
     };
-    let complete = node.mapping().is_some_and(|entries| {
-        entries.len() == 2 && Lang::BOTH.iter().all(|lang| node.get(lang.code()).is_some())
-    });
+    let complete = node
+        .mapping()
+        .is_some_and(|entries| entries.len() == 2 && Lang::BOTH.iter().all(|lang| node.get(lang.code()).is_some()));
     if !complete {
         tell(scope, node.span, catalog::expected_both_languages);
         return None;
@@ -233,7 +239,12 @@ pub(super) fn reference(scope: &mut Scope<'_>, types: &[TypeId], node: &Node, wr
     let known: Vec<&str> = if written.contains('/') {
         lookup.ids().collect()
     } else {
-        lookup.ids().filter_map(|id| id.split_once('/')).filter(|(f, _)| folders.contains(f)).map(|(_, name)| name).collect()
+        lookup
+            .ids()
+            .filter_map(|id| id.split_once('/'))
+            .filter(|(f, _)| folders.contains(f))
+            .map(|(_, name)| name)
+            .collect()
     };
     tell(scope, node.span, |place| catalog::unknown_reference(place, written, &folders, known));
     None
@@ -331,7 +342,9 @@ fn is_email(text: &str) -> bool {
         !name.is_empty()
             && name.chars().all(sign)
             && host.split('.').count() > 1
-            && host.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+            && host
+                .split('.')
+                .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
     })
 }
 

@@ -13,7 +13,13 @@ use crate::typography;
 use crate::yaml::Node;
 
 /// Reads one side of a record.
-pub(super) fn side(scope: &mut Scope<'_>, kind: &RecordType, words: ParsedWords, url: UrlPath, aliases: Vec<UrlPath>) -> Side {
+pub(super) fn side(
+    scope: &mut Scope<'_>,
+    kind: &RecordType,
+    words: ParsedWords,
+    url: UrlPath,
+    aliases: Vec<UrlPath>,
+) -> Side {
     let ParsedWords { path, id, lang, front, body } = words;
     let entries = front.mapping().unwrap_or_default();
     for entry in entries {

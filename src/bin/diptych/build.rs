@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use diptych::diagnostic::{Diagnostic, Severity};
 use diptych::lang::Lang;
 use diptych::output::disk::{Staging, WriteError};
 use diptych::path::ContentPath;
 use diptych::pipeline::{self, Failure, Nowhere, Ready, Sink};
 use diptych::report;
+use diptych::source::disk;
 
 use crate::Outcome;
 use crate::args::{Build, Check, Format};
@@ -19,6 +20,13 @@ use crate::timings::Timings;
 /// Builds the site.
 pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
     let mut timings = Timings::start();
+    if disk::overlap(&args.source.content, &args.out) {
+        bail!(pick(
+            lang,
+            "the content and the output must not lie in one another; name another folder with --out",
+            "le contenu et le site produit ne doivent pas s’emboîter; indiquez un autre dossier avec --out"
+        ));
+    }
     let project = project::load(&args.source, lang, &mut timings)?;
     let written = match &project.ready {
         None => Written::Nothing,

@@ -26,6 +26,7 @@ impl Timings {
     pub(crate) fn table(&self) -> String {
         let total: Duration = self.laps.iter().map(|(_, took)| *took).sum();
         let lines = self.laps.iter().map(|(stage, took)| (*stage, *took)).chain([("total", total)]);
-        lines.map(|(stage, took)| format!("{stage:<10} {:>9.1} ms\n", took.as_secs_f64() * 1000.0)).collect()
+        let line = |(stage, took): (&str, Duration)| format!("{stage:<10} {:>9.1} ms\n", took.as_secs_f64() * 1000.0);
+        lines.map(line).collect::<Vec<_>>().concat()
     }
 }
