@@ -78,23 +78,31 @@ pub enum Failure<E> {
     Sink(E),
 }
 
-/// Makes every file of the output and gives each to the sink. Pages and the index are made at the same time.
-pub fn write<S: Sink>(ready: &Ready, sink: &S) -> Result<usize, Failure<S::Error>> {
+/// Makes every file of the output and gives each to the sink. Pages and the index are made at the same time; `done` is
+/// called as each of them ends.
+pub fn write<S: Sink>(
+    ready: &Ready,
+    sink: &S,
+    done: &(dyn Fn(&'static str) + Sync),
+) -> Result<usize, Failure<S::Error>> {
     let Ready { site, theme } = ready;
     let plan: Vec<(String, Content)> = output::plan(site, theme).into_iter().collect();
     let pages = || {
-        plan.par_iter().try_for_each(|(path, content)| match content {
+        let written = plan.par_iter().try_for_each(|(path, content)| match content {
             Content::Asset(asset) => sink.copy(path, asset).map_err(Failure::Sink),
             content => match output::make(site, theme, content) {
                 Ok(Some(bytes)) => sink.write(path, &bytes).map_err(Failure::Sink),
                 Ok(None) => Ok(()),
                 Err(mistake) => Err(Failure::Mistake(mistake)),
             },
-        })
+        });
+        done("pages");
+        written
     };
     let index = || {
         let files = output::search(site, theme).map_err(Failure::Index)?;
         files.par_iter().try_for_each(|file| sink.write(&file.path, &file.bytes).map_err(Failure::Sink))?;
+        done("index");
         Ok(files.len())
     };
     // The index first: it is the longer thread of work.

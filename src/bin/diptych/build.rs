@@ -32,7 +32,7 @@ pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
         None => Written::Nothing,
         Some(ready) => {
             let staging = Staging::begin(&args.out)?;
-            let written = write(ready, &Disk { staging: &staging, content: &project.content })?;
+            let written = write(ready, &Disk { staging: &staging, content: &project.content }, &timings)?;
             timings.done("write");
             if let Written::Files(_) = written {
                 staging.publish()?;
@@ -70,7 +70,7 @@ pub(crate) fn check(args: &Check, lang: Lang) -> anyhow::Result<Outcome> {
     let mut timings = Timings::start();
     let project = project::load(&args.source, lang, &mut timings)?;
     let written = match &project.ready {
-        Some(ready) => write(ready, &Nowhere)?,
+        Some(ready) => write(ready, &Nowhere, &timings)?,
         None => Written::Nothing,
     };
     timings.done("render");
@@ -91,8 +91,12 @@ enum Written {
     Files(usize),
 }
 
-fn write<S: Sink<Error: std::error::Error + Sync + 'static>>(ready: &Ready, sink: &S) -> anyhow::Result<Written> {
-    match pipeline::write(ready, sink) {
+fn write<S: Sink<Error: std::error::Error + Sync + 'static>>(
+    ready: &Ready,
+    sink: &S,
+    timings: &Timings,
+) -> anyhow::Result<Written> {
+    match pipeline::write(ready, sink, &|part| timings.part_done(part)) {
         Ok(count) => Ok(Written::Files(count)),
         Err(Failure::Mistake(mistake)) => Ok(Written::Mistake(mistake)),
         Err(Failure::Index(error)) => Err(error).context("the search index could not be made"),
