@@ -7,7 +7,7 @@ use tantivy::index::SegmentComponent;
 
 use super::super::analysis::{fold, form_of};
 use super::super::boot::{CutFile, Middle};
-use super::size;
+use super::Size;
 use super::write::{File, Written};
 
 /// The dictionary, walked once.
@@ -49,10 +49,10 @@ pub(super) fn terms(written: &Written) -> tantivy::Result<Terms> {
         }
     }
     if let Some(file) = written.files.iter().find(|file| file.middle == Middle::Terms) {
-        found.blocks = group(0, &block_ends(&file.bytes), size::TERMS);
+        found.blocks = group(0, &block_ends(&file.bytes), Size::TERMS);
     }
-    found.postings = group(BEFORE_POSTINGS, &postings, size::POSTINGS);
-    found.positions = group(0, &positions, size::POSITIONS);
+    found.postings = group(BEFORE_POSTINGS, &postings, Size::POSTINGS);
+    found.positions = group(0, &positions, Size::POSITIONS);
     Ok(found)
 }
 
@@ -70,8 +70,9 @@ fn block_ends(file: &[u8]) -> Vec<usize> {
     ends
 }
 
-/// Groups what ends at `ends` into runs of about `full` bytes. What is larger than that stands alone.
-fn group(start: usize, ends: &[usize], full: usize) -> Vec<Range<usize>> {
+/// Groups what ends at `ends` into runs of about one pack. What is larger than that stands alone.
+fn group(start: usize, ends: &[usize], size: Size) -> Vec<Range<usize>> {
+    let full = size.full(ends.last().map_or(0, |end| end - start));
     let mut runs = Vec::new();
     let (mut from, mut to) = (start, start);
     for &end in ends {
@@ -111,8 +112,10 @@ mod tests {
 
     #[test]
     fn runs_are_cut_where_something_ends() {
-        assert_eq!(group(8, &[10, 14, 40, 41], 8), [8..14, 14..40, 40..41]);
-        assert!(group(0, &[], 8).is_empty());
-        assert_eq!(group(0, &[3, 3, 9], 8), [0..3, 3..9]);
+        let size = Size { small: 8, most: 100 };
+        assert_eq!(group(8, &[10, 14, 40, 41], size), [8..14, 14..40, 40..41]);
+        assert!(group(0, &[], size).is_empty());
+        assert_eq!(group(0, &[3, 3, 9], size), [0..3, 3..9]);
+        assert_eq!(group(0, &[3, 6, 9, 12], Size { small: 1, most: 2 }), [0..6, 6..12]);
     }
 }
