@@ -44,6 +44,7 @@ pub fn prepare(
     if options.base_url.is_some() {
         config.base_url.clone_from(&options.base_url);
     }
+    config.as_of = options.as_of;
     let theme = diagnostics.absorb(Theme::load(theme));
     done("settings");
     let parsed = diagnostics.absorb(parse::parse(sources, config.policies.raw_html));

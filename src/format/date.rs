@@ -71,6 +71,12 @@ impl Date {
         self.last() < other.first
     }
 
+    /// Whether a day that this date can mean lies in the months that begin with the other date's first day.
+    pub fn falls_within(self, from: Self, months: i32) -> bool {
+        let end = from.first.saturating_add(jiff::Span::new().months(months));
+        self.last() >= from.first && self.first <= end
+    }
+
     /// The date in words: "December 1, 2025", « 1er décembre 2025 ».
     pub fn long(self, lang: Lang) -> String {
         let year = self.year();

@@ -25,7 +25,7 @@ pub use date::{Date, DateError};
 pub use file_size::file_size;
 pub use language::language_name;
 pub use list::conjunction;
-pub use number::{Number, NumberError, money, percent};
+pub use number::{Number, NumberError, count, money, percent};
 pub use phone::{Phone, PhoneError};
 pub use quantity::{EmptyRange, Quantity, Range, Unit};
 

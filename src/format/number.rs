@@ -127,6 +127,11 @@ impl fmt::Display for Number {
     }
 }
 
+/// How many there are of something, in digits: "1,234", « 1 234 ».
+pub fn count(things: usize, lang: Lang) -> String {
+    Number::from(things as u64).write(lang)
+}
+
 /// An amount in Canadian dollars: "$1,234.50", « 1 234,50 $ ».
 pub fn money(amount: &Number, lang: Lang) -> String {
     match lang {

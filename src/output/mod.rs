@@ -7,8 +7,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::lang::Lang;
 use crate::path::ContentPath;
 use crate::render::{self, Page, theme::Theme};
+use crate::schema::TypeId;
 use crate::search::index::OutputFile;
 use crate::site::Site;
 
@@ -21,6 +23,8 @@ pub enum Content {
     Page(Page),
     /// The list of pages for search engines.
     Sitemap,
+    /// A long list for the script that narrows it down.
+    List(TypeId, Lang),
     /// A file of the theme.
     Theme(crate::path::UrlPath),
     /// An asset, copied from the content folder.
@@ -34,6 +38,8 @@ pub fn plan(site: &Site, theme: &Theme) -> BTreeMap<String, Content> {
     if site.config.base_url.is_some() {
         files.insert("sitemap.xml".to_owned(), Content::Sitemap);
     }
+    let lists = render::lists_with_data(site);
+    files.extend(lists.map(|(url, kind, lang)| (url.file(), Content::List(kind, lang))));
     files.extend(theme.files().keys().map(|url| (url.file(), Content::Theme(url.clone()))));
     files.extend(site.assets.iter().map(|path| (Site::asset_url(path).file(), Content::Asset(path.clone()))));
     files
@@ -44,6 +50,7 @@ pub fn make<'a>(site: &'a Site, theme: &'a Theme, content: &Content) -> Result<O
     Ok(match content {
         Content::Page(page) => Some(Cow::Owned(render::page(site, theme, page)?.into_bytes())),
         Content::Sitemap => render::sitemap::sitemap(site).map(|xml| Cow::Owned(xml.into_bytes())),
+        Content::List(kind, lang) => Some(Cow::Owned(render::list_data(site, theme, *kind, *lang).into_bytes())),
         Content::Theme(url) => theme.files().get(url).map(|bytes| Cow::Borrowed(bytes.as_slice())),
         Content::Asset(_) => None,
     })
@@ -51,7 +58,6 @@ pub fn make<'a>(site: &'a Site, theme: &'a Theme, content: &Content) -> Result<O
 
 /// The search index of both languages, and the engine that reads it in the browser.
 pub fn search(site: &Site, theme: &Theme) -> tantivy::Result<Vec<OutputFile>> {
-    use crate::lang::Lang;
     let build = |lang| {
         let filters = render::search::filters(site, lang, theme.strings(lang).get("type"));
         crate::search::index::build(lang, &render::search::entries(site, lang), &filters)

@@ -1,13 +1,22 @@
 //! Records in lists.
 
 use super::links::From;
-use super::view::{EntryView, GroupView};
+use super::view::{EntryView, FactView, GroupView};
 use super::{facts, html};
+use crate::lang::Lang;
 use crate::path;
-use crate::site::RecordId;
+use crate::site::{RecordId, Site};
+
+/// Up to this many records stand in one list without headings; more are grouped by their first letter.
+const ONE_LIST: usize = 50;
 
 /// A record as an entry of a list.
 pub(super) fn entry(from: From<'_>, id: RecordId) -> Option<EntryView> {
+    with_facts(from, id, facts::for_lists(from, from.site.record(id)))
+}
+
+/// A record as an entry that shows the given facts.
+pub(super) fn with_facts(from: From<'_>, id: RecordId, facts: Vec<FactView>) -> Option<EntryView> {
     let record = from.site.record(id);
     let (side, lang) = from.side(id)?;
     Some(EntryView {
@@ -16,7 +25,8 @@ pub(super) fn entry(from: From<'_>, id: RecordId) -> Option<EntryView> {
         summary_html: html::text(lang, &side.summary),
         kind: from.site.schema.get(record.kind).label.get(from.lang).clone(),
         status: facts::status(from.site, record, from.lang),
-        facts: facts::for_lists(from, record),
+        facts,
+        keys: None,
     })
 }
 
@@ -25,43 +35,52 @@ pub(super) fn entries(from: From<'_>, ids: impl IntoIterator<Item = RecordId>) -
     from.site.sorted(ids, from.lang).into_iter().filter_map(|id| entry(from, id)).collect()
 }
 
-/// Up to this many records stand in one list; more are grouped by their first letter.
-const ONE_LIST: usize = 50;
-
-/// Records as one list, or by first letter where they are many.
-pub(super) fn groups(from: From<'_>, ids: impl IntoIterator<Item = RecordId>) -> Vec<GroupView> {
-    let ids = from.site.sorted(ids, from.lang);
-    if ids.is_empty() {
-        return Vec::new();
-    }
-    if ids.len() <= ONE_LIST {
-        return vec![GroupView { heading: None, id: None, entries: entries(from, ids) }];
-    }
-    by_letter(from, ids)
+/// Records under a heading of their list.
+pub(super) struct Group {
+    pub heading: String,
+    pub ids: Vec<RecordId>,
 }
 
-/// Records by the first letter of their titles.
-pub(super) fn by_letter(from: From<'_>, ids: impl IntoIterator<Item = RecordId>) -> Vec<GroupView> {
-    let mut groups = Vec::<GroupView>::new();
-    for id in from.site.sorted(ids, from.lang) {
-        let Some((side, _)) = from.side(id) else { continue };
-        let letter = letter(&side.title);
-        let Some(entry) = entry(from, id) else { continue };
-        match groups.last_mut().filter(|group| group.heading.as_ref() == Some(&letter)) {
-            Some(group) => group.entries.push(entry),
-            None => {
-                let id = format!("_letter-{}", letter.to_lowercase().replace("0-9", "0"));
-                groups.push(GroupView { heading: Some(letter), id: Some(id), entries: vec![entry] });
-            }
+impl Group {
+    /// The group's id on the page: its letter, or what its heading says.
+    pub(super) fn id(&self) -> String {
+        format!("_group-{}", path::slug(&self.heading))
+    }
+}
+
+/// Sorted records as one list, or by first letter where they are many.
+pub(super) fn groups(from: From<'_>, ids: &[RecordId], total: usize) -> Vec<Group> {
+    if ids.is_empty() {
+        Vec::new()
+    } else if total <= ONE_LIST {
+        vec![Group { heading: String::new(), ids: ids.to_vec() }]
+    } else {
+        by_letter(from.site, from.lang, ids)
+    }
+}
+
+/// Sorted records by the first letter of their titles.
+pub(super) fn by_letter(site: &Site, lang: Lang, ids: &[RecordId]) -> Vec<Group> {
+    let mut groups = Vec::<Group>::new();
+    for id in ids {
+        let letter = site.letters.get(lang)[id.0].map_or_else(|| "0-9".to_owned(), String::from);
+        match groups.last_mut().filter(|group| group.heading == letter) {
+            Some(group) => group.ids.push(*id),
+            None => groups.push(Group { heading: letter, ids: vec![*id] }),
         }
     }
     groups
 }
 
-/// The letter under which a title is looked for: « Échange » stands under E, figures stand together.
-fn letter(title: &str) -> String {
-    match path::slug(title).chars().next() {
-        Some(letter) if letter.is_ascii_alphabetic() => letter.to_ascii_uppercase().to_string(),
-        _ => "0-9".to_owned(),
-    }
+/// Groups as views; each record becomes an entry as `entry` has it.
+pub(super) fn views(groups: Vec<Group>, mut entry: impl FnMut(RecordId) -> Option<EntryView>) -> Vec<GroupView> {
+    let mut view = |group: Group| {
+        let named = !group.heading.is_empty();
+        GroupView {
+            id: named.then(|| group.id()),
+            entries: group.ids.iter().filter_map(|id| entry(*id)).collect(),
+            heading: named.then_some(group.heading),
+        }
+    };
+    groups.into_iter().map(&mut view).collect()
 }

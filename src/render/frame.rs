@@ -13,6 +13,8 @@ use crate::site::{RecordId, Site};
 pub(super) struct About<'a> {
     pub kind: &'static str,
     pub title: &'a str,
+    /// What the browser's title bar says in place of the title.
+    pub head_title: Option<&'a str>,
     pub description: &'a str,
     /// The page's address in each language it exists in.
     pub sides: PerLang<Option<&'a UrlPath>>,
@@ -31,7 +33,11 @@ pub(super) fn frame(from: From<'_>, about: &About<'_>) -> PageView {
         lang,
         title: about.title.to_owned(),
         title_html: html::text(lang, about.title),
-        head_title: if is_home { site_name.clone() } else { format!("{} – {site_name}", about.title) },
+        head_title: if is_home {
+            site_name.clone()
+        } else {
+            format!("{} – {site_name}", about.head_title.unwrap_or(about.title))
+        },
         description: about.description.to_owned(),
         site_name,
         root: url.to_root(),

@@ -1,110 +1,194 @@
-//! Pages that list others: home, the landing page of a type, A to Z, the results page.
+//! The list of a type, whole or narrowed down, page by page, and the page of a facet's values.
 
+use super::entries::{self, Group};
+use super::facets;
 use super::frame::{self, About, frame};
+use super::links::From;
 use super::theme::Theme;
-use super::view::{HomeView, IndexView, KindView, ListView, SearchView, SectionView};
-use super::{entries, html};
+use super::view::{EntryView, FacetView, KindView, ListView};
+use super::{html, parts};
+use crate::format;
 use crate::lang::{Lang, PerLang};
 use crate::path::UrlPath;
-use crate::schema::TypeId;
-use crate::site::{RecordId, Site};
+use crate::schema::{RecordType, TypeId};
+use crate::site::{Landing, List, RecordId, Reserved, Site};
 
-/// The home page of a language.
-pub(super) fn home(site: &Site, theme: &Theme, lang: Lang) -> HomeView {
-    let landing = site.home.get(lang);
-    let from = frame::from(site, theme, &landing.url, lang);
-    let about = About {
-        kind: "home",
-        title: &landing.title,
-        description: &landing.summary,
-        sides: PerLang::from_fn(|lang| Some(&site.home.get(lang).url)),
-        section: None,
-        noindex: false,
+/// A page of a type's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ListPage {
+    /// The type.
+    pub kind: TypeId,
+    /// How the list is narrowed down.
+    pub way: Way,
+    /// Which of its pages, from 1.
+    pub number: usize,
+}
+
+/// How a list is narrowed down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// Not at all.
+    All,
+    /// To one value of a facet, both by position.
+    Value(usize, usize),
+    /// To what expires soon.
+    Expiring,
+}
+
+/// Every page of every list in a language, with its address.
+pub(super) fn pages(site: &Site, lang: Lang) -> impl Iterator<Item = (UrlPath, ListPage)> {
+    site.lists.iter().flat_map(move |list| {
+        let values = list
+            .facets
+            .iter()
+            .enumerate()
+            .flat_map(|(facet, of)| (0..of.values.len()).map(move |value| Way::Value(facet, value)));
+        let expiring = list.expiring.as_ref().map(|_| Way::Expiring);
+        let ways = [Way::All].into_iter().chain(values).chain(expiring);
+        ways.flat_map(move |way| {
+            let (url, ids) = of(site, list, way, lang);
+            // What holds nothing in a language has no page in it; the list itself always has.
+            let count = if ids.is_empty() && matches!(way, Way::Value(..)) { 0 } else { parts::count(ids.len()) };
+            (1..=count).map(move |number| (Reserved::further(url, number), ListPage { kind: list.kind, way, number }))
+        })
+    })
+}
+
+/// The address of a list's first page in a language, and its records.
+fn of<'a>(site: &'a Site, list: &'a List, way: Way, lang: Lang) -> (&'a UrlPath, &'a [RecordId]) {
+    let narrowed = match way {
+        Way::All => None,
+        Way::Value(facet, value) => Some(&list.facets[facet].values[value].1),
+        Way::Expiring => list.expiring.as_ref(),
     };
-    let sections = site.config.menu.iter().filter_map(|kind| site.section(*kind));
-    let section = |section: &crate::site::Section| {
-        let side = section.sides.get(lang);
-        SectionView {
-            title_html: html::text(lang, &side.title),
-            href: from.to(&side.url),
-            summary_html: html::text(lang, &side.summary),
-            total: listed(site, section.kind, lang).count(),
-        }
-    };
-    HomeView {
-        page: frame(from, &about),
-        summary_html: html::text(lang, &landing.summary),
-        body_html: html::document(from, &landing.body),
-        sections: sections.map(section).collect(),
+    match narrowed {
+        Some(narrowed) => (narrowed.urls.get(lang), narrowed.records.get(lang)),
+        None => (&landing(site, list.kind, lang).url, list.records.get(lang)),
     }
 }
 
-/// The landing page and list of a type.
-pub(super) fn list(site: &Site, theme: &Theme, kind: TypeId, lang: Lang) -> ListView {
-    let sides = site.section(kind).map(|section| &section.sides);
-    let nothing = crate::site::Landing::default();
-    let landing = sides.map_or(&nothing, |sides| sides.get(lang));
-    let from = frame::from(site, theme, &landing.url, lang);
+/// The landing page of a type that has a list.
+pub(super) fn landing(site: &Site, kind: TypeId, lang: Lang) -> &Landing {
+    site.section(kind).map_or(site.home.get(lang), |section| section.sides.get(lang))
+}
+
+/// One page of a type's list.
+pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Option<ListView> {
+    let ListPage { kind, way, number } = page;
+    let list = site.list(kind)?;
+    let of_type = site.schema.get(kind);
+    let landing = landing(site, kind, lang);
+    let (first, ids) = of(site, list, way, lang);
+    let url = Reserved::further(first, number);
+    let from = frame::from(site, theme, &url, lang);
+
+    let narrowed = match way {
+        Way::All => None,
+        Way::Value(facet, value) => {
+            let facet = &list.facets[facet];
+            Some(facets::label(from, &of_type.fields[facet.field], &facet.values[value].0))
+        }
+        Way::Expiring => Some(theme.strings(lang).get("filter_expiring").to_owned()),
+    };
+    let title = match &narrowed {
+        None => landing.title.clone(),
+        Some(value) => theme.strings(lang).fill("narrowed", &[("list", of_type.plural.get(lang)), ("value", value)]),
+    };
+    let pages = parts::count(ids.len());
+    let head_title = match number {
+        1 => title.clone(),
+        _ => {
+            let (page, total) = (format::count(number, lang), format::count(pages, lang));
+            format!("{title} – {}", theme.strings(lang).fill("page_of", &[("page", &page), ("total", &total)]))
+        }
+    };
+    // The same page of the other language's list holds other entries; where that list is shorter, its first page does.
+    let sides = PerLang::from_fn(|lang| {
+        let (first, ids) = of(site, list, way, lang);
+        let number = if number <= parts::count(ids.len()) { number } else { 1 };
+        (way == Way::All || !ids.is_empty()).then(|| Reserved::further(first, number))
+    });
     let about = About {
         kind: "list",
-        title: &landing.title,
+        title: &title,
+        head_title: Some(&head_title),
         description: &landing.summary,
-        sides: PerLang::from_fn(|lang| sides.map(|sides| &sides.get(lang).url)),
+        sides: PerLang { en: sides.en.as_ref(), fr: sides.fr.as_ref() },
         section: Some(kind),
         noindex: false,
     };
-    let of = site.schema.get(kind);
-    ListView {
+
+    let in_place = way == Way::All && pages == 1;
+    let groups = groups(from, of_type, ids);
+    let letters = parts::letters(from, first, number, &groups);
+    let shown = parts::part(ids, number);
+    let groups = if pages == 1 { groups } else { entries::by_letter(site, lang, shown) };
+    let entry = |id| {
+        let mut entry: EntryView = entries::entry(from, id)?;
+        entry.keys = in_place.then(|| facets::keys_of(site, list, id)).flatten();
+        Some(entry)
+    };
+    let is_opening = way == Way::All && number == 1;
+    Some(ListView {
         page: frame(from, &about),
-        kind: KindView {
-            name: of.name.clone(),
-            label: of.label.get(lang).clone(),
-            plural: of.plural.get(lang).clone(),
-            href: Some(from.to(&landing.url)),
-        },
-        summary_html: html::text(lang, &landing.summary),
-        body_html: html::document(from, &landing.body),
-        total: listed(site, kind, lang).count(),
-        groups: entries::groups(from, listed(site, kind, lang)),
+        kind: kind_view(from, of_type, kind),
+        narrowed,
+        summary_html: if is_opening { html::text(lang, &landing.summary) } else { String::new() },
+        body_html: if is_opening { html::document(from, &landing.body) } else { String::new() },
+        total: ids.len(),
+        filters: facets::filters(from, list, way),
+        data: (pages > 1).then(|| from.to(&data_url(site, kind, lang))),
+        letters,
+        groups: entries::views(groups, entry),
+        pagination: parts::pagination(from, first, number, ids.len()),
+    })
+}
+
+/// The records under the headings that the type asks for, while they stand on one page; else as any list.
+fn groups(from: From<'_>, of_type: &RecordType, ids: &[RecordId]) -> Vec<Group> {
+    let field = of_type.group_by.filter(|_| ids.len() <= parts::PER_PAGE);
+    match field.map(|field| facets::groups(from, of_type, field, ids)) {
+        // One heading over everything says nothing.
+        Some(groups) if groups.len() > 1 => groups,
+        _ => entries::groups(from, ids, ids.len()),
     }
 }
 
-/// Every page of a language from A to Z.
-pub(super) fn index(site: &Site, theme: &Theme, lang: Lang) -> IndexView {
-    let url = |lang| &site.reserved.get(lang).index;
-    let page = reserved(site, theme, "index", "index_title", lang, &url);
-    let from = frame::from(site, theme, url(lang), lang);
-    let own = site.ids().filter(|id| site.record(*id).side(lang).is_some());
-    IndexView { page, groups: entries::by_letter(from, own) }
-}
-
-/// The results page of the search.
-pub(super) fn search(site: &Site, theme: &Theme, lang: Lang) -> SearchView {
-    let url = |lang| &site.reserved.get(lang).search;
-    SearchView { page: reserved(site, theme, "search", "search_title", lang, &url) }
-}
-
-/// The frame of a page that no file stands for; its title is among the theme's words.
-fn reserved<'a>(
-    site: &'a Site,
-    theme: &'a Theme,
-    kind: &'static str,
-    title: &str,
-    lang: Lang,
-    url: &impl Fn(Lang) -> &'a UrlPath,
-) -> super::view::PageView {
+/// Every value of a facet.
+pub(super) fn facet(site: &Site, theme: &Theme, kind: TypeId, facet: usize, lang: Lang) -> Option<FacetView> {
+    let list = site.list(kind)?;
+    let of = list.facets.get(facet)?;
+    let of_type = site.schema.get(kind);
+    let from = frame::from(site, theme, of.urls.get(lang), lang);
+    let label = of_type.fields[of.field].label.get(lang);
+    let title = theme.strings(lang).fill("narrowed", &[("list", of_type.plural.get(lang)), ("value", label)]);
     let about = About {
-        kind,
-        title: theme.strings(lang).get(title),
-        description: site.config.description.get(lang),
-        sides: PerLang::from_fn(|lang| Some(url(lang))),
-        section: None,
-        noindex: kind == "search",
+        kind: "facet",
+        title: &title,
+        head_title: None,
+        description: &landing(site, kind, lang).summary,
+        sides: PerLang::from_fn(|lang| Some(of.urls.get(lang))),
+        section: Some(kind),
+        noindex: false,
     };
-    frame(frame::from(site, theme, url(lang), lang), &about)
+    Some(FacetView {
+        page: frame(from, &about),
+        kind: kind_view(from, of_type, kind),
+        values: facets::values(from, list, of),
+    })
 }
 
-/// The records of a type that have a side in a language.
-fn listed(site: &Site, kind: TypeId, lang: Lang) -> impl Iterator<Item = RecordId> {
-    site.records_of(kind).filter(move |(_, record)| record.side(lang).is_some()).map(|(id, _)| id)
+/// A type as views name it.
+pub(super) fn kind_view(from: From<'_>, of: &RecordType, kind: TypeId) -> KindView {
+    KindView {
+        name: of.name.clone(),
+        label: of.label.get(from.lang).clone(),
+        plural: of.plural.get(from.lang).clone(),
+        href: from.site.section(kind).map(|section| from.to(&section.sides.get(from.lang).url)),
+    }
+}
+
+/// A type's list for the script that narrows it down.
+pub(crate) fn data_url(site: &Site, kind: TypeId, lang: Lang) -> UrlPath {
+    UrlPath::new(format!("{}list.json", landing(site, kind, lang).url))
 }

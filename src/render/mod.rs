@@ -11,11 +11,15 @@ use crate::schema::TypeId;
 use crate::site::{RecordId, Site};
 
 mod entries;
+mod facets;
 mod facts;
 mod frame;
+mod home;
 mod html;
+mod index;
 mod links;
 mod lists;
+mod parts;
 mod record;
 pub mod search;
 pub mod sitemap;
@@ -23,6 +27,8 @@ pub mod theme;
 pub mod view;
 mod whole;
 
+pub use index::IndexPage;
+pub use lists::{ListPage, Way};
 use theme::Theme;
 
 /// A page of the output.
@@ -34,12 +40,14 @@ pub enum Page {
     NotFound,
     /// A home page.
     Home(Lang),
-    /// The landing page and list of a type.
-    List(TypeId, Lang),
+    /// A page of a type's list; the first one is the section's landing page.
+    List(ListPage, Lang),
+    /// Every value of a facet of a type, by position.
+    Facet(TypeId, usize, Lang),
     /// One side of a record.
     Record(RecordId, Lang),
-    /// The A to Z index.
-    Index(Lang),
+    /// A page of the A to Z index.
+    Index(IndexPage, Lang),
     /// The results page of the search.
     Search(Lang),
     /// An old address of a record's side.
@@ -52,10 +60,12 @@ pub fn pages(site: &Site) -> Vec<(UrlPath, Page)> {
     for lang in Lang::BOTH {
         let reserved = site.reserved.get(lang);
         pages.push((reserved.home.clone(), Page::Home(lang)));
-        pages.push((reserved.index.clone(), Page::Index(lang)));
         pages.push((reserved.search.clone(), Page::Search(lang)));
-        for section in &site.sections {
-            pages.push((section.sides.get(lang).url.clone(), Page::List(section.kind, lang)));
+        pages.extend(index::pages(site, lang).into_iter().map(|(url, page)| (url, Page::Index(page, lang))));
+        pages.extend(lists::pages(site, lang).map(|(url, page)| (url, Page::List(page, lang))));
+        for list in &site.lists {
+            let urls = list.facets.iter().map(|facet| facet.urls.get(lang));
+            pages.extend(urls.enumerate().map(|(at, url)| (url.clone(), Page::Facet(list.kind, at, lang))));
         }
         for id in site.ids() {
             let Some(side) = site.record(id).side(lang) else { continue };
@@ -73,17 +83,38 @@ pub fn page(site: &Site, theme: &Theme, page: &Page) -> Result<String, Box<Diagn
     match page {
         Page::Choice => theme.render(Lang::En, "choice.html", &whole::choice(site, theme)),
         Page::NotFound => theme.render(Lang::En, "not-found.html", &whole::not_found(site, theme)),
-        Page::Home(lang) => theme.render(*lang, "home.html", &lists::home(site, theme, *lang)),
-        Page::List(kind, lang) => theme.render(*lang, "list.html", &lists::list(site, theme, *kind, *lang)),
-        Page::Record(id, lang) => match record::view(site, theme, *id, *lang) {
-            Some(view) => theme.render(*lang, "record.html", &view),
-            None => Ok(String::new()),
-        },
-        Page::Index(lang) => theme.render(*lang, "index.html", &lists::index(site, theme, *lang)),
-        Page::Search(lang) => theme.render(*lang, "search.html", &lists::search(site, theme, *lang)),
-        Page::Redirect(id, lang, from) => match whole::redirect(site, *id, *lang, from) {
-            Some(view) => theme.render(*lang, "redirect.html", &view),
-            None => Ok(String::new()),
-        },
+        Page::Home(lang) => theme.render(*lang, "home.html", &home::home(site, theme, *lang)),
+        Page::List(page, lang) => some(theme, *lang, "list.html", lists::list(site, theme, *page, *lang)),
+        Page::Facet(kind, facet, lang) => {
+            some(theme, *lang, "facet.html", lists::facet(site, theme, *kind, *facet, *lang))
+        }
+        Page::Record(id, lang) => some(theme, *lang, "record.html", record::view(site, theme, *id, *lang)),
+        Page::Index(page, lang) => theme.render(*lang, "index.html", &index::index(site, theme, *page, *lang)),
+        Page::Search(lang) => theme.render(*lang, "search.html", &index::search(site, theme, *lang)),
+        Page::Redirect(id, lang, from) => some(theme, *lang, "redirect.html", whole::redirect(site, *id, *lang, from)),
     }
+}
+
+/// A page of something that [`pages`] found; what it did not find has no page.
+fn some(
+    theme: &Theme,
+    lang: Lang,
+    template: &str,
+    view: Option<impl serde::Serialize>,
+) -> Result<String, Box<Diagnostic>> {
+    view.map_or_else(|| Ok(String::new()), |view| theme.render(lang, template, &view))
+}
+
+/// A type's list as the script reads it that narrows it down, where it takes more than one page.
+pub fn list_data(site: &Site, theme: &Theme, kind: TypeId, lang: Lang) -> String {
+    facets::data(frame::from(site, theme, &lists::landing(site, kind, lang).url, lang), kind)
+}
+
+/// The lists that have data for the script, with its address.
+pub fn lists_with_data(site: &Site) -> impl Iterator<Item = (UrlPath, TypeId, Lang)> {
+    let long = |list: &crate::site::List, lang: Lang| parts::count(list.records.get(lang).len()) > 1;
+    let sides = site.lists.iter().flat_map(|list| Lang::BOTH.map(|lang| (list, lang)));
+    sides
+        .filter(move |(list, lang)| long(list, *lang))
+        .map(|(list, lang)| (lists::data_url(site, list.kind, lang), list.kind, lang))
 }

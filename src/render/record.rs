@@ -3,8 +3,8 @@
 use super::frame::{self, About, frame};
 use super::links::From;
 use super::theme::Theme;
-use super::view::{ContentsView, DetailsView, KindView, LinkView, RecordView, RelationView};
-use super::{entries, facts, html};
+use super::view::{ContentsView, DetailsView, LinkView, RecordView, RelationView};
+use super::{entries, facts, html, lists};
 use crate::document::Document;
 use crate::format::Date;
 use crate::lang::{Lang, PerLang};
@@ -21,6 +21,7 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Opti
     let about = About {
         kind: "record",
         title: &side.title,
+        head_title: None,
         description: &side.summary,
         sides: PerLang::from_fn(|lang| record.side(lang).map(|side| &side.url)),
         section: (!kind.is_free()).then_some(record.kind),
@@ -29,12 +30,7 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Opti
     Some(RecordView {
         page: frame(from, &about),
         id: record.id.clone(),
-        kind: KindView {
-            name: kind.name.clone(),
-            label: kind.label.get(lang).clone(),
-            plural: kind.plural.get(lang).clone(),
-            href: site.section(record.kind).map(|section| from.to(&section.sides.get(lang).url)),
-        },
+        kind: lists::kind_view(from, kind, record.kind),
         summary_html: html::text(lang, &side.summary),
         status: facts::status(site, record, lang),
         archived: record.base.archived,

@@ -6,7 +6,7 @@ use crate::document::{Block, BlockKind, Document, Inline, InlineKind, plain_text
 use crate::lang::Lang;
 use crate::schema::FieldKind;
 use crate::search::{Entry, Filter, Section, Twin};
-use crate::site::{Fact, PageRef, RecordId, Side, Site, Target, Value};
+use crate::site::{Fact, Key, PageRef, RecordId, Side, Site, Target, Value};
 
 /// The records of a language as entries of its index, by id.
 pub fn entries(site: &Site, lang: Lang) -> Vec<Entry> {
@@ -39,15 +39,8 @@ fn entry(site: &Site, id: RecordId, lang: Lang) -> Option<Entry> {
 }
 
 /// The key of a value by which lists and search can be filtered.
-pub(super) fn key(site: &Site, kind: &FieldKind, value: &Value) -> Option<String> {
-    match (value, kind) {
-        (Value::Choice(at), FieldKind::Choice(choices)) => Some(choices[*at].key.clone()),
-        (Value::Reference(id), _) => Some(site.record(*id).id.clone()),
-        (Value::Boolean(yes), _) => Some(yes.to_string()),
-        (Value::Language(code), _) => Some(code.clone()),
-        (Value::Date(date), _) => Some(date.year().to_string()),
-        _ => None,
-    }
+fn key(site: &Site, kind: &FieldKind, value: &Value) -> Option<String> {
+    Key::of(value).map(|key| key.name(&site.records, kind))
 }
 
 /// What can be filtered in a language: the type, then each facet, with the labels of the values in use.

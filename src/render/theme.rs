@@ -12,14 +12,16 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use super::view::CONTRACT;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, catalog};
+use crate::format;
 use crate::lang::{Lang, PerLang};
 use crate::path::{ContentPath, UrlPath};
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The templates that pages are rendered with.
-const TEMPLATES: [&str; 8] = [
+const TEMPLATES: [&str; 9] = [
     "choice.html",
+    "facet.html",
     "home.html",
     "index.html",
     "list.html",
@@ -82,6 +84,12 @@ impl Strings {
     /// The words of a key; the key itself where the theme lacks them, which loading has told of.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.0.get(key).map_or(key, String::as_str)
+    }
+
+    /// The words of a key with every `{name}` in them filled in.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let words = self.get(key).to_owned();
+        values.iter().fold(words, |words, (name, value)| words.replace(&format!("{{{name}}}"), value))
     }
 }
 
@@ -258,6 +266,7 @@ fn templates(
     let folder = layers.last().map(|layer| layer.folder.clone()).unwrap_or_default();
     let mut tera = Tera::new();
     tera.register_function("asset", asset_function(assets));
+    tera.register_filter("number", number_filter);
     let loaded = tera.set_fallback_prefixes(["default/"]).and_then(|()| tera.add_raw_templates(sources));
     if let Err(error) = loaded {
         diagnostics.push(template_mistake(&folder, "", &error));
@@ -287,6 +296,14 @@ fn asset_function(
             None => Err(tera::Error::message(format!("the theme has no file static/{name}"))),
         }
     }
+}
+
+/// `{{ total | number(lang=page.lang) }}`: a whole number as a language writes it.
+#[expect(clippy::needless_pass_by_value, reason = "the form of a filter is Tera's")]
+fn number_filter(number: u64, kwargs: Kwargs, _: &State) -> tera::TeraResult<String> {
+    let code: &str = kwargs.must_get("lang")?;
+    let lang = code.parse::<Lang>().map_err(|error| tera::Error::message(error.to_string()))?;
+    Ok(format::Number::from(number).write(lang))
 }
 
 fn template_mistake(folder: &str, template: &str, error: &tera::Error) -> Diagnostic {

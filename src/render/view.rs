@@ -9,9 +9,10 @@
 //! | --- | --- | --- |
 //! | `choice.html` | [`ChoiceView`] | `/` |
 //! | `home.html` | [`HomeView`] | `/en/` |
-//! | `list.html` | [`ListView`] | `/en/agreements/` |
+//! | `list.html` | [`ListView`] | `/en/agreements/`, `/en/agreements/page/2/`, `/en/agreements/status/in-force/` |
 //! | `record.html` | [`RecordView`] | `/en/agreements/exchange-of-service/` |
-//! | `index.html` | [`IndexView`] | `/en/index/` (A to Z) |
+//! | `facet.html` | [`FacetView`] | `/en/agreements/status/` |
+//! | `index.html` | [`IndexView`] | `/en/a-z/` |
 //! | `search.html` | [`SearchView`] | `/en/search/` |
 //! | `not-found.html` | [`NotFoundView`] | `/404.html` |
 //! | `redirect.html` | [`RedirectView`] | every alias |
@@ -61,7 +62,7 @@ pub struct PageView {
     pub search: SearchFormView,
     /// Free pages (about, accessibility statement …) for the footer.
     pub footer: Vec<LinkView>,
-    /// The kind of page: `home`, `list`, `record`, `index`, `search`.
+    /// The kind of page: `home`, `list`, `facet`, `record`, `index`, `search`.
     pub kind: &'static str,
 }
 
@@ -236,6 +237,8 @@ pub struct EntryView {
     pub status: Option<StatusView>,
     /// The facts that the type shows in lists.
     pub facts: Vec<FactView>,
+    /// The record's keys by facet, as JSON, for the script that narrows a list down; absent elsewhere.
+    pub keys: Option<String>,
 }
 
 /// The page about the page.
@@ -260,10 +263,95 @@ pub struct ListView {
     pub summary_html: String,
     /// The landing page's words, as HTML.
     pub body_html: String,
-    /// How many records there are.
+    /// What the list is narrowed down to ("In force"); absent where it is whole.
+    pub narrowed: Option<String>,
+    /// How many records there are, on all pages of the list.
     pub total: usize,
-    /// The records: one group without a heading while they are few, by first letter where they are many.
+    /// Ways to narrow the list down, from the type's facets; each value is a page of its own. Empty where the records
+    /// are so few that they are seen at a glance.
+    pub filters: Vec<FilterView>,
+    /// For the script that narrows the list down in place: a list of all its records; absent where all of them stand on
+    /// the page, with their `keys`.
+    pub data: Option<String>,
+    /// The ways to the groups of the whole list, on whatever page they begin; empty where there is one group.
+    pub letters: Vec<LetterView>,
+    /// The records of this page: one group without a heading while they are few, under the headings that the type asks
+    /// for, or by first letter where they are many.
     pub groups: Vec<GroupView>,
+    /// The ways to the list's other pages; absent where it has one.
+    pub pagination: Option<PaginationView>,
+}
+
+/// A facet of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilterView {
+    /// The facet's name in the schema, the same in both languages and in addresses (`?status=in_force`).
+    pub name: String,
+    /// The facet's label.
+    pub label: String,
+    /// Whether the list is narrowed down by it.
+    pub active: bool,
+    /// Its values; the first, without a key, leads back to the whole list.
+    pub values: Vec<FilterValueView>,
+    /// The way to all its values, where too many are in use to stand here.
+    pub more: Option<MoreView>,
+}
+
+/// A value of a facet.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilterValueView {
+    /// The value's key in the schema, the same in both languages; empty for "All".
+    pub key: String,
+    /// What the value is called.
+    pub label: String,
+    /// The page of its records.
+    pub href: String,
+    /// How many records have it.
+    pub total: usize,
+    /// Whether the list is narrowed down to it.
+    pub current: bool,
+}
+
+/// The way to all values of a facet.
+#[derive(Clone, Debug, Serialize)]
+pub struct MoreView {
+    /// How many there are.
+    pub total: usize,
+    /// Their page.
+    pub href: String,
+}
+
+/// The way to a group of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterView {
+    /// The group's heading.
+    pub heading: String,
+    /// Where it begins.
+    pub href: String,
+}
+
+/// The ways between the pages of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct PaginationView {
+    /// The page before this one; absent on the first.
+    pub previous: Option<String>,
+    /// The page after this one; absent on the last.
+    pub next: Option<String>,
+    /// This page's number.
+    pub page: usize,
+    /// How many pages there are.
+    pub total: usize,
+}
+
+/// `facet.html`: every value of a facet.
+#[derive(Clone, Debug, Serialize)]
+pub struct FacetView {
+    /// What stands around the content.
+    pub page: PageView,
+    /// The type listed.
+    pub kind: KindView,
+    /// The values.
+    pub values: Vec<FilterValueView>,
 }
 
 /// A part of a list.
@@ -308,8 +396,13 @@ pub struct SectionView {
 pub struct IndexView {
     /// What stands around the content.
     pub page: PageView,
-    /// The pages by first letter.
+    /// The ways to the letters.
+    pub letters: Vec<LetterView>,
+    /// The pages by first letter. Where there are very many, the index shows the letters alone and each letter has
+    /// pages of its own, with one group without a heading.
     pub groups: Vec<GroupView>,
+    /// The ways to the letter's other pages; absent where it has one.
+    pub pagination: Option<PaginationView>,
 }
 
 /// `search.html`: the results page. Results come from the search script; without it the A to Z index serves.

@@ -4,6 +4,7 @@ use super::Schema;
 use super::TypeId;
 use super::reader::Reader;
 use crate::diagnostic::{Diagnostics, Place, Severity, Span, catalog};
+use crate::format::Date;
 use crate::lang::PerLang;
 use crate::path::ContentPath;
 use crate::source::Sources;
@@ -27,6 +28,8 @@ pub struct Config {
     pub feedback: Option<Feedback>,
     /// What to do about mistakes that a site may judge for itself.
     pub policies: Policies,
+    /// The day of the build, for what falls due; a build is told of it, no file says it.
+    pub as_of: Option<Date>,
 }
 
 /// Where readers' reports go.
@@ -106,6 +109,7 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
         menu: menu(reader, node, schema),
         feedback: node.get("feedback").and_then(|node| feedback(reader, node)),
         policies: node.get("policies").map_or_else(Policies::default, |node| policies(reader, node)),
+        as_of: None,
     }
 }
 

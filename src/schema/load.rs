@@ -3,10 +3,10 @@
 use regex::Regex;
 
 use super::reader::Reader;
-use super::{Bounds, Choice, Field, FieldKind, RecordType, Schema, Tone, TypeId};
+use super::{Bounds, Choice, Field, FieldKind, LIST_PARTS, RecordType, Schema, SchemaOrg, Show, Tone, TypeId};
 use crate::diagnostic::{Diagnostics, catalog};
 use crate::format::Unit;
-use crate::lang::PerLang;
+use crate::lang::{Lang, PerLang};
 use crate::path::{self, ContentPath};
 use crate::source::Sources;
 use crate::yaml::{self, Node};
@@ -20,8 +20,21 @@ pub const BASE_FACTS: [&str; 6] = ["state", "published_on", "modified_on", "revi
 /// Fields of every page of words; types cannot declare them again.
 pub const BASE_WORDS: [&str; 6] = ["title", "summary", "short_title", "slug", "keywords", "aliases"];
 
-const TYPE_KEYS: [&str; 9] = ["type", "folder", "name", "plural", "slug", "fields", "date_order", "list", "status"];
-const FIELD_KEYS: [&str; 15] = [
+const TYPE_KEYS: [&str; 12] = [
+    "type",
+    "folder",
+    "name",
+    "plural",
+    "slug",
+    "fields",
+    "date_order",
+    "list",
+    "status",
+    "group_by",
+    "card",
+    "schema_org",
+];
+const FIELD_KEYS: [&str; 16] = [
     "kind",
     "label",
     "help",
@@ -37,6 +50,7 @@ const FIELD_KEYS: [&str; 15] = [
     "min",
     "max",
     "pattern",
+    "show",
 ];
 
 /// Reads all types. A type with a mistake in it is read as far as it goes, so that its records can be checked too.
@@ -116,8 +130,11 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &[String]) -> Record
         }
         at
     };
-    let list = node.get("list").map(Node::items).unwrap_or_default();
-    let list = list.iter().filter_map(|item| position(reader, item)).collect();
+    let positions = |reader: &mut Reader<'_>, key| {
+        let items = node.get(key).map(Node::items).unwrap_or_default();
+        items.iter().filter_map(|item| position(reader, item)).collect()
+    };
+    let (list, card) = (positions(reader, "list"), positions(reader, "card"));
     let status = node.get("status").and_then(|item| {
         let at = position(reader, item)?;
         let is_choice = matches!(fields[at].kind, FieldKind::Choice(_)) && !fields[at].many;
@@ -127,7 +144,44 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &[String]) -> Record
         }
         is_choice.then_some(at)
     });
-    RecordType { name, folder, label, plural, slug, fields, date_order, list, status }
+    let group_by = node.get("group_by").and_then(|item| {
+        let at = position(reader, item)?;
+        let groups = matches!(fields[at].kind, FieldKind::Choice(_) | FieldKind::Reference(_)) && !fields[at].localized;
+        if !groups {
+            let place = reader.place(item.span);
+            reader.tell(catalog::group_by_not_a_choice(place));
+        }
+        groups.then_some(at)
+    });
+    let schema_org = node.get("schema_org").and_then(|item| {
+        let written = reader.text(item)?;
+        let known = SchemaOrg::ALL.into_iter().find(|known| known.name() == written);
+        if known.is_none() {
+            let place = reader.place(item.span);
+            reader.tell(catalog::unknown_schema_org(place, &written));
+        }
+        known
+    });
+    facet_labels(reader, node, &fields);
+    RecordType { name, folder, label, plural, slug, fields, date_order, list, status, group_by, card, schema_org }
+}
+
+/// Tells of facets whose labels would give the same address, or one that every list uses itself.
+fn facet_labels(reader: &mut Reader<'_>, node: &Node, fields: &[Field]) {
+    let entries = node.get("fields").and_then(Node::mapping).unwrap_or_default();
+    let mut taken = PerLang::from_fn(|lang| LIST_PARTS.get(lang).map(str::to_owned).to_vec());
+    for (field, entry) in fields.iter().zip(entries).filter(|(field, _)| field.facet) {
+        for lang in Lang::BOTH {
+            let label = field.label.get(lang);
+            let slug = path::slug(label);
+            if taken.get(lang).contains(&slug) {
+                let at = entry.value.get("label").map_or(entry.key_span, |label| label.span);
+                let place = reader.place(at);
+                reader.tell(catalog::facet_label_taken(place, label));
+            }
+            taken.get_mut(lang).push(slug);
+        }
+    }
 }
 
 /// The section's slugs: both empty (free pages), or both fit for an address.
@@ -168,6 +222,23 @@ fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &[String]) -> 
         }
         pattern
     });
+    let show = node.get("show").and_then(|node| {
+        let written = reader.text(node)?;
+        let show = Show::ALL.into_iter().find(|show| show.name() == written);
+        let fits = match (show, &kind) {
+            (Some(Show::Card), Some(FieldKind::Reference(_))) | (Some(Show::Fact), _) => true,
+            (Some(Show::Timeline), Some(FieldKind::Group(fields))) => {
+                fields.iter().any(|field| matches!(field.kind, FieldKind::Date))
+            }
+            _ => false,
+        };
+        if !fits {
+            let place = reader.place(node.span);
+            reader.tell(catalog::show_does_not_fit(place, &written));
+        }
+        show.filter(|_| fits)
+    });
+    let show = show.unwrap_or_default();
     Field {
         name: name.to_owned(),
         kind: kind.unwrap_or(FieldKind::Text),
@@ -180,6 +251,7 @@ fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &[String]) -> 
         inverse: node.get("inverse").and_then(|node| reader.texts(node)),
         bounds: Bounds { min: bound(reader, "min"), max: bound(reader, "max") },
         pattern,
+        show,
     }
 }
 
@@ -247,6 +319,13 @@ fn choices(reader: &mut Reader<'_>, node: &Node) -> Vec<Choice> {
             tone
         });
         let label = PerLang { en: en.unwrap_or_default(), fr: fr.unwrap_or_default() };
+        let alike = |other: &Choice| {
+            Lang::BOTH.iter().find(|lang| path::slug(other.label.get(**lang)) == path::slug(label.get(**lang)))
+        };
+        if let Some(lang) = choices.iter().find_map(alike) {
+            let place = reader.place(entry.key_span);
+            reader.tell(catalog::choice_label_taken(place, label.get(*lang)));
+        }
         choices.push(Choice { key: entry.key.clone(), label, tone: tone.unwrap_or_default() });
     }
     choices

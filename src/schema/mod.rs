@@ -14,6 +14,9 @@ pub mod reader;
 
 pub use config::Config;
 
+/// The parts of an address that every section has below it: further pages of its list, and what expires soon.
+pub const LIST_PARTS: PerLang<[&str; 2]> = PerLang { en: ["page", "expiring"], fr: ["page", "echeance"] };
+
 /// The record types of a site, by name.
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
@@ -73,6 +76,12 @@ pub struct RecordType {
     pub list: Vec<usize>,
     /// The choice that is the record's status, as a position in `fields`.
     pub status: Option<usize>,
+    /// The field whose values are the headings of the type's list, as a position in `fields`.
+    pub group_by: Option<usize>,
+    /// The fields shown where a record of the type stands on another one's page as a card, as positions in `fields`.
+    pub card: Vec<usize>,
+    /// What the type's records are to machines.
+    pub schema_org: Option<SchemaOrg>,
 }
 
 impl RecordType {
@@ -108,6 +117,63 @@ pub struct Field {
     pub bounds: Bounds,
     /// What a text must look like.
     pub pattern: Option<Regex>,
+    /// Where on a record's page the field stands.
+    pub show: Show,
+}
+
+/// Where on a record's page a field stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Show {
+    /// Among the facts.
+    #[default]
+    Fact,
+    /// A reference: the record it leads to is shown whole, below the words.
+    Card,
+    /// A group with a date: its entries are events in the order of time.
+    Timeline,
+}
+
+impl Show {
+    /// The place's name in type files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Fact => "fact",
+            Self::Card => "card",
+            Self::Timeline => "timeline",
+        }
+    }
+
+    /// Every place.
+    pub const ALL: [Self; 3] = [Self::Fact, Self::Card, Self::Timeline];
+}
+
+/// What a type's records are to machines, by the names of schema.org. Only what is sure: a type that fits none of these
+/// says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemaOrg {
+    /// A way to reach someone.
+    ContactPoint,
+    /// A law.
+    Legislation,
+    /// A body of people.
+    Organization,
+    /// What a government does for people.
+    GovernmentService,
+}
+
+impl SchemaOrg {
+    /// The name in type files and in structured data.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ContactPoint => "ContactPoint",
+            Self::Legislation => "Legislation",
+            Self::Organization => "Organization",
+            Self::GovernmentService => "GovernmentService",
+        }
+    }
+
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::ContactPoint, Self::Legislation, Self::Organization, Self::GovernmentService];
 }
 
 /// The least and the greatest allowed.

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::lang::{Lang, PerLang};
 use crate::parse::ParsedWords;
 use crate::path::{self, ContentPath, UrlPath};
-use crate::schema::{Schema, TypeId};
+use crate::schema::{LIST_PARTS, Schema, TypeId};
 
 /// The addresses of the pages that no file stands for.
 #[derive(Clone, Debug)]
@@ -18,17 +18,39 @@ pub struct Reserved {
     pub index: UrlPath,
     /// The results page of the search.
     pub search: UrlPath,
+    /// What was changed last.
+    pub changes: UrlPath,
+    /// The feed of the same.
+    pub feed: UrlPath,
+    /// The page about open data.
+    pub data: UrlPath,
 }
 
 impl Reserved {
+    /// Below a section: the part of its list that expires soon.
+    pub(super) const EXPIRING: PerLang<[&'static str; 2]> =
+        PerLang { en: [LIST_PARTS.en[1], "12-months"], fr: [LIST_PARTS.fr[1], "12-mois"] };
+
+    /// A further page of a list that begins at an address.
+    pub fn further(list: &UrlPath, number: usize) -> UrlPath {
+        if number > 1 { UrlPath::new(format!("{list}{}/{number}/", LIST_PARTS.en[0])) } else { list.clone() }
+    }
+
     /// The addresses of a language.
     pub fn new(lang: Lang) -> Self {
         let code = lang.code();
-        let search = match lang {
-            Lang::En => "search",
-            Lang::Fr => "recherche",
+        let (search, changes, data) = match lang {
+            Lang::En => ("search", "changes", "data"),
+            Lang::Fr => ("recherche", "modifications", "donnees"),
         };
-        Self { home: UrlPath::page([code]), index: UrlPath::page([code, "a-z"]), search: UrlPath::page([code, search]) }
+        Self {
+            home: UrlPath::page([code]),
+            index: UrlPath::page([code, "a-z"]),
+            search: UrlPath::page([code, search]),
+            changes: UrlPath::page([code, changes]),
+            feed: UrlPath::new(format!("{code}/feed.xml")),
+            data: UrlPath::page([code, data]),
+        }
     }
 }
 
@@ -51,14 +73,16 @@ pub(super) fn assign(schema: &Schema, gathered: &Gathered) -> (Addresses, Diagno
     let mut diagnostics = Diagnostics::default();
     let mut owners = Owners::new();
     for lang in Lang::BOTH {
-        let Reserved { home, index, search } = Reserved::new(lang);
-        owners.extend([home, index, search].map(|url| (url, None)));
-        for (kind, _) in schema.iter().filter(|(_, kind)| !kind.is_free()) {
+        let Reserved { home, index, search, changes, feed, data } = Reserved::new(lang);
+        owners.extend([home, index, search, changes, feed, data].map(|url| (url, None)));
+        for (kind, of) in schema.iter().filter(|(_, kind)| !kind.is_free()) {
             let url = section(schema, kind, lang);
             if owners.contains_key(&url) {
                 let place = Place::new(&ContentPath::new(crate::schema::load::FOLDER), Span::START);
                 diagnostics.push(catalog::duplicate_address(place, url.as_str(), None));
             }
+            let facets = super::lists::facet_fields(&of.fields);
+            owners.extend(facets.map(|(_, field)| (super::lists::facet_url(&url, field, lang), None)));
             owners.insert(url, None);
         }
     }

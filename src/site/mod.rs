@@ -16,11 +16,13 @@ mod addresses;
 mod backlinks;
 mod gather;
 mod links;
+pub mod lists;
 pub mod resolve;
 mod values;
 mod words;
 
 pub use addresses::Reserved;
+pub use lists::{Facet, Key, List, Narrowed};
 pub use resolve::resolve;
 
 /// A site: everything that its pages are made of.
@@ -34,6 +36,8 @@ pub struct Site {
     pub records: Vec<Record>,
     /// The landing pages of the types that have a section, by type.
     pub sections: Vec<Section>,
+    /// The lists of the sections, in the same order.
+    pub lists: Vec<List>,
     /// The two home pages.
     pub home: PerLang<Landing>,
     /// The addresses of the pages that no file stands for.
@@ -42,6 +46,9 @@ pub struct Site {
     pub assets: BTreeSet<ContentPath>,
     /// Each record's place in the alphabetical order of each language.
     pub rank: PerLang<Vec<usize>>,
+    /// The letter under which each record is looked for in each language: « Échange » stands under E. Figures and
+    /// signs have none and stand together.
+    pub letters: PerLang<Vec<Option<char>>>,
 }
 
 /// A record of a site, by its position among the records.
@@ -57,6 +64,11 @@ impl Site {
     /// The section of a type; free pages have none.
     pub fn section(&self, kind: TypeId) -> Option<&Section> {
         self.sections.iter().find(|section| section.kind == kind)
+    }
+
+    /// The list of a type; free pages have none.
+    pub fn list(&self, kind: TypeId) -> Option<&List> {
+        self.lists.iter().find(|list| list.kind == kind)
     }
 
     /// The published records of a type, by id.

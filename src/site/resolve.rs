@@ -9,14 +9,14 @@ use rayon::prelude::*;
 use super::gather::{Candidate, gather};
 use super::links::{Lookup, Scope};
 use super::values::{self, Part};
-use super::{Base, Landing, Record, RecordId, Reserved, Section, Site, addresses, backlinks, words};
+use super::{Base, Landing, Record, RecordId, Reserved, Section, Site, addresses, backlinks, lists, words};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::format::{Collator, Date};
 use crate::lang::{Lang, PerLang};
 use crate::parse::{Parsed, ParsedWords};
-use crate::path::{ContentPath, UrlPath};
+use crate::path::{self, ContentPath, UrlPath};
 use crate::schema::load::{BASE_FACTS, BASE_WORDS};
-use crate::schema::{Bounds, Config, Field, FieldKind, Schema};
+use crate::schema::{Bounds, Config, Field, FieldKind, Schema, Show};
 use crate::source::Sources;
 use crate::yaml::Node;
 
@@ -72,7 +72,10 @@ pub fn resolve(config: Config, schema: Schema, parsed: Parsed, sources: &Sources
     }
     backlinks::set(&schema, &mut records, &linked);
     let rank = PerLang::from_fn(|lang| rank(&records, lang));
-    (Site { config, schema, records, sections, home, reserved, assets, rank }, diagnostics)
+    let letters = PerLang::from_fn(|lang| records.par_iter().map(|record| letter(record, lang)).collect());
+    let lists = diagnostics.absorb(lists::lists(&schema, &records, &sections, &rank, config.as_of));
+    diagnostics.extend(lists::aliases_taken(&lists, &records));
+    (Site { config, schema, records, sections, lists, home, reserved, assets, rank, letters }, diagnostics)
 }
 
 /// Each record's place in the alphabetical order of a language; one without a side in it stands by its other title.
@@ -91,6 +94,16 @@ fn rank(records: &[Record], lang: Lang) -> Vec<usize> {
     }
     rank
 }
+
+/// The letter under which a record is looked for in a language.
+fn letter(record: &Record, lang: Lang) -> Option<char> {
+    let side = record.side(lang).or_else(|| record.side(lang.other()))?;
+    let first = path::slug(side.title.get(..LETTERS).unwrap_or(&side.title)).chars().next()?;
+    first.is_ascii_alphabetic().then(|| first.to_ascii_uppercase())
+}
+
+/// How much of a title is looked at for its first letter.
+const LETTERS: usize = 16;
 
 /// What reading a page met.
 struct Met {
@@ -208,5 +221,6 @@ fn date_field() -> Field {
         inverse: None,
         bounds: Bounds::default(),
         pattern: None,
+        show: Show::default(),
     }
 }

@@ -270,3 +270,98 @@ pub fn bad_slug(place: Place, written: &str, proposal: &str) -> Diagnostic {
         advice,
     )
 }
+
+/// A list grouped by a field whose values cannot be headings.
+pub fn group_by_not_a_choice(place: Place) -> Diagnostic {
+    error(
+        "group-by-not-a-choice",
+        place,
+        both!(
+            "a list can be grouped by a choice or a reference only",
+            "une liste ne peut être groupée que selon un choix ou un renvoi"
+        ),
+        both!(
+            "Name a field of kind choice or reference that is not localized, or remove the line.",
+            "Nommez un champ de nature « choice » ou « reference » commun aux deux langues, ou supprimez la ligne."
+        ),
+    )
+}
+
+/// A name of schema.org that Diptych does not write.
+pub fn unknown_schema_org(place: Place, written: &str) -> Diagnostic {
+    let names = crate::schema::SchemaOrg::ALL.map(crate::schema::SchemaOrg::name);
+    let list = name_list(names);
+    error(
+        "unknown-schema-org",
+        place,
+        both!(
+            "“{written}” is not among the names of schema.org that can stand here",
+            "« {written} » n’est pas parmi les noms de schema.org permis ici"
+        ),
+        did_you_mean(
+            nearest(written, names),
+            both!(
+                "The names are: {list}. Without the line, machines are told nothing.",
+                "Les noms sont : {list}. Sans cette ligne, rien n’est dit aux machines."
+            ),
+        ),
+    )
+}
+
+/// A place on the page that does not suit the field.
+pub fn show_does_not_fit(place: Place, written: &str) -> Diagnostic {
+    error(
+        "show-does-not-fit",
+        place,
+        both!("this field cannot be shown as “{written}”", "ce champ ne peut pas être présenté comme « {written} »"),
+        both!(
+            "Write card for a reference, timeline for a group with a date, or remove the line.",
+            "Écrivez card pour un renvoi, timeline pour un groupe avec une date, ou supprimez la ligne."
+        ),
+    )
+}
+
+/// A facet whose label leads to an address that is taken.
+pub fn facet_label_taken(place: Place, label: &str) -> Diagnostic {
+    error(
+        "facet-label-taken",
+        place,
+        both!(
+            "another part of the list already has the address that “{label}” gives",
+            "une autre partie de la liste a déjà l’adresse que donne « {label} »"
+        ),
+        both!(
+            "Change the label: facets of one type need labels that differ.",
+            "Changez le libellé : les facettes d’un même type doivent avoir des libellés distincts."
+        ),
+    )
+}
+
+/// Two choices that read alike.
+pub fn choice_label_taken(place: Place, label: &str) -> Diagnostic {
+    error(
+        "choice-label-taken",
+        place,
+        both!(
+            "another choice of this field already reads “{label}”",
+            "un autre choix de ce champ se lit déjà « {label} »"
+        ),
+        both!(
+            "Give each choice a label of its own: lists make an address of it.",
+            "Donnez à chaque choix un libellé distinct : les listes en font une adresse."
+        ),
+    )
+}
+
+/// Two records that would have the same address in a list narrowed down by them.
+pub fn facet_value_twice(place: Place, address: &str, other: &str) -> Diagnostic {
+    error(
+        "facet-value-twice",
+        place,
+        both!(
+            "in a list narrowed down by it, this page and {other} would have the same address, /{address}",
+            "dans une liste filtrée, cette page et {other} auraient la même adresse, /{address}"
+        ),
+        both!("Give one of the two a “slug” of its own.", "Donnez à l’une des deux un « slug » différent."),
+    )
+}

@@ -1,0 +1,199 @@
+//! The ways to narrow a list down: the filters beside it, and the keys by which the script filters it in place.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::entries::Group;
+use super::links::From;
+use super::lists::{self, Way};
+use super::view::{FilterValueView, FilterView, MoreView};
+use super::{facts, html};
+use crate::format;
+use crate::schema::{Field, FieldKind, RecordType, TypeId};
+use crate::site::lists::keys;
+use crate::site::{Facet, Key, List, RecordId, Site};
+
+/// A list with fewer records is seen at a glance and has no filters.
+const FEW: usize = 5;
+
+/// What a value of a facet is called.
+pub(super) fn label(from: From<'_>, field: &Field, key: &Key) -> String {
+    match (key, &field.kind) {
+        (Key::Choice(at), FieldKind::Choice(choices)) => choices[*at].label.get(from.lang).clone(),
+        (Key::Record(id), _) => from.side(*id).map(|(side, _)| side.title.clone()).unwrap_or_default(),
+        (Key::Boolean(yes), _) => from.theme.strings(from.lang).get(if *yes { "yes" } else { "no" }).to_owned(),
+        (Key::Language(code), _) => format::language_name(code, from.lang).unwrap_or(code).to_owned(),
+        (Key::Year(year), _) => year.to_string(),
+        (Key::Choice(_), _) => String::new(),
+    }
+}
+
+/// The filters of a list.
+pub(super) fn filters(from: From<'_>, list: &List, way: Way) -> Vec<FilterView> {
+    if list.records.get(from.lang).len() < FEW {
+        return Vec::new();
+    }
+    let fields = &from.site.schema.get(list.kind).fields;
+    let facet = |(at, facet): (usize, &Facet)| {
+        let current = match way {
+            Way::Value(chosen, value) if chosen == at => Some(value),
+            _ => None,
+        };
+        if !tells_apart(from, list, facet) {
+            return None;
+        }
+        let (order, shown) = (facet.order.get(from.lang), facet.shown.get(from.lang));
+        // The value that the reader has chosen is always among those shown.
+        let chosen = current.filter(|at| !shown.contains(at));
+        let shown = chosen.iter().chain(shown).map(|at| value(from, list, facet, *at, current));
+        let values = [all(from, list, current.is_none())].into_iter().chain(shown).collect();
+        let more = (order.len() > facet.shown.get(from.lang).len())
+            .then(|| MoreView { total: order.len(), href: from.to(facet.urls.get(from.lang)) });
+        let field = &fields[facet.field];
+        Some(FilterView {
+            name: field.name.clone(),
+            label: field.label.get(from.lang).clone(),
+            active: current.is_some(),
+            values,
+            more,
+        })
+    };
+    let expiring = list.expiring.as_ref().map(|narrowed| {
+        let strings = from.theme.strings(from.lang);
+        let current = way == Way::Expiring;
+        let value = FilterValueView {
+            key: "soon".to_owned(),
+            label: strings.get("filter_expiring").to_owned(),
+            href: from.to(narrowed.urls.get(from.lang)),
+            total: narrowed.records.get(from.lang).len(),
+            current,
+        };
+        FilterView {
+            name: EXPIRING.to_owned(),
+            label: strings.get("filter_expiry").to_owned(),
+            active: current,
+            values: vec![all(from, list, !current), value],
+            more: None,
+        }
+    });
+    list.facets.iter().enumerate().filter_map(facet).chain(expiring).collect()
+}
+
+/// The name of the filter of what expires soon; no field can have it.
+const EXPIRING: &str = "expires_on";
+
+/// Whether a facet parts the records of a list at all.
+fn tells_apart(from: From<'_>, list: &List, facet: &Facet) -> bool {
+    let all = list.records.get(from.lang).len();
+    let parts = facet.values.iter().map(|(_, narrowed)| narrowed.records.get(from.lang).len());
+    parts.filter(|part| (1..all).contains(part)).count() > 0
+}
+
+/// The first value of every filter leads back to the whole list.
+fn all(from: From<'_>, list: &List, current: bool) -> FilterValueView {
+    FilterValueView {
+        key: String::new(),
+        label: from.theme.strings(from.lang).get("filter_all").to_owned(),
+        href: from.to(&lists::landing(from.site, list.kind, from.lang).url),
+        total: list.records.get(from.lang).len(),
+        current,
+    }
+}
+
+/// Every value of a facet.
+pub(super) fn values(from: From<'_>, list: &List, facet: &Facet) -> Vec<FilterValueView> {
+    facet.order.get(from.lang).iter().map(|at| value(from, list, facet, *at, None)).collect()
+}
+
+fn value(from: From<'_>, list: &List, facet: &Facet, at: usize, current: Option<usize>) -> FilterValueView {
+    let field = &from.site.schema.get(list.kind).fields[facet.field];
+    let (key, narrowed) = &facet.values[at];
+    FilterValueView {
+        key: key.name(&from.site.records, &field.kind),
+        label: label(from, field, key),
+        href: from.to(narrowed.urls.get(from.lang)),
+        total: narrowed.records.get(from.lang).len(),
+        current: current == Some(at),
+    }
+}
+
+/// The records of a list under the values of a field; a record with several values stands under each.
+pub(super) fn groups(from: From<'_>, of_type: &RecordType, field: usize, ids: &[RecordId]) -> Vec<Group> {
+    let mut by_key = BTreeMap::<Option<Key>, Vec<RecordId>>::new();
+    for id in ids {
+        let own = keys(from.site.record(*id), field);
+        if own.is_empty() {
+            by_key.entry(None).or_default().push(*id);
+        }
+        for key in own {
+            by_key.entry(Some(key)).or_default().push(*id);
+        }
+    }
+    let without = by_key.remove(&None);
+    let mut groups: Vec<(Option<usize>, Group)> = Vec::new();
+    for (key, ids) in by_key {
+        let Some(key) = key else { continue };
+        let rank = match key {
+            Key::Record(id) => Some(from.site.rank.get(from.lang)[id.0]),
+            _ => None,
+        };
+        groups.push((rank, Group { heading: label(from, &of_type.fields[field], &key), ids }));
+    }
+    groups.sort_by_key(|(rank, _)| *rank);
+    let without = without.map(|ids| {
+        let heading = from.theme.strings(from.lang).get("group_other").to_owned();
+        Group { heading, ids }
+    });
+    groups.into_iter().map(|(_, group)| group).chain(without).collect()
+}
+
+/// A record's keys by filter.
+type Keys<'a> = BTreeMap<&'a str, Vec<String>>;
+
+fn keys_by_filter<'a>(site: &'a Site, list: &List, id: RecordId) -> Keys<'a> {
+    let record = site.record(id);
+    let fields = &site.schema.get(list.kind).fields;
+    let own = list.facets.iter().filter_map(|facet| {
+        let field = &fields[facet.field];
+        let names: Vec<String> =
+            keys(record, facet.field).iter().map(|key| key.name(&site.records, &field.kind)).collect();
+        (!names.is_empty()).then_some((field.name.as_str(), names))
+    });
+    let soon = list.expiring.as_ref().filter(|soon| soon.records.en.contains(&id) || soon.records.fr.contains(&id));
+    own.chain(soon.map(|_| (EXPIRING, vec!["soon".to_owned()]))).collect()
+}
+
+/// A record's keys by filter, as JSON, for the script; nothing where it has none.
+pub(super) fn keys_of(site: &Site, list: &List, id: RecordId) -> Option<String> {
+    let keys = keys_by_filter(site, list, id);
+    (!keys.is_empty()).then(|| serde_json::to_string(&keys).unwrap_or_default())
+}
+
+/// An entry of a long list, for the script.
+#[derive(Serialize)]
+struct DataEntry<'a> {
+    title_html: String,
+    href: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<[String; 2]>,
+    keys: Keys<'a>,
+}
+
+/// A long list as the script reads it: every record with its keys, its links seen from the list's own page.
+pub(super) fn data(from: From<'_>, kind: TypeId) -> String {
+    let Some(list) = from.site.list(kind) else { return "[]".to_owned() };
+    let entry = |id: &RecordId| {
+        let record = from.site.record(*id);
+        let side = record.side(from.lang)?;
+        let status = facts::status(from.site, record, from.lang).map(|status| [status.tone.to_owned(), status.text]);
+        Some(DataEntry {
+            title_html: html::text(from.lang, &side.title),
+            href: from.to(&side.url),
+            status,
+            keys: keys_by_filter(from.site, list, *id),
+        })
+    };
+    let entries: Vec<_> = list.records.get(from.lang).iter().filter_map(entry).collect();
+    serde_json::to_string(&entries).unwrap_or_default()
+}

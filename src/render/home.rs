@@ -1,0 +1,39 @@
+//! The home page of a language.
+
+use super::frame::{self, About, frame};
+use super::html;
+use super::theme::Theme;
+use super::view::{HomeView, SectionView};
+use crate::lang::{Lang, PerLang};
+use crate::site::{Section, Site};
+
+/// The home page of a language.
+pub(super) fn home(site: &Site, theme: &Theme, lang: Lang) -> HomeView {
+    let landing = site.home.get(lang);
+    let from = frame::from(site, theme, &landing.url, lang);
+    let about = About {
+        kind: "home",
+        title: &landing.title,
+        head_title: None,
+        description: &landing.summary,
+        sides: PerLang::from_fn(|lang| Some(&site.home.get(lang).url)),
+        section: None,
+        noindex: false,
+    };
+    let sections = site.config.menu.iter().filter_map(|kind| site.section(*kind));
+    let section = |section: &Section| {
+        let side = section.sides.get(lang);
+        SectionView {
+            title_html: html::text(lang, &side.title),
+            href: from.to(&side.url),
+            summary_html: html::text(lang, &side.summary),
+            total: site.list(section.kind).map_or(0, |list| list.records.get(lang).len()),
+        }
+    };
+    HomeView {
+        page: frame(from, &about),
+        summary_html: html::text(lang, &landing.summary),
+        body_html: html::document(from, &landing.body),
+        sections: sections.map(section).collect(),
+    }
+}
