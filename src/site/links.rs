@@ -65,11 +65,11 @@ impl<'a> Lookup<'a> {
         Self {
             schema,
             assets,
+            unread,
             ids: records.iter().map(|record| record.id.clone()).collect(),
             kinds: records.iter().map(|record| record.kind).collect(),
             by_id: ids().map(|(id, record)| (record.id.clone(), id)).collect(),
             drafts: gathered.drafts.clone(),
-            unread,
             by_address: ids()
                 .flat_map(|(id, _)| [(urls[id.0].en.clone(), id), (urls[id.0].fr.clone(), id)])
                 .collect(),
