@@ -86,12 +86,32 @@ pub fn parse(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diag
         Err(Stop::Syntax(error)) => {
             let at = loader.bytes.get(error.marker()).min(text.len());
             let place = loader.place(Span::new(at..at));
-            loader.diagnostics.push(catalog::yaml_syntax(place, error.info()));
+            loader.diagnostics.push(match error.info() {
+                // The parser looks a value up before it tells that there is one.
+                reason if reason.contains("unknown anchor") => catalog::yaml_alias(place),
+                _ if is_inside_brackets(&text[..at]) => catalog::yaml_syntax(place, "bracket"),
+                reason => catalog::yaml_syntax(place, reason),
+            });
             None
         }
         Err(Stop::Refused) => None,
     };
     (node, loader.diagnostics)
+}
+
+/// Whether a list in brackets is open on an earlier line, so that what follows is read as a part of it.
+fn is_inside_brackets(before: &str) -> bool {
+    let mut open = 0_usize;
+    let lines = before.lines().map(|line| line.split(" #").next().unwrap_or_default());
+    let earlier = lines.clone().count().saturating_sub(1);
+    for line in lines.take(earlier) {
+        let (_, value) = line.split_once(": ").unwrap_or(("", line));
+        if open > 0 || value.trim_start().starts_with(['[', '{']) {
+            let count = |brackets: [char; 2]| value.matches(brackets).count();
+            open = (open + count(['[', '{'])).saturating_sub(count([']', '}']));
+        }
+    }
+    open > 0
 }
 
 /// Why loading stopped.

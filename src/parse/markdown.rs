@@ -44,6 +44,7 @@ pub fn parse(source: &Source<'_>, text: &str) -> (Document<RawLink>, Diagnostics
         | Options::ENABLE_DEFINITION_LIST;
     let mut builder = Builder {
         source,
+        text,
         events: Parser::new_ext(text, options).into_offset_iter(),
         diagnostics: Diagnostics::default(),
         heading_ids: BTreeSet::new(),
@@ -66,6 +67,7 @@ type Inlines = Vec<Inline<RawLink>>;
 
 struct Builder<'a, 'text> {
     source: &'a Source<'a>,
+    text: &'text str,
     events: pulldown_cmark::OffsetIter<'text>,
     diagnostics: Diagnostics,
     heading_ids: BTreeSet<String>,
@@ -144,7 +146,7 @@ impl Builder<'_, '_> {
                     let (whole, inlines) = loose.get_or_insert((span, Vec::new()));
                     whole.end = span.end;
                     let inlines = std::mem::take(inlines);
-                    let more = self.inline(event, span, inlines);
+                    let more = self.inline(event, range, inlines);
                     if let Some((_, inlines)) = &mut loose {
                         *inlines = more;
                     }
@@ -321,17 +323,18 @@ impl Builder<'_, '_> {
             if event == Event::End(end) {
                 break;
             }
-            let span = self.span(&range);
-            inlines = self.inline(event, span, inlines);
+            inlines = self.inline(event, range, inlines);
         }
         self.depth -= 1;
         inlines
     }
 
     /// Adds what one event begins to the inlines.
-    fn inline(&mut self, event: Event<'_>, span: Span, mut inlines: Inlines) -> Inlines {
+    fn inline(&mut self, event: Event<'_>, range: Range<usize>, mut inlines: Inlines) -> Inlines {
+        let span = self.span(&range);
         let kind = match event {
             Event::Text(text) => {
+                self.missing_footnote(range.start);
                 // The parser splits text at every sign that might have had a meaning.
                 if let Some(Inline { span: before, kind: InlineKind::Text(words) }) = inlines.last_mut() {
                     words.push_str(&text);
@@ -425,6 +428,17 @@ impl Builder<'_, '_> {
                 self.references.push((label.to_owned(), 1, span));
                 self.references.len() - 1
             }
+        }
+    }
+
+    /// Tells of a reference to a footnote that is not there: the parser takes it for text.
+    fn missing_footnote(&mut self, at: usize) {
+        let Some(rest) = self.text[at..].strip_prefix("[^").filter(|_| !self.text[..at].ends_with('\\')) else { return };
+        let label = rest.split([']', '\n']).next().unwrap_or_default();
+        let is_reference = rest[label.len()..].starts_with(']') && !label.is_empty() && !label.contains([' ', '[']);
+        if is_reference {
+            let span = self.span(&(at..at + "[^]".len() + label.len()));
+            self.tell(span, |place| catalog::footnote_missing(place, label));
         }
     }
 

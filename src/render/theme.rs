@@ -110,7 +110,9 @@ impl Theme {
         let layers = match own {
             None => vec![default],
             Some(own) => {
-                let extends = diagnostics.absorb(manifest(&own)).and_then(|manifest| manifest.extends);
+                // What an unreadable manifest does not say is nobody's second mistake: the default theme lies below.
+                let manifest = diagnostics.absorb(manifest(&own));
+                let extends = manifest.map_or_else(|| Some("default".to_owned()), |manifest| manifest.extends);
                 match extends.as_deref() {
                     None => vec![own],
                     Some("default") => vec![default, own],
@@ -169,6 +171,8 @@ fn manifest(theme: &ThemeFiles) -> (Option<Manifest>, Diagnostics) {
         }
         Ok(manifest) => Some(manifest),
         Err(error) => {
+            let at = error.location().map_or(0, |location| location.index());
+            let place = theme.place("theme.yaml", Span::new(at..at));
             diagnostics.push(catalog::theme_unreadable(place, &error.to_string()));
             None
         }

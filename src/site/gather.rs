@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::lang::{Lang, PerLang};
-use crate::parse::{Parsed, ParsedFacts, ParsedWords};
+use crate::parse::{Parsed, ParsedFacts, ParsedWords, Unread};
 use crate::path::ContentPath;
 use crate::schema::{Config, Schema, TypeId};
 
@@ -37,6 +37,8 @@ pub(super) struct Gathered {
     pub drafts: BTreeSet<String>,
     pub sections: BTreeMap<TypeId, PerLang<Option<ParsedWords>>>,
     pub home: PerLang<Option<ParsedWords>>,
+    /// The files that cannot be understood.
+    pub unread: Unread,
 }
 
 /// Puts the files together.
@@ -52,11 +54,16 @@ pub(super) fn gather(config: &Config, schema: &Schema, parsed: Parsed) -> (Gathe
         *by_id.entry(id).or_default().1.get_mut(lang) = Some(words);
     }
 
-    let mut gathered =
-        Gathered { records: Vec::new(), drafts: BTreeSet::new(), sections: BTreeMap::new(), home: PerLang::default() };
+    let mut gathered = Gathered {
+        records: Vec::new(),
+        drafts: BTreeSet::new(),
+        sections: BTreeMap::new(),
+        home: PerLang::default(),
+        unread: parsed.unread,
+    };
     for (id, (facts, words)) in by_id {
         if id == LANDING {
-            twin(config, &id, &words, &mut diagnostics);
+            twin(config, &id, &words, &gathered.unread, &mut diagnostics);
             gathered.home = words;
             continue;
         }
@@ -68,7 +75,7 @@ pub(super) fn gather(config: &Config, schema: &Schema, parsed: Parsed) -> (Gathe
             continue;
         };
         if id == format!("{folder}/{LANDING}") {
-            twin(config, &id, &words, &mut diagnostics);
+            twin(config, &id, &words, &gathered.unread, &mut diagnostics);
             if let Some(facts) = facts {
                 diagnostics.push(catalog::unread_file(Place::new(&facts.path, Span::START)));
             }
@@ -90,22 +97,27 @@ pub(super) fn gather(config: &Config, schema: &Schema, parsed: Parsed) -> (Gathe
         }
         let archived = state == "archived";
         if let Some(facts) = facts.as_ref().filter(|_| words.en.is_none() && words.fr.is_none()) {
-            diagnostics.push(catalog::facts_without_words(Place::new(&facts.path, Span::START), &id));
+            if !gathered.unread.any(&id) {
+                diagnostics.push(catalog::facts_without_words(Place::new(&facts.path, Span::START), &id));
+            }
             continue;
         }
-        twin(config, &id, &words, &mut diagnostics);
+        twin(config, &id, &words, &gathered.unread, &mut diagnostics);
         gathered.records.push(Candidate { id, kind, archived, facts, words });
     }
     (gathered, diagnostics)
 }
 
 /// Tells of a page with only one side, as the site's policy has it.
-fn twin(config: &Config, id: &str, words: &PerLang<Option<ParsedWords>>, diagnostics: &mut Diagnostics) {
+fn twin(config: &Config, id: &str, words: &PerLang<Option<ParsedWords>>, unread: &Unread, diagnostics: &mut Diagnostics) {
     let (present, missing) = match (&words.en, &words.fr) {
         (Some(present), None) => (present, Lang::Fr),
         (None, Some(present)) => (present, Lang::En),
         _ => return,
     };
+    if unread.words(id, missing) {
+        return;
+    }
     if let Some(severity) = config.policies.missing_twin {
         let place = Place::new(&present.path, Span::START);
         diagnostics.push(catalog::missing_twin(place, missing, id, severity));

@@ -25,7 +25,8 @@ pub fn resolve(config: Config, schema: Schema, parsed: Parsed, sources: &Sources
     let mut diagnostics = Diagnostics::default();
     let mut gathered = diagnostics.absorb(gather(&config, &schema, parsed));
     let given = diagnostics.absorb(addresses::assign(&schema, &gathered));
-    let lookup = Lookup::new(&schema, sources.assets(), &gathered, &given.records);
+    let unread = std::mem::take(&mut gathered.unread);
+    let lookup = Lookup::new(&schema, sources.assets(), &gathered, &unread, &given.records);
 
     let read: Vec<_> = std::mem::take(&mut gathered.records)
         .into_par_iter()
@@ -164,7 +165,11 @@ fn record(
     }
     let base = base(&mut scope, node.as_ref(), archived);
     let owner = scope.place(entries.first().map_or(Span::START, |entry| entry.key_span));
-    let facts = values::facts(&mut scope, &kind.fields, entries, Part::Facts, &owner);
+    let facts = if lookup.lacks_facts(&id) {
+        Vec::new()
+    } else {
+        values::facts(&mut scope, &kind.fields, entries, Part::Facts, &owner)
+    };
     met.diagnostics.extend(scope.diagnostics);
     met.assets.extend(scope.assets);
 

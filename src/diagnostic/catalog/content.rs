@@ -404,7 +404,7 @@ pub fn review_overdue(file: &ContentPath, span: Span, date: &PerLang<String>) ->
     warning(
         "review-overdue",
         Place::new(file, span),
-        both!("this record was to be reviewed by {en}", "cette fiche devait être revue avant le {fr}"),
+        both!("the review of this record is overdue: {en}", "la révision de cette fiche est en retard : {fr}"),
         both!("Read it again, then move the date on.", "Relisez-la, puis repoussez la date."),
     )
 }
@@ -415,7 +415,7 @@ pub fn record_expired(file: &ContentPath, span: Span, date: &PerLang<String>) ->
     warning(
         "record-expired",
         Place::new(file, span),
-        both!("this record expired on {en}", "cette fiche a expiré le {fr}"),
+        both!("this record has expired: {en}", "cette fiche est expirée : {fr}"),
         both!("Renew it, or set “state: archived”.", "Renouvelez-la, ou mettez « state: archived »."),
     )
 }

@@ -225,12 +225,12 @@ pub fn link_to_address(place: Place, written: &str, id: Option<&str>) -> Diagnos
     )
 }
 
-/// A link that a browser would run or that nobody can follow.
-pub fn unsafe_link(place: Place, written: &str) -> Diagnostic {
+/// A link that a browser would run or that nobody can follow. `beginning` is how it begins: `javascript:`.
+pub fn unsafe_link(place: Place, beginning: &str) -> Diagnostic {
     error(
         "unsafe-link",
         place,
-        both!("a link cannot begin with “{written}:”", "un lien ne peut pas commencer par « {written}: »"),
+        both!("a link cannot begin with “{beginning}”", "un lien ne peut pas commencer par « {beginning} »"),
         both!(
             "Link to a page, a file, or an address that begins with https:, mailto: or tel:.",
             "Créez un lien vers une page, un fichier ou une adresse qui commence par https:, mailto: ou tel:."
