@@ -20,6 +20,8 @@ mod links;
 
 mod search;
 
+mod search_command;
+
 mod serve;
 
 mod starter;

@@ -7,6 +7,7 @@ use tantivy::index::SegmentComponent;
 
 use super::super::analysis::{fold, form_of};
 use super::super::boot::{CutFile, Middle};
+use super::super::layout::field;
 use super::Size;
 use super::write::{File, Written};
 
@@ -34,8 +35,7 @@ pub(super) fn terms(written: &Written) -> tantivy::Result<Terms> {
     let (mut postings, mut positions) = (Vec::new(), Vec::new());
     for segment in written.index.searchable_segments()? {
         let reader = tantivy::SegmentReader::open(&segment)?;
-        let field = reader.schema().get_field(super::super::layout::FIELD)?;
-        let inverted = reader.inverted_index(field)?;
+        let inverted = reader.inverted_index(field())?;
         let mut stream = inverted.terms().stream()?;
         while let Some((key, info)) = stream.next() {
             postings.push(info.postings_range.end + BEFORE_POSTINGS);
@@ -48,7 +48,8 @@ pub(super) fn terms(written: &Written) -> tantivy::Result<Terms> {
             }
         }
     }
-    if let Some(file) = written.files.iter().find(|file| file.middle == Middle::Terms) {
+    // Without a word there is no dictionary, and nothing to cut.
+    if let Some(file) = written.files.iter().find(|file| file.middle == Middle::Terms && !postings.is_empty()) {
         found.blocks = group(0, &block_ends(&file.bytes), Size::TERMS);
     }
     found.postings = group(BEFORE_POSTINGS, &postings, Size::POSTINGS);
@@ -96,11 +97,11 @@ pub(super) fn cut<'a>(file: &'a File, runs: &[Range<usize>]) -> CutFile<'a> {
         _ => (bytes.len(), bytes.len()),
     };
     // Nothing is read from the store but the checksum at its end.
-    let is_store = file.component == Some(SegmentComponent::Store);
+    let is_store = file.component == SegmentComponent::Store;
     let start = if is_store { 0 } else { start };
     let end = if is_store { bytes.len().saturating_sub(CHECKSUM) } else { end };
     let packs = if is_store { vec![&bytes[..end]] } else { runs.iter().map(|run| &bytes[run.clone()]).collect() };
-    CutFile { name: file.name.clone(), head: &bytes[..start], middle: file.middle, packs, tail: &bytes[end..] }
+    CutFile { name: file.extension.clone(), head: &bytes[..start], middle: file.middle, packs, tail: &bytes[end..] }
 }
 
 /// More than tantivy's footer takes at the end of a file.
