@@ -4,9 +4,9 @@ use diptych::diagnostic::{Diagnostics, Span};
 use diptych::lang::Lang;
 use diptych::parse::{front_matter, markdown};
 use diptych::path::{self, ContentPath, UrlPath};
-use diptych::pipeline::{self, Nowhere, Options};
+use diptych::pipeline::{self, Options};
 use diptych::source::Sources;
-use diptych::{report, typography, yaml};
+use diptych::{output, report, typography, yaml};
 use proptest::prelude::*;
 
 use crate::project::sections;
@@ -216,8 +216,10 @@ proptest! {
             report::sarif(&all, &files, lang);
         }
         if let Some(ready) = ready {
-            let written = pipeline::write(&ready, &Nowhere, &|_| {});
-            prop_assert!(written.is_ok());
+            for content in output::plan(&ready.site, &ready.theme).values() {
+                prop_assert!(output::make(&ready.site, &ready.theme, content).is_ok());
+            }
+            prop_assert!(output::search(&ready.site, &ready.theme).is_ok());
         }
     }
 }
