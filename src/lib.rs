@@ -20,6 +20,8 @@ pub mod document;
 
 pub mod parse;
 
+pub mod pairs;
+
 pub mod site;
 
 pub mod check;

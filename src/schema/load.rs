@@ -2,6 +2,7 @@
 
 use regex::Regex;
 
+use super::policies;
 use super::reader::Reader;
 use super::{Bounds, Choice, Field, FieldKind, RecordType, Schema, Tone, TypeId};
 use crate::diagnostic::{Diagnostics, catalog};
@@ -15,15 +16,29 @@ use crate::yaml::{self, Node};
 pub const FOLDER: &str = "types";
 
 /// Fields that every record may have in its facts; types cannot declare them again.
-pub const BASE_FACTS: [&str; 6] = ["state", "published_on", "modified_on", "review_by", "expires_on", "owner"];
+pub const BASE_FACTS: [&str; 7] = ["state", "published_on", "modified_on", "review_by", "expires_on", "owner", "alone"];
 
 /// Fields of every page of words; types cannot declare them again.
-pub const BASE_WORDS: [&str; 6] = ["title", "summary", "short_title", "slug", "keywords", "aliases"];
+pub const BASE_WORDS: [&str; 7] = ["title", "summary", "short_title", "slug", "keywords", "aliases", "parity"];
 
-const TYPE_KEYS: [&str; 9] = ["type", "folder", "name", "plural", "slug", "fields", "date_order", "list", "status"];
+const TYPE_KEYS: [&str; 10] =
+    ["type", "folder", "name", "plural", "slug", "fields", "date_order", "list", "status", "policies"];
 const FIELD_KEYS: [&str; 15] = [
-    "kind", "label", "help", "required", "many", "localized", "facet", "inverse", "to", "choices", "fields", "unit",
-    "min", "max", "pattern",
+    "kind",
+    "label",
+    "help",
+    "required",
+    "many",
+    "localized",
+    "facet",
+    "inverse",
+    "to",
+    "choices",
+    "fields",
+    "unit",
+    "min",
+    "max",
+    "pattern",
 ];
 
 /// Reads all types. A type with a mistake in it is read as far as it goes, so that its records can be checked too.
@@ -114,7 +129,8 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &[String]) -> Record
         }
         is_choice.then_some(at)
     });
-    RecordType { name, folder, label, plural, slug, fields, date_order, list, status }
+    let policies = node.get("policies").map(|node| policies::of_type(reader, node)).unwrap_or_default();
+    RecordType { name, folder, label, plural, slug, fields, date_order, list, status, policies }
 }
 
 /// The section's slugs: both empty (free pages), or both fit for an address.
@@ -170,13 +186,7 @@ fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &[String]) -> 
     }
 }
 
-fn field_kind(
-    reader: &mut Reader<'_>,
-    written: &str,
-    at: &Node,
-    node: &Node,
-    names: &[String],
-) -> Option<FieldKind> {
+fn field_kind(reader: &mut Reader<'_>, written: &str, at: &Node, node: &Node, names: &[String]) -> Option<FieldKind> {
     Some(match written {
         "text" => FieldKind::Text,
         "markdown" => FieldKind::Markdown,

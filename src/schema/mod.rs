@@ -10,9 +10,11 @@ use crate::lang::PerLang;
 
 pub mod config;
 pub mod load;
+pub mod policies;
 pub mod reader;
 
 pub use config::Config;
+pub use policies::{Policies, TypePolicies};
 
 /// The record types of a site, by name.
 #[derive(Clone, Debug, Default)]
@@ -73,6 +75,8 @@ pub struct RecordType {
     pub list: Vec<usize>,
     /// The choice that is the record's status, as a position in `fields`.
     pub status: Option<usize>,
+    /// What the type does otherwise than its site.
+    pub policies: TypePolicies,
 }
 
 impl RecordType {
@@ -178,8 +182,19 @@ impl FieldKind {
 
     /// The names of all kinds.
     pub const NAMES: [&'static str; 13] = [
-        "text", "markdown", "number", "boolean", "date", "choice", "reference", "url", "email", "phone", "language",
-        "file", "group",
+        "text",
+        "markdown",
+        "number",
+        "boolean",
+        "date",
+        "choice",
+        "reference",
+        "url",
+        "email",
+        "phone",
+        "language",
+        "file",
+        "group",
     ];
 }
 

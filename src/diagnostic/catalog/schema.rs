@@ -109,7 +109,10 @@ pub fn unknown_section(place: Place, written: &str, folders: &[&str]) -> Diagnos
         both!("the site has no section “{written}”", "le site n’a pas de section « {written} »"),
         did_you_mean(
             nearest(written, folders.iter().copied()),
-            both!("The sections are the folders of the types: {list}.", "Les sections sont les dossiers des types : {list}."),
+            both!(
+                "The sections are the folders of the types: {list}.",
+                "Les sections sont les dossiers des types : {list}."
+            ),
         ),
     )
 }
@@ -119,7 +122,10 @@ pub fn feedback_one_way(place: Place) -> Diagnostic {
     error(
         "feedback-one-way",
         place,
-        both!("feedback needs an e-mail address or an endpoint", "la rétroaction demande une adresse courriel ou une adresse de réception"),
+        both!(
+            "feedback needs an e-mail address or an endpoint",
+            "la rétroaction demande une adresse courriel ou une adresse de réception"
+        ),
         both!(
             "Write {{email: …}} or {{endpoint: …}}, or remove the line for a site without feedback.",
             "Écrivez {{email: …}} ou {{endpoint: …}}, ou supprimez la ligne pour un site sans rétroaction."
@@ -137,13 +143,29 @@ pub fn unknown_policy(place: Place, written: &str) -> Diagnostic {
     )
 }
 
+/// A policy for the readers' notice that is none.
+pub fn unknown_notice_policy(place: Place, written: &str) -> Diagnostic {
+    error(
+        "unknown-policy",
+        place,
+        both!("“{written}” is no policy for this notice", "« {written} » n’est pas une règle pour cet avis"),
+        both!("Write show or hide.", "Écrivez show (montrer) ou hide (cacher)."),
+    )
+}
+
 /// Two types with one name or one folder.
 pub fn duplicate_type(place: Place, name: &str) -> Diagnostic {
     error(
         "duplicate-type",
         place,
-        both!("the type “{name}” already has this name or folder", "le type « {name} » porte déjà ce nom ou ce dossier"),
-        both!("Give each type a name and a folder of its own.", "Donnez à chaque type un nom et un dossier qui lui sont propres."),
+        both!(
+            "the type “{name}” already has this name or folder",
+            "le type « {name} » porte déjà ce nom ou ce dossier"
+        ),
+        both!(
+            "Give each type a name and a folder of its own.",
+            "Donnez à chaque type un nom et un dossier qui lui sont propres."
+        ),
     )
 }
 
@@ -183,7 +205,10 @@ pub fn status_not_a_choice(place: Place) -> Diagnostic {
     error(
         "status-not-a-choice",
         place,
-        both!("the status must be a field of kind choice with one value", "l’état doit être un champ de nature « choice » à une seule valeur"),
+        both!(
+            "the status must be a field of kind choice with one value",
+            "l’état doit être un champ de nature « choice » à une seule valeur"
+        ),
         both!("Name such a field, or remove the line.", "Nommez un tel champ, ou supprimez la ligne."),
     )
 }
@@ -217,7 +242,10 @@ pub fn bad_pattern(place: Place) -> Diagnostic {
         "bad-pattern",
         place,
         both!("this pattern is not a regular expression", "ce modèle n’est pas une expression régulière"),
-        both!("Correct it or remove the line; [0-9]{{4}} means four digits.", "Corrigez-le ou supprimez la ligne; [0-9]{{4}} signifie quatre chiffres."),
+        both!(
+            "Correct it or remove the line; [0-9]{{4}} means four digits.",
+            "Corrigez-le ou supprimez la ligne; [0-9]{{4}} signifie quatre chiffres."
+        ),
     )
 }
 
@@ -235,7 +263,10 @@ pub fn unknown_tone(place: Place, written: &str) -> Diagnostic {
 /// A slug that is not lowercase ASCII. `proposal` is one that would do.
 pub fn bad_slug(place: Place, written: &str, proposal: &str) -> Diagnostic {
     let advice = if proposal.is_empty() {
-        both!("Use the letters a to z, digits and hyphens.", "Employez les lettres a à z, des chiffres et des traits d’union.")
+        both!(
+            "Use the letters a to z, digits and hyphens.",
+            "Employez les lettres a à z, des chiffres et des traits d’union."
+        )
     } else {
         both!("Write {proposal}.", "Écrivez {proposal}.")
     };

@@ -16,7 +16,7 @@ use std::hash::BuildHasherDefault;
 
 use frostem::{Algorithm, Stemmer};
 
-pub(crate) use self::cut::{Role, Word, words};
+pub(crate) use self::cut::{Role, words};
 pub(crate) use self::fold::fold;
 pub(crate) use self::key::{form_of, key, stem_end, stem_of};
 use crate::lang::Lang;
