@@ -433,7 +433,9 @@ impl Builder<'_, '_> {
 
     /// Tells of a reference to a footnote that is not there: the parser takes it for text.
     fn missing_footnote(&mut self, at: usize) {
-        let Some(rest) = self.text[at..].strip_prefix("[^").filter(|_| !self.text[..at].ends_with('\\')) else { return };
+        let Some(rest) = self.text[at..].strip_prefix("[^").filter(|_| !self.text[..at].ends_with('\\')) else {
+            return;
+        };
         let label = rest.split([']', '\n']).next().unwrap_or_default();
         let is_reference = rest[label.len()..].starts_with(']') && !label.is_empty() && !label.contains([' ', '[']);
         if is_reference {

@@ -1,6 +1,5 @@
 //! Search as its readers meet it: what is found, in which order, and what happens when files are not what they should be.
 
-
 use std::collections::BTreeMap;
 use std::io;
 

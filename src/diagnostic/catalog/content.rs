@@ -329,8 +329,8 @@ pub fn missing_twin(place: Place, missing: Lang, stem: &str, severity: Severity)
         place,
         message,
         both!(
-            "Write {stem}.{missing}.md, or set “state: draft” in {stem}.yaml until both sides are ready.",
-            "Rédigez {stem}.{missing}.md, ou mettez « state: draft » dans {stem}.yaml jusqu’à ce que les deux versions soient prêtes."
+            "Write {stem}.{missing}.md, or set “state: draft” in {stem}.yaml until both sides are ready. If one language is right, say why there: alone: {{side: …, reason: …, on: …}}.",
+            "Rédigez {stem}.{missing}.md, ou mettez « state: draft » dans {stem}.yaml jusqu’à ce que les deux versions soient prêtes. Si une seule langue convient, dites-y pourquoi : alone: {{side: …, reason: …, on: …}}."
         ),
     );
     mistake.severity = severity;
