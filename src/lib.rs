@@ -82,6 +82,9 @@ pub mod document;
 pub mod parse;
 
 #[cfg(not(target_arch = "wasm32"))]
+pub mod pairs;
+
+#[cfg(not(target_arch = "wasm32"))]
 pub mod site;
 
 #[cfg(not(target_arch = "wasm32"))]

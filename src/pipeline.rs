@@ -2,14 +2,15 @@
 
 use rayon::prelude::*;
 
-use crate::check;
+use crate::check::{self, twins};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format::Date;
 use crate::output::{self, Content};
-use crate::parse;
+use crate::pairs::{self, Lock, Pairs, lock};
+use crate::parse::{self, Parsed};
 use crate::path::ContentPath;
 use crate::render::theme::{Theme, ThemeFiles};
-use crate::schema::{self, config};
+use crate::schema::{self, Config, Schema, config};
 use crate::site::{self, Site};
 use crate::source::Sources;
 
@@ -49,12 +50,45 @@ pub fn prepare(
     done("settings");
     let parsed = diagnostics.absorb(parse::parse(sources, config.policies.raw_html));
     done("parse");
-    let site = diagnostics.absorb(site::resolve(config, schema, parsed, sources));
+    let lock = diagnostics.absorb(lock::read(sources));
+    let pairs = diagnostics.absorb(survey(&parsed, &lock, &config, &schema, sources));
+    diagnostics.extend(twins::outdated(&pairs, &config, &schema));
+    let behind = twins::behind(&pairs, &config, &schema);
+    drop((pairs, lock));
+    done("pairs");
+    let site = diagnostics.absorb(site::resolve(config, schema, parsed, &behind, sources));
     done("resolve");
     diagnostics.extend(check::check(&site, options.as_of));
     done("check");
     let ready = theme.filter(|_| !diagnostics.has_errors()).map(|theme| Ready { site, theme });
     (ready, diagnostics)
+}
+
+/// What is known of a site's pairs without making the site.
+pub struct Survey {
+    /// The pairs.
+    pub pairs: Pairs,
+    /// What was confirmed of them.
+    pub lock: Lock,
+    /// The pages and facts.
+    pub parsed: Parsed,
+}
+
+/// Compares the pairs of a site with what was confirmed of them.
+pub fn pairs(sources: &Sources, done: &mut dyn FnMut(&'static str)) -> (Survey, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    // HTML, as every other mistake of a page's own, is for `check` to tell.
+    let (parsed, _) = parse::parse(sources, None);
+    done("parse");
+    let lock = diagnostics.absorb(lock::read(sources));
+    let (pairs, _) = pairs::survey(&parsed, &lock, |_| ());
+    done("pairs");
+    (Survey { pairs, lock, parsed }, diagnostics)
+}
+
+fn survey(parsed: &Parsed, lock: &Lock, config: &Config, schema: &Schema, sources: &Sources) -> (Pairs, Diagnostics) {
+    let (pairs, looked) = pairs::survey(parsed, lock, |full| check::pair(full, config, schema, sources));
+    (pairs, looked.into_iter().flatten().collect())
 }
 
 /// Takes the files of an output. Many threads write at once.
@@ -79,23 +113,31 @@ pub enum Failure<E> {
     Sink(E),
 }
 
-/// Makes every file of the output and gives each to the sink. Pages and the index are made at the same time.
-pub fn write<S: Sink>(ready: &Ready, sink: &S) -> Result<usize, Failure<S::Error>> {
+/// Makes every file of the output and gives each to the sink. Pages and the index are made at the same time; `done` is
+/// called as each of them ends.
+pub fn write<S: Sink>(
+    ready: &Ready,
+    sink: &S,
+    done: &(dyn Fn(&'static str) + Sync),
+) -> Result<usize, Failure<S::Error>> {
     let Ready { site, theme } = ready;
     let plan: Vec<(String, Content)> = output::plan(site, theme).into_iter().collect();
     let pages = || {
-        plan.par_iter().try_for_each(|(path, content)| match content {
+        let written = plan.par_iter().try_for_each(|(path, content)| match content {
             Content::Asset(asset) => sink.copy(path, asset).map_err(Failure::Sink),
             content => match output::make(site, theme, content) {
                 Ok(Some(bytes)) => sink.write(path, &bytes).map_err(Failure::Sink),
                 Ok(None) => Ok(()),
                 Err(mistake) => Err(Failure::Mistake(mistake)),
             },
-        })
+        });
+        done("pages");
+        written
     };
     let index = || {
         let files = output::search(site, theme).map_err(Failure::Index)?;
         files.par_iter().try_for_each(|file| sink.write(&file.path, &file.bytes).map_err(Failure::Sink))?;
+        done("index");
         Ok(files.len())
     };
     // The index first: it is the longer thread of work.

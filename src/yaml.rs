@@ -79,18 +79,39 @@ impl Node {
 /// Parses one YAML document. `text` is a part of `file` that begins at byte `offset`. A document with nothing in it is
 /// an empty mapping; `None` where it cannot be understood, which the diagnostics then explain.
 pub fn parse(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diagnostics) {
-    let mut loader = Loader { file, offset, bytes: ByteOffsets::of(text), diagnostics: Diagnostics::default() };
+    let mut loader =
+        Loader { file, offset, bytes: ByteOffsets::of(text), depth: 0, diagnostics: Diagnostics::default() };
     let node = match loader.document(&mut Parser::new_from_str(text)) {
         Ok(node) => node,
         Err(Stop::Syntax(error)) => {
             let at = loader.bytes.get(error.marker()).min(text.len());
             let place = loader.place(Span::new(at..at));
-            loader.diagnostics.push(catalog::yaml_syntax(place, error.info()));
+            loader.diagnostics.push(match error.info() {
+                // The parser looks a value up before it tells that there is one.
+                reason if reason.contains("unknown anchor") => catalog::yaml_alias(place),
+                _ if is_inside_brackets(&text[..at]) => catalog::yaml_syntax(place, "bracket"),
+                reason => catalog::yaml_syntax(place, reason),
+            });
             None
         }
         Err(Stop::Refused) => None,
     };
     (node, loader.diagnostics)
+}
+
+/// Whether a list in brackets is open on an earlier line, so that what follows is read as a part of it.
+fn is_inside_brackets(before: &str) -> bool {
+    let mut open = 0_usize;
+    let lines = before.lines().map(|line| line.split(" #").next().unwrap_or_default());
+    let earlier = lines.clone().count().saturating_sub(1);
+    for line in lines.take(earlier) {
+        let (_, value) = line.split_once(": ").unwrap_or(("", line));
+        if open > 0 || value.trim_start().starts_with(['[', '{']) {
+            let count = |brackets: [char; 2]| value.matches(brackets).count();
+            open = (open + count(['[', '{'])).saturating_sub(count([']', '}']));
+        }
+    }
+    open > 0
 }
 
 /// Why loading stopped.
@@ -111,8 +132,13 @@ struct Loader<'a> {
     file: &'a ContentPath,
     offset: u32,
     bytes: ByteOffsets,
+    /// How many lists and mappings the value being read lies in.
+    depth: usize,
     diagnostics: Diagnostics,
 }
+
+/// Deeper than anyone writes, and far from the end of the stack.
+const MAX_DEPTH: usize = 64;
 
 type Events<'input> = Parser<'input, saphyr_parser::StrInput<'input>>;
 
@@ -145,6 +171,11 @@ impl Loader<'_> {
 
     fn node(&mut self, event: Event<'_>, at: &saphyr_parser::Span, events: &mut Events<'_>) -> Result<Node, Stop> {
         let start = self.bytes.span(at);
+        if self.depth > MAX_DEPTH {
+            self.diagnostics.push(catalog::nested_too_deep(self.place(start)));
+            return Err(Stop::Refused);
+        }
+        self.depth += 1;
         let (end, value) = match event {
             Event::Scalar(text, style, ..) => {
                 let null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
@@ -157,6 +188,7 @@ impl Loader<'_> {
                 return Err(Stop::Refused);
             }
         };
+        self.depth -= 1;
         Ok(Node { span: Span { start: start.start, end }.shifted(self.offset), value })
     }
 
@@ -165,7 +197,10 @@ impl Loader<'_> {
         while let Some(event) = events.next_event() {
             let (event, span) = event?;
             if event == Event::SequenceEnd {
-                end = end.max(self.bytes.span(&span).end.min(end + 2));
+                // A list in brackets ends behind its bracket, any other with its last item.
+                if start.end > start.start {
+                    end = self.bytes.span(&span).end;
+                }
                 break;
             }
             let item = self.node(event, &span, events)?;

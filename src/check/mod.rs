@@ -2,9 +2,16 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::format::Date;
+use crate::pairs::Full;
+use crate::schema::{Config, Schema};
 use crate::site::Site;
+use crate::source::Sources;
 
 mod dates;
+mod parity;
+pub mod twins;
+
+pub use parity::Rule;
 
 /// Checks a site. Dates that lie in the past are told of where the day of the build is given; no clock is read.
 pub fn check(site: &Site, as_of: Option<Date>) -> Diagnostics {
@@ -16,4 +23,10 @@ pub fn check(site: &Site, as_of: Option<Date>) -> Diagnostics {
         }
     }
     diagnostics
+}
+
+/// Checks the sides of a record against each other and each by itself, as their writers wrote them.
+pub fn pair(full: &Full<'_>, config: &Config, schema: &Schema, sources: &Sources) -> Diagnostics {
+    let policies = twins::policies(full.id, config, schema);
+    parity::check(full, policies, sources)
 }

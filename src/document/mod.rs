@@ -88,7 +88,6 @@ pub enum BlockKind<L> {
     Rule,
 }
 
-
 /// An item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item<L> {
@@ -247,7 +246,11 @@ impl<L> Document<L> {
         let blocks = map_blocks(self.blocks, change);
         let footnotes = self.footnotes.into_iter();
         let footnotes = footnotes
-            .map(|Footnote { label, blocks, references }| Footnote { label, blocks: map_blocks(blocks, change), references })
+            .map(|Footnote { label, blocks, references }| Footnote {
+                label,
+                blocks: map_blocks(blocks, change),
+                references,
+            })
             .collect();
         Document { blocks, footnotes }
     }

@@ -95,8 +95,9 @@ fn first_text<L>(inlines: &[Inline<L>]) -> Option<&str> {
         | InlineKind::Strikethrough(inner)
         | InlineKind::Link { inlines: inner, .. } => first_text(inner).or(Some(OPAQUE)),
         InlineKind::SoftBreak | InlineKind::HardBreak => Some("\n"),
-        InlineKind::Code(_) | InlineKind::Image { .. } | InlineKind::Foreign { .. } | InlineKind::FootnoteReference(_) => {
-            Some(OPAQUE)
-        }
+        InlineKind::Code(_)
+        | InlineKind::Image { .. }
+        | InlineKind::Foreign { .. }
+        | InlineKind::FootnoteReference(_) => Some(OPAQUE),
     }
 }

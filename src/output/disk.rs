@@ -146,6 +146,25 @@ pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     io::Write::write_all(&mut file, bytes).map_err(failed(path))
 }
 
+/// Writes a file in place of the one that may be there, in one step: a reader or a crash sees the old one or the new one.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new()
+        .prefix(".diptych-")
+        .permissions(usual_permissions())
+        .tempfile_in(folder)
+        .map_err(failed(path))?;
+    io::Write::write_all(&mut file, bytes).map_err(failed(path))?;
+    file.as_file().sync_all().map_err(failed(path))?;
+    file.persist(path).map_err(|error| failed(path)(error.error))?;
+    Ok(())
+}
+
+/// As for any other file: readable by all, less what the user's mask takes away.
+fn usual_permissions() -> fs::Permissions {
+    std::os::unix::fs::PermissionsExt::from_mode(0o666)
+}
+
 /// Whether a folder is there, is not empty, and was not written by Diptych.
 fn is_foreign(out: &Path) -> io::Result<bool> {
     match fs::read_dir(out) {

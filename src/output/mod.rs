@@ -87,7 +87,7 @@ pub fn make<'a>(site: &'a Site, theme: &'a Theme, content: &Content) -> Result<O
     })
 }
 
-/// The search index of both languages.
+/// The search index of both languages, and the engine that reads it in the browser.
 pub fn search(site: &Site, theme: &Theme) -> tantivy::Result<Vec<OutputFile>> {
     let build = |lang| {
         let filters = render::search::filters(site, lang, theme.strings(lang).get("type"));
@@ -96,5 +96,6 @@ pub fn search(site: &Site, theme: &Theme) -> tantivy::Result<Vec<OutputFile>> {
     let (en, fr) = rayon::join(|| build(Lang::En), || build(Lang::Fr));
     let (mut files, fr) = (en?, fr?);
     files.extend(fr);
+    files.extend(crate::search::index::assets());
     Ok(files)
 }

@@ -44,10 +44,12 @@ pub fn parse(source: &Source<'_>, text: &str) -> (Document<RawLink>, Diagnostics
         | Options::ENABLE_DEFINITION_LIST;
     let mut builder = Builder {
         source,
+        text,
         events: Parser::new_ext(text, options).into_offset_iter(),
         diagnostics: Diagnostics::default(),
         heading_ids: BTreeSet::new(),
         last_level: 1,
+        depth: 0,
         task: None,
         references: Vec::new(),
         definitions: BTreeMap::new(),
@@ -57,15 +59,21 @@ pub fn parse(source: &Source<'_>, text: &str) -> (Document<RawLink>, Diagnostics
     (Document { blocks, footnotes }, builder.diagnostics)
 }
 
+/// Deeper than anyone writes, and far from the end of the stack.
+const MAX_DEPTH: usize = 64;
+
 type Blocks = Vec<Block<RawLink>>;
 type Inlines = Vec<Inline<RawLink>>;
 
 struct Builder<'a, 'text> {
     source: &'a Source<'a>,
+    text: &'text str,
     events: pulldown_cmark::OffsetIter<'text>,
     diagnostics: Diagnostics,
     heading_ids: BTreeSet<String>,
     last_level: u8,
+    /// How many elements the one being read lies in.
+    depth: usize,
     /// Whether the item being read is a task, and done.
     task: Option<bool>,
     /// The labels that the text refers to, in order of first reference, with the number of references and the first.
@@ -85,8 +93,36 @@ impl Builder<'_, '_> {
         self.diagnostics.push(mistake(Place::new(self.source.file, span)));
     }
 
+    /// Whether one more element may be entered; tells where it may not, and passes over it.
+    fn enter(&mut self, end: Option<TagEnd>) -> bool {
+        if self.depth < MAX_DEPTH {
+            self.depth += 1;
+            return true;
+        }
+        let mut open = 1;
+        let mut told = false;
+        while let Some((event, range)) = self.events.next() {
+            if !std::mem::replace(&mut told, true) {
+                let span = self.span(&range);
+                self.tell(span, catalog::nested_too_deep);
+            }
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) => open -= 1,
+                _ => {}
+            }
+            if open == 0 && end.is_some() {
+                break;
+            }
+        }
+        false
+    }
+
     /// The blocks up to the end of the given element, or of the text.
     fn blocks(&mut self, end: Option<TagEnd>) -> Blocks {
+        if !self.enter(end) {
+            return Blocks::new();
+        }
         let mut blocks = Blocks::new();
         let mut loose: Option<(Span, Inlines)> = None;
         while let Some((event, range)) = self.events.next() {
@@ -110,7 +146,7 @@ impl Builder<'_, '_> {
                     let (whole, inlines) = loose.get_or_insert((span, Vec::new()));
                     whole.end = span.end;
                     let inlines = std::mem::take(inlines);
-                    let more = self.inline(event, span, inlines);
+                    let more = self.inline(event, range, inlines);
                     if let Some((_, inlines)) = &mut loose {
                         *inlines = more;
                     }
@@ -118,6 +154,7 @@ impl Builder<'_, '_> {
             }
         }
         flush(&mut loose, &mut blocks);
+        self.depth -= 1;
         blocks
     }
 
@@ -130,9 +167,7 @@ impl Builder<'_, '_> {
                 return self.heading(level, id.as_deref(), inlines, span);
             }
             Tag::BlockQuote(None) => BlockKind::Quote(self.blocks(Some(end))),
-            Tag::BlockQuote(Some(kind)) => {
-                BlockKind::Alert { kind: alert_kind(kind), blocks: self.blocks(Some(end)) }
-            }
+            Tag::BlockQuote(Some(kind)) => BlockKind::Alert { kind: alert_kind(kind), blocks: self.blocks(Some(end)) },
             Tag::CodeBlock(kind) => {
                 let language = match kind {
                     CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default().to_owned(),
@@ -281,20 +316,25 @@ impl Builder<'_, '_> {
     /// The inlines up to the end of the given element.
     fn inlines(&mut self, end: TagEnd) -> Inlines {
         let mut inlines = Inlines::new();
+        if !self.enter(Some(end)) {
+            return inlines;
+        }
         while let Some((event, range)) = self.events.next() {
             if event == Event::End(end) {
                 break;
             }
-            let span = self.span(&range);
-            inlines = self.inline(event, span, inlines);
+            inlines = self.inline(event, range, inlines);
         }
+        self.depth -= 1;
         inlines
     }
 
     /// Adds what one event begins to the inlines.
-    fn inline(&mut self, event: Event<'_>, span: Span, mut inlines: Inlines) -> Inlines {
+    fn inline(&mut self, event: Event<'_>, range: Range<usize>, mut inlines: Inlines) -> Inlines {
+        let span = self.span(&range);
         let kind = match event {
             Event::Text(text) => {
+                self.missing_footnote(range.start);
                 // The parser splits text at every sign that might have had a meaning.
                 if let Some(Inline { span: before, kind: InlineKind::Text(words) }) = inlines.last_mut() {
                     words.push_str(&text);
@@ -346,7 +386,9 @@ impl Builder<'_, '_> {
     fn foreign_lang(&mut self, code: &str, span: Span) -> String {
         let mut parts = code.split('-');
         let sound = parts.next().is_some_and(|first| matches!(first.len(), 2 | 3))
-            && code.split('-').all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+            && code
+                .split('-')
+                .all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
         if !sound {
             self.tell(span, |place| catalog::bad_foreign_lang(place, code));
         }
@@ -389,6 +431,19 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// Tells of a reference to a footnote that is not there: the parser takes it for text.
+    fn missing_footnote(&mut self, at: usize) {
+        let Some(rest) = self.text[at..].strip_prefix("[^").filter(|_| !self.text[..at].ends_with('\\')) else {
+            return;
+        };
+        let label = rest.split([']', '\n']).next().unwrap_or_default();
+        let is_reference = rest[label.len()..].starts_with(']') && !label.is_empty() && !label.contains([' ', '[']);
+        if is_reference {
+            let span = self.span(&(at..at + "[^]".len() + label.len()));
+            self.tell(span, |place| catalog::footnote_missing(place, label));
+        }
+    }
+
     fn footnotes(&mut self) -> Vec<Footnote<RawLink>> {
         let mut footnotes = Vec::new();
         for (label, references, span) in std::mem::take(&mut self.references) {
@@ -422,5 +477,29 @@ fn alert_kind(kind: BlockQuoteKind) -> AlertKind {
         BlockQuoteKind::Important => AlertKind::Important,
         BlockQuoteKind::Warning => AlertKind::Warning,
         BlockQuoteKind::Caution => AlertKind::Caution,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<&'static str> {
+        let file = ContentPath::new("a.en.md");
+        let source = Source { file: &file, at: At::Offset(0), raw_html: Some(Severity::Error) };
+        parse(&source, text).1.into_sorted().into_iter().map(|mistake| mistake.name).collect()
+    }
+
+    #[test]
+    fn nesting_beyond_all_use_is_told_instead_of_ending_the_program() {
+        assert_eq!(names(&format!("{}a", "> ".repeat(5_000))), ["nested-too-deep"]);
+        assert_eq!(names(&format!("{}{}", "*a ".repeat(5_000), "a*".repeat(5_000))), ["nested-too-deep"]);
+    }
+
+    #[test]
+    fn comments_are_notes_among_writers_and_tags_are_mistakes() {
+        assert!(names("<!-- to be checked -->\n\nText <!-- here too --> text.\n").is_empty());
+        assert_eq!(names("<div>Text</div>\n"), ["raw-html"]);
+        assert_eq!(names("Text <b>bold</b>.\n"), ["raw-html", "raw-html"]);
     }
 }

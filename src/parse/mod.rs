@@ -2,10 +2,13 @@
 //!
 //! Parsing never fails: it returns what could be read and what is wrong with it.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span, catalog};
 use crate::document::{Document, RawLink};
 use crate::lang::Lang;
 use crate::path::ContentPath;
+use crate::schema;
 use crate::source::Sources;
 use crate::yaml::{self, Node};
 use rayon::prelude::*;
@@ -20,6 +23,33 @@ pub struct Parsed {
     pub words: Vec<ParsedWords>,
     /// The files of facts, by path.
     pub facts: Vec<ParsedFacts>,
+    /// The files that are there and cannot be understood.
+    pub unread: Unread,
+}
+
+/// Files that are there and cannot be understood: that they cannot is their only mistake, so nobody misses what they say.
+#[derive(Debug, Default)]
+pub struct Unread(BTreeSet<(String, Option<Lang>)>);
+
+impl Unread {
+    /// Whether a record's facts are among them.
+    pub fn facts(&self, id: &str) -> bool {
+        self.has(id, None)
+    }
+
+    /// Whether one side of a record is.
+    pub fn words(&self, id: &str, lang: Lang) -> bool {
+        self.has(id, Some(lang))
+    }
+
+    /// Whether any file of a record is.
+    pub fn any(&self, id: &str) -> bool {
+        self.facts(id) || Lang::BOTH.iter().any(|lang| self.words(id, *lang))
+    }
+
+    fn has(&self, id: &str, lang: Option<Lang>) -> bool {
+        !self.0.is_empty() && self.0.contains(&(id.to_owned(), lang))
+    }
 }
 
 /// One page of words: `agreements/exchange-of-service.fr.md`.
@@ -51,6 +81,7 @@ pub struct ParsedFacts {
 enum File {
     Words(ParsedWords),
     Facts(ParsedFacts),
+    Unread(String, Option<Lang>),
     Nothing,
 }
 
@@ -64,6 +95,9 @@ pub fn parse(sources: &Sources, raw_html: Option<Severity>) -> (Parsed, Diagnost
         match diagnostics.absorb(file) {
             File::Words(words) => parsed.words.push(words),
             File::Facts(facts) => parsed.facts.push(facts),
+            File::Unread(id, lang) => {
+                parsed.unread.0.insert((id, lang));
+            }
             File::Nothing => {}
         }
     }
@@ -80,26 +114,34 @@ fn parse_file(path: &ContentPath, text: &str, raw_html: Option<Severity>) -> (Fi
         }
         return nothing(catalog::language_missing(Place::new(path, Span::START), stem));
     }
-    let in_folder = !path.folder().is_empty() && path.folder() != crate::schema::load::FOLDER;
-    match name.strip_suffix(".yaml").filter(|_| in_folder) {
+    let folder = path.folder();
+    if folder == schema::load::FOLDER || name == schema::config::FILE || !is_yaml(name) {
+        return (File::Nothing, Diagnostics::default());
+    }
+    match name.strip_suffix(".yaml").filter(|_| !folder.is_empty()) {
         Some(id) => {
             let (node, diagnostics) = yaml::parse(path, text, 0);
-            let facts = node.map(|facts| File::Facts(ParsedFacts { path: path.clone(), id: id.to_owned(), facts }));
-            (facts.unwrap_or(File::Nothing), diagnostics)
+            let file = match node {
+                Some(facts) => File::Facts(ParsedFacts { path: path.clone(), id: id.to_owned(), facts }),
+                None => File::Unread(id.to_owned(), None),
+            };
+            (file, diagnostics)
         }
-        None if in_folder || (name != crate::schema::config::FILE && name.ends_with("ml")) && path.folder().is_empty() => {
-            nothing(catalog::unread_file(Place::new(path, Span::START)))
-        }
-        None => (File::Nothing, Diagnostics::default()),
+        None => nothing(catalog::unread_file(Place::new(path, Span::START))),
     }
+}
+
+fn is_yaml(name: &str) -> bool {
+    name.ends_with(".yaml") || name.ends_with(".yml")
 }
 
 fn words(path: &ContentPath, id: &str, lang: Lang, text: &str, raw_html: Option<Severity>) -> (File, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let Some((front, body_start)) = diagnostics.absorb(front_matter::parse(path, text)) else {
-        return (File::Nothing, diagnostics);
+        return (File::Unread(id.to_owned(), Some(lang)), diagnostics);
     };
-    let source = markdown::Source { file: path, at: markdown::At::Offset(Span::new(body_start..body_start).start), raw_html };
+    let source =
+        markdown::Source { file: path, at: markdown::At::Offset(Span::new(body_start..body_start).start), raw_html };
     let body = diagnostics.absorb(markdown::parse(&source, &text[body_start..]));
     let words = ParsedWords { path: path.clone(), id: id.to_owned(), lang, front, body };
     (File::Words(words), diagnostics)

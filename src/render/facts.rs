@@ -114,7 +114,6 @@ fn value(from: From<'_>, field: &Field, value: &Value) -> ValueView {
     }
 }
 
-
 /// An address without what every address has.
 fn shown_url(url: &str) -> &str {
     let short = url.split_once("://").map_or(url, |(_, rest)| rest);

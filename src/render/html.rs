@@ -1,9 +1,7 @@
 //! Words as HTML: [`document`] for a page's words, [`text`] for a line. Escapes everything; lets nothing through.
 
 use super::links::From;
-use crate::document::{
-    Alignment, Block, BlockKind, Definition, Document, Inline, InlineKind, Item, Table, plain_text,
-};
+use crate::document::{Alignment, Block, BlockKind, Definition, Document, Inline, InlineKind, Item, Table, plain_text};
 use crate::lang::Lang;
 use crate::site::Target;
 use crate::typography::{Piece, pieces};

@@ -112,7 +112,12 @@ pub fn page(site: &Site, theme: &Theme, page: &Page) -> Result<String, Box<Diagn
 }
 
 /// A page of something that [`pages`] found; what it did not find has no page.
-fn some(theme: &Theme, lang: Lang, template: &str, view: Option<impl serde::Serialize>) -> Result<String, Box<Diagnostic>> {
+fn some(
+    theme: &Theme,
+    lang: Lang,
+    template: &str,
+    view: Option<impl serde::Serialize>,
+) -> Result<String, Box<Diagnostic>> {
     view.map_or_else(|| Ok(String::new()), |view| theme.render(lang, template, &view))
 }
 

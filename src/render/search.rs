@@ -101,9 +101,10 @@ pub(super) fn plain(site: &Site, lang: Lang, document: &Document<Target>) -> Str
     text
 }
 
-/// The words of a page by heading; the first part stands above all headings and holds the facts too.
+/// The words of a page by heading, the part above all headings first. The facts come last: a sentence answers better
+/// than a list of values.
 fn sections(site: &Site, lang: Lang, side: &Side, facts: &str) -> Vec<Section> {
-    let mut sections = vec![Section { anchor: None, heading: String::new(), text: facts.to_owned() }];
+    let mut sections = vec![Section { anchor: None, heading: String::new(), text: String::new() }];
     let words = Words { site, lang };
     for block in &side.body.blocks {
         if let BlockKind::Heading { id, inlines, .. } = &block.kind {
@@ -118,6 +119,7 @@ fn sections(site: &Site, lang: Lang, side: &Side, facts: &str) -> Vec<Section> {
             words.blocks(&footnote.blocks, &mut section.text);
         }
     }
+    sections.push(Section { anchor: None, heading: String::new(), text: facts.to_owned() });
     sections.retain(|section| section.anchor.is_some() || !section.text.is_empty());
     sections
 }

@@ -217,6 +217,8 @@ fn manifest(theme: &ThemeFiles) -> (Option<Manifest>, Diagnostics) {
         }
         Ok(manifest) => Some(manifest),
         Err(error) => {
+            let at = error.location().map_or(0, |location| location.index());
+            let place = theme.place("theme.yaml", Span::new(at..at));
             diagnostics.push(catalog::theme_unreadable(place, &error.to_string()));
             None
         }

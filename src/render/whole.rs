@@ -2,7 +2,9 @@
 
 use super::frame;
 use super::theme::Theme;
-use super::view::{AlternateView, ChoiceSideView, ChoiceView, MenuItemView, NotFoundSideView, NotFoundView, RedirectView};
+use super::view::{
+    AlternateView, ChoiceSideView, ChoiceView, MenuItemView, NotFoundSideView, NotFoundView, RedirectView,
+};
 use super::{html, policy};
 use crate::lang::{Lang, PerLang};
 use crate::path::UrlPath;

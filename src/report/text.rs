@@ -69,7 +69,10 @@ fn group(diagnostic: &Diagnostic, files: &Files<'_>, lang: Lang) -> Group<'stati
 }
 
 /// The line of a place and what to underline in it: never more than one line, however long the passage.
-fn shown(place: &Place, files: &Files<'_>) -> Option<(Snippet<'static, annotate_snippets::Annotation<'static>>, Range<usize>)> {
+fn shown(
+    place: &Place,
+    files: &Files<'_>,
+) -> Option<(Snippet<'static, annotate_snippets::Annotation<'static>>, Range<usize>)> {
     let text = (files.text)(&place.file)?;
     let span = place.span.range();
     let start = text.floor_char_boundary(span.start);
@@ -79,7 +82,6 @@ fn shown(place: &Place, files: &Files<'_>) -> Option<(Snippet<'static, annotate_
     let line = text[line_start..line_end].trim_end_matches('\r');
     let range = start - line_start..end.min(line_start + line.len()).max(start) - line_start;
     let number = text[..start].matches('\n').count() + 1;
-    let snippet =
-        Snippet::source(line.to_owned()).line_start(number).path((files.name)(&place.file)).fold(false);
+    let snippet = Snippet::source(line.to_owned()).line_start(number).path((files.name)(&place.file)).fold(false);
     Some((snippet, range))
 }

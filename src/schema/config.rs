@@ -1,9 +1,9 @@
 //! Reads the site's settings from `site.yaml`: [`load`].
 
-use super::Schema;
-use super::TypeId;
+use super::policies::{self, Policies};
 use super::reader::Reader;
-use crate::diagnostic::{Diagnostics, Place, Severity, Span, catalog};
+use super::{Schema, TypeId};
+use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::format::Date;
 use crate::lang::PerLang;
 use crate::path::ContentPath;
@@ -39,27 +39,6 @@ pub enum Feedback {
     Email(String),
     /// To a web address that takes a form.
     Endpoint(String),
-}
-
-/// What to do about mistakes that a site may judge for itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Policies {
-    /// A record with only one side; `None` lets it pass.
-    pub missing_twin: Option<Severity>,
-    /// A record of which one side changed after the other was confirmed.
-    pub outdated_twin: Option<Severity>,
-    /// HTML inside Markdown.
-    pub raw_html: Option<Severity>,
-}
-
-impl Default for Policies {
-    fn default() -> Self {
-        Self {
-            missing_twin: Some(Severity::Error),
-            outdated_twin: Some(Severity::Warning),
-            raw_html: Some(Severity::Error),
-        }
-    }
 }
 
 /// The theme that the settings name, and where they do; a theme's files are read before the settings are.
@@ -108,7 +87,7 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
         }),
         menu: menu(reader, node, schema),
         feedback: node.get("feedback").and_then(|node| feedback(reader, node)),
-        policies: node.get("policies").map_or_else(Policies::default, |node| policies(reader, node)),
+        policies: node.get("policies").map_or_else(Policies::default, |node| policies::of_site(reader, node)),
         as_of: None,
     }
 }
@@ -149,30 +128,5 @@ fn feedback(reader: &mut Reader<'_>, node: &Node) -> Option<Feedback> {
             reader.tell(catalog::feedback_one_way(place));
             None
         }
-    }
-}
-
-fn policies(reader: &mut Reader<'_>, node: &Node) -> Policies {
-    let entries = reader.mapping(node);
-    reader.known_keys(entries, &["missing_twin", "outdated_twin", "raw_html"]);
-    let default = Policies::default();
-    let policy = |reader: &mut Reader<'_>, key, otherwise| {
-        let Some(node) = node.get(key) else { return otherwise };
-        match reader.text(node).as_deref() {
-            Some("error") => Some(Severity::Error),
-            Some("warning") => Some(Severity::Warning),
-            Some("allow") => None,
-            Some(written) => {
-                let place = reader.place(node.span);
-                reader.tell(catalog::unknown_policy(place, written));
-                otherwise
-            }
-            None => otherwise,
-        }
-    };
-    Policies {
-        missing_twin: policy(reader, "missing_twin", default.missing_twin),
-        outdated_twin: policy(reader, "outdated_twin", default.outdated_twin),
-        raw_html: policy(reader, "raw_html", default.raw_html),
     }
 }

@@ -2,6 +2,7 @@
 
 use regex::Regex;
 
+use super::policies;
 use super::reader::Reader;
 use super::{Bounds, Choice, Field, FieldKind, LIST_PARTS, RecordType, Schema, SchemaOrg, Show, Tone, TypeId};
 use crate::diagnostic::{Diagnostics, catalog};
@@ -15,12 +16,12 @@ use crate::yaml::{self, Node};
 pub const FOLDER: &str = "types";
 
 /// Fields that every record may have in its facts; types cannot declare them again.
-pub const BASE_FACTS: [&str; 6] = ["state", "published_on", "modified_on", "review_by", "expires_on", "owner"];
+pub const BASE_FACTS: [&str; 7] = ["state", "published_on", "modified_on", "review_by", "expires_on", "owner", "alone"];
 
 /// Fields of every page of words; types cannot declare them again.
-pub const BASE_WORDS: [&str; 6] = ["title", "summary", "short_title", "slug", "keywords", "aliases"];
+pub const BASE_WORDS: [&str; 7] = ["title", "summary", "short_title", "slug", "keywords", "aliases", "parity"];
 
-const TYPE_KEYS: [&str; 12] = [
+const TYPE_KEYS: [&str; 13] = [
     "type",
     "folder",
     "name",
@@ -33,6 +34,7 @@ const TYPE_KEYS: [&str; 12] = [
     "group_by",
     "card",
     "schema_org",
+    "policies",
 ];
 const FIELD_KEYS: [&str; 16] = [
     "kind",
@@ -163,7 +165,22 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &[String]) -> Record
         known
     });
     facet_labels(reader, node, &fields);
-    RecordType { name, folder, label, plural, slug, fields, date_order, list, status, group_by, card, schema_org }
+    let policies = node.get("policies").map(|node| policies::of_type(reader, node)).unwrap_or_default();
+    RecordType {
+        name,
+        folder,
+        label,
+        plural,
+        slug,
+        fields,
+        date_order,
+        list,
+        status,
+        group_by,
+        card,
+        schema_org,
+        policies,
+    }
 }
 
 /// Tells of facets whose labels would give the same address, or one that every list uses itself.

@@ -10,9 +10,11 @@ use crate::lang::PerLang;
 
 pub mod config;
 pub mod load;
+pub mod policies;
 pub mod reader;
 
 pub use config::Config;
+pub use policies::{Policies, TypePolicies};
 
 /// The parts of an address that every section has below it: further pages of its list, and what expires soon.
 pub const LIST_PARTS: PerLang<[&str; 2]> = PerLang { en: ["page", "expiring"], fr: ["page", "echeance"] };
@@ -82,6 +84,8 @@ pub struct RecordType {
     pub card: Vec<usize>,
     /// What the type's records are to machines.
     pub schema_org: Option<SchemaOrg>,
+    /// What the type does otherwise than its site.
+    pub policies: TypePolicies,
 }
 
 impl RecordType {

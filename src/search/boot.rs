@@ -4,7 +4,6 @@
 //! opening, and, while the site is small, the packs themselves.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use tantivy::directory::OwnedBytes;
@@ -26,8 +25,8 @@ pub(crate) struct Boot {
     pub(crate) texts: Vec<u32>,
     /// The last reversed word of each pack of endings.
     pub(crate) endings: Vec<String>,
-    /// tantivy's files.
-    pub(crate) files: BTreeMap<PathBuf, Arc<[Part]>>,
+    /// tantivy's files, by their extensions.
+    pub(crate) files: BTreeMap<String, Arc<[Part]>>,
     /// Packs that came along.
     pub(crate) inline: Vec<(FileId, Vec<u8>)>,
 }
@@ -73,7 +72,7 @@ impl Boot {
         let endings = (0..bytes.number()?).map(|_| Ok(bytes.text()?.to_owned())).collect::<Result<_, Damage>>()?;
         let mut files = BTreeMap::new();
         for _ in 0..bytes.number()? {
-            let name = PathBuf::from(bytes.text()?);
+            let name = bytes.text()?.to_owned();
             let head = bytes.bytes()?;
             let middle = *Middle::ALL.get(usize::from(bytes.byte()?)).ok_or(Damage)?;
             let lengths = bytes.numbers()?;

@@ -2,11 +2,29 @@
 
 use std::ops::Range;
 
+use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+
 use super::bytes::Reader;
 use super::pack::Damage;
 
-/// The name of the one field of the schema.
+/// The name of the one field, and of what cuts it into words.
 pub(crate) const FIELD: &str = "text";
+
+/// The schema: one field, with positions, and without norms, for which [`Pages`] stands in at a tenth of the size.
+pub(crate) fn schema() -> Schema {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(FIELD)
+        .set_fieldnorms(false)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let mut schema = Schema::builder();
+    schema.add_text_field(FIELD, TextOptions::default().set_indexing_options(indexing));
+    schema.build()
+}
+
+/// The one field.
+pub(crate) fn field() -> tantivy::schema::Field {
+    tantivy::schema::Field::from_field_id(0)
+}
 
 /// What a document holds of its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +104,11 @@ impl Pages {
 
     pub(crate) fn len(&self) -> usize {
         self.lengths.len()
+    }
+
+    /// Documents of all pages.
+    pub(crate) fn documents(&self) -> u32 {
+        self.starts.last().copied().unwrap_or(0)
     }
 
     pub(crate) fn sections(&self) -> usize {

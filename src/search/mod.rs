@@ -30,7 +30,7 @@ mod analysis;
 mod answer;
 mod boot;
 #[cfg(target_arch = "wasm32")]
-mod browser;
+pub mod browser;
 mod bytes;
 mod directory;
 mod entry;

@@ -93,6 +93,9 @@ pub(super) fn assign(schema: &Schema, gathered: &Gathered) -> (Addresses, Diagno
             None => UrlPath::default(),
         }));
     }
+    for (candidate, urls) in gathered.records.iter().zip(&mut addresses.records) {
+        notice(schema, candidate, urls, &mut owners);
+    }
     // Present addresses come first, so that an old one never takes a page's place.
     for candidate in &gathered.records {
         addresses.aliases.push(PerLang::from_fn(|lang| {
@@ -141,6 +144,25 @@ fn record(
         }
     }
     url
+}
+
+/// The address of the notice that stands in place of a missing side: the other side's own last part, in this language's
+/// section. Nobody names it, so it gives way to whatever has that address.
+fn notice(schema: &Schema, candidate: &Candidate, urls: &mut PerLang<UrlPath>, owners: &mut Owners) {
+    for lang in Lang::BOTH {
+        let other = urls.get(lang.other()).as_str().trim_end_matches('/').to_owned();
+        if candidate.words.get(lang).is_some() || other.is_empty() {
+            continue;
+        }
+        let section = schema.get(candidate.kind).slug.get(lang);
+        let last = other.rsplit('/').next().unwrap_or_default();
+        let mut url = UrlPath::page([lang.code(), section, last]);
+        if owners.contains_key(&url) {
+            url = UrlPath::page([lang.code(), section, &format!("{last}-{}", lang.other())]);
+        }
+        owners.entry(url.clone()).or_insert(None);
+        *urls.get_mut(lang) = url;
+    }
 }
 
 fn aliases(words: &ParsedWords, owners: &mut Owners, diagnostics: &mut Diagnostics) -> Vec<UrlPath> {

@@ -9,13 +9,16 @@ use crate::schema::{Field, FieldKind, Schema};
 /// Sets the backlinks and mentions of every record. `linked` holds what each record's words link to.
 pub(super) fn set(schema: &Schema, records: &mut [Record], linked: &[PerLang<Vec<RecordId>>]) {
     let mut backlinks = vec![BTreeSet::<Backlink>::new(); records.len()];
+    let mut related = vec![BTreeSet::<RecordId>::new(); records.len()];
     for (at, record) in records.iter().enumerate() {
         let from = RecordId(at);
         let own = [&record.sides.en, &record.sides.fr].into_iter().flatten().flat_map(|side| &side.facts);
         let fields = &schema.get(record.kind).fields;
         let mut path = Vec::new();
         references(fields, record.facts.iter().chain(own), &mut path, &mut |field, path, target: RecordId| {
+            related[at].insert(target);
             if field.inverse.is_some() && target != from {
+                related[target.0].insert(from);
                 let backlink = Backlink { kind: record.kind, field: path.to_vec(), from };
                 backlinks[target.0].insert(backlink);
             }
@@ -29,10 +32,9 @@ pub(super) fn set(schema: &Schema, records: &mut [Record], linked: &[PerLang<Vec
             }
         }
     }
-    for (record, (backlinks, mentions)) in records.iter_mut().zip(backlinks.into_iter().zip(mentions)) {
-        let referring: BTreeSet<RecordId> = backlinks.iter().map(|backlink| backlink.from).collect();
-        record.mentions = mentions.map(|_, ids| ids.into_iter().filter(|id| !referring.contains(id)).collect());
-        record.backlinks = backlinks.into_iter().collect();
+    for (at, (record, mentions)) in records.iter_mut().zip(mentions).enumerate() {
+        record.mentions = mentions.map(|_, ids| ids.difference(&related[at]).copied().collect());
+        record.backlinks = std::mem::take(&mut backlinks[at]).into_iter().collect();
     }
 }
 

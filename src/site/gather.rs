@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
+use crate::format::Date;
 use crate::lang::{Lang, PerLang};
-use crate::parse::{Parsed, ParsedFacts, ParsedWords};
+use crate::parse::{Parsed, ParsedFacts, ParsedWords, Unread};
 use crate::path::ContentPath;
-use crate::schema::{Config, Schema, TypeId};
+use crate::schema::{Config, Policies, Schema, TypeId};
+use crate::yaml::Node;
 
 /// The name of a landing page among the files of its folder, and of the home page at the top.
 pub(super) const LANDING: &str = "_index";
@@ -37,6 +39,8 @@ pub(super) struct Gathered {
     pub drafts: BTreeSet<String>,
     pub sections: BTreeMap<TypeId, PerLang<Option<ParsedWords>>>,
     pub home: PerLang<Option<ParsedWords>>,
+    /// The files that cannot be understood.
+    pub unread: Unread,
 }
 
 /// Puts the files together.
@@ -52,11 +56,16 @@ pub(super) fn gather(config: &Config, schema: &Schema, parsed: Parsed) -> (Gathe
         *by_id.entry(id).or_default().1.get_mut(lang) = Some(words);
     }
 
-    let mut gathered =
-        Gathered { records: Vec::new(), drafts: BTreeSet::new(), sections: BTreeMap::new(), home: PerLang::default() };
+    let mut gathered = Gathered {
+        records: Vec::new(),
+        drafts: BTreeSet::new(),
+        sections: BTreeMap::new(),
+        home: PerLang::default(),
+        unread: parsed.unread,
+    };
     for (id, (facts, words)) in by_id {
         if id == LANDING {
-            twin(config, &id, &words, &mut diagnostics);
+            twin(config.policies, &id, &words, &gathered.unread, &mut diagnostics);
             gathered.home = words;
             continue;
         }
@@ -68,7 +77,7 @@ pub(super) fn gather(config: &Config, schema: &Schema, parsed: Parsed) -> (Gathe
             continue;
         };
         if id == format!("{folder}/{LANDING}") {
-            twin(config, &id, &words, &mut diagnostics);
+            twin(config.policies, &id, &words, &gathered.unread, &mut diagnostics);
             if let Some(facts) = facts {
                 diagnostics.push(catalog::unread_file(Place::new(&facts.path, Span::START)));
             }
@@ -90,23 +99,63 @@ pub(super) fn gather(config: &Config, schema: &Schema, parsed: Parsed) -> (Gathe
         }
         let archived = state == "archived";
         if let Some(facts) = facts.as_ref().filter(|_| words.en.is_none() && words.fr.is_none()) {
-            diagnostics.push(catalog::facts_without_words(Place::new(&facts.path, Span::START), &id));
+            if !gathered.unread.any(&id) {
+                diagnostics.push(catalog::facts_without_words(Place::new(&facts.path, Span::START), &id));
+            }
             continue;
         }
-        twin(config, &id, &words, &mut diagnostics);
+        let policies = config.policies.for_type(schema.get(kind).policies);
+        alone(policies, &id, facts.as_ref(), &words, &gathered.unread, &mut diagnostics);
         gathered.records.push(Candidate { id, kind, archived, facts, words });
     }
     (gathered, diagnostics)
 }
 
+/// Tells of a record with only one side, unless it says itself why it stands alone.
+fn alone(
+    policies: Policies,
+    id: &str,
+    facts: Option<&ParsedFacts>,
+    words: &PerLang<Option<ParsedWords>>,
+    unread: &Unread,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some((file, node)) = facts.and_then(|facts| Some((&facts.path, facts.facts.get("alone")?))) else {
+        return twin(policies, id, words, unread, diagnostics);
+    };
+    let place = Place::new(file, node.span);
+    let text = |key| node.get(key).and_then(Node::scalar).map(str::trim).filter(|text| !text.is_empty());
+    let side: Option<Lang> = text("side").and_then(|code| code.parse().ok());
+    let day: Option<Date> = text("on").and_then(|date| date.parse().ok());
+    let known = node.mapping().is_some_and(|entries| entries.len() == 3);
+    let (Some(side), Some(_), Some(_), true) = (side, text("reason"), day, known) else {
+        diagnostics.push(catalog::alone_incomplete(place));
+        return;
+    };
+    match (words.get(side), words.get(side.other())) {
+        (Some(_), Some(_)) => diagnostics.push(catalog::alone_with_twin(place)),
+        (None, Some(_)) => diagnostics.push(catalog::alone_other_side(place, side.other())),
+        _ => {}
+    }
+}
+
 /// Tells of a page with only one side, as the site's policy has it.
-fn twin(config: &Config, id: &str, words: &PerLang<Option<ParsedWords>>, diagnostics: &mut Diagnostics) {
+fn twin(
+    policies: Policies,
+    id: &str,
+    words: &PerLang<Option<ParsedWords>>,
+    unread: &Unread,
+    diagnostics: &mut Diagnostics,
+) {
     let (present, missing) = match (&words.en, &words.fr) {
         (Some(present), None) => (present, Lang::Fr),
         (None, Some(present)) => (present, Lang::En),
         _ => return,
     };
-    if let Some(severity) = config.policies.missing_twin {
+    if unread.words(id, missing) {
+        return;
+    }
+    if let Some(severity) = policies.missing_twin {
         let place = Place::new(&present.path, Span::START);
         diagnostics.push(catalog::missing_twin(place, missing, id, severity));
     }

@@ -9,7 +9,7 @@ use super::{PageRef, RecordId, Target, addresses};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::document::{Document, LinkRole, RawLink, typeset};
 use crate::lang::{Lang, PerLang};
-use crate::parse::ParsedWords;
+use crate::parse::{ParsedWords, Unread};
 use crate::path::{ContentPath, UrlPath};
 use crate::schema::{Schema, TypeId};
 
@@ -24,6 +24,7 @@ pub(super) struct Lookup<'a> {
     kinds: Vec<TypeId>,
     by_id: HashMap<String, RecordId>,
     drafts: BTreeSet<String>,
+    unread: &'a Unread,
     by_address: HashMap<UrlPath, RecordId>,
     record_headings: Vec<Headings>,
     section_headings: BTreeMap<TypeId, Headings>,
@@ -48,6 +49,7 @@ impl<'a> Lookup<'a> {
         schema: &'a Schema,
         assets: &'a BTreeMap<ContentPath, u64>,
         gathered: &Gathered,
+        unread: &'a Unread,
         urls: &[PerLang<UrlPath>],
     ) -> Self {
         let records = &gathered.records;
@@ -63,6 +65,7 @@ impl<'a> Lookup<'a> {
         Self {
             schema,
             assets,
+            unread,
             ids: records.iter().map(|record| record.id.clone()).collect(),
             kinds: records.iter().map(|record| record.kind).collect(),
             by_id: ids().map(|(id, record)| (record.id.clone(), id)).collect(),
@@ -93,6 +96,16 @@ impl<'a> Lookup<'a> {
 
     pub(super) fn is_draft(&self, id: &str) -> bool {
         self.drafts.contains(id)
+    }
+
+    /// Whether a record has a file that cannot be understood: then nothing is known of what it says.
+    pub(super) fn is_unread(&self, id: &str) -> bool {
+        self.unread.any(id)
+    }
+
+    /// Whether a record's facts are such a file.
+    pub(super) fn lacks_facts(&self, id: &str) -> bool {
+        self.unread.facts(id)
     }
 
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
@@ -180,7 +193,11 @@ impl<'a> Scope<'a> {
             if matches!(scheme, "http" | "https" | "mailto" | "tel") {
                 return Target::External(written.to_owned());
             }
-            self.diagnostics.push(catalog::unsafe_link(place, scheme));
+            self.diagnostics.push(catalog::unsafe_link(place, &written[..=scheme.len()]));
+            return Target::Broken;
+        }
+        if written.starts_with("//") {
+            self.diagnostics.push(catalog::unsafe_link(place, "//"));
             return Target::Broken;
         }
         let (path, fragment) = match written.split_once('#') {
@@ -219,6 +236,9 @@ impl<'a> Scope<'a> {
             None => path.trim_matches('/').to_owned(),
         };
         let Some(page) = lookup.page(&id) else {
+            if lookup.is_unread(&id) {
+                return Target::Broken;
+            }
             let address = path.trim_start_matches('/');
             self.diagnostics.push(if lookup.is_draft(&id) {
                 catalog::link_to_draft(place, &id)
@@ -237,6 +257,9 @@ impl<'a> Scope<'a> {
         }
         let lang = self.lang.unwrap_or(Lang::En);
         let Some(headings) = lookup.headings(page).get(lang) else {
+            if lookup.is_unread(&id) {
+                return Target::Broken;
+            }
             self.diagnostics.push(catalog::link_to_missing_side(place, &id));
             return Target::Broken;
         };
@@ -249,9 +272,6 @@ impl<'a> Scope<'a> {
 
 /// The scheme of an address, lowercase letters at least two long: `C:` is no scheme.
 fn scheme(written: &str) -> Option<&str> {
-    if written.starts_with("//") {
-        return Some("//");
-    }
     let (scheme, _) = written.split_once(':')?;
     let sound = scheme.len() > 1
         && scheme.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -109,9 +109,13 @@ pub struct Record {
     pub facts: Vec<Fact>,
     /// The sides; a missing one was let pass by the site's policy.
     pub sides: PerLang<Option<Side>>,
+    /// The address of the notice that stands in place of a missing side.
+    pub notice: PerLang<Option<UrlPath>>,
+    /// The side whose readers are told that the other one is more recent.
+    pub behind: Option<Lang>,
     /// The records that refer to this one in a field, by field of theirs, then by id.
     pub backlinks: Vec<Backlink>,
-    /// The records whose words link to this one in a language, and that do not refer to it otherwise.
+    /// The records whose words link to this one in a language, and that stand in no field of either.
     pub mentions: PerLang<Vec<RecordId>>,
 }
 

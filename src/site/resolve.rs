@@ -4,6 +4,8 @@
 //! by itself, in parallel, against a [`Lookup`] of everything that can be named; last, references are turned round
 //! (`backlinks`).
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::gather::{Candidate, gather};
@@ -20,18 +22,28 @@ use crate::schema::{Bounds, Config, Field, FieldKind, Schema, Show};
 use crate::source::Sources;
 use crate::yaml::Node;
 
-/// Makes the site of everything that was parsed.
-pub fn resolve(config: Config, schema: Schema, parsed: Parsed, sources: &Sources) -> (Site, Diagnostics) {
+/// Makes the site of everything that was parsed. `behind` names the records of which one side is behind the other.
+pub fn resolve(
+    config: Config,
+    schema: Schema,
+    parsed: Parsed,
+    behind: &BTreeMap<String, Lang>,
+    sources: &Sources,
+) -> (Site, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let mut gathered = diagnostics.absorb(gather(&config, &schema, parsed));
     let given = diagnostics.absorb(addresses::assign(&schema, &gathered));
-    let lookup = Lookup::new(&schema, sources.assets(), &gathered, &given.records);
+    let unread = std::mem::take(&mut gathered.unread);
+    let lookup = Lookup::new(&schema, sources.assets(), &gathered, &unread, &given.records);
 
     let read: Vec<_> = std::mem::take(&mut gathered.records)
         .into_par_iter()
         .zip(given.records)
         .zip(given.aliases)
-        .map(|((candidate, urls), aliases)| record(&lookup, candidate, urls, aliases))
+        .map(|((candidate, urls), aliases)| {
+            let behind = behind.get(&candidate.id).copied();
+            record(&lookup, candidate, urls, aliases, behind)
+        })
         .collect();
     let mut pages = Pages::default();
     let mut records = Vec::with_capacity(read.len());
@@ -133,6 +145,7 @@ fn record(
     candidate: Candidate,
     mut urls: PerLang<UrlPath>,
     mut aliases: PerLang<Vec<UrlPath>>,
+    behind: Option<Lang>,
 ) -> (Record, Links, Met) {
     let kind = lookup.schema.get(candidate.kind);
     let file = candidate.file();
@@ -164,7 +177,11 @@ fn record(
     }
     let base = base(&mut scope, node.as_ref(), archived);
     let owner = scope.place(entries.first().map_or(Span::START, |entry| entry.key_span));
-    let facts = values::facts(&mut scope, &kind.fields, entries, Part::Facts, &owner);
+    let facts = if lookup.lacks_facts(&id) {
+        Vec::new()
+    } else {
+        values::facts(&mut scope, &kind.fields, entries, Part::Facts, &owner)
+    };
     met.diagnostics.extend(scope.diagnostics);
     met.assets.extend(scope.assets);
 
@@ -180,8 +197,20 @@ fn record(
         *links.get_mut(lang) = scope.linked;
         Some(side)
     });
-    let record =
-        Record { id, kind: kind_id, file, base, facts, sides, backlinks: Vec::new(), mentions: PerLang::default() };
+    let record = Record {
+        id,
+        kind: kind_id,
+        file,
+        base,
+        facts,
+        notice: PerLang::from_fn(|lang| {
+            Some(std::mem::take(urls.get_mut(lang))).filter(|url| !url.as_str().is_empty())
+        }),
+        sides,
+        behind,
+        backlinks: Vec::new(),
+        mentions: PerLang::default(),
+    };
     (record, links, met)
 }
 

@@ -231,6 +231,9 @@ pub(super) fn reference(scope: &mut Scope<'_>, types: &[TypeId], node: &Node, wr
             return None;
         }
     }
+    if full.iter().any(|id| lookup.is_unread(id)) {
+        return None;
+    }
     if full.iter().any(|id| lookup.is_draft(id)) {
         tell(scope, node.span, |place| catalog::reference_to_draft(place, written));
         return None;
@@ -271,8 +274,12 @@ fn number(scope: &mut Scope<'_>, field: &Field, node: &Node) -> Option<Value> {
     let quantity = match node.mapping() {
         None => Quantity::Exact(plain_number(scope, field, node)?),
         Some(entries) => {
-            for entry in entries.iter().filter(|entry| !COMPARATORS.contains(&entry.key.as_str())) {
-                tell(scope, entry.key_span, |place| catalog::unknown_comparator(place, &entry.key, &COMPARATORS));
+            let mut unknown = entries.iter().filter(|entry| !COMPARATORS.contains(&entry.key.as_str())).peekable();
+            if unknown.peek().is_some() {
+                for entry in unknown {
+                    tell(scope, entry.key_span, |place| catalog::unknown_comparator(place, &entry.key, &COMPARATORS));
+                }
+                return None;
             }
             compared(scope, field, node)?
         }

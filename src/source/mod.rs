@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::path::ContentPath;
 
 pub mod disk;
+pub mod git;
 
 /// The files of a content folder.
 #[derive(Clone, Debug, Default)]
@@ -74,5 +75,6 @@ impl Sources {
 
 /// Whether a file is one that Diptych reads, rather than an asset.
 fn is_text(path: &str) -> bool {
-    [".md", ".yaml", ".yml"].iter().any(|ending| path.ends_with(ending)) || path.ends_with("pairs.lock")
+    [".md", ".yaml", ".yml"].iter().any(|ending| path.ends_with(ending))
+        || matches!(path, crate::pairs::lock::FILE | crate::pairs::status::READS)
 }

@@ -1,1 +1,33 @@
-//! Whole-program tests.
+//! Whole-program tests: each makes a small site, runs the real program on it, and looks at what a user would see.
+//!
+//! `project` is the harness. Every mistake that Diptych names has a case in `tests/mistakes/`, which `mistakes` runs.
+//! The rest is one module for each promise that the program makes.
+
+#![expect(clippy::disallowed_methods, reason = "tests look at the disk from outside, as a user does")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod project;
+
+mod mistakes;
+
+mod messages;
+
+mod output;
+
+mod pages;
+
+mod links;
+
+mod search;
+
+mod search_command;
+
+mod serve;
+
+mod starter;
+
+mod themes;
+
+mod hostile;
+
+mod tidy;

@@ -28,6 +28,10 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Ask the search index of a built site
     Search(Search),
+    /// Show how the two sides of every record stand: equal, outdated, missing, unconfirmed
+    Status(Pairs),
+    /// Record that the two sides of records say the same
+    Confirm(Confirm),
     /// Start a new site
     Init(Init),
 }
@@ -122,6 +126,44 @@ pub(crate) struct Search {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct Pairs {
+    /// The folder of Markdown and YAML
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub content: PathBuf,
+
+    /// The day (2026-11-21) on which reviews that are due and records that expired are looked for
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+
+    /// How the pairs are listed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: AnswerFormat,
+
+    /// Print what each stage took
+    #[arg(long)]
+    pub timings: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Confirm {
+    /// The records, such as agreements/exchange-of-service
+    #[arg(required_unless_present = "all", value_name = "ID")]
+    pub ids: Vec<String>,
+
+    /// Confirm every pair, for a first adoption
+    #[arg(long, conflicts_with = "ids")]
+    pub all: bool,
+
+    /// The day to write beside the confirmation (2026-11-21)
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+
+    /// The folder of Markdown and YAML
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub content: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct Init {
     /// The folder of the new site
     #[arg(value_name = "DIR")]
@@ -146,7 +188,7 @@ pub(crate) enum Format {
 pub(crate) enum AnswerFormat {
     /// For people
     Text,
-    /// The answer as `search.js` gives it
+    /// For programs
     Json,
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use diptych::diagnostic::{Diagnostic, Severity};
 use diptych::lang::Lang;
 use diptych::output::disk::{Staging, WriteError};
@@ -10,6 +10,7 @@ use diptych::output::gzip;
 use diptych::path::ContentPath;
 use diptych::pipeline::{self, Failure, Nowhere, Ready, Sink};
 use diptych::report;
+use diptych::source::disk;
 
 use crate::Outcome;
 use crate::args::{Build, Check, Format};
@@ -20,12 +21,20 @@ use crate::timings::Timings;
 /// Builds the site.
 pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
     let mut timings = Timings::start();
+    if disk::overlap(&args.source.content, &args.out) {
+        bail!(pick(
+            lang,
+            "the content and the output must not lie in one another; name another folder with --out",
+            "le contenu et le site produit ne doivent pas s’emboîter; indiquez un autre dossier avec --out"
+        ));
+    }
     let project = project::load(&args.source, lang, &mut timings)?;
     let written = match &project.ready {
         None => Written::Nothing,
         Some(ready) => {
             let staging = Staging::begin(&args.out)?;
-            let written = write(ready, &Disk { staging: &staging, content: &project.content, precompress: args.precompress })?;
+            let disk = Disk { staging: &staging, content: &project.content, precompress: args.precompress };
+            let written = write(ready, &disk, &timings)?;
             timings.done("write");
             if let Written::Files(_) = written {
                 staging.publish()?;
@@ -63,7 +72,7 @@ pub(crate) fn check(args: &Check, lang: Lang) -> anyhow::Result<Outcome> {
     let mut timings = Timings::start();
     let project = project::load(&args.source, lang, &mut timings)?;
     let written = match &project.ready {
-        Some(ready) => write(ready, &Nowhere)?,
+        Some(ready) => write(ready, &Nowhere, &timings)?,
         None => Written::Nothing,
     };
     timings.done("render");
@@ -84,8 +93,12 @@ enum Written {
     Files(usize),
 }
 
-fn write<S: Sink<Error: std::error::Error + Sync + 'static>>(ready: &Ready, sink: &S) -> anyhow::Result<Written> {
-    match pipeline::write(ready, sink) {
+fn write<S: Sink<Error: std::error::Error + Sync + 'static>>(
+    ready: &Ready,
+    sink: &S,
+    timings: &Timings,
+) -> anyhow::Result<Written> {
+    match pipeline::write(ready, sink, &|part| timings.part_done(part)) {
         Ok(count) => Ok(Written::Files(count)),
         Err(Failure::Mistake(mistake)) => Ok(Written::Mistake(mistake)),
         Err(Failure::Index(error)) => Err(error).context("the search index could not be made"),

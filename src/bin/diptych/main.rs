@@ -10,6 +10,7 @@ mod args;
 mod build;
 mod init;
 mod language;
+mod pairs;
 mod project;
 mod search;
 mod serve;
@@ -34,6 +35,8 @@ fn main() -> ExitCode {
         Command::Check(check) => build::check(check, lang),
         Command::Serve(serve) => serve::serve(serve, lang),
         Command::Search(search) => search::search(search, lang),
+        Command::Status(status) => pairs::print_status(status, lang),
+        Command::Confirm(confirm) => pairs::confirm(confirm, lang),
         Command::Init(init) => init::init(init, lang),
     };
     match outcome {

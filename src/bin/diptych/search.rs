@@ -1,5 +1,7 @@
 //! `diptych search`: asks the index in an output folder, through the code that the browser runs.
 
+use std::fmt::Write as _;
+
 use anyhow::Context as _;
 use diptych::lang::Lang;
 use diptych::search::reader::Reader;
@@ -43,10 +45,8 @@ pub(crate) fn search(args: &Search, lang: Lang) -> anyhow::Result<Outcome> {
 
 fn text(answer: &Answer, lang: Lang) -> String {
     let mut out = match (answer.total, lang) {
-        (1, Lang::En) => "1 page\n".to_owned(),
-        (total, Lang::En) => format!("{total} pages\n"),
-        (total @ (0 | 1), Lang::Fr) => format!("{total} page\n"),
-        (total, Lang::Fr) => format!("{total} pages\n"),
+        (total @ 1, _) | (total @ 0, Lang::Fr) => format!("{total} page\n"),
+        (total, _) => format!("{total} pages\n"),
     };
     if let Some(corrected) = &answer.corrected {
         out.push_str(&pick(lang, format!("Did you mean: {corrected}\n"), format!("Vouliez-vous dire : {corrected}\n")));
@@ -64,7 +64,7 @@ fn result(number: usize, result: &SearchResult) -> String {
     let mut out = format!("\n{number}. {}{section}\n   {address}\n   {}\n", result.title, plain(&result.excerpt));
     if let Some(explanation) = &result.explanation {
         for (word, form, weight) in &explanation.words {
-            out.push_str(&format!("   | {word} → {form}: {weight:.2}\n"));
+            let _ = writeln!(out, "   | {word} → {form}: {weight:.2}");
         }
     }
     out

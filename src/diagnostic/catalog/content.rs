@@ -7,13 +7,21 @@ use crate::path::ContentPath;
 use crate::schema::FieldKind;
 
 /// A field that nobody declared.
-pub fn unknown_field<'a>(place: Place, name: &str, kind: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+pub fn unknown_field<'a>(
+    place: Place,
+    name: &str,
+    kind: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic {
     let list = name_list(known.clone());
     error(
         "unknown-field",
         place,
         both!("“{name}” is not a field of the type “{kind}”", "« {name} » n’est pas un champ du type « {kind} »"),
-        did_you_mean(nearest(name, known), both!("What can stand here: {list}.", "Ce qui peut se trouver ici : {list}.")),
+        did_you_mean(
+            nearest(name, known),
+            both!("What can stand here: {list}.", "Ce qui peut se trouver ici : {list}."),
+        ),
     )
 }
 
@@ -32,7 +40,10 @@ pub fn field_belongs_in_facts(place: Place, name: &str, stem: &str) -> Diagnosti
     error(
         "field-in-wrong-file",
         place,
-        both!("“{name}” is the same in both languages, so it is written once", "« {name} » est le même dans les deux langues; il s’écrit donc une seule fois"),
+        both!(
+            "“{name}” is the same in both languages, so it is written once",
+            "« {name} » est le même dans les deux langues; il s’écrit donc une seule fois"
+        ),
         both!("Move the line to {stem}.yaml.", "Déplacez la ligne dans {stem}.yaml."),
     )
 }
@@ -41,7 +52,8 @@ pub fn field_belongs_in_facts(place: Place, name: &str, stem: &str) -> Diagnosti
 pub fn missing_field(place: Place, name: &str, label: &PerLang<String>, help: Option<&PerLang<String>>) -> Diagnostic {
     let (en, fr) = (&label.en, &label.fr);
     let message = both!("“{name}” ({en}) is missing", "il manque « {name} » ({fr})");
-    let advice = help.map_or_else(PerLang::default, |help| PerLang { en: format!(" {}", help.en), fr: format!(" {}", help.fr) });
+    let advice =
+        help.map_or_else(PerLang::default, |help| PerLang { en: format!(" {}", help.en), fr: format!(" {}", help.fr) });
     let (en, fr) = (advice.en, advice.fr);
     error("missing-field", place, message, both!("Add a line “{name}: …”.{en}", "Ajoutez une ligne « {name}: … ».{fr}"))
 }
@@ -79,14 +91,26 @@ pub fn wrong_value(place: Place, kind: &FieldKind) -> Diagnostic {
 fn wanted(kind: &FieldKind) -> (PerLang<String>, PerLang<String>) {
     let same = |text: &str| PerLang { en: text.to_owned(), fr: text.to_owned() };
     match kind {
-        FieldKind::Text => (both!("a line of text", "une ligne de texte"), both!("Continuity of care", "Continuité des soins")),
-        FieldKind::Markdown => (both!("a text in Markdown", "un texte en Markdown"), both!("a paragraph of text", "un paragraphe de texte")),
+        FieldKind::Text => {
+            (both!("a line of text", "une ligne de texte"), both!("Continuity of care", "Continuité des soins"))
+        }
+        FieldKind::Markdown => (
+            both!("a text in Markdown", "un texte en Markdown"),
+            both!("a paragraph of text", "un paragraphe de texte"),
+        ),
         FieldKind::Number(_) => (
             both!("a number", "un nombre"),
-            both!("300, {{more_than: 300}} or {{from: 80, to: 120}}", "300, {{more_than: 300}} ou {{from: 80, to: 120}}"),
+            both!(
+                "300, {{more_than: 300}} or {{from: 80, to: 120}}",
+                "300, {{more_than: 300}} ou {{from: 80, to: 120}}"
+            ),
         ),
-        FieldKind::Boolean => (both!("yes or no", "oui ou non"), both!("true (yes) or false (no)", "true (oui) ou false (non)")),
-        FieldKind::Date => (both!("a date", "une date"), both!("2015, 2015-06 or 2015-06-30", "2015, 2015-06 ou 2015-06-30")),
+        FieldKind::Boolean => {
+            (both!("yes or no", "oui ou non"), both!("true (yes) or false (no)", "true (oui) ou false (non)"))
+        }
+        FieldKind::Date => {
+            (both!("a date", "une date"), both!("2015, 2015-06 or 2015-06-30", "2015, 2015-06 ou 2015-06-30"))
+        }
         FieldKind::Choice(choices) => {
             let keys = name_list(choices.iter().map(|choice| choice.key.as_str()));
             (both!("one of the type’s choices", "un des choix du type"), same(&keys))
@@ -96,10 +120,13 @@ fn wanted(kind: &FieldKind) -> (PerLang<String>, PerLang<String>) {
         FieldKind::Email => (both!("an e-mail address", "une adresse courriel"), same("info@example.org")),
         FieldKind::Phone => (both!("a telephone number", "un numéro de téléphone"), same("613-555-0123")),
         FieldKind::Language => (both!("the code of a language", "le code d’une langue"), same("en, fr, es, iu")),
-        FieldKind::File => (both!("the name of a file beside this one", "le nom d’un fichier voisin"), same("annex.pdf")),
+        FieldKind::File => {
+            (both!("the name of a file beside this one", "le nom d’un fichier voisin"), same("annex.pdf"))
+        }
         FieldKind::Group(fields) => {
             let names = name_list(fields.iter().map(|field| field.name.as_str()));
-            let example = both!("these fields, two spaces further in: {names}", "ces champs, décalés de deux espaces : {names}");
+            let example =
+                both!("these fields, two spaces further in: {names}", "ces champs, décalés de deux espaces : {names}");
             (both!("a group of fields", "un groupe de champs"), example)
         }
     }
@@ -112,7 +139,10 @@ pub fn unknown_comparator(place: Place, written: &str, known: &[&str]) -> Diagno
         "unknown-comparator",
         place,
         both!("“{written}” does not say how a number is meant", "« {written} » ne dit pas comment entendre un nombre"),
-        did_you_mean(nearest(written, known.iter().copied()), both!("Write one of: {list}.", "Écrivez l’un de ceux-ci : {list}.")),
+        did_you_mean(
+            nearest(written, known.iter().copied()),
+            both!("Write one of: {list}.", "Écrivez l’un de ceux-ci : {list}."),
+        ),
     )
 }
 
@@ -121,7 +151,10 @@ pub fn empty_range(place: Place) -> Diagnostic {
     error(
         "empty-range",
         place,
-        both!("the first number of a range must be smaller than the second", "le premier nombre d’un intervalle doit être plus petit que le second"),
+        both!(
+            "the first number of a range must be smaller than the second",
+            "le premier nombre d’un intervalle doit être plus petit que le second"
+        ),
         both!("Exchange the two numbers.", "Échangez les deux nombres."),
     )
 }
@@ -132,16 +165,16 @@ pub fn impossible_date(place: Place, written: &str, last: Option<u8>) -> Diagnos
         Some(last) => both!("That month has {last} days.", "Ce mois compte {last} jours."),
         None => both!("Months go from 01 to 12.", "Les mois vont de 01 à 12."),
     };
-    error(
-        "impossible-date",
-        place,
-        both!("there is no date “{written}”", "la date « {written} » n’existe pas"),
-        help,
-    )
+    error("impossible-date", place, both!("there is no date “{written}”", "la date « {written} » n’existe pas"), help)
 }
 
 /// Two dates in the wrong order.
-pub fn dates_out_of_order(place: Place, names: (&str, &str), dates: &PerLang<(String, String)>, first: Place) -> Diagnostic {
+pub fn dates_out_of_order(
+    place: Place,
+    names: (&str, &str),
+    dates: &PerLang<(String, String)>,
+    first: Place,
+) -> Diagnostic {
     let (earlier, later) = names;
     let ((en_earlier, en_later), (fr_earlier, fr_later)) = (&dates.en, &dates.fr);
     error(
@@ -178,7 +211,12 @@ pub fn out_of_bounds(place: Place, what: &PerLang<&str>, bounds: crate::schema::
             both!("The most allowed is {max}.", "Le maximum permis est de {max}.")
         }
     };
-    error("out-of-bounds", place, both!("{en} is not what the type allows", "{fr} n’est pas ce que permet le type"), help)
+    error(
+        "out-of-bounds",
+        place,
+        both!("{en} is not what the type allows", "{fr} n’est pas ce que permet le type"),
+        help,
+    )
 }
 
 /// A text that does not look as its field asks.
@@ -186,8 +224,13 @@ pub fn pattern_mismatch(place: Place, written: &str, help: Option<&PerLang<Strin
     error(
         "pattern-mismatch",
         place,
-        both!("“{written}” is not written the way this field asks", "« {written} » n’est pas écrit comme ce champ le demande"),
-        help.cloned().unwrap_or_else(|| both!("Compare it with the same field of another record.", "Comparez avec le même champ d’une autre fiche.")),
+        both!(
+            "“{written}” is not written the way this field asks",
+            "« {written} » n’est pas écrit comme ce champ le demande"
+        ),
+        help.cloned().unwrap_or_else(|| {
+            both!("Compare it with the same field of another record.", "Comparez avec le même champ d’une autre fiche.")
+        }),
     )
 }
 
@@ -200,13 +243,21 @@ pub fn unknown_state(place: Place, written: &str) -> Diagnostic {
         both!("“{written}” is not a state of a record", "« {written} » n’est pas un état de fiche"),
         did_you_mean(
             nearest(written, known),
-            both!("Write draft, published or archived.", "Écrivez draft (ébauche), published (publiée) ou archived (archivée)."),
+            both!(
+                "Write draft, published or archived.",
+                "Écrivez draft (ébauche), published (publiée) ou archived (archivée)."
+            ),
         ),
     )
 }
 
 /// A reference to a record that is not there.
-pub fn unknown_reference<'a>(place: Place, written: &str, folders: &[&str], known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+pub fn unknown_reference<'a>(
+    place: Place,
+    written: &str,
+    folders: &[&str],
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
     let list = name_list(folders.iter().copied());
     error(
         "unknown-reference",
@@ -214,13 +265,20 @@ pub fn unknown_reference<'a>(place: Place, written: &str, folders: &[&str], know
         both!("there is no record “{written}” in {list}", "il n’y a pas de fiche « {written} » dans {list}"),
         did_you_mean(
             nearest(written, known),
-            both!("Write the name of a file in that folder, without its ending.", "Écrivez le nom d’un fichier de ce dossier, sans sa terminaison."),
+            both!(
+                "Write the name of a file in that folder, without its ending.",
+                "Écrivez le nom d’un fichier de ce dossier, sans sa terminaison."
+            ),
         ),
     )
 }
 
 /// A reference that several records could be meant by.
-pub fn ambiguous_reference<'a>(place: Place, written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+pub fn ambiguous_reference<'a>(
+    place: Place,
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
     let list = name_list(candidates);
     error(
         "ambiguous-reference",
@@ -236,7 +294,10 @@ pub fn reference_of_wrong_type(place: Place, written: &str, folders: &[&str]) ->
     error(
         "reference-of-wrong-type",
         place,
-        both!("“{written}” is there, but this field takes records of {list}", "« {written} » existe, mais ce champ prend des fiches de {list}"),
+        both!(
+            "“{written}” is there, but this field takes records of {list}",
+            "« {written} » existe, mais ce champ prend des fiches de {list}"
+        ),
         both!("Name a record of {list}.", "Nommez une fiche de {list}."),
     )
 }
@@ -246,8 +307,14 @@ pub fn reference_to_draft(place: Place, written: &str) -> Diagnostic {
     error(
         "reference-to-draft",
         place,
-        both!("“{written}” is a draft, and this record is published", "« {written} » est une ébauche, et cette fiche est publiée"),
-        both!("Publish that record, or make this one a draft too.", "Publiez cette autre fiche, ou faites aussi de celle-ci une ébauche."),
+        both!(
+            "“{written}” is a draft, and this record is published",
+            "« {written} » est une ébauche, et cette fiche est publiée"
+        ),
+        both!(
+            "Publish that record, or make this one a draft too.",
+            "Publiez cette autre fiche, ou faites aussi de celle-ci une ébauche."
+        ),
     )
 }
 
@@ -262,8 +329,8 @@ pub fn missing_twin(place: Place, missing: Lang, stem: &str, severity: Severity)
         place,
         message,
         both!(
-            "Write {stem}.{missing}.md, or set “state: draft” in {stem}.yaml until both sides are ready.",
-            "Rédigez {stem}.{missing}.md, ou mettez « state: draft » dans {stem}.yaml jusqu’à ce que les deux versions soient prêtes."
+            "Write {stem}.{missing}.md, or set “state: draft” in {stem}.yaml until both sides are ready. If one language is right, say why there: alone: {{side: …, reason: …, on: …}}.",
+            "Rédigez {stem}.{missing}.md, ou mettez « state: draft » dans {stem}.yaml jusqu’à ce que les deux versions soient prêtes. Si une seule langue convient, dites-y pourquoi : alone: {{side: …, reason: …, on: …}}."
         ),
     );
     mistake.severity = severity;
@@ -273,8 +340,14 @@ pub fn missing_twin(place: Place, missing: Lang, stem: &str, severity: Severity)
 /// A required line of the front matter that is missing.
 pub fn missing_words(place: Place, name: &str) -> Diagnostic {
     let help = match name {
-        "title" => both!("Add a line “title: …” with the page’s title.", "Ajoutez une ligne « title: … » avec le titre de la page."),
-        _ => both!("Add a line “summary: …”: one sentence that says what the page is about.", "Ajoutez une ligne « summary: … » : une phrase qui dit de quoi traite la page."),
+        "title" => both!(
+            "Add a line “title: …” with the page’s title.",
+            "Ajoutez une ligne « title: … » avec le titre de la page."
+        ),
+        _ => both!(
+            "Add a line “summary: …”: one sentence that says what the page is about.",
+            "Ajoutez une ligne « summary: … » : une phrase qui dit de quoi traite la page."
+        ),
     };
     error("missing-field", place, both!("“{name}” is missing", "il manque « {name} »"), help)
 }
@@ -285,7 +358,10 @@ pub fn no_slug(place: Place) -> Diagnostic {
         "no-slug",
         place,
         both!("no address can be made of this title", "aucune adresse ne peut être tirée de ce titre"),
-        both!("Add a line “slug: …” with letters a to z, digits and hyphens.", "Ajoutez une ligne « slug: … » avec les lettres a à z, des chiffres et des traits d’union."),
+        both!(
+            "Add a line “slug: …” with letters a to z, digits and hyphens.",
+            "Ajoutez une ligne « slug: … » avec les lettres a à z, des chiffres et des traits d’union."
+        ),
     )
 }
 
@@ -295,7 +371,10 @@ pub fn duplicate_address(place: Place, address: &str, other: Option<Place>) -> D
         "duplicate-address",
         place,
         both!("another page already has the address /{address}", "une autre page a déjà l’adresse /{address}"),
-        both!("Give this page another one with a line “slug: …”.", "Donnez-en une autre à cette page avec une ligne « slug: … »."),
+        both!(
+            "Give this page another one with a line “slug: …”.",
+            "Donnez-en une autre à cette page avec une ligne « slug: … »."
+        ),
     );
     match other {
         Some(other) => mistake.with_related(other, both!("the other page", "l’autre page")),
@@ -308,8 +387,14 @@ pub fn bad_alias(place: Place, written: &str) -> Diagnostic {
     error(
         "bad-alias",
         place,
-        both!("“{written}” is not an old address of this site", "« {written} » n’est pas une ancienne adresse de ce site"),
-        both!("Write what followed the site’s name: /en/old-page/.", "Écrivez ce qui suivait le nom du site : /fr/ancienne-page/."),
+        both!(
+            "“{written}” is not an old address of this site",
+            "« {written} » n’est pas une ancienne adresse de ce site"
+        ),
+        both!(
+            "Write what followed the site’s name: /en/old-page/.",
+            "Écrivez ce qui suivait le nom du site : /fr/ancienne-page/."
+        ),
     )
 }
 
@@ -319,7 +404,7 @@ pub fn review_overdue(file: &ContentPath, span: Span, date: &PerLang<String>) ->
     warning(
         "review-overdue",
         Place::new(file, span),
-        both!("this record was to be reviewed by {en}", "cette fiche devait être revue avant le {fr}"),
+        both!("the review of this record is overdue: {en}", "la révision de cette fiche est en retard : {fr}"),
         both!("Read it again, then move the date on.", "Relisez-la, puis repoussez la date."),
     )
 }
@@ -330,7 +415,7 @@ pub fn record_expired(file: &ContentPath, span: Span, date: &PerLang<String>) ->
     warning(
         "record-expired",
         Place::new(file, span),
-        both!("this record expired on {en}", "cette fiche a expiré le {fr}"),
+        both!("this record has expired: {en}", "cette fiche est expirée : {fr}"),
         both!("Renew it, or set “state: archived”.", "Renouvelez-la, ou mettez « state: archived »."),
     )
 }

@@ -9,12 +9,14 @@ use crate::lang::PerLang;
 mod content;
 mod files;
 mod links;
+mod pairs;
 mod schema;
 mod theme;
 
 pub use content::*;
 pub use files::*;
 pub use links::*;
+pub use pairs::*;
 pub use schema::*;
 pub use theme::*;
 

@@ -143,6 +143,16 @@ pub fn unknown_policy(place: Place, written: &str) -> Diagnostic {
     )
 }
 
+/// A policy for the readers' notice that is none.
+pub fn unknown_notice_policy(place: Place, written: &str) -> Diagnostic {
+    error(
+        "unknown-policy",
+        place,
+        both!("“{written}” is no policy for this notice", "« {written} » n’est pas une règle pour cet avis"),
+        both!("Write show or hide.", "Écrivez show (montrer) ou hide (cacher)."),
+    )
+}
+
 /// Two types with one name or one folder.
 pub fn duplicate_type(place: Place, name: &str) -> Diagnostic {
     error(

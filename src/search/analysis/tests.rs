@@ -1,3 +1,5 @@
+//! Words as the analyser cuts, folds and stems them, by example.
+
 use super::*;
 
 fn forms(text: &str) -> Vec<String> {

@@ -7,7 +7,8 @@ use tantivy::index::SegmentComponent;
 
 use super::super::analysis::{fold, form_of};
 use super::super::boot::{CutFile, Middle};
-use super::size;
+use super::super::layout::field;
+use super::Size;
 use super::write::{File, Written};
 
 /// The dictionary, walked once.
@@ -34,8 +35,7 @@ pub(super) fn terms(written: &Written) -> tantivy::Result<Terms> {
     let (mut postings, mut positions) = (Vec::new(), Vec::new());
     for segment in written.index.searchable_segments()? {
         let reader = tantivy::SegmentReader::open(&segment)?;
-        let field = reader.schema().get_field(super::super::layout::FIELD)?;
-        let inverted = reader.inverted_index(field)?;
+        let inverted = reader.inverted_index(field())?;
         let mut stream = inverted.terms().stream()?;
         while let Some((key, info)) = stream.next() {
             postings.push(info.postings_range.end + BEFORE_POSTINGS);
@@ -48,11 +48,12 @@ pub(super) fn terms(written: &Written) -> tantivy::Result<Terms> {
             }
         }
     }
-    if let Some(file) = written.files.iter().find(|file| file.middle == Middle::Terms) {
-        found.blocks = group(0, &block_ends(&file.bytes), size::TERMS);
+    // Without a word there is no dictionary, and nothing to cut.
+    if let Some(file) = written.files.iter().find(|file| file.middle == Middle::Terms && !postings.is_empty()) {
+        found.blocks = group(0, &block_ends(&file.bytes), Size::TERMS);
     }
-    found.postings = group(BEFORE_POSTINGS, &postings, size::POSTINGS);
-    found.positions = group(0, &positions, size::POSITIONS);
+    found.postings = group(BEFORE_POSTINGS, &postings, Size::POSTINGS);
+    found.positions = group(0, &positions, Size::POSITIONS);
     Ok(found)
 }
 
@@ -70,8 +71,9 @@ fn block_ends(file: &[u8]) -> Vec<usize> {
     ends
 }
 
-/// Groups what ends at `ends` into runs of about `full` bytes. What is larger than that stands alone.
-fn group(start: usize, ends: &[usize], full: usize) -> Vec<Range<usize>> {
+/// Groups what ends at `ends` into runs of about one pack. What is larger than that stands alone.
+fn group(start: usize, ends: &[usize], size: Size) -> Vec<Range<usize>> {
+    let full = size.full(ends.last().map_or(0, |end| end - start));
     let mut runs = Vec::new();
     let (mut from, mut to) = (start, start);
     for &end in ends {
@@ -95,11 +97,11 @@ pub(super) fn cut<'a>(file: &'a File, runs: &[Range<usize>]) -> CutFile<'a> {
         _ => (bytes.len(), bytes.len()),
     };
     // Nothing is read from the store but the checksum at its end.
-    let is_store = file.component == Some(SegmentComponent::Store);
+    let is_store = file.component == SegmentComponent::Store;
     let start = if is_store { 0 } else { start };
     let end = if is_store { bytes.len().saturating_sub(CHECKSUM) } else { end };
     let packs = if is_store { vec![&bytes[..end]] } else { runs.iter().map(|run| &bytes[run.clone()]).collect() };
-    CutFile { name: file.name.clone(), head: &bytes[..start], middle: file.middle, packs, tail: &bytes[end..] }
+    CutFile { name: file.extension.clone(), head: &bytes[..start], middle: file.middle, packs, tail: &bytes[end..] }
 }
 
 /// More than tantivy's footer takes at the end of a file.
@@ -111,8 +113,10 @@ mod tests {
 
     #[test]
     fn runs_are_cut_where_something_ends() {
-        assert_eq!(group(8, &[10, 14, 40, 41], 8), [8..14, 14..40, 40..41]);
-        assert!(group(0, &[], 8).is_empty());
-        assert_eq!(group(0, &[3, 3, 9], 8), [0..3, 3..9]);
+        let size = Size { small: 8, most: 100 };
+        assert_eq!(group(8, &[10, 14, 40, 41], size), [8..14, 14..40, 40..41]);
+        assert!(group(0, &[], size).is_empty());
+        assert_eq!(group(0, &[3, 3, 9], size), [0..3, 3..9]);
+        assert_eq!(group(0, &[3, 6, 9, 12], Size { small: 1, most: 2 }), [0..6, 6..12]);
     }
 }

@@ -6,11 +6,14 @@
 use std::collections::BTreeMap;
 
 use super::super::bytes::Writer;
+use super::Size;
 
 /// Packs of the forms, reversed and sorted, and the last one of each pack.
-pub(super) fn pack(forms: &BTreeMap<String, u32>, full: usize) -> (Vec<Vec<u8>>, Vec<String>) {
+pub(super) fn pack(forms: &BTreeMap<String, u32>) -> (Vec<Vec<u8>>, Vec<String>) {
     let mut reversed: Vec<String> = forms.keys().map(|form| form.chars().rev().collect()).collect();
     reversed.sort_unstable();
+    // A form shares about half of its letters with the one before it.
+    let full = Size::ENDINGS.full(reversed.iter().map(String::len).sum::<usize>() / 2);
     let (mut packs, mut lasts) = (Vec::new(), Vec::new());
     let mut pack = Writer::default();
     let mut before = "";

@@ -4,6 +4,7 @@
 //! alone. What is random in an index (the name of its segment) is replaced before anything is hashed.
 
 mod analyse;
+mod assets;
 mod cut;
 mod endings;
 mod write;
@@ -13,6 +14,7 @@ use std::io::Write;
 use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
+pub use self::assets::assets;
 use super::boot::{self, CutFile, Middle};
 use super::bytes::Writer;
 use super::pack::{Build, FileId, seal};
@@ -34,21 +36,33 @@ type Pack = (FileId, Vec<u8>);
 /// The folder of everything that belongs to search.
 pub const FOLDER: &str = "search";
 
-/// How large the files become, in bytes before compression. A question reads one pack of each word's dictionary and
-/// postings and one pack of texts per result, so small packs save a reader's bytes; a site of ten thousand pages should
-/// still have hundreds of files, not tens of thousands.
-mod size {
-    /// Packs of the dictionary; one block of tantivy's is about half of this.
-    pub(super) const TERMS: usize = 6 << 10;
-    pub(super) const POSTINGS: usize = 10 << 10;
-    pub(super) const POSITIONS: usize = 40 << 10;
-    pub(super) const ENDINGS: usize = 6 << 10;
-    /// The smallest pack of texts, and the number of them from which on they grow.
-    pub(super) const TEXTS: usize = 8 << 10;
-    pub(super) const TEXT_PACKS: usize = 800;
-    /// Kinds of packs that together are smaller than this come with the boot file.
-    pub(super) const INLINE: usize = 24 << 10;
+/// How large the packs of one kind become, in bytes before compression. A question reads one pack of each word's
+/// dictionary and postings and one pack of texts per result, so small packs save a reader's bytes. On large sites they
+/// grow, so that ten thousand pages have far fewer files than pages.
+#[derive(Clone, Copy)]
+struct Size {
+    /// The size of a pack, unless that makes too many.
+    small: usize,
+    /// The most packs.
+    most: usize,
 }
+
+impl Size {
+    /// One block of tantivy's dictionary each, as long as that is possible.
+    const TERMS: Self = Self { small: 2 << 10, most: 150 };
+    const POSTINGS: Self = Self { small: 6 << 10, most: 400 };
+    const POSITIONS: Self = Self { small: 40 << 10, most: 60 };
+    const ENDINGS: Self = Self { small: 6 << 10, most: 60 };
+    const TEXTS: Self = Self { small: 8 << 10, most: 1200 };
+
+    /// When a pack is full, if all of its kind have `total` bytes.
+    fn full(self, total: usize) -> usize {
+        self.small.max(total / self.most)
+    }
+}
+
+/// Packs that together with all others of their kind are smaller than this come with the boot file.
+const INLINE: usize = 24 << 10;
 
 /// All files of one language's index, from its pages sorted by id.
 ///
@@ -57,7 +71,7 @@ mod size {
 pub fn build(lang: Lang, entries: &[Entry], filters: &[Filter]) -> tantivy::Result<Vec<OutputFile>> {
     let written = write::write(lang, entries)?;
     let terms = cut::terms(&written)?;
-    let (endings, last_endings) = endings::pack(&terms.forms, size::ENDINGS);
+    let (endings, last_endings) = endings::pack(&terms.forms);
     let (texts, pages_per_text) = pack_texts(entries);
 
     let middles = |middle| match middle {
@@ -90,7 +104,7 @@ pub fn build(lang: Lang, entries: &[Entry], filters: &[Filter]) -> tantivy::Resu
 /// The texts of all pages, in packs, and the number of pages in each.
 fn pack_texts(entries: &[Entry]) -> (Vec<Vec<u8>>, Vec<usize>) {
     let total: usize = entries.iter().flat_map(|entry| &entry.sections).map(|section| section.text.len()).sum();
-    let full = size::TEXTS.max(total / size::TEXT_PACKS);
+    let full = Size::TEXTS.full(total);
     let (mut packs, mut counts) = (Vec::new(), Vec::new());
     let (mut pack, mut pages) = (Writer::default(), 0);
     for (nth, entry) in entries.iter().enumerate() {
@@ -111,7 +125,7 @@ fn split_small(packs: Vec<Pack>) -> (Vec<Pack>, Vec<Pack>) {
         .iter()
         .map(|(file, _)| {
             let alike = packs.iter().filter(|(other, _)| kind(*other) == kind(*file));
-            alike.map(|(_, payload)| payload.len()).sum::<usize>() <= size::INLINE
+            alike.map(|(_, payload)| payload.len()).sum::<usize>() <= INLINE
         })
         .collect();
     let mut small = small.into_iter();
@@ -140,7 +154,9 @@ fn name_and_compress(lang: Lang, boot: Vec<u8>, packs: Vec<Pack>) -> Vec<OutputF
             bytes: compress(file, seal(build, file, &payload)),
         })
         .collect();
-    let manifest = format!("{{\"index\":\"{index}\"}}\n");
+    let (engine, other, format) = (assets::engine_name(), lang.other(), boot::FORMAT);
+    let manifest =
+        format!("{{\"format\":{format},\"index\":\"{index}\",\"engine\":\"{engine}\",\"other\":\"{other}\"}}\n");
     files.push(OutputFile { path: format!("{FOLDER}/{lang}.json"), bytes: manifest.into_bytes() });
     files
 }

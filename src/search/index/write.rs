@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 use tantivy::directory::{OwnedBytes, RamDirectory};
 use tantivy::index::SegmentComponent;
-use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::store::Compressor;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 use tantivy::{Directory, Index, IndexSettings, TantivyDocument};
@@ -11,7 +10,7 @@ use tantivy::{Directory, Index, IndexSettings, TantivyDocument};
 use super::super::Entry;
 use super::super::analysis::Analyser;
 use super::super::boot::Middle;
-use super::super::layout::FIELD;
+use super::super::layout::{FIELD, field, schema};
 use super::analyse::{Analysed, END, analyse};
 use crate::lang::Lang;
 
@@ -23,10 +22,10 @@ pub(super) struct Written {
     pub(super) index: Index,
 }
 
-/// One of tantivy's files, under its name in every build.
+/// One of tantivy's files.
 pub(super) struct File {
-    pub(super) name: String,
-    pub(super) component: Option<SegmentComponent>,
+    pub(super) extension: String,
+    pub(super) component: SegmentComponent,
     pub(super) middle: Middle,
     pub(super) bytes: OwnedBytes,
 }
@@ -37,17 +36,9 @@ const WINDOW: usize = 512;
 const RUN: usize = 32;
 /// Memory for the words of the segment; it sizes a table and sets no limit.
 const BUDGET: usize = 64 << 20;
-/// The segment's name in every build, as tantivy writes it in file names.
-const SEGMENT: &str = "00000000000000000000000000000000";
 
 /// Writes all pages.
 pub(super) fn write(lang: Lang, entries: &[Entry]) -> tantivy::Result<Written> {
-    let mut schema = Schema::builder();
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer(FIELD)
-        .set_fieldnorms(false)
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-    let field = schema.add_text_field(FIELD, TextOptions::default().set_indexing_options(indexing));
     let tokenizers = TokenizerManager::new();
     tokenizers.register(FIELD, Words::default());
     let settings = IndexSettings {
@@ -57,7 +48,7 @@ pub(super) fn write(lang: Lang, entries: &[Entry]) -> tantivy::Result<Written> {
     };
     let memory = RamDirectory::create();
     let mut writer = Index::builder()
-        .schema(schema.build())
+        .schema(schema())
         .settings(settings)
         .tokenizers(tokenizers)
         .single_segment_index_writer::<TantivyDocument>(memory.clone(), BUDGET)?;
@@ -76,7 +67,7 @@ pub(super) fn write(lang: Lang, entries: &[Entry]) -> tantivy::Result<Written> {
             for words in page.documents {
                 let mut document = TantivyDocument::new();
                 if !words.is_empty() {
-                    document.add_text(field, words);
+                    document.add_text(field(), words);
                 }
                 writer.add_document(document)?;
             }
@@ -86,19 +77,10 @@ pub(super) fn write(lang: Lang, entries: &[Entry]) -> tantivy::Result<Written> {
     Ok(Written { files: files(&index, &memory)?, pages, index })
 }
 
-/// The segment's files under names that are the same in every build.
+/// The segment's files, by their extensions: the rest of their names is random.
 fn files(index: &Index, memory: &RamDirectory) -> tantivy::Result<Vec<File>> {
     let mut files = Vec::new();
     for segment in index.searchable_segment_metas()? {
-        let random = segment.id().uuid_string();
-        let meta = String::from_utf8_lossy(&memory.atomic_read("meta.json".as_ref())?).into_owned();
-        let meta = without_whitespace(&meta).replace(&hyphenated(&random), &hyphenated(SEGMENT));
-        files.push(File {
-            name: "meta.json".into(),
-            component: None,
-            middle: Middle::Unread,
-            bytes: OwnedBytes::new(meta.into_bytes()),
-        });
         let components = [
             (SegmentComponent::Terms, Middle::Terms),
             (SegmentComponent::Postings, Middle::Postings),
@@ -112,21 +94,11 @@ fn files(index: &Index, memory: &RamDirectory) -> tantivy::Result<Vec<File>> {
             // Read below tantivy's own wrapper, so that its checksums at the end of the file are there, too.
             let bytes = memory.get_file_handle(&path)?;
             let bytes = bytes.read_bytes(0..bytes.len())?;
-            let name = path.to_string_lossy().replace(&random, SEGMENT);
-            files.push(File { name, component: Some(component), middle, bytes });
+            let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+            files.push(File { extension, component, middle, bytes });
         }
     }
     Ok(files)
-}
-
-/// tantivy indents `meta.json`; nothing in it holds a space.
-fn without_whitespace(json: &str) -> String {
-    json.split_ascii_whitespace().collect()
-}
-
-/// The form in which `meta.json` writes a segment's name.
-fn hyphenated(id: &str) -> String {
-    format!("{}-{}-{}-{}-{}", &id[..8], &id[8..12], &id[12..16], &id[16..20], &id[20..])
 }
 
 /// Reads the words that [`analyse`] has written.

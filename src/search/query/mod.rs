@@ -17,8 +17,8 @@ mod spelling;
 use std::io;
 use std::sync::Arc;
 
-use tantivy::schema::Field;
-use tantivy::{InvertedIndexReader, SegmentReader};
+use tantivy::index::SegmentId;
+use tantivy::{IndexSettings, InvertedIndexReader, SegmentReader};
 
 use self::lookup::Sought;
 use self::parse::Question;
@@ -27,6 +27,7 @@ use super::analysis::Analyser;
 use super::answer::{Answer, ResultSection, SearchResult};
 use super::boot::Boot;
 use super::directory::Arrivals;
+use super::layout;
 use super::pack::{Build, Damage, FileId, unseal};
 use super::texts::PageText;
 use crate::lang::Lang;
@@ -98,7 +99,7 @@ impl Index {
         for (file, payload) in std::mem::take(&mut boot.inline) {
             arrivals.add(file, payload);
         }
-        let inverted = open_segment(&arrivals)?;
+        let inverted = open_segment(&arrivals, boot.pages.documents())?;
         let analyser = Analyser::new(boot.lang);
         Ok(Self { boot, build, arrivals, inverted, analyser })
     }
@@ -225,9 +226,13 @@ impl Index {
     }
 }
 
-fn open_segment(arrivals: &Arrivals) -> Result<Arc<InvertedIndexReader>, Damage> {
-    let index = tantivy::Index::open(arrivals.clone()).map_err(|_| Damage)?;
-    let segments = index.searchable_segments().map_err(|_| Damage)?;
-    let segment = SegmentReader::open(segments.first().ok_or(Damage)?).map_err(|_| Damage)?;
-    segment.inverted_index(Field::from_field_id(0)).map_err(|_| Damage)
+/// Opens the segment without tantivy's `meta.json`: schema and size are known, and to read them from JSON would be a
+/// fifth of the engine.
+fn open_segment(arrivals: &Arrivals, documents: u32) -> Result<Arc<InvertedIndexReader>, Damage> {
+    let index = tantivy::Index::create(arrivals.clone(), layout::schema(), IndexSettings::default());
+    let index = index.map_err(|_| Damage)?;
+    let id = SegmentId::from_uuid_string("00000000000000000000000000000000").map_err(|_| Damage)?;
+    let segment = index.segment(index.new_segment_meta(id, documents));
+    let reader = SegmentReader::open(&segment).map_err(|_| Damage)?;
+    reader.inverted_index(layout::field()).map_err(|_| Damage)
 }

@@ -32,7 +32,8 @@ const FAR: u32 = 150;
 /// Reads one page.
 pub(super) fn read(page: &PageText<'_>, marker: &mut Marker, question: &Question, ranking: &Ranking) -> Reading {
     let titled = likeness(page.title, marker, question) * SAME_TITLE;
-    let mut best = (nearness(&marker.hits(page.summary), ranking) * SIDE_BY_SIDE, None);
+    let head = nearness(&marker.hits(page.title), ranking).max(nearness(&marker.hits(page.summary), ranking));
+    let mut best = (head * SIDE_BY_SIDE, None);
     for (nth, (_, heading, text)) in page.sections.iter().enumerate() {
         let headed = likeness(heading, marker, question);
         let near = nearness(&marker.hits(text), ranking);

@@ -57,6 +57,8 @@ const SECTION_HEADING: f32 = 3.0;
 /// What a title, and a heading, made of the words asked for adds.
 const NAMED: f32 = 0.6;
 const HEADED: f32 = 0.6;
+/// The share from which on the question counts as covered, rounding aside.
+const WHOLE: f32 = 0.99;
 /// Pages that hold less of the question than this, beside the best, are not results.
 const ENOUGH: f32 = 0.6;
 
@@ -76,7 +78,9 @@ impl Index {
         let mut sums = Sums::new(pages, self.boot.pages.sections());
         let mut words = Vec::with_capacity(sought.len());
         for (word, lists) in sought.iter().zip(&lists) {
-            words.push(self.add(word, lists, &mut sums));
+            let weighed = self.weigh(word, lists);
+            sums.add(&weighed, !word.asked.optional);
+            words.push(weighed.pages);
         }
         let allowed = self.pages_of(&phrases);
         let mut ranking = self.settle(&sums, allowed.as_ref());
@@ -114,18 +118,14 @@ impl Index {
         Ok(hits)
     }
 
-    /// Adds what one word of the question gives, and says what it gives to each page.
-    fn add(&self, word: &Sought, lists: &[Vec<(u32, f32)>], sums: &mut Sums) -> Vec<(f32, u8)> {
-        let mut of_page = vec![(0.0_f32, 0_u8); self.boot.pages.len()];
-        let mut found = vec![0.0_f32; self.boot.pages.len()];
-        let mut of_section = vec![Part::default(); self.boot.pages.sections()];
-        let mut in_title = vec![0.0_f32; self.boot.pages.len()];
-        let mut rarity_of_word = 0.0_f32;
+    /// What one word of the question gives.
+    fn weigh(&self, word: &Sought, lists: &[Vec<(u32, f32)>]) -> Weighed {
+        let mut weighed = Weighed::new(self.boot.pages.len(), self.boot.pages.sections());
         let importance = if word.asked.optional { PIECE } else { 1.0 };
         for (nth, (variant, hits)) in word.variants.iter().zip(lists).enumerate() {
             let groups = self.group(hits);
             let rarity = rarity(self.boot.pages.len(), groups.len()) * importance;
-            rarity_of_word = rarity_of_word.max(rarity * variant.weight);
+            weighed.worth = weighed.worth.max(rarity * variant.weight);
             for group in groups {
                 let page = group.page as usize;
                 let length = 1.0 - LENGTH + LENGTH * self.boot.pages.relative_length(group.page);
@@ -134,26 +134,25 @@ impl Index {
                     + group.summary * SUMMARY
                     + (group.headings * HEADING + group.body) / length;
                 let score = rarity * variant.weight * saturated(said);
-                if score > of_page[page].0 {
-                    of_page[page] = (score, nth as u8);
+                if score > weighed.pages[page].0 {
+                    weighed.pages[page] = (score, nth as u8);
                 }
-                found[page] = found[page].max(variant.weight);
+                weighed.found[page] = weighed.found[page].max(variant.weight);
                 if group.title > 0.0 {
-                    in_title[page] = in_title[page].max(variant.weight);
+                    weighed.titled[page] = weighed.titled[page].max(variant.weight);
+                }
+                let head = (group.title + group.keywords) * SECTION_HEADING + group.summary;
+                if head > 0.0 {
+                    weighed.heads[page].raise(rarity * variant.weight * saturated(head), variant.weight, 0.0);
                 }
                 for (section, heading, body) in group.sections {
                     let score = rarity * variant.weight * saturated(heading * SECTION_HEADING + body);
-                    let part = &mut of_section[section as usize];
-                    part.score = part.score.max(score);
-                    part.found = part.found.max(variant.weight);
-                    if heading > 0.0 {
-                        part.headed = part.headed.max(variant.weight);
-                    }
+                    let headed = if heading > 0.0 { variant.weight } else { 0.0 };
+                    weighed.sections[section as usize].raise(score, variant.weight, headed);
                 }
             }
         }
-        sums.add(&of_page, &found, &in_title, &of_section, rarity_of_word, !word.asked.optional);
-        of_page
+        weighed
     }
 
     /// The hits of a variant by page.
@@ -225,26 +224,24 @@ impl Index {
                 continue;
             }
             let coverage = sums.covered[at] / whole;
-            let mut best = (0.0_f32, None);
-            let mut headed = 0.0_f32;
+            let head = &sums.heads[at];
+            let mut best = (head.score * covering(head.found / whole), None);
+            complete |= head.found / whole > WHOLE;
             for section in self.boot.pages.sections_of(page) {
                 let part = &sums.sections[section as usize];
                 let share = part.found / whole;
                 let by_heading = part.headed / whole;
-                complete |= share > 0.99;
-                let score =
-                    part.score * (ANYWAY + (1.0 - ANYWAY) * share * share) + HEADED * whole * by_heading * by_heading;
+                complete |= share > WHOLE;
+                let score = part.score * covering(share) + HEADED * whole * by_heading * by_heading;
                 if score > best.0 {
                     best = (score, Some(section));
-                    headed = by_heading;
                 }
             }
-            let _ = headed;
             let titled = sums.titled[at] / whole;
-            complete |= titled > 0.99;
+            complete |= titled > WHOLE;
             let share_of_title = (sums.title_words[at] / self.boot.pages.title_words(page).max(1) as f32).min(1.0);
             let by_title = NAMED * whole * titled * titled * (0.5 + 0.5 * share_of_title);
-            let by_words = sums.pages[at] * (ANYWAY + (1.0 - ANYWAY) * coverage * coverage);
+            let by_words = sums.pages[at] * covering(coverage);
             let by_section = SECTION * best.0;
             pages.push(Ranked {
                 page,
@@ -311,12 +308,48 @@ struct Part {
     headed: f32,
 }
 
+impl Part {
+    fn raise(&mut self, score: f32, found: f32, headed: f32) {
+        self.score = self.score.max(score);
+        self.found = self.found.max(found);
+        self.headed = self.headed.max(headed);
+    }
+}
+
+/// What one word gives, by its best variant in each place.
+struct Weighed {
+    /// The score that each page has from it, and the variant.
+    pages: Vec<(f32, u8)>,
+    /// How surely each page, and its title, has it.
+    found: Vec<f32>,
+    titled: Vec<f32>,
+    heads: Vec<Part>,
+    sections: Vec<Part>,
+    /// What the word is worth, by rarity.
+    worth: f32,
+}
+
+impl Weighed {
+    fn new(pages: usize, sections: usize) -> Self {
+        Self {
+            pages: vec![(0.0, 0); pages],
+            found: vec![0.0; pages],
+            titled: vec![0.0; pages],
+            heads: vec![Part::default(); pages],
+            sections: vec![Part::default(); sections],
+            worth: 0.0,
+        }
+    }
+}
+
 /// What the words of the question add up to.
 struct Sums {
     pages: Vec<f32>,
     covered: Vec<f32>,
     titled: Vec<f32>,
     title_words: Vec<f32>,
+    /// Title, keywords and summary of each page, as if they were a section.
+    heads: Vec<Part>,
     sections: Vec<Part>,
     whole: f32,
     worths: Vec<f32>,
@@ -329,45 +362,37 @@ impl Sums {
             covered: vec![0.0; pages],
             titled: vec![0.0; pages],
             title_words: vec![0.0; pages],
+            heads: vec![Part::default(); pages],
             sections: vec![Part::default(); sections],
             whole: 0.0,
             worths: Vec::new(),
         }
     }
 
-    fn add(
-        &mut self,
-        of_page: &[(f32, u8)],
-        found: &[f32],
-        in_title: &[f32],
-        of_section: &[Part],
-        rarity: f32,
-        counts: bool,
-    ) {
-        self.worths.push(rarity);
-        if counts {
-            self.whole += rarity;
+    /// Adds a word. One that counts is a loss to what lacks it.
+    fn add(&mut self, word: &Weighed, counts: bool) {
+        let worth = word.worth;
+        let counted = if counts { worth } else { 0.0 };
+        self.worths.push(worth);
+        self.whole += counted;
+        for (page, &(score, _)) in word.pages.iter().enumerate().filter(|(_, (score, _))| *score > 0.0) {
+            self.pages[page] += score;
+            self.covered[page] += counted * word.found[page];
+            self.titled[page] += counted * word.titled[page];
+            self.title_words[page] += f32::from(counts && word.titled[page] > 0.0);
         }
-        for (page, &(score, _)) in of_page.iter().enumerate() {
-            if score > 0.0 {
-                self.pages[page] += score;
-                if counts {
-                    self.covered[page] += rarity * found[page];
-                    self.titled[page] += rarity * in_title[page];
-                    self.title_words[page] += f32::from(in_title[page] > 0.0);
-                }
-            }
-        }
-        for (sum, part) in self.sections.iter_mut().zip(of_section) {
-            if part.score > 0.0 {
-                sum.score += part.score;
-                if counts {
-                    sum.found += rarity * part.found;
-                    sum.headed += rarity * part.headed;
-                }
-            }
+        let heads = self.heads.iter_mut().zip(&word.heads);
+        for (sum, part) in heads.chain(self.sections.iter_mut().zip(&word.sections)) {
+            sum.score += part.score;
+            sum.found += counted * part.found;
+            sum.headed += counted * part.headed;
         }
     }
+}
+
+/// How much of a score remains where only a share of the question is covered.
+fn covering(share: f32) -> f32 {
+    ANYWAY + (1.0 - ANYWAY) * share * share
 }
 
 fn saturated(said: f32) -> f32 {

@@ -1,0 +1,138 @@
+//! What both sides say in figures: numbers, money, percentages, dates, times, e-mail addresses, telephone numbers.
+
+use std::collections::BTreeMap;
+
+use super::values::{self, Found, Value};
+use super::{Difference, Pair, Rule};
+use crate::diagnostic::Span;
+use crate::lang::{Lang, PerLang};
+use crate::pairs::outline::{Kind, Unit};
+
+/// A value, where it stands, and whether the other side has it.
+struct Said<'a> {
+    found: Found,
+    unit: &'a Unit,
+    matched: bool,
+}
+
+/// Compares what two sections say in figures.
+pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
+    let mut said = PerLang::from_fn(|lang| {
+        let units = pair.units(lang).filter(|unit| unit.mark.kind != Kind::Code);
+        units
+            .flat_map(|unit| {
+                let found = values::values(lang, &unit.content.text).into_iter();
+                found.map(move |found| Said { found, unit, matched: false })
+            })
+            .collect::<Vec<_>>()
+    });
+    if said.en.is_empty() && said.fr.is_empty() {
+        return;
+    }
+    same(&mut said, |value| vec![format!("{value:?}")]);
+    // One side may write in two pieces what the other writes in one: "May 1 and 2".
+    same(&mut said, Value::parts);
+    repeated(&mut said);
+    for lang in Lang::BOTH {
+        let text = || pair.units(lang.other()).map(|unit| unit.content.text.as_str()).collect::<Vec<_>>().join("\n");
+        let mut other = None;
+        for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
+            let other = other.get_or_insert_with(text);
+            said.matched = match &said.found.value {
+                Value::Number(number) => values::says_in_words(lang.other(), other, number),
+                Value::Time(12 | 0 | 24, 0) => true,
+                _ => false,
+            };
+        }
+    }
+    tell(at, pair, &said, differences);
+}
+
+/// Matches what both sides say equally often: all pieces of a value, or none.
+fn same(said: &mut PerLang<Vec<Said<'_>>>, pieces: impl Fn(&Value) -> Vec<String>) {
+    let mut counts = PerLang::<BTreeMap<String, usize>>::default();
+    for lang in Lang::BOTH {
+        for said in said.get(lang).iter().filter(|said| !said.matched) {
+            for piece in pieces(&said.found.value) {
+                *counts.get_mut(lang).entry(piece).or_default() += 1;
+            }
+        }
+    }
+    for lang in Lang::BOTH {
+        let other = counts.get(lang.other()).clone();
+        let left = counts.get_mut(lang);
+        for (piece, count) in left.iter_mut() {
+            *count = (*count).min(other.get(piece).copied().unwrap_or_default());
+        }
+        for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
+            let pieces = pieces(&said.found.value);
+            if pieces.iter().all(|piece| left.get(piece).is_some_and(|count| *count > 0)) {
+                for piece in pieces {
+                    left.entry(piece).and_modify(|count| *count = count.saturating_sub(1));
+                }
+                said.matched = true;
+            }
+        }
+    }
+}
+
+/// Lets pass what the other side says too, only less often: how often a number is repeated is a matter of style.
+fn repeated(said: &mut PerLang<Vec<Said<'_>>>) {
+    let all = PerLang::from_fn(|lang| {
+        said.get(lang).iter().flat_map(|said| said.found.value.parts()).collect::<std::collections::BTreeSet<_>>()
+    });
+    for lang in Lang::BOTH {
+        let other = all.get(lang.other());
+        for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
+            said.matched = said.found.value.parts().iter().all(|part| other.contains(part));
+        }
+    }
+}
+
+fn rule(value: &Value) -> Rule {
+    match value {
+        Value::Number(_) => Rule::Numbers,
+        Value::Money(_) => Rule::Money,
+        Value::Percentage(_) => Rule::Percentages,
+        Value::Date(..) => Rule::Dates,
+        Value::Time(..) => Rule::Times,
+        Value::Phone(_) => Rule::Phone,
+        Value::Email(_) => Rule::Email,
+    }
+}
+
+fn tell(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
+    let mut by_rule = BTreeMap::<Rule, PerLang<Vec<&Said<'_>>>>::new();
+    for lang in Lang::BOTH {
+        for said in said.get(lang).iter().filter(|said| !said.matched) {
+            by_rule.entry(rule(&said.found.value)).or_default().get_mut(lang).push(said);
+        }
+    }
+    for (rule, only) in by_rule {
+        let more = if only.en.is_empty() { Lang::Fr } else { Lang::En };
+        let mut spans = pair.spans();
+        for lang in Lang::BOTH {
+            if let Some(first) = only.get(lang).first() {
+                *spans.get_mut(lang) = place(first);
+            }
+        }
+        let written = |said: &&Said<'_>| said.unit.content.text[said.found.range.clone()].to_owned();
+        let found = only.as_ref().map(|_, only| only.iter().map(written).collect::<Vec<_>>().join(", "));
+        differences.push(Difference { rule, spans, at: more, section: at, found });
+    }
+}
+
+/// Where a value stands in the file: in the piece of text that holds it, else in its unit.
+fn place(said: &Said<'_>) -> Span {
+    let written = &said.unit.content.text[said.found.range.clone()];
+    let run = said
+        .unit
+        .content
+        .runs
+        .iter()
+        .find(|run| run.span.range().len() == run.text.len() && run.text.contains(written));
+    match run.and_then(|run| run.text.find(written).map(|at| run.span.range().start + at)) {
+        Some(start) => Span::new(start..start + written.len()),
+        None => said.unit.span,
+    }
+}

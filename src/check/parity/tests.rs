@@ -1,0 +1,63 @@
+//! What is told of a pair, and what is not.
+
+use super::*;
+use crate::pairs::{self, Lock};
+use crate::parse;
+use crate::path::ContentPath;
+
+/// The names of what is told of two sides.
+fn told(en: &str, fr: &str) -> Vec<&'static str> {
+    let page =
+        |body: &str| if body.starts_with("---") { body.to_owned() } else { format!("---\ntitle: T\n---\n\n{body}") };
+    let files = [("a/x.en.md", page(en)), ("a/x.fr.md", page(fr))];
+    let (sources, _) = Sources::from_files(files.map(|(path, text)| (ContentPath::new(path), text.into_bytes())));
+    let parsed = parse::parse(&sources, None).0;
+    let (_, told) = pairs::survey(&parsed, &Lock::default(), |full| check(full, Policies::default(), &sources));
+    told.into_iter().flatten().map(|diagnostic| diagnostic.name).collect()
+}
+
+#[test]
+fn every_rule_has_a_difference_that_it_tells_and_only_it() {
+    let only = |en: &str, fr: &str, name: &str| assert_eq!(told(en, fr), [name], "{en} / {fr}");
+    only("## A\n\n## B\n", "## A\n", "parity-headings");
+    only("## A\n\n### B\n", "## A\n\n## B\n", "parity-headings");
+    only("a\n\nb\n", "a\n", "parity-paragraphs");
+    only("- a\n- b\n", "- a\n", "parity-lists");
+    only("| a | b |\n|---|---|\n| c | d |\n", "| a | b |\n|---|---|\n", "parity-tables");
+    only("```\nls\n```\n", "```\nrm\n```\n", "parity-code");
+    only("`ls`\n", "ls\n", "parity-code");
+    only("[a](https://example.org/)\n", "a\n", "parity-links");
+    only("[a](partners/csc)\n", "[a](partners/csis)\n", "parity-references");
+    only("![a](x.png)\n", "\\!\n", "parity-images");
+    only("a[^1] b[^1]\n\n[^1]: n\n", "a[^1]\n\n[^1]: n\n", "parity-footnotes");
+    only("on 25 pages\n", "sur 26 pages\n", "parity-numbers");
+    only("July 1, 2015\n", "le 2 juillet 2015\n", "parity-dates");
+    only("at 4:30 pm\n", "à 17 h 45\n", "parity-times");
+    only("$25\n", "26 $\n", "parity-money");
+    only("25%\n", "26 %\n", "parity-percentages");
+    only("a@example.org\n", "b@example.org\n", "parity-email");
+    only("613-992-5891\n", "613-992-5892\n", "parity-phone");
+}
+
+#[test]
+fn sides_that_say_the_same_in_their_own_way_are_let_pass() {
+    let equal = |en: &str, fr: &str| assert_eq!(told(en, fr), [""; 0], "{en} / {fr}");
+    equal("$1,234.56 on December 1, 2025 at 4:30 pm\n", "1 234,56 $ le 1er décembre 2025 à 16 h 30\n");
+    equal("5 members of 12\n", "cinq membres sur douze\n");
+    equal("May 1 and 2, 2015\n", "les 1er et 2 mai 2015\n");
+    equal("sections 3 and 4, and section 3\n", "les articles 3 et 4\n");
+    equal("[a](partners/csc)\n", "[a](../partners/csc.md) et [](partners/csc)\n");
+}
+
+#[test]
+fn a_difference_that_is_right_is_allowed_where_it_stands_with_its_reason() {
+    assert_eq!(told("<!-- parity-numbers: counted otherwise -->\n\n25\n", "26\n"), [""; 0]);
+    assert_eq!(told("25\n", "<!-- parity-numbers: compté autrement -->\n\n26\n"), [""; 0]);
+    assert_eq!(told("---\ntitle: T\nparity: {numbers: counted otherwise}\n---\n\n25\n", "26\n"), [""; 0]);
+    let elsewhere = "<!-- parity-numbers: counted otherwise -->\n\n25\n\n## B\n\n35\n";
+    assert_eq!(told(elsewhere, "26\n\n## B\n\n36\n"), ["parity-numbers"]);
+    assert_eq!(told("<!-- parity-numbers -->\n\n25\n", "26\n"), ["allowance-without-reason", "parity-numbers"]);
+    assert_eq!(told("<!-- parity-figures: r -->\n\n25\n", "25\n"), ["allowance-unknown"]);
+    assert_eq!(told("<!-- parity-numbers: r -->\n\n25\n", "25\n"), ["allowance-unused"]);
+    assert_eq!(told("<!-- a note among writers -->\n\n25\n", "25\n"), [""; 0]);
+}

@@ -1,0 +1,486 @@
+//! What a text says in figures, in one way of writing: numbers, money, percentages, dates, times, telephone numbers and
+//! e-mail addresses, as each language writes them.
+
+use std::ops::Range;
+
+use crate::format::MONTHS;
+use crate::lang::Lang;
+
+/// A value and where in the text it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub value: Value,
+    pub range: Range<usize>,
+}
+
+/// A value in one way of writing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Value {
+    /// A number: `1234.5`.
+    Number(String),
+    /// An amount of dollars.
+    Money(String),
+    /// A percentage.
+    Percentage(String),
+    /// A date as far as it is written: year, month, day.
+    Date(Option<u16>, u8, Option<u8>),
+    /// A time of day: hour, minute.
+    Time(u8, u8),
+    /// A telephone number, digits only.
+    Phone(String),
+    /// An e-mail address.
+    Email(String),
+}
+
+impl Value {
+    /// The plain numbers in a value, for where the two sides do not write it in one piece.
+    pub(super) fn parts(&self) -> Vec<String> {
+        match self {
+            Self::Number(number) | Self::Money(number) | Self::Percentage(number) => vec![number.clone()],
+            Self::Date(year, month, day) => {
+                let year = year.map(|year| year.to_string());
+                let day = day.map(|day| day.to_string());
+                year.into_iter().chain(day).chain([format!("month {month}")]).collect()
+            }
+            Self::Time(hour, 0) => vec![hour.to_string()],
+            Self::Time(hour, minute) => vec![hour.to_string(), minute.to_string()],
+            Self::Phone(text) | Self::Email(text) => vec![text.clone()],
+        }
+    }
+}
+
+/// Every value in a text, in order.
+pub(super) fn values(lang: Lang, text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let Some(first) = rest.chars().next() else { break };
+        let before = text[..at].chars().next_back();
+        let read = if starts_word(before) { address(rest).or_else(|| date_from_month(lang, rest)) } else { None };
+        let read = read.or_else(|| first.is_ascii_digit().then(|| from_digit(lang, &text[..at], rest)).flatten());
+        match read {
+            Some((value, length)) => {
+                found.extend(value.map(|value| Found { value, range: at..at + length }));
+                at += length.max(first.len_utf8());
+            }
+            None => at += first.len_utf8(),
+        }
+    }
+    found
+}
+
+/// What was read: a value, or nothing of interest, and how many bytes it takes.
+type Read = Option<(Option<Value>, usize)>;
+
+fn starts_word(before: Option<char>) -> bool {
+    before.is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// An e-mail address, or a web address, of which nothing is read.
+fn address(rest: &str) -> Read {
+    let first = rest.chars().next()?;
+    if !first.is_ascii_alphanumeric() {
+        return None;
+    }
+    let length = rest
+        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '(' | ')' | '«' | '»' | ',' | ';'))
+        .unwrap_or(rest.len());
+    let word = rest[..length].trim_end_matches(['.', ':', '!', '?', '’', '\'']);
+    if word.contains("://") || word.starts_with("www.") {
+        return Some((None, word.len()));
+    }
+    let (name, domain) = word.split_once('@')?;
+    let sound = !name.is_empty() && domain.contains('.') && !domain.contains('@');
+    sound.then(|| (Some(Value::Email(word.to_lowercase())), word.len()))
+}
+
+/// Whatever begins with a digit here.
+fn from_digit(lang: Lang, before: &str, rest: &str) -> Read {
+    phone(before, rest)
+        .or_else(|| iso_date(before, rest))
+        .or_else(|| date_from_day(lang, rest))
+        .or_else(|| time(lang, rest))
+        .or_else(|| Some(number(lang, before, rest)).map(|(value, length)| (Some(value), length)))
+}
+
+fn digits(text: &str) -> (&str, &str) {
+    text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\n' | '\u{a0}' | '\u{202f}' | '\u{2009}')
+}
+
+fn skip_space(text: &str) -> &str {
+    text.strip_prefix(is_space).unwrap_or(text)
+}
+
+/// A word in letters at the beginning of a text, lowercase, and the rest.
+fn word(text: &str) -> (String, &str) {
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    (text[..end].to_lowercase(), &text[end..])
+}
+
+/// A North American telephone number: `1-800-622-6232`, `(613) 992-5891`.
+fn phone(before: &str, rest: &str) -> Read {
+    if before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '/')) {
+        return None;
+    }
+    let mut groups = Vec::new();
+    let mut left = rest;
+    loop {
+        let (group, after) = digits(left);
+        if group.is_empty() {
+            break;
+        }
+        groups.push(group);
+        left = after;
+        let next = after.trim_start_matches(['-', '\u{2011}', '.', ' ', '\u{a0}', ')']);
+        if groups.len() == 4 || after.len() - next.len() > 4 || next.len() == after.len() {
+            break;
+        }
+        if next.starts_with(|c: char| c.is_ascii_digit()) {
+            left = next;
+        } else {
+            break;
+        }
+    }
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    let country = usize::from(groups.first() == Some(&"1") && lengths.len() == 4);
+    let is_phone = lengths[country..] == [3, 3, 4];
+    let separated = rest[..rest.len() - left.len()].contains(['-', '\u{2011}', '.', ')']);
+    (is_phone && separated).then(|| (Some(Value::Phone(groups[country..].concat())), rest.len() - left.len()))
+}
+
+/// `2016-07-31`.
+fn iso_date(before: &str, rest: &str) -> Read {
+    let bytes = rest.as_bytes();
+    let shape = bytes.len() >= 10
+        && bytes[..10]
+            .iter()
+            .enumerate()
+            .all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() })
+        && !bytes.get(10).is_some_and(|b| b.is_ascii_digit() || *b == b'-')
+        && !before.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+    if !shape {
+        return None;
+    }
+    let (year, month, day) = (rest[..4].parse().ok()?, rest[5..7].parse().ok()?, rest[8..10].parse().ok()?);
+    ((1..=12).contains(&month) && (1..=31).contains(&day))
+        .then_some((Some(Value::Date(Some(year), month, Some(day))), 10))
+}
+
+fn month(lang: Lang, word: &str) -> Option<u8> {
+    let at = MONTHS.get(lang).iter().position(|month| month.to_lowercase() == word)?;
+    u8::try_from(at + 1).ok()
+}
+
+fn year(text: &str) -> Option<(u16, &str)> {
+    let (year, rest) = digits(text);
+    (year.len() == 4 && !year.starts_with('0')).then(|| Some((year.parse().ok()?, rest)))?
+}
+
+fn day(text: &str) -> Option<(u8, &str)> {
+    let (day, rest) = digits(text);
+    let number = day.parse().ok().filter(|day| (1..=31).contains(day))?;
+    (day.len() <= 2).then_some((number, rest))
+}
+
+/// "July 31, 2016", "July 2016", "July 31"; « juillet 2016 ».
+fn date_from_month(lang: Lang, rest: &str) -> Read {
+    let (name, after) = word(rest);
+    let month = month(lang, &name)?;
+    // "may" and "march" are words too: only a capital makes them months.
+    if lang == Lang::En && !rest.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let after_space = skip_space(after);
+    if after_space.len() == after.len() {
+        return None;
+    }
+    if let Some((year, left)) = year(after_space) {
+        return Some((Some(Value::Date(Some(year), month, None)), rest.len() - left.len()));
+    }
+    if lang == Lang::Fr {
+        return None;
+    }
+    let (day, left) = day(after_space)?;
+    let left = ["st", "nd", "rd", "th"].iter().find_map(|end| left.strip_prefix(end)).unwrap_or(left);
+    let with_year = left.strip_prefix(',').map_or_else(|| skip_space(left), skip_space);
+    let with_year = year(with_year).filter(|_| with_year.len() < left.len());
+    let (year, left) = with_year.map_or((None, left), |(year, left)| (Some(year), left));
+    Some((Some(Value::Date(year, month, Some(day))), rest.len() - left.len()))
+}
+
+/// « 1er décembre 2025 », « 31 juillet »; "31 July 2016".
+fn date_from_day(lang: Lang, rest: &str) -> Read {
+    let (day, after) = day(rest)?;
+    let after = if lang == Lang::Fr { after.strip_prefix("er").unwrap_or(after) } else { after };
+    let (name, left) = word(skip_space(after));
+    let month = month(lang, &name)?;
+    if lang == Lang::En && !skip_space(after).starts_with(char::is_uppercase) {
+        return None;
+    }
+    let with_year = year(skip_space(left)).filter(|_| skip_space(left).len() < left.len());
+    let (year, left) = with_year.map_or((None, left), |(year, left)| (Some(year), left));
+    Some((Some(Value::Date(year, month, Some(day))), rest.len() - left.len()))
+}
+
+/// "4:30 pm", "9 a.m."; « 16 h 30 », « 9 h », « 9 heures ».
+fn time(lang: Lang, rest: &str) -> Read {
+    let (hour_text, after) = digits(rest);
+    if hour_text.len() > 2 {
+        return None;
+    }
+    let hour: u8 = hour_text.parse().ok().filter(|hour| *hour < 25)?;
+    match lang {
+        Lang::Fr => {
+            let unit = skip_space(after);
+            let left = unit
+                .strip_prefix("heures")
+                .or_else(|| unit.strip_prefix("heure"))
+                .or_else(|| unit.strip_prefix('h'))?;
+            if left.starts_with(char::is_alphabetic) {
+                return None;
+            }
+            let (minute, end) = digits(skip_space(left));
+            match minute.parse::<u8>() {
+                Ok(minute_value) if minute.len() == 2 && minute_value < 60 => {
+                    Some((Some(Value::Time(hour, minute_value)), rest.len() - end.len()))
+                }
+                _ => Some((Some(Value::Time(hour, 0)), rest.len() - left.len())),
+            }
+        }
+        Lang::En => {
+            let (minute, left) = match after.strip_prefix(':') {
+                Some(after) => {
+                    let (minute, left) = digits(after);
+                    if minute.len() != 2 {
+                        return None;
+                    }
+                    (minute.parse::<u8>().ok().filter(|minute| *minute < 60)?, left)
+                }
+                None => (0, after),
+            };
+            let half = skip_space(left);
+            let lower = half.get(..4).or_else(|| half.get(..2)).unwrap_or_default().to_lowercase();
+            let (is_pm, taken) = if lower.starts_with("p.m.") || lower.starts_with("a.m.") {
+                (lower.starts_with('p'), 4)
+            } else if lower.starts_with("pm") || lower.starts_with("am") {
+                (lower.starts_with('p'), 2)
+            } else if after.starts_with(':') {
+                return Some((Some(Value::Time(hour, minute)), rest.len() - left.len()));
+            } else {
+                return None;
+            };
+            if half[taken..].starts_with(char::is_alphabetic) || hour > 12 {
+                return None;
+            }
+            let hour = hour % 12 + if is_pm { 12 } else { 0 };
+            Some((Some(Value::Time(hour, minute)), rest.len() - (half.len() - taken)))
+        }
+    }
+}
+
+/// A number with its groups and decimals, and what it counts.
+fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
+    let (whole, mut left) = digits(rest);
+    let mut number = whole.to_owned();
+    let groups = whole.len() <= 3 && !before.ends_with(['.', ',']);
+    let group_sign = |text: &str| -> Option<usize> {
+        let sign = text.chars().next()?;
+        let is_group = match lang {
+            Lang::En => matches!(sign, ',' | ' ' | '\u{a0}' | '\u{202f}'),
+            Lang::Fr => is_space(sign) && sign != '\n',
+        };
+        let (group, after) = digits(&text[sign.len_utf8()..]);
+        (is_group && group.len() == 3 && !after.starts_with(|c: char| c.is_ascii_digit())).then_some(sign.len_utf8())
+    };
+    if groups {
+        while let Some(sign) = group_sign(left) {
+            let (group, after) = digits(&left[sign..]);
+            number.push_str(group);
+            left = after;
+        }
+    }
+    let decimal = match lang {
+        Lang::En => left.strip_prefix('.'),
+        Lang::Fr => left.strip_prefix(',').or_else(|| left.strip_prefix('.')),
+    };
+    if let Some(after) = decimal {
+        let (decimals, end) = digits(after);
+        let kept = decimals.trim_end_matches('0');
+        if !decimals.is_empty() {
+            if !kept.is_empty() || left.starts_with('.') && lang == Lang::Fr {
+                number.push('.');
+                number.push_str(if left.starts_with('.') && lang == Lang::Fr { decimals } else { kept });
+            }
+            left = end;
+        }
+    }
+    let leading = number.len() - number.trim_start_matches('0').len();
+    if leading > 0 && leading < number.len() && !number[leading..].starts_with('.') {
+        number.drain(..leading);
+    }
+    let after = skip_space(left);
+    let (unit, behind) = word(after);
+    let percentage = after.starts_with('%')
+        || matches!(unit.as_str(), "percent")
+        || unit == "per" && word(skip_space(behind)).0 == "cent"
+        || unit == "pour" && matches!(word(skip_space(behind)).0.as_str(), "cent")
+        || after.starts_with("p. 100")
+        || after.starts_with("p.\u{a0}100");
+    let before = before.trim_end_matches(is_space);
+    let money = before.ends_with('$') || after.starts_with('$') || matches!(unit.as_str(), "dollar" | "dollars");
+    let mut end = rest.len() - left.len();
+    if let Some(hundred) = after.strip_prefix("p.").map(skip_space).and_then(|rest| rest.strip_prefix("100")) {
+        end = rest.len() - hundred.len();
+    }
+    let value = if percentage {
+        Value::Percentage(number)
+    } else if money {
+        Value::Money(number)
+    } else {
+        Value::Number(number)
+    };
+    (value, end)
+}
+
+/// Whether a text says a small number in words.
+pub(super) fn says_in_words(lang: Lang, text: &str, number: &str) -> bool {
+    let Some(words) = in_words(lang, number) else { return false };
+    let lower = text.to_lowercase();
+    words.iter().any(|word| {
+        lower.match_indices(word).any(|(at, found)| {
+            starts_word(lower[..at].chars().next_back()) && starts_word(lower[at + found.len()..].chars().next())
+        })
+    })
+}
+
+fn in_words(lang: Lang, number: &str) -> Option<&'static [&'static str]> {
+    let at: usize = number.parse().ok()?;
+    let table: &[&[&str]] = match lang {
+        Lang::En => &[
+            &["zero", "no", "nil"],
+            &["one", "first", "a", "an", "once", "single", "each"],
+            &["two", "second", "both", "twice", "half"],
+            &["three", "third"],
+            &["four", "fourth", "quarter"],
+            &["five", "fifth"],
+            &["six", "sixth"],
+            &["seven", "seventh"],
+            &["eight", "eighth"],
+            &["nine", "ninth"],
+            &["ten", "tenth"],
+            &["eleven", "eleventh"],
+            &["twelve", "twelfth", "noon"],
+            &["thirteen", "thirteenth"],
+            &["fourteen", "fourteenth"],
+            &["fifteen", "fifteenth"],
+            &["sixteen", "sixteenth"],
+            &["seventeen", "seventeenth"],
+            &["eighteen", "eighteenth"],
+            &["nineteen", "nineteenth"],
+            &["twenty", "twentieth"],
+        ],
+        Lang::Fr => &[
+            &["zéro", "aucun", "aucune", "nul"],
+            &["un", "une", "premier", "première", "chaque", "seul", "seule"],
+            &["deux", "deuxième", "second", "seconde", "demi", "moitié", "demie"],
+            &["trois", "troisième", "tiers"],
+            &["quatre", "quatrième", "quart"],
+            &["cinq", "cinquième"],
+            &["six", "sixième"],
+            &["sept", "septième"],
+            &["huit", "huitième"],
+            &["neuf", "neuvième"],
+            &["dix", "dixième"],
+            &["onze", "onzième"],
+            &["douze", "douzième", "midi"],
+            &["treize", "treizième"],
+            &["quatorze", "quatorzième"],
+            &["quinze", "quinzième", "quinzaine"],
+            &["seize", "seizième"],
+            &["dix-sept", "dix-septième"],
+            &["dix-huit", "dix-huitième"],
+            &["dix-neuf", "dix-neuvième"],
+            &["vingt", "vingtième"],
+        ],
+    };
+    let tens: &[(usize, &[&str])] = match lang {
+        Lang::En => &[
+            (24, &["twenty-four"]),
+            (30, &["thirty", "thirtieth"]),
+            (40, &["forty"]),
+            (45, &["forty-five"]),
+            (50, &["fifty"]),
+            (60, &["sixty"]),
+            (70, &["seventy"]),
+            (80, &["eighty"]),
+            (90, &["ninety"]),
+            (100, &["hundred", "hundredth"]),
+            (1000, &["thousand"]),
+        ],
+        Lang::Fr => &[
+            (24, &["vingt-quatre"]),
+            (30, &["trente", "trentième"]),
+            (40, &["quarante"]),
+            (45, &["quarante-cinq"]),
+            (50, &["cinquante"]),
+            (60, &["soixante"]),
+            (70, &["soixante-dix"]),
+            (80, &["quatre-vingts", "quatre-vingt"]),
+            (90, &["quatre-vingt-dix"]),
+            (100, &["cent", "centième"]),
+            (1000, &["mille"]),
+        ],
+    };
+    table.get(at).copied().or_else(|| tens.iter().find(|(number, _)| *number == at).map(|(_, words)| *words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(lang: Lang, text: &str) -> Vec<Value> {
+        values(lang, text).into_iter().map(|found| found.value).collect()
+    }
+
+    #[test]
+    fn each_languages_way_of_writing_is_understood() {
+        let same = |en: &str, fr: &str| assert_eq!(read(Lang::En, en), read(Lang::Fr, fr), "{en} / {fr}");
+        same("$1,234.56", "1 234,56 $");
+        same("$100", "100\u{a0}$");
+        same("5 dollars", "5 dollars");
+        same("December 1, 2025", "1er décembre 2025");
+        same("on July 31, 2016, and", "le 31 juillet 2016 et");
+        same("July 2016", "juillet 2016");
+        same("2016-07-31", "2016-07-31");
+        same("4:30 pm", "16 h 30");
+        same("9 am", "9\u{a0}h");
+        same("12 pm", "12 h");
+        same("20% and 20 per cent", "20\u{a0}% et 20 pour cent");
+        same("53,000 or 53 000", "53 000 ou 53 000");
+        same("56.70", "56,7");
+        same("section 16.1(2)", "article 16.1(2)");
+        same("1-800-622-6232", "1\u{2011}800\u{2011}622\u{2011}6232");
+        same("(613) 992-5891 ext. 12", "613-992-5891, poste 12");
+        same("Write to A.B@example.org.", "Écrivez à a.b@example.org.");
+        same("the 2nd and 21st", "les 2e et 21e");
+        same("see https://example.org/2015/06", "voir https://example.org/2016/07");
+    }
+
+    #[test]
+    fn a_month_is_a_month_only_where_it_is_written_as_one() {
+        assert_eq!(read(Lang::En, "it may 5"), [Value::Number("5".into())]);
+        assert_eq!(read(Lang::En, "May 5"), [Value::Date(None, 5, Some(5))]);
+    }
+
+    #[test]
+    fn small_numbers_may_stand_in_words() {
+        assert!(says_in_words(Lang::Fr, "Cinq membres", "5"));
+        assert!(!says_in_words(Lang::Fr, "Cinquante membres", "5"));
+        assert!(says_in_words(Lang::En, "the first day", "1"));
+    }
+}

@@ -1,0 +1,336 @@
+//! Mistakes of a pair: sides that no longer say the same, differences between them, and how a change is called.
+
+use super::{both, did_you_mean, error, name_list, nearest, warning};
+use crate::check::Rule;
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::lang::{Lang, PerLang};
+use crate::pairs::What;
+use crate::pairs::outline::Kind;
+
+/// A file of confirmations that cannot be read.
+pub fn lock_unreadable(place: Place) -> Diagnostic {
+    error(
+        "lock-unreadable",
+        place,
+        both!(
+            "the list of confirmed pairs cannot be read from here on",
+            "la liste des paires confirmées est illisible à partir d’ici"
+        ),
+        both!(
+            "If two people’s changes met here, keep the lines of either, remove the marks <<<<<<<, ======= and >>>>>>>, then run “diptych status”.",
+            "Si les modifications de deux personnes se rencontrent ici, gardez les lignes de l’une ou de l’autre, supprimez les marques <<<<<<<, ======= et >>>>>>>, puis lancez « diptych status »."
+        ),
+    )
+}
+
+/// A section that changed on one side only. `behind` is the language of the other side.
+pub fn outdated_twin(
+    place: Place,
+    behind: Lang,
+    section: &PerLang<String>,
+    what: &PerLang<String>,
+    id: &str,
+    severity: Severity,
+) -> Diagnostic {
+    let (en, fr) = (&what.en, &what.fr);
+    let PerLang { en: name_en, fr: name_fr } = section;
+    let message = match behind {
+        Lang::En => both!(
+            "the English side is behind the French one: {name_en}: {en}",
+            "la version anglaise est en retard sur la française : {name_fr} : {fr}"
+        ),
+        Lang::Fr => both!(
+            "the French side is behind the English one: {name_en}: {en}",
+            "la version française est en retard sur l’anglaise : {name_fr} : {fr}"
+        ),
+    };
+    with(severity, warning("outdated-twin", place, message, confirm_help(id)))
+}
+
+/// Both sides changed since they were confirmed.
+pub fn both_changed(place: Place, id: &str, severity: Severity) -> Diagnostic {
+    let message = both!(
+        "both sides changed since someone confirmed that they say the same",
+        "les deux versions ont changé depuis que quelqu’un a confirmé qu’elles disent la même chose"
+    );
+    with(severity, warning("outdated-twin", place, message, confirm_help(id)))
+}
+
+fn confirm_help(id: &str) -> PerLang<String> {
+    both!(
+        "Compare the two sides; when they say the same, run: diptych confirm {id}",
+        "Comparez les deux versions; lorsqu’elles disent la même chose, lancez : diptych confirm {id}"
+    )
+}
+
+fn with(severity: Severity, mut mistake: Diagnostic) -> Diagnostic {
+    mistake.severity = severity;
+    mistake
+}
+
+/// What happened, in a few words.
+pub fn change(what: What) -> PerLang<&'static str> {
+    let words = |en, fr| PerLang { en, fr };
+    match what {
+        What::SectionAdded => words("section added", "section ajoutée"),
+        What::SectionRemoved => words("section removed", "section supprimée"),
+        What::SectionMoved => words("section moved", "section déplacée"),
+        What::HeadingRenamed => words("heading renamed", "intertitre modifié"),
+        What::LevelChanged => words("level of the heading changed", "niveau de l’intertitre modifié"),
+        What::ValueChanged => words("text changed", "texte modifié"),
+        What::NumberChanged => words("number changed", "nombre modifié"),
+        What::LinkChanged => words("link changed", "lien modifié"),
+        What::CodeChanged => words("code changed", "code modifié"),
+        What::Added(kind) => match kind {
+            Kind::Item | Kind::NumberedItem | Kind::InnerItem => words("list item added", "élément de liste ajouté"),
+            Kind::Row => words("table row added", "ligne de tableau ajoutée"),
+            Kind::Code => words("code added", "code ajouté"),
+            Kind::Term => words("term added", "terme ajouté"),
+            Kind::Footnote => words("footnote added", "note ajoutée"),
+            Kind::Break => words("break added", "séparation ajoutée"),
+            _ => words("paragraph added", "paragraphe ajouté"),
+        },
+        What::Removed(kind) => match kind {
+            Kind::Item | Kind::NumberedItem | Kind::InnerItem => {
+                words("list item removed", "élément de liste supprimé")
+            }
+            Kind::Row => words("table row removed", "ligne de tableau supprimée"),
+            Kind::Code => words("code removed", "code supprimé"),
+            Kind::Term => words("term removed", "terme supprimé"),
+            Kind::Footnote => words("footnote removed", "note supprimée"),
+            Kind::Break => words("break removed", "séparation supprimée"),
+            _ => words("paragraph removed", "paragraphe supprimé"),
+        },
+        What::Moved(kind) => match kind {
+            Kind::Item | Kind::NumberedItem | Kind::InnerItem => words("list item moved", "élément de liste déplacé"),
+            Kind::Row => words("table row moved", "ligne de tableau déplacée"),
+            _ => words("paragraph moved", "paragraphe déplacé"),
+        },
+        What::Rewritten(kind) => match kind {
+            Kind::Item | Kind::NumberedItem | Kind::InnerItem => {
+                words("list item rewritten", "élément de liste reformulé")
+            }
+            Kind::Row => words("table row changed", "ligne de tableau modifiée"),
+            Kind::Term => words("term changed", "terme modifié"),
+            Kind::Footnote => words("footnote rewritten", "note reformulée"),
+            _ => words("paragraph rewritten", "paragraphe reformulé"),
+        },
+    }
+}
+
+/// What a part of a page without a heading is called.
+pub fn opening() -> PerLang<&'static str> {
+    PerLang { en: "opening", fr: "introduction" }
+}
+
+/// What the footnotes of a page are called.
+pub fn footnotes() -> PerLang<&'static str> {
+    PerLang { en: "footnotes", fr: "notes" }
+}
+
+/// A statement that a record stands in one language, of which something is missing or wrong.
+pub fn alone_incomplete(place: Place) -> Diagnostic {
+    error(
+        "alone-incomplete",
+        place,
+        both!(
+            "“alone” does not say which side stands alone, why, and since when",
+            "« alone » ne dit pas quelle version est seule, pourquoi, et depuis quand"
+        ),
+        both!(
+            "Write alone: {{side: fr, reason: The only authentic text is in French., on: 2026-01-31}}.",
+            "Écrivez alone: {{side: fr, reason: Le seul texte authentique est en français., on: 2026-01-31}}."
+        ),
+    )
+}
+
+/// A statement that a record stands in one language, while it has both.
+pub fn alone_with_twin(place: Place) -> Diagnostic {
+    warning(
+        "alone-with-twin",
+        place,
+        both!(
+            "“alone” stands here, and the record has both sides",
+            "« alone » figure ici, et la fiche a ses deux versions"
+        ),
+        both!("Remove “alone”.", "Supprimez « alone »."),
+    )
+}
+
+/// A statement that the wrong side stands alone.
+pub fn alone_other_side(place: Place, there: Lang) -> Diagnostic {
+    let code = there.code();
+    error(
+        "alone-other-side",
+        place,
+        both!("“alone” names the side that is missing", "« alone » nomme la version qui manque"),
+        both!(
+            "The side that is there is {code}: write side: {code}.",
+            "La version présente est {code} : écrivez side: {code}."
+        ),
+    )
+}
+
+/// The same mistake with the place on the other side that changed.
+pub fn changed_here(mistake: Diagnostic, place: Place) -> Diagnostic {
+    mistake.with_related(place, both!("this changed", "ceci a changé"))
+}
+
+/// What a section is called that is there no more, by its place among the sections.
+pub fn section_that_was(number: usize) -> PerLang<String> {
+    both!("section {number} at the time", "section {number} à l’époque")
+}
+
+/// Two sides that say the same.
+pub fn state_equal() -> PerLang<&'static str> {
+    PerLang { en: "equal", fr: "équivalentes" }
+}
+
+/// Two sides that nobody has confirmed.
+pub fn state_unconfirmed() -> PerLang<&'static str> {
+    PerLang { en: "not confirmed yet", fr: "pas encore confirmées" }
+}
+
+/// A side that is missing.
+pub fn state_missing(lang: Lang) -> PerLang<&'static str> {
+    match lang {
+        Lang::En => PerLang { en: "no English side", fr: "pas de version anglaise" },
+        Lang::Fr => PerLang { en: "no French side", fr: "pas de version française" },
+    }
+}
+
+/// A side that is behind.
+pub fn state_behind(lang: Lang) -> PerLang<&'static str> {
+    match lang {
+        Lang::En => PerLang { en: "English is behind", fr: "l’anglais est en retard" },
+        Lang::Fr => PerLang { en: "French is behind", fr: "le français est en retard" },
+    }
+}
+
+/// Two sides that each changed.
+pub fn state_both() -> PerLang<&'static str> {
+    PerLang { en: "both sides changed", fr: "les deux versions ont changé" }
+}
+
+/// Records that are not listed.
+pub fn status_more(count: usize) -> PerLang<String> {
+    both!("… and {count} more that are not confirmed yet", "… et {count} autres qui ne sont pas encore confirmées")
+}
+
+/// A record that someone must look at.
+pub fn status_due(id: &str, expired: bool, date: &PerLang<String>) -> PerLang<String> {
+    let (en, fr) = (&date.en, &date.fr);
+    if expired {
+        both!("{id}  expired on {en}", "{id}  a expiré le {fr}")
+    } else {
+        both!("{id}  to be reviewed by {en}", "{id}  à revoir avant le {fr}")
+    }
+}
+
+/// The last line of a status.
+pub fn status_summary(equal: usize, outdated: usize, missing: usize, unconfirmed: usize) -> PerLang<String> {
+    both!(
+        "{equal} equal, {outdated} outdated, {missing} missing a side, {unconfirmed} not confirmed",
+        "{equal} à jour, {outdated} en retard, {missing} sans version, {unconfirmed} à confirmer"
+    )
+}
+
+/// A difference between the two sides. `other` is the language of the second place; `found` is what each side has.
+pub fn parity(
+    rule: Rule,
+    place: Place,
+    other_place: Place,
+    other: Lang,
+    found: &PerLang<String>,
+    severity: Severity,
+) -> Diagnostic {
+    let PerLang { en, fr } = found;
+    let name = rule.name();
+    let counted = |en_one: &str, fr_one: &str| {
+        both!(
+            "the two sides differ in {en_one}: {en} in English, {fr} in French",
+            "les deux versions n’ont pas les mêmes {fr_one} : {en} en anglais, {fr} en français"
+        )
+    };
+    let said = |en_one: &str, fr_one: &str| match (en.is_empty(), fr.is_empty()) {
+        (false, true) => both!("{en_one} only in English: {en}", "{fr_one} seulement en anglais : {en}"),
+        (true, false) => both!("{en_one} only in French: {fr}", "{fr_one} seulement en français : {fr}"),
+        _ => both!(
+            "the two sides differ in {en_one}: {en} in English, {fr} in French",
+            "les deux versions diffèrent ({fr_one}) : {en} en anglais, {fr} en français"
+        ),
+    };
+    let message = match rule {
+        Rule::Headings => counted("their headings (number and levels)", "intertitres (nombre et niveaux)"),
+        Rule::Paragraphs => counted("the number of paragraphs", "nombres de paragraphes"),
+        Rule::Lists => counted("the number of list items", "nombres d’éléments de liste"),
+        Rule::Tables => counted("the number of table cells", "nombres de cellules de tableau"),
+        Rule::Code => said("code", "code"),
+        Rule::Links => counted(
+            "the number of links to other sites and files",
+            "nombres de liens vers d’autres sites et des fichiers",
+        ),
+        Rule::References => said("links to records", "liens vers des fiches"),
+        Rule::Images => counted("the number of pictures", "nombres d’images"),
+        Rule::Footnotes => counted("the number of references to footnotes", "nombres d’appels de note"),
+        Rule::Numbers => said("numbers", "nombres"),
+        Rule::Dates => said("dates", "dates"),
+        Rule::Times => said("times of day", "heures"),
+        Rule::Money => said("amounts of money", "sommes d’argent"),
+        Rule::Percentages => said("percentages", "pourcentages"),
+        Rule::Email => said("e-mail addresses", "adresses de courriel"),
+        Rule::Phone => said("telephone numbers", "numéros de téléphone"),
+    };
+    let help = both!(
+        "Make the two sides say the same. If the difference is right, write above it <!-- {name}: the reason -->.",
+        "Faites dire la même chose aux deux versions. Si la différence est voulue, écrivez au-dessus <!-- {name}: la raison -->."
+    );
+    let label = match other {
+        Lang::En => both!("the English side", "la version anglaise"),
+        Lang::Fr => both!("the French side", "la version française"),
+    };
+    with(severity, warning(name, place, message, help)).with_related(other_place, label)
+}
+
+/// An allowance for a rule that nobody knows.
+pub fn allowance_unknown(place: Place, name: &str, known: &[&str]) -> Diagnostic {
+    let list = name_list(known.iter().copied());
+    error(
+        "allowance-unknown",
+        place,
+        both!(
+            "“{name}” is no rule that can be allowed to differ",
+            "« {name} » n’est pas une règle à laquelle on peut déroger"
+        ),
+        did_you_mean(
+            nearest(name, known.iter().copied()),
+            both!("Write one of: {list}.", "Écrivez l’une de celles-ci : {list}."),
+        ),
+    )
+}
+
+/// An allowance that does not say why.
+pub fn allowance_without_reason(place: Place) -> Diagnostic {
+    error(
+        "allowance-without-reason",
+        place,
+        both!(
+            "this allowed difference does not say why it is right",
+            "cette différence permise ne dit pas pourquoi elle est voulue"
+        ),
+        both!("Write the reason after the colon.", "Écrivez la raison après le deux-points."),
+    )
+}
+
+/// An allowance of a difference that is not there.
+pub fn allowance_unused(place: Place) -> Diagnostic {
+    warning(
+        "allowance-unused",
+        place,
+        both!(
+            "the two sides no longer differ in what is allowed here",
+            "les deux versions ne diffèrent plus sur ce qui est permis ici"
+        ),
+        both!("Remove this note.", "Supprimez cette note."),
+    )
+}

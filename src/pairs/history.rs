@@ -1,0 +1,206 @@
+//! The words that changed since a confirmation, from a history of the files: [`origins`].
+//!
+//! No commit is remembered. The text that was confirmed is the latest version in which a section had the fingerprint
+//! that the lock has, whoever committed it when, before the lock was written or after. So a rebase or a squash harms
+//! nothing.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::outline::Section;
+use super::{Outline, Pair, Pairs, State, lock, outline};
+use crate::lang::{Lang, PerLang};
+use crate::parse;
+use crate::path::ContentPath;
+use crate::source::Sources;
+
+/// Where earlier versions of files can be had.
+pub trait History: Sync {
+    /// The versions of files, the latest first.
+    fn versions(&self, files: &[&ContentPath]) -> BTreeMap<ContentPath, Vec<Version>>;
+
+    /// The text of a file in a version.
+    fn text(&self, version: &Version, file: &ContentPath) -> Option<String>;
+}
+
+/// A version of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The commit.
+    pub commit: String,
+    /// The day on which it was made.
+    pub day: String,
+}
+
+/// What a history knows of the changes of one side.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    /// The day of the first change.
+    pub since: Option<String>,
+    /// The words that changed, by the change's position.
+    pub edits: BTreeMap<usize, Vec<Edit>>,
+}
+
+/// Words that changed, with a few that stand around them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The words before.
+    pub before: String,
+    /// The words that went.
+    pub removed: String,
+    /// The words that came.
+    pub added: String,
+    /// The words after.
+    pub after: String,
+}
+
+/// More versions than this are not looked through.
+const VERSIONS: usize = 50;
+
+/// What a history knows of the changes of every outdated record.
+pub(super) fn origins(pairs: &Pairs, sources: &Sources, history: &dyn History) -> BTreeMap<String, PerLang<Origin>> {
+    let outdated: Vec<(&String, &Pair)> =
+        pairs.records.iter().filter(|(_, pair)| matches!(pair.state, State::Outdated(_))).collect();
+    let changed = |pair: &'_ Pair, lang| !pair.changes.get(lang).is_empty();
+    let files = outdated.iter().flat_map(|(_, pair)| {
+        Lang::BOTH.into_iter().filter(|lang| changed(pair, *lang)).filter_map(|lang| pair.files.get(lang).as_ref())
+    });
+    let files: Vec<&ContentPath> = files.collect();
+    if files.is_empty() {
+        return BTreeMap::new();
+    }
+    let versions = history.versions(&files);
+    outdated
+        .into_par_iter()
+        .map(|(id, pair)| {
+            let origin = PerLang::from_fn(|lang| {
+                let file = pair.files.get(lang).as_ref().filter(|_| changed(pair, lang));
+                file.and_then(|file| origin(pair, lang, file, versions.get(file)?, sources, history))
+                    .unwrap_or_default()
+            });
+            (id.clone(), origin)
+        })
+        .collect()
+}
+
+fn origin(
+    pair: &Pair,
+    lang: Lang,
+    file: &ContentPath,
+    versions: &[Version],
+    sources: &Sources,
+    history: &dyn History,
+) -> Option<Origin> {
+    let confirmed = pair.confirmed.as_ref()?;
+    let old_lines = match lang {
+        Lang::En => &confirmed.en,
+        Lang::Fr => &confirmed.fr,
+    };
+    let now = outline_of(file, sources.text(file)?)?;
+    let mut origin = Origin::default();
+    let mut open: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, change) in pair.changes.get(lang).iter().enumerate() {
+        if let Some(was) = change.was {
+            open.insert(at, was);
+            continue;
+        }
+        let added = change.now.and_then(|now_at| section(&now, pair, lang, now_at));
+        origin.edits.insert(at, added.map(|section| edits("", &text_of(section))).unwrap_or_default());
+    }
+    let mut later: Option<&Version> = None;
+    for version in versions.iter().take(VERSIONS) {
+        if open.is_empty() {
+            break;
+        }
+        let Some(old) = history.text(version, file).and_then(|text| outline_of(file, &text)) else { continue };
+        let lines = lock::lines(&old);
+        open.retain(|at, was| {
+            let Some(found) = old_lines.get(*was).and_then(|line| lines.iter().position(|old| old == line)) else {
+                return true;
+            };
+            let change = &pair.changes.get(lang)[*at];
+            let new = change.now.and_then(|now_at| section(&now, pair, lang, now_at)).map(text_of).unwrap_or_default();
+            origin.edits.insert(*at, edits(&text_of(&old.sections[found]), &new));
+            if let Some(later) = later {
+                let earlier = origin.since.take().filter(|since| *since < later.day);
+                origin.since = earlier.or_else(|| Some(later.day.clone()));
+            }
+            false
+        });
+        later = Some(version);
+    }
+    Some(origin)
+}
+
+/// A section of the whole present side, found by what the light one of the pair says.
+fn section<'a>(now: &'a Outline, pair: &Pair, lang: Lang, at: usize) -> Option<&'a Section> {
+    let light = pair.outlines.get(lang).sections.get(at)?;
+    let same = |section: &&Section| {
+        section.name == light.name
+            && section.units.len() == light.units.len()
+            && section.units.iter().zip(&light.units).all(|(a, b)| a.mark == b.mark)
+    };
+    now.sections.iter().find(same)
+}
+
+fn outline_of(file: &ContentPath, text: &str) -> Option<Outline> {
+    let (sources, _) = Sources::from_files([(file.clone(), text.as_bytes().to_vec())]);
+    let (parsed, _) = parse::parse(&sources, None);
+    parsed.words.first().map(|words| outline::outline(words, None))
+}
+
+fn text_of(section: &Section) -> String {
+    let units = section.units.iter().map(|unit| {
+        let mut code = unit.content.code.iter();
+        let text = &unit.content.text;
+        text.chars().fold(String::new(), |mut out, c| {
+            match c {
+                outline::OBJECT => out.push_str(code.next().map_or("", String::as_str)),
+                c => out.push(c),
+            }
+            out
+        })
+    });
+    units.collect::<Vec<_>>().join("\n")
+}
+
+/// How many words are shown around those that changed.
+const AROUND: usize = 4;
+
+/// The words by which two texts differ.
+fn edits(old: &str, new: &str) -> Vec<Edit> {
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.split_whitespace().collect(), new.split_whitespace().collect());
+    let ops = capture_diff_slices(Algorithm::Patience, &old, &new);
+    let mut edits = Vec::new();
+    for op in ops {
+        let (old_range, new_range) = (op.old_range(), op.new_range());
+        if matches!(op, DiffOp::Equal { .. }) {
+            continue;
+        }
+        edits.push(Edit {
+            before: new[new_range.start.saturating_sub(AROUND)..new_range.start].join(" "),
+            removed: old[old_range].join(" "),
+            added: new[new_range.clone()].join(" "),
+            after: new[new_range.end..(new_range.end + AROUND).min(new.len())].join(" "),
+        });
+    }
+    edits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_that_changed_are_shown_with_those_around_them() {
+        let told = edits("one two three four five six", "one two three 4 five six seven");
+        assert_eq!(told.len(), 2);
+        assert_eq!(
+            (told[0].before.as_str(), told[0].removed.as_str(), told[0].added.as_str()),
+            ("one two three", "four", "4")
+        );
+        assert_eq!((told[1].removed.as_str(), told[1].added.as_str()), ("", "seven"));
+    }
+}

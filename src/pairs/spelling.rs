@@ -1,0 +1,192 @@
+//! Typing errors that were mended: a change that changes nothing.
+//!
+//! Who mends a misspelling on one side must not be sent to look at the other. The old text is not there, only its
+//! fingerprint; but a fingerprint is linear ([`super::fingerprint`]), so every spelling that differs in one letter from
+//! a word that stands there now can be tried, and the one that gives the old fingerprint is what stood there.
+//!
+//! Most words that differ in one letter differ in meaning (`shall` and `small`, `agreed` and `agrees`). So a change is
+//! taken for a mended spelling only where nothing else in the section changed, the word is long, its beginning and its
+//! ending are as they were, the site nowhere has the old spelling, and has the new one elsewhere too.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::fingerprint::{self, Token};
+use super::lock::Line;
+use super::outline::{self, Kind, Unit};
+use super::{Pair, State, What, state};
+use crate::lang::{Lang, PerLang};
+use crate::parse::{Parsed, ParsedWords};
+
+/// A word whose spelling was mended.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mended {
+    /// As it was.
+    pub was: String,
+    /// As it is.
+    pub now: String,
+}
+
+/// Shorter words have too many neighbours.
+const SHORTEST: usize = 6;
+
+/// Takes mended spellings from the changes of pairs.
+pub(super) fn set_aside(pairs: &mut BTreeMap<String, Pair>, parsed: &Parsed) {
+    let outdated: Vec<(&String, &Pair)> =
+        pairs.iter().filter(|(_, pair)| matches!(pair.state, State::Outdated(_))).collect();
+    let pages: BTreeMap<(&str, Lang), &ParsedWords> =
+        parsed.words.iter().map(|words| ((words.id.as_str(), words.lang), words)).collect();
+    let found: Vec<(String, Lang, usize, Mended)> = outdated
+        .into_par_iter()
+        .flat_map_iter(|(id, pair)| {
+            let sides = Lang::BOTH.into_iter().filter_map(|lang| Some((lang, *pages.get(&(id.as_str(), lang))?)));
+            let found = sides.flat_map(|(lang, words)| {
+                in_side(pair, lang, words).into_iter().map(move |(at, mended)| (id.clone(), lang, at, mended))
+            });
+            found.collect::<Vec<_>>()
+        })
+        .collect();
+    if found.is_empty() {
+        return;
+    }
+    let sure = known(&found, parsed);
+    // From the last change of a side to the first, so that the positions of the others hold.
+    for (id, lang, at, mended) in found.into_iter().rev() {
+        if let Some(pair) = pairs.get_mut(&id).filter(|_| sure.contains(&(lang, mended.clone()))) {
+            pair.changes.get_mut(lang).remove(at);
+            pair.mended.get_mut(lang).insert(0, mended);
+            pair.state = state(&pair.changes);
+        }
+    }
+}
+
+/// The changes of a side that are one word with one other letter.
+fn in_side(pair: &Pair, lang: Lang, words: &ParsedWords) -> Vec<(usize, Mended)> {
+    let Some(confirmed) = &pair.confirmed else { return Vec::new() };
+    let old = match lang {
+        Lang::En => &confirmed.en,
+        Lang::Fr => &confirmed.fr,
+    };
+    let mut whole = None;
+    let mut found = Vec::new();
+    for (at, change) in pair.changes.get(lang).iter().enumerate() {
+        let (Some(now), Some(was), [What::Rewritten(_) | What::ValueChanged | What::HeadingRenamed]) =
+            (change.now, change.was, change.what.as_slice())
+        else {
+            continue;
+        };
+        let whole = whole.get_or_insert_with(|| outline::outline(words, None));
+        let light = &pair.outlines.get(lang).sections[now];
+        let same = |section: &&outline::Section| {
+            section.name == light.name
+                && section.units.iter().map(|unit| unit.mark).eq(light.units.iter().map(|unit| unit.mark))
+        };
+        let Some(section) = whole.sections.iter().find(same) else { continue };
+        let Some(line) = old.get(was).map(|line| Line::read(line)) else { continue };
+        if line.marks.len() != section.units.len() {
+            continue;
+        }
+        let mut differing = section.units.iter().zip(&line.marks).filter(|(unit, mark)| unit.mark != **mark);
+        if let (Some((unit, mark)), None) = (differing.next(), differing.next()) {
+            let only_words =
+                unit.mark.kind == mark.kind && unit.mark.numbers == mark.numbers && unit.mark.links == mark.links;
+            if only_words && mark.kind != Kind::Code {
+                found.extend(one_letter(unit, mark.words).map(|mended| (at, mended)));
+            }
+        }
+    }
+    found
+}
+
+/// The word that would have given the old fingerprint with one letter other than now.
+fn one_letter(unit: &Unit, old: u64) -> Option<Mended> {
+    let tokens: Vec<Token<'_>> = fingerprint::tokens(&unit.content.text).collect();
+    // Code and footnotes are more than one token; no word before them is tried, since its weight is not known here.
+    let behind = unit.content.footnotes + unit.content.code.len();
+    let last = tokens.len().checked_sub(1)?;
+    for (at, token) in tokens.iter().enumerate() {
+        let Token::Word(word) = token else { continue };
+        if behind > 0 || word.chars().count() < SHORTEST {
+            continue;
+        }
+        let after = u32::try_from(last - at).ok()?;
+        let hash = fingerprint::hash(word);
+        let mut spellings = neighbours(word).into_iter();
+        let was =
+            spellings.find(|was| fingerprint::exchanged(unit.mark.words, after, hash, fingerprint::hash(was)) == old);
+        if let Some(was) = was {
+            return Some(Mended { was, now: (*word).to_owned() });
+        }
+    }
+    None
+}
+
+const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzàâäçèéêëîïôöùûüœæ";
+
+/// Every spelling that differs from a word by one letter too many, too few or wrong, or by two letters the wrong way
+/// round, but for its first letter and its last two.
+fn neighbours(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let inner = 1..letters.len().saturating_sub(2);
+    let mut spellings = Vec::new();
+    let mut add = |letters: Vec<char>| spellings.push(letters.into_iter().collect::<String>());
+    for at in inner.clone() {
+        let mut without = letters.clone();
+        without.remove(at);
+        add(without);
+        if inner.contains(&(at + 1)) {
+            let mut turned = letters.clone();
+            turned.swap(at, at + 1);
+            add(turned);
+        }
+        for letter in LETTERS.chars() {
+            let mut other = letters.clone();
+            other[at] = letter;
+            add(other);
+        }
+    }
+    for at in 1..letters.len().saturating_sub(1) {
+        for letter in LETTERS.chars() {
+            let mut more = letters.clone();
+            more.insert(at, letter);
+            add(more);
+        }
+    }
+    spellings
+}
+
+/// The mended words of which the site has the new spelling elsewhere and the old one nowhere.
+fn known(found: &[(String, Lang, usize, Mended)], parsed: &Parsed) -> BTreeSet<(Lang, Mended)> {
+    let mut wanted = PerLang::<BTreeSet<String>>::default();
+    for (_, lang, _, mended) in found {
+        wanted.get_mut(*lang).extend([mended.was.to_lowercase(), mended.now.to_lowercase()]);
+    }
+    let counts = parsed.words.par_iter().map(|words| {
+        let wanted = wanted.get(words.lang);
+        let mut counts = BTreeMap::<(Lang, String), usize>::new();
+        if !wanted.is_empty() {
+            for section in outline::outline(words, None).sections {
+                for unit in section.units {
+                    for token in fingerprint::tokens(&unit.content.text) {
+                        let Token::Word(word) = token else { continue };
+                        let word = word.to_lowercase();
+                        if wanted.contains(&word) {
+                            *counts.entry((words.lang, word)).or_default() += 1;
+                        }
+                    }
+                }
+            }
+        }
+        counts
+    });
+    let counts = counts.reduce(BTreeMap::new, |mut all, more| {
+        for (word, count) in more {
+            *all.entry(word).or_default() += count;
+        }
+        all
+    });
+    let count = |lang: Lang, word: &str| counts.get(&(lang, word.to_lowercase())).copied().unwrap_or_default();
+    let mended = found.iter().map(|(_, lang, _, mended)| (*lang, mended.clone()));
+    mended.filter(|(lang, mended)| count(*lang, &mended.was) == 0 && count(*lang, &mended.now) > 1).collect()
+}

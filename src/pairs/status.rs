@@ -1,0 +1,287 @@
+//! The pairs of a site as a list of what is to be done: [`Status`], as text, as JSON and as rows for a page.
+//!
+//! What matters comes first: sides that are behind, then missing ones, then what nobody has confirmed. Among equals the
+//! pages most read come first, where the site says how often they are read (`reads.csv`: an id, a comma, a number on
+//! each line); else what has been behind for longest.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::history::{Edit, History, Origin};
+use super::outline::{Name, Section};
+use super::{Behind, Change, Pair, Pairs, State};
+use crate::diagnostic::catalog;
+use crate::format::Date;
+use crate::lang::{Lang, PerLang};
+use crate::parse::Parsed;
+use crate::path::ContentPath;
+use crate::source::Sources;
+
+/// The file that says how often each record is read.
+pub const READS: &str = "reads.csv";
+
+/// How the pairs of a site stand.
+#[derive(Clone, Debug, Default)]
+pub struct Status {
+    /// The records, what matters most first.
+    pub records: Vec<Entry>,
+    /// What is to be read again or has expired, the oldest date first.
+    pub due: Vec<Due>,
+}
+
+/// How one record stands.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The record's id.
+    pub id: String,
+    /// How its sides stand to each other.
+    pub state: State,
+    /// The sections that changed.
+    pub sections: Vec<Changed>,
+    /// Since when: the day of the first change after the confirmation, or else of the confirmation.
+    pub since: Option<String>,
+    /// How often the record is read, where the site says so.
+    pub reads: Option<u64>,
+}
+
+/// A section that changed on one side.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    /// The side on which it changed.
+    pub lang: Lang,
+    /// What it is called there.
+    pub name: PerLang<String>,
+    /// What the other side's section is called, where there is one.
+    pub counterpart: Option<PerLang<String>>,
+    /// What happened.
+    pub what: Vec<super::What>,
+    /// The words that changed, where the text that was confirmed is known.
+    pub edits: Vec<Edit>,
+}
+
+/// A record that someone must look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// The record's id.
+    pub id: String,
+    /// `review` or `expired`.
+    pub what: &'static str,
+    /// The last day.
+    pub on: Date,
+}
+
+/// How the pairs stand. `history` is asked for the text that was confirmed, `as_of` is the day that due dates are
+/// compared with.
+pub fn status(
+    pairs: &Pairs,
+    parsed: &Parsed,
+    sources: &Sources,
+    history: Option<&dyn History>,
+    as_of: Option<Date>,
+) -> Status {
+    let reads = reads(sources);
+    let mut origins = history.map(|history| super::history::origins(pairs, sources, history)).unwrap_or_default();
+    let mut records: Vec<Entry> = pairs
+        .records
+        .iter()
+        .map(|(id, pair)| entry(id, pair, origins.remove(id).unwrap_or_default(), reads.get(id.as_str()).copied()))
+        .collect();
+    records.sort_by(|a, b| {
+        let rank = |entry: &Entry| match entry.state {
+            State::Outdated(_) => 0,
+            State::Missing(_) => 1,
+            State::Unconfirmed => 2,
+            State::Equal => 3,
+        };
+        let oldest = |entry: &Entry| (entry.since.is_none(), entry.since.clone());
+        (rank(a), b.reads, oldest(a), &a.id).cmp(&(rank(b), a.reads, oldest(b), &b.id))
+    });
+    Status { records, due: as_of.map(|day| due(parsed, day)).unwrap_or_default() }
+}
+
+fn entry(id: &str, pair: &Pair, mut origin: PerLang<Origin>, reads: Option<u64>) -> Entry {
+    let mut sections = Vec::new();
+    for lang in Lang::BOTH {
+        let twins = if pair.changes.get(lang).is_empty() { Vec::new() } else { pair.counterparts(lang) };
+        let edits = &mut origin.get_mut(lang).edits;
+        for (at, change) in pair.changes.get(lang).iter().enumerate() {
+            let twin = change.now.and_then(|now| twins.get(now).copied().flatten());
+            let twin = twin.and_then(|twin| pair.outlines.get(lang.other()).sections.get(twin));
+            sections.push(Changed {
+                lang,
+                name: change_name(pair, lang, change),
+                counterpart: twin.map(section_name),
+                what: change.what.clone(),
+                edits: edits.remove(&at).unwrap_or_default(),
+            });
+        }
+    }
+    let drifted = [&origin.en.since, &origin.fr.since].into_iter().flatten().min().cloned();
+    let is_outdated = matches!(pair.state, State::Outdated(_));
+    let since = if is_outdated { drifted.or_else(|| pair.confirmed_on.clone()) } else { None };
+    Entry { id: id.to_owned(), state: pair.state, sections, since, reads }
+}
+
+/// What a section is called, in each language of messages.
+pub fn section_name(section: &Section) -> PerLang<String> {
+    match &section.name {
+        Name::Field(name) => PerLang { en: name.clone(), fr: name.clone() },
+        Name::Heading(text) => PerLang { en: text.clone(), fr: text.clone() },
+        Name::Opening => catalog::opening().map(|_, name| name.to_owned()),
+        Name::Footnotes => catalog::footnotes().map(|_, name| name.to_owned()),
+    }
+}
+
+/// What a changed section is called, in each language of messages.
+pub fn change_name(pair: &Pair, lang: Lang, change: &Change) -> PerLang<String> {
+    match change.now.and_then(|now| pair.outlines.get(lang).sections.get(now)) {
+        Some(section) => section_name(section),
+        None => catalog::section_that_was(change.was.map_or(0, |was| was + 1)),
+    }
+}
+
+fn reads(sources: &Sources) -> BTreeMap<&str, u64> {
+    let text = sources.text(&ContentPath::new(READS)).unwrap_or_default();
+    let line = |line: &'_ str| -> Option<(usize, u64)> {
+        let at = line.rfind([',', ';'])?;
+        Some((at, line[at + 1..].trim().parse().ok()?))
+    };
+    text.lines().filter_map(|text| line(text).map(|(at, reads)| (text[..at].trim().trim_matches('"'), reads))).collect()
+}
+
+fn due(parsed: &Parsed, day: Date) -> Vec<Due> {
+    let mut due = Vec::new();
+    for facts in &parsed.facts {
+        let date = |name| facts.facts.get(name)?.scalar()?.trim().parse::<Date>().ok();
+        let state = facts.facts.get("state").and_then(|state| state.scalar());
+        if matches!(state, Some("draft" | "archived")) {
+            continue;
+        }
+        for (name, what) in [("review_by", "review"), ("expires_on", "expired")] {
+            let over = date(name).filter(|date| date.certainly_before(day));
+            due.extend(over.map(|on| Due { id: facts.id.clone(), what, on }));
+        }
+    }
+    due.sort_by_key(|due| (due.on.to_string(), due.id.clone()));
+    due
+}
+
+impl Status {
+    /// `{records: [{id, state, side, sections, since, …}], due: […]}`. Sections are called what they are called on the
+    /// side that changed; `changes` says of each on which side it changed, how, and which words, where they are known.
+    pub fn to_json(&self, lang: Lang) -> String {
+        let records: Vec<Value> = self.records.iter().map(|entry| record(entry, lang)).collect();
+        let due: Vec<Value> =
+            self.due.iter().map(|due| json!({"id": due.id, "what": due.what, "on": due.on.to_string()})).collect();
+        format!("{:#}\n", json!({"records": records, "due": due}))
+    }
+
+    /// How many records stand how: equal, outdated, missing, unconfirmed.
+    pub fn counts(&self) -> [(&'static str, usize); 4] {
+        ["equal", "outdated", "missing", "unconfirmed"]
+            .map(|name| (name, self.records.iter().filter(|entry| entry.state.name() == name).count()))
+    }
+
+    /// The status for people. Records whose sides are equal are only counted; so are those that nobody has confirmed,
+    /// where they are many. `colour` writes escape codes for a terminal.
+    pub fn to_text(&self, lang: Lang, colour: bool) -> String {
+        const LONGEST: usize = 20;
+        let mut out = String::new();
+        for entry in self.records.iter().filter(|entry| matches!(entry.state, State::Outdated(_) | State::Missing(_))) {
+            text(entry, lang, colour, &mut out);
+        }
+        let unconfirmed: Vec<&Entry> = self.records.iter().filter(|entry| entry.state == State::Unconfirmed).collect();
+        for entry in unconfirmed.iter().take(LONGEST) {
+            text(entry, lang, colour, &mut out);
+        }
+        if unconfirmed.len() > LONGEST {
+            out.push_str(catalog::status_more(unconfirmed.len() - LONGEST).get(lang));
+            out.push('\n');
+        }
+        for due in &self.due {
+            let date = PerLang::from_fn(|lang| due.on.long(lang));
+            out.push_str(catalog::status_due(&due.id, due.what == "expired", &date).get(lang));
+            out.push('\n');
+        }
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        let [(_, equal), (_, outdated), (_, missing), (_, unconfirmed)] = self.counts();
+        out.push_str(catalog::status_summary(equal, outdated, missing, unconfirmed).get(lang));
+        out.push('\n');
+        out
+    }
+}
+
+fn record(entry: &Entry, lang: Lang) -> Value {
+    let changes: Vec<Value> = entry
+        .sections
+        .iter()
+        .map(|changed| {
+            json!({
+                "section": changed.name.get(lang),
+                "lang": changed.lang,
+                "counterpart": changed.counterpart.as_ref().map(|name| name.get(lang)),
+                "what": changed.what.iter().map(|what| *catalog::change(*what).get(lang)).collect::<Vec<_>>(),
+                "words": changed.edits.iter().map(|edit| json!({"before": edit.before, "removed": edit.removed, "added": edit.added, "after": edit.after})).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let mut sections: Vec<&str> = Vec::new();
+    for changed in &entry.sections {
+        let name = changed.name.get(lang).as_str();
+        if !sections.contains(&name) {
+            sections.push(name);
+        }
+    }
+    let mut record = json!({
+        "id": entry.id,
+        "state": entry.state.name(),
+        "side": entry.state.side(),
+        "sections": sections,
+        "since": entry.since,
+        "changes": changes,
+    });
+    if let (Some(reads), Value::Object(record)) = (entry.reads, &mut record) {
+        record.insert("reads".to_owned(), json!(reads));
+    }
+    record
+}
+
+/// What is said of a record's state.
+pub fn state_words(state: State) -> PerLang<&'static str> {
+    match state {
+        State::Equal => catalog::state_equal(),
+        State::Unconfirmed => catalog::state_unconfirmed(),
+        State::Missing(lang) => catalog::state_missing(lang),
+        State::Outdated(Behind::Side(lang)) => catalog::state_behind(lang),
+        State::Outdated(Behind::Both) => catalog::state_both(),
+    }
+}
+
+fn text(entry: &Entry, lang: Lang, colour: bool, out: &mut String) {
+    let paint =
+        |code: &str, text: &str| if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() };
+    let _ = write!(out, "{}  {}", paint("1", &entry.id), state_words(entry.state).get(lang));
+    if let Some(since) = &entry.since {
+        let _ = write!(out, " ({since})");
+    }
+    out.push('\n');
+    for changed in &entry.sections {
+        let what: Vec<&str> = changed.what.iter().map(|what| *catalog::change(*what).get(lang)).collect();
+        let twin = changed.counterpart.as_ref().filter(|twin| twin.get(lang) != changed.name.get(lang));
+        let twin = twin.map(|twin| format!(" → {}", twin.get(lang))).unwrap_or_default();
+        let _ = writeln!(out, "  {}  {}{twin}: {}", changed.lang, changed.name.get(lang), what.join(", "));
+        for edit in &changed.edits {
+            let removed =
+                if edit.removed.is_empty() { String::new() } else { paint("31", &format!("[-{}-]", edit.removed)) };
+            let added =
+                if edit.added.is_empty() { String::new() } else { paint("32", &format!("{{+{}+}}", edit.added)) };
+            let parts = [&edit.before, &removed, &added, &edit.after];
+            let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+            let _ = writeln!(out, "      … {} …", parts.join(" "));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! What counts as a change, and what it is called.
+
+use super::*;
+use crate::diagnostic::catalog;
+use crate::parse;
+use crate::source::Sources;
+
+/// Reads a folder of files.
+fn parsed(files: &[(&str, &str)]) -> Parsed {
+    let files = files.iter().map(|(path, text)| (ContentPath::new(*path), text.as_bytes().to_vec()));
+    let (sources, _) = Sources::from_files(files);
+    parse::parse(&sources, None).0
+}
+
+fn page(body: &str) -> String {
+    format!("---\ntitle: T\nsummary: S\n---\n\n{body}")
+}
+
+const FR: &str = "Texte.\n\n## Un\n\nMot 5.\n\n- a\n- b\n\n## Deux\n\nFin.\n";
+const EN: &str =
+    "Text.\n\n## One\n\nWord 5, [see](partners/csc).\n\n- a\n- b\n\n## Two\n\nEnd *now*.\n\n```sh\nls\n```\n";
+
+/// What is said of a pair whose English side was `before` when it was confirmed and is `after` now.
+fn after(before: &str, after: &str) -> (State, Vec<&'static str>) {
+    let pair = |en: &str| parsed(&[("a/x.en.md", en), ("a/x.fr.md", &page(FR))]);
+    let (pairs, _) = survey(&pair(before), &Lock::default(), |_| ());
+    let mut lock = Lock::default();
+    lock.records.insert("a/x".to_owned(), pairs.records["a/x"].confirmation(None).unwrap());
+    // Through the file: what is read back is what counts.
+    let text = lock.write().unwrap();
+    let (sources, _) = Sources::from_files([(ContentPath::new(lock::FILE), text.into_bytes())]);
+    let (lock, told) = lock::read(&sources);
+    assert!(told.is_empty());
+    let (pairs, _) = survey(&pair(after), &lock, |_| ());
+    let pair = &pairs.records["a/x"];
+    let what = pair.changes.en.iter().flat_map(|change| change.what.iter().map(|what| catalog::change(*what).en));
+    (pair.state, what.collect())
+}
+
+const BEHIND: State = State::Outdated(Behind::Side(Lang::Fr));
+
+#[test]
+fn what_changes_no_words_changes_nothing() {
+    let same = |body: &str| assert_eq!(after(&page(EN), &page(body)), (State::Equal, vec![]), "{body}");
+    same(&EN.replace("Text.", "Text.   \n\n\n"));
+    same(&EN.replace("*now*", "_now_"));
+    same(&EN.replace("*now*", "**now**"));
+    same(&EN.replace("(partners/csc)", "(../partners/csc.md)"));
+    same(&EN.replace("[see](partners/csc)", "[see][1]").replace("## Two", "[1]: partners/csc\n\n## Two"));
+    same(&EN.replace("Text.", "<!-- a note -->\n\nText."));
+    same(&EN.replace("- a\n- b", "* a\n* b"));
+    same(&EN.replace("Word 5", "Word\n5"));
+    assert_eq!(
+        after(
+            &page(EN),
+            &page(EN).replace("title: T\nsummary: S", "keywords: [k]\nsummary: \"S\"\nslug: x\ntitle: 'T'")
+        )
+        .0,
+        State::Equal
+    );
+}
+
+#[test]
+fn every_change_is_called_what_it_is() {
+    let told = |body: &str, expected: &[&str]| {
+        assert_eq!(after(&page(EN), &page(body)), (BEHIND, expected.to_vec()), "{body}");
+    };
+    told(&EN.replace("Text.", "Text.\n\nMore."), &["paragraph added"]);
+    told(&EN.replace("Text.", "Another text."), &["paragraph rewritten"]);
+    told(&EN.replace("## One", "## First"), &["heading renamed"]);
+    told(&EN.replace("- a\n", "- a\n- c\n"), &["list item added"]);
+    told(&EN.replace("- a\n", ""), &["list item removed"]);
+    told(&EN.replace("- a\n- b\n", "- b\n- a\n"), &["list item moved"]);
+    told(&EN.replace("Word 5", "Word 6"), &["number changed"]);
+    told(&EN.replace("partners/csc", "partners/csis"), &["link changed"]);
+    told(&EN.replace("ls", "rm"), &["code changed"]);
+    told(&EN.replace("## Two", "### Two"), &["level of the heading changed"]);
+    told(&EN.replace("Text.\n\n", "Text.\n\n## New\n\nSomething.\n\n"), &["section added"]);
+    told(
+        "Text.\n\n## Two\n\nEnd *now*.\n\n```sh\nls\n```\n\n## One\n\nWord 5, [see](partners/csc).\n\n- a\n- b\n",
+        &["section moved"],
+    );
+    assert_eq!(after(&page(EN), &page(EN).replace("title: T", "title: U")), (BEHIND, vec!["text changed"]));
+}
+
+#[test]
+fn either_language_may_lead_and_a_touch_on_the_other_side_hides_nothing() {
+    let before = parsed(&[("a/x.en.md", &page(EN)), ("a/x.fr.md", &page(FR))]);
+    let mut lock = Lock::default();
+    let confirmed = survey(&before, &lock, |_| ()).0.records["a/x"].confirmation(None).unwrap();
+    lock.records.insert("a/x".to_owned(), confirmed);
+    let state = |en: &str, fr: &str| {
+        let now = parsed(&[("a/x.en.md", &page(en)), ("a/x.fr.md", &page(fr))]);
+        survey(&now, &lock, |_| ()).0.records["a/x"].state
+    };
+    assert_eq!(state(EN, &FR.replace("Fin.", "La fin.")), State::Outdated(Behind::Side(Lang::En)));
+    assert_eq!(state(&EN.replace("Word 5", "Word 6"), &FR.replace("Texte.", "**Texte.**  ")), BEHIND);
+    assert_eq!(state(&EN.replace("Word 5", "Word 6"), &FR.replace("Mot 5", "Mot 6")), State::Outdated(Behind::Both));
+    assert_eq!(state(EN, FR), State::Equal);
+}
+
+#[test]
+fn a_value_for_each_language_among_the_facts_counts_for_its_side() {
+    let facts = "authority:\n- provision: {en: s. 16, fr: art. 16}\n";
+    let files =
+        |facts| [("a/x.yaml", facts), ("a/x.en.md", "---\ntitle: T\n---\n"), ("a/x.fr.md", "---\ntitle: T\n---\n")];
+    let mut lock = Lock::default();
+    let confirmed = survey(&parsed(&files(facts)), &lock, |_| ()).0.records["a/x"].confirmation(None).unwrap();
+    lock.records.insert("a/x".to_owned(), confirmed);
+    let changed = facts.replace("art. 16", "art. 17");
+    let (pairs, _) = survey(&parsed(&files(&changed)), &lock, |_| ());
+    assert_eq!(pairs.records["a/x"].state, State::Outdated(Behind::Side(Lang::En)));
+}
+
+#[test]
+fn the_lock_has_one_short_line_for_each_section() {
+    let (pairs, _) = survey(&parsed(&[("a/x.en.md", &page(EN)), ("a/x.fr.md", &page(FR))]), &Lock::default(), |_| ());
+    let mut lock = Lock::default();
+    lock.records.insert("a/x".to_owned(), pairs.records["a/x"].confirmation(Some("2026-01-31".to_owned())).unwrap());
+    let text = lock.write().unwrap();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+    assert_eq!(lines[..3], ["a/x:", "  on: 2026-01-31", "  en:"]);
+    assert_eq!(lines.iter().filter(|line| line.starts_with("  - ")).count(), 10);
+    assert!(text.len() < 600, "{text}");
+}
+
+#[test]
+fn a_lock_with_the_marks_of_a_merge_is_told() {
+    let text = "a/x:\n<<<<<<< HEAD\n  en: []\n=======\n  en: []\n>>>>>>> b\n  fr: []\n";
+    let (sources, _) = Sources::from_files([(ContentPath::new(lock::FILE), text.as_bytes().to_vec())]);
+    let told: Vec<_> = lock::read(&sources).1.into_sorted().into_iter().map(|d| d.name).collect();
+    assert_eq!(told, ["lock-unreadable"]);
+}
+
+#[test]
+fn a_spelling_mended_on_one_side_is_no_change() {
+    let other = ("a/y.en.md", "---\ntitle: Agreement\n---\n");
+    let side = |words: &str| format!("---\ntitle: T\n---\n\nThe {words} holds, see [it](partners/csc).\n\nMore.\n");
+    let state = |before: &str, now: &str| {
+        let (before, now) = (side(before), side(now));
+        let files = |en| [other, ("a/x.en.md", en), ("a/x.fr.md", "---\ntitle: T\n---\n\nTexte.\n")];
+        let mut lock = Lock::default();
+        let confirmed = survey(&parsed(&files(&before)), &lock, |_| ()).0.records["a/x"].confirmation(None).unwrap();
+        lock.records.insert("a/x".to_owned(), confirmed);
+        let pair = survey(&parsed(&files(&now)), &lock, |_| ()).0.records.remove("a/x").unwrap();
+        (pair.state, pair.mended.en.into_iter().map(|mended| mended.was).collect::<Vec<_>>())
+    };
+    assert_eq!(state("agrement", "agreement"), (State::Equal, vec!["agrement".to_owned()]));
+    assert_eq!(state("agremeent", "agreement").0, State::Equal);
+    // The other way round, or with an ending, or to a word that nobody knows, it may mean something.
+    assert_eq!(state("agreement", "agrement").0, BEHIND);
+    assert_eq!(state("agreements", "agreement").0, BEHIND);
+    assert_eq!(state("contract", "contrast").0, BEHIND);
+    assert_eq!(state("agrement 5", "agreement 6").0, BEHIND);
+}

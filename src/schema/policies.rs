@@ -1,0 +1,122 @@
+//! What a site, or one of its types, does about mistakes that it may judge for itself: [`Policies`].
+
+use super::reader::Reader;
+use crate::diagnostic::{Severity, catalog};
+use crate::yaml::Node;
+
+/// What to do about a mistake that a site may judge for itself; `None` lets it pass.
+pub type Policy = Option<Severity>;
+
+/// What to do about each of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Policies {
+    /// A record with only one side, where the record does not say why it stands alone.
+    pub missing_twin: Policy,
+    /// A record of which one side changed after both were confirmed.
+    pub outdated_twin: Policy,
+    /// Whether readers of a side that is behind are told so.
+    pub outdated_notice: bool,
+    /// Sides that differ in what can be counted: headings, lists, links, numbers, dates …
+    pub parity: Policy,
+    /// Text that is not written as its language writes it.
+    pub typography: Policy,
+    /// A passage in the other language that is not marked as such.
+    pub unmarked_language: Policy,
+    /// HTML inside Markdown.
+    pub raw_html: Policy,
+}
+
+impl Default for Policies {
+    fn default() -> Self {
+        Self {
+            missing_twin: Some(Severity::Error),
+            outdated_twin: Some(Severity::Warning),
+            outdated_notice: true,
+            parity: Some(Severity::Warning),
+            typography: Some(Severity::Warning),
+            unmarked_language: Some(Severity::Warning),
+            raw_html: Some(Severity::Error),
+        }
+    }
+}
+
+/// What a type does otherwise than its site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TypePolicies {
+    missing_twin: Option<Policy>,
+    outdated_twin: Option<Policy>,
+    outdated_notice: Option<bool>,
+    parity: Option<Policy>,
+}
+
+impl Policies {
+    /// The policies for the records of a type.
+    pub fn for_type(self, of: TypePolicies) -> Self {
+        Self {
+            missing_twin: of.missing_twin.unwrap_or(self.missing_twin),
+            outdated_twin: of.outdated_twin.unwrap_or(self.outdated_twin),
+            outdated_notice: of.outdated_notice.unwrap_or(self.outdated_notice),
+            parity: of.parity.unwrap_or(self.parity),
+            ..self
+        }
+    }
+}
+
+/// Reads the policies of a site.
+pub(super) fn of_site(reader: &mut Reader<'_>, node: &Node) -> Policies {
+    let entries = reader.mapping(node);
+    let known =
+        ["missing_twin", "outdated_twin", "outdated_notice", "parity", "typography", "unmarked_language", "raw_html"];
+    reader.known_keys(entries, &known);
+    let default = Policies::default();
+    Policies {
+        missing_twin: policy(reader, node, "missing_twin").unwrap_or(default.missing_twin),
+        outdated_twin: policy(reader, node, "outdated_twin").unwrap_or(default.outdated_twin),
+        outdated_notice: notice(reader, node).unwrap_or(default.outdated_notice),
+        parity: policy(reader, node, "parity").unwrap_or(default.parity),
+        typography: policy(reader, node, "typography").unwrap_or(default.typography),
+        unmarked_language: policy(reader, node, "unmarked_language").unwrap_or(default.unmarked_language),
+        raw_html: policy(reader, node, "raw_html").unwrap_or(default.raw_html),
+    }
+}
+
+/// Reads the policies of a type.
+pub(super) fn of_type(reader: &mut Reader<'_>, node: &Node) -> TypePolicies {
+    let entries = reader.mapping(node);
+    reader.known_keys(entries, &["missing_twin", "outdated_twin", "outdated_notice", "parity"]);
+    TypePolicies {
+        missing_twin: policy(reader, node, "missing_twin"),
+        outdated_twin: policy(reader, node, "outdated_twin"),
+        outdated_notice: notice(reader, node),
+        parity: policy(reader, node, "parity"),
+    }
+}
+
+/// `error`, `warning` or `allow`.
+fn policy(reader: &mut Reader<'_>, node: &Node, key: &str) -> Option<Policy> {
+    let node = node.get(key)?;
+    match reader.text(node)?.as_str() {
+        "error" => Some(Some(Severity::Error)),
+        "warning" => Some(Some(Severity::Warning)),
+        "allow" => Some(None),
+        written => {
+            let place = reader.place(node.span);
+            reader.tell(catalog::unknown_policy(place, written));
+            None
+        }
+    }
+}
+
+/// `show` or `hide`.
+fn notice(reader: &mut Reader<'_>, node: &Node) -> Option<bool> {
+    let node = node.get("outdated_notice")?;
+    match reader.text(node)?.as_str() {
+        "show" => Some(true),
+        "hide" => Some(false),
+        written => {
+            let place = reader.place(node.span);
+            reader.tell(catalog::unknown_notice_policy(place, written));
+            None
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Whatever stands in a file, nothing panics, and every mistake lies in the file that it names.
+
+use diptych::diagnostic::{Diagnostics, Span};
+use diptych::lang::Lang;
+use diptych::parse::{front_matter, markdown};
+use diptych::path::{self, ContentPath, UrlPath};
+use diptych::pipeline::{self, Options};
+use diptych::source::Sources;
+use diptych::{output, report, typography, yaml};
+use proptest::prelude::*;
+
+use crate::project::sections;
+
+/// What has a meaning to one of the parsers, and what writers paste from elsewhere.
+const PIECES: &[&str] = &[
+    "---\n",
+    "---",
+    "title: ",
+    "summary: ",
+    "slug: ",
+    "parties: ",
+    "aliases: ",
+    "signed_on: ",
+    "steps:\n  - office: ",
+    "\n",
+    "\r\n",
+    "\t",
+    " ",
+    "  ",
+    "- ",
+    "? ",
+    ": ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    "\"",
+    "'",
+    "&a ",
+    "*a",
+    "!!str ",
+    "!",
+    "|\n",
+    ">-\n",
+    "# ",
+    "## ",
+    "#",
+    "%YAML 1.2\n",
+    "...\n",
+    "csc",
+    "manitoba",
+    "2015-02-30",
+    "2015",
+    "0x1F",
+    "1e999",
+    "-0",
+    "~",
+    "null",
+    "true",
+    "é",
+    "œ",
+    "’",
+    "« ",
+    " »",
+    "\u{a0}",
+    "\u{feff}",
+    "\u{202e}",
+    "🙂",
+    "e\u{301}",
+    "\0",
+    "\u{7f}",
+    "*",
+    "**",
+    "_",
+    "`",
+    "```\n",
+    "~~",
+    "> ",
+    "> [!NOTE]\n",
+    "1. ",
+    "- [x] ",
+    "| a | b |\n|---|---|\n| c |\n",
+    "[^1]",
+    "[^1]: ",
+    "[a](b)",
+    "[a](#b)",
+    "![](c.png)",
+    "[](partners/csc)",
+    "[x](lang:fr)",
+    "[x](javascript:y)",
+    "<b>",
+    "<!--",
+    "-->",
+    "&amp;",
+    "&#0;",
+    "\\",
+    "{#id}",
+    ": term\n",
+    "http://a.b/",
+    "$1,234.50",
+    "1 234,56 $",
+    "16 h 30",
+    "July 1st, 2020",
+    "1er juillet",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![8 => prop::sample::select(PIECES).prop_map(str::to_owned), 1 => any::<String>(), 1 => "[a-zà-ÿ ]{0,12}"];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+fn all_lie_in(text: &str, diagnostics: Diagnostics) {
+    for diagnostic in diagnostics {
+        lies_in(text, diagnostic.place.span, diagnostic.name);
+        if let Some((place, _)) = diagnostic.related {
+            lies_in(text, place.span, diagnostic.name);
+        }
+    }
+}
+
+fn lies_in(text: &str, span: Span, name: &str) {
+    let range = span.range();
+    assert!(text.get(range.clone()).is_some(), "{name} at {range:?} of {} bytes: {text:?}", text.len());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn yaml_of_any_kind_is_read_or_told_of(text in text()) {
+        let (_, diagnostics) = yaml::parse(&ContentPath::new("a.yaml"), &text, 0);
+        all_lie_in(&text, diagnostics);
+    }
+
+    #[test]
+    fn a_block_at_the_top_of_any_kind_is_read_or_told_of(text in text(), open in any::<bool>()) {
+        let text = if open { format!("---\n{text}") } else { text };
+        let (front, diagnostics) = front_matter::parse(&ContentPath::new("a.en.md"), &text);
+        all_lie_in(&text, diagnostics);
+        if let Some((_, body)) = front {
+            prop_assert!(text.is_char_boundary(body));
+        }
+    }
+
+    #[test]
+    fn markdown_of_any_kind_is_read_or_told_of(text in text()) {
+        let file = ContentPath::new("a.en.md");
+        let source = markdown::Source { file: &file, at: markdown::At::Offset(0), raw_html: Some(diptych::diagnostic::Severity::Error) };
+        let (_, diagnostics) = markdown::parse(&source, &text);
+        all_lie_in(&text, diagnostics);
+    }
+
+    #[test]
+    fn typography_takes_any_text_and_setting_it_twice_changes_nothing_more(text in text()) {
+        for lang in Lang::BOTH {
+            let once = typography::apply(lang, &text).into_owned();
+            prop_assert_eq!(typography::apply(lang, &once).into_owned(), once.clone(), "{}", text);
+            for finding in typography::check(lang, &text) {
+                prop_assert!(text.get(finding.range.clone()).is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn a_slug_is_always_fit_for_an_address(text in any::<String>()) {
+        let slug = path::slug(&text);
+        prop_assert!(slug.is_empty() || path::is_slug(&slug), "{slug}");
+    }
+
+    #[test]
+    fn a_link_leads_from_any_page_to_any_other(from in "([a-c]{1,2}/){0,3}", to in "([a-c]{1,2}/){0,3}[a-c]{0,2}") {
+        let link = UrlPath::new(from.as_str()).link_to(&UrlPath::new(to.as_str()));
+        let page = UrlPath::new(from.as_str()).file();
+        prop_assert_eq!(crate::links::resolve(&page, &link), Some(UrlPath::new(to.as_str()).file()));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// One file of a sound site is replaced by anything; the rest of the program goes its whole way.
+    #[test]
+    fn a_site_with_any_file_is_built_or_its_mistakes_are_told(
+        nth in any::<prop::sample::Index>(),
+        bytes in prop_oneof![text().prop_map(String::into_bytes), prop::collection::vec(any::<u8>(), 0..200)],
+        keep in any::<prop::sample::Index>(),
+    ) {
+        let mut files = sections(include_str!("minimal.txt")).1;
+        let count = files.len();
+        let (path, sound) = &mut files[nth.index(count)];
+        // The beginning of the sound file stays, so that the parsers get beyond the first line.
+        let cut = (0..=keep.index(sound.len() + 1)).rev().find(|at| sound.is_char_boundary(*at)).unwrap();
+        let replaced = [&sound.as_bytes()[..cut], &bytes].concat();
+        let path = path.clone();
+        let files = files.into_iter().map(|(own, text)| {
+            let bytes = if own == path { replaced.clone() } else { text.into_bytes() };
+            (ContentPath::new(own.strip_prefix("content/").unwrap()), bytes)
+        });
+        let (sources, read) = Sources::from_files(files);
+        let (ready, prepared) = pipeline::prepare(&sources, None, &Options::default(), &mut |_| ());
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.extend(read);
+        diagnostics.extend(prepared);
+        let all = diagnostics.into_sorted();
+        for diagnostic in &all {
+            if let Some(text) = sources.text(&diagnostic.place.file) {
+                lies_in(text, diagnostic.place.span, diagnostic.name);
+            }
+        }
+        let text = |path: &ContentPath| sources.text(path).map(str::to_owned);
+        let files = report::Files { text: &text, name: &|path: &ContentPath| path.to_string() };
+        for lang in Lang::BOTH {
+            report::text(&all, &files, lang, true);
+            report::json(&all, &files, lang);
+            report::sarif(&all, &files, lang);
+        }
+        if let Some(ready) = ready {
+            for content in output::plan(&ready.site, &ready.theme).values() {
+                prop_assert!(output::make(&ready.site, &ready.theme, content).is_ok());
+            }
+            prop_assert!(output::search(&ready.site, &ready.theme).is_ok());
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! How mistakes are told: all in one run, in order, with a caret; for people and for programs; in either language.
+
+use crate::project::Project;
+
+/// Mistakes in four files, in no order.
+const SEVERAL: &str = "\
+-- content/agreements/exchange-of-service.yaml --
+parties: [csc, manitobba]
+signed_on: 2015-06-31
+colour: blue
+-- content/agreements/exchange-of-service.fr.md --
+---
+title: Échange de services
+summary: Chaque gouvernement peut garder des personnes pour l’autre.
+---
+## Garde
+
+Voir l’[entente](pages/nulle-part) et <b>la loi</b>.
+-- content/partners/csc.en.md --
+---
+title: Correctional Service of Canada
+---
+-- content/site.yaml --
+name: {en: Partnerships, fr: Partenariats}
+description: {en: Who we work with., fr: Les organismes avec lesquels nous travaillons.}
+menu: [agreements, partner]
+";
+
+#[test]
+fn all_mistakes_of_a_site_are_told_in_one_run_by_file_and_place() {
+    let run = Project::minimal().with(SEVERAL).run(&["check", "--format", "json"]);
+    assert_eq!(
+        run.mistakes(),
+        [
+            "error broken-link content/agreements/exchange-of-service.fr.md:7:8",
+            "error raw-html content/agreements/exchange-of-service.fr.md:7:39",
+            "error raw-html content/agreements/exchange-of-service.fr.md:7:48",
+            "error unknown-reference content/agreements/exchange-of-service.yaml:1:16",
+            "error impossible-date content/agreements/exchange-of-service.yaml:2:12",
+            "error unknown-field content/agreements/exchange-of-service.yaml:3:1",
+            "error missing-field content/partners/csc.en.md:2:1",
+            "error unknown-section content/site.yaml:3:20",
+        ]
+    );
+    assert_eq!(run.code, 1);
+}
+
+#[test]
+fn a_message_shows_the_line_with_a_caret_the_reason_and_what_to_do() {
+    let project = Project::minimal()
+        .with("-- content/agreements/exchange-of-service.yaml --\nparties: [csc, manitobba]\nsigned_on: 2015-06-31\n");
+    let run = project.run(&["check"]);
+    assert_eq!(
+        run.stderr,
+        "\
+error[unknown-reference]: there is no record “manitobba” in partners
+ --> content/agreements/exchange-of-service.yaml:1:16
+  |
+1 | parties: [csc, manitobba]
+  |                ^^^^^^^^^
+  |
+  = help: Did you mean “manitoba”?
+
+error[impossible-date]: there is no date “2015-06-31”
+ --> content/agreements/exchange-of-service.yaml:2:12
+  |
+2 | signed_on: 2015-06-31
+  |            ^^^^^^^^^^
+  |
+  = help: That month has 30 days.
+
+2 errors, 0 warnings
+"
+    );
+    assert_eq!(run.stdout, "", "messages go to standard error, results to standard output");
+    assert_eq!(run.code, 1);
+}
+
+#[test]
+fn a_mistake_that_belongs_to_two_places_shows_both() {
+    let project = Project::minimal().with(
+        "-- content/agreements/exchange-of-service.yaml --\nparties: [csc]\nbinding: true\nparties: [manitoba]\n",
+    );
+    let said = project.run(&["check"]).stderr;
+    assert!(said.contains("3 | parties: [manitoba]\n  | ^^^^^^^"), "{said}");
+    assert!(said.contains("1 | parties: [csc]\n  | ------- first written here"), "{said}");
+}
+
+#[test]
+fn columns_count_characters_as_an_editor_does_not_bytes() {
+    let project = Project::minimal().with(
+        "-- content/partners/manitoba.fr.md --\n---\ntitle: Manitoba\nsummary: Résumé.\n---\nÀ côté, [là](partners/rien).\n",
+    );
+    assert_eq!(
+        project.run(&["check", "--format", "json"]).mistakes(),
+        ["error broken-link content/partners/manitoba.fr.md:5:9"]
+    );
+}
+
+#[test]
+fn files_saved_on_windows_are_read_like_any_other() {
+    let project = Project::minimal();
+    let text = "\u{feff}---\r\ntitle: Manitoba\r\nsummary: The government.\r\n---\r\nSee [this](partners/rien).\r\n";
+    project.write("content/partners/manitoba.en.md", text);
+    let run = project.run(&["check"]);
+    assert!(
+        run.stderr.contains("content/partners/manitoba.en.md:5:5\n  |\n5 | See [this](partners/rien).\n"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.ends_with("1 error, 0 warnings\n"), "{}", run.stderr);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_the_only_mistake_that_it_makes() {
+    // The page is not missing, its facts are not missing, and links to it are not broken: it cannot be read.
+    let page = "-- content/partners/csc.en.md --\n---\ntitle: Correctional Service\n";
+    let facts = "-- content/agreements/exchange-of-service.yaml --\nparties: \"csc\n";
+    let run = Project::minimal().with(page).with(facts).run(&["check", "--format", "json"]);
+    assert_eq!(
+        run.mistakes(),
+        [
+            "error yaml-syntax content/agreements/exchange-of-service.yaml:1:10",
+            "error front-matter-unclosed content/partners/csc.en.md:1:1",
+        ]
+    );
+}
+
+#[test]
+fn messages_are_in_the_language_that_is_asked_for_or_that_the_environment_speaks() {
+    let project = Project::minimal().with(SEVERAL);
+    let french = "8 erreurs, 0 avertissement\n";
+    assert!(project.run(&["check", "--lang", "fr"]).stderr.ends_with(french));
+    assert!(project.run(&["--lang", "en", "check"]).stderr.ends_with("8 errors, 0 warnings\n"));
+    for setting in ["DIPTYCH_LANG", "LC_ALL", "LC_MESSAGES", "LANG"] {
+        let output = project.command(&["check"]).env(setting, "fr_CA.UTF-8").output().unwrap();
+        assert!(String::from_utf8(output.stderr).unwrap().ends_with(french), "{setting}");
+    }
+    let output = project.command(&["check", "--lang", "en"]).env("LC_ALL", "fr_CA.UTF-8").output().unwrap();
+    assert!(
+        String::from_utf8(output.stderr).unwrap().ends_with("8 errors, 0 warnings\n"),
+        "what is asked for comes first"
+    );
+}
+
+#[test]
+fn json_is_one_array_with_everything_a_program_needs() {
+    let project = Project::minimal()
+        .with("-- content/agreements/exchange-of-service.yaml --\nparties: [csc]\nsigned_on: 2015-02-30\n");
+    let run = project.run(&["check", "--format", "json"]);
+    let array: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(
+        array,
+        serde_json::json!([{
+            "name": "impossible-date",
+            "severity": "error",
+            "file": "content/agreements/exchange-of-service.yaml",
+            "line": 2,
+            "column": 12,
+            "message": "there is no date “2015-02-30”",
+            "help": "That month has 28 days.",
+        }])
+    );
+    assert_eq!(Project::minimal().run(&["check", "--format", "json"]).stdout.trim(), "[]");
+}
+
+#[test]
+fn github_shows_each_mistake_beside_its_line() {
+    let project = Project::minimal()
+        .with("-- content/agreements/exchange-of-service.yaml --\nparties: [csc]\nreach: {from: 9, to: 3}\n");
+    let run = project.run(&["check", "--format", "github"]);
+    assert_eq!(
+        run.stdout,
+        "::error file=content/agreements/exchange-of-service.yaml,line=2,col=8,title=empty-range::\
+         the first number of a range must be smaller than the second. Exchange the two numbers.\n"
+    );
+    assert_eq!(run.code, 1);
+}
+
+#[test]
+fn sarif_names_every_rule_once_and_every_place() {
+    let run = Project::minimal().with(SEVERAL).run(&["check", "--format", "sarif"]);
+    let log: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), 8);
+    assert_eq!(results[1]["ruleId"], "raw-html");
+    let place = &results[1]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "content/agreements/exchange-of-service.fr.md");
+    assert_eq!(place["region"]["startLine"], 7);
+    assert_eq!(place["region"]["startColumn"], 39);
+    let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    let ids: Vec<&str> = rules.iter().map(|rule| rule["id"].as_str().unwrap()).collect();
+    assert_eq!(
+        ids,
+        [
+            "broken-link",
+            "impossible-date",
+            "missing-field",
+            "raw-html",
+            "unknown-field",
+            "unknown-reference",
+            "unknown-section"
+        ]
+    );
+}
+
+#[test]
+fn a_policy_makes_a_mistake_a_warning_or_lets_it_pass() {
+    let with = |policy: &str| {
+        let project = Project::minimal().with(
+            "-- content/partners/manitoba.fr.md (absent) --\n-- content/pages/about.en.md --\n---\ntitle: About\n\
+             summary: What this is.\n---\nPress <kbd>Enter</kbd>.\n",
+        );
+        project.change("content/site.yaml", "theme: default", &format!("policies: {policy}"));
+        project.run(&["check", "--format", "json"])
+    };
+    let errors = with("{missing_twin: error, raw_html: error}");
+    assert_eq!(errors.code, 1);
+    assert_eq!(errors.mistakes().len(), 3);
+    let warnings = with("{missing_twin: warning, raw_html: warning}");
+    assert_eq!(warnings.code, 0);
+    assert_eq!(
+        warnings.mistakes(),
+        [
+            "warning raw-html content/pages/about.en.md:5:7",
+            "warning raw-html content/pages/about.en.md:5:17",
+            "warning missing-twin content/partners/manitoba.en.md:1:1",
+        ]
+    );
+    let allowed = with("{missing_twin: allow, raw_html: allow}");
+    assert_eq!((allowed.code, allowed.mistakes().len()), (0, 0));
+}
+
+#[test]
+fn a_wrong_command_line_or_a_missing_folder_is_no_mistake_in_the_content() {
+    let project = Project::minimal();
+    assert_eq!(project.run(&["check"]).code, 0);
+    assert_eq!(project.run(&["biuld"]).code, 2);
+    assert_eq!(project.run(&["build", "--as-of", "yesterday"]).code, 2);
+    assert_eq!(project.run(&["build", "--base-url", "example.org"]).code, 2);
+    assert_eq!(project.run(&["build", "--theme", "nowhere"]).code, 2);
+    let run = project.run(&["check", "--content", "contents"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("--content") && run.stderr.contains("contents"), "{}", run.stderr);
+}
+
+#[test]
+fn timings_name_every_stage() {
+    let said = Project::minimal().run(&["build", "--timings"]).stderr;
+    for stage in ["read", "settings", "parse", "resolve", "check", "write", "publish", "total"] {
+        assert!(said.lines().any(|line| line.starts_with(stage) && line.ends_with(" ms")), "{stage} in:\n{said}");
+    }
+}
+
+#[test]
+fn a_list_that_is_not_closed_is_told_as_that_and_not_by_what_follows_it() {
+    for open in ["parties: [csc", "reach: {from: 3", "parties: [csc, # and more\n  manitoba"] {
+        let project = Project::minimal();
+        project
+            .write("content/agreements/exchange-of-service.yaml", format!("{open}\nsigned_on: 2015\nbinding: true\n"));
+        let run = project.run(&["check"]);
+        assert!(run.stderr.contains("a list in [brackets] or {braces} is not closed"), "{open}: {}", run.stderr);
+        assert!(run.stderr.ends_with("1 error, 0 warnings\n"), "{open}: {}", run.stderr);
+    }
+    let project = Project::minimal();
+    project.write("content/agreements/exchange-of-service.yaml", "parties: [csc]\nnumber: AB-1: and more\n");
+    assert!(project.run(&["check"]).stderr.contains("a colon stands inside a text"));
+}
+
+#[test]
+fn a_footnote_mark_that_is_meant_as_text_is_no_mistake() {
+    let project = Project::minimal();
+    project.change("content/pages/about.en.md", "an example", "an example, marked \\[^1] or `[^1]`, 2^[^ or so");
+    assert_eq!(project.run(&["check"]).stderr, "");
+}

@@ -1,0 +1,113 @@
+//! Every mistake that Diptych names, told in both languages: runs the cases of `tests/mistakes/`.
+//!
+//! A case is a text file with the name of a function in `src/diagnostic/catalog/`: a sentence that says what the
+//! mistake is, the files that hold it (laid over the minimal site), the command if it is not `check`, and what the
+//! program says. `BLESS=1 cargo test` writes what it says into the cases; read it before you commit it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::project::{Project, sections};
+
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mistakes");
+const CATALOGUE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/diagnostic/catalog");
+
+/// The parts of a case that are not files.
+const COMMAND: &str = "command";
+const SAID: [(&str, &str); 2] = [("en", "said in English"), ("fr", "said in French")];
+
+#[test]
+fn each_mistake_is_told_at_its_place_with_what_to_do_in_both_languages() {
+    let bless = std::env::var_os("BLESS").is_some();
+    let cases: Vec<PathBuf> = paths(Path::new(CASES));
+    let failures: Vec<String> = std::thread::scope(|scope| {
+        let workers: Vec<_> = cases
+            .chunks(cases.len().div_ceil(8))
+            .map(|cases| scope.spawn(move || cases.iter().filter_map(|case| run(case, bless)).collect::<Vec<_>>()))
+            .collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    });
+    assert!(failures.is_empty(), "{} of {} cases:\n{}", failures.len(), cases.len(), failures.join("\n"));
+}
+
+#[test]
+fn no_mistake_is_without_a_case_and_no_case_without_a_mistake() {
+    let cases: BTreeSet<String> = paths(Path::new(CASES)).iter().map(|case| stem(case)).collect();
+    let constructors: BTreeSet<String> = constructors().into_keys().collect();
+    let missing: Vec<_> = constructors.difference(&cases).collect();
+    let idle: Vec<_> = cases.difference(&constructors).collect();
+    assert!(missing.is_empty(), "write tests/mistakes/….txt for: {missing:?}");
+    assert!(idle.is_empty(), "the catalogue has no mistake for these cases: {idle:?}");
+}
+
+/// The message of one case, compared with what the program says now; `None` where they agree.
+fn run(case: &Path, bless: bool) -> Option<String> {
+    let text = fs::read_to_string(case).unwrap();
+    let (sentence, parts) = sections(&text);
+    let said = |heading: &str| parts.iter().find(|(own, _)| own == heading).map(|(_, text)| text.as_str());
+    let is_file = |heading: &str| heading != COMMAND && SAID.iter().all(|(_, said)| *said != heading);
+    let files: String = parts
+        .iter()
+        .filter(|(heading, _)| is_file(heading))
+        .map(|(heading, text)| format!("-- {heading} --\n{text}"))
+        .collect();
+    let project = Project::minimal().with(&files);
+    let command = said(COMMAND).unwrap_or("check").trim().to_owned();
+
+    let name = constructors().remove(&stem(case)).unwrap_or_default();
+    let mut fresh = format!("{}\n\n{files}", sentence.trim());
+    if command != "check" {
+        let _ = writeln!(fresh, "-- {COMMAND} --\n{command}");
+    }
+    let mut wrong = String::new();
+    for (lang, heading) in SAID {
+        let mut args: Vec<&str> = command.split_whitespace().collect();
+        args.extend(["--lang", lang]);
+        let run = project.run(&args);
+        let says = run.stderr.trim().to_owned();
+        let grave = says.contains("error[") || says.contains("erreur[");
+        if !says.contains(&format!("[{name}]")) || run.code != i32::from(grave) {
+            let _ = writeln!(wrong, "\nit does not tell of {name} (exit code {}):\n{says}", run.code);
+        }
+        if said(heading).map(str::trim) != Some(&says) {
+            let before = said(heading).unwrap_or_default().trim();
+            let diff = similar::TextDiff::from_lines(before, &says).unified_diff().to_string();
+            let _ = write!(wrong, "\n{heading}:\n{diff}");
+        }
+        let _ = writeln!(fresh, "-- {heading} --\n{says}");
+    }
+    if bless && fresh != text {
+        fs::write(case, &fresh).unwrap();
+    }
+    let shown = !wrong.is_empty() && !bless;
+    shown.then(|| format!("--- {}{wrong}", case.display()))
+}
+
+/// The functions of the catalogue with the stable name of the mistake that each makes.
+fn constructors() -> BTreeMap<String, String> {
+    let mut constructors = BTreeMap::new();
+    for file in paths(Path::new(CATALOGUE)) {
+        let text = fs::read_to_string(file).unwrap();
+        for function in text.split("\npub fn ").skip(1) {
+            let name = function.split(['(', '<']).next().unwrap();
+            let is_constructor = function.split('{').next().unwrap().contains("Diagnostic");
+            let made = function.split_once("error(").or_else(|| function.split_once("warning("));
+            let Some((_, arguments)) = made.filter(|_| is_constructor) else { continue };
+            let stable = arguments.split('"').nth(1).unwrap();
+            constructors.insert(name.to_owned(), stable.to_owned());
+        }
+    }
+    constructors
+}
+
+fn paths(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap().to_string_lossy().into_owned()
+}

@@ -1,0 +1,166 @@
+//! What stands in the output folder, and when: whole or not at all, the same bytes everywhere, never a stranger's files.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::project::{Project, Run, Tree, program};
+
+const MISTAKE: &str = "-- content/agreements/exchange-of-service.yaml --\nparties: [nobody]\n";
+
+#[test]
+fn a_build_says_how_much_it_wrote_and_where() {
+    let run = Project::minimal().run(&["build", "--out", "site"]);
+    assert_eq!(run.code, 0);
+    assert!(run.stderr.ends_with(" files written to site\n"), "{}", run.stderr);
+    assert_eq!(run.stdout, "");
+}
+
+#[test]
+fn a_failed_build_leaves_the_last_good_site_as_it_was() {
+    let project = Project::minimal();
+    let good = project.build();
+    let project = project.with(MISTAKE);
+    let run = project.run(&["build"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.ends_with("Nothing was written; the last good site stays as it was.\n"), "{}", run.stderr);
+    project.output().assert_same(&good, "a build with mistakes");
+    assert_eq!(staging(&project), Vec::<PathBuf>::new(), "nothing is left beside it");
+}
+
+#[test]
+fn a_mistake_that_shows_only_while_pages_are_rendered_leaves_the_last_good_site_too() {
+    let project = Project::minimal();
+    let good = project.build();
+    let template = "{% extends \"default/record.html\" %}\n{% block main %}{{ page.nothing.at_all }}{% endblock %}\n";
+    project.write("themes/own/theme.yaml", "name: own\ncontract: 1\nextends: default\n");
+    project.write("themes/own/templates/record.html", template);
+    let run = project.run(&["build", "--theme", "own"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("error[theme-template]"), "{}", run.stderr);
+    assert!(run.stderr.contains("themes/own/templates/record.html:2:"), "{}", run.stderr);
+    project.output().assert_same(&good, "a build with a broken template");
+}
+
+#[test]
+fn check_writes_nothing() {
+    let project = Project::minimal();
+    assert_eq!(project.run(&["check"]).code, 0);
+    let entries = fs::read_dir(project.path("")).unwrap().count();
+    assert_eq!(entries, 1, "only the content folder is there");
+}
+
+#[test]
+fn a_page_that_is_gone_from_the_content_is_gone_from_the_output() {
+    let project = Project::minimal();
+    assert!(project.build().0.contains_key("en/about-this-site/index.html"));
+    let project = project.with("-- content/pages/about.en.md (absent) --\n-- content/pages/about.fr.md (absent) --\n");
+    assert!(!project.build().0.contains_key("en/about-this-site/index.html"));
+}
+
+#[test]
+fn a_folder_with_files_of_another_origin_is_never_touched() {
+    let project = Project::minimal();
+    project.write("public/thesis.docx", "years of work");
+    let run = project.run(&["build"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("public holds files that are not a site built by Diptych"), "{}", run.stderr);
+    assert_eq!(project.output().paths(), ["thesis.docx"]);
+}
+
+#[test]
+fn a_disk_that_cannot_be_written_is_told_with_the_path() {
+    let project = Project::minimal();
+    project.write("occupied", "a file where a folder is needed");
+    let run = project.run(&["build", "--out", "occupied/site"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("occupied"), "{}", run.stderr);
+    assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+}
+
+#[test]
+fn equal_input_gives_equal_bytes_with_any_number_of_threads_and_from_any_folder() {
+    let project = many(40);
+    let first = project.build();
+    for threads in ["1", "2", "7"] {
+        let out = format!("threads-{threads}");
+        let run = Run::of(project.command(&["build", "--out", &out]).env("RAYON_NUM_THREADS", threads));
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        Tree::read(&project.path(&out)).assert_same(&first, &format!("{threads} threads"));
+    }
+    let elsewhere = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let mut command = program(elsewhere.path());
+    command.args(["build", "--out", "un dossier/site", "--content"]).arg(project.path("content"));
+    let run = Run::of(command.env("LC_ALL", "fr_CA.UTF-8").env("TZ", "Pacific/Apia"));
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    Tree::read(&elsewhere.path().join("un dossier/site")).assert_same(&first, "another folder, language and time zone");
+}
+
+#[test]
+fn a_build_that_is_killed_leaves_the_old_site_whole_and_the_next_one_tidies_up() {
+    let project = many(600);
+    project.change("content/site.yaml", "Partnerships", "The old site");
+    let old = project.build();
+    project.change("content/site.yaml", "The old site", "The new site");
+
+    let mut build = project.command(&["build"]).stderr(Stdio::null()).spawn().unwrap();
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !staging(&project).iter().any(|folder| folder.join("site/en").is_dir()) {
+        assert!(Instant::now() < deadline && build.try_wait().unwrap().is_none(), "the build is met while it writes");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    build.kill().unwrap();
+    build.wait().unwrap();
+    assert_eq!(staging(&project).len(), 1, "the killed build could not tidy up");
+    project.output().assert_same(&old, "the old site after the kill");
+
+    project.build();
+    assert!(project.output().text("en/index.html").contains("The new site"));
+    assert_eq!(staging(&project), Vec::<PathBuf>::new(), "the next build removes what the killed one left");
+}
+
+#[test]
+fn a_reader_at_any_moment_sees_a_whole_site() {
+    let project = many(60);
+    project.build();
+    let ended = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let mut reads = 0;
+            while !ended.load(Ordering::Relaxed) {
+                for page in ["index.html", "en/index.html", "fr/ententes/index.html", "search/en.json"] {
+                    let text = fs::read_to_string(project.path("public").join(page));
+                    assert!(text.is_ok_and(|text| text.ends_with(['\n', '}', '>'])), "{page} is there and whole");
+                }
+                reads += 1;
+            }
+            reads
+        });
+        for _ in 0..3 {
+            assert_eq!(project.run(&["build"]).code, 0);
+        }
+        ended.store(true, Ordering::Relaxed);
+        assert!(reader.join().unwrap() > 3, "the site was read while it was replaced");
+    });
+}
+
+/// The minimal site with so many more agreements.
+fn many(count: usize) -> Project {
+    let project = Project::minimal();
+    for nth in 0..count {
+        let page =
+            |title: &str| format!("---\ntitle: {title} {nth}\nsummary: {title}.\n---\n## Custody\n\nMany words.\n");
+        project.write(&format!("content/agreements/a{nth}.yaml"), "parties: [csc, manitoba]\n");
+        project.write(&format!("content/agreements/a{nth}.en.md"), page("Agreement"));
+        project.write(&format!("content/agreements/a{nth}.fr.md"), page("Entente"));
+    }
+    project
+}
+
+/// The folders that builds work in, beside the output.
+fn staging(project: &Project) -> Vec<PathBuf> {
+    let entries = fs::read_dir(project.path("")).unwrap().map(|entry| entry.unwrap().path());
+    entries.filter(|path| path.file_name().unwrap().to_string_lossy().starts_with(".public.diptych-")).collect()
+}

@@ -1,0 +1,475 @@
+//! Search as its readers meet it: what is found, in which order, and what happens when files are not what they should be.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use diptych::lang::Lang;
+use diptych::search::reader::{Error, Reader};
+use diptych::search::{Answer, Entry, Filter, Options, Section, Twin, index};
+
+/// A small knowledge base: per page id, type, keywords, and in each language title, summary and sections.
+type Side = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+const PAGES: [(&str, &str, &[&str], Side, Side); 6] = [
+    (
+        "agreements/exchange",
+        "agreement",
+        &["ESA", "AÉS"],
+        (
+            "Exchange of service agreements",
+            "Services that jurisdictions provide for each other.",
+            &[
+                (
+                    "Purpose",
+                    "An agreement lets the Service keep offenders in a province’s custody. See section 17(1)(b).",
+                ),
+                ("Payment", "Costs are shared under S-14.2, and reviewed each fiscal year by both parties."),
+            ],
+        ),
+        (
+            "Accords d’échange de services",
+            "Les services que les administrations se rendent.",
+            &[
+                (
+                    "Objet",
+                    "L’accord permet au Service de garder des délinquants d’une province. Voir l’alinéa 17(1)b).",
+                ),
+                ("Paiement", "Les coûts sont partagés selon S-14.2, et revus chaque exercice par les deux parties."),
+            ],
+        ),
+    ),
+    (
+        "agreements/transfer",
+        "agreement",
+        &[],
+        (
+            "International transfer of offenders",
+            "Serving a sentence at home.",
+            &[(
+                "Who may apply",
+                "An offender may ask to serve the sentence in the country of citizenship, for safety and security.",
+            )],
+        ),
+        (
+            "Transfèrement international de délinquants",
+            "Purger une peine dans son pays.",
+            &[(
+                "Qui peut demander",
+                "Le délinquant peut demander à purger sa peine dans son pays, pour la sécurité de tous.",
+            )],
+        ),
+    ),
+    (
+        "partners/csc",
+        "partner",
+        &["CSC", "SCC"],
+        (
+            "Correctional Service of Canada",
+            "The federal agency for sentences of two years or more.",
+            &[("Mandate", "Works with provinces, territories and sub-contractors; a masterpiece of co-operation.")],
+        ),
+        (
+            "Service correctionnel du Canada",
+            "L’organisme fédéral des peines de deux ans ou plus.",
+            &[(
+                "Mandat",
+                "Travaille avec les provinces, les territoires et des sous‑traitants ; un chef‑d’œuvre de coopération.",
+            )],
+        ),
+    ),
+    (
+        "partners/provinces",
+        "partner",
+        &[],
+        (
+            "Provinces and territories",
+            "Thirteen partners.",
+            &[("Role", "They run institutions for shorter sentences.")],
+        ),
+        (
+            "Provinces et territoires",
+            "Treize partenaires.",
+            &[("Rôle", "Elles gèrent les établissements pour les peines plus courtes.")],
+        ),
+    ),
+    (
+        "pages/glossary",
+        "page",
+        &[],
+        ("Glossary", "Words used here.", &[("Button", "A button starts an action."), ("Form", "A form is filled in.")]),
+        (
+            "Glossaire",
+            "Les mots d’ici.",
+            &[("Déclencheur", "Un déclencheur lance une action."), ("Formulaire", "Un formulaire se remplit.")],
+        ),
+    ),
+    (
+        "pages/work",
+        "page",
+        &[],
+        ("Works", "Works of art.", &[("", "A work of art hangs in the hall. The value is 1,234 dollars.")]),
+        ("Œuvres", "Les œuvres d’art.", &[("", "Une œuvre d’art orne le hall. Sa valeur est de 1\u{a0}234 dollars.")]),
+    ),
+];
+
+fn entries(lang: Lang) -> Vec<Entry> {
+    let other = lang.other();
+    PAGES
+        .iter()
+        .map(|(id, kind, keywords, en, fr)| {
+            let side = |lang| if lang == Lang::En { en } else { fr };
+            let (title, summary, sections) = side(lang);
+            Entry {
+                id: (*id).to_owned(),
+                url: format!("{lang}/{id}/"),
+                kind: (*kind).to_owned(),
+                title: (*title).to_owned(),
+                summary: (*summary).to_owned(),
+                keywords: keywords.iter().map(|&keyword| keyword.to_owned()).collect(),
+                facets: vec![(
+                    "level".to_owned(),
+                    vec![if kind == &"agreement" { "federal" } else { "any" }.to_owned()],
+                )],
+                sections: sections
+                    .iter()
+                    .map(|&(heading, text)| Section {
+                        anchor: (!heading.is_empty()).then(|| heading.to_lowercase()),
+                        heading: heading.to_owned(),
+                        text: text.to_owned(),
+                    })
+                    .collect(),
+                twin: Some(Twin { url: format!("{other}/{id}/"), title: side(other).0.to_owned() }),
+            }
+        })
+        .collect()
+}
+
+fn filters() -> Vec<Filter> {
+    let values = |keys: &[&str]| keys.iter().map(|&key| (key.to_owned(), key.to_uppercase())).collect();
+    vec![
+        Filter { name: "type".into(), label: "Type".into(), values: values(&["agreement", "partner", "page"]) },
+        Filter { name: "level".into(), label: "Level".into(), values: values(&["federal", "any"]) },
+    ]
+}
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn built(lang: Lang, entries: &[Entry]) -> Files {
+    let files = index::build(lang, entries, &filters()).expect("an index in memory can be written");
+    files.into_iter().map(|file| (file.path, file.bytes)).collect()
+}
+
+fn reader(lang: Lang, files: Files) -> Result<Reader<impl Fn(&str) -> io::Result<Vec<u8>>>, Error> {
+    Reader::open(lang, move |path: &str| files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into()))
+}
+
+fn ask_with(lang: Lang, text: &str, options: &Options) -> Answer {
+    reader(lang, built(lang, &entries(lang))).and_then(|reader| reader.ask(text, options)).expect("the index is whole")
+}
+
+fn ask(lang: Lang, text: &str) -> Answer {
+    ask_with(lang, text, &Options::default())
+}
+
+fn found(lang: Lang, text: &str) -> Vec<String> {
+    ask(lang, text).results.into_iter().map(|result| result.id).collect()
+}
+
+#[test]
+fn elided_plural_and_plain_words_find_the_same_pages() {
+    let plain = found(Lang::Fr, "accord");
+    assert_eq!(plain, ["agreements/exchange"]);
+    for written in ["l’accord", "l'accord", "accords", "ACCORD", "d’accords"] {
+        assert_eq!(found(Lang::Fr, written), plain, "{written}");
+    }
+}
+
+#[test]
+fn accents_and_ligatures_may_be_left_out() {
+    assert_eq!(found(Lang::Fr, "securite"), found(Lang::Fr, "sécurité"));
+    assert_eq!(found(Lang::Fr, "securite"), ["agreements/transfer"]);
+    assert_eq!(found(Lang::Fr, "oeuvre"), found(Lang::Fr, "œuvre"));
+    assert_eq!(found(Lang::Fr, "œuvre")[0], "pages/work");
+}
+
+#[test]
+fn acronyms_find_their_page_in_either_language() {
+    assert_eq!(found(Lang::Fr, "SCC"), ["partners/csc"]);
+    assert_eq!(found(Lang::En, "C.S.C."), ["partners/csc"]);
+    assert_eq!(found(Lang::Fr, "aes"), ["agreements/exchange"]);
+}
+
+#[test]
+fn compounds_are_found_joined_apart_and_hyphenated() {
+    for written in ["sous-traitants", "sous‑traitant", "soustraitants", "sous traitants"] {
+        assert_eq!(found(Lang::Fr, written)[0], "partners/csc", "{written}");
+    }
+}
+
+#[test]
+fn numbers_and_sections_are_found_as_they_are_written() {
+    assert_eq!(found(Lang::En, "17(1)(b)"), ["agreements/exchange"]);
+    assert_eq!(found(Lang::Fr, "s-14.2"), ["agreements/exchange"]);
+    assert_eq!(found(Lang::En, "1,234"), ["pages/work"]);
+    assert_eq!(found(Lang::Fr, "1 234")[0], "pages/work");
+}
+
+#[test]
+fn a_typing_error_is_corrected_and_said() {
+    for wrong in ["correctionel", "corectional", "crorectional", "vorrectional"] {
+        let answer = ask(Lang::En, &format!("{wrong} service"));
+        assert_eq!(answer.results[0].id, "partners/csc", "{wrong}");
+        assert_eq!(answer.corrected.as_deref(), Some("correctional service"), "{wrong}");
+    }
+}
+
+#[test]
+fn a_word_is_found_while_it_is_typed() {
+    assert_eq!(found(Lang::En, "correcti"), ["partners/csc"]);
+    let finished = Options { typing: false, ..Options::default() };
+    assert_eq!(ask_with(Lang::En, "gloss", &finished).total, 0);
+}
+
+#[test]
+fn the_page_named_by_the_question_comes_first_and_no_word_is_fatal() {
+    assert_eq!(found(Lang::En, "exchange of service agreements")[0], "agreements/exchange");
+    assert_eq!(found(Lang::En, "provinces hippopotamus")[0], "partners/provinces");
+}
+
+#[test]
+fn a_phrase_stands_as_it_is_quoted() {
+    assert_eq!(found(Lang::En, "\"serve the sentence\""), ["agreements/transfer"]);
+    assert_eq!(found(Lang::Fr, "« échange de services »"), ["agreements/exchange"]);
+    assert!(found(Lang::En, "\"sentence the serve\"").contains(&"agreements/transfer".to_owned()));
+}
+
+#[test]
+fn a_result_shows_the_passage_and_links_to_its_section() {
+    let result = &ask(Lang::En, "fiscal year").results[0];
+    let section = result.section.as_ref().expect("the words stand in a section");
+    assert_eq!((section.anchor.as_deref(), section.heading.as_str()), (Some("payment"), "Payment"));
+    assert!(result.excerpt.contains("<mark>fiscal</mark> <mark>year</mark>"), "{}", result.excerpt);
+    assert_eq!(result.twin.as_ref().map(|(url, _)| url.as_str()), Some("fr/agreements/exchange/"));
+}
+
+#[test]
+fn an_excerpt_holds_no_markup_of_the_page() {
+    let mut pages = entries(Lang::En);
+    pages[0].sections[0].text = "A <script>alert(1)</script> & an <b onload=\"x\">agreement</b>".into();
+    let answer = reader(Lang::En, built(Lang::En, &pages))
+        .and_then(|reader| reader.ask("agreement script", &Options::default()));
+    let excerpt = answer.expect("the index is whole").results[0].excerpt.replace("<mark>", "").replace("</mark>", "");
+    assert!(!excerpt.contains('<') && excerpt.contains("&lt;script&gt;"), "{excerpt}");
+}
+
+#[test]
+fn filters_narrow_and_count_what_another_choice_would_show() {
+    let options = Options { filters: vec![("type".into(), "agreement".into())], ..Options::default() };
+    let answer = ask_with(Lang::En, "offenders provinces sentence", &options);
+    assert!(answer.results.iter().all(|result| result.kind == "agreement"));
+    let types = &answer.filters[0];
+    let counts: Vec<_> = types.values.iter().map(|value| (value.key.as_str(), value.chosen)).collect();
+    assert_eq!(counts, [("agreement", true), ("partner", false)]);
+    let levels: Vec<_> = answer.filters[1].values.iter().map(|value| (value.key.as_str(), value.count)).collect();
+    assert_eq!(levels, [("federal", answer.total)]);
+}
+
+#[test]
+fn results_can_be_turned_page_by_page() {
+    let all = found(Lang::En, "sentence");
+    let second = Options { limit: 1, offset: 1, ..Options::default() };
+    let answer = ask_with(Lang::En, "sentence", &second);
+    assert_eq!((answer.total, answer.results.len()), (all.len(), 1));
+    assert_ne!(answer.results[0].id, all[0]);
+}
+
+#[test]
+fn a_word_of_the_other_language_is_reported_and_known_there() {
+    let here = ask(Lang::Fr, "button");
+    assert_eq!(here.unknown, ["button"]);
+    let there = reader(Lang::En, built(Lang::En, &entries(Lang::En))).expect("the index is whole");
+    assert!(there.knows("button").expect("the index is whole"));
+    assert!(!there.knows("déclencheur").expect("the index is whole"));
+}
+
+#[test]
+fn an_explanation_names_the_form_in_which_a_word_was_found() {
+    let options = Options { explain: true, ..Options::default() };
+    let answer = ask_with(Lang::En, "provincs", &options);
+    let explanation = answer.results[0].explanation.as_ref().expect("it was asked for");
+    assert_eq!((explanation.words[0].0.as_str(), explanation.words[0].1.as_str()), ("provincs", "provinces"));
+    assert!(explanation.words[0].2 > 0.0);
+}
+
+#[test]
+fn hostile_questions_are_answered() {
+    let questions = [
+        String::new(),
+        " ".repeat(500),
+        "a".repeat(10_000),
+        "offender ".repeat(1200),
+        "\"".into(),
+        "\"\" \"offenders".into(),
+        "the of and".into(),
+        "🙂 👩‍👩‍👧 offenders".into(),
+        "\u{202e}sredneffo مرحبا שלום".into(),
+        "\u{0}\u{1}\u{7f}\u{1b}[31m".into(),
+        "’’’ --- ((( ))) ... 1.1.1.1.1.1.1.1.1.1".into(),
+        "a’b’c-d-e-f-g-h-i".into(),
+        "ﬁ ＡＢＣ ß İ ǅ".into(),
+        "<script>alert(1)</script>".into(),
+    ];
+    for lang in Lang::BOTH {
+        let reader = reader(lang, built(lang, &entries(lang))).expect("the index is whole");
+        for question in &questions {
+            let answer = reader.ask(question, &Options::default()).expect("a question cannot damage an index");
+            assert!(answer.results.len() <= 10);
+        }
+    }
+}
+
+#[test]
+fn every_damaged_or_missing_file_is_an_error() {
+    let files = built(Lang::Fr, &many(Lang::Fr));
+    assert!(files.len() > 20, "an index of this size has packs: {:?}", files.keys());
+    let questions = ["accord", "correctionel", "« bale cora »", "bal"];
+    let outcome = |files: &Files| -> Result<Vec<Answer>, Error> {
+        let reader = reader(Lang::Fr, files.clone())?;
+        questions.iter().map(|question| reader.ask(question, &Options::default())).collect()
+    };
+    let right = outcome(&files).expect("the index is whole");
+    let changes: [fn(&mut Vec<u8>); 4] = [
+        |bytes| bytes.truncate(bytes.len() / 2),
+        |bytes| {
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 0x55;
+        },
+        Vec::clear,
+        |bytes| *bytes = b"<!doctype html><title>404</title>".to_vec(),
+    ];
+    let mut noticed = 0;
+    for (nth, path) in files.keys().enumerate() {
+        let mut damaged = files.clone();
+        changes[nth % changes.len()](damaged.get_mut(path).expect("the file is there"));
+        let mut without = files.clone();
+        without.remove(path);
+        for files in [damaged, without] {
+            // Either the file was not read, or the damage is noticed; an answer is never wrong.
+            match outcome(&files) {
+                Ok(answers) => assert_eq!(answers, right, "{path}"),
+                Err(_) => noticed += 1,
+            }
+        }
+    }
+    assert!(noticed > 20, "the questions read files of every kind");
+}
+
+#[test]
+fn equal_pages_give_equal_bytes_on_any_number_of_threads() {
+    let pages = many(Lang::En);
+    let on = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be started");
+        pool.install(|| built(Lang::En, &pages))
+    };
+    let one = on(1);
+    assert_eq!(one, on(4));
+    assert_eq!(one, built(Lang::En, &pages));
+}
+
+#[test]
+fn a_changed_page_changes_the_name_of_the_index() {
+    let mut pages = entries(Lang::En);
+    let before = built(Lang::En, &pages);
+    pages[0].title.push('!');
+    let after = built(Lang::En, &pages);
+    assert_ne!(before["search/en.json"], after["search/en.json"]);
+}
+
+#[test]
+fn a_site_without_pages_has_an_index_that_finds_nothing() {
+    let answer = reader(Lang::En, built(Lang::En, &[])).and_then(|reader| reader.ask("offenders", &Options::default()));
+    assert_eq!(answer.expect("the index is whole").total, 0);
+}
+
+/// The small knowledge base and enough made-up pages for packs of every kind.
+fn many(lang: Lang) -> Vec<Entry> {
+    let mut pages = entries(lang);
+    let syllables = ["ba", "co", "di", "fe", "gu", "la", "mo", "né", "pi", "ra", "so", "tu", "ve", "za"];
+    let mut state = 1_u32;
+    let mut word = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let pick = |shift: u32| syllables[(state >> shift) as usize % syllables.len()];
+        format!("{}{}{}", pick(8), pick(16), pick(24))
+    };
+    for nth in 0..300 {
+        let sentence = |words: &mut dyn FnMut() -> String, length: usize| {
+            (0..length).map(|_| words()).collect::<Vec<_>>().join(" ")
+        };
+        let sections = (0..3).map(|section| Section {
+            anchor: Some(format!("s{section}")),
+            heading: sentence(&mut word, 3),
+            text: format!("bale cora {}.", sentence(&mut word, 60)),
+        });
+        let sections = sections.collect();
+        pages.push(Entry {
+            id: format!("zz/{nth:04}"),
+            url: format!("{lang}/zz/{nth:04}/"),
+            kind: "page".into(),
+            title: sentence(&mut word, 4),
+            sections,
+            ..Entry::default()
+        });
+    }
+    pages
+}
+
+/// The engine in the browser is this library in another form.
+#[test]
+#[ignore = "needs node; tests/run runs it"]
+fn the_engine_answers_as_the_library_does() {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+
+    let site = tempfile::tempdir().expect("there is room for a site");
+    let mut questions = Vec::new();
+    let mut answers = Vec::new();
+    for lang in Lang::BOTH {
+        let pages = many(lang);
+        let files = built(lang, &pages);
+        for (path, bytes) in &files {
+            let path = site.path().join(path);
+            std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the folder can be made");
+            std::fs::write(path, bytes).expect("the file can be written");
+        }
+        let reader = reader(lang, files).expect("the index is whole");
+        let mut texts: Vec<String> =
+            ["l’accord", "corectional servce", "\"bale cora\"", "sous-trai", "17(1)(b)", "🙂", ""]
+                .map(String::from)
+                .into();
+        for page in pages.iter().take(120) {
+            texts.push(page.title.clone());
+            texts.extend(page.sections.first().map(|section| section.heading.replacen('o', "", 1)));
+        }
+        for text in texts {
+            let answer =
+                reader.ask(&text, &Options { explain: true, ..Options::default() }).expect("the index is whole");
+            questions.push(format!("{{\"lang\":\"{lang}\",\"text\":{text:?},\"explain\":true}}"));
+            answers.push(answer.to_json());
+        }
+    }
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut node = Command::new("node")
+        .arg(root.join("tests/browser/ask.mjs"))
+        .arg(root.join("src/search/browser/engine.wasm.gz"))
+        .arg(site.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("node is installed");
+    node.stdin.take().expect("it was asked for").write_all(questions.join("\n").as_bytes()).expect("node reads");
+    let output = node.wait_with_output().expect("node ends");
+    let lines: Vec<&str> = std::str::from_utf8(&output.stdout).expect("node writes text").lines().collect();
+    assert_eq!(lines.len(), answers.len());
+    for ((question, line), answer) in questions.iter().zip(lines).zip(&answers) {
+        assert_eq!(line, answer, "{question}");
+    }
+}

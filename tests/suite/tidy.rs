@@ -1,0 +1,214 @@
+//! The rules of the house (`.github/CONTRIBUTING.md`), as far as a program can watch over them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Lines a file may have; a test may be longer, a reader goes through it case by case.
+const LONGEST: usize = 450;
+
+/// Uses of a room that stands further down in `src/lib.rs`, each with its reason.
+const UPWARD: [(&str, &str, &str); 2] = [
+    ("diagnostic", "schema", "messages name the kinds of fields"),
+    ("render", "search", "tells the index what stands on a page, in the index's own terms"),
+];
+
+/// Libraries that more than one room uses, each with its reason. Every other one has an owner.
+const SHARED: [(&str, &str); 8] = [
+    ("include_dir", "the default theme in the library, the starter in the binary"),
+    ("percent_encoding", "addresses are encoded where they are written and decoded where they are read"),
+    ("rayon", "a map over pages, whose results keep their order"),
+    ("regex", "patterns of the record types, and of typography"),
+    ("serde", "derives what boundary types write and read"),
+    ("serde_json", "what other programs read: messages, answers, structured data"),
+    ("sha2", "files that never change under their name hold a digest in it"),
+    ("tantivy", "its errors pass through the output"),
+];
+
+#[test]
+fn every_file_opens_with_what_it_is() {
+    let opening = |path: &str| match path.rsplit('.').next() {
+        Some("rs") => Some("//! "),
+        Some("html") => Some("{#"),
+        Some("css") => Some("/*"),
+        Some("js" | "mjs") => Some("//"),
+        Some("sh" | "py") => Some("#!"),
+        _ if path.starts_with(".ci/") || path == "tests/run" => Some("#!"),
+        _ => None,
+    };
+    for (path, text) in texts(&["src", "tests", "themes", ".ci"]) {
+        // The style of a component is described where its template is.
+        let Some(opening) = opening(&path).filter(|_| !(path.ends_with(".css") && path.contains("/components/")))
+        else {
+            continue;
+        };
+        assert!(text.starts_with(opening), "{path} opens with “{opening}” and a sentence that says what it owns");
+        if opening == "#!" {
+            assert!(text.lines().nth(1).is_some_and(|line| line.starts_with("# ")), "{path} says what it does");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    let forbidden = ["todo!(", "unimplemented!(", "dbg!(", "FIXME", "TODO", "XXX", "#[allow(", "#![allow(", "#[ignore"];
+    for (path, text) in texts(&["src", "tests", "themes", ".ci"]).filter(|(path, _)| !path.ends_with("tidy.rs")) {
+        for word in forbidden {
+            assert!(!text.contains(word), "{path} has {word}");
+        }
+    }
+}
+
+#[test]
+fn no_file_names_the_machine_it_was_written_on() {
+    let paths = ["/work/", "/tmp/", "/root/", "/home/", "127.0.0.1:8", "localhost:8"];
+    for (path, text) in texts(&[
+        "src",
+        "tests",
+        "themes",
+        "content",
+        ".ci",
+        ".cargo",
+        ".github",
+        "README.md",
+        "Cargo.toml",
+        "Cargo.lock",
+    ])
+    .filter(|(path, _)| !path.ends_with("tidy.rs"))
+    {
+        for name in paths {
+            assert!(!text.contains(name), "{path} names {name}");
+        }
+    }
+    let lock = fs::read_to_string(Path::new(ROOT).join("Cargo.lock")).unwrap();
+    for source in lock.lines().filter(|line| line.starts_with("source")) {
+        assert!(source.contains("github.com/rust-lang/crates.io-index"), "{source}");
+    }
+}
+
+#[test]
+fn no_file_is_too_long_to_read() {
+    for (path, text) in texts(&["src"]).filter(|(path, _)| path.ends_with(".rs") && !path.ends_with("tests.rs")) {
+        let lines = text.split("#[cfg(test)]\nmod tests {").next().unwrap().lines().count();
+        assert!(lines <= LONGEST, "{path} has {lines} lines; split it by noun");
+    }
+}
+
+#[test]
+fn rooms_use_only_rooms_above_them() {
+    let lib = fs::read_to_string(Path::new(ROOT).join("src/lib.rs")).unwrap();
+    let rooms: Vec<&str> = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    assert!(rooms.len() > 10, "src/lib.rs names the rooms: {rooms:?}");
+    let rank = |room: &str| rooms.iter().position(|other| *other == room);
+    let mut idle: BTreeSet<(&str, &str)> = UPWARD.iter().map(|(from, to, _)| (*from, *to)).collect();
+    for (path, text) in rust_code() {
+        let Some(own) = rank(room(&path)) else { continue };
+        for used in text.split("crate::").skip(1) {
+            let used = used.split(|c: char| !c.is_ascii_lowercase() && c != '_').next().unwrap();
+            let Some(other) = rank(used).filter(|other| *other > own) else { continue };
+            let known = UPWARD.iter().any(|(from, to, _)| (*from, *to) == (rooms[own], rooms[other]));
+            assert!(known, "{path} uses {used}, which stands below {} in src/lib.rs", rooms[own]);
+            idle.remove(&(rooms[own], rooms[other]));
+        }
+    }
+    assert!(idle.is_empty(), "these uses are no longer there: {idle:?}");
+}
+
+#[test]
+fn each_library_is_used_in_one_room() {
+    let manifest = fs::read_to_string(Path::new(ROOT).join("Cargo.toml")).unwrap();
+    let mut users = BTreeMap::<String, BTreeSet<String>>::new();
+    let before_tests = manifest.split("[dev-dependencies]").next().unwrap();
+    for section in before_tests.split("dependencies]\n").skip(1) {
+        let lines = section.lines().take_while(|line| !line.starts_with('['));
+        for name in lines.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name.replace('-', "_")) {
+            users.insert(name, BTreeSet::new());
+        }
+    }
+    for (path, text) in rust_code() {
+        for (library, users) in &mut users {
+            let uses = |mark: &str| text.match_indices(mark).any(|(at, _)| !text[..at].ends_with(is_word));
+            if uses(&format!("{library}::")) || text.contains(&format!("use {library};")) {
+                users.insert(room(&path).to_owned());
+            }
+        }
+    }
+    users.retain(|library, users| users.len() != 1 && SHARED.iter().all(|(name, _)| name != library));
+    assert!(users.is_empty(), "give each of these libraries one owner, or say in SHARED why not: {users:#?}");
+}
+
+#[test]
+fn every_wording_of_a_mistake_is_there_in_both_languages() {
+    let mut wordings = 0;
+    for (path, text) in texts(&["src/diagnostic"]).filter(|(path, _)| path.ends_with(".rs")) {
+        for words in text.split("both!(").skip(1).filter(|words| words.trim_start().starts_with('"')) {
+            let (en, rest) = literal(words);
+            let (fr, _) = literal(rest.trim_start().trim_start_matches(','));
+            assert!(!en.trim().is_empty() && !fr.trim().is_empty(), "{path}: “{en}”, « {fr} »");
+            for (lang, words) in [("English", &en), ("French", &fr)] {
+                assert!(
+                    !words.contains("  ") && words.trim() == words || words.starts_with(' '),
+                    "{path}: {lang}: {words}"
+                );
+            }
+            assert!(!fr.contains('“') && !fr.contains(" n'") && !fr.contains("l'"), "{path}: French marks in « {fr} »");
+            wordings += 1;
+        }
+    }
+    assert!(wordings > 150, "{wordings} wordings were read");
+}
+
+#[test]
+fn the_words_of_the_theme_are_there_in_both_languages() {
+    let keys = |lang: &str| {
+        let text = fs::read_to_string(Path::new(ROOT).join(format!("themes/default/strings/{lang}.yaml"))).unwrap();
+        let lines = text.lines().filter(|line| !line.starts_with(['#', ' ']));
+        lines.filter_map(|line| Some(line.split_once(':')?.0.to_owned())).collect::<Vec<_>>()
+    };
+    assert_eq!(keys("en"), keys("fr"), "the same keys in the same order");
+}
+
+/// The first string literal of a piece of Rust, and what follows it.
+fn literal(text: &str) -> (String, &str) {
+    let start = text.find('"').unwrap() + 1;
+    let mut escaped = false;
+    let end = text[start..].find(|c| {
+        let ends = c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        ends
+    });
+    let end = start + end.unwrap();
+    (text[start..end].to_owned(), &text[end + 1..])
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == ':'
+}
+
+/// The room of a file: the module of `src/lib.rs`, or the binary.
+fn room(path: &str) -> &str {
+    path.strip_prefix("src/").unwrap().split('/').next().unwrap().trim_end_matches(".rs")
+}
+
+/// The Rust files of `src` without their comments.
+fn rust_code() -> impl Iterator<Item = (String, String)> {
+    texts(&["src"]).filter(|(path, _)| path.ends_with(".rs")).map(|(path, text)| {
+        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        (path, code.collect::<Vec<_>>().join("\n"))
+    })
+}
+
+/// The text files below some folders, by their path from the package's root.
+fn texts(folders: &[&str]) -> impl Iterator<Item = (String, String)> + use<> {
+    let folders: Vec<_> =
+        folders.iter().map(|folder| Path::new(ROOT).join(folder)).filter(|path| path.exists()).collect();
+    let entries = folders.into_iter().flat_map(|folder| walkdir::WalkDir::new(folder).sort_by_file_name());
+    let files = entries.map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    files.filter_map(|entry| {
+        let path = entry.path().strip_prefix(ROOT).unwrap().to_string_lossy().replace('\\', "/");
+        let installed = path.contains("node_modules/") || path.ends_with("package-lock.json");
+        (!installed).then(|| fs::read_to_string(entry.path()).ok()).flatten().map(|text| (path, text))
+    })
+}
