@@ -36,7 +36,7 @@ pub enum Content {
     /// A long list for the script that narrows it down.
     List(TypeId, Lang),
     /// What a server is told.
-    Server(fn(&Site) -> String),
+    Server(server::Rules),
     /// A file of the theme.
     Theme(crate::path::UrlPath),
     /// An asset, copied from the content folder.
@@ -51,7 +51,7 @@ pub fn plan(site: &Site, theme: &Theme) -> BTreeMap<String, Content> {
         files.insert("sitemap.xml".to_owned(), Content::Sitemap);
         files.extend(Lang::BOTH.map(|lang| (site.reserved.get(lang).feed.file(), Content::Feed(lang))));
     }
-    let servers: [(&str, fn(&Site) -> String); 4] = [
+    let servers: [(&str, server::Rules); 4] = [
         ("_headers", server::headers),
         ("_redirects", server::redirects),
         (".htaccess", server::htaccess),

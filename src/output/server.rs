@@ -8,6 +8,9 @@ use crate::path::UrlPath;
 use crate::render::{path_of, policy};
 use crate::site::Site;
 
+/// What writes the rules of one kind of server.
+pub type Rules = fn(&Site) -> String;
+
 /// What every answer carries besides the content security policy.
 const HEADERS: [(&str, &str); 3] = [
     ("X-Content-Type-Options", "nosniff"),
@@ -59,7 +62,11 @@ pub fn htaccess(site: &Site) -> String {
     for (ending, kind) in KINDS {
         let _ = writeln!(out, "AddType {kind} .{ending}");
     }
-    let _ = writeln!(out, "<IfModule mod_headers.c>\n  Header always set Content-Security-Policy \"{}\"", policy::header(&site.config));
+    let _ = writeln!(
+        out,
+        "<IfModule mod_headers.c>\n  Header always set Content-Security-Policy \"{}\"",
+        policy::header(&site.config)
+    );
     for (name, value) in HEADERS {
         let _ = writeln!(out, "  Header always set {name} \"{value}\"");
     }
@@ -74,7 +81,7 @@ pub fn htaccess(site: &Site) -> String {
     // The folder that the site stands in, which Apache knows only by what is left of the address.
     out.push_str("  RewriteCond %{REQUEST_URI}::$1 ^(.*?/)(.*)::\\2$\n  RewriteRule ^(.*)$ - [E=BASE:%1]\n");
     for (old, new) in aliases(site) {
-        let _ = writeln!(out, "  RewriteRule ^{}$ %{{ENV:BASE}}{} [R=301,L,NE]", pattern(&old), new.absolute(""));
+        let _ = writeln!(out, "  RewriteRule ^{}$ %{{ENV:BASE}}{} [R=301,L,NE]", pattern(old), new.absolute(""));
     }
     out.push_str(concat!(
         "  # Files compressed beforehand (diptych build --precompress)\n",
@@ -130,7 +137,8 @@ pub fn nginx(site: &Site) -> String {
             let _ = writeln!(out, "{indent}add_header {name} \"{value}\" always;");
         }
     };
-    let mut out = String::from("# In the server block that serves this folder: include /path/to/site/.server/nginx.conf;\n");
+    let mut out =
+        String::from("# In the server block that serves this folder: include /path/to/site/.server/nginx.conf;\n");
     let _ = write!(
         out,
         "index index.html;\nerror_page 404 {base}404.html;\ncharset utf-8;\n\
@@ -150,7 +158,10 @@ pub fn nginx(site: &Site) -> String {
     }
     out.push_str("}\n");
     always("", &mut out);
-    let _ = write!(out, "add_header Cache-Control \"{ASKED_AGAIN}\";\nlocation ~ /\\.(?!well-known/) {{\n  return 404;\n}}\nlocation ~ ^{kept} {{\n");
+    let _ = write!(
+        out,
+        "add_header Cache-Control \"{ASKED_AGAIN}\";\nlocation ~ /\\.(?!well-known/) {{\n  return 404;\n}}\nlocation ~ ^{kept} {{\n"
+    );
     always("  ", &mut out);
     let _ = writeln!(out, "  add_header Cache-Control \"{KEPT}\";\n}}");
     for (old, new) in aliases(site) {

@@ -14,9 +14,6 @@ use crate::schema::{Field, FieldKind, RecordType, TypeId};
 use crate::site::lists::keys;
 use crate::site::{Facet, Key, List, RecordId, Site};
 
-/// A list with fewer records is seen at a glance and has no filters.
-const FEW: usize = 5;
-
 /// What a value of a facet is called.
 pub(super) fn label(from: From<'_>, field: &Field, key: &Key) -> String {
     match (key, &field.kind) {
@@ -31,18 +28,12 @@ pub(super) fn label(from: From<'_>, field: &Field, key: &Key) -> String {
 
 /// The filters of a list.
 pub(super) fn filters(from: From<'_>, list: &List, way: Way) -> Vec<FilterView> {
-    if list.records.get(from.lang).len() < FEW {
-        return Vec::new();
-    }
     let fields = &from.site.schema.get(list.kind).fields;
     let facet = |(at, facet): (usize, &Facet)| {
         let current = match way {
             Way::Value(chosen, value) if chosen == at => Some(value),
             _ => None,
         };
-        if !tells_apart(from, list, facet) {
-            return None;
-        }
         let (order, shown) = (facet.order.get(from.lang), facet.shown.get(from.lang));
         // The value that the reader has chosen is always among those shown.
         let chosen = current.filter(|at| !shown.contains(at));
@@ -51,13 +42,13 @@ pub(super) fn filters(from: From<'_>, list: &List, way: Way) -> Vec<FilterView> 
         let more = (order.len() > facet.shown.get(from.lang).len())
             .then(|| MoreView { total: order.len(), href: from.to(facet.urls.get(from.lang)) });
         let field = &fields[facet.field];
-        Some(FilterView {
+        FilterView {
             name: field.name.clone(),
             label: field.label.get(from.lang).clone(),
             active: current.is_some(),
             values,
             more,
-        })
+        }
     };
     let expiring = list.expiring.as_ref().map(|narrowed| {
         let strings = from.theme.strings(from.lang);
@@ -77,18 +68,11 @@ pub(super) fn filters(from: From<'_>, list: &List, way: Way) -> Vec<FilterView> 
             more: None,
         }
     });
-    list.facets.iter().enumerate().filter_map(facet).chain(expiring).collect()
+    list.facets.iter().enumerate().map(facet).chain(expiring).collect()
 }
 
 /// The name of the filter of what expires soon; no field can have it.
 const EXPIRING: &str = "expires_on";
-
-/// Whether a facet parts the records of a list at all.
-fn tells_apart(from: From<'_>, list: &List, facet: &Facet) -> bool {
-    let all = list.records.get(from.lang).len();
-    let parts = facet.values.iter().map(|(_, narrowed)| narrowed.records.get(from.lang).len());
-    parts.filter(|part| (1..all).contains(part)).count() > 0
-}
 
 /// The first value of every filter leads back to the whole list.
 fn all(from: From<'_>, list: &List, current: bool) -> FilterValueView {

@@ -20,6 +20,8 @@ pub(super) struct About<'a> {
     pub sides: PerLang<Option<&'a UrlPath>>,
     /// The section that the page lies in or is.
     pub section: Option<TypeId>,
+    /// The page between the section and this one: its title and address.
+    pub above: Option<(&'a str, &'a UrlPath)>,
     pub noindex: bool,
     /// The record that the page shows.
     pub record: Option<RecordId>,
@@ -31,7 +33,9 @@ pub(super) fn frame(from: From<'_>, about: &About<'_>) -> PageView {
     let site_name = site.config.name.get(lang).clone();
     let reserved = site.reserved.get(lang);
     let is_home = *url == reserved.home;
-    let breadcrumb = breadcrumb(from, about.section);
+    let mut breadcrumb = breadcrumb(from, about.section);
+    breadcrumb
+        .extend(about.above.map(|(title, url)| LinkView { title_html: html::text(lang, title), href: from.to(url) }));
     PageView {
         lang,
         title: about.title.to_owned(),
@@ -50,7 +54,7 @@ pub(super) fn frame(from: From<'_>, about: &About<'_>) -> PageView {
         alternates: alternates(site, about.sides),
         noindex: about.noindex,
         menu: menu(from, about.section),
-        structured_data: Some(structured::structured_data(from, about, &breadcrumb, about.record)),
+        structured_data: Some(structured::structured_data(from, about, !breadcrumb.is_empty(), about.record)),
         breadcrumb,
         switch: about.sides.get(lang.other()).map(|url| SwitchView { lang: lang.other(), href: from.to(url) }),
         search: SearchFormView {

@@ -1,9 +1,9 @@
 //! The home page of a language.
 
 use super::frame::{self, About, frame};
-use super::{changes, html};
 use super::theme::Theme;
 use super::view::{HomeView, SectionView};
+use super::{changes, html};
 use crate::lang::{Lang, PerLang};
 use crate::site::{Section, Site};
 
@@ -21,6 +21,7 @@ pub(super) fn home(site: &Site, theme: &Theme, lang: Lang) -> HomeView {
         description: &landing.summary,
         sides: PerLang::from_fn(|lang| Some(&site.home.get(lang).url)),
         section: None,
+        above: None,
         noindex: false,
         record: None,
     };

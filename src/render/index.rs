@@ -59,6 +59,7 @@ pub(super) fn index(site: &Site, theme: &Theme, page: IndexPage, lang: Lang) -> 
         description: site.config.description.get(lang),
         sides,
         section: None,
+        above: None,
         noindex: false,
         record: None,
     };
@@ -99,6 +100,7 @@ pub(super) fn reserved<'a>(
         description: site.config.description.get(lang),
         sides: PerLang::from_fn(|lang| Some(url(lang))),
         section: None,
+        above: None,
         noindex: kind == "search",
         record: None,
     };

@@ -1,11 +1,11 @@
 //! The list of a type, whole or narrowed down, page by page, and the page of a facet's values.
 
 use super::entries::{self, Group};
-use super::{data, facets};
 use super::frame::{self, About, frame};
 use super::links::From;
 use super::theme::Theme;
 use super::view::{EntryView, FacetView, KindView, ListView};
+use super::{data, facets};
 use super::{html, parts, timeline};
 use crate::format;
 use crate::lang::{Lang, PerLang};
@@ -108,6 +108,13 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
         let number = if number <= parts::count(ids.len()) { number } else { 1 };
         (way == Way::All || !ids.is_empty()).then(|| Reserved::further(first, number))
     });
+    let above = match way {
+        Way::Value(facet, _) => {
+            let facet = &list.facets[facet];
+            Some((of_type.fields[facet.field].label.get(lang).as_str(), facet.urls.get(lang)))
+        }
+        _ => None,
+    };
     let about = About {
         kind: "list",
         title: &title,
@@ -115,6 +122,7 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
         description: &landing.summary,
         sides: PerLang { en: sides.en.as_ref(), fr: sides.fr.as_ref() },
         section: Some(kind),
+        above,
         noindex: false,
         record: None,
     };
@@ -172,6 +180,7 @@ pub(super) fn facet(site: &Site, theme: &Theme, kind: TypeId, facet: usize, lang
         description: &landing(site, kind, lang).summary,
         sides: PerLang::from_fn(|lang| Some(of.urls.get(lang))),
         section: Some(kind),
+        above: None,
         noindex: false,
         record: None,
     };

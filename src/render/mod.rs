@@ -35,9 +35,9 @@ pub mod view;
 mod whole;
 
 pub use index::IndexPage;
-pub use whole::path_of;
 pub use lists::{ListPage, Way};
 use theme::Theme;
+pub use whole::path_of;
 
 /// A page of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]

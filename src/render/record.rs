@@ -3,7 +3,7 @@
 use super::frame::{self, About, frame};
 use super::links::From;
 use super::theme::Theme;
-use super::view::{CardView, ContentsView, EntryView, DetailsView, LinkView, RecordView, RelationView};
+use super::view::{CardView, ContentsView, DetailsView, EntryView, LinkView, RecordView, RelationView};
 use super::{entries, facts, html, lists, timeline};
 use crate::document::Document;
 use crate::format::Date;
@@ -25,6 +25,7 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Opti
         description: &side.summary,
         sides: PerLang::from_fn(|lang| record.side(lang).map(|side| &side.url)),
         section: (!kind.is_free()).then_some(record.kind),
+        above: None,
         noindex: false,
         record: Some(id),
     };

@@ -4,13 +4,12 @@ use serde_json::{Map, Value as Json, json};
 
 use super::frame::About;
 use super::links::From;
-use super::view::LinkView;
 use crate::path::UrlPath;
 use crate::schema::SchemaOrg;
 use crate::site::{Record, RecordId, Site, Value};
 
 /// The structured data of a page, ready to stand in a script element: no `<` can end it.
-pub(super) fn structured_data(from: From<'_>, about: &About<'_>, breadcrumb: &[LinkView], record: Option<RecordId>) -> String {
+pub(super) fn structured_data(from: From<'_>, about: &About<'_>, has_trail: bool, record: Option<RecordId>) -> String {
     let site = from.site;
     let name = site.config.name.get(from.lang);
     let mut page = Map::new();
@@ -38,23 +37,23 @@ pub(super) fn structured_data(from: From<'_>, about: &About<'_>, breadcrumb: &[L
             page.insert("mainEntity".to_owned(), entity);
         }
     }
-    if !breadcrumb.is_empty() {
-        page.insert("breadcrumb".to_owned(), trail(from, about, breadcrumb));
+    if has_trail {
+        page.insert("breadcrumb".to_owned(), trail(from, about));
     }
     let graph = json!({"@context": "https://schema.org", "@graph": [page]});
     graph.to_string().replace('<', "\\u003c")
 }
 
 /// The pages above this one, and itself.
-fn trail(from: From<'_>, about: &About<'_>, breadcrumb: &[LinkView]) -> Json {
+fn trail(from: From<'_>, about: &About<'_>) -> Json {
     let home = (from.site.config.name.get(from.lang).as_str(), &from.site.reserved.get(from.lang).home);
     let section = about.section.and_then(|kind| from.site.section(kind)).map(|section| section.sides.get(from.lang));
     let section = section.map(|landing| (landing.title.as_str(), &landing.url));
-    let above = [Some(home), section].into_iter().flatten().take(breadcrumb.len());
+    let above = [Some(home), section.filter(|(_, url)| *url != from.url), about.above].into_iter().flatten();
     let all = above.chain([(about.title, from.url)]);
-    let items = all.enumerate().map(|(at, (name, url))| {
-        json!({"@type": "ListItem", "position": at + 1, "name": name, "item": address(from, url)})
-    });
+    let items = all.enumerate().map(
+        |(at, (name, url))| json!({"@type": "ListItem", "position": at + 1, "name": name, "item": address(from, url)}),
+    );
     json!({"@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>()})
 }
 

@@ -39,8 +39,11 @@ pub(super) fn of_record(from: From<'_>, record: &Record) -> Vec<TimelineView> {
     own.into_iter().chain(groups.filter_map(group)).collect()
 }
 
-/// The dates of a record in the order that its type declares; `None` where one is not known.
-fn dates(from: From<'_>, kind: &RecordType, record: &Record) -> Vec<Option<(Date, EventView)>> {
+/// Dates in the order that a type declares; `None` where one is not known.
+type Dates = Vec<Option<(Date, EventView)>>;
+
+/// The dates of a record.
+fn dates(from: From<'_>, kind: &RecordType, record: &Record) -> Dates {
     let date = |name: &String| {
         let (date, label) = match kind.fields.iter().position(|field| field.name == *name) {
             Some(at) => match record.fact(at)? {
@@ -145,7 +148,7 @@ pub(super) fn chart(from: From<'_>, list: &List) -> Option<ChartView> {
     // The last date of the order is the end of a record's time, where the type has one that can be.
     let ends = kind.date_order.last().is_some_and(|name| name == "expires_on");
     let height = u32::try_from(rows.len()).unwrap_or_default() * ROW + AXIS;
-    let row = |(at, (first, id, dates)): (usize, (Date, RecordId, Vec<Option<(Date, EventView)>>))| {
+    let row = |(at, (first, id, dates)): (usize, (Date, RecordId, Dates))| {
         let end = dates.last().and_then(Option::as_ref).filter(|_| ends).map(|(date, _)| x(*date));
         let start = x(first);
         let target = from.to_record(id)?;

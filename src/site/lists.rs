@@ -12,6 +12,9 @@ use crate::lang::{Lang, PerLang};
 use crate::path::{self, UrlPath};
 use crate::schema::{Field, FieldKind, Schema, TypeId};
 
+/// A list of fewer records has no parts.
+const FEW: usize = 5;
+
 /// How far ahead a record is said to expire soon.
 const MONTHS_AHEAD: i32 = 12;
 
@@ -22,7 +25,7 @@ pub struct List {
     pub kind: TypeId,
     /// The records that have a side in a language, in its alphabetical order.
     pub records: PerLang<Vec<RecordId>>,
-    /// The ways to narrow the list down, in the order of the type's fields.
+    /// The ways to narrow the list down, in the order of the type's fields; none where the records are few.
     pub facets: Vec<Facet>,
     /// The records that expire within twelve months of the day of the build; absent where that day is not known or no
     /// record of the type expires at all.
@@ -188,9 +191,18 @@ pub(super) fn lists(
             let shown = PerLang::from_fn(|lang| shown(&values, order.get(lang), lang));
             Facet { field: at, urls, values, order, shown }
         };
-        let facets = facet_fields(&schema.get(kind).fields).map(facet).collect();
+        // Few records are seen at a glance, and a facet that has the same to say of all of them is no help.
+        let many = ids.len() >= FEW;
+        let tells_apart = |facet: &Facet| {
+            facet.values.iter().any(|(_, part)| {
+                let of = |lang| (part.records.get(lang).len(), ids.len());
+                Lang::BOTH.iter().any(|lang| (1..of(*lang).1).contains(&of(*lang).0))
+            })
+        };
+        let fields = facet_fields(&schema.get(kind).fields).filter(|_| many);
+        let facets = fields.map(facet).filter(tells_apart).collect();
         let expires = |id: &RecordId| records[id.0].base.expires_on.map(|(date, _)| date);
-        let expiring = as_of.filter(|_| ids.iter().any(|id| expires(id).is_some())).map(|day| {
+        let expiring = as_of.filter(|_| many && ids.iter().any(|id| expires(id).is_some())).map(|day| {
             let soon = |id: &RecordId| expires(id).is_some_and(|date| date.falls_within(day, MONTHS_AHEAD));
             let ids: Vec<RecordId> = ids.iter().copied().filter(soon).collect();
             let urls = PerLang::from_fn(|lang| below(url(lang), &Reserved::EXPIRING.get(lang)[..]));

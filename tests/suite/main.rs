@@ -18,6 +18,12 @@ mod pages;
 
 mod links;
 
+mod lists;
+
+mod open_data;
+
+mod servers;
+
 mod search;
 
 mod search_command;

@@ -77,3 +77,77 @@ fn a_mistake_that_shows_only_on_a_page_is_told_by_check_too() {
     assert_eq!(run.code, 1, "{}", run.stderr);
     assert!(run.stderr.contains(" --> themes/own/templates/list.html:3:"), "{}", run.stderr);
 }
+
+#[test]
+fn a_theme_can_extend_one_that_extends_another() {
+    let project = with_theme("-- themes/own/strings/en.yaml --\nskip_to_content: Skip it\nhome: Start\n");
+    let files = "-- themes/top/theme.yaml --\nname: top\ncontract: 1\nextends: own\n-- themes/top/strings/en.yaml --\nhome: Top\n\
+                 -- themes/top/templates/home.html --\n{% extends \"own/home.html\" %}\n{% block below %}<p>above it all</p>{% endblock %}\n\
+                 -- themes/own/templates/home.html --\n{% extends \"default/home.html\" %}\n{% block above %}<p>between</p>{% endblock %}\n";
+    let project = project.with(files);
+    project.change("content/site.yaml", "theme: own", "theme: top");
+    let site = project.build();
+    let home = site.text("en/index.html");
+    assert!(
+        home.contains("<p>above it all</p>") && home.contains("<p>between</p>") && home.contains("Skip it"),
+        "{home}"
+    );
+    assert!(site.text("en/partners/index.html").contains(">Top</a>"), "the uppermost word counts");
+}
+
+#[test]
+fn themes_that_extend_each_other_in_a_circle_are_told() {
+    let project = with_theme("-- themes/other/theme.yaml --\nname: other\ncontract: 1\nextends: own\n");
+    project.change("themes/own/theme.yaml", "extends: default", "extends: other");
+    let run = project.run(&["check"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.stderr.contains("error[theme-unknown]") && run.stderr.contains("themes/other/theme.yaml"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn the_example_theme_changes_what_it_says_and_nothing_else() {
+    let project = Project::minimal();
+    let harbour = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/harbour");
+    let run = project.run(&["build", "--theme", harbour]);
+    assert_eq!((run.code, run.stderr.contains("warning")), (0, false), "{}", run.stderr);
+    let site = project.output();
+    let home = site.text("fr/index.html");
+    assert!(home.contains("Que voulez-vous savoir?") && home.contains("harbour-footer"), "words and footer:\n{home}");
+    assert!(home.contains("<circle cx=\"16\""), "the mark");
+    assert!(site.text("fr/a-z/index.html").contains("harbour-new"), "a template");
+    let style = site.paths().into_iter().find(|path| path.starts_with("theme/style.")).unwrap().to_owned();
+    assert!(site.text(&style).contains("--band: #173f74"), "colours");
+    assert!(home.contains("Langue") || home.contains("langue"), "all other words stay");
+}
+
+#[test]
+fn the_manual_of_themes_names_every_view_and_template_and_every_group_of_words() {
+    let file = |path: &str| std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let manual = file("themes/README.md");
+    let views = ["mod", "list", "record"].map(|part| file(&format!("src/render/view/{part}.rs"))).concat();
+    // Only the views that a template gets as a whole have a line in the table at the head of the file.
+    let lines = views.lines().filter_map(|line| line.strip_prefix("//! | `"));
+    let mut seen = 0;
+    for line in lines {
+        let mut parts = line.split('`');
+        let (template, view) = (parts.next().unwrap(), line.split("[`").nth(1).unwrap().split('`').next().unwrap());
+        assert!(manual.contains(&format!("`{template}`")), "themes/README.md does not name {template}");
+        assert!(manual.contains(&format!("`{view}`")), "themes/README.md does not name {view}");
+        assert!(views.contains(&format!("pub struct {view} ")), "no view is called {view}");
+        seen += 1;
+    }
+    let templates =
+        walkdir::WalkDir::new(format!("{}/themes/default/templates", env!("CARGO_MANIFEST_DIR"))).max_depth(1);
+    let names = templates.into_iter().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    let bases = ["base.html", "both.html"];
+    let own: Vec<String> = names.filter(|name| name.ends_with(".html") && !bases.contains(&name.as_str())).collect();
+    assert_eq!(own.len(), seen, "each of {own:?} has a view");
+    for group in file("themes/default/strings/en.yaml").split("\n\n# ").skip(1) {
+        let group = group.lines().next().unwrap();
+        assert!(manual.contains(group), "themes/README.md does not name the words “{group}”");
+    }
+}

@@ -16,7 +16,8 @@ const UPWARD: [(&str, &str, &str); 2] = [
 ];
 
 /// Libraries that more than one room uses, each with its reason. Every other one has an owner.
-const SHARED: [(&str, &str); 8] = [
+const SHARED: [(&str, &str); 9] = [
+    ("flate2", "the search packs its files, the output compresses siblings of all others"),
     ("include_dir", "the default theme in the library, the starter in the binary"),
     ("percent_encoding", "addresses are encoded where they are written and decoded where they are read"),
     ("rayon", "a map over pages, whose results keep their order"),

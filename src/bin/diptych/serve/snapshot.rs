@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use diptych::lang::Lang;
 use diptych::diagnostic::Diagnostic;
+use diptych::lang::Lang;
 use diptych::output::{self, Content};
 use diptych::render;
 use diptych::report::{self, Files};

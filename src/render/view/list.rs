@@ -1,0 +1,247 @@
+//! What the pages show that list records: lists and their parts, the index, changes, data.
+
+use serde::Serialize;
+
+use super::{EntryView, KindView, PageView, StatusView, ValueView};
+
+/// `list.html`: the landing page and list of one type.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListView {
+    /// What stands around the content.
+    pub page: PageView,
+    /// The type listed.
+    pub kind: KindView,
+    /// The landing page's summary, as HTML.
+    pub summary_html: String,
+    /// The landing page's words, as HTML.
+    pub body_html: String,
+    /// What the list is narrowed down to ("In force"); absent where it is whole.
+    pub narrowed: Option<String>,
+    /// How many records there are, on all pages of the list.
+    pub total: usize,
+    /// Ways to narrow the list down, from the type's facets; each value is a page of its own. Empty where the records
+    /// are so few that they are seen at a glance.
+    pub filters: Vec<FilterView>,
+    /// For the script that narrows the list down in place: a list of all its records; absent where all of them stand on
+    /// the page, with their `keys`.
+    pub data: Option<String>,
+    /// The ways to the groups of the whole list, on whatever page they begin; empty where there is one group.
+    pub letters: Vec<LetterView>,
+    /// The records of this page: one group without a heading while they are few, under the headings that the type asks
+    /// for, or by first letter where they are many.
+    pub groups: Vec<GroupView>,
+    /// The ways to the list's other pages; absent where it has one.
+    pub pagination: Option<PaginationView>,
+    /// The list's records over time, as a picture and a table; on its first page only, where the type's dates are in
+    /// order and few enough records have them.
+    pub chart: Option<ChartView>,
+    /// The whole list as data; on its first page only.
+    pub downloads: Vec<DownloadView>,
+}
+
+/// Records over time: a picture in units of its own, made of marks only, and the same as a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChartView {
+    /// The picture's width.
+    pub width: u32,
+    /// The picture's height.
+    pub height: u32,
+    /// The years along the axis.
+    pub ticks: Vec<TickView>,
+    /// The table's columns after the record's title: the labels of the dates.
+    pub columns: Vec<String>,
+    /// The records, the earliest first.
+    pub rows: Vec<ChartRowView>,
+}
+
+/// A year along the axis.
+#[derive(Clone, Debug, Serialize)]
+pub struct TickView {
+    /// Where it stands.
+    pub x: u32,
+    /// The year.
+    pub year: i16,
+}
+
+/// A record over time.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChartRowView {
+    /// The record's title or its shorter one, plain: it stands above the bar.
+    pub title: String,
+    /// Where the title begins or ends.
+    pub title_x: u32,
+    /// `start` or `end`.
+    pub anchor: &'static str,
+    /// The record's title, as HTML.
+    pub title_html: String,
+    /// The record's page.
+    pub href: String,
+    /// The record's status, where its type names one.
+    pub status: Option<StatusView>,
+    /// The line's height in the picture.
+    pub y: u32,
+    /// Where its bar begins.
+    pub x: u32,
+    /// How long its bar is.
+    pub width: u32,
+    /// Whether the bar has no known end.
+    pub open: bool,
+    /// The events on the bar.
+    pub marks: Vec<u32>,
+    /// The dates in the order of the columns, as the language writes them; empty where one is not known.
+    pub dates: Vec<ValueView>,
+}
+
+/// A way to take data away.
+#[derive(Clone, Debug, Serialize)]
+pub struct DownloadView {
+    /// `CSV` (in the page's language) or `JSON` (with both).
+    pub format: &'static str,
+    /// The file.
+    pub href: String,
+    /// Its size as the language writes it.
+    pub size: String,
+}
+
+/// `data.html`: the page about open data.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataView {
+    /// What stands around the content.
+    pub page: PageView,
+    /// The JSON of one record, from the output's root, to show how such addresses look; absent where there is none.
+    pub example: Option<String>,
+    /// The types.
+    pub types: Vec<DataTypeView>,
+}
+
+/// A type's data.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataTypeView {
+    /// The type.
+    pub kind: KindView,
+    /// The heading's id on the page.
+    pub id: String,
+    /// How many records there are.
+    pub total: usize,
+    /// The ways to take them away.
+    pub downloads: Vec<DownloadView>,
+    /// The columns of the table.
+    pub columns: Vec<ColumnView>,
+}
+
+/// A column of a type's table.
+#[derive(Clone, Debug, Serialize)]
+pub struct ColumnView {
+    /// What stands at its head.
+    pub label: String,
+    /// The field's name in the JSON, the same in both languages.
+    pub name: String,
+    /// The field's kind in the schema; absent for what every record has.
+    pub kind: Option<&'static str>,
+}
+
+/// A facet of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilterView {
+    /// The facet's name in the schema, the same in both languages and in addresses (`?status=in_force`).
+    pub name: String,
+    /// The facet's label.
+    pub label: String,
+    /// Whether the list is narrowed down by it.
+    pub active: bool,
+    /// Its values; the first, without a key, leads back to the whole list.
+    pub values: Vec<FilterValueView>,
+    /// The way to all its values, where too many are in use to stand here.
+    pub more: Option<MoreView>,
+}
+
+/// A value of a facet.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilterValueView {
+    /// The value's key in the schema, the same in both languages; empty for "All".
+    pub key: String,
+    /// What the value is called.
+    pub label: String,
+    /// The page of its records.
+    pub href: String,
+    /// How many records have it.
+    pub total: usize,
+    /// Whether the list is narrowed down to it.
+    pub current: bool,
+}
+
+/// The way to all values of a facet.
+#[derive(Clone, Debug, Serialize)]
+pub struct MoreView {
+    /// How many there are.
+    pub total: usize,
+    /// Their page.
+    pub href: String,
+}
+
+/// The way to a group of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterView {
+    /// The group's heading.
+    pub heading: String,
+    /// Where it begins.
+    pub href: String,
+}
+
+/// The ways between the pages of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct PaginationView {
+    /// The page before this one; absent on the first.
+    pub previous: Option<String>,
+    /// The page after this one; absent on the last.
+    pub next: Option<String>,
+    /// This page's number.
+    pub page: usize,
+    /// How many pages there are.
+    pub total: usize,
+}
+
+/// `facet.html`: every value of a facet.
+#[derive(Clone, Debug, Serialize)]
+pub struct FacetView {
+    /// What stands around the content.
+    pub page: PageView,
+    /// The type listed.
+    pub kind: KindView,
+    /// The values.
+    pub values: Vec<FilterValueView>,
+}
+
+/// A part of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupView {
+    /// The group's heading; absent where the list is one.
+    pub heading: Option<String>,
+    /// The group's id on the page; absent where the list is one.
+    pub id: Option<String>,
+    /// The records, in the language's alphabetical order.
+    pub entries: Vec<EntryView>,
+}
+
+/// `changes.html`: what was changed last.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangesView {
+    /// What stands around the content.
+    pub page: PageView,
+    /// The records by month, the latest first, with the date of the change as their only fact.
+    pub groups: Vec<GroupView>,
+}
+
+/// `index.html`: every page of one language from A to Z.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexView {
+    /// What stands around the content.
+    pub page: PageView,
+    /// The ways to the letters.
+    pub letters: Vec<LetterView>,
+    /// The pages by first letter. Where there are very many, the index shows the letters alone and each letter has
+    /// pages of its own, with one group without a heading.
+    pub groups: Vec<GroupView>,
+    /// The ways to the letter's other pages; absent where it has one.
+    pub pagination: Option<PaginationView>,
+}

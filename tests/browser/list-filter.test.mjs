@@ -1,0 +1,196 @@
+// The filters of the default theme's lists, driven in a real Chromium: in place on a short list, from the list's data on a
+// long one, and as plain links without JavaScript. The short one is the shipped site's (DIPTYCH_SITE); the long one is
+// made here and built with DIPTYCH.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join, resolve } from 'node:path';
+import { after, before, beforeEach, afterEach, test } from 'node:test';
+import { chromium } from 'playwright-core';
+
+const ROOT = join(import.meta.dirname, '../..');
+const SITE = resolve(process.env.DIPTYCH_SITE ?? join(ROOT, 'public'));
+const DIPTYCH = process.env.DIPTYCH ?? join(ROOT, 'target/release/diptych');
+const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.json': 'application/json' };
+
+let folder;
+let server;
+let base;
+let browser;
+let context;
+let page;
+let requests;
+
+/** The shipped site with so many more agreements: half of them signed, half in force. */
+async function longSite(count) {
+  await cp(join(ROOT, 'content'), join(folder, 'content'), { recursive: true });
+  await rm(join(folder, 'content/pairs.lock'), { force: true });
+  const path = (file) => join(folder, 'content/agreements', file);
+  await mkdir(path(''), { recursive: true });
+  for (let nth = 0; nth < count; nth += 1) {
+    const status = nth % 2 ? 'signed' : 'in_force';
+    await writeFile(path(`a${nth}.yaml`), `status: ${status}\nkind: ${nth % 3 ? 'treaty' : 'family'}\nlevel: fpt\nparties: [csc]\n`);
+    await writeFile(path(`a${nth}.en.md`), `---\ntitle: Agreement ${nth}\nsummary: One of many.\n---\n`);
+    await writeFile(path(`a${nth}.fr.md`), `---\ntitle: Entente ${nth}\nsummary: Une parmi d’autres.\n---\n`);
+  }
+  const out = join(folder, 'long');
+  execFileSync(DIPTYCH, ['build', '--content', join(folder, 'content'), '--out', out], { stdio: 'pipe' });
+  return out;
+}
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'diptych-list-'));
+  const sites = { short: SITE, long: await longSite(240) };
+  server = createServer(async (request, response) => {
+    const [site, ...parts] = decodeURIComponent(new URL(request.url, 'http://site').pathname).slice(1).split('/');
+    let file = join(sites[site] ?? '/nowhere', ...parts);
+    if ((await stat(file).catch(() => null))?.isDirectory()) file = join(file, 'index.html');
+    const bytes = await readFile(file).catch(() => null);
+    response.writeHead(bytes ? 200 : 404, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
+    response.end(bytes);
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  base = `http://127.0.0.1:${server.address().port}/`;
+  const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', ...quiet],
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  page = await context.newPage();
+  requests = [];
+  page.on('request', (request) => requests.push(request.url()));
+});
+
+afterEach(() => context.close());
+
+const filter = (name) => page.locator(`details[data-filter="${name}"]`);
+const box = (name, label) => filter(name).getByRole('checkbox', { name: label, includeHidden: true });
+const open = async (name) => {
+  if (!(await filter(name).evaluate((details) => details.open))) await filter(name).locator('summary').click();
+};
+const choose = async (name, label) => {
+  await open(name);
+  await box(name, label).click();
+};
+const visible = () => page.locator('#_list .entry:visible').count();
+const total = () => page.locator('#_list .total').textContent();
+const query = () => new URL(page.url()).search;
+const counted = (text) => page.locator('#_list .total', { hasText: text }).waitFor();
+
+test('a short list is filtered where it stands, counted, and in the address', async () => {
+  await page.goto(`${base}short/en/agreements/`);
+  assert.equal(await visible(), 6);
+  await choose('status', 'In force');
+  await counted('5 entries').catch(async () => assert.fail(await total()));
+  assert.equal(query(), '?status=in_force');
+  assert.equal(await visible(), 5);
+  assert.deepEqual(requests.filter((url) => url.endsWith('list.json')), [], 'nothing is loaded for it');
+});
+
+test('filters are combined: values of one widen the choice, those of another narrow it', async () => {
+  await page.goto(`${base}short/en/agreements/`);
+  await choose('status', 'In force');
+  await choose('kind', 'Treaty');
+  await counted('3 entries');
+  assert.equal(query(), '?status=in_force&kind=treaty');
+  await open('status');
+  const left = await filter('status').locator('li', { hasText: 'Ongoing' }).locator('.choice-count').textContent();
+  assert.equal(left, '0', 'no treaty is merely ongoing');
+  await choose('kind', 'Family of agreements');
+  await counted('4 entries');
+});
+
+test('back and forward, reload, the switch and the reset keep to the address', async () => {
+  await page.goto(`${base}short/en/agreements/`);
+  await choose('status', 'In force');
+  await choose('kind', 'Treaty');
+  await counted('3 entries');
+  await page.goBack();
+  await counted('5 entries');
+  assert.equal(await box('kind', 'Treaty').isChecked(), false);
+  await page.goForward();
+  await counted('3 entries');
+  await page.reload();
+  await counted('3 entries');
+  await page.locator('.language-switch a').click();
+  await page.waitForURL('**/short/fr/ententes/?status=in_force&kind=treaty');
+  await counted('3 éléments');
+  await page.locator('.filters-reset a').click();
+  await counted('6 éléments');
+  assert.equal(query(), '');
+});
+
+test('on a list made beforehand its value is chosen, and another one leads to both', async () => {
+  await page.goto(`${base}short/en/agreements/status/in-force/`);
+  assert.equal(await box('status', 'In force').isChecked(), true);
+  await choose('kind', 'Treaty');
+  await page.waitForURL('**/short/en/agreements/?status=in_force&kind=treaty');
+  await counted('3 entries');
+});
+
+test('of a long list what matches is read once from its data, in parts', async () => {
+  await page.goto(`${base}long/en/agreements/`);
+  assert.equal(await visible(), 100);
+  assert.deepEqual(requests.filter((url) => url.endsWith('list.json')), []);
+  await choose('status', 'Signed');
+  await counted('120 entries');
+  assert.equal(await visible(), 100);
+  await page.getByRole('button', { name: 'Show 20 more' }).click();
+  assert.equal(await visible(), 120);
+  assert.equal(await page.evaluate(() => document.activeElement.closest('.entry') !== null), true, 'the focus goes on');
+  await choose('kind', 'Family of agreements');
+  await counted('40 entries');
+  assert.equal(requests.filter((url) => url.endsWith('list.json')).length, 1);
+  const link = page.locator('#_list .entry:visible a').first();
+  await link.click();
+  await page.waitForURL(/\/long\/en\/agreements\/agreement-\d+\/$/);
+  await page.goBack();
+  await counted('40 entries');
+  await page.locator('.filters-reset a').click();
+  await counted('246 entries');
+  assert.equal(await visible(), 100);
+});
+
+test('where the data does not arrive, the list made beforehand does', async () => {
+  await context.route('**/list.json', (route) => route.abort());
+  await page.goto(`${base}long/en/agreements/`);
+  await choose('status', 'Signed');
+  await page.waitForURL('**/long/en/agreements/status/signed/');
+  await counted('120 entries');
+});
+
+test('boxes are worked with the keyboard alone', async () => {
+  await page.goto(`${base}short/en/agreements/`);
+  await filter('status').locator('summary').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await page.locator('.filters-reset:visible').waitFor();
+  assert.match(query(), /^\?status=/);
+});
+
+test('without JavaScript every value is a link to a list of its own', async () => {
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  const bare = await plain.newPage();
+  await bare.goto(`${base}short/en/agreements/`);
+  await bare.locator('details[data-filter="kind"] summary').click();
+  await bare.getByRole('link', { name: /^Treaty/ }).click();
+  assert.equal(await bare.locator('h1').textContent(), 'Agreements: Treaty');
+  assert.equal(await bare.locator('#_list .entry').count(), 3);
+  await bare.locator('details[data-filter="kind"]').getByRole('link', { name: /^All/ }).first().click();
+  assert.equal(await bare.locator('#_list .entry').count(), 6);
+  await plain.close();
+});

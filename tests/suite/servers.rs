@@ -1,0 +1,141 @@
+//! The same folder from any server: rules for the well-known ones, policies, redirects, compressed siblings, feedback.
+
+use std::io::Read as _;
+
+use crate::project::{Project, shipped};
+
+const ALIAS: &str = "aliases: [en/old-page, en/old/file.html]\ntitle:";
+
+fn with_alias() -> Project {
+    let project = Project::minimal();
+    project.change("content/pages/about.en.md", "title:", ALIAS);
+    project
+}
+
+/// What a page's own policy says.
+fn policy(page: &str) -> Option<&str> {
+    page.split("http-equiv=\"Content-Security-Policy\" content=\"").nth(1)?.split('"').next()
+}
+
+#[test]
+fn every_page_and_every_server_has_the_same_policy() {
+    let site = shipped();
+    let unescape = |text: &str| text.replace("&#x27;", "'").replace("&#39;", "'");
+    let policies: std::collections::BTreeSet<String> = site
+        .pages()
+        .map(|(path, page)| unescape(policy(page).unwrap_or_else(|| panic!("{path} has no policy"))))
+        .collect();
+    assert_eq!(policies.len(), 1, "{policies:?}");
+    let policy = policies.first().unwrap();
+    assert!(!policy.contains("unsafe-inline"), "{policy}");
+    for rules in ["_headers", ".htaccess", ".server/nginx.conf"] {
+        assert!(site.text(rules).contains(policy.as_str()), "{rules} says something else");
+    }
+}
+
+#[test]
+fn no_page_needs_what_the_policy_forbids() {
+    for (path, page) in shipped().pages() {
+        assert!(!page.contains("<style") && !page.contains(" style=\""), "{path} has a style of its own");
+        for script in page.split("<script").skip(1) {
+            let tag = script.split('>').next().unwrap();
+            assert!(tag.contains(" src=") || tag.contains("application/ld+json"), "{path}: <script{tag}>");
+        }
+    }
+}
+
+#[test]
+fn an_old_address_redirects_on_every_server() {
+    let site = with_alias().build();
+    assert!(site.text("en/old-page/index.html").contains("../about-this-site/"), "a page for servers without rules");
+    assert!(site.text("_redirects").contains("/en/old-page/ /en/about-this-site/ 301\n"));
+    let apache = site.text(".htaccess");
+    assert!(apache.contains("RewriteRule ^en/old-page/?$ %{ENV:BASE}en/about-this-site/ [R=301,L,NE]"), "{apache}");
+    assert!(apache.contains("RewriteRule ^en/old/file\\.html$ %{ENV:BASE}en/about-this-site/"), "{apache}");
+    let nginx = site.text(".server/nginx.conf");
+    assert!(nginx.contains("location = /en/old-page { return 301 /en/about-this-site/; }"), "{nginx}");
+    assert!(nginx.contains("location = /en/old-page/ { return 301 /en/about-this-site/; }"), "{nginx}");
+}
+
+#[test]
+fn a_site_in_a_folder_has_rules_for_that_folder() {
+    let project = with_alias();
+    let run = project.run(&["build", "--base-url", "https://example.org/kb/"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let site = project.output();
+    assert!(site.text("_redirects").contains("/kb/en/old-page/ /kb/en/about-this-site/ 301\n"));
+    assert!(site.text(".htaccess").contains("ErrorDocument 404 /kb/404.html"));
+    assert!(site.text(".server/nginx.conf").contains("error_page 404 /kb/404.html;"));
+}
+
+#[test]
+fn only_files_whose_names_change_with_their_bytes_are_kept_for_good() {
+    let headers = shipped().text("_headers");
+    let kept: Vec<&str> = headers.split("\n/kb/").skip(1).map(|rule| rule.split('\n').next().unwrap()).collect();
+    assert_eq!(kept, ["theme/*", "search/:index/*"]);
+    for path in shipped().paths().into_iter().filter(|path| path.starts_with("theme/")) {
+        let hashed = path.split('.').any(|part| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        assert!(hashed, "{path} would be kept for good under a name that stays");
+    }
+}
+
+#[test]
+fn precompressed_siblings_hold_the_same_bytes() {
+    let project = Project::minimal();
+    let plain = project.build();
+    let run = project.run(&["build", "--precompress"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let site = project.output();
+    let siblings: Vec<&str> = site.paths().into_iter().filter(|path| path.ends_with(".gz")).collect();
+    assert!(siblings.contains(&"en/index.html.gz"), "{siblings:?}");
+    for sibling in siblings {
+        let path = sibling.strip_suffix(".gz").unwrap();
+        let mut bytes = Vec::new();
+        flate2::read::GzDecoder::new(site.0[sibling].as_slice()).read_to_end(&mut bytes).unwrap();
+        assert!(bytes == plain.0[path], "{sibling} holds something else than {path}");
+    }
+    assert_eq!(project.run(&["build", "--precompress"]).code, 0);
+    project.output().assert_same(&site, "compressed twice");
+}
+
+#[test]
+fn feedback_is_absent_until_a_site_says_where_it_goes() {
+    let site = Project::minimal().build();
+    assert!(!site.text("en/index.html").contains("Report a problem"));
+}
+
+#[test]
+fn feedback_by_mail_opens_a_message_about_the_page() {
+    let project = Project::minimal();
+    project.change(
+        "content/site.yaml",
+        "theme:",
+        "base_url: https://example.org/\nfeedback: {email: web@example.org}\ntheme:",
+    );
+    let site = project.build();
+    for path in ["fr/index.html", "fr/ententes/echange-de-services/index.html"] {
+        let page = site.text(path);
+        assert!(page.contains("Signaler un problème sur cette page"), "{path}");
+        assert!(
+            page.contains("href=\"mailto:web@example.org?subject=")
+                && page.contains("&amp;body=https%3A%2F%2Fexample%2Eorg%2Ffr%2F"),
+            "{path}:\n{page}"
+        );
+        assert_eq!(page.matches("Signaler un problème").count(), 1, "{path} asks once");
+    }
+}
+
+#[test]
+fn feedback_by_form_is_allowed_to_its_endpoint_alone() {
+    let project = Project::minimal();
+    project.change(
+        "content/site.yaml",
+        "theme:",
+        "feedback: {endpoint: \"https://forms.example.org/in?site=kb\"}\ntheme:",
+    );
+    let site = project.build();
+    let page = site.text("en/index.html");
+    assert!(page.contains("method=\"post\"") && page.contains("value=\"outdated\""), "{page}");
+    assert!(policy(page).unwrap().contains("https://forms.example.org"), "{page}");
+    assert!(site.text("_headers").contains("form-action 'self' https://forms.example.org;"));
+}
