@@ -11,7 +11,7 @@ import { chromium } from 'playwright-core';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 export const DIPTYCH = process.env.DIPTYCH ?? path.join(ROOT, 'target/release/diptych');
 /** What the README recommends to hosts. */
-export const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+export const POLICY = "default-src 'self'; img-src 'self' data:; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
 /** The shipped site, and a page in it on which scripts of these tests run. */
 export function site() {
@@ -88,7 +88,7 @@ async function apache(root, compression) {
   const modules = ['mpm_event', 'authz_core', 'mime', 'dir', 'filter', 'deflate', 'headers', 'env', 'setenvif'];
   const config = path.join(folder, 'apache.conf');
   fs.writeFileSync(config, `ServerRoot ${folder}\nServerName localhost\nListen 127.0.0.1:${port}\nPidFile ${folder}/pid
-    DefaultRuntimeDir ${folder}\nErrorLog /dev/stderr\n
+    DefaultRuntimeDir ${folder}\nErrorLog ${folder}/errors\n
     ${modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
     TypesConfig /etc/mime.types\nDocumentRoot ${root}\nDirectoryIndex index.html\n${process.getuid() === 0 ? 'User www-data\nGroup www-data' : ''}
     <Directory ${root}>\nRequire all granted\n</Directory>\n${compression}\nHeader always set Content-Security-Policy "${POLICY}"\n`);

@@ -81,9 +81,15 @@ class Index {
   }
 
   async manifest() {
-    const bytes = await fetchFile(`${this.lang}.json`, { cache: 'no-cache' });
-    const manifest = JSON.parse(new TextDecoder().decode(bytes));
-    if (manifest.format !== FORMAT) throw damaged(`${this.lang}.json`);
+    const name = `${this.lang}.json`;
+    const bytes = await fetchFile(name, { cache: 'no-cache' });
+    let manifest;
+    try {
+      manifest = JSON.parse(new TextDecoder().decode(bytes));
+    } catch (error) {
+      throw damaged(name, error);
+    }
+    if (manifest.format !== FORMAT) throw damaged(name);
     return manifest;
   }
 
@@ -209,8 +215,8 @@ function read(wasm) {
   return new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, wasm.output(), wasm.output_length()));
 }
 
-function damaged(name) {
-  return new SearchError('damaged', `The search file ${name} is damaged.`);
+function damaged(name, cause) {
+  return new SearchError('damaged', `The search file ${name} is damaged.`, cause);
 }
 
 /** Fetches a file and takes off our own compression, unless something on the way has done so. */
@@ -230,6 +236,6 @@ async function fetchFile(name, options) {
     }
     return bytes;
   } catch (error) {
-    throw new SearchError('damaged', `The search file ${name} is damaged.`, error);
+    throw damaged(name, error);
   }
 }
