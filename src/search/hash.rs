@@ -1,4 +1,4 @@
-//! One fast hash for tables of words, names and checksums: [`Hash`].
+//! One fast hash for tables of words, names and checksums: [`struct@Hash`].
 //!
 //! It is the same on every machine. It finds accidents, not adversaries, who could change a checksum as well.
 

@@ -402,7 +402,7 @@ fn many(lang: Lang) -> Vec<Entry> {
         let pick = |shift: u32| syllables[(state >> shift) as usize % syllables.len()];
         format!("{}{}{}", pick(8), pick(16), pick(24))
     };
-    for nth in 0..300 {
+    for nth in 0..200 {
         let sentence = |words: &mut dyn FnMut() -> String, length: usize| {
             (0..length).map(|_| words()).collect::<Vec<_>>().join(" ")
         };

@@ -1,6 +1,6 @@
 //! From text to the words that are searched: the one analyser of index and query.
 //!
-//! [`words`] cuts text into [`Word`]s in their written (lower-case, accented) form; [`Analyser::key_of`] turns a form
+//! [`words`] cuts text into words in their written (lower-case, accented) form; [`Analyser::key_of`] turns a form
 //! into the key under which it stands in the dictionary. The chain is: cut, lower-case, *fold accents, then stem*. In
 //! that order a reader who types no accents reaches every accented word; the other way round a quarter of them are lost.
 //!
