@@ -166,7 +166,7 @@ fn compress(file: FileId, sealed: Vec<u8>) -> Vec<u8> {
     if matches!(file, FileId::Positions(_)) {
         return sealed;
     }
-    let mut gzip = GzBuilder::new().write(Vec::with_capacity(sealed.len() / 2), Compression::new(7));
+    let mut gzip = GzBuilder::new().write(Vec::with_capacity(sealed.len() / 2), Compression::new(6));
     let written = gzip.write_all(&sealed).and_then(|()| gzip.finish());
     // A sealed file is valid without compression, too; writing to memory does not fail.
     written.unwrap_or(sealed)
