@@ -35,7 +35,7 @@ pub struct Ready {
 /// no site where a mistake forbids one.
 pub fn prepare(
     sources: &Sources,
-    theme: Option<ThemeFiles>,
+    theme: Vec<ThemeFiles>,
     options: &Options,
     done: &mut dyn FnMut(&'static str),
 ) -> (Option<Ready>, Diagnostics) {

@@ -124,6 +124,16 @@ impl Date {
         }
     }
 
+    /// The month of the date in words, or its year where no more is known: "December 2025", « décembre 2025 ».
+    pub fn month_of(self, lang: Lang) -> String {
+        Self { precision: self.precision.min(Precision::Month), ..self }.long(lang)
+    }
+
+    /// The beginning of the date's first day, in UTC, as feeds write it: `2025-12-08T00:00:00Z`.
+    pub fn midnight(self) -> String {
+        format!("{}T00:00:00Z", self.first)
+    }
+
     /// The last day that the date can mean.
     fn last(self) -> civil::Date {
         match self.precision {

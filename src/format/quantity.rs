@@ -90,6 +90,20 @@ impl Quantity {
         }
     }
 
+    /// The comparator's name in YAML; an exact number has none.
+    pub fn name(&self) -> Option<&'static str> {
+        match self {
+            Self::Exact(_) => None,
+            Self::About(_) => Some("about"),
+            Self::MoreThan(_) => Some("more_than"),
+            Self::LessThan(_) => Some("less_than"),
+            Self::AtLeast(_) => Some("at_least"),
+            Self::AtMost(_) => Some("at_most"),
+            Self::Range(_) => Some("range"),
+            Self::AboutRange(_) => Some("about_range"),
+        }
+    }
+
     /// The numbers in it, the smaller first.
     pub fn numbers(&self) -> impl Iterator<Item = &Number> {
         let (first, second) = match self {

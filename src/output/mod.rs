@@ -9,12 +9,14 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::path::ContentPath;
-use crate::render::{self, Page, theme::Theme};
+use crate::render::{self, Page, data, theme::Theme};
 use crate::schema::TypeId;
 use crate::search::index::OutputFile;
-use crate::site::Site;
+use crate::site::{RecordId, Site};
 
 pub mod disk;
+pub mod gzip;
+pub mod server;
 
 /// A file of the output.
 #[derive(Clone, Debug)]
@@ -23,8 +25,18 @@ pub enum Content {
     Page(Page),
     /// The list of pages for search engines.
     Sitemap,
+    /// The feed of a language's changes.
+    Feed(Lang),
+    /// A type's table in a language.
+    Csv(TypeId, Lang),
+    /// A type's records with both languages.
+    TypeJson(TypeId),
+    /// A record with both languages.
+    RecordJson(RecordId),
     /// A long list for the script that narrows it down.
     List(TypeId, Lang),
+    /// What a server is told.
+    Server(fn(&Site) -> String),
     /// A file of the theme.
     Theme(crate::path::UrlPath),
     /// An asset, copied from the content folder.
@@ -37,6 +49,20 @@ pub fn plan(site: &Site, theme: &Theme) -> BTreeMap<String, Content> {
         render::pages(site).into_iter().map(|(url, page)| (url.file(), Content::Page(page))).collect();
     if site.config.base_url.is_some() {
         files.insert("sitemap.xml".to_owned(), Content::Sitemap);
+        files.extend(Lang::BOTH.map(|lang| (site.reserved.get(lang).feed.file(), Content::Feed(lang))));
+    }
+    let servers: [(&str, fn(&Site) -> String); 4] = [
+        ("_headers", server::headers),
+        ("_redirects", server::redirects),
+        (".htaccess", server::htaccess),
+        (".server/nginx.conf", server::nginx),
+    ];
+    files.extend(servers.map(|(path, rules)| (path.to_owned(), Content::Server(rules))));
+    for kind in data::types(site) {
+        files.insert(data::json_url(site, kind).file(), Content::TypeJson(kind));
+        files.extend(Lang::BOTH.map(|lang| (data::csv_url(site, kind, lang).file(), Content::Csv(kind, lang))));
+        let records = site.records_of(kind).map(|(id, _)| id);
+        files.extend(records.map(|id| (data::record_url(site, id).file(), Content::RecordJson(id))));
     }
     let lists = render::lists_with_data(site);
     files.extend(lists.map(|(url, kind, lang)| (url.file(), Content::List(kind, lang))));
@@ -50,7 +76,12 @@ pub fn make<'a>(site: &'a Site, theme: &'a Theme, content: &Content) -> Result<O
     Ok(match content {
         Content::Page(page) => Some(Cow::Owned(render::page(site, theme, page)?.into_bytes())),
         Content::Sitemap => render::sitemap::sitemap(site).map(|xml| Cow::Owned(xml.into_bytes())),
+        Content::Feed(lang) => render::changes::feed(site, theme, *lang).map(|xml| Cow::Owned(xml.into_bytes())),
+        Content::Csv(kind, lang) => Some(Cow::Owned(data::csv(site, theme, *kind, *lang).into_bytes())),
+        Content::TypeJson(kind) => Some(Cow::Owned(data::json_of_type(site, *kind).into_bytes())),
+        Content::RecordJson(id) => Some(Cow::Owned(data::json_of_record(site, *id).into_bytes())),
         Content::List(kind, lang) => Some(Cow::Owned(render::list_data(site, theme, *kind, *lang).into_bytes())),
+        Content::Server(rules) => Some(Cow::Owned(rules(site).into_bytes())),
         Content::Theme(url) => theme.files().get(url).map(|bytes| Cow::Borrowed(bytes.as_slice())),
         Content::Asset(_) => None,
     })

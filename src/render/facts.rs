@@ -5,27 +5,49 @@ use super::links::From;
 use super::view::{FactView, StatusView, ValueView};
 use crate::format;
 use crate::lang::Lang;
-use crate::schema::{Field, FieldKind};
+use crate::schema::{Field, FieldKind, Show};
 use crate::site::{Fact, Record, Site, Value};
 
 /// The facts of a record in the page's language, in the order of its type; the status is shown elsewhere.
 pub(super) fn of_record(from: From<'_>, record: &Record) -> Vec<FactView> {
     let kind = from.site.schema.get(record.kind);
-    let facts = record.facts_in(from.lang);
-    facts
-        .into_iter()
-        .filter(|fact| Some(fact.field) != kind.status)
-        .map(|fact| view(from, &kind.fields, fact))
-        .collect()
+    let facts = record.facts_in(from.lang).into_iter();
+    let among_facts = |fact: &&Fact| Some(fact.field) != kind.status && kind.fields[fact.field].show == Show::Fact;
+    facts.filter(among_facts).map(|fact| view(from, &kind.fields, fact)).collect()
 }
 
 /// The facts that a type shows in lists.
 pub(super) fn for_lists(from: From<'_>, record: &Record) -> Vec<FactView> {
     let kind = from.site.schema.get(record.kind);
+    of_fields(from, record, kind.list.iter().copied().filter(|field| Some(*field) != kind.status))
+}
+
+/// The facts that a type shows where one of its records stands on another one's page as a card: those that the type
+/// names for it, or those for lists.
+pub(super) fn for_cards(from: From<'_>, record: &Record) -> Vec<FactView> {
+    let kind = from.site.schema.get(record.kind);
+    if kind.card.is_empty() { for_lists(from, record) } else { of_fields(from, record, kind.card.iter().copied()) }
+}
+
+/// The facts shown where a record refers to another one, on that one's page: since when it holds, then what lists show.
+/// References are left out, since the page itself is among them.
+pub(super) fn for_relations(from: From<'_>, record: &Record) -> Vec<FactView> {
+    let kind = from.site.schema.get(record.kind);
+    let position = |name: &String| kind.fields.iter().position(|field| field.name == *name);
+    let mut shown: Vec<usize> = kind.date_order.iter().filter_map(position).collect();
+    let rest = kind.list.iter().copied().filter(|field| {
+        Some(*field) != kind.status && !matches!(kind.fields[*field].kind, FieldKind::Reference(_))
+    });
+    shown.extend(rest);
+    of_fields(from, record, shown)
+}
+
+/// What a record says of the given fields, in their order.
+fn of_fields(from: From<'_>, record: &Record, fields: impl IntoIterator<Item = usize>) -> Vec<FactView> {
+    let kind = from.site.schema.get(record.kind);
     let facts = record.facts_in(from.lang);
-    let shown = kind.list.iter().filter(|field| Some(**field) != kind.status);
-    let shown = shown.filter_map(|field| facts.iter().find(|fact| fact.field == *field));
-    shown.map(|fact| view(from, &kind.fields, fact)).collect()
+    let said = fields.into_iter().filter_map(|field| facts.iter().find(|fact| fact.field == field));
+    said.map(|fact| view(from, &kind.fields, fact)).collect()
 }
 
 /// What a record's status field says, where its type names one.
@@ -44,7 +66,7 @@ pub(super) fn status(site: &Site, record: &Record, lang: Lang) -> Option<StatusV
     })
 }
 
-fn view(from: From<'_>, fields: &[Field], fact: &Fact) -> FactView {
+pub(super) fn view(from: From<'_>, fields: &[Field], fact: &Fact) -> FactView {
     let field = &fields[fact.field];
     FactView {
         name: field.name.clone(),

@@ -1,9 +1,9 @@
 //! What every page of one language has around its content.
 
-use super::html;
 use super::links::From;
 use super::theme::Theme;
 use super::view::{AlternateView, LinkView, MenuItemView, PageView, SearchFormView, SwitchView};
+use super::{feedback, html, policy, structured};
 use crate::lang::{Lang, PerLang};
 use crate::path::UrlPath;
 use crate::schema::TypeId;
@@ -21,6 +21,8 @@ pub(super) struct About<'a> {
     /// The section that the page lies in or is.
     pub section: Option<TypeId>,
     pub noindex: bool,
+    /// The record that the page shows.
+    pub record: Option<RecordId>,
 }
 
 /// The frame of a page.
@@ -29,6 +31,7 @@ pub(super) fn frame(from: From<'_>, about: &About<'_>) -> PageView {
     let site_name = site.config.name.get(lang).clone();
     let reserved = site.reserved.get(lang);
     let is_home = *url == reserved.home;
+    let breadcrumb = breadcrumb(from, about.section);
     PageView {
         lang,
         title: about.title.to_owned(),
@@ -47,7 +50,8 @@ pub(super) fn frame(from: From<'_>, about: &About<'_>) -> PageView {
         alternates: alternates(site, about.sides),
         noindex: about.noindex,
         menu: menu(from, about.section),
-        breadcrumb: breadcrumb(from, about.section),
+        structured_data: Some(structured::structured_data(from, about, &breadcrumb, about.record)),
+        breadcrumb,
         switch: about.sides.get(lang.other()).map(|url| SwitchView { lang: lang.other(), href: from.to(url) }),
         search: SearchFormView {
             action: from.to(&reserved.search),
@@ -55,6 +59,11 @@ pub(super) fn frame(from: From<'_>, about: &About<'_>) -> PageView {
             script: from.to(&UrlPath::new("search/search.js")),
         },
         footer: footer(from),
+        changes: from.to(&reserved.changes),
+        feed: site.config.base_url.is_some().then(|| from.to(&reserved.feed)),
+        data: from.to(&reserved.data),
+        policy: policy::policy(&site.config),
+        feedback: feedback::feedback(from, about.title),
         kind: about.kind,
     }
 }

@@ -1,11 +1,14 @@
 //! The home page of a language.
 
 use super::frame::{self, About, frame};
-use super::html;
+use super::{changes, html};
 use super::theme::Theme;
 use super::view::{HomeView, SectionView};
 use crate::lang::{Lang, PerLang};
 use crate::site::{Section, Site};
+
+/// How many of the latest changes the home page shows.
+const LATEST: usize = 5;
 
 /// The home page of a language.
 pub(super) fn home(site: &Site, theme: &Theme, lang: Lang) -> HomeView {
@@ -19,6 +22,7 @@ pub(super) fn home(site: &Site, theme: &Theme, lang: Lang) -> HomeView {
         sides: PerLang::from_fn(|lang| Some(&site.home.get(lang).url)),
         section: None,
         noindex: false,
+        record: None,
     };
     let sections = site.config.menu.iter().filter_map(|kind| site.section(*kind));
     let section = |section: &Section| {
@@ -35,5 +39,6 @@ pub(super) fn home(site: &Site, theme: &Theme, lang: Lang) -> HomeView {
         summary_html: html::text(lang, &landing.summary),
         body_html: html::document(from, &landing.body),
         sections: sections.map(section).collect(),
+        latest: changes::latest(from, LATEST),
     }
 }

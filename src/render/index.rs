@@ -60,6 +60,7 @@ pub(super) fn index(site: &Site, theme: &Theme, page: IndexPage, lang: Lang) -> 
         sides,
         section: None,
         noindex: false,
+        record: None,
     };
     let whole = total <= ONE_INDEX;
     let letters = groups.iter().map(|group| LetterView {
@@ -99,6 +100,7 @@ pub(super) fn reserved<'a>(
         sides: PerLang::from_fn(|lang| Some(url(lang))),
         section: None,
         noindex: kind == "search",
+        record: None,
     };
     frame(frame::from(site, theme, url(lang), lang), &about)
 }

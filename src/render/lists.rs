@@ -1,12 +1,12 @@
 //! The list of a type, whole or narrowed down, page by page, and the page of a facet's values.
 
 use super::entries::{self, Group};
-use super::facets;
+use super::{data, facets};
 use super::frame::{self, About, frame};
 use super::links::From;
 use super::theme::Theme;
 use super::view::{EntryView, FacetView, KindView, ListView};
-use super::{html, parts};
+use super::{html, parts, timeline};
 use crate::format;
 use crate::lang::{Lang, PerLang};
 use crate::path::UrlPath;
@@ -116,6 +116,7 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
         sides: PerLang { en: sides.en.as_ref(), fr: sides.fr.as_ref() },
         section: Some(kind),
         noindex: false,
+        record: None,
     };
 
     let in_place = way == Way::All && pages == 1;
@@ -141,6 +142,8 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
         letters,
         groups: entries::views(groups, entry),
         pagination: parts::pagination(from, first, number, ids.len()),
+        chart: if is_opening { timeline::chart(from, list) } else { None },
+        downloads: if is_opening { data::downloads(from, kind) } else { Vec::new() },
     })
 }
 
@@ -170,6 +173,7 @@ pub(super) fn facet(site: &Site, theme: &Theme, kind: TypeId, facet: usize, lang
         sides: PerLang::from_fn(|lang| Some(of.urls.get(lang))),
         section: Some(kind),
         noindex: false,
+        record: None,
     };
     Some(FacetView {
         page: frame(from, &about),

@@ -10,9 +10,13 @@ use crate::path::UrlPath;
 use crate::schema::TypeId;
 use crate::site::{RecordId, Site};
 
+pub mod changes;
+pub mod data;
 mod entries;
+pub mod examples;
 mod facets;
 mod facts;
+mod feedback;
 mod frame;
 mod home;
 mod html;
@@ -20,14 +24,18 @@ mod index;
 mod links;
 mod lists;
 mod parts;
+pub mod policy;
 mod record;
 pub mod search;
 pub mod sitemap;
+mod structured;
 pub mod theme;
+mod timeline;
 pub mod view;
 mod whole;
 
 pub use index::IndexPage;
+pub use whole::path_of;
 pub use lists::{ListPage, Way};
 use theme::Theme;
 
@@ -46,6 +54,10 @@ pub enum Page {
     Facet(TypeId, usize, Lang),
     /// One side of a record.
     Record(RecordId, Lang),
+    /// What was changed last.
+    Changes(Lang),
+    /// The page about open data.
+    Data(Lang),
     /// A page of the A to Z index.
     Index(IndexPage, Lang),
     /// The results page of the search.
@@ -60,6 +72,8 @@ pub fn pages(site: &Site) -> Vec<(UrlPath, Page)> {
     for lang in Lang::BOTH {
         let reserved = site.reserved.get(lang);
         pages.push((reserved.home.clone(), Page::Home(lang)));
+        pages.push((reserved.changes.clone(), Page::Changes(lang)));
+        pages.push((reserved.data.clone(), Page::Data(lang)));
         pages.push((reserved.search.clone(), Page::Search(lang)));
         pages.extend(index::pages(site, lang).into_iter().map(|(url, page)| (url, Page::Index(page, lang))));
         pages.extend(lists::pages(site, lang).map(|(url, page)| (url, Page::List(page, lang))));
@@ -89,6 +103,8 @@ pub fn page(site: &Site, theme: &Theme, page: &Page) -> Result<String, Box<Diagn
             some(theme, *lang, "facet.html", lists::facet(site, theme, *kind, *facet, *lang))
         }
         Page::Record(id, lang) => some(theme, *lang, "record.html", record::view(site, theme, *id, *lang)),
+        Page::Changes(lang) => theme.render(*lang, "changes.html", &changes::page(site, theme, *lang)),
+        Page::Data(lang) => theme.render(*lang, "data.html", &data::page(site, theme, *lang)),
         Page::Index(page, lang) => theme.render(*lang, "index.html", &index::index(site, theme, *page, *lang)),
         Page::Search(lang) => theme.render(*lang, "search.html", &index::search(site, theme, *lang)),
         Page::Redirect(id, lang, from) => some(theme, *lang, "redirect.html", whole::redirect(site, *id, *lang, from)),

@@ -3,14 +3,14 @@
 use super::frame::{self, About, frame};
 use super::links::From;
 use super::theme::Theme;
-use super::view::{ContentsView, DetailsView, LinkView, RecordView, RelationView};
-use super::{entries, facts, html, lists};
+use super::view::{CardView, ContentsView, EntryView, DetailsView, LinkView, RecordView, RelationView};
+use super::{entries, facts, html, lists, timeline};
 use crate::document::Document;
 use crate::format::Date;
 use crate::lang::{Lang, PerLang};
 use crate::path;
-use crate::schema::{Field, FieldKind, RecordType};
-use crate::site::{Base, Record, RecordId, Site, Target};
+use crate::schema::{Field, FieldKind, RecordType, Show};
+use crate::site::{Base, Record, RecordId, Site, Target, Value};
 
 /// The page of a record's side, where it has one in the language.
 pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Option<RecordView> {
@@ -26,6 +26,7 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Opti
         sides: PerLang::from_fn(|lang| record.side(lang).map(|side| &side.url)),
         section: (!kind.is_free()).then_some(record.kind),
         noindex: false,
+        record: Some(id),
     };
     Some(RecordView {
         page: frame(from, &about),
@@ -37,7 +38,9 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Opti
         contents: contents(from, &side.body),
         facts: facts::of_record(from, record),
         body_html: html::document(from, &side.body),
+        timelines: timeline::of_record(from, record),
         relations: relations(from, record),
+        cards: cards(from, record),
         mentions: entries::entries(from, record.mentions.get(lang).iter().copied()),
         details: details(from, &record.base),
     })
@@ -75,9 +78,29 @@ fn relations(from: From<'_>, record: &Record) -> Vec<RelationView> {
     let relation = |(heading, ids): (String, Vec<RecordId>)| RelationView {
         id: format!("_{}", path::slug(&heading)),
         heading,
-        entries: entries::entries(from, ids),
+        entries: related(from, ids),
     };
     by_heading.into_iter().map(relation).collect()
+}
+
+/// The records of a relation, each with its status and since when it holds.
+fn related(from: From<'_>, ids: Vec<RecordId>) -> Vec<EntryView> {
+    let sorted = from.site.sorted(ids, from.lang).into_iter();
+    sorted.filter_map(|id| entries::with_facts(from, id, facts::for_relations(from, from.site.record(id)))).collect()
+}
+
+/// The records that are shown whole, by the field that refers to them.
+fn cards(from: From<'_>, record: &Record) -> Vec<CardView> {
+    let fields = &from.site.schema.get(record.kind).fields;
+    let facts = record.facts.iter().filter(|fact| fields[fact.field].show == Show::Card);
+    let card = |(field, value): (&Field, &Value)| {
+        let Value::Reference(id) = value else { return None };
+        let entry = entries::with_facts(from, *id, facts::for_cards(from, from.site.record(*id)))?;
+        let heading = field.label.get(from.lang).clone();
+        Some(CardView { id: format!("_card-{}-{}", field.name, id.0), heading, entry })
+    };
+    let values = facts.flat_map(|fact| fact.values.iter().map(|value| (&fields[fact.field], value)));
+    values.filter_map(card).collect()
 }
 
 /// The field that a path of positions leads to.

@@ -87,10 +87,18 @@ pub fn filters(site: &Site, lang: Lang, type_label: &str) -> Vec<Filter> {
     filters
 }
 
-fn title(site: &Site, id: RecordId, lang: Lang) -> String {
+/// What a record is called in a language, or in the other one where it has no side in it.
+pub(super) fn title(site: &Site, id: RecordId, lang: Lang) -> String {
     let record = site.record(id);
     let side = record.side(lang).or_else(|| record.side(lang.other()));
     side.map(|side| side.title.clone()).unwrap_or_default()
+}
+
+/// The words of Markdown, blocks parted by lines.
+pub(super) fn plain(site: &Site, lang: Lang, document: &Document<Target>) -> String {
+    let mut text = String::new();
+    Words { site, lang }.document(document, &mut text);
+    text
 }
 
 /// The words of a page by heading, the part above all headings first. The facts come last: a sentence answers better

@@ -33,7 +33,13 @@ pub fn sitemap(site: &Site) -> Option<String> {
         }
     };
     let both = |url: &dyn Fn(Lang) -> UrlPath| PerLang::from_fn(url);
-    for sides in [both(&|lang| site.home.get(lang).url.clone()), both(&|lang| site.reserved.get(lang).index.clone())] {
+    let pages: [&dyn Fn(Lang) -> UrlPath; 4] = [
+        &|lang| site.home.get(lang).url.clone(),
+        &|lang| site.reserved.get(lang).index.clone(),
+        &|lang| site.reserved.get(lang).changes.clone(),
+        &|lang| site.reserved.get(lang).data.clone(),
+    ];
+    for sides in pages.map(both) {
         pair(PerLang { en: Some(&sides.en), fr: Some(&sides.fr) }, None);
     }
     for section in &site.sections {

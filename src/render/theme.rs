@@ -1,7 +1,8 @@
 //! A theme's templates, words, style and files: [`Theme`]. Owns `tera` and `include_dir`.
 //!
-//! A site's own theme lies over the default one: its templates, strings and files replace those of the same name, and
-//! what it does not have is taken from below. `{% extends "default/record.html" %}` reaches the one it replaces.
+//! A site's own theme lies over the one it extends, and so on down to the default one: its templates, strings and files
+//! replace those of the same name, and what it does not have is taken from below. `{% extends "default/record.html" %}`
+//! reaches the one it replaces.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
-use super::view::CONTRACT;
+use super::view::{CONTRACT, PageView};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, catalog};
 use crate::format;
 use crate::lang::{Lang, PerLang};
@@ -19,8 +20,10 @@ use crate::path::{ContentPath, UrlPath};
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The templates that pages are rendered with.
-const TEMPLATES: [&str; 9] = [
+const TEMPLATES: [&str; 11] = [
+    "changes.html",
     "choice.html",
+    "data.html",
     "facet.html",
     "home.html",
     "index.html",
@@ -53,6 +56,21 @@ impl ThemeFiles {
             }
         }
         Self { folder: "themes/default".to_owned(), files }
+    }
+
+    /// The theme's name: that of its folder.
+    pub fn name(&self) -> &str {
+        self.folder.rsplit('/').next().unwrap_or(&self.folder)
+    }
+
+    /// The theme that this one extends, if any.
+    pub fn extends(&self) -> Option<String> {
+        manifest(self).0.and_then(|manifest| manifest.extends)
+    }
+
+    /// A place in the file that names what the theme extends.
+    pub fn manifest_place(&self) -> Place {
+        self.place("theme.yaml", Span::START)
     }
 
     fn place(&self, path: &str, span: Span) -> Place {
@@ -99,36 +117,64 @@ pub struct Theme {
     strings: PerLang<Strings>,
     stylesheet: UrlPath,
     files: BTreeMap<UrlPath, Vec<u8>>,
+    examples: BTreeMap<String, Vec<u8>>,
     folder: String,
 }
 
 impl Theme {
-    /// Puts a theme together: the default one, and over it the site's own where it has one.
-    pub fn load(own: Option<ThemeFiles>) -> (Option<Self>, Diagnostics) {
+    /// Puts a theme together of its layers: a site's own theme, above it none, below it what it extends, the lowest
+    /// first. The default theme is a part of the program and is not among them.
+    pub fn load(own: Vec<ThemeFiles>) -> (Option<Self>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
-        let default = ThemeFiles::default_theme();
-        let layers = match own {
-            None => vec![default],
-            Some(own) => {
-                // What an unreadable manifest does not say is nobody's second mistake: the default theme lies below.
-                let manifest = diagnostics.absorb(manifest(&own));
-                let extends = manifest.map_or_else(|| Some("default".to_owned()), |manifest| manifest.extends);
-                match extends.as_deref() {
-                    None => vec![own],
-                    Some("default") => vec![default, own],
-                    Some(other) => {
-                        diagnostics.push(catalog::theme_unknown(own.place("theme.yaml", Span::START), other));
-                        vec![default, own]
-                    }
-                }
-            }
-        };
+        let manifests: Vec<_> = own.iter().map(|theme| diagnostics.absorb(manifest(theme))).collect();
+        let stands_alone = manifests.first().is_some_and(|lowest| lowest.as_ref().is_some_and(|own| own.extends.is_none()));
+        let mut layers = if stands_alone { Vec::new() } else { vec![ThemeFiles::default_theme()] };
+        layers.extend(own);
         let strings = diagnostics.absorb(strings(&layers));
         let (files, assets) = files(&layers);
         let stylesheet = assets.get(STYLESHEET).cloned().unwrap_or_default();
         let tera = diagnostics.absorb(templates(&layers, &strings, assets));
+        let mut examples = BTreeMap::new();
+        for layer in &layers {
+            let own = layer.below("templates/components").filter_map(|(path, bytes)| {
+                Some((path.strip_suffix("/examples.yaml")?.to_owned(), bytes.to_vec()))
+            });
+            examples.extend(own);
+        }
         let folder = layers.last().map(|layer| layer.folder.clone()).unwrap_or_default();
-        (tera.map(|tera| Self { tera, strings, stylesheet, files, folder }), diagnostics)
+        (tera.map(|tera| Self { tera, strings, stylesheet, files, examples, folder }), diagnostics)
+    }
+
+    /// The examples of each component, by its folder.
+    pub(super) fn examples(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.examples
+    }
+
+    /// Renders a component by itself.
+    pub(super) fn component(
+        &self,
+        lang: Lang,
+        name: &str,
+        args: &serde_json::Value,
+        page: &PageView,
+        body: Option<&str>,
+    ) -> Result<String, Box<Diagnostic>> {
+        let mistake = |error: &tera::Error| Box::new(self.mistake(&format!("components/{name}"), error));
+        let args = match args {
+            serde_json::Value::Null => Context::new(),
+            args => Context::from_serialize(args).map_err(|error| mistake(&error))?,
+        };
+        let mut implicits = Context::new();
+        implicits.insert("strings", self.strings(lang));
+        implicits.insert("page", page);
+        let tera = self.tera.get(lang);
+        tera.render_component_with_implicits(name, &args, &implicits, body, true).map_err(|error| mistake(&error))
+    }
+
+    /// Tells of examples that cannot be read.
+    pub(super) fn example_mistake(&self, component: &str, reason: &str) -> Diagnostic {
+        let path = format!("{}/templates/components/{component}/examples.yaml", self.folder);
+        catalog::theme_unreadable(Place::new(&ContentPath::new(path), Span::START), reason)
     }
 
     /// The theme's words in a language.
@@ -258,8 +304,7 @@ fn templates(
     let mut diagnostics = Diagnostics::default();
     let mut sources = Vec::new();
     for (at, layer) in layers.iter().enumerate() {
-        // The lowest layer's templates stand under `default/`, which names without a folder fall back to.
-        let prefix = if at + 1 < layers.len() { "default/" } else { "" };
+        let prefix = if at + 1 < layers.len() { format!("{}/", layer.name()) } else { String::new() };
         for (name, bytes) in layer.below("templates").filter(|(name, _)| name.ends_with(".html")) {
             match std::str::from_utf8(bytes) {
                 Ok(text) => sources.push((format!("{prefix}{name}"), text)),
@@ -271,7 +316,9 @@ fn templates(
     let mut tera = Tera::new();
     tera.register_function("asset", asset_function(assets));
     tera.register_filter("number", number_filter);
-    let loaded = tera.set_fallback_prefixes(["default/"]).and_then(|()| tera.add_raw_templates(sources));
+    // The templates of lower layers stand under their names, which those without a folder fall back to.
+    let below = layers.iter().rev().skip(1).map(|layer| format!("{}/", layer.name()));
+    let loaded = tera.set_fallback_prefixes(below.collect::<Vec<_>>()).and_then(|()| tera.add_raw_templates(sources));
     if let Err(error) = loaded {
         diagnostics.push(template_mistake(&folder, "", &error));
         return (None, diagnostics);

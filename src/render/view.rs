@@ -11,6 +11,8 @@
 //! | `home.html` | [`HomeView`] | `/en/` |
 //! | `list.html` | [`ListView`] | `/en/agreements/`, `/en/agreements/page/2/`, `/en/agreements/status/in-force/` |
 //! | `record.html` | [`RecordView`] | `/en/agreements/exchange-of-service/` |
+//! | `changes.html` | [`ChangesView`] | `/en/changes/` |
+//! | `data.html` | [`DataView`] | `/en/data/` |
 //! | `facet.html` | [`FacetView`] | `/en/agreements/status/` |
 //! | `index.html` | [`IndexView`] | `/en/a-z/` |
 //! | `search.html` | [`SearchView`] | `/en/search/` |
@@ -62,8 +64,42 @@ pub struct PageView {
     pub search: SearchFormView,
     /// Free pages (about, accessibility statement …) for the footer.
     pub footer: Vec<LinkView>,
-    /// The kind of page: `home`, `list`, `facet`, `record`, `index`, `search`.
+    /// The page of what was changed last.
+    pub changes: String,
+    /// The Atom feed of the same; absent where the site has no `base_url`.
+    pub feed: Option<String>,
+    /// The page about open data.
+    pub data: String,
+    /// What the page may load, for `meta http-equiv="Content-Security-Policy"`; servers send the same.
+    pub policy: String,
+    /// Structured data (JSON-LD), finished for one script element of type `application/ld+json`.
+    pub structured_data: Option<String>,
+    /// "Report a problem on this page"; absent where the site configures none.
+    pub feedback: Option<FeedbackView>,
+    /// The kind of page: `home`, `list`, `facet`, `record`, `index`, `changes`, `data`, `search`.
     pub kind: &'static str,
+}
+
+/// The ways to report a problem on a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedbackView {
+    /// Where the form posts to; absent where reports go by e-mail.
+    pub endpoint: Option<String>,
+    /// The page's address, for the report.
+    pub page: String,
+    /// What may be wrong: the theme's words `feedback_choice_<key>`, for the keys that `feedback_choices` lists.
+    pub choices: Vec<FeedbackChoiceView>,
+}
+
+/// Something that may be wrong with a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedbackChoiceView {
+    /// The key, the same in both languages.
+    pub key: String,
+    /// What is wrong, in words.
+    pub text: String,
+    /// A link that opens an e-mail about it; absent with an endpoint.
+    pub mailto: Option<String>,
 }
 
 /// A page in one language, for `link rel=alternate`.
@@ -137,12 +173,53 @@ pub struct RecordView {
     pub facts: Vec<FactView>,
     /// The record's words, as HTML.
     pub body_html: String,
+    /// Dated events of the record; empty where there are too few to make a line.
+    pub timelines: Vec<TimelineView>,
     /// Records that refer to this one, by the heading that their field declares.
     pub relations: Vec<RelationView>,
+    /// Records that this one refers to and that are shown whole, such as whom to ask.
+    pub cards: Vec<CardView>,
     /// Records whose words link to this one and that stand in no relation above.
     pub mentions: Vec<EntryView>,
     /// Dates and owner of the page itself.
     pub details: DetailsView,
+}
+
+/// Dated events in the order of time.
+#[derive(Clone, Debug, Serialize)]
+pub struct TimelineView {
+    /// What the events have in common.
+    pub heading: String,
+    /// The heading's id on the page.
+    pub id: String,
+    /// The events, the earliest first.
+    pub events: Vec<EventView>,
+}
+
+/// A dated event.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventView {
+    /// The date in ISO form.
+    pub datetime: String,
+    /// The date as the language writes it.
+    pub date_html: String,
+    /// What happened.
+    pub title_html: String,
+    /// The record concerned.
+    pub href: Option<String>,
+    /// What else is said of it.
+    pub text_html: Option<String>,
+}
+
+/// A record shown whole on another one's page.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardView {
+    /// The label of the field that refers to it.
+    pub heading: String,
+    /// The heading's id on the page.
+    pub id: String,
+    /// The record, with the facts that its type names for cards.
+    pub entry: EntryView,
 }
 
 /// A record's type.
@@ -280,6 +357,112 @@ pub struct ListView {
     pub groups: Vec<GroupView>,
     /// The ways to the list's other pages; absent where it has one.
     pub pagination: Option<PaginationView>,
+    /// The list's records over time, as a picture and a table; on its first page only, where the type's dates are in
+    /// order and few enough records have them.
+    pub chart: Option<ChartView>,
+    /// The whole list as data; on its first page only.
+    pub downloads: Vec<DownloadView>,
+}
+
+/// Records over time: a picture in units of its own, made of marks only, and the same as a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChartView {
+    /// The picture's width.
+    pub width: u32,
+    /// The picture's height.
+    pub height: u32,
+    /// The years along the axis.
+    pub ticks: Vec<TickView>,
+    /// The table's columns after the record's title: the labels of the dates.
+    pub columns: Vec<String>,
+    /// The records, the earliest first.
+    pub rows: Vec<ChartRowView>,
+}
+
+/// A year along the axis.
+#[derive(Clone, Debug, Serialize)]
+pub struct TickView {
+    /// Where it stands.
+    pub x: u32,
+    /// The year.
+    pub year: i16,
+}
+
+/// A record over time.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChartRowView {
+    /// The record's title or its shorter one, plain: it stands above the bar.
+    pub title: String,
+    /// Where the title begins or ends.
+    pub title_x: u32,
+    /// `start` or `end`.
+    pub anchor: &'static str,
+    /// The record's title, as HTML.
+    pub title_html: String,
+    /// The record's page.
+    pub href: String,
+    /// The record's status, where its type names one.
+    pub status: Option<StatusView>,
+    /// The line's height in the picture.
+    pub y: u32,
+    /// Where its bar begins.
+    pub x: u32,
+    /// How long its bar is.
+    pub width: u32,
+    /// Whether the bar has no known end.
+    pub open: bool,
+    /// The events on the bar.
+    pub marks: Vec<u32>,
+    /// The dates in the order of the columns, as the language writes them; empty where one is not known.
+    pub dates: Vec<ValueView>,
+}
+
+/// A way to take data away.
+#[derive(Clone, Debug, Serialize)]
+pub struct DownloadView {
+    /// `CSV` (in the page's language) or `JSON` (with both).
+    pub format: &'static str,
+    /// The file.
+    pub href: String,
+    /// Its size as the language writes it.
+    pub size: String,
+}
+
+/// `data.html`: the page about open data.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataView {
+    /// What stands around the content.
+    pub page: PageView,
+    /// The JSON of one record, from the output's root, to show how such addresses look; absent where there is none.
+    pub example: Option<String>,
+    /// The types.
+    pub types: Vec<DataTypeView>,
+}
+
+/// A type's data.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataTypeView {
+    /// The type.
+    pub kind: KindView,
+    /// The heading's id on the page.
+    pub id: String,
+    /// How many records there are.
+    pub total: usize,
+    /// The ways to take them away.
+    pub downloads: Vec<DownloadView>,
+    /// The columns of the table.
+    pub columns: Vec<ColumnView>,
+}
+
+/// A column of a type's table.
+#[derive(Clone, Debug, Serialize)]
+pub struct ColumnView {
+    /// What stands at its head.
+    pub label: String,
+    /// The field's name in the JSON, the same in both languages.
+    pub name: String,
+    /// The field's kind in the schema; absent for what every record has.
+    pub kind: Option<&'static str>,
 }
 
 /// A facet of a list.
@@ -376,6 +559,17 @@ pub struct HomeView {
     pub body_html: String,
     /// The sections of the menu.
     pub sections: Vec<SectionView>,
+    /// The records changed last, with the date of the change as their only fact; empty where no record has a date.
+    pub latest: Vec<EntryView>,
+}
+
+/// `changes.html`: what was changed last.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangesView {
+    /// What stands around the content.
+    pub page: PageView,
+    /// The records by month, the latest first, with the date of the change as their only fact.
+    pub groups: Vec<GroupView>,
 }
 
 /// A section on the home page.
@@ -415,6 +609,8 @@ pub struct SearchView {
 /// `choice.html`: the choice of language at the root.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChoiceView {
+    /// What the page may load.
+    pub policy: String,
     /// From this page to the output's root: empty.
     pub root: String,
     /// The theme's style sheet.
@@ -444,6 +640,8 @@ pub struct ChoiceSideView {
 /// know which the reader wants. Its links start at the site's root, because it is shown at any address.
 #[derive(Clone, Debug, Serialize)]
 pub struct NotFoundView {
+    /// What the page may load.
+    pub policy: String,
     /// The path of the output's root, with a last slash.
     pub root: String,
     /// The theme's style sheet.
@@ -474,6 +672,8 @@ pub struct NotFoundSideView {
 /// `redirect.html`: an old address that leads to a page's present one.
 #[derive(Clone, Debug, Serialize)]
 pub struct RedirectView {
+    /// What the page may load.
+    pub policy: String,
     /// The page's language.
     pub lang: Lang,
     /// The page's title, plain.

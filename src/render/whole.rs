@@ -1,11 +1,11 @@
 //! Pages that speak both languages or none: the choice at the root, the page that is not there, redirects.
 
 use super::frame;
-use super::html;
 use super::theme::Theme;
 use super::view::{
     AlternateView, ChoiceSideView, ChoiceView, MenuItemView, NotFoundSideView, NotFoundView, RedirectView,
 };
+use super::{html, policy};
 use crate::lang::{Lang, PerLang};
 use crate::path::UrlPath;
 use crate::site::{RecordId, Site};
@@ -25,6 +25,7 @@ pub(super) fn choice(site: &Site, theme: &Theme) -> ChoiceView {
         strings: theme.strings(lang).clone(),
     };
     ChoiceView {
+        policy: policy::policy(&site.config),
         root: root.to_root(),
         stylesheet: root.link_to(theme.stylesheet()),
         alternates,
@@ -55,11 +56,16 @@ pub(super) fn not_found(site: &Site, theme: &Theme) -> NotFoundView {
             strings: theme.strings(lang).clone(),
         }
     };
-    NotFoundView { root: root.to_owned(), stylesheet: to(theme.stylesheet()), sides: Lang::BOTH.map(side).to_vec() }
+    NotFoundView {
+        policy: policy::policy(&site.config),
+        root: root.to_owned(),
+        stylesheet: to(theme.stylesheet()),
+        sides: Lang::BOTH.map(side).to_vec(),
+    }
 }
 
 /// The path of an absolute address, with a last slash: `/kb/` of `https://example.org/kb/`.
-fn path_of(base: &str) -> &str {
+pub fn path_of(base: &str) -> &str {
     let rest = base.split_once("://").map_or(base, |(_, rest)| rest);
     rest.find('/').map_or("/", |at| &rest[at..])
 }
@@ -68,6 +74,7 @@ fn path_of(base: &str) -> &str {
 pub(super) fn redirect(site: &Site, id: RecordId, lang: Lang, old: &UrlPath) -> Option<RedirectView> {
     let side = site.record(id).side(lang)?;
     Some(RedirectView {
+        policy: policy::policy(&site.config),
         lang,
         title: side.title.clone(),
         title_html: html::text(lang, &side.title),

@@ -69,6 +69,10 @@ pub(crate) struct Build {
     #[arg(long, value_name = "DIR", default_value = "public")]
     pub out: PathBuf,
 
+    /// Write a compressed sibling (.gz) of every file that gains by it, for servers that send them as they are
+    #[arg(long)]
+    pub precompress: bool,
+
     /// How mistakes are written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,

@@ -6,6 +6,7 @@ use anyhow::{Context as _, bail};
 use diptych::diagnostic::{Diagnostic, Severity};
 use diptych::lang::Lang;
 use diptych::output::disk::{Staging, WriteError};
+use diptych::output::gzip;
 use diptych::path::ContentPath;
 use diptych::pipeline::{self, Failure, Nowhere, Ready, Sink};
 use diptych::report;
@@ -32,7 +33,8 @@ pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
         None => Written::Nothing,
         Some(ready) => {
             let staging = Staging::begin(&args.out)?;
-            let written = write(ready, &Disk { staging: &staging, content: &project.content }, &timings)?;
+            let disk = Disk { staging: &staging, content: &project.content, precompress: args.precompress };
+            let written = write(ready, &disk, &timings)?;
             timings.done("write");
             if let Written::Files(_) = written {
                 staging.publish()?;
@@ -129,13 +131,18 @@ fn conclude(project: &Project, written: &Written, format: Format, lang: Lang) ->
 struct Disk<'a> {
     staging: &'a Staging,
     content: &'a Path,
+    precompress: bool,
 }
 
 impl Sink for Disk<'_> {
     type Error = WriteError;
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
-        self.staging.write(path, bytes)
+        self.staging.write(path, bytes)?;
+        match if self.precompress { gzip::sibling(path, bytes) } else { None } {
+            Some(sibling) => self.staging.write(&format!("{path}.gz"), &sibling),
+            None => Ok(()),
+        }
     }
 
     fn copy(&self, path: &str, asset: &ContentPath) -> Result<(), WriteError> {

@@ -20,8 +20,8 @@ use crate::timings::Timings;
 pub(crate) struct Project {
     pub content: PathBuf,
     pub sources: Sources,
-    /// The theme's own files, where it is not the default one.
-    pub theme: Option<ThemeFiles>,
+    /// The site's own theme and what it extends, the lowest first, but for the default one.
+    pub theme: Vec<ThemeFiles>,
     pub ready: Option<Ready>,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -65,17 +65,18 @@ impl Project {
         write: impl FnOnce(&[Diagnostic], &Files<'_>) -> String,
     ) -> String {
         let theme = |path: &ContentPath| {
-            let theme = self.theme.as_ref()?;
-            let inner = path.as_str().strip_prefix(theme.folder.as_str())?.strip_prefix('/')?;
-            theme.files.get(&ContentPath::new(inner))
+            self.theme.iter().find_map(|theme| {
+                let inner = path.as_str().strip_prefix(theme.folder.as_str())?.strip_prefix('/')?;
+                theme.files.get(&ContentPath::new(inner))
+            })
         };
         let text = |path: &ContentPath| match self.sources.text(path) {
             Some(text) => Some(text.to_owned()),
             None => theme(path).map(|bytes| String::from_utf8_lossy(bytes).into_owned()),
         };
         let is_theme = |path: &ContentPath| {
-            let folder = self.theme.as_ref().map_or("themes/default", |theme| theme.folder.as_str());
-            self.sources.text(path).is_none() && path.as_str().starts_with(folder)
+            let mut folders = self.theme.iter().map(|theme| theme.folder.as_str()).chain(["themes/default"]);
+            self.sources.text(path).is_none() && folders.any(|folder| path.as_str().starts_with(folder))
         };
         let name = |path: &ContentPath| {
             if is_theme(path) { path.to_string() } else { shown(&self.content.join(path.as_str())) }
@@ -85,17 +86,17 @@ impl Project {
 
     /// The folders whose changes change the site.
     pub(crate) fn folders(&self) -> Vec<PathBuf> {
-        let theme = self.theme.as_ref().map(|theme| PathBuf::from(&theme.folder));
+        let theme = self.theme.iter().map(|theme| PathBuf::from(&theme.folder));
         std::iter::once(self.content.clone()).chain(theme).collect()
     }
 }
 
 /// The files of the theme that the command line or `site.yaml` names; the default theme is a part of the program.
-fn theme(source: &Source, sources: &Sources, lang: Lang) -> anyhow::Result<(Option<ThemeFiles>, Diagnostics)> {
+fn theme(source: &Source, sources: &Sources, lang: Lang) -> anyhow::Result<(Vec<ThemeFiles>, Diagnostics)> {
     let mut diagnostics = Diagnostics::default();
     let named = config::theme_name(sources);
     let name = source.theme.clone().or_else(|| named.as_ref().map(|(name, _)| name.clone()));
-    let Some(name) = name.filter(|name| name != "default") else { return Ok((None, diagnostics)) };
+    let Some(name) = name.filter(|name| name != "default") else { return Ok((Vec::new(), diagnostics)) };
     let site = match source.content.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -104,16 +105,14 @@ fn theme(source: &Source, sources: &Sources, lang: Lang) -> anyhow::Result<(Opti
         Some(_) => vec![PathBuf::from(&name), site.join("themes").join(&name)],
         None => vec![site.join("themes").join(&name), site.join(&name)],
     };
-    for folder in candidates {
-        if let Ok(files) = disk::read_all(&folder) {
-            let files = files.into_iter().collect();
-            return Ok((Some(ThemeFiles { folder: shown(&folder), files }), diagnostics));
-        }
+    if let Some(theme) = candidates.iter().find_map(|folder| read_theme(folder)) {
+        let layers = diagnostics.absorb(below(theme, &site.join("themes")));
+        return Ok((layers, diagnostics));
     }
     match named.filter(|_| source.theme.is_none()) {
         Some((name, span)) => {
             diagnostics.push(catalog::theme_unknown(Place::new(&ContentPath::new(config::FILE), span), &name));
-            Ok((None, diagnostics))
+            Ok((Vec::new(), diagnostics))
         }
         None => bail!(pick(
             lang,
@@ -121,6 +120,34 @@ fn theme(source: &Source, sources: &Sources, lang: Lang) -> anyhow::Result<(Opti
             format!("il n’y a pas de thème « {name} »; écrivez default, ou le chemin du dossier d’un thème"),
         )),
     }
+}
+
+fn read_theme(folder: &Path) -> Option<ThemeFiles> {
+    let files = disk::read_all(folder).ok()?.into_iter().collect();
+    Some(ThemeFiles { folder: shown(folder), files })
+}
+
+/// A theme and what it extends, the lowest first: themes beside it, then those of the site.
+fn below(theme: ThemeFiles, themes: &Path) -> (Vec<ThemeFiles>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let mut layers = vec![theme];
+    while let Some((top, name)) = layers.last().and_then(|top| Some((top, top.extends()?))) {
+        if name == "default" {
+            break;
+        }
+        let beside = Path::new(&top.folder).parent().map(|folder| folder.join(&name));
+        let folders = beside.into_iter().chain([themes.join(&name)]);
+        let is_new = |theme: &ThemeFiles| layers.iter().all(|layer| layer.name() != theme.name());
+        match folders.into_iter().find_map(|folder| read_theme(&folder)).filter(is_new) {
+            Some(next) => layers.push(next),
+            None => {
+                diagnostics.push(catalog::theme_unknown(top.manifest_place(), &name));
+                break;
+            }
+        }
+    }
+    layers.reverse();
+    (layers, diagnostics)
 }
 
 /// A path as people write it.

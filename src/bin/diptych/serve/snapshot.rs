@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use diptych::lang::Lang;
+use diptych::diagnostic::Diagnostic;
 use diptych::output::{self, Content};
-use diptych::report;
+use diptych::render;
+use diptych::report::{self, Files};
 use diptych::source::disk;
 use serde_json::json;
 
@@ -101,6 +103,15 @@ impl Snapshot {
         } else {
             decoded.into_owned()
         };
+        if name == EXAMPLES {
+            return match render::examples::page(&good.ready.site, &good.ready.theme) {
+                Ok(html) => Found::Page(200, with_preview(&html)),
+                Err(mistake) => {
+                    let write = |all: &[Diagnostic], files: &Files<'_>| report::text(all, files, self.lang, false);
+                    Found::Page(500, page(self.lang, &self.project.report_of(&[*mistake], write)))
+                }
+            };
+        }
         if let Some(content) = good.plan.get(&name) {
             return self.make(good, &name, content, 200);
         }
@@ -159,6 +170,9 @@ impl Good {
         })
     }
 }
+
+/// The page of the theme's parts by example.
+const EXAMPLES: &str = "_diptych/components/index.html";
 
 /// A page of the preview's own.
 fn page(lang: Lang, text: &str) -> String {

@@ -1,0 +1,144 @@
+//! What was changed last: a page and an Atom feed for each language, from the records' own dates.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use super::entries;
+use super::frame;
+use super::html::{escape, text};
+use super::links::From;
+use super::index::reserved;
+use super::theme::Theme;
+use super::view::{ChangesView, EntryView, FactView, GroupView, ValueView};
+use crate::format::Date;
+use crate::lang::Lang;
+use crate::site::{Record, RecordId, Site};
+
+/// How many changes the page lists, and how many the feed.
+const ON_PAGE: usize = 100;
+const IN_FEED: usize = 50;
+
+/// The page of what was changed last.
+pub(super) fn page(site: &Site, theme: &Theme, lang: Lang) -> ChangesView {
+    let url = &site.reserved.get(lang).changes;
+    let from = frame::from(site, theme, url, lang);
+    let mut groups = Vec::<GroupView>::new();
+    for (date, id) in recent(site, lang, ON_PAGE) {
+        let heading = date.month_of(lang);
+        let Some(entry) = entry(from, date, id) else { continue };
+        match groups.last_mut().filter(|group| group.heading.as_ref() == Some(&heading)) {
+            Some(group) => group.entries.push(entry),
+            None => {
+                let id = Some(format!("_group-{}", crate::path::slug(&heading)));
+                groups.push(GroupView { heading: Some(heading), id, entries: vec![entry] });
+            }
+        }
+    }
+    let page = reserved(site, theme, "changes", "changes_title", lang, |lang| &site.reserved.get(lang).changes);
+    ChangesView { page, groups }
+}
+
+/// The records changed last, as entries with the date of the change; for the home page.
+pub(super) fn latest(from: From<'_>, count: usize) -> Vec<EntryView> {
+    let recent = recent(from.site, from.lang, count).into_iter();
+    recent.filter_map(|(date, id)| entry(from, date, id)).collect()
+}
+
+fn entry(from: From<'_>, date: Date, id: RecordId) -> Option<EntryView> {
+    let name = if from.site.record(id).base.modified_on.is_some() { "modified_on" } else { "published_on" };
+    let value = ValueView {
+        kind: "date",
+        html: text(from.lang, &date.long(from.lang)),
+        datetime: Some(date.to_string()),
+        ..ValueView::default()
+    };
+    let label = from.theme.strings(from.lang).get(name).to_owned();
+    entries::with_facts(from, id, vec![FactView { name: name.to_owned(), label, values: vec![value] }])
+}
+
+/// The records with a date that have a side in a language, the latest first, then in alphabetical order.
+fn recent(site: &Site, lang: Lang, count: usize) -> Vec<(Date, RecordId)> {
+    let dated = site.ids().filter(|id| site.record(*id).side(lang).is_some());
+    let mut dated: Vec<(Date, RecordId)> =
+        dated.filter_map(|id| changed(site.record(id)).map(|date| (date, id))).collect();
+    dated.sort_by_key(|(date, id)| (std::cmp::Reverse(*date), site.rank.get(lang)[id.0]));
+    dated.truncate(count);
+    dated
+}
+
+fn changed(record: &Record) -> Option<Date> {
+    record.base.modified_on.or(record.base.published_on).map(|(date, _)| date)
+}
+
+/// The feed of a language; `None` where the site has no `base_url`, since a feed's addresses are absolute.
+pub fn feed(site: &Site, theme: &Theme, lang: Lang) -> Option<String> {
+    let base = site.config.base_url.as_ref()?;
+    let reserved = site.reserved.get(lang);
+    let strings = theme.strings(lang);
+    let recent = recent(site, lang, IN_FEED);
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let _ = writeln!(xml, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{lang}\">");
+    let name = site.config.name.get(lang);
+    let title = strings.fill("feed_title", &[("site", name), ("title", strings.get("changes_title"))]);
+    element("title", &title, &mut xml);
+    element("subtitle", site.config.description.get(lang), &mut xml);
+    element("id", &id(base, lang.code(), lang), &mut xml);
+    link("self", "application/atom+xml", &reserved.feed.absolute(base), &mut xml);
+    link("alternate", "text/html", &reserved.changes.absolute(base), &mut xml);
+    // A feed must say when it was changed; one without entries never was.
+    let updated = recent.first().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |(date, _)| date.midnight());
+    element("updated", &updated, &mut xml);
+    xml.push_str("<author>");
+    element("name", name, &mut xml);
+    xml.push_str("</author>\n");
+    for (date, record) in recent {
+        let record = site.record(record);
+        let Some(side) = record.side(lang) else { continue };
+        xml.push_str("<entry>\n");
+        element("title", &side.title, &mut xml);
+        element("id", &id(base, &record.id, lang), &mut xml);
+        link("alternate", "text/html", &side.url.absolute(base), &mut xml);
+        element("updated", &date.midnight(), &mut xml);
+        if let Some((published, _)) = record.base.published_on {
+            element("published", &published.midnight(), &mut xml);
+        }
+        xml.push_str("<category term=\"");
+        escape(&site.schema.get(record.kind).name, &mut xml);
+        xml.push_str("\" label=\"");
+        escape(site.schema.get(record.kind).label.get(lang), &mut xml);
+        xml.push_str("\"/>\n");
+        element("summary", &side.summary, &mut xml);
+        xml.push_str("</entry>\n");
+    }
+    xml.push_str("</feed>\n");
+    Some(xml)
+}
+
+fn element(name: &str, text: &str, xml: &mut String) {
+    let _ = write!(xml, "<{name}>");
+    escape(text, xml);
+    let _ = writeln!(xml, "</{name}>");
+}
+
+fn link(rel: &str, kind: &str, href: &str, xml: &mut String) {
+    let _ = write!(xml, "<link rel=\"{rel}\" type=\"{kind}\" href=\"");
+    escape(href, xml);
+    xml.push_str("\"/>\n");
+}
+
+/// An id that stays when the page's title and address change: a version 8 UUID made of the site, the record's id and
+/// the language.
+fn id(base: &str, record: &str, lang: Lang) -> String {
+    let digest = Sha256::digest(format!("{base}\n{record}\n{lang}"));
+    let mut bytes: Vec<u8> = digest.iter().copied().take(16).collect();
+    bytes[6] = bytes[6] & 0x0f | 0x80;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let hex = |range: std::ops::Range<usize>| -> String {
+        bytes[range].iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    };
+    format!("urn:uuid:{}-{}-{}-{}-{}", hex(0..4), hex(4..6), hex(6..8), hex(8..10), hex(10..16))
+}

@@ -1,0 +1,315 @@
+//! Open data: every type as a table in each language and as JSON with both, every record as JSON.
+//!
+//! Tables are CSV by RFC 4180 in UTF-8 with a byte order mark, without which spreadsheets take UTF-8 for something
+//! else; JSON has none. A cell that a spreadsheet would run as a formula begins with an apostrophe.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::links::From;
+use super::theme::Theme;
+use super::view::{ColumnView, DataTypeView, DataView, DownloadView};
+use super::{frame, index, lists, search};
+use crate::format;
+use crate::lang::{Lang, PerLang};
+use crate::path::UrlPath;
+use crate::schema::{Field, FieldKind, RecordType, TypeId};
+use crate::site::{Fact, Record, RecordId, Site, Value};
+
+/// The address of a type's table.
+pub fn csv_url(site: &Site, kind: TypeId, lang: Lang) -> UrlPath {
+    UrlPath::new(format!("data/{}.{lang}.csv", site.schema.get(kind).folder))
+}
+
+/// The address of a type's JSON.
+pub fn json_url(site: &Site, kind: TypeId) -> UrlPath {
+    UrlPath::new(format!("data/{}.json", site.schema.get(kind).folder))
+}
+
+/// The address of a record's JSON.
+pub fn record_url(site: &Site, id: RecordId) -> UrlPath {
+    UrlPath::new(format!("data/{}.json", site.record(id).id))
+}
+
+/// The types that there are data of: those with a list.
+pub fn types(site: &Site) -> impl Iterator<Item = TypeId> {
+    site.lists.iter().map(|list| list.kind)
+}
+
+/// The page about open data.
+pub(super) fn page(site: &Site, theme: &Theme, lang: Lang) -> DataView {
+    let url = &site.reserved.get(lang).data;
+    let from = frame::from(site, theme, url, lang);
+    let data_type = |kind: TypeId| {
+        let of = site.schema.get(kind);
+        let column = |(name, label): (&str, &str)| ColumnView {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            kind: of.fields.iter().find(|field| field.name == name).map(|field| field.kind.name()),
+        };
+        DataTypeView {
+            kind: lists::kind_view(from, of, kind),
+            id: format!("_data-{}", of.name),
+            total: site.list(kind).map_or(0, |list| list.records.get(lang).len()),
+            downloads: downloads(from, kind),
+            columns: columns(of, theme, lang).iter().map(|(name, label)| column((name, label))).collect(),
+        }
+    };
+    let page = index::reserved(site, theme, "data", "data_title", lang, |lang| &site.reserved.get(lang).data);
+    let example = types(site).find_map(|kind| site.records_of(kind).next());
+    let example = example.map(|(id, _)| record_url(site, id).to_string());
+    DataView { page, example, types: types(site).map(data_type).collect() }
+}
+
+/// The ways to take a type's data away.
+pub(super) fn downloads(from: From<'_>, kind: TypeId) -> Vec<DownloadView> {
+    let download = |format: &'static str, url: &UrlPath, bytes: usize| DownloadView {
+        format,
+        href: from.to(url),
+        size: format::file_size(bytes as u64, from.lang),
+    };
+    let site = from.site;
+    vec![
+        download("CSV", &csv_url(site, kind, from.lang), csv(site, from.theme, kind, from.lang).len()),
+        download("JSON", &json_url(site, kind), json_of_type(site, kind).len()),
+    ]
+}
+
+/// A type's table in a language: a line for each record that has a side in it, in alphabetical order.
+pub fn csv(site: &Site, theme: &Theme, kind: TypeId, lang: Lang) -> String {
+    let of = site.schema.get(kind);
+    let mut out = String::from("\u{feff}");
+    row(columns(of, theme, lang).iter().map(|(_, label)| label.as_str()), &mut out);
+    for id in site.list(kind).map(|list| list.records.get(lang)).into_iter().flatten() {
+        let record = site.record(*id);
+        let Some(side) = record.side(lang) else { continue };
+        let iso = |date: &Option<(format::Date, _)>| date.as_ref().map(|(date, _)| date.to_string()).unwrap_or_default();
+        let base = &record.base;
+        let mut cells = vec![
+            record.id.clone(),
+            side.title.clone(),
+            side.summary.clone(),
+            absolute(site, &side.url),
+            iso(&base.published_on),
+            iso(&base.modified_on),
+            iso(&base.expires_on),
+        ];
+        let facts = record.facts_in(lang);
+        cells.extend((0..of.fields.len()).map(|at| {
+            let fact = facts.iter().find(|fact| fact.field == at);
+            fact.map(|fact| text_of(site, theme, lang, &of.fields[at], fact)).unwrap_or_default()
+        }));
+        row(cells.iter().map(String::as_str), &mut out);
+    }
+    out
+}
+
+/// The columns of a type's table: the name in the schema and what stands at the head.
+fn columns(of: &RecordType, theme: &Theme, lang: Lang) -> Vec<(String, String)> {
+    let own = ["id", "title", "summary", "address", "published_on", "modified_on", "expires_on"];
+    let own = own.map(|name| {
+        let key = match name {
+            "published_on" | "modified_on" => name.to_owned(),
+            _ => format!("column_{name}"),
+        };
+        (name.to_owned(), theme.strings(lang).get(&key).to_owned())
+    });
+    let fields = of.fields.iter().map(|field| (field.name.clone(), field.label.get(lang).clone()));
+    let mut all: Vec<(String, String)> = own.into_iter().chain(fields).collect();
+    // Two columns with the same head could not be told apart.
+    for at in 1..all.len() {
+        if all[..at].iter().any(|(_, label)| *label == all[at].1) {
+            all[at].1 = format!("{} ({})", all[at].1, all[at].0);
+        }
+    }
+    all
+}
+
+fn row<'a>(cells: impl Iterator<Item = &'a str>, out: &mut String) {
+    for (at, cell) in cells.enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        write_cell(cell, out);
+    }
+    out.push_str("\r\n");
+}
+
+/// A cell that no spreadsheet takes for a formula. What only looks like one, a negative number, is left alone.
+fn write_cell(cell: &str, out: &mut String) {
+    let is_number = || cell.strip_prefix(['-', '+']).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
+    let dangerous = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number();
+    let quoted = cell.contains([',', '"', '\r', '\n']);
+    if quoted {
+        out.push('"');
+    }
+    if dangerous {
+        out.push('\'');
+    }
+    if quoted {
+        out.push_str(&cell.replace('"', "\"\""));
+        out.push('"');
+    } else {
+        out.push_str(cell);
+    }
+}
+
+fn text_of(site: &Site, theme: &Theme, lang: Lang, field: &Field, fact: &Fact) -> String {
+    let values = fact.values.iter().map(|value| text(site, theme, lang, field, value.in_lang(lang)));
+    values.collect::<Vec<_>>().join("; ")
+}
+
+fn text(site: &Site, theme: &Theme, lang: Lang, field: &Field, value: &Value) -> String {
+    match (value, &field.kind) {
+        (Value::Text(text) | Value::Url(text) | Value::Email(text), _) => text.clone(),
+        (Value::Markdown(document), _) => search::plain(site, lang, document),
+        (Value::Number(quantity), _) => quantity.write(None, lang),
+        (Value::Boolean(yes), _) => theme.strings(lang).get(if *yes { "yes" } else { "no" }).to_owned(),
+        (Value::Date(date), _) => date.to_string(),
+        (Value::Choice(at), FieldKind::Choice(choices)) => choices[*at].label.get(lang).clone(),
+        (Value::Reference(id), _) => search::title(site, *id, lang),
+        (Value::Phone(phone), _) => phone.write(lang),
+        (Value::Language(code), _) => format::language_name(code, lang).unwrap_or(code).to_owned(),
+        (Value::File(path, _), _) => absolute(site, &Site::asset_url(path)),
+        (Value::Group(facts), FieldKind::Group(fields)) => {
+            let part = |fact: &Fact| {
+                let field = &fields[fact.field];
+                let words = [("label", field.label.get(lang).as_str()), ("value", &text_of(site, theme, lang, field, fact))];
+                theme.strings(lang).fill("labelled", &words)
+            };
+            facts.iter().map(part).collect::<Vec<_>>().join(", ")
+        }
+        _ => String::new(),
+    }
+}
+
+/// A type's records with both languages.
+pub fn json_of_type(site: &Site, kind: TypeId) -> String {
+    let of = site.schema.get(kind);
+    let mut out = format!("{{\"type\":{},\"name\":{},\"records\":[\n", json!(of.name), json!(of.label));
+    for (at, (id, _)) in site.records_of(kind).enumerate() {
+        if at > 0 {
+            out.push_str(",\n");
+        }
+        out.push_str(&json_of_record(site, id));
+    }
+    out.push_str("\n]}\n");
+    out
+}
+
+/// A record with both languages.
+pub fn json_of_record(site: &Site, id: RecordId) -> String {
+    let record = site.record(id);
+    let fields = &site.schema.get(record.kind).fields;
+    let mut out = Map::new();
+    out.insert("id".to_owned(), json!(record.id));
+    out.insert("type".to_owned(), json!(site.schema.get(record.kind).name));
+    out.insert("archived".to_owned(), json!(record.base.archived));
+    let base = &record.base;
+    let dates = [
+        ("published_on", base.published_on),
+        ("modified_on", base.modified_on),
+        ("review_by", base.review_by),
+        ("expires_on", base.expires_on),
+    ];
+    for (name, date) in dates {
+        if let Some((date, _)) = date {
+            out.insert(name.to_owned(), json!(date.to_string()));
+        }
+    }
+    if let Some(owner) = base.owner {
+        out.insert("owner".to_owned(), json!(site.record(owner).id));
+    }
+    out.insert("fields".to_owned(), json_of_facts(site, fields, &record.facts, None));
+    for lang in Lang::BOTH {
+        if let Some(side) = json_of_side(site, fields, record, lang) {
+            out.insert(lang.code().to_owned(), side);
+        }
+    }
+    Json::Object(out).to_string()
+}
+
+fn json_of_side(site: &Site, fields: &[Field], record: &Record, lang: Lang) -> Option<Json> {
+    let side = record.side(lang)?;
+    let mut out = Map::new();
+    out.insert("title".to_owned(), json!(side.title));
+    out.insert("summary".to_owned(), json!(side.summary));
+    out.insert("url".to_owned(), json!(absolute(site, &side.url)));
+    if !side.keywords.is_empty() {
+        out.insert("keywords".to_owned(), json!(side.keywords));
+    }
+    if !side.facts.is_empty() {
+        out.insert("fields".to_owned(), json_of_facts(site, fields, &side.facts, Some(lang)));
+    }
+    Some(Json::Object(out))
+}
+
+fn json_of_facts(site: &Site, fields: &[Field], facts: &[Fact], lang: Option<Lang>) -> Json {
+    let fact = |fact: &Fact| {
+        let field = &fields[fact.field];
+        let mut values = fact.values.iter().map(|value| json_of(site, field, value, lang));
+        let value = if field.many { Json::Array(values.collect()) } else { values.next().unwrap_or_default() };
+        (field.name.clone(), value)
+    };
+    Json::Object(facts.iter().map(fact).collect())
+}
+
+fn json_of(site: &Site, field: &Field, value: &Value, lang: Option<Lang>) -> Json {
+    let number = |number: &format::Number| serde_json::from_str::<Json>(&number.to_string()).unwrap_or_default();
+    match (value, &field.kind) {
+        (Value::Text(text) | Value::Url(text) | Value::Email(text) | Value::Language(text), _) => json!(text),
+        (Value::Markdown(document), _) => json!(search::plain(site, lang.unwrap_or(Lang::En), document)),
+        (Value::Number(quantity), _) => {
+            let numbers: Vec<Json> = quantity.numbers().map(number).collect();
+            match (quantity.name(), numbers.as_slice()) {
+                (None, [exact]) => exact.clone(),
+                (Some(name), [one]) => json!({ name: one }),
+                (name, [from, to, ..]) => json!({ name.unwrap_or("range"): [from, to] }),
+                _ => Json::Null,
+            }
+        }
+        (Value::Boolean(yes), _) => json!(yes),
+        (Value::Date(date), _) => json!(date.to_string()),
+        (Value::Choice(at), FieldKind::Choice(choices)) => json!(choices[*at].key),
+        (Value::Reference(id), _) => json!(site.record(*id).id),
+        (Value::Phone(phone), _) => json!(phone.href().trim_start_matches("tel:")),
+        (Value::File(path, size), _) => json!({"url": absolute(site, &Site::asset_url(path)), "bytes": size}),
+        (Value::Group(facts), FieldKind::Group(fields)) => json_of_facts(site, fields, facts, lang),
+        (Value::PerLang(sides), _) => {
+            let PerLang { en, fr } = sides.as_ref();
+            json!({"en": json_of(site, field, en, Some(Lang::En)), "fr": json_of(site, field, fr, Some(Lang::Fr))})
+        }
+        _ => Json::Null,
+    }
+}
+
+/// An absolute address where the site has one, else one from the site's root.
+fn absolute(site: &Site, url: &UrlPath) -> String {
+    url.absolute(site.config.base_url.as_deref().unwrap_or("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(text: &str) -> String {
+        let mut out = String::new();
+        write_cell(text, &mut out);
+        out
+    }
+
+    #[test]
+    fn cells_are_quoted_where_the_rfc_asks_for_it() {
+        assert_eq!(cell("plain"), "plain");
+        assert_eq!(cell("one, two"), "\"one, two\"");
+        assert_eq!(cell("the “\"quoted\"” word"), "\"the “\"\"quoted\"\"” word\"");
+        assert_eq!(cell("two\nlines"), "\"two\nlines\"");
+    }
+
+    #[test]
+    fn no_cell_is_run_as_a_formula() {
+        assert_eq!(cell("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+        assert_eq!(cell("@SUM(A1,A2)"), "\"'@SUM(A1,A2)\"");
+        assert_eq!(cell("+1 613"), "'+1 613");
+        assert_eq!(cell("-3.5"), "-3.5");
+    }
+}

@@ -1,0 +1,37 @@
+//! "Report a problem on this page": by e-mail or to the site's endpoint, without JavaScript.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::links::From;
+use super::view::{FeedbackChoiceView, FeedbackView};
+use crate::schema::config::Feedback;
+
+/// The way to report a problem; nothing where the site names none.
+pub(super) fn feedback(from: From<'_>, title: &str) -> Option<FeedbackView> {
+    let way = from.site.config.feedback.as_ref()?;
+    let strings = from.theme.strings(from.lang);
+    let base = from.site.config.base_url.as_deref().unwrap_or("/");
+    let page = from.url.absolute(base);
+    let choice = |key: &str| {
+        let text = strings.get(&format!("feedback_choice_{key}")).to_owned();
+        let mailto = match way {
+            Feedback::Email(address) => {
+                Some(format!("mailto:{address}?subject={}&body={}", encoded(&format!("{text} – {title}")), encoded(&page)))
+            }
+            Feedback::Endpoint(_) => None,
+        };
+        FeedbackChoiceView { key: key.to_owned(), text, mailto }
+    };
+    Some(FeedbackView {
+        choices: strings.get("feedback_choices").split_whitespace().map(choice).collect(),
+        endpoint: match way {
+            Feedback::Endpoint(endpoint) => Some(endpoint.clone()),
+            Feedback::Email(_) => None,
+        },
+        page,
+    })
+}
+
+fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}
