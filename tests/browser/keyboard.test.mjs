@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { kinds, launch, serve } from './site.mjs';
+import { kinds, launch, serve } from './pages.mjs';
 
 const SKIP = { en: 'Skip to main content', fr: 'Passer au contenu principal' };
 

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { launch } from './site.mjs';
+import { launch } from './pages.mjs';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const DIPTYCH = process.env.DIPTYCH ?? join(ROOT, 'target/release/diptych');
