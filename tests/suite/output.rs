@@ -74,7 +74,7 @@ fn a_site_with_settings_only_is_a_site() {
 #[test]
 fn a_page_in_one_language_only_does_not_unsettle_the_other_index() {
     let project = Project::minimal();
-    project.change("content/site.yaml", "theme: default", "policies: {missing_twin: allow}");
+    project.settings("policies: {missing_twin: allow}");
     for record in ["agreements/exchange-of-service", "partners/csc", "partners/manitoba", "pages/about"] {
         fs::remove_file(project.path(&format!("content/{record}.fr.md"))).unwrap();
     }
