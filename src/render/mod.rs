@@ -16,6 +16,7 @@ mod frame;
 mod html;
 mod links;
 mod lists;
+mod notice;
 mod record;
 pub mod search;
 pub mod sitemap;
@@ -38,6 +39,8 @@ pub enum Page {
     List(TypeId, Lang),
     /// One side of a record.
     Record(RecordId, Lang),
+    /// What stands in place of a side that a record lacks.
+    Notice(RecordId, Lang),
     /// The A to Z index.
     Index(Lang),
     /// The results page of the search.
@@ -58,6 +61,9 @@ pub fn pages(site: &Site) -> Vec<(UrlPath, Page)> {
             pages.push((section.sides.get(lang).url.clone(), Page::List(section.kind, lang)));
         }
         for id in site.ids() {
+            if let Some(notice) = site.record(id).notice.get(lang) {
+                pages.push((notice.clone(), Page::Notice(id, lang)));
+            }
             let Some(side) = site.record(id).side(lang) else { continue };
             pages.push((side.url.clone(), Page::Record(id, lang)));
             for alias in &side.aliases {
@@ -77,6 +83,10 @@ pub fn page(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnosti
         Page::List(kind, lang) => theme.render(*lang, "list.html", &lists::list(site, theme, *kind, *lang)),
         Page::Record(id, lang) => match record::view(site, theme, *id, *lang) {
             Some(view) => theme.render(*lang, "record.html", &view),
+            None => Ok(String::new()),
+        },
+        Page::Notice(id, lang) => match notice::view(site, theme, *id, *lang) {
+            Some(view) => theme.render(*lang, "notice.html", &view),
             None => Ok(String::new()),
         },
         Page::Index(lang) => theme.render(*lang, "index.html", &lists::index(site, theme, *lang)),

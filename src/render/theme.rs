@@ -18,12 +18,13 @@ use crate::path::{ContentPath, UrlPath};
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The templates that pages are rendered with.
-const TEMPLATES: [&str; 8] = [
+const TEMPLATES: [&str; 9] = [
     "choice.html",
     "home.html",
     "index.html",
     "list.html",
     "not-found.html",
+    "notice.html",
     "record.html",
     "redirect.html",
     "search.html",

@@ -54,7 +54,7 @@ fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
                 pair.units(twin).map(|unit| unit.content.text.as_str()).collect::<Vec<_>>().join("\n")
             });
             let says = |number: &str| in_words::says(twin, text, number);
-            let there = |number: u16| says(&number.to_string()) || text.contains(&number.to_string());
+            let there = |number: u16| says(&number.to_string()) || holds_number(text, &number.to_string());
             said.matched = match &said.found.value {
                 Value::Number(number) => says(number) || in_years(said, number).is_some_and(there),
                 Value::Money(number) | Value::Percentage(number) => says(number),
@@ -67,6 +67,14 @@ fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
             };
         }
     }
+}
+
+/// Whether a number stands in a text in figures.
+fn holds_number(text: &str, number: &str) -> bool {
+    text.match_indices(number).any(|(at, found)| {
+        let is_digit = |c: char| c.is_ascii_digit();
+        !text[..at].ends_with(is_digit) && !text[at + found.len()..].starts_with(is_digit)
+    })
 }
 
 /// The years that so many months are: "24 months" may be « deux ans ».
