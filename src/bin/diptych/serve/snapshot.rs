@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use diptych::format::Date;
 use diptych::lang::Lang;
 use diptych::output::{self, Content};
+use diptych::pipeline;
 use diptych::report;
 use diptych::source::disk;
 use serde_json::json;
@@ -24,6 +26,7 @@ pub(super) struct Snapshot {
     pub generation: u64,
     project: Project,
     lang: Lang,
+    as_of: Option<Date>,
     /// The last site without mistakes: this snapshot's own, or an earlier one's.
     good: Option<Arc<Good>>,
     messages: String,
@@ -62,7 +65,7 @@ impl Snapshot {
         }
         let good = fresh.or_else(|| last.and_then(|last| last.good.clone()));
         let generation = last.map_or(1, |last| last.generation + 1);
-        Ok(Self { generation, project, lang, good, messages })
+        Ok(Self { generation, project, lang, as_of: source.as_of, good, messages })
     }
 
     /// The mistakes, for the terminal.
@@ -92,11 +95,22 @@ impl Snapshot {
         .to_string()
     }
 
+    /// How every pair stands, as a page.
+    pub(super) fn status(&self) -> String {
+        let (survey, _) = pipeline::pairs(&self.project.sources, &mut |_| ());
+        let status = crate::pairs::of(&self.project.content, &self.project.sources, &survey, self.as_of);
+        whole(self.lang, &super::status::body(&status, self.lang))
+    }
+
     /// What stands at an address of the preview.
     pub(super) fn find(&self, path: &str) -> Found {
         let Some(good) = &self.good else { return Found::Page(500, self.no_site_yet()) };
         let decoded = percent_encoding::percent_decode_str(path.trim_start_matches('/')).decode_utf8_lossy();
-        let name = if decoded.is_empty() || decoded.ends_with('/') { format!("{decoded}index.html") } else { decoded.into_owned() };
+        let name = if decoded.is_empty() || decoded.ends_with('/') {
+            format!("{decoded}index.html")
+        } else {
+            decoded.into_owned()
+        };
         if let Some(content) = good.plan.get(&name) {
             return self.make(good, &name, content, 200);
         }
@@ -159,9 +173,13 @@ impl Good {
 /// A page of the preview's own.
 fn page(lang: Lang, text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    whole(lang, &format!("<pre>{text}</pre>"))
+}
+
+fn whole(lang: Lang, body: &str) -> String {
     format!(
         "<!doctype html><html lang=\"{lang}\"><meta charset=\"utf-8\"><title>Diptych</title>\
-         <link rel=\"stylesheet\" href=\"/_diptych/preview.css\"><pre>{text}</pre>{PREVIEW}</html>"
+         <link rel=\"stylesheet\" href=\"/_diptych/preview.css\">{body}{PREVIEW}</html>"
     )
 }
 
