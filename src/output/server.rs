@@ -59,7 +59,11 @@ pub fn htaccess(site: &Site) -> String {
     for (ending, kind) in KINDS {
         let _ = writeln!(out, "AddType {kind} .{ending}");
     }
-    let _ = writeln!(out, "<IfModule mod_headers.c>\n  Header always set Content-Security-Policy \"{}\"", policy::header(&site.config));
+    let _ = writeln!(
+        out,
+        "<IfModule mod_headers.c>\n  Header always set Content-Security-Policy \"{}\"",
+        policy::header(&site.config)
+    );
     for (name, value) in HEADERS {
         let _ = writeln!(out, "  Header always set {name} \"{value}\"");
     }
@@ -130,7 +134,8 @@ pub fn nginx(site: &Site) -> String {
             let _ = writeln!(out, "{indent}add_header {name} \"{value}\" always;");
         }
     };
-    let mut out = String::from("# In the server block that serves this folder: include /path/to/site/.server/nginx.conf;\n");
+    let mut out =
+        String::from("# In the server block that serves this folder: include /path/to/site/.server/nginx.conf;\n");
     let _ = write!(
         out,
         "index index.html;\nerror_page 404 {base}404.html;\ncharset utf-8;\n\
@@ -150,7 +155,10 @@ pub fn nginx(site: &Site) -> String {
     }
     out.push_str("}\n");
     always("", &mut out);
-    let _ = write!(out, "add_header Cache-Control \"{ASKED_AGAIN}\";\nlocation ~ /\\.(?!well-known/) {{\n  return 404;\n}}\nlocation ~ ^{kept} {{\n");
+    let _ = write!(
+        out,
+        "add_header Cache-Control \"{ASKED_AGAIN}\";\nlocation ~ /\\.(?!well-known/) {{\n  return 404;\n}}\nlocation ~ ^{kept} {{\n"
+    );
     always("  ", &mut out);
     let _ = writeln!(out, "  add_header Cache-Control \"{KEPT}\";\n}}");
     for (old, new) in aliases(site) {

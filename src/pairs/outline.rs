@@ -207,6 +207,10 @@ pub fn outline(words: &ParsedWords, facts: Option<&Node>) -> Outline {
         in_language(&entry.value, words.lang, &mut units);
         if !units.is_empty() {
             // Facts stand in another file: what is said of them is told at the page's first line.
+            for unit in &mut units {
+                unit.span = Span::START;
+                unit.content.runs.clear();
+            }
             fields.push(Section { name: Name::Field(entry.key.clone()), span: Span::START, units });
         }
     }

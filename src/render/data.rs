@@ -82,7 +82,8 @@ pub fn csv(site: &Site, theme: &Theme, kind: TypeId, lang: Lang) -> String {
     for id in site.list(kind).map(|list| list.records.get(lang)).into_iter().flatten() {
         let record = site.record(*id);
         let Some(side) = record.side(lang) else { continue };
-        let iso = |date: &Option<(format::Date, _)>| date.as_ref().map(|(date, _)| date.to_string()).unwrap_or_default();
+        let iso =
+            |date: &Option<(format::Date, _)>| date.as_ref().map(|(date, _)| date.to_string()).unwrap_or_default();
         let base = &record.base;
         let mut cells = vec![
             record.id.clone(),
@@ -136,7 +137,9 @@ fn row<'a>(cells: impl Iterator<Item = &'a str>, out: &mut String) {
 
 /// A cell that no spreadsheet takes for a formula. What only looks like one, a negative number, is left alone.
 fn write_cell(cell: &str, out: &mut String) {
-    let is_number = || cell.strip_prefix(['-', '+']).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
+    let is_number = || {
+        cell.strip_prefix(['-', '+']).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
+    };
     let dangerous = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number();
     let quoted = cell.contains([',', '"', '\r', '\n']);
     if quoted {
@@ -173,7 +176,8 @@ fn text(site: &Site, theme: &Theme, lang: Lang, field: &Field, value: &Value) ->
         (Value::Group(facts), FieldKind::Group(fields)) => {
             let part = |fact: &Fact| {
                 let field = &fields[fact.field];
-                let words = [("label", field.label.get(lang).as_str()), ("value", &text_of(site, theme, lang, field, fact))];
+                let words =
+                    [("label", field.label.get(lang).as_str()), ("value", &text_of(site, theme, lang, field, fact))];
                 theme.strings(lang).fill("labelled", &words)
             };
             facts.iter().map(part).collect::<Vec<_>>().join(", ")

@@ -30,7 +30,10 @@ struct Example {
 pub fn page(site: &Site, theme: &Theme) -> Result<String, Box<Diagnostic>> {
     let mut out = String::from("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Components</title>");
-    out.push_str(&format!("<link rel=\"stylesheet\" href=\"/{}\"></head>\n<body class=\"page\"><main class=\"frame\">", theme.stylesheet()));
+    out.push_str(&format!(
+        "<link rel=\"stylesheet\" href=\"/{}\"></head>\n<body class=\"page\"><main class=\"frame\">",
+        theme.stylesheet()
+    ));
     out.push_str("<h1>Components</h1>\n");
     let pages = PerLang::from_fn(|lang| {
         reserved(site, theme, "index", "index_title", lang, |lang| &site.reserved.get(lang).index)
@@ -39,7 +42,9 @@ pub fn page(site: &Site, theme: &Theme) -> Result<String, Box<Diagnostic>> {
     for (name, yaml) in theme.examples() {
         let examples: Vec<Example> =
             serde_yaml::from_slice(yaml).map_err(|error| Box::new(theme.example_mistake(name, &error.to_string())))?;
-        out.push_str(&format!("<section aria-labelledby=\"component-{name}\"><h2 id=\"component-{name}\">{name}</h2>\n"));
+        out.push_str(&format!(
+            "<section aria-labelledby=\"component-{name}\"><h2 id=\"component-{name}\">{name}</h2>\n"
+        ));
         for example in &examples {
             out.push_str("<h3>");
             escape(&example.name, &mut out);
@@ -47,8 +52,17 @@ pub fn page(site: &Site, theme: &Theme) -> Result<String, Box<Diagnostic>> {
             for lang in Lang::BOTH {
                 number += 1;
                 let body = in_lang(&example.body, lang).as_str();
-                let html = theme.component(lang, &name.replace('-', "_"), in_lang(&example.args, lang), pages.get(lang), body)?;
-                out.push_str(&format!("<div lang=\"{lang}\" class=\"example\">\n{}\n</div>\n", with_own_ids(&html, number)));
+                let html = theme.component(
+                    lang,
+                    &name.replace('-', "_"),
+                    in_lang(&example.args, lang),
+                    pages.get(lang),
+                    body,
+                )?;
+                out.push_str(&format!(
+                    "<div lang=\"{lang}\" class=\"example\">\n{}\n</div>\n",
+                    with_own_ids(&html, number)
+                ));
             }
         }
         out.push_str("</section>\n");
@@ -60,14 +74,18 @@ pub fn page(site: &Site, theme: &Theme) -> Result<String, Box<Diagnostic>> {
 /// A value that stands once, or by language.
 fn in_lang(value: &Json, lang: Lang) -> &Json {
     match value {
-        Json::Object(sides) if sides.len() == 2 && sides.contains_key("en") && sides.contains_key("fr") => &sides[lang.code()],
+        Json::Object(sides) if sides.len() == 2 && sides.contains_key("en") && sides.contains_key("fr") => {
+            &sides[lang.code()]
+        }
         value => value,
     }
 }
 
 /// Examples of one component have the same ids; on one page each needs its own.
 fn with_own_ids(html: &str, number: usize) -> String {
-    let ids = Regex::new("(?P<before> (?:id|for|aria-labelledby|aria-describedby|aria-controls)=\"|href=\"#)(?P<id>[^\"]+)\"");
+    let ids = Regex::new(
+        "(?P<before> (?:id|for|aria-labelledby|aria-describedby|aria-controls)=\"|href=\"#)(?P<id>[^\"]+)\"",
+    );
     let own = |found: &Captures<'_>| format!("{}{}-{number}\"", &found["before"], &found["id"]);
     ids.map_or_else(|_| html.to_owned(), |ids| ids.replace_all(html, own).into_owned())
 }

@@ -35,9 +35,10 @@ pub(super) fn for_relations(from: From<'_>, record: &Record) -> Vec<FactView> {
     let kind = from.site.schema.get(record.kind);
     let position = |name: &String| kind.fields.iter().position(|field| field.name == *name);
     let mut shown: Vec<usize> = kind.date_order.iter().filter_map(position).collect();
-    let rest = kind.list.iter().copied().filter(|field| {
-        Some(*field) != kind.status && !matches!(kind.fields[*field].kind, FieldKind::Reference(_))
-    });
+    let rest =
+        kind.list.iter().copied().filter(|field| {
+            Some(*field) != kind.status && !matches!(kind.fields[*field].kind, FieldKind::Reference(_))
+        });
     shown.extend(rest);
     of_fields(from, record, shown)
 }

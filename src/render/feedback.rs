@@ -15,9 +15,11 @@ pub(super) fn feedback(from: From<'_>, title: &str) -> Option<FeedbackView> {
     let choice = |key: &str| {
         let text = strings.get(&format!("feedback_choice_{key}")).to_owned();
         let mailto = match way {
-            Feedback::Email(address) => {
-                Some(format!("mailto:{address}?subject={}&body={}", encoded(&format!("{text} – {title}")), encoded(&page)))
-            }
+            Feedback::Email(address) => Some(format!(
+                "mailto:{address}?subject={}&body={}",
+                encoded(&format!("{text} – {title}")),
+                encoded(&page)
+            )),
             Feedback::Endpoint(_) => None,
         };
         FeedbackChoiceView { key: key.to_owned(), text, mailto }

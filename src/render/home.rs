@@ -1,9 +1,9 @@
 //! The home page of a language.
 
 use super::frame::{self, About, frame};
-use super::{changes, html};
 use super::theme::Theme;
 use super::view::{HomeView, SectionView};
+use super::{changes, html};
 use crate::lang::{Lang, PerLang};
 use crate::site::{Section, Site};
 

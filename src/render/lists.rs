@@ -1,11 +1,11 @@
 //! The list of a type, whole or narrowed down, page by page, and the page of a facet's values.
 
 use super::entries::{self, Group};
-use super::{data, facets};
 use super::frame::{self, About, frame};
 use super::links::From;
 use super::theme::Theme;
 use super::view::{EntryView, FacetView, KindView, ListView};
+use super::{data, facets};
 use super::{html, parts, timeline};
 use crate::format;
 use crate::lang::{Lang, PerLang};

@@ -10,7 +10,12 @@ use crate::schema::SchemaOrg;
 use crate::site::{Record, RecordId, Site, Value};
 
 /// The structured data of a page, ready to stand in a script element: no `<` can end it.
-pub(super) fn structured_data(from: From<'_>, about: &About<'_>, breadcrumb: &[LinkView], record: Option<RecordId>) -> String {
+pub(super) fn structured_data(
+    from: From<'_>,
+    about: &About<'_>,
+    breadcrumb: &[LinkView],
+    record: Option<RecordId>,
+) -> String {
     let site = from.site;
     let name = site.config.name.get(from.lang);
     let mut page = Map::new();
@@ -52,9 +57,9 @@ fn trail(from: From<'_>, about: &About<'_>, breadcrumb: &[LinkView]) -> Json {
     let section = section.map(|landing| (landing.title.as_str(), &landing.url));
     let above = [Some(home), section].into_iter().flatten().take(breadcrumb.len());
     let all = above.chain([(about.title, from.url)]);
-    let items = all.enumerate().map(|(at, (name, url))| {
-        json!({"@type": "ListItem", "position": at + 1, "name": name, "item": address(from, url)})
-    });
+    let items = all.enumerate().map(
+        |(at, (name, url))| json!({"@type": "ListItem", "position": at + 1, "name": name, "item": address(from, url)}),
+    );
     json!({"@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>()})
 }
 

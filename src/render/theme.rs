@@ -20,7 +20,7 @@ use crate::path::{ContentPath, UrlPath};
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The templates that pages are rendered with.
-const TEMPLATES: [&str; 11] = [
+const TEMPLATES: [&str; 12] = [
     "changes.html",
     "choice.html",
     "data.html",
@@ -29,6 +29,7 @@ const TEMPLATES: [&str; 11] = [
     "index.html",
     "list.html",
     "not-found.html",
+    "notice.html",
     "record.html",
     "redirect.html",
     "search.html",
@@ -127,7 +128,8 @@ impl Theme {
     pub fn load(own: Vec<ThemeFiles>) -> (Option<Self>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let manifests: Vec<_> = own.iter().map(|theme| diagnostics.absorb(manifest(theme))).collect();
-        let stands_alone = manifests.first().is_some_and(|lowest| lowest.as_ref().is_some_and(|own| own.extends.is_none()));
+        let stands_alone =
+            manifests.first().is_some_and(|lowest| lowest.as_ref().is_some_and(|own| own.extends.is_none()));
         let mut layers = if stands_alone { Vec::new() } else { vec![ThemeFiles::default_theme()] };
         layers.extend(own);
         let strings = diagnostics.absorb(strings(&layers));
@@ -136,9 +138,9 @@ impl Theme {
         let tera = diagnostics.absorb(templates(&layers, &strings, assets));
         let mut examples = BTreeMap::new();
         for layer in &layers {
-            let own = layer.below("templates/components").filter_map(|(path, bytes)| {
-                Some((path.strip_suffix("/examples.yaml")?.to_owned(), bytes.to_vec()))
-            });
+            let own = layer
+                .below("templates/components")
+                .filter_map(|(path, bytes)| Some((path.strip_suffix("/examples.yaml")?.to_owned(), bytes.to_vec())));
             examples.extend(own);
         }
         let folder = layers.last().map(|layer| layer.folder.clone()).unwrap_or_default();

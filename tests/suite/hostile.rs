@@ -198,7 +198,7 @@ proptest! {
             (ContentPath::new(own.strip_prefix("content/").unwrap()), bytes)
         });
         let (sources, read) = Sources::from_files(files);
-        let (ready, prepared) = pipeline::prepare(&sources, None, &Options::default(), &mut |_| ());
+        let (ready, prepared) = pipeline::prepare(&sources, Vec::new(), &Options::default(), &mut |_| ());
         let mut diagnostics = Diagnostics::default();
         diagnostics.extend(read);
         diagnostics.extend(prepared);

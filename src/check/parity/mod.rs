@@ -18,6 +18,7 @@ use crate::source::Sources;
 
 mod allowance;
 mod figures;
+mod in_words;
 mod shape;
 mod values;
 

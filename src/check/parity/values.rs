@@ -196,10 +196,11 @@ fn date_from_month(lang: Lang, rest: &str) -> Read {
         return None;
     }
     let after_space = skip_space(after);
-    if after_space.len() == after.len() {
+    if after_space.len() == after.len() && !after.starts_with(',') {
         return None;
     }
-    if let Some((year, left)) = year(after_space) {
+    let after_comma = after.strip_prefix(',').map_or(after_space, skip_space);
+    if let Some((year, left)) = year(after_comma) {
         return Some((Some(Value::Date(Some(year), month, None)), rest.len() - left.len()));
     }
     if lang == Lang::Fr {
@@ -311,11 +312,11 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
     if let Some(after) = decimal {
         let (decimals, end) = digits(after);
         let kept = decimals.trim_end_matches('0');
+        if !kept.is_empty() {
+            number.push('.');
+            number.push_str(kept);
+        }
         if !decimals.is_empty() {
-            if !kept.is_empty() || left.starts_with('.') && lang == Lang::Fr {
-                number.push('.');
-                number.push_str(if left.starts_with('.') && lang == Lang::Fr { decimals } else { kept });
-            }
             left = end;
         }
     }
@@ -323,8 +324,21 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
     if leading > 0 && leading < number.len() && !number[leading..].starts_with('.') {
         number.drain(..leading);
     }
-    let after = skip_space(left);
-    let (unit, behind) = word(after);
+    let mut after = skip_space(left);
+    let (mut unit, mut behind) = word(after);
+    let zeros = match (lang, unit.as_str()) {
+        (_, "million" | "millions") => 6,
+        (Lang::En, "billion" | "billions") | (Lang::Fr, "milliard" | "milliards") => 9,
+        (Lang::En, "thousand") | (Lang::Fr, "mille") => 3,
+        _ => 0,
+    };
+    if zeros > 0 {
+        number = times_ten(&number, zeros);
+        left = behind;
+        after = skip_space(behind);
+        after = after.strip_prefix("de").filter(|rest| rest.starts_with(is_space)).map_or(after, skip_space);
+        (unit, behind) = word(after);
+    }
     let percentage = after.starts_with('%')
         || matches!(unit.as_str(), "percent")
         || unit == "per" && word(skip_space(behind)).0 == "cent"
@@ -347,96 +361,75 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
     (value, end)
 }
 
-/// Whether a text says a small number in words.
-pub(super) fn says_in_words(lang: Lang, text: &str, number: &str) -> bool {
-    let Some(words) = in_words(lang, number) else { return false };
-    let lower = text.to_lowercase();
-    words.iter().any(|word| {
-        lower.match_indices(word).any(|(at, found)| {
-            starts_word(lower[..at].chars().next_back()) && starts_word(lower[at + found.len()..].chars().next())
-        })
-    })
+/// A number with so many zeros more.
+fn times_ten(number: &str, zeros: usize) -> String {
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+    if decimals.len() > zeros {
+        return number.to_owned();
+    }
+    format!("{whole}{decimals:0<zeros$}").trim_start_matches('0').to_owned()
 }
 
-fn in_words(lang: Lang, number: &str) -> Option<&'static [&'static str]> {
-    let at: usize = number.parse().ok()?;
-    let table: &[&[&str]] = match lang {
+/// Whether a number names a part of a law or document: "section 12", « l’alinéa 12a) ».
+pub(super) fn is_reference(lang: Lang, text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(|c: char| !c.is_alphabetic());
+    let start = before
+        .rfind(|c: char| !c.is_alphabetic())
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let mut name = before[start..].to_lowercase();
+    let joins = ["and", "or", "to", "et", "ou", "à", "a", "b", "c", "d", "e", "f", "i", "ii", "iii", "iv"];
+    if joins.contains(&name.as_str()) || text[..at].ends_with(['(', ')', '.', '-']) {
+        // The end of a list or range of references.
+        let clause = text[..at].rfind([';', '\n']).map_or(&text[..at], |end| &text[end..at]);
+        let words = clause.rsplit(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 3).map(str::to_lowercase);
+        name = words.into_iter().next().unwrap_or_default();
+    }
+    let names: &[&str] = match lang {
         Lang::En => &[
-            &["zero", "no", "nil"],
-            &["one", "first", "a", "an", "once", "single", "each"],
-            &["two", "second", "both", "twice", "half"],
-            &["three", "third"],
-            &["four", "fourth", "quarter"],
-            &["five", "fifth"],
-            &["six", "sixth"],
-            &["seven", "seventh"],
-            &["eight", "eighth"],
-            &["nine", "ninth"],
-            &["ten", "tenth"],
-            &["eleven", "eleventh"],
-            &["twelve", "twelfth", "noon"],
-            &["thirteen", "thirteenth"],
-            &["fourteen", "fourteenth"],
-            &["fifteen", "fifteenth"],
-            &["sixteen", "sixteenth"],
-            &["seventeen", "seventeenth"],
-            &["eighteen", "eighteenth"],
-            &["nineteen", "nineteenth"],
-            &["twenty", "twentieth"],
+            "section",
+            "subsection",
+            "paragraph",
+            "subparagraph",
+            "clause",
+            "article",
+            "part",
+            "schedule",
+            "item",
+            "division",
+            "chapter",
+            "rule",
+            "form",
+            "column",
+            "table",
+            "figure",
+            "annex",
+            "page",
+            "volume",
         ],
         Lang::Fr => &[
-            &["zéro", "aucun", "aucune", "nul"],
-            &["un", "une", "premier", "première", "chaque", "seul", "seule"],
-            &["deux", "deuxième", "second", "seconde", "demi", "moitié", "demie"],
-            &["trois", "troisième", "tiers"],
-            &["quatre", "quatrième", "quart"],
-            &["cinq", "cinquième"],
-            &["six", "sixième"],
-            &["sept", "septième"],
-            &["huit", "huitième"],
-            &["neuf", "neuvième"],
-            &["dix", "dixième"],
-            &["onze", "onzième"],
-            &["douze", "douzième", "midi"],
-            &["treize", "treizième"],
-            &["quatorze", "quatorzième"],
-            &["quinze", "quinzième", "quinzaine"],
-            &["seize", "seizième"],
-            &["dix-sept", "dix-septième"],
-            &["dix-huit", "dix-huitième"],
-            &["dix-neuf", "dix-neuvième"],
-            &["vingt", "vingtième"],
+            "article",
+            "paragraphe",
+            "alinéa",
+            "alinéas",
+            "sous-alinéa",
+            "division",
+            "partie",
+            "annexe",
+            "point",
+            "section",
+            "chapitre",
+            "règle",
+            "formulaire",
+            "colonne",
+            "tableau",
+            "figure",
+            "page",
+            "volume",
+            "art",
+            "numéro",
         ],
     };
-    let tens: &[(usize, &[&str])] = match lang {
-        Lang::En => &[
-            (24, &["twenty-four"]),
-            (30, &["thirty", "thirtieth"]),
-            (40, &["forty"]),
-            (45, &["forty-five"]),
-            (50, &["fifty"]),
-            (60, &["sixty"]),
-            (70, &["seventy"]),
-            (80, &["eighty"]),
-            (90, &["ninety"]),
-            (100, &["hundred", "hundredth"]),
-            (1000, &["thousand"]),
-        ],
-        Lang::Fr => &[
-            (24, &["vingt-quatre"]),
-            (30, &["trente", "trentième"]),
-            (40, &["quarante"]),
-            (45, &["quarante-cinq"]),
-            (50, &["cinquante"]),
-            (60, &["soixante"]),
-            (70, &["soixante-dix"]),
-            (80, &["quatre-vingts", "quatre-vingt"]),
-            (90, &["quatre-vingt-dix"]),
-            (100, &["cent", "centième"]),
-            (1000, &["mille"]),
-        ],
-    };
-    table.get(at).copied().or_else(|| tens.iter().find(|(number, _)| *number == at).map(|(_, words)| *words))
+    names.iter().any(|known| name.strip_prefix(known).is_some_and(|end| matches!(end, "" | "s")))
 }
 
 #[cfg(test)]
@@ -463,6 +456,8 @@ mod tests {
         same("20% and 20 per cent", "20\u{a0}% et 20 pour cent");
         same("53,000 or 53 000", "53 000 ou 53 000");
         same("56.70", "56,7");
+        same("$250 million, $2.5 billion", "250 millions de dollars, 2 500 000 000 $");
+        same("February, 1976", "février 1976");
         same("section 16.1(2)", "article 16.1(2)");
         same("1-800-622-6232", "1\u{2011}800\u{2011}622\u{2011}6232");
         same("(613) 992-5891 ext. 12", "613-992-5891, poste 12");
@@ -475,12 +470,5 @@ mod tests {
     fn a_month_is_a_month_only_where_it_is_written_as_one() {
         assert_eq!(read(Lang::En, "it may 5"), [Value::Number("5".into())]);
         assert_eq!(read(Lang::En, "May 5"), [Value::Date(None, 5, Some(5))]);
-    }
-
-    #[test]
-    fn small_numbers_may_stand_in_words() {
-        assert!(says_in_words(Lang::Fr, "Cinq membres", "5"));
-        assert!(!says_in_words(Lang::Fr, "Cinquante membres", "5"));
-        assert!(says_in_words(Lang::En, "the first day", "1"));
     }
 }
