@@ -20,10 +20,13 @@ Le [Service correctionnel](partners/csc), voir l’[entente](pages/nulle-part) e
 ---
 title: Correctional Service of Canada
 ---
--- content/site.yaml --
-name: {en: Partnerships, fr: Partenariats}
-description: {en: Who we work with., fr: Les organismes avec lesquels nous travaillons.}
-menu: [agreements, partner]
+-- content/types/page.yaml --
+type: page
+folder: pages
+name: {en: Page, fr: Page}
+plural: {en: Pages, fr: Pages}
+slug: {en: \"\", fr: \"\"}
+list: [author]
 ";
 
 #[test]
@@ -39,7 +42,7 @@ fn all_mistakes_of_a_site_are_told_in_one_run_by_file_and_place() {
             "error impossible-date content/agreements/exchange-of-service.yaml:2:12",
             "error unknown-field content/agreements/exchange-of-service.yaml:3:1",
             "error missing-field content/partners/csc.en.md:2:1",
-            "error unknown-section content/site.yaml:3:20",
+            "error unknown-list-field content/types/page.yaml:6:8",
         ]
     );
     assert_eq!(run.code, 1);
@@ -199,8 +202,8 @@ fn sarif_names_every_rule_once_and_every_place() {
             "missing-field",
             "raw-html",
             "unknown-field",
-            "unknown-reference",
-            "unknown-section"
+            "unknown-list-field",
+            "unknown-reference"
         ]
     );
 }

@@ -2,7 +2,7 @@
 //!
 //! A case is a text file with the name of a function in `src/diagnostic/catalog/`: a sentence that says what the
 //! mistake is, the files that hold it (laid over the minimal site), the command if it is not `check`, and what the
-//! program says. `BLESS=1 cargo test` writes what it says into the cases; read it before you commit it.
+//! program says. Of several commands, the last one is judged; files marked `(later)` are written before it. `BLESS=1 cargo test` writes what it says into the cases; read it before you commit it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -16,6 +16,7 @@ const CATALOGUE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/diagnostic/cat
 
 /// The parts of a case that are not files.
 const COMMAND: &str = "command";
+const LATER: &str = " (later)";
 const SAID: [(&str, &str); 2] = [("en", "said in English"), ("fr", "said in French")];
 
 #[test]
@@ -53,13 +54,23 @@ fn run(case: &Path, bless: bool) -> Option<String> {
         .filter(|(heading, _)| is_file(heading))
         .map(|(heading, text)| format!("-- {heading} --\n{text}"))
         .collect();
-    let project = Project::minimal().with(&files);
-    let command = said(COMMAND).unwrap_or("check").trim().to_owned();
+    let (later, first): (Vec<_>, Vec<_>) =
+        parts.iter().filter(|(heading, _)| is_file(heading)).partition(|(heading, _)| heading.ends_with(LATER));
+    let written = |parts: &[&(String, String)]| -> String {
+        parts.iter().map(|(heading, text)| format!("-- {} --\n{text}", heading.trim_end_matches(LATER))).collect()
+    };
+    let commands = said(COMMAND).unwrap_or("check").trim().to_owned();
+    let (before, command) = commands.rsplit_once('\n').unwrap_or(("", &commands));
+    let mut project = Project::minimal().with(&written(&first));
+    for command in before.lines() {
+        project.run(&command.split_whitespace().collect::<Vec<_>>());
+    }
+    project = project.with(&written(&later));
 
     let name = constructors().remove(&stem(case)).unwrap_or_default();
     let mut fresh = format!("{}\n\n{files}", sentence.trim());
-    if command != "check" {
-        let _ = writeln!(fresh, "-- {COMMAND} --\n{command}");
+    if commands != "check" {
+        let _ = writeln!(fresh, "-- {COMMAND} --\n{commands}");
     }
     let mut wrong = String::new();
     for (lang, heading) in SAID {
