@@ -11,6 +11,9 @@ pub(super) fn says(lang: Lang, text: &str, number: &str) -> bool {
     let text = plain(text);
     let number_word = plain(&cardinal(lang, number));
     let mut words = vec![number_word];
+    if lang == Lang::Fr {
+        words.extend(ordinal(&words[0]));
+    }
     words.extend(others(lang, number).iter().map(|word| (*word).to_owned()));
     words.iter().any(|word| stands_in(lang, &text, word))
 }
@@ -18,6 +21,12 @@ pub(super) fn says(lang: Lang, text: &str, number: &str) -> bool {
 /// Lower case, with spaces for hyphens, so that both spellings of French numbers are one.
 fn plain(text: &str) -> String {
     text.to_lowercase().replace(['-', '\u{2010}', '\u{2011}', '\u{a0}', '\u{202f}', '\n'], " ")
+}
+
+/// A French number in its order, where that is more than its letters and an ending.
+fn ordinal(cardinal: &str) -> Option<String> {
+    let changed = |end: &str, other: &str| cardinal.strip_suffix(end).map(|stem| format!("{stem}{other}"));
+    changed("f", "vième").or_else(|| changed("q", "quième")).or_else(|| changed("e", "ième"))
 }
 
 fn stands_in(lang: Lang, text: &str, word: &str) -> bool {
@@ -28,7 +37,10 @@ fn stands_in(lang: Lang, text: &str, word: &str) -> bool {
             Lang::En => &["", "th", "s"],
             Lang::Fr => &["", "ième", "s", "aine"],
         };
-        starts && endings.iter().any(|end| rest.strip_prefix(end).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
+        starts
+            && endings
+                .iter()
+                .any(|end| rest.strip_prefix(end).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
     })
 }
 
@@ -69,11 +81,28 @@ fn at<'a>(words: &[&'a str], number: u64) -> &'a str {
 }
 
 const ENGLISH: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
-const ENGLISH_TENS: [&str; 10] =
-    ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const ENGLISH_TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 fn english(number: u64) -> String {
     match number {
@@ -88,9 +117,8 @@ const FRENCH: [&str; 20] = [
     "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
     "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf",
 ];
-const FRENCH_TENS: [&str; 10] = [
-    "", "", "vingt", "trente", "quarante", "cinquante", "soixante", "soixante", "quatre-vingt", "quatre-vingt",
-];
+const FRENCH_TENS: [&str; 10] =
+    ["", "", "vingt", "trente", "quarante", "cinquante", "soixante", "soixante", "quatre-vingt", "quatre-vingt"];
 
 fn french(number: u64) -> String {
     match number {
@@ -157,6 +185,7 @@ mod tests {
         assert!(fr("au plus tard le cent vingtième jour", "120") && fr("cent quatre-vingts jours", "180"));
         assert!(fr("quatre cents millions de dollars", "400000000") && en("two hundred fifty million", "250000000"));
         assert!(fr("vingt et un", "21") && en("the first day", "1") && en("the ninth day", "9"));
+        assert!(fr("le dix-neuvième anniversaire", "19") && fr("le soixante-quatorzième", "74"));
         assert!(!fr("cinquante membres", "5") && !en("sixty", "6") && !fr("quarante membres", "48"));
     }
 }

@@ -34,7 +34,7 @@ pub(super) struct Snapshot {
 
 /// A site that can be shown.
 struct Good {
-    ready: diptych::pipeline::Ready,
+    ready: pipeline::Ready,
     plan: BTreeMap<String, Content>,
     index: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
