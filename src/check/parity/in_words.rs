@@ -11,6 +11,9 @@ pub(super) fn says(lang: Lang, text: &str, number: &str) -> bool {
     let text = plain(text);
     let number_word = plain(&cardinal(lang, number));
     let mut words = vec![number_word];
+    if lang == Lang::Fr {
+        words.extend(ordinal(&words[0]));
+    }
     words.extend(others(lang, number).iter().map(|word| (*word).to_owned()));
     words.iter().any(|word| stands_in(lang, &text, word))
 }
@@ -18,6 +21,12 @@ pub(super) fn says(lang: Lang, text: &str, number: &str) -> bool {
 /// Lower case, with spaces for hyphens, so that both spellings of French numbers are one.
 fn plain(text: &str) -> String {
     text.to_lowercase().replace(['-', '\u{2010}', '\u{2011}', '\u{a0}', '\u{202f}', '\n'], " ")
+}
+
+/// A French number in its order, where that is more than its letters and an ending.
+fn ordinal(cardinal: &str) -> Option<String> {
+    let changed = |end: &str, other: &str| cardinal.strip_suffix(end).map(|stem| format!("{stem}{other}"));
+    changed("f", "vième").or_else(|| changed("q", "quième")).or_else(|| changed("e", "ième"))
 }
 
 fn stands_in(lang: Lang, text: &str, word: &str) -> bool {
@@ -176,6 +185,7 @@ mod tests {
         assert!(fr("au plus tard le cent vingtième jour", "120") && fr("cent quatre-vingts jours", "180"));
         assert!(fr("quatre cents millions de dollars", "400000000") && en("two hundred fifty million", "250000000"));
         assert!(fr("vingt et un", "21") && en("the first day", "1") && en("the ninth day", "9"));
+        assert!(fr("le dix-neuvième anniversaire", "19") && fr("le soixante-quatorzième", "74"));
         assert!(!fr("cinquante membres", "5") && !en("sixty", "6") && !fr("quarante membres", "48"));
     }
 }

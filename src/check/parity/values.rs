@@ -248,6 +248,7 @@ fn time(lang: Lang, rest: &str) -> Read {
             let (minute, end) = digits(skip_space(left));
             match minute.parse::<u8>() {
                 Ok(minute_value) if minute.len() == 2 && minute_value < 60 => {
+                    let end = after_seconds(end);
                     Some((Some(Value::Time(hour, minute_value)), rest.len() - end.len()))
                 }
                 _ => Some((Some(Value::Time(hour, 0)), rest.len() - left.len())),
@@ -260,6 +261,8 @@ fn time(lang: Lang, rest: &str) -> Read {
                     if minute.len() != 2 {
                         return None;
                     }
+                    // Seconds are not compared.
+                    let left = left.strip_prefix(':').map_or(left, |seconds| digits(seconds).1);
                     (minute.parse::<u8>().ok().filter(|minute| *minute < 60)?, left)
                 }
                 None => (0, after),
@@ -282,6 +285,14 @@ fn time(lang: Lang, rest: &str) -> Read {
             Some((Some(Value::Time(hour, minute)), rest.len() - (half.len() - taken)))
         }
     }
+}
+
+/// What follows « min 59 s » after the minutes of a time.
+fn after_seconds(text: &str) -> &str {
+    let Some(rest) = skip_space(text).strip_prefix("min") else { return text };
+    let (seconds, left) = digits(skip_space(rest));
+    let sign = skip_space(left).strip_prefix('s').filter(|rest| !rest.starts_with(char::is_alphabetic));
+    sign.filter(|_| !seconds.is_empty()).unwrap_or(rest)
 }
 
 /// A number with its groups and decimals, and what it counts.
@@ -452,6 +463,7 @@ mod tests {
         same("2016-07-31", "2016-07-31");
         same("4:30 pm", "16 h 30");
         same("9 am", "9\u{a0}h");
+        same("11:59:59 p.m. Eastern", "23 h 59 min 59 s");
         same("12 pm", "12 h");
         same("20% and 20 per cent", "20\u{a0}% et 20 pour cent");
         same("53,000 or 53 000", "53 000 ou 53 000");
