@@ -35,6 +35,10 @@ pub(crate) struct Key {
     /// The stem, a separator, and what the form adds to it.
     pub(crate) text: Box<str>,
     /// A word too common to tell one passage from another.
+    #[cfg_attr(
+        target_arch = "wasm32",
+        expect(dead_code, reason = "only the index leaves such words out by their key")
+    )]
     pub(crate) stop: bool,
 }
 
