@@ -5,7 +5,8 @@
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::lang::Lang;
 use crate::pairs::Full;
-use crate::pairs::outline::{Kind, Run};
+use crate::pairs::content::Run;
+use crate::pairs::outline::Kind;
 use crate::schema::Policies;
 use crate::typography;
 
@@ -22,7 +23,8 @@ pub(super) fn check(full: &Full<'_>, policies: Policies) -> Diagnostics {
                 for finding in typography::check(lang, &run.text) {
                     let place = Place::new(&words.path, place(run, &finding.range));
                     let written = &run.text[finding.range.clone()];
-                    let mistake = catalog::typography(place, finding.rule, written, finding.replacement.as_deref(), severity);
+                    let mistake =
+                        catalog::typography(place, finding.rule, written, finding.replacement.as_deref(), severity);
                     diagnostics.push(mistake);
                 }
             }
