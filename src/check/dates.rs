@@ -19,7 +19,12 @@ pub(super) fn order(site: &Site, record: &Record) -> Diagnostics {
         if second.certainly_before(*first) {
             let dates = PerLang::from_fn(|lang| (first.long(lang), second.long(lang)));
             let place = |span| Place::new(&record.file, span);
-            diagnostics.push(catalog::dates_out_of_order(place(*second_span), (earlier, later), &dates, place(*first_span)));
+            diagnostics.push(catalog::dates_out_of_order(
+                place(*second_span),
+                (earlier, later),
+                &dates,
+                place(*first_span),
+            ));
         }
     }
     diagnostics
@@ -32,7 +37,9 @@ pub(super) fn overdue(record: &Record, day: Date) -> Diagnostics {
     if let Some((date, span)) = record.base.review_by.filter(|(date, _)| date.certainly_before(day)) {
         diagnostics.push(catalog::review_overdue(&record.file, span, &long(date)));
     }
-    if let Some((date, span)) = record.base.expires_on.filter(|(date, _)| date.certainly_before(day) && !record.base.archived) {
+    if let Some((date, span)) =
+        record.base.expires_on.filter(|(date, _)| date.certainly_before(day) && !record.base.archived)
+    {
         diagnostics.push(catalog::record_expired(&record.file, span, &long(date)));
     }
     diagnostics

@@ -77,13 +77,14 @@ fn foreign(lang: Lang, text: &str) -> Option<Range<usize>> {
 /// Common words that the other language does not have, in order.
 const COMMON: crate::lang::PerLang<&[&str]> = crate::lang::PerLang {
     en: &[
-        "and", "are", "been", "by", "from", "has", "have", "his", "in", "is", "it", "its", "may", "must", "not", "of", "shall",
-        "that", "the", "their", "these", "they", "this", "to", "was", "were", "which", "who", "will", "with", "would", "you",
+        "and", "are", "been", "by", "from", "has", "have", "his", "in", "is", "it", "its", "may", "must", "not", "of",
+        "shall", "that", "the", "their", "these", "they", "this", "to", "was", "were", "which", "who", "will", "with",
+        "would", "you",
     ],
     fr: &[
-        "au", "aux", "avec", "ce", "ces", "cette", "dans", "de", "des", "du", "elle", "est", "et", "il", "ils", "la", "le",
-        "les", "leur", "leurs", "mais", "ne", "nous", "ont", "ou", "par", "pas", "pour", "qu", "que", "qui", "sa", "sans",
-        "ses", "sont", "sous", "sur", "un", "une", "vous", "à", "été",
+        "au", "aux", "avec", "ce", "ces", "cette", "dans", "de", "des", "du", "elle", "est", "et", "il", "ils", "la",
+        "le", "les", "leur", "leurs", "mais", "ne", "nous", "ont", "ou", "par", "pas", "pour", "qu", "que", "qui",
+        "sa", "sans", "ses", "sont", "sous", "sur", "un", "une", "vous", "à", "été",
     ],
 };
 
@@ -96,13 +97,24 @@ mod tests {
         let text = "He said « la sécurité du public est le critère qui prime dans tous les cas » and left.";
         let found = foreign(Lang::En, text).unwrap();
         assert!(text[found].starts_with("la sécurité du public"));
-        assert!(foreign(Lang::Fr, "Selon lui, the protection of society is the criterion that must come first in all cases.").is_some());
+        assert!(
+            foreign(
+                Lang::Fr,
+                "Selon lui, the protection of society is the criterion that must come first in all cases."
+            )
+            .is_some()
+        );
     }
 
     #[test]
     fn names_and_text_in_its_own_language_are_let_pass() {
-        assert!(foreign(Lang::En, "The Loi sur les langues officielles applies to the Service correctionnel du Canada.").is_none());
-        assert!(foreign(Lang::En, "The protection of society is the paramount consideration for the service.").is_none());
+        assert!(
+            foreign(Lang::En, "The Loi sur les langues officielles applies to the Service correctionnel du Canada.")
+                .is_none()
+        );
+        assert!(
+            foreign(Lang::En, "The protection of society is the paramount consideration for the service.").is_none()
+        );
         assert!(foreign(Lang::Fr, "La protection de la société est le critère prépondérant.").is_none());
         assert!(COMMON.en.is_sorted() && COMMON.fr.is_sorted());
     }

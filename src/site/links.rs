@@ -70,9 +70,7 @@ impl<'a> Lookup<'a> {
             by_id: ids().map(|(id, record)| (record.id.clone(), id)).collect(),
             drafts: gathered.drafts.clone(),
             alone: ids().filter(|(_, record)| record.alone).map(|(id, _)| id).collect(),
-            by_address: ids()
-                .flat_map(|(id, _)| [(urls[id.0].en.clone(), id), (urls[id.0].fr.clone(), id)])
-                .collect(),
+            by_address: ids().flat_map(|(id, _)| [(urls[id.0].en.clone(), id), (urls[id.0].fr.clone(), id)]).collect(),
             record_headings: records
                 .iter()
                 .map(|record| PerLang::from_fn(|lang| record.words.get(lang).as_ref().map(headings)))
@@ -131,9 +129,7 @@ impl<'a> Lookup<'a> {
         if let Some(id) = self.by_address.get(&url) {
             return Some(self.name(*id).to_owned());
         }
-        let section = |lang| {
-            self.schema.iter().find(|(kind, _)| addresses::section(self.schema, *kind, lang) == url)
-        };
+        let section = |lang| self.schema.iter().find(|(kind, _)| addresses::section(self.schema, *kind, lang) == url);
         Lang::BOTH.into_iter().find_map(section).map(|(_, kind)| kind.folder.clone())
     }
 }
@@ -199,7 +195,12 @@ impl<'a> Scope<'a> {
                 return Target::Heading(fragment.to_owned());
             }
             let page = self.file.as_str();
-            self.diagnostics.push(catalog::dead_heading(place, fragment, page, own_headings.iter().map(String::as_str)));
+            self.diagnostics.push(catalog::dead_heading(
+                place,
+                fragment,
+                page,
+                own_headings.iter().map(String::as_str),
+            ));
             return Target::Broken;
         }
         self.page_or_asset(path, fragment, place)

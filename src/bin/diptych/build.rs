@@ -37,7 +37,10 @@ pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
     match &written {
         Written::Files(count) if outcome == Outcome::Clean => {
             let out = args.out.display();
-            eprintln!("{}", pick(lang, format!("{count} files written to {out}"), format!("{count} fichiers écrits dans {out}")));
+            eprintln!(
+                "{}",
+                pick(lang, format!("{count} files written to {out}"), format!("{count} fichiers écrits dans {out}"))
+            );
         }
         _ => eprintln!(
             "{}",

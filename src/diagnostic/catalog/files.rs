@@ -58,7 +58,10 @@ fn yaml_reason(reason: &str) -> (PerLang<String>, PerLang<String>) {
         )
     } else if has("','") || has("flow") || has("bracket") {
         (
-            both!("a list in [brackets] or {{braces}} is not closed", "une liste entre [crochets] ou {{accolades}} n’est pas fermée"),
+            both!(
+                "a list in [brackets] or {{braces}} is not closed",
+                "une liste entre [crochets] ou {{accolades}} n’est pas fermée"
+            ),
             both!(
                 "Separate the items with commas and close the list with ] or }}.",
                 "Séparez les éléments par des virgules et fermez la liste avec ] ou }}."
@@ -74,7 +77,10 @@ fn yaml_reason(reason: &str) -> (PerLang<String>, PerLang<String>) {
         )
     } else if has("unexpected character") || has("scalar cannot start") {
         (
-            both!("a value begins with a sign that has a meaning in YAML", "une valeur commence par un signe réservé du YAML"),
+            both!(
+                "a value begins with a sign that has a meaning in YAML",
+                "une valeur commence par un signe réservé du YAML"
+            ),
             both!("Put the value between straight quotation marks.", "Mettez la valeur entre guillemets droits."),
         )
     } else {
@@ -94,7 +100,10 @@ pub fn yaml_documents(place: Place) -> Diagnostic {
         "yaml-documents",
         place,
         both!("a line “---” splits this file in two", "une ligne « --- » coupe ce fichier en deux"),
-        both!("Remove the line: a file of facts is one block.", "Supprimez la ligne : un fichier de faits forme un seul bloc."),
+        both!(
+            "Remove the line: a file of facts is one block.",
+            "Supprimez la ligne : un fichier de faits forme un seul bloc."
+        ),
     )
 }
 
@@ -103,7 +112,10 @@ pub fn yaml_alias(place: Place) -> Diagnostic {
     error(
         "yaml-alias",
         place,
-        both!("a value that begins with * refers to another value", "une valeur qui commence par * renvoie à une autre valeur"),
+        both!(
+            "a value that begins with * refers to another value",
+            "une valeur qui commence par * renvoie à une autre valeur"
+        ),
         both!(
             "Write the value out, or put it between quotation marks if the * belongs to the text.",
             "Écrivez la valeur au long, ou mettez-la entre guillemets si l’astérisque fait partie du texte."
@@ -137,7 +149,10 @@ pub fn front_matter_missing(place: Place) -> Diagnostic {
     error(
         "front-matter-missing",
         place,
-        both!("the page does not begin with its title and summary", "la page ne commence pas par son titre et son résumé"),
+        both!(
+            "the page does not begin with its title and summary",
+            "la page ne commence pas par son titre et son résumé"
+        ),
         both!(
             "Begin the file with a line ---, then title: and summary:, then a line ---.",
             "Commencez le fichier par une ligne ---, puis title: et summary:, puis une ligne ---."
@@ -150,7 +165,10 @@ pub fn front_matter_unclosed(place: Place) -> Diagnostic {
     error(
         "front-matter-unclosed",
         place,
-        both!("the block at the top of the page is opened with --- and never closed", "le bloc en tête de page s’ouvre par --- et ne se ferme jamais"),
+        both!(
+            "the block at the top of the page is opened with --- and never closed",
+            "le bloc en tête de page s’ouvre par --- et ne se ferme jamais"
+        ),
         both!("Add a line --- after the last field.", "Ajoutez une ligne --- après le dernier champ."),
     )
 }
@@ -166,7 +184,11 @@ pub fn language_missing(place: Place, stem: &str) -> Diagnostic {
 }
 
 /// A record in a folder that no type claims.
-pub fn folder_without_type<'a>(place: Place, folder: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Diagnostic {
+pub fn folder_without_type<'a>(
+    place: Place,
+    folder: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> Diagnostic {
     let list = name_list(known.clone());
     error(
         "folder-without-type",
@@ -185,7 +207,10 @@ pub fn facts_without_words(place: Place, stem: &str) -> Diagnostic {
         "facts-without-words",
         place,
         both!("these facts have no page in either language", "ces faits n’ont de page dans aucune langue"),
-        both!("Write {stem}.en.md and {stem}.fr.md, or remove this file.", "Écrivez {stem}.en.md et {stem}.fr.md, ou supprimez ce fichier."),
+        both!(
+            "Write {stem}.en.md and {stem}.fr.md, or remove this file.",
+            "Écrivez {stem}.en.md et {stem}.fr.md, ou supprimez ce fichier."
+        ),
     )
 }
 
@@ -207,7 +232,13 @@ pub fn unused_asset(place: Place) -> Diagnostic {
     warning(
         "unused-asset",
         place,
-        both!("no page links to this file, so it is not published", "aucune page ne mène à ce fichier; il n’est donc pas publié"),
-        both!("Link to it from a page, or remove it.", "Créez un lien vers ce fichier à partir d’une page, ou supprimez-le."),
+        both!(
+            "no page links to this file, so it is not published",
+            "aucune page ne mène à ce fichier; il n’est donc pas publié"
+        ),
+        both!(
+            "Link to it from a page, or remove it.",
+            "Créez un lien vers ce fichier à partir d’une page, ou supprimez-le."
+        ),
     )
 }

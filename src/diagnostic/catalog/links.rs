@@ -8,8 +8,14 @@ pub fn heading_level_one(place: Place) -> Diagnostic {
     error(
         "heading-level-one",
         place,
-        both!("a heading with one # repeats the page’s title", "un intertitre précédé d’un seul # répète le titre de la page"),
-        both!("Begin headings with ##; the title stands in the block at the top.", "Commencez les intertitres par ##; le titre se trouve dans le bloc en tête de page."),
+        both!(
+            "a heading with one # repeats the page’s title",
+            "un intertitre précédé d’un seul # répète le titre de la page"
+        ),
+        both!(
+            "Begin headings with ##; the title stands in the block at the top.",
+            "Commencez les intertitres par ##; le titre se trouve dans le bloc en tête de page."
+        ),
     )
 }
 
@@ -20,7 +26,10 @@ pub fn heading_skipped(place: Place, found: u8, expected: u8) -> Diagnostic {
         "heading-skipped",
         place,
         both!("this heading skips a level ({found})", "cet intertitre saute un niveau ({found})"),
-        both!("Write {expected}: readers who listen to a page go from level to level.", "Écrivez {expected} : les personnes qui écoutent une page passent d’un niveau au suivant."),
+        both!(
+            "Write {expected}: readers who listen to a page go from level to level.",
+            "Écrivez {expected} : les personnes qui écoutent une page passent d’un niveau au suivant."
+        ),
     )
 }
 
@@ -60,7 +69,10 @@ pub fn bad_foreign_lang(place: Place, code: &str) -> Diagnostic {
         "bad-language-code",
         place,
         both!("“{code}” is not the code of a language", "« {code} » n’est pas le code d’une langue"),
-        both!("Write a code such as fr, es or iu: [passage](lang:fr).", "Écrivez un code comme en, es ou iu : [passage](lang:en)."),
+        both!(
+            "Write a code such as fr, es or iu: [passage](lang:fr).",
+            "Écrivez un code comme en, es ou iu : [passage](lang:en)."
+        ),
     )
 }
 
@@ -69,7 +81,10 @@ pub fn raw_html(place: Place, severity: Severity) -> Diagnostic {
     let mut mistake = error(
         "raw-html",
         place,
-        both!("HTML does not belong in a page’s words; it is left out", "le HTML n’a pas sa place dans les mots d’une page; il est laissé de côté"),
+        both!(
+            "HTML does not belong in a page’s words; it is left out",
+            "le HTML n’a pas sa place dans les mots d’une page; il est laissé de côté"
+        ),
         both!(
             "Say it in Markdown. To show a < sign, write \\< or put the text between backquotes (`).",
             "Dites-le en Markdown. Pour montrer un signe <, écrivez \\< ou mettez le texte entre accents graves (`)."
@@ -85,7 +100,10 @@ pub fn footnote_missing(place: Place, label: &str) -> Diagnostic {
         "footnote-missing",
         place,
         both!("the page has no footnote “{label}”", "la page n’a pas de note « {label} »"),
-        both!("Add a line “[^{label}]: …” at the end of the page.", "Ajoutez une ligne « [^{label}]: … » à la fin de la page."),
+        both!(
+            "Add a line “[^{label}]: …” at the end of the page.",
+            "Ajoutez une ligne « [^{label}]: … » à la fin de la page."
+        ),
     )
 }
 
@@ -94,7 +112,10 @@ pub fn footnote_unused(place: Place, label: &str) -> Diagnostic {
     warning(
         "footnote-unused",
         place,
-        both!("nothing refers to the footnote “{label}”; it is not shown", "rien ne renvoie à la note « {label} »; elle n’est pas affichée"),
+        both!(
+            "nothing refers to the footnote “{label}”; it is not shown",
+            "rien ne renvoie à la note « {label} »; elle n’est pas affichée"
+        ),
         both!("Refer to it with [^{label}], or remove it.", "Renvoyez-y avec [^{label}], ou supprimez-la."),
     )
 }
@@ -104,7 +125,10 @@ pub fn broken_link<'a>(place: Place, written: &str, known: impl IntoIterator<Ite
     error(
         "broken-link",
         place,
-        both!("this link leads nowhere: there is no page “{written}”", "ce lien ne mène nulle part : il n’y a pas de page « {written} »"),
+        both!(
+            "this link leads nowhere: there is no page “{written}”",
+            "ce lien ne mène nulle part : il n’y a pas de page « {written} »"
+        ),
         did_you_mean(
             nearest(written, known),
             both!(
@@ -121,7 +145,10 @@ pub fn link_to_draft(place: Place, written: &str) -> Diagnostic {
         "link-to-draft",
         place,
         both!("this link leads to “{written}”, which is a draft", "ce lien mène à « {written} », qui est une ébauche"),
-        both!("Publish that record, or remove the link for now.", "Publiez cette fiche, ou retirez le lien pour le moment."),
+        both!(
+            "Publish that record, or remove the link for now.",
+            "Publiez cette fiche, ou retirez le lien pour le moment."
+        ),
     )
 }
 
@@ -144,14 +171,20 @@ pub fn dead_heading<'a>(
 ) -> Diagnostic {
     let list = name_list(known.clone());
     let otherwise = if list.is_empty() {
-        both!("The page has no headings; link to the page itself.", "La page n’a pas d’intertitres; créez un lien vers la page elle-même.")
+        both!(
+            "The page has no headings; link to the page itself.",
+            "La page n’a pas d’intertitres; créez un lien vers la page elle-même."
+        )
     } else {
         both!("Its headings are: {list}.", "Ses intertitres sont : {list}.")
     };
     error(
         "dead-heading",
         place,
-        both!("“{page}” has no heading “#{fragment}” in this language", "« {page} » n’a pas d’intertitre « #{fragment} » dans cette langue"),
+        both!(
+            "“{page}” has no heading “#{fragment}” in this language",
+            "« {page} » n’a pas d’intertitre « #{fragment} » dans cette langue"
+        ),
         did_you_mean(nearest(fragment, known), otherwise),
     )
 }
@@ -175,13 +208,19 @@ pub fn missing_asset<'a>(place: Place, written: &str, known: impl IntoIterator<I
 /// A link to an address of the output. `id` is the page that has it.
 pub fn link_to_address(place: Place, written: &str, id: Option<&str>) -> Diagnostic {
     let help = match id {
-        Some(id) => both!("Write {id}: a name stays right when an address changes.", "Écrivez {id} : un nom reste juste quand une adresse change."),
+        Some(id) => both!(
+            "Write {id}: a name stays right when an address changes.",
+            "Écrivez {id} : un nom reste juste quand une adresse change."
+        ),
         None => both!("Name the page by its folder and file.", "Nommez la page par son dossier et son fichier."),
     };
     error(
         "link-to-address",
         place,
-        both!("this link names an address of the site instead of a page: “{written}”", "ce lien donne une adresse du site au lieu d’une page : « {written} »"),
+        both!(
+            "this link names an address of the site instead of a page: “{written}”",
+            "ce lien donne une adresse du site au lieu d’une page : « {written} »"
+        ),
         help,
     )
 }
@@ -225,7 +264,10 @@ pub fn image_elsewhere(place: Place) -> Diagnostic {
         "image-elsewhere",
         place,
         both!("a picture must be a file of the site", "une image doit être un fichier du site"),
-        both!("Put the file beside this page and name it here.", "Placez le fichier à côté de cette page et nommez-le ici."),
+        both!(
+            "Put the file beside this page and name it here.",
+            "Placez le fichier à côté de cette page et nommez-le ici."
+        ),
     )
 }
 

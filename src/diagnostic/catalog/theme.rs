@@ -10,7 +10,10 @@ pub fn theme_unknown(place: Place, name: &str) -> Diagnostic {
         "theme-unknown",
         place,
         both!("there is no theme “{name}”", "il n’y a pas de thème « {name} »"),
-        both!("Write default, or the path of a theme’s folder.", "Écrivez default, ou le chemin du dossier d’un thème."),
+        both!(
+            "Write default, or the path of a theme’s folder.",
+            "Écrivez default, ou le chemin du dossier d’un thème."
+        ),
     )
 }
 
@@ -20,7 +23,10 @@ pub fn theme_unreadable(place: Place, reason: &str) -> Diagnostic {
         "theme-unreadable",
         place,
         both!("this file of the theme cannot be read: {reason}", "ce fichier du thème est illisible : {reason}"),
-        both!("Compare it with the same file of the default theme.", "Comparez-le avec le même fichier du thème par défaut."),
+        both!(
+            "Compare it with the same file of the default theme.",
+            "Comparez-le avec le même fichier du thème par défaut."
+        ),
     )
 }
 
@@ -29,8 +35,14 @@ pub fn theme_contract(place: Place, written: u32, known: u32) -> Diagnostic {
     error(
         "theme-contract",
         place,
-        both!("this theme is written for version {written} of the views; this program has version {known}", "ce thème est écrit pour la version {written} des vues; ce programme a la version {known}"),
-        both!("Update the theme, or use the program it was written for.", "Mettez le thème à jour, ou employez le programme pour lequel il a été écrit."),
+        both!(
+            "this theme is written for version {written} of the views; this program has version {known}",
+            "ce thème est écrit pour la version {written} des vues; ce programme a la version {known}"
+        ),
+        both!(
+            "Update the theme, or use the program it was written for.",
+            "Mettez le thème à jour, ou employez le programme pour lequel il a été écrit."
+        ),
     )
 }
 
@@ -40,7 +52,10 @@ pub fn theme_template(place: Place, reason: &str) -> Diagnostic {
         "theme-template",
         place,
         both!("this template does not work: {reason}", "ce gabarit ne fonctionne pas : {reason}"),
-        both!("Correct it at the place shown; themes/README.md lists what templates may use.", "Corrigez-le à l’endroit indiqué; themes/README.md énumère ce que les gabarits peuvent employer."),
+        both!(
+            "Correct it at the place shown; themes/README.md lists what templates may use.",
+            "Corrigez-le à l’endroit indiqué; themes/README.md énumère ce que les gabarits peuvent employer."
+        ),
     )
 }
 
@@ -50,17 +65,29 @@ pub fn theme_template_missing(place: Place, name: &str) -> Diagnostic {
         "theme-template-missing",
         place,
         both!("the theme has no template “{name}”", "le thème n’a pas de gabarit « {name} »"),
-        both!("Add it, or write “extends: default” in theme.yaml.", "Ajoutez-le, ou écrivez « extends: default » dans theme.yaml."),
+        both!(
+            "Add it, or write “extends: default” in theme.yaml.",
+            "Ajoutez-le, ou écrivez « extends: default » dans theme.yaml."
+        ),
     )
 }
 
 /// Words that the theme has in one language only.
 pub fn theme_string_missing(place: Place, key: &str, lang: Lang) -> Diagnostic {
     let message = match lang {
-        Lang::En => both!("the theme’s words “{key}” are missing in English", "les mots « {key} » du thème manquent en anglais"),
-        Lang::Fr => both!("the theme’s words “{key}” are missing in French", "les mots « {key} » du thème manquent en français"),
+        Lang::En => {
+            both!("the theme’s words “{key}” are missing in English", "les mots « {key} » du thème manquent en anglais")
+        }
+        Lang::Fr => {
+            both!("the theme’s words “{key}” are missing in French", "les mots « {key} » du thème manquent en français")
+        }
     };
-    error("theme-string-missing", place, message, both!("Add a line “{key}: …” to strings/{lang}.yaml.", "Ajoutez une ligne « {key}: … » à strings/{lang}.yaml."))
+    error(
+        "theme-string-missing",
+        place,
+        message,
+        both!("Add a line “{key}: …” to strings/{lang}.yaml.", "Ajoutez une ligne « {key}: … » à strings/{lang}.yaml."),
+    )
 }
 
 /// Words of a theme that replace nothing.
@@ -69,7 +96,10 @@ pub fn theme_string_unknown<'a>(place: Place, key: &str, known: impl Iterator<It
     warning(
         "theme-string-unknown",
         place,
-        both!("no template of the extended theme uses the words “{key}”", "aucun gabarit du thème étendu n’emploie les mots « {key} »"),
+        both!(
+            "no template of the extended theme uses the words “{key}”",
+            "aucun gabarit du thème étendu n’emploie les mots « {key} »"
+        ),
         did_you_mean(nearest(key, known), both!("Its words are: {list}.", "Ses mots sont : {list}.")),
     )
 }
