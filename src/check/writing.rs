@@ -5,7 +5,8 @@
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::lang::Lang;
 use crate::pairs::Full;
-use crate::pairs::outline::{Kind, Run};
+use crate::pairs::content::Run;
+use crate::pairs::outline::Kind;
 use crate::schema::Policies;
 use crate::typography;
 

@@ -19,6 +19,7 @@ use crate::source::Sources;
 mod allowance;
 mod figures;
 mod in_words;
+mod moments;
 mod shape;
 mod values;
 
