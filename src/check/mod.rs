@@ -8,8 +8,10 @@ use crate::site::Site;
 use crate::source::Sources;
 
 mod dates;
+mod foreign;
 mod parity;
 pub mod twins;
+mod writing;
 
 pub use parity::Rule;
 
@@ -28,5 +30,8 @@ pub fn check(site: &Site, as_of: Option<Date>) -> Diagnostics {
 /// Checks the sides of a record against each other and each by itself, as their writers wrote them.
 pub fn pair(full: &Full<'_>, config: &Config, schema: &Schema, sources: &Sources) -> Diagnostics {
     let policies = twins::policies(full.id, config, schema);
-    parity::check(full, policies, sources)
+    let mut diagnostics = parity::check(full, policies, sources);
+    diagnostics.extend(writing::check(full, policies));
+    diagnostics.extend(foreign::check(full, policies));
+    diagnostics
 }

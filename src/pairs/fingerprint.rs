@@ -108,7 +108,7 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
             if is_digit(first) || is_letter(first) {
                 let end = if is_digit(first) { run(rest, &is_digit) } else { run(rest, &is_letter) };
                 let (word, after) = rest.split_at(end);
-                rest = after;
+                rest = if is_digit(first) { after_ordinal(after) } else { after };
                 return Some(if is_digit(first) { Token::Number(word) } else { Token::Word(word) });
             }
             rest = &rest[first.len_utf8()..];
@@ -121,6 +121,13 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
             }
         }
     })
+}
+
+/// What follows a number without the letters that make it an ordinal: « 1er » and « 2 » differ only in their number.
+fn after_ordinal(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let is_ending = matches!(&text[..end], "er" | "re" | "e" | "es" | "st" | "nd" | "rd" | "th");
+    if is_ending { &text[end..] } else { text }
 }
 
 #[cfg(test)]

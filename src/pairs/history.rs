@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::outline::Section;
-use super::{Outline, Pair, Pairs, State, lock, outline};
+use super::{Outline, Pair, Pairs, State, content, lock, outline};
 use crate::lang::{Lang, PerLang};
 use crate::parse;
 use crate::path::ContentPath;
@@ -157,7 +157,7 @@ fn text_of(section: &Section) -> String {
         let text = &unit.content.text;
         text.chars().fold(String::new(), |mut out, c| {
             match c {
-                outline::OBJECT => out.push_str(code.next().map_or("", String::as_str)),
+                content::OBJECT => out.push_str(code.next().map_or("", String::as_str)),
                 c => out.push(c),
             }
             out

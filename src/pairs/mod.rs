@@ -35,6 +35,7 @@ use crate::parse::{Parsed, ParsedFacts, ParsedWords};
 use crate::path::ContentPath;
 
 mod changes;
+pub mod content;
 mod fingerprint;
 pub mod history;
 pub mod lock;

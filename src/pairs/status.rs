@@ -44,6 +44,8 @@ pub struct Entry {
     pub since: Option<String>,
     /// How often the record is read, where the site says so.
     pub reads: Option<u64>,
+    /// Why a side is missing, where the record says so.
+    pub reason: Option<String>,
 }
 
 /// A section that changed on one side.
@@ -88,12 +90,20 @@ pub fn status(
         .iter()
         .map(|(id, pair)| entry(id, pair, origins.remove(id).unwrap_or_default(), reads.get(id.as_str()).copied()))
         .collect();
+    for facts in &parsed.facts {
+        let reason = facts.facts.get("alone").and_then(|alone| alone.get("reason")?.scalar());
+        let is_missing = |entry: &&mut Entry| matches!(entry.state, State::Missing(_)) && entry.id == facts.id;
+        if let (Some(reason), Some(entry)) = (reason, reason.and_then(|_| records.iter_mut().find(is_missing))) {
+            entry.reason = Some(reason.to_owned());
+        }
+    }
     records.sort_by(|a, b| {
         let rank = |entry: &Entry| match entry.state {
             State::Outdated(_) => 0,
-            State::Missing(_) => 1,
+            State::Missing(_) if entry.reason.is_none() => 1,
             State::Unconfirmed => 2,
-            State::Equal => 3,
+            State::Missing(_) => 3,
+            State::Equal => 4,
         };
         let oldest = |entry: &Entry| (entry.since.is_none(), entry.since.clone());
         (rank(a), b.reads, oldest(a), &a.id).cmp(&(rank(b), a.reads, oldest(b), &b.id))
@@ -121,7 +131,7 @@ fn entry(id: &str, pair: &Pair, mut origin: PerLang<Origin>, reads: Option<u64>)
     let drifted = [&origin.en.since, &origin.fr.since].into_iter().flatten().min().cloned();
     let is_outdated = matches!(pair.state, State::Outdated(_));
     let since = if is_outdated { drifted.or_else(|| pair.confirmed_on.clone()) } else { None };
-    Entry { id: id.to_owned(), state: pair.state, sections, since, reads }
+    Entry { id: id.to_owned(), state: pair.state, sections, since, reads, reason: None }
 }
 
 /// What a section is called, in each language of messages.
@@ -244,8 +254,9 @@ fn record(entry: &Entry, lang: Lang) -> Value {
         "since": entry.since,
         "changes": changes,
     });
-    if let (Some(reads), Value::Object(record)) = (entry.reads, &mut record) {
-        record.insert("reads".to_owned(), json!(reads));
+    if let Value::Object(record) = &mut record {
+        record.extend(entry.reads.map(|reads| ("reads".to_owned(), json!(reads))));
+        record.extend(entry.reason.as_ref().map(|reason| ("reason".to_owned(), json!(reason))));
     }
     record
 }
@@ -267,6 +278,9 @@ fn text(entry: &Entry, lang: Lang, colour: bool, out: &mut String) {
     let _ = write!(out, "{}  {}", paint("1", &entry.id), state_words(entry.state).get(lang));
     if let Some(since) = &entry.since {
         let _ = write!(out, " ({since})");
+    }
+    if let Some(reason) = &entry.reason {
+        let _ = write!(out, " ({reason})");
     }
     out.push('\n');
     for changed in &entry.sections {

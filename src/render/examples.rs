@@ -45,7 +45,7 @@ pub fn page(site: &Site, theme: &Theme) -> Result<String, Box<Diagnostic>> {
     for (name, yaml) in theme.examples() {
         let examples: Vec<Example> =
             serde_yaml::from_slice(yaml).map_err(|error| Box::new(theme.example_mistake(name, &error.to_string())))?;
-        let _ = write!(out, "<section aria-labelledby=\"component-{name}\"><h2 id=\"component-{name}\">{name}</h2>\n");
+        let _ = writeln!(out, "<section aria-labelledby=\"component-{name}\"><h2 id=\"component-{name}\">{name}</h2>");
         for example in &examples {
             out.push_str("<h3>");
             escape(&example.name, &mut out);
@@ -61,7 +61,7 @@ pub fn page(site: &Site, theme: &Theme) -> Result<String, Box<Diagnostic>> {
                     body,
                 )?;
                 let _ =
-                    write!(out, "<div lang=\"{lang}\" class=\"example\">\n{}\n</div>\n", with_own_ids(&html, number));
+                    writeln!(out, "<div lang=\"{lang}\" class=\"example\">\n{}\n</div>", with_own_ids(&html, number));
             }
         }
         out.push_str("</section>\n");

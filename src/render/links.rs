@@ -30,16 +30,20 @@ impl<'a> From<'a> {
         self.url.link_to(url)
     }
 
-    /// The side of a record that a page in this language leads to: its own, or the only one there is.
+    /// The side of a record in this page's language: what lists offer.
     pub(super) fn side(self, id: RecordId) -> Option<(&'a Side, Lang)> {
-        let record = self.site.record(id);
-        let own = record.side(self.lang).map(|side| (side, self.lang));
-        own.or_else(|| record.side(self.lang.other()).map(|side| (side, self.lang.other())))
+        self.site.record(id).side(self.lang).map(|side| (side, self.lang))
+    }
+
+    /// The side of a record that a link leads to: its own, or the only one there is.
+    fn linked_side(self, id: RecordId) -> Option<(&'a Side, Lang)> {
+        let other = || self.site.record(id).side(self.lang.other()).map(|side| (side, self.lang.other()));
+        self.side(id).or_else(other)
     }
 
     /// The link to a record, with the language behind it where it is not the page's.
     pub(super) fn to_record(self, id: RecordId) -> Option<Link> {
-        let (side, lang) = self.side(id)?;
+        let (side, lang) = self.linked_side(id)?;
         Some(Link {
             href: self.to(&side.url),
             title: side.title.clone(),

@@ -23,6 +23,7 @@ mod html;
 mod index;
 mod links;
 mod lists;
+mod notice;
 mod parts;
 pub mod policy;
 mod record;
@@ -54,6 +55,8 @@ pub enum Page {
     Facet(TypeId, usize, Lang),
     /// One side of a record.
     Record(RecordId, Lang),
+    /// What stands in place of a side that a record lacks.
+    Notice(RecordId, Lang),
     /// What was changed last.
     Changes(Lang),
     /// The page about open data.
@@ -82,6 +85,9 @@ pub fn pages(site: &Site) -> Vec<(UrlPath, Page)> {
             pages.extend(urls.enumerate().map(|(at, url)| (url.clone(), Page::Facet(list.kind, at, lang))));
         }
         for id in site.ids() {
+            if let Some(notice) = site.record(id).notice.get(lang) {
+                pages.push((notice.clone(), Page::Notice(id, lang)));
+            }
             let Some(side) = site.record(id).side(lang) else { continue };
             pages.push((side.url.clone(), Page::Record(id, lang)));
             for alias in &side.aliases {
@@ -103,6 +109,7 @@ pub fn page(site: &Site, theme: &Theme, page: &Page) -> Result<String, Box<Diagn
             some(theme, *lang, "facet.html", lists::facet(site, theme, *kind, *facet, *lang))
         }
         Page::Record(id, lang) => some(theme, *lang, "record.html", record::view(site, theme, *id, *lang)),
+        Page::Notice(id, lang) => some(theme, *lang, "notice.html", notice::view(site, theme, *id, *lang)),
         Page::Changes(lang) => theme.render(*lang, "changes.html", &changes::page(site, theme, *lang)),
         Page::Data(lang) => theme.render(*lang, "data.html", &data::page(site, theme, *lang)),
         Page::Index(page, lang) => theme.render(*lang, "index.html", &index::index(site, theme, *page, *lang)),

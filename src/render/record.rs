@@ -3,7 +3,7 @@
 use super::frame::{self, About, frame};
 use super::links::From;
 use super::theme::Theme;
-use super::view::{CardView, ContentsView, DetailsView, EntryView, LinkView, RecordView, RelationView};
+use super::view::{CardView, ContentsView, DetailsView, EntryView, LinkView, RecordView, RelationView, SwitchView};
 use super::{entries, facts, html, lists, timeline};
 use crate::document::Document;
 use crate::format::Date;
@@ -35,6 +35,10 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Opti
         kind: lists::kind_view(from, kind, record.kind),
         summary_html: html::text(lang, &side.summary),
         status: facts::status(site, record, lang),
+        newer: record.behind.filter(|behind| *behind == lang).and_then(|_| {
+            let newer = record.side(lang.other())?;
+            Some(SwitchView { lang: lang.other(), href: from.to(&newer.url) })
+        }),
         archived: record.base.archived,
         contents: contents(from, &side.body),
         facts: facts::of_record(from, record),

@@ -20,7 +20,7 @@ use crate::path::{ContentPath, UrlPath};
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The templates that pages are rendered with.
-const TEMPLATES: [&str; 11] = [
+const TEMPLATES: [&str; 12] = [
     "changes.html",
     "choice.html",
     "data.html",
@@ -29,6 +29,7 @@ const TEMPLATES: [&str; 11] = [
     "index.html",
     "list.html",
     "not-found.html",
+    "notice.html",
     "record.html",
     "redirect.html",
     "search.html",

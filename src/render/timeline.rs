@@ -137,7 +137,9 @@ pub(super) fn chart(from: From<'_>, list: &List) -> Option<ChartView> {
     rows.sort_by_key(|(first, id, _)| (*first, from.site.rank.get(from.lang)[id.0]));
 
     let all = || rows.iter().flat_map(|(_, _, dates)| dates.iter().flatten()).map(|(date, _)| *date);
-    let latest = all().chain(from.site.config.as_of).map(Date::year).max()?;
+    // Where the day of the build is not known, the day of the latest change stands for it.
+    let changed = rows.iter().filter_map(|(_, id, _)| base_date(from.site.record(*id), "modified_on"));
+    let latest = all().chain(changed).chain(from.site.config.as_of).map(Date::year).max()?;
     let (from_year, to_year) = (all().map(Date::year).min()? / 10 * 10, latest / 10 * 10 + 10);
     let x = |date: Date| MARGIN + scale(months(date), from_year, to_year);
     let step = tick_step(to_year - from_year);

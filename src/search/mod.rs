@@ -35,6 +35,7 @@ mod bytes;
 mod directory;
 mod entry;
 mod filters;
+mod hash;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod index;
 mod layout;

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use super::analysis::Fnv;
+use super::hash::Hash;
 
 /// Opens every unzipped file. `search.js` looks for it.
 pub(crate) const MAGIC: &[u8; 8] = b"diptych\x01";
@@ -121,7 +121,7 @@ pub(crate) fn unseal(file: FileId, sealed: &[u8]) -> Result<(Build, &[u8]), Dama
 }
 
 fn checksum(payload: &[u8]) -> [u8; 8] {
-    let mut hash = Fnv::default();
+    let mut hash = Hash::default();
     std::hash::Hasher::write(&mut hash, payload);
     std::hash::Hasher::finish(&hash).to_le_bytes()
 }

@@ -18,6 +18,8 @@ pub(super) struct Candidate {
     pub id: String,
     pub kind: TypeId,
     pub archived: bool,
+    /// Whether the record may stand in one language.
+    pub alone: bool,
     pub facts: Option<ParsedFacts>,
     pub words: PerLang<Option<ParsedWords>>,
 }
@@ -105,13 +107,13 @@ pub(super) fn gather(config: &Config, schema: &Schema, parsed: Parsed) -> (Gathe
             continue;
         }
         let policies = config.policies.for_type(schema.get(kind).policies);
-        alone(policies, &id, facts.as_ref(), &words, &gathered.unread, &mut diagnostics);
-        gathered.records.push(Candidate { id, kind, archived, facts, words });
+        let alone = alone(policies, &id, facts.as_ref(), &words, &gathered.unread, &mut diagnostics);
+        gathered.records.push(Candidate { id, kind, archived, alone, facts, words });
     }
     (gathered, diagnostics)
 }
 
-/// Tells of a record with only one side, unless it says itself why it stands alone.
+/// Tells of a record with only one side, unless it says itself why it stands alone; whether it may.
 fn alone(
     policies: Policies,
     id: &str,
@@ -119,9 +121,10 @@ fn alone(
     words: &PerLang<Option<ParsedWords>>,
     unread: &Unread,
     diagnostics: &mut Diagnostics,
-) {
+) -> bool {
     let Some((file, node)) = facts.and_then(|facts| Some((&facts.path, facts.facts.get("alone")?))) else {
-        return twin(policies, id, words, unread, diagnostics);
+        twin(policies, id, words, unread, diagnostics);
+        return policies.missing_twin.is_none();
     };
     let place = Place::new(file, node.span);
     let text = |key| node.get(key).and_then(Node::scalar).map(str::trim).filter(|text| !text.is_empty());
@@ -130,13 +133,14 @@ fn alone(
     let known = node.mapping().is_some_and(|entries| entries.len() == 3);
     let (Some(side), Some(_), Some(_), true) = (side, text("reason"), day, known) else {
         diagnostics.push(catalog::alone_incomplete(place));
-        return;
+        return false;
     };
     match (words.get(side), words.get(side.other())) {
         (Some(_), Some(_)) => diagnostics.push(catalog::alone_with_twin(place)),
         (None, Some(_)) => diagnostics.push(catalog::alone_other_side(place, side.other())),
         _ => {}
     }
+    true
 }
 
 /// Tells of a page with only one side, as the site's policy has it.

@@ -25,6 +25,8 @@ pub(super) struct Lookup<'a> {
     by_id: HashMap<String, RecordId>,
     drafts: BTreeSet<String>,
     unread: &'a Unread,
+    /// The records that may stand in one language.
+    alone: BTreeSet<RecordId>,
     by_address: HashMap<UrlPath, RecordId>,
     record_headings: Vec<Headings>,
     section_headings: BTreeMap<TypeId, Headings>,
@@ -70,6 +72,7 @@ impl<'a> Lookup<'a> {
             kinds: records.iter().map(|record| record.kind).collect(),
             by_id: ids().map(|(id, record)| (record.id.clone(), id)).collect(),
             drafts: gathered.drafts.clone(),
+            alone: ids().filter(|(_, record)| record.alone).map(|(id, _)| id).collect(),
             by_address: ids().flat_map(|(id, _)| [(urls[id.0].en.clone(), id), (urls[id.0].fr.clone(), id)]).collect(),
             record_headings: records
                 .iter()
@@ -256,7 +259,11 @@ impl<'a> Scope<'a> {
             self.linked.push(id);
         }
         let lang = self.lang.unwrap_or(Lang::En);
-        let Some(headings) = lookup.headings(page).get(lang) else {
+        let own = lookup.headings(page).get(lang).as_ref();
+        // A record that stands alone with good reason is linked to in the language it has.
+        let alone = matches!(page, PageRef::Record(id) if lookup.alone.contains(&id));
+        let other = || lookup.headings(page).get(lang.other()).as_ref().filter(|_| alone);
+        let Some(headings) = own.or_else(other) else {
             if lookup.is_unread(&id) {
                 return Target::Broken;
             }

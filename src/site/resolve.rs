@@ -149,7 +149,7 @@ fn record(
 ) -> (Record, Links, Met) {
     let kind = lookup.schema.get(candidate.kind);
     let file = candidate.file();
-    let Candidate { id, kind: kind_id, archived, facts, words } = candidate;
+    let Candidate { id, kind: kind_id, archived, facts, words, .. } = candidate;
     let mut met = Met { diagnostics: Diagnostics::default(), assets: Vec::new() };
 
     // Facts that are missing altogether are told at the file that would hold them.

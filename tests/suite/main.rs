@@ -14,6 +14,8 @@ mod messages;
 
 mod output;
 
+mod pairs;
+
 mod pages;
 
 mod links;

@@ -15,15 +15,18 @@ summary: Chaque gouvernement peut garder des personnes pour l’autre.
 ---
 ## Garde
 
-Voir l’[entente](pages/nulle-part) et <b>la loi</b>.
+Le [Service correctionnel](partners/csc), voir l’[entente](pages/nulle-part) et <b>la loi</b>.
 -- content/partners/csc.en.md --
 ---
 title: Correctional Service of Canada
 ---
--- content/site.yaml --
-name: {en: Partnerships, fr: Partenariats}
-description: {en: Who we work with., fr: Les organismes avec lesquels nous travaillons.}
-menu: [agreements, partner]
+-- content/types/page.yaml --
+type: page
+folder: pages
+name: {en: Page, fr: Page}
+plural: {en: Pages, fr: Pages}
+slug: {en: \"\", fr: \"\"}
+list: [author]
 ";
 
 #[test]
@@ -32,14 +35,14 @@ fn all_mistakes_of_a_site_are_told_in_one_run_by_file_and_place() {
     assert_eq!(
         run.mistakes(),
         [
-            "error broken-link content/agreements/exchange-of-service.fr.md:7:8",
-            "error raw-html content/agreements/exchange-of-service.fr.md:7:39",
-            "error raw-html content/agreements/exchange-of-service.fr.md:7:48",
+            "error broken-link content/agreements/exchange-of-service.fr.md:7:50",
+            "error raw-html content/agreements/exchange-of-service.fr.md:7:81",
+            "error raw-html content/agreements/exchange-of-service.fr.md:7:90",
             "error unknown-reference content/agreements/exchange-of-service.yaml:1:16",
             "error impossible-date content/agreements/exchange-of-service.yaml:2:12",
             "error unknown-field content/agreements/exchange-of-service.yaml:3:1",
             "error missing-field content/partners/csc.en.md:2:1",
-            "error unknown-section content/site.yaml:3:20",
+            "error unknown-list-field content/types/page.yaml:6:8",
         ]
     );
     assert_eq!(run.code, 1);
@@ -188,7 +191,7 @@ fn sarif_names_every_rule_once_and_every_place() {
     let place = &results[1]["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "content/agreements/exchange-of-service.fr.md");
     assert_eq!(place["region"]["startLine"], 7);
-    assert_eq!(place["region"]["startColumn"], 39);
+    assert_eq!(place["region"]["startColumn"], 81);
     let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
     let ids: Vec<&str> = rules.iter().map(|rule| rule["id"].as_str().unwrap()).collect();
     assert_eq!(
@@ -199,8 +202,8 @@ fn sarif_names_every_rule_once_and_every_place() {
             "missing-field",
             "raw-html",
             "unknown-field",
-            "unknown-reference",
-            "unknown-section"
+            "unknown-list-field",
+            "unknown-reference"
         ]
     );
 }
@@ -212,7 +215,7 @@ fn a_policy_makes_a_mistake_a_warning_or_lets_it_pass() {
             "-- content/partners/manitoba.fr.md (absent) --\n-- content/pages/about.en.md --\n---\ntitle: About\n\
              summary: What this is.\n---\nPress <kbd>Enter</kbd>.\n",
         );
-        project.change("content/site.yaml", "theme: default", &format!("policies: {policy}"));
+        project.settings(&format!("policies: {policy}"));
         project.run(&["check", "--format", "json"])
     };
     let errors = with("{missing_twin: error, raw_html: error}");

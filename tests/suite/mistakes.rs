@@ -2,7 +2,7 @@
 //!
 //! A case is a text file with the name of a function in `src/diagnostic/catalog/`: a sentence that says what the
 //! mistake is, the files that hold it (laid over the minimal site), the command if it is not `check`, and what the
-//! program says. `BLESS=1 cargo test` writes what it says into the cases; read it before you commit it.
+//! program says. Of several commands, the last one is judged; files marked `(later)` are written before it. `BLESS=1 cargo test` writes what it says into the cases; read it before you commit it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -16,6 +16,7 @@ const CATALOGUE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/diagnostic/cat
 
 /// The parts of a case that are not files.
 const COMMAND: &str = "command";
+const LATER: &str = " (later)";
 const SAID: [(&str, &str); 2] = [("en", "said in English"), ("fr", "said in French")];
 
 #[test]
@@ -53,13 +54,23 @@ fn run(case: &Path, bless: bool) -> Option<String> {
         .filter(|(heading, _)| is_file(heading))
         .map(|(heading, text)| format!("-- {heading} --\n{text}"))
         .collect();
-    let project = Project::minimal().with(&files);
-    let command = said(COMMAND).unwrap_or("check").trim().to_owned();
+    let (later, first): (Vec<_>, Vec<_>) =
+        parts.iter().filter(|(heading, _)| is_file(heading)).partition(|(heading, _)| heading.ends_with(LATER));
+    let written = |parts: &[&(String, String)]| -> String {
+        parts.iter().map(|(heading, text)| format!("-- {} --\n{text}", heading.trim_end_matches(LATER))).collect()
+    };
+    let commands = said(COMMAND).unwrap_or("check").trim().to_owned();
+    let (before, command) = commands.rsplit_once('\n').unwrap_or(("", &commands));
+    let mut project = Project::minimal().with(&written(&first));
+    for command in before.lines() {
+        project.run(&command.split_whitespace().collect::<Vec<_>>());
+    }
+    project = project.with(&written(&later));
 
     let name = constructors().remove(&stem(case)).unwrap_or_default();
     let mut fresh = format!("{}\n\n{files}", sentence.trim());
-    if command != "check" {
-        let _ = writeln!(fresh, "-- {COMMAND} --\n{command}");
+    if commands != "check" {
+        let _ = writeln!(fresh, "-- {COMMAND} --\n{commands}");
     }
     let mut wrong = String::new();
     for (lang, heading) in SAID {
@@ -68,7 +79,7 @@ fn run(case: &Path, bless: bool) -> Option<String> {
         let run = project.run(&args);
         let says = run.stderr.trim().to_owned();
         let grave = says.contains("error[") || says.contains("erreur[");
-        if !says.contains(&format!("[{name}]")) || run.code != i32::from(grave) {
+        if !says.contains(&format!("[{name}")) || run.code != i32::from(grave) {
             let _ = writeln!(wrong, "\nit does not tell of {name} (exit code {}):\n{says}", run.code);
         }
         if said(heading).map(str::trim) != Some(&says) {
@@ -85,20 +96,26 @@ fn run(case: &Path, bless: bool) -> Option<String> {
     shown.then(|| format!("--- {}{wrong}", case.display()))
 }
 
-/// The functions of the catalogue with the stable name of the mistake that each makes.
+/// The functions of the catalogue, with how the message of each begins: its stable name and a closing bracket, or for a
+/// family of rules the name's beginning.
 fn constructors() -> BTreeMap<String, String> {
     let mut constructors = BTreeMap::new();
     for file in paths(Path::new(CATALOGUE)) {
         let text = fs::read_to_string(file).unwrap();
         for function in text.split("\npub fn ").skip(1) {
+            let function = function.split("\n}\n").next().unwrap();
             let name = function.split(['(', '<']).next().unwrap();
-            let is_constructor = function.split('{').next().unwrap().contains("Diagnostic");
-            let made = function.split_once("error(").or_else(|| function.split_once("warning("));
-            let Some((_, arguments)) = made.filter(|_| is_constructor) else { continue };
-            let stable = arguments.split('"').nth(1).unwrap();
-            constructors.insert(name.to_owned(), stable.to_owned());
+            let makes_one = function.split('{').next().unwrap().contains("-> Diagnostic");
+            let calls = ["error(", "warning("].into_iter().flat_map(|call| function.split(call).skip(1));
+            let mut arguments = calls.map(str::trim_start).filter(|_| makes_one);
+            if let Some(first) = arguments.clone().find_map(|arguments| arguments.strip_prefix('"')) {
+                constructors.insert(name.to_owned(), format!("{}]", first.split('"').next().unwrap()));
+            } else if arguments.any(|arguments| arguments.starts_with("name,")) {
+                constructors.insert(name.to_owned(), format!("{}-", name.replace('_', "-")));
+            }
         }
     }
+    assert!(constructors.len() > 80, "the catalogue was read: {constructors:?}");
     constructors
 }
 

@@ -61,6 +61,42 @@ fn a_page_that_is_gone_from_the_content_is_gone_from_the_output() {
 }
 
 #[test]
+fn a_site_with_settings_only_is_a_site() {
+    let settings = "name: {en: Nothing yet, fr: Rien encore}\ndescription: {en: Soon., fr: Bientôt.}\nmenu: []\n";
+    let project = Project::empty().with(&format!("-- content/site.yaml --\n{settings}"));
+    let site = project.build();
+    assert!(site.text("en/index.html").contains("Nothing yet") && site.text("fr/index.html").contains("Rien encore"));
+    let run = project.run(&["search", "anything", "--lang", "en", "--format", "json"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    assert!(run.stdout.contains("\"total\":0"), "{}", run.stdout);
+}
+
+#[test]
+fn a_page_in_one_language_only_does_not_unsettle_the_other_index() {
+    let project = Project::minimal();
+    project.settings("policies: {missing_twin: allow}");
+    for record in ["agreements/exchange-of-service", "partners/csc", "partners/manitoba", "pages/about"] {
+        fs::remove_file(project.path(&format!("content/{record}.fr.md"))).unwrap();
+    }
+    let site = project.build();
+    assert!(site.0.contains_key("fr/index.html") && !site.0.contains_key("fr/ententes/echange-de-services/index.html"));
+    assert_eq!(project.run(&["search", "manitoba", "--lang", "fr"]).code, 0);
+}
+
+#[test]
+fn an_asset_stands_in_the_output_once_a_page_links_to_it() {
+    let project = Project::minimal();
+    project.write("content/partners/carte du Manitoba.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    assert!(!project.build().paths().iter().any(|path| path.ends_with("Manitoba.svg")));
+    let words = "---\ntitle: Manitoba\nsummary: La province.\n---\n[Carte](<carte du Manitoba.svg>)\n";
+    project.write("content/partners/manitoba.fr.md", words);
+    let site = project.build();
+    let page = site.text("fr/partenaires/manitoba/index.html");
+    assert!(page.contains("href=\"../../../assets/partners/carte%20du%20Manitoba.svg\""), "{page}");
+    assert!(site.0.contains_key("assets/partners/carte du Manitoba.svg"));
+}
+
+#[test]
 fn a_folder_with_files_of_another_origin_is_never_touched() {
     let project = Project::minimal();
     project.write("public/thesis.docx", "years of work");

@@ -96,11 +96,7 @@ fn each_page_leads_to_the_very_same_page_in_the_other_language_and_back() {
 #[test]
 fn search_engines_are_told_of_both_sides_only_where_both_are_there() {
     let project = Project::minimal();
-    project.change(
-        "content/site.yaml",
-        "theme: default",
-        "policies: {missing_twin: allow}\nbase_url: https://example.org/kb/",
-    );
+    project.settings("policies: {missing_twin: allow}\nbase_url: https://example.org/kb/");
     let project = project.with("-- content/partners/manitoba.fr.md (absent) --\n");
     let site = project.build();
     let (pair, alone) = (site.text(AGREEMENT), site.text("en/partners/manitoba/index.html"));

@@ -52,6 +52,12 @@ impl Project {
         fs::write(file, bytes).unwrap();
     }
 
+    /// Gives the site other settings than the minimal ones.
+    pub(crate) fn settings(&self, more: &str) {
+        let named = "name: {en: Partnerships, fr: Partenariats}\ndescription: {en: Partners., fr: Partenaires.}\n";
+        self.write("content/site.yaml", format!("{named}menu: [agreements, partners]\n{more}\n"));
+    }
+
     /// Replaces a passage of a file that is there once.
     pub(crate) fn change(&self, path: &str, from: &str, to: &str) {
         let text = fs::read_to_string(self.path(path)).unwrap();

@@ -4,10 +4,9 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 mod args;
 mod build;
+mod help;
 mod init;
 mod language;
 mod pairs;
@@ -16,7 +15,7 @@ mod search;
 mod serve;
 mod timings;
 
-use args::{Args, Command};
+use args::Command;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +27,7 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = help::parse();
     let lang = language::of_messages(args.lang_of_messages);
     let outcome = match &args.command {
         Command::Build(build) => build::build(build, lang),

@@ -1,10 +1,11 @@
 //! What both sides say in figures: numbers, money, percentages, dates, times, e-mail addresses, telephone numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::values::{self, Found, Value};
-use super::{Difference, Pair, Rule};
+use super::{Difference, Pair, Rule, in_words};
 use crate::diagnostic::Span;
+use crate::format::MONTHS;
 use crate::lang::{Lang, PerLang};
 use crate::pairs::outline::{Kind, Unit};
 
@@ -18,7 +19,7 @@ struct Said<'a> {
 /// Compares what two sections say in figures.
 pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     let mut said = PerLang::from_fn(|lang| {
-        let units = pair.units(lang).filter(|unit| unit.mark.kind != Kind::Code);
+        let units = pair.units(lang).filter(|unit| unit.mark.kind != Kind::Code && !breaks_off(unit));
         units
             .flat_map(|unit| {
                 let found = values::values(lang, &unit.content.text).into_iter();
@@ -33,19 +34,68 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     // One side may write in two pieces what the other writes in one: "May 1 and 2".
     same(&mut said, Value::parts);
     repeated(&mut said);
+    in_words(pair, &mut said);
+    left_out(&mut said);
+    tell(at, pair, &said, differences);
+}
+
+/// Whether a text is only the beginning of one: what follows is not known.
+fn breaks_off(unit: &Unit) -> bool {
+    unit.content.text.trim_end().ends_with('…')
+}
+
+/// Lets pass what the other side says in words.
+fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
-        let text = || pair.units(lang.other()).map(|unit| unit.content.text.as_str()).collect::<Vec<_>>().join("\n");
-        let mut other = None;
+        let twin = lang.other();
+        let mut text = None;
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
-            let other = other.get_or_insert_with(text);
+            let text: &mut String = text.get_or_insert_with(|| {
+                pair.units(twin).map(|unit| unit.content.text.as_str()).collect::<Vec<_>>().join("\n")
+            });
+            let says = |number: &str| in_words::says(twin, text, number);
+            let there = |number: u16| says(&number.to_string()) || holds_number(text, &number.to_string());
             said.matched = match &said.found.value {
-                Value::Number(number) => values::says_in_words(lang.other(), other, number),
+                Value::Number(number) => says(number) || in_years(said, number).is_some_and(there),
+                Value::Money(number) | Value::Percentage(number) => says(number),
                 Value::Time(12 | 0 | 24, 0) => true,
+                Value::Date(year, month, day) => {
+                    let name = MONTHS.get(twin)[usize::from(month - 1)];
+                    text.contains(name) && day.is_none_or(|day| there(u16::from(day))) && year.is_none_or(there)
+                }
                 _ => false,
             };
         }
     }
-    tell(at, pair, &said, differences);
+}
+
+/// Whether a number stands in a text in figures.
+fn holds_number(text: &str, number: &str) -> bool {
+    text.match_indices(number).any(|(at, found)| {
+        let is_digit = |c: char| c.is_ascii_digit();
+        !text[..at].ends_with(is_digit) && !text[at + found.len()..].starts_with(is_digit)
+    })
+}
+
+/// The years that so many months are: "24 months" may be « deux ans ».
+fn in_years(said: &Said<'_>, number: &str) -> Option<u16> {
+    let months: u16 = number.parse().ok().filter(|months: &u16| months.is_multiple_of(12))?;
+    let rest = said.unit.content.text[said.found.range.end..].trim_start_matches([' ', '\u{a0}', '-']);
+    (rest.starts_with("month") || rest.starts_with("mois")).then_some(months / 12)
+}
+
+/// Lets pass references to parts of a document that one side alone spells out ("under section 12", « en vertu de cet
+/// article »): where the other side has another number in its place, both are told.
+fn left_out(said: &mut PerLang<Vec<Said<'_>>>) {
+    for lang in Lang::BOTH {
+        if said.get(lang.other()).iter().any(|said| !said.matched && matches!(said.found.value, Value::Number(_))) {
+            continue;
+        }
+        for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
+            let is_number = matches!(said.found.value, Value::Number(_));
+            said.matched = is_number && values::is_reference(lang, &said.unit.content.text, said.found.range.start);
+        }
+    }
 }
 
 /// Matches what both sides say equally often: all pieces of a value, or none.
@@ -79,14 +129,24 @@ fn same(said: &mut PerLang<Vec<Said<'_>>>, pieces: impl Fn(&Value) -> Vec<String
 /// Lets pass what the other side says too, only less often: how often a number is repeated is a matter of style.
 fn repeated(said: &mut PerLang<Vec<Said<'_>>>) {
     let all = PerLang::from_fn(|lang| {
-        said.get(lang).iter().flat_map(|said| said.found.value.parts()).collect::<std::collections::BTreeSet<_>>()
+        said.get(lang).iter().flat_map(|said| pieces(&said.found.value)).collect::<BTreeSet<_>>()
     });
     for lang in Lang::BOTH {
         let other = all.get(lang.other());
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
-            said.matched = said.found.value.parts().iter().all(|part| other.contains(part));
+            said.matched = said.found.value.parts().iter().all(|part| {
+                other.contains(part) || part.contains('.') && part.split('.').all(|part| other.contains(part))
+            });
         }
     }
+}
+
+/// The plain numbers in a value, and what stands before and after a point in them: « 34.3)a) » is "34(3)(a)".
+fn pieces(value: &Value) -> Vec<String> {
+    let parts = value.parts();
+    let inner = parts.iter().filter(|part| part.contains('.')).flat_map(|part| part.split('.').map(str::to_owned));
+    let inner: Vec<String> = inner.collect();
+    parts.into_iter().chain(inner).collect()
 }
 
 fn rule(value: &Value) -> Rule {

@@ -18,6 +18,8 @@ use crate::source::Sources;
 
 mod allowance;
 mod figures;
+mod in_words;
+mod moments;
 mod shape;
 mod values;
 

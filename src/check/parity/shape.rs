@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::{Difference, Pair, Rule};
 use crate::diagnostic::Span;
 use crate::lang::{Lang, PerLang};
-use crate::pairs::outline::{Kind, LinkTarget, Unit};
+use crate::pairs::content::LinkTarget;
+use crate::pairs::outline::{Kind, Unit};
 
 /// Compares the shapes of two sections.
 pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
@@ -92,9 +93,11 @@ fn references(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
         targets.get(lang).difference(targets.get(lang.other())).copied().collect::<Vec<&str>>()
     });
     let more = if only.en.is_empty() { Lang::Fr } else { Lang::En };
-    let first = links(more).find(|(id, _)| only.get(more).contains(id)).map(|(_, span)| span);
     let mut spans: PerLang<Span> = pair.spans();
-    *spans.get_mut(more) = first.unwrap_or(*spans.get(more));
+    for lang in Lang::BOTH {
+        let first = links(lang).find(|(id, _)| only.get(lang).contains(id)).map(|(_, span)| span);
+        *spans.get_mut(lang) = first.unwrap_or(*spans.get(lang));
+    }
     let name = |id: &str| if id.is_empty() { "#".to_owned() } else { id.to_owned() };
     let found = only.map(|_, ids| ids.into_iter().map(name).collect::<Vec<_>>().join(", "));
     differences.push(Difference { rule: Rule::References, spans, at: more, section: at, found });

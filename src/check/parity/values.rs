@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::format::MONTHS;
+use super::moments::{date_from_day, date_from_month, iso_date, time};
 use crate::lang::Lang;
 
 /// A value and where in the text it stands.
@@ -71,7 +71,7 @@ pub(super) fn values(lang: Lang, text: &str) -> Vec<Found> {
 }
 
 /// What was read: a value, or nothing of interest, and how many bytes it takes.
-type Read = Option<(Option<Value>, usize)>;
+pub(super) type Read = Option<(Option<Value>, usize)>;
 
 fn starts_word(before: Option<char>) -> bool {
     before.is_none_or(|c| !c.is_alphanumeric())
@@ -104,7 +104,7 @@ fn from_digit(lang: Lang, before: &str, rest: &str) -> Read {
         .or_else(|| Some(number(lang, before, rest)).map(|(value, length)| (Some(value), length)))
 }
 
-fn digits(text: &str) -> (&str, &str) {
+pub(super) fn digits(text: &str) -> (&str, &str) {
     text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
 }
 
@@ -112,12 +112,12 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\n' | '\u{a0}' | '\u{202f}' | '\u{2009}')
 }
 
-fn skip_space(text: &str) -> &str {
+pub(super) fn skip_space(text: &str) -> &str {
     text.strip_prefix(is_space).unwrap_or(text)
 }
 
 /// A word in letters at the beginning of a text, lowercase, and the rest.
-fn word(text: &str) -> (String, &str) {
+pub(super) fn word(text: &str) -> (String, &str) {
     let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     (text[..end].to_lowercase(), &text[end..])
 }
@@ -153,136 +153,6 @@ fn phone(before: &str, rest: &str) -> Read {
     (is_phone && separated).then(|| (Some(Value::Phone(groups[country..].concat())), rest.len() - left.len()))
 }
 
-/// `2016-07-31`.
-fn iso_date(before: &str, rest: &str) -> Read {
-    let bytes = rest.as_bytes();
-    let shape = bytes.len() >= 10
-        && bytes[..10]
-            .iter()
-            .enumerate()
-            .all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() })
-        && !bytes.get(10).is_some_and(|b| b.is_ascii_digit() || *b == b'-')
-        && !before.ends_with(|c: char| c.is_alphanumeric() || c == '-');
-    if !shape {
-        return None;
-    }
-    let (year, month, day) = (rest[..4].parse().ok()?, rest[5..7].parse().ok()?, rest[8..10].parse().ok()?);
-    ((1..=12).contains(&month) && (1..=31).contains(&day))
-        .then_some((Some(Value::Date(Some(year), month, Some(day))), 10))
-}
-
-fn month(lang: Lang, word: &str) -> Option<u8> {
-    let at = MONTHS.get(lang).iter().position(|month| month.to_lowercase() == word)?;
-    u8::try_from(at + 1).ok()
-}
-
-fn year(text: &str) -> Option<(u16, &str)> {
-    let (year, rest) = digits(text);
-    (year.len() == 4 && !year.starts_with('0')).then(|| Some((year.parse().ok()?, rest)))?
-}
-
-fn day(text: &str) -> Option<(u8, &str)> {
-    let (day, rest) = digits(text);
-    let number = day.parse().ok().filter(|day| (1..=31).contains(day))?;
-    (day.len() <= 2).then_some((number, rest))
-}
-
-/// "July 31, 2016", "July 2016", "July 31"; « juillet 2016 ».
-fn date_from_month(lang: Lang, rest: &str) -> Read {
-    let (name, after) = word(rest);
-    let month = month(lang, &name)?;
-    // "may" and "march" are words too: only a capital makes them months.
-    if lang == Lang::En && !rest.starts_with(char::is_uppercase) {
-        return None;
-    }
-    let after_space = skip_space(after);
-    if after_space.len() == after.len() {
-        return None;
-    }
-    if let Some((year, left)) = year(after_space) {
-        return Some((Some(Value::Date(Some(year), month, None)), rest.len() - left.len()));
-    }
-    if lang == Lang::Fr {
-        return None;
-    }
-    let (day, left) = day(after_space)?;
-    let left = ["st", "nd", "rd", "th"].iter().find_map(|end| left.strip_prefix(end)).unwrap_or(left);
-    let with_year = left.strip_prefix(',').map_or_else(|| skip_space(left), skip_space);
-    let with_year = year(with_year).filter(|_| with_year.len() < left.len());
-    let (year, left) = with_year.map_or((None, left), |(year, left)| (Some(year), left));
-    Some((Some(Value::Date(year, month, Some(day))), rest.len() - left.len()))
-}
-
-/// « 1er décembre 2025 », « 31 juillet »; "31 July 2016".
-fn date_from_day(lang: Lang, rest: &str) -> Read {
-    let (day, after) = day(rest)?;
-    let after = if lang == Lang::Fr { after.strip_prefix("er").unwrap_or(after) } else { after };
-    let (name, left) = word(skip_space(after));
-    let month = month(lang, &name)?;
-    if lang == Lang::En && !skip_space(after).starts_with(char::is_uppercase) {
-        return None;
-    }
-    let with_year = year(skip_space(left)).filter(|_| skip_space(left).len() < left.len());
-    let (year, left) = with_year.map_or((None, left), |(year, left)| (Some(year), left));
-    Some((Some(Value::Date(year, month, Some(day))), rest.len() - left.len()))
-}
-
-/// "4:30 pm", "9 a.m."; « 16 h 30 », « 9 h », « 9 heures ».
-fn time(lang: Lang, rest: &str) -> Read {
-    let (hour_text, after) = digits(rest);
-    if hour_text.len() > 2 {
-        return None;
-    }
-    let hour: u8 = hour_text.parse().ok().filter(|hour| *hour < 25)?;
-    match lang {
-        Lang::Fr => {
-            let unit = skip_space(after);
-            let left = unit
-                .strip_prefix("heures")
-                .or_else(|| unit.strip_prefix("heure"))
-                .or_else(|| unit.strip_prefix('h'))?;
-            if left.starts_with(char::is_alphabetic) {
-                return None;
-            }
-            let (minute, end) = digits(skip_space(left));
-            match minute.parse::<u8>() {
-                Ok(minute_value) if minute.len() == 2 && minute_value < 60 => {
-                    Some((Some(Value::Time(hour, minute_value)), rest.len() - end.len()))
-                }
-                _ => Some((Some(Value::Time(hour, 0)), rest.len() - left.len())),
-            }
-        }
-        Lang::En => {
-            let (minute, left) = match after.strip_prefix(':') {
-                Some(after) => {
-                    let (minute, left) = digits(after);
-                    if minute.len() != 2 {
-                        return None;
-                    }
-                    (minute.parse::<u8>().ok().filter(|minute| *minute < 60)?, left)
-                }
-                None => (0, after),
-            };
-            let half = skip_space(left);
-            let lower = half.get(..4).or_else(|| half.get(..2)).unwrap_or_default().to_lowercase();
-            let (is_pm, taken) = if lower.starts_with("p.m.") || lower.starts_with("a.m.") {
-                (lower.starts_with('p'), 4)
-            } else if lower.starts_with("pm") || lower.starts_with("am") {
-                (lower.starts_with('p'), 2)
-            } else if after.starts_with(':') {
-                return Some((Some(Value::Time(hour, minute)), rest.len() - left.len()));
-            } else {
-                return None;
-            };
-            if half[taken..].starts_with(char::is_alphabetic) || hour > 12 {
-                return None;
-            }
-            let hour = hour % 12 + if is_pm { 12 } else { 0 };
-            Some((Some(Value::Time(hour, minute)), rest.len() - (half.len() - taken)))
-        }
-    }
-}
-
 /// A number with its groups and decimals, and what it counts.
 fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
     let (whole, mut left) = digits(rest);
@@ -311,11 +181,11 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
     if let Some(after) = decimal {
         let (decimals, end) = digits(after);
         let kept = decimals.trim_end_matches('0');
+        if !kept.is_empty() {
+            number.push('.');
+            number.push_str(kept);
+        }
         if !decimals.is_empty() {
-            if !kept.is_empty() || left.starts_with('.') && lang == Lang::Fr {
-                number.push('.');
-                number.push_str(if left.starts_with('.') && lang == Lang::Fr { decimals } else { kept });
-            }
             left = end;
         }
     }
@@ -323,8 +193,21 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
     if leading > 0 && leading < number.len() && !number[leading..].starts_with('.') {
         number.drain(..leading);
     }
-    let after = skip_space(left);
-    let (unit, behind) = word(after);
+    let mut after = skip_space(left);
+    let (mut unit, mut behind) = word(after);
+    let zeros = match (lang, unit.as_str()) {
+        (_, "million" | "millions") => 6,
+        (Lang::En, "billion" | "billions") | (Lang::Fr, "milliard" | "milliards") => 9,
+        (Lang::En, "thousand") | (Lang::Fr, "mille") => 3,
+        _ => 0,
+    };
+    if zeros > 0 {
+        number = times_ten(&number, zeros);
+        left = behind;
+        after = skip_space(behind);
+        after = after.strip_prefix("de").filter(|rest| rest.starts_with(is_space)).map_or(after, skip_space);
+        (unit, behind) = word(after);
+    }
     let percentage = after.starts_with('%')
         || matches!(unit.as_str(), "percent")
         || unit == "per" && word(skip_space(behind)).0 == "cent"
@@ -347,96 +230,75 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
     (value, end)
 }
 
-/// Whether a text says a small number in words.
-pub(super) fn says_in_words(lang: Lang, text: &str, number: &str) -> bool {
-    let Some(words) = in_words(lang, number) else { return false };
-    let lower = text.to_lowercase();
-    words.iter().any(|word| {
-        lower.match_indices(word).any(|(at, found)| {
-            starts_word(lower[..at].chars().next_back()) && starts_word(lower[at + found.len()..].chars().next())
-        })
-    })
+/// A number with so many zeros more.
+fn times_ten(number: &str, zeros: usize) -> String {
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+    if decimals.len() > zeros {
+        return number.to_owned();
+    }
+    format!("{whole}{decimals:0<zeros$}").trim_start_matches('0').to_owned()
 }
 
-fn in_words(lang: Lang, number: &str) -> Option<&'static [&'static str]> {
-    let at: usize = number.parse().ok()?;
-    let table: &[&[&str]] = match lang {
+/// Whether a number names a part of a law or document: "section 12", « l’alinéa 12a) ».
+pub(super) fn is_reference(lang: Lang, text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(|c: char| !c.is_alphabetic());
+    let start = before
+        .rfind(|c: char| !c.is_alphabetic())
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let mut name = before[start..].to_lowercase();
+    let joins = ["and", "or", "to", "et", "ou", "à", "a", "b", "c", "d", "e", "f", "i", "ii", "iii", "iv"];
+    if joins.contains(&name.as_str()) || text[..at].ends_with(['(', ')', '.', '-']) {
+        // The end of a list or range of references.
+        let clause = text[..at].rfind([';', '\n']).map_or(&text[..at], |end| &text[end..at]);
+        let words = clause.rsplit(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 3).map(str::to_lowercase);
+        name = words.into_iter().next().unwrap_or_default();
+    }
+    let names: &[&str] = match lang {
         Lang::En => &[
-            &["zero", "no", "nil"],
-            &["one", "first", "a", "an", "once", "single", "each"],
-            &["two", "second", "both", "twice", "half"],
-            &["three", "third"],
-            &["four", "fourth", "quarter"],
-            &["five", "fifth"],
-            &["six", "sixth"],
-            &["seven", "seventh"],
-            &["eight", "eighth"],
-            &["nine", "ninth"],
-            &["ten", "tenth"],
-            &["eleven", "eleventh"],
-            &["twelve", "twelfth", "noon"],
-            &["thirteen", "thirteenth"],
-            &["fourteen", "fourteenth"],
-            &["fifteen", "fifteenth"],
-            &["sixteen", "sixteenth"],
-            &["seventeen", "seventeenth"],
-            &["eighteen", "eighteenth"],
-            &["nineteen", "nineteenth"],
-            &["twenty", "twentieth"],
+            "section",
+            "subsection",
+            "paragraph",
+            "subparagraph",
+            "clause",
+            "article",
+            "part",
+            "schedule",
+            "item",
+            "division",
+            "chapter",
+            "rule",
+            "form",
+            "column",
+            "table",
+            "figure",
+            "annex",
+            "page",
+            "volume",
         ],
         Lang::Fr => &[
-            &["zéro", "aucun", "aucune", "nul"],
-            &["un", "une", "premier", "première", "chaque", "seul", "seule"],
-            &["deux", "deuxième", "second", "seconde", "demi", "moitié", "demie"],
-            &["trois", "troisième", "tiers"],
-            &["quatre", "quatrième", "quart"],
-            &["cinq", "cinquième"],
-            &["six", "sixième"],
-            &["sept", "septième"],
-            &["huit", "huitième"],
-            &["neuf", "neuvième"],
-            &["dix", "dixième"],
-            &["onze", "onzième"],
-            &["douze", "douzième", "midi"],
-            &["treize", "treizième"],
-            &["quatorze", "quatorzième"],
-            &["quinze", "quinzième", "quinzaine"],
-            &["seize", "seizième"],
-            &["dix-sept", "dix-septième"],
-            &["dix-huit", "dix-huitième"],
-            &["dix-neuf", "dix-neuvième"],
-            &["vingt", "vingtième"],
+            "article",
+            "paragraphe",
+            "alinéa",
+            "alinéas",
+            "sous-alinéa",
+            "division",
+            "partie",
+            "annexe",
+            "point",
+            "section",
+            "chapitre",
+            "règle",
+            "formulaire",
+            "colonne",
+            "tableau",
+            "figure",
+            "page",
+            "volume",
+            "art",
+            "numéro",
         ],
     };
-    let tens: &[(usize, &[&str])] = match lang {
-        Lang::En => &[
-            (24, &["twenty-four"]),
-            (30, &["thirty", "thirtieth"]),
-            (40, &["forty"]),
-            (45, &["forty-five"]),
-            (50, &["fifty"]),
-            (60, &["sixty"]),
-            (70, &["seventy"]),
-            (80, &["eighty"]),
-            (90, &["ninety"]),
-            (100, &["hundred", "hundredth"]),
-            (1000, &["thousand"]),
-        ],
-        Lang::Fr => &[
-            (24, &["vingt-quatre"]),
-            (30, &["trente", "trentième"]),
-            (40, &["quarante"]),
-            (45, &["quarante-cinq"]),
-            (50, &["cinquante"]),
-            (60, &["soixante"]),
-            (70, &["soixante-dix"]),
-            (80, &["quatre-vingts", "quatre-vingt"]),
-            (90, &["quatre-vingt-dix"]),
-            (100, &["cent", "centième"]),
-            (1000, &["mille"]),
-        ],
-    };
-    table.get(at).copied().or_else(|| tens.iter().find(|(number, _)| *number == at).map(|(_, words)| *words))
+    names.iter().any(|known| name.strip_prefix(known).is_some_and(|end| matches!(end, "" | "s")))
 }
 
 #[cfg(test)]
@@ -459,10 +321,13 @@ mod tests {
         same("2016-07-31", "2016-07-31");
         same("4:30 pm", "16 h 30");
         same("9 am", "9\u{a0}h");
+        same("11:59:59 p.m. Eastern", "23 h 59 min 59 s");
         same("12 pm", "12 h");
         same("20% and 20 per cent", "20\u{a0}% et 20 pour cent");
         same("53,000 or 53 000", "53 000 ou 53 000");
         same("56.70", "56,7");
+        same("$250 million, $2.5 billion", "250 millions de dollars, 2 500 000 000 $");
+        same("February, 1976", "février 1976");
         same("section 16.1(2)", "article 16.1(2)");
         same("1-800-622-6232", "1\u{2011}800\u{2011}622\u{2011}6232");
         same("(613) 992-5891 ext. 12", "613-992-5891, poste 12");
@@ -475,12 +340,5 @@ mod tests {
     fn a_month_is_a_month_only_where_it_is_written_as_one() {
         assert_eq!(read(Lang::En, "it may 5"), [Value::Number("5".into())]);
         assert_eq!(read(Lang::En, "May 5"), [Value::Date(None, 5, Some(5))]);
-    }
-
-    #[test]
-    fn small_numbers_may_stand_in_words() {
-        assert!(says_in_words(Lang::Fr, "Cinq membres", "5"));
-        assert!(!says_in_words(Lang::Fr, "Cinquante membres", "5"));
-        assert!(says_in_words(Lang::En, "the first day", "1"));
     }
 }

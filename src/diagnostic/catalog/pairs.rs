@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::What;
 use crate::pairs::outline::Kind;
+use crate::typography;
 
 /// A file of confirmations that cannot be read.
 pub fn lock_unreadable(place: Place) -> Diagnostic {
@@ -333,4 +334,41 @@ pub fn allowance_unused(place: Place) -> Diagnostic {
         ),
         both!("Remove this note.", "Supprimez cette note."),
     )
+}
+
+/// Text that is not written as its language writes it.
+pub fn typography(
+    place: Place,
+    rule: typography::Rule,
+    written: &str,
+    replacement: Option<&str>,
+    severity: Severity,
+) -> Diagnostic {
+    let name = rule.name();
+    let help = match replacement {
+        Some(right) => {
+            both!("Write “{right}” in place of “{written}”.", "Écrivez « {right} » au lieu de « {written} ».")
+        }
+        None => both!("Write it as this language does.", "Écrivez-le comme le veut cette langue."),
+    };
+    with(severity, warning(name, place, rule.message().map(|_, message| message.to_owned()), help))
+}
+
+/// A passage in another language that is not marked.
+pub fn unmarked_language(place: Place, lang: Lang, severity: Severity) -> Diagnostic {
+    let message = match lang {
+        Lang::En => both!(
+            "this passage is in English and not marked as such",
+            "ce passage est en anglais et n’est pas marqué comme tel"
+        ),
+        Lang::Fr => both!(
+            "this passage is in French and not marked as such",
+            "ce passage est en français et n’est pas marqué comme tel"
+        ),
+    };
+    let help = both!(
+        "Write [the passage](lang:{lang}), so that it is read aloud in the right language.",
+        "Écrivez [le passage](lang:{lang}), pour qu’il soit lu à voix haute dans la bonne langue."
+    );
+    with(severity, warning("unmarked-language", place, message, help))
 }

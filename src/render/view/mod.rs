@@ -17,6 +17,7 @@
 //! | `index.html` | [`IndexView`] | `/en/a-z/` |
 //! | `search.html` | [`SearchView`] | `/en/search/` |
 //! | `not-found.html` | [`NotFoundView`] | `/404.html` |
+//! | `notice.html` | [`NoticeView`] | in place of a side that a record lacks |
 //! | `redirect.html` | [`RedirectView`] | every alias |
 
 use serde::Serialize;
@@ -254,6 +255,19 @@ pub struct NotFoundSideView {
     pub menu: Vec<MenuItemView>,
     /// The theme's words in this side's language.
     pub strings: Strings,
+}
+
+/// `notice.html`: stands where a record has no side in the page's language. Offered by no list, search or switch.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoticeView {
+    /// What stands around the content; its `switch` leads to the side there is.
+    pub page: PageView,
+    /// The language of the side there is.
+    pub lang: Lang,
+    /// Its title, as HTML, in its own language.
+    pub title_html: String,
+    /// Its page.
+    pub href: String,
 }
 
 /// `redirect.html`: an old address that leads to a page's present one.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{LinkView, PageView};
+use super::{LinkView, PageView, SwitchView};
 
 /// `record.html`: one record in one language.
 #[derive(Clone, Debug, Serialize)]
@@ -17,6 +17,8 @@ pub struct RecordView {
     pub summary_html: String,
     /// What the record's status field says, where its type names one.
     pub status: Option<StatusView>,
+    /// The other side, where it changed and this one did not follow yet.
+    pub newer: Option<SwitchView>,
     /// Whether the record is archived.
     pub archived: bool,
     /// The headings of the page's words, for "On this page".

@@ -1,6 +1,6 @@
 //! From text to the words that are searched: the one analyser of index and query.
 //!
-//! [`words`] cuts text into [`Word`]s in their written (lower-case, accented) form; [`Analyser::key_of`] turns a form
+//! [`words`] cuts text into words in their written (lower-case, accented) form; [`Analyser::key_of`] turns a form
 //! into the key under which it stands in the dictionary. The chain is: cut, lower-case, *fold accents, then stem*. In
 //! that order a reader who types no accents reaches every accented word; the other way round a quarter of them are lost.
 //!
@@ -19,13 +19,14 @@ use frostem::{Algorithm, Stemmer};
 pub(crate) use self::cut::{Role, words};
 pub(crate) use self::fold::fold;
 pub(crate) use self::key::{form_of, key, stem_end, stem_of};
+use super::hash::Hash;
 use crate::lang::Lang;
 
 /// Turns forms into keys, remembering those it has seen: text repeats its words.
 pub(crate) struct Analyser {
     lang: Lang,
     stemmer: Stemmer,
-    keys: HashMap<Box<str>, Key, BuildHasherDefault<Fnv>>,
+    keys: HashMap<Box<str>, Key, BuildHasherDefault<Hash>>,
 }
 
 /// How a form stands in the dictionary.
@@ -34,6 +35,10 @@ pub(crate) struct Key {
     /// The stem, a separator, and what the form adds to it.
     pub(crate) text: Box<str>,
     /// A word too common to tell one passage from another.
+    #[cfg_attr(
+        target_arch = "wasm32",
+        expect(dead_code, reason = "only the index leaves such words out by their key")
+    )]
     pub(crate) stop: bool,
 }
 
@@ -81,29 +86,6 @@ pub(crate) fn normalized(text: &str) -> std::borrow::Cow<'_, str> {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.nfc().collect())
-    }
-}
-
-/// The FNV-1a hash: short keys, many lookups, and no need to resist an adversary, who could only slow a build of
-/// his own text.
-#[derive(Clone, Copy)]
-pub(crate) struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl std::hash::Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
     }
 }
 

@@ -6,15 +6,16 @@
 //
 //   answer.total        number of pages found
 //   answer.results      [{ id, url, title, type, excerpt, section, score, lang, twin }], best first
-//     url               absolute, with the section's anchor; the page alone is `page`
+//     url               absolute, of the page
 //     excerpt           HTML, escaped, with no element but <mark>
-//     section           { anchor, heading } of the section that answers, or null
+//     section           { anchor, heading } of the section that answers, or null; anchor may be null
 //     twin              { url, title } of the same page in the other language, or null
 //   answer.filters      [{ name, label, values: [{ key, label, count, chosen }] }]; the first is `type`
 //   answer.corrected    the question as it was understood, if a word had to be corrected, or null
 //   answer.unknown      the words that no page in this language has
-//   answer.other        { lang, total, results } if only the other language knows the words, or null; mark what you show
-//                       of it with its `lang`, and link `twin` for the page in the reader's language
+//   answer.other        { lang, total, results } if only the other language knows a word, or null: mark what you show of
+//                       it with its `lang`, and link `twin` for the page in the reader's language. Where the reader's
+//                       own language has no result, these stand in `results`, too.
 //
 // Options of `query`: limit (10), offset (0), filters ({}: name to keys), typing (true: the last word may be unfinished),
 // other (true: ask the other language), explain (false: results carry `explanation`), signal (an AbortSignal).
@@ -80,9 +81,15 @@ class Index {
   }
 
   async manifest() {
-    const bytes = await fetchFile(`${this.lang}.json`, { cache: 'no-cache' });
-    const manifest = JSON.parse(new TextDecoder().decode(bytes));
-    if (manifest.format !== FORMAT) throw damaged(`${this.lang}.json`);
+    const name = `${this.lang}.json`;
+    const bytes = await fetchFile(name, { cache: 'no-cache' });
+    let manifest;
+    try {
+      manifest = JSON.parse(new TextDecoder().decode(bytes));
+    } catch (error) {
+      throw damaged(name, error);
+    }
+    if (manifest.format !== FORMAT) throw damaged(name);
     return manifest;
   }
 
@@ -94,18 +101,24 @@ class Index {
     const answer = await this.ask([question, ...chosen].join('\0'), limit, offset, flags, signal);
     for (const result of answer.results) place(result);
     answer.other = null;
-    if (other && answer.unknown.length > 0) answer.other = await this.askOther(answer.unknown.join(' '), question, limit, signal);
+    if (other && answer.unknown.length > 0) {
+      answer.other = await this.askOther(answer.unknown.join(' '), question, { limit, offset, signal });
+      if (answer.total === 0 && answer.other) {
+        answer.total = answer.other.total;
+        answer.results = answer.other.results;
+      }
+    }
     return answer;
   }
 
   /** What the other language has, if it knows the words that this one does not. It is an offer: without it, no error. */
-  async askOther(unknown, question, limit, signal) {
+  async askOther(unknown, question, { limit, offset, signal }) {
     try {
       if (!this.other) return null;
       await open(this.other);
       const there = opened.get(this.other);
       if (!(await there.ask(unknown, 0, 0, 1 | 4, signal))) return null;
-      const { total, results } = await there.query(question, { limit, typing: false, other: false, signal });
+      const { total, results } = await there.query(question, { limit, offset, typing: false, other: false, signal });
       return { lang: this.other, total, results };
     } catch (error) {
       signal?.throwIfAborted();
@@ -158,11 +171,9 @@ class Index {
   }
 }
 
-/** Makes a result's address absolute, wherever the site lies. */
+/** Makes a result's addresses absolute, wherever the site lies. */
 function place(result) {
-  result.page = new URL(result.url, SITE).href;
-  const anchor = result.section?.anchor;
-  result.url = anchor ? `${result.page}#${encodeURIComponent(anchor)}` : result.page;
+  result.url = new URL(result.url, SITE).href;
   if (result.twin) result.twin.url = new URL(result.twin.url, SITE).href;
 }
 
@@ -204,8 +215,8 @@ function read(wasm) {
   return new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, wasm.output(), wasm.output_length()));
 }
 
-function damaged(name) {
-  return new SearchError('damaged', `The search file ${name} is damaged.`);
+function damaged(name, cause) {
+  return new SearchError('damaged', `The search file ${name} is damaged.`, cause);
 }
 
 /** Fetches a file and takes off our own compression, unless something on the way has done so. */
@@ -225,6 +236,6 @@ async function fetchFile(name, options) {
     }
     return bytes;
   } catch (error) {
-    throw new SearchError('damaged', `The search file ${name} is damaged.`, error);
+    throw damaged(name, error);
   }
 }

@@ -7,7 +7,7 @@ use super::super::layout::Field;
 /// A page, ready to be written.
 #[derive(Default)]
 pub(super) struct Analysed {
-    /// The words of each document, as [`super::write::Words`] reads them.
+    /// The words of each document, as the tokenizer in [`super::write`] reads them.
     pub(super) documents: Vec<String>,
     pub(super) sections: usize,
     /// Words of running text.

@@ -2,7 +2,7 @@
 
 use std::hash::Hasher;
 
-use super::super::analysis::Fnv;
+use super::super::hash::Hash;
 use super::{FOLDER, OutputFile};
 
 /// The engine, compressed; `src/search/browser/build-engine` writes it.
@@ -23,7 +23,7 @@ pub fn assets() -> Vec<OutputFile> {
 
 /// The engine's name in the output, which changes with it.
 pub(super) fn engine_name() -> String {
-    let mut hash = Fnv::default();
+    let mut hash = Hash::default();
     hash.write(ENGINE);
     // No extension that a server knows: it would compress what is compressed.
     format!("engine-{:016x}.pack", hash.finish())

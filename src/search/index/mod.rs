@@ -61,8 +61,14 @@ impl Size {
     }
 }
 
-/// Packs that together with all others of their kind are smaller than this come with the boot file.
-const INLINE: usize = 24 << 10;
+/// Up to how many bytes all packs of a kind come with the boot file.
+fn inline(file: FileId) -> usize {
+    match file {
+        // Few questions have a phrase or an error in them, and all would pay.
+        FileId::Positions(_) | FileId::Endings(_) => 2 << 10,
+        _ => 24 << 10,
+    }
+}
 
 /// All files of one language's index, from its pages sorted by id.
 ///
@@ -125,7 +131,7 @@ fn split_small(packs: Vec<Pack>) -> (Vec<Pack>, Vec<Pack>) {
         .iter()
         .map(|(file, _)| {
             let alike = packs.iter().filter(|(other, _)| kind(*other) == kind(*file));
-            alike.map(|(_, payload)| payload.len()).sum::<usize>() <= INLINE
+            alike.map(|(_, payload)| payload.len()).sum::<usize>() <= inline(*file)
         })
         .collect();
     let mut small = small.into_iter();
@@ -166,7 +172,7 @@ fn compress(file: FileId, sealed: Vec<u8>) -> Vec<u8> {
     if matches!(file, FileId::Positions(_)) {
         return sealed;
     }
-    let mut gzip = GzBuilder::new().write(Vec::with_capacity(sealed.len() / 2), Compression::new(7));
+    let mut gzip = GzBuilder::new().write(Vec::with_capacity(sealed.len() / 2), Compression::new(6));
     let written = gzip.write_all(&sealed).and_then(|()| gzip.finish());
     // A sealed file is valid without compression, too; writing to memory does not fail.
     written.unwrap_or(sealed)

@@ -1,4 +1,4 @@
-//! Writes the documents of all pages into one tantivy segment: [`write`].
+//! Writes the documents of all pages into one tantivy segment: [`fn@write`].
 
 use rayon::prelude::*;
 use tantivy::directory::{OwnedBytes, RamDirectory};

@@ -7,12 +7,14 @@
 
 mod excerpt;
 mod facets;
+mod formula;
 mod lookup;
 mod parse;
 mod phrase;
 mod refine;
 mod score;
 mod spelling;
+mod sums;
 
 use std::io;
 use std::sync::Arc;

@@ -12,8 +12,10 @@ use tantivy::{DocSet, TERMINATED};
 
 use super::super::answer::Explanation;
 use super::super::layout::{Field, Place};
+use super::formula::{covering, rarity, saturated};
 use super::lookup::{PIECE, Sought, Variant};
 use super::parse::Question;
+use super::sums::{Sums, Weighed};
 use super::{Index, Pause};
 
 /// A page that was found.
@@ -41,16 +43,12 @@ pub(super) struct Ranking {
     words: Vec<Vec<(f32, u8)>>,
 }
 
-/// How often a word must be said before more of it says nothing new.
-const SATURATION: f32 = 1.2;
 /// How far a long page must say a word more often than a short one.
 const LENGTH: f32 = 0.75;
 const TITLE: f32 = 5.0;
 const KEYWORDS: f32 = 5.0;
 const SUMMARY: f32 = 2.0;
 const HEADING: f32 = 3.0;
-/// The part of a page's score that does not depend on how much of the question it holds.
-const ANYWAY: f32 = 0.3;
 /// What words in one section add.
 const SECTION: f32 = 1.0;
 const SECTION_HEADING: f32 = 3.0;
@@ -298,138 +296,4 @@ struct Group {
     body: f32,
     /// Section, how often its heading says the word, how often its body.
     sections: Vec<(u32, f32, f32)>,
-}
-
-/// What a section has of one word, or of all.
-#[derive(Clone, Copy, Default)]
-struct Part {
-    score: f32,
-    found: f32,
-    headed: f32,
-}
-
-impl Part {
-    fn raise(&mut self, score: f32, found: f32, headed: f32) {
-        self.score = self.score.max(score);
-        self.found = self.found.max(found);
-        self.headed = self.headed.max(headed);
-    }
-}
-
-/// What one word gives, by its best variant in each place.
-struct Weighed {
-    /// The score that each page has from it, and the variant.
-    pages: Vec<(f32, u8)>,
-    /// How surely each page, and its title, has it.
-    found: Vec<f32>,
-    titled: Vec<f32>,
-    heads: Vec<Part>,
-    sections: Vec<Part>,
-    /// What the word is worth, by rarity.
-    worth: f32,
-}
-
-impl Weighed {
-    fn new(pages: usize, sections: usize) -> Self {
-        Self {
-            pages: vec![(0.0, 0); pages],
-            found: vec![0.0; pages],
-            titled: vec![0.0; pages],
-            heads: vec![Part::default(); pages],
-            sections: vec![Part::default(); sections],
-            worth: 0.0,
-        }
-    }
-}
-
-/// What the words of the question add up to.
-struct Sums {
-    pages: Vec<f32>,
-    covered: Vec<f32>,
-    titled: Vec<f32>,
-    title_words: Vec<f32>,
-    /// Title, keywords and summary of each page, as if they were a section.
-    heads: Vec<Part>,
-    sections: Vec<Part>,
-    whole: f32,
-    worths: Vec<f32>,
-}
-
-impl Sums {
-    fn new(pages: usize, sections: usize) -> Self {
-        Self {
-            pages: vec![0.0; pages],
-            covered: vec![0.0; pages],
-            titled: vec![0.0; pages],
-            title_words: vec![0.0; pages],
-            heads: vec![Part::default(); pages],
-            sections: vec![Part::default(); sections],
-            whole: 0.0,
-            worths: Vec::new(),
-        }
-    }
-
-    /// Adds a word. One that counts is a loss to what lacks it.
-    fn add(&mut self, word: &Weighed, counts: bool) {
-        let worth = word.worth;
-        let counted = if counts { worth } else { 0.0 };
-        self.worths.push(worth);
-        self.whole += counted;
-        for (page, &(score, _)) in word.pages.iter().enumerate().filter(|(_, (score, _))| *score > 0.0) {
-            self.pages[page] += score;
-            self.covered[page] += counted * word.found[page];
-            self.titled[page] += counted * word.titled[page];
-            self.title_words[page] += f32::from(counts && word.titled[page] > 0.0);
-        }
-        let heads = self.heads.iter_mut().zip(&word.heads);
-        for (sum, part) in heads.chain(self.sections.iter_mut().zip(&word.sections)) {
-            sum.score += part.score;
-            sum.found += counted * part.found;
-            sum.headed += counted * part.headed;
-        }
-    }
-}
-
-/// How much of a score remains where only a share of the question is covered.
-fn covering(share: f32) -> f32 {
-    ANYWAY + (1.0 - ANYWAY) * share * share
-}
-
-fn saturated(said: f32) -> f32 {
-    said * (SATURATION + 1.0) / (said + SATURATION)
-}
-
-/// How much a word tells that `having` of `pages` pages have.
-fn rarity(pages: usize, having: usize) -> f32 {
-    let (pages, having) = (pages as f32, having as f32);
-    logarithm(1.0 + (pages - having + 0.5).max(0.5) / (having + 0.5))
-}
-
-/// The natural logarithm, computed from sums and products only: the same bits on every machine, so that the order of
-/// results is, too.
-fn logarithm(x: f32) -> f32 {
-    let bits = x.to_bits();
-    let exponent = ((bits >> 23) & 0xff) as f32 - 127.0;
-    let mantissa = f32::from_bits((bits & 0x007f_ffff) | 0x3f80_0000);
-    let t = (mantissa - 1.0) / (mantissa + 1.0);
-    let square = t * t;
-    let series = 1.0 + square * (1.0 / 3.0 + square * (1.0 / 5.0 + square * (1.0 / 7.0 + square / 9.0)));
-    exponent * std::f32::consts::LN_2 + 2.0 * t * series
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_logarithm_is_one() {
-        for x in [1.0_f32, 1.5, 2.0, 7.0, 1000.0, 20_000.0] {
-            assert!((logarithm(x) - x.ln()).abs() < 1e-4, "{x}");
-        }
-    }
-
-    #[test]
-    fn rare_words_tell_more() {
-        assert!(rarity(1000, 1) > rarity(1000, 10) && rarity(1000, 900) > 0.0);
-    }
 }

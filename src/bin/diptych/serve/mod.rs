@@ -26,6 +26,7 @@ use crate::args::{Serve, Source};
 use crate::language::pick;
 
 mod snapshot;
+mod status;
 
 use snapshot::{Found, Snapshot};
 
@@ -62,10 +63,20 @@ async fn listen(port: u16, current: Current, lang: Lang) -> anyhow::Result<()> {
         "{}",
         pick(lang, format!("The site is at http://{address}/"), format!("Le site est à http://{address}/"))
     );
+    let status = status::ADDRESS;
+    eprintln!(
+        "{}",
+        pick(
+            lang,
+            format!("How its pairs stand: http://{address}{status}"),
+            format!("L’état de ses paires : http://{address}{status}")
+        )
+    );
     let app = Router::new()
         .route("/_diptych/preview.js", get(async || file("text/javascript", include_str!("preview.js"))))
         .route("/_diptych/preview.css", get(async || file("text/css", include_str!("preview.css"))))
         .route("/_diptych/next", get(next))
+        .route(status::ADDRESS, get(pairs))
         .fallback(site)
         .with_state(current);
     axum::serve(listener, app)
@@ -122,6 +133,15 @@ async fn site(State(current): State<Current>, uri: Uri) -> Response {
             (uncached(kind.as_ref()), bytes).into_response()
         }
         Ok(Found::Folder) => Redirect::permanent(&format!("{}/", uri.path())).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// How every pair stands.
+async fn pairs(State(current): State<Current>) -> Response {
+    let snapshot = current.borrow().clone();
+    match tokio::task::spawn_blocking(move || snapshot.status()).await {
+        Ok(html) => (uncached("text/html; charset=utf-8"), html).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }

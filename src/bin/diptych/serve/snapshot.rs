@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use diptych::diagnostic::Diagnostic;
+use diptych::format::Date;
 use diptych::lang::Lang;
 use diptych::output::{self, Content};
+use diptych::pipeline;
 use diptych::render;
 use diptych::report::{self, Files};
 use diptych::source::disk;
@@ -26,6 +28,7 @@ pub(super) struct Snapshot {
     pub generation: u64,
     project: Project,
     lang: Lang,
+    as_of: Option<Date>,
     /// The last site without mistakes: this snapshot's own, or an earlier one's.
     good: Option<Arc<Good>>,
     messages: String,
@@ -33,7 +36,7 @@ pub(super) struct Snapshot {
 
 /// A site that can be shown.
 struct Good {
-    ready: diptych::pipeline::Ready,
+    ready: pipeline::Ready,
     plan: BTreeMap<String, Content>,
     index: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
@@ -64,7 +67,7 @@ impl Snapshot {
         }
         let good = fresh.or_else(|| last.and_then(|last| last.good.clone()));
         let generation = last.map_or(1, |last| last.generation + 1);
-        Ok(Self { generation, project, lang, good, messages })
+        Ok(Self { generation, project, lang, as_of: source.as_of, good, messages })
     }
 
     /// The mistakes, for the terminal.
@@ -92,6 +95,13 @@ impl Snapshot {
             "text": text,
         })
         .to_string()
+    }
+
+    /// How every pair stands, as a page.
+    pub(super) fn status(&self) -> String {
+        let (survey, _) = pipeline::pairs(&self.project.sources, &mut |_| ());
+        let status = crate::pairs::of(&self.project.content, &self.project.sources, &survey, self.as_of);
+        whole(self.lang, &super::status::body(&status, self.lang))
     }
 
     /// What stands at an address of the preview.
@@ -177,9 +187,13 @@ const EXAMPLES: &str = "_diptych/components/index.html";
 /// A page of the preview's own.
 fn page(lang: Lang, text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    whole(lang, &format!("<pre>{text}</pre>"))
+}
+
+fn whole(lang: Lang, body: &str) -> String {
     format!(
         "<!doctype html><html lang=\"{lang}\"><meta charset=\"utf-8\"><title>Diptych</title>\
-         <link rel=\"stylesheet\" href=\"/_diptych/preview.css\"><pre>{text}</pre>{PREVIEW}</html>"
+         <link rel=\"stylesheet\" href=\"/_diptych/preview.css\">{body}{PREVIEW}</html>"
     )
 }
 

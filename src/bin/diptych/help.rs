@@ -1,0 +1,237 @@
+//! What `--help` says, and what is said of a mistyped command, in French. English stands in `args`.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command, CommandFactory as _, FromArgMatches as _};
+use diptych::lang::Lang;
+
+use crate::args::Args;
+use crate::language;
+
+/// Reads the command line; prints help, or what is wrong with it, and ends the program where it cannot be followed.
+pub(crate) fn parse() -> Args {
+    let written: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    let lang = language::of_messages(asked(&written));
+    let command = match lang {
+        Lang::En => Args::command(),
+        Lang::Fr => french(Args::command()),
+    };
+    let parsed = command.try_get_matches_from(written).and_then(|matches| Args::from_arg_matches(&matches));
+    match parsed {
+        Ok(args) => args,
+        Err(error) => match message(&error).filter(|_| lang == Lang::Fr) {
+            Some(message) => {
+                eprintln!("erreur : {message}\n\nPour en savoir plus, essayez « --help ».");
+                std::process::exit(2);
+            }
+            None => error.exit(),
+        },
+    }
+}
+
+/// The language that the command line names, before it is read as a whole.
+fn asked(written: &[std::ffi::OsString]) -> Option<Lang> {
+    let written: Vec<&str> = written.iter().filter_map(|word| word.to_str()).collect();
+    let apart = written.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
+    let joined = written.iter().find_map(|word| word.strip_prefix("--lang="));
+    apart.or(joined)?.parse().ok()
+}
+
+/// The command line with all that it says of itself in French.
+fn french(command: Command) -> Command {
+    let command = command.disable_help_subcommand(true);
+    let command = headed(command)
+        .about("Construit des bases de connaissances bilingues (français et anglais) à partir de Markdown et de YAML");
+    let command = command.mut_args(|arg| in_french("", arg));
+    command.mut_subcommands(|inner| {
+        let name = inner.get_name().to_owned();
+        let inner = match text(&name, "") {
+            Some(about) => inner.about(about),
+            None => inner,
+        };
+        headed(inner).mut_args(|arg| in_french(&name, arg))
+    })
+}
+
+fn headed(command: Command) -> Command {
+    let help = Arg::new("aide")
+        .short('h')
+        .long("help")
+        .action(clap::ArgAction::Help)
+        .help("Afficher cette aide")
+        .global(false);
+    let version =
+        Arg::new("version_fr").short('V').long("version").action(clap::ArgAction::Version).help("Afficher la version");
+    let mut command = command
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(help)
+        .arg(version)
+        .subcommand_help_heading("Commandes")
+        .subcommand_value_name("COMMANDE");
+    let template = if command.has_subcommands() {
+        "{about}\n\nUtilisation : {usage}\n\nCommandes :\n{subcommands}\n\nOptions :\n{options}"
+    } else if command.get_positionals().next().is_some() {
+        "{about}\n\nUtilisation : {usage}\n\nArguments :\n{positionals}\n\nOptions :\n{options}"
+    } else {
+        "{about}\n\nUtilisation : {usage}\n\nOptions :\n{options}"
+    };
+    command = command.help_template(template);
+    command
+}
+
+fn in_french(command: &str, arg: Arg) -> Arg {
+    let Some(help) = text(command, arg.get_id().as_str()) else { return arg };
+    let arg = arg.help(help);
+    if !arg.get_action().takes_values() {
+        return arg;
+    }
+    let name = arg.get_value_names().and_then(|names| names.first()).map(|name| match name.as_str() {
+        "DIR" => "DOSSIER",
+        "NAME or DIR" => "NOM ou DOSSIER",
+        "LANG" => "LANGUE",
+        "WORDS" => "MOTS",
+        "NAME=KEY" => "NOM=CLÉ",
+        _ => "",
+    });
+    // What clap adds of its own is English: the defaults stand in our words.
+    let arg = arg.hide_default_value(true).hide_possible_values(true);
+    match name {
+        Some(name) if !name.is_empty() => arg.value_name(name),
+        _ => arg,
+    }
+}
+
+/// What is said of an argument of a command, or of the command itself where no argument is named.
+fn text(command: &str, arg: &str) -> Option<&'static str> {
+    let known = FRENCH.iter().find(|(of, name, _)| *of == command && *name == arg);
+    let known = known.or_else(|| FRENCH.iter().find(|(of, name, _)| *of == "*" && *name == arg && !arg.is_empty()));
+    known.map(|(_, _, text)| *text)
+}
+
+/// Command, argument and text; `*` is said of every command.
+const FRENCH: &[(&str, &str, &str)] = &[
+    ("", "lang_of_messages", "La langue des messages (pour « search », celle de la recherche) : en ou fr"),
+    ("build", "", "Construire le site"),
+    ("check", "", "Signaler toutes les erreurs du contenu sans rien écrire"),
+    ("serve", "", "Prévisualiser le site et le reconstruire à chaque modification"),
+    ("search", "", "Interroger l’index de recherche d’un site construit"),
+    (
+        "status",
+        "",
+        "Montrer où en sont les deux versions de chaque fiche : équivalentes, en retard, manquantes, à confirmer",
+    ),
+    ("confirm", "", "Consigner que les deux versions de fiches disent la même chose"),
+    ("init", "", "Commencer un nouveau site"),
+    ("*", "content", "Le dossier de Markdown et de YAML [par défaut : content]"),
+    ("*", "theme", "Le nom ou le dossier d’un thème, au lieu de celui que nomme site.yaml"),
+    ("*", "base_url", "L’adresse de la racine du site, au lieu de celle de site.yaml"),
+    ("*", "as_of", "Le jour (2026-11-21) auquel on compare les dates de révision et d’expiration"),
+    ("*", "timings", "Afficher la durée de chaque étape"),
+    ("*", "format", "La forme des messages : text, json, github ou sarif [par défaut : text]"),
+    ("build", "out", "Le dossier à écrire; il est remplacé en entier [par défaut : public]"),
+    ("serve", "port", "Le port d’écoute, sur cette machine seulement; 0 en prend un qui est libre [par défaut : 4000]"),
+    ("search", "words", "Ce qu’il faut chercher"),
+    ("search", "out", "Le dossier d’un site construit [par défaut : public]"),
+    ("search", "limit", "Le nombre maximal de résultats [par défaut : 10]"),
+    ("search", "filter", "Restreindre les résultats : un filtre et une clé, par exemple type=agreement"),
+    ("search", "explain", "Dire pourquoi chaque résultat se trouve à sa place"),
+    ("search", "format", "La forme des résultats : text ou json [par défaut : text]"),
+    ("status", "format", "La forme de la liste : text ou json [par défaut : text]"),
+    ("confirm", "ids", "Les fiches, par exemple agreements/exchange-of-service"),
+    ("confirm", "all", "Confirmer toutes les paires, lors de la mise en service"),
+    ("confirm", "as_of", "Le jour à inscrire à côté de la confirmation (2026-11-21)"),
+    ("init", "folder", "Le dossier du nouveau site"),
+];
+
+/// What is wrong with the command line, in French; nothing where clap's own words must do, and for help itself.
+fn message(error: &clap::Error) -> Option<String> {
+    let said = |kind| match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => Some(texts.join(", ")),
+        _ => None,
+    };
+    let arg = said(ContextKind::InvalidArg);
+    let meant = said(ContextKind::SuggestedArg).or_else(|| said(ContextKind::SuggestedSubcommand));
+    let meant = meant.or_else(|| said(ContextKind::SuggestedValue));
+    let meant = meant.map(|meant| format!("; vouliez-vous dire « {meant} »?")).unwrap_or_default();
+    Some(match error.kind() {
+        ErrorKind::UnknownArgument => format!("l’argument « {} » est inconnu{meant}", arg?),
+        ErrorKind::InvalidSubcommand => {
+            format!("la commande « {} » est inconnue{meant}", said(ContextKind::InvalidSubcommand)?)
+        }
+        ErrorKind::MissingRequiredArgument => format!("il manque : {}", arg?),
+        ErrorKind::InvalidValue if said(ContextKind::InvalidValue)?.is_empty() => {
+            format!("il manque une valeur après {}", arg?)
+        }
+        ErrorKind::InvalidValue => {
+            let valid = said(ContextKind::ValidValue)
+                .map(|valid| format!(" (valeurs possibles : {valid})"))
+                .unwrap_or_default();
+            format!("« {} » n’est pas une valeur de {}{valid}{meant}", said(ContextKind::InvalidValue)?, arg?)
+        }
+        ErrorKind::ValueValidation => {
+            format!("« {} » n’est pas une valeur de {}", said(ContextKind::InvalidValue)?, arg?)
+        }
+        ErrorKind::ArgumentConflict => {
+            format!(
+                "« {} » ne va pas avec « {} »",
+                arg?,
+                said(ContextKind::PriorArg).unwrap_or_else(|| "les autres arguments".to_owned())
+            )
+        }
+        ErrorKind::TooManyValues => format!("trop de valeurs pour {}", arg?),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_and_argument_is_described_in_french() {
+        let mut missing = Vec::new();
+        let args = Args::command();
+        let shown = |arg: &&Arg| !arg.is_hide_set() && !matches!(arg.get_id().as_str(), "help" | "version");
+        for arg in args.get_arguments().filter(shown) {
+            missing.extend(text("", arg.get_id().as_str()).is_none().then(|| arg.get_id().to_string()));
+        }
+        for command in args.get_subcommands() {
+            let name = command.get_name();
+            missing.extend(text(name, "").is_none().then(|| name.to_owned()));
+            for arg in command.get_arguments().filter(shown) {
+                let id = arg.get_id().as_str();
+                missing.extend(text(name, id).is_none().then(|| format!("{name} {id}")));
+            }
+        }
+        assert!(missing.is_empty(), "without a French text: {missing:?}");
+    }
+
+    #[test]
+    fn nothing_in_the_french_help_is_english() {
+        let mut command = french(Args::command());
+        command.build();
+        for name in ["", "build", "check", "serve", "search", "status", "confirm", "init"] {
+            let command = if name.is_empty() { Some(&mut command) } else { command.find_subcommand_mut(name) };
+            let help = command.unwrap().render_help().to_string();
+            for word in ["Usage:", "Commands:", "Print", "[default", "possible values", " the "] {
+                assert!(!help.contains(word), "{name}: {word} in\n{help}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_mistyped_command_is_told_in_french() {
+        let told = |words: &[&str]| {
+            let error = french(Args::command()).try_get_matches_from(words).unwrap_err();
+            message(&error).unwrap()
+        };
+        assert_eq!(told(&["diptych", "biuld"]), "la commande « biuld » est inconnue; vouliez-vous dire « build »?");
+        assert_eq!(
+            told(&["diptych", "build", "--ouut", "x"]),
+            "l’argument « --ouut » est inconnu; vouliez-vous dire « --out »?"
+        );
+        assert!(told(&["diptych", "check", "--format", "xml"]).contains("valeurs possibles : text, json"));
+        assert!(told(&["diptych", "confirm"]).starts_with("il manque : "));
+    }
+}

@@ -1,0 +1,191 @@
+//! Whole numbers written in words: "forty-eight", « quarante-huit », "the ninth", « cent vingtième ».
+
+use crate::lang::Lang;
+
+/// Whether a text says a whole number in words, as a number, in its order or, for the smallest, in some other way.
+pub(super) fn says(lang: Lang, text: &str, number: &str) -> bool {
+    let Ok(number) = number.parse::<u64>() else { return false };
+    if number > 999_999_999_999 {
+        return false;
+    }
+    let text = plain(text);
+    let number_word = plain(&cardinal(lang, number));
+    let mut words = vec![number_word];
+    if lang == Lang::Fr {
+        words.extend(ordinal(&words[0]));
+    }
+    words.extend(others(lang, number).iter().map(|word| (*word).to_owned()));
+    words.iter().any(|word| stands_in(lang, &text, word))
+}
+
+/// Lower case, with spaces for hyphens, so that both spellings of French numbers are one.
+fn plain(text: &str) -> String {
+    text.to_lowercase().replace(['-', '\u{2010}', '\u{2011}', '\u{a0}', '\u{202f}', '\n'], " ")
+}
+
+/// A French number in its order, where that is more than its letters and an ending.
+fn ordinal(cardinal: &str) -> Option<String> {
+    let changed = |end: &str, other: &str| cardinal.strip_suffix(end).map(|stem| format!("{stem}{other}"));
+    changed("f", "vième").or_else(|| changed("q", "quième")).or_else(|| changed("e", "ième"))
+}
+
+fn stands_in(lang: Lang, text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, found)| {
+        let starts = !text[..at].ends_with(char::is_alphabetic);
+        let rest = &text[at + found.len()..];
+        let endings: &[&str] = match lang {
+            Lang::En => &["", "th", "s"],
+            Lang::Fr => &["", "ième", "s", "aine"],
+        };
+        starts
+            && endings
+                .iter()
+                .any(|end| rest.strip_prefix(end).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
+    })
+}
+
+/// A number in words: `125` is "one hundred twenty-five", « cent vingt-cinq ».
+fn cardinal(lang: Lang, number: u64) -> String {
+    let scale: [(u64, &str, &str); 3] =
+        [(1_000_000_000, "billion", "milliards"), (1_000_000, "million", "millions"), (1_000, "thousand", "mille")];
+    for (size, en, fr) in scale {
+        if number < size {
+            continue;
+        }
+        let (many, rest) = (number / size, number % size);
+        let word = match lang {
+            Lang::En => en,
+            Lang::Fr if many == 1 && size > 1000 => fr.trim_end_matches('s'),
+            Lang::Fr => fr,
+        };
+        let count = if lang == Lang::Fr && size == 1000 && many == 1 { String::new() } else { cardinal(lang, many) };
+        return joined(&[&count, word, &below(lang, rest)]);
+    }
+    match lang {
+        Lang::En => english(number),
+        Lang::Fr => french(number),
+    }
+}
+
+/// What is left of a number, or nothing.
+fn below(lang: Lang, rest: u64) -> String {
+    if rest == 0 { String::new() } else { cardinal(lang, rest) }
+}
+
+fn joined(parts: &[&str]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
+}
+
+fn at<'a>(words: &[&'a str], number: u64) -> &'a str {
+    usize::try_from(number).ok().and_then(|at| words.get(at)).copied().unwrap_or_default()
+}
+
+const ENGLISH: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const ENGLISH_TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+fn english(number: u64) -> String {
+    match number {
+        0..20 => at(&ENGLISH, number).to_owned(),
+        20..100 if number.is_multiple_of(10) => at(&ENGLISH_TENS, number / 10).to_owned(),
+        20..100 => format!("{}-{}", at(&ENGLISH_TENS, number / 10), at(&ENGLISH, number % 10)),
+        _ => joined(&[at(&ENGLISH, number / 100), "hundred", &below(Lang::En, number % 100)]),
+    }
+}
+
+const FRENCH: [&str; 20] = [
+    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
+    "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf",
+];
+const FRENCH_TENS: [&str; 10] =
+    ["", "", "vingt", "trente", "quarante", "cinquante", "soixante", "soixante", "quatre-vingt", "quatre-vingt"];
+
+fn french(number: u64) -> String {
+    match number {
+        0..20 => at(&FRENCH, number).to_owned(),
+        80 => "quatre-vingt".to_owned(),
+        20..100 => {
+            let (tens, units) = (number / 10, number % 10);
+            let units = if matches!(tens, 7 | 9) { units + 10 } else { units };
+            match units {
+                0 => at(&FRENCH_TENS, tens).to_owned(),
+                1 | 11 if tens < 8 => format!("{} et {}", at(&FRENCH_TENS, tens), at(&FRENCH, units)),
+                _ => format!("{}-{}", at(&FRENCH_TENS, tens), at(&FRENCH, units)),
+            }
+        }
+        _ => {
+            let hundreds = number / 100;
+            let count = if hundreds == 1 { "" } else { at(&FRENCH, hundreds) };
+            let word = if hundreds > 1 && number.is_multiple_of(100) { "cents" } else { "cent" };
+            joined(&[count, word, &below(Lang::Fr, number % 100)])
+        }
+    }
+}
+
+/// Other words that say a small number.
+fn others(lang: Lang, number: u64) -> &'static [&'static str] {
+    match (lang, number) {
+        (Lang::En, 0) => &["no", "nil"],
+        (Lang::En, 1) => &["first", "a", "an", "once", "single", "each"],
+        (Lang::En, 2) => &["second", "both", "twice", "half", "two third", "couple"],
+        (Lang::En, 3) => &["third"],
+        (Lang::En, 4) => &["quarter"],
+        (Lang::En, 5) => &["fifth"],
+        (Lang::En, 8) => &["eighth"],
+        (Lang::En, 9) => &["ninth"],
+        (Lang::En, 12) => &["twelfth", "noon", "dozen"],
+        (Lang::En, 20) => &["twentieth"],
+        (Lang::En, 30) => &["thirtieth"],
+        (Lang::Fr, 0) => &["aucun", "aucune", "nul"],
+        (Lang::Fr, 1) => &["une", "premier", "première", "chaque", "seul", "seule"],
+        (Lang::Fr, 2) => &["second", "seconde", "demi", "moitié", "demie"],
+        (Lang::Fr, 3) => &["tiers", "troisième"],
+        (Lang::Fr, 4) => &["quart", "quatrième"],
+        (Lang::Fr, 5) => &["cinquième"],
+        (Lang::Fr, 9) => &["neuvième"],
+        (Lang::Fr, 11) => &["onzième"],
+        (Lang::Fr, 12) => &["douzième", "midi", "douzaine"],
+        (Lang::Fr, 15) => &["quinzième"],
+        (Lang::Fr, 24) => &["en tout temps", "en tout moment"],
+        (Lang::Fr, 30) => &["trentième"],
+        _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_words_are_understood_in_both_languages() {
+        let en = |text: &str, number: &str| says(Lang::En, text, number);
+        let fr = |text: &str, number: &str| says(Lang::Fr, text, number);
+        assert!(en("Forty-eight members", "48") && fr("quarante-huit membres", "48"));
+        assert!(fr("soixante-dix-sept jours", "77") && fr("soixante dix sept jours", "77"));
+        assert!(fr("au plus tard le cent vingtième jour", "120") && fr("cent quatre-vingts jours", "180"));
+        assert!(fr("quatre cents millions de dollars", "400000000") && en("two hundred fifty million", "250000000"));
+        assert!(fr("vingt et un", "21") && en("the first day", "1") && en("the ninth day", "9"));
+        assert!(fr("le dix-neuvième anniversaire", "19") && fr("le soixante-quatorzième", "74"));
+        assert!(!fr("cinquante membres", "5") && !en("sixty", "6") && !fr("quarante membres", "48"));
+    }
+}

@@ -1,0 +1,147 @@
+//! Dates and times of day, as each language writes them.
+
+use super::values::{Read, Value, digits, skip_space, word};
+use crate::format::MONTHS;
+use crate::lang::Lang;
+
+/// `2016-07-31`.
+pub(super) fn iso_date(before: &str, rest: &str) -> Read {
+    let bytes = rest.as_bytes();
+    let shape = bytes.len() >= 10
+        && bytes[..10]
+            .iter()
+            .enumerate()
+            .all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() })
+        && !bytes.get(10).is_some_and(|b| b.is_ascii_digit() || *b == b'-')
+        && !before.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+    if !shape {
+        return None;
+    }
+    let (year, month, day) = (rest[..4].parse().ok()?, rest[5..7].parse().ok()?, rest[8..10].parse().ok()?);
+    ((1..=12).contains(&month) && (1..=31).contains(&day))
+        .then_some((Some(Value::Date(Some(year), month, Some(day))), 10))
+}
+
+fn month(lang: Lang, word: &str) -> Option<u8> {
+    let at = MONTHS.get(lang).iter().position(|month| month.to_lowercase() == word)?;
+    u8::try_from(at + 1).ok()
+}
+
+fn year(text: &str) -> Option<(u16, &str)> {
+    let (year, rest) = digits(text);
+    (year.len() == 4 && !year.starts_with('0')).then(|| Some((year.parse().ok()?, rest)))?
+}
+
+fn day(text: &str) -> Option<(u8, &str)> {
+    let (day, rest) = digits(text);
+    let number = day.parse().ok().filter(|day| (1..=31).contains(day))?;
+    (day.len() <= 2).then_some((number, rest))
+}
+
+/// "July 31, 2016", "July 2016", "July 31"; « juillet 2016 ».
+pub(super) fn date_from_month(lang: Lang, rest: &str) -> Read {
+    let (name, after) = word(rest);
+    let month = month(lang, &name)?;
+    // "may" and "march" are words too: only a capital makes them months.
+    if lang == Lang::En && !rest.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let after_space = skip_space(after);
+    if after_space.len() == after.len() && !after.starts_with(',') {
+        return None;
+    }
+    let after_comma = after.strip_prefix(',').map_or(after_space, skip_space);
+    if let Some((year, left)) = year(after_comma) {
+        return Some((Some(Value::Date(Some(year), month, None)), rest.len() - left.len()));
+    }
+    if lang == Lang::Fr {
+        return None;
+    }
+    let (day, left) = day(after_space)?;
+    let left = ["st", "nd", "rd", "th"].iter().find_map(|end| left.strip_prefix(end)).unwrap_or(left);
+    let with_year = left.strip_prefix(',').map_or_else(|| skip_space(left), skip_space);
+    let with_year = year(with_year).filter(|_| with_year.len() < left.len());
+    let (year, left) = with_year.map_or((None, left), |(year, left)| (Some(year), left));
+    Some((Some(Value::Date(year, month, Some(day))), rest.len() - left.len()))
+}
+
+/// « 1er décembre 2025 », « 31 juillet »; "31 July 2016".
+pub(super) fn date_from_day(lang: Lang, rest: &str) -> Read {
+    let (day, after) = day(rest)?;
+    let after = if lang == Lang::Fr { after.strip_prefix("er").unwrap_or(after) } else { after };
+    let (name, left) = word(skip_space(after));
+    let month = month(lang, &name)?;
+    if lang == Lang::En && !skip_space(after).starts_with(char::is_uppercase) {
+        return None;
+    }
+    let with_year = year(skip_space(left)).filter(|_| skip_space(left).len() < left.len());
+    let (year, left) = with_year.map_or((None, left), |(year, left)| (Some(year), left));
+    Some((Some(Value::Date(year, month, Some(day))), rest.len() - left.len()))
+}
+
+/// "4:30 pm", "9 a.m."; « 16 h 30 », « 9 h », « 9 heures ».
+pub(super) fn time(lang: Lang, rest: &str) -> Read {
+    let (hour_text, after) = digits(rest);
+    if hour_text.len() > 2 {
+        return None;
+    }
+    let hour: u8 = hour_text.parse().ok().filter(|hour| *hour < 25)?;
+    match lang {
+        Lang::Fr => {
+            let unit = skip_space(after);
+            let left = unit
+                .strip_prefix("heures")
+                .or_else(|| unit.strip_prefix("heure"))
+                .or_else(|| unit.strip_prefix('h'))?;
+            if left.starts_with(char::is_alphabetic) {
+                return None;
+            }
+            let (minute, end) = digits(skip_space(left));
+            match minute.parse::<u8>() {
+                Ok(minute_value) if minute.len() == 2 && minute_value < 60 => {
+                    let end = after_seconds(end);
+                    Some((Some(Value::Time(hour, minute_value)), rest.len() - end.len()))
+                }
+                _ => Some((Some(Value::Time(hour, 0)), rest.len() - left.len())),
+            }
+        }
+        Lang::En => {
+            let (minute, left) = match after.strip_prefix(':') {
+                Some(after) => {
+                    let (minute, left) = digits(after);
+                    if minute.len() != 2 {
+                        return None;
+                    }
+                    // Seconds are not compared.
+                    let left = left.strip_prefix(':').map_or(left, |seconds| digits(seconds).1);
+                    (minute.parse::<u8>().ok().filter(|minute| *minute < 60)?, left)
+                }
+                None => (0, after),
+            };
+            let half = skip_space(left);
+            let lower = half.get(..4).or_else(|| half.get(..2)).unwrap_or_default().to_lowercase();
+            let (is_pm, taken) = if lower.starts_with("p.m.") || lower.starts_with("a.m.") {
+                (lower.starts_with('p'), 4)
+            } else if lower.starts_with("pm") || lower.starts_with("am") {
+                (lower.starts_with('p'), 2)
+            } else if after.starts_with(':') {
+                return Some((Some(Value::Time(hour, minute)), rest.len() - left.len()));
+            } else {
+                return None;
+            };
+            if half[taken..].starts_with(char::is_alphabetic) || hour > 12 {
+                return None;
+            }
+            let hour = hour % 12 + if is_pm { 12 } else { 0 };
+            Some((Some(Value::Time(hour, minute)), rest.len() - (half.len() - taken)))
+        }
+    }
+}
+
+/// What follows « min 59 s » after the minutes of a time.
+fn after_seconds(text: &str) -> &str {
+    let Some(rest) = skip_space(text).strip_prefix("min") else { return text };
+    let (seconds, left) = digits(skip_space(rest));
+    let sign = skip_space(left).strip_prefix('s').filter(|rest| !rest.starts_with(char::is_alphabetic));
+    sign.filter(|_| !seconds.is_empty()).unwrap_or(rest)
+}

@@ -1,0 +1,54 @@
+//! Text that is not written as its language writes it, at its very place: [`check`].
+//!
+//! It reads what the writer wrote, before typography is set: what is set by itself when a page is made is never told.
+
+use crate::diagnostic::{Diagnostics, Place, Span, catalog};
+use crate::lang::Lang;
+use crate::pairs::Full;
+use crate::pairs::content::Run;
+use crate::pairs::outline::Kind;
+use crate::schema::Policies;
+use crate::typography;
+
+/// Tells what the writers of both sides must mend.
+pub(super) fn check(full: &Full<'_>, policies: Policies) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    let Some(severity) = policies.typography else { return diagnostics };
+    for (lang, words) in full.words.iter() {
+        let Some(words) = words else { continue };
+        let units = full.outlines.get(lang).sections.iter().flat_map(|section| &section.units);
+        for unit in units.filter(|unit| unit.mark.kind != Kind::Code) {
+            for run in &unit.content.runs {
+                let Some(lang) = language(run, lang) else { continue };
+                for finding in typography::check(lang, &run.text) {
+                    let place = Place::new(&words.path, place(run, &finding.range));
+                    let written = &run.text[finding.range.clone()];
+                    let mistake =
+                        catalog::typography(place, finding.rule, written, finding.replacement.as_deref(), severity);
+                    diagnostics.push(mistake);
+                }
+            }
+        }
+    }
+    diagnostics
+}
+
+/// The language in which a piece of text is judged; none where it is marked as one that nobody here knows.
+fn language(run: &Run, lang: Lang) -> Option<Lang> {
+    match &run.foreign {
+        None => Some(lang),
+        Some(tag) => tag.split('-').next()?.parse().ok(),
+    }
+}
+
+/// Where a part of a text stands in the file, where the file holds the text as it is; else where the text stands.
+pub(super) fn place(run: &Run, part: &std::ops::Range<usize>) -> Span {
+    let span = run.span.range();
+    let start = match span.len().checked_sub(run.text.len()) {
+        Some(0) => span.start,
+        // A value of YAML between quotation marks.
+        Some(2) => span.start + 1,
+        _ => return run.span,
+    };
+    Span::new(start + part.start..start + part.end)
+}

@@ -1,0 +1,155 @@
+//! What a unit says in full: [`Content`], gathered from the inlines of a block, and the mark that stands for it.
+
+use super::fingerprint::{self, Sequence, Token};
+use super::outline::{Kind, Mark, Unit};
+use crate::diagnostic::Span;
+use crate::document::{Inline, InlineKind, RawLink};
+use crate::path::ContentPath;
+
+/// What a unit says in full.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    /// Its text; an object replacement character stands for code and for each reference to a footnote.
+    pub text: String,
+    /// Its pieces of text as they stand in the file, and whether they are marked as another language.
+    pub runs: Vec<Run>,
+    /// Its pieces of code.
+    pub code: Vec<String>,
+    /// Where its links lead.
+    pub links: Vec<Link>,
+    /// How many references to footnotes it has.
+    pub footnotes: usize,
+}
+
+/// A piece of text as it stands in the file.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The text.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+    /// The language that it is marked as.
+    pub foreign: Option<String>,
+}
+
+/// Where a link leads, in one way of writing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What is linked to.
+    pub target: LinkTarget,
+    /// The heading.
+    pub fragment: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What is linked to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LinkTarget {
+    /// A page of the site, by id; empty for the page itself.
+    Page(String),
+    /// A file of the site.
+    File(String),
+    /// An address elsewhere.
+    Address(String),
+    /// A picture.
+    Image(String),
+}
+
+/// Stands in a text for what is no text.
+pub(crate) const OBJECT: char = '\u{fffc}';
+
+/// Adds what inlines say to a unit's content. Emphasis says nothing of its own.
+pub(super) fn gather(file: &ContentPath, inlines: &[Inline<RawLink>], foreign: Option<&str>, content: &mut Content) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(text) => {
+                content.text.push_str(text);
+                let foreign = foreign.map(str::to_owned);
+                content.runs.push(Run { text: text.clone(), span: inline.span, foreign });
+            }
+            InlineKind::Code(code) => {
+                content.text.push(OBJECT);
+                content.code.push(code.clone());
+            }
+            InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Strikethrough(inner) => {
+                gather(file, inner, foreign, content);
+            }
+            InlineKind::Link { target, inlines: inner } => {
+                content.links.push(link(file, target, inline.span, LinkTarget::Address));
+                gather(file, inner, foreign, content);
+            }
+            InlineKind::Image { target, alt } => {
+                content.links.push(link(file, target, inline.span, LinkTarget::Image));
+                content.text.push_str(alt);
+            }
+            InlineKind::Foreign { lang, inlines: inner } => gather(file, inner, Some(lang), content),
+            InlineKind::FootnoteReference(_) => content.footnotes += 1,
+            InlineKind::SoftBreak | InlineKind::HardBreak => {
+                content.text.push(' ');
+            }
+        }
+    }
+}
+
+/// A link in one way of writing: `../partners/csc.md` and `partners/csc` are the same page.
+fn link(file: &ContentPath, RawLink(written): &RawLink, span: Span, elsewhere: fn(String) -> LinkTarget) -> Link {
+    let is_address = written.contains("://") || written.starts_with("mailto:") || written.starts_with("tel:");
+    let is_image = matches!(elsewhere(String::new()), LinkTarget::Image(_));
+    if is_address {
+        return Link { target: elsewhere(written.clone()), fragment: None, span };
+    }
+    let (path, fragment) = match written.split_once('#') {
+        Some((path, fragment)) => (path, Some(fragment.to_owned())),
+        None => (written.as_str(), None),
+    };
+    let beside = |path: &str| file.join(path).map_or_else(|| path.to_owned(), |path| path.as_str().to_owned());
+    let target = match path.strip_suffix(".md") {
+        _ if is_image => LinkTarget::Image(beside(path)),
+        Some(stem) => {
+            let stem = stem.strip_suffix(".en").or_else(|| stem.strip_suffix(".fr")).unwrap_or(stem);
+            LinkTarget::Page(beside(stem))
+        }
+        None if path.rsplit('/').next().is_some_and(|name| name.contains('.')) => LinkTarget::File(beside(path)),
+        None => LinkTarget::Page(path.trim_matches('/').to_owned()),
+    };
+    Link { target, fragment, span }
+}
+
+impl Content {
+    /// The unit that says this.
+    pub(super) fn into_unit(self, kind: Kind, span: Span) -> Unit {
+        let (mut words, mut numbers, mut links) = (Sequence::default(), Sequence::default(), Sequence::default());
+        let mut code = self.code.iter();
+        for token in fingerprint::tokens(&self.text) {
+            match token {
+                Token::Word(word) => words.push(word),
+                Token::Number(number) => {
+                    words.push("0");
+                    numbers.push(number);
+                }
+                Token::Mark(OBJECT) => {
+                    words.push("`");
+                    words.push(code.next().map_or("", String::as_str));
+                }
+                Token::Mark(mark) => words.push(mark.encode_utf8(&mut [0; 4])),
+            }
+        }
+        for _ in 0..self.footnotes {
+            words.push("[^]");
+        }
+        for link in &self.links {
+            let (LinkTarget::Page(target)
+            | LinkTarget::File(target)
+            | LinkTarget::Address(target)
+            | LinkTarget::Image(target)) = &link.target;
+            links.push(target);
+            if let Some(fragment) = &link.fragment {
+                links.push("#");
+                links.push(fragment);
+            }
+        }
+        let mark = Mark { kind, words: words.words(), numbers: numbers.extra(), links: links.extra() };
+        Unit { mark, span, content: self }
+    }
+}

@@ -1,0 +1,35 @@
+//! The page that stands where a record has no side in a language: it says so, and leads to the side there is.
+
+use super::frame::{self, About, frame};
+use super::html;
+use super::theme::Theme;
+use super::view::NoticeView;
+use crate::lang::{Lang, PerLang};
+use crate::site::{RecordId, Site};
+
+/// The notice in a language, where the record lacks the side.
+pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Option<NoticeView> {
+    let record = site.record(id);
+    let url = record.notice.get(lang).as_ref()?;
+    let there = record.side(lang.other())?;
+    let from = frame::from(site, theme, url, lang);
+    let kind = site.schema.get(record.kind);
+    let about = About {
+        kind: "notice",
+        title: theme.strings(lang).get("one_language_title"),
+        head_title: None,
+        description: theme.strings(lang).get("one_language"),
+        // The notice itself is offered nowhere; it leads to the side that is there.
+        sides: PerLang::from_fn(|side| (side != lang).then_some(&there.url)),
+        section: (!kind.is_free()).then_some(record.kind),
+        above: None,
+        noindex: true,
+        record: None,
+    };
+    Some(NoticeView {
+        page: frame(from, &about),
+        lang: lang.other(),
+        title_html: html::text(lang.other(), &there.title),
+        href: from.to(&there.url),
+    })
+}

@@ -1,0 +1,63 @@
+// Takes the pictures of the README, from the real site: `node tests/browser/pictures.mjs` after a release build.
+//
+// The last one is of the preview with a mistake in the content, which is made in a copy.
+
+import { spawn } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { launch } from './pages.mjs';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const DIPTYCH = process.env.DIPTYCH ?? join(ROOT, 'target/release/diptych');
+const PICTURES = join(ROOT, '.github/pictures');
+const WIDE = { width: 1120, height: 760 };
+
+const folder = await mkdtemp(join(tmpdir(), 'diptych-pictures-'));
+await cp(join(ROOT, 'content'), join(folder, 'content'), { recursive: true });
+const preview = spawn(DIPTYCH, ['serve', '--port', '0'], { cwd: folder, stdio: ['ignore', 'inherit', 'pipe'] });
+const address = await new Promise((done) => {
+  let said = '';
+  preview.stderr.on('data', (bytes) => {
+    said += bytes;
+    const found = said.match(/http:\/\/[\d.:]+\//);
+    if (found) done(found[0]);
+  });
+});
+const browser = await launch();
+await mkdir(PICTURES, { recursive: true });
+
+/** Takes one picture of a page. */
+async function take(name, path, { viewport = WIDE, before = async () => {} } = {}) {
+  const page = await browser.newPage({ viewport, colorScheme: 'light' });
+  await page.goto(address + path);
+  await before(page);
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  await page.close();
+}
+
+const ask = (words) => async (page) => {
+  await page.locator('main input[type="search"]').or(page.locator('#_query')).first().fill(words);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('main mark');
+};
+
+await take('home-en', 'en/');
+await take('agreement-fr', 'fr/ententes/accords-echange-services/');
+await take('partner-en', 'en/partners/correctional-service-canada/');
+await take('search-fr', 'fr/recherche/', { before: ask('échange de renseignements') });
+await take('phone-fr', 'fr/ententes/', { viewport: { width: 390, height: 760 } });
+
+const facts = join(folder, 'content/agreements/exchange-of-service.yaml');
+const sound = await readFile(facts, 'utf8');
+await take('mistake-en', 'en/agreements/exchange-service-agreements/', {
+  before: async (page) => {
+    await writeFile(facts, sound.replace('parties: [csc,', 'parties: [ccs,'));
+    await page.waitForSelector('#diptych-mistakes');
+  },
+});
+
+await browser.close();
+preview.kill();
+await rm(folder, { recursive: true });

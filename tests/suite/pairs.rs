@@ -1,0 +1,192 @@
+//! The pair: a side that falls behind is named, whichever language leads; nothing is offered that does not exist.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::project::{Project, Run};
+
+const EN: &str = "content/agreements/exchange-of-service.en.md";
+const FR: &str = "content/agreements/exchange-of-service.fr.md";
+const ID: &str = "agreements/exchange-of-service";
+
+/// A site that judges pairs as one does that says nothing of them.
+const SITE: &str = "\
+name: {en: Partnerships, fr: Partenariats}
+description: {en: Who we work with., fr: Les organismes avec lesquels nous travaillons.}
+menu: [agreements, partners]
+";
+
+/// A site whose agreement has two sections on each side, all of it confirmed.
+fn confirmed() -> Project {
+    let project = Project::minimal().with(&format!(
+        "-- {EN} --\n---\ntitle: Exchange of services\nsummary: Either may hold people for the other.\n---\n\n\
+         ## What it covers\n\n- custody\n- supervision\n\nIt costs $1,250 a day.\n\n## Since when\n\nSince July 2, 2015.\n\
+         -- {FR} --\n---\ntitle: Échange de services\nsummary: Chacun peut garder des personnes pour l’autre.\n---\n\n\
+         ## Ce qu’il vise\n\n- la garde;\n- la surveillance.\n\nLe prix est de 1 250 $ par jour.\n\n\
+         ## Depuis quand\n\nDepuis le 2 juillet 2015.\n"
+    ));
+    project.write("content/site.yaml", SITE);
+    let run = project.run(&["confirm", "--all"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    project
+}
+
+/// How the agreement stands.
+fn status(project: &Project) -> Value {
+    let run = project.run(&["status", "--format", "json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let status: Value = serde_json::from_str(&run.stdout).unwrap();
+    status["records"].as_array().unwrap().iter().find(|record| record["id"] == ID).unwrap().clone()
+}
+
+fn stands(project: &Project) -> (String, String) {
+    let record = status(project);
+    (record["state"].as_str().unwrap().to_owned(), record["side"].as_str().unwrap_or("-").to_owned())
+}
+
+fn pair(state: &str, side: &str) -> (String, String) {
+    (state.to_owned(), side.to_owned())
+}
+
+#[test]
+fn a_site_that_never_confirmed_has_pairs_that_are_not_confirmed_and_no_mistake() {
+    let project = Project::minimal();
+    assert_eq!(stands(&project), pair("unconfirmed", "-"));
+    assert_eq!(project.run(&["check"]).stderr, "");
+}
+
+#[test]
+fn a_confirmed_pair_is_equal_until_one_side_says_something_else() {
+    let project = confirmed();
+    assert_eq!(stands(&project), pair("equal", "-"));
+    project.change(EN, "$1,250", "$1,260");
+    assert_eq!(stands(&project), pair("outdated", "fr"));
+    let record = status(&project);
+    assert_eq!(record["sections"], serde_json::json!(["What it covers"]));
+    assert_eq!(record["changes"][0]["counterpart"], "Ce qu’il vise");
+    assert_eq!(record["changes"][0]["what"], serde_json::json!(["number changed"]));
+    project.change(EN, "$1,260", "$1,250");
+    assert_eq!(stands(&project), pair("equal", "-"));
+}
+
+#[test]
+fn french_may_lead_and_a_touch_of_english_hides_nothing() {
+    let project = confirmed();
+    project.change(FR, "Depuis le 2", "À compter du 2");
+    project.change(EN, "## Since when\n\nSince", "## Since when\n\n\nSince  ");
+    assert_eq!(stands(&project), pair("outdated", "en"));
+    project.change(EN, "custody", "safe custody");
+    assert_eq!(stands(&project), pair("outdated", "both"));
+    let run = project.run(&["confirm", ID]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, "1 pair confirmed\n"));
+    assert_eq!(stands(&project), pair("equal", "-"));
+}
+
+#[test]
+fn a_side_that_is_behind_is_told_where_it_stands_as_the_policy_says() {
+    let project = confirmed();
+    project.change(EN, "- custody\n", "- custody\n- transport\n");
+    let mistakes = |project: &Project| project.run(&["check", "--format", "json"]).mistakes();
+    let told = mistakes(&project);
+    assert!(told.contains(&format!("warning outdated-twin {FR}:6:1")), "{told:?}");
+    assert!(told.contains(&format!("warning parity-lists {EN}:10:3")), "{told:?}");
+    project.write("content/site.yaml", format!("{SITE}policies: {{outdated_twin: error, parity: allow}}\n"));
+    assert_eq!(mistakes(&project), [format!("error outdated-twin {FR}:6:1")]);
+}
+
+#[test]
+fn readers_of_a_side_that_is_behind_are_led_to_the_other_one() {
+    let project = confirmed();
+    project.change(EN, "custody", "safe custody");
+    let tree = project.build();
+    let page = |lang: &str| {
+        let found = tree.pages().find(|(path, text)| path.starts_with(lang) && text.contains("2015"));
+        found.unwrap().1.to_owned()
+    };
+    assert!(page("fr/").contains("hreflang=\"en\">Lire la version anglaise</a>"));
+    assert!(!page("en/").contains("Read the French version"));
+}
+
+#[test]
+fn a_record_that_stands_alone_with_reason_has_a_notice_in_the_other_language_that_nothing_offers() {
+    let project = Project::minimal();
+    let project = project.with(&format!("-- {FR} (absent) --\n"));
+    let run = project.run(&["check", "--format", "json"]);
+    assert!(run.mistakes().iter().any(|mistake| mistake.starts_with("error missing-twin")), "{:?}", run.mistakes());
+    let facts = "content/agreements/exchange-of-service.yaml";
+    let text = std::fs::read_to_string(project.path(facts)).unwrap();
+    project.write(facts, format!("{text}alone: {{side: en, reason: The text is in English., on: 2026-01-31}}\n"));
+    let run = project.run(&["build", "--base-url", "https://example.org/"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let tree = project.output();
+    let (path, notice) = tree.pages().find(|(_, text)| text.contains("page-notice")).unwrap();
+    assert!(path.starts_with("fr/") && notice.contains("<html lang=\"fr\""), "{path}");
+    assert!(notice.contains("noindex") && notice.contains("<span lang=\"en\">"));
+    let address = path.trim_end_matches("index.html").trim_start_matches("fr/");
+    let offering = tree.pages().filter(|(other, text)| *other != path && text.contains(address)).map(|(path, _)| path);
+    assert_eq!(offering.collect::<Vec<_>>(), Vec::<&str>::new());
+    assert!(!tree.text("sitemap.xml").contains(address));
+}
+
+#[test]
+fn the_words_that_changed_since_the_confirmation_are_shown_where_git_knows_them() {
+    let project = confirmed();
+    let git = |args: &[&str]| {
+        let mut command = Command::new("git");
+        command
+            .arg("-C")
+            .arg(project.path(""))
+            .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
+            .args(args);
+        command.env("GIT_COMMITTER_DATE", "2026-02-07T00:00:00Z");
+        assert_eq!(Run::of(&mut command).code, 0, "git {args:?}");
+    };
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-q", "-m", "first"]);
+    project.change(EN, "supervision", "close supervision");
+    git(&["commit", "-q", "-a", "-m", "second"]);
+    let change = &status(&project)["changes"][0]["words"][0];
+    assert_eq!((change["removed"].as_str(), change["added"].as_str()), (Some(""), Some("close")));
+    assert_eq!(status(&project)["since"], "2026-02-07");
+    let run = project.run(&["status"]);
+    assert!(run.stdout.contains("{+close+} supervision"), "{}", run.stdout);
+}
+
+#[test]
+fn what_is_read_most_comes_first_where_the_site_says_so() {
+    let project = Project::minimal();
+    let first = |project: &Project| {
+        let run = project.run(&["status", "--format", "json"]);
+        let status: Value = serde_json::from_str(&run.stdout).unwrap();
+        status["records"][0]["id"].as_str().unwrap().to_owned()
+    };
+    assert_ne!(first(&project), "partners/csc");
+    project.write("content/reads.csv", "id,reads\npartners/csc,900\nagreements/exchange-of-service,20\n");
+    assert_eq!(first(&project), "partners/csc");
+    assert_eq!(project.run(&["check"]).stderr, "");
+}
+
+#[test]
+fn a_pair_that_is_not_there_cannot_be_confirmed() {
+    let project = Project::minimal();
+    let run = project.run(&["confirm", "agreements/exchange-of-services"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("did you mean agreements/exchange-of-service?"), "{}", run.stderr);
+    assert!(!project.path("content/pairs.lock").exists());
+    let project = project.with(&format!("-- {FR} (absent) --\n"));
+    assert_eq!(project.run(&["confirm", ID]).code, 2);
+}
+
+#[test]
+fn confirming_again_changes_no_byte_and_a_file_may_stand_for_its_record() {
+    let project = confirmed();
+    let lock = || std::fs::read(project.path("content/pairs.lock")).unwrap();
+    let before = lock();
+    assert_eq!(project.run(&["confirm", "--all"]).code, 0);
+    assert_eq!(project.run(&["confirm", EN]).code, 0);
+    assert_eq!(lock(), before);
+    assert_eq!(project.run(&["confirm", ID, "--as-of", "2026-01-31"]).code, 0);
+    assert!(String::from_utf8(lock()).unwrap().contains("on: 2026-01-31"));
+}
