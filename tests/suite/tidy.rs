@@ -9,17 +9,22 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// Lines a file may have; a test may be longer, a reader goes through it case by case.
 const LONGEST: usize = 500;
 
+/// Files that are read as a reference, not through.
+const REFERENCES: [(&str, &str); 1] = [("src/render/view.rs", "all that templates may use, in one place")];
+
 /// Uses of a room that stands further down in `src/lib.rs`, each with its reason.
-const UPWARD: [(&str, &str, &str); 5] = [
+const UPWARD: [(&str, &str, &str); 6] = [
     ("diagnostic", "check", "messages name the rules of a pair"),
     ("diagnostic", "pairs", "messages name what changed in a pair"),
     ("diagnostic", "schema", "messages name the kinds of fields"),
+    ("diagnostic", "typography", "messages name the rules of typography"),
     ("source", "pairs", "asks git for earlier versions, in the pair's own terms"),
     ("render", "search", "tells the index what stands on a page, in the index's own terms"),
 ];
 
 /// Libraries that more than one room uses, each with its reason. Every other one has an owner.
-const SHARED: [(&str, &str); 9] = [
+const SHARED: [(&str, &str); 10] = [
+    ("flate2", "packs of the index, and the compressed siblings that servers send"),
     ("include_dir", "the default theme in the library, the starter in the binary"),
     ("percent_encoding", "addresses are encoded where they are written and decoded where they are read"),
     ("rayon", "a map over pages, whose results keep their order"),
@@ -50,7 +55,8 @@ fn every_file_opens_with_what_it_is() {
         };
         assert!(text.starts_with(opening), "{path} opens with “{opening}” and a sentence that says what it owns");
         if opening == "#!" {
-            assert!(text.lines().nth(1).is_some_and(|line| line.starts_with("# ")), "{path} says what it does");
+            let says = |line: &str| line.starts_with("# ") || line.starts_with("\"\"\"");
+            assert!(text.lines().nth(1).is_some_and(says), "{path} says what it does");
         }
     }
 }
@@ -97,7 +103,8 @@ fn no_file_names_the_machine_it_was_written_on() {
 fn no_file_is_too_long_to_read() {
     for (path, text) in texts(&["src"]).filter(|(path, _)| path.ends_with(".rs") && !path.ends_with("tests.rs")) {
         let lines = text.split("#[cfg(test)]\nmod tests {").next().unwrap().lines().count();
-        assert!(lines <= LONGEST, "{path} has {lines} lines; split it by noun");
+        let is_reference = REFERENCES.iter().any(|(own, _)| *own == path);
+        assert!(lines <= LONGEST || is_reference, "{path} has {lines} lines; split it by noun");
     }
 }
 
