@@ -55,19 +55,19 @@ const servers = {
   async nginx(port) {
     const config = join(folder, 'nginx.conf');
     const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`);
-    const server = example('nginx').replace('server {', `server { listen 127.0.0.1:${port};`).replace('/srv/www/site', root);
+    const server = example('nginx').replace('server {', `server { listen 127.0.0.1:${port};`).replaceAll('/srv/www/site', root);
     await writeFile(config, `daemon off; pid ${folder}/nginx.pid; error_log stderr; events {}
       http { include /etc/nginx/mime.types; access_log off; ${temporary.join(' ')}\n${server} }`);
     return start('nginx', ['-e', 'stderr', '-c', config], port);
   },
   async apache(port) {
     const config = join(folder, 'apache.conf');
-    const modules = ['mpm_event', 'authz_core', 'mime', 'dir', 'headers', 'setenvif'];
+    const modules = ['mpm_event', 'authz_core', 'mime', 'dir', 'headers', 'rewrite', 'setenvif', 'env', 'filter'];
     await writeFile(config, `ServerRoot ${folder}\nServerName localhost\nListen 127.0.0.1:${port}\nPidFile ${folder}/apache.pid
 ${modules.map((name) => `LoadModule ${name}_module ${APACHE}/mod_${name}.so`).join('\n')}
 DefaultRuntimeDir ${folder}\nErrorLog ${folder}/apache.log\nTypesConfig /etc/mime.types\nDocumentRoot ${root}\nDirectoryIndex index.html
 ${process.getuid() === 0 ? 'User www-data\nGroup www-data' : ''}
-<Directory ${root}>\nRequire all granted\n${example('apache')}\n</Directory>\n`);
+${example('apache').replace('/srv/www/site', root)}\n`);
     return start('apache2', ['-f', config, '-D', 'FOREGROUND'], port);
   },
   async python(port) {

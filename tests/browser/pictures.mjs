@@ -43,11 +43,15 @@ const ask = (words) => async (page) => {
   await page.waitForSelector('main mark');
 };
 
+const to = (part) => (page) => page.locator(part).first().evaluate((element) => {
+  window.scrollTo(0, element.getBoundingClientRect().top - 40);
+});
+
 await take('home-en', 'en/');
 await take('agreement-fr', 'fr/ententes/accords-echange-services/');
-await take('partner-en', 'en/partners/correctional-service-canada/');
+await take('partner-en', 'en/partners/correctional-service-canada/', { before: to('.relations') });
 await take('search-fr', 'fr/recherche/', { before: ask('échange de renseignements') });
-await take('phone-fr', 'fr/ententes/', { viewport: { width: 390, height: 760 } });
+await take('phone-fr', 'fr/ententes/', { viewport: { width: 390, height: 760 }, before: to('.entries') });
 
 const facts = join(folder, 'content/agreements/exchange-of-service.yaml');
 const sound = await readFile(facts, 'utf8');

@@ -344,14 +344,13 @@ pub fn typography(
     replacement: Option<&str>,
     severity: Severity,
 ) -> Diagnostic {
-    let name = rule.name();
     let help = match replacement {
         Some(right) => {
             both!("Write “{right}” in place of “{written}”.", "Écrivez « {right} » au lieu de « {written} ».")
         }
         None => both!("Write it as this language does.", "Écrivez-le comme le veut cette langue."),
     };
-    with(severity, warning(name, place, rule.message().map(|_, message| message.to_owned()), help))
+    with(severity, warning(rule.name(), place, rule.message().map(|_, message| message.to_owned()), help))
 }
 
 /// A passage in another language that is not marked.
