@@ -130,9 +130,7 @@ impl Builder<'_, '_> {
                 return self.heading(level, id.as_deref(), inlines, span);
             }
             Tag::BlockQuote(None) => BlockKind::Quote(self.blocks(Some(end))),
-            Tag::BlockQuote(Some(kind)) => {
-                BlockKind::Alert { kind: alert_kind(kind), blocks: self.blocks(Some(end)) }
-            }
+            Tag::BlockQuote(Some(kind)) => BlockKind::Alert { kind: alert_kind(kind), blocks: self.blocks(Some(end)) },
             Tag::CodeBlock(kind) => {
                 let language = match kind {
                     CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default().to_owned(),
@@ -346,7 +344,9 @@ impl Builder<'_, '_> {
     fn foreign_lang(&mut self, code: &str, span: Span) -> String {
         let mut parts = code.split('-');
         let sound = parts.next().is_some_and(|first| matches!(first.len(), 2 | 3))
-            && code.split('-').all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+            && code
+                .split('-')
+                .all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
         if !sound {
             self.tell(span, |place| catalog::bad_foreign_lang(place, code));
         }
