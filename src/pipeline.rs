@@ -80,8 +80,9 @@ pub struct Survey {
 /// Compares the pairs of a site with what was confirmed of them.
 pub fn pairs(sources: &Sources, done: &mut dyn FnMut(&'static str)) -> (Survey, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    // HTML, as every other mistake of a page's own, is for `check` to tell. Only sketches of the pages are kept.
-    let (pages, facts, _) = parse::each(sources, None, |words| (words.id.clone(), Sketch::new(&words)));
+    // Mistakes within a page are for `check` to tell. Only sketches of the pages are kept.
+    let (pages, facts, unread) = parse::each(sources, |words| (words.id.clone(), Sketch::new(&words)));
+    diagnostics.extend(unread);
     let (ids, sketches): (BTreeSet<String>, Vec<Sketch>) = pages.into_iter().unzip();
     done("parse");
     let lock = diagnostics.absorb(lock::read(sources));

@@ -48,57 +48,29 @@ pub struct ParsedFacts {
     pub facts: Node,
 }
 
-enum File<T> {
-    Words(T),
+enum File {
+    Words(ParsedWords),
     Facts(ParsedFacts),
     Nothing,
 }
 
 /// Parses every page and every file of facts.
 pub fn parse(sources: &Sources, raw_html: Option<Severity>) -> (Parsed, Diagnostics) {
-    let (words, facts, diagnostics) = each(sources, raw_html, |words| words);
-    (Parsed { words, facts }, diagnostics)
-}
-
-/// Parses every page, keeping only what `keep` makes of it, and every file of facts.
-pub fn each<T: Send>(
-    sources: &Sources,
-    raw_html: Option<Severity>,
-    keep: impl Fn(ParsedWords) -> T + Sync,
-) -> (Vec<T>, Vec<ParsedFacts>, Diagnostics) {
     let texts: Vec<_> = sources.texts().iter().collect();
-    let files: Vec<(File<T>, Diagnostics)> = texts
-        .into_par_iter()
-        .map(|(path, text)| {
-            let (file, diagnostics) = parse_file(path, text, raw_html);
-            let file = match file {
-                File::Words(words) => File::Words(keep(words)),
-                File::Facts(facts) => File::Facts(facts),
-                File::Nothing => File::Nothing,
-            };
-            (file, diagnostics)
-        })
-        .collect();
-    let (mut words, mut facts, mut diagnostics) = (Vec::new(), Vec::new(), Diagnostics::default());
+    let files: Vec<(File, Diagnostics)> =
+        texts.into_par_iter().map(|(path, text)| parse_file(path, text, raw_html)).collect();
+    let (mut parsed, mut diagnostics) = (Parsed::default(), Diagnostics::default());
     for file in files {
         match diagnostics.absorb(file) {
-            File::Words(page) => words.push(page),
-            File::Facts(file) => facts.push(file),
+            File::Words(words) => parsed.words.push(words),
+            File::Facts(facts) => parsed.facts.push(facts),
             File::Nothing => {}
         }
     }
-    (words, facts, diagnostics)
+    (parsed, diagnostics)
 }
 
-/// Parses one page of words, if the file is one.
-pub fn page(path: &ContentPath, text: &str) -> Option<ParsedWords> {
-    match parse_file(path, text, None).0 {
-        File::Words(words) => Some(words),
-        File::Facts(_) | File::Nothing => None,
-    }
-}
-
-fn parse_file(path: &ContentPath, text: &str, raw_html: Option<Severity>) -> (File<ParsedWords>, Diagnostics) {
+fn parse_file(path: &ContentPath, text: &str, raw_html: Option<Severity>) -> (File, Diagnostics) {
     let name = path.as_str();
     if let Some(stem) = name.strip_suffix(".md") {
         for (lang, ending) in [(Lang::En, ".en"), (Lang::Fr, ".fr")] {
@@ -115,33 +87,61 @@ fn parse_file(path: &ContentPath, text: &str, raw_html: Option<Severity>) -> (Fi
             let facts = node.map(|facts| File::Facts(ParsedFacts { path: path.clone(), id: id.to_owned(), facts }));
             (facts.unwrap_or(File::Nothing), diagnostics)
         }
-        None if in_folder
-            || (name != crate::schema::config::FILE && name.ends_with("ml")) && path.folder().is_empty() =>
-        {
+        None if in_folder || (name != crate::schema::config::FILE && name.ends_with("ml")) && path.folder().is_empty() => {
             nothing(catalog::unread_file(Place::new(path, Span::START)))
         }
         None => (File::Nothing, Diagnostics::default()),
     }
 }
 
-fn words(
-    path: &ContentPath,
-    id: &str,
-    lang: Lang,
-    text: &str,
-    raw_html: Option<Severity>,
-) -> (File<ParsedWords>, Diagnostics) {
+fn words(path: &ContentPath, id: &str, lang: Lang, text: &str, raw_html: Option<Severity>) -> (File, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let Some((front, body_start)) = diagnostics.absorb(front_matter::parse(path, text)) else {
         return (File::Nothing, diagnostics);
     };
-    let source =
-        markdown::Source { file: path, at: markdown::At::Offset(Span::new(body_start..body_start).start), raw_html };
+    let source = markdown::Source { file: path, at: markdown::At::Offset(Span::new(body_start..body_start).start), raw_html };
     let body = diagnostics.absorb(markdown::parse(&source, &text[body_start..]));
     let words = ParsedWords { path: path.clone(), id: id.to_owned(), lang, front, body };
     (File::Words(words), diagnostics)
 }
 
-fn nothing(diagnostic: Diagnostic) -> (File<ParsedWords>, Diagnostics) {
+fn nothing(diagnostic: Diagnostic) -> (File, Diagnostics) {
     (File::Nothing, std::iter::once(diagnostic).collect())
+}
+
+/// Parses one page after another, keeping only what `keep` makes of each, and every file of facts. Mistakes are told of
+/// files that could not be read at all.
+pub fn each<T: Send>(
+    sources: &Sources,
+    keep: impl Fn(ParsedWords) -> T + Sync,
+) -> (Vec<T>, Vec<ParsedFacts>, Diagnostics) {
+    let texts: Vec<_> = sources.texts().iter().collect();
+    let read: Vec<_> = texts
+        .into_par_iter()
+        .map(|(path, text)| {
+            let (file, told) = parse_file(path, text, None);
+            if let File::Words(words) = file {
+                (Some(keep(words)), None, Diagnostics::default())
+            } else if let File::Facts(facts) = file {
+                (None, Some(facts), Diagnostics::default())
+            } else {
+                (None, None, told)
+            }
+        })
+        .collect();
+    let (mut pages, mut facts, mut diagnostics) = (Vec::new(), Vec::new(), Diagnostics::default());
+    for (page, file, told) in read {
+        pages.extend(page);
+        facts.extend(file);
+        diagnostics.extend(told);
+    }
+    (pages, facts, diagnostics)
+}
+
+/// Parses one page of words, if the file is one.
+pub fn page(path: &ContentPath, text: &str) -> Option<ParsedWords> {
+    match parse_file(path, text, None) {
+        (File::Words(words), _) => Some(words),
+        _ => None,
+    }
 }
