@@ -66,7 +66,7 @@ mod tests {
         let file = ContentPath::new("a/x.fr.md");
         let (sources, _) = Sources::from_files([(file, page.as_bytes().to_vec())]);
         let parsed = parse::parse(&sources, None).0;
-        let (_, told) = pairs::survey(&parsed, &Lock::default(), |full| check(full, Policies::default()));
+        let (_, told) = pairs::survey(&parsed, &Lock::default(), &sources, |full| check(full, Policies::default()));
         let told = told.into_iter().flatten();
         told.map(|told| (told.name, page[told.place.span.range()].to_owned())).collect()
     }
