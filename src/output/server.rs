@@ -23,8 +23,8 @@ const HEADERS: [(&str, &str); 3] = [
 const KEPT: &str = "public, max-age=31536000, immutable";
 const ASKED_AGAIN: &str = "no-cache";
 
-/// The folders of files whose names change with their bytes: the theme's, and those of each index of the search.
-const HASHED: &str = "^(theme|search/[^/]+)/";
+/// Files whose names change with their bytes: the theme's, those of each index of the search, and its engine.
+const HASHED: &str = "^(theme/|search/[^/]+/|search/engine-)";
 
 /// Kinds of files that a server may not know.
 const KINDS: [(&str, &str); 3] =
@@ -37,7 +37,7 @@ pub fn headers(site: &Site) -> String {
     for (name, value) in HEADERS {
         let _ = writeln!(out, "  {name}: {value}");
     }
-    for folder in ["theme/*", "search/:index/*"] {
+    for folder in ["theme/*", "search/:index/*", "search/engine-*"] {
         let _ = writeln!(out, "{base}{folder}\n  Cache-Control: {KEPT}");
     }
     out
