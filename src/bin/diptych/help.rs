@@ -129,6 +129,11 @@ const FRENCH: &[(&str, &str, &str)] = &[
     ("*", "timings", "Afficher la durée de chaque étape"),
     ("*", "format", "La forme des messages : text, json, github ou sarif [par défaut : text]"),
     ("build", "out", "Le dossier à écrire; il est remplacé en entier [par défaut : public]"),
+    (
+        "build",
+        "precompress",
+        "Écrire à côté de chaque fichier qui y gagne sa version compressée (.gz), pour les serveurs qui l’envoient telle quelle",
+    ),
     ("serve", "port", "Le port d’écoute, sur cette machine seulement; 0 en prend un qui est libre [par défaut : 4000]"),
     ("search", "words", "Ce qu’il faut chercher"),
     ("search", "out", "Le dossier d’un site construit [par défaut : public]"),
