@@ -15,6 +15,8 @@ use crate::schema::Policies;
 
 /// A shorter passage may be a name.
 const SHORTEST: usize = 8;
+/// Longer words, in bytes, are none of the common ones.
+const LONGEST: usize = 5;
 /// So many different common words make sure.
 const DIFFERENT: usize = 4;
 
@@ -52,7 +54,9 @@ fn foreign(lang: Lang, text: &str) -> Option<Range<usize>> {
             continue;
         }
         let Some(from) = start.take() else { continue };
-        let word = text[from..at].to_lowercase();
+        let word = &text[from..at];
+        // No common word is long.
+        let word = if word.len() > LONGEST { String::new() } else { word.to_lowercase() };
         if COMMON.get(lang).binary_search(&word.as_str()).is_ok() {
             if sure(&run, &common, count) {
                 break;
@@ -116,6 +120,7 @@ mod tests {
             foreign(Lang::En, "The protection of society is the paramount consideration for the service.").is_none()
         );
         assert!(foreign(Lang::Fr, "La protection de la société est le critère prépondérant.").is_none());
+        assert!(COMMON.en.iter().chain(COMMON.fr).all(|word| word.len() <= LONGEST));
         assert!(COMMON.en.is_sorted() && COMMON.fr.is_sorted());
     }
 }

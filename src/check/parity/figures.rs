@@ -51,7 +51,8 @@ fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
         let mut text = None;
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
             let text: &mut String = text.get_or_insert_with(|| {
-                pair.units(twin).map(|unit| unit.content.text.as_str()).collect::<Vec<_>>().join("\n")
+                let units = pair.units(twin).map(|unit| unit.content.text.as_str());
+                in_words::plain(&units.collect::<Vec<_>>().join("\n"))
             });
             let says = |number: &str| in_words::says(twin, text, number);
             let there = |number: u16| says(&number.to_string()) || holds_number(text, &number.to_string());
@@ -60,8 +61,8 @@ fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
                 Value::Money(number) | Value::Percentage(number) => says(number),
                 Value::Time(12 | 0 | 24, 0) => true,
                 Value::Date(year, month, day) => {
-                    let name = MONTHS.get(twin)[usize::from(month - 1)];
-                    text.contains(name) && day.is_none_or(|day| there(u16::from(day))) && year.is_none_or(there)
+                    let name = MONTHS.get(twin)[usize::from(month - 1)].to_lowercase();
+                    text.contains(&name) && day.is_none_or(|day| there(u16::from(day))) && year.is_none_or(there)
                 }
                 _ => false,
             };

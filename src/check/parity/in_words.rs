@@ -2,24 +2,23 @@
 
 use crate::lang::Lang;
 
-/// Whether a text says a whole number in words, as a number, in its order or, for the smallest, in some other way.
-pub(super) fn says(lang: Lang, text: &str, number: &str) -> bool {
+/// Whether a text, as [`plain`] makes it, says a whole number in words, as a number, in its order or, for the smallest, in some other way.
+pub(super) fn says(lang: Lang, plain_text: &str, number: &str) -> bool {
     let Ok(number) = number.parse::<u64>() else { return false };
     if number > 999_999_999_999 {
         return false;
     }
-    let text = plain(text);
     let number_word = plain(&cardinal(lang, number));
     let mut words = vec![number_word];
     if lang == Lang::Fr {
         words.extend(ordinal(&words[0]));
     }
     words.extend(others(lang, number).iter().map(|word| (*word).to_owned()));
-    words.iter().any(|word| stands_in(lang, &text, word))
+    words.iter().any(|word| stands_in(lang, plain_text, word))
 }
 
 /// Lower case, with spaces for hyphens, so that both spellings of French numbers are one.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.to_lowercase().replace(['-', '\u{2010}', '\u{2011}', '\u{a0}', '\u{202f}', '\n'], " ")
 }
 
@@ -178,8 +177,8 @@ mod tests {
 
     #[test]
     fn numbers_in_words_are_understood_in_both_languages() {
-        let en = |text: &str, number: &str| says(Lang::En, text, number);
-        let fr = |text: &str, number: &str| says(Lang::Fr, text, number);
+        let en = |text: &str, number: &str| says(Lang::En, &plain(text), number);
+        let fr = |text: &str, number: &str| says(Lang::Fr, &plain(text), number);
         assert!(en("Forty-eight members", "48") && fr("quarante-huit membres", "48"));
         assert!(fr("soixante-dix-sept jours", "77") && fr("soixante dix sept jours", "77"));
         assert!(fr("au plus tard le cent vingtième jour", "120") && fr("cent quatre-vingts jours", "180"));

@@ -1,6 +1,6 @@
 //! Dates and times of day, as each language writes them.
 
-use super::values::{Read, Value, digits, skip_space, word};
+use super::values::{Read, Value, digits, skip_space};
 use crate::format::MONTHS;
 use crate::lang::Lang;
 
@@ -22,9 +22,17 @@ pub(super) fn iso_date(before: &str, rest: &str) -> Read {
         .then_some((Some(Value::Date(Some(year), month, Some(day))), 10))
 }
 
-fn month(lang: Lang, word: &str) -> Option<u8> {
-    let at = MONTHS.get(lang).iter().position(|month| month.to_lowercase() == word)?;
-    u8::try_from(at + 1).ok()
+/// The month that a text begins with, and the rest.
+fn month(lang: Lang, text: &str) -> Option<(u8, &str)> {
+    // English months have a capital: "may" and "march" are words too.
+    let first = text.chars().next().filter(|first| lang == Lang::Fr || first.is_ascii_uppercase())?;
+    if !first.is_ascii_alphabetic() {
+        return None;
+    }
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
+    let at = MONTHS.get(lang).iter().position(|month| month.eq_ignore_ascii_case(name))?;
+    Some((u8::try_from(at + 1).ok()?, rest))
 }
 
 fn year(text: &str) -> Option<(u16, &str)> {
@@ -40,12 +48,7 @@ fn day(text: &str) -> Option<(u8, &str)> {
 
 /// "July 31, 2016", "July 2016", "July 31"; « juillet 2016 ».
 pub(super) fn date_from_month(lang: Lang, rest: &str) -> Read {
-    let (name, after) = word(rest);
-    let month = month(lang, &name)?;
-    // "may" and "march" are words too: only a capital makes them months.
-    if lang == Lang::En && !rest.starts_with(char::is_uppercase) {
-        return None;
-    }
+    let (month, after) = month(lang, rest)?;
     let after_space = skip_space(after);
     if after_space.len() == after.len() && !after.starts_with(',') {
         return None;
@@ -69,11 +72,7 @@ pub(super) fn date_from_month(lang: Lang, rest: &str) -> Read {
 pub(super) fn date_from_day(lang: Lang, rest: &str) -> Read {
     let (day, after) = day(rest)?;
     let after = if lang == Lang::Fr { after.strip_prefix("er").unwrap_or(after) } else { after };
-    let (name, left) = word(skip_space(after));
-    let month = month(lang, &name)?;
-    if lang == Lang::En && !skip_space(after).starts_with(char::is_uppercase) {
-        return None;
-    }
+    let (month, left) = month(lang, skip_space(after))?;
     let with_year = year(skip_space(left)).filter(|_| skip_space(left).len() < left.len());
     let (year, left) = with_year.map_or((None, left), |(year, left)| (Some(year), left));
     Some((Some(Value::Date(year, month, Some(day))), rest.len() - left.len()))

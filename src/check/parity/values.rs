@@ -117,7 +117,7 @@ pub(super) fn skip_space(text: &str) -> &str {
 }
 
 /// A word in letters at the beginning of a text, lowercase, and the rest.
-pub(super) fn word(text: &str) -> (String, &str) {
+fn word(text: &str) -> (String, &str) {
     let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     (text[..end].to_lowercase(), &text[end..])
 }
