@@ -23,8 +23,8 @@ const HEADERS: [(&str, &str); 3] = [
 const KEPT: &str = "public, max-age=31536000, immutable";
 const ASKED_AGAIN: &str = "no-cache";
 
-/// The folders of files whose names change with their bytes: the theme's, and those of each index of the search.
-const HASHED: &str = "^(theme|search/[^/]+)/";
+/// Files whose names change with their bytes: the theme's, the engine of the search, and those of each of its indexes.
+const HASHED: &str = "^(theme|search/[^/]+-[0-9a-f]{16})[/.]";
 
 /// Kinds of files that a server may not know.
 const KINDS: [(&str, &str); 3] =
@@ -37,7 +37,7 @@ pub fn headers(site: &Site) -> String {
     for (name, value) in HEADERS {
         let _ = writeln!(out, "  {name}: {value}");
     }
-    for folder in ["theme/*", "search/:index/*"] {
+    for folder in ["theme/*", "search/:index/*", "search/engine-*"] {
         let _ = writeln!(out, "{base}{folder}\n  Cache-Control: {KEPT}");
     }
     out
@@ -160,7 +160,7 @@ pub fn nginx(site: &Site) -> String {
     always("", &mut out);
     let _ = write!(
         out,
-        "add_header Cache-Control \"{ASKED_AGAIN}\";\nlocation ~ /\\.(?!well-known/) {{\n  return 404;\n}}\nlocation ~ ^{kept} {{\n"
+        "add_header Cache-Control \"{ASKED_AGAIN}\" always;\nlocation ~ /\\.(?!well-known/) {{\n  return 404;\n}}\nlocation ~ \"^{kept}\" {{\n"
     );
     always("  ", &mut out);
     let _ = writeln!(out, "  add_header Cache-Control \"{KEPT}\";\n}}");
