@@ -324,3 +324,21 @@ mod words {
         assert_eq!(sorted("coté, cote, côté, côte", En), "cote, coté, côte, côté");
     }
 }
+
+#[test]
+fn what_falls_within_months_of_a_day_counts_every_day_that_a_vague_date_can_mean() {
+    let date = |text: &str| text.parse::<Date>().expect("a date");
+    let within = |text: &str| date(text).falls_within(date("2026-11-21"), 12);
+    assert!(within("2026-11-21") && within("2027-11-21") && within("2027"));
+    assert!(within("2026-11"), "the month is not over");
+    assert!(!within("2026-11-20") && !within("2027-11-22") && !within("2026-10") && !within("2028"));
+}
+
+#[test]
+fn a_date_begins_at_midnight_and_stands_under_its_month() {
+    let date = |text: &str| text.parse::<Date>().expect("a date");
+    assert_eq!(date("2026-11-21").midnight(), "2026-11-21T00:00:00Z");
+    assert_eq!(date("2026").midnight(), "2026-01-01T00:00:00Z");
+    assert_eq!(date("2026-11-21").month_of(En), "November 2026");
+    assert_eq!(date("2026").month_of(Fr), "2026");
+}
