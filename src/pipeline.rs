@@ -1,13 +1,15 @@
 //! The build, every stage in order: [`prepare`] makes a site of its sources, [`write`] its output. No I/O of its own.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::check::{self, twins};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format::Date;
 use crate::output::{self, Content};
-use crate::pairs::{self, Lock, Pairs, lock};
-use crate::parse::{self, Parsed};
+use crate::pairs::{self, Lock, Pairs, Sketch, lock};
+use crate::parse::{self, Parsed, ParsedFacts};
 use crate::path::ContentPath;
 use crate::render::theme::{Theme, ThemeFiles};
 use crate::schema::{self, Config, Schema, config};
@@ -70,24 +72,28 @@ pub struct Survey {
     pub pairs: Pairs,
     /// What was confirmed of them.
     pub lock: Lock,
-    /// The pages and facts.
-    pub parsed: Parsed,
+    /// The files of facts.
+    pub facts: Vec<ParsedFacts>,
+    /// The ids of all pages, drafts too.
+    pub ids: BTreeSet<String>,
 }
 
 /// Compares the pairs of a site with what was confirmed of them.
 pub fn pairs(sources: &Sources, done: &mut dyn FnMut(&'static str)) -> (Survey, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    // HTML, as every other mistake of a page's own, is for `check` to tell.
-    let (parsed, _) = parse::parse(sources, None);
+    // Mistakes within a page are for `check` to tell. Only sketches of the pages are kept.
+    let (pages, facts, unread) = parse::each(sources, |words| (words.id.clone(), Sketch::new(&words)));
+    diagnostics.extend(unread);
+    let (ids, sketches): (BTreeSet<String>, Vec<Sketch>) = pages.into_iter().unzip();
     done("parse");
     let lock = diagnostics.absorb(lock::read(sources));
-    let (pairs, _) = pairs::survey(&parsed, &lock, |_| ());
+    let pairs = pairs::compare_all(sketches, &facts, &lock, sources);
     done("pairs");
-    (Survey { pairs, lock, parsed }, diagnostics)
+    (Survey { pairs, lock, facts, ids }, diagnostics)
 }
 
 fn survey(parsed: &Parsed, lock: &Lock, config: &Config, schema: &Schema, sources: &Sources) -> (Pairs, Diagnostics) {
-    let (pairs, looked) = pairs::survey(parsed, lock, |full| check::pair(full, config, schema, sources));
+    let (pairs, looked) = pairs::survey(parsed, lock, sources, |full| check::pair(full, config, schema, sources));
     (pairs, looked.into_iter().flatten().collect())
 }
 

@@ -1,5 +1,7 @@
 //! What a unit says in full: [`Content`], gathered from the inlines of a block, and the mark that stands for it.
 
+use std::sync::Arc;
+
 use super::fingerprint::{self, Sequence, Token};
 use super::outline::{Kind, Mark, Unit};
 use crate::diagnostic::Span;
@@ -150,6 +152,6 @@ impl Content {
             }
         }
         let mark = Mark { kind, words: words.words(), numbers: numbers.extra(), links: links.extra() };
-        Unit { mark, span, content: self }
+        Unit { mark, span, content: Arc::new(self) }
     }
 }

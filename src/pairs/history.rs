@@ -146,9 +146,7 @@ fn section<'a>(now: &'a Outline, pair: &Pair, lang: Lang, at: usize) -> Option<&
 }
 
 fn outline_of(file: &ContentPath, text: &str) -> Option<Outline> {
-    let (sources, _) = Sources::from_files([(file.clone(), text.as_bytes().to_vec())]);
-    let (parsed, _) = parse::parse(&sources, None);
-    parsed.words.first().map(|words| outline::outline(words, None))
+    parse::page(file, text).map(|words| outline::outline(&words))
 }
 
 fn text_of(section: &Section) -> String {

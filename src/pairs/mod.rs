@@ -33,6 +33,7 @@ use rayon::prelude::*;
 use crate::lang::{Lang, PerLang};
 use crate::parse::{Parsed, ParsedFacts, ParsedWords};
 use crate::path::ContentPath;
+use crate::source::Sources;
 
 mod changes;
 pub mod content;
@@ -65,7 +66,7 @@ pub struct Pairs {
 pub struct Pair {
     /// The files of the sides.
     pub files: PerLang<Option<ContentPath>>,
-    /// The sections of the sides, without their texts.
+    /// The sections of the sides, without their texts; nothing where both are as they were.
     pub outlines: PerLang<Outline>,
     /// How they stand to each other.
     pub state: State,
@@ -75,7 +76,7 @@ pub struct Pair {
     pub mended: PerLang<Vec<Mended>>,
     /// The day on which they were confirmed, where it is known.
     pub confirmed_on: Option<String>,
-    /// What was confirmed, where it has changed since.
+    /// What was confirmed, where a side has changed since or both are as they were.
     pub confirmed: Option<Confirmed>,
 }
 
@@ -142,24 +143,22 @@ pub struct Full<'a> {
 
 /// Compares every pair with what was confirmed of it. `look` sees each whole pair, many at the same time; what it
 /// returns comes back in the order of the ids.
-pub fn survey<T: Send>(parsed: &Parsed, lock: &Lock, look: impl Fn(&Full<'_>) -> T + Sync) -> (Pairs, Vec<T>) {
-    let facts: BTreeMap<&str, &ParsedFacts> = parsed.facts.iter().map(|facts| (facts.id.as_str(), facts)).collect();
-    let mut words = BTreeMap::<&str, PerLang<Option<&ParsedWords>>>::new();
-    for side in &parsed.words {
-        *words.entry(&side.id).or_default().get_mut(side.lang) = Some(side);
-    }
-    let is_draft = |id: &str| facts.get(id).and_then(|facts| facts.facts.get("state")?.scalar()) == Some("draft");
-    words.retain(|id, _| !is_draft(id));
-    let words: Vec<_> = words.into_iter().collect();
-    let looked: Vec<(String, Pair, T)> = words
+pub fn survey<T: Send>(
+    parsed: &Parsed,
+    lock: &Lock,
+    sources: &Sources,
+    look: impl Fn(&Full<'_>) -> T + Sync,
+) -> (Pairs, Vec<T>) {
+    let facts = by_id(&parsed.facts);
+    let sides = parsed.words.iter().map(|words| (words.id.as_str(), words.lang, words));
+    let looked: Vec<(String, Pair, T)> = paired(sides, &facts)
         .into_par_iter()
         .map(|(id, words)| {
-            let facts = facts.get(id).map(|facts| &facts.facts);
-            let mut outlines =
-                words.map(|_, words| words.map(|words| outline::outline(words, facts)).unwrap_or_default());
-            let seen = look(&Full { id, words, outlines: outlines.as_ref() });
-            outlines.en.lighten();
-            outlines.fr.lighten();
+            let mut outlines = PerLang::from_fn(|lang| words.get(lang).map(outline::outline).unwrap_or_default());
+            let seen = {
+                add_facts(&mut outlines, facts.get(id));
+                look(&Full { id, words, outlines: outlines.as_ref() })
+            };
             let files = words.map(|_, words| words.map(|words| words.path.clone()));
             (id.to_owned(), compare(files, outlines, lock.records.get(id)), seen)
         })
@@ -169,11 +168,78 @@ pub fn survey<T: Send>(parsed: &Parsed, lock: &Lock, look: impl Fn(&Full<'_>) ->
         pairs.records.insert(id, pair);
         seen.push(looked);
     }
-    spelling::set_aside(&mut pairs.records, parsed);
+    spelling::set_aside(&mut pairs.records, sources);
     (pairs, seen)
 }
 
-fn compare(files: PerLang<Option<ContentPath>>, outlines: PerLang<Outline>, confirmed: Option<&Confirmed>) -> Pair {
+/// One side, of which only the sections are known.
+pub struct Sketch {
+    id: String,
+    lang: Lang,
+    file: ContentPath,
+    outline: Outline,
+}
+
+impl Sketch {
+    /// Keeps of a page what tells whether it changes.
+    pub fn new(words: &ParsedWords) -> Self {
+        let mut outline = outline::outline(words);
+        outline.lighten();
+        Self { id: words.id.clone(), lang: words.lang, file: words.path.clone(), outline }
+    }
+}
+
+/// Compares every pair, as [`survey`] does, from what was kept of each page.
+pub fn compare_all(sketches: Vec<Sketch>, facts: &[ParsedFacts], lock: &Lock, sources: &Sources) -> Pairs {
+    let facts = by_id(facts);
+    let mut sides = BTreeMap::<String, PerLang<Option<Sketch>>>::new();
+    for sketch in sketches.into_iter().filter(|sketch| !is_draft(&facts, &sketch.id)) {
+        let side = sides.entry(sketch.id.clone()).or_default().get_mut(sketch.lang);
+        *side = Some(sketch);
+    }
+    let compared = sides.into_par_iter().map(|(id, sides)| {
+        let (mut files, mut outlines) = (PerLang::default(), PerLang::default());
+        for sketch in [sides.en, sides.fr].into_iter().flatten() {
+            *files.get_mut(sketch.lang) = Some(sketch.file);
+            *outlines.get_mut(sketch.lang) = sketch.outline;
+        }
+        add_facts(&mut outlines, facts.get(id.as_str()));
+        let pair = compare(files, outlines, lock.records.get(&id));
+        (id, pair)
+    });
+    let mut records: BTreeMap<String, Pair> = compared.collect::<Vec<_>>().into_iter().collect();
+    spelling::set_aside(&mut records, sources);
+    Pairs { records }
+}
+
+fn by_id(facts: &[ParsedFacts]) -> BTreeMap<&str, &ParsedFacts> {
+    facts.iter().map(|facts| (facts.id.as_str(), facts)).collect()
+}
+
+fn is_draft(facts: &BTreeMap<&str, &ParsedFacts>, id: &str) -> bool {
+    facts.get(id).and_then(|facts| facts.facts.get("state")?.scalar()) == Some("draft")
+}
+
+fn add_facts(outlines: &mut PerLang<Outline>, facts: Option<&&ParsedFacts>) {
+    let Some(facts) = facts else { return };
+    for lang in Lang::BOTH {
+        outlines.get_mut(lang).add_facts(&facts.facts, lang);
+    }
+}
+
+/// The sides of each record that is not a draft.
+fn paired<'a, T>(
+    sides: impl Iterator<Item = (&'a str, Lang, T)>,
+    facts: &BTreeMap<&str, &ParsedFacts>,
+) -> Vec<(&'a str, PerLang<Option<T>>)> {
+    let mut paired = BTreeMap::<&str, PerLang<Option<T>>>::new();
+    for (id, lang, side) in sides.filter(|(id, ..)| !is_draft(facts, id)) {
+        *paired.entry(id).or_insert_with(|| PerLang { en: None, fr: None }).get_mut(lang) = Some(side);
+    }
+    paired.into_iter().collect()
+}
+
+fn compare(files: PerLang<Option<ContentPath>>, mut outlines: PerLang<Outline>, confirmed: Option<&Confirmed>) -> Pair {
     let mut changes = PerLang::<Vec<Change>>::default();
     let state = match (&files, confirmed) {
         (PerLang { en: None, .. }, _) => State::Missing(Lang::En),
@@ -185,7 +251,13 @@ fn compare(files: PerLang<Option<ContentPath>>, outlines: PerLang<Outline>, conf
         }
     };
     let confirmed_on = confirmed.and_then(|confirmed| confirmed.on.clone());
-    let confirmed = confirmed.filter(|_| matches!(state, State::Outdated(_))).cloned();
+    let confirmed = confirmed.filter(|_| matches!(state, State::Outdated(_) | State::Equal)).cloned();
+    // Of two sides that are as they were, the confirmation tells all; of the others, texts are needed no more.
+    if state == State::Equal {
+        outlines = PerLang::default();
+    }
+    outlines.en.lighten();
+    outlines.fr.lighten();
     Pair { files, outlines, state, changes, mended: PerLang::default(), confirmed_on, confirmed }
 }
 
@@ -221,6 +293,12 @@ impl Pair {
 
     /// The confirmation of the pair as it stands; none where a side is missing.
     pub fn confirmation(&self, on: Option<String>) -> Option<Confirmed> {
-        matches!(self.files, PerLang { en: Some(_), fr: Some(_) }).then(|| Confirmed::new(&self.outlines.as_ref(), on))
+        let whole = matches!(self.files, PerLang { en: Some(_), fr: Some(_) });
+        whole.then(|| match &self.confirmed {
+            Some(confirmed) if self.state == State::Equal && self.mended == PerLang::default() => {
+                Confirmed { on: on.or_else(|| confirmed.on.clone()), ..confirmed.clone() }
+            }
+            _ => Confirmed::new(&self.outlines.as_ref(), on),
+        })
     }
 }

@@ -3,6 +3,8 @@
 //! A section is a field of the front matter, or what stands under one heading. A unit is what a writer changes at once:
 //! a heading, a paragraph, an item of a list, a row of a table, a block of code.
 
+use std::sync::{Arc, LazyLock};
+
 use super::content::{Content, OBJECT, Run, gather};
 use crate::diagnostic::Span;
 use crate::document::{Block, BlockKind, Inline, RawLink, plain_text};
@@ -131,14 +133,17 @@ pub struct Unit {
     /// Where it stands in the file.
     pub span: Span,
     /// What it says in full; empty once it has been looked at.
-    pub content: Content,
+    pub content: Arc<Content>,
 }
+
+/// The content of every unit that has been looked at: there are millions of them on a large site.
+static NOTHING: LazyLock<Arc<Content>> = LazyLock::new(Arc::default);
 
 /// Fields of the front matter that each language has for itself: changing one says nothing about the other.
 const OWN: [&str; 4] = ["slug", "aliases", "keywords", "parity"];
 
-/// The sections of a side. `facts` are the record's, of which the values in this side's language count.
-pub fn outline(words: &ParsedWords, facts: Option<&Node>) -> Outline {
+/// The sections of a side, without what the record's facts say in its language.
+pub fn outline(words: &ParsedWords) -> Outline {
     let mut outline = Outline::default();
     let mut fields = Vec::new();
     for entry in words.front.mapping().unwrap_or_default() {
@@ -149,22 +154,7 @@ pub fn outline(words: &ParsedWords, facts: Option<&Node>) -> Outline {
         values(&entry.value, &mut units);
         fields.push(Section { name: Name::Field(entry.key.clone()), span: entry.value.span, units });
     }
-    for entry in facts.and_then(Node::mapping).unwrap_or_default() {
-        let mut units = Vec::new();
-        in_language(&entry.value, words.lang, &mut units);
-        if !units.is_empty() {
-            // Facts stand in another file: what is said of them is told at the page's first line.
-            for unit in &mut units {
-                unit.span = Span::START;
-                unit.content.runs.clear();
-            }
-            fields.push(Section { name: Name::Field(entry.key.clone()), span: Span::START, units });
-        }
-    }
-    fields.sort_by(|a, b| match (&a.name, &b.name) {
-        (Name::Field(a), Name::Field(b)) => a.cmp(b),
-        _ => std::cmp::Ordering::Equal,
-    });
+    fields.sort_by(by_name);
     outline.sections = fields;
     let mut writer = Writer { file: &words.path, sections: &mut outline.sections, open: None };
     writer.blocks(&words.body.blocks, Around::Nothing);
@@ -179,11 +169,41 @@ pub fn outline(words: &ParsedWords, facts: Option<&Node>) -> Outline {
     outline
 }
 
+fn by_name(a: &Section, b: &Section) -> std::cmp::Ordering {
+    match (&a.name, &b.name) {
+        (Name::Field(a), Name::Field(b)) => a.cmp(b),
+        (Name::Field(_), _) => std::cmp::Ordering::Less,
+        (_, Name::Field(_)) => std::cmp::Ordering::Greater,
+        _ => std::cmp::Ordering::Equal,
+    }
+}
+
 impl Outline {
+    /// Adds what the record's facts say in a language.
+    pub fn add_facts(&mut self, facts: &Node, lang: Lang) {
+        let before = self.sections.len();
+        for entry in facts.mapping().unwrap_or_default() {
+            let mut units = Vec::new();
+            in_language(&entry.value, lang, &mut units);
+            if units.is_empty() {
+                continue;
+            }
+            // Facts stand in another file: what is said of them is told at the page's first line.
+            for unit in &mut units {
+                unit.span = Span::START;
+                Arc::make_mut(&mut unit.content).runs.clear();
+            }
+            self.sections.push(Section { name: Name::Field(entry.key.clone()), span: Span::START, units });
+        }
+        if self.sections.len() > before {
+            self.sections.sort_by(by_name);
+        }
+    }
+
     /// Forgets the texts and keeps what tells whether they change.
     pub fn lighten(&mut self) {
         for unit in self.sections.iter_mut().flat_map(|section| &mut section.units) {
-            unit.content = Content::default();
+            unit.content = Arc::clone(&NOTHING);
         }
     }
 }

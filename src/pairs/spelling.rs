@@ -17,7 +17,8 @@ use super::lock::Line;
 use super::outline::{self, Kind, Unit};
 use super::{Pair, State, What, state};
 use crate::lang::{Lang, PerLang};
-use crate::parse::{Parsed, ParsedWords};
+use crate::parse;
+use crate::source::Sources;
 
 /// A word whose spelling was mended.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,17 +33,14 @@ pub struct Mended {
 const SHORTEST: usize = 6;
 
 /// Takes mended spellings from the changes of pairs.
-pub(super) fn set_aside(pairs: &mut BTreeMap<String, Pair>, parsed: &Parsed) {
+pub(super) fn set_aside(pairs: &mut BTreeMap<String, Pair>, sources: &Sources) {
     let outdated: Vec<(&String, &Pair)> =
         pairs.iter().filter(|(_, pair)| matches!(pair.state, State::Outdated(_))).collect();
-    let pages: BTreeMap<(&str, Lang), &ParsedWords> =
-        parsed.words.iter().map(|words| ((words.id.as_str(), words.lang), words)).collect();
     let found: Vec<(String, Lang, usize, Mended)> = outdated
         .into_par_iter()
         .flat_map_iter(|(id, pair)| {
-            let sides = Lang::BOTH.into_iter().filter_map(|lang| Some((lang, *pages.get(&(id.as_str(), lang))?)));
-            let found = sides.flat_map(|(lang, words)| {
-                in_side(pair, lang, words).into_iter().map(move |(at, mended)| (id.clone(), lang, at, mended))
+            let found = Lang::BOTH.into_iter().flat_map(|lang| {
+                in_side(pair, lang, sources).into_iter().map(move |(at, mended)| (id.clone(), lang, at, mended))
             });
             found.collect::<Vec<_>>()
         })
@@ -50,7 +48,7 @@ pub(super) fn set_aside(pairs: &mut BTreeMap<String, Pair>, parsed: &Parsed) {
     if found.is_empty() {
         return;
     }
-    let sure = known(&found, parsed);
+    let sure = known(&found, sources);
     // From the last change of a side to the first, so that the positions of the others hold.
     for (id, lang, at, mended) in found.into_iter().rev() {
         if let Some(pair) = pairs.get_mut(&id).filter(|_| sure.contains(&(lang, mended.clone()))) {
@@ -62,7 +60,7 @@ pub(super) fn set_aside(pairs: &mut BTreeMap<String, Pair>, parsed: &Parsed) {
 }
 
 /// The changes of a side that are one word with one other letter.
-fn in_side(pair: &Pair, lang: Lang, words: &ParsedWords) -> Vec<(usize, Mended)> {
+fn in_side(pair: &Pair, lang: Lang, sources: &Sources) -> Vec<(usize, Mended)> {
     let Some(confirmed) = &pair.confirmed else { return Vec::new() };
     let old = match lang {
         Lang::En => &confirmed.en,
@@ -76,7 +74,11 @@ fn in_side(pair: &Pair, lang: Lang, words: &ParsedWords) -> Vec<(usize, Mended)>
         else {
             continue;
         };
-        let whole = whole.get_or_insert_with(|| outline::outline(words, None));
+        let whole = whole.get_or_insert_with(|| {
+            let file = pair.files.get(lang).as_ref()?;
+            Some(outline::outline(&parse::page(file, sources.text(file)?)?))
+        });
+        let Some(whole) = whole else { break };
         let light = &pair.outlines.get(lang).sections[now];
         let same = |section: &&outline::Section| {
             section.name == light.name
@@ -157,16 +159,17 @@ fn neighbours(word: &str) -> Vec<String> {
 }
 
 /// The mended words of which the site has the new spelling elsewhere and the old one nowhere.
-fn known(found: &[(String, Lang, usize, Mended)], parsed: &Parsed) -> BTreeSet<(Lang, Mended)> {
+fn known(found: &[(String, Lang, usize, Mended)], sources: &Sources) -> BTreeSet<(Lang, Mended)> {
     let mut wanted = PerLang::<BTreeSet<String>>::default();
     for (_, lang, _, mended) in found {
         wanted.get_mut(*lang).extend([mended.was.to_lowercase(), mended.now.to_lowercase()]);
     }
-    let counts = parsed.words.par_iter().map(|words| {
-        let wanted = wanted.get(words.lang);
+    let pages: Vec<_> = sources.texts().iter().collect();
+    let counts = pages.into_par_iter().map(|(file, text)| {
         let mut counts = BTreeMap::<(Lang, String), usize>::new();
-        if !wanted.is_empty() {
-            for section in outline::outline(words, None).sections {
+        if let Some(words) = parse::page(file, text) {
+            let wanted = wanted.get(words.lang);
+            for section in outline::outline(&words).sections {
                 for unit in section.units {
                     for token in fingerprint::tokens(&unit.content.text) {
                         let Token::Word(word) = token else { continue };

@@ -15,7 +15,7 @@ use super::{Behind, Change, Pair, Pairs, State};
 use crate::diagnostic::catalog;
 use crate::format::Date;
 use crate::lang::{Lang, PerLang};
-use crate::parse::Parsed;
+use crate::parse::ParsedFacts;
 use crate::path::ContentPath;
 use crate::source::Sources;
 
@@ -78,7 +78,7 @@ pub struct Due {
 /// compared with.
 pub fn status(
     pairs: &Pairs,
-    parsed: &Parsed,
+    facts: &[ParsedFacts],
     sources: &Sources,
     history: Option<&dyn History>,
     as_of: Option<Date>,
@@ -90,7 +90,7 @@ pub fn status(
         .iter()
         .map(|(id, pair)| entry(id, pair, origins.remove(id).unwrap_or_default(), reads.get(id.as_str()).copied()))
         .collect();
-    for facts in &parsed.facts {
+    for facts in facts {
         let reason = facts.facts.get("alone").and_then(|alone| alone.get("reason")?.scalar());
         let is_missing = |entry: &&mut Entry| matches!(entry.state, State::Missing(_)) && entry.id == facts.id;
         if let (Some(reason), Some(entry)) = (reason, reason.and_then(|_| records.iter_mut().find(is_missing))) {
@@ -108,7 +108,7 @@ pub fn status(
         let oldest = |entry: &Entry| (entry.since.is_none(), entry.since.clone());
         (rank(a), b.reads, oldest(a), &a.id).cmp(&(rank(b), a.reads, oldest(b), &b.id))
     });
-    Status { records, due: as_of.map(|day| due(parsed, day)).unwrap_or_default() }
+    Status { records, due: as_of.map(|day| due(facts, day)).unwrap_or_default() }
 }
 
 fn entry(id: &str, pair: &Pair, mut origin: PerLang<Origin>, reads: Option<u64>) -> Entry {
@@ -161,9 +161,9 @@ fn reads(sources: &Sources) -> BTreeMap<&str, u64> {
     text.lines().filter_map(|text| line(text).map(|(at, reads)| (text[..at].trim().trim_matches('"'), reads))).collect()
 }
 
-fn due(parsed: &Parsed, day: Date) -> Vec<Due> {
+fn due(facts: &[ParsedFacts], day: Date) -> Vec<Due> {
     let mut due = Vec::new();
-    for facts in &parsed.facts {
+    for facts in facts {
         let date = |name| facts.facts.get(name)?.scalar()?.trim().parse::<Date>().ok();
         let state = facts.facts.get("state").and_then(|state| state.scalar());
         if matches!(state, Some("draft" | "archived")) {

@@ -6,10 +6,16 @@ use crate::parse;
 use crate::source::Sources;
 
 /// Reads a folder of files.
-fn parsed(files: &[(&str, &str)]) -> Parsed {
+fn surveyed(files: &[(&str, &str)], lock: &Lock) -> Pairs {
     let files = files.iter().map(|(path, text)| (ContentPath::new(*path), text.as_bytes().to_vec()));
     let (sources, _) = Sources::from_files(files);
-    parse::parse(&sources, None).0
+    let parsed = parse::parse(&sources, None).0;
+    let (pairs, _) = survey(&parsed, lock, &sources, |_| ());
+    // Both ways of comparing agree.
+    let (sketches, facts, _) = parse::each(&sources, |words| Sketch::new(&words));
+    let sketched = compare_all(sketches, &facts, lock, &sources);
+    assert_eq!(format!("{pairs:?}"), format!("{sketched:?}"));
+    pairs
 }
 
 fn page(body: &str) -> String {
@@ -22,8 +28,8 @@ const EN: &str =
 
 /// What is said of a pair whose English side was `before` when it was confirmed and is `after` now.
 fn after(before: &str, after: &str) -> (State, Vec<&'static str>) {
-    let pair = |en: &str| parsed(&[("a/x.en.md", en), ("a/x.fr.md", &page(FR))]);
-    let (pairs, _) = survey(&pair(before), &Lock::default(), |_| ());
+    let pair = |en: &str, lock: &Lock| surveyed(&[("a/x.en.md", en), ("a/x.fr.md", &page(FR))], lock);
+    let pairs = pair(before, &Lock::default());
     let mut lock = Lock::default();
     lock.records.insert("a/x".to_owned(), pairs.records["a/x"].confirmation(None).unwrap());
     // Through the file: what is read back is what counts.
@@ -31,7 +37,7 @@ fn after(before: &str, after: &str) -> (State, Vec<&'static str>) {
     let (sources, _) = Sources::from_files([(ContentPath::new(lock::FILE), text.into_bytes())]);
     let (lock, told) = lock::read(&sources);
     assert!(told.is_empty());
-    let (pairs, _) = survey(&pair(after), &lock, |_| ());
+    let pairs = pair(after, &lock);
     let pair = &pairs.records["a/x"];
     let what = pair.changes.en.iter().flat_map(|change| change.what.iter().map(|what| catalog::change(*what).en));
     (pair.state, what.collect())
@@ -85,13 +91,12 @@ fn every_change_is_called_what_it_is() {
 
 #[test]
 fn either_language_may_lead_and_a_touch_on_the_other_side_hides_nothing() {
-    let before = parsed(&[("a/x.en.md", &page(EN)), ("a/x.fr.md", &page(FR))]);
+    let before = [("a/x.en.md", &*page(EN)), ("a/x.fr.md", &page(FR))];
     let mut lock = Lock::default();
-    let confirmed = survey(&before, &lock, |_| ()).0.records["a/x"].confirmation(None).unwrap();
+    let confirmed = surveyed(&before, &lock).records["a/x"].confirmation(None).unwrap();
     lock.records.insert("a/x".to_owned(), confirmed);
     let state = |en: &str, fr: &str| {
-        let now = parsed(&[("a/x.en.md", &page(en)), ("a/x.fr.md", &page(fr))]);
-        survey(&now, &lock, |_| ()).0.records["a/x"].state
+        surveyed(&[("a/x.en.md", &page(en)), ("a/x.fr.md", &page(fr))], &lock).records["a/x"].state
     };
     assert_eq!(state(EN, &FR.replace("Fin.", "La fin.")), State::Outdated(Behind::Side(Lang::En)));
     assert_eq!(state(&EN.replace("Word 5", "Word 6"), &FR.replace("Texte.", "**Texte.**  ")), BEHIND);
@@ -105,16 +110,16 @@ fn a_value_for_each_language_among_the_facts_counts_for_its_side() {
     let files =
         |facts| [("a/x.yaml", facts), ("a/x.en.md", "---\ntitle: T\n---\n"), ("a/x.fr.md", "---\ntitle: T\n---\n")];
     let mut lock = Lock::default();
-    let confirmed = survey(&parsed(&files(facts)), &lock, |_| ()).0.records["a/x"].confirmation(None).unwrap();
+    let confirmed = surveyed(&files(facts), &lock).records["a/x"].confirmation(None).unwrap();
     lock.records.insert("a/x".to_owned(), confirmed);
     let changed = facts.replace("art. 16", "art. 17");
-    let (pairs, _) = survey(&parsed(&files(&changed)), &lock, |_| ());
+    let pairs = surveyed(&files(&changed), &lock);
     assert_eq!(pairs.records["a/x"].state, State::Outdated(Behind::Side(Lang::En)));
 }
 
 #[test]
 fn the_lock_has_one_short_line_for_each_section() {
-    let (pairs, _) = survey(&parsed(&[("a/x.en.md", &page(EN)), ("a/x.fr.md", &page(FR))]), &Lock::default(), |_| ());
+    let pairs = surveyed(&[("a/x.en.md", &page(EN)), ("a/x.fr.md", &page(FR))], &Lock::default());
     let mut lock = Lock::default();
     lock.records.insert("a/x".to_owned(), pairs.records["a/x"].confirmation(Some("2026-01-31".to_owned())).unwrap());
     let text = lock.write().unwrap();
@@ -140,9 +145,9 @@ fn a_spelling_mended_on_one_side_is_no_change() {
         let (before, now) = (side(before), side(now));
         let files = |en| [other, ("a/x.en.md", en), ("a/x.fr.md", "---\ntitle: T\n---\n\nTexte.\n")];
         let mut lock = Lock::default();
-        let confirmed = survey(&parsed(&files(&before)), &lock, |_| ()).0.records["a/x"].confirmation(None).unwrap();
+        let confirmed = surveyed(&files(&before), &lock).records["a/x"].confirmation(None).unwrap();
         lock.records.insert("a/x".to_owned(), confirmed);
-        let pair = survey(&parsed(&files(&now)), &lock, |_| ()).0.records.remove("a/x").unwrap();
+        let pair = surveyed(&files(&now), &lock).records.remove("a/x").unwrap();
         (pair.state, pair.mended.en.into_iter().map(|mended| mended.was).collect::<Vec<_>>())
     };
     assert_eq!(state("agrement", "agreement"), (State::Equal, vec!["agrement".to_owned()]));

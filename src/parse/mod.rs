@@ -150,3 +150,40 @@ fn words(path: &ContentPath, id: &str, lang: Lang, text: &str, raw_html: Option<
 fn nothing(diagnostic: Diagnostic) -> (File, Diagnostics) {
     (File::Nothing, std::iter::once(diagnostic).collect())
 }
+
+/// Parses one page after another, keeping only what `keep` makes of each, and every file of facts. Mistakes are told of
+/// files that could not be read at all.
+pub fn each<T: Send>(
+    sources: &Sources,
+    keep: impl Fn(ParsedWords) -> T + Sync,
+) -> (Vec<T>, Vec<ParsedFacts>, Diagnostics) {
+    let texts: Vec<_> = sources.texts().iter().collect();
+    let read: Vec<_> = texts
+        .into_par_iter()
+        .map(|(path, text)| {
+            let (file, told) = parse_file(path, text, None);
+            if let File::Words(words) = file {
+                (Some(keep(words)), None, Diagnostics::default())
+            } else if let File::Facts(facts) = file {
+                (None, Some(facts), Diagnostics::default())
+            } else {
+                (None, None, told)
+            }
+        })
+        .collect();
+    let (mut pages, mut facts, mut diagnostics) = (Vec::new(), Vec::new(), Diagnostics::default());
+    for (page, file, told) in read {
+        pages.extend(page);
+        facts.extend(file);
+        diagnostics.extend(told);
+    }
+    (pages, facts, diagnostics)
+}
+
+/// Parses one page of words, if the file is one.
+pub fn page(path: &ContentPath, text: &str) -> Option<ParsedWords> {
+    match parse_file(path, text, None) {
+        (File::Words(words), _) => Some(words),
+        _ => None,
+    }
+}

@@ -142,7 +142,7 @@ fn a_build_that_is_killed_leaves_the_old_site_whole_and_the_next_one_tidies_up()
     project.change("content/site.yaml", "The old site", "The new site");
 
     let mut build = project.command(&["build"]).stderr(Stdio::null()).spawn().unwrap();
-    let deadline = Instant::now() + Duration::from_secs(60);
+    let deadline = Instant::now() + Duration::from_mins(1);
     while !staging(&project).iter().any(|folder| folder.join("site/en").is_dir()) {
         assert!(Instant::now() < deadline && build.try_wait().unwrap().is_none(), "the build is met while it writes");
         std::thread::sleep(Duration::from_millis(1));

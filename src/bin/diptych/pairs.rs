@@ -46,7 +46,7 @@ pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
     if outcome(&told) == Outcome::Mistakes {
         return Ok(Outcome::Mistakes);
     }
-    let Survey { pairs, mut lock, parsed } = survey;
+    let Survey { pairs, mut lock, ids, .. } = survey;
     let on = args.as_of.map(|day| day.to_string());
     let chosen: Vec<String> = if args.all {
         let whole = pairs.records.iter().filter(|(_, pair)| !matches!(pair.state, State::Missing(_) | State::Equal));
@@ -79,8 +79,7 @@ pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
     let count = confirmed.len();
     lock.records.extend(confirmed);
     // Records that are gone need no memory; drafts keep theirs.
-    let known: std::collections::BTreeSet<&str> = parsed.words.iter().map(|words| words.id.as_str()).collect();
-    lock.records.retain(|id, _| known.contains(id.as_str()));
+    lock.records.retain(|id, _| ids.contains(id));
     let text = lock.write()?;
     if sources.text(&ContentPath::new(lock::FILE)) != Some(text.as_str()) {
         replace(&args.content.join(lock::FILE), text.as_bytes())?;
@@ -102,7 +101,7 @@ pub(crate) fn of(content: &Path, sources: &Sources, survey: &Survey, as_of: Opti
     let outdated = survey.pairs.records.values().any(|pair| matches!(pair.state, State::Outdated(_)));
     let git = if outdated { git::open(content) } else { None };
     let history = git.as_ref().map(|git| git as &dyn History);
-    status(&survey.pairs, &survey.parsed, sources, history, as_of)
+    status(&survey.pairs, &survey.facts, sources, history, as_of)
 }
 
 fn read(content: &Path, lang: Lang, timings: &mut Timings) -> anyhow::Result<(Sources, Survey, Vec<Diagnostic>)> {

@@ -12,7 +12,8 @@ fn told(en: &str, fr: &str) -> Vec<&'static str> {
     let files = [("a/x.en.md", page(en)), ("a/x.fr.md", page(fr))];
     let (sources, _) = Sources::from_files(files.map(|(path, text)| (ContentPath::new(path), text.into_bytes())));
     let parsed = parse::parse(&sources, None).0;
-    let (_, told) = pairs::survey(&parsed, &Lock::default(), |full| check(full, Policies::default(), &sources));
+    let (_, told) =
+        pairs::survey(&parsed, &Lock::default(), &sources, |full| check(full, Policies::default(), &sources));
     told.into_iter().flatten().map(|diagnostic| diagnostic.name).collect()
 }
 
