@@ -23,8 +23,8 @@ const HEADERS: [(&str, &str); 3] = [
 const KEPT: &str = "public, max-age=31536000, immutable";
 const ASKED_AGAIN: &str = "no-cache";
 
-/// Files whose names change with their bytes: the theme's, the engine of the search, and those of each of its indexes.
-const HASHED: &str = "^(theme|search/[^/]+-[0-9a-f]{16})[/.]";
+/// Files whose names change with their bytes: the theme's, those of each index of the search, and its engine.
+const HASHED: &str = "^(theme/|search/[^/]+/|search/engine-)";
 
 /// Kinds of files that a server may not know.
 const KINDS: [(&str, &str); 3] =
@@ -160,7 +160,7 @@ pub fn nginx(site: &Site) -> String {
     always("", &mut out);
     let _ = write!(
         out,
-        "add_header Cache-Control \"{ASKED_AGAIN}\" always;\nlocation ~ /\\.(?!well-known/) {{\n  return 404;\n}}\nlocation ~ \"^{kept}\" {{\n"
+        "add_header Cache-Control \"{ASKED_AGAIN}\" always;\nlocation ~ /\\.(?!well-known/) {{\n  return 404;\n}}\nlocation ~ ^{kept} {{\n"
     );
     always("  ", &mut out);
     let _ = writeln!(out, "  add_header Cache-Control \"{KEPT}\";\n}}");
