@@ -36,6 +36,8 @@ mod starter;
 
 mod themes;
 
+mod typography;
+
 mod hostile;
 
 mod tidy;
