@@ -1,4 +1,4 @@
-//! The build, every stage in order: [`prepare`] makes a site of its sources, [`write`] its output. No I/O of its own.
+//! The build, every stage in order: [`prepare`] makes a site of its sources, [`write()`] its output. No I/O of its own.
 
 use std::collections::BTreeSet;
 

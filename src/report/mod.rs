@@ -1,4 +1,4 @@
-//! Mistakes written out: [`text`] for people, [`json`], [`github`] and [`sarif`] for programs. Pure; the binary prints.
+//! Mistakes written out: [`text()`] for people, [`json`], [`github`] and [`sarif`] for programs. Pure; the binary prints.
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::lang::Lang;
