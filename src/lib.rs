@@ -49,7 +49,7 @@
 //! # Where to change what
 //!
 //! A wording of a message: [`diagnostic::catalog`]. A new kind of field: [`schema`], then `site::values` and
-//! `render::facts`. What templates see: [`render::view`]. How a language writes a value: [`format`]; how it sets text:
+//! `render::facts`. What templates see: [`render::view`]. How a language writes a value: [`format`](mod@format); how it sets text:
 //! [`typography`]. The commands: `src/bin/diptych/`.
 
 pub mod lang;

@@ -77,7 +77,7 @@ pub(super) fn write_extra(number: u32, text: &mut String) {
     write(u64::from(number), EXTRA_BITS, text);
 }
 
-/// Reads what [`write`] has written.
+/// Reads what [`write()`] has written.
 pub(super) fn read(text: &str) -> Option<u64> {
     text.bytes().try_fold(0, |number: u64, byte| {
         let value = SIGNS.iter().position(|sign| *sign == byte)?;

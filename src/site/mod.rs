@@ -1,4 +1,4 @@
-//! The site as a whole, fully resolved: [`Site`]. Made once by [`resolve`], never changed after.
+//! The site as a whole, fully resolved: [`Site`]. Made once by [`resolve()`], never changed after.
 //!
 //! Every reference and link in it leads to something that exists in the language it stands in; rendering, search and
 //! checks read it and do not know each other.
