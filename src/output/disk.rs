@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use rustix::fs::{CWD, FlockOperation, RenameFlags};
 use tempfile::TempDir;
 
@@ -122,7 +123,10 @@ impl Staging {
     pub fn publish(self) -> Result<(), WriteError> {
         let exchange = rustix::fs::renameat_with(CWD, &self.site, CWD, &self.out, RenameFlags::EXCHANGE);
         match exchange {
-            Ok(()) => Ok(()),
+            Ok(()) => {
+                empty(&self.site);
+                Ok(())
+            }
             Err(rustix::io::Errno::NOENT) => fs::rename(&self.site, &self.out).map_err(failed(&self.out)),
             // A file system that cannot exchange two folders: the old one steps aside first.
             Err(_) => {
@@ -135,6 +139,20 @@ impl Staging {
             }
         }
     }
+}
+
+/// Removes most of a folder on all threads: a large site takes longer to remove than to put in its place. What cannot
+/// be removed here is left to the end of the staging.
+fn empty(folder: &Path) {
+    let folders_in = |folder: &Path| -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())).map(|entry| entry.path()).collect()
+    };
+    let pages: Vec<PathBuf> =
+        folders_in(folder).iter().flat_map(|lang| folders_in(lang)).flat_map(|section| folders_in(&section)).collect();
+    pages.par_iter().for_each(|page| {
+        let _ = fs::remove_dir_all(page);
+    });
 }
 
 /// Writes a file that must not be there yet, with its folders.
