@@ -91,7 +91,7 @@ async function apache(root, compression) {
     DefaultRuntimeDir ${folder}\nErrorLog ${folder}/errors\n
     ${modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
     TypesConfig /etc/mime.types\nDocumentRoot ${root}\nDirectoryIndex index.html\n${process.getuid() === 0 ? 'User www-data\nGroup www-data' : ''}
-    <Directory ${root}>\nRequire all granted\n</Directory>\n${compression}\nHeader always set Content-Security-Policy "${POLICY}"\n`);
+    <Directory ${root}>\nAllowOverride None\nRequire all granted\n</Directory>\n${compression}\nHeader always set Content-Security-Policy "${POLICY}"\n`);
   return start('apache2', ['-f', config, '-D', 'FOREGROUND'], port, root);
 }
 
