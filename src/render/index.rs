@@ -101,7 +101,7 @@ pub(super) fn reserved<'a>(
         sides: PerLang::from_fn(|lang| Some(url(lang))),
         section: None,
         above: None,
-        noindex: kind == "search",
+        noindex: false,
         record: None,
     };
     frame(frame::from(site, theme, url(lang), lang), &about)
