@@ -4,17 +4,14 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { extname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { after, before, beforeEach, afterEach, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { launch, serve, SITE } from './pages.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
-const SITE = resolve(process.env.DIPTYCH_SITE ?? join(ROOT, 'public'));
 const DIPTYCH = process.env.DIPTYCH ?? join(ROOT, 'target/release/diptych');
-const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.json': 'application/json' };
 
 let folder;
 let server;
@@ -43,22 +40,8 @@ async function longSite(count) {
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'diptych-list-'));
-  const sites = { short: SITE, long: await longSite(240) };
-  server = createServer(async (request, response) => {
-    const [site, ...parts] = decodeURIComponent(new URL(request.url, 'http://site').pathname).slice(1).split('/');
-    let file = join(sites[site] ?? '/nowhere', ...parts);
-    if ((await stat(file).catch(() => null))?.isDirectory()) file = join(file, 'index.html');
-    const bytes = await readFile(file).catch(() => null);
-    response.writeHead(bytes ? 200 : 404, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
-    response.end(bytes);
-  });
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  base = `http://127.0.0.1:${server.address().port}/`;
-  const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', ...quiet],
-  });
+  [server, browser] = await Promise.all([serve({ short: SITE, long: await longSite(240) }), launch()]);
+  base = server.origin;
 });
 
 after(async () => {

@@ -25,18 +25,20 @@ const QUIET = [
   '--disable-component-update', '--disable-sync',
 ];
 
-/** Serves the site below a folder that is not the root, as any host may: { base, close }. */
-export async function serve() {
+/** Serves sites below folders that are not the root, as any host may: { origin, base, close }; `base` is the first. */
+export async function serve(sites = { 'some/folder': SITE }) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://site').pathname);
-    let file = path.startsWith('/some/folder/') ? join(SITE, path.slice('/some/folder/'.length)) : '';
+    const place = Object.keys(sites).find((place) => path.startsWith(`/${place}/`));
+    let file = place ? join(sites[place], path.slice(place.length + 2)) : '';
     if (file && (await stat(file).catch(() => null))?.isDirectory()) file = join(file, 'index.html');
     const bytes = file ? await readFile(file).catch(() => null) : null;
     response.writeHead(bytes ? 200 : 404, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
     response.end(bytes);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  return { base: `http://127.0.0.1:${server.address().port}/some/folder/`, close: () => server.close() };
+  const origin = `http://127.0.0.1:${server.address().port}/`;
+  return { origin, base: `${origin}${Object.keys(sites)[0]}/`, close: () => server.close() };
 }
 
 /** A Chromium that asks nobody for anything. */

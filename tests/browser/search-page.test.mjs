@@ -2,14 +2,9 @@
 // every state can be brought about: this is about the page. Folder of the site: DIPTYCH_SITE, otherwise `public`.
 
 import assert from 'node:assert/strict';
-import { readFile, stat } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { extname, join, resolve } from 'node:path';
 import { after, before, beforeEach, afterEach, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { launch, serve } from './pages.mjs';
 
-const SITE = resolve(process.env.DIPTYCH_SITE ?? join(import.meta.dirname, '../../public'));
-const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 const ENGLISH = 'en/search/';
 const FRENCH = 'fr/recherche/';
 
@@ -46,20 +41,8 @@ let page;
 let requests;
 
 before(async () => {
-  server = createServer(async (request, response) => {
-    let file = join(SITE, decodeURIComponent(new URL(request.url, 'http://site').pathname));
-    if ((await stat(file).catch(() => null))?.isDirectory()) file = join(file, 'index.html');
-    const bytes = await readFile(file).catch(() => null);
-    response.writeHead(bytes ? 200 : 404, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
-    response.end(bytes);
-  });
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  base = `http://127.0.0.1:${server.address().port}/`;
-  const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', ...quiet],
-  });
+  [server, browser] = await Promise.all([serve(), launch()]);
+  base = server.base;
 });
 
 after(async () => {
@@ -171,7 +154,7 @@ test('the language switch keeps the question', async () => {
   await page.goto(`${base}${ENGLISH}?q=word&type=partner`);
   await heading('10 results');
   const switched = new URL(await page.locator('.language-switch a').getAttribute('href'), page.url());
-  assert.equal(switched.pathname, `/${FRENCH}`);
+  assert.equal(switched.origin + switched.pathname, base + FRENCH);
   assert.equal(switched.search, '?q=word&type=partner');
 });
 
