@@ -97,7 +97,12 @@ fn value(from: From<'_>, field: &Field, value: &Value) -> ValueView {
             }
             None => ValueView::default(),
         },
-        (Value::Url(url), _) => link(shown_url(url), url.clone()),
+        // A long address may break after each of its parts.
+        (Value::Url(url), _) => {
+            let mut html = String::new();
+            html::escape(shown_url(url), &mut html);
+            ValueView { html: html.replace('/', "/<wbr>"), ..link("", url.clone()) }
+        }
         (Value::Email(address), _) => link(address, format!("mailto:{address}")),
         (Value::Phone(phone), _) => link(&phone.write(lang), phone.href()),
         (Value::Language(code), _) => text(format::language_name(code, lang).unwrap_or(code)),

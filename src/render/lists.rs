@@ -128,13 +128,15 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
     };
 
     let in_place = way == Way::All && pages == 1;
-    let groups = groups(from, of_type, ids);
+    let (heading, groups) = groups(from, of_type, ids);
     let letters = parts::letters(from, first, number, &groups);
     let shown = parts::part(ids, number);
     let groups = if pages == 1 { groups } else { entries::by_letter(site, lang, shown) };
     let entry = |id| {
         let mut entry: EntryView = entries::entry(from, id)?;
         entry.keys = in_place.then(|| facets::keys_of(site, list, id)).flatten();
+        // What the heading says already.
+        entry.facts.retain(|fact| heading.is_none_or(|heading| of_type.fields[heading].name != fact.name));
         Some(entry)
     };
     let is_opening = way == Way::All && number == 1;
@@ -155,13 +157,14 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
     })
 }
 
-/// The records under the headings that the type asks for, while they stand on one page; else as any list.
-fn groups(from: From<'_>, of_type: &RecordType, ids: &[RecordId]) -> Vec<Group> {
+/// The records under the headings that the type asks for, with the field that gives these, while they stand on one
+/// page; else as any list.
+fn groups(from: From<'_>, of_type: &RecordType, ids: &[RecordId]) -> (Option<usize>, Vec<Group>) {
     let field = of_type.group_by.filter(|_| ids.len() <= parts::PER_PAGE);
     match field.map(|field| facets::groups(from, of_type, field, ids)) {
         // One heading over everything says nothing.
-        Some(groups) if groups.len() > 1 => groups,
-        _ => entries::groups(from, ids, ids.len()),
+        Some(groups) if groups.len() > 1 => (field, groups),
+        _ => (None, entries::groups(from, ids, ids.len())),
     }
 }
 

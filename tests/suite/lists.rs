@@ -116,6 +116,8 @@ fn a_list_can_be_grouped_by_what_its_type_says() {
     let list = site.text(LIST);
     let (signed, in_force) = (list.find(">Signed</h2>"), list.find(">In force</h2>"));
     assert!(signed.is_some() && signed < in_force, "{list}");
+    let entries = list.split("<ul class=\"entries\">").skip(1);
+    assert_eq!(entries.filter(|group| group.contains("<dt>Status</dt>")).count(), 0, "the headings say it already");
 }
 
 #[test]

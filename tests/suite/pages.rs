@@ -45,6 +45,51 @@ fn a_page_tells_which_other_pages_mention_it() {
 }
 
 #[test]
+fn a_name_with_an_address_is_a_link_and_with_a_telephone_number_its_label() {
+    let project = Project::minimal();
+    let inside = "      role: {kind: text, localized: true, label: {en: Role, fr: Rôle}}\n";
+    let group = |name: &str, way: &str| {
+        format!(
+            "  {name}:\n    kind: group\n    label: {{en: {name}, fr: {name}}}\n    fields:\n      \
+                 name: {{kind: text, label: {{en: Name, fr: Nom}}}}\n      way: {{kind: {way}, label: {{en: Way, fr: Moyen}}}}\n"
+        )
+    };
+    let groups = group("source", "url") + &group("channel", "phone");
+    project.change("content/types/agreement.yaml", inside, &(inside.to_owned() + &groups));
+    let facts = "parties: [csc]\nsource: {name: Guidelines, way: \"https://example.org/guidelines\"}\n\
+                 channel: {name: Front desk, way: 613-555-0123}\n";
+    project.write("content/agreements/exchange-of-service.yaml", facts);
+    let site = project.build();
+    let page = site.text(AGREEMENT);
+    assert!(page.contains("<a href=\"https://example.org/guidelines\">Guidelines</a>"), "{page}");
+    assert!(page.contains("<dt>Front desk</dt><dd><a href=\"tel:+16135550123\">"), "{page}");
+}
+
+#[test]
+fn a_page_that_many_mention_lists_them_when_asked() {
+    let project = Project::minimal();
+    for nth in 0..13 {
+        for lang in ["en", "fr"] {
+            let words = format!("---\ntitle: Word {nth}\nsummary: A word.\n---\n[](partners/manitoba)\n");
+            project.write(&format!("content/pages/word{nth}.{lang}.md"), words);
+        }
+    }
+    let manitoba = project.build();
+    let mentions = between(manitoba.text("en/partners/manitoba/index.html"), "id=\"_mentions\"", "</section>");
+    assert!(mentions.contains("<summary>13 pages</summary>"), "{mentions}");
+}
+
+#[test]
+fn the_home_page_leads_to_every_section_those_of_the_menu_first() {
+    let project = Project::minimal();
+    project.change("content/site.yaml", "menu: [agreements, partners]", "menu: [partners]");
+    let site = project.build();
+    let home = main(site.text("en/index.html"));
+    let (partners, agreements) = (home.find("href=\"partners/\""), home.rfind("href=\"agreements/\""));
+    assert!(partners.is_some() && partners < agreements, "{home}");
+}
+
+#[test]
 fn a_draft_is_nowhere_in_the_output() {
     let project = Project::minimal();
     project.write("content/pages/about.yaml", "state: draft\n");

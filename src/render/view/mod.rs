@@ -168,7 +168,7 @@ pub struct HomeView {
     pub summary_html: String,
     /// The home page's words, as HTML.
     pub body_html: String,
-    /// The sections of the menu.
+    /// All sections, those of the menu first.
     pub sections: Vec<SectionView>,
     /// The records changed last, with the date of the change as their only fact; empty where no record has a date.
     pub latest: Vec<EntryView>,
