@@ -35,11 +35,12 @@ pub(super) fn for_relations(from: From<'_>, record: &Record) -> Vec<FactView> {
     let kind = from.site.schema.get(record.kind);
     let position = |name: &String| kind.fields.iter().position(|field| field.name == *name);
     let mut shown: Vec<usize> = kind.date_order.iter().filter_map(position).collect();
-    let rest =
-        kind.list.iter().copied().filter(|field| {
-            Some(*field) != kind.status && !matches!(kind.fields[*field].kind, FieldKind::Reference(_))
-        });
-    shown.extend(rest);
+    let is_reference = |field: usize| matches!(kind.fields[field].kind, FieldKind::Reference(_));
+    for field in kind.list.iter().copied().filter(|field| Some(*field) != kind.status && !is_reference(*field)) {
+        if !shown.contains(&field) {
+            shown.push(field);
+        }
+    }
     of_fields(from, record, shown)
 }
 
