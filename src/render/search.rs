@@ -23,13 +23,15 @@ fn entry(site: &Site, id: RecordId, lang: Lang) -> Option<Entry> {
         let keys = fact.values.iter().filter_map(|value| key(site, &field.kind, value)).collect();
         Some((field.name.clone(), keys))
     });
+    // Who asks for “agreement Manitoba” names the type too.
+    let type_name = (!kind.is_free()).then(|| kind.label.get(lang));
     Some(Entry {
         id: record.id.clone(),
         url: side.url.as_str().to_owned(),
         kind: kind.name.clone(),
         title: side.title.clone(),
         summary: side.summary.clone(),
-        keywords: side.keywords.iter().chain(&side.short_title).cloned().collect(),
+        keywords: side.keywords.iter().chain(&side.short_title).chain(type_name).cloned().collect(),
         facets: facets.collect(),
         sections: sections(site, lang, side, &facts(site, lang, record.facts_in(lang))),
         twin: record

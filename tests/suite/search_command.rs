@@ -125,3 +125,13 @@ fn ask(project: &Project, words: &str, lang: &str) -> serde_json::Value {
 fn json(run: &Run) -> serde_json::Value {
     serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {}{}", run.stdout, run.stderr))
 }
+
+#[test]
+fn a_record_is_found_by_the_name_of_its_type() {
+    let project = Project::minimal();
+    project.build();
+    let answer = ask(&project, "partenaires", "fr");
+    let ids: Vec<_> =
+        answer["results"].as_array().unwrap().iter().map(|result| result["id"].as_str().unwrap()).collect();
+    assert!(ids.contains(&"partners/csc") && ids.contains(&"partners/manitoba"), "{ids:?}");
+}

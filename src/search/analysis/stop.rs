@@ -6,17 +6,19 @@
 use crate::lang::Lang;
 
 /// Folded, sorted.
-const ENGLISH: [&str; 46] = [
-    "a", "an", "and", "are", "as", "at", "be", "been", "by", "can", "do", "does", "for", "from", "had", "has", "have",
-    "how", "i", "if", "in", "into", "is", "it", "its", "may", "my", "of", "on", "or", "our", "that", "the", "their",
-    "there", "these", "this", "to", "was", "we", "were", "what", "which", "will", "with", "you",
+const ENGLISH: [&str; 60] = [
+    "a", "about", "am", "an", "and", "are", "as", "at", "be", "been", "by", "can", "could", "did", "do", "does", "for",
+    "from", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "may", "me", "my", "of", "on",
+    "or", "our", "should", "that", "the", "their", "there", "these", "they", "this", "to", "was", "we", "were", "what",
+    "when", "where", "which", "who", "whom", "whose", "will", "with", "would", "you", "your",
 ];
 /// Folded, sorted.
-const FRENCH: [&str; 56] = [
-    "a", "ai", "au", "aux", "avec", "ce", "ces", "cet", "cette", "comment", "dans", "de", "des", "dont", "du", "elle",
-    "elles", "en", "est", "et", "eu", "il", "ils", "je", "la", "le", "les", "leur", "leurs", "lui", "ma", "mes", "mon",
-    "ne", "nos", "notre", "nous", "on", "ou", "par", "pour", "qu", "que", "quel", "quelle", "qui", "sa", "se", "ses",
-    "si", "son", "sont", "un", "une", "vous", "y",
+const FRENCH: [&str; 69] = [
+    "a", "ai", "au", "aux", "avec", "ce", "ces", "cet", "cette", "combien", "comment", "dans", "de", "des", "dois",
+    "doit", "dont", "du", "elle", "elles", "en", "est", "et", "eu", "il", "ils", "je", "la", "le", "les", "leur",
+    "leurs", "lui", "ma", "mes", "mon", "ne", "nos", "notre", "nous", "on", "ont", "ou", "par", "peut", "peux", "pour",
+    "puis", "qu", "quand", "que", "quel", "quelle", "quelles", "quels", "qui", "quoi", "sa", "se", "ses", "si", "son",
+    "sont", "sur", "t", "un", "une", "vous", "y",
 ];
 
 /// Whether a folded form is too common to be looked for in running text.

@@ -84,6 +84,9 @@ fn read(analyser: &Analyser, text: &str, typing: bool, with_stops: bool) -> Ques
                 joined.pieces += 1;
             }
         });
+        // Of a compound of common words, such as `a-t-il`, nothing is left.
+        let read = question.words.split_off(first);
+        question.words.extend(read.into_iter().filter(|asked| asked.pieces != 1));
         if phrase && places.len() > 1 {
             let from = places[0];
             question.phrases.push(places.iter().enumerate().map(|(nth, &at)| (first + nth, at - from)).collect());
@@ -119,6 +122,15 @@ mod tests {
         assert_eq!(forms("the exchange of service"), ["exchange", "service"]);
         assert_eq!(forms("to be or"), ["to", "be", "or"]);
         assert_eq!(forms("?! …"), [""; 0]);
+    }
+
+    #[test]
+    fn a_whole_sentence_is_asked_by_the_words_that_say_what_about() {
+        let english = forms("Who do I write to about a delegation visit?");
+        assert_eq!(english, ["write", "delegation", "visit"]);
+        let question = parse(&Analyser::new(Lang::Fr), "Quelles ententes le SCC a-t-il avec les provinces?", true);
+        let french: Vec<_> = question.words.into_iter().map(|asked| asked.form).collect();
+        assert_eq!(french, ["ententes", "scc", "provinces"]);
     }
 
     #[test]
