@@ -26,94 +26,6 @@ const ASKED_AGAIN: &str = "no-cache";
 /// Files whose names change with their bytes: the theme's, those of each index of the search, and its engine.
 const HASHED: &str = "^(theme/|search/[^/]+/|search/engine-)";
 
-/// Kinds of files that a server may not know.
-const KINDS: [(&str, &str); 3] =
-    [("wasm", "application/wasm"), ("js", "text/javascript"), ("pack", "application/octet-stream")];
-
-/// `_headers`, as Netlify and Cloudflare Pages read it. Pages are asked for again there without being told.
-pub fn headers(site: &Site) -> String {
-    let base = root(site);
-    let mut out = format!("{base}*\n  Content-Security-Policy: {}\n", policy::header(&site.config));
-    for (name, value) in HEADERS {
-        let _ = writeln!(out, "  {name}: {value}");
-    }
-    for folder in ["theme/*", "search/:index/*", "search/engine-*"] {
-        let _ = writeln!(out, "{base}{folder}\n  Cache-Control: {KEPT}");
-    }
-    out
-}
-
-/// `_redirects`, as the same hosts read it.
-pub fn redirects(site: &Site) -> String {
-    let base = root(site);
-    aliases(site).into_iter().fold(String::new(), |mut out, (old, new)| {
-        let _ = writeln!(out, "{} {} 301", old.absolute(base), new.absolute(base));
-        out
-    })
-}
-
-/// `.htaccess`, as Apache reads it in the site's own folder, wherever that is.
-pub fn htaccess(site: &Site) -> String {
-    let mut out = format!(
-        "DirectoryIndex index.html\nDirectorySlash On\nOptions -Indexes -MultiViews\nErrorDocument 404 {}404.html\n\
-         AddDefaultCharset utf-8\nAddCharset utf-8 .css .csv .js .json .svg .xml\n",
-        root(site)
-    );
-    for (ending, kind) in KINDS {
-        let _ = writeln!(out, "AddType {kind} .{ending}");
-    }
-    let _ = writeln!(
-        out,
-        "<IfModule mod_headers.c>\n  Header always set Content-Security-Policy \"{}\"",
-        policy::header(&site.config)
-    );
-    for (name, value) in HEADERS {
-        let _ = writeln!(out, "  Header always set {name} \"{value}\"");
-    }
-    let _ = writeln!(
-        out,
-        "  Header set Cache-Control \"{ASKED_AGAIN}\"\n  Header set Cache-Control \"{KEPT}\" env=HASHED\n\
-         \x20 Header set Cache-Control \"{KEPT}\" env=REDIRECT_HASHED\n</IfModule>"
-    );
-    out.push_str("<IfModule mod_rewrite.c>\n  RewriteEngine On\n");
-    out.push_str("  RewriteRule (^|/)\\.(?!well-known/) - [R=404,L]\n");
-    let _ = writeln!(out, "  RewriteRule {HASHED} - [E=HASHED:1]");
-    // The folder that the site stands in, which Apache knows only by what is left of the address.
-    out.push_str("  RewriteCond %{REQUEST_URI}::$1 ^(.*?/)(.*)::\\2$\n  RewriteRule ^(.*)$ - [E=BASE:%1]\n");
-    for (old, new) in aliases(site) {
-        let _ = writeln!(out, "  RewriteRule ^{}$ %{{ENV:BASE}}{} [R=301,L,NE]", pattern(old), new.absolute(""));
-    }
-    out.push_str(concat!(
-        "  # Files compressed beforehand (diptych build --precompress)\n",
-        "  RewriteCond %{HTTP:Accept-Encoding} gzip\n",
-        "  RewriteCond %{REQUEST_FILENAME}index.html.gz -f\n",
-        "  RewriteRule ^(.*/)?$ $1index.html.gz [T=text/html,E=GZIPPED:1,L]\n",
-    ));
-    for (ending, kind) in COMPRESSED {
-        let _ = writeln!(
-            out,
-            "  RewriteCond %{{HTTP:Accept-Encoding}} gzip\n  RewriteCond %{{REQUEST_FILENAME}}.gz -f\n  \
-             RewriteRule ^(.+)\\.{ending}$ $1.{ending}.gz [T={kind},E=GZIPPED:1,L]"
-        );
-    }
-    out.push_str(concat!(
-        "</IfModule>\n",
-        "<FilesMatch \"\\.gz$\">\n",
-        "  SetEnv no-gzip 1\n",
-        "  <IfModule mod_headers.c>\n",
-        "    Header set Content-Encoding gzip\n",
-        "    Header append Vary Accept-Encoding\n",
-        "  </IfModule>\n",
-        "  RemoveType .gz\n",
-        "  RemoveEncoding .gz\n",
-        "</FilesMatch>\n",
-        "<IfModule mod_deflate.c>\n",
-        "  AddOutputFilterByType DEFLATE text/html text/css text/javascript text/csv application/json application/xml text/xml image/svg+xml application/wasm\n",
-        "</IfModule>\n",
-    ));
-    out
-}
-
 /// What `--precompress` compresses, by ending, and its kind.
 pub const COMPRESSED: [(&str, &str); 8] = [
     ("html", "text/html"),
@@ -126,6 +38,106 @@ pub const COMPRESSED: [(&str, &str); 8] = [
     ("wasm", "application/wasm"),
 ];
 
+/// What stands in the packs of the search: bytes that no server has a name for.
+const PACK: (&str, &str) = ("pack", "application/octet-stream");
+
+/// `_headers`, as Netlify and Cloudflare Pages read it. Pages are asked for again there without being told. A placeholder
+/// for the folders of the search would also match the files beside them: to Netlify, what follows a folder is optional.
+pub fn headers(site: &Site) -> String {
+    let base = root(site);
+    let mut out = format!("{base}*\n  Content-Security-Policy: {}\n", policy::header(&site.config));
+    for (name, value) in HEADERS {
+        let _ = writeln!(out, "  {name}: {value}");
+    }
+    for folder in ["theme/*", "search/en-*", "search/fr-*", "search/engine-*"] {
+        let _ = writeln!(out, "{base}{folder}\n  Cache-Control: {KEPT}");
+    }
+    out
+}
+
+/// `_redirects`, as the same hosts read it. A host that prefers a file to a rule sends the page that leads on. `301!`,
+/// which would put the rule first there, makes others refuse the whole site.
+pub fn redirects(site: &Site) -> String {
+    let base = root(site);
+    aliases(site).into_iter().fold(String::new(), |mut out, (old, new)| {
+        let _ = writeln!(out, "{} {} 301", old.absolute(base), new.absolute(base));
+        out
+    })
+}
+
+/// `.htaccess`, as Apache reads it in the site's own folder, wherever that is. It uses only what a host allows with
+/// `AllowOverride FileInfo`, since one directive more than is allowed makes Apache refuse every page; what belongs to a
+/// module that a host may lack is left out there.
+pub fn htaccess(site: &Site) -> String {
+    let mut out = format!("ErrorDocument 404 {}404.html\n", root(site));
+    for (ending, kind) in COMPRESSED.into_iter().chain([PACK]) {
+        let _ = writeln!(out, "AddType {} .{ending}", with_charset(kind));
+    }
+    let policy = policy::header(&site.config);
+    let _ = writeln!(out, "<IfModule mod_headers.c>\n  Header always set Content-Security-Policy \"{policy}\"");
+    for (name, value) in HEADERS {
+        let _ = writeln!(out, "  Header always set {name} \"{value}\"");
+    }
+    let endings = COMPRESSED.map(|(ending, _)| ending).join("|");
+    let _ = writeln!(
+        out,
+        "  Header set Cache-Control \"{ASKED_AGAIN}\"\n  Header set Cache-Control \"{KEPT}\" env=HASHED\n\
+         \x20 <FilesMatch \"\\.({endings})(\\.gz)?$\">\n    Header merge Vary Accept-Encoding\n  </FilesMatch>\n</IfModule>"
+    );
+    out.push_str(concat!(
+        "<IfModule mod_rewrite.c>\n",
+        "  RewriteEngine On\n",
+        "  RewriteRule (^|/)\\.(?!well-known/) - [R=404,L]\n",
+        "  # Folders without a page are not listed\n",
+        "  RewriteCond %{REQUEST_FILENAME} -d\n",
+        "  RewriteCond %{REQUEST_FILENAME}/index.html !-f\n",
+        "  RewriteRule ^ - [R=404,L]\n",
+    ));
+    let _ = writeln!(out, "  RewriteRule {HASHED} - [E=HASHED:1]");
+    // The folder that the site stands in, which Apache knows only by what is left of the address.
+    out.push_str("  RewriteCond %{REQUEST_URI}::$1 ^(.*?/)(.*)::\\2$\n  RewriteRule ^(.*)$ - [E=BASE:%1]\n");
+    for (old, new) in aliases(site) {
+        let _ = writeln!(out, "  RewriteRule ^{}$ %{{ENV:BASE}}{} [R=301,L,NE]", pattern(old), new.absolute(""));
+    }
+    out.push_str(concat!(
+        "</IfModule>\n",
+        "# Files compressed beforehand (diptych build --precompress), where a header can say so\n",
+        "<IfModule mod_headers.c>\n<IfModule mod_rewrite.c>\n",
+        "  RewriteCond %{ENV:REDIRECT_GZIPPED} =1\n",
+        "  RewriteRule ^ - [E=no-gzip:1,L]\n",
+        "  RewriteCond %{HTTP:Accept-Encoding} gzip\n",
+        "  RewriteCond %{HTTP:Accept-Encoding} !gzip\\s*;\\s*q=0(\\.0*)?\\s*(,|$)\n",
+        "  RewriteRule ^ - [E=ACCEPTS_GZIP:1]\n",
+        "  RewriteCond %{ENV:ACCEPTS_GZIP} =1\n",
+        "  RewriteCond %{REQUEST_FILENAME}index.html.gz -f\n",
+        "  RewriteRule ^(.*/)?$ $1index.html.gz [T=text/html;charset=utf-8,E=GZIPPED:1,L]\n",
+    ));
+    for (ending, kind) in COMPRESSED {
+        let _ = writeln!(
+            out,
+            "  RewriteCond %{{ENV:ACCEPTS_GZIP}} =1\n  RewriteCond %{{REQUEST_FILENAME}}.gz -f\n  \
+             RewriteRule ^(.+)\\.{ending}$ $1.{ending}.gz [T={},E=GZIPPED:1,L]",
+            with_charset(kind)
+        );
+    }
+    let _ = writeln!(
+        out,
+        "</IfModule>\n</IfModule>\n\
+         <If \"reqenv('REDIRECT_GZIPPED') == '1'\">\n  RemoveType .gz\n  RemoveEncoding .gz\n  \
+         <IfModule mod_headers.c>\n    Header set Content-Encoding gzip\n  </IfModule>\n</If>\n\
+         <IfModule mod_deflate.c>\n  <IfModule mod_filter.c>\n    AddOutputFilterByType DEFLATE {}\n  </IfModule>\n\
+         </IfModule>",
+        COMPRESSED.map(|(_, kind)| kind).join(" ")
+    );
+    out
+}
+
+/// A kind of the output's files, with the encoding of all its text. Servers add none by themselves to what is compressed.
+fn with_charset(kind: &str) -> String {
+    let is_bytes = ["application/wasm", "application/octet-stream"].contains(&kind);
+    if is_bytes { kind.to_owned() } else { format!("{kind};charset=utf-8") }
+}
+
 /// Directives for a `server` block of nginx, or for nothing but the site's part of one.
 pub fn nginx(site: &Site) -> String {
     let base = root(site);
@@ -137,24 +149,28 @@ pub fn nginx(site: &Site) -> String {
             let _ = writeln!(out, "{indent}add_header {name} \"{value}\" always;");
         }
     };
-    let mut out =
-        String::from("# In the server block that serves this folder: include /path/to/site/.server/nginx.conf;\n");
-    let _ = write!(
-        out,
-        "index index.html;\nerror_page 404 {base}404.html;\ncharset utf-8;\n\
-         charset_types text/css text/javascript text/csv text/xml application/json;\n\
-         gzip_static on;\ngzip on;\ngzip_vary on;\n\
-         gzip_types text/css text/javascript text/csv text/xml application/json application/wasm image/svg+xml;\n\
-         types {{\n  text/html html;\n  text/css css;\n  text/csv csv;\n  text/xml xml;\n  application/json json;\n  \
-         image/svg+xml svg;\n  image/png png;\n  image/jpeg jpg jpeg;\n  image/gif gif;\n  image/webp webp;\n  \
-         image/avif avif;\n  image/x-icon ico;\n  text/plain txt;\n  application/pdf pdf;\n  application/zip zip;\n  \
-         application/msword doc;\n  application/vnd.openxmlformats-officedocument.wordprocessingml.document docx;\n  \
-         application/vnd.openxmlformats-officedocument.spreadsheetml.sheet xlsx;\n  \
-         application/vnd.openxmlformats-officedocument.presentationml.presentation pptx;\n  \
-         application/vnd.oasis.opendocument.text odt;\n  video/mp4 mp4;\n  audio/mpeg mp3;\n"
+    let mut out = format!(
+        "# In the server block that serves this folder, or the location of a folder below:\n\
+         # include /path/to/site/.server/nginx.conf;\n\
+         index index.html;\nerror_page 404 {base}404.html;\nabsolute_redirect off;\n\
+         gzip_static on;\ngzip on;\ngzip_vary on;\ngzip_types"
     );
-    for (ending, kind) in KINDS {
-        let _ = writeln!(out, "  {kind} {ending};");
+    // With its encoding, `text/html` is not what nginx compresses by itself.
+    for (_, kind) in COMPRESSED {
+        let _ = write!(out, " \"{}\"", with_charset(kind));
+    }
+    out.push_str(concat!(
+        ";\ndefault_type application/octet-stream;\ntypes {\n",
+        "  image/png png;\n  image/jpeg jpg jpeg;\n  image/gif gif;\n  image/webp webp;\n  image/avif avif;\n",
+        "  image/x-icon ico;\n  text/plain txt;\n  application/pdf pdf;\n  application/zip zip;\n",
+        "  application/msword doc;\n",
+        "  application/vnd.openxmlformats-officedocument.wordprocessingml.document docx;\n",
+        "  application/vnd.openxmlformats-officedocument.spreadsheetml.sheet xlsx;\n",
+        "  application/vnd.openxmlformats-officedocument.presentationml.presentation pptx;\n",
+        "  application/vnd.oasis.opendocument.text odt;\n  video/mp4 mp4;\n  audio/mpeg mp3;\n",
+    ));
+    for (ending, kind) in COMPRESSED.into_iter().chain([PACK]) {
+        let _ = writeln!(out, "  \"{}\" {ending};", with_charset(kind));
     }
     out.push_str("}\n");
     always("", &mut out);

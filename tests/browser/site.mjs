@@ -1,12 +1,12 @@
 // A site to search, and servers of every kind to put it on. For the tests of search in this folder.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import { chromium } from 'playwright-core';
+import { apache, nginx, python } from './programs.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 export const DIPTYCH = process.env.DIPTYCH ?? path.join(ROOT, 'target/release/diptych');
@@ -28,72 +28,22 @@ export function run(program, ...args) {
   return stdout;
 }
 
-async function freePort() {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await new Promise((ready) => server.once('listening', ready));
-  const { port } = server.address();
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
-
-/** Starts a program that serves on a port and waits until it answers. */
-async function start(program, args, port, root) {
-  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: root });
-  let said = '';
-  child.stderr.on('data', (data) => { said += data; });
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    if (child.exitCode !== null) throw new Error(`${program} ended: ${said}`);
-    const up = await fetch(`http://127.0.0.1:${port}/`).then(() => true, () => false);
-    if (up) return { origin: `http://127.0.0.1:${port}`, close: () => { child.kill(); return new Promise((ended) => child.once('exit', ended)); } };
-    await new Promise((later) => setTimeout(later, 50));
-  }
-  child.kill();
-  throw new Error(`${program} does not answer: ${said}`);
-}
-
 export const servers = {
-  async 'python http.server'(root) {
-    const port = await freePort();
-    return start('python3', ['-m', 'http.server', String(port), '--bind', '127.0.0.1', '--directory', root], port, root);
-  },
-  'nginx without gzip': (root) => nginx(root, 'gzip off;'),
-  'nginx with gzip of everything': (root) => nginx(root, 'gzip on; gzip_types *; gzip_min_length 1; gzip_comp_level 6;'),
-  'Apache with mod_deflate': (root) => apache(root, 'SetOutputFilter DEFLATE'),
-  'Apache with x-gzip for what is gzip': (root) => apache(root, '<FilesMatch "\\.pack$">\nHeader set Content-Encoding x-gzip env=!plain\n</FilesMatch>\n<FilesMatch "positions.*\\.pack$">\nHeader unset Content-Encoding\n</FilesMatch>'),
+  'python http.server': python,
+  'nginx without gzip': (root) => plainNginx(root, 'gzip off;'),
+  'nginx with gzip of everything': (root) => plainNginx(root, 'gzip on; gzip_types *; gzip_min_length 1; gzip_comp_level 6;'),
+  'Apache with mod_deflate': (root) => plainApache(root, 'SetOutputFilter DEFLATE'),
+  'Apache with x-gzip for what is gzip': (root) => plainApache(root, '<FilesMatch "\\.pack$">\nHeader set Content-Encoding x-gzip env=!plain\n</FilesMatch>\n<FilesMatch "positions.*\\.pack$">\nHeader unset Content-Encoding\n</FilesMatch>'),
   'a service that compresses again': (root) => own(root, { encode: true }),
   'a service that takes our compression off': (root) => own(root, { strip: true }),
 };
 
-function scratch() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'diptych-server-'));
-  // A server that root starts reads as somebody else.
-  fs.chmodSync(folder, 0o755);
-  return folder;
-}
+const plainNginx = (root, compression) =>
+  nginx(root, `${compression} root ${root}; add_header Content-Security-Policy "${POLICY}";`);
 
-async function nginx(root, compression) {
-  const [port, folder] = [await freePort(), scratch()];
-  fs.chmodSync(root, 0o755);
-  const config = path.join(folder, 'nginx.conf');
-  const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`);
-  fs.writeFileSync(config, `daemon off; pid ${folder}/pid; error_log stderr;
-    events {} http { include /etc/nginx/mime.types; access_log off; ${temp.join(' ')} ${compression}
-    server { listen 127.0.0.1:${port}; root ${root}; add_header Content-Security-Policy "${POLICY}"; } }`);
-  return start('nginx', ['-e', 'stderr', '-c', config], port, root);
-}
-
-async function apache(root, compression) {
-  const [port, folder] = [await freePort(), scratch()];
-  fs.chmodSync(root, 0o755);
-  const modules = ['mpm_event', 'authz_core', 'mime', 'dir', 'filter', 'deflate', 'headers', 'env', 'setenvif'];
-  const config = path.join(folder, 'apache.conf');
-  fs.writeFileSync(config, `ServerRoot ${folder}\nServerName localhost\nListen 127.0.0.1:${port}\nPidFile ${folder}/pid
-    DefaultRuntimeDir ${folder}\nErrorLog ${folder}/errors\n
-    ${modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
-    TypesConfig /etc/mime.types\nDocumentRoot ${root}\nDirectoryIndex index.html\n${process.getuid() === 0 ? 'User www-data\nGroup www-data' : ''}
-    <Directory ${root}>\nAllowOverride None\nRequire all granted\n</Directory>\n${compression}\nHeader always set Content-Security-Policy "${POLICY}"\n`);
-  return start('apache2', ['-f', config, '-D', 'FOREGROUND'], port, root);
-}
+const plainApache = (root, compression) =>
+  apache(root, `<Directory ${root}>\nAllowOverride None\nRequire all granted\n</Directory>\n${compression}
+    Header always set Content-Security-Policy "${POLICY}"\n`);
 
 /**
  * Our own server. `encode` compresses every answer whatever it is, `strip` decompresses what is stored compressed;
