@@ -2,19 +2,12 @@
 // does not exist, types, and how long each file may be kept.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile, chmod } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { chmod, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { hosts } from './hosts.mjs';
 import { SITE } from './pages.mjs';
-
-const README = await readFile(join(import.meta.dirname, '../../README.md'), 'utf8');
-const APACHE = '/usr/lib/apache2/modules';
-
-/** The example of the README for a server. */
-const example = (server) => README.match(new RegExp(`\`\`\`${server}\n([\\s\\S]*?)\`\`\``))[1];
 
 let folder;
 let root;
@@ -29,56 +22,10 @@ before(async () => {
 
 after(() => rm(folder, { recursive: true, force: true }));
 
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  const { port } = server.address();
-  await new Promise((done) => server.close(done));
-  return port;
-}
-
-async function start(program, args, port) {
-  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  child.stderr.on('data', (bytes) => { said += bytes; });
-  child.on('error', (error) => { said += error; });
-  for (let tries = 0; tries < 200 && child.exitCode === null; tries += 1) {
-    const up = await fetch(`http://127.0.0.1:${port}/`).then(() => true, () => false);
-    if (up) return { base: `http://127.0.0.1:${port}/`, stop: () => new Promise((done) => { child.once('exit', done); child.kill(); }) };
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  child.kill();
-  throw new Error(`${program} does not serve: ${said}`);
-}
-
-const servers = {
-  async nginx(port) {
-    const config = join(folder, 'nginx.conf');
-    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`);
-    const server = example('nginx').replace('server {', `server { listen 127.0.0.1:${port};`).replaceAll('/srv/www/site', root);
-    await writeFile(config, `daemon off; pid ${folder}/nginx.pid; error_log stderr; events {}
-      http { include /etc/nginx/mime.types; access_log off; ${temporary.join(' ')}\n${server} }`);
-    return start('nginx', ['-e', 'stderr', '-c', config], port);
-  },
-  async apache(port) {
-    const config = join(folder, 'apache.conf');
-    const modules = ['mpm_event', 'authz_core', 'mime', 'dir', 'headers', 'rewrite', 'setenvif', 'env', 'filter'];
-    await writeFile(config, `ServerRoot ${folder}\nServerName localhost\nListen 127.0.0.1:${port}\nPidFile ${folder}/apache.pid
-${modules.map((name) => `LoadModule ${name}_module ${APACHE}/mod_${name}.so`).join('\n')}
-DefaultRuntimeDir ${folder}\nErrorLog ${folder}/apache.log\nTypesConfig /etc/mime.types\nDocumentRoot ${root}\nDirectoryIndex index.html
-${process.getuid() === 0 ? 'User www-data\nGroup www-data' : ''}
-${example('apache').replace('/srv/www/site', root)}\n`);
-    return start('apache2', ['-f', config, '-D', 'FOREGROUND'], port);
-  },
-  async python(port) {
-    return start('python3', ['-m', 'http.server', `${port}`, '--bind', '127.0.0.1', '--directory', root], port);
-  },
-};
-
-for (const [name, serve] of Object.entries(servers)) {
+for (const [name, serve] of Object.entries(hosts)) {
   describe(name, () => {
     let server;
-    before(async () => { server = await serve(await freePort()); });
+    before(async () => { server = await serve(root); });
     after(() => server?.stop());
     const get = (path, options) => fetch(server.base + path, options);
 
