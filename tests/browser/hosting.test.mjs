@@ -11,7 +11,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { parseAllHeaders } from '@netlify/headers-parser';
 import { parseAllRedirects } from '@netlify/redirect-parser';
 import { launch } from './pages.mjs';
-import { apache, nginx, python } from './programs.mjs';
+import { apache, example, nginx, python } from './programs.mjs';
 import { DIPTYCH, run } from './site.mjs';
 
 const PLACES = [
@@ -54,12 +54,6 @@ const WORDS = {
   fr: `---\ntitle: Déplacée\nsummary: Une page déplacée.\naliases: [fr/ancienne-page/, fr/ancien/lieu/Fichier.2019.html]\n---\n\n[Tableau](table.csv.gz)\n`,
 };
 const TABLE = gzipSync('year,number\n2026,1\n'.repeat(99));
-
-const README = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
-
-/** An example of the README for a server, with a folder of this test in place of the README's. */
-const example = (server, which, theirs, ours) => [...README.matchAll(new RegExp(`\`\`\`${server}\n([\\s\\S]*?)\`\`\``, 'g'))][which][1]
-  .replace(/^server \{([\s\S]*)\}\s*$/, '$1').replaceAll(theirs, ours);
 
 /** The README's example for Apache, on a host that would list folders and guess at endings. */
 const directory = ({ site }) => example('apache', 0, '/srv/www/site', site)

@@ -1,4 +1,5 @@
-// The ways through the site with the keyboard alone: to the words, to the same page in the other language, to the index.
+// The ways through the site with the keyboard alone: to the words, to the same page in the other language, to the index,
+// and from the home page to what a visitor came for.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -21,8 +22,8 @@ after(async () => {
 });
 
 const focused = () => page.evaluate(() => {
-  const { tagName, textContent, id, lang, href } = document.activeElement;
-  return { tag: tagName.toLowerCase(), text: textContent.trim(), id, lang, href };
+  const { tagName, textContent, id, lang, href, type } = document.activeElement;
+  return { tag: tagName.toLowerCase(), text: textContent.trim(), id, lang, href, type };
 });
 
 /** Presses the tab key until `wanted` is in focus. */
@@ -81,6 +82,71 @@ test('whatever has the focus is seen to have it', async () => {
     }
   }
 });
+
+const PATHS = [
+  { lang: 'en', other: 'fr', word: 'agreement', section: 'Agreements', count: /^\d+\sentr(y|ies)$/ },
+  { lang: 'fr', other: 'en', word: 'entente', section: 'Ententes', count: /^\d+\séléments?$/ },
+];
+
+for (const { lang, other, word, section, count } of PATHS) {
+  test(`from the home page to the words, or through the search field to a result (${lang})`, async () => {
+    await page.goto(`${server.base}${lang}/`);
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press('Tab');
+    assert.equal((await focused()).text, SKIP[lang]);
+    await page.keyboard.press('Enter');
+    await tabTo((element) => element.id === '_query');
+    await page.keyboard.type(word);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.results .entry mark');
+    assert.match(page.url(), new RegExp(`\\?q=${word}$`));
+    const first = page.locator('.results .entry-title a').first();
+    const [title, href] = [await first.innerText(), await first.evaluate((link) => link.href)];
+    await tabTo((element) => element.href === href);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(href);
+    assert.equal(await page.locator('h1').innerText(), title);
+  });
+
+  test(`from the menu to a list, through a filter that says what is left, and back to all (${lang})`, async () => {
+    await page.goto(`${server.base}${lang}/`);
+    await tabTo((element) => element.tag === 'a' && element.text === section);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.filters input', { state: 'attached' });
+    const total = page.locator('#_list [role="status"]');
+    const all = await total.innerText();
+    assert.match(all, count);
+    await tabTo((element) => element.tag === 'summary');
+    await page.keyboard.press('Enter');
+    await tabTo((element) => element.tag === 'input' && element.type === 'checkbox');
+    await page.keyboard.press('Space');
+    await page.waitForURL(/\?\w+=/);
+    assert.match(await total.innerText(), count);
+    assert.notEqual(await total.innerText(), all, 'what is left is announced');
+    const reset = await page.locator('.filters-reset a').innerText();
+    await tabTo((element) => element.text === reset);
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.search === '');
+    assert.equal(await total.innerText(), all);
+    assert.equal((await focused()).tag, 'summary', 'the keyboard goes on at the filters');
+  });
+
+  test(`from the menu to a list, its first record, and the same record in the other language (${lang})`, async () => {
+    await page.goto(`${server.base}${lang}/`);
+    await tabTo((element) => element.tag === 'a' && element.text === section);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.entry');
+    const href = await page.locator('.entry-title a').first().evaluate((link) => link.href);
+    await tabTo((element) => element.href === href);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(href);
+    await tabTo((element) => element.tag === 'a' && element.lang === other);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`/${other}/.+/.+/$`));
+    assert.equal(await page.locator('html').getAttribute('lang'), other);
+    assert.equal(await page.locator('.language-switch a').evaluate((link) => link.href), href, 'it is the same record');
+  });
+}
 
 test('without script the search form leads to the index of all pages', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });

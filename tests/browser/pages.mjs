@@ -1,14 +1,30 @@
 // What the browser tests share: the built site, a plain server that sends it from a sub-folder, and a quiet Chromium.
 //
-// Environment, set by `tests/run`: DIPTYCH_SITE is the folder of the built site, CHROMIUM the browser's program.
+// Environment, set by `tests/run`: DIPTYCH_SITE is the folder of the built site, DIPTYCH the program, CHROMIUM the
+// browser's.
 
+import { spawn } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import { extname, join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 
 /** The folder of the built site. */
 export const SITE = resolve(process.env.DIPTYCH_SITE ?? join(import.meta.dirname, '../../public'));
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const DIPTYCH = process.env.DIPTYCH ?? join(ROOT, 'target/release/diptych');
+
+/** The script of axe, and the rules that pages are held to. */
+export const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+export const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** The Nu HTML checker. */
+export const NU = join(import.meta.dirname, 'node_modules/vnu-jar/build/dist/vnu.jar');
+
+/** What brings results onto the results page. */
+export const QUESTIONS = { en: '?q=agreement', fr: '?q=entente' };
 
 const TYPES = {
   '.css': 'text/css; charset=utf-8',
@@ -41,9 +57,25 @@ export async function serve(sites = { 'some/folder': SITE }) {
   return { origin, base: `${origin}${Object.keys(sites)[0]}/`, close: () => server.close() };
 }
 
+/** The preview of the shipped content, for its page of all components: { base, close }. */
+export async function preview() {
+  const child = spawn(DIPTYCH, ['serve', '--port', '0'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
+  const base = await new Promise((done, failed) => {
+    let said = '';
+    child.stderr.on('data', (bytes) => {
+      said += bytes;
+      const found = said.match(/http:\/\/[\d.:]+\//);
+      if (found) done(found[0]);
+    });
+    child.on('error', failed);
+    child.on('exit', () => failed(new Error(`the preview ended: ${said}`)));
+  });
+  return { base, close: () => child.kill() };
+}
+
 /** A Chromium that asks nobody for anything. */
-export function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: QUIET });
+export function launch(args = []) {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...QUIET, ...args] });
 }
 
 /** The addresses of all pages, relative to the site's root. */
@@ -53,16 +85,30 @@ export async function pages() {
   return own.map((file) => file.replace(/(^|\/)index\.html$/, '$1')).sort();
 }
 
-/** One page of each kind in each language, by the class of its body. */
+/** The text of a page of the site. */
+function textOf(address) {
+  return readFile(join(SITE, address.endsWith('/') || !address ? `${address}index.html` : address), 'utf8');
+}
+
+/** One page of each kind in each language, by the class of its body: the one with most different parts. */
 export async function kinds() {
   const found = new Map();
-  for (const address of await pages()) {
-    const html = await readFile(join(SITE, address.endsWith('/') || !address ? `${address}index.html` : address), 'utf8');
+  for (const address of (await pages()).filter((address) => address !== '404.html')) {
+    const html = await textOf(address);
     const kind = html.match(/<body class="page ([^"]+)"/)?.[1];
-    const lang = html.match(/<html lang="([^"]+)"/)?.[1];
-    if (kind && !found.has(`${kind} ${lang}`)) found.set(`${kind} ${lang}`, address);
+    const name = `${kind} ${html.match(/<html lang="([^"]+)"/)?.[1]}`;
+    const parts = new Set(html.match(/ class="[^"]+"|<(?!\/)[a-z0-9]+/g)).size;
+    if (kind && parts > (found.get(name)?.parts ?? 0)) found.set(name, { address, parts });
   }
-  return found;
+  return new Map([...found].map(([name, { address }]) => [name, address]));
+}
+
+/** The first page of a language whose text holds something. */
+export async function holding(lang, wanted) {
+  for (const address of (await pages()).filter((address) => address.startsWith(`${lang}/`))) {
+    if ((await textOf(address)).includes(wanted)) return address;
+  }
+  throw new Error(`no page of ${lang} holds ${wanted}`);
 }
 
 /** Calls `work` for every item, a few at a time; resolves to all results in order. */

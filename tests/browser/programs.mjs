@@ -11,6 +11,12 @@ import path from 'node:path';
 export const APACHE_MODULES = ['alias', 'autoindex', 'deflate', 'dir', 'env', 'filter', 'mime', 'negotiation', 'setenvif',
   'headers', 'rewrite'];
 
+const README = fs.readFileSync(path.join(import.meta.dirname, '../../README.md'), 'utf8');
+
+/** An example of the README for a server, with a folder of a test in place of the README's. */
+export const example = (server, which, theirs, ours) => [...README.matchAll(new RegExp(`\`\`\`${server}\n([\\s\\S]*?)\`\`\``, 'g'))][which][1]
+  .replace(/^server \{([\s\S]*)\}\s*$/, '$1').replaceAll(theirs, ours);
+
 /** Python's server has no configuration. */
 export async function python(root) {
   const port = await freePort();
@@ -40,7 +46,8 @@ export async function apache(root, directives, modules = APACHE_MODULES) {
   return start('apache2', ['-f', config, '-D', 'FOREGROUND'], port, folder);
 }
 
-async function freePort() {
+/** A port that nobody listens on. */
+export async function freePort() {
   const server = net.createServer().listen(0, '127.0.0.1');
   await new Promise((ready) => server.once('listening', ready));
   const { port } = server.address();
