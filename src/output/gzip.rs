@@ -9,11 +9,15 @@ use super::server::COMPRESSED;
 /// Smaller files gain nothing.
 const LEAST: usize = 512;
 
+/// Whether a file is text, or as good as text, by its ending.
+pub fn is_text(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| COMPRESSED.iter().any(|(known, _)| *known == ending))
+}
+
 /// The bytes of a file's compressed sibling; nothing where it would not be worth the while. No name and no time stand
 /// in it, so that equal files have equal siblings on every machine.
 pub fn sibling(path: &str, bytes: &[u8]) -> Option<Vec<u8>> {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    if bytes.len() < LEAST || !COMPRESSED.iter().any(|(known, _)| *known == ending) {
+    if bytes.len() < LEAST || !is_text(path) {
         return None;
     }
     let mut encoder = GzBuilder::new().mtime(0).operating_system(255).write(Vec::new(), Compression::best());

@@ -27,8 +27,9 @@ const ASKED_AGAIN: &str = "no-cache";
 const HASHED: &str = "^(theme/|search/[^/]+/|search/engine-)";
 
 /// What `--precompress` compresses, by ending, and its kind.
-pub const COMPRESSED: [(&str, &str); 8] = [
+pub const COMPRESSED: [(&str, &str); 9] = [
     ("html", "text/html"),
+    ("txt", "text/plain"),
     ("css", "text/css"),
     ("js", "text/javascript"),
     ("json", "application/json"),
@@ -162,7 +163,7 @@ pub fn nginx(site: &Site) -> String {
     out.push_str(concat!(
         ";\ndefault_type application/octet-stream;\ntypes {\n",
         "  image/png png;\n  image/jpeg jpg jpeg;\n  image/gif gif;\n  image/webp webp;\n  image/avif avif;\n",
-        "  image/x-icon ico;\n  text/plain txt;\n  application/pdf pdf;\n  application/zip zip;\n",
+        "  image/x-icon ico;\n  application/pdf pdf;\n  application/zip zip;\n",
         "  application/msword doc;\n",
         "  application/vnd.openxmlformats-officedocument.wordprocessingml.document docx;\n",
         "  application/vnd.openxmlformats-officedocument.spreadsheetml.sheet xlsx;\n",

@@ -92,13 +92,34 @@ fn only_files_whose_names_change_with_their_bytes_are_kept_for_good() {
 
 #[test]
 fn precompressed_siblings_hold_the_same_bytes() {
-    let project = Project::minimal();
+    let project = Project::minimal().with(
+        "\
+-- content/pages/about.en.md --
+---
+title: About this site
+summary: What this site is.
+---
+[Figures](figures.csv), [notes](notes.txt) and [the annex](annex.pdf).
+-- content/pages/about.fr.md --
+---
+title: À propos de ce site
+summary: Ce qu’est ce site.
+---
+[Chiffres](figures.csv), [notes](notes.txt) et [annexe](annex.pdf).
+",
+    );
+    for file in ["figures.csv", "notes.txt", "annex.pdf"] {
+        project.write(&format!("content/pages/{file}"), "a,b,c\n".repeat(200));
+    }
     let plain = project.build();
     let run = project.run(&["build", "--precompress"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let site = project.output();
     let siblings: Vec<&str> = site.paths().into_iter().filter(|path| path.ends_with(".gz")).collect();
-    assert!(siblings.contains(&"en/index.html.gz"), "{siblings:?}");
+    for file in ["en/index.html", "assets/pages/figures.csv", "assets/pages/notes.txt"] {
+        assert!(siblings.contains(&format!("{file}.gz").as_str()), "{file} in {siblings:?}");
+    }
+    assert!(!siblings.iter().any(|sibling| sibling.contains(".pdf")), "a PDF is compressed already: {siblings:?}");
     for sibling in siblings {
         let path = sibling.strip_suffix(".gz").unwrap();
         let mut bytes = Vec::new();

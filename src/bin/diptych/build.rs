@@ -146,6 +146,12 @@ impl Sink for Disk<'_> {
     }
 
     fn copy(&self, path: &str, asset: &ContentPath) -> Result<(), WriteError> {
-        self.staging.copy(path, &self.content.join(asset.as_str()))
+        let file = self.content.join(asset.as_str());
+        if self.precompress && gzip::is_text(path) {
+            let bytes =
+                disk::read_file(&file).map_err(|error| WriteError::Io { path: error.path, source: error.source })?;
+            return self.write(path, &bytes);
+        }
+        self.staging.copy(path, &file)
     }
 }
