@@ -60,6 +60,7 @@ pub fn prepare(
     done("pairs");
     let site = diagnostics.absorb(site::resolve(config, schema, parsed, &behind, sources));
     done("resolve");
+    diagnostics.extend(check::settings(sources));
     diagnostics.extend(check::check(&site, options.as_of));
     done("check");
     let ready = theme.filter(|_| !diagnostics.has_errors()).map(|theme| Ready { site, theme });

@@ -11,6 +11,7 @@ mod dates;
 mod foreign;
 mod parity;
 pub mod twins;
+mod unfilled;
 mod writing;
 
 pub use parity::Rule;
@@ -27,11 +28,17 @@ pub fn check(site: &Site, as_of: Option<Date>) -> Diagnostics {
     diagnostics
 }
 
+/// Checks what has no sides: the settings of the site and of its types.
+pub fn settings(sources: &Sources) -> Diagnostics {
+    unfilled::in_settings(sources)
+}
+
 /// Checks the sides of a record against each other and each by itself, as their writers wrote them.
 pub fn pair(full: &Full<'_>, config: &Config, schema: &Schema, sources: &Sources) -> Diagnostics {
     let policies = twins::policies(full.id, config, schema);
     let mut diagnostics = parity::check(full, policies, sources);
     diagnostics.extend(writing::check(full, policies));
     diagnostics.extend(foreign::check(full, policies));
+    diagnostics.extend(unfilled::in_pair(full, sources));
     diagnostics
 }

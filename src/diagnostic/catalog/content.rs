@@ -337,6 +337,19 @@ pub fn missing_twin(place: Place, missing: Lang, stem: &str, severity: Severity)
     mistake
 }
 
+/// A place that still waits for words.
+pub fn unfilled(place: Place) -> Diagnostic {
+    warning(
+        "unfilled",
+        place,
+        both!("this is still to be filled in", "ceci reste à remplir"),
+        both!(
+            "Write what it asks for in its place, and take the brackets away.",
+            "Écrivez à sa place ce qui est demandé, et enlevez les crochets."
+        ),
+    )
+}
+
 /// A required line of the front matter that is missing.
 pub fn missing_words(place: Place, name: &str) -> Diagnostic {
     let help = match name {

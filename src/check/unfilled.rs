@@ -1,0 +1,58 @@
+//! Places that still wait for words: `[TO FILL: who answers]`, « [À REMPLIR : qui répond] ».
+//!
+//! In a page, code is an example and does not count. In a file of facts or settings even a comment does: that is where a
+//! date or an address is asked for that could not be written otherwise.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostics, Place, Span, catalog};
+use crate::pairs::Full;
+use crate::pairs::outline::Kind;
+use crate::path::ContentPath;
+use crate::schema::{config, load};
+use crate::source::Sources;
+
+/// How such a place begins. Either may stand in a file of either language.
+const BEGINNINGS: [&str; 2] = ["[TO FILL", "[À REMPLIR"];
+
+/// Tells of the places in both sides of a record and in its facts.
+pub(super) fn in_pair(full: &Full<'_>, sources: &Sources) -> Diagnostics {
+    let mut diagnostics = in_file(&ContentPath::new(format!("{}.yaml", full.id)), sources);
+    for (lang, words) in full.words.iter() {
+        let Some(words) = words else { continue };
+        let units = full.outlines.get(lang).sections.iter().flat_map(|section| &section.units);
+        let waiting = units.filter(|unit| unit.mark.kind != Kind::Code && !places(&unit.content.text).is_empty());
+        for span in waiting.map(|unit| unit.span) {
+            let written = sources.text(&words.path).and_then(|text| text.get(span.range())).unwrap_or_default();
+            diagnostics.extend(tell(&words.path, written, span.start));
+        }
+    }
+    diagnostics
+}
+
+/// Tells of the places in the settings of the site and in its types.
+pub(super) fn in_settings(sources: &Sources) -> Diagnostics {
+    let is_settings = |path: &ContentPath| path.as_str() == config::FILE || path.as_str().starts_with(load::FOLDER);
+    let settings = sources.texts().keys().filter(|path| is_settings(path));
+    settings.flat_map(|path| in_file(path, sources)).collect()
+}
+
+fn in_file(path: &ContentPath, sources: &Sources) -> Diagnostics {
+    tell(path, sources.text(path).unwrap_or_default(), 0)
+}
+
+fn tell(path: &ContentPath, text: &str, from: u32) -> Diagnostics {
+    let spans = places(text).into_iter().map(|range| Span::new(range).shifted(from));
+    spans.map(|span| catalog::unfilled(Place::new(path, span))).collect()
+}
+
+/// Where such places stand in a text, from bracket to bracket.
+fn places(text: &str) -> Vec<Range<usize>> {
+    let starts = BEGINNINGS.iter().flat_map(|beginning| text.match_indices(beginning));
+    starts
+        .map(|(start, beginning)| {
+            let end = text[start..].find(']').map_or(start + beginning.len(), |length| start + length + 1);
+            start..end
+        })
+        .collect()
+}
