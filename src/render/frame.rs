@@ -62,7 +62,7 @@ pub(super) fn frame(from: From<'_>, about: &About<'_>) -> PageView {
             index: from.to(&reserved.index),
             script: from.to(&UrlPath::new("search/search.js")),
         },
-        footer: footer(from),
+        footer: footer(from.site, from.lang, |url| from.to(url)),
         changes: from.to(&reserved.changes),
         feed: site.config.base_url.is_some().then(|| from.to(&reserved.feed)),
         data: from.to(&reserved.data),
@@ -114,15 +114,14 @@ fn breadcrumb(from: From<'_>, section: Option<TypeId>) -> Vec<LinkView> {
     links
 }
 
-/// The free pages, in alphabetical order.
-fn footer(from: From<'_>) -> Vec<LinkView> {
-    let site = from.site;
+/// The free pages, in alphabetical order; `to` writes the address of each.
+pub(super) fn footer(site: &Site, lang: Lang, to: impl Fn(&UrlPath) -> String) -> Vec<LinkView> {
     let free = site.schema.iter().filter(|(_, kind)| kind.is_free()).map(|(id, _)| id);
     let pages: Vec<RecordId> = free.flat_map(|kind| site.records_of(kind).map(|(id, _)| id)).collect();
-    let own = site.sorted(pages, from.lang).into_iter().filter_map(|id| site.record(id).side(from.lang));
+    let own = site.sorted(pages, lang).into_iter().filter_map(|id| site.record(id).side(lang));
     let link = |side: &crate::site::Side| {
         let title = side.short_title.as_ref().unwrap_or(&side.title);
-        LinkView { title_html: html::text(from.lang, title), href: from.to(&side.url) }
+        LinkView { title_html: html::text(lang, title), href: to(&side.url) }
     };
     own.map(link).collect()
 }

@@ -22,6 +22,7 @@ pub(super) fn choice(site: &Site, theme: &Theme) -> ChoiceView {
         site_name: site.config.name.get(lang).clone(),
         description: site.config.description.get(lang).clone(),
         home: root.link_to(&site.home.get(lang).url),
+        footer: frame::footer(site, lang, |url| root.link_to(url)),
         strings: theme.strings(lang).clone(),
     };
     ChoiceView {
@@ -53,6 +54,7 @@ pub(super) fn not_found(site: &Site, theme: &Theme) -> NotFoundView {
             search: to(&reserved.search),
             index: to(&reserved.index),
             menu: sections.map(item).collect(),
+            footer: frame::footer(site, lang, to),
             strings: theme.strings(lang).clone(),
         }
     };

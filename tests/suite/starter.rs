@@ -3,14 +3,17 @@
 use crate::project::{Project, Run, Tree, program};
 
 #[test]
-fn a_new_site_has_no_mistakes_no_warnings_and_builds() {
+fn a_new_site_builds_and_is_told_of_nothing_but_what_is_to_be_filled_in() {
     let project = Project::empty();
     let run = project.run(&["init", "site"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(run.stderr.contains("cd site && diptych serve"), "{}", run.stderr);
     let site = project.path("site");
-    let check = Run::of(program(&site).args(["check", "--as-of", "2026-11-21"]));
-    assert_eq!((check.code, check.stderr.as_str()), (0, ""), "{}", check.stderr);
+    let check = Run::of(program(&site).args(["check", "--as-of", "2026-11-21", "--format", "json"]));
+    assert_eq!(check.code, 0, "{}", check.stderr);
+    for mistake in check.mistakes() {
+        assert!(mistake.starts_with("warning unfilled content/pages/"), "{mistake}");
+    }
     let build = Run::of(program(&site).arg("build"));
     assert_eq!(build.code, 0, "{}", build.stderr);
     let output = Tree::read(&site.join("public"));
@@ -19,6 +22,58 @@ fn a_new_site_has_no_mistakes_no_warnings_and_builds() {
     }
     let records = output.pages().filter(|(page, _)| page.starts_with("fr/") && page.matches('/').count() == 3).count();
     assert!(records >= 4, "an agreement, a partner, a contact and an objective at least");
+}
+
+#[test]
+fn the_accessibility_statement_of_a_new_site_is_told_of_until_it_is_filled_in() {
+    let project = Project::empty();
+    assert_eq!(project.run(&["init", "."]).code, 0);
+    let waiting = |file: &str| {
+        let run = project.run(&["check", "--format", "json"]);
+        run.mistakes().iter().filter(|mistake| mistake.contains(&format!("content/pages/{file}:"))).count()
+    };
+    let (en, fr) = (waiting("accessibility.en.md"), waiting("accessibility.fr.md"));
+    assert!(en >= 8 && en == fr, "{en} places in English, {fr} in French");
+    assert_eq!(waiting("accessibility.yaml"), 1, "the day of its renewal");
+    for (file, heading, mark) in [
+        ("accessibility.en.md", "How to reach us", "[TO FILL"),
+        ("accessibility.fr.md", "Comment nous joindre", "[À REMPLIR"),
+    ] {
+        let path = format!("content/pages/{file}");
+        let text = Tree::read(&project.path("content/pages")).text(file).to_owned();
+        let ways = text.split(heading).nth(1).unwrap().lines().filter(|line| line.starts_with("- ")).count();
+        assert!(ways >= 2, "two ways to reach somebody");
+        let filled: Vec<String> = text
+            .split(mark)
+            .enumerate()
+            .map(|(nth, part)| if nth == 0 { part } else { part.split_once(']').unwrap().1 }.to_owned())
+            .collect();
+        project.write(&path, filled.join("Montréal"));
+        assert_eq!(waiting(file), 0);
+    }
+    project.write("content/pages/accessibility.yaml", "review_by: 2027-11-21\n");
+    assert_eq!(waiting("accessibility.yaml"), 0);
+    let run = project.run(&["check", "--as-of", "2027-11-22", "--format", "json"]);
+    let overdue = "warning review-overdue content/pages/accessibility.yaml:1:12";
+    assert!(run.mistakes().iter().any(|mistake| mistake == overdue), "{:?}", run.mistakes());
+}
+
+#[test]
+fn every_page_leads_to_the_accessibility_statement() {
+    let project = Project::empty();
+    assert_eq!(project.run(&["init", "."]).code, 0);
+    let site = project.build();
+    let statements = ["en/accessibility/index.html", "fr/accessibilite/index.html"];
+    for (page, html) in site.pages().filter(|(page, _)| !statements.contains(page)) {
+        let sides: &[&str] = match page.split('/').next() {
+            Some("en") => &["accessibility/\""],
+            Some("fr") => &["accessibilite/\""],
+            _ => &["en/accessibility/\"", "fr/accessibilite/\""],
+        };
+        for side in sides {
+            assert!(html.contains(side), "{page} does not lead to {side}");
+        }
+    }
 }
 
 #[test]

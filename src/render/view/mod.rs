@@ -220,6 +220,8 @@ pub struct ChoiceSideView {
     pub description: String,
     /// The home page.
     pub home: String,
+    /// Free pages (about, accessibility statement …) for the footer.
+    pub footer: Vec<LinkView>,
     /// The theme's words in this side's language.
     pub strings: Strings,
 }
@@ -253,6 +255,8 @@ pub struct NotFoundSideView {
     pub index: String,
     /// The site's main sections.
     pub menu: Vec<MenuItemView>,
+    /// Free pages (about, accessibility statement …) for the footer.
+    pub footer: Vec<LinkView>,
     /// The theme's words in this side's language.
     pub strings: Strings,
 }
