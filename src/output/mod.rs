@@ -90,7 +90,7 @@ pub fn make<'a>(site: &'a Site, theme: &'a Theme, content: &Content) -> Result<O
 /// The search index of both languages, and the engine that reads it in the browser.
 pub fn search(site: &Site, theme: &Theme) -> tantivy::Result<Vec<OutputFile>> {
     let build = |lang| {
-        let filters = render::search::filters(site, lang, theme.strings(lang).get("type"));
+        let filters = render::search::filters(site, theme, lang);
         crate::search::index::build(lang, &render::search::entries(site, lang), &filters)
     };
     let (en, fr) = rayon::join(|| build(Lang::En), || build(Lang::Fr));

@@ -7,20 +7,22 @@ use serde::Serialize;
 use super::entries::Group;
 use super::links::From;
 use super::lists::{self, Way};
+use super::theme::Theme;
 use super::view::{FilterValueView, FilterView, MoreView};
-use super::{facts, html};
+use super::{facts, html, search};
 use crate::format;
+use crate::lang::Lang;
 use crate::schema::{Field, FieldKind, RecordType, TypeId};
 use crate::site::lists::keys;
 use crate::site::{Facet, Key, List, RecordId, Site};
 
-/// What a value of a facet is called.
-pub(super) fn label(from: From<'_>, field: &Field, key: &Key) -> String {
+/// What a value of a facet is called, in lists and in search.
+pub(super) fn label(site: &Site, theme: &Theme, lang: Lang, field: &Field, key: &Key) -> String {
     match (key, &field.kind) {
-        (Key::Choice(at), FieldKind::Choice(choices)) => choices[*at].label.get(from.lang).clone(),
-        (Key::Record(id), _) => from.side(*id).map(|(side, _)| side.title.clone()).unwrap_or_default(),
-        (Key::Boolean(yes), _) => from.theme.strings(from.lang).get(if *yes { "yes" } else { "no" }).to_owned(),
-        (Key::Language(code), _) => format::language_name(code, from.lang).unwrap_or(code).to_owned(),
+        (Key::Choice(at), FieldKind::Choice(choices)) => choices[*at].label.get(lang).clone(),
+        (Key::Record(id), _) => search::title(site, *id, lang),
+        (Key::Boolean(yes), _) => theme.strings(lang).get(if *yes { "yes" } else { "no" }).to_owned(),
+        (Key::Language(code), _) => format::language_name(code, lang).unwrap_or(code).to_owned(),
         (Key::Year(year), _) => year.to_string(),
         (Key::Choice(_), _) => String::new(),
     }
@@ -95,7 +97,7 @@ fn value(from: From<'_>, list: &List, facet: &Facet, at: usize, current: Option<
     let (key, narrowed) = &facet.values[at];
     FilterValueView {
         key: key.name(&from.site.records, &field.kind),
-        label: label(from, field, key),
+        label: label(from.site, from.theme, from.lang, field, key),
         href: from.to(narrowed.urls.get(from.lang)),
         total: narrowed.records.get(from.lang).len(),
         current: current == Some(at),
@@ -122,7 +124,10 @@ pub(super) fn groups(from: From<'_>, of_type: &RecordType, field: usize, ids: &[
             Key::Record(id) => Some(from.site.rank.get(from.lang)[id.0]),
             _ => None,
         };
-        groups.push((rank, Group { heading: label(from, &of_type.fields[field], &key), ids }));
+        groups.push((
+            rank,
+            Group { heading: label(from.site, from.theme, from.lang, &of_type.fields[field], &key), ids },
+        ));
     }
     groups.sort_by_key(|(rank, _)| *rank);
     let without = without.map(|ids| {

@@ -86,7 +86,7 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
         Way::All => None,
         Way::Value(facet, value) => {
             let facet = &list.facets[facet];
-            Some(facets::label(from, &of_type.fields[facet.field], &facet.values[value].0))
+            Some(facets::label(site, theme, lang, &of_type.fields[facet.field], &facet.values[value].0))
         }
         Way::Expiring => Some(theme.strings(lang).get("filter_expiring").to_owned()),
     };

@@ -1,11 +1,16 @@
 //! What the search index learns of each page: [`entries`] and the [`filters`] of a language.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rayon::prelude::*;
 
+use super::facets;
+use super::theme::Theme;
 use crate::document::{Block, BlockKind, Document, Inline, InlineKind, plain_text};
 use crate::lang::Lang;
-use crate::schema::FieldKind;
+use crate::schema::{Field, FieldKind, RecordType};
 use crate::search::{Entry, Filter, Section, Twin};
+use crate::site::lists::keys;
 use crate::site::{Fact, Key, PageRef, RecordId, Side, Site, Target, Value};
 
 /// The records of a language as entries of its index, by id.
@@ -19,9 +24,8 @@ fn entry(site: &Site, id: RecordId, lang: Lang) -> Option<Entry> {
     let side = record.side(lang)?;
     let kind = site.schema.get(record.kind);
     let facets = kind.fields.iter().enumerate().filter(|(_, field)| field.facet).filter_map(|(at, field)| {
-        let fact = record.facts.iter().find(|fact| fact.field == at)?;
-        let keys = fact.values.iter().filter_map(|value| key(site, &field.kind, value)).collect();
-        Some((field.name.clone(), keys))
+        let names: Vec<String> = keys(record, at).iter().map(|key| key.name(&site.records, &field.kind)).collect();
+        (!names.is_empty()).then(|| (field.name.clone(), names))
     });
     // Who asks for “agreement Manitoba” names the type too.
     let type_name = (!kind.is_free()).then(|| kind.label.get(lang));
@@ -40,53 +44,82 @@ fn entry(site: &Site, id: RecordId, lang: Lang) -> Option<Entry> {
     })
 }
 
-/// The key of a value by which lists and search can be filtered.
-fn key(site: &Site, kind: &FieldKind, value: &Value) -> Option<String> {
-    Key::of(value).map(|key| key.name(&site.records, kind))
-}
-
-/// What can be filtered in a language: the type, then each facet, with the labels of the values in use.
-pub fn filters(site: &Site, lang: Lang, type_label: &str) -> Vec<Filter> {
+/// What can be filtered in a language: the type, then each facet, with the labels of the values in use. Types that name
+/// a facet alike share one filter.
+pub fn filters(site: &Site, theme: &Theme, lang: Lang) -> Vec<Filter> {
     let types = site.schema.iter().filter(|(kind, _)| site.records_of(*kind).next().is_some());
     let types = types.map(|(_, kind)| (kind.name.clone(), kind.label.get(lang).clone()));
-    let mut filters = vec![Filter { name: "type".to_owned(), label: type_label.to_owned(), values: types.collect() }];
+    let of_types =
+        Filter { name: "type".to_owned(), label: theme.strings(lang).get("type").to_owned(), values: types.collect() };
+    let mut facets = Vec::<SharedFacet<'_>>::new();
     for (kind, of) in site.schema.iter() {
         for (at, field) in of.fields.iter().enumerate().filter(|(_, field)| field.facet) {
-            let facts =
-                site.records_of(kind).filter_map(|(_, record)| record.facts.iter().find(|fact| fact.field == at));
-            let used = facts.flat_map(|fact| &fact.values).filter_map(|value| {
-                let label = match (value, &field.kind) {
-                    (Value::Choice(at), FieldKind::Choice(choices)) => choices[*at].label.get(lang).clone(),
-                    (Value::Reference(id), _) => title(site, *id, lang),
-                    (Value::Language(code), _) => crate::format::language_name(code, lang)?.to_owned(),
-                    (Value::Date(date), _) => date.year().to_string(),
-                    _ => return None,
-                };
-                Some((key(site, &field.kind, value)?, label))
-            });
-            let mut values: Vec<(String, String)> = used.collect();
-            values.sort();
-            values.dedup();
-            match filters.iter_mut().find(|filter| filter.name == field.name) {
-                // Types that name a facet alike share one filter.
-                Some(filter) => {
-                    filter.values.extend(values);
-                    filter.values.sort();
-                    filter.values.dedup();
-                }
-                None if values.is_empty() => {}
-                None => {
-                    let label = field.label.get(lang).clone();
-                    filters.push(Filter { name: field.name.clone(), label, values });
-                }
+            let used: BTreeSet<Key> = site.records_of(kind).flat_map(|(_, record)| keys(record, at)).collect();
+            if used.is_empty() {
+                continue;
+            }
+            let values = used
+                .iter()
+                .map(|key| (key.name(&site.records, &field.kind), facets::label(site, theme, lang, field, key)));
+            if let Some(facet) = facets.iter_mut().find(|facet| facet.field().name == field.name) {
+                facet.of.push((of, field));
+                facet.values.extend(values);
+            } else {
+                facets.push(SharedFacet { of: vec![(of, field)], values: values.collect() });
             }
         }
     }
+    let labels: Vec<&str> =
+        facets.iter().map(|facet| facet.field().label.get(lang).as_str()).chain([of_types.label.as_str()]).collect();
     let collator = crate::format::Collator::new(lang);
-    for filter in &mut filters {
-        filter.values.sort_by(|a, b| collator.compare(&a.1, &b.1));
-    }
+    let of_facets: Vec<Filter> = facets
+        .iter()
+        .map(|facet| {
+            let mut values: Vec<(String, String)> = facet.values.clone().into_iter().collect();
+            values.sort_by(|a, b| collator.compare(&a.1, &b.1));
+            Filter { name: facet.field().name.clone(), label: facet.label(lang, &labels), values }
+        })
+        .collect();
+    let mut filters = vec![of_types];
+    filters[0].values.sort_by(|a, b| collator.compare(&a.1, &b.1));
+    filters.extend(of_facets);
     filters
+}
+
+/// A facet of one type, or of several that name it alike.
+struct SharedFacet<'a> {
+    /// The types and their fields; never empty.
+    of: Vec<(&'a RecordType, &'a Field)>,
+    /// The labels of the values in use, by key.
+    values: BTreeMap<String, String>,
+}
+
+impl<'a> SharedFacet<'a> {
+    /// The field of the first type.
+    fn field(&self) -> &'a Field {
+        self.of[0].1
+    }
+
+    /// What readers call it among filters of these labels. Where the label alone may mean several things, it says whose
+    /// facet it is: "Kind (Agreements)".
+    fn label(&self, lang: Lang, labels: &[&str]) -> String {
+        let label = self.field().label.get(lang);
+        let collides = labels.iter().filter(|other| *other == label).count() > 1;
+        let differs = self.of.iter().any(|(_, field)| choices(field) != choices(self.field()));
+        if !collides && !differs {
+            return label.clone();
+        }
+        let types: Vec<&String> = self.of.iter().map(|(kind, _)| kind.plural.get(lang)).collect();
+        format!("{label} ({})", crate::format::conjunction(&types, lang))
+    }
+}
+
+/// The keys of the values that a field offers, where it offers a choice.
+fn choices(field: &Field) -> Option<Vec<&str>> {
+    match &field.kind {
+        FieldKind::Choice(choices) => Some(choices.iter().map(|choice| choice.key.as_str()).collect()),
+        _ => None,
+    }
 }
 
 /// What a record is called in a language, or in the other one where it has no side in it.

@@ -8,26 +8,47 @@ import { launch, serve } from './pages.mjs';
 const ENGLISH = 'en/search/';
 const FRENCH = 'fr/recherche/';
 
-// Thirty pages, a third of them partners; one is in the other language. Some questions have answers of their own.
+// Thirty pages, a third of them partners; one is in the other language. Half are signed; all are of one level; each has
+// one of nine parties. Some questions have answers of their own.
 const ENGINE = `
   const label = { en: { agreement: 'Agreement', partner: 'Partner' }, fr: { agreement: 'Entente', partner: 'Partenaire' } };
+  const names = { status: { en: 'Status', fr: 'État' }, level: { en: 'Level', fr: 'Échelon' }, party: { en: 'Party', fr: 'Partie' } };
+  const otherOf = (lang) => (lang === 'en' ? 'fr' : 'en');
   export const open = async (lang) => ({
     async query(text, { limit, offset, filters }) {
       if (text === 'broken') throw new Error('a stand-in failure');
       if (text === 'slow') await new Promise((done) => setTimeout(done, 1500));
-      const all = text === 'nothing' ? [] : Array.from({ length: 30 }, (_, at) => ({
+      const nothing = text === 'nothing' || text === 'elsewhere only';
+      const all = nothing ? [] : Array.from({ length: 30 }, (_, at) => ({
         id: 'page-' + at, url: 'page-' + at + '/', title: 'Page ' + at, type: at % 3 ? 'agreement' : 'partner', score: 1,
+        status: at % 2 ? 'signed' : 'ended', level: 'federal', party: 'party-' + at % 9,
         excerpt: 'The <mark>' + 'word' + '</mark> &amp; more', section: at === 1 ? { anchor: 'terms', heading: 'Terms' } : null,
-        lang: at === 2 ? (lang === 'en' ? 'fr' : 'en') : lang,
+        lang: at === 2 ? otherOf(lang) : lang, twin: null,
       }));
-      const found = all.filter(({ type }) => !filters.type || filters.type.includes(type));
-      const count = (key) => all.filter(({ type }) => type === key).length;
-      const values = ['agreement', 'partner'].map((key) => ({ key, label: label[lang][key], count: count(key) }));
+      const passes = (page, name) => !filters[name] || filters[name].includes(page[name]);
+      const of = ['type', 'status', 'level', 'party'];
+      const found = all.filter((page) => of.every((name) => passes(page, name)));
+      const counted = (name) => {
+        const passing = all.filter((page) => of.every((other) => other === name || passes(page, other)));
+        const values = [...new Set(all.map((page) => page[name]))].sort().map((key) => ({
+          key, label: label[lang][key] ?? key, count: passing.filter((page) => page[name] === key).length,
+        }));
+        const shown = values.filter(({ key, count }) => count || filters[name]?.includes(key));
+        return { name, label: name === 'type' ? 'Type' : names[name][lang], values: shown };
+      };
+      const elsewhere = Array.from({ length: 12 }, (_, at) => ({
+        id: 'there-' + at, url: 'there-' + at + '/', title: 'There ' + at, type: 'partner', score: 1, section: null,
+        excerpt: 'a <mark>button</mark>', lang: otherOf(lang), twin: { url: 'here-' + at + '/', title: 'Here ' + at },
+      }));
+      const other = text.startsWith('elsewhere')
+        ? { lang: otherOf(lang), total: 12, results: elsewhere.slice(offset, offset + limit) }
+        : null;
       return {
-        total: found.length,
-        results: found.slice(offset, offset + limit),
-        filters: all.length ? [{ name: 'type', label: 'Type', values }] : [],
+        total: nothing && other ? other.total : found.length,
+        results: nothing && other ? other.results : found.slice(offset, offset + limit),
+        filters: of.map(counted),
         corrected: text === 'wrod' ? 'word' : null,
+        other,
       };
     },
   });
@@ -63,6 +84,9 @@ afterEach(() => context.close());
 const heading = (text) => page.locator('.results-heading', { hasText: text }).waitFor();
 const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.className);
 const query = () => new URL(page.url()).search;
+const filter = (name) => page.locator(`details[data-filter="${name}"]`);
+const isOpen = (name) => filter(name).evaluate((details) => details.open);
+const names = () => page.locator('.filters > details > summary').allTextContents();
 
 test('nothing of the engine is loaded before there is a question', async () => {
   await page.goto(base + ENGLISH);
@@ -112,6 +136,77 @@ test('a filter narrows the results, stays focused and stands in the address', as
   assert.equal(await partner.isChecked(), false);
 });
 
+test('only the type stands open, and what a reader opens stays open while the results change', async () => {
+  await page.goto(`${base}${ENGLISH}?q=word`);
+  await heading('30 results');
+  assert.deepEqual([await isOpen('type'), await isOpen('status'), await isOpen('party')], [true, false, false]);
+  await filter('status').locator('summary').click();
+  await filter('type').locator('summary').click();
+  await page.locator('#_query').fill('words');
+  await heading('30 results for “words”');
+  assert.deepEqual([await isOpen('type'), await isOpen('status'), await isOpen('party')], [false, true, false]);
+  await page.getByRole('checkbox', { name: 'signed' }).check();
+  await heading('15 results');
+  await page.getByRole('button', { name: 'Remove all filters' }).click();
+  await heading('30 results');
+  assert.deepEqual([await isOpen('type'), await isOpen('status'), await isOpen('party')], [false, true, false]);
+});
+
+test('a filter in which something is chosen stands open, and can be folded all the same', async () => {
+  await page.goto(`${base}${ENGLISH}?q=word&status=signed`);
+  await heading('15 results');
+  assert.equal(await isOpen('status'), true);
+  assert.equal(await page.getByRole('checkbox', { name: 'signed' }).isChecked(), true);
+  await filter('status').locator('summary').click();
+  await page.getByRole('checkbox', { name: 'Partner' }).check();
+  await heading('5 results');
+  assert.equal(await isOpen('status'), false);
+});
+
+test('a filter that would narrow nothing down is left out, unless something in it is chosen', async () => {
+  await page.goto(`${base}${ENGLISH}?q=word`);
+  await heading('30 results');
+  assert.deepEqual(await names(), ['Type', 'Status', 'Party']);
+  await page.goto(`${base}${ENGLISH}?q=word&level=federal`);
+  await heading('30 results');
+  assert.deepEqual(await names(), ['Type', 'Status', 'Level', 'Party']);
+});
+
+test('a filter that stands there stays in its place when nothing more can be narrowed down by it', async () => {
+  await page.goto(`${base}${ENGLISH}?q=word&type=partner&party=party-3`);
+  await heading('3 results');
+  await page.getByRole('checkbox', { name: 'Partner' }).uncheck();
+  await page.waitForURL((url) => !url.searchParams.has('type'));
+  await page.getByText('3 results').first().waitFor();
+  assert.deepEqual(await names(), ['Type', 'Status', 'Party']);
+  const counts = filter('type').locator('.choice-count');
+  assert.deepEqual(await counts.allTextContents(), ['3']);
+});
+
+test('counts say what another choice would show, in the filters that are folded too', async () => {
+  await page.goto(`${base}${ENGLISH}?q=word`);
+  await heading('30 results');
+  const signed = filter('status').locator('.choice', { hasText: 'signed' }).locator('.choice-count');
+  assert.equal(await signed.textContent(), '15');
+  await page.getByRole('checkbox', { name: 'Partner' }).check();
+  await heading('10 results');
+  assert.equal(await signed.textContent(), '5');
+});
+
+test('a filter is unfolded with the keyboard, names its choices, and shows the first six of many', async () => {
+  await page.goto(`${base}${ENGLISH}?q=word`);
+  await heading('30 results');
+  await filter('party').locator('> summary').focus();
+  await page.keyboard.press('Enter');
+  const choices = page.getByRole('group', { name: 'Party' }).getByRole('checkbox');
+  assert.equal(await choices.count(), 6);
+  await page.getByText('Show all 9').click();
+  assert.equal(await choices.count(), 9);
+  await page.locator('#_query').fill('words');
+  await heading('30 results for “words”');
+  assert.equal(await choices.count(), 9, 'what was opened stays open');
+});
+
 test('removing all filters leaves the focus at the filters', async () => {
   await page.goto(`${base}${ENGLISH}?q=word&type=partner`);
   await heading('10 results');
@@ -135,7 +230,42 @@ test('results of the other language say so and carry its lang', async () => {
   await heading('30');
   const offer = page.locator('.entry', { hasText: 'en anglais' });
   assert.equal(await offer.count(), 1);
-  assert.equal(await offer.locator('.entry-title').getAttribute('lang'), 'en');
+  assert.equal(await offer.locator('.entry-title a').getAttribute('lang'), 'en');
+  assert.equal(await offer.locator('.entry-summary').getAttribute('lang'), 'en');
+});
+
+test('what the other language knows is offered after the results, as the page in the reader’s language', async () => {
+  await page.goto(`${base}${FRENCH}?q=elsewhere`);
+  await heading('30\u00a0résultats');
+  const sentence = '12\u00a0résultats pour «\u00a0elsewhere\u00a0» dans les pages en anglais';
+  const offer = page.getByRole('region', { name: sentence });
+  const first = offer.locator('.entry').first();
+  assert.equal(await offer.locator('.entry').count(), 3);
+  assert.match(await first.getByRole('link', { name: 'Here 0', exact: true }).getAttribute('href'), /here-0\/$/);
+  assert.equal(await first.locator('.entry-title a').getAttribute('lang'), null);
+  const found = first.locator('.entry-twin');
+  assert.equal((await found.textContent()).trim(), 'There 0 en anglais');
+  assert.deepEqual(await found.locator('a').evaluate((link) => [link.lang, link.hreflang]), ['en', 'en']);
+  assert.equal(await first.locator('.entry-summary').getAttribute('lang'), 'en');
+  await page.locator('[role="status"]', { hasText: `30\u00a0résultats pour «\u00a0elsewhere\u00a0». ${sentence}` }).waitFor({ state: 'attached' });
+  assert.equal(await page.getByRole('link', { name: sentence }).getAttribute('href'), '#_elsewhere');
+  const all = new URL(await offer.getByRole('link', { name: 'Rechercher en anglais' }).getAttribute('href'), page.url());
+  assert.equal(all.href, `${base}${ENGLISH}?q=elsewhere`);
+  await page.locator('#_query').fill('mot');
+  await heading('pour «\u00a0mot\u00a0»');
+  assert.equal(await offer.count() + await page.locator('.results-elsewhere-way:visible').count(), 0);
+});
+
+test('where only the other language answers, the results say so', async () => {
+  await page.goto(`${base}${ENGLISH}?q=elsewhere+only`);
+  await heading('12 results for “elsewhere only” on pages in French');
+  const entries = page.locator('ol.entries .entry');
+  assert.equal(await entries.count(), 10);
+  assert.equal(await entries.locator('.entry-language', { hasText: 'in French' }).count(), 10);
+  assert.equal(await page.locator('.results-elsewhere:visible').count(), 0, 'they are not offered twice');
+  await page.getByRole('link', { name: 'Next' }).click();
+  await page.getByText('Page 2 of 2').waitFor();
+  assert.equal(await entries.count(), 2);
 });
 
 test('a result leads to its section', async () => {

@@ -86,6 +86,9 @@ test('a word that only the other language knows is offered in that language, wit
   assert.ok(answer.other.results[0].twin.url.includes('/fr/'));
   assert.equal((await ask('fr', 'offenders', { other: false })).other, null);
   assert.equal((await ask('fr', 'accord')).other, null);
+  const laws = (await ask('fr', 'offenders', { filters: { type: ['law'] } })).other;
+  assert.ok(laws.total < answer.other.total && laws.results.every((result) => result.type === 'law'), 'filters hold there too');
+  assert.equal((await ask('fr', 'offenders', { filters: { type: ['no-such-type'] } })).other, null);
   await context.close();
   await server.close();
 });

@@ -66,6 +66,83 @@ fn results_can_be_narrowed_by_type_and_facet() {
 }
 
 #[test]
+fn a_filter_of_several_types_says_whose_it_is_where_its_label_alone_does_not() {
+    let project = Project::minimal().with(
+        "\
+-- content/types/forum.yaml --
+type: forum
+folder: forums
+name: {en: Forum, fr: Forum}
+plural: {en: Forums, fr: Forums}
+slug: {en: forums, fr: forums}
+fields:
+  status:
+    kind: choice
+    facet: true
+    label: {en: Status, fr: État}
+    choices: {meets: {en: Meets, fr: Se réunit}}
+  members: {kind: reference, to: [partner], many: true, facet: true, label: {en: Parties, fr: Membres}}
+  public: {kind: boolean, facet: true, label: {en: Public, fr: Publique}}
+-- content/forums/_index.en.md --
+---
+title: Forums
+summary: Where we meet.
+---
+-- content/forums/_index.fr.md --
+---
+title: Forums
+summary: Où nous nous rencontrons.
+---
+-- content/forums/heads.yaml --
+status: meets
+members: [csc]
+public: true
+-- content/forums/heads.en.md --
+---
+title: Exchange of views
+summary: Heads of corrections meet.
+---
+-- content/forums/heads.fr.md --
+---
+title: Échange de vues
+summary: Les responsables se réunissent.
+---
+",
+    );
+    project.build();
+    let filters = |words: &str, lang: &str| -> Vec<(String, Vec<String>)> {
+        let answer = ask(&project, words, lang);
+        let text = |value: &serde_json::Value| value["label"].as_str().unwrap().to_owned();
+        let filters = answer["filters"].as_array().unwrap().iter();
+        filters.map(|filter| (text(filter), filter["values"].as_array().unwrap().iter().map(text).collect())).collect()
+    };
+    let labelled = |label: &str, values: &[&str]| {
+        (label.to_owned(), values.iter().map(|value| (*value).to_owned()).collect::<Vec<String>>())
+    };
+    assert_eq!(
+        filters("exchange", "en"),
+        [
+            labelled("Type", &["Agreement", "Forum"]),
+            labelled("Status (Agreements and Forums)", &["In force", "Meets"]),
+            labelled("Parties (Agreements)", &["Correctional Service of Canada", "Manitoba"]),
+            labelled("Parties (Forums)", &["Correctional Service of Canada"]),
+            labelled("Public", &["Yes"]),
+        ],
+        "one name with other choices, then one label twice; what is clear says no more"
+    );
+    assert_eq!(
+        filters("échange", "fr"),
+        [
+            labelled("Type", &["Entente", "Forum"]),
+            labelled("État (Ententes et Forums)", &["En vigueur", "Se réunit"]),
+            labelled("Parties", &["Manitoba", "Service correctionnel du Canada"]),
+            labelled("Membres", &["Service correctionnel du Canada"]),
+            labelled("Publique", &["Oui"]),
+        ]
+    );
+}
+
+#[test]
 fn strange_questions_are_answered_or_not_but_never_fail() {
     let project = Project::minimal();
     project.build();

@@ -102,7 +102,7 @@ class Index {
     for (const result of answer.results) place(result);
     answer.other = null;
     if (other && answer.unknown.length > 0) {
-      answer.other = await this.askOther(answer.unknown.join(' '), question, { limit, offset, signal });
+      answer.other = await this.askOther(answer.unknown.join(' '), question, { limit, offset, filters, signal });
       if (answer.total === 0 && answer.other) {
         answer.total = answer.other.total;
         answer.results = answer.other.results;
@@ -112,14 +112,14 @@ class Index {
   }
 
   /** What the other language has, if it knows the words that this one does not. It is an offer: without it, no error. */
-  async askOther(unknown, question, { limit, offset, signal }) {
+  async askOther(unknown, question, { signal, ...options }) {
     try {
       if (!this.other) return null;
       await open(this.other);
       const there = opened.get(this.other);
       if (!(await there.ask(unknown, 0, 0, 1 | 4, signal))) return null;
-      const { total, results } = await there.query(question, { limit, offset, typing: false, other: false, signal });
-      return { lang: this.other, total, results };
+      const { total, results } = await there.query(question, { ...options, typing: false, other: false, signal });
+      return total > 0 ? { lang: this.other, total, results } : null;
     } catch (error) {
       signal?.throwIfAborted();
       return null;

@@ -10,6 +10,7 @@ const VALUES_AT_FIRST = 6;
 const TEXT_PARAMETER = 'q';
 const PAGE_PARAMETER = 'page';
 const TYPE_FILTER = 'type';
+const ELSEWHERE_AT_FIRST = 3;
 
 const results = document.getElementById('_results');
 const words = results.dataset;
@@ -20,6 +21,8 @@ const help = find('.results-help');
 const list = find('.entries');
 const corrected = find('.results-corrected');
 const pages = find('.pagination');
+const elsewhere = find('.results-elsewhere');
+const elsewhereWay = find('.results-elsewhere-way');
 const filtersPanel = find('.split-side');
 const filtersDetails = find('.results-filters');
 const filtersForm = find('.filters');
@@ -36,6 +39,8 @@ let engine;
 let attempts = 0;
 let asked = 0;
 let shownText;
+// What stands open of the filters, by the id of its summary, once a reader has seen it.
+const folds = new Map();
 let announcement;
 let pause;
 
@@ -135,47 +140,59 @@ function show(state, title) {
   help.replaceChildren(copies(state));
   list.replaceChildren();
   corrected.hidden = true;
+  elsewhere.hidden = true;
+  elsewhereWay.hidden = true;
   pages.hidden = true;
   filtersPanel.hidden = true;
   announce(title, 0);
 }
 
 function showAnswer(question, found) {
+  // Where no page in this language answers, the results are those of the other language.
+  const allElsewhere = found.other && found.results === found.other.results;
   const title = found.total > 0
-    ? fill(words[`results${capitalized(plural.select(found.total))}`] ?? words.resultsOther, {
-        count: number.format(found.total),
-        query: question.text.trim(),
-      })
+    ? counted(allElsewhere ? 'elsewhere' : 'results', found.total, question)
     : fill(words.none, { query: question.text.trim() });
   frame.hidden = false;
   heading.hidden = false;
   heading.textContent = title;
   help.replaceChildren(...(found.total > 0 ? [] : [copies('none')]));
-  showFilters(question, found.filters);
+  showFilters(question, found);
   const types = found.filters.find((filter) => filter.name === TYPE_FILTER)?.values ?? [];
   const labels = new Map(types.map(({ key, label }) => [key, label]));
   list.start = (question.page - 1) * PAGE_SIZE + 1;
   list.replaceChildren(...found.results.map((result) => entry(result, labels)));
+  const offer = showElsewhere(question, allElsewhere ? null : found.other, labels);
   showCorrected(question, found.corrected);
   showPages(question, found.total);
   shownText = question.text;
-  announce(title, ANNOUNCEMENT_PAUSE);
+  announce([title, offer].filter(Boolean).join('. '), ANNOUNCEMENT_PAUSE);
 }
 
+const counted = (what, count, { text }) => fill(words[what + capitalized(plural.select(count))] ?? words[`${what}Other`], {
+  count: number.format(count),
+  query: text.trim(),
+});
+
+// A page of the other language that has a twin is offered as that twin; what was found stands below, marked.
 function entry(result, labels) {
   const item = copy('result');
   const part = (name) => item.querySelector(`.entry-${name}`);
-  const link = part('title').firstElementChild;
-  link.href = result.url;
-  link.textContent = result.title;
+  const isForeign = result.lang !== words.lang;
+  const twin = isForeign ? result.twin : null;
+  const show = (link, { url, title }, lang) => {
+    link.href = url;
+    link.textContent = title;
+    if (lang !== words.lang) link.hreflang = link.lang = lang;
+  };
+  show(part('title').firstElementChild, twin ?? result, twin ? words.lang : result.lang);
+  if (twin) show(part('twin').firstElementChild, result, result.lang);
+  else part('twin').remove();
   part('type').textContent = labels.get(result.type) ?? '';
+  if (!isForeign || twin) part('kind .entry-language').remove();
+  if (!part('kind').textContent.trim()) part('kind').remove();
   part('summary').innerHTML = result.excerpt;
-  if (result.lang !== words.lang) {
-    link.hreflang = result.lang;
-    for (const name of ['title', 'summary']) part(name).lang = result.lang;
-  } else {
-    part('language').remove();
-  }
+  if (isForeign) part('summary').lang = result.lang;
   if (result.section?.anchor) {
     const sectionLink = part('section').querySelector('a');
     sectionLink.href = `${result.url}#${result.section.anchor}`;
@@ -185,6 +202,26 @@ function entry(result, labels) {
     part('section').remove();
   }
   return item;
+}
+
+// What the other language has for words that this one does not know, after the results; returns how it is announced.
+function showElsewhere(question, other, labels) {
+  const isShown = Boolean(other?.total) && question.page === 1;
+  elsewhere.hidden = !isShown;
+  elsewhereWay.hidden = !isShown;
+  if (!isShown) return '';
+  const title = counted('elsewhere', other.total, question);
+  elsewhere.querySelector('h2').textContent = title;
+  elsewhereWay.firstElementChild.textContent = title;
+  const first = other.results.slice(0, ELSEWHERE_AT_FIRST);
+  elsewhere.querySelector('.entries').replaceChildren(...first.map((result) => entry(result, labels)));
+  const all = elsewhere.querySelector('.results-elsewhere-all');
+  all.hidden = other.total <= first.length || !languageSwitch;
+  if (!all.hidden) {
+    all.firstElementChild.href = languageSwitch.getAttribute('href');
+    all.firstElementChild.hreflang = other.lang;
+  }
+  return title;
 }
 
 function showCorrected({ filters }, text) {
@@ -209,34 +246,34 @@ function showPages(question, total) {
   }
 }
 
-// Filters. While the text stays the same they are brought up to date in place, so that the focus stays where it is.
+// Filters. While the text stays the same they are brought up to date in place, so that the focus stays where it is. One
+// that would narrow nothing down is left out, unless it stands there already.
 
-function showFilters(question, filters) {
-  const chosen = Object.values(question.filters).some((values) => values.length > 0);
-  const shown = filters.filter(({ values }) => values.length > 0);
-  filtersPanel.hidden = shown.length === 0 && !chosen;
-  resetButton.hidden = !chosen;
+function showFilters(question, { filters, total }) {
+  const chosenOf = (name) => question.filters[name] ?? [];
+  const isChosen = Object.values(question.filters).some((values) => values.length > 0);
   const inPlace = shownText === question.text;
-  if (!inPlace) filtersForm.replaceChildren();
-  for (const filter of shown) showFilter(filter, question.filters[filter.name] ?? []);
+  if (!inPlace) clearFilters();
+  const narrows = ({ name, values }) => values.some(({ key, count }) => count < total || chosenOf(name).includes(key));
+  const shown = filters.filter((filter) => groupOf(filter.name) || narrows(filter));
+  filtersPanel.hidden = shown.length === 0 && !isChosen;
+  resetButton.hidden = !isChosen;
+  let last;
+  for (const filter of shown) last = showFilter(filter, chosenOf(filter.name), last);
   if (!inPlace) return;
   const live = new Set(shown.flatMap(({ name, values }) => values.map(({ key }) => boxId(name, key))));
   for (const box of filtersForm.querySelectorAll('input')) {
     if (!live.has(box.id)) {
-      box.checked = (question.filters[box.name] ?? []).includes(box.value);
+      box.checked = chosenOf(box.name).includes(box.value);
       box.closest('label').querySelector('.choice-count').textContent = number.format(0);
     }
   }
 }
 
-function showFilter({ name, label, values }, chosen) {
-  let group = filtersForm.querySelector(`fieldset[name="${CSS.escape(name)}"]`);
-  if (!group) {
-    group = copy('filter');
-    group.name = name;
-    group.querySelector('legend').textContent = label;
-    filtersForm.append(group);
-  }
+const groupOf = (name) => filtersForm.querySelector(`[data-filter="${CSS.escape(name)}"]`);
+
+function showFilter({ name, label, values }, chosen, before) {
+  const group = groupOf(name) ?? newGroup(name, label, before);
   for (const { key, label: text, count } of values) {
     const id = boxId(name, key);
     let box = document.getElementById(id);
@@ -247,22 +284,48 @@ function showFilter({ name, label, values }, chosen) {
       Object.assign(box, { id, name, value: key });
       placeFor(group, chosen.includes(key)).append(choice);
     }
+    // What is chosen is seen; a reader may fold it away afterwards.
+    if (chosen.includes(key) && !box.checked) group.open = true;
     box.checked = chosen.includes(key);
     box.closest('label').querySelector('.choice-count').textContent = number.format(count);
   }
   const more = group.querySelector('.filters-more');
   if (more) more.firstElementChild.textContent = fill(words.more, { count: number.format(group.querySelectorAll('input').length) });
+  return group;
 }
 
-// The first values of a filter stand open, and so do chosen ones; the others behind "show all".
+function newGroup(name, label, before) {
+  const group = copy('filter');
+  const [summary, items] = group.children;
+  group.dataset.filter = name;
+  summary.textContent = label;
+  summary.id = `_filter-${name}`;
+  items.setAttribute('role', 'group');
+  items.setAttribute('aria-labelledby', summary.id);
+  group.open = folds.get(summary.id) ?? name === TYPE_FILTER;
+  if (before) before.after(group);
+  else filtersForm.prepend(group);
+  return group;
+}
+
+// The first values of a filter are seen as soon as it is open, and so are chosen ones; the others behind "show all".
 function placeFor(group, isChosen) {
-  if (isChosen || group.querySelectorAll(':scope > label').length < VALUES_AT_FIRST) return group;
-  let more = group.querySelector('.filters-more');
+  const [summary, items] = group.children;
+  if (isChosen || items.querySelectorAll(':scope > li > label').length < VALUES_AT_FIRST) return items;
+  let more = items.querySelector('.filters-more');
   if (!more) {
-    more = copy('more');
-    group.append(more);
+    const item = copy('more');
+    more = item.firstElementChild;
+    more.firstElementChild.id = `${summary.id}-_more`;
+    more.open = folds.get(more.firstElementChild.id) ?? false;
+    items.append(item);
   }
-  return more;
+  return more.lastElementChild;
+}
+
+function clearFilters() {
+  for (const details of filtersForm.querySelectorAll('details')) folds.set(details.firstElementChild.id, details.open);
+  filtersForm.replaceChildren();
 }
 
 const boxId = (name, key) => `_filter-${name}-${key}`;
@@ -304,7 +367,7 @@ results.addEventListener('click', (event) => {
   const { action } = event.target.dataset;
   if (action === 'retry') answer();
   if (action === 'reset') {
-    filtersForm.replaceChildren();
+    clearFilters();
     go({ text: input.value, page: 1, filters: {} });
     filtersDetails.firstElementChild.focus();
   }
