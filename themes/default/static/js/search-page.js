@@ -123,6 +123,9 @@ function showLoading() {
   results.setAttribute('aria-busy', 'true');
   frame.hidden = false;
   heading.textContent = words.loading;
+  // The filters have their place before they are known, so that what stands below it does not jump.
+  filtersPanel.classList.toggle('is-awaited', filtersPanel.hidden || filtersPanel.matches('.is-awaited'));
+  filtersPanel.hidden = false;
   announce(words.loading, 0);
 }
 
@@ -143,6 +146,7 @@ function show(state, title) {
   elsewhere.hidden = true;
   elsewhereWay.hidden = true;
   pages.hidden = true;
+  filtersPanel.classList.remove('is-awaited');
   filtersPanel.hidden = true;
   announce(title, 0);
 }
@@ -256,6 +260,7 @@ function showFilters(question, { filters, total }) {
   if (!inPlace) clearFilters();
   const narrows = ({ name, values }) => values.some(({ key, count }) => count < total || chosenOf(name).includes(key));
   const shown = filters.filter((filter) => groupOf(filter.name) || narrows(filter));
+  filtersPanel.classList.remove('is-awaited');
   filtersPanel.hidden = shown.length === 0 && !isChosen;
   resetButton.hidden = !isChosen;
   let last;
