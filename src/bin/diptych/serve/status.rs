@@ -16,7 +16,7 @@ pub(super) const ADDRESS: &str = "/_diptych/status";
 pub(super) fn body(status: &Status, lang: Lang) -> String {
     let [(_, equal), (_, outdated), (_, missing), (_, unconfirmed)] = status.counts();
     let mut html = format!(
-        "<main><h1>{}</h1><p>{}</p>",
+        "<main id=\"diptych-status\"><h1>{}</h1><p>{}</p>",
         pick(lang, "Pairs", "Paires"),
         escaped(catalog::status_summary(equal, outdated, missing, unconfirmed).get(lang))
     );
