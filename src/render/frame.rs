@@ -7,7 +7,7 @@ use super::{feedback, html, policy, structured};
 use crate::lang::{Lang, PerLang};
 use crate::path::UrlPath;
 use crate::schema::TypeId;
-use crate::site::{RecordId, Site};
+use crate::site::{RecordId, Section, Site};
 
 /// What a page says of itself to its frame.
 pub(super) struct About<'a> {
@@ -36,6 +36,10 @@ pub(super) fn frame(from: From<'_>, about: &About<'_>) -> PageView {
     let mut breadcrumb = breadcrumb(from, about.section);
     breadcrumb
         .extend(about.above.map(|(title, url)| LinkView { title_html: html::text(lang, title), href: from.to(url) }));
+    let current = |section: &Section| {
+        let is_here = about.section == Some(section.kind);
+        is_here.then_some(if section.sides.get(lang).url == *url { "page" } else { "true" })
+    };
     PageView {
         lang,
         title: about.title.to_owned(),
@@ -53,7 +57,7 @@ pub(super) fn frame(from: From<'_>, about: &About<'_>) -> PageView {
         canonical: site.config.base_url.as_ref().map(|base| url.absolute(base)),
         alternates: alternates(site, about.sides),
         noindex: about.noindex,
-        menu: menu(from, about.section),
+        menu: menu(site, lang, |url| from.to(url), current),
         structured_data: Some(structured::structured_data(from, about, !breadcrumb.is_empty(), about.record)),
         breadcrumb,
         switch: about.sides.get(lang.other()).map(|url| SwitchView { lang: lang.other(), href: from.to(url) }),
@@ -82,19 +86,19 @@ pub(super) fn alternates(site: &Site, sides: PerLang<Option<&UrlPath>>) -> Vec<A
     sides.iter().map(|(lang, url)| (lang, *url)).filter_map(view).collect()
 }
 
-/// The site's main sections.
-fn menu(from: From<'_>, section: Option<TypeId>) -> Vec<MenuItemView> {
-    let sections = from.site.config.menu.iter().filter_map(|kind| from.site.section(*kind));
-    let item = |of: &crate::site::Section| {
-        let side = of.sides.get(from.lang);
-        let here = section == Some(of.kind);
-        MenuItemView {
-            title: from.site.schema.get(of.kind).plural.get(from.lang).clone(),
-            href: from.to(&side.url),
-            current: here.then_some(if side.url == *from.url { "page" } else { "true" }),
-        }
+/// The site's main sections; `to` writes the address of each, `current` says how it stands to the page.
+pub(super) fn menu(
+    site: &Site,
+    lang: Lang,
+    to: impl Fn(&UrlPath) -> String,
+    current: impl Fn(&Section) -> Option<&'static str>,
+) -> Vec<MenuItemView> {
+    let item = |section: &Section| MenuItemView {
+        title: site.schema.get(section.kind).plural.get(lang).clone(),
+        href: to(&section.sides.get(lang).url),
+        current: current(section),
     };
-    sections.map(item).collect()
+    site.menu().map(item).collect()
 }
 
 /// The pages above this one.

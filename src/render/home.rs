@@ -26,9 +26,8 @@ pub(super) fn home(site: &Site, theme: &Theme, lang: Lang) -> HomeView {
         record: None,
     };
     // All sections, not only those that the menu has room for; the menu's come first, in its order.
-    let menu = &site.config.menu;
-    let others = site.sections.iter().filter(|section| !menu.contains(&section.kind));
-    let sections = menu.iter().filter_map(|kind| site.section(*kind)).chain(others);
+    let others = site.sections.iter().filter(|section| !site.config.menu.contains(&section.kind));
+    let sections = site.menu().chain(others);
     let section = |section: &Section| {
         let side = section.sides.get(lang);
         SectionView {

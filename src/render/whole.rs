@@ -2,9 +2,7 @@
 
 use super::frame;
 use super::theme::Theme;
-use super::view::{
-    AlternateView, ChoiceSideView, ChoiceView, MenuItemView, NotFoundSideView, NotFoundView, RedirectView,
-};
+use super::view::{AlternateView, ChoiceSideView, ChoiceView, NotFoundSideView, NotFoundView, RedirectView};
 use super::{html, policy};
 use crate::lang::{Lang, PerLang};
 use crate::path::UrlPath;
@@ -40,12 +38,6 @@ pub(super) fn not_found(site: &Site, theme: &Theme) -> NotFoundView {
     let root = site.config.base_url.as_deref().map_or("/", path_of);
     let to = |url: &UrlPath| url.absolute(root);
     let side = |lang: Lang| {
-        let sections = site.config.menu.iter().filter_map(|kind| site.section(*kind));
-        let item = |section: &crate::site::Section| MenuItemView {
-            title: site.schema.get(section.kind).plural.get(lang).clone(),
-            href: to(&section.sides.get(lang).url),
-            current: None,
-        };
         let reserved = site.reserved.get(lang);
         NotFoundSideView {
             lang,
@@ -53,7 +45,7 @@ pub(super) fn not_found(site: &Site, theme: &Theme) -> NotFoundView {
             home: to(&reserved.home),
             search: to(&reserved.search),
             index: to(&reserved.index),
-            menu: sections.map(item).collect(),
+            menu: frame::menu(site, lang, to, |_| None),
             footer: frame::footer(site, lang, to),
             strings: theme.strings(lang).clone(),
         }

@@ -66,6 +66,11 @@ impl Site {
         self.sections.iter().find(|section| section.kind == kind)
     }
 
+    /// The sections of the menu, in its order.
+    pub fn menu(&self) -> impl Iterator<Item = &Section> {
+        self.config.menu.iter().filter_map(|kind| self.section(*kind))
+    }
+
     /// The list of a type; free pages have none.
     pub fn list(&self, kind: TypeId) -> Option<&List> {
         self.lists.iter().find(|list| list.kind == kind)
