@@ -124,7 +124,7 @@ function showLoading() {
   frame.hidden = false;
   heading.textContent = words.loading;
   // The filters have their place before they are known, so that what stands below it does not jump.
-  filtersPanel.classList.toggle('is-awaited', filtersPanel.hidden || filtersPanel.matches('.is-awaited'));
+  if (filtersPanel.hidden) filtersPanel.classList.add('is-awaited');
   filtersPanel.hidden = false;
   announce(words.loading, 0);
 }
