@@ -8,14 +8,12 @@
 // runs as it comes: a phone on a slow line. Needs nginx, Java, and the packages of tests/browser
 // (`npm ci --prefix tests/browser --ignore-scripts`).
 
-import { execFile } from 'node:child_process';
 import { chmod, cp, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
-import { AXE, holding, kinds, launch, NU, QUESTIONS, RULES, SITE } from '../browser/pages.mjs';
+import { AXE, holding, kinds, launch, nuErrors, QUESTIONS, RULES, SITE } from '../browser/pages.mjs';
 import { example, freePort, nginx } from '../browser/programs.mjs';
 
 const packages = createRequire(new URL('../browser/package.json', import.meta.url));
@@ -88,12 +86,10 @@ async function measure({ kind, address }) {
   return { kind, address, bytes, requests, axe, shift: Math.max(...shifts) };
 }
 
-/** The errors of the Nu HTML checker on the file of each address. */
-async function nuErrors(addresses) {
+/** How many errors the Nu HTML checker finds in the file of each address. */
+async function countErrors(addresses) {
   const files = addresses.map((address) => join(root, address.split('?')[0].replace(/(^|\/)$/, '$1index.html')));
-  const args = ['-jar', NU, '--errors-only', '--format', 'json', '--stdout', ...new Set(files)];
-  const { stdout } = await promisify(execFile)('java', args, { maxBuffer: 1 << 28 }).catch((error) => error);
-  const { messages } = JSON.parse(stdout);
+  const messages = await nuErrors(...new Set(files));
   return files.map((file) => messages.filter(({ url }) => url.endsWith(file)).length);
 }
 
@@ -114,7 +110,7 @@ async function rate(address) {
 }
 
 try {
-  const nu = await nuErrors(wanted.map(({ address }) => address));
+  const nu = await countErrors(wanted.map(({ address }) => address));
   head('kind', 'address', 'bytes sent', ...Object.values(PARTS), 'requests', 'axe light', 'axe dark', 'Nu', 'CLS');
   for (const [nth, page] of wanted.entries()) {
     const { kind, address, bytes, requests, axe, shift } = await measure(page);

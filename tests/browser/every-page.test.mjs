@@ -3,11 +3,9 @@
 // Each page is opened once, and all that is wrong with it is noted; each test then looks at one kind of fault.
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { after, before, test } from 'node:test';
-import { promisify } from 'node:util';
-import { AXE, each, kinds, launch, NU, pages, RULES, serve, SITE } from './pages.mjs';
+import { AXE, each, kinds, launch, nuErrors, pages, RULES, serve, SITE } from './pages.mjs';
 
 let server;
 let browser;
@@ -76,9 +74,7 @@ test('colours contrast enough on every page in the dark too', () => none(faults.
 test('no page is wider than a screen of 320 pixels', () => none(faults.narrow));
 
 test('the Nu HTML checker finds no error on any page', { timeout: 600_000 }, async () => {
-  const args = ['-jar', NU, '--errors-only', '--format', 'json', '--stdout', '--skip-non-html', SITE];
-  const { stdout } = await promisify(execFile)('java', args, { maxBuffer: 1 << 28 }).catch((error) => error);
-  const found = JSON.parse(stdout).messages;
+  const found = await nuErrors(SITE);
   none(found.map(({ url, lastLine, message }) => `${url.slice(url.indexOf(SITE) + SITE.length)}:${lastLine}: ${message}`));
 });
 

@@ -10,9 +10,9 @@ import { after, before, describe, test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parseAllHeaders } from '@netlify/headers-parser';
 import { parseAllRedirects } from '@netlify/redirect-parser';
-import { launch } from './pages.mjs';
+import { DIPTYCH, launch } from './pages.mjs';
 import { apache, example, nginx, python } from './programs.mjs';
-import { DIPTYCH, run } from './site.mjs';
+import { run } from './site.mjs';
 
 const PLACES = [
   { name: 'at the root', path: '/', options: [] },

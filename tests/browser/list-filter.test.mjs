@@ -8,10 +8,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, afterEach, test } from 'node:test';
-import { launch, serve, SITE } from './pages.mjs';
-
-const ROOT = join(import.meta.dirname, '../..');
-const DIPTYCH = process.env.DIPTYCH ?? join(ROOT, 'target/release/diptych');
+import { DIPTYCH, launch, ROOT, serve, SITE } from './pages.mjs';
 
 let folder;
 let server;

@@ -3,25 +3,26 @@
 // Environment, set by `tests/run`: DIPTYCH_SITE is the folder of the built site, DIPTYCH the program, CHROMIUM the
 // browser's.
 
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { extname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 
 /** The folder of the built site. */
 export const SITE = resolve(process.env.DIPTYCH_SITE ?? join(import.meta.dirname, '../../public'));
 
-const ROOT = resolve(import.meta.dirname, '../..');
-const DIPTYCH = process.env.DIPTYCH ?? join(ROOT, 'target/release/diptych');
+/** The repository, and the program. */
+export const ROOT = resolve(import.meta.dirname, '../..');
+export const DIPTYCH = process.env.DIPTYCH ?? join(ROOT, 'target/release/diptych');
 
 /** The script of axe, and the rules that pages are held to. */
 export const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 export const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** The Nu HTML checker. */
-export const NU = join(import.meta.dirname, 'node_modules/vnu-jar/build/dist/vnu.jar');
+const NU = join(import.meta.dirname, 'node_modules/vnu-jar/build/dist/vnu.jar');
 
 /** What brings results onto the results page. */
 export const QUESTIONS = { en: '?q=agreement', fr: '?q=entente' };
@@ -57,9 +58,17 @@ export async function serve(sites = { 'some/folder': SITE }) {
   return { origin, base: `${origin}${Object.keys(sites)[0]}/`, close: () => server.close() };
 }
 
-/** The preview of the shipped content, for its page of all components: { base, close }. */
-export async function preview() {
-  const child = spawn(DIPTYCH, ['serve', '--port', '0'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
+/** The errors that the Nu HTML checker finds in files and folders, as it words them. */
+export async function nuErrors(...places) {
+  const args = ['-jar', NU, '--errors-only', '--format', 'json', '--stdout', '--skip-non-html', ...places];
+  // It ends with a failure when it has found something.
+  const { stdout } = await promisify(execFile)('java', args, { maxBuffer: 1 << 28 }).catch((error) => error);
+  return JSON.parse(stdout).messages;
+}
+
+/** The preview of the `content/` in a folder, the shipped one by default: { base, close }. */
+export async function preview(folder = ROOT) {
+  const child = spawn(DIPTYCH, ['serve', '--port', '0'], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
   const base = await new Promise((done, failed) => {
     let said = '';
     child.stderr.on('data', (bytes) => {

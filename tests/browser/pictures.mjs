@@ -2,35 +2,24 @@
 //
 // The last one is of the preview with a mistake in the content, which is made in a copy.
 
-import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { launch } from './pages.mjs';
+import { join } from 'node:path';
+import { launch, preview, ROOT } from './pages.mjs';
 
-const ROOT = resolve(import.meta.dirname, '../..');
-const DIPTYCH = process.env.DIPTYCH ?? join(ROOT, 'target/release/diptych');
 const PICTURES = join(ROOT, '.github/pictures');
 const WIDE = { width: 1120, height: 760 };
 
 const folder = await mkdtemp(join(tmpdir(), 'diptych-pictures-'));
 await cp(join(ROOT, 'content'), join(folder, 'content'), { recursive: true });
-const preview = spawn(DIPTYCH, ['serve', '--port', '0'], { cwd: folder, stdio: ['ignore', 'inherit', 'pipe'] });
-const address = await new Promise((done) => {
-  let said = '';
-  preview.stderr.on('data', (bytes) => {
-    said += bytes;
-    const found = said.match(/http:\/\/[\d.:]+\//);
-    if (found) done(found[0]);
-  });
-});
+const shown = await preview(folder);
 const browser = await launch();
 await mkdir(PICTURES, { recursive: true });
 
 /** Takes one picture of a page. */
 async function take(name, path, { viewport = WIDE, before = async () => {} } = {}) {
   const page = await browser.newPage({ viewport, colorScheme: 'light' });
-  await page.goto(address + path);
+  await page.goto(shown.base + path);
   await before(page);
   await page.waitForTimeout(400);
   await page.screenshot({ path: join(PICTURES, `${name}.png`) });
@@ -63,5 +52,5 @@ await take('mistake-en', 'en/agreements/exchange-service-agreements/', {
 });
 
 await browser.close();
-preview.kill();
+shown.close();
 await rm(folder, { recursive: true });

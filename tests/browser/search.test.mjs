@@ -4,7 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { load } from './ask.mjs';
-import { launch, own, servers, site, visit } from './site.mjs';
+import { launch } from './pages.mjs';
+import { own, servers, site, visit } from './site.mjs';
 
 let browser;
 let folder;

@@ -5,11 +5,9 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import zlib from 'node:zlib';
-import { chromium } from 'playwright-core';
+import { DIPTYCH, ROOT } from './pages.mjs';
 import { apache, nginx, python } from './programs.mjs';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
-export const DIPTYCH = process.env.DIPTYCH ?? path.join(ROOT, 'target/release/diptych');
 /** What the README recommends to hosts. */
 export const POLICY = "default-src 'self'; img-src 'self' data:; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
@@ -72,14 +70,6 @@ export async function own(root, { encode = false, strip = false, change = (name,
     sent,
     close: () => { server.closeAllConnections(); return new Promise((closed) => server.close(closed)); },
   };
-}
-
-export function launch() {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
-  });
 }
 
 /** A fresh visitor on an empty page of the site, and what the console says. */
