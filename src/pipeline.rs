@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use crate::check::{self, twins};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format::Date;
-use crate::output::{self, Content};
-use crate::pairs::{self, Lock, Pairs, Sketch, lock};
+use crate::output::{self, Artifact};
+use crate::pairs::{self, Lock, Pairs, SideOutline, lock};
 use crate::parse::{self, Parsed, ParsedFacts};
 use crate::path::ContentPath;
 use crate::render::theme::{Theme, ThemeFiles};
@@ -83,9 +83,9 @@ pub struct Survey {
 pub fn pairs(sources: &Sources, done: &mut dyn FnMut(&'static str)) -> (Survey, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     // Mistakes within a page are for `check` to tell. Only sketches of the pages are kept.
-    let (pages, facts, unread) = parse::each(sources, |words| (words.id.clone(), Sketch::new(&words)));
+    let (pages, facts, unread) = parse::each(sources, |words| (words.id.clone(), SideOutline::new(&words)));
     diagnostics.extend(unread);
-    let (ids, sketches): (BTreeSet<String>, Vec<Sketch>) = pages.into_iter().unzip();
+    let (ids, sketches): (BTreeSet<String>, Vec<SideOutline>) = pages.into_iter().unzip();
     done("parse");
     let lock = diagnostics.absorb(lock::read(sources));
     let pairs = pairs::compare_all(sketches, &facts, &lock, sources);
@@ -128,10 +128,10 @@ pub fn write<S: Sink>(
     done: &(dyn Fn(&'static str) + Sync),
 ) -> Result<usize, Failure<S::Error>> {
     let Ready { site, theme } = ready;
-    let plan: Vec<(String, Content)> = output::plan(site, theme).into_iter().collect();
+    let plan: Vec<(String, Artifact)> = output::plan(site, theme).into_iter().collect();
     let pages = || {
         let written = plan.par_iter().try_for_each(|(path, content)| match content {
-            Content::Asset(asset) => sink.copy(path, asset).map_err(Failure::Sink),
+            Artifact::Asset(asset) => sink.copy(path, asset).map_err(Failure::Sink),
             content => match output::make(site, theme, content) {
                 Ok(Some(bytes)) => sink.write(path, &bytes).map_err(Failure::Sink),
                 Ok(None) => Ok(()),
@@ -154,9 +154,9 @@ pub fn write<S: Sink>(
 }
 
 /// Takes everything and keeps nothing: for checks, which render every page to try the templates.
-pub struct Nowhere;
+pub struct Discard;
 
-impl Sink for Nowhere {
+impl Sink for Discard {
     type Error = std::convert::Infallible;
 
     fn write(&self, _: &str, _: &[u8]) -> Result<(), Self::Error> {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::writing::place;
 use crate::diagnostic::{Diagnostics, Place, catalog};
 use crate::lang::Lang;
-use crate::pairs::Full;
+use crate::pairs::PairTexts;
 use crate::pairs::outline::Kind;
 use crate::schema::Policies;
 
@@ -20,7 +20,7 @@ const LONGEST: usize = 5;
 const DIFFERENT: u32 = 4;
 
 /// Tells every long passage that is written in the other language and not marked.
-pub(super) fn check(full: &Full<'_>, policies: Policies) -> Diagnostics {
+pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let Some(severity) = policies.unmarked_language else { return diagnostics };
     for (lang, words) in full.words.iter() {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::format::Date;
-use crate::pairs::Full;
+use crate::pairs::PairTexts;
 use crate::schema::{Config, Schema};
 use crate::site::Site;
 use crate::source::Sources;
@@ -34,7 +34,7 @@ pub fn settings(sources: &Sources) -> Diagnostics {
 }
 
 /// Checks the sides of a record against each other and each by itself, as their writers wrote them.
-pub fn pair(full: &Full<'_>, config: &Config, schema: &Schema, sources: &Sources) -> Diagnostics {
+pub fn pair(full: &PairTexts<'_>, config: &Config, schema: &Schema, sources: &Sources) -> Diagnostics {
     let policies = twins::policies(full.id, config, schema);
     let mut diagnostics = parity::check(full, policies, sources);
     diagnostics.extend(writing::check(full, policies));

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
-use crate::pairs::Full;
+use crate::pairs::PairTexts;
 use crate::pairs::outline::Kind;
 use crate::path::ContentPath;
 use crate::schema::{config, load};
@@ -16,7 +16,7 @@ use crate::source::Sources;
 const BEGINNINGS: [&str; 2] = ["[TO FILL", "[À REMPLIR"];
 
 /// Tells of the places in both sides of a record and in its facts.
-pub(super) fn in_pair(full: &Full<'_>, sources: &Sources) -> Diagnostics {
+pub(super) fn in_pair(full: &PairTexts<'_>, sources: &Sources) -> Diagnostics {
     let mut diagnostics = in_file(&ContentPath::new(format!("{}.yaml", full.id)), sources);
     for (lang, words) in full.words.iter() {
         let Some(words) = words else { continue };

@@ -4,14 +4,14 @@
 
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::lang::Lang;
-use crate::pairs::Full;
+use crate::pairs::PairTexts;
 use crate::pairs::content::Run;
 use crate::pairs::outline::Kind;
 use crate::schema::Policies;
 use crate::typography;
 
 /// Tells what the writers of both sides must mend.
-pub(super) fn check(full: &Full<'_>, policies: Policies) -> Diagnostics {
+pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let Some(severity) = policies.typography else { return diagnostics };
     for (lang, words) in full.words.iter() {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::path::ContentPath;
-use crate::render::{self, Page, data, theme::Theme};
+use crate::render::{self, Page, open_data, theme::Theme};
 use crate::schema::TypeId;
 use crate::search::index::OutputFile;
 use crate::site::{RecordId, Site};
@@ -20,7 +20,7 @@ pub mod server;
 
 /// A file of the output.
 #[derive(Clone, Debug)]
-pub enum Content {
+pub enum Artifact {
     /// A page.
     Page(Page),
     /// The list of pages for search engines.
@@ -44,12 +44,12 @@ pub enum Content {
 }
 
 /// The files of the output by path, but for those of the search index.
-pub fn plan(site: &Site, theme: &Theme) -> BTreeMap<String, Content> {
-    let mut files: BTreeMap<String, Content> =
-        render::pages(site).into_iter().map(|(url, page)| (url.file(), Content::Page(page))).collect();
+pub fn plan(site: &Site, theme: &Theme) -> BTreeMap<String, Artifact> {
+    let mut files: BTreeMap<String, Artifact> =
+        render::pages(site).into_iter().map(|(url, page)| (url.file(), Artifact::Page(page))).collect();
     if site.config.base_url.is_some() {
-        files.insert("sitemap.xml".to_owned(), Content::Sitemap);
-        files.extend(Lang::BOTH.map(|lang| (site.reserved.get(lang).feed.file(), Content::Feed(lang))));
+        files.insert("sitemap.xml".to_owned(), Artifact::Sitemap);
+        files.extend(Lang::BOTH.map(|lang| (site.reserved.get(lang).feed.file(), Artifact::Feed(lang))));
     }
     let servers: [(&str, server::Rules); 4] = [
         ("_headers", server::headers),
@@ -57,41 +57,45 @@ pub fn plan(site: &Site, theme: &Theme) -> BTreeMap<String, Content> {
         (".htaccess", server::htaccess),
         (".server/nginx.conf", server::nginx),
     ];
-    files.extend(servers.map(|(path, rules)| (path.to_owned(), Content::Server(rules))));
-    for kind in data::types(site) {
-        files.insert(data::json_url(site, kind).file(), Content::TypeJson(kind));
-        files.extend(Lang::BOTH.map(|lang| (data::csv_url(site, kind, lang).file(), Content::Csv(kind, lang))));
+    files.extend(servers.map(|(path, rules)| (path.to_owned(), Artifact::Server(rules))));
+    for kind in open_data::types(site) {
+        files.insert(open_data::json_url(site, kind).file(), Artifact::TypeJson(kind));
+        files.extend(Lang::BOTH.map(|lang| (open_data::csv_url(site, kind, lang).file(), Artifact::Csv(kind, lang))));
         let records = site.records_of(kind).map(|(id, _)| id);
-        files.extend(records.map(|id| (data::record_url(site, id).file(), Content::RecordJson(id))));
+        files.extend(records.map(|id| (open_data::record_url(site, id).file(), Artifact::RecordJson(id))));
     }
     let lists = render::lists_with_data(site);
-    files.extend(lists.map(|(url, kind, lang)| (url.file(), Content::List(kind, lang))));
-    files.extend(theme.files().keys().map(|url| (url.file(), Content::Theme(url.clone()))));
-    files.extend(site.assets.iter().map(|path| (Site::asset_url(path).file(), Content::Asset(path.clone()))));
+    files.extend(lists.map(|(url, kind, lang)| (url.file(), Artifact::List(kind, lang))));
+    files.extend(theme.files().keys().map(|url| (url.file(), Artifact::Theme(url.clone()))));
+    files.extend(site.assets.iter().map(|path| (Site::asset_url(path).file(), Artifact::Asset(path.clone()))));
     files
 }
 
 /// The bytes of a file that is made; `None` for an asset, which is copied.
-pub fn make<'a>(site: &'a Site, theme: &'a Theme, content: &Content) -> Result<Option<Cow<'a, [u8]>>, Box<Diagnostic>> {
+pub fn make<'a>(
+    site: &'a Site,
+    theme: &'a Theme,
+    content: &Artifact,
+) -> Result<Option<Cow<'a, [u8]>>, Box<Diagnostic>> {
     Ok(match content {
-        Content::Page(page) => Some(Cow::Owned(render::page(site, theme, page)?.into_bytes())),
-        Content::Sitemap => render::sitemap::sitemap(site).map(|xml| Cow::Owned(xml.into_bytes())),
-        Content::Feed(lang) => render::changes::feed(site, theme, *lang).map(|xml| Cow::Owned(xml.into_bytes())),
-        Content::Csv(kind, lang) => Some(Cow::Owned(data::csv(site, theme, *kind, *lang).into_bytes())),
-        Content::TypeJson(kind) => Some(Cow::Owned(data::json_of_type(site, *kind).into_bytes())),
-        Content::RecordJson(id) => Some(Cow::Owned(data::json_of_record(site, *id).into_bytes())),
-        Content::List(kind, lang) => Some(Cow::Owned(render::list_data(site, theme, *kind, *lang).into_bytes())),
-        Content::Server(rules) => Some(Cow::Owned(rules(site).into_bytes())),
-        Content::Theme(url) => theme.files().get(url).map(|bytes| Cow::Borrowed(bytes.as_slice())),
-        Content::Asset(_) => None,
+        Artifact::Page(page) => Some(Cow::Owned(render::page(site, theme, page)?.into_bytes())),
+        Artifact::Sitemap => render::sitemap::sitemap(site).map(|xml| Cow::Owned(xml.into_bytes())),
+        Artifact::Feed(lang) => render::changes::feed(site, theme, *lang).map(|xml| Cow::Owned(xml.into_bytes())),
+        Artifact::Csv(kind, lang) => Some(Cow::Owned(open_data::csv(site, theme, *kind, *lang).into_bytes())),
+        Artifact::TypeJson(kind) => Some(Cow::Owned(open_data::json_of_type(site, *kind).into_bytes())),
+        Artifact::RecordJson(id) => Some(Cow::Owned(open_data::json_of_record(site, *id).into_bytes())),
+        Artifact::List(kind, lang) => Some(Cow::Owned(render::list_data(site, theme, *kind, *lang).into_bytes())),
+        Artifact::Server(rules) => Some(Cow::Owned(rules(site).into_bytes())),
+        Artifact::Theme(url) => theme.files().get(url).map(|bytes| Cow::Borrowed(bytes.as_slice())),
+        Artifact::Asset(_) => None,
     })
 }
 
 /// The search index of both languages, and the engine that reads it in the browser.
 pub fn search(site: &Site, theme: &Theme) -> tantivy::Result<Vec<OutputFile>> {
     let build = |lang| {
-        let filters = render::search::filters(site, theme, lang);
-        crate::search::index::build(lang, &render::search::entries(site, lang), &filters)
+        let filters = render::index_entries::filters(site, theme, lang);
+        crate::search::index::build(lang, &render::index_entries::entries(site, lang), &filters)
     };
     let (en, fr) = rayon::join(|| build(Lang::En), || build(Lang::Fr));
     let (mut files, fr) = (en?, fr?);

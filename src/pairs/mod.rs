@@ -50,7 +50,7 @@ mod tests;
 pub use changes::{Change, What};
 pub use lock::{Confirmed, Lock};
 pub use outline::{Name, Outline};
-pub use spelling::Mended;
+pub use spelling::SpellingFix;
 
 use lock::Line;
 
@@ -73,7 +73,7 @@ pub struct Pair {
     /// What happened on each side since they were confirmed.
     pub changes: PerLang<Vec<Change>>,
     /// The words of each side whose spelling was mended since, which is no change.
-    pub mended: PerLang<Vec<Mended>>,
+    pub mended: PerLang<Vec<SpellingFix>>,
     /// The day on which they were confirmed, where it is known.
     pub confirmed_on: Option<String>,
     /// What was confirmed, where a side has changed since or both are as they were.
@@ -132,7 +132,7 @@ impl State {
 }
 
 /// The sides of a record with all they say.
-pub struct Full<'a> {
+pub struct PairTexts<'a> {
     /// The record's id.
     pub id: &'a str,
     /// The pages of words.
@@ -147,7 +147,7 @@ pub fn survey<T: Send>(
     parsed: &Parsed,
     lock: &Lock,
     sources: &Sources,
-    look: impl Fn(&Full<'_>) -> T + Sync,
+    look: impl Fn(&PairTexts<'_>) -> T + Sync,
 ) -> (Pairs, Vec<T>) {
     let facts = by_id(&parsed.facts);
     let sides = parsed.words.iter().map(|words| (words.id.as_str(), words.lang, words));
@@ -157,7 +157,7 @@ pub fn survey<T: Send>(
             let mut outlines = PerLang::from_fn(|lang| words.get(lang).map(outline::outline).unwrap_or_default());
             let seen = {
                 add_facts(&mut outlines, facts.get(id));
-                look(&Full { id, words, outlines: outlines.as_ref() })
+                look(&PairTexts { id, words, outlines: outlines.as_ref() })
             };
             let files = words.map(|_, words| words.map(|words| words.path.clone()));
             (id.to_owned(), compare(files, outlines, lock.records.get(id)), seen)
@@ -168,31 +168,31 @@ pub fn survey<T: Send>(
         pairs.records.insert(id, pair);
         seen.push(looked);
     }
-    spelling::set_aside(&mut pairs.records, sources);
+    spelling::ignore_spelling_fixes(&mut pairs.records, sources);
     (pairs, seen)
 }
 
 /// One side, of which only the sections are known.
-pub struct Sketch {
+pub struct SideOutline {
     id: String,
     lang: Lang,
     file: ContentPath,
     outline: Outline,
 }
 
-impl Sketch {
+impl SideOutline {
     /// Keeps of a page what tells whether it changes.
     pub fn new(words: &ParsedWords) -> Self {
         let mut outline = outline::outline(words);
-        outline.lighten();
+        outline.drop_texts();
         Self { id: words.id.clone(), lang: words.lang, file: words.path.clone(), outline }
     }
 }
 
 /// Compares every pair, as [`survey`] does, from what was kept of each page.
-pub fn compare_all(sketches: Vec<Sketch>, facts: &[ParsedFacts], lock: &Lock, sources: &Sources) -> Pairs {
+pub fn compare_all(sketches: Vec<SideOutline>, facts: &[ParsedFacts], lock: &Lock, sources: &Sources) -> Pairs {
     let facts = by_id(facts);
-    let mut sides = BTreeMap::<String, PerLang<Option<Sketch>>>::new();
+    let mut sides = BTreeMap::<String, PerLang<Option<SideOutline>>>::new();
     for sketch in sketches.into_iter().filter(|sketch| !is_draft(&facts, &sketch.id)) {
         let side = sides.entry(sketch.id.clone()).or_default().get_mut(sketch.lang);
         *side = Some(sketch);
@@ -208,7 +208,7 @@ pub fn compare_all(sketches: Vec<Sketch>, facts: &[ParsedFacts], lock: &Lock, so
         (id, pair)
     });
     let mut records: BTreeMap<String, Pair> = compared.collect::<Vec<_>>().into_iter().collect();
-    spelling::set_aside(&mut records, sources);
+    spelling::ignore_spelling_fixes(&mut records, sources);
     Pairs { records }
 }
 
@@ -256,8 +256,8 @@ fn compare(files: PerLang<Option<ContentPath>>, mut outlines: PerLang<Outline>, 
     if state == State::Equal {
         outlines = PerLang::default();
     }
-    outlines.en.lighten();
-    outlines.fr.lighten();
+    outlines.en.drop_texts();
+    outlines.fr.drop_texts();
     Pair { files, outlines, state, changes, mended: PerLang::default(), confirmed_on, confirmed }
 }
 

@@ -201,7 +201,7 @@ impl Outline {
     }
 
     /// Forgets the texts and keeps what tells whether they change.
-    pub fn lighten(&mut self) {
+    pub fn drop_texts(&mut self) {
         for unit in self.sections.iter_mut().flat_map(|section| &mut section.units) {
             unit.content = Arc::clone(&NOTHING);
         }

@@ -22,7 +22,7 @@ use crate::source::Sources;
 
 /// A word whose spelling was mended.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Mended {
+pub struct SpellingFix {
     /// As it was.
     pub was: String,
     /// As it is.
@@ -33,10 +33,10 @@ pub struct Mended {
 const SHORTEST: usize = 6;
 
 /// Takes mended spellings from the changes of pairs.
-pub(super) fn set_aside(pairs: &mut BTreeMap<String, Pair>, sources: &Sources) {
+pub(super) fn ignore_spelling_fixes(pairs: &mut BTreeMap<String, Pair>, sources: &Sources) {
     let outdated: Vec<(&String, &Pair)> =
         pairs.iter().filter(|(_, pair)| matches!(pair.state, State::Outdated(_))).collect();
-    let found: Vec<(String, Lang, usize, Mended)> = outdated
+    let found: Vec<(String, Lang, usize, SpellingFix)> = outdated
         .into_par_iter()
         .flat_map_iter(|(id, pair)| {
             let found = Lang::BOTH.into_iter().flat_map(|lang| {
@@ -60,7 +60,7 @@ pub(super) fn set_aside(pairs: &mut BTreeMap<String, Pair>, sources: &Sources) {
 }
 
 /// The changes of a side that are one word with one other letter.
-fn in_side(pair: &Pair, lang: Lang, sources: &Sources) -> Vec<(usize, Mended)> {
+fn in_side(pair: &Pair, lang: Lang, sources: &Sources) -> Vec<(usize, SpellingFix)> {
     let Some(confirmed) = &pair.confirmed else { return Vec::new() };
     let old = match lang {
         Lang::En => &confirmed.en,
@@ -102,7 +102,7 @@ fn in_side(pair: &Pair, lang: Lang, sources: &Sources) -> Vec<(usize, Mended)> {
 }
 
 /// The word that would have given the old fingerprint with one letter other than now.
-fn one_letter(unit: &Unit, old: u64) -> Option<Mended> {
+fn one_letter(unit: &Unit, old: u64) -> Option<SpellingFix> {
     let tokens: Vec<Token<'_>> = fingerprint::tokens(&unit.content.text).collect();
     // Code and footnotes are more than one token; no word before them is tried, since its weight is not known here.
     let behind = unit.content.footnotes + unit.content.code.len();
@@ -118,7 +118,7 @@ fn one_letter(unit: &Unit, old: u64) -> Option<Mended> {
         let was =
             spellings.find(|was| fingerprint::exchanged(unit.mark.words, after, hash, fingerprint::hash(was)) == old);
         if let Some(was) = was {
-            return Some(Mended { was, now: (*word).to_owned() });
+            return Some(SpellingFix { was, now: (*word).to_owned() });
         }
     }
     None
@@ -159,7 +159,7 @@ fn neighbours(word: &str) -> Vec<String> {
 }
 
 /// The mended words of which the site has the new spelling elsewhere and the old one nowhere.
-fn known(found: &[(String, Lang, usize, Mended)], sources: &Sources) -> BTreeSet<(Lang, Mended)> {
+fn known(found: &[(String, Lang, usize, SpellingFix)], sources: &Sources) -> BTreeSet<(Lang, SpellingFix)> {
     let mut wanted = PerLang::<BTreeSet<String>>::default();
     for (_, lang, _, mended) in found {
         wanted.get_mut(*lang).extend([mended.was.to_lowercase(), mended.now.to_lowercase()]);

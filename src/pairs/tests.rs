@@ -12,7 +12,7 @@ fn surveyed(files: &[(&str, &str)], lock: &Lock) -> Pairs {
     let parsed = parse::parse(&sources, None).0;
     let (pairs, _) = survey(&parsed, lock, &sources, |_| ());
     // Both ways of comparing agree.
-    let (sketches, facts, _) = parse::each(&sources, |words| Sketch::new(&words));
+    let (sketches, facts, _) = parse::each(&sources, |words| SideOutline::new(&words));
     let sketched = compare_all(sketches, &facts, lock, &sources);
     assert_eq!(format!("{pairs:?}"), format!("{sketched:?}"));
     pairs

@@ -24,14 +24,14 @@ pub struct Parsed {
     /// The files of facts, by path.
     pub facts: Vec<ParsedFacts>,
     /// The files that are there and cannot be understood.
-    pub unread: Unread,
+    pub unread: UnparsableFiles,
 }
 
 /// Files that are there and cannot be understood: that they cannot is their only mistake, so nobody misses what they say.
 #[derive(Debug, Default)]
-pub struct Unread(BTreeSet<(String, Option<Lang>)>);
+pub struct UnparsableFiles(BTreeSet<(String, Option<Lang>)>);
 
-impl Unread {
+impl UnparsableFiles {
     /// Whether a record's facts are among them.
     pub fn facts(&self, id: &str) -> bool {
         self.has(id, None)

@@ -5,10 +5,9 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use super::entries;
-use super::frame;
 use super::html::{escape, text};
 use super::index::reserved;
-use super::links::From;
+use super::links::PageContext;
 use super::theme::Theme;
 use super::view::{ChangesView, EntryView, FactView, GroupView, ValueView};
 use crate::format::Date;
@@ -22,7 +21,7 @@ const IN_FEED: usize = 50;
 /// The page of what was changed last.
 pub(super) fn page(site: &Site, theme: &Theme, lang: Lang) -> ChangesView {
     let url = &site.reserved.get(lang).changes;
-    let from = frame::from(site, theme, url, lang);
+    let from = PageContext::new(site, theme, url, lang);
     let mut groups = Vec::<GroupView>::new();
     for (date, id) in recent(site, lang, ON_PAGE) {
         let heading = date.month_of(lang);
@@ -40,12 +39,12 @@ pub(super) fn page(site: &Site, theme: &Theme, lang: Lang) -> ChangesView {
 }
 
 /// The records changed last, as entries with the date of the change; for the home page.
-pub(super) fn latest(from: From<'_>, count: usize) -> Vec<EntryView> {
+pub(super) fn latest(from: PageContext<'_>, count: usize) -> Vec<EntryView> {
     let recent = recent(from.site, from.lang, count).into_iter();
     recent.filter_map(|(date, id)| entry(from, date, id)).collect()
 }
 
-fn entry(from: From<'_>, date: Date, id: RecordId) -> Option<EntryView> {
+fn entry(from: PageContext<'_>, date: Date, id: RecordId) -> Option<EntryView> {
     let name = if from.site.record(id).base.modified_on.is_some() { "modified_on" } else { "published_on" };
     let value = ValueView {
         kind: "date",

@@ -1,6 +1,6 @@
 //! Records in lists.
 
-use super::links::From;
+use super::links::PageContext;
 use super::view::{EntryView, FactView, GroupView};
 use super::{facts, html};
 use crate::lang::Lang;
@@ -11,12 +11,12 @@ use crate::site::{RecordId, Site};
 const ONE_LIST: usize = 50;
 
 /// A record as an entry of a list.
-pub(super) fn entry(from: From<'_>, id: RecordId) -> Option<EntryView> {
+pub(super) fn entry(from: PageContext<'_>, id: RecordId) -> Option<EntryView> {
     with_facts(from, id, facts::for_lists(from, from.site.record(id)))
 }
 
 /// A record as an entry that shows the given facts.
-pub(super) fn with_facts(from: From<'_>, id: RecordId, facts: Vec<FactView>) -> Option<EntryView> {
+pub(super) fn with_facts(from: PageContext<'_>, id: RecordId, facts: Vec<FactView>) -> Option<EntryView> {
     let record = from.site.record(id);
     let (side, lang) = from.side(id)?;
     Some(EntryView {
@@ -31,7 +31,7 @@ pub(super) fn with_facts(from: From<'_>, id: RecordId, facts: Vec<FactView>) -> 
 }
 
 /// Records as entries, in the alphabetical order of the page's language.
-pub(super) fn entries(from: From<'_>, ids: impl IntoIterator<Item = RecordId>) -> Vec<EntryView> {
+pub(super) fn entries(from: PageContext<'_>, ids: impl IntoIterator<Item = RecordId>) -> Vec<EntryView> {
     from.site.sorted(ids, from.lang).into_iter().filter_map(|id| entry(from, id)).collect()
 }
 
@@ -49,7 +49,7 @@ impl Group {
 }
 
 /// Sorted records as one list, or by first letter where they are many.
-pub(super) fn groups(from: From<'_>, ids: &[RecordId], total: usize) -> Vec<Group> {
+pub(super) fn groups(from: PageContext<'_>, ids: &[RecordId], total: usize) -> Vec<Group> {
     if ids.is_empty() {
         Vec::new()
     } else if total <= ONE_LIST {

@@ -5,35 +5,35 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::entries::Group;
-use super::links::From;
-use super::lists::{self, Way};
+use super::links::PageContext;
+use super::lists::{self, ListFilter};
 use super::theme::Theme;
 use super::view::{FilterValueView, FilterView, MoreView};
-use super::{facts, html, search};
+use super::{facts, html, index_entries};
 use crate::format;
 use crate::lang::Lang;
 use crate::schema::{Field, FieldKind, RecordType, TypeId};
 use crate::site::lists::keys;
-use crate::site::{Facet, Key, List, RecordId, Site};
+use crate::site::{Facet, FacetKey, List, RecordId, Site};
 
 /// What a value of a facet is called, in lists and in search.
-pub(super) fn label(site: &Site, theme: &Theme, lang: Lang, field: &Field, key: &Key) -> String {
+pub(super) fn label(site: &Site, theme: &Theme, lang: Lang, field: &Field, key: &FacetKey) -> String {
     match (key, &field.kind) {
-        (Key::Choice(at), FieldKind::Choice(choices)) => choices[*at].label.get(lang).clone(),
-        (Key::Record(id), _) => search::title(site, *id, lang),
-        (Key::Boolean(yes), _) => theme.strings(lang).get(if *yes { "yes" } else { "no" }).to_owned(),
-        (Key::Language(code), _) => format::language_name(code, lang).unwrap_or(code).to_owned(),
-        (Key::Year(year), _) => year.to_string(),
-        (Key::Choice(_), _) => String::new(),
+        (FacetKey::Choice(at), FieldKind::Choice(choices)) => choices[*at].label.get(lang).clone(),
+        (FacetKey::Record(id), _) => index_entries::title(site, *id, lang),
+        (FacetKey::Boolean(yes), _) => theme.strings(lang).get(if *yes { "yes" } else { "no" }).to_owned(),
+        (FacetKey::Language(code), _) => format::language_name(code, lang).unwrap_or(code).to_owned(),
+        (FacetKey::Year(year), _) => year.to_string(),
+        (FacetKey::Choice(_), _) => String::new(),
     }
 }
 
 /// The filters of a list.
-pub(super) fn filters(from: From<'_>, list: &List, way: Way) -> Vec<FilterView> {
+pub(super) fn filters(from: PageContext<'_>, list: &List, filter: ListFilter) -> Vec<FilterView> {
     let fields = &from.site.schema.get(list.kind).fields;
     let facet = |(at, facet): (usize, &Facet)| {
-        let current = match way {
-            Way::Value(chosen, value) if chosen == at => Some(value),
+        let current = match filter {
+            ListFilter::Value(chosen, value) if chosen == at => Some(value),
             _ => None,
         };
         let (order, shown) = (facet.order.get(from.lang), facet.shown.get(from.lang));
@@ -54,7 +54,7 @@ pub(super) fn filters(from: From<'_>, list: &List, way: Way) -> Vec<FilterView> 
     };
     let expiring = list.expiring.as_ref().map(|narrowed| {
         let strings = from.theme.strings(from.lang);
-        let current = way == Way::Expiring;
+        let current = filter == ListFilter::Expiring;
         let value = FilterValueView {
             key: "soon".to_owned(),
             label: strings.get("filter_expiring").to_owned(),
@@ -77,7 +77,7 @@ pub(super) fn filters(from: From<'_>, list: &List, way: Way) -> Vec<FilterView> 
 const EXPIRING: &str = "expires_on";
 
 /// The first value of every filter leads back to the whole list.
-fn all(from: From<'_>, list: &List, current: bool) -> FilterValueView {
+fn all(from: PageContext<'_>, list: &List, current: bool) -> FilterValueView {
     FilterValueView {
         key: String::new(),
         label: from.theme.strings(from.lang).get("filter_all").to_owned(),
@@ -88,11 +88,11 @@ fn all(from: From<'_>, list: &List, current: bool) -> FilterValueView {
 }
 
 /// Every value of a facet.
-pub(super) fn values(from: From<'_>, list: &List, facet: &Facet) -> Vec<FilterValueView> {
+pub(super) fn values(from: PageContext<'_>, list: &List, facet: &Facet) -> Vec<FilterValueView> {
     facet.order.get(from.lang).iter().map(|at| value(from, list, facet, *at, None)).collect()
 }
 
-fn value(from: From<'_>, list: &List, facet: &Facet, at: usize, current: Option<usize>) -> FilterValueView {
+fn value(from: PageContext<'_>, list: &List, facet: &Facet, at: usize, current: Option<usize>) -> FilterValueView {
     let field = &from.site.schema.get(list.kind).fields[facet.field];
     let (key, narrowed) = &facet.values[at];
     FilterValueView {
@@ -105,8 +105,8 @@ fn value(from: From<'_>, list: &List, facet: &Facet, at: usize, current: Option<
 }
 
 /// The records of a list under the values of a field; a record with several values stands under each.
-pub(super) fn groups(from: From<'_>, of_type: &RecordType, field: usize, ids: &[RecordId]) -> Vec<Group> {
-    let mut by_key = BTreeMap::<Option<Key>, Vec<RecordId>>::new();
+pub(super) fn groups(from: PageContext<'_>, of_type: &RecordType, field: usize, ids: &[RecordId]) -> Vec<Group> {
+    let mut by_key = BTreeMap::<Option<FacetKey>, Vec<RecordId>>::new();
     for id in ids {
         let own = keys(from.site.record(*id), field);
         if own.is_empty() {
@@ -121,7 +121,7 @@ pub(super) fn groups(from: From<'_>, of_type: &RecordType, field: usize, ids: &[
     for (key, ids) in by_key {
         let Some(key) = key else { continue };
         let rank = match key {
-            Key::Record(id) => Some(from.site.rank.get(from.lang)[id.0]),
+            FacetKey::Record(id) => Some(from.site.rank.get(from.lang)[id.0]),
             _ => None,
         };
         groups.push((
@@ -170,7 +170,7 @@ struct DataEntry<'a> {
 }
 
 /// A long list as the script reads it: every record with its keys, its links seen from the list's own page.
-pub(super) fn data(from: From<'_>, kind: TypeId) -> String {
+pub(super) fn data(from: PageContext<'_>, kind: TypeId) -> String {
     let Some(list) = from.site.list(kind) else { return "[]".to_owned() };
     let entry = |id: &RecordId| {
         let record = from.site.record(*id);

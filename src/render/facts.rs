@@ -1,7 +1,7 @@
 //! Facts as views: each value as the page's language writes it.
 
 use super::html;
-use super::links::From;
+use super::links::PageContext;
 use super::view::{FactView, StatusView, ValueView};
 use crate::format;
 use crate::lang::Lang;
@@ -9,7 +9,7 @@ use crate::schema::{Field, FieldKind, Show};
 use crate::site::{Fact, Record, Site, Value};
 
 /// The facts of a record in the page's language, in the order of its type; the status is shown elsewhere.
-pub(super) fn of_record(from: From<'_>, record: &Record) -> Vec<FactView> {
+pub(super) fn of_record(from: PageContext<'_>, record: &Record) -> Vec<FactView> {
     let kind = from.site.schema.get(record.kind);
     let facts = record.facts_in(from.lang).into_iter();
     let among_facts = |fact: &&Fact| Some(fact.field) != kind.status && kind.fields[fact.field].show == Show::Fact;
@@ -17,21 +17,21 @@ pub(super) fn of_record(from: From<'_>, record: &Record) -> Vec<FactView> {
 }
 
 /// The facts that a type shows in lists.
-pub(super) fn for_lists(from: From<'_>, record: &Record) -> Vec<FactView> {
+pub(super) fn for_lists(from: PageContext<'_>, record: &Record) -> Vec<FactView> {
     let kind = from.site.schema.get(record.kind);
     of_fields(from, record, kind.list.iter().copied().filter(|field| Some(*field) != kind.status))
 }
 
 /// The facts that a type shows where one of its records stands on another one's page as a card: those that the type
 /// names for it, or those for lists.
-pub(super) fn for_cards(from: From<'_>, record: &Record) -> Vec<FactView> {
+pub(super) fn for_cards(from: PageContext<'_>, record: &Record) -> Vec<FactView> {
     let kind = from.site.schema.get(record.kind);
     if kind.card.is_empty() { for_lists(from, record) } else { of_fields(from, record, kind.card.iter().copied()) }
 }
 
 /// The facts shown where a record refers to another one, on that one's page: since when it holds, then what lists show.
 /// References are left out, since the page itself is among them.
-pub(super) fn for_relations(from: From<'_>, record: &Record) -> Vec<FactView> {
+pub(super) fn for_relations(from: PageContext<'_>, record: &Record) -> Vec<FactView> {
     let kind = from.site.schema.get(record.kind);
     let position = |name: &String| kind.fields.iter().position(|field| field.name == *name);
     let mut shown: Vec<usize> = kind.date_order.iter().filter_map(position).collect();
@@ -45,7 +45,7 @@ pub(super) fn for_relations(from: From<'_>, record: &Record) -> Vec<FactView> {
 }
 
 /// What a record says of the given fields, in their order.
-fn of_fields(from: From<'_>, record: &Record, fields: impl IntoIterator<Item = usize>) -> Vec<FactView> {
+fn of_fields(from: PageContext<'_>, record: &Record, fields: impl IntoIterator<Item = usize>) -> Vec<FactView> {
     let kind = from.site.schema.get(record.kind);
     let facts = record.facts_in(from.lang);
     let said = fields.into_iter().filter_map(|field| facts.iter().find(|fact| fact.field == field));
@@ -68,7 +68,7 @@ pub(super) fn status(site: &Site, record: &Record, lang: Lang) -> Option<StatusV
     })
 }
 
-pub(super) fn view(from: From<'_>, fields: &[Field], fact: &Fact) -> FactView {
+pub(super) fn view(from: PageContext<'_>, fields: &[Field], fact: &Fact) -> FactView {
     let field = &fields[fact.field];
     FactView {
         name: field.name.clone(),
@@ -77,7 +77,7 @@ pub(super) fn view(from: From<'_>, fields: &[Field], fact: &Fact) -> FactView {
     }
 }
 
-fn value(from: From<'_>, field: &Field, value: &Value) -> ValueView {
+fn value(from: PageContext<'_>, field: &Field, value: &Value) -> ValueView {
     let lang = from.lang;
     let kind = field.kind.name();
     let text = |text: &str| ValueView { kind, html: html::text(lang, text), ..ValueView::default() };

@@ -2,12 +2,12 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::links::From;
+use super::links::PageContext;
 use super::view::{FeedbackChoiceView, FeedbackView};
 use crate::schema::config::Feedback;
 
 /// The way to report a problem; nothing where the site names none.
-pub(super) fn feedback(from: From<'_>, title: &str) -> Option<FeedbackView> {
+pub(super) fn feedback(from: PageContext<'_>, title: &str) -> Option<FeedbackView> {
     let way = from.site.config.feedback.as_ref()?;
     let strings = from.theme.strings(from.lang);
     let base = from.site.config.base_url.as_deref().unwrap_or("/");

@@ -1,7 +1,6 @@
 //! What every page of one language has around its content.
 
-use super::links::From;
-use super::theme::Theme;
+use super::links::PageContext;
 use super::view::{AlternateView, LinkView, MenuItemView, PageView, SearchFormView, SwitchView};
 use super::{feedback, html, policy, structured};
 use crate::lang::{Lang, PerLang};
@@ -10,7 +9,7 @@ use crate::schema::TypeId;
 use crate::site::{RecordId, Section, Site};
 
 /// What a page says of itself to its frame.
-pub(super) struct About<'a> {
+pub(super) struct PageMeta<'a> {
     pub kind: &'static str,
     pub title: &'a str,
     /// What the browser's title bar says in place of the title.
@@ -28,8 +27,8 @@ pub(super) struct About<'a> {
 }
 
 /// The frame of a page.
-pub(super) fn frame(from: From<'_>, about: &About<'_>) -> PageView {
-    let From { site, theme, url, lang } = from;
+pub(super) fn frame(from: PageContext<'_>, about: &PageMeta<'_>) -> PageView {
+    let PageContext { site, theme, url, lang } = from;
     let site_name = site.config.name.get(lang).clone();
     let reserved = site.reserved.get(lang);
     let is_home = *url == reserved.home;
@@ -102,7 +101,7 @@ pub(super) fn menu(
 }
 
 /// The pages above this one.
-fn breadcrumb(from: From<'_>, section: Option<TypeId>) -> Vec<LinkView> {
+fn breadcrumb(from: PageContext<'_>, section: Option<TypeId>) -> Vec<LinkView> {
     let home = &from.site.reserved.get(from.lang).home;
     if home == from.url {
         return Vec::new();
@@ -128,9 +127,4 @@ pub(super) fn footer(site: &Site, lang: Lang, to: impl Fn(&UrlPath) -> String) -
         LinkView { title_html: html::text(lang, title), href: to(&side.url) }
     };
     own.map(link).collect()
-}
-
-/// Links seen from an address of a site.
-pub(super) fn from<'a>(site: &'a Site, theme: &'a Theme, url: &'a UrlPath, lang: Lang) -> From<'a> {
-    From { site, theme, url, lang }
 }

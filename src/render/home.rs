@@ -1,6 +1,7 @@
 //! The home page of a language.
 
-use super::frame::{self, About, frame};
+use super::frame::{PageMeta, frame};
+use super::links::PageContext;
 use super::theme::Theme;
 use super::view::{HomeView, SectionView};
 use super::{changes, html};
@@ -13,8 +14,8 @@ const LATEST: usize = 5;
 /// The home page of a language.
 pub(super) fn home(site: &Site, theme: &Theme, lang: Lang) -> HomeView {
     let landing = site.home.get(lang);
-    let from = frame::from(site, theme, &landing.url, lang);
-    let about = About {
+    let from = PageContext::new(site, theme, &landing.url, lang);
+    let about = PageMeta {
         kind: "home",
         title: &landing.title,
         head_title: None,

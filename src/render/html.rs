@@ -1,6 +1,6 @@
 //! Words as HTML: [`document`] for a page's words, [`text`] for a line. Escapes everything; lets nothing through.
 
-use super::links::From;
+use super::links::PageContext;
 use crate::document::{Alignment, Block, BlockKind, Definition, Document, Inline, InlineKind, Item, Table, plain_text};
 use crate::lang::Lang;
 use crate::site::Target;
@@ -14,7 +14,7 @@ pub(super) fn text(lang: Lang, text: &str) -> String {
 }
 
 /// A page's words. Headings have their ids; footnotes follow at the end.
-pub(super) fn document(from: From<'_>, document: &Document<Target>) -> String {
+pub(super) fn document(from: PageContext<'_>, document: &Document<Target>) -> String {
     let mut writer = Writer { from, lang: Some(from.lang), out: String::new(), document, notes: Vec::new() };
     writer.blocks(&document.blocks);
     writer.footnotes();
@@ -22,7 +22,7 @@ pub(super) fn document(from: From<'_>, document: &Document<Target>) -> String {
 }
 
 /// The words of a heading without links, for "On this page".
-pub(super) fn heading(from: From<'_>, inlines: &[Inline<Target>]) -> String {
+pub(super) fn heading(from: PageContext<'_>, inlines: &[Inline<Target>]) -> String {
     let mut html = String::new();
     let mut plain = String::new();
     for inline in inlines {
@@ -67,7 +67,7 @@ pub(super) fn escape(text: &str, out: &mut String) {
 }
 
 struct Writer<'a> {
-    from: From<'a>,
+    from: PageContext<'a>,
     /// The language of the passage being written; `None` where it is neither English nor French.
     lang: Option<Lang>,
     out: String,

@@ -1,8 +1,9 @@
 //! Pages that no file stands for: A to Z, and the results page.
 
 use super::entries::{self, Group};
-use super::frame::{self, About, frame};
-use super::parts;
+use super::frame::{PageMeta, frame};
+use super::links::PageContext;
+use super::pagination;
 use super::theme::Theme;
 use super::view::{IndexView, LetterView, PageView, SearchView};
 use crate::lang::{Lang, PerLang};
@@ -29,7 +30,7 @@ pub(super) fn pages(site: &Site, lang: Lang) -> Vec<(UrlPath, IndexPage)> {
     if total > ONE_INDEX {
         for (at, group) in groups.iter().enumerate() {
             let url = letter_url(site, group, lang);
-            for number in 1..=parts::count(group.ids.len()) {
+            for number in 1..=pagination::count(group.ids.len()) {
                 pages.push((Reserved::further(&url, number), IndexPage { letter: Some(at), number }));
             }
         }
@@ -44,7 +45,7 @@ pub(super) fn index(site: &Site, theme: &Theme, page: IndexPage, lang: Lang) -> 
     let letter = page.letter.and_then(|at| groups.get(at));
     let first = letter.map_or_else(|| root.clone(), |letter| letter_url(site, letter, lang));
     let url = Reserved::further(&first, page.number);
-    let from = frame::from(site, theme, &url, lang);
+    let from = PageContext::new(site, theme, &url, lang);
     let strings = theme.strings(lang);
     let title = match letter {
         None => strings.get("index_title").to_owned(),
@@ -52,7 +53,7 @@ pub(super) fn index(site: &Site, theme: &Theme, page: IndexPage, lang: Lang) -> 
     };
     // The letters of one language are not those of the other: the switch leads to the whole index.
     let sides = PerLang::from_fn(|side| Some(if side == lang { &url } else { &site.reserved.get(side).index }));
-    let about = About {
+    let about = PageMeta {
         kind: "index",
         title: &title,
         head_title: None,
@@ -69,9 +70,11 @@ pub(super) fn index(site: &Site, theme: &Theme, page: IndexPage, lang: Lang) -> 
         href: if whole { format!("#{}", group.id()) } else { from.to(&letter_url(site, group, lang)) },
     });
     let letters = letters.collect();
-    let pagination = letter.and_then(|letter| parts::pagination(from, &first, page.number, letter.ids.len()));
+    let pagination = letter.and_then(|letter| pagination::pagination(from, &first, page.number, letter.ids.len()));
     let shown = match letter {
-        Some(letter) => vec![Group { heading: String::new(), ids: parts::part(&letter.ids, page.number).to_vec() }],
+        Some(letter) => {
+            vec![Group { heading: String::new(), ids: pagination::part(&letter.ids, page.number).to_vec() }]
+        }
         None if whole => groups,
         None => Vec::new(),
     };
@@ -93,7 +96,7 @@ pub(super) fn reserved<'a>(
     lang: Lang,
     url: impl Fn(Lang) -> &'a UrlPath,
 ) -> PageView {
-    let about = About {
+    let about = PageMeta {
         kind,
         title: theme.strings(lang).get(title),
         head_title: None,
@@ -104,7 +107,7 @@ pub(super) fn reserved<'a>(
         noindex: false,
         record: None,
     };
-    frame(frame::from(site, theme, url(lang), lang), &about)
+    frame(PageContext::new(site, theme, url(lang), lang), &about)
 }
 
 /// Every page of a language by first letter, and how many there are.

@@ -1,4 +1,4 @@
-//! Where links lead, seen from one page: [`From`].
+//! Where links lead, seen from one page: [`PageContext`].
 
 use super::theme::Theme;
 use crate::lang::Lang;
@@ -7,7 +7,7 @@ use crate::site::{Landing, PageRef, RecordId, Side, Site, Target};
 
 /// The page that links stand on.
 #[derive(Clone, Copy)]
-pub(super) struct From<'a> {
+pub(super) struct PageContext<'a> {
     pub site: &'a Site,
     pub theme: &'a Theme,
     pub url: &'a UrlPath,
@@ -24,7 +24,12 @@ pub(super) struct Link {
     pub hreflang: Option<Lang>,
 }
 
-impl<'a> From<'a> {
+impl<'a> PageContext<'a> {
+    /// The context of the page at an address.
+    pub(super) fn new(site: &'a Site, theme: &'a Theme, url: &'a UrlPath, lang: Lang) -> Self {
+        Self { site, theme, url, lang }
+    }
+
     /// The link to an address of the site.
     pub(super) fn to(self, url: &UrlPath) -> String {
         self.url.link_to(url)

@@ -1,12 +1,12 @@
 //! The list of a type, whole or narrowed down, page by page, and the page of a facet's values.
 
 use super::entries::{self, Group};
-use super::frame::{self, About, frame};
-use super::links::From;
+use super::frame::{PageMeta, frame};
+use super::links::PageContext;
 use super::theme::Theme;
 use super::view::{EntryView, FacetView, KindView, ListView};
-use super::{data, facets};
-use super::{html, parts, timeline};
+use super::{facets, open_data};
+use super::{html, pagination, timeline};
 use crate::format;
 use crate::lang::{Lang, PerLang};
 use crate::path::UrlPath;
@@ -19,14 +19,14 @@ pub struct ListPage {
     /// The type.
     pub kind: TypeId,
     /// How the list is narrowed down.
-    pub way: Way,
+    pub filter: ListFilter,
     /// Which of its pages, from 1.
     pub number: usize,
 }
 
 /// How a list is narrowed down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Way {
+pub enum ListFilter {
     /// Not at all.
     All,
     /// To one value of a facet, both by position.
@@ -42,24 +42,29 @@ pub(super) fn pages(site: &Site, lang: Lang) -> impl Iterator<Item = (UrlPath, L
             .facets
             .iter()
             .enumerate()
-            .flat_map(|(facet, of)| (0..of.values.len()).map(move |value| Way::Value(facet, value)));
-        let expiring = list.expiring.as_ref().map(|_| Way::Expiring);
-        let ways = [Way::All].into_iter().chain(values).chain(expiring);
-        ways.flat_map(move |way| {
-            let (url, ids) = of(site, list, way, lang);
+            .flat_map(|(facet, of)| (0..of.values.len()).map(move |value| ListFilter::Value(facet, value)));
+        let expiring = list.expiring.as_ref().map(|_| ListFilter::Expiring);
+        let ways = [ListFilter::All].into_iter().chain(values).chain(expiring);
+        ways.flat_map(move |filter| {
+            let (url, ids) = of(site, list, filter, lang);
             // What holds nothing in a language has no page in it; the list itself always has.
-            let count = if ids.is_empty() && matches!(way, Way::Value(..)) { 0 } else { parts::count(ids.len()) };
-            (1..=count).map(move |number| (Reserved::further(url, number), ListPage { kind: list.kind, way, number }))
+            let count = if ids.is_empty() && matches!(filter, ListFilter::Value(..)) {
+                0
+            } else {
+                pagination::count(ids.len())
+            };
+            (1..=count)
+                .map(move |number| (Reserved::further(url, number), ListPage { kind: list.kind, filter, number }))
         })
     })
 }
 
 /// The address of a list's first page in a language, and its records.
-fn of<'a>(site: &'a Site, list: &'a List, way: Way, lang: Lang) -> (&'a UrlPath, &'a [RecordId]) {
-    let narrowed = match way {
-        Way::All => None,
-        Way::Value(facet, value) => Some(&list.facets[facet].values[value].1),
-        Way::Expiring => list.expiring.as_ref(),
+fn of<'a>(site: &'a Site, list: &'a List, filter: ListFilter, lang: Lang) -> (&'a UrlPath, &'a [RecordId]) {
+    let narrowed = match filter {
+        ListFilter::All => None,
+        ListFilter::Value(facet, value) => Some(&list.facets[facet].values[value].1),
+        ListFilter::Expiring => list.expiring.as_ref(),
     };
     match narrowed {
         Some(narrowed) => (narrowed.urls.get(lang), narrowed.records.get(lang)),
@@ -74,27 +79,27 @@ pub(super) fn landing(site: &Site, kind: TypeId, lang: Lang) -> &Landing {
 
 /// One page of a type's list.
 pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Option<ListView> {
-    let ListPage { kind, way, number } = page;
+    let ListPage { kind, filter, number } = page;
     let list = site.list(kind)?;
     let of_type = site.schema.get(kind);
     let landing = landing(site, kind, lang);
-    let (first, ids) = of(site, list, way, lang);
+    let (first, ids) = of(site, list, filter, lang);
     let url = Reserved::further(first, number);
-    let from = frame::from(site, theme, &url, lang);
+    let from = PageContext::new(site, theme, &url, lang);
 
-    let narrowed = match way {
-        Way::All => None,
-        Way::Value(facet, value) => {
+    let narrowed = match filter {
+        ListFilter::All => None,
+        ListFilter::Value(facet, value) => {
             let facet = &list.facets[facet];
             Some(facets::label(site, theme, lang, &of_type.fields[facet.field], &facet.values[value].0))
         }
-        Way::Expiring => Some(theme.strings(lang).get("filter_expiring").to_owned()),
+        ListFilter::Expiring => Some(theme.strings(lang).get("filter_expiring").to_owned()),
     };
     let title = match &narrowed {
         None => landing.title.clone(),
         Some(value) => theme.strings(lang).fill("narrowed", &[("list", of_type.plural.get(lang)), ("value", value)]),
     };
-    let pages = parts::count(ids.len());
+    let pages = pagination::count(ids.len());
     let head_title = match number {
         1 => title.clone(),
         _ => {
@@ -104,18 +109,18 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
     };
     // The same page of the other language's list holds other entries; where that list is shorter, its first page does.
     let sides = PerLang::from_fn(|lang| {
-        let (first, ids) = of(site, list, way, lang);
-        let number = if number <= parts::count(ids.len()) { number } else { 1 };
-        (way == Way::All || !ids.is_empty()).then(|| Reserved::further(first, number))
+        let (first, ids) = of(site, list, filter, lang);
+        let number = if number <= pagination::count(ids.len()) { number } else { 1 };
+        (filter == ListFilter::All || !ids.is_empty()).then(|| Reserved::further(first, number))
     });
-    let above = match way {
-        Way::Value(facet, _) => {
+    let above = match filter {
+        ListFilter::Value(facet, _) => {
             let facet = &list.facets[facet];
             Some((of_type.fields[facet.field].label.get(lang).as_str(), facet.urls.get(lang)))
         }
         _ => None,
     };
-    let about = About {
+    let about = PageMeta {
         kind: "list",
         title: &title,
         head_title: Some(&head_title),
@@ -127,10 +132,10 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
         record: None,
     };
 
-    let in_place = way == Way::All && pages == 1;
+    let in_place = filter == ListFilter::All && pages == 1;
     let (heading, groups) = groups(from, of_type, ids);
-    let letters = parts::letters(from, first, number, &groups);
-    let shown = parts::part(ids, number);
+    let letters = pagination::letters(from, first, number, &groups);
+    let shown = pagination::part(ids, number);
     let groups = if pages == 1 { groups } else { entries::by_letter(site, lang, shown) };
     let entry = |id| {
         let mut entry: EntryView = entries::entry(from, id)?;
@@ -139,7 +144,7 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
         entry.facts.retain(|fact| heading.is_none_or(|heading| of_type.fields[heading].name != fact.name));
         Some(entry)
     };
-    let is_opening = way == Way::All && number == 1;
+    let is_opening = filter == ListFilter::All && number == 1;
     Some(ListView {
         page: frame(from, &about),
         kind: kind_view(from, of_type, kind),
@@ -147,20 +152,20 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
         summary_html: if is_opening { html::text(lang, &landing.summary) } else { String::new() },
         body_html: if is_opening { html::document(from, &landing.body) } else { String::new() },
         total: ids.len(),
-        filters: facets::filters(from, list, way),
+        filters: facets::filters(from, list, filter),
         data: (pages > 1).then(|| from.to(&data_url(site, kind, lang))),
         letters,
         groups: entries::views(groups, entry),
-        pagination: parts::pagination(from, first, number, ids.len()),
+        pagination: pagination::pagination(from, first, number, ids.len()),
         chart: if is_opening { timeline::chart(from, list) } else { None },
-        downloads: if is_opening { data::downloads(from, kind) } else { Vec::new() },
+        downloads: if is_opening { open_data::downloads(from, kind) } else { Vec::new() },
     })
 }
 
 /// The records under the headings that the type asks for, with the field that gives these, while they stand on one
 /// page; else as any list.
-fn groups(from: From<'_>, of_type: &RecordType, ids: &[RecordId]) -> (Option<usize>, Vec<Group>) {
-    let field = of_type.group_by.filter(|_| ids.len() <= parts::PER_PAGE);
+fn groups(from: PageContext<'_>, of_type: &RecordType, ids: &[RecordId]) -> (Option<usize>, Vec<Group>) {
+    let field = of_type.group_by.filter(|_| ids.len() <= pagination::PER_PAGE);
     match field.map(|field| facets::groups(from, of_type, field, ids)) {
         // One heading over everything says nothing.
         Some(groups) if groups.len() > 1 => (field, groups),
@@ -173,10 +178,10 @@ pub(super) fn facet(site: &Site, theme: &Theme, kind: TypeId, facet: usize, lang
     let list = site.list(kind)?;
     let of = list.facets.get(facet)?;
     let of_type = site.schema.get(kind);
-    let from = frame::from(site, theme, of.urls.get(lang), lang);
+    let from = PageContext::new(site, theme, of.urls.get(lang), lang);
     let label = of_type.fields[of.field].label.get(lang);
     let title = theme.strings(lang).fill("narrowed", &[("list", of_type.plural.get(lang)), ("value", label)]);
-    let about = About {
+    let about = PageMeta {
         kind: "facet",
         title: &title,
         head_title: None,
@@ -195,7 +200,7 @@ pub(super) fn facet(site: &Site, theme: &Theme, kind: TypeId, facet: usize, lang
 }
 
 /// A type as views name it.
-pub(super) fn kind_view(from: From<'_>, of: &RecordType, kind: TypeId) -> KindView {
+pub(super) fn kind_view(from: PageContext<'_>, of: &RecordType, kind: TypeId) -> KindView {
     KindView {
         name: of.name.clone(),
         label: of.label.get(from.lang).clone(),

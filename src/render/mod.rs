@@ -10,8 +10,8 @@ use crate::path::UrlPath;
 use crate::schema::TypeId;
 use crate::site::{RecordId, Site};
 
+mod bilingual;
 pub mod changes;
-pub mod data;
 mod entries;
 pub mod examples;
 mod facets;
@@ -21,24 +21,25 @@ mod frame;
 mod home;
 mod html;
 mod index;
+pub mod index_entries;
 mod links;
 mod lists;
 mod notice;
-mod parts;
+pub mod open_data;
+mod pagination;
 pub mod policy;
 mod record;
-pub mod search;
 pub mod sitemap;
 mod structured;
 pub mod theme;
 mod timeline;
 pub mod view;
-mod whole;
 
+pub use bilingual::path_of;
 pub use index::IndexPage;
-pub use lists::{ListPage, Way};
+use links::PageContext;
+pub use lists::{ListFilter, ListPage};
 use theme::Theme;
-pub use whole::path_of;
 
 /// A page of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +86,7 @@ pub fn pages(site: &Site) -> Vec<(UrlPath, Page)> {
             pages.extend(urls.enumerate().map(|(at, url)| (url.clone(), Page::Facet(list.kind, at, lang))));
         }
         for id in site.ids() {
-            if let Some(notice) = site.record(id).notice.get(lang) {
+            if let Some(notice) = site.record(id).placeholder_url.get(lang) {
                 pages.push((notice.clone(), Page::Notice(id, lang)));
             }
             let Some(side) = site.record(id).side(lang) else { continue };
@@ -101,8 +102,8 @@ pub fn pages(site: &Site) -> Vec<(UrlPath, Page)> {
 /// The HTML of one page. The only thing that can go wrong is a template.
 pub fn page(site: &Site, theme: &Theme, page: &Page) -> Result<String, Box<Diagnostic>> {
     match page {
-        Page::Choice => theme.render(Lang::En, "choice.html", &whole::choice(site, theme)),
-        Page::NotFound => theme.render(Lang::En, "not-found.html", &whole::not_found(site, theme)),
+        Page::Choice => theme.render(Lang::En, "choice.html", &bilingual::choice(site, theme)),
+        Page::NotFound => theme.render(Lang::En, "not-found.html", &bilingual::not_found(site, theme)),
         Page::Home(lang) => theme.render(*lang, "home.html", &home::home(site, theme, *lang)),
         Page::List(page, lang) => some(theme, *lang, "list.html", lists::list(site, theme, *page, *lang)),
         Page::Facet(kind, facet, lang) => {
@@ -111,10 +112,12 @@ pub fn page(site: &Site, theme: &Theme, page: &Page) -> Result<String, Box<Diagn
         Page::Record(id, lang) => some(theme, *lang, "record.html", record::view(site, theme, *id, *lang)),
         Page::Notice(id, lang) => some(theme, *lang, "notice.html", notice::view(site, theme, *id, *lang)),
         Page::Changes(lang) => theme.render(*lang, "changes.html", &changes::page(site, theme, *lang)),
-        Page::Data(lang) => theme.render(*lang, "data.html", &data::page(site, theme, *lang)),
+        Page::Data(lang) => theme.render(*lang, "data.html", &open_data::page(site, theme, *lang)),
         Page::Index(page, lang) => theme.render(*lang, "index.html", &index::index(site, theme, *page, *lang)),
         Page::Search(lang) => theme.render(*lang, "search.html", &index::search(site, theme, *lang)),
-        Page::Redirect(id, lang, from) => some(theme, *lang, "redirect.html", whole::redirect(site, *id, *lang, from)),
+        Page::Redirect(id, lang, from) => {
+            some(theme, *lang, "redirect.html", bilingual::redirect(site, *id, *lang, from))
+        }
     }
 }
 
@@ -130,12 +133,12 @@ fn some(
 
 /// A type's list as the script reads it that narrows it down, where it takes more than one page.
 pub fn list_data(site: &Site, theme: &Theme, kind: TypeId, lang: Lang) -> String {
-    facets::data(frame::from(site, theme, &lists::landing(site, kind, lang).url, lang), kind)
+    facets::data(PageContext::new(site, theme, &lists::landing(site, kind, lang).url, lang), kind)
 }
 
 /// The lists that have data for the script, with its address.
 pub fn lists_with_data(site: &Site) -> impl Iterator<Item = (UrlPath, TypeId, Lang)> {
-    let long = |list: &crate::site::List, lang: Lang| parts::count(list.records.get(lang).len()) > 1;
+    let long = |list: &crate::site::List, lang: Lang| pagination::count(list.records.get(lang).len()) > 1;
     let sides = site.lists.iter().flat_map(|list| Lang::BOTH.map(|lang| (list, lang)));
     sides
         .filter(move |(list, lang)| long(list, *lang))

@@ -1,7 +1,8 @@
 //! The page that stands where a record has no side in a language: it says so, and leads to the side there is.
 
-use super::frame::{self, About, frame};
+use super::frame::{PageMeta, frame};
 use super::html;
+use super::links::PageContext;
 use super::theme::Theme;
 use super::view::NoticeView;
 use crate::lang::{Lang, PerLang};
@@ -10,11 +11,11 @@ use crate::site::{RecordId, Site};
 /// The notice in a language, where the record lacks the side.
 pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Option<NoticeView> {
     let record = site.record(id);
-    let url = record.notice.get(lang).as_ref()?;
+    let url = record.placeholder_url.get(lang).as_ref()?;
     let there = record.side(lang.other())?;
-    let from = frame::from(site, theme, url, lang);
+    let from = PageContext::new(site, theme, url, lang);
     let kind = site.schema.get(record.kind);
-    let about = About {
+    let about = PageMeta {
         kind: "notice",
         title: theme.strings(lang).get("one_language_title"),
         head_title: None,

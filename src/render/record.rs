@@ -1,7 +1,7 @@
 //! The page of a record.
 
-use super::frame::{self, About, frame};
-use super::links::From;
+use super::frame::{PageMeta, frame};
+use super::links::PageContext;
 use super::theme::Theme;
 use super::view::{CardView, ContentsView, DetailsView, EntryView, LinkView, RecordView, RelationView, SwitchView};
 use super::{entries, facts, html, lists, timeline};
@@ -17,8 +17,8 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Opti
     let record = site.record(id);
     let side = record.side(lang)?;
     let kind = site.schema.get(record.kind);
-    let from = frame::from(site, theme, &side.url, lang);
-    let about = About {
+    let from = PageContext::new(site, theme, &side.url, lang);
+    let about = PageMeta {
         kind: "record",
         title: &side.title,
         head_title: None,
@@ -35,7 +35,7 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Opti
         kind: lists::kind_view(from, kind, record.kind),
         summary_html: html::text(lang, &side.summary),
         status: facts::status(site, record, lang),
-        newer: record.behind.filter(|behind| *behind == lang).and_then(|_| {
+        newer: record.stale_side.filter(|behind| *behind == lang).and_then(|_| {
             let newer = record.side(lang.other())?;
             Some(SwitchView { lang: lang.other(), href: from.to(&newer.url) })
         }),
@@ -52,7 +52,7 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Opti
 }
 
 /// The headings of level 2, with those of level 3 below them.
-fn contents(from: From<'_>, body: &Document<Target>) -> Vec<ContentsView> {
+fn contents(from: PageContext<'_>, body: &Document<Target>) -> Vec<ContentsView> {
     let mut contents = Vec::<ContentsView>::new();
     for (level, id, inlines) in body.headings() {
         let entry =
@@ -68,7 +68,7 @@ fn contents(from: From<'_>, body: &Document<Target>) -> Vec<ContentsView> {
 
 /// The records that refer to this one, under the headings that their fields declare. Fields with the same heading
 /// share one list.
-fn relations(from: From<'_>, record: &Record) -> Vec<RelationView> {
+fn relations(from: PageContext<'_>, record: &Record) -> Vec<RelationView> {
     let mut by_heading = Vec::<(String, Vec<RecordId>)>::new();
     for backlink in &record.backlinks {
         let of = from.site.schema.get(backlink.kind);
@@ -89,13 +89,13 @@ fn relations(from: From<'_>, record: &Record) -> Vec<RelationView> {
 }
 
 /// The records of a relation, each with its status and since when it holds.
-fn related(from: From<'_>, ids: Vec<RecordId>) -> Vec<EntryView> {
+fn related(from: PageContext<'_>, ids: Vec<RecordId>) -> Vec<EntryView> {
     let sorted = from.site.sorted(ids, from.lang).into_iter();
     sorted.filter_map(|id| entries::with_facts(from, id, facts::for_relations(from, from.site.record(id)))).collect()
 }
 
 /// The records that are shown whole, by the field that refers to them.
-fn cards(from: From<'_>, record: &Record) -> Vec<CardView> {
+fn cards(from: PageContext<'_>, record: &Record) -> Vec<CardView> {
     let fields = &from.site.schema.get(record.kind).fields;
     let facts = record.facts.iter().filter(|fact| fields[fact.field].show == Show::Card);
     let card = |(field, value): (&Field, &Value)| {
@@ -117,7 +117,7 @@ fn field_at<'a>(kind: &'a RecordType, path: &[usize]) -> Option<&'a Field> {
     })
 }
 
-fn details(from: From<'_>, base: &Base) -> DetailsView {
+fn details(from: PageContext<'_>, base: &Base) -> DetailsView {
     let iso = |date: Option<(Date, crate::diagnostic::Span)>| date.map(|(date, _)| date.to_string());
     let owner = base.owner.and_then(|owner| from.to_record(owner));
     DetailsView {

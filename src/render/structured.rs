@@ -2,14 +2,19 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::frame::About;
-use super::links::From;
+use super::frame::PageMeta;
+use super::links::PageContext;
 use crate::path::UrlPath;
 use crate::schema::SchemaOrg;
 use crate::site::{Record, RecordId, Site, Value};
 
 /// The structured data of a page, ready to stand in a script element: no `<` can end it.
-pub(super) fn structured_data(from: From<'_>, about: &About<'_>, has_trail: bool, record: Option<RecordId>) -> String {
+pub(super) fn structured_data(
+    from: PageContext<'_>,
+    about: &PageMeta<'_>,
+    has_trail: bool,
+    record: Option<RecordId>,
+) -> String {
     let site = from.site;
     let name = site.config.name.get(from.lang);
     let mut page = Map::new();
@@ -45,7 +50,7 @@ pub(super) fn structured_data(from: From<'_>, about: &About<'_>, has_trail: bool
 }
 
 /// The pages above this one, and itself.
-fn trail(from: From<'_>, about: &About<'_>) -> Json {
+fn trail(from: PageContext<'_>, about: &PageMeta<'_>) -> Json {
     let home = (from.site.config.name.get(from.lang).as_str(), &from.site.reserved.get(from.lang).home);
     let section = about.section.and_then(|kind| from.site.section(kind)).map(|section| section.sides.get(from.lang));
     let section = section.map(|landing| (landing.title.as_str(), &landing.url));
@@ -58,7 +63,7 @@ fn trail(from: From<'_>, about: &About<'_>) -> Json {
 }
 
 /// What a record stands for, where its type says so.
-fn entity(from: From<'_>, record: &Record, of: SchemaOrg) -> Json {
+fn entity(from: PageContext<'_>, record: &Record, of: SchemaOrg) -> Json {
     let mut entity = Map::new();
     entity.insert("@type".to_owned(), json!(of.name()));
     if let Some(side) = record.side(from.lang) {
@@ -91,7 +96,7 @@ struct Found {
 }
 
 impl Found {
-    fn look(&mut self, from: From<'_>, value: &Value) {
+    fn look(&mut self, from: PageContext<'_>, value: &Value) {
         match value.in_lang(from.lang) {
             Value::Email(address) => self.emails.push(address.clone()),
             Value::Phone(phone) => self.phones.push(phone.href().trim_start_matches("tel:").to_owned()),
@@ -103,7 +108,7 @@ impl Found {
 }
 
 /// An absolute address where the site has one, else a relative one, which the page's own address completes.
-fn address(from: From<'_>, url: &UrlPath) -> String {
+fn address(from: PageContext<'_>, url: &UrlPath) -> String {
     let Site { config, .. } = from.site;
     config.base_url.as_ref().map_or_else(|| from.to(url), |base| url.absolute(base))
 }

@@ -1,6 +1,6 @@
 //! Facts in the order of time: the events of a record, and a type's records over the years.
 
-use super::links::From;
+use super::links::PageContext;
 use super::view::{ChartRowView, ChartView, EventView, TickView, TimelineView, ValueView};
 use super::{facts, html};
 use crate::format::Date;
@@ -12,7 +12,7 @@ use crate::site::{Fact, List, Record, RecordId, Value};
 const FEW: usize = 3;
 
 /// The timelines of a record: its own dates in the order that its type declares, and each group that its type shows so.
-pub(super) fn of_record(from: From<'_>, record: &Record) -> Vec<TimelineView> {
+pub(super) fn of_record(from: PageContext<'_>, record: &Record) -> Vec<TimelineView> {
     let kind = from.site.schema.get(record.kind);
     let mut own: Vec<(Date, EventView)> = dates(from, kind, record).into_iter().flatten().collect();
     let heading = from.theme.strings(from.lang).get("timeline").to_owned();
@@ -43,7 +43,7 @@ pub(super) fn of_record(from: From<'_>, record: &Record) -> Vec<TimelineView> {
 type Dates = Vec<Option<(Date, EventView)>>;
 
 /// The dates of a record.
-fn dates(from: From<'_>, kind: &RecordType, record: &Record) -> Dates {
+fn dates(from: PageContext<'_>, kind: &RecordType, record: &Record) -> Dates {
     let date = |name: &String| {
         let (date, label) = match kind.fields.iter().position(|field| field.name == *name) {
             Some(at) => match record.fact(at)? {
@@ -76,7 +76,7 @@ fn base_date(record: &Record, name: &str) -> Option<Date> {
     date.map(|(date, _)| date)
 }
 
-fn base_label<'a>(from: From<'a>, name: &str) -> &'a str {
+fn base_label<'a>(from: PageContext<'a>, name: &str) -> &'a str {
     let key = match name {
         "published_on" => "published_on",
         "modified_on" => "modified_on",
@@ -87,7 +87,7 @@ fn base_label<'a>(from: From<'a>, name: &str) -> &'a str {
 }
 
 /// A group as an event: its first date is when, its first other field what, the rest stands below.
-fn event(from: From<'_>, fields: &[Field], said: &[Fact]) -> (Option<Date>, EventView) {
+fn event(from: PageContext<'_>, fields: &[Field], said: &[Fact]) -> (Option<Date>, EventView) {
     let date = said.iter().find_map(|fact| match fact.values.first() {
         Some(Value::Date(date)) => Some((fact.field, *date)),
         _ => None,
@@ -122,7 +122,7 @@ const AXIS: u32 = 28;
 const MARGIN: u32 = 12;
 
 /// A type's records over the years; nothing where its dates have no order, or too few or too many records have dates.
-pub(super) fn chart(from: From<'_>, list: &List) -> Option<ChartView> {
+pub(super) fn chart(from: PageContext<'_>, list: &List) -> Option<ChartView> {
     let kind = from.site.schema.get(list.kind);
     let known = |id: &RecordId| {
         let record = from.site.record(*id);

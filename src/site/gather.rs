@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::format::Date;
 use crate::lang::{Lang, PerLang};
-use crate::parse::{Parsed, ParsedFacts, ParsedWords, Unread};
+use crate::parse::{Parsed, ParsedFacts, ParsedWords, UnparsableFiles};
 use crate::path::ContentPath;
 use crate::schema::{Config, Policies, Schema, TypeId};
 use crate::yaml::Node;
@@ -42,7 +42,7 @@ pub(super) struct Gathered {
     pub sections: BTreeMap<TypeId, PerLang<Option<ParsedWords>>>,
     pub home: PerLang<Option<ParsedWords>>,
     /// The files that cannot be understood.
-    pub unread: Unread,
+    pub unread: UnparsableFiles,
 }
 
 /// Puts the files together.
@@ -119,7 +119,7 @@ fn alone(
     id: &str,
     facts: Option<&ParsedFacts>,
     words: &PerLang<Option<ParsedWords>>,
-    unread: &Unread,
+    unread: &UnparsableFiles,
     diagnostics: &mut Diagnostics,
 ) -> bool {
     let Some((file, node)) = facts.and_then(|facts| Some((&facts.path, facts.facts.get("alone")?))) else {
@@ -148,7 +148,7 @@ fn twin(
     policies: Policies,
     id: &str,
     words: &PerLang<Option<ParsedWords>>,
-    unread: &Unread,
+    unread: &UnparsableFiles,
     diagnostics: &mut Diagnostics,
 ) {
     let (present, missing) = match (&words.en, &words.fr) {

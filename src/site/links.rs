@@ -1,4 +1,4 @@
-//! What the names in links and references mean: [`Lookup`] knows every page, heading and asset of the site.
+//! What the names in links and references mean: [`NameTable`] knows every page, heading and asset of the site.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -9,7 +9,7 @@ use super::{PageRef, RecordId, Target, addresses};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::document::{Document, LinkRole, RawLink, typeset};
 use crate::lang::{Lang, PerLang};
-use crate::parse::{ParsedWords, Unread};
+use crate::parse::{ParsedWords, UnparsableFiles};
 use crate::path::{ContentPath, UrlPath};
 use crate::schema::{Schema, TypeId};
 
@@ -17,14 +17,14 @@ use crate::schema::{Schema, TypeId};
 type Headings = PerLang<Option<Vec<String>>>;
 
 /// Everything that a link or reference can name.
-pub(super) struct Lookup<'a> {
+pub(super) struct NameTable<'a> {
     pub schema: &'a Schema,
     pub assets: &'a BTreeMap<ContentPath, u64>,
     ids: Vec<String>,
     kinds: Vec<TypeId>,
     by_id: HashMap<String, RecordId>,
     drafts: BTreeSet<String>,
-    unread: &'a Unread,
+    unread: &'a UnparsableFiles,
     /// The records that may stand in one language.
     alone: BTreeSet<RecordId>,
     by_address: HashMap<UrlPath, RecordId>,
@@ -34,8 +34,8 @@ pub(super) struct Lookup<'a> {
 }
 
 /// What the names of one page have led to.
-pub(super) struct Scope<'a> {
-    pub lookup: &'a Lookup<'a>,
+pub(super) struct Resolver<'a> {
+    pub names: &'a NameTable<'a>,
     pub file: &'a ContentPath,
     /// The language that links lead to; `None` in the facts, which have none.
     pub lang: Option<Lang>,
@@ -46,12 +46,12 @@ pub(super) struct Scope<'a> {
     pub linked: Vec<RecordId>,
 }
 
-impl<'a> Lookup<'a> {
+impl<'a> NameTable<'a> {
     pub(super) fn new(
         schema: &'a Schema,
         assets: &'a BTreeMap<ContentPath, u64>,
         gathered: &Gathered,
-        unread: &'a Unread,
+        unread: &'a UnparsableFiles,
         urls: &[PerLang<UrlPath>],
     ) -> Self {
         let records = &gathered.records;
@@ -151,9 +151,9 @@ fn headings(words: &ParsedWords) -> Vec<String> {
     words.body.headings().map(|(_, id, _)| id.to_owned()).collect()
 }
 
-impl<'a> Scope<'a> {
-    pub(super) fn new(lookup: &'a Lookup<'a>, file: &'a ContentPath, lang: Option<Lang>) -> Self {
-        Self { lookup, file, lang, diagnostics: Diagnostics::default(), assets: Vec::new(), linked: Vec::new() }
+impl<'a> Resolver<'a> {
+    pub(super) fn new(names: &'a NameTable<'a>, file: &'a ContentPath, lang: Option<Lang>) -> Self {
+        Self { names, file, lang, diagnostics: Diagnostics::default(), assets: Vec::new(), linked: Vec::new() }
     }
 
     pub(super) fn place(&self, span: Span) -> Place {
@@ -225,9 +225,9 @@ impl<'a> Scope<'a> {
 
     fn page_or_asset(&mut self, path: &str, fragment: Option<&str>, place: Place) -> Target {
         let decoded = percent_decode_str(path).decode_utf8_lossy();
-        let lookup = self.lookup;
+        let names = self.names;
         let beside = |path: &str| self.file.join(path);
-        if let Some(asset) = [path, &*decoded].into_iter().filter_map(beside).find(|p| lookup.assets.contains_key(p)) {
+        if let Some(asset) = [path, &*decoded].into_iter().filter_map(beside).find(|p| names.assets.contains_key(p)) {
             self.assets.push(asset.clone());
             return Target::Asset(asset);
         }
@@ -238,20 +238,20 @@ impl<'a> Scope<'a> {
             }
             None => path.trim_matches('/').to_owned(),
         };
-        let Some(page) = lookup.page(&id) else {
-            if lookup.is_unread(&id) {
+        let Some(page) = names.page(&id) else {
+            if names.is_unread(&id) {
                 return Target::Broken;
             }
             let address = path.trim_start_matches('/');
-            self.diagnostics.push(if lookup.is_draft(&id) {
+            self.diagnostics.push(if names.is_draft(&id) {
                 catalog::link_to_draft(place, &id)
             } else if address.starts_with("en/") || address.starts_with("fr/") {
-                catalog::link_to_address(place, path, lookup.page_at(address).as_deref())
+                catalog::link_to_address(place, path, names.page_at(address).as_deref())
             } else if path.contains('.') && !path.ends_with(".md") {
-                let known: Vec<&str> = lookup.assets.keys().map(ContentPath::file_name).collect();
+                let known: Vec<&str> = names.assets.keys().map(ContentPath::file_name).collect();
                 catalog::missing_asset(place, path, known)
             } else {
-                catalog::broken_link(place, &id, lookup.ids())
+                catalog::broken_link(place, &id, names.ids())
             });
             return Target::Broken;
         };
@@ -259,12 +259,12 @@ impl<'a> Scope<'a> {
             self.linked.push(id);
         }
         let lang = self.lang.unwrap_or(Lang::En);
-        let own = lookup.headings(page).get(lang).as_ref();
+        let own = names.headings(page).get(lang).as_ref();
         // A record that stands alone with good reason is linked to in the language it has.
-        let alone = matches!(page, PageRef::Record(id) if lookup.alone.contains(&id));
-        let other = || lookup.headings(page).get(lang.other()).as_ref().filter(|_| alone);
+        let alone = matches!(page, PageRef::Record(id) if names.alone.contains(&id));
+        let other = || names.headings(page).get(lang.other()).as_ref().filter(|_| alone);
         let Some(headings) = own.or_else(other) else {
-            if lookup.is_unread(&id) {
+            if names.is_unread(&id) {
                 return Target::Broken;
             }
             self.diagnostics.push(catalog::link_to_missing_side(place, &id));

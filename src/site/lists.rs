@@ -29,7 +29,7 @@ pub struct List {
     pub facets: Vec<Facet>,
     /// The records that expire within twelve months of the day of the build; absent where that day is not known or no
     /// record of the type expires at all.
-    pub expiring: Option<Narrowed>,
+    pub expiring: Option<FilteredList>,
 }
 
 /// A field by which a list can be narrowed down.
@@ -40,7 +40,7 @@ pub struct Facet {
     /// The page of all its values.
     pub urls: PerLang<UrlPath>,
     /// The values in use, in the order of their keys.
-    pub values: Vec<(Key, Narrowed)>,
+    pub values: Vec<(FacetKey, FilteredList)>,
     /// The values in use in a language, by position, in the order in which readers look for them: choices as the type
     /// declares them, the latest year first, everything else by name.
     pub order: PerLang<Vec<usize>>,
@@ -56,7 +56,7 @@ const FEW_SHOWN: usize = 12;
 
 /// A part of a list.
 #[derive(Debug)]
-pub struct Narrowed {
+pub struct FilteredList {
     /// Its page.
     pub urls: PerLang<UrlPath>,
     /// Its records that have a side in a language, in its alphabetical order.
@@ -65,7 +65,7 @@ pub struct Narrowed {
 
 /// What a facet tells records apart by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Key {
+pub enum FacetKey {
     /// One of the field's choices, by position.
     Choice(usize),
     /// A record that is referred to.
@@ -78,7 +78,7 @@ pub enum Key {
     Year(i16),
 }
 
-impl Key {
+impl FacetKey {
     /// The key of a value; texts, numbers and the like have none.
     pub fn of(value: &Value) -> Option<Self> {
         match value {
@@ -123,9 +123,9 @@ impl Key {
 }
 
 /// The keys of a record in a facet's field, each once.
-pub fn keys(record: &Record, field: usize) -> BTreeSet<Key> {
+pub fn keys(record: &Record, field: usize) -> BTreeSet<FacetKey> {
     let facts = record.facts.iter().filter(|fact| fact.field == field);
-    facts.flat_map(|fact| &fact.values).filter_map(Key::of).collect()
+    facts.flat_map(|fact| &fact.values).filter_map(FacetKey::of).collect()
 }
 
 /// The address of the page of a facet's values.
@@ -163,15 +163,15 @@ pub(super) fn lists(
         let ids = of_type.get(&kind).map(Vec::as_slice).unwrap_or_default();
         let url = |lang| &section.sides.get(lang).url;
         let facet = |(at, field): (usize, &Field)| {
-            let mut by_key = BTreeMap::<Key, Vec<RecordId>>::new();
+            let mut by_key = BTreeMap::<FacetKey, Vec<RecordId>>::new();
             for id in ids {
                 for key in keys(&records[id.0], at) {
                     by_key.entry(key).or_default().push(*id);
                 }
             }
             let urls = PerLang::from_fn(|lang| facet_url(url(lang), field, lang));
-            let mut taken = PerLang::<BTreeMap<UrlPath, Key>>::default();
-            let values: Vec<(Key, Narrowed)> = by_key
+            let mut taken = PerLang::<BTreeMap<UrlPath, FacetKey>>::default();
+            let values: Vec<(FacetKey, FilteredList)> = by_key
                 .into_iter()
                 .map(|(key, ids)| {
                     let value_urls =
@@ -184,7 +184,7 @@ pub(super) fn lists(
                                 .extend(place.map(|place| catalog::facet_value_twice(place, url.as_str(), &other)));
                         }
                     }
-                    (key, Narrowed { urls: value_urls, records: sorted(&ids) })
+                    (key, FilteredList { urls: value_urls, records: sorted(&ids) })
                 })
                 .collect();
             let order = PerLang::from_fn(|lang| order(&values, rank, lang));
@@ -206,7 +206,7 @@ pub(super) fn lists(
             let soon = |id: &RecordId| expires(id).is_some_and(|date| date.falls_within(day, MONTHS_AHEAD));
             let ids: Vec<RecordId> = ids.iter().copied().filter(soon).collect();
             let urls = PerLang::from_fn(|lang| below(url(lang), &Reserved::EXPIRING.get(lang)[..]));
-            Narrowed { urls, records: sorted(&ids) }
+            FilteredList { urls, records: sorted(&ids) }
         });
         List { kind, records: sorted(ids), facets, expiring }
     };
@@ -215,30 +215,30 @@ pub(super) fn lists(
 }
 
 /// The values that have records in a language, in the order in which readers look for them.
-fn order(values: &[(Key, Narrowed)], rank: &PerLang<Vec<usize>>, lang: Lang) -> Vec<usize> {
+fn order(values: &[(FacetKey, FilteredList)], rank: &PerLang<Vec<usize>>, lang: Lang) -> Vec<usize> {
     let used = |at: &usize| !values[*at].1.records.get(lang).is_empty();
     let mut order: Vec<usize> = (0..values.len()).filter(used).collect();
     match values.first() {
-        Some((Key::Record(_), _)) => order.sort_by_key(|at| match values[*at].0 {
-            Key::Record(id) => rank.get(lang)[id.0],
+        Some((FacetKey::Record(_), _)) => order.sort_by_key(|at| match values[*at].0 {
+            FacetKey::Record(id) => rank.get(lang)[id.0],
             _ => 0,
         }),
-        Some((Key::Language(_), _)) => {
+        Some((FacetKey::Language(_), _)) => {
             let collator = format::Collator::new(lang);
             order.sort_by_cached_key(|at| match &values[*at].0 {
-                Key::Language(code) => collator.sort_key(format::language_name(code, lang).unwrap_or(code)),
+                FacetKey::Language(code) => collator.sort_key(format::language_name(code, lang).unwrap_or(code)),
                 _ => Vec::new(),
             });
         }
         // The latest year first, yes before no.
-        Some((Key::Year(_) | Key::Boolean(_), _)) => order.reverse(),
-        Some((Key::Choice(_), _)) | None => {}
+        Some((FacetKey::Year(_) | FacetKey::Boolean(_), _)) => order.reverse(),
+        Some((FacetKey::Choice(_), _)) | None => {}
     }
     order
 }
 
 /// The values that stand beside a list, in the same order.
-fn shown(values: &[(Key, Narrowed)], order: &[usize], lang: Lang) -> Vec<usize> {
+fn shown(values: &[(FacetKey, FilteredList)], order: &[usize], lang: Lang) -> Vec<usize> {
     if order.len() <= MOST_SHOWN {
         return order.to_vec();
     }
@@ -265,8 +265,8 @@ pub(super) fn aliases_taken(lists: &[List], records: &[Record]) -> Diagnostics {
 }
 
 /// Choices and languages that read alike are told in the type's file; only records can be told apart by a slug.
-fn place_of(key: &Key, records: &[Record], lang: Lang) -> Option<Place> {
-    let Key::Record(id) = key else { return None };
+fn place_of(key: &FacetKey, records: &[Record], lang: Lang) -> Option<Place> {
+    let FacetKey::Record(id) = key else { return None };
     let record = &records[id.0];
     let side = record.side(lang).or_else(|| record.side(lang.other()))?;
     Some(Place::new(&side.file, Span::START))

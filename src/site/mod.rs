@@ -22,7 +22,7 @@ mod values;
 mod words;
 
 pub use addresses::Reserved;
-pub use lists::{Facet, Key, List, Narrowed};
+pub use lists::{Facet, FacetKey, FilteredList, List};
 pub use resolve::resolve;
 
 /// A site: everything that its pages are made of.
@@ -115,9 +115,9 @@ pub struct Record {
     /// The sides; a missing one was let pass by the site's policy.
     pub sides: PerLang<Option<Side>>,
     /// The address of the notice that stands in place of a missing side.
-    pub notice: PerLang<Option<UrlPath>>,
+    pub placeholder_url: PerLang<Option<UrlPath>>,
     /// The side whose readers are told that the other one is more recent.
-    pub behind: Option<Lang>,
+    pub stale_side: Option<Lang>,
     /// The records that refer to this one in a field, by field of theirs, then by id.
     pub backlinks: Vec<Backlink>,
     /// The records whose words link to this one in a language, and that stand in no field of either.

@@ -1,7 +1,7 @@
 //! From single files to the [`Site`]: [`resolve`].
 //!
 //! Files are put together to records (`gather`), every page gets its address (`addresses`), then each record is read
-//! by itself, in parallel, against a [`Lookup`] of everything that can be named; last, references are turned round
+//! by itself, in parallel, against a [`NameTable`] of everything that can be named; last, references are turned round
 //! (`backlinks`).
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::gather::{Candidate, gather};
-use super::links::{Lookup, Scope};
+use super::links::{NameTable, Resolver};
 use super::values::{self, Part};
 use super::{Base, Landing, Record, RecordId, Reserved, Section, Site, addresses, backlinks, lists, words};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
@@ -34,7 +34,7 @@ pub fn resolve(
     let mut gathered = diagnostics.absorb(gather(&config, &schema, parsed));
     let given = diagnostics.absorb(addresses::assign(&schema, &gathered));
     let unread = std::mem::take(&mut gathered.unread);
-    let lookup = Lookup::new(&schema, sources.assets(), &gathered, &unread, &given.records);
+    let names = NameTable::new(&schema, sources.assets(), &gathered, &unread, &given.records);
 
     let read: Vec<_> = std::mem::take(&mut gathered.records)
         .into_par_iter()
@@ -42,7 +42,7 @@ pub fn resolve(
         .zip(given.aliases)
         .map(|((candidate, urls), aliases)| {
             let behind = behind.get(&candidate.id).copied();
-            record(&lookup, candidate, urls, aliases, behind)
+            record(&names, candidate, urls, aliases, behind)
         })
         .collect();
     let mut pages = Pages::default();
@@ -60,9 +60,9 @@ pub fn resolve(
             return Landing { title, summary, url, ..Landing::default() };
         };
         let file = words.path.clone();
-        let mut scope = Scope::new(&lookup, &file, Some(lang));
-        let landing = words::landing(&mut scope, words, url);
-        pages.absorb(Met { diagnostics: scope.diagnostics, assets: scope.assets });
+        let mut resolver = Resolver::new(&names, &file, Some(lang));
+        let landing = words::landing(&mut resolver, words, url);
+        pages.absorb(Met { diagnostics: resolver.diagnostics, assets: resolver.assets });
         landing
     };
     let mut sections = Vec::new();
@@ -141,25 +141,25 @@ impl Pages {
 type Links = PerLang<Vec<RecordId>>;
 
 fn record(
-    lookup: &Lookup<'_>,
+    names: &NameTable<'_>,
     candidate: Candidate,
     mut urls: PerLang<UrlPath>,
     mut aliases: PerLang<Vec<UrlPath>>,
     behind: Option<Lang>,
 ) -> (Record, Links, Met) {
-    let kind = lookup.schema.get(candidate.kind);
+    let kind = names.schema.get(candidate.kind);
     let file = candidate.file();
     let Candidate { id, kind: kind_id, archived, facts, words, .. } = candidate;
     let mut met = Met { diagnostics: Diagnostics::default(), assets: Vec::new() };
 
     // Facts that are missing altogether are told at the file that would hold them.
     let facts_file = facts.as_ref().map_or_else(|| ContentPath::new(format!("{id}.yaml")), |facts| facts.path.clone());
-    let mut scope = Scope::new(lookup, &facts_file, None);
+    let mut resolver = Resolver::new(names, &facts_file, None);
     let node = facts.map(|facts| facts.facts);
     let entries = node.as_ref().and_then(Node::mapping).unwrap_or_default();
     if let Some(node) = node.as_ref().filter(|node| node.mapping().is_none()) {
-        let place = scope.place(node.span);
-        scope.diagnostics.push(catalog::expected_mapping(place));
+        let place = resolver.place(node.span);
+        resolver.diagnostics.push(catalog::expected_mapping(place));
     }
     for entry in entries {
         let name = entry.key.as_str();
@@ -167,34 +167,34 @@ fn record(
         if BASE_FACTS.contains(&name) || field.is_some_and(|field| !field.localized) {
             continue;
         }
-        let place = scope.place(entry.key_span);
-        scope.diagnostics.push(if field.is_some() || BASE_WORDS.contains(&name) {
+        let place = resolver.place(entry.key_span);
+        resolver.diagnostics.push(if field.is_some() || BASE_WORDS.contains(&name) {
             catalog::field_belongs_in_words(place, name, &id)
         } else {
             let known = kind.fields.iter().filter(|field| !field.localized).map(|field| field.name.as_str());
             catalog::unknown_field(place, name, &kind.name, known.chain(BASE_FACTS))
         });
     }
-    let base = base(&mut scope, node.as_ref(), archived);
-    let owner = scope.place(entries.first().map_or(Span::START, |entry| entry.key_span));
-    let facts = if lookup.lacks_facts(&id) {
+    let base = base(&mut resolver, node.as_ref(), archived);
+    let owner = resolver.place(entries.first().map_or(Span::START, |entry| entry.key_span));
+    let facts = if names.lacks_facts(&id) {
         Vec::new()
     } else {
-        values::facts(&mut scope, &kind.fields, entries, Part::Facts, &owner)
+        values::facts(&mut resolver, &kind.fields, entries, Part::Facts, &owner)
     };
-    met.diagnostics.extend(scope.diagnostics);
-    met.assets.extend(scope.assets);
+    met.diagnostics.extend(resolver.diagnostics);
+    met.assets.extend(resolver.assets);
 
     let mut links = Links::default();
     let sides = words.map(|lang, words| {
         let words = words?;
         let path = words.path.clone();
-        let mut scope = Scope::new(lookup, &path, Some(lang));
+        let mut resolver = Resolver::new(names, &path, Some(lang));
         let (url, aliases) = (std::mem::take(urls.get_mut(lang)), std::mem::take(aliases.get_mut(lang)));
-        let side = words::side(&mut scope, kind, words, url, aliases);
-        met.diagnostics.extend(scope.diagnostics);
-        met.assets.extend(scope.assets);
-        *links.get_mut(lang) = scope.linked;
+        let side = words::side(&mut resolver, kind, words, url, aliases);
+        met.diagnostics.extend(resolver.diagnostics);
+        met.assets.extend(resolver.assets);
+        *links.get_mut(lang) = resolver.linked;
         Some(side)
     });
     let record = Record {
@@ -203,11 +203,11 @@ fn record(
         file,
         base,
         facts,
-        notice: PerLang::from_fn(|lang| {
+        placeholder_url: PerLang::from_fn(|lang| {
             Some(std::mem::take(urls.get_mut(lang))).filter(|url| !url.as_str().is_empty())
         }),
         sides,
-        behind,
+        stale_side: behind,
         backlinks: Vec::new(),
         mentions: PerLang::default(),
     };
@@ -215,23 +215,23 @@ fn record(
 }
 
 /// Reads what every record may say of itself.
-fn base(scope: &mut Scope<'_>, facts: Option<&Node>, archived: bool) -> Base {
+fn base(resolver: &mut Resolver<'_>, facts: Option<&Node>, archived: bool) -> Base {
     let Some(facts) = facts else { return Base { archived, ..Base::default() } };
     let field = date_field();
     let mut date = |name: &str| -> Option<(Date, Span)> {
         let node = facts.get(name)?;
         let Some(text) = node.scalar() else {
-            let place = scope.place(node.span);
-            scope.diagnostics.push(catalog::wrong_value(place, &field.kind));
+            let place = resolver.place(node.span);
+            resolver.diagnostics.push(catalog::wrong_value(place, &field.kind));
             return None;
         };
-        values::date(scope, &field, node, text.trim()).map(|date| (date, node.span))
+        values::date(resolver, &field, node, text.trim()).map(|date| (date, node.span))
     };
     let (published_on, modified_on) = (date("published_on"), date("modified_on"));
     let (review_by, expires_on) = (date("review_by"), date("expires_on"));
     let owner = facts.get("owner").and_then(|node| {
         let written = node.scalar().unwrap_or_default();
-        values::reference(scope, &[], node, written)
+        values::reference(resolver, &[], node, written)
     });
     Base { archived, published_on, modified_on, review_by, expires_on, owner }
 }

@@ -1,6 +1,6 @@
 //! What fields say: nodes of YAML read by the kind that the schema gives each field.
 
-use super::links::Scope;
+use super::links::Resolver;
 use super::{Fact, RecordId, Value};
 use crate::diagnostic::{Diagnostic, Place, Span, catalog};
 use crate::format::{Date, DateError, Number, Phone, Quantity, Range};
@@ -24,7 +24,7 @@ pub(super) enum Part {
 /// Reads the fields of a record or group from the entries of a mapping. Entries that are none of these fields are
 /// passed over: what may stand beside them is the caller's to know.
 pub(super) fn facts(
-    scope: &mut Scope<'_>,
+    resolver: &mut Resolver<'_>,
     fields: &[Field],
     entries: &[Entry],
     part: Part,
@@ -42,14 +42,14 @@ pub(super) fn facts(
         }
         match entries.iter().find(|entry| entry.key == field.name) {
             Some(entry) => {
-                let values = values(scope, field, entry, part);
+                let values = values(resolver, field, entry, part);
                 if !values.is_empty() {
                     facts.push(Fact { field: at, span: entry.key_span, values });
                 }
             }
             None if field.required => {
                 let mistake = catalog::missing_field(owner.clone(), &field.name, &field.label, field.help.as_ref());
-                scope.diagnostics.push(mistake);
+                resolver.diagnostics.push(mistake);
             }
             None => {}
         }
@@ -57,117 +57,117 @@ pub(super) fn facts(
     facts
 }
 
-fn values(scope: &mut Scope<'_>, field: &Field, entry: &Entry, part: Part) -> Vec<Value> {
+fn values(resolver: &mut Resolver<'_>, field: &Field, entry: &Entry, part: Part) -> Vec<Value> {
     let node = &entry.value;
     if node.items().is_empty() {
-        let place = scope.place(entry.key_span);
-        scope.diagnostics.push(catalog::empty_field(place, &field.name));
+        let place = resolver.place(entry.key_span);
+        resolver.diagnostics.push(catalog::empty_field(place, &field.name));
         return Vec::new();
     }
     if let (false, yaml::Value::Sequence(items)) = (field.many, &node.value) {
-        let place = scope.place(items.get(1).map_or(node.span, |second| second.span));
-        scope.diagnostics.push(catalog::too_many_values(place, &field.name));
+        let place = resolver.place(items.get(1).map_or(node.span, |second| second.span));
+        resolver.diagnostics.push(catalog::too_many_values(place, &field.name));
         return Vec::new();
     }
     // A localized field inside a group of the facts is written for both languages on the spot.
-    let on_the_spot = part == Part::Group && field.localized && scope.lang.is_none();
+    let on_the_spot = part == Part::Group && field.localized && resolver.lang.is_none();
     let values: Vec<Value> = node
         .items()
         .iter()
-        .filter_map(|item| if on_the_spot { per_lang(scope, field, item) } else { value(scope, field, item) })
+        .filter_map(|item| if on_the_spot { per_lang(resolver, field, item) } else { value(resolver, field, item) })
         .collect();
     #[expect(clippy::cast_precision_loss, reason = "no list has 2^52 items")]
     if field.many && !matches!(field.kind, FieldKind::Number(_)) && !field.bounds.allow(node.items().len() as f64) {
-        let place = scope.place(entry.key_span);
+        let place = resolver.place(entry.key_span);
         let what = PerLang { en: "the number of values", fr: "le nombre de valeurs" };
-        scope.diagnostics.push(catalog::out_of_bounds(place, &what, field.bounds));
+        resolver.diagnostics.push(catalog::out_of_bounds(place, &what, field.bounds));
     }
     values
 }
 
-fn per_lang(scope: &mut Scope<'_>, field: &Field, node: &Node) -> Option<Value> {
-    let side = |scope: &mut Scope<'_>, lang: Lang| {
+fn per_lang(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Value> {
+    let side = |resolver: &mut Resolver<'_>, lang: Lang| {
         let own = node.get(lang.code())?;
-        scope.lang = Some(lang);
-        let value = value(scope, field, own);
-        scope.lang = None;
+        resolver.lang = Some(lang);
+        let value = value(resolver, field, own);
+        resolver.lang = None;
         value
     };
     let complete = node
         .mapping()
         .is_some_and(|entries| entries.len() == 2 && Lang::BOTH.iter().all(|lang| node.get(lang.code()).is_some()));
     if !complete {
-        tell(scope, node.span, catalog::expected_both_languages);
+        tell(resolver, node.span, catalog::expected_both_languages);
         return None;
     }
-    let (en, fr) = (side(scope, Lang::En), side(scope, Lang::Fr));
+    let (en, fr) = (side(resolver, Lang::En), side(resolver, Lang::Fr));
     Some(Value::PerLang(Box::new(PerLang { en: en?, fr: fr? })))
 }
 
-fn value(scope: &mut Scope<'_>, field: &Field, node: &Node) -> Option<Value> {
+fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Value> {
     match &field.kind {
-        FieldKind::Number(_) => return number(scope, field, node),
-        FieldKind::Group(fields) => return group(scope, field, fields, node),
+        FieldKind::Number(_) => return number(resolver, field, node),
+        FieldKind::Group(fields) => return group(resolver, field, fields, node),
         _ => {}
     }
     let Some(text) = node.scalar().map(str::trim).filter(|text| !text.is_empty()) else {
-        tell(scope, node.span, |place| catalog::wrong_value(place, &field.kind));
+        tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind));
         return None;
     };
     let value = match &field.kind {
-        FieldKind::Text => self::text(scope, field, node, text),
+        FieldKind::Text => self::text(resolver, field, node, text),
         FieldKind::Markdown => {
             let source = markdown::Source {
-                file: scope.file,
+                file: resolver.file,
                 at: markdown::At::Value(node.span),
                 raw_html: Some(crate::diagnostic::Severity::Error),
             };
             let parsed = markdown::parse(&source, text);
-            let document = scope.diagnostics.absorb(parsed);
-            return Some(Value::Markdown(scope.document(document)));
+            let document = resolver.diagnostics.absorb(parsed);
+            return Some(Value::Markdown(resolver.document(document)));
         }
         FieldKind::Boolean => match text {
             "true" => Some(Value::Boolean(true)),
             "false" => Some(Value::Boolean(false)),
             _ => None,
         },
-        FieldKind::Date => return date(scope, field, node, text).map(Value::Date),
-        FieldKind::Choice(choices) => return choice(scope, choices, node, text),
-        FieldKind::Reference(types) => return reference(scope, types, node, text).map(Value::Reference),
+        FieldKind::Date => return date(resolver, field, node, text).map(Value::Date),
+        FieldKind::Choice(choices) => return choice(resolver, choices, node, text),
+        FieldKind::Reference(types) => return reference(resolver, types, node, text).map(Value::Reference),
         FieldKind::Url => is_url(text).then(|| Value::Url(text.to_owned())),
         FieldKind::Email => is_email(text).then(|| Value::Email(text.to_owned())),
         FieldKind::Phone => text.parse::<Phone>().ok().map(Value::Phone),
         FieldKind::Language => crate::format::language_name(text, Lang::En).map(|_| Value::Language(text.to_owned())),
-        FieldKind::File => return file(scope, node, text),
+        FieldKind::File => return file(resolver, node, text),
         FieldKind::Number(_) | FieldKind::Group(_) => None,
     };
     if value.is_none() && !matches!(field.kind, FieldKind::Text) {
-        tell(scope, node.span, |place| catalog::wrong_value(place, &field.kind));
+        tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind));
     }
     value
 }
 
-fn text(scope: &mut Scope<'_>, field: &Field, node: &Node, text: &str) -> Option<Value> {
+fn text(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text: &str) -> Option<Value> {
     if field.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(text)) {
-        tell(scope, node.span, |place| catalog::pattern_mismatch(place, text, field.help.as_ref()));
+        tell(resolver, node.span, |place| catalog::pattern_mismatch(place, text, field.help.as_ref()));
         return None;
     }
     #[expect(clippy::cast_precision_loss, reason = "no text has 2^52 characters")]
     if !field.many && !field.bounds.allow(text.chars().count() as f64) {
         let what = PerLang { en: "the number of characters", fr: "le nombre de caractères" };
-        tell(scope, node.span, |place| catalog::out_of_bounds(place, &what, field.bounds));
+        tell(resolver, node.span, |place| catalog::out_of_bounds(place, &what, field.bounds));
         return None;
     }
     // What has no language (a number, a name) stays as it was written.
-    Some(Value::Text(scope.lang.map_or_else(|| text.to_owned(), |lang| typography::apply(lang, text).into_owned())))
+    Some(Value::Text(resolver.lang.map_or_else(|| text.to_owned(), |lang| typography::apply(lang, text).into_owned())))
 }
 
 /// Reads a date of a record's own (`modified_on`) or of a field.
-pub(super) fn date(scope: &mut Scope<'_>, field: &Field, node: &Node, text: &str) -> Option<Date> {
+pub(super) fn date(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text: &str) -> Option<Date> {
     match text.parse::<Date>() {
         Ok(date) => Some(date),
         Err(error) => {
-            tell(scope, node.span, |place| match error {
+            tell(resolver, node.span, |place| match error {
                 DateError::Shape => catalog::wrong_value(place, &field.kind),
                 DateError::Month { .. } => catalog::impossible_date(place, text, None),
                 DateError::Day { last } => catalog::impossible_date(place, text, Some(last)),
@@ -177,43 +177,43 @@ pub(super) fn date(scope: &mut Scope<'_>, field: &Field, node: &Node, text: &str
     }
 }
 
-fn choice(scope: &mut Scope<'_>, choices: &[Choice], node: &Node, text: &str) -> Option<Value> {
+fn choice(resolver: &mut Resolver<'_>, choices: &[Choice], node: &Node, text: &str) -> Option<Value> {
     let at = choices.iter().position(|choice| choice.key == text);
     if at.is_none() {
         let keys = choices.iter().map(|choice| choice.key.as_str());
-        tell(scope, node.span, |place| catalog::unknown_choice(place, text, keys));
+        tell(resolver, node.span, |place| catalog::unknown_choice(place, text, keys));
     }
     at.map(Value::Choice)
 }
 
-fn file(scope: &mut Scope<'_>, node: &Node, text: &str) -> Option<Value> {
-    let assets = scope.lookup.assets;
-    let found = scope.file.join(text).and_then(|path| assets.get_key_value(&path));
+fn file(resolver: &mut Resolver<'_>, node: &Node, text: &str) -> Option<Value> {
+    let assets = resolver.names.assets;
+    let found = resolver.file.join(text).and_then(|path| assets.get_key_value(&path));
     match found {
         Some((path, size)) => {
-            scope.assets.push(path.clone());
+            resolver.assets.push(path.clone());
             Some(Value::File(path.clone(), *size))
         }
         None => {
             let known: Vec<&str> = assets.keys().map(crate::path::ContentPath::file_name).collect();
-            tell(scope, node.span, |place| catalog::missing_asset(place, text, known));
+            tell(resolver, node.span, |place| catalog::missing_asset(place, text, known));
             None
         }
     }
 }
 
 /// Finds the record that a name means. With no types given, any record will do.
-pub(super) fn reference(scope: &mut Scope<'_>, types: &[TypeId], node: &Node, written: &str) -> Option<RecordId> {
-    let lookup = scope.lookup;
-    let schema = lookup.schema;
+pub(super) fn reference(resolver: &mut Resolver<'_>, types: &[TypeId], node: &Node, written: &str) -> Option<RecordId> {
+    let names = resolver.names;
+    let schema = names.schema;
     let takes = |kind: TypeId| types.is_empty() || types.contains(&kind);
     let takers = || schema.iter().filter(|(kind, _)| takes(*kind)).map(|(_, kind)| kind.folder.as_str());
-    if let Some(id) = lookup.id(written) {
-        if takes(lookup.kind(id)) {
+    if let Some(id) = names.id(written) {
+        if takes(names.kind(id)) {
             return Some(id);
         }
         let folders: Vec<&str> = takers().collect();
-        tell(scope, node.span, |place| catalog::reference_of_wrong_type(place, written, &folders));
+        tell(resolver, node.span, |place| catalog::reference_of_wrong_type(place, written, &folders));
         return None;
     }
     let full: Vec<String> = if written.contains('/') {
@@ -221,90 +221,92 @@ pub(super) fn reference(scope: &mut Scope<'_>, types: &[TypeId], node: &Node, wr
     } else {
         takers().map(|folder| format!("{folder}/{written}")).collect()
     };
-    let found: Vec<RecordId> = full.iter().filter_map(|id| lookup.id(id)).collect();
+    let found: Vec<RecordId> = full.iter().filter_map(|id| names.id(id)).collect();
     match found.as_slice() {
         [one] => return Some(*one),
         [] => {}
         several => {
-            let names = several.iter().map(|id| lookup.name(*id));
-            tell(scope, node.span, |place| catalog::ambiguous_reference(place, written, names));
+            let names = several.iter().map(|id| names.name(*id));
+            tell(resolver, node.span, |place| catalog::ambiguous_reference(place, written, names));
             return None;
         }
     }
-    if full.iter().any(|id| lookup.is_unread(id)) {
+    if full.iter().any(|id| names.is_unread(id)) {
         return None;
     }
-    if full.iter().any(|id| lookup.is_draft(id)) {
-        tell(scope, node.span, |place| catalog::reference_to_draft(place, written));
+    if full.iter().any(|id| names.is_draft(id)) {
+        tell(resolver, node.span, |place| catalog::reference_to_draft(place, written));
         return None;
     }
     let folders: Vec<&str> = takers().collect();
     let known: Vec<&str> = if written.contains('/') {
-        lookup.ids().collect()
+        names.ids().collect()
     } else {
-        lookup
+        names
             .ids()
             .filter_map(|id| id.split_once('/'))
             .filter(|(f, _)| folders.contains(f))
             .map(|(_, name)| name)
             .collect()
     };
-    tell(scope, node.span, |place| catalog::unknown_reference(place, written, &folders, known));
+    tell(resolver, node.span, |place| catalog::unknown_reference(place, written, &folders, known));
     None
 }
 
-fn group(scope: &mut Scope<'_>, field: &Field, fields: &[Field], node: &Node) -> Option<Value> {
+fn group(resolver: &mut Resolver<'_>, field: &Field, fields: &[Field], node: &Node) -> Option<Value> {
     let Some(entries) = node.mapping() else {
-        tell(scope, node.span, |place| catalog::wrong_value(place, &field.kind));
+        tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind));
         return None;
     };
     for entry in entries.iter().filter(|entry| fields.iter().all(|field| field.name != entry.key)) {
         let known = fields.iter().map(|field| field.name.as_str());
-        tell(scope, entry.key_span, |place| catalog::unknown_field(place, &entry.key, &field.name, known));
+        tell(resolver, entry.key_span, |place| catalog::unknown_field(place, &entry.key, &field.name, known));
     }
-    let owner = scope.place(entries.first().map_or(node.span, |first| first.key_span));
-    let facts = facts(scope, fields, entries, Part::Group, &owner);
+    let owner = resolver.place(entries.first().map_or(node.span, |first| first.key_span));
+    let facts = facts(resolver, fields, entries, Part::Group, &owner);
     (!facts.is_empty()).then_some(Value::Group(facts))
 }
 
 /// The ways to say how a number is meant.
 const COMPARATORS: [&str; 7] = ["about", "more_than", "less_than", "at_least", "at_most", "from", "to"];
 
-fn number(scope: &mut Scope<'_>, field: &Field, node: &Node) -> Option<Value> {
+fn number(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Value> {
     let quantity = match node.mapping() {
-        None => Quantity::Exact(plain_number(scope, field, node)?),
+        None => Quantity::Exact(plain_number(resolver, field, node)?),
         Some(entries) => {
             let mut unknown = entries.iter().filter(|entry| !COMPARATORS.contains(&entry.key.as_str())).peekable();
             if unknown.peek().is_some() {
                 for entry in unknown {
-                    tell(scope, entry.key_span, |place| catalog::unknown_comparator(place, &entry.key, &COMPARATORS));
+                    tell(resolver, entry.key_span, |place| {
+                        catalog::unknown_comparator(place, &entry.key, &COMPARATORS)
+                    });
                 }
                 return None;
             }
-            compared(scope, field, node)?
+            compared(resolver, field, node)?
         }
     };
     for number in quantity.numbers() {
         if !within(number, field.bounds) {
             let what = PerLang { en: "this number", fr: "ce nombre" };
-            tell(scope, node.span, |place| catalog::out_of_bounds(place, &what, field.bounds));
+            tell(resolver, node.span, |place| catalog::out_of_bounds(place, &what, field.bounds));
             return None;
         }
     }
     Some(Value::Number(quantity))
 }
 
-fn compared(scope: &mut Scope<'_>, field: &Field, node: &Node) -> Option<Quantity> {
+fn compared(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Quantity> {
     let mut get = |key| match node.get(key) {
-        Some(node) => plain_number(scope, field, node).map(Some),
+        Some(node) => plain_number(resolver, field, node).map(Some),
         None => Some(None),
     };
     let read = COMPARATORS.map(&mut get);
     let [about, more, less, least, most, from, to] = read.map(Option::flatten);
-    let range = |scope: &mut Scope<'_>, min, max| {
+    let range = |resolver: &mut Resolver<'_>, min, max| {
         let range = Range::new(min, max).ok();
         if range.is_none() {
-            tell(scope, node.span, catalog::empty_range);
+            tell(resolver, node.span, catalog::empty_range);
         }
         range
     };
@@ -314,19 +316,19 @@ fn compared(scope: &mut Scope<'_>, field: &Field, node: &Node) -> Option<Quantit
         (None, None, Some(n), None, None, None, None) => Some(Quantity::LessThan(n)),
         (None, None, None, Some(n), None, None, None) => Some(Quantity::AtLeast(n)),
         (None, None, None, None, Some(n), None, None) => Some(Quantity::AtMost(n)),
-        (None, None, None, None, None, Some(min), Some(max)) => range(scope, min, max).map(Quantity::Range),
-        (Some(min), None, None, None, None, None, Some(max)) => range(scope, min, max).map(Quantity::AboutRange),
+        (None, None, None, None, None, Some(min), Some(max)) => range(resolver, min, max).map(Quantity::Range),
+        (Some(min), None, None, None, None, None, Some(max)) => range(resolver, min, max).map(Quantity::AboutRange),
         _ => {
-            tell(scope, node.span, |place| catalog::wrong_value(place, &field.kind));
+            tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind));
             None
         }
     }
 }
 
-fn plain_number(scope: &mut Scope<'_>, field: &Field, node: &Node) -> Option<Number> {
+fn plain_number(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Number> {
     let number = node.scalar().and_then(|text| text.trim().parse().ok());
     if number.is_none() {
-        tell(scope, node.span, |place| catalog::wrong_value(place, &field.kind));
+        tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind));
     }
     number
 }
@@ -355,7 +357,7 @@ fn is_email(text: &str) -> bool {
     })
 }
 
-fn tell(scope: &mut Scope<'_>, span: Span, mistake: impl FnOnce(Place) -> Diagnostic) {
-    let place = scope.place(span);
-    scope.diagnostics.push(mistake(place));
+fn tell(resolver: &mut Resolver<'_>, span: Span, mistake: impl FnOnce(Place) -> Diagnostic) {
+    let place = resolver.place(span);
+    resolver.diagnostics.push(mistake(place));
 }

@@ -1,6 +1,6 @@
 //! One side of a record, or a landing page, from its file: front matter and Markdown with every link resolved.
 
-use super::links::Scope;
+use super::links::Resolver;
 use super::values::{self, Part};
 use super::{Landing, Side};
 use crate::diagnostic::{Span, catalog};
@@ -14,7 +14,7 @@ use crate::yaml::Node;
 
 /// Reads one side of a record.
 pub(super) fn side(
-    scope: &mut Scope<'_>,
+    resolver: &mut Resolver<'_>,
     kind: &RecordType,
     words: ParsedWords,
     url: UrlPath,
@@ -28,74 +28,74 @@ pub(super) fn side(
         if BASE_WORDS.contains(&name) || field.is_some_and(|field| field.localized) {
             continue;
         }
-        let place = scope.place(entry.key_span);
-        scope.diagnostics.push(if field.is_some() || BASE_FACTS.contains(&name) {
+        let place = resolver.place(entry.key_span);
+        resolver.diagnostics.push(if field.is_some() || BASE_FACTS.contains(&name) {
             catalog::field_belongs_in_facts(place, name, &id)
         } else {
             let known = kind.fields.iter().filter(|field| field.localized).map(|field| field.name.as_str());
             catalog::unknown_field(place, name, &kind.name, BASE_WORDS.into_iter().chain(known))
         });
     }
-    let owner = scope.place(entries.first().map_or(Span::START, |entry| entry.key_span));
+    let owner = resolver.place(entries.first().map_or(Span::START, |entry| entry.key_span));
     Side {
-        title: required_text(scope, lang, &front, "title"),
-        short_title: text(scope, lang, &front, "short_title"),
-        summary: required_text(scope, lang, &front, "summary"),
-        keywords: texts(scope, lang, &front, "keywords"),
+        title: required_text(resolver, lang, &front, "title"),
+        short_title: text(resolver, lang, &front, "short_title"),
+        summary: required_text(resolver, lang, &front, "summary"),
+        keywords: texts(resolver, lang, &front, "keywords"),
         url,
         aliases,
-        facts: values::facts(scope, &kind.fields, entries, Part::Words, &owner),
-        body: scope.document(body),
+        facts: values::facts(resolver, &kind.fields, entries, Part::Words, &owner),
+        body: resolver.document(body),
         file: path,
     }
 }
 
 /// Reads a landing page or a home page.
-pub(super) fn landing(scope: &mut Scope<'_>, words: ParsedWords, url: UrlPath) -> Landing {
+pub(super) fn landing(resolver: &mut Resolver<'_>, words: ParsedWords, url: UrlPath) -> Landing {
     let ParsedWords { lang, front, body, .. } = words;
     for entry in front.mapping().unwrap_or_default() {
         let known = ["title", "summary", "keywords"];
         if !known.contains(&entry.key.as_str()) {
-            let place = scope.place(entry.key_span);
-            scope.diagnostics.push(catalog::unknown_setting(place, &entry.key, &known));
+            let place = resolver.place(entry.key_span);
+            resolver.diagnostics.push(catalog::unknown_setting(place, &entry.key, &known));
         }
     }
     Landing {
-        title: required_text(scope, lang, &front, "title"),
-        summary: required_text(scope, lang, &front, "summary"),
+        title: required_text(resolver, lang, &front, "title"),
+        summary: required_text(resolver, lang, &front, "summary"),
         url,
-        body: scope.document(body),
+        body: resolver.document(body),
     }
 }
 
-fn required_text(scope: &mut Scope<'_>, lang: Lang, front: &Node, key: &str) -> String {
+fn required_text(resolver: &mut Resolver<'_>, lang: Lang, front: &Node, key: &str) -> String {
     if front.get(key).is_none() {
         let at = front.mapping().and_then(|entries| entries.first()).map_or(Span::START, |first| first.key_span);
-        let place = scope.place(at);
-        scope.diagnostics.push(catalog::missing_words(place, key));
+        let place = resolver.place(at);
+        resolver.diagnostics.push(catalog::missing_words(place, key));
         return String::new();
     }
-    text(scope, lang, front, key).unwrap_or_default()
+    text(resolver, lang, front, key).unwrap_or_default()
 }
 
-fn text(scope: &mut Scope<'_>, lang: Lang, front: &Node, key: &str) -> Option<String> {
+fn text(resolver: &mut Resolver<'_>, lang: Lang, front: &Node, key: &str) -> Option<String> {
     let node = front.get(key)?;
     let text = line(node, lang);
     if text.is_none() {
-        let place = scope.place(node.span);
-        scope.diagnostics.push(catalog::expected_text(place));
+        let place = resolver.place(node.span);
+        resolver.diagnostics.push(catalog::expected_text(place));
     }
     text
 }
 
-fn texts(scope: &mut Scope<'_>, lang: Lang, front: &Node, key: &str) -> Vec<String> {
+fn texts(resolver: &mut Resolver<'_>, lang: Lang, front: &Node, key: &str) -> Vec<String> {
     let mut texts = Vec::new();
     for node in front.get(key).map(Node::items).unwrap_or_default() {
         match line(node, lang) {
             Some(text) => texts.push(text),
             None => {
-                let place = scope.place(node.span);
-                scope.diagnostics.push(catalog::expected_text(place));
+                let place = resolver.place(node.span);
+                resolver.diagnostics.push(catalog::expected_text(place));
             }
         }
     }

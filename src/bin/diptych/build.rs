@@ -8,7 +8,7 @@ use diptych::lang::Lang;
 use diptych::output::disk::{Staging, WriteError};
 use diptych::output::gzip;
 use diptych::path::ContentPath;
-use diptych::pipeline::{self, Failure, Nowhere, Ready, Sink};
+use diptych::pipeline::{self, Discard, Failure, Ready, Sink};
 use diptych::report;
 use diptych::source::disk;
 
@@ -72,7 +72,7 @@ pub(crate) fn check(args: &Check, lang: Lang) -> anyhow::Result<Outcome> {
     let mut timings = Timings::start();
     let project = project::load(&args.source, lang, &mut timings)?;
     let written = match &project.ready {
-        Some(ready) => write(ready, &Nowhere, &timings)?,
+        Some(ready) => write(ready, &Discard, &timings)?,
         None => Written::Nothing,
     };
     timings.done("render");

@@ -10,7 +10,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span, catalog};
 use crate::lang::{Lang, PerLang};
-use crate::pairs::Full;
+use crate::pairs::PairTexts;
 use crate::pairs::outline::{Kind, Name, Section};
 use crate::parse::ParsedWords;
 use crate::schema::Policies;
@@ -126,7 +126,7 @@ struct Difference {
 }
 
 /// Compares the sides of a record.
-pub(super) fn check(full: &Full<'_>, policies: Policies, sources: &Sources) -> Diagnostics {
+pub(super) fn check(full: &PairTexts<'_>, policies: Policies, sources: &Sources) -> Diagnostics {
     let PerLang { en: Some(en), fr: Some(fr) } = full.words else { return Diagnostics::default() };
     let Some(severity) = policies.parity else { return Diagnostics::default() };
     let words = PerLang { en, fr };
@@ -177,7 +177,7 @@ fn level(section: &Section) -> Option<u8> {
 }
 
 /// Fields by name, then the words: section by section where the headings agree, else in one.
-fn aligned<'a>(full: &Full<'a>, differences: &mut Vec<Difference>) -> Vec<Pair<'a>> {
+fn aligned<'a>(full: &PairTexts<'a>, differences: &mut Vec<Difference>) -> Vec<Pair<'a>> {
     let mut pairs = Vec::new();
     for own in &full.outlines.en.sections {
         let Name::Field(_) = &own.name else { continue };

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use diptych::diagnostic::Diagnostic;
 use diptych::format::Date;
 use diptych::lang::Lang;
-use diptych::output::{self, Content};
+use diptych::output::{self, Artifact};
 use diptych::pipeline;
 use diptych::render;
 use diptych::report::{self, Files};
@@ -37,7 +37,7 @@ pub(super) struct Snapshot {
 /// A site that can be shown.
 struct Good {
     ready: pipeline::Ready,
-    plan: BTreeMap<String, Content>,
+    plan: BTreeMap<String, Artifact>,
     index: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
 
@@ -137,9 +137,9 @@ impl Snapshot {
         }
     }
 
-    fn make(&self, good: &Good, name: &str, content: &Content, status: u16) -> Found {
+    fn make(&self, good: &Good, name: &str, content: &Artifact, status: u16) -> Found {
         let made = match content {
-            Content::Asset(asset) => {
+            Artifact::Asset(asset) => {
                 let file = self.project.content.join(asset.as_str());
                 return match disk::read_file(&file) {
                     Ok(bytes) => Found::File(name.to_owned(), bytes),

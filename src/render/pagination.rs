@@ -1,7 +1,7 @@
 //! Long lists in parts: so many entries to a page, and the ways between the pages.
 
 use super::entries::Group;
-use super::links::From;
+use super::links::PageContext;
 use super::view::{LetterView, PaginationView};
 use crate::path::UrlPath;
 use crate::site::Reserved;
@@ -21,7 +21,7 @@ pub(super) fn part<T>(all: &[T], number: usize) -> &[T] {
 }
 
 /// The ways to the neighbouring pages; nothing where a list has one page.
-pub(super) fn pagination(from: From<'_>, list: &UrlPath, number: usize, total: usize) -> Option<PaginationView> {
+pub(super) fn pagination(from: PageContext<'_>, list: &UrlPath, number: usize, total: usize) -> Option<PaginationView> {
     let pages = count(total);
     let to = |number: usize| from.to(&Reserved::further(list, number));
     (pages > 1).then(|| PaginationView {
@@ -33,7 +33,7 @@ pub(super) fn pagination(from: From<'_>, list: &UrlPath, number: usize, total: u
 }
 
 /// The way to each group of the whole list, on whatever page it begins; nothing where there is no choice.
-pub(super) fn letters(from: From<'_>, list: &UrlPath, number: usize, groups: &[Group]) -> Vec<LetterView> {
+pub(super) fn letters(from: PageContext<'_>, list: &UrlPath, number: usize, groups: &[Group]) -> Vec<LetterView> {
     if groups.len() < 2 {
         return Vec::new();
     }

@@ -5,10 +5,10 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::links::From;
+use super::links::PageContext;
 use super::theme::Theme;
 use super::view::{ColumnView, DataTypeView, DataView, DownloadView};
-use super::{frame, index, lists, search};
+use super::{index, index_entries, lists};
 use crate::format;
 use crate::lang::{Lang, PerLang};
 use crate::path::UrlPath;
@@ -38,7 +38,7 @@ pub fn types(site: &Site) -> impl Iterator<Item = TypeId> {
 /// The page about open data.
 pub(super) fn page(site: &Site, theme: &Theme, lang: Lang) -> DataView {
     let url = &site.reserved.get(lang).data;
-    let from = frame::from(site, theme, url, lang);
+    let from = PageContext::new(site, theme, url, lang);
     let data_type = |kind: TypeId| {
         let of = site.schema.get(kind);
         let column = |(name, label): (&str, &str)| ColumnView {
@@ -61,7 +61,7 @@ pub(super) fn page(site: &Site, theme: &Theme, lang: Lang) -> DataView {
 }
 
 /// The ways to take a type's data away.
-pub(super) fn downloads(from: From<'_>, kind: TypeId) -> Vec<DownloadView> {
+pub(super) fn downloads(from: PageContext<'_>, kind: TypeId) -> Vec<DownloadView> {
     let download = |format: &'static str, url: &UrlPath, bytes: usize| DownloadView {
         format,
         href: from.to(url),
@@ -164,12 +164,12 @@ fn text_of(site: &Site, theme: &Theme, lang: Lang, field: &Field, fact: &Fact) -
 fn text(site: &Site, theme: &Theme, lang: Lang, field: &Field, value: &Value) -> String {
     match (value, &field.kind) {
         (Value::Text(text) | Value::Url(text) | Value::Email(text), _) => text.clone(),
-        (Value::Markdown(document), _) => search::plain(site, lang, document),
+        (Value::Markdown(document), _) => index_entries::plain(site, lang, document),
         (Value::Number(quantity), _) => quantity.write(None, lang),
         (Value::Boolean(yes), _) => theme.strings(lang).get(if *yes { "yes" } else { "no" }).to_owned(),
         (Value::Date(date), _) => date.to_string(),
         (Value::Choice(at), FieldKind::Choice(choices)) => choices[*at].label.get(lang).clone(),
-        (Value::Reference(id), _) => search::title(site, *id, lang),
+        (Value::Reference(id), _) => index_entries::title(site, *id, lang),
         (Value::Phone(phone), _) => phone.write(lang),
         (Value::Language(code), _) => format::language_name(code, lang).unwrap_or(code).to_owned(),
         (Value::File(path, _), _) => absolute(site, &Site::asset_url(path)),
@@ -261,7 +261,7 @@ fn json_of(site: &Site, field: &Field, value: &Value, lang: Option<Lang>) -> Jso
     let number = |number: &format::Number| serde_json::from_str::<Json>(&number.to_string()).unwrap_or_default();
     match (value, &field.kind) {
         (Value::Text(text) | Value::Url(text) | Value::Email(text) | Value::Language(text), _) => json!(text),
-        (Value::Markdown(document), _) => json!(search::plain(site, lang.unwrap_or(Lang::En), document)),
+        (Value::Markdown(document), _) => json!(index_entries::plain(site, lang.unwrap_or(Lang::En), document)),
         (Value::Number(quantity), _) => {
             let numbers: Vec<Json> = quantity.numbers().map(number).collect();
             match (quantity.name(), numbers.as_slice()) {

@@ -11,7 +11,7 @@ use crate::lang::Lang;
 use crate::schema::{Field, FieldKind, RecordType};
 use crate::search::{Entry, Filter, Section, Twin};
 use crate::site::lists::keys;
-use crate::site::{Fact, Key, PageRef, RecordId, Side, Site, Target, Value};
+use crate::site::{FacetKey, Fact, PageRef, RecordId, Side, Site, Target, Value};
 
 /// The records of a language as entries of its index, by id.
 pub fn entries(site: &Site, lang: Lang) -> Vec<Entry> {
@@ -54,7 +54,7 @@ pub fn filters(site: &Site, theme: &Theme, lang: Lang) -> Vec<Filter> {
     let mut facets = Vec::<SharedFacet<'_>>::new();
     for (kind, of) in site.schema.iter() {
         for (at, field) in of.fields.iter().enumerate().filter(|(_, field)| field.facet) {
-            let used: BTreeSet<Key> = site.records_of(kind).flat_map(|(_, record)| keys(record, at)).collect();
+            let used: BTreeSet<FacetKey> = site.records_of(kind).flat_map(|(_, record)| keys(record, at)).collect();
             if used.is_empty() {
                 continue;
             }
