@@ -58,6 +58,9 @@ pub mod lang;
 pub mod path;
 
 #[cfg(not(target_arch = "wasm32"))]
+pub mod layout;
+
+#[cfg(not(target_arch = "wasm32"))]
 pub mod diagnostic;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -97,6 +100,9 @@ pub mod search;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod output;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod workspace;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod report;

@@ -1,102 +1,11 @@
-//! The build, every stage in order: [`prepare`] makes a site of its sources, [`write()`] its output. No I/O of its own.
-
-use std::collections::BTreeSet;
+//! The output of a site, every file of it: [`write()`]. No I/O of its own; a [`Sink`] takes the files.
 
 use rayon::prelude::*;
 
-use crate::check::{self, twins};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::format::Date;
+use crate::diagnostic::Diagnostic;
 use crate::output::{self, Artifact};
-use crate::pairs::{self, Lock, Pairs, SideOutline, lock};
-use crate::parse::{self, Parsed, ParsedFacts};
 use crate::path::ContentPath;
-use crate::render::theme::{Theme, ThemeFiles};
-use crate::schema::{self, Config, Schema, config};
-use crate::site::{self, Site};
-use crate::source::Sources;
-
-/// What a build is told besides the content.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// The absolute address of the site's root, in place of the one in `site.yaml`. Ends in a slash.
-    pub base_url: Option<String>,
-    /// The day of the build, for what falls due; without it nothing does.
-    pub as_of: Option<Date>,
-}
-
-/// A site that can be written.
-pub struct Ready {
-    /// The site.
-    pub site: Site,
-    /// The theme that its pages are rendered with.
-    pub theme: Theme,
-}
-
-/// Makes a site of its sources. `done` is called after each stage with its name, for those who measure time. There is
-/// no site where a mistake forbids one.
-pub fn prepare(
-    sources: &Sources,
-    theme: Vec<ThemeFiles>,
-    options: &Options,
-    done: &mut dyn FnMut(&'static str),
-) -> (Option<Ready>, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    let schema = diagnostics.absorb(schema::load::load(sources));
-    let mut config = diagnostics.absorb(config::load(sources, &schema));
-    if options.base_url.is_some() {
-        config.base_url.clone_from(&options.base_url);
-    }
-    config.as_of = options.as_of;
-    let theme = diagnostics.absorb(Theme::load(theme));
-    done("settings");
-    let parsed = diagnostics.absorb(parse::parse(sources, config.policies.raw_html));
-    done("parse");
-    let lock = diagnostics.absorb(lock::read(sources));
-    let pairs = diagnostics.absorb(survey(&parsed, &lock, &config, &schema, sources));
-    diagnostics.extend(twins::outdated(&pairs, &config, &schema));
-    let behind = twins::behind(&pairs, &config, &schema);
-    drop((pairs, lock));
-    done("pairs");
-    let site = diagnostics.absorb(site::resolve(config, schema, parsed, &behind, sources));
-    done("resolve");
-    diagnostics.extend(check::settings(sources));
-    diagnostics.extend(check::check(&site, options.as_of));
-    done("check");
-    let ready = theme.filter(|_| !diagnostics.has_errors()).map(|theme| Ready { site, theme });
-    (ready, diagnostics)
-}
-
-/// What is known of a site's pairs without making the site.
-pub struct Survey {
-    /// The pairs.
-    pub pairs: Pairs,
-    /// What was confirmed of them.
-    pub lock: Lock,
-    /// The files of facts.
-    pub facts: Vec<ParsedFacts>,
-    /// The ids of all pages, drafts too.
-    pub ids: BTreeSet<String>,
-}
-
-/// Compares the pairs of a site with what was confirmed of them.
-pub fn pairs(sources: &Sources, done: &mut dyn FnMut(&'static str)) -> (Survey, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    // Mistakes within a page are for `check` to tell. Only sketches of the pages are kept.
-    let (pages, facts, unread) = parse::each(sources, |words| (words.id.clone(), SideOutline::new(&words)));
-    diagnostics.extend(unread);
-    let (ids, sketches): (BTreeSet<String>, Vec<SideOutline>) = pages.into_iter().unzip();
-    done("parse");
-    let lock = diagnostics.absorb(lock::read(sources));
-    let pairs = pairs::compare_all(sketches, &facts, &lock, sources);
-    done("pairs");
-    (Survey { pairs, lock, facts, ids }, diagnostics)
-}
-
-fn survey(parsed: &Parsed, lock: &Lock, config: &Config, schema: &Schema, sources: &Sources) -> (Pairs, Diagnostics) {
-    let (pairs, looked) = pairs::survey(parsed, lock, sources, |full| check::pair(full, config, schema, sources));
-    (pairs, looked.into_iter().flatten().collect())
-}
+use crate::workspace::Ready;
 
 /// Takes the files of an output. Many threads write at once.
 pub trait Sink: Sync {

@@ -3,15 +3,16 @@
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::format::Date;
 use crate::lang::PerLang;
-use crate::site::{Record, Site, Value};
+use crate::schema::Schema;
+use crate::site::{Record, Value};
 
 /// Tells of dates that stand in the wrong order. Dates known only to a year or month contradict one another where no
 /// day could make them right.
-pub(super) fn order(site: &Site, record: &Record) -> Diagnostics {
-    let names = &site.schema.get(record.kind).date_order;
+pub(super) fn order(schema: &Schema, record: &Record) -> Diagnostics {
+    let names = &schema.get(record.kind).date_order;
     let known: Vec<(&str, Date, Span)> = names
         .iter()
-        .filter_map(|name| date_of(site, record, name).map(|(date, span)| (name.as_str(), date, span)))
+        .filter_map(|name| date_of(schema, record, name).map(|(date, span)| (name.as_str(), date, span)))
         .collect();
     let mut diagnostics = Diagnostics::default();
     for pair in known.windows(2) {
@@ -45,14 +46,14 @@ pub(super) fn overdue(record: &Record, day: Date) -> Diagnostics {
     diagnostics
 }
 
-fn date_of(site: &Site, record: &Record, name: &str) -> Option<(Date, Span)> {
+fn date_of(schema: &Schema, record: &Record, name: &str) -> Option<(Date, Span)> {
     match name {
         "published_on" => record.base.published_on,
         "modified_on" => record.base.modified_on,
         "review_by" => record.base.review_by,
         "expires_on" => record.base.expires_on,
         _ => {
-            let fields = &site.schema.get(record.kind).fields;
+            let fields = &schema.get(record.kind).fields;
             let at = fields.iter().position(|field| field.name == name)?;
             let fact = record.facts.iter().find(|fact| fact.field == at)?;
             match fact.values.first()? {

@@ -1,10 +1,11 @@
-//! What can only be judged once the site is whole: [`check`]. Rules read the [`Site`] and change nothing.
+//! What is judged of a record once it is read: its sides against each other ([`pair`]) and its facts ([`record`]). Rules
+//! change nothing.
 
 use crate::diagnostic::Diagnostics;
 use crate::format::Date;
 use crate::pairs::PairTexts;
-use crate::schema::{Config, Schema};
-use crate::site::Site;
+use crate::schema::{Policies, Schema};
+use crate::site::Record;
 use crate::source::Sources;
 
 mod dates;
@@ -16,14 +17,12 @@ mod writing;
 
 pub use parity::Rule;
 
-/// Checks a site. Dates that lie in the past are told of where the day of the build is given; no clock is read.
-pub fn check(site: &Site, as_of: Option<Date>) -> Diagnostics {
-    let mut diagnostics = Diagnostics::default();
-    for record in &site.records {
-        diagnostics.extend(dates::order(site, record));
-        if let Some(day) = as_of {
-            diagnostics.extend(dates::overdue(record, day));
-        }
+/// Checks the facts of a record. Dates that lie in the past are reported where the day of the build is given; no clock
+/// is read.
+pub fn record(schema: &Schema, record: &Record, as_of: Option<Date>) -> Diagnostics {
+    let mut diagnostics = dates::order(schema, record);
+    if let Some(day) = as_of {
+        diagnostics.extend(dates::overdue(record, day));
     }
     diagnostics
 }
@@ -34,8 +33,7 @@ pub fn settings(sources: &Sources) -> Diagnostics {
 }
 
 /// Checks the sides of a record against each other and each by itself, as their writers wrote them.
-pub fn pair(full: &PairTexts<'_>, config: &Config, schema: &Schema, sources: &Sources) -> Diagnostics {
-    let policies = twins::policies(full.id, config, schema);
+pub fn pair(full: &PairTexts<'_>, policies: Policies, sources: &Sources) -> Diagnostics {
     let mut diagnostics = parity::check(full, policies, sources);
     diagnostics.extend(writing::check(full, policies));
     diagnostics.extend(foreign::check(full, policies));

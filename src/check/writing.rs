@@ -56,7 +56,7 @@ pub(super) fn place(run: &Run, part: &std::ops::Range<usize>) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pairs::{self, Lock};
+    use crate::pairs;
     use crate::parse;
     use crate::path::ContentPath;
     use crate::source::Sources;
@@ -65,9 +65,9 @@ mod tests {
     fn told(page: &str) -> Vec<(&'static str, String)> {
         let file = ContentPath::new("a/x.fr.md");
         let (sources, _) = Sources::from_files([(file, page.as_bytes().to_vec())]);
-        let parsed = parse::parse(&sources, None).0;
-        let (_, told) = pairs::survey(&parsed, &Lock::default(), &sources, |full| check(full, Policies::default()));
-        let told = told.into_iter().flatten();
+        let parsed = parse::record("a/x", &sources, None).0;
+        let outlines = pairs::outlines(&parsed);
+        let told = check(&PairTexts::new("a/x", &parsed, &outlines), Policies::default()).into_iter();
         told.map(|told| (told.name, page[told.place.span.range()].to_owned())).collect()
     }
 

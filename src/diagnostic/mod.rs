@@ -113,6 +113,11 @@ impl Diagnostics {
         value
     }
 
+    /// The mistakes, in the order in which they were met.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.0.iter()
+    }
+
     /// Whether a mistake forbids building.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0

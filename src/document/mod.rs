@@ -8,6 +8,7 @@ use crate::diagnostic::Span;
 
 mod text;
 mod typeset;
+mod visit;
 
 pub use text::{plain_text, write_plain};
 pub use typeset::typeset;

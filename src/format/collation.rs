@@ -3,6 +3,7 @@
 //! Articles are not skipped: « Les … » stands under L, in both languages.
 
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
 use icu_collator::options::CollatorOptions;
 use icu_collator::preferences::CollationNumericOrdering;
@@ -15,8 +16,14 @@ use crate::lang::{Lang, PerLang};
 pub struct Collator(CollatorBorrowed<'static>);
 
 impl Collator {
+    /// The order of a language, made once.
+    pub fn of(lang: Lang) -> &'static Self {
+        static ORDERS: LazyLock<PerLang<Collator>> = LazyLock::new(|| PerLang::from_fn(Collator::new));
+        ORDERS.get(lang)
+    }
+
     /// The order of a language in Canada; French compares accents from the end of the word (`cote`, `côte`, `coté`).
-    pub fn new(lang: Lang) -> Self {
+    fn new(lang: Lang) -> Self {
         let mut preferences = CollatorPreferences::from(LOCALES.get(lang));
         preferences.numeric_ordering = Some(CollationNumericOrdering::True);
         let order = CollatorBorrowed::try_new(preferences, CollatorOptions::default())

@@ -307,7 +307,7 @@ mod words {
     #[test]
     fn words_stand_where_a_reader_looks_for_them() {
         let sorted = |words: &str, lang| {
-            let collator = Collator::new(lang);
+            let collator = Collator::of(lang);
             let mut by_comparing: Vec<_> = words.split(", ").collect();
             let mut by_key = by_comparing.clone();
             by_comparing.sort_by(|a, b| collator.compare(a, b));

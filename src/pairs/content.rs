@@ -6,6 +6,7 @@ use super::fingerprint::{self, Sequence, Token};
 use super::outline::{Kind, Mark, Unit};
 use crate::diagnostic::Span;
 use crate::document::{Inline, InlineKind, RawLink};
+use crate::layout::{self, WrittenLink};
 use crate::path::ContentPath;
 
 /// What a unit says in full.
@@ -94,28 +95,27 @@ pub(super) fn gather(file: &ContentPath, inlines: &[Inline<RawLink>], foreign: O
     }
 }
 
-/// A link in one way of writing: `../partners/csc.md` and `partners/csc` are the same page.
+/// A link in one way of writing: `../partners/csc.md` and `partners/csc` are the same page. What is written here is
+/// hashed into `pairs.lock`, so that it must never change.
 fn link(file: &ContentPath, RawLink(written): &RawLink, span: Span, elsewhere: fn(String) -> LinkTarget) -> Link {
-    let is_address = written.contains("://") || written.starts_with("mailto:") || written.starts_with("tel:");
     let is_image = matches!(elsewhere(String::new()), LinkTarget::Image(_));
-    if is_address {
-        return Link { target: elsewhere(written.clone()), fragment: None, span };
-    }
-    let (path, fragment) = match written.split_once('#') {
-        Some((path, fragment)) => (path, Some(fragment.to_owned())),
-        None => (written.as_str(), None),
+    let (path, fragment) = match WrittenLink::parse(written) {
+        WrittenLink::External | WrittenLink::Unsafe(_) => {
+            return Link { target: elsewhere(written.clone()), fragment: None, span };
+        }
+        WrittenLink::Empty => ("", None),
+        WrittenLink::Heading(fragment) => ("", Some(fragment)),
+        WrittenLink::Local { path, fragment } => (path, fragment),
     };
     let beside = |path: &str| file.join(path).map_or_else(|| path.to_owned(), |path| path.as_str().to_owned());
-    let target = match path.strip_suffix(".md") {
-        _ if is_image => LinkTarget::Image(beside(path)),
-        Some(stem) => {
-            let stem = stem.strip_suffix(".en").or_else(|| stem.strip_suffix(".fr")).unwrap_or(stem);
-            LinkTarget::Page(beside(stem))
-        }
-        None if path.rsplit('/').next().is_some_and(|name| name.contains('.')) => LinkTarget::File(beside(path)),
-        None => LinkTarget::Page(path.trim_matches('/').to_owned()),
+    let target = if is_image {
+        LinkTarget::Image(beside(path))
+    } else if layout::has_file_ending(path) {
+        LinkTarget::File(beside(path))
+    } else {
+        LinkTarget::Page(layout::linked_id(file, path).unwrap_or_else(|| path.trim_end_matches(".md").to_owned()))
     };
-    Link { target, fragment, span }
+    Link { target, fragment: fragment.map(str::to_owned), span }
 }
 
 impl Content {

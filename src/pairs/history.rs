@@ -61,8 +61,8 @@ const VERSIONS: usize = 50;
 
 /// What a history knows of the changes of every outdated record.
 pub(super) fn origins(pairs: &Pairs, sources: &Sources, history: &dyn History) -> BTreeMap<String, PerLang<Origin>> {
-    let outdated: Vec<(&String, &Pair)> =
-        pairs.records.iter().filter(|(_, pair)| matches!(pair.state, State::Outdated(_))).collect();
+    let all = pairs.records.iter().map(|(id, pair)| (id, pair.as_ref()));
+    let outdated: Vec<(&String, &Pair)> = all.filter(|(_, pair)| matches!(pair.state, State::Outdated(_))).collect();
     let changed = |pair: &'_ Pair, lang| !pair.changes.get(lang).is_empty();
     let files = outdated.iter().flat_map(|(_, pair)| {
         Lang::BOTH.into_iter().filter(|lang| changed(pair, *lang)).filter_map(|lang| pair.files.get(lang).as_ref())

@@ -26,8 +26,7 @@ use crate::lang::PerLang;
 use crate::path::ContentPath;
 use crate::source::Sources;
 
-/// The file's name in the content folder.
-pub const FILE: &str = "pairs.lock";
+pub use crate::layout::LOCK as FILE;
 
 const HEADER: &str = "\
 # What both sides of each record said when `diptych confirm` was last run. Written by Diptych; do not edit.

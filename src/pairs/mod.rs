@@ -2,14 +2,14 @@
 //! either since.
 //!
 //! **The question.** Both sides of a record are equally authoritative and either may lead. Dates and commits cannot tell
-//! whether they still say the same: a change of emphasis touches a file and matters to no one, and a spelling mended in
+//! whether they still say the same: a change of emphasis touches a file and matters to no one, and a spelling put right in
 //! French hides that the English was rewritten. So Diptych remembers *what was said*, not when a file was touched.
 //!
 //! **The answer.** [`outline`](mod@outline) cuts a side, as its writer wrote it (before links are resolved and
 //! typography is set), into sections and units and gives each unit a short fingerprint of its words, its numbers and its
 //! links. White space, emphasis, the style of quotation marks, the form of links, comments, the order of keys and the
 //! side's own address and keywords do not count. `diptych confirm` writes the fingerprints of both sides into
-//! [`lock`](mod@lock) (`pairs.lock`). From then on [`survey`] compares each side with itself:
+//! [`lock`](mod@lock) (`pairs.lock`). From then on [`compare`] compares each side with itself:
 //!
 //! | English since | French since | the record is |
 //! | --- | --- | --- |
@@ -19,7 +19,7 @@
 //! | changed | changed | outdated: both, until someone has compared them |
 //!
 //! No history is needed, and no change to the other side, however late, hides one. `changes` tells what happened in each
-//! section. Fingerprints alone tell even which word was misspelt, where a typing error is all that was mended
+//! section. Fingerprints alone tell even which word was misspelt, where a typing error is all that was put right
 //! (`spelling`). Where a history of the files is at hand, [`history`] finds the text that was confirmed by its
 //! fingerprints, whatever commit it is in, and shows the words that changed.
 //!
@@ -27,13 +27,11 @@
 //! texts are forgotten as soon as both sides of a record have been looked at.
 
 use std::collections::BTreeMap;
-
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use crate::lang::{Lang, PerLang};
-use crate::parse::{Parsed, ParsedFacts, ParsedWords};
+use crate::parse::{ParsedRecord, ParsedWords};
 use crate::path::ContentPath;
-use crate::source::Sources;
 
 mod changes;
 pub mod content;
@@ -41,7 +39,7 @@ mod fingerprint;
 pub mod history;
 pub mod lock;
 pub mod outline;
-mod spelling;
+pub mod spelling;
 pub mod status;
 
 #[cfg(test)]
@@ -50,7 +48,7 @@ mod tests;
 pub use changes::{Change, What};
 pub use lock::{Confirmed, Lock};
 pub use outline::{Name, Outline};
-pub use spelling::SpellingFix;
+pub use spelling::{SpellingFix, Vocabulary};
 
 use lock::Line;
 
@@ -58,7 +56,7 @@ use lock::Line;
 #[derive(Clone, Debug, Default)]
 pub struct Pairs {
     /// Every record that is not a draft, the landing pages and the home page.
-    pub records: BTreeMap<String, Pair>,
+    pub records: BTreeMap<String, Arc<Pair>>,
 }
 
 /// A record's two sides and how they stand to each other.
@@ -66,14 +64,15 @@ pub struct Pairs {
 pub struct Pair {
     /// The files of the sides.
     pub files: PerLang<Option<ContentPath>>,
-    /// The sections of the sides, without their texts; nothing where both are as they were.
+    /// The sections of the sides, without their texts; only where a side has changed.
     pub outlines: PerLang<Outline>,
     /// How they stand to each other.
     pub state: State,
     /// What happened on each side since they were confirmed.
     pub changes: PerLang<Vec<Change>>,
-    /// The words of each side whose spelling was mended since, which is no change.
-    pub mended: PerLang<Vec<SpellingFix>>,
+    /// Changes that may be no more than the spelling of one word put right, by position among the changes of the side.
+    /// Whether they are depends on the words of the whole site: [`Pair::without_spelling_fixes`].
+    pub spelling: PerLang<Vec<(usize, SpellingFix)>>,
     /// The day on which they were confirmed, where it is known.
     pub confirmed_on: Option<String>,
     /// What was confirmed, where a side has changed since or both are as they were.
@@ -141,105 +140,33 @@ pub struct PairTexts<'a> {
     pub outlines: PerLang<&'a Outline>,
 }
 
-/// Compares every pair with what was confirmed of it. `look` sees each whole pair, many at the same time; what it
-/// returns comes back in the order of the ids.
-pub fn survey<T: Send>(
-    parsed: &Parsed,
-    lock: &Lock,
-    sources: &Sources,
-    look: impl Fn(&PairTexts<'_>) -> T + Sync,
-) -> (Pairs, Vec<T>) {
-    let facts = by_id(&parsed.facts);
-    let sides = parsed.words.iter().map(|words| (words.id.as_str(), words.lang, words));
-    let looked: Vec<(String, Pair, T)> = paired(sides, &facts)
-        .into_par_iter()
-        .map(|(id, words)| {
-            let mut outlines = PerLang::from_fn(|lang| words.get(lang).map(outline::outline).unwrap_or_default());
-            let seen = {
-                add_facts(&mut outlines, facts.get(id));
-                look(&PairTexts { id, words, outlines: outlines.as_ref() })
-            };
-            let files = words.map(|_, words| words.map(|words| words.path.clone()));
-            (id.to_owned(), compare(files, outlines, lock.records.get(id)), seen)
-        })
-        .collect();
-    let (mut pairs, mut seen) = (Pairs::default(), Vec::new());
-    for (id, pair, looked) in looked {
-        pairs.records.insert(id, pair);
-        seen.push(looked);
-    }
-    spelling::ignore_spelling_fixes(&mut pairs.records, sources);
-    (pairs, seen)
-}
-
-/// One side, of which only the sections are known.
-pub struct SideOutline {
-    id: String,
-    lang: Lang,
-    file: ContentPath,
-    outline: Outline,
-}
-
-impl SideOutline {
-    /// Keeps of a page what tells whether it changes.
-    pub fn new(words: &ParsedWords) -> Self {
-        let mut outline = outline::outline(words);
-        outline.drop_texts();
-        Self { id: words.id.clone(), lang: words.lang, file: words.path.clone(), outline }
+impl<'a> PairTexts<'a> {
+    /// The sides of a record, whose sections [`outlines`] has found.
+    pub fn new(id: &'a str, parsed: &'a ParsedRecord, outlines: &'a PerLang<Outline>) -> Self {
+        Self { id, words: parsed.words.as_ref().map(|_, words| words.as_ref()), outlines: outlines.as_ref() }
     }
 }
 
-/// Compares every pair, as [`survey`] does, from what was kept of each page.
-pub fn compare_all(sketches: Vec<SideOutline>, facts: &[ParsedFacts], lock: &Lock, sources: &Sources) -> Pairs {
-    let facts = by_id(facts);
-    let mut sides = BTreeMap::<String, PerLang<Option<SideOutline>>>::new();
-    for sketch in sketches.into_iter().filter(|sketch| !is_draft(&facts, &sketch.id)) {
-        let side = sides.entry(sketch.id.clone()).or_default().get_mut(sketch.lang);
-        *side = Some(sketch);
-    }
-    let compared = sides.into_par_iter().map(|(id, sides)| {
-        let (mut files, mut outlines) = (PerLang::default(), PerLang::default());
-        for sketch in [sides.en, sides.fr].into_iter().flatten() {
-            *files.get_mut(sketch.lang) = Some(sketch.file);
-            *outlines.get_mut(sketch.lang) = sketch.outline;
+/// The sections of both sides of a record, with what its facts say in each language.
+pub fn outlines(parsed: &ParsedRecord) -> PerLang<Outline> {
+    PerLang::from_fn(|lang| {
+        let mut outline = parsed.words.get(lang).as_ref().map(outline::outline).unwrap_or_default();
+        if let Some(facts) = &parsed.facts {
+            outline.add_facts(&facts.facts, lang);
         }
-        add_facts(&mut outlines, facts.get(id.as_str()));
-        let pair = compare(files, outlines, lock.records.get(&id));
-        (id, pair)
-    });
-    let mut records: BTreeMap<String, Pair> = compared.collect::<Vec<_>>().into_iter().collect();
-    spelling::ignore_spelling_fixes(&mut records, sources);
-    Pairs { records }
+        outline
+    })
 }
 
-fn by_id(facts: &[ParsedFacts]) -> BTreeMap<&str, &ParsedFacts> {
-    facts.iter().map(|facts| (facts.id.as_str(), facts)).collect()
+/// Whether the facts of a record say that it is a draft, whose sides are compared with nothing yet.
+pub fn is_draft(parsed: &ParsedRecord) -> bool {
+    let state = parsed.facts.as_ref().and_then(|facts| facts.facts.get("state")?.scalar());
+    state == Some("draft")
 }
 
-fn is_draft(facts: &BTreeMap<&str, &ParsedFacts>, id: &str) -> bool {
-    facts.get(id).and_then(|facts| facts.facts.get("state")?.scalar()) == Some("draft")
-}
-
-fn add_facts(outlines: &mut PerLang<Outline>, facts: Option<&&ParsedFacts>) {
-    let Some(facts) = facts else { return };
-    for lang in Lang::BOTH {
-        outlines.get_mut(lang).add_facts(&facts.facts, lang);
-    }
-}
-
-/// The sides of each record that is not a draft.
-fn paired<'a, T>(
-    sides: impl Iterator<Item = (&'a str, Lang, T)>,
-    facts: &BTreeMap<&str, &ParsedFacts>,
-) -> Vec<(&'a str, PerLang<Option<T>>)> {
-    let mut paired = BTreeMap::<&str, PerLang<Option<T>>>::new();
-    for (id, lang, side) in sides.filter(|(id, ..)| !is_draft(facts, id)) {
-        *paired.entry(id).or_insert_with(|| PerLang { en: None, fr: None }).get_mut(lang) = Some(side);
-    }
-    paired.into_iter().collect()
-}
-
-fn compare(files: PerLang<Option<ContentPath>>, mut outlines: PerLang<Outline>, confirmed: Option<&Confirmed>) -> Pair {
+/// Compares the sides of a record with what was confirmed of them.
+pub fn compare(parsed: &ParsedRecord, mut outlines: PerLang<Outline>, confirmed: Option<&Confirmed>) -> Pair {
+    let files = parsed.words.as_ref().map(|_, words| words.as_ref().map(|words| words.path.clone()));
     let mut changes = PerLang::<Vec<Change>>::default();
     let state = match (&files, confirmed) {
         (PerLang { en: None, .. }, _) => State::Missing(Lang::En),
@@ -251,14 +178,17 @@ fn compare(files: PerLang<Option<ContentPath>>, mut outlines: PerLang<Outline>, 
         }
     };
     let confirmed_on = confirmed.and_then(|confirmed| confirmed.on.clone());
-    let confirmed = confirmed.filter(|_| matches!(state, State::Outdated(_) | State::Equal)).cloned();
-    // Of two sides that are as they were, the confirmation tells all; of the others, texts are needed no more.
-    if state == State::Equal {
+    let confirmed = confirmed.filter(|_| matches!(state, State::Outdated(_))).cloned();
+    let mut spelling = PerLang::default();
+    if let Some(confirmed) = &confirmed {
+        spelling =
+            PerLang::from_fn(|lang| spelling::candidates(changes.get(lang), outlines.get(lang), confirmed, lang));
+        outlines.en.drop_texts();
+        outlines.fr.drop_texts();
+    } else {
         outlines = PerLang::default();
     }
-    outlines.en.drop_texts();
-    outlines.fr.drop_texts();
-    Pair { files, outlines, state, changes, mended: PerLang::default(), confirmed_on, confirmed }
+    Pair { files, outlines, state, changes, spelling, confirmed_on, confirmed }
 }
 
 /// How two sides stand to each other that changed in this way.
@@ -291,14 +221,40 @@ impl Pair {
         changes::counterparts(&lines(lang), &lines(lang.other()))
     }
 
-    /// The confirmation of the pair as it stands; none where a side is missing.
-    pub fn confirmation(&self, on: Option<String>) -> Option<Confirmed> {
-        let whole = matches!(self.files, PerLang { en: Some(_), fr: Some(_) });
-        whole.then(|| match &self.confirmed {
-            Some(confirmed) if self.state == State::Equal && self.mended == PerLang::default() => {
-                Confirmed { on: on.or_else(|| confirmed.on.clone()), ..confirmed.clone() }
-            }
-            _ => Confirmed::new(&self.outlines.as_ref(), on),
-        })
+    /// Whether a change may be no more than the spelling of one word put right.
+    pub fn has_spelling_candidates(&self) -> bool {
+        !self.spelling.en.is_empty() || !self.spelling.fr.is_empty()
     }
+
+    /// The changes that are no more than that, by the words of the site.
+    pub fn spelling_fixes(&self, vocabulary: &Vocabulary) -> Vec<(Lang, SpellingFix)> {
+        let all = self.spelling.iter().flat_map(|(lang, own)| own.iter().map(move |(_, fix)| (lang, fix)));
+        all.filter(|(lang, fix)| vocabulary.is_fix(*lang, fix)).map(|(lang, fix)| (lang, fix.clone())).collect()
+    }
+
+    /// The same pair without these changes.
+    pub fn without_spelling_fixes(&self, fixes: &[(Lang, SpellingFix)]) -> Self {
+        let mut pair = self.clone();
+        for lang in Lang::BOTH {
+            // From the last change of a side to the first, so that the positions of the others hold.
+            for (at, fix) in self.spelling.get(lang).iter().rev() {
+                if fixes.iter().any(|(own, known)| *own == lang && known == fix) {
+                    pair.changes.get_mut(lang).remove(*at);
+                }
+            }
+        }
+        pair.state = state(&pair.changes);
+        pair
+    }
+}
+
+/// The confirmation of a record as it stands; none where a side is missing. Where nothing has changed and no day is given,
+/// the day of the last confirmation stays.
+pub fn confirmation(parsed: &ParsedRecord, confirmed: Option<&Confirmed>, on: Option<String>) -> Option<Confirmed> {
+    if parsed.words.en.is_none() || parsed.words.fr.is_none() {
+        return None;
+    }
+    let now = Confirmed::new(&outlines(parsed).as_ref(), on);
+    let same = |confirmed: &&Confirmed| now.on.is_none() && confirmed.en == now.en && confirmed.fr == now.fr;
+    Some(confirmed.filter(same).cloned().unwrap_or(now))
 }

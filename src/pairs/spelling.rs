@@ -1,26 +1,22 @@
-//! Typing errors that were mended: a change that changes nothing.
+//! Typing errors that were put right: a change that changes nothing.
 //!
-//! Who mends a misspelling on one side must not be sent to look at the other. The old text is not there, only its
+//! Whoever corrects a misspelling on one side must not be sent to look at the other. The old text is not there, only its
 //! fingerprint; but a fingerprint is linear ([`super::fingerprint`]), so every spelling that differs in one letter from
 //! a word that stands there now can be tried, and the one that gives the old fingerprint is what stood there.
 //!
 //! Most words that differ in one letter differ in meaning (`shall` and `small`, `agreed` and `agrees`). So a change is
-//! taken for a mended spelling only where nothing else in the section changed, the word is long, its beginning and its
+//! taken for a corrected spelling only where nothing else in the section changed, the word is long, its beginning and its
 //! ending are as they were, the site nowhere has the old spelling, and has the new one elsewhere too.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use rayon::prelude::*;
+use std::collections::HashMap;
 
 use super::fingerprint::{self, Token};
 use super::lock::Line;
-use super::outline::{self, Kind, Unit};
-use super::{Pair, State, What, state};
+use super::outline::{Kind, Outline, Unit};
+use super::{Change, Confirmed, What};
 use crate::lang::{Lang, PerLang};
-use crate::parse;
-use crate::source::Sources;
 
-/// A word whose spelling was mended.
+/// A word whose spelling was put right.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SpellingFix {
     /// As it was.
@@ -32,60 +28,26 @@ pub struct SpellingFix {
 /// Shorter words have too many neighbours.
 const SHORTEST: usize = 6;
 
-/// Takes mended spellings from the changes of pairs.
-pub(super) fn ignore_spelling_fixes(pairs: &mut BTreeMap<String, Pair>, sources: &Sources) {
-    let outdated: Vec<(&String, &Pair)> =
-        pairs.iter().filter(|(_, pair)| matches!(pair.state, State::Outdated(_))).collect();
-    let found: Vec<(String, Lang, usize, SpellingFix)> = outdated
-        .into_par_iter()
-        .flat_map_iter(|(id, pair)| {
-            let found = Lang::BOTH.into_iter().flat_map(|lang| {
-                in_side(pair, lang, sources).into_iter().map(move |(at, mended)| (id.clone(), lang, at, mended))
-            });
-            found.collect::<Vec<_>>()
-        })
-        .collect();
-    if found.is_empty() {
-        return;
-    }
-    let sure = known(&found, sources);
-    // From the last change of a side to the first, so that the positions of the others hold.
-    for (id, lang, at, mended) in found.into_iter().rev() {
-        if let Some(pair) = pairs.get_mut(&id).filter(|_| sure.contains(&(lang, mended.clone()))) {
-            pair.changes.get_mut(lang).remove(at);
-            pair.mended.get_mut(lang).insert(0, mended);
-            pair.state = state(&pair.changes);
-        }
-    }
-}
-
-/// The changes of a side that are one word with one other letter.
-fn in_side(pair: &Pair, lang: Lang, sources: &Sources) -> Vec<(usize, SpellingFix)> {
-    let Some(confirmed) = &pair.confirmed else { return Vec::new() };
+/// The changes of a side that are one word with one other letter, by position.
+pub(super) fn candidates(
+    changes: &[Change],
+    outline: &Outline,
+    confirmed: &Confirmed,
+    lang: Lang,
+) -> Vec<(usize, SpellingFix)> {
     let old = match lang {
         Lang::En => &confirmed.en,
         Lang::Fr => &confirmed.fr,
     };
-    let mut whole = None;
     let mut found = Vec::new();
-    for (at, change) in pair.changes.get(lang).iter().enumerate() {
+    for (at, change) in changes.iter().enumerate() {
         let (Some(now), Some(was), [What::Rewritten(_) | What::ValueChanged | What::HeadingRenamed]) =
             (change.now, change.was, change.what.as_slice())
         else {
             continue;
         };
-        let whole = whole.get_or_insert_with(|| {
-            let file = pair.files.get(lang).as_ref()?;
-            Some(outline::outline(&parse::page(file, sources.text(file)?)?))
-        });
-        let Some(whole) = whole else { break };
-        let light = &pair.outlines.get(lang).sections[now];
-        let same = |section: &&outline::Section| {
-            section.name == light.name
-                && section.units.iter().map(|unit| unit.mark).eq(light.units.iter().map(|unit| unit.mark))
-        };
-        let Some(section) = whole.sections.iter().find(same) else { continue };
         let Some(line) = old.get(was).map(|line| Line::read(line)) else { continue };
+        let section = &outline.sections[now];
         if line.marks.len() != section.units.len() {
             continue;
         }
@@ -94,11 +56,68 @@ fn in_side(pair: &Pair, lang: Lang, sources: &Sources) -> Vec<(usize, SpellingFi
             let only_words =
                 unit.mark.kind == mark.kind && unit.mark.numbers == mark.numbers && unit.mark.links == mark.links;
             if only_words && mark.kind != Kind::Code {
-                found.extend(one_letter(unit, mark.words).map(|mended| (at, mended)));
+                found.extend(one_letter(unit, mark.words).map(|fix| (at, fix)));
             }
         }
     }
     found
+}
+
+/// How often each word stands on the pages of a site, by language. Short words are not counted.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary(PerLang<HashMap<u64, u32>>);
+
+impl Vocabulary {
+    /// Counts the words of the two sides of a record.
+    pub fn add(&mut self, outlines: &PerLang<Outline>) {
+        self.count(outlines, |count| *count += 1);
+    }
+
+    /// Takes the words of the two sides of a record out again.
+    pub fn remove(&mut self, outlines: &PerLang<Outline>) {
+        self.count(outlines, |count| *count = count.saturating_sub(1));
+    }
+
+    /// The words of two parts of a site together.
+    pub fn merge(mut self, other: Self) -> Self {
+        for (lang, counts) in [(Lang::En, other.0.en), (Lang::Fr, other.0.fr)] {
+            if self.0.get(lang).is_empty() {
+                *self.0.get_mut(lang) = counts;
+                continue;
+            }
+            #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on their order")]
+            for (word, count) in counts {
+                *self.0.get_mut(lang).entry(word).or_default() += count;
+            }
+        }
+        self
+    }
+
+    /// Whether a change only put a spelling right: the site has the new spelling elsewhere too, and the old one nowhere.
+    pub fn is_fix(&self, lang: Lang, fix: &SpellingFix) -> bool {
+        let count = |word: &str| self.0.get(lang).get(&key(word)).copied().unwrap_or_default();
+        count(&fix.was) == 0 && count(&fix.now) > 1
+    }
+
+    fn count(&mut self, outlines: &PerLang<Outline>, change: impl Fn(&mut u32)) {
+        for (lang, outline) in outlines.iter() {
+            let counts = self.0.get_mut(lang);
+            for unit in outline.sections.iter().flat_map(|section| &section.units) {
+                for token in fingerprint::tokens(&unit.content.text) {
+                    if let Token::Word(word) = token
+                        && word.len() + 1 >= SHORTEST
+                    {
+                        change(counts.entry(key(word)).or_default());
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The hash of a word in lower case.
+fn key(word: &str) -> u64 {
+    fingerprint::hash(&word.to_lowercase())
 }
 
 /// The word that would have given the old fingerprint with one letter other than now.
@@ -156,40 +175,4 @@ fn neighbours(word: &str) -> Vec<String> {
         }
     }
     spellings
-}
-
-/// The mended words of which the site has the new spelling elsewhere and the old one nowhere.
-fn known(found: &[(String, Lang, usize, SpellingFix)], sources: &Sources) -> BTreeSet<(Lang, SpellingFix)> {
-    let mut wanted = PerLang::<BTreeSet<String>>::default();
-    for (_, lang, _, mended) in found {
-        wanted.get_mut(*lang).extend([mended.was.to_lowercase(), mended.now.to_lowercase()]);
-    }
-    let pages: Vec<_> = sources.texts().iter().collect();
-    let counts = pages.into_par_iter().map(|(file, text)| {
-        let mut counts = BTreeMap::<(Lang, String), usize>::new();
-        if let Some(words) = parse::page(file, text) {
-            let wanted = wanted.get(words.lang);
-            for section in outline::outline(&words).sections {
-                for unit in section.units {
-                    for token in fingerprint::tokens(&unit.content.text) {
-                        let Token::Word(word) = token else { continue };
-                        let word = word.to_lowercase();
-                        if wanted.contains(&word) {
-                            *counts.entry((words.lang, word)).or_default() += 1;
-                        }
-                    }
-                }
-            }
-        }
-        counts
-    });
-    let counts = counts.reduce(BTreeMap::new, |mut all, more| {
-        for (word, count) in more {
-            *all.entry(word).or_default() += count;
-        }
-        all
-    });
-    let count = |lang: Lang, word: &str| counts.get(&(lang, word.to_lowercase())).copied().unwrap_or_default();
-    let mended = found.iter().map(|(_, lang, _, mended)| (*lang, mended.clone()));
-    mended.filter(|(lang, mended)| count(*lang, &mended.was) == 0 && count(*lang, &mended.now) > 1).collect()
 }

@@ -19,8 +19,7 @@ use crate::parse::ParsedFacts;
 use crate::path::ContentPath;
 use crate::source::Sources;
 
-/// The file that says how often each record is read.
-pub const READS: &str = "reads.csv";
+pub use crate::layout::READS;
 
 /// How the pairs of a site stand.
 #[derive(Clone, Debug, Default)]
@@ -78,7 +77,7 @@ pub struct Due {
 /// compared with.
 pub fn status(
     pairs: &Pairs,
-    facts: &[ParsedFacts],
+    facts: &[(&str, &ParsedFacts)],
     sources: &Sources,
     history: Option<&dyn History>,
     as_of: Option<Date>,
@@ -90,9 +89,9 @@ pub fn status(
         .iter()
         .map(|(id, pair)| entry(id, pair, origins.remove(id).unwrap_or_default(), reads.get(id.as_str()).copied()))
         .collect();
-    for facts in facts {
+    for (id, facts) in facts {
         let reason = facts.facts.get("alone").and_then(|alone| alone.get("reason")?.scalar());
-        let is_missing = |entry: &&mut Entry| matches!(entry.state, State::Missing(_)) && entry.id == facts.id;
+        let is_missing = |entry: &&mut Entry| matches!(entry.state, State::Missing(_)) && entry.id == *id;
         if let (Some(reason), Some(entry)) = (reason, reason.and_then(|_| records.iter_mut().find(is_missing))) {
             entry.reason = Some(reason.to_owned());
         }
@@ -161,9 +160,9 @@ fn reads(sources: &Sources) -> BTreeMap<&str, u64> {
     text.lines().filter_map(|text| line(text).map(|(at, reads)| (text[..at].trim().trim_matches('"'), reads))).collect()
 }
 
-fn due(facts: &[ParsedFacts], day: Date) -> Vec<Due> {
+fn due(facts: &[(&str, &ParsedFacts)], day: Date) -> Vec<Due> {
     let mut due = Vec::new();
-    for facts in facts {
+    for (id, facts) in facts {
         let date = |name| facts.facts.get(name)?.scalar()?.trim().parse::<Date>().ok();
         let state = facts.facts.get("state").and_then(|state| state.scalar());
         if matches!(state, Some("draft" | "archived")) {
@@ -171,7 +170,7 @@ fn due(facts: &[ParsedFacts], day: Date) -> Vec<Due> {
         }
         for (name, what) in [("review_by", "review"), ("expires_on", "expired")] {
             let over = date(name).filter(|date| date.certainly_before(day));
-            due.extend(over.map(|on| Due { id: facts.id.clone(), what, on }));
+            due.extend(over.map(|on| Due { id: (*id).to_owned(), what, on }));
         }
     }
     due.sort_by_key(|due| (due.on.to_string(), due.id.clone()));

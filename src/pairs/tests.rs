@@ -5,40 +5,44 @@ use crate::diagnostic::catalog;
 use crate::parse;
 use crate::source::Sources;
 
-/// Reads a folder of files.
-fn surveyed(files: &[(&str, &str)], lock: &Lock) -> Pairs {
+/// Compares the pair `a/x` of a folder of files with what was confirmed.
+fn compared(files: &[(&str, &str)], lock: &Lock) -> Pair {
     let files = files.iter().map(|(path, text)| (ContentPath::new(*path), text.as_bytes().to_vec()));
     let (sources, _) = Sources::from_files(files);
-    let parsed = parse::parse(&sources, None).0;
-    let (pairs, _) = survey(&parsed, lock, &sources, |_| ());
-    // Both ways of comparing agree.
-    let (sketches, facts, _) = parse::each(&sources, |words| SideOutline::new(&words));
-    let sketched = compare_all(sketches, &facts, lock, &sources);
-    assert_eq!(format!("{pairs:?}"), format!("{sketched:?}"));
-    pairs
+    let outlines = |id| outlines(&parse::record(id, &sources, None).0);
+    let pair = compare(&parse::record("a/x", &sources, None).0, outlines("a/x"), lock.records.get("a/x"));
+    let mut vocabulary = Vocabulary::default();
+    vocabulary.add(&outlines("a/x"));
+    vocabulary.add(&outlines("a/y"));
+    pair.without_spelling_fixes(&pair.spelling_fixes(&vocabulary))
+}
+
+/// A lock that confirms the pair `a/x` of a folder of files.
+fn confirmed(files: &[(&str, &str)], on: Option<&str>) -> Lock {
+    let files = files.iter().map(|(path, text)| (ContentPath::new(*path), text.as_bytes().to_vec()));
+    let (sources, _) = Sources::from_files(files);
+    let confirmed = confirmation(&parse::record("a/x", &sources, None).0, None, on.map(str::to_owned)).unwrap();
+    Lock { records: [("a/x".to_owned(), confirmed)].into() }
 }
 
 fn page(body: &str) -> String {
     format!("---\ntitle: T\nsummary: S\n---\n\n{body}")
 }
 
+const FR_PAGE: &str = "---\ntitle: T\nsummary: S\n---\n\nTexte.\n\n## Un\n\nMot 5.\n\n- a\n- b\n\n## Deux\n\nFin.\n";
 const FR: &str = "Texte.\n\n## Un\n\nMot 5.\n\n- a\n- b\n\n## Deux\n\nFin.\n";
 const EN: &str =
     "Text.\n\n## One\n\nWord 5, [see](partners/csc).\n\n- a\n- b\n\n## Two\n\nEnd *now*.\n\n```sh\nls\n```\n";
 
 /// What is said of a pair whose English side was `before` when it was confirmed and is `after` now.
 fn after(before: &str, after: &str) -> (State, Vec<&'static str>) {
-    let pair = |en: &str, lock: &Lock| surveyed(&[("a/x.en.md", en), ("a/x.fr.md", &page(FR))], lock);
-    let pairs = pair(before, &Lock::default());
-    let mut lock = Lock::default();
-    lock.records.insert("a/x".to_owned(), pairs.records["a/x"].confirmation(None).unwrap());
+    let files = |en| [("a/x.en.md", en), ("a/x.fr.md", FR_PAGE)];
     // Through the file: what is read back is what counts.
-    let text = lock.write().unwrap();
+    let text = confirmed(&files(before), None).write().unwrap();
     let (sources, _) = Sources::from_files([(ContentPath::new(lock::FILE), text.into_bytes())]);
-    let (lock, told) = lock::read(&sources);
-    assert!(told.is_empty());
-    let pairs = pair(after, &lock);
-    let pair = &pairs.records["a/x"];
+    let (lock, mistakes) = lock::read(&sources);
+    assert!(mistakes.is_empty());
+    let pair = compared(&files(after), &lock);
     let what = pair.changes.en.iter().flat_map(|change| change.what.iter().map(|what| catalog::change(*what).en));
     (pair.state, what.collect())
 }
@@ -92,12 +96,8 @@ fn every_change_is_called_what_it_is() {
 #[test]
 fn either_language_may_lead_and_a_touch_on_the_other_side_hides_nothing() {
     let before = [("a/x.en.md", &*page(EN)), ("a/x.fr.md", &page(FR))];
-    let mut lock = Lock::default();
-    let confirmed = surveyed(&before, &lock).records["a/x"].confirmation(None).unwrap();
-    lock.records.insert("a/x".to_owned(), confirmed);
-    let state = |en: &str, fr: &str| {
-        surveyed(&[("a/x.en.md", &page(en)), ("a/x.fr.md", &page(fr))], &lock).records["a/x"].state
-    };
+    let lock = confirmed(&before, None);
+    let state = |en: &str, fr: &str| compared(&[("a/x.en.md", &page(en)), ("a/x.fr.md", &page(fr))], &lock).state;
     assert_eq!(state(EN, &FR.replace("Fin.", "La fin.")), State::Outdated(Behind::Side(Lang::En)));
     assert_eq!(state(&EN.replace("Word 5", "Word 6"), &FR.replace("Texte.", "**Texte.**  ")), BEHIND);
     assert_eq!(state(&EN.replace("Word 5", "Word 6"), &FR.replace("Mot 5", "Mot 6")), State::Outdated(Behind::Both));
@@ -109,19 +109,14 @@ fn a_value_for_each_language_among_the_facts_counts_for_its_side() {
     let facts = "authority:\n- provision: {en: s. 16, fr: art. 16}\n";
     let files =
         |facts| [("a/x.yaml", facts), ("a/x.en.md", "---\ntitle: T\n---\n"), ("a/x.fr.md", "---\ntitle: T\n---\n")];
-    let mut lock = Lock::default();
-    let confirmed = surveyed(&files(facts), &lock).records["a/x"].confirmation(None).unwrap();
-    lock.records.insert("a/x".to_owned(), confirmed);
+    let lock = confirmed(&files(facts), None);
     let changed = facts.replace("art. 16", "art. 17");
-    let pairs = surveyed(&files(&changed), &lock);
-    assert_eq!(pairs.records["a/x"].state, State::Outdated(Behind::Side(Lang::En)));
+    assert_eq!(compared(&files(&changed), &lock).state, State::Outdated(Behind::Side(Lang::En)));
 }
 
 #[test]
 fn the_lock_has_one_short_line_for_each_section() {
-    let pairs = surveyed(&[("a/x.en.md", &page(EN)), ("a/x.fr.md", &page(FR))], &Lock::default());
-    let mut lock = Lock::default();
-    lock.records.insert("a/x".to_owned(), pairs.records["a/x"].confirmation(Some("2026-01-31".to_owned())).unwrap());
+    let lock = confirmed(&[("a/x.en.md", &page(EN)), ("a/x.fr.md", &page(FR))], Some("2026-01-31"));
     let text = lock.write().unwrap();
     let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
     assert_eq!(lines[..3], ["a/x:", "  on: 2026-01-31", "  en:"]);
@@ -130,7 +125,7 @@ fn the_lock_has_one_short_line_for_each_section() {
 }
 
 #[test]
-fn a_lock_with_the_marks_of_a_merge_is_told() {
+fn a_lock_with_the_marks_of_a_merge_is_reported() {
     let text = "a/x:\n<<<<<<< HEAD\n  en: []\n=======\n  en: []\n>>>>>>> b\n  fr: []\n";
     let (sources, _) = Sources::from_files([(ContentPath::new(lock::FILE), text.as_bytes().to_vec())]);
     let told: Vec<_> = lock::read(&sources).1.into_sorted().into_iter().map(|d| d.name).collect();
@@ -138,23 +133,19 @@ fn a_lock_with_the_marks_of_a_merge_is_told() {
 }
 
 #[test]
-fn a_spelling_mended_on_one_side_is_no_change() {
+fn a_spelling_put_right_on_one_side_is_no_change() {
     let other = ("a/y.en.md", "---\ntitle: Agreement\n---\n");
     let side = |words: &str| format!("---\ntitle: T\n---\n\nThe {words} holds, see [it](partners/csc).\n\nMore.\n");
     let state = |before: &str, now: &str| {
         let (before, now) = (side(before), side(now));
         let files = |en| [other, ("a/x.en.md", en), ("a/x.fr.md", "---\ntitle: T\n---\n\nTexte.\n")];
-        let mut lock = Lock::default();
-        let confirmed = surveyed(&files(&before), &lock).records["a/x"].confirmation(None).unwrap();
-        lock.records.insert("a/x".to_owned(), confirmed);
-        let pair = surveyed(&files(&now), &lock).records.remove("a/x").unwrap();
-        (pair.state, pair.mended.en.into_iter().map(|mended| mended.was).collect::<Vec<_>>())
+        compared(&files(&now), &confirmed(&files(&before), None)).state
     };
-    assert_eq!(state("agrement", "agreement"), (State::Equal, vec!["agrement".to_owned()]));
-    assert_eq!(state("agremeent", "agreement").0, State::Equal);
+    assert_eq!(state("agrement", "agreement"), State::Equal);
+    assert_eq!(state("agremeent", "agreement"), State::Equal);
     // The other way round, or with an ending, or to a word that nobody knows, it may mean something.
-    assert_eq!(state("agreement", "agrement").0, BEHIND);
-    assert_eq!(state("agreements", "agreement").0, BEHIND);
-    assert_eq!(state("contract", "contrast").0, BEHIND);
-    assert_eq!(state("agrement 5", "agreement 6").0, BEHIND);
+    assert_eq!(state("agreement", "agrement"), BEHIND);
+    assert_eq!(state("agreements", "agreement"), BEHIND);
+    assert_eq!(state("contract", "contrast"), BEHIND);
+    assert_eq!(state("agrement 5", "agreement 6"), BEHIND);
 }

@@ -1,5 +1,7 @@
 //! The block between two lines `---` at the top of a page: [`parse`].
 
+use std::ops::Range;
+
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::path::ContentPath;
 use crate::yaml::{self, Node};
@@ -7,20 +9,48 @@ use crate::yaml::{self, Node};
 /// The front matter of a page, and the byte at which its Markdown begins.
 pub fn parse(file: &ContentPath, text: &str) -> (Option<(Node, usize)>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
+    match split(text) {
+        Ok((front, body)) => {
+            let node = diagnostics.absorb(yaml::parse(file, &text[front.clone()], Span::new(front).start));
+            (node.map(|node| (node, body)), diagnostics)
+        }
+        Err(Missing::Opening(line)) => {
+            diagnostics.push(catalog::front_matter_missing(Place::new(file, Span::new(0..line))));
+            (None, diagnostics)
+        }
+        Err(Missing::Closing) => {
+            diagnostics.push(catalog::front_matter_unclosed(Place::new(file, Span::new(0..3))));
+            (None, diagnostics)
+        }
+    }
+}
+
+/// The byte at which a page's Markdown begins; `None` where the front matter is not closed.
+pub fn body_start(text: &str) -> Option<usize> {
+    split(text).ok().map(|(_, body)| body)
+}
+
+/// Which line `---` is missing.
+enum Missing {
+    /// The first; holds the length of what stands there instead, in bytes.
+    Opening(usize),
+    /// The second.
+    Closing,
+}
+
+/// The bytes of the front matter without its two lines, and the byte at which the Markdown begins.
+fn split(text: &str) -> Result<(Range<usize>, usize), Missing> {
     let first = text.split_inclusive('\n').next().unwrap_or_default();
     if first.trim_end() != "---" {
-        diagnostics.push(catalog::front_matter_missing(Place::new(file, Span::new(0..first.trim_end().len()))));
-        return (None, diagnostics);
+        return Err(Missing::Opening(first.trim_end().len()));
     }
     let start = first.len();
     let mut end = start;
     for line in text[start..].split_inclusive('\n') {
         if line.trim_end() == "---" {
-            let front = diagnostics.absorb(yaml::parse(file, &text[start..end], Span::new(start..end).start));
-            return (front.map(|front| (front, end + line.len())), diagnostics);
+            return Ok((start..end, end + line.len()));
         }
         end += line.len();
     }
-    diagnostics.push(catalog::front_matter_unclosed(Place::new(file, Span::new(0..3))));
-    (None, diagnostics)
+    Err(Missing::Closing)
 }

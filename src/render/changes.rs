@@ -61,7 +61,7 @@ fn recent(site: &Site, lang: Lang, count: usize) -> Vec<(Date, RecordId)> {
     let dated = site.ids().filter(|id| site.record(*id).side(lang).is_some());
     let mut dated: Vec<(Date, RecordId)> =
         dated.filter_map(|id| changed(site.record(id)).map(|date| (date, id))).collect();
-    dated.sort_by_key(|(date, id)| (std::cmp::Reverse(*date), site.rank.get(lang)[id.0]));
+    dated.sort_by_key(|(date, id)| (std::cmp::Reverse(*date), site.rank(*id, lang)));
     dated.truncate(count);
     dated
 }

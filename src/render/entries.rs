@@ -63,7 +63,7 @@ pub(super) fn groups(from: PageContext<'_>, ids: &[RecordId], total: usize) -> V
 pub(super) fn by_letter(site: &Site, lang: Lang, ids: &[RecordId]) -> Vec<Group> {
     let mut groups = Vec::<Group>::new();
     for id in ids {
-        let letter = site.letters.get(lang)[id.0].map_or_else(|| "0-9".to_owned(), String::from);
+        let letter = site.order.letters.get(lang)[id.0].map_or_else(|| "0-9".to_owned(), String::from);
         match groups.last_mut().filter(|group| group.heading == letter) {
             Some(group) => group.ids.push(*id),
             None => groups.push(Group { heading: letter, ids: vec![*id] }),

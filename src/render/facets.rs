@@ -121,7 +121,7 @@ pub(super) fn groups(from: PageContext<'_>, of_type: &RecordType, field: usize, 
     for (key, ids) in by_key {
         let Some(key) = key else { continue };
         let rank = match key {
-            FacetKey::Record(id) => Some(from.site.rank.get(from.lang)[id.0]),
+            FacetKey::Record(id) => Some(from.site.rank(id, from.lang)),
             _ => None,
         };
         groups.push((

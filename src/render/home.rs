@@ -41,7 +41,7 @@ pub(super) fn home(site: &Site, theme: &Theme, lang: Lang) -> HomeView {
     HomeView {
         page: frame(from, &about),
         summary_html: html::text(lang, &landing.summary),
-        body_html: html::document(from, &landing.body),
+        body_html: html::landing(from, landing),
         sections: sections.map(section).collect(),
         latest: changes::latest(from, LATEST),
     }

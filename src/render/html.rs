@@ -3,7 +3,7 @@
 use super::links::PageContext;
 use crate::document::{Alignment, Block, BlockKind, Definition, Document, Inline, InlineKind, Item, Table, plain_text};
 use crate::lang::Lang;
-use crate::site::Target;
+use crate::site::{Landing, Target};
 use crate::typography::{Piece, pieces};
 
 /// A line of plain text.
@@ -19,6 +19,12 @@ pub(super) fn document(from: PageContext<'_>, document: &Document<Target>) -> St
     writer.blocks(&document.blocks);
     writer.footnotes();
     writer.out
+}
+
+/// The words of a landing page or home page.
+pub(super) fn landing(from: PageContext<'_>, landing: &Landing) -> String {
+    let file = landing.file.as_ref();
+    file.map(|file| document(from, &from.site.words(file, from.lang))).unwrap_or_default()
 }
 
 /// The words of a heading without links, for "On this page".

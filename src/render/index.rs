@@ -112,7 +112,7 @@ pub(super) fn reserved<'a>(
 
 /// Every page of a language by first letter, and how many there are.
 fn groups(site: &Site, lang: Lang) -> (Vec<Group>, usize) {
-    let rank = site.rank.get(lang);
+    let rank = site.order.rank.get(lang);
     let mut order = vec![RecordId(0); rank.len()];
     for (id, place) in rank.iter().enumerate() {
         order[*place] = RecordId(id);

@@ -71,7 +71,7 @@ pub fn filters(site: &Site, theme: &Theme, lang: Lang) -> Vec<Filter> {
     }
     let labels: Vec<&str> =
         facets.iter().map(|facet| facet.field().label.get(lang).as_str()).chain([of_types.label.as_str()]).collect();
-    let collator = crate::format::Collator::new(lang);
+    let collator = crate::format::Collator::of(lang);
     let of_facets: Vec<Filter> = facets
         .iter()
         .map(|facet| {
@@ -141,7 +141,8 @@ pub(super) fn plain(site: &Site, lang: Lang, document: &Document<Target>) -> Str
 fn sections(site: &Site, lang: Lang, side: &Side, facts: &str) -> Vec<Section> {
     let mut sections = vec![Section { anchor: None, heading: String::new(), text: String::new() }];
     let words = Words { site, lang };
-    for block in &side.body.blocks {
+    let body = site.words(&side.file, lang);
+    for block in &body.blocks {
         if let BlockKind::Heading { id, inlines, .. } = &block.kind {
             let heading = plain_text(inlines);
             sections.push(Section { anchor: Some(id.clone()), heading, text: String::new() });
@@ -150,7 +151,7 @@ fn sections(site: &Site, lang: Lang, side: &Side, facts: &str) -> Vec<Section> {
         }
     }
     if let Some(section) = sections.last_mut() {
-        for footnote in &side.body.footnotes {
+        for footnote in &body.footnotes {
             words.blocks(&footnote.blocks, &mut section.text);
         }
     }

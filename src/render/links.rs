@@ -59,8 +59,8 @@ impl<'a> PageContext<'a> {
     /// The landing page or home page that a link names.
     fn landing(self, page: PageRef) -> Option<&'a Landing> {
         match page {
-            PageRef::Home => Some(self.site.home.get(self.lang)),
-            PageRef::Section(kind) => self.site.section(kind).map(|section| section.sides.get(self.lang)),
+            PageRef::Home => Some(&**self.site.home.get(self.lang)),
+            PageRef::Section(kind) => self.site.section(kind).map(|section| &**section.sides.get(self.lang)),
             PageRef::Record(_) => None,
         }
     }

@@ -150,7 +150,7 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
         kind: kind_view(from, of_type, kind),
         narrowed,
         summary_html: if is_opening { html::text(lang, &landing.summary) } else { String::new() },
-        body_html: if is_opening { html::document(from, &landing.body) } else { String::new() },
+        body_html: if is_opening { html::landing(from, landing) } else { String::new() },
         total: ids.len(),
         filters: facets::filters(from, list, filter),
         data: (pages > 1).then(|| from.to(&data_url(site, kind, lang))),

@@ -81,7 +81,7 @@ pub fn pages(site: &Site) -> Vec<(UrlPath, Page)> {
         pages.push((reserved.search.clone(), Page::Search(lang)));
         pages.extend(index::pages(site, lang).into_iter().map(|(url, page)| (url, Page::Index(page, lang))));
         pages.extend(lists::pages(site, lang).map(|(url, page)| (url, Page::List(page, lang))));
-        for list in &site.lists {
+        for list in site.lists.iter() {
             let urls = list.facets.iter().map(|facet| facet.urls.get(lang));
             pages.extend(urls.enumerate().map(|(at, url)| (url.clone(), Page::Facet(list.kind, at, lang))));
         }

@@ -29,24 +29,25 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Opti
         noindex: false,
         record: Some(id),
     };
+    let body = site.words(&side.file, lang);
     Some(RecordView {
         page: frame(from, &about),
         id: record.id.clone(),
         kind: lists::kind_view(from, kind, record.kind),
         summary_html: html::text(lang, &side.summary),
         status: facts::status(site, record, lang),
-        newer: record.stale_side.filter(|behind| *behind == lang).and_then(|_| {
+        newer: site.stale_sides.get(&id).filter(|behind| **behind == lang).and_then(|_| {
             let newer = record.side(lang.other())?;
             Some(SwitchView { lang: lang.other(), href: from.to(&newer.url) })
         }),
         archived: record.base.archived,
-        contents: contents(from, &side.body),
+        contents: contents(from, &body),
         facts: facts::of_record(from, record),
-        body_html: html::document(from, &side.body),
+        body_html: html::document(from, &body),
         timelines: timeline::of_record(from, record),
-        relations: relations(from, record),
+        relations: relations(from, id),
         cards: cards(from, record),
-        mentions: entries::entries(from, record.mentions.get(lang).iter().copied()),
+        mentions: entries::entries(from, site.relations.mentions(id, lang).iter().copied()),
         details: details(from, &record.base),
     })
 }
@@ -68,9 +69,9 @@ fn contents(from: PageContext<'_>, body: &Document<Target>) -> Vec<ContentsView>
 
 /// The records that refer to this one, under the headings that their fields declare. Fields with the same heading
 /// share one list.
-fn relations(from: PageContext<'_>, record: &Record) -> Vec<RelationView> {
+fn relations(from: PageContext<'_>, id: RecordId) -> Vec<RelationView> {
     let mut by_heading = Vec::<(String, Vec<RecordId>)>::new();
-    for backlink in &record.backlinks {
+    for backlink in from.site.relations.backlinks(id) {
         let of = from.site.schema.get(backlink.kind);
         let Some(heading) = field_at(of, &backlink.field).and_then(|field| field.inverse.as_ref()) else { continue };
         let heading = heading.get(from.lang);

@@ -36,7 +36,7 @@ const TEMPLATES: [&str; 12] = [
 ];
 
 /// The files of a theme, as they stand on the disk or in the program.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ThemeFiles {
     /// The theme's folder, as a writer would name it; messages show it before the file's path.
     pub folder: String,

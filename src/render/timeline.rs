@@ -134,7 +134,7 @@ pub(super) fn chart(from: PageContext<'_>, list: &List) -> Option<ChartView> {
     if rows.len() < FEW || rows.len() > MOST_ROWS {
         return None;
     }
-    rows.sort_by_key(|(first, id, _)| (*first, from.site.rank.get(from.lang)[id.0]));
+    rows.sort_by_key(|(first, id, _)| (*first, from.site.rank(*id, from.lang)));
 
     let all = || rows.iter().flat_map(|(_, _, dates)| dates.iter().flatten()).map(|(date, _)| *date);
     // Where the day of the build is not known, the day of the latest change stands for it.

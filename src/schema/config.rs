@@ -10,8 +10,7 @@ use crate::path::ContentPath;
 use crate::source::Sources;
 use crate::yaml::{self, Node};
 
-/// The file of settings.
-pub const FILE: &str = "site.yaml";
+pub use crate::layout::SETTINGS as FILE;
 
 /// The settings of a site.
 #[derive(Clone, Debug, Default)]

@@ -12,8 +12,7 @@ use crate::path::{self, ContentPath};
 use crate::source::Sources;
 use crate::yaml::{self, Node};
 
-/// The folder of type files.
-pub const FOLDER: &str = "types";
+pub use crate::layout::TYPES as FOLDER;
 
 /// Fields that every record may have in its facts; types cannot declare them again.
 pub const BASE_FACTS: [&str; 7] = ["state", "published_on", "modified_on", "review_by", "expires_on", "owner", "alone"];

@@ -1,6 +1,7 @@
 //! What a site, or one of its types, does about mistakes that it may judge for itself: [`Policies`].
 
 use super::reader::Reader;
+use super::{Config, Schema};
 use crate::diagnostic::{Severity, catalog};
 use crate::yaml::Node;
 
@@ -60,6 +61,12 @@ impl Policies {
             ..self
         }
     }
+}
+
+/// The policies for a record, by the type whose folder it lies in.
+pub fn for_id(id: &str, config: &Config, schema: &Schema) -> Policies {
+    let kind = schema.by_folder(id.split('/').next().unwrap_or_default());
+    kind.map_or(config.policies, |kind| config.policies.for_type(schema.get(kind).policies))
 }
 
 /// Reads the policies of a site.

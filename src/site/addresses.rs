@@ -1,11 +1,10 @@
 //! The address of every page, each given once.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-use super::gather::{Candidate, Gathered};
+use super::candidate::{WrittenRecord, WrittenSide};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::lang::{Lang, PerLang};
-use crate::parse::ParsedWords;
 use crate::path::{self, ContentPath, UrlPath};
 use crate::schema::{LIST_PARTS, Schema, TypeId};
 
@@ -55,23 +54,61 @@ impl Reserved {
 }
 
 /// The address of a section's landing page.
-pub(super) fn section(schema: &Schema, kind: TypeId, lang: Lang) -> UrlPath {
+pub fn section(schema: &Schema, kind: TypeId, lang: Lang) -> UrlPath {
     UrlPath::page([lang.code(), schema.get(kind).slug.get(lang)])
 }
 
-/// The addresses of the records, in their order.
-pub(super) struct Addresses {
-    pub records: Vec<PerLang<UrlPath>>,
-    pub aliases: Vec<PerLang<Vec<UrlPath>>>,
+/// The addresses that a record asks for. Whether it gets them depends on the other records: [`assign`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AddressRequest {
+    /// The address of each side and where it is given.
+    sides: PerLang<Option<(UrlPath, Place)>>,
+    /// The addresses for the notice in place of a missing side: the first that is free is taken.
+    notices: PerLang<Option<[UrlPath; 2]>>,
+    /// Old addresses and where each is written.
+    aliases: PerLang<Vec<(UrlPath, Place)>>,
 }
 
-/// Who has an address: the page's file, or the program itself.
-type Owners = BTreeMap<UrlPath, Option<Place>>;
+/// The addresses of a record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RecordAddresses {
+    /// The address of each side, or of the notice that takes the place of a missing one.
+    pub urls: PerLang<UrlPath>,
+    /// Old addresses that lead to each side.
+    pub aliases: PerLang<Vec<UrlPath>>,
+}
 
-/// Gives every page its address, made from its title unless it names one.
-pub(super) fn assign(schema: &Schema, gathered: &Gathered) -> (Addresses, Diagnostics) {
+/// The addresses that a published record asks for: made from its titles unless it names them itself.
+pub fn request(schema: &Schema, id: &str, kind: TypeId, written: &WrittenRecord) -> (AddressRequest, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let mut owners = Owners::new();
+    let mut request = AddressRequest::default();
+    let slug_of_section = |lang| schema.get(kind).slug.get(lang);
+    for lang in Lang::BOTH {
+        if let Some(side) = written.sides.get(lang) {
+            let url = side_url(id, side, lang, slug_of_section(lang), &mut diagnostics);
+            *request.sides.get_mut(lang) = Some(url);
+            *request.aliases.get_mut(lang) = aliases(side, &mut diagnostics);
+        }
+    }
+    for lang in Lang::BOTH {
+        // A notice has the last part of the other side's address.
+        if let (None, Some((other, _))) = (request.sides.get(lang), request.sides.get(lang.other())) {
+            let last = other.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+            let page = |last: &str| UrlPath::page([lang.code(), slug_of_section(lang), last]);
+            *request.notices.get_mut(lang) = Some([page(&last), page(&format!("{last}-{}", lang.other()))]);
+        }
+    }
+    (request, diagnostics)
+}
+
+/// Gives every record its addresses, in the order of the records, each address once.
+pub fn assign<'a>(
+    schema: &Schema,
+    requests: impl Iterator<Item = &'a AddressRequest> + Clone,
+) -> (Vec<RecordAddresses>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    // Who has an address: the place in a page's file, or nobody but the program itself.
+    let mut owners = HashMap::<UrlPath, Option<&Place>>::new();
     for lang in Lang::BOTH {
         let Reserved { home, index, search, changes, feed, data } = Reserved::new(lang);
         owners.extend([home, index, search, changes, feed, data].map(|url| (url, None)));
@@ -86,39 +123,59 @@ pub(super) fn assign(schema: &Schema, gathered: &Gathered) -> (Addresses, Diagno
             owners.insert(url, None);
         }
     }
-    let mut addresses = Addresses { records: Vec::new(), aliases: Vec::new() };
-    for candidate in &gathered.records {
-        addresses.records.push(PerLang::from_fn(|lang| match candidate.words.get(lang) {
-            Some(words) => record(schema, candidate, words, &mut owners, &mut diagnostics),
-            None => UrlPath::default(),
-        }));
+    let mut take = |url: &UrlPath, place: &'a Place, owners: &mut HashMap<UrlPath, Option<&'a Place>>| {
+        let other = owners.get(url).copied();
+        match other {
+            Some(other) => {
+                diagnostics.push(catalog::duplicate_address(place.clone(), url.as_str(), other.cloned()));
+            }
+            None => {
+                owners.insert(url.clone(), Some(place));
+            }
+        }
+        other.is_none()
+    };
+    let mut addresses = Vec::new();
+    for request in requests.clone() {
+        addresses.push(RecordAddresses {
+            urls: request.sides.as_ref().map(|_, side| {
+                let Some((url, place)) = side else { return UrlPath::default() };
+                take(url, place, &mut owners);
+                url.clone()
+            }),
+            aliases: PerLang::default(),
+        });
     }
-    for (candidate, urls) in gathered.records.iter().zip(&mut addresses.records) {
-        notice(schema, candidate, urls, &mut owners);
+    // Nobody names the address of a notice, so that it gives way to whatever has it.
+    for (request, addresses) in requests.clone().zip(&mut addresses) {
+        for lang in Lang::BOTH {
+            if let Some([first, second]) = request.notices.get(lang) {
+                let url = if owners.contains_key(first) { second } else { first };
+                owners.entry(url.clone()).or_insert(None);
+                *addresses.urls.get_mut(lang) = url.clone();
+            }
+        }
     }
     // Present addresses come first, so that an old one never takes a page's place.
-    for candidate in &gathered.records {
-        addresses.aliases.push(PerLang::from_fn(|lang| {
-            candidate
-                .words
-                .get(lang)
-                .as_ref()
-                .map_or_else(Vec::new, |words| aliases(words, &mut owners, &mut diagnostics))
-        }));
+    for (request, addresses) in requests.zip(&mut addresses) {
+        addresses.aliases = request.aliases.as_ref().map(|_, aliases| {
+            let free = aliases.iter().filter(|(url, place)| take(url, place, &mut owners));
+            free.map(|(url, _)| url.clone()).collect()
+        });
     }
     (addresses, diagnostics)
 }
 
-fn record(
-    schema: &Schema,
-    candidate: &Candidate,
-    words: &ParsedWords,
-    owners: &mut Owners,
+fn side_url(
+    id: &str,
+    side: &WrittenSide,
+    lang: Lang,
+    section: &str,
     diagnostics: &mut Diagnostics,
-) -> UrlPath {
-    let slug_node = words.front.get("slug");
-    let title_node = words.front.get("title");
-    let place = Place::new(&words.path, slug_node.or(title_node).map_or(Span::START, |node| node.span));
+) -> (UrlPath, Place) {
+    let slug_node = side.front.get("slug");
+    let title_node = side.front.get("title");
+    let place = Place::new(&side.path, slug_node.or(title_node).map_or(Span::START, |node| node.span));
     let slug = match slug_node.and_then(|node| node.scalar()) {
         Some(written) => {
             if !path::is_slug(written) {
@@ -128,57 +185,25 @@ fn record(
         }
         None => path::slug(title_node.and_then(|node| node.scalar()).unwrap_or_default()),
     };
-    let section = schema.get(candidate.kind).slug.get(words.lang);
     if slug.is_empty() {
-        // A page without a title is told elsewhere.
+        // A page without a title is a mistake of its own.
         if title_node.is_some_and(|node| node.scalar().is_some()) {
-            diagnostics.push(catalog::no_slug(place));
+            diagnostics.push(catalog::no_slug(place.clone()));
         }
-        return UrlPath::page([words.lang.code(), section, candidate.id.rsplit('/').next().unwrap_or_default()]);
+        let last = id.rsplit('/').next().unwrap_or_default();
+        return (UrlPath::page([lang.code(), section, last]), place);
     }
-    let url = UrlPath::page([words.lang.code(), section, &slug]);
-    match owners.get(&url) {
-        Some(other) => diagnostics.push(catalog::duplicate_address(place, url.as_str(), other.clone())),
-        None => {
-            owners.insert(url.clone(), Some(place));
-        }
-    }
-    url
+    (UrlPath::page([lang.code(), section, &slug]), place)
 }
 
-/// The address of the notice that stands in place of a missing side: the other side's own last part, in this language's
-/// section. Nobody names it, so it gives way to whatever has that address.
-fn notice(schema: &Schema, candidate: &Candidate, urls: &mut PerLang<UrlPath>, owners: &mut Owners) {
-    for lang in Lang::BOTH {
-        let other = urls.get(lang.other()).as_str().trim_end_matches('/').to_owned();
-        if candidate.words.get(lang).is_some() || other.is_empty() {
-            continue;
-        }
-        let section = schema.get(candidate.kind).slug.get(lang);
-        let last = other.rsplit('/').next().unwrap_or_default();
-        let mut url = UrlPath::page([lang.code(), section, last]);
-        if owners.contains_key(&url) {
-            url = UrlPath::page([lang.code(), section, &format!("{last}-{}", lang.other())]);
-        }
-        owners.entry(url.clone()).or_insert(None);
-        *urls.get_mut(lang) = url;
-    }
-}
-
-fn aliases(words: &ParsedWords, owners: &mut Owners, diagnostics: &mut Diagnostics) -> Vec<UrlPath> {
+fn aliases(side: &WrittenSide, diagnostics: &mut Diagnostics) -> Vec<(UrlPath, Place)> {
     let mut aliases = Vec::new();
-    for node in words.front.get("aliases").map(crate::yaml::Node::items).unwrap_or_default() {
-        let place = Place::new(&words.path, node.span);
+    for node in side.front.get("aliases").map(crate::yaml::Node::items).unwrap_or_default() {
+        let place = Place::new(&side.path, node.span);
         let written = node.scalar().unwrap_or_default();
         match alias(written) {
             None => diagnostics.push(catalog::bad_alias(place, written)),
-            Some(url) => match owners.get(&url) {
-                Some(other) => diagnostics.push(catalog::duplicate_address(place, url.as_str(), other.clone())),
-                None => {
-                    owners.insert(url.clone(), Some(place));
-                    aliases.push(url);
-                }
-            },
+            Some(url) => aliases.push((url, place)),
         }
     }
     aliases

@@ -4,6 +4,7 @@
 //! Addresses come from labels, in the page's own language: `/en/agreements/status/in-force/`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{Record, RecordId, Reserved, Section, Value};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
@@ -92,7 +93,7 @@ impl FacetKey {
     }
 
     /// The key as it is written in addresses and in the search index: the same in both languages.
-    pub fn name(&self, records: &[Record], kind: &FieldKind) -> String {
+    pub fn name(&self, records: &[Arc<Record>], kind: &FieldKind) -> String {
         match (self, kind) {
             (Self::Choice(at), FieldKind::Choice(choices)) => choices[*at].key.clone(),
             (Self::Choice(at), _) => at.to_string(),
@@ -104,7 +105,7 @@ impl FacetKey {
     }
 
     /// The last part of the value's address in a language.
-    fn slug(&self, records: &[Record], kind: &FieldKind, lang: Lang) -> String {
+    fn slug(&self, records: &[Arc<Record>], kind: &FieldKind, lang: Lang) -> String {
         match (self, kind) {
             (Self::Choice(at), FieldKind::Choice(choices)) => path::slug(choices[*at].label.get(lang)),
             (Self::Record(id), _) => {
@@ -128,6 +129,16 @@ pub fn keys(record: &Record, field: usize) -> BTreeSet<FacetKey> {
     facts.flat_map(|fact| &fact.values).filter_map(FacetKey::of).collect()
 }
 
+/// Whether lists show the same of a record as of an earlier state of it, but for its titles.
+pub fn same_in_lists(schema: &Schema, before: &Record, now: &Record) -> bool {
+    let expires = |record: &Record| record.base.expires_on.map(|(date, _)| date);
+    let address = |record: &Record, lang| record.side(lang).map(|side| (side.url.clone(), side.aliases.clone()));
+    before.kind == now.kind
+        && expires(before) == expires(now)
+        && Lang::BOTH.iter().all(|lang| address(before, *lang) == address(now, *lang))
+        && facet_fields(&schema.get(now.kind).fields).all(|(at, _)| keys(before, at) == keys(now, at))
+}
+
 /// The address of the page of a facet's values.
 pub(super) fn facet_url(section: &UrlPath, field: &Field, lang: Lang) -> UrlPath {
     below(section, &[&path::slug(field.label.get(lang))])
@@ -139,9 +150,9 @@ pub(super) fn facet_fields(fields: &[Field]) -> impl Iterator<Item = (usize, &Fi
 }
 
 /// The lists of all sections, and two parts of one that would have the same address.
-pub(super) fn lists(
+pub fn lists(
     schema: &Schema,
-    records: &[Record],
+    records: &[Arc<Record>],
     sections: &[Section],
     rank: &PerLang<Vec<usize>>,
     as_of: Option<Date>,
@@ -224,7 +235,7 @@ fn order(values: &[(FacetKey, FilteredList)], rank: &PerLang<Vec<usize>>, lang: 
             _ => 0,
         }),
         Some((FacetKey::Language(_), _)) => {
-            let collator = format::Collator::new(lang);
+            let collator = format::Collator::of(lang);
             order.sort_by_cached_key(|at| match &values[*at].0 {
                 FacetKey::Language(code) => collator.sort_key(format::language_name(code, lang).unwrap_or(code)),
                 _ => Vec::new(),
@@ -250,7 +261,7 @@ fn shown(values: &[(FacetKey, FilteredList)], order: &[usize], lang: Lang) -> Ve
 }
 
 /// Old addresses that a part of a list has now.
-pub(super) fn aliases_taken(lists: &[List], records: &[Record]) -> Diagnostics {
+pub fn aliases_taken(lists: &[List], records: &[Arc<Record>]) -> Diagnostics {
     let facets = || lists.iter().flat_map(|list| &list.facets);
     let narrowed = facets().flat_map(|facet| facet.values.iter().map(|(_, narrowed)| &narrowed.urls));
     let expiring = lists.iter().filter_map(|list| list.expiring.as_ref()).map(|narrowed| &narrowed.urls);
@@ -265,7 +276,7 @@ pub(super) fn aliases_taken(lists: &[List], records: &[Record]) -> Diagnostics {
 }
 
 /// Choices and languages that read alike are told in the type's file; only records can be told apart by a slug.
-fn place_of(key: &FacetKey, records: &[Record], lang: Lang) -> Option<Place> {
+fn place_of(key: &FacetKey, records: &[Arc<Record>], lang: Lang) -> Option<Place> {
     let FacetKey::Record(id) = key else { return None };
     let record = &records[id.0];
     let side = record.side(lang).or_else(|| record.side(lang.other()))?;

@@ -1,54 +1,98 @@
-//! The site as a whole, fully resolved: [`Site`]. Made once by [`resolve()`], never changed after.
+//! The site as a whole, fully resolved: [`Site`]. Put together by `workspace`, never changed after: a change makes another
+//! site that shares what it did not concern.
 //!
-//! Every reference and link in it leads to something that exists in the language it stands in; rendering, search and
-//! checks read it and do not know each other.
+//! Every reference and link in it leads to something that exists in its language; rendering, search and checks read it
+//! and do not know each other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::diagnostic::Span;
 use crate::document::Document;
 use crate::format::{Date, Phone, Quantity};
 use crate::lang::{Lang, PerLang};
+use crate::parse;
 use crate::path::{ContentPath, UrlPath};
 use crate::schema::{Config, Schema, TypeId};
+use crate::source::Sources;
 
-mod addresses;
-mod backlinks;
-mod gather;
+pub mod addresses;
+pub mod backlinks;
+pub mod candidate;
 mod links;
 pub mod lists;
+pub mod names;
 pub mod resolve;
 mod values;
 mod words;
 
-pub use addresses::Reserved;
+pub use addresses::{RecordAddresses, Reserved};
+pub use backlinks::Relations;
 pub use lists::{Facet, FacetKey, FilteredList, List};
-pub use resolve::resolve;
+pub use names::Names;
+pub use resolve::SortKey;
 
-/// A site: everything that its pages are made of.
-#[derive(Debug)]
+use links::Resolver;
+use names::NameTable;
+
+/// A site: everything that its pages are made of. Parts that a change leaves as they were are shared with the site before
+/// it.
+#[derive(Clone, Debug)]
 pub struct Site {
     /// The settings.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// The record types.
-    pub schema: Schema,
+    pub schema: Arc<Schema>,
     /// The published records, by id.
-    pub records: Vec<Record>,
+    pub records: Vec<Arc<Record>>,
     /// The landing pages of the types that have a section, by type.
     pub sections: Vec<Section>,
     /// The lists of the sections, in the same order.
-    pub lists: Vec<List>,
+    pub lists: Arc<Vec<List>>,
     /// The two home pages.
-    pub home: PerLang<Landing>,
+    pub home: PerLang<Arc<Landing>>,
     /// The addresses of the pages that no file stands for.
     pub reserved: PerLang<Reserved>,
     /// The assets that pages use.
-    pub assets: BTreeSet<ContentPath>,
-    /// Each record's place in the alphabetical order of each language.
+    pub assets: Arc<BTreeSet<ContentPath>>,
+    /// The alphabetical order of the records.
+    pub order: Arc<Order>,
+    /// What refers to each record.
+    pub relations: Arc<Relations>,
+    /// The sides whose readers are told that the other one is more recent.
+    pub stale_sides: BTreeMap<RecordId, Lang>,
+    /// What links and references can name.
+    pub names: Arc<Names>,
+    /// The files.
+    pub sources: Arc<Sources>,
+}
+
+/// The alphabetical order of the records in each language.
+#[derive(Debug, Default)]
+pub struct Order {
+    /// Each record's place.
     pub rank: PerLang<Vec<usize>>,
-    /// The letter under which each record is looked for in each language: « Échange » stands under E. Figures and
-    /// signs have none and stand together.
+    /// The letter under which each record is looked for: « Échange » under E. Figures and signs have none and come
+    /// together.
     pub letters: PerLang<Vec<Option<char>>>,
+}
+
+impl Order {
+    /// The order of records with these keys.
+    pub fn new(keys: &[&PerLang<SortKey>]) -> Self {
+        let rank = PerLang::from_fn(|lang| {
+            let mut order: Vec<usize> = (0..keys.len()).collect();
+            order.par_sort_unstable_by_key(|at| (&keys[*at].get(lang).key, *at));
+            let mut rank = vec![0; order.len()];
+            for (place, at) in order.into_iter().enumerate() {
+                rank[at] = place;
+            }
+            rank
+        });
+        Self { rank, letters: PerLang::from_fn(|lang| keys.iter().map(|key| key.get(lang).letter).collect()) }
+    }
 }
 
 /// A record of a site, by its position among the records.
@@ -89,8 +133,20 @@ impl Site {
     /// Records in the alphabetical order of a language.
     pub fn sorted(&self, ids: impl IntoIterator<Item = RecordId>, lang: Lang) -> Vec<RecordId> {
         let mut ids: Vec<RecordId> = ids.into_iter().collect();
-        ids.sort_by_key(|id| self.rank.get(lang)[id.0]);
+        ids.sort_by_key(|id| self.rank(*id, lang));
         ids
+    }
+
+    /// The place of a record in the alphabetical order of a language.
+    pub fn rank(&self, id: RecordId, lang: Lang) -> usize {
+        self.order.rank.get(lang)[id.0]
+    }
+
+    /// The words of a page, from its file, with every link resolved and typography set. Parsed anew each time.
+    pub fn words(&self, file: &ContentPath, lang: Lang) -> Document<Target> {
+        let raw = parse::body_again(file, self.sources.text(file).unwrap_or_default());
+        let names = NameTable::new(&self.schema, self.sources.assets(), &self.names);
+        Resolver::new(names, file, Some(lang)).document(raw)
     }
 
     /// The address of an asset in the output.
@@ -116,12 +172,6 @@ pub struct Record {
     pub sides: PerLang<Option<Side>>,
     /// The address of the notice that stands in place of a missing side.
     pub placeholder_url: PerLang<Option<UrlPath>>,
-    /// The side whose readers are told that the other one is more recent.
-    pub stale_side: Option<Lang>,
-    /// The records that refer to this one in a field, by field of theirs, then by id.
-    pub backlinks: Vec<Backlink>,
-    /// The records whose words link to this one in a language, and that stand in no field of either.
-    pub mentions: PerLang<Vec<RecordId>>,
 }
 
 impl Record {
@@ -180,8 +230,6 @@ pub struct Side {
     pub aliases: Vec<UrlPath>,
     /// The facts that have a language.
     pub facts: Vec<Fact>,
-    /// The words.
-    pub body: Document<Target>,
 }
 
 /// The landing page of a section, or a home page.
@@ -193,17 +241,17 @@ pub struct Landing {
     pub summary: String,
     /// The page's address.
     pub url: UrlPath,
-    /// The words.
-    pub body: Document<Target>,
+    /// The file of its words, where there is one.
+    pub file: Option<ContentPath>,
 }
 
 /// A section: the landing pages of a type.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Section {
     /// The type whose records the section holds.
     pub kind: TypeId,
     /// Its landing page in each language.
-    pub sides: PerLang<Landing>,
+    pub sides: PerLang<Arc<Landing>>,
 }
 
 /// What a field says.

@@ -1,166 +1,154 @@
-//! From single files to the [`Site`]: [`resolve`].
-//!
-//! Files are put together to records (`gather`), every page gets its address (`addresses`), then each record is read
-//! by itself, in parallel, against a [`NameTable`] of everything that can be named; last, references are turned round
-//! (`backlinks`).
+//! One record, or one landing page, read against the names of the whole site: [`record`], [`landing`]. What comes out
+//! depends on the page's own files and on what it looked at, and on nothing else.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::gather::{Candidate, gather};
-use super::links::{NameTable, Resolver};
+use super::addresses::RecordAddresses;
+use super::candidate::WrittenRecord;
+use super::links::{Looked, Resolver};
+use super::names::NameTable;
 use super::values::{self, Part};
-use super::{Base, Landing, Record, RecordId, Reserved, Section, Site, addresses, backlinks, lists, words};
-use crate::diagnostic::{Diagnostics, Place, Span, catalog};
+use super::{Base, Landing, Record, RecordId, words};
+use crate::diagnostic::{Diagnostics, Span, catalog};
 use crate::format::{Collator, Date};
 use crate::lang::{Lang, PerLang};
-use crate::parse::{Parsed, ParsedWords};
+use crate::parse::facts_path;
 use crate::path::{self, ContentPath, UrlPath};
 use crate::schema::load::{BASE_FACTS, BASE_WORDS};
-use crate::schema::{Bounds, Config, Field, FieldKind, Schema, Show};
-use crate::source::Sources;
+use crate::schema::{Bounds, Field, FieldKind, RecordType, Show, TypeId};
 use crate::yaml::Node;
 
-/// Makes the site of everything that was parsed. `behind` names the records of which one side is behind the other.
-pub fn resolve(
-    config: Config,
-    schema: Schema,
-    parsed: Parsed,
-    behind: &BTreeMap<String, Lang>,
-    sources: &Sources,
-) -> (Site, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    let mut gathered = diagnostics.absorb(gather(&config, &schema, parsed));
-    let given = diagnostics.absorb(addresses::assign(&schema, &gathered));
-    let unread = std::mem::take(&mut gathered.unread);
-    let names = NameTable::new(&schema, sources.assets(), &gathered, &unread, &given.records);
+/// What reading a page gave.
+#[derive(Debug)]
+pub struct Resolved<T> {
+    /// The page.
+    pub page: Arc<T>,
+    /// What is wrong with it.
+    pub mistakes: Diagnostics,
+    /// The assets that it uses.
+    pub assets: Vec<ContentPath>,
+    /// The records that the words of each side link to.
+    pub linked: PerLang<Vec<RecordId>>,
+    /// What it looked at of other pages.
+    pub looked: Looked,
+}
 
-    let read: Vec<_> = std::mem::take(&mut gathered.records)
-        .into_par_iter()
-        .zip(given.records)
-        .zip(given.aliases)
-        .map(|((candidate, urls), aliases)| {
-            let behind = behind.get(&candidate.id).copied();
-            record(&names, candidate, urls, aliases, behind)
-        })
-        .collect();
-    let mut pages = Pages::default();
-    let mut records = Vec::with_capacity(read.len());
-    let mut linked = Vec::with_capacity(read.len());
-    for (record, links, met) in read {
-        records.push(record);
-        linked.push(links);
-        pages.absorb(met);
+impl<T> Resolved<T> {
+    fn new(page: T) -> Self {
+        Self {
+            page: Arc::new(page),
+            mistakes: Diagnostics::default(),
+            assets: Vec::new(),
+            linked: PerLang::default(),
+            looked: Looked::default(),
+        }
     }
 
-    let mut landing = |words: Option<ParsedWords>, lang, url, otherwise: (&PerLang<String>, &PerLang<String>)| {
-        let Some(words) = words else {
-            let (title, summary) = (otherwise.0.get(lang).clone(), otherwise.1.get(lang).clone());
-            return Landing { title, summary, url, ..Landing::default() };
-        };
-        let file = words.path.clone();
-        let mut resolver = Resolver::new(&names, &file, Some(lang));
-        let landing = words::landing(&mut resolver, words, url);
-        pages.absorb(Met { diagnostics: resolver.diagnostics, assets: resolver.assets });
-        landing
+    fn absorb(&mut self, resolver: Resolver<'_>) {
+        self.mistakes.extend(resolver.diagnostics);
+        self.assets.extend(resolver.assets);
+        self.looked.extend(resolver.looked);
+        if let Some(lang) = resolver.lang {
+            self.linked.get_mut(lang).extend(resolver.linked);
+        }
+    }
+}
+
+/// The place of a record in alphabetical lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SortKey {
+    /// Compares as the titles do in the language.
+    pub key: Vec<u8>,
+    /// The letter under which the record is looked for; none for figures and signs.
+    pub letter: Option<char>,
+}
+
+/// Reads a landing page or a home page. Without a file it has the words given and says nothing else.
+pub fn landing(
+    names: NameTable<'_>,
+    written: Option<&WrittenRecord>,
+    lang: Lang,
+    url: UrlPath,
+    otherwise: (&PerLang<String>, &PerLang<String>),
+) -> Resolved<Landing> {
+    let Some(side) = written.and_then(|written| written.sides.get(lang).as_ref()) else {
+        let (title, summary) = (otherwise.0.get(lang).clone(), otherwise.1.get(lang).clone());
+        return Resolved::new(Landing { title, summary, url, file: None });
     };
-    let mut sections = Vec::new();
-    for (kind, of) in schema.iter().filter(|(_, kind)| !kind.is_free()) {
-        let sides = gathered.sections.remove(&kind).unwrap_or_default();
-        let nothing = PerLang::default();
-        let sides = sides
-            .map(|lang, words| landing(words, lang, addresses::section(&schema, kind, lang), (&of.plural, &nothing)));
-        sections.push(Section { kind, sides });
-    }
-    let reserved = PerLang::from_fn(Reserved::new);
-    let otherwise = (&config.name, &config.description);
-    let home = gathered.home.map(|lang, words| landing(words, lang, reserved.get(lang).home.clone(), otherwise));
-
-    diagnostics.extend(pages.diagnostics);
-    let assets = pages.assets.into_iter().collect();
-    for unused in sources.assets().keys().filter(|path| !std::collections::BTreeSet::contains(&assets, path)) {
-        diagnostics.push(catalog::unused_asset(Place::new(unused, Span::START)));
-    }
-    backlinks::set(&schema, &mut records, &linked);
-    let rank = PerLang::from_fn(|lang| rank(&records, lang));
-    let letters = PerLang::from_fn(|lang| records.par_iter().map(|record| letter(record, lang)).collect());
-    let lists = diagnostics.absorb(lists::lists(&schema, &records, &sections, &rank, config.as_of));
-    diagnostics.extend(lists::aliases_taken(&lists, &records));
-    (Site { config, schema, records, sections, lists, home, reserved, assets, rank, letters }, diagnostics)
+    let mut resolver = Resolver::new(names, &side.path, Some(lang));
+    let page = words::landing(&mut resolver, side, lang, url);
+    let mut resolved = Resolved::new(page);
+    resolved.absorb(resolver);
+    resolved
 }
 
-/// Each record's place in the alphabetical order of a language; one without a side in it stands by its other title.
-fn rank(records: &[Record], lang: Lang) -> Vec<usize> {
-    let title = |record: &Record| {
-        let side = record.side(lang).or_else(|| record.side(lang.other()));
-        side.map(|side| side.title.clone()).unwrap_or_default()
-    };
-    let collator = Collator::new(lang);
-    let mut order: Vec<(Vec<u8>, usize)> =
-        records.par_iter().enumerate().map(|(at, record)| (collator.sort_key(&title(record)), at)).collect();
-    order.par_sort_unstable();
-    let mut rank = vec![0; order.len()];
-    for (place, (_, at)) in order.into_iter().enumerate() {
-        rank[at] = place;
-    }
-    rank
-}
+/// Reads a published record.
+pub fn record(
+    names: NameTable<'_>,
+    id: &str,
+    written: &WrittenRecord,
+    (kind_id, archived): (TypeId, bool),
+    addresses: &RecordAddresses,
+) -> Resolved<Record> {
+    let kind = names.schema.get(kind_id);
+    let mut resolved = Resolved::new(());
 
-/// The letter under which a record is looked for in a language.
-fn letter(record: &Record, lang: Lang) -> Option<char> {
-    let side = record.side(lang).or_else(|| record.side(lang.other()))?;
-    let first = path::slug(side.title.get(..LETTERS).unwrap_or(&side.title)).chars().next()?;
-    first.is_ascii_alphabetic().then(|| first.to_ascii_uppercase())
-}
-
-/// How much of a title is looked at for its first letter.
-const LETTERS: usize = 16;
-
-/// What reading a page met.
-struct Met {
-    diagnostics: Diagnostics,
-    assets: Vec<ContentPath>,
-}
-
-/// What reading all pages met.
-#[derive(Default)]
-struct Pages {
-    diagnostics: Diagnostics,
-    assets: Vec<ContentPath>,
-}
-
-impl Pages {
-    fn absorb(&mut self, met: Met) {
-        self.diagnostics.extend(met.diagnostics);
-        self.assets.extend(met.assets);
-    }
-}
-
-/// The records that each side's words link to.
-type Links = PerLang<Vec<RecordId>>;
-
-fn record(
-    names: &NameTable<'_>,
-    candidate: Candidate,
-    mut urls: PerLang<UrlPath>,
-    mut aliases: PerLang<Vec<UrlPath>>,
-    behind: Option<Lang>,
-) -> (Record, Links, Met) {
-    let kind = names.schema.get(candidate.kind);
-    let file = candidate.file();
-    let Candidate { id, kind: kind_id, archived, facts, words, .. } = candidate;
-    let mut met = Met { diagnostics: Diagnostics::default(), assets: Vec::new() };
-
-    // Facts that are missing altogether are told at the file that would hold them.
-    let facts_file = facts.as_ref().map_or_else(|| ContentPath::new(format!("{id}.yaml")), |facts| facts.path.clone());
+    // Facts that are missing altogether are reported at the file that would hold them.
+    let facts_file = facts_path(id);
     let mut resolver = Resolver::new(names, &facts_file, None);
-    let node = facts.map(|facts| facts.facts);
-    let entries = node.as_ref().and_then(Node::mapping).unwrap_or_default();
-    if let Some(node) = node.as_ref().filter(|node| node.mapping().is_none()) {
+    let node = written.facts.as_ref().map(|facts| &facts.facts);
+    let entries = node.and_then(Node::mapping).unwrap_or_default();
+    if let Some(node) = node.filter(|node| node.mapping().is_none()) {
         let place = resolver.place(node.span);
         resolver.diagnostics.push(catalog::expected_mapping(place));
     }
+    misplaced_facts(&mut resolver, kind, id, entries);
+    let base = base(&mut resolver, node, archived);
+    let owner = resolver.place(entries.first().map_or(Span::START, |entry| entry.key_span));
+    let facts = if written.unparsable.facts {
+        Vec::new()
+    } else {
+        values::facts(&mut resolver, &kind.fields, entries, Part::Facts, &owner)
+    };
+    resolved.absorb(resolver);
+
+    let sides = written.sides.as_ref().map(|lang, side| {
+        let side = side.as_ref()?;
+        let mut resolver = Resolver::new(names, &side.path, Some(lang));
+        let (url, aliases) = (addresses.urls.get(lang).clone(), addresses.aliases.get(lang).clone());
+        let side = words::side(&mut resolver, kind, (id, side), lang, url, aliases);
+        resolved.absorb(resolver);
+        Some(side)
+    });
+    let notice =
+        |lang| Some(addresses.urls.get(lang)).filter(|url| sides.get(lang).is_none() && !url.as_str().is_empty());
+    let placeholder_url = PerLang::from_fn(|lang| notice(lang).cloned());
+    let record = Record {
+        id: id.to_owned(),
+        kind: kind_id,
+        file: written.file().cloned().unwrap_or_else(|| facts_path(id)),
+        base,
+        facts,
+        placeholder_url,
+        sides,
+    };
+    let Resolved { mistakes, assets, linked, looked, .. } = resolved;
+    Resolved { page: Arc::new(record), mistakes, assets, linked, looked }
+}
+
+/// The place of a record in the alphabetical lists of a language; one without a side in it is listed by its other title.
+pub fn sort_key(record: &Record, lang: Lang) -> SortKey {
+    let Some(side) = record.side(lang).or_else(|| record.side(lang.other())) else { return SortKey::default() };
+    let first = path::slug(side.title.get(..LETTERS).unwrap_or(&side.title)).chars().next();
+    let letter = first.filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_uppercase());
+    SortKey { key: Collator::of(lang).sort_key(&side.title), letter }
+}
+
+/// How many bytes of a title are looked at for its first letter.
+const LETTERS: usize = 16;
+
+/// Reports facts that are no field of the type, or belong in the words.
+fn misplaced_facts(resolver: &mut Resolver<'_>, kind: &RecordType, id: &str, entries: &[crate::yaml::Entry]) {
     for entry in entries {
         let name = entry.key.as_str();
         let field = kind.fields.iter().find(|field| field.name == name);
@@ -169,49 +157,12 @@ fn record(
         }
         let place = resolver.place(entry.key_span);
         resolver.diagnostics.push(if field.is_some() || BASE_WORDS.contains(&name) {
-            catalog::field_belongs_in_words(place, name, &id)
+            catalog::field_belongs_in_words(place, name, id)
         } else {
             let known = kind.fields.iter().filter(|field| !field.localized).map(|field| field.name.as_str());
             catalog::unknown_field(place, name, &kind.name, known.chain(BASE_FACTS))
         });
     }
-    let base = base(&mut resolver, node.as_ref(), archived);
-    let owner = resolver.place(entries.first().map_or(Span::START, |entry| entry.key_span));
-    let facts = if names.lacks_facts(&id) {
-        Vec::new()
-    } else {
-        values::facts(&mut resolver, &kind.fields, entries, Part::Facts, &owner)
-    };
-    met.diagnostics.extend(resolver.diagnostics);
-    met.assets.extend(resolver.assets);
-
-    let mut links = Links::default();
-    let sides = words.map(|lang, words| {
-        let words = words?;
-        let path = words.path.clone();
-        let mut resolver = Resolver::new(names, &path, Some(lang));
-        let (url, aliases) = (std::mem::take(urls.get_mut(lang)), std::mem::take(aliases.get_mut(lang)));
-        let side = words::side(&mut resolver, kind, words, url, aliases);
-        met.diagnostics.extend(resolver.diagnostics);
-        met.assets.extend(resolver.assets);
-        *links.get_mut(lang) = resolver.linked;
-        Some(side)
-    });
-    let record = Record {
-        id,
-        kind: kind_id,
-        file,
-        base,
-        facts,
-        placeholder_url: PerLang::from_fn(|lang| {
-            Some(std::mem::take(urls.get_mut(lang))).filter(|url| !url.as_str().is_empty())
-        }),
-        sides,
-        stale_side: behind,
-        backlinks: Vec::new(),
-        mentions: PerLang::default(),
-    };
-    (record, links, met)
 }
 
 /// Reads what every record may say of itself.

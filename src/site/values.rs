@@ -231,7 +231,8 @@ pub(super) fn reference(resolver: &mut Resolver<'_>, types: &[TypeId], node: &No
             return None;
         }
     }
-    if full.iter().any(|id| names.is_unread(id)) {
+    resolver.looked.unknown = true;
+    if full.iter().any(|id| names.is_unparsable(id)) {
         return None;
     }
     if full.iter().any(|id| names.is_draft(id)) {

@@ -1,26 +1,27 @@
-//! One side of a record, or a landing page, from its file: front matter and Markdown with every link resolved.
+//! One side of a record, or a landing page, from its front matter and its links.
 
+use super::candidate::WrittenSide;
 use super::links::Resolver;
 use super::values::{self, Part};
 use super::{Landing, Side};
 use crate::diagnostic::{Span, catalog};
 use crate::lang::Lang;
-use crate::parse::ParsedWords;
 use crate::path::UrlPath;
 use crate::schema::RecordType;
 use crate::schema::load::{BASE_FACTS, BASE_WORDS};
 use crate::typography;
 use crate::yaml::Node;
 
-/// Reads one side of a record.
+/// Reads one side of a record, all but its words; their links are checked.
 pub(super) fn side(
     resolver: &mut Resolver<'_>,
     kind: &RecordType,
-    words: ParsedWords,
+    (id, written): (&str, &WrittenSide),
+    lang: Lang,
     url: UrlPath,
     aliases: Vec<UrlPath>,
 ) -> Side {
-    let ParsedWords { path, id, lang, front, body } = words;
+    let front = &written.front;
     let entries = front.mapping().unwrap_or_default();
     for entry in entries {
         let name = entry.key.as_str();
@@ -30,29 +31,29 @@ pub(super) fn side(
         }
         let place = resolver.place(entry.key_span);
         resolver.diagnostics.push(if field.is_some() || BASE_FACTS.contains(&name) {
-            catalog::field_belongs_in_facts(place, name, &id)
+            catalog::field_belongs_in_facts(place, name, id)
         } else {
             let known = kind.fields.iter().filter(|field| field.localized).map(|field| field.name.as_str());
             catalog::unknown_field(place, name, &kind.name, BASE_WORDS.into_iter().chain(known))
         });
     }
     let owner = resolver.place(entries.first().map_or(Span::START, |entry| entry.key_span));
+    check_links(resolver, written);
     Side {
-        title: required_text(resolver, lang, &front, "title"),
-        short_title: text(resolver, lang, &front, "short_title"),
-        summary: required_text(resolver, lang, &front, "summary"),
-        keywords: texts(resolver, lang, &front, "keywords"),
+        title: required_text(resolver, lang, front, "title"),
+        short_title: text(resolver, lang, front, "short_title"),
+        summary: required_text(resolver, lang, front, "summary"),
+        keywords: texts(resolver, lang, front, "keywords"),
         url,
         aliases,
         facts: values::facts(resolver, &kind.fields, entries, Part::Words, &owner),
-        body: resolver.document(body),
-        file: path,
+        file: written.path.clone(),
     }
 }
 
-/// Reads a landing page or a home page.
-pub(super) fn landing(resolver: &mut Resolver<'_>, words: ParsedWords, url: UrlPath) -> Landing {
-    let ParsedWords { lang, front, body, .. } = words;
+/// Reads a landing page or a home page, all but its words; their links are checked.
+pub(super) fn landing(resolver: &mut Resolver<'_>, written: &WrittenSide, lang: Lang, url: UrlPath) -> Landing {
+    let front = &written.front;
     for entry in front.mapping().unwrap_or_default() {
         let known = ["title", "summary", "keywords"];
         if !known.contains(&entry.key.as_str()) {
@@ -60,11 +61,18 @@ pub(super) fn landing(resolver: &mut Resolver<'_>, words: ParsedWords, url: UrlP
             resolver.diagnostics.push(catalog::unknown_setting(place, &entry.key, &known));
         }
     }
+    check_links(resolver, written);
     Landing {
-        title: required_text(resolver, lang, &front, "title"),
-        summary: required_text(resolver, lang, &front, "summary"),
+        title: required_text(resolver, lang, front, "title"),
+        summary: required_text(resolver, lang, front, "summary"),
         url,
-        body: resolver.document(body),
+        file: Some(written.path.clone()),
+    }
+}
+
+fn check_links(resolver: &mut Resolver<'_>, written: &WrittenSide) {
+    for (link, used) in &written.links {
+        resolver.link(link, *used, &written.headings);
     }
 }
 

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{Sources, is_text};
+use super::{FileChange, FileState, Sources};
 use crate::diagnostic::Diagnostics;
+use crate::layout::ContentKind;
 use crate::path::ContentPath;
 
 /// A folder or file that cannot be read.
@@ -39,7 +40,7 @@ pub fn read(folder: &Path) -> Result<(Sources, Diagnostics), ReadError> {
     let mut texts = Vec::new();
     let mut sources = Sources::default();
     for (path, file, size) in walk(folder)? {
-        if is_text(path.as_str()) {
+        if ContentKind::of(&path).is_text() {
             texts.push((path, file));
         } else {
             sources.add_asset(path, size);
@@ -54,6 +55,33 @@ pub fn read(folder: &Path) -> Result<(Sources, Diagnostics), ReadError> {
         .collect::<Result<_, _>>()?;
     let diagnostics = texts.into_iter().filter_map(|(path, bytes)| sources.add_text(path, bytes)).collect();
     Ok((sources, diagnostics))
+}
+
+/// The path in the content folder of a path on the disk; none outside the folder and for files that are left out.
+pub fn path_in(folder: &Path, path: &Path) -> Option<ContentPath> {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    let inner = path.strip_prefix(folder).ok().map(Path::to_owned);
+    let inner = inner.or_else(|| path.strip_prefix(real(folder)?).ok().map(Path::to_owned))?;
+    let parts: Vec<String> = inner.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    let visible = !parts.is_empty() && parts.iter().all(|part| is_visible(part));
+    visible.then(|| ContentPath::new(parts.join("/")))
+}
+
+/// What became of one file of the content folder; none where there is no such file.
+pub fn read_one(folder: &Path, path: &ContentPath) -> Option<FileChange> {
+    let file = folder.join(path.as_str());
+    let metadata = fs::metadata(&file).ok().filter(fs::Metadata::is_file)?;
+    let state = if ContentKind::of(path).is_text() {
+        FileState::Text(fs::read(&file).ok()?)
+    } else {
+        FileState::Asset(metadata.len())
+    };
+    Some(FileChange { path: path.clone(), state, mistakes: Vec::new() })
+}
+
+/// Whether a file or folder of this name is read. Hidden ones and the backups of editors are left out.
+fn is_visible(name: &str) -> bool {
+    !(name.starts_with('.') || name.ends_with('~'))
 }
 
 /// Reads every file of a folder whole: for a theme, whose files are few and small.
@@ -88,7 +116,7 @@ pub fn read_file(file: &Path) -> Result<Vec<u8>, ReadError> {
 fn walk(folder: &Path) -> Result<Vec<(ContentPath, PathBuf, u64)>, ReadError> {
     let visible = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0 || !(name.starts_with('.') || name.ends_with('~'))
+        entry.depth() == 0 || is_visible(&name)
     };
     let mut files = Vec::new();
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter().filter_entry(visible) {

@@ -4,8 +4,8 @@ use diptych::diagnostic::{Diagnostics, Span};
 use diptych::lang::Lang;
 use diptych::parse::{front_matter, markdown};
 use diptych::path::{self, ContentPath, UrlPath};
-use diptych::pipeline::{self, Options};
 use diptych::source::Sources;
+use diptych::workspace::{Options, ThemeSources, Workspace};
 use diptych::{output, report, typography, yaml};
 use proptest::prelude::*;
 
@@ -198,12 +198,10 @@ proptest! {
             (ContentPath::new(own.strip_prefix("content/").unwrap()), bytes)
         });
         let (sources, read) = Sources::from_files(files);
-        let (ready, prepared) = pipeline::prepare(&sources, Vec::new(), &Options::default(), &mut |_| ());
-        let mut diagnostics = Diagnostics::default();
-        diagnostics.extend(read);
-        diagnostics.extend(prepared);
-        let all = diagnostics.into_sorted();
-        for diagnostic in &all {
+        let theme = ThemeSources::default();
+        let workspace = Workspace::open(Options::default(), sources, read, theme, &mut |_| ());
+        let (sources, ready, all) = (workspace.sources(), workspace.ready(), workspace.mistakes());
+        for diagnostic in all {
             if let Some(text) = sources.text(&diagnostic.place.file) {
                 lies_in(text, diagnostic.place.span, diagnostic.name);
             }
@@ -211,9 +209,9 @@ proptest! {
         let text = |path: &ContentPath| sources.text(path).map(str::to_owned);
         let files = report::Files { text: &text, name: &|path: &ContentPath| path.to_string() };
         for lang in Lang::BOTH {
-            report::text(&all, &files, lang, true);
-            report::json(&all, &files, lang);
-            report::sarif(&all, &files, lang);
+            report::text(all, &files, lang, true);
+            report::json(all, &files, lang);
+            report::sarif(all, &files, lang);
         }
         if let Some(ready) = ready {
             for content in output::plan(&ready.site, &ready.theme).values() {

@@ -41,3 +41,5 @@ mod typography;
 mod hostile;
 
 mod tidy;
+
+mod workspace;

@@ -8,14 +8,15 @@ use diptych::lang::Lang;
 use diptych::output::disk::{Staging, WriteError};
 use diptych::output::gzip;
 use diptych::path::ContentPath;
-use diptych::pipeline::{self, Discard, Failure, Ready, Sink};
+use diptych::pipeline::{self, Discard, Failure, Sink};
 use diptych::report;
 use diptych::source::disk;
+use diptych::workspace::Ready;
 
 use crate::Outcome;
 use crate::args::{Build, Check, Format};
 use crate::language::pick;
-use crate::project::{self, Project};
+use crate::project::{self, State};
 use crate::timings::Timings;
 
 /// Builds the site.
@@ -28,7 +29,7 @@ pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
             "le contenu et le site produit ne doivent pas s’emboîter; indiquez un autre dossier avec --out"
         ));
     }
-    let project = project::load(&args.source, lang, &mut timings)?;
+    let project = project::load(&args.source, lang, &mut timings)?.state();
     let written = match &project.ready {
         None => Written::Nothing,
         Some(ready) => {
@@ -70,7 +71,7 @@ pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
 /// Reports every mistake.
 pub(crate) fn check(args: &Check, lang: Lang) -> anyhow::Result<Outcome> {
     let mut timings = Timings::start();
-    let project = project::load(&args.source, lang, &mut timings)?;
+    let project = project::load(&args.source, lang, &mut timings)?.state();
     let written = match &project.ready {
         Some(ready) => write(ready, &Discard, &timings)?,
         None => Written::Nothing,
@@ -107,8 +108,8 @@ fn write<S: Sink<Error: std::error::Error + Sync + 'static>>(
 }
 
 /// Prints the mistakes and says how the run ended.
-fn conclude(project: &Project, written: &Written, format: Format, lang: Lang) -> Outcome {
-    let mut all = project.diagnostics.clone();
+fn conclude(project: &State, written: &Written, format: Format, lang: Lang) -> Outcome {
+    let mut all = project.mistakes.to_vec();
     if let Written::Mistake(mistake) = written {
         all.push((**mistake).clone());
     }

@@ -1,30 +1,34 @@
 //! `diptych status` and `diptych confirm`: how the two sides of each record stand, and the word that they agree.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use diptych::diagnostic::{Diagnostic, Severity, catalog};
 use diptych::lang::Lang;
 use diptych::output::disk::replace;
 use diptych::pairs::history::History;
 use diptych::pairs::status::{Status, status};
-use diptych::pairs::{Confirmed, State, lock};
+use diptych::pairs::{self, Confirmed, State, lock};
 use diptych::path::ContentPath;
-use diptych::pipeline::{self, Survey};
 use diptych::report::{self, Files};
-use diptych::source::{Sources, disk, git};
+use diptych::source::{Sources, git};
+use diptych::workspace::{Options, ThemeSources, Workspace};
+use rayon::prelude::*;
 
 use crate::Outcome;
 use crate::args::{AnswerFormat, Confirm, Pairs};
 use crate::language::pick;
+use crate::project;
 use crate::timings::Timings;
 
-/// Prints how every pair stands.
+/// Prints how every pair compares.
 pub(crate) fn print_status(args: &Pairs, lang: Lang) -> anyhow::Result<Outcome> {
     let mut timings = Timings::start();
-    let (sources, survey, told) = read(&args.content, lang, &mut timings)?;
-    tell(&args.content, &sources, &told, lang);
-    let status = of(&args.content, &sources, &survey, args.as_of);
+    let workspace = open(&args.content, lang, &mut timings)?;
+    let unreadable = workspace.unreadable();
+    tell(&args.content, workspace.sources(), &unreadable, lang);
+    let status = of(&args.content, &workspace, args.as_of);
     timings.done("status");
     match args.format {
         AnswerFormat::Json => print!("{}", status.to_json(lang)),
@@ -36,17 +40,18 @@ pub(crate) fn print_status(args: &Pairs, lang: Lang) -> anyhow::Result<Outcome> 
     if args.timings {
         eprint!("{}", timings.table());
     }
-    Ok(outcome(&told))
+    Ok(outcome(&unreadable))
 }
 
 /// Records that the sides of pairs say the same.
 pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
-    let (sources, survey, told) = read(&args.content, lang, &mut Timings::start())?;
-    tell(&args.content, &sources, &told, lang);
-    if outcome(&told) == Outcome::Mistakes {
+    let workspace = open(&args.content, lang, &mut Timings::start())?;
+    let unreadable = workspace.unreadable();
+    tell(&args.content, workspace.sources(), &unreadable, lang);
+    if outcome(&unreadable) == Outcome::Mistakes {
         return Ok(Outcome::Mistakes);
     }
-    let Survey { pairs, mut lock, ids, .. } = survey;
+    let (pairs, mut lock) = (workspace.pairs(), workspace.lock().clone());
     let on = args.as_of.map(|day| day.to_string());
     let chosen: Vec<String> = if args.all {
         let whole = pairs.records.iter().filter(|(_, pair)| !matches!(pair.state, State::Missing(_) | State::Equal));
@@ -54,34 +59,38 @@ pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
     } else {
         args.ids.iter().map(|written| id_of(written, &args.content)).collect()
     };
-    let mut confirmed: Vec<(String, Confirmed)> = Vec::new();
-    for id in chosen {
-        let Some(pair) = pairs.records.get(&id) else {
-            let nearest = catalog::nearest(&id, pairs.records.keys().map(String::as_str));
-            let suggestion =
-                nearest.map(|id| pick(lang, format!("; did you mean {id}?"), format!("; vouliez-vous dire {id}?")));
-            let suggestion = suggestion.unwrap_or_default();
-            bail!(pick(
-                lang,
-                format!("there is no record {id}{suggestion}"),
-                format!("il n’y a pas de fiche {id}{suggestion}")
-            ));
-        };
-        let Some(confirmation) = pair.confirmation(on.clone()) else {
+    if let Some(id) = chosen.iter().find(|id| !pairs.records.contains_key(*id)) {
+        let nearest = catalog::nearest(id, pairs.records.keys().map(String::as_str));
+        let suggestion =
+            nearest.map(|id| pick(lang, format!("; did you mean {id}?"), format!("; vouliez-vous dire {id}?")));
+        let suggestion = suggestion.unwrap_or_default();
+        bail!(pick(
+            lang,
+            format!("there is no record {id}{suggestion}"),
+            format!("il n’y a pas de fiche {id}{suggestion}")
+        ));
+    }
+    let confirmation = |id: String| {
+        let confirmed = pairs::confirmation(&workspace.parsed(&id), lock.records.get(&id), on.clone());
+        (id, confirmed)
+    };
+    let confirmed: Vec<(String, Option<Confirmed>)> = chosen.into_par_iter().map(confirmation).collect();
+    let count = confirmed.len();
+    for (id, confirmed) in confirmed {
+        let Some(confirmed) = confirmed else {
             bail!(pick(
                 lang,
                 format!("{id} has only one side; there is nothing to compare it with"),
                 format!("{id} n’a qu’une version; il n’y a rien à quoi la comparer")
             ));
         };
-        confirmed.push((id, confirmation));
+        lock.records.insert(id, confirmed);
     }
-    let count = confirmed.len();
-    lock.records.extend(confirmed);
     // Records that are gone need no memory; drafts keep theirs.
-    lock.records.retain(|id, _| ids.contains(id));
+    let ids: BTreeSet<&str> = workspace.ids().collect();
+    lock.records.retain(|id, _| ids.contains(id.as_str()));
     let text = lock.write()?;
-    if sources.text(&ContentPath::new(lock::FILE)) != Some(text.as_str()) {
+    if workspace.sources().text(&ContentPath::new(lock::FILE)) != Some(text.as_str()) {
         replace(&args.content.join(lock::FILE), text.as_bytes())?;
     }
     eprintln!(
@@ -96,22 +105,20 @@ pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
-/// How the pairs stand, with the words that changed where git knows them.
-pub(crate) fn of(content: &Path, sources: &Sources, survey: &Survey, as_of: Option<diptych::format::Date>) -> Status {
-    let outdated = survey.pairs.records.values().any(|pair| matches!(pair.state, State::Outdated(_)));
+/// How the pairs compare, with the words that changed where git knows them.
+pub(crate) fn of(content: &Path, workspace: &Workspace, as_of: Option<diptych::format::Date>) -> Status {
+    let pairs = workspace.pairs();
+    let outdated = pairs.records.values().any(|pair| matches!(pair.state, State::Outdated(_)));
     let git = if outdated { git::open(content) } else { None };
     let history = git.as_ref().map(|git| git as &dyn History);
-    status(&survey.pairs, &survey.facts, sources, history, as_of)
+    status(&pairs, &workspace.facts(), workspace.sources(), history, as_of)
 }
 
-fn read(content: &Path, lang: Lang, timings: &mut Timings) -> anyhow::Result<(Sources, Survey, Vec<Diagnostic>)> {
-    let (sources, read) = disk::read(content).with_context(|| {
-        pick(lang, "name the content folder with --content", "indiquez le dossier de contenu avec --content")
-    })?;
+fn open(content: &Path, lang: Lang, timings: &mut Timings) -> anyhow::Result<Workspace> {
+    let (sources, mistakes) = project::read(content, lang)?;
     timings.done("read");
-    let (survey, mut told) = pipeline::pairs(&sources, &mut |stage| timings.done(stage));
-    told.extend(read);
-    Ok((sources, survey, told.into_sorted()))
+    let theme = ThemeSources::default();
+    Ok(Workspace::open(Options::default(), sources, mistakes, theme, &mut |stage| timings.done(stage)))
 }
 
 /// Prints what stands in the way of reading the pairs.

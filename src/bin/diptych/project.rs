@@ -1,32 +1,53 @@
-//! A site on the disk: its content and the theme it names, read and ready for the pipeline.
+//! A site on the disk: its content and the theme it names, read into a [`Workspace`] and kept up to date with the disk.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
-use diptych::diagnostic::{Diagnostic, Diagnostics, Place, catalog};
+use diptych::diagnostic::{Diagnostic, Diagnostics, Place, Severity, catalog};
 use diptych::lang::Lang;
 use diptych::path::ContentPath;
-use diptych::pipeline::{self, Options, Ready};
 use diptych::render::theme::ThemeFiles;
 use diptych::report::Files;
 use diptych::schema::config;
-use diptych::source::{Sources, disk};
+use diptych::source::{FileChange, FileState, Sources, disk};
+use diptych::workspace::{Changes, Options, Ready, ThemeSources, Workspace};
 
 use crate::args::Source;
 use crate::language::pick;
 use crate::timings::Timings;
 
-/// What was read, and what came of it.
+/// A site that is read from the disk, and read again as it changes there.
 pub(crate) struct Project {
-    pub content: PathBuf,
-    pub sources: Sources,
+    source: Source,
+    lang: Lang,
     /// The site's own theme and what it extends, the lowest first, but for the default one.
-    pub theme: Vec<ThemeFiles>,
-    pub ready: Option<Ready>,
-    pub diagnostics: Vec<Diagnostic>,
+    theme: Arc<Vec<ThemeFiles>>,
+    /// Everything that is known of the site.
+    pub workspace: Workspace,
 }
 
-/// Reads a site and prepares it.
+/// Which files of a site changed on the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Changed {
+    /// These files or folders.
+    Paths(BTreeSet<PathBuf>),
+    /// Nobody knows which.
+    Everything,
+}
+
+/// A site as it was read, with its mistakes.
+#[derive(Clone)]
+pub(crate) struct State {
+    pub content: PathBuf,
+    pub sources: Arc<Sources>,
+    pub theme: Arc<Vec<ThemeFiles>>,
+    pub ready: Option<Ready>,
+    pub mistakes: Arc<[Diagnostic]>,
+}
+
+/// Reads a site.
 pub(crate) fn load(source: &Source, lang: Lang, timings: &mut Timings) -> anyhow::Result<Project> {
     let base_url = source.base_url.as_deref().map(|written| {
         config::base_url(written).with_context(|| {
@@ -38,24 +59,136 @@ pub(crate) fn load(source: &Source, lang: Lang, timings: &mut Timings) -> anyhow
         })
     });
     let options = Options { base_url: base_url.transpose()?, as_of: source.as_of };
-    let (sources, read) = disk::read(&source.content).with_context(|| {
-        pick(lang, "name the content folder with --content", "indiquez le dossier de contenu avec --content")
-    })?;
-    let mut diagnostics = Diagnostics::default();
-    diagnostics.extend(read);
-    let theme = diagnostics.absorb(theme(source, &sources, lang)?);
+    let (sources, mistakes) = read(&source.content, lang)?;
+    let theme = theme(source, &sources, lang)?;
+    let layers = Arc::new(theme.layers.clone());
     timings.done("read");
-    let (ready, prepared) = pipeline::prepare(&sources, theme.clone(), &options, &mut |stage| timings.done(stage));
-    diagnostics.extend(prepared);
-    let ready = ready.filter(|_| !diagnostics.has_errors());
-    let diagnostics = diagnostics.into_sorted();
-    Ok(Project { content: source.content.clone(), sources, theme, ready, diagnostics })
+    let workspace = Workspace::open(options, sources, mistakes, theme, &mut |stage| timings.done(stage));
+    Ok(Project { source: source.clone(), lang, theme: layers, workspace })
+}
+
+/// Reads the content folder.
+pub(crate) fn read(content: &Path, lang: Lang) -> anyhow::Result<(Sources, Diagnostics)> {
+    disk::read(content).with_context(|| {
+        pick(lang, "name the content folder with --content", "indiquez le dossier de contenu avec --content")
+    })
 }
 
 impl Project {
-    /// The same mistakes as a text, a table or an array, by whatever `write` makes of them.
+    /// The site as it is now.
+    pub(crate) fn state(&self) -> State {
+        State {
+            content: self.source.content.clone(),
+            sources: Arc::clone(self.workspace.sources()),
+            theme: Arc::clone(&self.theme),
+            ready: self.workspace.ready(),
+            mistakes: Arc::from(self.workspace.mistakes()),
+        }
+    }
+
+    /// Reads again what changed on the disk.
+    pub(crate) fn update(&mut self, changed: &Changed, timings: &mut Timings) -> anyhow::Result<()> {
+        let files = match changed {
+            Changed::Paths(paths) => self.read_paths(paths),
+            Changed::Everything => None,
+        };
+        let files = match files {
+            Some(files) => files,
+            None => self.read_everything()?,
+        };
+        timings.done("read");
+        let mut changes = Changes { files, theme: None };
+        if self.concerns_theme(changed, &changes.files) {
+            let mut sources = Sources::default();
+            let settings = ContentPath::new(config::FILE);
+            let fresh = changes.files.iter().find(|change| change.path == settings);
+            let text = match fresh.map(|change| &change.state) {
+                Some(FileState::Text(bytes)) => Some(bytes.clone()),
+                Some(FileState::Gone | FileState::Asset(_)) => None,
+                None => self.workspace.sources().text(&settings).map(|text| text.as_bytes().to_vec()),
+            };
+            if let Some(text) = text {
+                sources.add_text(settings, text);
+            }
+            let theme = theme(&self.source, &sources, self.lang)?;
+            if theme.layers != *self.theme || !theme.mistakes.is_empty() {
+                self.theme = Arc::new(theme.layers.clone());
+                changes.theme = Some(theme);
+            }
+        }
+        self.workspace.apply(changes, &mut |stage| timings.done(stage));
+        Ok(())
+    }
+
+    /// What became of single files; none where a folder is among them.
+    fn read_paths(&self, paths: &BTreeSet<PathBuf>) -> Option<Vec<FileChange>> {
+        let sources = self.workspace.sources();
+        let mut files = Vec::new();
+        for path in paths {
+            let Some(inner) = disk::path_in(&self.source.content, path) else { continue };
+            match disk::read_one(&self.source.content, &inner) {
+                Some(change) => files.push(change),
+                None => {
+                    let is_folder = |known: &ContentPath| {
+                        known.as_str().strip_prefix(inner.as_str()).is_some_and(|rest| rest.starts_with('/'))
+                    };
+                    let known = sources.texts().keys().chain(sources.assets().keys());
+                    if path.is_dir() || known.clone().any(is_folder) {
+                        return None;
+                    }
+                    if sources.texts().contains_key(&inner) || sources.assets().contains_key(&inner) {
+                        files.push(FileChange { path: inner, state: FileState::Gone, mistakes: Vec::new() });
+                    }
+                }
+            }
+        }
+        Some(files)
+    }
+
+    /// What became of all files since they were last read.
+    fn read_everything(&self) -> anyhow::Result<Vec<FileChange>> {
+        let (sources, mistakes) = read(&self.source.content, self.lang)?;
+        let mut all: BTreeSet<ContentPath> = sources.differences(self.workspace.sources());
+        let mistakes: Vec<Diagnostic> = mistakes.into_iter().collect();
+        all.extend(mistakes.iter().map(|mistake| mistake.place.file.clone()));
+        let change = |path: ContentPath| {
+            let state = match (sources.text(&path), sources.assets().get(&path)) {
+                (Some(text), _) => FileState::Text(text.as_bytes().to_vec()),
+                (None, Some(size)) => FileState::Asset(*size),
+                (None, None) => FileState::Gone,
+            };
+            let mistakes = mistakes.iter().filter(|mistake| mistake.place.file == path).cloned().collect();
+            FileChange { path, state, mistakes }
+        };
+        Ok(all.into_iter().map(change).collect())
+    }
+
+    /// Whether the theme must be read again.
+    fn concerns_theme(&self, changed: &Changed, files: &[FileChange]) -> bool {
+        let in_content = |path: &PathBuf| disk::path_in(&self.source.content, path).is_some();
+        let outside = match changed {
+            Changed::Everything => true,
+            Changed::Paths(paths) => paths.iter().any(|path| !in_content(path)),
+        };
+        outside || files.iter().any(|change| change.path.as_str() == config::FILE)
+    }
+
+    /// The folders whose changes change the site.
+    pub(crate) fn folders(&self) -> Vec<PathBuf> {
+        let theme = self.theme.iter().map(|theme| PathBuf::from(&theme.folder));
+        std::iter::once(self.source.content.clone()).chain(theme).collect()
+    }
+}
+
+impl State {
+    /// Whether a mistake forbids building.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.mistakes.iter().any(|mistake| mistake.severity == Severity::Error)
+    }
+
+    /// The mistakes as a text, a table or an array, by whatever `write` makes of them.
     pub(crate) fn report(&self, write: impl FnOnce(&[Diagnostic], &Files<'_>) -> String) -> String {
-        self.report_of(&self.diagnostics, write)
+        self.report_of(&self.mistakes, write)
     }
 
     /// Writes mistakes that were met in this project's files.
@@ -83,20 +216,14 @@ impl Project {
         };
         write(diagnostics, &Files { text: &text, name: &name })
     }
-
-    /// The folders whose changes change the site.
-    pub(crate) fn folders(&self) -> Vec<PathBuf> {
-        let theme = self.theme.iter().map(|theme| PathBuf::from(&theme.folder));
-        std::iter::once(self.content.clone()).chain(theme).collect()
-    }
 }
 
 /// The files of the theme that the command line or `site.yaml` names; the default theme is a part of the program.
-fn theme(source: &Source, sources: &Sources, lang: Lang) -> anyhow::Result<(Vec<ThemeFiles>, Diagnostics)> {
+fn theme(source: &Source, sources: &Sources, lang: Lang) -> anyhow::Result<ThemeSources> {
     let mut diagnostics = Diagnostics::default();
     let named = config::theme_name(sources);
     let name = source.theme.clone().or_else(|| named.as_ref().map(|(name, _)| name.clone()));
-    let Some(name) = name.filter(|name| name != "default") else { return Ok((Vec::new(), diagnostics)) };
+    let Some(name) = name.filter(|name| name != "default") else { return Ok(ThemeSources::default()) };
     let site = match source.content.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -107,12 +234,12 @@ fn theme(source: &Source, sources: &Sources, lang: Lang) -> anyhow::Result<(Vec<
     };
     if let Some(theme) = candidates.iter().find_map(|folder| read_theme(folder)) {
         let layers = diagnostics.absorb(below(theme, &site.join("themes")));
-        return Ok((layers, diagnostics));
+        return Ok(ThemeSources { layers, mistakes: diagnostics.into_iter().collect() });
     }
     match named.filter(|_| source.theme.is_none()) {
         Some((name, span)) => {
-            diagnostics.push(catalog::theme_unknown(Place::new(&ContentPath::new(config::FILE), span), &name));
-            Ok((Vec::new(), diagnostics))
+            let mistake = catalog::theme_unknown(Place::new(&ContentPath::new(config::FILE), span), &name);
+            Ok(ThemeSources { layers: Vec::new(), mistakes: vec![mistake] })
         }
         None => bail!(pick(
             lang,

@@ -1,7 +1,7 @@
 //! What is told of a pair, and what is not.
 
 use super::*;
-use crate::pairs::{self, Lock};
+use crate::pairs;
 use crate::parse;
 use crate::path::ContentPath;
 
@@ -11,10 +11,10 @@ fn told(en: &str, fr: &str) -> Vec<&'static str> {
         |body: &str| if body.starts_with("---") { body.to_owned() } else { format!("---\ntitle: T\n---\n\n{body}") };
     let files = [("a/x.en.md", page(en)), ("a/x.fr.md", page(fr))];
     let (sources, _) = Sources::from_files(files.map(|(path, text)| (ContentPath::new(path), text.into_bytes())));
-    let parsed = parse::parse(&sources, None).0;
-    let (_, told) =
-        pairs::survey(&parsed, &Lock::default(), &sources, |full| check(full, Policies::default(), &sources));
-    told.into_iter().flatten().map(|diagnostic| diagnostic.name).collect()
+    let parsed = parse::record("a/x", &sources, None).0;
+    let outlines = pairs::outlines(&parsed);
+    let told = check(&PairTexts::new("a/x", &parsed, &outlines), Policies::default(), &sources);
+    told.into_iter().map(|diagnostic| diagnostic.name).collect()
 }
 
 #[test]

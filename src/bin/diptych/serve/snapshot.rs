@@ -8,15 +8,15 @@ use diptych::diagnostic::Diagnostic;
 use diptych::format::Date;
 use diptych::lang::Lang;
 use diptych::output::{self, Artifact};
-use diptych::pipeline;
 use diptych::render;
 use diptych::report::{self, Files};
 use diptych::source::disk;
+use diptych::workspace::Ready;
 use serde_json::json;
 
 use crate::args::Source;
 use crate::language::pick;
-use crate::project::{self, Project};
+use crate::project::{self, Project, State};
 use crate::timings::Timings;
 
 /// What every page of the preview loads: it reloads the page and shows mistakes over it.
@@ -27,6 +27,7 @@ pub(super) struct Snapshot {
     /// Grows with every snapshot.
     pub generation: u64,
     project: Project,
+    state: State,
     lang: Lang,
     as_of: Option<Date>,
     /// The last site without mistakes: this snapshot's own, or an earlier one's.
@@ -36,7 +37,7 @@ pub(super) struct Snapshot {
 
 /// A site that can be shown.
 struct Good {
-    ready: pipeline::Ready,
+    ready: Ready,
     plan: BTreeMap<String, Artifact>,
     index: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
@@ -55,19 +56,20 @@ impl Snapshot {
     /// Reads and prepares the site. Where it has mistakes, the last good one goes on being shown.
     pub(super) fn load(source: &Source, lang: Lang, last: Option<&Self>) -> anyhow::Result<Self> {
         let mut timings = Timings::start();
-        let mut project = project::load(source, lang, &mut timings)?;
-        let fresh = project.ready.take().map(|ready| {
+        let project = project::load(source, lang, &mut timings)?;
+        let state = project.state();
+        let fresh = state.ready.clone().map(|ready| {
             let plan = output::plan(&ready.site, &ready.theme);
             Arc::new(Good { ready, plan, index: OnceLock::new() })
         });
         timings.done("plan");
-        let mut messages = project.report(|all, files| report::text(all, files, lang, false));
+        let mut messages = state.report(|all, files| report::text(all, files, lang, false));
         if source.timings {
             messages.push_str(&timings.table());
         }
         let good = fresh.or_else(|| last.and_then(|last| last.good.clone()));
         let generation = last.map_or(1, |last| last.generation + 1);
-        Ok(Self { generation, project, lang, as_of: source.as_of, good, messages })
+        Ok(Self { generation, project, state, lang, as_of: source.as_of, good, messages })
     }
 
     /// The mistakes, for the terminal.
@@ -82,15 +84,15 @@ impl Snapshot {
 
     /// The mistakes, for the page.
     pub(super) fn to_json(&self) -> String {
-        let mistakes = self.project.report(|all, files| report::json(all, files, self.lang));
-        let text = self.project.report(|all, files| report::text(all, files, self.lang, false));
+        let mistakes = self.state.report(|all, files| report::json(all, files, self.lang));
+        let text = self.state.report(|all, files| report::text(all, files, self.lang, false));
         let mistakes: serde_json::Value = serde_json::from_str(&mistakes).unwrap_or_default();
         json!({
             "generation": self.generation,
             "lang": self.lang,
-            "title": report::summary(&self.project.diagnostics, self.lang),
+            "title": report::summary(&self.state.mistakes, self.lang),
             "close": pick(self.lang, "Hide", "Masquer"),
-            "errors": self.project.diagnostics.iter().any(|d| d.severity == diptych::diagnostic::Severity::Error),
+            "errors": self.state.has_errors(),
             "mistakes": mistakes,
             "text": text,
         })
@@ -99,8 +101,7 @@ impl Snapshot {
 
     /// How every pair stands, as a page.
     pub(super) fn status(&self) -> String {
-        let (survey, _) = pipeline::pairs(&self.project.sources, &mut |_| ());
-        let status = crate::pairs::of(&self.project.content, &self.project.sources, &survey, self.as_of);
+        let status = crate::pairs::of(&self.state.content, &self.project.workspace, self.as_of);
         whole(self.lang, &super::status::body(&status, self.lang))
     }
 
@@ -118,7 +119,7 @@ impl Snapshot {
                 Ok(html) => Found::Page(200, with_preview(&html)),
                 Err(mistake) => {
                     let write = |all: &[Diagnostic], files: &Files<'_>| report::text(all, files, self.lang, false);
-                    Found::Page(500, page(self.lang, &self.project.report_of(&[*mistake], write)))
+                    Found::Page(500, page(self.lang, &self.state.report_of(&[*mistake], write)))
                 }
             };
         }
@@ -140,7 +141,7 @@ impl Snapshot {
     fn make(&self, good: &Good, name: &str, content: &Artifact, status: u16) -> Found {
         let made = match content {
             Artifact::Asset(asset) => {
-                let file = self.project.content.join(asset.as_str());
+                let file = self.state.content.join(asset.as_str());
                 return match disk::read_file(&file) {
                     Ok(bytes) => Found::File(name.to_owned(), bytes),
                     Err(error) => Found::Page(500, page(self.lang, &error.to_string())),
@@ -155,7 +156,7 @@ impl Snapshot {
             }
             Ok(bytes) => Found::File(name.to_owned(), bytes.unwrap_or_default().into_owned()),
             Err(mistake) => {
-                let text = self.project.report_of(&[*mistake], |all, files| report::text(all, files, self.lang, false));
+                let text = self.state.report_of(&[*mistake], |all, files| report::text(all, files, self.lang, false));
                 Found::Page(500, page(self.lang, &text))
             }
         }

@@ -1,0 +1,64 @@
+//! Goes through a document without changing it: [`Document::links`].
+
+use super::{Block, BlockKind, Document, Inline, InlineKind, LinkRole, LinkUse};
+
+impl<L> Document<L> {
+    /// Every link and picture in the order in which it stands, with how it is used.
+    pub fn links(&self) -> Vec<(&L, LinkUse)> {
+        let mut links = Vec::new();
+        blocks(&self.blocks, &mut links);
+        for footnote in &self.footnotes {
+            blocks(&footnote.blocks, &mut links);
+        }
+        links
+    }
+}
+
+type Links<'a, L> = Vec<(&'a L, LinkUse)>;
+
+fn blocks<'a, L>(all: &'a [Block<L>], links: &mut Links<'a, L>) {
+    for block in all {
+        match &block.kind {
+            BlockKind::Heading { inlines: words, .. } | BlockKind::Paragraph(words) | BlockKind::Plain(words) => {
+                inlines(words, links);
+            }
+            BlockKind::List { items, .. } => items.iter().for_each(|item| blocks(&item.blocks, links)),
+            BlockKind::Table(table) => {
+                table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| inlines(cell, links));
+            }
+            BlockKind::Quote(inner) | BlockKind::Alert { blocks: inner, .. } => blocks(inner, links),
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    inlines(&definition.term, links);
+                    definition.details.iter().for_each(|detail| blocks(detail, links));
+                }
+            }
+            BlockKind::Code { .. } | BlockKind::Rule => {}
+        }
+    }
+}
+
+fn inlines<'a, L>(all: &'a [Inline<L>], links: &mut Links<'a, L>) {
+    for inline in all {
+        match &inline.kind {
+            InlineKind::Link { target, inlines: words } => {
+                let link = LinkUse { span: inline.span, role: LinkRole::Link, wordless: words.is_empty() };
+                links.push((target, link));
+                inlines(words, links);
+            }
+            InlineKind::Image { target, alt } => {
+                let wordless = alt.trim().is_empty();
+                links.push((target, LinkUse { span: inline.span, role: LinkRole::Image, wordless }));
+            }
+            InlineKind::Emphasis(inner)
+            | InlineKind::Strong(inner)
+            | InlineKind::Strikethrough(inner)
+            | InlineKind::Foreign { inlines: inner, .. } => inlines(inner, links),
+            InlineKind::Text(_)
+            | InlineKind::Code(_)
+            | InlineKind::FootnoteReference(_)
+            | InlineKind::SoftBreak
+            | InlineKind::HardBreak => {}
+        }
+    }
+}

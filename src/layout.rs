@@ -1,0 +1,212 @@
+//! What each path of the content folder is ([`ContentKind`]) and what a written link means ([`WrittenLink`]): the only
+//! places where names of files and the syntax of links are interpreted.
+
+use crate::lang::Lang;
+use crate::path::ContentPath;
+
+/// The file of settings.
+pub const SETTINGS: &str = "site.yaml";
+
+/// The folder of type files.
+pub const TYPES: &str = "types";
+
+/// The file of confirmed pairs.
+pub const LOCK: &str = "pairs.lock";
+
+/// The file that says how often each record is read.
+pub const READS: &str = "reads.csv";
+
+/// The name of a landing page among the files of its folder, and of the home page at the top.
+pub const LANDING: &str = "_index";
+
+/// What a file of the content folder is, judged by its path alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContentKind<'a> {
+    /// The settings of the site.
+    Settings,
+    /// A record type.
+    Type,
+    /// The confirmed pairs.
+    Lock,
+    /// How often each record is read.
+    Reads,
+    /// One side of a record or landing page: `agreements/treaty.fr.md`.
+    Words {
+        /// The id of the record: the path without its endings.
+        id: &'a str,
+        /// The language of the side.
+        lang: Lang,
+    },
+    /// The facts of a record: `agreements/treaty.yaml`.
+    Facts {
+        /// The id of the record: the path without its ending.
+        id: &'a str,
+    },
+    /// Markdown whose name gives no language.
+    NoLanguage {
+        /// The path without its ending.
+        stem: &'a str,
+    },
+    /// YAML that nothing reads: at the top, or with the ending `.yml`.
+    UnreadYaml,
+    /// A file to be published beside the pages that use it.
+    Asset,
+}
+
+impl<'a> ContentKind<'a> {
+    /// What the file at a path is.
+    pub fn of(path: &'a ContentPath) -> Self {
+        let name = path.as_str();
+        if let Some(stem) = name.strip_suffix(".md") {
+            return match stem_and_lang(stem) {
+                Some((id, lang)) => Self::Words { id, lang },
+                None => Self::NoLanguage { stem },
+            };
+        }
+        match name {
+            SETTINGS => return Self::Settings,
+            LOCK => return Self::Lock,
+            READS => return Self::Reads,
+            _ => {}
+        }
+        let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
+        match name.strip_suffix(".yaml") {
+            _ if is_yaml && path.folder() == TYPES => Self::Type,
+            Some(id) if !path.folder().is_empty() => Self::Facts { id },
+            _ if is_yaml => Self::UnreadYaml,
+            _ => Self::Asset,
+        }
+    }
+
+    /// Whether the file is read as text rather than copied.
+    pub fn is_text(self) -> bool {
+        self != Self::Asset
+    }
+
+    /// The record or landing page that the file belongs to.
+    pub fn id(self) -> Option<&'a str> {
+        match self {
+            Self::Words { id, .. } | Self::Facts { id } => Some(id),
+            Self::Settings
+            | Self::Type
+            | Self::Lock
+            | Self::Reads
+            | Self::NoLanguage { .. }
+            | Self::UnreadYaml
+            | Self::Asset => None,
+        }
+    }
+}
+
+/// The id and language in the name of a Markdown file without `.md`: `treaty.fr` is the French side of `treaty`.
+fn stem_and_lang(stem: &str) -> Option<(&str, Lang)> {
+    let ending = |lang| Some((stem.strip_suffix(lang)?, lang));
+    let en = ending(".en").map(|(id, _)| (id, Lang::En));
+    en.or_else(|| ending(".fr").map(|(id, _)| (id, Lang::Fr)))
+}
+
+/// A link as its writer wrote it, taken apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrittenLink<'a> {
+    /// Nothing was written.
+    Empty,
+    /// An address elsewhere: `https:`, `http:`, `mailto:` or `tel:`.
+    External,
+    /// An address that a page must not lead to; holds the part that shows it: `javascript:`, `//`.
+    Unsafe(&'a str),
+    /// A heading of the same page, by its id.
+    Heading(&'a str),
+    /// A page or file of the site.
+    Local {
+        /// An id, or a path relative to the page.
+        path: &'a str,
+        /// The id of a heading.
+        fragment: Option<&'a str>,
+    },
+}
+
+impl<'a> WrittenLink<'a> {
+    /// Takes a link apart.
+    pub fn parse(written: &'a str) -> Self {
+        if written.is_empty() {
+            return Self::Empty;
+        }
+        if let Some(scheme) = scheme(written) {
+            return match scheme {
+                "http" | "https" | "mailto" | "tel" => Self::External,
+                _ => Self::Unsafe(&written[..=scheme.len()]),
+            };
+        }
+        if written.starts_with("//") {
+            return Self::Unsafe("//");
+        }
+        match written.split_once('#') {
+            Some(("", fragment)) => Self::Heading(fragment),
+            Some((path, fragment)) => Self::Local { path, fragment: Some(fragment) },
+            None => Self::Local { path: written, fragment: None },
+        }
+    }
+}
+
+/// The scheme of an address, at least two letters long: `C:` is none.
+fn scheme(written: &str) -> Option<&str> {
+    let (scheme, _) = written.split_once(':')?;
+    let sound = scheme.len() > 1
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    sound.then_some(scheme)
+}
+
+/// The id of the page that the path in a link names: an id as it is, or a path to a `.md` file relative to `file`.
+/// `None` where the path leaves the content folder.
+pub fn linked_id(file: &ContentPath, path: &str) -> Option<String> {
+    match path.strip_suffix(".md") {
+        Some(stem) => {
+            let stem = stem_and_lang(stem).map_or(stem, |(id, _)| id);
+            file.join(stem).map(|path| path.as_str().to_owned())
+        }
+        None => Some(path.trim_matches('/').to_owned()),
+    }
+}
+
+/// Whether the path in a link has an ending other than `.md`, as that of a file does.
+pub fn has_file_ending(path: &str) -> bool {
+    !path.ends_with(".md") && path.rsplit('/').next().is_some_and(|name| name.contains('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_says_what_the_file_is() {
+        let kind = |path: &'static str| {
+            let path = ContentPath::new(path);
+            format!("{:?}", ContentKind::of(&path))
+        };
+        assert_eq!(kind("a/x.fr.md"), "Words { id: \"a/x\", lang: Fr }");
+        assert_eq!(kind("_index.en.md"), "Words { id: \"_index\", lang: En }");
+        assert_eq!(kind("a/x.md"), "NoLanguage { stem: \"a/x\" }");
+        assert_eq!(kind("a/x.yaml"), "Facts { id: \"a/x\" }");
+        assert_eq!(kind("a/x.yml"), "UnreadYaml");
+        assert_eq!(kind("other.yaml"), "UnreadYaml");
+        assert_eq!(kind("site.yaml"), "Settings");
+        assert_eq!(kind("types/a.yaml"), "Type");
+        assert_eq!(kind("pairs.lock"), "Lock");
+        assert_eq!(kind("a/annex.pdf"), "Asset");
+    }
+
+    #[test]
+    fn a_link_is_taken_apart_once_for_all_readers() {
+        let link = WrittenLink::parse;
+        assert_eq!(link("https://example.org/#a"), WrittenLink::External);
+        assert_eq!(link("javascript:x"), WrittenLink::Unsafe("javascript:"));
+        assert_eq!(link("//example.org"), WrittenLink::Unsafe("//"));
+        assert_eq!(link("#a"), WrittenLink::Heading("a"));
+        assert_eq!(link("a/x#b"), WrittenLink::Local { path: "a/x", fragment: Some("b") });
+        let file = ContentPath::new("a/x.en.md");
+        assert_eq!(linked_id(&file, "../b/y.fr.md").as_deref(), Some("b/y"));
+        assert_eq!(linked_id(&file, "b/y").as_deref(), Some("b/y"));
+        assert_eq!(linked_id(&file, "../../y.md"), None);
+    }
+}

@@ -1,0 +1,209 @@
+//! What the rest of a site can see of each page: [`Names`], compared to know what a change concerns; and the [`NameTable`]
+//! in which links and references are looked up.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
+
+use super::candidate::{Standing, WrittenRecord};
+use super::{PageRef, RecordAddresses, RecordId, addresses};
+use crate::lang::{Lang, PerLang};
+use crate::layout::LANDING;
+use crate::parse::Unparsable;
+use crate::path::{ContentPath, UrlPath};
+use crate::schema::{Schema, TypeId};
+
+/// The ids of the headings of a page, by language; `None` where the page has no side in it.
+type Headings = PerLang<Option<Arc<[String]>>>;
+
+/// What links and references can name, and what they must know of it.
+#[derive(Debug, Default)]
+pub struct Names {
+    ids: Vec<Arc<str>>,
+    kinds: Vec<TypeId>,
+    by_id: HashMap<Arc<str>, RecordId>,
+    drafts: BTreeSet<Arc<str>>,
+    unparsable: BTreeMap<Arc<str>, Unparsable>,
+    records: Vec<Visible>,
+    sections: BTreeMap<TypeId, Headings>,
+    home: Headings,
+    addresses: Vec<RecordAddresses>,
+    by_address: OnceLock<HashMap<UrlPath, RecordId>>,
+}
+
+/// What other pages can see of a record, its address left out.
+#[derive(Debug, PartialEq, Eq)]
+struct Visible {
+    headings: Headings,
+    /// Whether it may have one side only.
+    alone: bool,
+}
+
+/// Which pages other pages see in another way than before.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// There are other records, or records of other types: every name may mean something else.
+    Everything,
+    /// Only these pages; `addresses` where a record has another address.
+    Pages {
+        /// The pages.
+        pages: BTreeSet<PageRef>,
+        /// Whether a record has another address.
+        addresses: bool,
+        /// Whether other files than before cannot be understood.
+        unparsable: bool,
+    },
+}
+
+impl Names {
+    /// Collects the names of all ids, in their order. The addresses are added by [`Names::with_addresses`].
+    pub fn new<'a>(all: impl Iterator<Item = (&'a Arc<str>, Standing, &'a WrittenRecord)>, schema: &Schema) -> Self {
+        let mut names = Self::default();
+        for (kind, _) in schema.iter().filter(|(_, kind)| !kind.is_free()) {
+            // A section has a page in both languages even where no file gives it words.
+            names.sections.insert(kind, PerLang::from_fn(|_| Some(Arc::default())));
+        }
+        names.home = PerLang::from_fn(|_| Some(Arc::default()));
+        for (id, standing, written) in all {
+            if written.unparsable.any() {
+                names.unparsable.insert(Arc::clone(id), written.unparsable);
+            }
+            let headings =
+                || written.sides.as_ref().map(|_, side| side.as_ref().map(|side| Arc::clone(&side.headings)));
+            let of_landing = || headings().map(|_, own| Some(own.unwrap_or_default()));
+            match standing {
+                Standing::Home => names.home = of_landing(),
+                Standing::Landing(kind) => {
+                    names.sections.entry(kind).and_modify(|own| *own = of_landing());
+                }
+                Standing::Published { kind, alone, .. } => {
+                    names.by_id.insert(Arc::clone(id), RecordId(names.ids.len()));
+                    names.ids.push(Arc::clone(id));
+                    names.kinds.push(kind);
+                    names.records.push(Visible { headings: headings(), alone });
+                }
+                Standing::Draft => {
+                    names.drafts.insert(Arc::clone(id));
+                }
+                Standing::Nothing => {}
+            }
+        }
+        names
+    }
+
+    /// The same names with the addresses of the records, in their order.
+    pub fn with_addresses(self, addresses: Vec<RecordAddresses>) -> Self {
+        Self { addresses, ..self }
+    }
+
+    /// The addresses of a record.
+    pub fn addresses(&self, id: RecordId) -> &RecordAddresses {
+        &self.addresses[id.0]
+    }
+
+    /// What other pages see otherwise than they did with the names `before`.
+    pub fn since(&self, before: &Self) -> Seen {
+        if self.ids != before.ids || self.kinds != before.kinds || self.drafts != before.drafts {
+            return Seen::Everything;
+        }
+        let records = (0..self.ids.len()).filter(|at| self.records[*at] != before.records[*at]);
+        let mut pages: BTreeSet<PageRef> = records.map(|at| PageRef::Record(RecordId(at))).collect();
+        let sections = self.sections.iter().filter(|(kind, own)| before.sections.get(kind) != Some(*own));
+        pages.extend(sections.map(|(kind, _)| PageRef::Section(*kind)));
+        if self.home != before.home {
+            pages.insert(PageRef::Home);
+        }
+        let unparsable = self.unparsable != before.unparsable;
+        Seen::Pages { pages, addresses: self.addresses != before.addresses, unparsable }
+    }
+
+    /// The record of an id.
+    pub fn id(&self, id: &str) -> Option<RecordId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The ids of the records, in order.
+    pub fn ids(&self) -> &[Arc<str>] {
+        &self.ids
+    }
+}
+
+/// Everything that a link or reference can name.
+#[derive(Clone, Copy)]
+pub struct NameTable<'a> {
+    /// The record types.
+    pub schema: &'a Schema,
+    /// The assets with their sizes in bytes.
+    pub assets: &'a BTreeMap<ContentPath, u64>,
+    names: &'a Names,
+}
+
+impl<'a> NameTable<'a> {
+    /// The names of a site with these types and assets.
+    pub fn new(schema: &'a Schema, assets: &'a BTreeMap<ContentPath, u64>, names: &'a Names) -> Self {
+        Self { schema, assets, names }
+    }
+
+    pub(super) fn id(self, id: &str) -> Option<RecordId> {
+        self.names.id(id)
+    }
+
+    pub(super) fn name(self, id: RecordId) -> &'a str {
+        &self.names.ids[id.0]
+    }
+
+    pub(super) fn kind(self, id: RecordId) -> TypeId {
+        self.names.kinds[id.0]
+    }
+
+    pub(super) fn is_draft(self, id: &str) -> bool {
+        self.names.drafts.contains(id)
+    }
+
+    /// Whether a record has a file that cannot be understood: then nothing is known of what it says.
+    pub(super) fn is_unparsable(self, id: &str) -> bool {
+        self.names.unparsable.contains_key(id)
+    }
+
+    pub(super) fn ids(self) -> impl Iterator<Item = &'a str> {
+        self.names.ids.iter().map(AsRef::as_ref)
+    }
+
+    /// The page that an id in a link names.
+    pub(super) fn page(self, id: &str) -> Option<PageRef> {
+        if let Some(record) = self.id(id) {
+            return Some(PageRef::Record(record));
+        }
+        if id == LANDING {
+            return Some(PageRef::Home);
+        }
+        let folder = id.strip_suffix("/_index").unwrap_or(id);
+        let kind = self.schema.by_folder(folder)?;
+        (!self.schema.get(kind).is_free()).then_some(PageRef::Section(kind))
+    }
+
+    /// The headings of a page in a language, or in the other one where the record may have one side only.
+    pub(super) fn headings(self, page: PageRef, lang: Lang) -> Option<&'a [String]> {
+        let headings = match page {
+            PageRef::Home => &self.names.home,
+            PageRef::Section(kind) => &self.names.sections[&kind],
+            PageRef::Record(id) => &self.names.records[id.0].headings,
+        };
+        let alone = matches!(page, PageRef::Record(id) if self.names.records[id.0].alone);
+        let other = || headings.get(lang.other()).as_deref().filter(|_| alone);
+        headings.get(lang).as_deref().or_else(other)
+    }
+
+    /// The id of the page at an address that a writer named by mistake.
+    pub(super) fn page_at(self, address: &str) -> Option<String> {
+        let url = UrlPath::page(address.trim_end_matches("index.html").split('/'));
+        let by_address = self.names.by_address.get_or_init(|| {
+            let all = self.names.addresses.iter().enumerate();
+            all.flat_map(|(at, own)| [&own.urls.en, &own.urls.fr].map(|url| (url.clone(), RecordId(at)))).collect()
+        });
+        if let Some(id) = by_address.get(&url) {
+            return Some(self.name(*id).to_owned());
+        }
+        let section = |lang| self.schema.iter().find(|(kind, _)| addresses::section(self.schema, *kind, lang) == url);
+        Lang::BOTH.into_iter().find_map(section).map(|(_, kind)| kind.folder.clone())
+    }
+}

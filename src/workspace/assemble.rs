@@ -1,0 +1,247 @@
+//! What is made of all records together: names and addresses, every record resolved against them, and the lists, orders
+//! and relations that a page needs ([`Assembly`]).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Entry, Settings, Touched};
+use crate::check;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, catalog};
+use crate::format::Date;
+use crate::lang::{Lang, PerLang};
+use crate::layout::LANDING;
+use crate::path::ContentPath;
+use crate::schema::TypeId;
+use crate::site::candidate::Standing;
+use crate::site::names::{NameTable, Names, Seen};
+use crate::site::resolve::{self, Resolved, SortKey};
+use crate::site::{
+    Landing, List, Order, Record, RecordId, Relations, Reserved, Section, Site, addresses, backlinks, lists,
+};
+use crate::source::Sources;
+
+/// What is made of all records together.
+#[derive(Default)]
+pub(super) struct Assembly {
+    names: Arc<Names>,
+    records: Vec<Arc<ResolvedRecord>>,
+    order: Arc<Order>,
+    relations: Arc<Relations>,
+    lists: Arc<Vec<List>>,
+    assets: Arc<BTreeSet<ContentPath>>,
+    site: Option<Arc<Site>>,
+    address_mistakes: Vec<Diagnostic>,
+    landing_mistakes: Vec<Diagnostic>,
+    list_mistakes: Vec<Diagnostic>,
+    asset_mistakes: Vec<Diagnostic>,
+}
+
+/// A record and its place in alphabetical lists.
+struct ResolvedRecord {
+    resolved: Resolved<Record>,
+    key: PerLang<SortKey>,
+}
+
+impl ResolvedRecord {
+    fn record(&self) -> &Record {
+        &self.resolved.page
+    }
+}
+
+/// What has to be made anew because a record changed in what it depends on.
+struct Stale {
+    order: bool,
+    relations: bool,
+    lists: bool,
+    assets: bool,
+}
+
+type Entries = BTreeMap<Arc<str>, Entry>;
+
+/// The published records by id, with what they are.
+struct Published<'a> {
+    id: &'a Arc<str>,
+    entry: &'a Entry,
+    kind: TypeId,
+    archived: bool,
+}
+
+impl Assembly {
+    /// The site as it was assembled last.
+    pub(super) fn site(&self) -> Option<&Arc<Site>> {
+        self.site.as_ref()
+    }
+
+    /// What is wrong with the records and with what is made of them.
+    pub(super) fn mistakes(&self) -> impl Iterator<Item = &Diagnostic> {
+        let of_site = self.address_mistakes.iter().chain(&self.landing_mistakes).chain(&self.list_mistakes);
+        let of_records = self.records.iter().flat_map(|record| record.resolved.mistakes.iter());
+        of_site.chain(&self.asset_mistakes).chain(of_records)
+    }
+
+    /// Assembles the site again.
+    pub(super) fn refresh(
+        &mut self,
+        settings: &Settings,
+        sources: &Arc<Sources>,
+        entries: &Entries,
+        touched: &Touched,
+        as_of: Option<Date>,
+    ) {
+        let published: Vec<Published<'_>> = entries
+            .iter()
+            .filter_map(|(id, entry)| match entry.role.standing {
+                Standing::Published { kind, archived, .. } => Some(Published { id, entry, kind, archived }),
+                Standing::Home | Standing::Landing(_) | Standing::Draft | Standing::Nothing => None,
+            })
+            .collect();
+        let (names, mistakes) = names(settings, entries, &published);
+        self.address_mistakes = mistakes.into_iter().collect();
+        let before = std::mem::replace(&mut self.names, Arc::new(names));
+        let everything = touched.settings || touched.assets || self.site.is_none();
+        let seen = if everything { Seen::Everything } else { self.names.since(&before) };
+
+        let names = Arc::clone(&self.names);
+        let table = NameTable::new(&settings.schema, sources.assets(), &names);
+        let stale = self.resolve(table, &before, &seen, &published, touched, as_of);
+        let (sections, home, landings) = landings(settings, entries, table);
+        self.landing_mistakes = landings.iter().flat_map(|landing| landing.mistakes.iter()).cloned().collect();
+
+        let records: Vec<Arc<Record>> = self.records.iter().map(|record| Arc::clone(&record.resolved.page)).collect();
+        if stale.order {
+            let keys: Vec<&PerLang<SortKey>> = self.records.iter().map(|record| &record.key).collect();
+            self.order = Arc::new(Order::new(&keys));
+        }
+        if stale.relations {
+            let all: Vec<_> = self.records.iter().map(|record| (record.record(), &record.resolved.linked)).collect();
+            self.relations = Arc::new(Relations::new(&settings.schema, &all));
+        }
+        if stale.order || stale.lists {
+            let made = lists::lists(&settings.schema, &records, &sections, &self.order.rank, as_of);
+            let mut mistakes = Diagnostics::default();
+            self.lists = Arc::new(mistakes.absorb(made));
+            mistakes.extend(lists::aliases_taken(&self.lists, &records));
+            self.list_mistakes = mistakes.into_iter().collect();
+        }
+        let landing_assets = landings.iter().flat_map(|landing| &landing.assets);
+        if stale.assets || landing_assets.clone().any(|asset| !self.assets.contains(asset)) || touched.has_landing() {
+            let of_records = self.records.iter().flat_map(|record| &record.resolved.assets);
+            self.assets = Arc::new(of_records.chain(landing_assets).cloned().collect());
+            let unused = sources.assets().keys().filter(|path| !self.assets.contains(path));
+            self.asset_mistakes = unused.map(|path| catalog::unused_asset(Place::new(path, Span::START))).collect();
+        }
+        let stale_sides = published.iter().enumerate().filter_map(|(at, published)| {
+            let judged = published.entry.judged.as_ref()?;
+            let side = judged.pair.state.behind().filter(|_| published.entry.reading.policies.outdated_notice)?;
+            Some((RecordId(at), side))
+        });
+        self.site = Some(Arc::new(Site {
+            config: Arc::clone(&settings.config),
+            schema: Arc::clone(&settings.schema),
+            records,
+            sections,
+            lists: Arc::clone(&self.lists),
+            home,
+            reserved: PerLang::from_fn(Reserved::new),
+            assets: Arc::clone(&self.assets),
+            order: Arc::clone(&self.order),
+            relations: Arc::clone(&self.relations),
+            stale_sides: stale_sides.collect(),
+            names: Arc::clone(&self.names),
+            sources: Arc::clone(sources),
+        }));
+    }
+
+    /// Resolves the records that changed or that see others otherwise; says what that leaves to be made anew.
+    fn resolve(
+        &mut self,
+        table: NameTable<'_>,
+        before: &Names,
+        seen: &Seen,
+        published: &[Published<'_>],
+        touched: &Touched,
+        as_of: Option<Date>,
+    ) -> Stale {
+        let names = &self.names;
+        let concerned = |at: usize| match seen {
+            Seen::Everything => true,
+            Seen::Pages { pages, addresses, unparsable } => {
+                let looked = &self.records[at].resolved.looked;
+                touched.ids.contains(published[at].id)
+                    || names.addresses(RecordId(at)) != before.addresses(RecordId(at))
+                    || *addresses && looked.addresses
+                    || *unparsable && looked.unknown
+                    || looked.pages.iter().any(|page| pages.contains(page))
+            }
+        };
+        let concerned: Vec<usize> = (0..published.len()).filter(|at| concerned(*at)).collect();
+        let resolve = |at: usize| {
+            let Published { id, entry, kind, archived } = &published[at];
+            let (written, addresses) = (&entry.reading.written, names.addresses(RecordId(at)));
+            let mut resolved = resolve::record(table, id, written, (*kind, *archived), addresses);
+            resolved.mistakes.extend(check::record(table.schema, &resolved.page, as_of));
+            let key = PerLang::from_fn(|lang| resolve::sort_key(&resolved.page, lang));
+            (at, Arc::new(ResolvedRecord { resolved, key }))
+        };
+        let fresh: Vec<_> = concerned.into_par_iter().map(resolve).collect();
+        if *seen == Seen::Everything {
+            self.records = fresh.into_iter().map(|(_, record)| record).collect();
+            return Stale { order: true, relations: true, lists: true, assets: true };
+        }
+        let mut stale = Stale { order: false, relations: false, lists: false, assets: false };
+        for (at, now) in fresh {
+            let before = std::mem::replace(&mut self.records[at], now);
+            let now = &self.records[at];
+            let outgoing = |record: &ResolvedRecord| backlinks::outgoing(table.schema, record.record());
+            stale.order |= before.key != now.key;
+            stale.relations |= before.resolved.linked != now.resolved.linked || outgoing(&before) != outgoing(now);
+            stale.lists |= !lists::same_in_lists(table.schema, before.record(), now.record());
+            stale.assets |= before.resolved.assets != now.resolved.assets;
+        }
+        stale
+    }
+}
+
+impl Touched {
+    /// Whether the home page or a landing page was.
+    fn has_landing(&self) -> bool {
+        self.ids.iter().any(|id| **id == *LANDING || id.ends_with("/_index"))
+    }
+}
+
+/// Collects what pages can see of each other, and gives every record its addresses.
+fn names(settings: &Settings, entries: &Entries, published: &[Published<'_>]) -> (Names, Diagnostics) {
+    let all = entries.iter().map(|(id, entry)| (id, entry.role.standing, &entry.reading.written));
+    let names = Names::new(all, &settings.schema);
+    let requests = published.iter().map(|published| &published.entry.role.request);
+    let (addresses, mistakes) = addresses::assign(&settings.schema, requests);
+    (names.with_addresses(addresses), mistakes)
+}
+
+type Landings = (Vec<Section>, PerLang<Arc<Landing>>, Vec<Resolved<Landing>>);
+
+/// The landing pages of the sections and the home pages. They are few, so that all are read again each time.
+fn landings(settings: &Settings, entries: &Entries, table: NameTable<'_>) -> Landings {
+    let Settings { config, schema, .. } = settings;
+    let mut all = Vec::new();
+    let mut both = |id: &str, url: &dyn Fn(Lang) -> crate::path::UrlPath, otherwise| {
+        let written = entries.get(id).map(|entry| &entry.reading.written);
+        PerLang::from_fn(|lang| {
+            let landing = resolve::landing(table, written, lang, url(lang), otherwise);
+            let page = Arc::clone(&landing.page);
+            all.push(landing);
+            page
+        })
+    };
+    let nothing = PerLang::default();
+    let mut sections = Vec::new();
+    for (kind, of) in schema.iter().filter(|(_, kind)| !kind.is_free()) {
+        let id = format!("{}/{LANDING}", of.folder);
+        let sides = both(&id, &|lang| addresses::section(schema, kind, lang), (&of.plural, &nothing));
+        sections.push(Section { kind, sides });
+    }
+    let home = both(LANDING, &|lang| Reserved::new(lang).home, (&config.name, &config.description));
+    (sections, home, all)
+}

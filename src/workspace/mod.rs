@@ -1,0 +1,392 @@
+//! The site while it is worked on: [`Workspace`] keeps what was made of each file and each record, with the mistakes
+//! found there, so that a change costs what it changes. `build`, `check`, `serve`, `status` and `confirm` all stand on it.
+//!
+//! [`Workspace::apply`] goes through five steps. Each keeps its results and does again only what a change concerns:
+//!
+//! 1. *read*: the files of each id whose texts, policies or confirmation changed ([`read`](mod@read));
+//! 2. *judge*: pairs in which a change may be no more than a spelling put right, against the words of the whole site;
+//! 3. *names*: what pages can see of each other, compared with before ([`Names::since`]);
+//! 4. *resolve*: records that changed, and those that looked at something that others see otherwise now;
+//! 5. *assemble*: what is made of all records together, where a record changed in what it depends on.
+//!
+//! Whatever the changes and their order, the result is the one that a workspace opened on the same files has
+//! (`tests/suite/workspace.rs`).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::check;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::format::Date;
+use crate::layout::ContentKind;
+use crate::pairs::{self, Lock, Pairs, Vocabulary, lock};
+use crate::parse::{self, ParsedFacts, ParsedRecord};
+use crate::path::ContentPath;
+use crate::render::theme::{Theme, ThemeFiles};
+use crate::schema::{self, Config, Schema, config, policies};
+use crate::site::Site;
+use crate::source::{FileChange, FileState, Sources};
+
+mod assemble;
+mod read;
+
+use assemble::Assembly;
+use read::{Judged, Reading, Role, read, role};
+
+/// What a run is told besides the content.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The absolute address of the site's root, in place of the one in `site.yaml`. Ends in a slash.
+    pub base_url: Option<String>,
+    /// The day of the build, for what falls due; without it nothing does.
+    pub as_of: Option<Date>,
+}
+
+/// A theme's files, the lowest layer first, and what went wrong when they were looked for.
+#[derive(Clone, Debug, Default)]
+pub struct ThemeSources {
+    /// The layers above the default theme.
+    pub layers: Vec<ThemeFiles>,
+    /// Mistakes, such as a theme that does not exist.
+    pub mistakes: Vec<Diagnostic>,
+}
+
+/// A site that can be written.
+#[derive(Clone)]
+pub struct Ready {
+    /// The site.
+    pub site: Arc<Site>,
+    /// The theme that its pages are rendered with.
+    pub theme: Arc<Theme>,
+}
+
+/// What became of files.
+#[derive(Debug, Default)]
+pub struct Changes {
+    /// The files that changed.
+    pub files: Vec<FileChange>,
+    /// The theme's files, where the theme or its files changed.
+    pub theme: Option<ThemeSources>,
+}
+
+/// Everything that is known of a site.
+pub struct Workspace {
+    options: Options,
+    sources: Arc<Sources>,
+    /// Mistakes that were met when files were read, by file.
+    unreadable: BTreeMap<ContentPath, Vec<Diagnostic>>,
+    settings: Settings,
+    theme: Option<Arc<Theme>>,
+    theme_mistakes: Vec<Diagnostic>,
+    lock: Lock,
+    lock_mistakes: Vec<Diagnostic>,
+    /// Mistakes of files that belong to no record.
+    strays: BTreeMap<ContentPath, Diagnostic>,
+    entries: BTreeMap<Arc<str>, Entry>,
+    /// The words of all pages, once a question about them has come up.
+    vocabulary: Option<Vocabulary>,
+    assembly: Assembly,
+    mistakes: Vec<Diagnostic>,
+}
+
+/// The settings of the site, its types, and what is wrong with them.
+#[derive(Default)]
+struct Settings {
+    config: Arc<Config>,
+    schema: Arc<Schema>,
+    mistakes: Vec<Diagnostic>,
+}
+
+/// What is known of the files of one id.
+struct Entry {
+    reading: Reading,
+    role: Role,
+    judged: Option<Judged>,
+}
+
+/// What must be looked at again.
+#[derive(Default)]
+struct Touched {
+    ids: BTreeSet<Arc<str>>,
+    settings: bool,
+    lock: bool,
+    assets: bool,
+}
+
+impl Workspace {
+    /// Looks at all files of a site. `read_mistakes` were met when they were read; `done` is called after each step with
+    /// its name, for those who measure time.
+    pub fn open(
+        options: Options,
+        sources: Sources,
+        read_mistakes: impl IntoIterator<Item = Diagnostic>,
+        theme: ThemeSources,
+        done: &mut dyn FnMut(&'static str),
+    ) -> Self {
+        let mut unreadable = BTreeMap::<ContentPath, Vec<Diagnostic>>::new();
+        for mistake in read_mistakes {
+            unreadable.entry(mistake.place.file.clone()).or_default().push(mistake);
+        }
+        let ids = sources.texts().keys().filter_map(|path| ContentKind::of(path).id());
+        let touched = Touched { ids: ids.map(Arc::from).collect(), settings: true, lock: true, assets: true };
+        let strays = sources.texts().keys().filter_map(|path| Some((path.clone(), parse::stray(path)?))).collect();
+        let mut workspace = Self {
+            options,
+            sources: Arc::new(sources),
+            unreadable,
+            settings: Settings::default(),
+            theme: None,
+            theme_mistakes: Vec::new(),
+            lock: Lock::default(),
+            lock_mistakes: Vec::new(),
+            strays,
+            entries: BTreeMap::new(),
+            vocabulary: None,
+            assembly: Assembly::default(),
+            mistakes: Vec::new(),
+        };
+        workspace.set_theme(theme);
+        workspace.refresh(touched, done);
+        workspace
+    }
+
+    /// Takes in what became of files.
+    pub fn apply(&mut self, changes: Changes, done: &mut dyn FnMut(&'static str)) {
+        let mut touched = Touched::default();
+        for change in &changes.files {
+            match ContentKind::of(&change.path) {
+                ContentKind::Settings | ContentKind::Type => touched.settings = true,
+                ContentKind::Lock => touched.lock = true,
+                ContentKind::Words { id, .. } | ContentKind::Facts { id } => {
+                    touched.ids.insert(Arc::from(id));
+                }
+                ContentKind::Asset => touched.assets = true,
+                ContentKind::Reads | ContentKind::NoLanguage { .. } | ContentKind::UnreadYaml => {}
+            }
+        }
+        self.count_words(&touched.ids, Vocabulary::remove);
+        let sources = Arc::make_mut(&mut self.sources);
+        for FileChange { path, state, mistakes } in changes.files {
+            self.strays.remove(&path);
+            self.unreadable.remove(&path);
+            sources.remove(&path);
+            let mut mistakes = mistakes;
+            match state {
+                FileState::Gone => {}
+                FileState::Text(bytes) => {
+                    self.strays.extend(parse::stray(&path).map(|stray| (path.clone(), stray)));
+                    mistakes.extend(sources.add_text(path.clone(), bytes));
+                }
+                FileState::Asset(size) => sources.add_asset(path.clone(), size),
+            }
+            if !mistakes.is_empty() {
+                self.unreadable.insert(path, mistakes);
+            }
+        }
+        self.count_words(&touched.ids, Vocabulary::add);
+        if let Some(theme) = changes.theme {
+            self.set_theme(theme);
+        }
+        self.refresh(touched, done);
+    }
+
+    /// The site and its theme, where no mistake forbids them.
+    pub fn ready(&self) -> Option<Ready> {
+        let forbidden = self.mistakes.iter().any(|mistake| mistake.severity == Severity::Error);
+        let site = self.assembly.site().filter(|_| !forbidden)?;
+        Some(Ready { site: Arc::clone(site), theme: Arc::clone(self.theme.as_ref()?) })
+    }
+
+    /// The site as far as it goes, even where mistakes forbid writing it.
+    pub fn site(&self) -> Option<&Arc<Site>> {
+        self.assembly.site()
+    }
+
+    /// All mistakes, by file and place, each once.
+    pub fn mistakes(&self) -> &[Diagnostic] {
+        &self.mistakes
+    }
+
+    /// The mistakes of files that cannot be understood, so that nothing is known of what they say.
+    pub fn unreadable(&self) -> Vec<Diagnostic> {
+        let unparsable = self.entries.values().filter(|entry| entry.reading.written.unparsable.any());
+        let all = self.unreadable.values().flatten().chain(&self.lock_mistakes).chain(self.strays.values());
+        let all = all.chain(unparsable.flat_map(|entry| &entry.reading.mistakes));
+        all.cloned().collect::<Diagnostics>().into_sorted()
+    }
+
+    /// The files of the site.
+    pub fn sources(&self) -> &Arc<Sources> {
+        &self.sources
+    }
+
+    /// How the two sides of every record and landing page compare; drafts are left out.
+    pub fn pairs(&self) -> Pairs {
+        let pairs = self.entries.iter().filter_map(|(id, entry)| Some((id, entry.judged.as_ref()?)));
+        Pairs { records: pairs.map(|(id, judged)| (id.to_string(), Arc::clone(&judged.pair))).collect() }
+    }
+
+    /// The facts of every record that has some, by id.
+    pub fn facts(&self) -> Vec<(&str, &ParsedFacts)> {
+        self.entries.iter().filter_map(|(id, entry)| Some((&**id, entry.reading.written.facts.as_ref()?))).collect()
+    }
+
+    /// The ids of all pages that have words, drafts too.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        let has_words = |entry: &Entry| {
+            let sides = &entry.reading.written.sides;
+            sides.en.is_some() || sides.fr.is_some()
+        };
+        self.entries.iter().filter(move |(_, entry)| has_words(entry)).map(|(id, _)| &**id)
+    }
+
+    /// What was confirmed.
+    pub fn lock(&self) -> &Lock {
+        &self.lock
+    }
+
+    /// The files of a record, parsed once more.
+    pub fn parsed(&self, id: &str) -> ParsedRecord {
+        parse::record(id, &self.sources, None).0
+    }
+
+    fn set_theme(&mut self, theme: ThemeSources) {
+        let (loaded, mistakes) = Theme::load(theme.layers);
+        self.theme = loaded.map(Arc::new);
+        self.theme_mistakes = theme.mistakes.into_iter().chain(mistakes).collect();
+    }
+
+    fn refresh(&mut self, mut touched: Touched, done: &mut dyn FnMut(&'static str)) {
+        if touched.settings {
+            self.settings = Settings::load(&self.sources, &self.options);
+        }
+        if touched.lock {
+            let (lock, mistakes) = lock::read(&self.sources);
+            let before = std::mem::replace(&mut self.lock, lock);
+            self.lock_mistakes = mistakes.into_iter().collect();
+            let differs = |id: &&Arc<str>| before.records.get(&***id) != self.lock.records.get(&***id);
+            touched.ids.extend(self.entries.keys().filter(differs).cloned());
+        }
+        done("settings");
+        self.read(&mut touched);
+        done("read");
+        self.judge(&touched);
+        done("judge");
+        self.assembly.refresh(&self.settings, &self.sources, &self.entries, &touched, self.options.as_of);
+        done("resolve");
+        self.collect_mistakes();
+        done("mistakes");
+    }
+
+    /// Reads the files of the ids that were touched, and of those whose policies are others now.
+    fn read(&mut self, touched: &mut Touched) {
+        let Settings { config, schema, .. } = &self.settings;
+        let policies_of = |id: &str| policies::for_id(id, config, schema);
+        if touched.settings {
+            let others = self.entries.iter().filter(|(id, entry)| policies_of(id) != entry.reading.policies);
+            touched.ids.extend(others.map(|(id, _)| Arc::clone(id)));
+        }
+        let ids: Vec<&Arc<str>> = touched.ids.iter().collect();
+        let fresh: Vec<Option<Entry>> = ids
+            .into_par_iter()
+            .map(|id| {
+                exists(id, &self.sources).then(|| {
+                    let reading = read(id, &self.sources, policies_of(id), &self.lock);
+                    let role = role(id, &reading.written, config, schema);
+                    Entry { reading, role, judged: None }
+                })
+            })
+            .collect();
+        for (id, entry) in touched.ids.iter().zip(fresh) {
+            match entry {
+                Some(entry) => self.entries.insert(Arc::clone(id), entry),
+                None => self.entries.remove(id),
+            };
+        }
+        if touched.settings {
+            self.entries.par_iter_mut().filter(|(id, _)| !touched.ids.contains(*id)).for_each(|(id, entry)| {
+                entry.role = role(id, &entry.reading.written, config, schema);
+            });
+        }
+    }
+
+    /// Decides which changes of pairs only put a spelling right, and finds the sides that are behind.
+    fn judge(&mut self, touched: &Touched) {
+        let has_candidates =
+            |entry: &Entry| entry.reading.pair.as_ref().is_some_and(|pair| pair.has_spelling_candidates());
+        if self.vocabulary.is_none() && self.entries.values().any(has_candidates) {
+            let all: Vec<&Arc<str>> = self.entries.keys().collect();
+            self.vocabulary = Some(
+                all.into_par_iter()
+                    .fold(Vocabulary::default, |mut vocabulary, id| {
+                        vocabulary.add(&pairs::outlines(&parse::record(id, &self.sources, None).0));
+                        vocabulary
+                    })
+                    .reduce(Vocabulary::default, Vocabulary::merge),
+            );
+        }
+        let vocabulary = self.vocabulary.as_ref();
+        self.entries.par_iter_mut().for_each(|(id, entry)| {
+            let Some(pair) = &entry.reading.pair else { return };
+            let candidates = pair.has_spelling_candidates();
+            if !candidates && !touched.ids.contains(id) {
+                return;
+            }
+            let fixes = vocabulary.filter(|_| candidates).map(|vocabulary| pair.spelling_fixes(vocabulary));
+            let fixes = fixes.unwrap_or_default();
+            if entry.judged.as_ref().is_some_and(|judged| judged.fixes == fixes) {
+                return;
+            }
+            let pair = if fixes.is_empty() { Arc::clone(pair) } else { Arc::new(pair.without_spelling_fixes(&fixes)) };
+            let mistakes = check::twins::outdated(id, &pair, entry.reading.policies);
+            entry.judged = Some(Judged { pair, fixes, mistakes });
+        });
+    }
+
+    /// Adds the words of records to the vocabulary, or takes them out, once there is one.
+    fn count_words(
+        &mut self,
+        ids: &BTreeSet<Arc<str>>,
+        count: fn(&mut Vocabulary, &crate::lang::PerLang<pairs::Outline>),
+    ) {
+        if let Some(vocabulary) = &mut self.vocabulary {
+            for id in ids {
+                count(vocabulary, &pairs::outlines(&parse::record(id, &self.sources, None).0));
+            }
+        }
+    }
+
+    fn collect_mistakes(&mut self) {
+        let of_entries = self.entries.values().flat_map(|entry| {
+            let judged = entry.judged.iter().flat_map(|judged| &judged.mistakes);
+            entry.reading.mistakes.iter().chain(&entry.role.mistakes).chain(judged)
+        });
+        let of_site = self.unreadable.values().flatten().chain(&self.settings.mistakes).chain(&self.theme_mistakes);
+        let of_site = of_site.chain(&self.lock_mistakes).chain(self.strays.values()).chain(self.assembly.mistakes());
+        self.mistakes = of_entries.chain(of_site).cloned().collect::<Diagnostics>().into_sorted();
+    }
+}
+
+impl Settings {
+    fn load(sources: &Sources, options: &Options) -> Self {
+        let mut mistakes = Diagnostics::default();
+        let schema = mistakes.absorb(schema::load::load(sources));
+        let mut config = mistakes.absorb(config::load(sources, &schema));
+        if options.base_url.is_some() {
+            config.base_url.clone_from(&options.base_url);
+        }
+        config.as_of = options.as_of;
+        mistakes.extend(check::settings(sources));
+        Self { config: Arc::new(config), schema: Arc::new(schema), mistakes: mistakes.into_iter().collect() }
+    }
+}
+
+/// Whether an id has any file that is read.
+fn exists(id: &str, sources: &Sources) -> bool {
+    let words = crate::lang::Lang::BOTH.map(|lang| parse::words_path(id, lang));
+    let facts = parse::facts_path(id);
+    words.iter().any(|path| sources.text(path).is_some())
+        || sources.text(&facts).is_some() && matches!(ContentKind::of(&facts), ContentKind::Facts { .. })
+}
