@@ -16,6 +16,7 @@ use diptych::source::{Sources, disk, git};
 
 use crate::Outcome;
 use crate::args::{AnswerFormat, Confirm, Pairs};
+use crate::console::{self, Reader, Unwritten};
 use crate::language::pick;
 use crate::timings::Timings;
 
@@ -23,18 +24,18 @@ use crate::timings::Timings;
 pub(crate) fn print_status(args: &Pairs, lang: Lang) -> anyhow::Result<Outcome> {
     let mut timings = Timings::start();
     let (sources, survey, told) = read(&args.content, lang, &mut timings)?;
-    tell(&args.content, &sources, &told, lang);
+    tell(&args.content, &sources, &told, lang)?;
     let status = of(&args.content, &sources, &survey, args.as_of);
     timings.done("status");
     match args.format {
-        AnswerFormat::Json => print!("{}", status.to_json(lang)),
+        AnswerFormat::Json => console::out_json(&status.to_json(lang))?,
         AnswerFormat::Text => {
-            let colour = std::io::IsTerminal::is_terminal(&std::io::stdout());
-            print!("{}", status.to_text(lang, colour));
+            let colour = console::out_takes_colours();
+            console::out(&status.to_text(lang, colour), colour)?
         }
-    }
+    };
     if args.timings {
-        eprint!("{}", timings.table());
+        console::err(&timings.table(), false)?;
     }
     Ok(outcome(&told))
 }
@@ -42,7 +43,7 @@ pub(crate) fn print_status(args: &Pairs, lang: Lang) -> anyhow::Result<Outcome> 
 /// Records that the sides of pairs say the same.
 pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
     let (sources, survey, told) = read(&args.content, lang, &mut Timings::start())?;
-    tell(&args.content, &sources, &told, lang);
+    tell(&args.content, &sources, &told, lang)?;
     if outcome(&told) == Outcome::Mistakes {
         return Ok(Outcome::Mistakes);
     }
@@ -84,15 +85,12 @@ pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
     if sources.text(&ContentPath::new(lock::FILE)) != Some(text.as_str()) {
         replace(&args.content.join(lock::FILE), text.as_bytes())?;
     }
-    eprintln!(
-        "{}",
-        match (lang, count) {
-            (Lang::En, 1) => "1 pair confirmed".to_owned(),
-            (Lang::En, count) => format!("{count} pairs confirmed"),
-            (Lang::Fr, count @ (0 | 1)) => format!("{count} paire confirmée"),
-            (Lang::Fr, count) => format!("{count} paires confirmées"),
-        }
-    );
+    console::say(&match (lang, count) {
+        (Lang::En, 1) => "1 pair confirmed".to_owned(),
+        (Lang::En, count) => format!("{count} pairs confirmed"),
+        (Lang::Fr, count @ (0 | 1)) => format!("{count} paire confirmée"),
+        (Lang::Fr, count) => format!("{count} paires confirmées"),
+    })?;
     Ok(Outcome::Clean)
 }
 
@@ -115,11 +113,11 @@ fn read(content: &Path, lang: Lang, timings: &mut Timings) -> anyhow::Result<(So
 }
 
 /// Prints what stands in the way of reading the pairs.
-fn tell(content: &Path, sources: &Sources, told: &[Diagnostic], lang: Lang) {
+fn tell(content: &Path, sources: &Sources, told: &[Diagnostic], lang: Lang) -> Result<Reader, Unwritten> {
     let text = |path: &ContentPath| sources.text(path).map(str::to_owned);
     let name = |path: &ContentPath| content.join(path.as_str()).to_string_lossy().into_owned();
-    let colour = std::io::IsTerminal::is_terminal(&std::io::stderr());
-    eprint!("{}", report::text(told, &Files { text: &text, name: &name }, lang, colour));
+    let colour = console::err_takes_colours();
+    console::err(&report::text(told, &Files { text: &text, name: &name }, lang, colour), colour)
 }
 
 fn outcome(told: &[Diagnostic]) -> Outcome {

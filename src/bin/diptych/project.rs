@@ -1,5 +1,6 @@
 //! A site on the disk: its content and the theme it names, read and ready for the pipeline.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -24,6 +25,8 @@ pub(crate) struct Project {
     pub theme: Vec<ThemeFiles>,
     pub ready: Option<Ready>,
     pub diagnostics: Vec<Diagnostic>,
+    /// The folders that were read or looked for: their changes change the site.
+    pub folders: BTreeSet<PathBuf>,
 }
 
 /// Reads a site and prepares it.
@@ -43,13 +46,14 @@ pub(crate) fn load(source: &Source, lang: Lang, timings: &mut Timings) -> anyhow
     })?;
     let mut diagnostics = Diagnostics::default();
     diagnostics.extend(read);
-    let theme = diagnostics.absorb(theme(source, &sources, lang)?);
+    let mut folders = BTreeSet::from([source.content.clone()]);
+    let theme = diagnostics.absorb(theme(source, &sources, lang, &mut folders)?);
     timings.done("read");
     let (ready, prepared) = pipeline::prepare(&sources, theme.clone(), &options, &mut |stage| timings.done(stage));
     diagnostics.extend(prepared);
     let ready = ready.filter(|_| !diagnostics.has_errors());
     let diagnostics = diagnostics.into_sorted();
-    Ok(Project { content: source.content.clone(), sources, theme, ready, diagnostics })
+    Ok(Project { content: source.content.clone(), sources, theme, ready, diagnostics, folders })
 }
 
 impl Project {
@@ -83,16 +87,15 @@ impl Project {
         };
         write(diagnostics, &Files { text: &text, name: &name })
     }
-
-    /// The folders whose changes change the site.
-    pub(crate) fn folders(&self) -> Vec<PathBuf> {
-        let theme = self.theme.iter().map(|theme| PathBuf::from(&theme.folder));
-        std::iter::once(self.content.clone()).chain(theme).collect()
-    }
 }
 
 /// The files of the theme that the command line or `site.yaml` names; the default theme is a part of the program.
-fn theme(source: &Source, sources: &Sources, lang: Lang) -> anyhow::Result<(Vec<ThemeFiles>, Diagnostics)> {
+fn theme(
+    source: &Source,
+    sources: &Sources,
+    lang: Lang,
+    folders: &mut BTreeSet<PathBuf>,
+) -> anyhow::Result<(Vec<ThemeFiles>, Diagnostics)> {
     let mut diagnostics = Diagnostics::default();
     let named = config::theme_name(sources);
     let name = source.theme.clone().or_else(|| named.as_ref().map(|(name, _)| name.clone()));
@@ -105,8 +108,8 @@ fn theme(source: &Source, sources: &Sources, lang: Lang) -> anyhow::Result<(Vec<
         Some(_) => vec![PathBuf::from(&name), site.join("themes").join(&name)],
         None => vec![site.join("themes").join(&name), site.join(&name)],
     };
-    if let Some(theme) = candidates.iter().find_map(|folder| read_theme(folder)) {
-        let layers = diagnostics.absorb(below(theme, &site.join("themes")));
+    if let Some(theme) = candidates.iter().find_map(|folder| read_theme(folder, folders)) {
+        let layers = diagnostics.absorb(below(theme, &site.join("themes"), folders));
         return Ok((layers, diagnostics));
     }
     match named.filter(|_| source.theme.is_none()) {
@@ -122,13 +125,14 @@ fn theme(source: &Source, sources: &Sources, lang: Lang) -> anyhow::Result<(Vec<
     }
 }
 
-fn read_theme(folder: &Path) -> Option<ThemeFiles> {
+fn read_theme(folder: &Path, folders: &mut BTreeSet<PathBuf>) -> Option<ThemeFiles> {
+    folders.insert(folder.to_owned());
     let files = disk::read_all(folder).ok()?.into_iter().collect();
     Some(ThemeFiles { folder: shown(folder), files })
 }
 
 /// A theme and what it extends, the lowest first: themes beside it, then those of the site.
-fn below(theme: ThemeFiles, themes: &Path) -> (Vec<ThemeFiles>, Diagnostics) {
+fn below(theme: ThemeFiles, themes: &Path, looked_for: &mut BTreeSet<PathBuf>) -> (Vec<ThemeFiles>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let mut layers = vec![theme];
     while let Some((top, name)) = layers.last().and_then(|top| Some((top, top.extends()?))) {
@@ -138,7 +142,7 @@ fn below(theme: ThemeFiles, themes: &Path) -> (Vec<ThemeFiles>, Diagnostics) {
         let beside = Path::new(&top.folder).parent().map(|folder| folder.join(&name));
         let folders = beside.into_iter().chain([themes.join(&name)]);
         let is_new = |theme: &ThemeFiles| layers.iter().all(|layer| layer.name() != theme.name());
-        match folders.into_iter().find_map(|folder| read_theme(&folder)).filter(is_new) {
+        match folders.into_iter().find_map(|folder| read_theme(&folder, looked_for)).filter(is_new) {
             Some(next) => layers.push(next),
             None => {
                 diagnostics.push(catalog::theme_unknown(top.manifest_place(), &name));

@@ -1,6 +1,6 @@
 //! The site at one moment, with its mistakes: [`Snapshot`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -11,7 +11,7 @@ use diptych::output::{self, Artifact};
 use diptych::pipeline;
 use diptych::render;
 use diptych::report::{self, Files};
-use diptych::source::disk;
+use diptych::source::disk::ReadError;
 use serde_json::json;
 
 use crate::args::Source;
@@ -26,12 +26,14 @@ const PREVIEW: &str = "<script type=\"module\" src=\"/_diptych/preview.js\"></sc
 pub(super) struct Snapshot {
     /// Grows with every snapshot.
     pub generation: u64,
-    project: Project,
+    project: Arc<Project>,
     lang: Lang,
     as_of: Option<Date>,
     /// The last site without mistakes: this snapshot's own, or an earlier one's.
     good: Option<Arc<Good>>,
     messages: String,
+    /// Why the site cannot be read: `project` is what was read last.
+    unreadable: Option<String>,
 }
 
 /// A site that can be shown.
@@ -47,6 +49,14 @@ pub(super) enum Found {
     Page(u16, String),
     /// A file, by the name that tells its type.
     File(String, Vec<u8>),
+    /// A file that is copied from the content.
+    Asset {
+        /// The name that tells its type.
+        name: String,
+        file: PathBuf,
+        /// The folder that it must lie in.
+        content: PathBuf,
+    },
     /// A page whose address lacks the last slash.
     Folder,
 }
@@ -67,7 +77,30 @@ impl Snapshot {
         }
         let good = fresh.or_else(|| last.and_then(|last| last.good.clone()));
         let generation = last.map_or(1, |last| last.generation + 1);
-        Ok(Self { generation, project, lang, as_of: source.as_of, good, messages })
+        Ok(Self { generation, project: Arc::new(project), lang, as_of: source.as_of, good, messages, unreadable: None })
+    }
+
+    /// The last snapshot, while the site cannot be read, with why.
+    pub(super) fn unreadable(last: &Self, source: &Source, lang: Lang, error: &anyhow::Error) -> Self {
+        let folder = source.content.display();
+        let why = match error.downcast_ref::<ReadError>() {
+            Some(error) => format!("{}{}{}", error.path.display(), pick(lang, ": ", " : "), error.source),
+            None => format!("{error:#}"),
+        };
+        let message = pick(
+            lang,
+            format!("the site cannot be read ({why}); the preview shows it as it was, and reads {folder} again as soon as it can"),
+            format!("le site ne peut pas être lu ({why}); l’aperçu le montre tel qu’il était et relira {folder} dès que possible"),
+        );
+        Self {
+            generation: last.generation + 1,
+            project: Arc::clone(&last.project),
+            lang,
+            as_of: last.as_of,
+            good: last.good.clone(),
+            messages: format!("{}{message}\n", pick(lang, "error: ", "erreur : ")),
+            unreadable: Some(message),
+        }
     }
 
     /// The mistakes, for the terminal.
@@ -76,12 +109,15 @@ impl Snapshot {
     }
 
     /// The folders whose changes change the site.
-    pub(super) fn folders(&self) -> Vec<PathBuf> {
-        self.project.folders()
+    pub(super) fn roots(&self) -> BTreeSet<PathBuf> {
+        self.project.folders.clone()
     }
 
     /// The mistakes, for the page.
     pub(super) fn to_json(&self) -> String {
+        if let Some(message) = &self.unreadable {
+            return self.unreadable_json(message);
+        }
         let mistakes = self.project.report(|all, files| report::json(all, files, self.lang));
         let text = self.project.report(|all, files| report::text(all, files, self.lang, false));
         let mistakes: serde_json::Value = serde_json::from_str(&mistakes).unwrap_or_default();
@@ -93,6 +129,32 @@ impl Snapshot {
             "errors": self.project.diagnostics.iter().any(|d| d.severity == diptych::diagnostic::Severity::Error),
             "mistakes": mistakes,
             "text": text,
+        })
+        .to_string()
+    }
+
+    /// The one mistake that the site cannot be read.
+    fn unreadable_json(&self, message: &str) -> String {
+        json!({
+            "generation": self.generation,
+            "lang": self.lang,
+            "title": pick(self.lang, "The site cannot be read", "Le site ne peut pas être lu"),
+            "close": pick(self.lang, "Hide", "Masquer"),
+            "errors": true,
+            "mistakes": [{
+                "name": "unreadable-site",
+                "severity": "error",
+                "file": self.project.content.to_string_lossy(),
+                "line": 1,
+                "column": 1,
+                "message": message,
+                "help": pick(
+                    self.lang,
+                    "Put the folder back in its place.",
+                    "Remettez le dossier à sa place.",
+                ),
+            }],
+            "text": message,
         })
         .to_string()
     }
@@ -140,11 +202,8 @@ impl Snapshot {
     fn make(&self, good: &Good, name: &str, content: &Artifact, status: u16) -> Found {
         let made = match content {
             Artifact::Asset(asset) => {
-                let file = self.project.content.join(asset.as_str());
-                return match disk::read_file(&file) {
-                    Ok(bytes) => Found::File(name.to_owned(), bytes),
-                    Err(error) => Found::Page(500, page(self.lang, &error.to_string())),
-                };
+                let content = self.project.content.clone();
+                return Found::Asset { name: name.to_owned(), file: content.join(asset.as_str()), content };
             }
             content => output::make(&good.ready.site, &good.ready.theme, content),
         };
@@ -165,7 +224,7 @@ impl Snapshot {
     fn no_site_yet(&self) -> String {
         let sentence = pick(
             self.lang,
-            "The site appears here as soon as these mistakes are mended.",
+            "The site appears here as soon as these mistakes are corrected.",
             "Le site s’affiche ici dès que ces erreurs sont corrigées.",
         );
         page(self.lang, &format!("{sentence}\n\n{}", self.messages))
