@@ -77,7 +77,10 @@ impl Survey {
     pub(super) fn take(home: &Path, roots: &BTreeSet<PathBuf>, watch: &mut dyn FnMut(&Path)) -> Self {
         let mut survey = Self::default();
         for root in roots {
-            let real = survey.way(&home.join(root), watch);
+            let real = follow(&home.join(root), &mut |folder, step| {
+                watch(folder);
+                survey.steps.insert(step.to_owned());
+            });
             let identity = real.and_then(|real| identity(&real));
             if let Some((real, _, _)) = &identity {
                 survey.walk(real, &mut vec![real.clone()], root, watch);
@@ -134,33 +137,6 @@ impl Survey {
         }
     }
 
-    /// Goes to a root step by step, watching each folder on the way. Its real path, where it leads somewhere.
-    fn way(&mut self, root: &Path, watch: &mut dyn FnMut(&Path)) -> Option<PathBuf> {
-        let mut ahead: Vec<OsString> = parts(root).rev().collect();
-        let (mut here, mut links) = (PathBuf::from("/"), 0);
-        while let Some(part) = ahead.pop() {
-            if part == ".." {
-                here.pop();
-                continue;
-            }
-            watch(&here);
-            let step = here.join(&part);
-            self.steps.insert(step.clone());
-            let data = fs::symlink_metadata(&step).ok()?;
-            if !data.is_symlink() {
-                here = step;
-                continue;
-            }
-            links += 1;
-            let target = fs::read_link(&step).ok().filter(|_| links <= LINKS)?;
-            if target.is_absolute() {
-                here = PathBuf::from("/");
-            }
-            ahead.extend(parts(&target).rev());
-        }
-        Some(here)
-    }
-
     /// Goes through a real folder that the site knows by a name. `above` holds the real folders on the way down to it,
     /// the root first and the folder itself last, so that a link to one of them ends there.
     fn walk(&mut self, real: &Path, above: &mut Vec<PathBuf>, name: &Path, watch: &mut dyn FnMut(&Path)) {
@@ -181,7 +157,7 @@ impl Survey {
             if data.is_symlink() {
                 self.links.insert(real.clone());
                 self.stamps.insert(name.clone(), Stamp::from(&data));
-                self.follow(&real, above, &name, watch);
+                self.enter(&real, above, &name, watch);
             } else if data.is_dir() {
                 above.push(real.clone());
                 self.walk(&real, above, &name, watch);
@@ -192,21 +168,20 @@ impl Survey {
         }
     }
 
-    /// Follows a link. Only what lies in the root belongs to the site; where a link leads out, or nowhere yet, its
-    /// own changes are enough to know.
-    fn follow(&mut self, link: &Path, above: &mut Vec<PathBuf>, name: &Path, watch: &mut dyn FnMut(&Path)) {
-        let mut step = link.to_owned();
-        for _ in 0..LINKS {
-            let Ok(target) = fs::read_link(&step) else { break };
-            step = step.parent().unwrap_or(Path::new("/")).join(target);
-            self.targets.entry(plain(&step)).or_default().insert(name.to_owned());
-        }
-        let Ok(target) = fs::canonicalize(link) else { return };
-        if !above.first().is_some_and(|root| target.starts_with(root)) {
-            return;
-        }
-        self.targets.entry(target.clone()).or_default().insert(name.to_owned());
-        match fs::metadata(&target) {
+    /// Goes where a link leads. Only what lies in the root belongs to the site; where a link leads out, or nowhere yet,
+    /// its own changes and those of the steps inside are enough to know.
+    fn enter(&mut self, link: &Path, above: &mut Vec<PathBuf>, name: &Path, watch: &mut dyn FnMut(&Path)) {
+        let Some(root) = above.first().cloned() else { return };
+        let mut is_past = false;
+        let target = follow(link, &mut |folder, step| {
+            if is_past && folder.starts_with(&root) {
+                watch(folder);
+                self.targets.entry(step.to_owned()).or_default().insert(name.to_owned());
+            }
+            is_past |= step == link;
+        });
+        let Some(target) = target.filter(|target| target.starts_with(&root)) else { return };
+        match fs::symlink_metadata(&target) {
             Ok(data) if data.is_dir() && !above.contains(&target) => {
                 above.push(target.clone());
                 self.walk(&target, above, name, watch);
@@ -218,6 +193,32 @@ impl Survey {
             _ => {}
         }
     }
+}
+
+/// Goes to a path from the top, through every link, and shows each step with the real folder that it is in. The real
+/// path, where it leads somewhere.
+fn follow(path: &Path, visit: &mut dyn FnMut(&Path, &Path)) -> Option<PathBuf> {
+    let mut ahead: Vec<OsString> = parts(path).rev().collect();
+    let (mut here, mut links) = (PathBuf::from("/"), 0);
+    while let Some(part) = ahead.pop() {
+        if part == ".." {
+            here.pop();
+            continue;
+        }
+        let step = here.join(&part);
+        visit(&here, &step);
+        if !fs::symlink_metadata(&step).ok()?.is_symlink() {
+            here = step;
+            continue;
+        }
+        links += 1;
+        let target = fs::read_link(&step).ok().filter(|_| links <= LINKS)?;
+        if target.is_absolute() {
+            here = PathBuf::from("/");
+        }
+        ahead.extend(parts(&target).rev());
+    }
+    Some(here)
 }
 
 /// Whether a name is none of the site's: hidden, as git's folder and the swap files of editors are, or a backup. What
@@ -239,17 +240,5 @@ fn parts(path: &Path) -> impl DoubleEndedIterator<Item = OsString> {
         Component::Normal(part) => Some(part.to_owned()),
         Component::ParentDir => Some("..".into()),
         _ => None,
-    })
-}
-
-/// A path without `.` and `..`, as far as that can be said without looking.
-fn plain(path: &Path) -> PathBuf {
-    parts(path).fold(PathBuf::from("/"), |mut plain, part| {
-        if part == ".." {
-            plain.pop();
-        } else {
-            plain.push(part);
-        }
-        plain
     })
 }
