@@ -50,9 +50,12 @@
 //!
 //! A wording of a message: [`diagnostic::catalog`]. A new kind of field: [`schema`], then `site::values` and
 //! `render::facts`. What templates see: [`render::view`]. How a language writes a value: [`format`](mod@format); how it sets text:
-//! [`typography`]. The commands: `src/bin/diptych/`.
+//! [`typography`]. What reaches a terminal: [`terminal`]. The commands: `src/bin/diptych/`.
 
 pub mod lang;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod terminal;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod path;

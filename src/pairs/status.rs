@@ -18,6 +18,7 @@ use crate::lang::{Lang, PerLang};
 use crate::parse::ParsedFacts;
 use crate::path::ContentPath;
 use crate::source::Sources;
+use crate::terminal::visible_line;
 
 pub use crate::layout::READS;
 
@@ -211,7 +212,7 @@ impl Status {
         }
         for due in &self.due {
             let date = PerLang::from_fn(|lang| due.on.long(lang));
-            out.push_str(catalog::status_due(&due.id, due.what == "expired", &date).get(lang));
+            out.push_str(catalog::status_due(&visible_line(&due.id), due.what == "expired", &date).get(lang));
             out.push('\n');
         }
         if !out.is_empty() {
@@ -274,25 +275,26 @@ pub fn state_words(state: State) -> PerLang<&'static str> {
 fn text(entry: &Entry, lang: Lang, colour: bool, out: &mut String) {
     let paint =
         |code: &str, text: &str| if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() };
-    let _ = write!(out, "{}  {}", paint("1", &entry.id), state_words(entry.state).get(lang));
+    let _ = write!(out, "{}  {}", paint("1", &visible_line(&entry.id)), state_words(entry.state).get(lang));
     if let Some(since) = &entry.since {
         let _ = write!(out, " ({since})");
     }
     if let Some(reason) = &entry.reason {
-        let _ = write!(out, " ({reason})");
+        let _ = write!(out, " ({})", visible_line(reason));
     }
     out.push('\n');
     for changed in &entry.sections {
         let what: Vec<&str> = changed.what.iter().map(|what| *catalog::change(*what).get(lang)).collect();
         let twin = changed.counterpart.as_ref().filter(|twin| twin.get(lang) != changed.name.get(lang));
-        let twin = twin.map(|twin| format!(" → {}", twin.get(lang))).unwrap_or_default();
-        let _ = writeln!(out, "  {}  {}{twin}: {}", changed.lang, changed.name.get(lang), what.join(", "));
+        let twin = twin.map(|twin| format!(" → {}", visible_line(twin.get(lang)))).unwrap_or_default();
+        let _ =
+            writeln!(out, "  {}  {}{twin}: {}", changed.lang, visible_line(changed.name.get(lang)), what.join(", "));
         for edit in &changed.edits {
-            let removed =
-                if edit.removed.is_empty() { String::new() } else { paint("31", &format!("[-{}-]", edit.removed)) };
-            let added =
-                if edit.added.is_empty() { String::new() } else { paint("32", &format!("{{+{}+}}", edit.added)) };
-            let parts = [&edit.before, &removed, &added, &edit.after];
+            let [before, removed, added, after] =
+                [&edit.before, &edit.removed, &edit.added, &edit.after].map(|words| visible_line(words).into_owned());
+            let removed = if removed.is_empty() { removed } else { paint("31", &format!("[-{removed}-]")) };
+            let added = if added.is_empty() { added } else { paint("32", &format!("{{+{added}+}}")) };
+            let parts = [&before, &removed, &added, &after];
             let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
             let _ = writeln!(out, "      … {} …", parts.join(" "));
         }

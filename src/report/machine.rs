@@ -1,5 +1,6 @@
 //! Mistakes for programs: a JSON array, GitHub's annotations, SARIF.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::{Files, whole_message};
@@ -48,6 +49,15 @@ pub fn github(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> Stri
     lines.concat()
 }
 
+/// What stands in the path of an address as it is. A colon would make the first part look like a scheme.
+const IN_PATHS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// The address of a file: relative to where the program ran, as its path was.
+fn uri(path: &str) -> String {
+    let scheme = if path.starts_with('/') { "file://" } else { "" };
+    format!("{scheme}{}", utf8_percent_encode(path, IN_PATHS))
+}
+
 /// A SARIF 2.1.0 log, for code-scanning services.
 pub fn sarif(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> String {
     let mut names: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.name).collect();
@@ -62,7 +72,7 @@ pub fn sarif(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> Strin
                 "level": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
                 "message": {"text": whole_message(diagnostic, lang)},
                 "locations": [{"physicalLocation": {
-                    "artifactLocation": {"uri": (files.name)(&diagnostic.place.file)},
+                    "artifactLocation": {"uri": uri(&(files.name)(&diagnostic.place.file))},
                     "region": {"startLine": position.line, "startColumn": position.column},
                 }}],
             })

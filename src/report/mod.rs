@@ -1,4 +1,6 @@
 //! Mistakes written out: [`text()`] for people, [`json`], [`github`] and [`sarif`] for programs. Pure; the binary prints.
+//!
+//! Names and values of the content reach a terminal in [`text()`] only as [`crate::terminal`] lets them.
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::lang::Lang;

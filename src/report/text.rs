@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::{Files, severity_name};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::lang::Lang;
+use crate::terminal::{visible, visible_line};
 
 /// All mistakes, one after another. `colour` writes escape codes for a terminal.
 pub fn text(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang, colour: bool) -> String {
@@ -49,23 +50,27 @@ fn group(diagnostic: &Diagnostic, files: &Files<'_>, lang: Lang) -> Group<'stati
     };
     let title = level
         .with_name(severity_name(diagnostic.severity, lang))
-        .primary_title(diagnostic.message.get(lang).clone())
+        .primary_title(visible(diagnostic.message.get(lang)).into_owned())
         .id(diagnostic.name);
     let mut group = match shown(&diagnostic.place, files) {
         Some((snippet, range)) => title.element(snippet.annotation(AnnotationKind::Primary.span(range))),
-        None => title.element(Origin::path((files.name)(&diagnostic.place.file))),
+        None => title.element(Origin::path(named(&diagnostic.place, files))),
     };
     if let Some((place, words)) = &diagnostic.related
         && let Some((snippet, range)) = shown(place, files)
     {
-        let annotation = AnnotationKind::Context.span(range).label(words.get(lang).clone());
+        let annotation = AnnotationKind::Context.span(range).label(visible_line(words.get(lang)).into_owned());
         group = group.element(snippet.annotation(annotation));
     }
     let help = match lang {
         Lang::En => "help",
         Lang::Fr => "aide",
     };
-    group.element(Level::HELP.with_name(help).message(diagnostic.help.get(lang).clone()))
+    group.element(Level::HELP.with_name(help).message(visible(diagnostic.help.get(lang)).into_owned()))
+}
+
+fn named(place: &Place, files: &Files<'_>) -> String {
+    visible_line(&(files.name)(&place.file)).into_owned()
 }
 
 /// The line of a place and what to underline in it: never more than one line, however long the passage.
@@ -80,8 +85,12 @@ fn shown(
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let line = text[line_start..line_end].trim_end_matches('\r');
-    let range = start - line_start..end.min(line_start + line.len()).max(start) - line_start;
+    let from = (start - line_start).min(line.len());
+    let to = (end - line_start).clamp(from, line.len());
+    // A tab is left to the renderer, which gives it its width.
+    let [before, marked, after] = [&line[..from], &line[from..to], &line[to..]].map(visible);
+    let range = before.len()..before.len() + marked.len();
     let number = text[..start].matches('\n').count() + 1;
-    let snippet = Snippet::source(line.to_owned()).line_start(number).path((files.name)(&place.file)).fold(false);
-    Some((snippet, range))
+    let line = [before, marked, after].concat();
+    Some((Snippet::source(line).line_start(number).path(named(place, files)).fold(false), range))
 }

@@ -17,7 +17,7 @@ use crate::yaml::Node;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WrittenRecord {
     /// The facts.
-    pub facts: Option<ParsedFacts>,
+    pub facts: Option<Arc<ParsedFacts>>,
     /// The sides.
     pub sides: PerLang<Option<WrittenSide>>,
     /// The files that cannot be understood.
@@ -82,7 +82,7 @@ impl WrittenRecord {
     /// Keeps of a parsed record what other stages need.
     pub fn new(parsed: ParsedRecord) -> Self {
         let ParsedRecord { facts, words, unparsable } = parsed;
-        Self { facts, sides: words.map(|_, words| words.map(WrittenSide::new)), unparsable }
+        Self { facts: facts.map(Arc::new), sides: words.map(|_, words| words.map(WrittenSide::new)), unparsable }
     }
 
     /// The file that is named for the record as a whole: its facts, or the first side it has.

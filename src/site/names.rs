@@ -116,6 +116,11 @@ impl Names {
         Seen::Pages { pages, addresses: self.addresses != before.addresses, unparsable }
     }
 
+    /// Whether there are the same records at the same addresses.
+    pub fn has_same_addresses(&self, other: &Self) -> bool {
+        self.ids == other.ids && self.addresses == other.addresses
+    }
+
     /// The record of an id.
     pub fn id(&self, id: &str) -> Option<RecordId> {
         self.by_id.get(id).copied()

@@ -62,6 +62,20 @@ pub struct Ready {
     pub theme: Arc<Theme>,
 }
 
+impl Ready {
+    /// Whether the output of both has the same files, if not the same bytes. May say no where it has.
+    pub fn has_same_plan(&self, other: &Self) -> bool {
+        let (a, b) = (&self.site, &other.site);
+        Arc::ptr_eq(&self.theme, &other.theme)
+            && Arc::ptr_eq(&a.config, &b.config)
+            && Arc::ptr_eq(&a.schema, &b.schema)
+            && Arc::ptr_eq(&a.lists, &b.lists)
+            && Arc::ptr_eq(&a.order, &b.order)
+            && Arc::ptr_eq(&a.assets, &b.assets)
+            && a.names.has_same_addresses(&b.names)
+    }
+}
+
 /// What became of files.
 #[derive(Debug, Default)]
 pub struct Changes {
@@ -229,8 +243,8 @@ impl Workspace {
     }
 
     /// The facts of every record that has some, by id.
-    pub fn facts(&self) -> Vec<(&str, &ParsedFacts)> {
-        self.entries.iter().filter_map(|(id, entry)| Some((&**id, entry.reading.written.facts.as_ref()?))).collect()
+    pub fn facts(&self) -> impl Iterator<Item = (&str, &Arc<ParsedFacts>)> {
+        self.entries.iter().filter_map(|(id, entry)| Some((&**id, entry.reading.written.facts.as_ref()?)))
     }
 
     /// The ids of all pages that have words, drafts too.

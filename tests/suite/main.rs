@@ -1,12 +1,14 @@
 //! Whole-program tests: each makes a small site, runs the real program on it, and looks at what a user would see.
 //!
-//! `project` is the harness. Every mistake that Diptych names has a case in `tests/mistakes/`, which `mistakes` runs.
+//! `project` is the harness, `preview` that of `serve`. Every mistake that Diptych names has a case in `tests/mistakes/`, which `mistakes` runs.
 //! The rest is one module for each promise that the program makes.
 
 #![expect(clippy::disallowed_methods, reason = "tests look at the disk from outside, as a user does")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod project;
+
+mod preview;
 
 mod mistakes;
 
@@ -31,6 +33,12 @@ mod search;
 mod search_command;
 
 mod serve;
+
+mod serve_guard;
+
+mod serve_watch;
+
+mod console;
 
 mod starter;
 

@@ -1,10 +1,8 @@
 //! The preview, over real HTTP: pages, redirects, the mistakes, and a change that reaches the browser.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Stdio};
 use std::time::Duration;
 
+use crate::preview::Preview;
 use crate::project::Project;
 
 #[test]
@@ -13,14 +11,17 @@ fn pages_files_and_the_index_are_served_on_this_machine_only() {
     let preview = Preview::start(&project);
     assert!(preview.address.starts_with("127.0.0.1:"), "{}", preview.address);
     let page = preview.get("/fr/ententes/echange-de-services/");
-    assert_eq!((page.status, page.kind.as_str()), (200, "text/html; charset=utf-8"));
+    assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
     assert!(page.body.contains("Échange de services") && page.body.contains("/_diptych/preview.js"));
     assert_eq!(preview.get("/en/partners/?from=mail").status, 200);
     let style = page.body.split("href=\"").find(|rest| rest.contains("style.")).unwrap();
     let style = format!("/{}", style.split('"').next().unwrap().trim_start_matches("../"));
-    assert_eq!((preview.get(&style).status, preview.get(&style).kind.as_str()), (200, "text/css"));
+    assert_eq!(
+        (preview.get(&style).status, preview.get(&style).header("content-type")),
+        (200, "text/css; charset=utf-8")
+    );
     let manifest = preview.get("/search/en.json");
-    assert_eq!((manifest.status, manifest.kind.as_str()), (200, "application/json"));
+    assert_eq!((manifest.status, manifest.header("content-type")), (200, "application/json"));
     assert_eq!(preview.get("/_diptych/preview.js").status, 200);
     assert!(!project.path("public").exists(), "nothing is written");
 }
@@ -39,7 +40,7 @@ fn the_style_of_the_preview_changes_nothing_of_the_pages() {
 fn an_address_without_its_last_slash_is_sent_on() {
     let project = Project::minimal();
     let answer = Preview::start(&project).get("/en/partners/manitoba");
-    assert_eq!((answer.status, answer.location.as_str()), (308, "/en/partners/manitoba/"));
+    assert_eq!((answer.status, answer.header("location")), (308, "/en/partners/manitoba/"));
 }
 
 #[test]
@@ -74,7 +75,7 @@ fn a_change_reaches_the_browser_that_waits_for_it() {
 }
 
 #[test]
-fn mistakes_are_shown_over_the_last_good_site_until_they_are_mended() {
+fn mistakes_are_shown_over_the_last_good_site_until_they_are_corrected() {
     let project = Project::minimal();
     let preview = Preview::start(&project);
     let mut state = preview.state("/_diptych/next");
@@ -90,12 +91,12 @@ fn mistakes_are_shown_over_the_last_good_site_until_they_are_mended() {
     assert_eq!(broken["mistakes"][0]["name"], "unknown-reference");
     assert!(broken["text"].as_str().unwrap().contains("Did you mean “manitoba”?"));
     assert!(preview.get("/en/partners/manitoba/").body.contains("Exchange of service"), "the last good site is served");
-    let mended = after(&|| project.change(facts, "manitobba", "manitoba"));
-    assert_eq!((&mended["errors"], &mended["mistakes"]), (&serde_json::json!(false), &serde_json::json!([])));
+    let corrected = after(&|| project.change(facts, "manitobba", "manitoba"));
+    assert_eq!((&corrected["errors"], &corrected["mistakes"]), (&serde_json::json!(false), &serde_json::json!([])));
 }
 
 #[test]
-fn a_site_that_starts_with_mistakes_shows_them_and_appears_when_they_are_mended() {
+fn a_site_that_starts_with_mistakes_shows_them_and_appears_when_they_are_corrected() {
     let project = Project::minimal();
     project.write("content/agreements/exchange-of-service.yaml", "parties: [nobody]\n");
     let preview = Preview::start(&project);
@@ -126,57 +127,94 @@ fn a_new_file_and_a_new_folder_are_noticed() {
     }
 }
 
-/// A preview that runs until it is dropped.
-struct Preview {
-    process: Child,
-    address: String,
+#[test]
+fn an_address_without_its_last_slash_never_leads_to_another_server() {
+    let project = Project::minimal();
+    let answer = Preview::start(&project).get("//en/partners/manitoba");
+    assert_eq!((answer.status, answer.header("location")), (308, "/en/partners/manitoba/"));
 }
 
-impl Preview {
-    fn start(project: &Project) -> Self {
-        let mut process = project.command(&["serve", "--port", "0"]).stderr(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
-        let address = lines
-            .by_ref()
-            .find_map(|line| Some(line.unwrap().split_once("http://")?.1.trim_end_matches('/').to_owned()))
-            .expect("the preview says where it is");
-        // What it says later is read too, so that it never waits for a reader.
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { process, address }
-    }
-
-    fn get(&self, path: &str) -> Answer {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        let text = String::from_utf8_lossy(&bytes);
-        let (head, body) = text.split_once("\r\n\r\n").unwrap();
-        let header = |name: &str| {
-            let mut lines = head.lines().filter_map(|line| line.split_once(": "));
-            lines.find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.to_owned()).unwrap_or_default()
-        };
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Answer { status, kind: header("content-type"), location: header("location"), body: body.to_owned() }
-    }
-
-    /// What the browser learns of the site.
-    fn state(&self, path: &str) -> serde_json::Value {
-        serde_json::from_str(&self.get(path).body).unwrap()
+#[test]
+fn a_browser_that_says_no_generation_or_another_is_answered_at_once() {
+    let project = Project::minimal();
+    let preview = Preview::start(&project);
+    for question in ["", "?generation=", "?generation=999", "?generation=x", "?generation=1&generation=7", "?other=1"] {
+        assert_eq!(preview.state(&format!("/_diptych/next{question}"))["generation"], 1, "{question}");
     }
 }
 
-impl Drop for Preview {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+/// A page that links to files beside it.
+const WITH_FILES: &str = "\
+-- content/pages/help.en.md --
+---
+title: Help
+summary: Help.
+---
+[Film](film.mp4), [figures](figures.csv) and a [drawing](drawing.svg).
+-- content/pages/help.fr.md --
+---
+title: Aide
+summary: Aide.
+---
+[Film](film.mp4), [chiffres](figures.csv) et [dessin](drawing.svg).
+-- content/pages/figures.csv --
+année;été
+-- content/pages/drawing.svg --
+<svg xmlns=\"http://www.w3.org/2000/svg\"/>
+";
+
+#[test]
+fn a_file_of_the_content_is_what_its_ending_says_and_does_nothing_at_the_preview_s_address() {
+    let project = Project::minimal().with(WITH_FILES);
+    project.write("content/pages/film.mp4", "<html><script>1</script>");
+    let preview = Preview::start(&project);
+    for (name, kind) in [
+        ("film.mp4", "video/mp4"),
+        ("figures.csv", "text/csv; charset=utf-8"),
+        ("drawing.svg", "image/svg+xml; charset=utf-8"),
+    ] {
+        let answer = preview.get(&format!("/assets/pages/{name}"));
+        assert_eq!((answer.status, answer.header("content-type")), (200, kind));
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert!(answer.header("content-security-policy").starts_with("sandbox"), "{name}");
     }
 }
 
-struct Answer {
-    status: u16,
-    kind: String,
-    location: String,
-    body: String,
+#[test]
+fn a_film_is_sent_in_the_parts_that_are_asked_for() {
+    let project = Project::minimal().with(WITH_FILES);
+    project.write("content/pages/film.mp4", "0123456789");
+    let preview = Preview::start(&project);
+    let part = preview
+        .ask(&format!("GET /assets/pages/film.mp4 HTTP/1.1\r\nHost: {}\r\nRange: bytes=2-4\r\n", preview.address));
+    assert_eq!((part.status, part.body.as_str(), part.header("content-range")), (206, "234", "bytes 2-4/10"));
+}
+
+#[test]
+fn a_large_file_is_never_held_in_memory() {
+    let project = Project::minimal().with(WITH_FILES);
+    // A file with a hole: it takes no room on the disk.
+    std::fs::File::create(project.path("content/pages/film.mp4")).unwrap().set_len(3 << 30).unwrap();
+    let preview = Preview::start(&project);
+    let mut stream = preview.connect();
+    std::io::Write::write_all(
+        &mut stream,
+        format!("GET /assets/pages/film.mp4 HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).as_bytes(),
+    )
+    .unwrap();
+    let mut beginning = vec![0; 4 << 20];
+    std::io::Read::read_exact(&mut stream, &mut beginning).unwrap();
+    assert!(preview.peak_memory() < 1 << 30, "{} bytes", preview.peak_memory());
+}
+
+#[test]
+fn a_file_that_was_replaced_by_a_link_out_of_the_content_is_not_sent() {
+    let project = Project::minimal().with(WITH_FILES);
+    project.write("content/pages/film.mp4", "a film");
+    project.write("secret.txt", "a secret");
+    let preview = Preview::start(&project);
+    std::fs::remove_file(project.path("content/pages/film.mp4")).unwrap();
+    std::os::unix::fs::symlink(project.path("secret.txt"), project.path("content/pages/film.mp4")).unwrap();
+    let answer = preview.get("/assets/pages/film.mp4");
+    assert!(answer.status != 200 && !answer.body.contains("a secret"), "{}", answer.status);
 }

@@ -93,9 +93,17 @@ pub(crate) struct Serve {
     #[command(flatten)]
     pub source: Source,
 
-    /// The port to listen on, on this machine only; 0 takes any that is free
+    /// The port to listen on; 0 takes any that is free
     #[arg(long, value_name = "N", default_value_t = 4000)]
     pub port: u16,
+
+    /// The address to listen on, such as 0.0.0.0 for all of them; without it, only this machine can read the preview
+    #[arg(long, value_name = "ADDR")]
+    pub host: Option<String>,
+
+    /// Look at the files again and again, where the system does not tell of changes: on network drives, for example
+    #[arg(long)]
+    pub poll: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -15,6 +15,7 @@ use diptych::workspace::Ready;
 
 use crate::Outcome;
 use crate::args::{Build, Check, Format};
+use crate::console;
 use crate::language::pick;
 use crate::project::{self, State};
 use crate::timings::Timings;
@@ -44,26 +45,26 @@ pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
             written
         }
     };
-    let outcome = conclude(&project, &written, args.format, lang);
+    let outcome = conclude(&project, &written, args.format, lang)?;
     match &written {
         Written::Files(count) if outcome == Outcome::Clean => {
             let out = args.out.display();
-            eprintln!(
-                "{}",
-                pick(lang, format!("{count} files written to {out}"), format!("{count} fichiers écrits dans {out}"))
-            );
+            console::say(&pick(
+                lang,
+                format!("{count} files written to {out}"),
+                format!("{count} fichiers écrits dans {out}"),
+            ))?;
         }
-        _ => eprintln!(
-            "{}",
-            pick(
+        _ => {
+            console::say(pick(
                 lang,
                 "Nothing was written; the last good site stays as it was.",
-                "Rien n’a été écrit; le dernier site réussi reste tel quel."
-            )
-        ),
+                "Rien n’a été écrit; le dernier site réussi reste tel quel.",
+            ))?;
+        }
     }
     if args.source.timings {
-        eprint!("{}", timings.table());
+        console::err(&timings.table(), false)?;
     }
     Ok(outcome)
 }
@@ -77,9 +78,9 @@ pub(crate) fn check(args: &Check, lang: Lang) -> anyhow::Result<Outcome> {
         None => Written::Nothing,
     };
     timings.done("render");
-    let outcome = conclude(&project, &written, args.format, lang);
+    let outcome = conclude(&project, &written, args.format, lang)?;
     if args.source.timings {
-        eprint!("{}", timings.table());
+        console::err(&timings.table(), false)?;
     }
     Ok(outcome)
 }
@@ -108,24 +109,31 @@ fn write<S: Sink<Error: std::error::Error + Sync + 'static>>(
 }
 
 /// Prints the mistakes and says how the run ended.
-fn conclude(project: &State, written: &Written, format: Format, lang: Lang) -> Outcome {
+fn conclude(project: &State, written: &Written, format: Format, lang: Lang) -> anyhow::Result<Outcome> {
     let mut all = project.mistakes.to_vec();
     if let Written::Mistake(mistake) = written {
         all.push((**mistake).clone());
     }
     match format {
         Format::Text => {
-            let colour = std::io::IsTerminal::is_terminal(&std::io::stderr());
-            eprint!("{}", project.report_of(&all, |all, files| report::text(all, files, lang, colour)));
+            let colour = console::err_takes_colours();
+            console::err(&project.report_of(&all, |all, files| report::text(all, files, lang, colour)), colour)?;
             if !all.is_empty() {
-                eprintln!("{}", report::summary(&all, lang));
+                console::say(&report::summary(&all, lang))?;
             }
         }
-        Format::Json => print!("{}", project.report_of(&all, |all, files| report::json(all, files, lang))),
-        Format::Github => print!("{}", project.report_of(&all, |all, files| report::github(all, files, lang))),
-        Format::Sarif => print!("{}", project.report_of(&all, |all, files| report::sarif(all, files, lang))),
+        Format::Json => {
+            console::out_json(&project.report_of(&all, |all, files| report::json(all, files, lang)))?;
+        }
+        Format::Github => {
+            console::out(&project.report_of(&all, |all, files| report::github(all, files, lang)), false)?;
+        }
+        Format::Sarif => {
+            console::out_json(&project.report_of(&all, |all, files| report::sarif(all, files, lang)))?;
+        }
     }
-    if all.iter().any(|diagnostic| diagnostic.severity == Severity::Error) { Outcome::Mistakes } else { Outcome::Clean }
+    let has_errors = all.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    Ok(if has_errors { Outcome::Mistakes } else { Outcome::Clean })
 }
 
 /// The output folder.

@@ -1,31 +1,53 @@
 //! What `--help` says, and what is said of a mistyped command, in French. English stands in `args`.
 
+use std::process::ExitCode;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _, FromArgMatches as _};
 use diptych::lang::Lang;
 
 use crate::args::Args;
-use crate::language;
+use crate::{console, language};
 
-/// Reads the command line; prints help, or what is wrong with it, and ends the program where it cannot be followed.
-pub(crate) fn parse() -> Args {
+/// Reads the command line. Where it cannot be followed, help or what is wrong with it is printed, and the program is to
+/// end with the code that is returned.
+pub(crate) fn parse() -> Result<Args, ExitCode> {
     let written: Vec<std::ffi::OsString> = std::env::args_os().collect();
     let lang = language::of_messages(asked(&written));
     let command = match lang {
         Lang::En => Args::command(),
         Lang::Fr => french(Args::command()),
     };
+    // What was typed is repeated in messages; colours are only safe where no word brings escape sequences of its own.
+    let is_plain = written.iter().all(|word| !word.to_string_lossy().contains(char::is_control));
     let parsed = command.try_get_matches_from(written).and_then(|matches| Args::from_arg_matches(&matches));
-    match parsed {
-        Ok(args) => args,
-        Err(error) => match message(&error).filter(|_| lang == Lang::Fr) {
+    parsed.map_err(|error| {
+        let printed = match message(&error).filter(|_| lang == Lang::Fr) {
             Some(message) => {
-                eprintln!("erreur : {message}\n\nPour en savoir plus, essayez « --help ».");
-                std::process::exit(2);
+                console::err(&format!("erreur : {message}\n\nPour en savoir plus, essayez « --help ».\n"), false)
             }
-            None => error.exit(),
-        },
-    }
+            None if error.use_stderr() => {
+                let colour = is_plain && console::err_takes_colours();
+                console::err(&rendered(&error, colour), colour)
+            }
+            None => {
+                let colour = is_plain && console::out_takes_colours();
+                console::out(&rendered(&error, colour), colour)
+            }
+        };
+        match printed {
+            Ok(_) => ExitCode::from(if error.use_stderr() { 2 } else { 0 }),
+            Err(unwritten) => {
+                console::fail(&unwritten.message(lang), lang);
+                ExitCode::from(2)
+            }
+        }
+    })
+}
+
+fn rendered(error: &clap::Error, colour: bool) -> String {
+    let text = error.render();
+    if colour { text.ansi().to_string() } else { text.to_string() }
 }
 
 /// The language that the command line names, before it is read as a whole.
@@ -91,6 +113,7 @@ fn in_french(command: &str, arg: Arg) -> Arg {
         "LANG" => "LANGUE",
         "WORDS" => "MOTS",
         "NAME=KEY" => "NOM=CLÉ",
+        "ADDR" => "ADRESSE",
         _ => "",
     });
     // What clap adds of its own is English: the defaults stand in our words.
@@ -134,7 +157,17 @@ const FRENCH: &[(&str, &str, &str)] = &[
         "precompress",
         "Écrire à côté de chaque fichier qui y gagne sa version compressée (.gz), pour les serveurs qui l’envoient telle quelle",
     ),
-    ("serve", "port", "Le port d’écoute, sur cette machine seulement; 0 en prend un qui est libre [par défaut : 4000]"),
+    ("serve", "port", "Le port d’écoute; 0 en prend un qui est libre [par défaut : 4000]"),
+    (
+        "serve",
+        "host",
+        "L’adresse d’écoute, par exemple 0.0.0.0 pour toutes; sans elle, seul cet ordinateur peut lire l’aperçu",
+    ),
+    (
+        "serve",
+        "poll",
+        "Examiner les fichiers sans cesse, là où le système ne signale pas les modifications : sur un lecteur réseau, par exemple",
+    ),
     ("search", "words", "Ce qu’il faut chercher"),
     ("search", "out", "Le dossier d’un site construit [par défaut : public]"),
     ("search", "limit", "Le nombre maximal de résultats [par défaut : 10]"),

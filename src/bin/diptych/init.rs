@@ -9,6 +9,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::Outcome;
 use crate::args::Init;
+use crate::console;
 use crate::language::pick;
 
 /// Home pages, settings and a first record of the main types.
@@ -41,13 +42,10 @@ pub(crate) fn init(args: &Init, lang: Lang) -> anyhow::Result<Outcome> {
         }
     }
     create_new(&folder.join(".gitignore"), b"/public\n")?;
-    eprintln!(
-        "{}",
-        pick(
-            lang,
-            format!("A new site stands in {shown}. See it with: cd {shown} && diptych serve"),
-            format!("Un nouveau site se trouve dans {shown}. Pour le voir : cd {shown} && diptych serve")
-        )
-    );
+    console::say(&pick(
+        lang,
+        format!("A new site stands in {shown}. See it with: cd {shown} && diptych serve"),
+        format!("Un nouveau site se trouve dans {shown}. Pour le voir : cd {shown} && diptych serve"),
+    ))?;
     Ok(Outcome::Clean)
 }

@@ -1,11 +1,10 @@
 //! The command line: parses arguments, calls the library, prints, and turns what happened into an exit code.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the one program that speaks to a terminal")]
-
 use std::process::ExitCode;
 
 mod args;
 mod build;
+mod console;
 mod help;
 mod init;
 mod language;
@@ -16,6 +15,7 @@ mod serve;
 mod timings;
 
 use args::Command;
+use console::Unwritten;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,10 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let args = help::parse();
+    let args = match help::parse() {
+        Ok(args) => args,
+        Err(code) => return code,
+    };
     let lang = language::of_messages(args.lang_of_messages);
     let outcome = match &args.command {
         Command::Build(build) => build::build(build, lang),
@@ -42,7 +45,11 @@ fn main() -> ExitCode {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Mistakes) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("{}: {error:#}", language::pick(lang, "error", "erreur"));
+            let words = match error.downcast_ref::<Unwritten>() {
+                Some(unwritten) => unwritten.message(lang),
+                None => format!("{error:#}"),
+            };
+            console::fail(&words, lang);
             ExitCode::from(2)
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::bail;
 use diptych::diagnostic::{Diagnostic, Severity, catalog};
@@ -10,6 +11,7 @@ use diptych::output::disk::replace;
 use diptych::pairs::history::History;
 use diptych::pairs::status::{Status, status};
 use diptych::pairs::{self, Confirmed, State, lock};
+use diptych::parse::ParsedFacts;
 use diptych::path::ContentPath;
 use diptych::report::{self, Files};
 use diptych::source::{Sources, git};
@@ -18,6 +20,7 @@ use rayon::prelude::*;
 
 use crate::Outcome;
 use crate::args::{AnswerFormat, Confirm, Pairs};
+use crate::console::{self, Reader, Unwritten};
 use crate::language::pick;
 use crate::project;
 use crate::timings::Timings;
@@ -27,18 +30,18 @@ pub(crate) fn print_status(args: &Pairs, lang: Lang) -> anyhow::Result<Outcome> 
     let mut timings = Timings::start();
     let workspace = open(&args.content, lang, &mut timings)?;
     let unreadable = workspace.unreadable();
-    tell(&args.content, workspace.sources(), &unreadable, lang);
-    let status = of(&args.content, &workspace, args.as_of);
+    tell(&args.content, workspace.sources(), &unreadable, lang)?;
+    let status = of(&args.content, &SurveyedPairs::of(&workspace), workspace.sources(), args.as_of);
     timings.done("status");
     match args.format {
-        AnswerFormat::Json => print!("{}", status.to_json(lang)),
+        AnswerFormat::Json => console::out_json(&status.to_json(lang))?,
         AnswerFormat::Text => {
-            let colour = std::io::IsTerminal::is_terminal(&std::io::stdout());
-            print!("{}", status.to_text(lang, colour));
+            let colour = console::out_takes_colours();
+            console::out(&status.to_text(lang, colour), colour)?
         }
-    }
+    };
     if args.timings {
-        eprint!("{}", timings.table());
+        console::err(&timings.table(), false)?;
     }
     Ok(outcome(&unreadable))
 }
@@ -47,7 +50,7 @@ pub(crate) fn print_status(args: &Pairs, lang: Lang) -> anyhow::Result<Outcome> 
 pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
     let workspace = open(&args.content, lang, &mut Timings::start())?;
     let unreadable = workspace.unreadable();
-    tell(&args.content, workspace.sources(), &unreadable, lang);
+    tell(&args.content, workspace.sources(), &unreadable, lang)?;
     if outcome(&unreadable) == Outcome::Mistakes {
         return Ok(Outcome::Mistakes);
     }
@@ -93,25 +96,40 @@ pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
     if workspace.sources().text(&ContentPath::new(lock::FILE)) != Some(text.as_str()) {
         replace(&args.content.join(lock::FILE), text.as_bytes())?;
     }
-    eprintln!(
-        "{}",
-        match (lang, count) {
-            (Lang::En, 1) => "1 pair confirmed".to_owned(),
-            (Lang::En, count) => format!("{count} pairs confirmed"),
-            (Lang::Fr, count @ (0 | 1)) => format!("{count} paire confirmée"),
-            (Lang::Fr, count) => format!("{count} paires confirmées"),
-        }
-    );
+    console::say(&match (lang, count) {
+        (Lang::En, 1) => "1 pair confirmed".to_owned(),
+        (Lang::En, count) => format!("{count} pairs confirmed"),
+        (Lang::Fr, count @ (0 | 1)) => format!("{count} paire confirmée"),
+        (Lang::Fr, count) => format!("{count} paires confirmées"),
+    })?;
     Ok(Outcome::Clean)
 }
 
+/// What of a site its pairs are judged by.
+pub(crate) struct SurveyedPairs {
+    pairs: pairs::Pairs,
+    facts: Vec<(String, Arc<ParsedFacts>)>,
+}
+
+impl SurveyedPairs {
+    pub(crate) fn of(workspace: &Workspace) -> Self {
+        let facts = workspace.facts().map(|(id, facts)| (id.to_owned(), Arc::clone(facts)));
+        Self { pairs: workspace.pairs(), facts: facts.collect() }
+    }
+}
+
 /// How the pairs compare, with the words that changed where git knows them.
-pub(crate) fn of(content: &Path, workspace: &Workspace, as_of: Option<diptych::format::Date>) -> Status {
-    let pairs = workspace.pairs();
+pub(crate) fn of(
+    content: &Path,
+    SurveyedPairs { pairs, facts }: &SurveyedPairs,
+    sources: &Sources,
+    as_of: Option<diptych::format::Date>,
+) -> Status {
     let outdated = pairs.records.values().any(|pair| matches!(pair.state, State::Outdated(_)));
     let git = if outdated { git::open(content) } else { None };
     let history = git.as_ref().map(|git| git as &dyn History);
-    status(&pairs, &workspace.facts(), workspace.sources(), history, as_of)
+    let facts: Vec<_> = facts.iter().map(|(id, facts)| (id.as_str(), &**facts)).collect();
+    status(pairs, &facts, sources, history, as_of)
 }
 
 fn open(content: &Path, lang: Lang, timings: &mut Timings) -> anyhow::Result<Workspace> {
@@ -122,11 +140,11 @@ fn open(content: &Path, lang: Lang, timings: &mut Timings) -> anyhow::Result<Wor
 }
 
 /// Prints what stands in the way of reading the pairs.
-fn tell(content: &Path, sources: &Sources, told: &[Diagnostic], lang: Lang) {
+fn tell(content: &Path, sources: &Sources, told: &[Diagnostic], lang: Lang) -> Result<Reader, Unwritten> {
     let text = |path: &ContentPath| sources.text(path).map(str::to_owned);
     let name = |path: &ContentPath| content.join(path.as_str()).to_string_lossy().into_owned();
-    let colour = std::io::IsTerminal::is_terminal(&std::io::stderr());
-    eprint!("{}", report::text(told, &Files { text: &text, name: &name }, lang, colour));
+    let colour = console::err_takes_colours();
+    console::err(&report::text(told, &Files { text: &text, name: &name }, lang, colour), colour)
 }
 
 fn outcome(told: &[Diagnostic]) -> Outcome {

@@ -24,6 +24,8 @@ pub(crate) struct Project {
     lang: Lang,
     /// The site's own theme and what it extends, the lowest first, but for the default one.
     theme: Arc<Vec<ThemeFiles>>,
+    /// The folders that were read or looked for: their changes change the site.
+    folders: BTreeSet<PathBuf>,
     /// Everything that is known of the site.
     pub workspace: Workspace,
 }
@@ -31,9 +33,10 @@ pub(crate) struct Project {
 /// Which files of a site changed on the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Changed {
-    /// These files or folders.
+    /// These files, links and folders are new, gone or different. Their names begin with the folders of the project as
+    /// they were given. A folder stands for everything below it.
     Paths(BTreeSet<PathBuf>),
-    /// Nobody knows which.
+    /// Anything may have changed.
     Everything,
 }
 
@@ -60,11 +63,12 @@ pub(crate) fn load(source: &Source, lang: Lang, timings: &mut Timings) -> anyhow
     });
     let options = Options { base_url: base_url.transpose()?, as_of: source.as_of };
     let (sources, mistakes) = read(&source.content, lang)?;
-    let theme = theme(source, &sources, lang)?;
+    let mut folders = BTreeSet::from([source.content.clone()]);
+    let theme = theme(source, &sources, lang, &mut folders)?;
     let layers = Arc::new(theme.layers.clone());
     timings.done("read");
     let workspace = Workspace::open(options, sources, mistakes, theme, &mut |stage| timings.done(stage));
-    Ok(Project { source: source.clone(), lang, theme: layers, workspace })
+    Ok(Project { source: source.clone(), lang, theme: layers, folders, workspace })
 }
 
 /// Reads the content folder.
@@ -110,7 +114,9 @@ impl Project {
             if let Some(text) = text {
                 sources.add_text(settings, text);
             }
-            let theme = theme(&self.source, &sources, self.lang)?;
+            let mut folders = BTreeSet::from([self.source.content.clone()]);
+            let theme = theme(&self.source, &sources, self.lang, &mut folders)?;
+            self.folders = folders;
             if theme.layers != *self.theme || !theme.mistakes.is_empty() {
                 self.theme = Arc::new(theme.layers.clone());
                 changes.theme = Some(theme);
@@ -174,9 +180,8 @@ impl Project {
     }
 
     /// The folders whose changes change the site.
-    pub(crate) fn folders(&self) -> Vec<PathBuf> {
-        let theme = self.theme.iter().map(|theme| PathBuf::from(&theme.folder));
-        std::iter::once(self.source.content.clone()).chain(theme).collect()
+    pub(crate) fn folders(&self) -> &BTreeSet<PathBuf> {
+        &self.folders
     }
 }
 
@@ -219,7 +224,12 @@ impl State {
 }
 
 /// The files of the theme that the command line or `site.yaml` names; the default theme is a part of the program.
-fn theme(source: &Source, sources: &Sources, lang: Lang) -> anyhow::Result<ThemeSources> {
+fn theme(
+    source: &Source,
+    sources: &Sources,
+    lang: Lang,
+    folders: &mut BTreeSet<PathBuf>,
+) -> anyhow::Result<ThemeSources> {
     let mut diagnostics = Diagnostics::default();
     let named = config::theme_name(sources);
     let name = source.theme.clone().or_else(|| named.as_ref().map(|(name, _)| name.clone()));
@@ -232,8 +242,8 @@ fn theme(source: &Source, sources: &Sources, lang: Lang) -> anyhow::Result<Theme
         Some(_) => vec![PathBuf::from(&name), site.join("themes").join(&name)],
         None => vec![site.join("themes").join(&name), site.join(&name)],
     };
-    if let Some(theme) = candidates.iter().find_map(|folder| read_theme(folder)) {
-        let layers = diagnostics.absorb(below(theme, &site.join("themes")));
+    if let Some(theme) = candidates.iter().find_map(|folder| read_theme(folder, folders)) {
+        let layers = diagnostics.absorb(below(theme, &site.join("themes"), folders));
         return Ok(ThemeSources { layers, mistakes: diagnostics.into_iter().collect() });
     }
     match named.filter(|_| source.theme.is_none()) {
@@ -249,13 +259,14 @@ fn theme(source: &Source, sources: &Sources, lang: Lang) -> anyhow::Result<Theme
     }
 }
 
-fn read_theme(folder: &Path) -> Option<ThemeFiles> {
+fn read_theme(folder: &Path, folders: &mut BTreeSet<PathBuf>) -> Option<ThemeFiles> {
+    folders.insert(folder.to_owned());
     let files = disk::read_all(folder).ok()?.into_iter().collect();
     Some(ThemeFiles { folder: shown(folder), files })
 }
 
 /// A theme and what it extends, the lowest first: themes beside it, then those of the site.
-fn below(theme: ThemeFiles, themes: &Path) -> (Vec<ThemeFiles>, Diagnostics) {
+fn below(theme: ThemeFiles, themes: &Path, looked_for: &mut BTreeSet<PathBuf>) -> (Vec<ThemeFiles>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let mut layers = vec![theme];
     while let Some((top, name)) = layers.last().and_then(|top| Some((top, top.extends()?))) {
@@ -265,7 +276,7 @@ fn below(theme: ThemeFiles, themes: &Path) -> (Vec<ThemeFiles>, Diagnostics) {
         let beside = Path::new(&top.folder).parent().map(|folder| folder.join(&name));
         let folders = beside.into_iter().chain([themes.join(&name)]);
         let is_new = |theme: &ThemeFiles| layers.iter().all(|layer| layer.name() != theme.name());
-        match folders.into_iter().find_map(|folder| read_theme(&folder)).filter(is_new) {
+        match folders.into_iter().find_map(|folder| read_theme(&folder, looked_for)).filter(is_new) {
             Some(next) => layers.push(next),
             None => {
                 diagnostics.push(catalog::theme_unknown(top.manifest_place(), &name));

@@ -7,9 +7,11 @@ use diptych::lang::Lang;
 use diptych::search::reader::Reader;
 use diptych::search::{Answer, Options, SearchResult};
 use diptych::source::disk;
+use diptych::terminal::visible_line;
 
 use crate::Outcome;
 use crate::args::{AnswerFormat, Search};
+use crate::console;
 use crate::language::pick;
 
 /// Asks and prints.
@@ -37,9 +39,9 @@ pub(crate) fn search(args: &Search, lang: Lang) -> anyhow::Result<Outcome> {
     })?;
     let answer = reader.ask(&args.words.join(" "), &options)?;
     match args.format {
-        AnswerFormat::Json => println!("{}", answer.to_json()),
-        AnswerFormat::Text => print!("{}", text(&answer, lang)),
-    }
+        AnswerFormat::Json => console::out_json(&format!("{}\n", answer.to_json()))?,
+        AnswerFormat::Text => console::out(&text(&answer, lang), false)?,
+    };
     Ok(Outcome::Clean)
 }
 
@@ -61,7 +63,9 @@ fn result(number: usize, result: &SearchResult) -> String {
     let anchor = result.section.as_ref().and_then(|section| section.anchor.as_deref());
     let address = anchor.map_or_else(|| result.url.clone(), |anchor| format!("{}#{anchor}", result.url));
     let section = result.section.as_ref().map_or_else(String::new, |section| format!(" › {}", section.heading));
-    let mut out = format!("\n{number}. {}{section}\n   {address}\n   {}\n", result.title, plain(&result.excerpt));
+    let title = format!("{}{section}", result.title);
+    let (title, address, excerpt) = (visible_line(&title), visible_line(&address), plain(&result.excerpt));
+    let mut out = format!("\n{number}. {title}\n   {address}\n   {}\n", visible_line(&excerpt));
     if let Some(explanation) = &result.explanation {
         for (word, form, weight) in &explanation.words {
             let _ = writeln!(out, "   | {word} → {form}: {weight:.2}");

@@ -1,170 +1,140 @@
 //! `diptych serve`: a preview on this machine that rebuilds on every change and shows mistakes over the page.
 //!
-//! The site is kept resolved, in memory; a page is rendered when a browser asks for it, the index when it is first
-//! searched. A change makes a new [`Snapshot`] while the old one goes on being served. Owns `axum`, `tokio` and
-//! `notify`.
+//! The site is kept in a workspace; a page is rendered when a browser asks for it, the search index is made when it is
+//! first searched and followed up in the background ([`index`]). A change makes a new [`Snapshot`] while the old one goes
+//! on being served. [`watch`] says what changed, [`guard`] who gets answers, [`pages`] what they are. Owns `axum` and
+//! `tokio`.
 
-use std::net::Ipv4Addr;
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::time::Duration;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use anyhow::Context as _;
-use axum::Router;
-use axum::extract::{Query, State};
-use axum::http::{StatusCode, Uri, header};
-use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 use diptych::lang::Lang;
-use notify_debouncer_full::notify::{EventKind, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, new_debouncer};
-use serde::Deserialize;
-use tokio::sync::watch;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{oneshot, watch as channel};
 
 use crate::Outcome;
 use crate::args::{Serve, Source};
+use crate::console::{self, Reader};
 use crate::language::pick;
+use crate::project::{self, Changed, Project};
+use crate::timings::Timings;
 
+mod address;
+mod guard;
+mod index;
+mod kinds;
+mod listen;
+mod pages;
 mod snapshot;
 mod status;
+mod token;
+mod watch;
 
-use snapshot::{Found, Snapshot};
+use address::Address;
+use index::Index;
+use pages::Preview;
+use snapshot::Snapshot;
+use watch::Watcher;
 
-/// A browser that waits for the next snapshot is answered at least this often, so that no connection goes stale.
-const WAIT: Duration = Duration::from_secs(25);
-
-/// Changes that follow each other faster than this are taken as one: an editor writes a file in several steps.
-const SETTLE: Duration = Duration::from_millis(60);
-
-type Current = watch::Receiver<Arc<Snapshot>>;
-
-/// Serves until it is interrupted.
+/// Serves until it is interrupted, or until nobody is there to read its messages.
+#[expect(clippy::disallowed_methods, reason = "what changes from now on is seen")]
 pub(crate) fn serve(args: &Serve, lang: Lang) -> anyhow::Result<Outcome> {
-    let first = Snapshot::load(&args.source, lang, None)?;
-    eprint!("{}", first.messages());
-    let folders = first.folders();
-    let (sender, current) = watch::channel(Arc::new(first));
-    let _watcher = watch_folders(&folders, &args.source, lang, sender)?;
+    let address = Address::bind(args.host.as_deref(), args.port, lang)?;
+    let mut watcher = Watcher::new(BTreeSet::from([args.source.content.clone()]), args.poll);
+    let began = SystemTime::now();
+    let mut timings = Timings::start();
+    let project = project::load(&args.source, lang, &mut timings)?;
+    let first = Snapshot::new(&project, &args.source, lang, None, &timings);
+    watcher.follow(project.folders().clone(), began);
+    let project = Arc::new(Mutex::new(project));
+    if console::err(&greeting(&first, &address, watcher.looks() && !args.poll, lang), false)? == Reader::Gone {
+        return Ok(Outcome::Clean);
+    }
+    let (sender, current) = channel::channel(Arc::new(first));
+    let (ended, end) = oneshot::channel();
+    let source = args.source.clone();
+    let preview = Preview { current, project: Arc::clone(&project), index: Arc::new(Index::default()) };
+    std::thread::spawn(move || ended.send(rebuild(watcher, &project, &source, lang, &sender)));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    runtime.block_on(listen(args.port, current, lang))?;
-    Ok(Outcome::Clean)
+    let outcome = runtime.block_on(async {
+        let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        let listener = tokio::net::TcpListener::from_std(address.listener)?;
+        tokio::select! {
+            () = listen::listen(listener, pages::router(preview, address.guard)) => Ok(()),
+            _ = interrupted.recv() => Ok(()),
+            _ = terminated.recv() => Ok(()),
+            rebuilt = end => rebuilt.context("the site is no longer watched").flatten(),
+        }
+    });
+    // Browsers that wait for the next snapshot need no answer.
+    runtime.shutdown_background();
+    outcome.map(|()| Outcome::Clean)
 }
 
-async fn listen(port: u16, current: Current, lang: Lang) -> anyhow::Result<()> {
-    let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.with_context(|| {
-        pick(
+/// What is said at the start.
+fn greeting(first: &Snapshot, address: &Address, looks: bool, lang: Lang) -> String {
+    let mut words = first.messages().to_owned();
+    if looks {
+        words.push_str(pick(
             lang,
-            format!("port {port} is taken; name another one with --port"),
-            format!("le port {port} est occupé; indiquez-en un autre avec --port"),
-        )
-    })?;
-    let address = listener.local_addr()?;
-    eprintln!(
-        "{}",
-        pick(lang, format!("The site is at http://{address}/"), format!("Le site est à http://{address}/"))
-    );
-    let status = status::ADDRESS;
-    eprintln!(
-        "{}",
-        pick(
+            "The system cannot tell of more changes (on Linux, fs.inotify.max_user_watches sets how many): \
+             the files are looked at every second.\n",
+            "Le système ne peut pas signaler plus de modifications (sous Linux, fs.inotify.max_user_watches en fixe le \
+             nombre) : les fichiers sont examinés chaque seconde.\n",
+        ));
+    }
+    if address.is_open {
+        words.push_str(pick(
             lang,
-            format!("How its pairs stand: http://{address}{status}"),
-            format!("L’état de ses paires : http://{address}{status}")
+            "Warning: other machines can reach this preview. Whoever has the address below, with its token, can read \
+             it, and nothing is encrypted on the way.\n",
+            "Avertissement : d’autres ordinateurs peuvent atteindre cet aperçu. Quiconque a l’adresse ci-dessous, avec \
+             son jeton, peut le lire, et rien n’est chiffré en chemin.\n",
+        ));
+    }
+    let (site, pairs) = (address.of("/"), address.of(status::ADDRESS));
+    words
+        + &pick(
+            lang,
+            format!("The site is at {site}\nHow its pairs stand: {pairs}\n"),
+            format!("Le site est à {site}\nL’état de ses paires : {pairs}\n"),
         )
-    );
-    let app = Router::new()
-        .route("/_diptych/preview.js", get(async || file("text/javascript", include_str!("preview.js"))))
-        .route("/_diptych/preview.css", get(async || file("text/css", include_str!("preview.css"))))
-        .route("/_diptych/next", get(next))
-        .route(status::ADDRESS, get(pairs))
-        .fallback(site)
-        .with_state(current);
-    axum::serve(listener, app)
-        .with_graceful_shutdown(async {
-            let _ = tokio::signal::ctrl_c().await;
-        })
-        .await?;
-    Ok(())
 }
 
-/// Watches the folders a site comes from and makes a new snapshot when something in them changes.
-fn watch_folders(
-    folders: &[PathBuf],
+/// Makes a new snapshot whenever something changes; ends where nobody reads its messages.
+#[expect(clippy::disallowed_methods, reason = "what changes from now on is seen")]
+fn rebuild(
+    mut watcher: Watcher,
+    project: &Mutex<Project>,
     source: &Source,
     lang: Lang,
-    sender: watch::Sender<Arc<Snapshot>>,
-) -> anyhow::Result<impl Sized> {
-    let source = source.clone();
-    let rebuild = move |result: DebounceEventResult| {
-        // Reading a file is an event too; only what changes counts.
-        let changed = result.is_ok_and(|events| events.iter().any(|event| !matches!(event.kind, EventKind::Access(_))));
-        if !changed {
-            return;
-        }
+    sender: &channel::Sender<Arc<Snapshot>>,
+) -> anyhow::Result<()> {
+    // What could not be read may have missed changes.
+    let mut missed = false;
+    loop {
+        let changed = watcher.next();
+        let changed = if missed { Changed::Everything } else { changed };
+        let began = SystemTime::now();
+        let mut timings = Timings::start();
         let last = sender.borrow().clone();
-        match Snapshot::load(&source, lang, Some(&last)) {
-            Ok(snapshot) => {
-                eprint!("{}", snapshot.messages());
-                sender.send_replace(Arc::new(snapshot));
+        let snapshot = {
+            let mut project = project.lock().unwrap_or_else(PoisonError::into_inner);
+            let updated = project.update(&changed, &mut timings);
+            missed = updated.is_err();
+            watcher.follow(project.folders().clone(), began);
+            match updated {
+                Ok(()) => Snapshot::new(&project, source, lang, Some(&last), &timings),
+                // The folder may be gone for a moment, while it is being replaced.
+                Err(error) => Snapshot::unreadable(&last, source, lang, &error),
             }
-            // The folder may be gone for a moment, while it is being replaced.
-            Err(error) => eprintln!("{error:#}"),
+        };
+        let snapshot = Arc::new(snapshot);
+        sender.send_replace(Arc::clone(&snapshot));
+        if console::err(snapshot.messages(), false)? == Reader::Gone {
+            return Ok(());
         }
-    };
-    let mut watcher = new_debouncer(SETTLE, None, rebuild)?;
-    for folder in folders {
-        watcher.watch(folder, RecursiveMode::Recursive)?;
     }
-    Ok(watcher)
-}
-
-/// A page or file of the site.
-async fn site(State(current): State<Current>, uri: Uri) -> Response {
-    let snapshot = current.borrow().clone();
-    let path = uri.path().to_owned();
-    let found = tokio::task::spawn_blocking(move || snapshot.find(&path)).await;
-    match found {
-        Ok(Found::Page(status, html)) => {
-            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, uncached("text/html; charset=utf-8"), html).into_response()
-        }
-        Ok(Found::File(name, bytes)) => {
-            let kind = mime_guess::from_path(&name).first_or_octet_stream();
-            (uncached(kind.as_ref()), bytes).into_response()
-        }
-        Ok(Found::Folder) => Redirect::permanent(&format!("{}/", uri.path())).into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
-}
-
-/// How every pair stands.
-async fn pairs(State(current): State<Current>) -> Response {
-    let snapshot = current.borrow().clone();
-    match tokio::task::spawn_blocking(move || snapshot.status()).await {
-        Ok(html) => (uncached("text/html; charset=utf-8"), html).into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
-}
-
-/// What a waiting browser has seen.
-#[derive(Deserialize)]
-struct Seen {
-    generation: Option<u64>,
-}
-
-/// The mistakes of a snapshot that the browser has not seen yet, as soon as there is one.
-async fn next(State(mut current): State<Current>, Query(seen): Query<Seen>) -> Response {
-    if seen.generation == Some(current.borrow_and_update().generation) {
-        let _ = tokio::time::timeout(WAIT, current.changed()).await;
-    }
-    let snapshot = current.borrow().clone();
-    (uncached("application/json"), snapshot.to_json()).into_response()
-}
-
-fn file(kind: &'static str, text: &'static str) -> Response {
-    (uncached(kind), text).into_response()
-}
-
-fn uncached(kind: &str) -> [(header::HeaderName, String); 2] {
-    [(header::CONTENT_TYPE, kind.to_owned()), (header::CACHE_CONTROL, "no-store".to_owned())]
 }

@@ -10,13 +10,14 @@ use diptych::lang::Lang;
 use diptych::output::{self, Artifact};
 use diptych::render;
 use diptych::report::{self, Files};
-use diptych::source::disk;
+use diptych::source::disk::ReadError;
 use diptych::workspace::Ready;
 use serde_json::json;
 
 use crate::args::Source;
 use crate::language::pick;
-use crate::project::{self, Project, State};
+use crate::pairs::SurveyedPairs;
+use crate::project::{Project, State};
 use crate::timings::Timings;
 
 /// What every page of the preview loads: it reloads the page and shows mistakes over it.
@@ -26,20 +27,22 @@ const PREVIEW: &str = "<script type=\"module\" src=\"/_diptych/preview.js\"></sc
 pub(super) struct Snapshot {
     /// Grows with every snapshot.
     pub generation: u64,
-    project: Project,
     state: State,
     lang: Lang,
     as_of: Option<Date>,
     /// The last site without mistakes: this snapshot's own, or an earlier one's.
     good: Option<Arc<Good>>,
     messages: String,
+    /// Why the site cannot be read: `state` is what was read last.
+    unreadable: Option<String>,
+    json: OnceLock<String>,
 }
 
 /// A site that can be shown.
-struct Good {
+pub(super) struct Good {
+    generation: u64,
     ready: Ready,
-    plan: BTreeMap<String, Artifact>,
-    index: OnceLock<BTreeMap<String, Vec<u8>>>,
+    plan: OnceLock<Arc<BTreeMap<String, Artifact>>>,
 }
 
 /// What stands at an address.
@@ -48,28 +51,76 @@ pub(super) enum Found {
     Page(u16, String),
     /// A file, by the name that tells its type.
     File(String, Vec<u8>),
+    /// A file of the search index.
+    Index(String),
+    /// A file that is copied from the content.
+    Asset {
+        /// The name that tells its type.
+        name: String,
+        file: PathBuf,
+        /// The folder that it must lie in.
+        content: PathBuf,
+    },
     /// A page whose address lacks the last slash.
     Folder,
 }
 
+/// The most mistakes that are written out for people at once.
+const SHOWN: usize = 30;
+
 impl Snapshot {
-    /// Reads and prepares the site. Where it has mistakes, the last good one goes on being shown.
-    pub(super) fn load(source: &Source, lang: Lang, last: Option<&Self>) -> anyhow::Result<Self> {
-        let mut timings = Timings::start();
-        let project = project::load(source, lang, &mut timings)?;
+    /// The site as a project has it now. Where it has mistakes, the last good one goes on being shown.
+    pub(super) fn new(project: &Project, source: &Source, lang: Lang, last: Option<&Self>, timings: &Timings) -> Self {
         let state = project.state();
+        let generation = last.map_or(1, |last| last.generation + 1);
+        let before = last.and_then(|last| last.good.clone());
         let fresh = state.ready.clone().map(|ready| {
-            let plan = output::plan(&ready.site, &ready.theme);
-            Arc::new(Good { ready, plan, index: OnceLock::new() })
+            let plan = before.as_ref().filter(|before| before.ready.has_same_plan(&ready));
+            let plan = plan.and_then(|before| before.plan.get()).map(|plan| OnceLock::from(Arc::clone(plan)));
+            Arc::new(Good { generation, ready, plan: plan.unwrap_or_default() })
         });
-        timings.done("plan");
-        let mut messages = state.report(|all, files| report::text(all, files, lang, false));
+        let mut messages = shown(&state, lang);
         if source.timings {
             messages.push_str(&timings.table());
         }
-        let good = fresh.or_else(|| last.and_then(|last| last.good.clone()));
-        let generation = last.map_or(1, |last| last.generation + 1);
-        Ok(Self { generation, project, state, lang, as_of: source.as_of, good, messages })
+        Self {
+            generation,
+            state,
+            lang,
+            as_of: source.as_of,
+            good: fresh.or(before),
+            messages,
+            unreadable: None,
+            json: OnceLock::new(),
+        }
+    }
+
+    /// The last snapshot, while the site cannot be read, with why.
+    pub(super) fn unreadable(last: &Self, source: &Source, lang: Lang, error: &anyhow::Error) -> Self {
+        let folder = source.content.display();
+        let why = match error.downcast_ref::<ReadError>() {
+            Some(error) => format!("{}{}{}", error.path.display(), pick(lang, ": ", " : "), error.source),
+            None => format!("{error:#}"),
+        };
+        let message = pick(
+            lang,
+            format!(
+                "the site cannot be read ({why}); the preview shows it as it was, and reads {folder} again as soon as it can"
+            ),
+            format!(
+                "le site ne peut pas être lu ({why}); l’aperçu le montre tel qu’il était et relira {folder} dès que possible"
+            ),
+        );
+        Self {
+            generation: last.generation + 1,
+            state: last.state.clone(),
+            lang,
+            as_of: last.as_of,
+            good: last.good.clone(),
+            messages: format!("{}{message}\n", pick(lang, "error: ", "erreur : ")),
+            unreadable: Some(message),
+            json: OnceLock::new(),
+        }
     }
 
     /// The mistakes, for the terminal.
@@ -77,15 +128,24 @@ impl Snapshot {
         &self.messages
     }
 
-    /// The folders whose changes change the site.
-    pub(super) fn folders(&self) -> Vec<PathBuf> {
-        self.project.folders()
+    /// The last site without mistakes.
+    pub(super) fn good(&self) -> Option<&Arc<Good>> {
+        self.good.as_ref()
     }
 
-    /// The mistakes, for the page.
-    pub(super) fn to_json(&self) -> String {
+    /// The mistakes, for the page. `index` is the generation whose search index is served, where there is one yet.
+    pub(super) fn to_json(&self, index: Option<u64>) -> String {
+        let mistakes = self.json.get_or_init(|| match &self.unreadable {
+            Some(message) => self.unreadable_json(message),
+            None => self.mistakes_json(),
+        });
+        let index = index.map_or_else(|| "null".to_owned(), |generation| generation.to_string());
+        let current = self.good.as_ref().map_or(0, |good| good.generation);
+        format!("{{\"index\":{index},\"site\":{current},{}", mistakes.trim_start_matches('{'))
+    }
+
+    fn mistakes_json(&self) -> String {
         let mistakes = self.state.report(|all, files| report::json(all, files, self.lang));
-        let text = self.state.report(|all, files| report::text(all, files, self.lang, false));
         let mistakes: serde_json::Value = serde_json::from_str(&mistakes).unwrap_or_default();
         json!({
             "generation": self.generation,
@@ -94,14 +154,40 @@ impl Snapshot {
             "close": pick(self.lang, "Hide", "Masquer"),
             "errors": self.state.has_errors(),
             "mistakes": mistakes,
-            "text": text,
+            "text": shown(&self.state, self.lang),
         })
         .to_string()
     }
 
-    /// How every pair stands, as a page.
-    pub(super) fn status(&self) -> String {
-        let status = crate::pairs::of(&self.state.content, &self.project.workspace, self.as_of);
+    /// The one mistake that the site cannot be read.
+    fn unreadable_json(&self, message: &str) -> String {
+        json!({
+            "generation": self.generation,
+            "lang": self.lang,
+            "title": pick(self.lang, "The site cannot be read", "Le site ne peut pas être lu"),
+            "close": pick(self.lang, "Hide", "Masquer"),
+            "errors": true,
+            "mistakes": [{
+                "name": "unreadable-site",
+                "severity": "error",
+                "file": self.state.content.to_string_lossy(),
+                "line": 1,
+                "column": 1,
+                "message": message,
+                "help": pick(
+                    self.lang,
+                    "Put the folder back in its place.",
+                    "Remettez le dossier à sa place.",
+                ),
+            }],
+            "text": message,
+        })
+        .to_string()
+    }
+
+    /// How every pair compares, as a page.
+    pub(super) fn status(&self, pairs: &SurveyedPairs) -> String {
+        let status = crate::pairs::of(&self.state.content, pairs, &self.state.sources, self.as_of);
         whole(self.lang, &super::status::body(&status, self.lang))
     }
 
@@ -123,16 +209,23 @@ impl Snapshot {
                 }
             };
         }
-        if let Some(content) = good.plan.get(&name) {
+        let plan = good.plan();
+        if let Some(content) = plan.get(&name) {
             return self.make(good, &name, content, 200);
         }
-        if good.plan.contains_key(&format!("{name}/index.html")) {
+        if plan.contains_key(&format!("{name}/index.html")) {
             return Found::Folder;
         }
-        if let Some(bytes) = name.starts_with("search/").then(|| good.index().get(&name)).flatten() {
-            return Found::File(name, bytes.clone());
+        if name.starts_with("search/") {
+            return Found::Index(name);
         }
-        match good.plan.get("404.html") {
+        self.not_found()
+    }
+
+    /// The page for an address that does not exist.
+    pub(super) fn not_found(&self) -> Found {
+        let Some(good) = &self.good else { return Found::Page(404, String::new()) };
+        match good.plan().get("404.html") {
             Some(content) => self.make(good, "404.html", content, 404),
             None => Found::Page(404, String::new()),
         }
@@ -141,11 +234,8 @@ impl Snapshot {
     fn make(&self, good: &Good, name: &str, content: &Artifact, status: u16) -> Found {
         let made = match content {
             Artifact::Asset(asset) => {
-                let file = self.state.content.join(asset.as_str());
-                return match disk::read_file(&file) {
-                    Ok(bytes) => Found::File(name.to_owned(), bytes),
-                    Err(error) => Found::Page(500, page(self.lang, &error.to_string())),
-                };
+                let content = self.state.content.clone();
+                return Found::Asset { name: name.to_owned(), file: content.join(asset.as_str()), content };
             }
             content => output::make(&good.ready.site, &good.ready.theme, content),
         };
@@ -166,7 +256,7 @@ impl Snapshot {
     fn no_site_yet(&self) -> String {
         let sentence = pick(
             self.lang,
-            "The site appears here as soon as these mistakes are mended.",
+            "The site appears here as soon as these mistakes are corrected.",
             "Le site s’affiche ici dès que ces erreurs sont corrigées.",
         );
         page(self.lang, &format!("{sentence}\n\n{}", self.messages))
@@ -174,12 +264,37 @@ impl Snapshot {
 }
 
 impl Good {
-    fn index(&self) -> &BTreeMap<String, Vec<u8>> {
-        self.index.get_or_init(|| {
-            let files = output::search(&self.ready.site, &self.ready.theme).unwrap_or_default();
-            files.into_iter().map(|file| (file.path, file.bytes)).collect()
-        })
+    /// The snapshot that it belongs to.
+    pub(super) fn generation(&self) -> u64 {
+        self.generation
     }
+
+    /// Every file of its search index.
+    pub(super) fn index(&self) -> BTreeMap<String, Vec<u8>> {
+        let files = output::search(&self.ready.site, &self.ready.theme).unwrap_or_default();
+        files.into_iter().map(|file| (file.path, file.bytes)).collect()
+    }
+
+    fn plan(&self) -> &BTreeMap<String, Artifact> {
+        self.plan.get_or_init(|| Arc::new(output::plan(&self.ready.site, &self.ready.theme)))
+    }
+}
+
+/// The mistakes for people, the gravest first where there are too many to read.
+fn shown(state: &State, lang: Lang) -> String {
+    let mut first: Vec<&Diagnostic> = state.mistakes.iter().collect();
+    first.sort_by_key(|mistake| mistake.severity);
+    let first: Vec<Diagnostic> = first.into_iter().take(SHOWN).cloned().collect();
+    let mut text = state.report_of(&first, |all, files| report::text(all, files, lang, false));
+    if state.mistakes.len() > SHOWN {
+        let summary = report::summary(&state.mistakes, lang);
+        text.push_str(&pick(
+            lang,
+            format!("{summary}; these are the first {SHOWN}, diptych check shows all\n"),
+            format!("{summary}; voici les {SHOWN} premiers, diptych check les montre tous\n"),
+        ));
+    }
+    text
 }
 
 /// The page of the theme's parts by example.

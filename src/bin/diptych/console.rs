@@ -1,0 +1,130 @@
+//! What the program says: results on standard output, messages on standard error. Nothing else prints.
+//!
+//! A reader that goes away (`diptych check --format json | head -1`) has seen enough: the rest is dropped, and the run
+//! ends as it would have. Words that are lost for another reason, such as a full disk, are an error. What would act on
+//! a terminal is written so that it is seen.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
+use std::os::fd::AsFd as _;
+use std::time::Duration;
+
+use diptych::lang::Lang;
+use diptych::terminal;
+
+use crate::language::pick;
+
+/// Whether anybody is there to read more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reader {
+    Present,
+    Gone,
+}
+
+/// Words that could not be written.
+#[derive(Debug)]
+pub(crate) struct Unwritten {
+    stream: Stream,
+    source: io::Error,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stream {
+    Output,
+    Errors,
+}
+
+impl Unwritten {
+    /// Says so.
+    pub(crate) fn message(&self, lang: Lang) -> String {
+        let what = match self.stream {
+            Stream::Output => pick(lang, "the result could not be written", "le résultat n’a pas pu être écrit"),
+            Stream::Errors => pick(lang, "the messages could not be written", "les messages n’ont pas pu être écrits"),
+        };
+        format!("{what}{}{}", pick(lang, ": ", " : "), self.source)
+    }
+}
+
+impl std::fmt::Display for Unwritten {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for Unwritten {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+/// Writes a result for people. `is_painted` where a renderer has put colours into it.
+pub(crate) fn out(text: &str, is_painted: bool) -> Result<Reader, Unwritten> {
+    write(Stream::Output, &shown(text, is_painted))
+}
+
+/// Writes a result for programs: JSON.
+pub(crate) fn out_json(json: &str) -> Result<Reader, Unwritten> {
+    write(Stream::Output, &terminal::visible_json(json))
+}
+
+/// Writes messages. `is_painted` where a renderer has put colours into them.
+pub(crate) fn err(text: &str, is_painted: bool) -> Result<Reader, Unwritten> {
+    write(Stream::Errors, &shown(text, is_painted))
+}
+
+/// Writes a message of one line.
+pub(crate) fn say(line: &str) -> Result<Reader, Unwritten> {
+    write(Stream::Errors, &format!("{}\n", terminal::visible_line(line)))
+}
+
+/// Says what ends the program. Where that cannot be written either, the exit code says it.
+pub(crate) fn fail(words: &str, lang: Lang) {
+    let _ = say(&format!("{}{words}", pick(lang, "error: ", "erreur : ")));
+}
+
+/// Whether results are read on a terminal that wants colours.
+pub(crate) fn out_takes_colours() -> bool {
+    io::stdout().is_terminal() && wants_colours()
+}
+
+/// Whether messages are read on a terminal that wants colours.
+pub(crate) fn err_takes_colours() -> bool {
+    io::stderr().is_terminal() && wants_colours()
+}
+
+/// As <https://no-color.org> asks.
+fn wants_colours() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+fn shown(text: &str, is_painted: bool) -> std::borrow::Cow<'_, str> {
+    if is_painted { terminal::painted(text).into() } else { terminal::visible(text) }
+}
+
+fn write(stream: Stream, text: &str) -> Result<Reader, Unwritten> {
+    match write_all(stream, text.as_bytes()) {
+        Ok(()) => Ok(Reader::Present),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Reader::Gone),
+        Err(source) => Err(Unwritten { stream, source }),
+    }
+}
+
+/// Writes past the buffers of the standard library, so that what could not be written is known at once. A pipe that
+/// does not wait for its reader, as some programs set up, is waited for here.
+fn write_all(stream: Stream, mut bytes: &[u8]) -> io::Result<()> {
+    let descriptor = match stream {
+        Stream::Output => io::stdout().as_fd().try_clone_to_owned(),
+        Stream::Errors => io::stderr().as_fd().try_clone_to_owned(),
+    };
+    let mut file = File::from(descriptor?);
+    while !bytes.is_empty() {
+        match file.write(bytes) {
+            Ok(0) => return Err(ErrorKind::WriteZero.into()),
+            Ok(written) => bytes = &bytes[written..],
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == ErrorKind::WouldBlock => std::thread::sleep(Duration::from_millis(2)),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}

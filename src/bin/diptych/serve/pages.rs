@@ -1,0 +1,148 @@
+//! What stands at each address of the preview.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Query, Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use tokio::sync::watch;
+use tower_http::services::ServeFile;
+
+use super::guard::{Guard, guard};
+use super::index::Index;
+use super::snapshot::{Found, Snapshot};
+use super::{kinds, status};
+use crate::pairs::SurveyedPairs;
+use crate::project::Project;
+
+/// A browser that waits for the next snapshot is answered at least this often, so that no connection goes stale.
+const WAIT: Duration = Duration::from_secs(30);
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// What answers are made of.
+#[derive(Clone)]
+pub(super) struct Preview {
+    /// The site at this moment.
+    pub current: watch::Receiver<Arc<Snapshot>>,
+    /// The site as it is worked on.
+    pub project: Arc<Mutex<Project>>,
+    /// The search index.
+    pub index: Arc<Index>,
+}
+
+/// Every address, behind the guard.
+pub(super) fn router(preview: Preview, guarded: Guard) -> Router {
+    Router::new()
+        .route("/_diptych/preview.js", get(async || file("preview.js", include_str!("preview.js"))))
+        .route("/_diptych/preview.css", get(async || file("preview.css", include_str!("preview.css"))))
+        .route("/_diptych/next", get(next))
+        .route(status::ADDRESS, get(pairs))
+        .fallback(site)
+        .with_state(preview)
+        .layer(from_fn_with_state(Arc::new(guarded), guard))
+}
+
+/// A page or file of the site.
+async fn site(State(preview): State<Preview>, request: Request) -> Response {
+    let snapshot = preview.current.borrow().clone();
+    let path = request.uri().path().to_owned();
+    let found = tokio::task::spawn_blocking(move || match snapshot.find(&path) {
+        Found::Index(name) => {
+            let file = snapshot.good().and_then(|good| {
+                let file = preview.index.file(good, &name);
+                preview.index.follow(good);
+                file
+            });
+            file.map_or_else(|| snapshot.not_found(), |bytes| Found::File(name, bytes))
+        }
+        found => found,
+    })
+    .await;
+    match found {
+        Ok(Found::Page(status, html)) => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            (status, [(header::CONTENT_TYPE, HTML)], html).into_response()
+        }
+        Ok(Found::File(name, bytes)) => ([(header::CONTENT_TYPE, kinds::of(&name))], bytes).into_response(),
+        Ok(Found::Asset { name, file, content }) => asset(&name, file, content, request).await,
+        Ok(Found::Folder) => {
+            // Two slashes at the beginning would name another server.
+            let path = request.uri().path().trim_start_matches('/');
+            Redirect::permanent(&format!("/{path}/")).into_response()
+        }
+        Ok(Found::Index(_)) | Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// A file of the content, piece by piece, however large it is; film is asked for in parts.
+async fn asset(name: &str, file: PathBuf, content: PathBuf, request: Request) -> Response {
+    let is_own = tokio::task::spawn_blocking({
+        let file = file.clone();
+        move || lies_in(&file, &content)
+    });
+    if !is_own.await.unwrap_or(false) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let Ok(response) = ServeFile::new(file).try_call(request).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let kind = kinds::of(name);
+    let policy = kinds::policy(&kind);
+    let response = response.map(Body::new);
+    if response.status().is_success() {
+        ([(header::CONTENT_TYPE, kind), (header::CONTENT_SECURITY_POLICY, policy.to_owned())], response).into_response()
+    } else {
+        response
+    }
+}
+
+/// Whether a file, through all links, is a file in a folder: it may have been replaced by a link since it was read.
+fn lies_in(file: &Path, folder: &Path) -> bool {
+    let (Ok(file), Ok(folder)) = (std::fs::canonicalize(file), std::fs::canonicalize(folder)) else { return false };
+    file.starts_with(folder) && std::fs::symlink_metadata(file).is_ok_and(|data| data.is_file())
+}
+
+/// How every pair compares.
+async fn pairs(State(preview): State<Preview>) -> Response {
+    let snapshot = preview.current.borrow().clone();
+    let status = tokio::task::spawn_blocking(move || {
+        let pairs = {
+            let project = preview.project.lock().unwrap_or_else(PoisonError::into_inner);
+            SurveyedPairs::of(&project.workspace)
+        };
+        snapshot.status(&pairs)
+    });
+    match status.await {
+        Ok(html) => ([(header::CONTENT_TYPE, HTML)], html).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// The mistakes of a snapshot that the browser has not seen yet, as soon as there is one.
+async fn next(State(preview): State<Preview>, Query(question): Query<Vec<(String, String)>>) -> Response {
+    let Preview { mut current, index, .. } = preview;
+    let seen = question.iter().rev().find(|(name, _)| name == "generation").and_then(|(_, value)| value.parse().ok());
+    if seen == Some(current.borrow_and_update().generation) {
+        let _ = tokio::time::timeout(WAIT, current.changed()).await;
+    }
+    let snapshot = current.borrow().clone();
+    if let Some(good) = snapshot.good() {
+        index.follow(good);
+    }
+    let json = tokio::task::spawn_blocking(move || snapshot.to_json(index.generation())).await;
+    match json {
+        Ok(json) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+fn file(name: &str, text: &'static str) -> Response {
+    ([(header::CONTENT_TYPE, kinds::of(name))], text).into_response()
+}

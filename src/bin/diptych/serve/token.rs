@@ -1,0 +1,58 @@
+//! The token of a preview that other machines can reach: [`Token`]. Whoever opens the address with it gets a cookie.
+
+use std::fs::File;
+use std::io::Read as _;
+
+use axum::http::{HeaderMap, Uri, header};
+
+/// A secret of one run.
+pub(super) struct Token(String);
+
+impl Token {
+    /// A new one, of 128 random bits.
+    #[expect(clippy::disallowed_methods, reason = "the system's source of chance is a file")]
+    pub(super) fn new() -> std::io::Result<Self> {
+        let mut bytes = [0; 16];
+        File::open("/dev/urandom")?.read_exact(&mut bytes)?;
+        Ok(Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
+    }
+
+    /// What an address ends in to bring it.
+    pub(super) fn question(&self) -> String {
+        format!("?token={}", self.0)
+    }
+
+    /// The same address without the token, where it brings the right one.
+    pub(super) fn in_address(&self, uri: &Uri) -> Option<String> {
+        let question = uri.query()?;
+        let (token, rest): (Vec<&str>, Vec<&str>) = question.split('&').partition(|part| part.starts_with("token="));
+        let brought = token.first()?.strip_prefix("token=")?;
+        if !self.is(brought) {
+            return None;
+        }
+        let question = if rest.is_empty() { String::new() } else { format!("?{}", rest.join("&")) };
+        // Two slashes at the beginning would name another server.
+        Some(format!("/{}{question}", uri.path().trim_start_matches('/')))
+    }
+
+    /// The cookie that keeps it. Cookies do not know ports: two previews keep theirs under two names. Browsers do not
+    /// send it with what other sites load.
+    pub(super) fn cookie(&self, port: u16) -> String {
+        format!("diptych-{port}={}; Path=/; HttpOnly; SameSite=Lax", self.0)
+    }
+
+    /// Whether a request brings the cookie.
+    pub(super) fn is_kept(&self, headers: &HeaderMap, port: u16) -> bool {
+        let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+        let mut pairs =
+            cookies.flat_map(|cookies| cookies.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
+        let name = format!("diptych-{port}");
+        pairs.any(|(own, value)| own == name && self.is(value))
+    }
+
+    /// Compares in a time that says nothing of where the difference lies.
+    fn is(&self, other: &str) -> bool {
+        let differ = self.0.bytes().zip(other.bytes()).fold(0, |differ, (own, other)| differ | (own ^ other));
+        self.0.len() == other.len() && differ == 0
+    }
+}
