@@ -56,7 +56,7 @@ fn replaced(text: &str, where_it_acts: impl Fn(char) -> bool) -> Cow<'_, str> {
             // Unicode has a picture of each of these.
             code @ 0..32 => out.extend(char::from_u32(0x2400 + code)),
             0x7f => out.push('␡'),
-            code => out.push_str(&format!("\\u{{{code:x}}}")),
+            _ => out.extend(c.escape_unicode()),
         }
     }
     Cow::Owned(out)
@@ -101,7 +101,10 @@ mod tests {
 
     #[test]
     fn a_painted_text_keeps_its_colours_and_nothing_else() {
-        assert_eq!(painted("\u{1b}[1;31merror\u{1b}[0m: a\u{1b}[2Jb\u{1b}]0;t\u{7}"), "\u{1b}[1;31merror\u{1b}[0m: a␛[2Jb␛]0;t␇");
+        assert_eq!(
+            painted("\u{1b}[1;31merror\u{1b}[0m: a\u{1b}[2Jb\u{1b}]0;t\u{7}"),
+            "\u{1b}[1;31merror\u{1b}[0m: a␛[2Jb␛]0;t␇"
+        );
         assert_eq!(painted("\u{1b}"), "␛");
         assert_eq!(painted("\u{1b}[é"), "␛[é");
     }

@@ -288,10 +288,11 @@ fn text(entry: &Entry, lang: Lang, colour: bool, out: &mut String) {
         let what: Vec<&str> = changed.what.iter().map(|what| *catalog::change(*what).get(lang)).collect();
         let twin = changed.counterpart.as_ref().filter(|twin| twin.get(lang) != changed.name.get(lang));
         let twin = twin.map(|twin| format!(" → {}", visible_line(twin.get(lang)))).unwrap_or_default();
-        let _ = writeln!(out, "  {}  {}{twin}: {}", changed.lang, visible_line(changed.name.get(lang)), what.join(", "));
+        let _ =
+            writeln!(out, "  {}  {}{twin}: {}", changed.lang, visible_line(changed.name.get(lang)), what.join(", "));
         for edit in &changed.edits {
-            let [before, removed, added, after] = [&edit.before, &edit.removed, &edit.added, &edit.after]
-                .map(|words| visible_line(words).into_owned());
+            let [before, removed, added, after] =
+                [&edit.before, &edit.removed, &edit.added, &edit.after].map(|words| visible_line(words).into_owned());
             let removed = if removed.is_empty() { removed } else { paint("31", &format!("[-{removed}-]")) };
             let added = if added.is_empty() { added } else { paint("32", &format!("{{+{added}+}}")) };
             let parts = [&before, &removed, &added, &after];

@@ -43,7 +43,8 @@ const SOUND: [(&[&str], i32); 7] = [
 ];
 
 fn unsound() -> Project {
-    Project::minimal().with("-- content/agreements/exchange-of-service.yaml --\nparties: [csc, manitobba]\ncolour: blue\n")
+    Project::minimal()
+        .with("-- content/agreements/exchange-of-service.yaml --\nparties: [csc, manitobba]\ncolour: blue\n")
 }
 
 /// Each command, on a site that it has something to say of.
@@ -208,7 +209,10 @@ fn hostile() -> Project {
     let project = Project::minimal();
     project.write("content/partners/\u{1b}[2Jclear\r.en.md", "---\ntitle: \u{9b}31mRed\u{202e}\n---\n# \u{7}\n");
     project.write("content/partners/a\nerror: forged.yaml", "x: \u{1b}]0;title\u{7}\n");
-    project.write("content/agreements/exchange-of-service.yaml", "\"\\e[31mred\\n\\x9b\": 1\nparties: [\"\\e[1mbold\\a\"]\n");
+    project.write(
+        "content/agreements/exchange-of-service.yaml",
+        "\"\\e[31mred\\n\\x9b\": 1\nparties: [\"\\e[1mbold\\a\"]\n",
+    );
     project
 }
 

@@ -99,7 +99,8 @@ impl Preview {
         let mut state = self.now();
         while !is_so(self, &state) {
             let left = deadline.saturating_duration_since(Instant::now());
-            let next = format!("GET /_diptych/next?generation={} HTTP/1.1\r\nHost: {}\r\n", state["generation"], self.address);
+            let next =
+                format!("GET /_diptych/next?generation={} HTTP/1.1\r\nHost: {}\r\n", state["generation"], self.address);
             let answer = (!left.is_zero()).then(|| self.try_ask(&next, left)).and_then(Result::ok);
             let Some(answer) = answer else { panic!("{what}: nothing came; the last state is {state:#}") };
             state = serde_json::from_str(&answer.body).unwrap();
@@ -133,7 +134,6 @@ impl Preview {
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
         line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
     }
-
 }
 
 /// Waits until a process ends; its exit code, if it was not ended by a signal.

@@ -49,7 +49,9 @@ fn the_preview_answers_to_the_names_of_this_machine_with_its_port_and_to_no_othe
 fn every_address_of_the_preview_is_guarded_alike() {
     let project = Project::minimal();
     let preview = Preview::start(&project);
-    for path in ["/", "/en/", "/nothing", "/_diptych/next", "/_diptych/status", "/_diptych/preview.js", "/search/en.json"] {
+    for path in
+        ["/", "/en/", "/nothing", "/_diptych/next", "/_diptych/status", "/_diptych/preview.js", "/search/en.json"]
+    {
         let answer = preview.ask(&format!("GET {path} HTTP/1.1\r\nHost: rebound.example:{}\r\n", preview.port()));
         assert_eq!(answer.status, 403, "{path}");
         assert!(answer.body.contains("answers only at its own address"), "{}", answer.body);
@@ -141,7 +143,8 @@ fn every_answer_forbids_other_sites_to_load_or_frame_it() {
     let project = Project::minimal();
     let preview = Preview::start(&project);
     let refused = |host: &str| preview.ask(&format!("GET /en/ HTTP/1.1\r\nHost: {host}\r\n"));
-    for answer in [preview.get("/en/"), preview.get("/nothing"), preview.get("/_diptych/next"), refused("rebound.example")]
+    for answer in
+        [preview.get("/en/"), preview.get("/nothing"), preview.get("/_diptych/next"), refused("rebound.example")]
     {
         assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin");
         assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");
@@ -229,11 +232,14 @@ fn an_open_address_is_warned_of_and_read_only_with_its_token() {
     let token = preview.question.strip_prefix("?token=").expect("the printed address brings the token");
     assert_eq!(token.len(), 32);
     let port = preview.port();
-    let asked = |path: &str, headers: &str| preview.ask(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{headers}"));
+    let asked =
+        |path: &str, headers: &str| preview.ask(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{headers}"));
     let refused = asked("/en/", "");
     assert_eq!(refused.status, 403);
     assert!(refused.body.contains("with its token"), "{}", refused.body);
-    for wrong in ["/en/?token=", "/en/?token=0", &format!("/en/?token={}", "0".repeat(32)), &format!("/en/?token={token}0")] {
+    for wrong in
+        ["/en/?token=", "/en/?token=0", &format!("/en/?token={}", "0".repeat(32)), &format!("/en/?token={token}0")]
+    {
         assert_eq!(asked(wrong, "").status, 403, "{wrong}");
     }
     let welcome = asked(&format!("/en/?a=1&token={token}"), "");
@@ -243,9 +249,8 @@ fn an_open_address_is_warned_of_and_read_only_with_its_token() {
     let cookie = cookie.split(';').next().unwrap();
     assert_eq!(asked("/en/", &format!("Cookie: other=1; {cookie}\r\n")).status, 200);
     assert_eq!(asked("/en/", &format!("Cookie: {cookie}0\r\n")).status, 403);
-    let host = |host: &str| {
-        preview.ask(&format!("GET /en/ HTTP/1.1\r\nHost: {host}:{port}\r\nCookie: {cookie}\r\n")).status
-    };
+    let host =
+        |host: &str| preview.ask(&format!("GET /en/ HTTP/1.1\r\nHost: {host}:{port}\r\nCookie: {cookie}\r\n")).status;
     assert_eq!([host("192.0.2.7"), host("[2001:db8::1]"), host("localhost")], [200; 3], "any address of this machine");
     assert_eq!([host("rebound.example"), host("127.1"), host("[127.0.0.1]")], [403; 3], "no other name");
     let slashes = asked(&format!("//other.example/?token={token}"), "");

@@ -211,7 +211,8 @@ fn a_theme_that_is_added_changed_exchanged_and_removed() {
     both_ways(|options| {
         let project = Project::minimal();
         let theme = |name: &str, words: &str| {
-            project.write(&format!("themes/{name}/theme.yaml"), format!("name: {name}\ncontract: 1\nextends: default\n"));
+            project
+                .write(&format!("themes/{name}/theme.yaml"), format!("name: {name}\ncontract: 1\nextends: default\n"));
             project.write(&format!("themes/{name}/strings/en.yaml"), format!("skip_to_content: {words}\n"));
         };
         let preview = Preview::with(&project, options);

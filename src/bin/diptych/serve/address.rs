@@ -40,7 +40,8 @@ impl Address {
             names.extend(["127.0.0.1", "[::1]", "localhost"].map(str::to_owned));
         }
         let hosts = Hosts { names, any_address: ip.is_unspecified(), port };
-        let host = if ip.is_unspecified() { outward(ip).unwrap_or_else(|| "127.0.0.1".to_owned()) } else { host_name(ip) };
+        let host =
+            if ip.is_unspecified() { outward(ip).unwrap_or_else(|| "127.0.0.1".to_owned()) } else { host_name(ip) };
         Ok(Self { listener, guard: Guard::new(hosts, token, lang), is_open, host, port, question })
     }
 

@@ -62,7 +62,10 @@ enum Refusal {
 enum Admission {
     Answer,
     /// It brought the token in its address: the browser keeps it and asks again without.
-    Keep { cookie: String, location: String },
+    Keep {
+        cookie: String,
+        location: String,
+    },
 }
 
 impl Guard {
@@ -108,7 +111,10 @@ impl Hosts {
         };
         let is_address = || {
             let bare = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
-            bare.map_or_else(|| name.parse::<IpAddr>().is_ok_and(|ip| ip.is_ipv4()), |bare| bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_ipv6()))
+            bare.map_or_else(
+                || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_ipv4()),
+                |bare| bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_ipv6()),
+            )
         };
         self.names.iter().any(|known| known == name) || (self.any_address && is_address())
     }
@@ -172,10 +178,9 @@ pub(super) async fn guard(State(guard): State<Arc<Guard>>, request: Request, nex
 impl Refusal {
     fn answer(self, lang: Lang) -> Response {
         let (status, words) = match self {
-            Self::Length => (
-                StatusCode::URI_TOO_LONG,
-                pick(lang, "This address is too long.", "Cette adresse est trop longue."),
-            ),
+            Self::Length => {
+                (StatusCode::URI_TOO_LONG, pick(lang, "This address is too long.", "Cette adresse est trop longue."))
+            }
             Self::Host => (
                 StatusCode::FORBIDDEN,
                 pick(
@@ -186,11 +191,7 @@ impl Refusal {
             ),
             Self::Origin => (
                 StatusCode::FORBIDDEN,
-                pick(
-                    lang,
-                    "The preview does not answer other sites.",
-                    "L’aperçu ne répond pas aux autres sites.",
-                ),
+                pick(lang, "The preview does not answer other sites.", "L’aperçu ne répond pas aux autres sites."),
             ),
             Self::Token => (
                 StatusCode::FORBIDDEN,
@@ -205,7 +206,8 @@ impl Refusal {
                 pick(lang, "The preview can only be read.", "L’aperçu ne peut être que consulté."),
             ),
         };
-        let mut response = (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], format!("{words}\n")).into_response();
+        let mut response =
+            (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], format!("{words}\n")).into_response();
         if self == Self::Method {
             response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         }

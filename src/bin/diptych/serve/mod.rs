@@ -40,6 +40,11 @@ pub(crate) fn serve(args: &Serve, lang: Lang) -> anyhow::Result<Outcome> {
     let began = SystemTime::now();
     let first = Snapshot::load(&args.source, lang, None)?;
     watcher.follow(first.roots(), began);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let (mut interrupted, mut terminated) = {
+        let _inside = runtime.enter();
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?)
+    };
     if console::err(&greeting(&first, &address, watcher.looks() && !args.poll, lang), false)? == Reader::Gone {
         return Ok(Outcome::Clean);
     }
@@ -47,9 +52,7 @@ pub(crate) fn serve(args: &Serve, lang: Lang) -> anyhow::Result<Outcome> {
     let (ended, end) = oneshot::channel();
     let source = args.source.clone();
     std::thread::spawn(move || ended.send(rebuild(watcher, &source, lang, &sender)));
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let outcome = runtime.block_on(async {
-        let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
         let listener = tokio::net::TcpListener::from_std(address.listener)?;
         tokio::select! {
             () = listen::listen(listener, pages::router(current, address.guard)) => Ok(()),
@@ -85,11 +88,12 @@ fn greeting(first: &Snapshot, address: &Address, looks: bool, lang: Lang) -> Str
         ));
     }
     let (site, pairs) = (address.of("/"), address.of(status::ADDRESS));
-    words + &pick(
-        lang,
-        format!("The site is at {site}\nHow its pairs stand: {pairs}\n"),
-        format!("Le site est à {site}\nL’état de ses paires : {pairs}\n"),
-    )
+    words
+        + &pick(
+            lang,
+            format!("The site is at {site}\nHow its pairs stand: {pairs}\n"),
+            format!("Le site est à {site}\nL’état de ses paires : {pairs}\n"),
+        )
 }
 
 /// Makes a new snapshot whenever something changes; ends where nobody reads its messages.

@@ -89,8 +89,12 @@ impl Snapshot {
         };
         let message = pick(
             lang,
-            format!("the site cannot be read ({why}); the preview shows it as it was, and reads {folder} again as soon as it can"),
-            format!("le site ne peut pas être lu ({why}); l’aperçu le montre tel qu’il était et relira {folder} dès que possible"),
+            format!(
+                "the site cannot be read ({why}); the preview shows it as it was, and reads {folder} again as soon as it can"
+            ),
+            format!(
+                "le site ne peut pas être lu ({why}); l’aperçu le montre tel qu’il était et relira {folder} dès que possible"
+            ),
         );
         Self {
             generation: last.generation + 1,

@@ -44,7 +44,8 @@ impl Token {
     /// Whether a request brings the cookie.
     pub(super) fn is_kept(&self, headers: &HeaderMap, port: u16) -> bool {
         let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
+        let mut pairs =
+            cookies.flat_map(|cookies| cookies.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
         let name = format!("diptych-{port}");
         pairs.any(|(own, value)| own == name && self.is(value))
     }
