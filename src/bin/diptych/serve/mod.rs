@@ -45,7 +45,7 @@ pub(crate) fn serve(args: &Serve, lang: Lang) -> anyhow::Result<Outcome> {
         let _inside = runtime.enter();
         (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?)
     };
-    if console::err(&greeting(&first, &address, watcher.looks() && !args.poll, lang), false)? == Reader::Gone {
+    if console::err(&greeting(&first, &address, watcher.polls() && !args.poll, lang), false)? == Reader::Gone {
         return Ok(Outcome::Clean);
     }
     let (sender, current) = channel::channel(Arc::new(first));
@@ -67,15 +67,15 @@ pub(crate) fn serve(args: &Serve, lang: Lang) -> anyhow::Result<Outcome> {
 }
 
 /// What is said at the start.
-fn greeting(first: &Snapshot, address: &Address, looks: bool, lang: Lang) -> String {
+fn greeting(first: &Snapshot, address: &Address, polls: bool, lang: Lang) -> String {
     let mut words = first.messages().to_owned();
-    if looks {
+    if polls {
         words.push_str(pick(
             lang,
-            "The system cannot tell of more changes (on Linux, fs.inotify.max_user_watches sets how many): \
-             the files are looked at every second.\n",
-            "Le système ne peut pas signaler plus de modifications (sous Linux, fs.inotify.max_user_watches en fixe le \
-             nombre) : les fichiers sont examinés chaque seconde.\n",
+            "The system cannot watch more folders (on Linux, fs.inotify.max_user_watches sets how many): \
+             the files are compared every half second instead.\n",
+            "Le système ne peut pas surveiller plus de dossiers (sous Linux, fs.inotify.max_user_watches en fixe le \
+             nombre) : les fichiers sont plutôt comparés toutes les demi-secondes.\n",
         ));
     }
     if address.is_open {

@@ -1,4 +1,4 @@
-//! What stands at each address of the preview.
+//! The answers of the preview, address by address.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -86,7 +86,7 @@ fn lies_in(file: &Path, folder: &Path) -> bool {
     file.starts_with(folder) && std::fs::symlink_metadata(file).is_ok_and(|data| data.is_file())
 }
 
-/// How every pair stands.
+/// The state of every pair.
 async fn pairs(State(current): State<Current>) -> Response {
     let snapshot = current.borrow().clone();
     match tokio::task::spawn_blocking(move || snapshot.status()).await {
