@@ -56,7 +56,7 @@ fn replaced(text: &str, where_it_acts: impl Fn(char) -> bool) -> Cow<'_, str> {
             // Unicode has a picture of each of these.
             code @ 0..32 => out.extend(char::from_u32(0x2400 + code)),
             0x7f => out.push('␡'),
-            code => out.push_str(&format!("\\u{{{code:x}}}")),
+            _ => out.extend(c.escape_unicode()),
         }
     }
     Cow::Owned(out)

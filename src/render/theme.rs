@@ -5,6 +5,7 @@
 //! reaches the one it replaces.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
@@ -125,7 +126,16 @@ pub struct Theme {
 impl Theme {
     /// Puts a theme together of its layers: a site's own theme, above it none, below it what it extends, the lowest
     /// first. The default theme is a part of the program and is not among them.
-    pub fn load(own: Vec<ThemeFiles>) -> (Option<Self>, Diagnostics) {
+    pub fn load(own: Vec<ThemeFiles>) -> (Option<Arc<Self>>, Diagnostics) {
+        if own.is_empty() {
+            static DEFAULT_THEME: LazyLock<(Option<Arc<Theme>>, Diagnostics)> =
+                LazyLock::new(|| Theme::layered(Vec::new()));
+            return DEFAULT_THEME.clone();
+        }
+        Self::layered(own)
+    }
+
+    fn layered(own: Vec<ThemeFiles>) -> (Option<Arc<Self>>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let manifests: Vec<_> = own.iter().map(|theme| diagnostics.absorb(manifest(theme))).collect();
         let stands_alone =
@@ -144,7 +154,7 @@ impl Theme {
             examples.extend(own);
         }
         let folder = layers.last().map(|layer| layer.folder.clone()).unwrap_or_default();
-        (tera.map(|tera| Self { tera, strings, stylesheet, files, examples, folder }), diagnostics)
+        (tera.map(|tera| Arc::new(Self { tera, strings, stylesheet, files, examples, folder })), diagnostics)
     }
 
     /// The examples of each component, by its folder.

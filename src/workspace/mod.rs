@@ -268,7 +268,7 @@ impl Workspace {
 
     fn set_theme(&mut self, theme: ThemeSources) {
         let (loaded, mistakes) = Theme::load(theme.layers);
-        self.theme = loaded.map(Arc::new);
+        self.theme = loaded;
         self.theme_mistakes = theme.mistakes.into_iter().chain(mistakes).collect();
     }
 
@@ -285,7 +285,7 @@ impl Workspace {
         }
         done("settings");
         self.read(&mut touched);
-        done("read");
+        done("pairs");
         self.judge(&touched);
         done("judge");
         self.assembly.refresh(&self.settings, &self.sources, &self.entries, &touched, self.options.as_of);

@@ -111,7 +111,7 @@ fn the_rest_of_a_long_answer_is_dropped_when_its_reader_leaves() {
 }
 
 #[test]
-fn a_result_that_finds_no_room_is_a_failure_that_is_told() {
+fn a_result_that_finds_no_room_is_a_failure_with_a_message() {
     every_command(|project, args, code| {
         let ended = run(project, args, full(), Stdio::piped());
         let said = text(&ended.stderr);

@@ -251,7 +251,7 @@ fn a_wrong_command_line_or_a_missing_folder_is_no_mistake_in_the_content() {
 #[test]
 fn timings_name_every_stage() {
     let said = Project::minimal().run(&["build", "--timings"]).stderr;
-    for stage in ["read", "settings", "parse", "resolve", "check", "write", "publish", "total"] {
+    for stage in ["read", "settings", "pairs", "judge", "resolve", "mistakes", "write", "publish", "total"] {
         assert!(said.lines().any(|line| line.starts_with(stage) && line.ends_with(" ms")), "{stage} in:\n{said}");
     }
 }

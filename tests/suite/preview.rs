@@ -114,9 +114,9 @@ impl Preview {
         });
     }
 
-    /// Waits until a mistake is told.
-    pub(crate) fn tells(&self, name: &str) {
-        self.until(&format!("{name} is told"), |_, state| {
+    /// Waits until a mistake is reported.
+    pub(crate) fn reports(&self, name: &str) {
+        self.until(&format!("{name} is reported"), |_, state| {
             state["mistakes"].as_array().unwrap().iter().any(|mistake| mistake["name"] == name)
         });
     }

@@ -38,7 +38,7 @@ fn still_watches(project: &Project, preview: &Preview) {
     }
 }
 
-/// Both ways of watching: the system tells, or the files are looked at.
+/// Both ways of watching: the system reports changes, or the files are compared.
 fn both_ways(test: impl Fn(&[&str])) {
     test(&[]);
     test(&["--poll"]);
@@ -51,7 +51,7 @@ fn content_that_is_removed_and_put_back() {
         let preview = Preview::with(&project, options);
         copy(&project.path("content"), &project.path("kept"));
         fs::remove_dir_all(project.path("content")).unwrap();
-        preview.tells("unreadable-site");
+        preview.reports("unreadable-site");
         assert!(preview.get(PAGE).body.contains("Manitoba"), "the last good site is served");
         copy(&project.path("kept"), &project.path("content"));
         preview.until("the mistake goes", |_, state| state["errors"] == false);
@@ -142,7 +142,7 @@ fn the_whole_project_that_is_moved_away_and_back_or_replaced() {
         fs::write(inner.join("content/partners/manitoba.en.md"), partner("In the new project.")).unwrap();
         preview.shows(PAGE, "In the new project.");
         fs::remove_dir_all(&inner).unwrap();
-        preview.tells("unreadable-site");
+        preview.reports("unreadable-site");
         copy(&minimal.path("content"), &inner.join("content"));
         fs::write(inner.join("content/partners/manitoba.en.md"), partner("In the third project.")).unwrap();
         preview.shows(PAGE, "In the third project.");
@@ -157,9 +157,9 @@ fn content_that_is_made_anew_after_a_mistake() {
     let preview = Preview::start(&project);
     copy(&project.path("content"), &project.path("kept"));
     project.write("content/agreements/exchange-of-service.yaml", "parties: [nobody]\n");
-    preview.tells("unknown-reference");
+    preview.reports("unknown-reference");
     fs::remove_dir_all(project.path("content")).unwrap();
-    preview.tells("unreadable-site");
+    preview.reports("unreadable-site");
     copy(&project.path("kept"), &project.path("content"));
     preview.until("the mistakes go", |_, state| state["errors"] == false);
     still_watches(&project, &preview);
@@ -217,7 +217,7 @@ fn a_theme_that_is_added_changed_exchanged_and_removed() {
         };
         let preview = Preview::with(&project, options);
         project.change("content/site.yaml", "theme: default", "theme: own");
-        preview.tells("theme-unknown");
+        preview.reports("theme-unknown");
         theme("own", "Skip, says the new theme");
         preview.shows("/en/", "Skip, says the new theme");
         theme("own", "Skip, says the changed theme");
@@ -228,7 +228,7 @@ fn a_theme_that_is_added_changed_exchanged_and_removed() {
         theme("other", "Skip, says the other theme again");
         preview.shows("/en/", "Skip, says the other theme again");
         fs::remove_dir_all(project.path("themes")).unwrap();
-        preview.tells("theme-unknown");
+        preview.reports("theme-unknown");
         theme("other", "Skip, says the restored theme");
         preview.shows("/en/", "Skip, says the restored theme");
         still_watches(&project, &preview);

@@ -101,7 +101,7 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "ADDR")]
     pub host: Option<String>,
 
-    /// Look at the files again and again, where the system does not tell of changes: on network drives, for example
+    /// Compare the files every half second, where the system does not report changes: on network drives, for example
     #[arg(long)]
     pub poll: bool,
 }

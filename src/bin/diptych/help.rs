@@ -166,7 +166,7 @@ const FRENCH: &[(&str, &str, &str)] = &[
     (
         "serve",
         "poll",
-        "Examiner les fichiers sans cesse, là où le système ne signale pas les modifications : sur un lecteur réseau, par exemple",
+        "Comparer les fichiers toutes les demi-secondes, là où le système ne signale pas les modifications : sur un lecteur réseau, par exemple",
     ),
     ("search", "words", "Ce qu’il faut chercher"),
     ("search", "out", "Le dossier d’un site construit [par défaut : public]"),

@@ -49,7 +49,12 @@ pub(crate) fn serve(args: &Serve, lang: Lang) -> anyhow::Result<Outcome> {
     let first = Snapshot::new(&project, &args.source, lang, None, &timings);
     watcher.follow(project.folders().clone(), began);
     let project = Arc::new(Mutex::new(project));
-    if console::err(&greeting(&first, &address, watcher.looks() && !args.poll, lang), false)? == Reader::Gone {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let (mut interrupted, mut terminated) = {
+        let _inside = runtime.enter();
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?)
+    };
+    if console::err(&greeting(&first, &address, watcher.polls() && !args.poll, lang), false)? == Reader::Gone {
         return Ok(Outcome::Clean);
     }
     let (sender, current) = channel::channel(Arc::new(first));
@@ -57,9 +62,7 @@ pub(crate) fn serve(args: &Serve, lang: Lang) -> anyhow::Result<Outcome> {
     let source = args.source.clone();
     let preview = Preview { current, project: Arc::clone(&project), index: Arc::new(Index::default()) };
     std::thread::spawn(move || ended.send(rebuild(watcher, &project, &source, lang, &sender)));
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let outcome = runtime.block_on(async {
-        let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
         let listener = tokio::net::TcpListener::from_std(address.listener)?;
         tokio::select! {
             () = listen::listen(listener, pages::router(preview, address.guard)) => Ok(()),
@@ -74,15 +77,15 @@ pub(crate) fn serve(args: &Serve, lang: Lang) -> anyhow::Result<Outcome> {
 }
 
 /// What is said at the start.
-fn greeting(first: &Snapshot, address: &Address, looks: bool, lang: Lang) -> String {
+fn greeting(first: &Snapshot, address: &Address, polls: bool, lang: Lang) -> String {
     let mut words = first.messages().to_owned();
-    if looks {
+    if polls {
         words.push_str(pick(
             lang,
-            "The system cannot tell of more changes (on Linux, fs.inotify.max_user_watches sets how many): \
-             the files are looked at every second.\n",
-            "Le système ne peut pas signaler plus de modifications (sous Linux, fs.inotify.max_user_watches en fixe le \
-             nombre) : les fichiers sont examinés chaque seconde.\n",
+            "The system cannot watch more folders (on Linux, fs.inotify.max_user_watches sets how many): \
+             the files are compared every half second instead.\n",
+            "Le système ne peut pas surveiller plus de dossiers (sous Linux, fs.inotify.max_user_watches en fixe le \
+             nombre) : les fichiers sont plutôt comparés toutes les demi-secondes.\n",
         ));
     }
     if address.is_open {

@@ -1,4 +1,4 @@
-//! What stands at each address of the preview.
+//! The answers of the preview, address by address.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -109,7 +109,7 @@ fn lies_in(file: &Path, folder: &Path) -> bool {
     file.starts_with(folder) && std::fs::symlink_metadata(file).is_ok_and(|data| data.is_file())
 }
 
-/// How every pair compares.
+/// The state of every pair.
 async fn pairs(State(preview): State<Preview>) -> Response {
     let snapshot = preview.current.borrow().clone();
     let status = tokio::task::spawn_blocking(move || {

@@ -2,7 +2,7 @@
 //!
 //! It is never blind. A root that is removed, swapped, linked elsewhere or made anew is noticed by the folders on the
 //! way to it; where the system says that it lost events, everything is compared; and where it cannot watch at all, the
-//! files are looked at again and again. After each run [`Watcher::follow`] is told what that run read or looked for.
+//! files are compared again and again. After each run, [`Watcher::follow`] takes what that run read or looked for.
 #![expect(clippy::disallowed_methods, reason = "looks at the disk to watch it, and measures time")]
 
 use std::collections::{BTreeSet, HashSet};
@@ -29,12 +29,12 @@ const SETTLE: Duration = Duration::from_millis(40);
 /// Changes without a pause are handed over after this.
 const LONGEST: Duration = Duration::from_millis(500);
 
-/// How often the roots are compared with what they were, for changes that no system tells, such as a mounted disk.
+/// How often the roots are compared with what they were, for changes that no system reports, such as a mounted disk.
 const CHECK: Duration = Duration::from_secs(1);
 
-/// How often files are looked at where the system does not tell of changes. On a slow disk less often, so that looking
-/// takes at most a tenth of the time.
-const LOOK: Duration = Duration::from_millis(500);
+/// How often files are compared where the system does not report changes. On a slow disk less often, so that it takes at
+/// most a tenth of the time.
+const POLL: Duration = Duration::from_millis(500);
 
 /// Watches some roots.
 pub(super) struct Watcher {
@@ -42,15 +42,15 @@ pub(super) struct Watcher {
     /// The folder that the program works in.
     home: PathBuf,
     survey: Survey,
-    /// Where the system does not tell of changes there is nothing here, and the files are looked at.
+    /// There is none where the system does not report changes, and the files are compared again and again.
     system: Option<System>,
-    /// How long it took to look at all files.
-    looked: Duration,
+    /// How long it took to compare all files.
+    polled: Duration,
     /// What [`Watcher::follow`] found.
     pending: BTreeSet<PathBuf>,
 }
 
-/// The part of the operating system that tells of changes.
+/// The part of the operating system that reports changes.
 struct System {
     watcher: RecommendedWatcher,
     watched: HashSet<PathBuf>,
@@ -69,15 +69,15 @@ struct Batch {
 }
 
 impl Watcher {
-    /// Begins to watch. With `by_looking` the system is not asked to tell of changes.
-    pub(super) fn new(roots: BTreeSet<PathBuf>, by_looking: bool) -> Self {
+    /// Begins to watch. With `by_polling` the system is not asked to report changes.
+    pub(super) fn new(roots: BTreeSet<PathBuf>, by_polling: bool) -> Self {
         let home = env::current_dir().unwrap_or_else(|_| PathBuf::from("/"));
-        let (survey, system) = arm(&home, &roots, by_looking);
-        Self { roots, home, survey, system, looked: Duration::ZERO, pending: BTreeSet::new() }
+        let (survey, system) = arm(&home, &roots, by_polling);
+        Self { roots, home, survey, system, polled: Duration::ZERO, pending: BTreeSet::new() }
     }
 
-    /// Whether the files are looked at because the system does not tell of changes.
-    pub(super) fn looks(&self) -> bool {
+    /// Whether files are compared again and again because the system does not report changes.
+    pub(super) fn polls(&self) -> bool {
         self.system.is_none()
     }
 
@@ -105,7 +105,7 @@ impl Watcher {
         survey.stamps.extend(std::mem::take(&mut self.survey.stamps).into_iter().filter(|(name, _)| stays(name)));
         self.survey = survey;
         self.roots = roots;
-        self.look_if_full();
+        self.poll_if_full();
     }
 
     /// Waits until something has changed and has settled.
@@ -119,7 +119,7 @@ impl Watcher {
                     let batch = system.next(&self.survey);
                     self.weigh(batch)
                 }
-                None => self.look(),
+                None => self.poll(),
             };
             if let Some(changes) = changes {
                 return changes;
@@ -149,13 +149,13 @@ impl Watcher {
         Some(if self.survey.is_crowded { Changed::Everything } else { Changed::Paths(batch.names) })
     }
 
-    /// Looks at every file once, after a while.
-    fn look(&mut self) -> Option<Changed> {
-        std::thread::sleep(LOOK.max(self.looked * 9));
+    /// Compares every file once, after a while.
+    fn poll(&mut self) -> Option<Changed> {
+        std::thread::sleep(POLL.max(self.polled * 9));
         let start = Instant::now();
         let is_current = self.survey.is_current(&self.home);
         let found = self.renew();
-        self.looked = start.elapsed();
+        self.polled = start.elapsed();
         if !is_current || (self.survey.is_crowded && !found.is_empty()) {
             return Some(Changed::Everything);
         }
@@ -165,7 +165,7 @@ impl Watcher {
     /// Surveys the roots anew; the names that differ from the last survey.
     fn renew(&mut self) -> BTreeSet<PathBuf> {
         self.find_home();
-        let (survey, system) = arm(&self.home, &self.roots, self.looks());
+        let (survey, system) = arm(&self.home, &self.roots, self.polls());
         let found = survey.changes_since(&self.survey);
         (self.survey, self.system) = (survey, system);
         found
@@ -189,7 +189,7 @@ impl Watcher {
         }
     }
 
-    fn look_if_full(&mut self) {
+    fn poll_if_full(&mut self) {
         if self.system.as_ref().is_some_and(|system| system.is_full) {
             self.system = None;
         }
@@ -197,8 +197,8 @@ impl Watcher {
 }
 
 /// Surveys roots, and has the system watch them where it can.
-fn arm(home: &Path, roots: &BTreeSet<PathBuf>, by_looking: bool) -> (Survey, Option<System>) {
-    if let Some(mut system) = System::begin().filter(|_| !by_looking) {
+fn arm(home: &Path, roots: &BTreeSet<PathBuf>, by_polling: bool) -> (Survey, Option<System>) {
+    if let Some(mut system) = System::begin().filter(|_| !by_polling) {
         let survey = Survey::take(home, roots, &mut |folder| system.watch(folder));
         if !system.is_full {
             return (survey, Some(system));
@@ -210,17 +210,17 @@ fn arm(home: &Path, roots: &BTreeSet<PathBuf>, by_looking: bool) -> (Survey, Opt
 impl System {
     fn begin() -> Option<Self> {
         let (sender, events) = channel();
-        let tell = move |event: notify::Result<Event>| {
+        let send = move |event: notify::Result<Event>| {
             // Reading a file is an event too; only what changes counts.
             if !matches!(&event, Ok(event) if matches!(event.kind, EventKind::Access(_))) {
                 let _ = sender.send(event);
             }
         };
-        let watcher = notify::recommended_watcher(tell).ok()?;
+        let watcher = notify::recommended_watcher(send).ok()?;
         Some(Self { watcher, watched: HashSet::new(), events, is_full: false })
     }
 
-    /// Watches one real folder for what comes, goes and changes in it. One that cannot be read has nothing to tell.
+    /// Watches one real folder for what comes, goes and changes in it. One that cannot be read has nothing to report.
     fn watch(&mut self, folder: &Path) {
         if self.is_full || self.watched.contains(folder) {
             return;

@@ -1,6 +1,6 @@
 //! Where the files of a site lie on the disk at one moment, through every link: [`Survey`].
 //!
-//! The system tells of changes by real folder, the site knows its files by the names that lead to them; and what a name
+//! The system reports changes by real folder, the site knows its files by the names that lead to them; and what a name
 //! leads to depends on every step of its way. A survey holds both directions.
 #![expect(clippy::disallowed_methods, reason = "looks at the disk to watch it; nothing that it reads is content")]
 
@@ -13,7 +13,7 @@ use std::path::{Component, Path, PathBuf};
 /// More links on one way than this are a circle, as for the system itself.
 const LINKS: usize = 40;
 
-/// Folders that links make appear under more names than this are not told apart by name.
+/// Folders that links make appear under more names than this are no longer listed by name.
 const NAMES: usize = 50_000;
 
 /// Where the files below some roots lie.
@@ -29,9 +29,9 @@ pub(super) struct Survey {
     steps: BTreeSet<PathBuf>,
     /// What each root is: nothing, or a folder on some device.
     pub roots: Vec<(PathBuf, Option<Identity>)>,
-    /// Each file by its names, and what tells it from a changed one.
+    /// Each file by its names, and what changes with it.
     pub stamps: BTreeMap<PathBuf, Stamp>,
-    /// There are so many names that none is told.
+    /// There are so many names that changes are no longer given by name.
     pub is_crowded: bool,
     names: usize,
 }
@@ -109,7 +109,7 @@ impl Survey {
             names.extend(self.folders.get(folder).into_iter().flatten().map(|known| known.join(name)));
         }
         names.extend(self.targets.get(real).into_iter().flatten().cloned());
-        // A folder tells of itself too, when it is moved or removed.
+        // A folder has events of its own, when it is moved or removed.
         names.extend(self.folders.get(real).into_iter().flatten().cloned());
         if names.is_empty() {
             return Meaning::None;
