@@ -7,10 +7,10 @@ use rayon::prelude::*;
 use crate::check::{self, twins};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format::Date;
-use crate::output::{self, Artifact};
+use crate::output::{self, Artifact, Plan};
 use crate::pairs::{self, Lock, Pairs, SideOutline, lock};
 use crate::parse::{self, Parsed, ParsedFacts};
-use crate::path::ContentPath;
+use crate::path::{ContentPath, OutputPath};
 use crate::render::theme::{Theme, ThemeFiles};
 use crate::schema::{self, Config, Schema, config};
 use crate::site::{self, Site};
@@ -31,6 +31,8 @@ pub struct Ready {
     pub site: Site,
     /// The theme that its pages are rendered with.
     pub theme: Theme,
+    /// The files to be written, but for those of the index.
+    pub plan: Plan,
 }
 
 /// Makes a site of its sources. `done` is called after each stage with its name, for those who measure time. There is
@@ -63,7 +65,9 @@ pub fn prepare(
     diagnostics.extend(check::settings(sources));
     diagnostics.extend(check::check(&site, options.as_of));
     done("check");
-    let ready = theme.filter(|_| !diagnostics.has_errors()).map(|theme| Ready { site, theme });
+    let plan = diagnostics.absorb(output::plan(&site, theme.as_ref()));
+    done("plan");
+    let ready = theme.filter(|_| !diagnostics.has_errors()).map(|theme| Ready { site, theme, plan });
     (ready, diagnostics)
 }
 
@@ -127,13 +131,13 @@ pub fn write<S: Sink>(
     sink: &S,
     done: &(dyn Fn(&'static str) + Sync),
 ) -> Result<usize, Failure<S::Error>> {
-    let Ready { site, theme } = ready;
-    let plan: Vec<(String, Artifact)> = output::plan(site, theme).into_iter().collect();
+    let Ready { site, theme, plan } = ready;
+    let plan: Vec<(&OutputPath, &Artifact)> = plan.iter().collect();
     let pages = || {
         let written = plan.par_iter().try_for_each(|(path, content)| match content {
-            Artifact::Asset(asset) => sink.copy(path, asset).map_err(Failure::Sink),
+            Artifact::Asset(asset) => sink.copy(path.as_str(), asset).map_err(Failure::Sink),
             content => match output::make(site, theme, content) {
-                Ok(Some(bytes)) => sink.write(path, &bytes).map_err(Failure::Sink),
+                Ok(Some(bytes)) => sink.write(path.as_str(), &bytes).map_err(Failure::Sink),
                 Ok(None) => Ok(()),
                 Err(mistake) => Err(Failure::Mistake(mistake)),
             },

@@ -9,6 +9,7 @@ use crate::source::Sources;
 
 mod dates;
 mod foreign;
+mod names;
 mod parity;
 pub mod twins;
 mod unfilled;
@@ -28,9 +29,11 @@ pub fn check(site: &Site, as_of: Option<Date>) -> Diagnostics {
     diagnostics
 }
 
-/// Checks what has no sides: the settings of the site and of its types.
+/// Checks what has no sides: the settings of the site and of its types, and the names of all files.
 pub fn settings(sources: &Sources) -> Diagnostics {
-    unfilled::in_settings(sources)
+    let mut diagnostics = unfilled::in_settings(sources);
+    diagnostics.extend(names::check(sources));
+    diagnostics
 }
 
 /// Checks the sides of a record against each other and each by itself, as their writers wrote them.

@@ -11,6 +11,10 @@ use crate::site::Site;
 /// What writes the rules of one kind of server.
 pub type Rules = fn(&Site) -> String;
 
+/// The files that tell servers what to do.
+pub const FILES: [(&str, Rules); 4] =
+    [("_headers", headers), ("_redirects", redirects), (".htaccess", htaccess), (".server/nginx.conf", nginx)];
+
 /// What every answer carries besides the content security policy.
 const HEADERS: [(&str, &str); 3] = [
     ("X-Content-Type-Options", "nosniff"),
@@ -199,7 +203,7 @@ fn root(site: &Site) -> &str {
 /// Every old address with the page it leads to.
 fn aliases(site: &Site) -> Vec<(&UrlPath, &UrlPath)> {
     let sides = site.records.iter().flat_map(|record| [&record.sides.en, &record.sides.fr]).flatten();
-    let mut aliases: Vec<_> = sides.flat_map(|side| side.aliases.iter().map(|alias| (alias, &side.url))).collect();
+    let mut aliases: Vec<_> = sides.flat_map(|side| side.aliases.iter().map(|alias| (&alias.url, &side.url))).collect();
     aliases.sort_unstable();
     aliases
 }

@@ -101,7 +101,17 @@ pub fn parse(sources: &Sources, raw_html: Option<Severity>) -> (Parsed, Diagnost
             File::Nothing => {}
         }
     }
+    for path in sources.unreadable() {
+        parsed.unread.0.extend(record_file(path));
+    }
     (parsed, diagnostics)
+}
+
+/// The record and the side whose words a file holds, by its name; no side for a file of facts.
+fn record_file(path: &ContentPath) -> Option<(String, Option<Lang>)> {
+    let name = path.as_str();
+    let side = |lang: Lang| Some((name.strip_suffix(&format!(".{lang}.md"))?.to_owned(), Some(lang)));
+    Lang::BOTH.into_iter().find_map(side).or_else(|| Some((name.strip_suffix(".yaml")?.to_owned(), None)))
 }
 
 fn parse_file(path: &ContentPath, text: &str, raw_html: Option<Severity>) -> (File, Diagnostics) {

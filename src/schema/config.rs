@@ -2,11 +2,11 @@
 
 use super::policies::{self, Policies};
 use super::reader::Reader;
-use super::{Schema, TypeId};
+use super::{Schema, TypeId, web};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::format::Date;
 use crate::lang::PerLang;
-use crate::path::ContentPath;
+use crate::path::{ContentPath, PathPart};
 use crate::source::Sources;
 use crate::yaml::{self, Node};
 
@@ -41,12 +41,13 @@ pub enum Feedback {
     Endpoint(String),
 }
 
-/// The theme that the settings name, and where they do; a theme's files are read before the settings are.
-pub fn theme_name(sources: &Sources) -> Option<(String, Span)> {
+/// The theme that the settings name, and where they do; a theme's files are read before the settings are. A name that
+/// cannot be a folder's is told by [`load`] and names nothing here.
+pub fn theme_name(sources: &Sources) -> Option<(PathPart, Span)> {
     let file = ContentPath::new(FILE);
     let (node, _) = yaml::parse(&file, sources.text(&file)?, 0);
     let theme = node?.get("theme")?.clone();
-    Some((theme.scalar()?.trim().to_owned(), theme.span))
+    Some((PathPart::new(theme.scalar()?.trim()).ok()?, theme.span))
 }
 
 /// Reads the settings, as far as they go.
@@ -71,14 +72,18 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
     reader.known_keys(entries, &["name", "description", "base_url", "theme", "menu", "feedback", "policies"]);
     if let Some(theme) = node.get("theme") {
         // Only its form: `theme_name` has read it already.
-        reader.text(theme);
+        let name = reader.text(theme).unwrap_or_default();
+        if let Some(fault) = PathPart::new(&name).err().filter(|_| !name.is_empty()) {
+            let place = reader.place(theme.span);
+            reader.tell(catalog::bad_theme_name(place, &name, fault));
+        }
     }
     Config {
         name: reader.required(node, "name").and_then(|node| reader.texts(node)).unwrap_or_default(),
         description: reader.required(node, "description").and_then(|node| reader.texts(node)).unwrap_or_default(),
         base_url: node.get("base_url").and_then(|node| {
             let written = reader.text(node)?;
-            let url = base_url(&written);
+            let url = web::base_url(&written);
             if url.is_none() {
                 let place = reader.place(node.span);
                 reader.tell(catalog::bad_base_url(place, &written));
@@ -90,13 +95,6 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
         policies: node.get("policies").map_or_else(Policies::default, |node| policies::of_site(reader, node)),
         as_of: None,
     }
-}
-
-/// An absolute web address with a last slash; `None` where it is none.
-pub fn base_url(written: &str) -> Option<String> {
-    let rest = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://"))?;
-    let sound = !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', ' ', '"', '<', '>']);
-    sound.then(|| if written.ends_with('/') { written.to_owned() } else { format!("{written}/") })
 }
 
 fn menu(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Vec<TypeId> {
@@ -121,8 +119,24 @@ fn feedback(reader: &mut Reader<'_>, node: &Node) -> Option<Feedback> {
     let entries = reader.mapping(node);
     reader.known_keys(entries, &["email", "endpoint"]);
     match (node.get("email"), node.get("endpoint")) {
-        (Some(email), None) => reader.text(email).map(Feedback::Email),
-        (None, Some(endpoint)) => reader.text(endpoint).map(Feedback::Endpoint),
+        (Some(node), None) => {
+            let written = reader.text(node)?;
+            let email = web::email(&written);
+            if email.is_none() {
+                let place = reader.place(node.span);
+                reader.tell(catalog::bad_feedback_email(place, &written));
+            }
+            email.map(Feedback::Email)
+        }
+        (None, Some(node)) => {
+            let written = reader.text(node)?;
+            let endpoint = web::endpoint(&written);
+            if endpoint.is_none() {
+                let place = reader.place(node.span);
+                reader.tell(catalog::bad_feedback_endpoint(place, &written));
+            }
+            endpoint.map(Feedback::Endpoint)
+        }
         _ => {
             let place = reader.place(node.span);
             reader.tell(catalog::feedback_one_way(place));

@@ -1,12 +1,13 @@
-//! The address of every page, each given once.
+//! The address of every page. That no two have the same one is for `output` to see, which knows every file of the site.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
+use super::Alias;
 use super::gather::{Candidate, Gathered};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::lang::{Lang, PerLang};
 use crate::parse::ParsedWords;
-use crate::path::{self, ContentPath, UrlPath};
+use crate::path::{self, UrlPath};
 use crate::schema::{LIST_PARTS, Schema, TypeId};
 
 /// The addresses of the pages that no file stands for.
@@ -28,8 +29,13 @@ pub struct Reserved {
 
 impl Reserved {
     /// Below a section: the part of its list that expires soon.
-    pub(super) const EXPIRING: PerLang<[&'static str; 2]> =
+    const EXPIRING: PerLang<[&'static str; 2]> =
         PerLang { en: [LIST_PARTS.en[1], "12-months"], fr: [LIST_PARTS.fr[1], "12-mois"] };
+
+    /// Below a section: the address of the part of its list that expires soon.
+    pub(crate) fn expiring(section: &UrlPath, lang: Lang) -> UrlPath {
+        super::lists::below(section, &Self::EXPIRING.get(lang)[..])
+    }
 
     /// A further page of a list that begins at an address.
     pub fn further(list: &UrlPath, number: usize) -> UrlPath {
@@ -62,49 +68,41 @@ pub(super) fn section(schema: &Schema, kind: TypeId, lang: Lang) -> UrlPath {
 /// The addresses of the records, in their order.
 pub(super) struct Addresses {
     pub records: Vec<PerLang<UrlPath>>,
-    pub aliases: Vec<PerLang<Vec<UrlPath>>>,
+    pub aliases: Vec<PerLang<Vec<Alias>>>,
 }
 
-/// Who has an address: the page's file, or the program itself.
-type Owners = BTreeMap<UrlPath, Option<Place>>;
+/// The addresses that something has.
+type Taken = BTreeSet<UrlPath>;
 
 /// Gives every page its address, made from its title unless it names one.
 pub(super) fn assign(schema: &Schema, gathered: &Gathered) -> (Addresses, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let mut owners = Owners::new();
+    let mut taken = Taken::new();
     for lang in Lang::BOTH {
         let Reserved { home, index, search, changes, feed, data } = Reserved::new(lang);
-        owners.extend([home, index, search, changes, feed, data].map(|url| (url, None)));
+        taken.extend([home, index, search, changes, feed, data]);
         for (kind, of) in schema.iter().filter(|(_, kind)| !kind.is_free()) {
             let url = section(schema, kind, lang);
-            if owners.contains_key(&url) {
-                let place = Place::new(&ContentPath::new(crate::schema::load::FOLDER), Span::START);
-                diagnostics.push(catalog::duplicate_address(place, url.as_str(), None));
-            }
             let facets = super::lists::facet_fields(&of.fields);
-            owners.extend(facets.map(|(_, field)| (super::lists::facet_url(&url, field, lang), None)));
-            owners.insert(url, None);
+            taken.extend(facets.map(|(_, field)| super::lists::facet_url(&url, field, lang)));
+            taken.insert(url);
         }
     }
     let mut addresses = Addresses { records: Vec::new(), aliases: Vec::new() };
     for candidate in &gathered.records {
-        addresses.records.push(PerLang::from_fn(|lang| match candidate.words.get(lang) {
-            Some(words) => record(schema, candidate, words, &mut owners, &mut diagnostics),
-            None => UrlPath::default(),
-        }));
+        let mut side = |lang, words: Option<&ParsedWords>| {
+            words.map(|words| record(schema, candidate, words, lang, &mut diagnostics)).unwrap_or_default()
+        };
+        addresses.records.push(PerLang::from_fn(|lang| side(lang, candidate.words.get(lang).as_ref())));
     }
+    taken.extend(addresses.records.iter().flat_map(|urls| [urls.en.clone(), urls.fr.clone()]));
     for (candidate, urls) in gathered.records.iter().zip(&mut addresses.records) {
-        notice(schema, candidate, urls, &mut owners);
+        notice(schema, candidate, urls, &mut taken);
     }
-    // Present addresses come first, so that an old one never takes a page's place.
     for candidate in &gathered.records {
-        addresses.aliases.push(PerLang::from_fn(|lang| {
-            candidate
-                .words
-                .get(lang)
-                .as_ref()
-                .map_or_else(Vec::new, |words| aliases(words, &mut owners, &mut diagnostics))
-        }));
+        let mut side =
+            |words: Option<&ParsedWords>| words.map(|words| aliases(words, &mut diagnostics)).unwrap_or_default();
+        addresses.aliases.push(PerLang::from_fn(|lang| side(candidate.words.get(lang).as_ref())));
     }
     (addresses, diagnostics)
 }
@@ -113,7 +111,7 @@ fn record(
     schema: &Schema,
     candidate: &Candidate,
     words: &ParsedWords,
-    owners: &mut Owners,
+    lang: Lang,
     diagnostics: &mut Diagnostics,
 ) -> UrlPath {
     let slug_node = words.front.get("slug");
@@ -122,33 +120,26 @@ fn record(
     let slug = match slug_node.and_then(|node| node.scalar()) {
         Some(written) => {
             if !path::is_slug(written) {
-                diagnostics.push(catalog::bad_slug(place.clone(), written, &path::slug(written)));
+                diagnostics.push(catalog::bad_slug(place.clone(), written, &path::short_slug(written)));
             }
             path::slug(written)
         }
-        None => path::slug(title_node.and_then(|node| node.scalar()).unwrap_or_default()),
+        None => path::short_slug(title_node.and_then(|node| node.scalar()).unwrap_or_default()),
     };
-    let section = schema.get(candidate.kind).slug.get(words.lang);
+    let section = schema.get(candidate.kind).slug.get(lang);
     if slug.is_empty() {
         // A page without a title is told elsewhere.
         if title_node.is_some_and(|node| node.scalar().is_some()) {
             diagnostics.push(catalog::no_slug(place));
         }
-        return UrlPath::page([words.lang.code(), section, candidate.id.rsplit('/').next().unwrap_or_default()]);
+        return UrlPath::page([lang.code(), section, candidate.id.rsplit('/').next().unwrap_or_default()]);
     }
-    let url = UrlPath::page([words.lang.code(), section, &slug]);
-    match owners.get(&url) {
-        Some(other) => diagnostics.push(catalog::duplicate_address(place, url.as_str(), other.clone())),
-        None => {
-            owners.insert(url.clone(), Some(place));
-        }
-    }
-    url
+    UrlPath::page([lang.code(), section, &slug])
 }
 
 /// The address of the notice that stands in place of a missing side: the other side's own last part, in this language's
 /// section. Nobody names it, so it gives way to whatever has that address.
-fn notice(schema: &Schema, candidate: &Candidate, urls: &mut PerLang<UrlPath>, owners: &mut Owners) {
+fn notice(schema: &Schema, candidate: &Candidate, urls: &mut PerLang<UrlPath>, taken: &mut Taken) {
     for lang in Lang::BOTH {
         let other = urls.get(lang.other()).as_str().trim_end_matches('/').to_owned();
         if candidate.words.get(lang).is_some() || other.is_empty() {
@@ -157,28 +148,21 @@ fn notice(schema: &Schema, candidate: &Candidate, urls: &mut PerLang<UrlPath>, o
         let section = schema.get(candidate.kind).slug.get(lang);
         let last = other.rsplit('/').next().unwrap_or_default();
         let mut url = UrlPath::page([lang.code(), section, last]);
-        if owners.contains_key(&url) {
+        if taken.contains(&url) {
             url = UrlPath::page([lang.code(), section, &format!("{last}-{}", lang.other())]);
         }
-        owners.entry(url.clone()).or_insert(None);
+        taken.insert(url.clone());
         *urls.get_mut(lang) = url;
     }
 }
 
-fn aliases(words: &ParsedWords, owners: &mut Owners, diagnostics: &mut Diagnostics) -> Vec<UrlPath> {
+fn aliases(words: &ParsedWords, diagnostics: &mut Diagnostics) -> Vec<Alias> {
     let mut aliases = Vec::new();
     for node in words.front.get("aliases").map(crate::yaml::Node::items).unwrap_or_default() {
-        let place = Place::new(&words.path, node.span);
         let written = node.scalar().unwrap_or_default();
         match alias(written) {
-            None => diagnostics.push(catalog::bad_alias(place, written)),
-            Some(url) => match owners.get(&url) {
-                Some(other) => diagnostics.push(catalog::duplicate_address(place, url.as_str(), other.clone())),
-                None => {
-                    owners.insert(url.clone(), Some(place));
-                    aliases.push(url);
-                }
-            },
+            None => diagnostics.push(catalog::bad_alias(Place::new(&words.path, node.span), written)),
+            Some(url) => aliases.push(Alias { url, span: node.span }),
         }
     }
     aliases

@@ -12,6 +12,7 @@ use crate::lang::{Lang, PerLang};
 use crate::parse::{ParsedWords, UnparsableFiles};
 use crate::path::{ContentPath, UrlPath};
 use crate::schema::{Schema, TypeId};
+use crate::source::Sources;
 
 /// The headings of a page, by language; `None` where the page has no side in it.
 type Headings = PerLang<Option<Vec<String>>>;
@@ -20,6 +21,8 @@ type Headings = PerLang<Option<Vec<String>>>;
 pub(super) struct NameTable<'a> {
     pub schema: &'a Schema,
     pub assets: &'a BTreeMap<ContentPath, u64>,
+    /// The files that are there and cannot be read.
+    pub unreadable: &'a BTreeSet<ContentPath>,
     ids: Vec<String>,
     kinds: Vec<TypeId>,
     by_id: HashMap<String, RecordId>,
@@ -49,7 +52,7 @@ pub(super) struct Resolver<'a> {
 impl<'a> NameTable<'a> {
     pub(super) fn new(
         schema: &'a Schema,
-        assets: &'a BTreeMap<ContentPath, u64>,
+        sources: &'a Sources,
         gathered: &Gathered,
         unread: &'a UnparsableFiles,
         urls: &[PerLang<UrlPath>],
@@ -66,7 +69,8 @@ impl<'a> NameTable<'a> {
         let ids = || records.iter().enumerate().map(|(at, record)| (RecordId(at), record));
         Self {
             schema,
-            assets,
+            assets: sources.assets(),
+            unreadable: sources.unreadable(),
             unread,
             ids: records.iter().map(|record| record.id.clone()).collect(),
             kinds: records.iter().map(|record| record.kind).collect(),
@@ -143,7 +147,7 @@ impl<'a> NameTable<'a> {
             return Some(self.name(*id).to_owned());
         }
         let section = |lang| self.schema.iter().find(|(kind, _)| addresses::section(self.schema, *kind, lang) == url);
-        Lang::BOTH.into_iter().find_map(section).map(|(_, kind)| kind.folder.clone())
+        Lang::BOTH.into_iter().find_map(section).map(|(_, kind)| kind.folder.to_string())
     }
 }
 
@@ -243,6 +247,9 @@ impl<'a> Resolver<'a> {
                 return Target::Broken;
             }
             let address = path.trim_start_matches('/');
+            if [path, &*decoded].into_iter().filter_map(beside).any(|path| names.unreadable.contains(&path)) {
+                return Target::Broken;
+            }
             self.diagnostics.push(if names.is_draft(&id) {
                 catalog::link_to_draft(place, &id)
             } else if address.starts_with("en/") || address.starts_with("fr/") {

@@ -176,12 +176,23 @@ pub struct Side {
     pub keywords: Vec<String>,
     /// The page's address.
     pub url: UrlPath,
+    /// What gives the page its address: the slug, or else the title.
+    pub address_span: Span,
     /// Old addresses that lead to this page.
-    pub aliases: Vec<UrlPath>,
+    pub aliases: Vec<Alias>,
     /// The facts that have a language.
     pub facts: Vec<Fact>,
     /// The words.
     pub body: Document<Target>,
+}
+
+/// An old address of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// The address.
+    pub url: UrlPath,
+    /// Where it is written in the page's file.
+    pub span: Span,
 }
 
 /// The landing page of a section, or a home page.

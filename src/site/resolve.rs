@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::gather::{Candidate, gather};
 use super::links::{NameTable, Resolver};
 use super::values::{self, Part};
-use super::{Base, Landing, Record, RecordId, Reserved, Section, Site, addresses, backlinks, lists, words};
+use super::{Alias, Base, Landing, Record, RecordId, Reserved, Section, Site, addresses, backlinks, lists, words};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::format::{Collator, Date};
 use crate::lang::{Lang, PerLang};
@@ -34,7 +34,7 @@ pub fn resolve(
     let mut gathered = diagnostics.absorb(gather(&config, &schema, parsed));
     let given = diagnostics.absorb(addresses::assign(&schema, &gathered));
     let unread = std::mem::take(&mut gathered.unread);
-    let names = NameTable::new(&schema, sources.assets(), &gathered, &unread, &given.records);
+    let names = NameTable::new(&schema, sources, &gathered, &unread, &given.records);
 
     let read: Vec<_> = std::mem::take(&mut gathered.records)
         .into_par_iter()
@@ -86,7 +86,6 @@ pub fn resolve(
     let rank = PerLang::from_fn(|lang| rank(&records, lang));
     let letters = PerLang::from_fn(|lang| records.par_iter().map(|record| letter(record, lang)).collect());
     let lists = diagnostics.absorb(lists::lists(&schema, &records, &sections, &rank, config.as_of));
-    diagnostics.extend(lists::aliases_taken(&lists, &records));
     (Site { config, schema, records, sections, lists, home, reserved, assets, rank, letters }, diagnostics)
 }
 
@@ -144,7 +143,7 @@ fn record(
     names: &NameTable<'_>,
     candidate: Candidate,
     mut urls: PerLang<UrlPath>,
-    mut aliases: PerLang<Vec<UrlPath>>,
+    mut aliases: PerLang<Vec<Alias>>,
     behind: Option<Lang>,
 ) -> (Record, Links, Met) {
     let kind = names.schema.get(candidate.kind);

@@ -2,7 +2,7 @@
 
 use super::links::Resolver;
 use super::values::{self, Part};
-use super::{Landing, Side};
+use super::{Alias, Landing, Side};
 use crate::diagnostic::{Span, catalog};
 use crate::lang::Lang;
 use crate::parse::ParsedWords;
@@ -18,7 +18,7 @@ pub(super) fn side(
     kind: &RecordType,
     words: ParsedWords,
     url: UrlPath,
-    aliases: Vec<UrlPath>,
+    aliases: Vec<Alias>,
 ) -> Side {
     let ParsedWords { path, id, lang, front, body } = words;
     let entries = front.mapping().unwrap_or_default();
@@ -43,6 +43,7 @@ pub(super) fn side(
         summary: required_text(resolver, lang, &front, "summary"),
         keywords: texts(resolver, lang, &front, "keywords"),
         url,
+        address_span: front.get("slug").or(front.get("title")).map_or(Span::START, |node| node.span),
         aliases,
         facts: values::facts(resolver, &kind.fields, entries, Part::Words, &owner),
         body: resolver.document(body),

@@ -3,7 +3,7 @@
 //! Texts are decoded here, so that no later stage meets a file that is not UTF-8. Assets (all that is neither Markdown
 //! nor YAML) are only listed; their bytes are copied when the output is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::path::ContentPath;
@@ -16,6 +16,7 @@ pub mod git;
 pub struct Sources {
     texts: BTreeMap<ContentPath, String>,
     assets: BTreeMap<ContentPath, u64>,
+    unreadable: BTreeSet<ContentPath>,
 }
 
 impl Sources {
@@ -55,6 +56,16 @@ impl Sources {
     /// Adds a file that is neither Markdown nor YAML. `size` in bytes.
     pub fn add_asset(&mut self, path: ContentPath, size: u64) {
         self.assets.insert(path, size);
+    }
+
+    /// Adds a file or folder that is there and cannot be read: that is its only mistake, so nobody misses what it says.
+    pub fn add_unreadable(&mut self, path: ContentPath) {
+        self.unreadable.insert(path);
+    }
+
+    /// The files and folders that are there and cannot be read.
+    pub fn unreadable(&self) -> &BTreeSet<ContentPath> {
+        &self.unreadable
     }
 
     /// The Markdown and YAML files, by path.

@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use diptych::diagnostic::{Diagnostic, Diagnostics, Place, catalog};
 use diptych::lang::Lang;
-use diptych::path::ContentPath;
+use diptych::path::{ContentPath, PathPart};
 use diptych::pipeline::{self, Options, Ready};
 use diptych::render::theme::ThemeFiles;
 use diptych::report::Files;
-use diptych::schema::config;
+use diptych::schema::{config, web};
 use diptych::source::{Sources, disk};
 
 use crate::args::Source;
@@ -29,7 +29,7 @@ pub(crate) struct Project {
 /// Reads a site and prepares it.
 pub(crate) fn load(source: &Source, lang: Lang, timings: &mut Timings) -> anyhow::Result<Project> {
     let base_url = source.base_url.as_deref().map(|written| {
-        config::base_url(written).with_context(|| {
+        web::base_url(written).with_context(|| {
             pick(
                 lang,
                 format!("--base-url {written}: write the whole address, such as https://example.org/"),
@@ -91,59 +91,91 @@ impl Project {
     }
 }
 
-/// The files of the theme that the command line or `site.yaml` names; the default theme is a part of the program.
+/// The files of the theme that the command line or `site.yaml` names; the default theme is a part of the program. The
+/// settings name a folder in `themes/` beside the content, the command line any folder.
 fn theme(source: &Source, sources: &Sources, lang: Lang) -> anyhow::Result<(Vec<ThemeFiles>, Diagnostics)> {
     let mut diagnostics = Diagnostics::default();
-    let named = config::theme_name(sources);
-    let name = source.theme.clone().or_else(|| named.as_ref().map(|(name, _)| name.clone()));
-    let Some(name) = name.filter(|name| name != "default") else { return Ok((Vec::new(), diagnostics)) };
     let site = match source.content.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let candidates = match &source.theme {
-        Some(_) => vec![PathBuf::from(&name), site.join("themes").join(&name)],
-        None => vec![site.join("themes").join(&name), site.join(&name)],
-    };
-    if let Some(theme) = candidates.iter().find_map(|folder| read_theme(folder)) {
-        let layers = diagnostics.absorb(below(theme, &site.join("themes")));
-        return Ok((layers, diagnostics));
-    }
-    match named.filter(|_| source.theme.is_none()) {
-        Some((name, span)) => {
-            diagnostics.push(catalog::theme_unknown(Place::new(&ContentPath::new(config::FILE), span), &name));
-            Ok((Vec::new(), diagnostics))
+    let themes = site.join("themes");
+    let theme = match &source.theme {
+        Some(name) if name == "default" => return Ok((Vec::new(), diagnostics)),
+        Some(name) => {
+            let candidates = [PathBuf::from(name), themes.join(name)];
+            candidates.iter().find_map(|folder| read_theme(folder, &mut diagnostics)).with_context(|| {
+                pick(
+                    lang,
+                    format!("there is no theme “{name}”; write default, or the path of a theme’s folder"),
+                    format!("il n’y a pas de thème « {name} »; écrivez default, ou le chemin du dossier d’un thème"),
+                )
+            })?
         }
-        None => bail!(pick(
-            lang,
-            format!("there is no theme “{name}”; write default, or the path of a theme’s folder"),
-            format!("il n’y a pas de thème « {name} »; écrivez default, ou le chemin du dossier d’un thème"),
-        )),
-    }
+        None => {
+            let Some((name, span)) = config::theme_name(sources).filter(|(name, _)| name.as_str() != "default") else {
+                return Ok((Vec::new(), diagnostics));
+            };
+            let place = Place::new(&ContentPath::new(config::FILE), span);
+            match theme_beside(&themes, site, &name, place, &mut diagnostics) {
+                Some(theme) => theme,
+                None => return Ok((Vec::new(), diagnostics)),
+            }
+        }
+    };
+    let layers = diagnostics.absorb(below(theme, site));
+    Ok((layers, diagnostics))
 }
 
-fn read_theme(folder: &Path) -> Option<ThemeFiles> {
-    let files = disk::read_all(folder).ok()?.into_iter().collect();
-    Some(ThemeFiles { folder: shown(folder), files })
+fn read_theme(folder: &Path, diagnostics: &mut Diagnostics) -> Option<ThemeFiles> {
+    let shown = shown(folder);
+    let files = diagnostics.absorb(disk::read_theme(folder, &shown).ok()?);
+    Some(ThemeFiles { folder: shown, files })
+}
+
+/// The theme of a name in a folder of themes; tells where there is none, or where it lies outside of `within`.
+fn theme_beside(
+    themes: &Path,
+    within: &Path,
+    name: &PathPart,
+    place: Place,
+    diagnostics: &mut Diagnostics,
+) -> Option<ThemeFiles> {
+    let folder = themes.join(name.as_str());
+    let is_there = disk::open(&folder).is_ok();
+    if is_there && !disk::is_inside(&folder, within) {
+        diagnostics.push(catalog::link_outside(place));
+        return None;
+    }
+    let theme = read_theme(&folder, diagnostics);
+    if theme.is_none() {
+        diagnostics.push(catalog::theme_unknown(place, name.as_str()));
+    }
+    theme
 }
 
 /// A theme and what it extends, the lowest first: themes beside it, then those of the site.
-fn below(theme: ThemeFiles, themes: &Path) -> (Vec<ThemeFiles>, Diagnostics) {
+fn below(theme: ThemeFiles, site: &Path) -> (Vec<ThemeFiles>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let mut layers = vec![theme];
     while let Some((top, name)) = layers.last().and_then(|top| Some((top, top.extends()?))) {
-        if name == "default" {
+        if name.as_str() == "default" {
             break;
         }
-        let beside = Path::new(&top.folder).parent().map(|folder| folder.join(&name));
-        let folders = beside.into_iter().chain([themes.join(&name)]);
-        let is_new = |theme: &ThemeFiles| layers.iter().all(|layer| layer.name() != theme.name());
-        match folders.into_iter().find_map(|folder| read_theme(&folder)).filter(is_new) {
+        let place = top.manifest_place();
+        let beside = Path::new(&top.folder).parent().unwrap_or(Path::new("")).to_owned();
+        let here = if beside.as_os_str().is_empty() { PathBuf::from(".") } else { beside };
+        let (themes, within) = match disk::open(&here.join(name.as_str())) {
+            Ok(_) => (here.clone(), here),
+            Err(_) => (site.join("themes"), site.to_owned()),
+        };
+        if layers.iter().any(|layer| layer.name() == name.as_str()) {
+            diagnostics.push(catalog::theme_unknown(place, name.as_str()));
+            break;
+        }
+        match theme_beside(&themes, &within, &name, place, &mut diagnostics) {
             Some(next) => layers.push(next),
-            None => {
-                diagnostics.push(catalog::theme_unknown(top.manifest_place(), &name));
-                break;
-            }
+            None => break,
         }
     }
     layers.reverse();

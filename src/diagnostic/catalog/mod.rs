@@ -10,6 +10,7 @@ mod content;
 mod files;
 mod links;
 mod pairs;
+mod paths;
 mod schema;
 mod theme;
 
@@ -17,6 +18,7 @@ pub use content::*;
 pub use files::*;
 pub use links::*;
 pub use pairs::*;
+pub use paths::*;
 pub use schema::*;
 pub use theme::*;
 

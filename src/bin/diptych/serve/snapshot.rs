@@ -37,7 +37,6 @@ pub(super) struct Snapshot {
 /// A site that can be shown.
 struct Good {
     ready: pipeline::Ready,
-    plan: BTreeMap<String, Artifact>,
     index: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
 
@@ -56,11 +55,7 @@ impl Snapshot {
     pub(super) fn load(source: &Source, lang: Lang, last: Option<&Self>) -> anyhow::Result<Self> {
         let mut timings = Timings::start();
         let mut project = project::load(source, lang, &mut timings)?;
-        let fresh = project.ready.take().map(|ready| {
-            let plan = output::plan(&ready.site, &ready.theme);
-            Arc::new(Good { ready, plan, index: OnceLock::new() })
-        });
-        timings.done("plan");
+        let fresh = project.ready.take().map(|ready| Arc::new(Good { ready, index: OnceLock::new() }));
         let mut messages = project.report(|all, files| report::text(all, files, lang, false));
         if source.timings {
             messages.push_str(&timings.table());
@@ -122,16 +117,16 @@ impl Snapshot {
                 }
             };
         }
-        if let Some(content) = good.plan.get(&name) {
+        if let Some(content) = good.ready.plan.get(name.as_str()) {
             return self.make(good, &name, content, 200);
         }
-        if good.plan.contains_key(&format!("{name}/index.html")) {
+        if good.ready.plan.contains_key(format!("{name}/index.html").as_str()) {
             return Found::Folder;
         }
         if let Some(bytes) = name.starts_with("search/").then(|| good.index().get(&name)).flatten() {
             return Found::File(name, bytes.clone());
         }
-        match good.plan.get("404.html") {
+        match good.ready.plan.get("404.html") {
             Some(content) => self.make(good, "404.html", content, 404),
             None => Found::Page(404, String::new()),
         }
@@ -140,8 +135,7 @@ impl Snapshot {
     fn make(&self, good: &Good, name: &str, content: &Artifact, status: u16) -> Found {
         let made = match content {
             Artifact::Asset(asset) => {
-                let file = self.project.content.join(asset.as_str());
-                return match disk::read_file(&file) {
+                return match disk::read_asset(&self.project.content, asset) {
                     Ok(bytes) => Found::File(name.to_owned(), bytes),
                     Err(error) => Found::Page(500, page(self.lang, &error.to_string())),
                 };
