@@ -64,6 +64,7 @@ pub fn prepare(
     done("resolve");
     diagnostics.extend(check::settings(sources));
     diagnostics.extend(check::check(&site, options.as_of));
+    diagnostics.extend(check::assets(&site, sources));
     done("check");
     let plan = diagnostics.absorb(output::plan(&site, theme.as_ref()));
     done("plan");

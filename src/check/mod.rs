@@ -7,10 +7,12 @@ use crate::schema::{Config, Schema};
 use crate::site::Site;
 use crate::source::Sources;
 
+mod assets;
 mod dates;
 mod foreign;
 mod names;
 mod parity;
+mod svg;
 pub mod twins;
 mod unfilled;
 mod writing;
@@ -27,6 +29,11 @@ pub fn check(site: &Site, as_of: Option<Date>) -> Diagnostics {
         }
     }
     diagnostics
+}
+
+/// Checks the files that a site publishes beside its pages.
+pub fn assets(site: &Site, sources: &Sources) -> Diagnostics {
+    assets::check(site, sources)
 }
 
 /// Checks what has no sides: the settings of the site and of its types, and the names of all files.

@@ -173,11 +173,11 @@ impl Table<'_> {
         if is_kept && first == second {
             return;
         }
-        let pages = [&first.claimant, &second.claimant].iter().all(|claimant| matches!(claimant, Claimant::Page));
+        let is_page = path.ends_with(".html") && second.claimant == Claimant::Page;
         told(second, first, diagnostics, |place, claimant, other| {
             if path != other_path {
                 catalog::path_case(place, claimant, &path, &other_path, other)
-            } else if pages {
+            } else if is_page {
                 catalog::duplicate_address(place, path.trim_end_matches("index.html"), other)
             } else {
                 catalog::path_taken(place, claimant, &path, other)

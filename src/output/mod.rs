@@ -17,6 +17,7 @@ use crate::site::{RecordId, Site};
 mod claims;
 pub mod disk;
 pub mod gzip;
+pub mod headers;
 pub mod server;
 
 /// A file of the output.

@@ -8,6 +8,7 @@ use crate::format::Date;
 use crate::lang::PerLang;
 use crate::path::{ContentPath, PathPart};
 use crate::source::Sources;
+use crate::source::asset::{self, AssetKinds};
 use crate::yaml::{self, Node};
 
 /// The file of settings.
@@ -26,6 +27,8 @@ pub struct Config {
     pub menu: Vec<TypeId>,
     /// Where readers' reports go.
     pub feedback: Option<Feedback>,
+    /// The kinds of file that are published beside the pages.
+    pub assets: AssetKinds,
     /// What to do about mistakes that a site may judge for itself.
     pub policies: Policies,
     /// The day of the build, for what falls due; a build is told of it, no file says it.
@@ -69,7 +72,7 @@ pub fn load(sources: &Sources, schema: &Schema) -> (Config, Diagnostics) {
 
 fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
     let entries = reader.mapping(node);
-    reader.known_keys(entries, &["name", "description", "base_url", "theme", "menu", "feedback", "policies"]);
+    reader.known_keys(entries, &["name", "description", "base_url", "theme", "menu", "feedback", "assets", "policies"]);
     if let Some(theme) = node.get("theme") {
         // Only its form: `theme_name` has read it already.
         let name = reader.text(theme).unwrap_or_default();
@@ -92,6 +95,7 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
         }),
         menu: menu(reader, node, schema),
         feedback: node.get("feedback").and_then(|node| feedback(reader, node)),
+        assets: node.get("assets").map(|node| assets(reader, node)).unwrap_or_default(),
         policies: node.get("policies").map_or_else(Policies::default, |node| policies::of_site(reader, node)),
         as_of: None,
     }
@@ -143,4 +147,47 @@ fn feedback(reader: &mut Reader<'_>, node: &Node) -> Option<Feedback> {
             None
         }
     }
+}
+
+/// The kinds of file that a site allows besides the safe ones: `{allow: [{ending: ics, type: text/calendar, reason: …}]}`.
+fn assets(reader: &mut Reader<'_>, node: &Node) -> AssetKinds {
+    let mut kinds = AssetKinds::default();
+    let entries = reader.mapping(node);
+    reader.known_keys(entries, &["allow"]);
+    for item in node.get("allow").map(Node::items).unwrap_or_default() {
+        let entries = reader.mapping(item);
+        reader.known_keys(entries, &["ending", "type", "reason"]);
+        let reason = reader.required(item, "reason").and_then(|node| reader.text(node));
+        let ending = reader.required(item, "ending").and_then(|node| {
+            let written = reader.text(node)?;
+            let ending = written.strip_prefix('.').unwrap_or(&written).to_lowercase();
+            let sound = (1..=16).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            let place = reader.place(node.span);
+            if !sound {
+                reader.tell(catalog::bad_asset_ending(place, &written));
+            } else if asset::is_active(&ending) {
+                reader.tell(catalog::asset_ending_forbidden(place, &ending));
+            } else {
+                return Some(ending);
+            }
+            None
+        });
+        let media_type = item.get("type").and_then(|node| {
+            let written = reader.text(node)?.to_lowercase();
+            let part = |part: &str| {
+                !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.+".contains(&byte))
+            };
+            let sound = written.split_once('/').is_some_and(|(family, sub)| part(family) && part(sub));
+            if sound && !asset::is_active_type(&written) {
+                return Some(written);
+            }
+            let place = reader.place(node.span);
+            reader.tell(catalog::bad_media_type(place, &written));
+            None
+        });
+        if let (Some(ending), Some(_)) = (ending, reason) {
+            kinds.allow(ending, media_type);
+        }
+    }
+    kinds
 }

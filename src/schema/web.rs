@@ -82,7 +82,7 @@ mod tests {
         for (written, taken) in [
             ("https://example.org", "https://example.org/"),
             ("HTTPS://example.org/kb", "https://example.org/kb/"),
-            ("http://localhost:8080/a/b-c/~d/", "http://localhost:8080/a/b-c/~d/"),
+            ("http://localhost:3000/a/b-c/~d/", "http://localhost:3000/a/b-c/~d/"),
             ("https://[2001:db8::1]:8443/", "https://[2001:db8::1]:8443/"),
             ("https://québec.example.ca/", "https://québec.example.ca/"),
         ] {
@@ -97,7 +97,7 @@ mod tests {
             "<", ">", "&", ",", "=", ":", "@", "\u{85}", "\u{202e}", "é",
         ] {
             for written in [format!("https://example.org/a{sign}b/"), format!("https://exa{sign}mple.org/")] {
-                let only_in_a_host = sign == "é" && written.starts_with("https://exa");
+                let only_in_a_host = sign == "é" && written.contains("mple.org/") && !written.contains("example");
                 assert_eq!(base_url(&written).is_some(), only_in_a_host, "{written:?}");
             }
         }

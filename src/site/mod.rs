@@ -206,6 +206,8 @@ pub struct Landing {
     pub url: UrlPath,
     /// The words.
     pub body: Document<Target>,
+    /// The file; a page without one has only what the settings or the type say.
+    pub file: Option<ContentPath>,
 }
 
 /// A section: the landing pages of a type.

@@ -53,7 +53,7 @@ pub(super) fn side(
 
 /// Reads a landing page or a home page.
 pub(super) fn landing(resolver: &mut Resolver<'_>, words: ParsedWords, url: UrlPath) -> Landing {
-    let ParsedWords { lang, front, body, .. } = words;
+    let ParsedWords { path, lang, front, body, .. } = words;
     for entry in front.mapping().unwrap_or_default() {
         let known = ["title", "summary", "keywords"];
         if !known.contains(&entry.key.as_str()) {
@@ -66,6 +66,7 @@ pub(super) fn landing(resolver: &mut Resolver<'_>, words: ParsedWords, url: UrlP
         summary: required_text(resolver, lang, &front, "summary"),
         url,
         body: resolver.document(body),
+        file: Some(path),
     }
 }
 

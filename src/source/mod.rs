@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::path::ContentPath;
 
+pub mod asset;
 pub mod disk;
 pub mod git;
 
@@ -17,6 +18,7 @@ pub struct Sources {
     texts: BTreeMap<ContentPath, String>,
     assets: BTreeMap<ContentPath, u64>,
     unreadable: BTreeSet<ContentPath>,
+    drawings: BTreeMap<ContentPath, Result<String, Place>>,
 }
 
 impl Sources {
@@ -27,7 +29,10 @@ impl Sources {
             if is_text(path.as_str()) {
                 diagnostics.extend(sources.add_text(path, bytes));
             } else {
-                sources.add_asset(path, bytes.len() as u64);
+                sources.add_asset(path.clone(), bytes.len() as u64);
+                if is_drawing(path.as_str()) {
+                    sources.add_drawing(path, bytes);
+                }
             }
         }
         (sources, diagnostics)
@@ -58,6 +63,17 @@ impl Sources {
         self.assets.insert(path, size);
     }
 
+    /// Adds what an asset says that is a drawing (SVG): the one kind of asset that has to be looked into.
+    pub fn add_drawing(&mut self, path: ContentPath, bytes: Vec<u8>) {
+        let text = String::from_utf8(bytes).map_err(|_| Place::new(&path, Span::START));
+        self.drawings.insert(path, text);
+    }
+
+    /// What a drawing says; where it is not UTF-8, its place.
+    pub fn drawing(&self, path: &ContentPath) -> Option<Result<&str, Place>> {
+        self.drawings.get(path).map(|text| text.as_deref().map_err(Clone::clone))
+    }
+
     /// Adds a file or folder that is there and cannot be read: that is its only mistake, so nobody misses what it says.
     pub fn add_unreadable(&mut self, path: ContentPath) {
         self.unreadable.insert(path);
@@ -78,10 +94,16 @@ impl Sources {
         &self.assets
     }
 
-    /// The text of one file.
+    /// The text of one file, which may be a drawing.
     pub fn text(&self, path: &ContentPath) -> Option<&str> {
-        self.texts.get(path).map(String::as_str)
+        let drawing = || self.drawings.get(path)?.as_deref().ok();
+        self.texts.get(path).map(String::as_str).or_else(drawing)
     }
+}
+
+/// Whether an asset is a drawing.
+fn is_drawing(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("svg"))
 }
 
 /// Whether a file is one that Diptych reads, rather than an asset.

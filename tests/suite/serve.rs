@@ -127,13 +127,13 @@ fn a_new_file_and_a_new_folder_are_noticed() {
 }
 
 /// A preview that runs until it is dropped.
-struct Preview {
+pub(crate) struct Preview {
     process: Child,
     address: String,
 }
 
 impl Preview {
-    fn start(project: &Project) -> Self {
+    pub(crate) fn start(project: &Project) -> Self {
         let mut process = project.command(&["serve", "--port", "0"]).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
         let address = lines
@@ -145,7 +145,7 @@ impl Preview {
         Self { process, address }
     }
 
-    fn get(&self, path: &str) -> Answer {
+    pub(crate) fn get(&self, path: &str) -> Answer {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
@@ -153,12 +153,17 @@ impl Preview {
         stream.read_to_end(&mut bytes).unwrap();
         let text = String::from_utf8_lossy(&bytes);
         let (head, body) = text.split_once("\r\n\r\n").unwrap();
-        let header = |name: &str| {
-            let mut lines = head.lines().filter_map(|line| line.split_once(": "));
-            lines.find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.to_owned()).unwrap_or_default()
-        };
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Answer { status, kind: header("content-type"), location: header("location"), body: body.to_owned() }
+        let mut answer = Answer {
+            status,
+            kind: String::new(),
+            location: String::new(),
+            head: head.to_owned(),
+            body: body.to_owned(),
+        };
+        answer.kind = answer.header("content-type");
+        answer.location = answer.header("location");
+        answer
     }
 
     /// What the browser learns of the site.
@@ -174,9 +179,18 @@ impl Drop for Preview {
     }
 }
 
-struct Answer {
-    status: u16,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
     kind: String,
     location: String,
-    body: String,
+    head: String,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    /// What a header says; nothing where it is not there.
+    pub(crate) fn header(&self, name: &str) -> String {
+        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
+        lines.find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.to_owned()).unwrap_or_default()
+    }
 }

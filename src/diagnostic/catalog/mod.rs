@@ -6,6 +6,7 @@
 use super::{Diagnostic, Place, Severity};
 use crate::lang::PerLang;
 
+mod assets;
 mod content;
 mod files;
 mod links;
@@ -14,6 +15,7 @@ mod paths;
 mod schema;
 mod theme;
 
+pub use assets::*;
 pub use content::*;
 pub use files::*;
 pub use links::*;

@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Sources, is_text};
+use super::{Sources, is_drawing, is_text};
 use crate::diagnostic::catalog::{self, Limit, Unreadable};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::path::ContentPath;
@@ -56,7 +56,13 @@ pub fn read(folder: &Path) -> Result<(Sources, Diagnostics), ReadError> {
     }
     let (texts, assets): (Vec<_>, Vec<_>) = walk.files.into_iter().partition(|file| is_text(file.path.as_str()));
     for asset in assets {
-        sources.add_asset(asset.path, asset.size);
+        sources.add_asset(asset.path.clone(), asset.size);
+        if is_drawing(asset.path.as_str()) {
+            match folder.read_real(&asset.real, LARGEST_TEXT) {
+                Ok(bytes) => sources.add_drawing(asset.path, bytes),
+                Err(why) => refuse(asset.path, &why, &mut sources, &mut diagnostics),
+            }
+        }
     }
     let texts: Vec<_> =
         texts.into_par_iter().map(|file| (file.path, folder.read_real(&file.real, LARGEST_TEXT))).collect();

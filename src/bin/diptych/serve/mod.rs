@@ -128,9 +128,14 @@ async fn site(State(current): State<Current>, uri: Uri) -> Response {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             (status, uncached("text/html; charset=utf-8"), html).into_response()
         }
-        Ok(Found::File(name, bytes)) => {
-            let kind = mime_guess::from_path(&name).first_or_octet_stream();
-            (uncached(kind.as_ref()), bytes).into_response()
+        Ok(Found::File(headers, bytes)) => {
+            let mut response = ([(header::CACHE_CONTROL, "no-store")], bytes).into_response();
+            for (name, value) in headers {
+                if let (Ok(name), Ok(value)) = (name.parse::<header::HeaderName>(), value.parse()) {
+                    response.headers_mut().insert(name, value);
+                }
+            }
+            response
         }
         Ok(Found::Folder) => Redirect::permanent(&format!("{}/", uri.path())).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),

@@ -44,8 +44,8 @@ struct Good {
 pub(super) enum Found {
     /// A page and its status.
     Page(u16, String),
-    /// A file, by the name that tells its type.
-    File(String, Vec<u8>),
+    /// A file, with the headers of its answer.
+    File(Vec<(&'static str, String)>, Vec<u8>),
     /// A page whose address lacks the last slash.
     Folder,
 }
@@ -124,7 +124,7 @@ impl Snapshot {
             return Found::Folder;
         }
         if let Some(bytes) = name.starts_with("search/").then(|| good.index().get(&name)).flatten() {
-            return Found::File(name, bytes.clone());
+            return Found::File(good.headers(&name), bytes.clone());
         }
         match good.ready.plan.get("404.html") {
             Some(content) => self.make(good, "404.html", content, 404),
@@ -136,7 +136,7 @@ impl Snapshot {
         let made = match content {
             Artifact::Asset(asset) => {
                 return match disk::read_asset(&self.project.content, asset) {
-                    Ok(bytes) => Found::File(name.to_owned(), bytes),
+                    Ok(bytes) => Found::File(good.headers(name), bytes),
                     Err(error) => Found::Page(500, page(self.lang, &error.to_string())),
                 };
             }
@@ -147,7 +147,7 @@ impl Snapshot {
                 let html = String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned();
                 Found::Page(status, with_preview(&html))
             }
-            Ok(bytes) => Found::File(name.to_owned(), bytes.unwrap_or_default().into_owned()),
+            Ok(bytes) => Found::File(good.headers(name), bytes.unwrap_or_default().into_owned()),
             Err(mistake) => {
                 let text = self.project.report_of(&[*mistake], |all, files| report::text(all, files, self.lang, false));
                 Found::Page(500, page(self.lang, &text))
@@ -167,6 +167,11 @@ impl Snapshot {
 }
 
 impl Good {
+    /// What the answer with a file carries: the same as from other servers.
+    fn headers(&self, name: &str) -> Vec<(&'static str, String)> {
+        output::headers::of_file(&self.ready.site.config, name)
+    }
+
     fn index(&self) -> &BTreeMap<String, Vec<u8>> {
         self.index.get_or_init(|| {
             let files = output::search(&self.ready.site, &self.ready.theme).unwrap_or_default();
