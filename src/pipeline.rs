@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::output::{self, Artifact};
-use crate::path::ContentPath;
+use crate::path::{ContentPath, OutputPath};
 use crate::workspace::Ready;
 
 /// Takes the files of an output. Many threads write at once.
@@ -36,13 +36,13 @@ pub fn write<S: Sink>(
     sink: &S,
     done: &(dyn Fn(&'static str) + Sync),
 ) -> Result<usize, Failure<S::Error>> {
-    let Ready { site, theme } = ready;
-    let plan: Vec<(String, Artifact)> = output::plan(site, theme).into_iter().collect();
+    let Ready { site, theme, plan } = ready;
+    let plan: Vec<(&OutputPath, &Artifact)> = plan.iter().collect();
     let pages = || {
         let written = plan.par_iter().try_for_each(|(path, content)| match content {
-            Artifact::Asset(asset) => sink.copy(path, asset).map_err(Failure::Sink),
+            Artifact::Asset(asset) => sink.copy(path.as_str(), asset).map_err(Failure::Sink),
             content => match output::make(site, theme, content) {
-                Ok(Some(bytes)) => sink.write(path, &bytes).map_err(Failure::Sink),
+                Ok(Some(bytes)) => sink.write(path.as_str(), &bytes).map_err(Failure::Sink),
                 Ok(None) => Ok(()),
                 Err(mistake) => Err(Failure::Mistake(mistake)),
             },

@@ -5,12 +5,15 @@ use crate::diagnostic::Diagnostics;
 use crate::format::Date;
 use crate::pairs::PairTexts;
 use crate::schema::{Policies, Schema};
-use crate::site::Record;
+use crate::site::{Record, Site};
 use crate::source::Sources;
 
+mod assets;
 mod dates;
 mod foreign;
+mod names;
 mod parity;
+mod svg;
 pub mod twins;
 mod unfilled;
 mod writing;
@@ -27,9 +30,19 @@ pub fn record(schema: &Schema, record: &Record, as_of: Option<Date>) -> Diagnost
     diagnostics
 }
 
-/// Checks what has no sides: the settings of the site and of its types.
+/// Checks the files that a site publishes beside its pages.
+pub fn assets(site: &Site, sources: &Sources) -> Diagnostics {
+    assets::check(site, sources)
+}
+
+/// Checks the settings of the site and of its types.
 pub fn settings(sources: &Sources) -> Diagnostics {
     unfilled::in_settings(sources)
+}
+
+/// Checks the names of all files.
+pub fn names(sources: &Sources) -> Diagnostics {
+    names::check(sources)
 }
 
 /// Checks the sides of a record against each other and each by itself, as their writers wrote them.

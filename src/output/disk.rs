@@ -12,8 +12,10 @@ use rayon::prelude::*;
 use rustix::fs::{CWD, FlockOperation, RenameFlags};
 use tempfile::TempDir;
 
+use crate::path::OutputPath;
+
 /// A file in every output folder that tells whose it is. A folder without it is never replaced.
-const MARK: &str = ".diptych";
+pub(super) const MARK: &str = ".diptych";
 
 /// Held open by the build that a staging folder belongs to.
 const LOCK: &str = "lock";
@@ -100,13 +102,16 @@ impl Staging {
         self.at(path, |file| fs::write(file, bytes))
     }
 
-    /// Copies a file from the disk into the site.
-    pub fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError> {
-        self.at(path, |file| fs::copy(from, file).map(|_| ()))
+    /// Copies an open file from the disk into the site.
+    pub fn copy(&self, path: &str, mut from: &File) -> Result<(), WriteError> {
+        self.at(path, |file| io::copy(&mut from, &mut File::create(file)?).map(|_| ()))
     }
 
-    /// Writes a file, making its folder where that is not there yet.
-    fn at(&self, path: &str, write: impl Fn(&Path) -> io::Result<()>) -> Result<(), WriteError> {
+    /// Writes a file, making its folder where that is not there yet. Whatever asks, nothing is written outside.
+    fn at(&self, path: &str, mut write: impl FnMut(&Path) -> io::Result<()>) -> Result<(), WriteError> {
+        if OutputPath::new(path).is_err() {
+            return Err(failed(Path::new(path))(io::Error::other("this is no path inside the site")));
+        }
         let file = self.site.join(path);
         match write(&file) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {

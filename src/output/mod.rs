@@ -1,21 +1,23 @@
 //! The output as a table of contents: every file that is to be written, known before any of it is made.
 //!
-//! [`plan`] lists the files; [`make`] makes the bytes of one. Building makes and writes all of them in parallel without
+//! [`plan`] lists the files, each path with one owner (`claims`); [`make`] makes the bytes of one. Building makes and writes all of them in parallel without
 //! ever holding them together; the preview makes just the one that is asked for.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lang::Lang;
-use crate::path::ContentPath;
+use crate::path::{ContentPath, OutputPath};
 use crate::render::{self, Page, open_data, theme::Theme};
 use crate::schema::TypeId;
 use crate::search::index::OutputFile;
 use crate::site::{RecordId, Site};
 
+mod claims;
 pub mod disk;
 pub mod gzip;
+pub mod headers;
 pub mod server;
 
 /// A file of the output.
@@ -44,31 +46,30 @@ pub enum Artifact {
 }
 
 /// The files of the output by path, but for those of the search index.
-pub fn plan(site: &Site, theme: &Theme) -> BTreeMap<String, Artifact> {
-    let mut files: BTreeMap<String, Artifact> =
+pub type Plan = BTreeMap<OutputPath, Artifact>;
+
+/// What is to be written, each path with one owner, and the mistakes in what wants to be. Without a theme, whose
+/// mistakes are told elsewhere, only the theme's own files are missing.
+pub fn plan(site: &Site, theme: Option<&Theme>) -> (Plan, Diagnostics) {
+    let mut files: Vec<(String, Artifact)> =
         render::pages(site).into_iter().map(|(url, page)| (url.file(), Artifact::Page(page))).collect();
     if site.config.base_url.is_some() {
-        files.insert("sitemap.xml".to_owned(), Artifact::Sitemap);
+        files.push(("sitemap.xml".to_owned(), Artifact::Sitemap));
         files.extend(Lang::BOTH.map(|lang| (site.reserved.get(lang).feed.file(), Artifact::Feed(lang))));
     }
-    let servers: [(&str, server::Rules); 4] = [
-        ("_headers", server::headers),
-        ("_redirects", server::redirects),
-        (".htaccess", server::htaccess),
-        (".server/nginx.conf", server::nginx),
-    ];
-    files.extend(servers.map(|(path, rules)| (path.to_owned(), Artifact::Server(rules))));
+    files.extend(server::FILES.map(|(path, rules)| (path.to_owned(), Artifact::Server(rules))));
     for kind in open_data::types(site) {
-        files.insert(open_data::json_url(site, kind).file(), Artifact::TypeJson(kind));
+        files.push((open_data::json_url(site, kind).file(), Artifact::TypeJson(kind)));
         files.extend(Lang::BOTH.map(|lang| (open_data::csv_url(site, kind, lang).file(), Artifact::Csv(kind, lang))));
         let records = site.records_of(kind).map(|(id, _)| id);
         files.extend(records.map(|id| (open_data::record_url(site, id).file(), Artifact::RecordJson(id))));
     }
     let lists = render::lists_with_data(site);
     files.extend(lists.map(|(url, kind, lang)| (url.file(), Artifact::List(kind, lang))));
-    files.extend(theme.files().keys().map(|url| (url.file(), Artifact::Theme(url.clone()))));
+    let of_theme = theme.into_iter().flat_map(|theme| theme.files().keys());
+    files.extend(of_theme.map(|url| (url.file(), Artifact::Theme(url.clone()))));
     files.extend(site.assets.iter().map(|path| (Site::asset_url(path).file(), Artifact::Asset(path.clone()))));
-    files
+    claims::settle(site, theme, files)
 }
 
 /// The bytes of a file that is made; `None` for an asset, which is copied.

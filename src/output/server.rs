@@ -2,8 +2,13 @@
 //! be kept. The same rules for hosts that read `_headers` and `_redirects`, for Apache (`.htaccess`) and for nginx
 //! (`.server/nginx.conf`, to be included). A server that reads none of them serves the site too.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::headers::{
+    ANYONE, ASSETS, BUILT_IN_BY, EVERYWHERE, OPEN, SITE_ALONE, media_type, media_types, policy_of_asset, saved,
+    with_charset,
+};
 use crate::path::UrlPath;
 use crate::render::{path_of, policy};
 use crate::site::Site;
@@ -11,11 +16,14 @@ use crate::site::Site;
 /// What writes the rules of one kind of server.
 pub type Rules = fn(&Site) -> String;
 
-/// What every answer carries besides the content security policy.
-const HEADERS: [(&str, &str); 3] = [
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "strict-origin-when-cross-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+/// The files that tell servers what to do.
+pub const FILES: [(&str, Rules); 6] = [
+    ("_headers", headers),
+    ("_redirects", redirects),
+    (".htaccess", htaccess),
+    ("assets/.htaccess", htaccess_of_assets),
+    ("data/.htaccess", htaccess_of_data),
+    (".server/nginx.conf", nginx),
 ];
 
 /// Files whose names change with their bytes may be kept for good; everything else is asked for again each time, which
@@ -40,18 +48,37 @@ pub const COMPRESSED: [(&str, &str); 9] = [
 ];
 
 /// What stands in the packs of the search: bytes that no server has a name for.
-const PACK: (&str, &str) = ("pack", "application/octet-stream");
+pub(super) const PACK: (&str, &str) = ("pack", "application/octet-stream");
 
 /// `_headers`, as Netlify and Cloudflare Pages read it. Pages are asked for again there without being told. A placeholder
 /// for the folders of the search would also match the files beside them: to Netlify, what follows a folder is optional.
 pub fn headers(site: &Site) -> String {
     let base = root(site);
     let mut out = format!("{base}*\n  Content-Security-Policy: {}\n", policy::header(&site.config));
-    for (name, value) in HEADERS {
+    for (name, value) in EVERYWHERE.into_iter().chain([(BUILT_IN_BY, SITE_ALONE)]) {
         let _ = writeln!(out, "  {name}: {value}");
     }
     for folder in ["theme/*", "search/en-*", "search/fr-*", "search/engine-*"] {
         let _ = writeln!(out, "{base}{folder}\n  Cache-Control: {KEPT}");
+    }
+    // Some of these hosts join what several rules say of one header. Joined with the site's, who may build in a file is
+    // no word that browsers know, and they let anyone; a policy is none the weaker for a second one. A sandbox that does
+    // not suit a PDF is another matter, so that what is said of assets goes by the endings that the site has.
+    for folder in OPEN {
+        let _ = writeln!(out, "{base}{folder}/*");
+        for (name, value) in ANYONE {
+            let _ = writeln!(out, "  {name}: {value}");
+        }
+    }
+    let endings: BTreeSet<&str> =
+        site.assets.iter().filter_map(|path| Some(path.file_name().rsplit_once('.')?.1)).collect();
+    for ending in endings {
+        let policy = policy_of_asset(ending);
+        let kind = media_type(&site.config, &format!("{ASSETS}/x.{ending}"));
+        let _ = writeln!(out, "{base}{ASSETS}/*.{ending}\n  Content-Security-Policy: {policy}\n  Content-Type: {kind}");
+        if saved(&site.config).iter().any(|own| own.eq_ignore_ascii_case(ending)) {
+            out.push_str("  Content-Disposition: attachment\n");
+        }
     }
     out
 }
@@ -71,12 +98,12 @@ pub fn redirects(site: &Site) -> String {
 /// module that a host may lack is left out there.
 pub fn htaccess(site: &Site) -> String {
     let mut out = format!("ErrorDocument 404 {}404.html\n", root(site));
-    for (ending, kind) in COMPRESSED.into_iter().chain([PACK]) {
-        let _ = writeln!(out, "AddType {} .{ending}", with_charset(kind));
+    for (ending, kind) in media_types(&site.config) {
+        let _ = writeln!(out, "AddType {kind} .{ending}");
     }
     let policy = policy::header(&site.config);
     let _ = writeln!(out, "<IfModule mod_headers.c>\n  Header always set Content-Security-Policy \"{policy}\"");
-    for (name, value) in HEADERS {
+    for (name, value) in EVERYWHERE.into_iter().chain([(BUILT_IN_BY, SITE_ALONE)]) {
         let _ = writeln!(out, "  Header always set {name} \"{value}\"");
     }
     let endings = COMPRESSED.map(|(ending, _)| ending).join("|");
@@ -133,20 +160,52 @@ pub fn htaccess(site: &Site) -> String {
     out
 }
 
-/// A kind of the output's files, with the encoding of all its text. Servers add none by themselves to what is compressed.
-fn with_charset(kind: &str) -> String {
-    let is_bytes = ["application/wasm", "application/octet-stream"].contains(&kind);
-    if is_bytes { kind.to_owned() } else { format!("{kind};charset=utf-8") }
+/// `.htaccess` of the folder of assets. What comes from content is sent as it is, whatever the server would run: the
+/// handler stands where those of the server's own settings for endings are overruled.
+pub fn htaccess_of_assets(site: &Site) -> String {
+    let mut out =
+        format!("<IfModule mod_headers.c>\n  Header always set Content-Security-Policy \"{}\"\n", policy_of_asset(""));
+    for (name, value) in ANYONE {
+        let _ = writeln!(out, "  Header always set {name} \"{value}\"");
+    }
+    let _ = writeln!(
+        out,
+        "  <FilesMatch \"(?i)\\.pdf$\">\n    Header always set Content-Security-Policy \"{}\"\n  </FilesMatch>\n</IfModule>\n\
+         <FilesMatch \".\">\n  SetHandler default-handler\n</FilesMatch>",
+        policy_of_asset("pdf")
+    );
+    let saved = saved(&site.config).join("|");
+    if !saved.is_empty() {
+        let _ = writeln!(
+            out,
+            "<FilesMatch \"(?i)\\.({saved})$\">\n  ForceType {}\n  <IfModule mod_headers.c>\n    \
+             Header always set Content-Disposition attachment\n  </IfModule>\n</FilesMatch>",
+            crate::source::asset::DOWNLOAD
+        );
+    }
+    out
+}
+
+/// `.htaccess` of the folder of open data.
+pub fn htaccess_of_data(_: &Site) -> String {
+    let mut out = String::from("<IfModule mod_headers.c>\n");
+    for (name, value) in ANYONE {
+        let _ = writeln!(out, "  Header always set {name} \"{value}\"");
+    }
+    out.push_str("</IfModule>\n");
+    out
 }
 
 /// Directives for a `server` block of nginx, or for nothing but the site's part of one.
 pub fn nginx(site: &Site) -> String {
     let base = root(site);
-    let kept = format!("{base}{}", HASHED.trim_start_matches('^')).replace("//", "/");
+    let kept = format!("{}{}", base.replace('.', "\\."), HASHED.trim_start_matches('^')).replace("//", "/");
     let policy = policy::header(&site.config);
     // A location with headers of its own does not inherit those around it.
-    let always = |indent: &str, out: &mut String| {
-        for (name, value) in [("Content-Security-Policy", policy.as_str())].into_iter().chain(HEADERS) {
+    let always = |indent: &str, policy: &str, open: bool, out: &mut String| {
+        let of_others: &[(&str, &str)] = if open { &ANYONE } else { &[(BUILT_IN_BY, SITE_ALONE)] };
+        let own = [("Content-Security-Policy", policy)].into_iter().chain(EVERYWHERE);
+        for (name, value) in own.chain(of_others.iter().copied()) {
             let _ = writeln!(out, "{indent}add_header {name} \"{value}\" always;");
         }
     };
@@ -160,27 +219,33 @@ pub fn nginx(site: &Site) -> String {
     for (_, kind) in COMPRESSED {
         let _ = write!(out, " \"{}\"", with_charset(kind));
     }
-    out.push_str(concat!(
-        ";\ndefault_type application/octet-stream;\ntypes {\n",
-        "  image/png png;\n  image/jpeg jpg jpeg;\n  image/gif gif;\n  image/webp webp;\n  image/avif avif;\n",
-        "  image/x-icon ico;\n  application/pdf pdf;\n  application/zip zip;\n",
-        "  application/msword doc;\n",
-        "  application/vnd.openxmlformats-officedocument.wordprocessingml.document docx;\n",
-        "  application/vnd.openxmlformats-officedocument.spreadsheetml.sheet xlsx;\n",
-        "  application/vnd.openxmlformats-officedocument.presentationml.presentation pptx;\n",
-        "  application/vnd.oasis.opendocument.text odt;\n  video/mp4 mp4;\n  audio/mpeg mp3;\n",
-    ));
-    for (ending, kind) in COMPRESSED.into_iter().chain([PACK]) {
-        let _ = writeln!(out, "  \"{}\" {ending};", with_charset(kind));
+    out.push_str(";\ndefault_type application/octet-stream;\ntypes {\n");
+    for (ending, kind) in media_types(&site.config) {
+        let _ = writeln!(out, "  \"{kind}\" {ending};");
     }
     out.push_str("}\n");
-    always("", &mut out);
+    always("", &policy, false, &mut out);
     let _ = write!(
         out,
         "add_header Cache-Control \"{ASKED_AGAIN}\" always;\nlocation ~ /\\.(?!well-known/) {{\n  return 404;\n}}\nlocation ~ ^{kept} {{\n"
     );
-    always("  ", &mut out);
-    let _ = writeln!(out, "  add_header Cache-Control \"{KEPT}\";\n}}");
+    always("  ", &policy, false, &mut out);
+    let _ = writeln!(out, "  add_header Cache-Control \"{KEPT}\";\n}}\nlocation ^~ {base}data/ {{");
+    always("  ", &policy, true, &mut out);
+    // No pattern of the server's own settings takes a file of these folders for a program.
+    let _ = writeln!(out, "  add_header Cache-Control \"{ASKED_AGAIN}\" always;\n}}\nlocation ^~ {base}{ASSETS}/ {{");
+    let again = format!("add_header Cache-Control \"{ASKED_AGAIN}\" always;");
+    always("  ", policy_of_asset(""), true, &mut out);
+    let _ = writeln!(out, "  {again}\n  location ~ /\\. {{\n    return 404;\n  }}\n  location ~* \\.pdf$ {{");
+    always("    ", policy_of_asset("pdf"), true, &mut out);
+    let _ = writeln!(out, "    {again}\n  }}");
+    let saved = saved(&site.config).join("|");
+    if !saved.is_empty() {
+        let _ = writeln!(out, "  location ~* \\.({saved})$ {{");
+        always("    ", policy_of_asset(""), true, &mut out);
+        let _ = writeln!(out, "    {again}\n    add_header Content-Disposition attachment always;\n  }}");
+    }
+    out.push_str("}\n");
     for (old, new) in aliases(site) {
         let old = old.absolute(base);
         let _ = writeln!(out, "location = {old} {{ return 301 {}; }}", new.absolute(base));
@@ -199,7 +264,7 @@ fn root(site: &Site) -> &str {
 /// Every old address with the page it leads to.
 fn aliases(site: &Site) -> Vec<(&UrlPath, &UrlPath)> {
     let sides = site.records.iter().flat_map(|record| [&record.sides.en, &record.sides.fr]).flatten();
-    let mut aliases: Vec<_> = sides.flat_map(|side| side.aliases.iter().map(|alias| (alias, &side.url))).collect();
+    let mut aliases: Vec<_> = sides.flat_map(|side| side.aliases.iter().map(|alias| (&alias.url, &side.url))).collect();
     aliases.sort_unstable();
     aliases
 }

@@ -82,8 +82,12 @@ pub fn record(id: &str, sources: &Sources, raw_html: Option<Severity>) -> (Parse
         parsed.unparsable.facts = facts.is_none();
         parsed.facts = facts.map(|facts| ParsedFacts { path, facts });
     }
+    parsed.unparsable.facts |= sources.unreadable().contains(&facts_path(id));
     for lang in Lang::BOTH {
         let path = words_path(id, lang);
+        if sources.unreadable().contains(&path) {
+            *parsed.unparsable.words.get_mut(lang) = true;
+        }
         let Some(text) = sources.text(&path) else { continue };
         let words = diagnostics.absorb(words(path, lang, text, raw_html));
         *parsed.unparsable.words.get_mut(lang) = words.is_none();

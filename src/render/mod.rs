@@ -92,7 +92,7 @@ pub fn pages(site: &Site) -> Vec<(UrlPath, Page)> {
             let Some(side) = site.record(id).side(lang) else { continue };
             pages.push((side.url.clone(), Page::Record(id, lang)));
             for alias in &side.aliases {
-                pages.push((alias.clone(), Page::Redirect(id, lang, alias.clone())));
+                pages.push((alias.url.clone(), Page::Redirect(id, lang, alias.url.clone())));
             }
         }
     }

@@ -1,7 +1,8 @@
 //! Open data: every type as a table in each language and as JSON with both, every record as JSON.
 //!
 //! Tables are CSV by RFC 4180 in UTF-8 with a byte order mark, without which spreadsheets take UTF-8 for something
-//! else; JSON has none. A cell that a spreadsheet would run as a formula begins with an apostrophe.
+//! else; JSON has none. Where a spreadsheet would find a formula, an apostrophe stands before it, also inside a cell after
+//! a sign at which one that expects another form of table would begin a new cell.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -135,25 +136,43 @@ fn row<'a>(cells: impl Iterator<Item = &'a str>, out: &mut String) {
     out.push_str("\r\n");
 }
 
-/// A cell that no spreadsheet takes for a formula. What only looks like one, a negative number, is left alone.
+/// A cell that no spreadsheet takes for a formula, whether it parts cells at commas, semicolons or tabs, and whether or not
+/// it knows the quotation marks. What only looks like a formula, a negative number, is left alone.
 fn write_cell(cell: &str, out: &mut String) {
-    let is_number = || {
-        cell.strip_prefix(['-', '+']).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
-    };
-    let dangerous = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number();
     let quoted = cell.contains([',', '"', '\r', '\n']);
     if quoted {
         out.push('"');
     }
-    if dangerous {
-        out.push('\'');
+    let mut begins = true;
+    for (at, c) in cell.char_indices() {
+        if begins && is_formula(&cell[at..]) {
+            out.push('\'');
+        }
+        begins = matches!(c, ';' | '\t' | '\r' | '\n');
+        out.push(c);
+        if c == '"' {
+            out.push('"');
+        }
     }
     if quoted {
-        out.push_str(&cell.replace('"', "\"\""));
         out.push('"');
-    } else {
-        out.push_str(cell);
     }
+}
+
+/// Whether a cell that began here would be a formula. Spaces and quotation marks before the sign are passed over, as some
+/// spreadsheets do; the wide forms of the signs count as the signs.
+fn is_formula(cell: &str) -> bool {
+    let passed = |c: char| c == '"' || c.is_whitespace() && !matches!(c, '\t' | '\r' | '\n');
+    let text = cell.trim_start_matches(passed);
+    if !text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']) {
+        return false;
+    }
+    let end = text.find([';', '\t', '\r', '\n']).unwrap_or(text.len());
+    let is_number = text[..end]
+        .trim_end()
+        .strip_prefix(['-', '+'])
+        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
+    !is_number
 }
 
 fn text_of(site: &Site, theme: &Theme, lang: Lang, field: &Field, fact: &Fact) -> String {
@@ -315,5 +334,24 @@ mod tests {
         assert_eq!(cell("@SUM(A1,A2)"), "\"'@SUM(A1,A2)\"");
         assert_eq!(cell("+1 613"), "'+1 613");
         assert_eq!(cell("-3.5"), "-3.5");
+        assert_eq!(cell(" =1+1"), "' =1+1");
+        assert_eq!(cell("＝1+1"), "'＝1+1");
+    }
+
+    #[test]
+    fn no_part_of_a_cell_is_run_where_cells_are_parted_otherwise() {
+        assert_eq!(cell("Entente;=cmd|x"), "Entente;'=cmd|x");
+        assert_eq!(cell("a; -3; +4"), "a; -3; +4");
+        for sign in ["=", "+", "-", "@", "＝", "＋", "－", "＠"] {
+            for parting in [";", "\t", "\n", "\r\n", "; ", ";\u{a0}", ";\"", ";; ", "x;\t"] {
+                let written = cell(&format!("a{parting}{sign}cmd|' /C calc'!A0"));
+                for split in [";", "\t", "\n", "\r"] {
+                    for part in written.split(split) {
+                        let begins = part.trim_start_matches(|c: char| c == '"' || c.is_whitespace());
+                        assert!(!begins.starts_with(sign), "{parting:?}{sign}: {written:?} begins a cell at {split:?}");
+                    }
+                }
+            }
+        }
     }
 }

@@ -16,7 +16,7 @@ use super::view::{CONTRACT, PageView};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, catalog};
 use crate::format;
 use crate::lang::{Lang, PerLang};
-use crate::path::{ContentPath, UrlPath};
+use crate::path::{ContentPath, PathPart, UrlPath};
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -65,9 +65,9 @@ impl ThemeFiles {
         self.folder.rsplit('/').next().unwrap_or(&self.folder)
     }
 
-    /// The theme that this one extends, if any.
-    pub fn extends(&self) -> Option<String> {
-        manifest(self).0.and_then(|manifest| manifest.extends)
+    /// The theme that this one extends, if any; what cannot be a folder's name is told when the theme is loaded.
+    pub fn extends(&self) -> Option<PathPart> {
+        PathPart::new(&manifest(self).0?.extends?).ok()
     }
 
     /// A place in the file that names what the theme extends.
@@ -119,6 +119,8 @@ pub struct Theme {
     strings: PerLang<Strings>,
     stylesheet: UrlPath,
     files: BTreeMap<UrlPath, Vec<u8>>,
+    /// The file of a theme that each of them comes from; those that are made of several have none.
+    origins: BTreeMap<UrlPath, ContentPath>,
     examples: BTreeMap<String, Vec<u8>>,
     folder: String,
 }
@@ -143,7 +145,7 @@ impl Theme {
         let mut layers = if stands_alone { Vec::new() } else { vec![ThemeFiles::default_theme()] };
         layers.extend(own);
         let strings = diagnostics.absorb(strings(&layers));
-        let (files, assets) = files(&layers);
+        let (files, assets, origins) = diagnostics.absorb(files(&layers));
         let stylesheet = assets.get(STYLESHEET).cloned().unwrap_or_default();
         let tera = diagnostics.absorb(templates(&layers, &strings, assets));
         let mut examples = BTreeMap::new();
@@ -154,7 +156,8 @@ impl Theme {
             examples.extend(own);
         }
         let folder = layers.last().map(|layer| layer.folder.clone()).unwrap_or_default();
-        (tera.map(|tera| Arc::new(Self { tera, strings, stylesheet, files, examples, folder })), diagnostics)
+        let theme = tera.map(|tera| Self { tera, strings, stylesheet, files, origins, examples, folder });
+        (theme.map(Arc::new), diagnostics)
     }
 
     /// The examples of each component, by its folder.
@@ -204,6 +207,11 @@ impl Theme {
         &self.files
     }
 
+    /// The file of a theme that one of them comes from; the style sheet is made of several.
+    pub fn origin(&self, url: &UrlPath) -> Option<&ContentPath> {
+        self.origins.get(url)
+    }
+
     /// Renders a view with a template.
     pub(super) fn render(&self, lang: Lang, template: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
         let context = Context::from_serialize(view).map_err(|error| Box::new(self.mistake(template, &error)))?;
@@ -222,7 +230,12 @@ fn manifest(theme: &ThemeFiles) -> (Option<Manifest>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let place = theme.place("theme.yaml", Span::START);
     let bytes = theme.files.get(&ContentPath::new("theme.yaml")).map(Vec::as_slice).unwrap_or_default();
-    let manifest = match serde_yaml::from_slice::<Manifest>(bytes) {
+    let manifest = serde_yaml::from_slice::<Manifest>(bytes);
+    let extended = manifest.as_ref().ok().and_then(|manifest| manifest.extends.as_deref());
+    if let Some((name, Err(fault))) = extended.map(|name| (name, PathPart::new(name))) {
+        diagnostics.push(catalog::bad_theme_name(place.clone(), name, fault));
+    }
+    let manifest = match manifest {
         Ok(manifest) if manifest.contract != CONTRACT => {
             diagnostics.push(catalog::theme_contract(place, manifest.contract, CONTRACT));
             Some(manifest)
@@ -272,12 +285,18 @@ fn strings(layers: &[ThemeFiles]) -> (PerLang<Strings>, Diagnostics) {
     (all, diagnostics)
 }
 
+/// Files by their address, addresses by the files' own names, and the file of a theme that each comes from.
+type Files = (BTreeMap<UrlPath, Vec<u8>>, BTreeMap<String, UrlPath>, BTreeMap<UrlPath, ContentPath>);
+
 /// The files of all layers under hashed names, and the address of each by its own name.
-fn files(layers: &[ThemeFiles]) -> (BTreeMap<UrlPath, Vec<u8>>, BTreeMap<String, UrlPath>) {
+fn files(layers: &[ThemeFiles]) -> (Files, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
     let mut by_name = BTreeMap::<&str, Vec<u8>>::new();
+    let mut folders = BTreeMap::<&str, &ThemeFiles>::new();
     let mut styles = BTreeMap::<&str, &[u8]>::new();
     for layer in layers {
         by_name.extend(layer.below("static").map(|(name, bytes)| (name, bytes.to_vec())));
+        folders.extend(layer.below("static").map(|(name, _)| (name, layer)));
         styles.extend(layer.below("templates").filter(|(name, _)| name.ends_with(".css")));
     }
     // The base stands first, so that components can rely on it; a site's own additions come last.
@@ -285,15 +304,22 @@ fn files(layers: &[ThemeFiles]) -> (BTreeMap<UrlPath, Vec<u8>>, BTreeMap<String,
     let components = styles.keys().copied().filter(|name| ![base, own].contains(name));
     let order: Vec<&str> = [base].into_iter().chain(components).chain([own]).collect();
     let sheet = order.iter().filter_map(|name| styles.get(name)).flat_map(|bytes| bytes.iter().copied().chain([b'\n']));
+    if let Some(layer) = folders.remove(STYLESHEET) {
+        let place = layer.place(&format!("static/{STYLESHEET}"), Span::START);
+        diagnostics.push(catalog::path_taken(place, catalog::Claimant::File, STYLESHEET, None));
+    }
     by_name.insert(STYLESHEET, sheet.collect());
 
-    let (mut files, mut addresses) = (BTreeMap::new(), BTreeMap::new());
+    let (mut files, mut addresses, mut origins) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for (name, bytes) in by_name {
         let url = UrlPath::new(format!("theme/{}", hashed_name(name, &bytes)));
         addresses.insert(name.to_owned(), url.clone());
+        origins.extend(
+            folders.get(name).map(|layer| (url.clone(), layer.place(&format!("static/{name}"), Span::START).file)),
+        );
         files.insert(url, bytes);
     }
-    (files, addresses)
+    ((files, addresses, origins), diagnostics)
 }
 
 /// `js/search-page.js` becomes `js/search-page.1f2e3d4c.js`: a changed file has a new address, so that browsers may

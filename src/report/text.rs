@@ -5,9 +5,12 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Files, severity_name};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity, Span};
 use crate::lang::Lang;
 use crate::terminal::{visible, visible_line};
+
+/// A longer line of a drawing is not shown, in bytes.
+const LONGEST_OF_DRAWING: usize = 400;
 
 /// All mistakes, one after another. `colour` writes escape codes for a terminal.
 pub fn text(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang, colour: bool) -> String {
@@ -85,6 +88,11 @@ fn shown(
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let line = text[line_start..line_end].trim_end_matches('\r');
+    // Of a drawing that is meant as a whole, or stands on one line, there is nothing to show that people read.
+    let is_drawing = place.file.as_str().to_ascii_lowercase().ends_with(".svg");
+    if is_drawing && (place.span == Span::START || line.len() > LONGEST_OF_DRAWING) {
+        return None;
+    }
     let from = (start - line_start).min(line.len());
     let to = (end - line_start).clamp(from, line.len());
     // A tab is left to the renderer, which gives it its width.

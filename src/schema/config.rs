@@ -2,12 +2,13 @@
 
 use super::policies::{self, Policies};
 use super::reader::Reader;
-use super::{Schema, TypeId};
+use super::{Schema, TypeId, web};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::format::Date;
 use crate::lang::PerLang;
-use crate::path::ContentPath;
+use crate::path::{ContentPath, PathPart};
 use crate::source::Sources;
+use crate::source::asset::{self, AssetKinds};
 use crate::yaml::{self, Node};
 
 pub use crate::layout::SETTINGS as FILE;
@@ -25,6 +26,8 @@ pub struct Config {
     pub menu: Vec<TypeId>,
     /// Where readers' reports go.
     pub feedback: Option<Feedback>,
+    /// The kinds of file that are published beside the pages.
+    pub assets: AssetKinds,
     /// What to do about mistakes that a site may judge for itself.
     pub policies: Policies,
     /// The day of the build, for what falls due; a build is told of it, no file says it.
@@ -40,12 +43,13 @@ pub enum Feedback {
     Endpoint(String),
 }
 
-/// The theme that the settings name, and where they do; a theme's files are read before the settings are.
-pub fn theme_name(sources: &Sources) -> Option<(String, Span)> {
+/// The theme that the settings name, and where they do; a theme's files are read before the settings are. A name that
+/// cannot be a folder's is told by [`load`] and names nothing here.
+pub fn theme_name(sources: &Sources) -> Option<(PathPart, Span)> {
     let file = ContentPath::new(FILE);
     let (node, _) = yaml::parse(&file, sources.text(&file)?, 0);
     let theme = node?.get("theme")?.clone();
-    Some((theme.scalar()?.trim().to_owned(), theme.span))
+    Some((PathPart::new(theme.scalar()?.trim()).ok()?, theme.span))
 }
 
 /// Reads the settings, as far as they go.
@@ -67,17 +71,21 @@ pub fn load(sources: &Sources, schema: &Schema) -> (Config, Diagnostics) {
 
 fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
     let entries = reader.mapping(node);
-    reader.known_keys(entries, &["name", "description", "base_url", "theme", "menu", "feedback", "policies"]);
+    reader.known_keys(entries, &["name", "description", "base_url", "theme", "menu", "feedback", "assets", "policies"]);
     if let Some(theme) = node.get("theme") {
         // Only its form: `theme_name` has read it already.
-        reader.text(theme);
+        let name = reader.text(theme).unwrap_or_default();
+        if let Some(fault) = PathPart::new(&name).err().filter(|_| !name.is_empty()) {
+            let place = reader.place(theme.span);
+            reader.tell(catalog::bad_theme_name(place, &name, fault));
+        }
     }
     Config {
         name: reader.required(node, "name").and_then(|node| reader.texts(node)).unwrap_or_default(),
         description: reader.required(node, "description").and_then(|node| reader.texts(node)).unwrap_or_default(),
         base_url: node.get("base_url").and_then(|node| {
             let written = reader.text(node)?;
-            let url = base_url(&written);
+            let url = web::base_url(&written);
             if url.is_none() {
                 let place = reader.place(node.span);
                 reader.tell(catalog::bad_base_url(place, &written));
@@ -86,16 +94,10 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
         }),
         menu: menu(reader, node, schema),
         feedback: node.get("feedback").and_then(|node| feedback(reader, node)),
+        assets: node.get("assets").map(|node| assets(reader, node)).unwrap_or_default(),
         policies: node.get("policies").map_or_else(Policies::default, |node| policies::of_site(reader, node)),
         as_of: None,
     }
-}
-
-/// An absolute web address with a last slash; `None` where it is none.
-pub fn base_url(written: &str) -> Option<String> {
-    let rest = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://"))?;
-    let sound = !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', ' ', '"', '<', '>']);
-    sound.then(|| if written.ends_with('/') { written.to_owned() } else { format!("{written}/") })
 }
 
 fn menu(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Vec<TypeId> {
@@ -120,12 +122,71 @@ fn feedback(reader: &mut Reader<'_>, node: &Node) -> Option<Feedback> {
     let entries = reader.mapping(node);
     reader.known_keys(entries, &["email", "endpoint"]);
     match (node.get("email"), node.get("endpoint")) {
-        (Some(email), None) => reader.text(email).map(Feedback::Email),
-        (None, Some(endpoint)) => reader.text(endpoint).map(Feedback::Endpoint),
+        (Some(node), None) => {
+            let written = reader.text(node)?;
+            let email = web::email(&written);
+            if email.is_none() {
+                let place = reader.place(node.span);
+                reader.tell(catalog::bad_feedback_email(place, &written));
+            }
+            email.map(Feedback::Email)
+        }
+        (None, Some(node)) => {
+            let written = reader.text(node)?;
+            let endpoint = web::endpoint(&written);
+            if endpoint.is_none() {
+                let place = reader.place(node.span);
+                reader.tell(catalog::bad_feedback_endpoint(place, &written));
+            }
+            endpoint.map(Feedback::Endpoint)
+        }
         _ => {
             let place = reader.place(node.span);
             reader.tell(catalog::feedback_one_way(place));
             None
         }
     }
+}
+
+/// The kinds of file that a site allows besides the safe ones: `{allow: [{ending: ics, type: text/calendar, reason: …}]}`.
+fn assets(reader: &mut Reader<'_>, node: &Node) -> AssetKinds {
+    let mut kinds = AssetKinds::default();
+    let entries = reader.mapping(node);
+    reader.known_keys(entries, &["allow"]);
+    for item in node.get("allow").map(Node::items).unwrap_or_default() {
+        let entries = reader.mapping(item);
+        reader.known_keys(entries, &["ending", "type", "reason"]);
+        let reason = reader.required(item, "reason").and_then(|node| reader.text(node));
+        let ending = reader.required(item, "ending").and_then(|node| {
+            let written = reader.text(node)?;
+            let ending = written.strip_prefix('.').unwrap_or(&written).to_lowercase();
+            let sound = (1..=16).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            let place = reader.place(node.span);
+            if !sound {
+                reader.tell(catalog::bad_asset_ending(place, &written));
+            } else if asset::is_active(&ending) {
+                reader.tell(catalog::asset_ending_forbidden(place, &ending));
+            } else {
+                return Some(ending);
+            }
+            None
+        });
+        let media_type = item.get("type").and_then(|node| {
+            let written = reader.text(node)?.to_lowercase();
+            let part = |part: &str| {
+                !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.+".contains(&byte))
+            };
+            let sound = written.split_once('/').is_some_and(|(family, sub)| part(family) && part(sub));
+            if sound && !asset::is_active_type(&written) {
+                return Some(written);
+            }
+            let place = reader.place(node.span);
+            reader.tell(catalog::bad_media_type(place, &written));
+            None
+        });
+        if let (Some(ending), Some(_)) = (ending, reason) {
+            kinds.allow(ending, media_type);
+        }
+    }
+    kinds
 }

@@ -4,11 +4,13 @@ use regex::Regex;
 
 use super::policies;
 use super::reader::Reader;
-use super::{Bounds, Choice, Field, FieldKind, LIST_PARTS, RecordType, Schema, SchemaOrg, Show, Tone, TypeId};
-use crate::diagnostic::{Diagnostics, catalog};
+use super::{
+    Bounds, Choice, Field, FieldKind, LIST_PARTS, RecordType, Schema, SchemaOrg, Show, Tone, TypeId, TypeSource,
+};
+use crate::diagnostic::{Diagnostics, Span, catalog};
 use crate::format::Unit;
 use crate::lang::{Lang, PerLang};
-use crate::path::{self, ContentPath};
+use crate::path::{self, ContentPath, PathPart};
 use crate::source::Sources;
 use crate::yaml::{self, Node};
 
@@ -94,6 +96,13 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &[String]) -> Record
     };
     let name = text(reader, "type").unwrap_or_default();
     let folder = text(reader, "folder").unwrap_or_default();
+    if let (Some(node), Err(fault)) = (node.get("type"), PathPart::new(&name))
+        && !name.is_empty()
+    {
+        let place = reader.place(node.span);
+        reader.tell(catalog::bad_name(place, &name, fault));
+    }
+    let folder = folder_of(reader, node, &folder);
     let texts = |reader: &mut Reader<'_>, key| {
         let node = reader.required(node, key)?;
         reader.texts(node)
@@ -164,6 +173,14 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &[String]) -> Record
         known
     });
     facet_labels(reader, node, &fields);
+    let span = |node: Option<&Node>| node.map_or(Span::START, |node| node.span);
+    let entries = node.get("fields").and_then(Node::mapping).unwrap_or_default();
+    let source = TypeSource {
+        file: reader.file().clone(),
+        folder: span(node.get("folder")),
+        slug: span(node.get("slug")),
+        labels: entries.iter().map(|entry| entry.value.get("label").map_or(entry.key_span, |node| node.span)).collect(),
+    };
     let policies = node.get("policies").map(|node| policies::of_type(reader, node)).unwrap_or_default();
     RecordType {
         name,
@@ -179,7 +196,23 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &[String]) -> Record
         card,
         schema_org,
         policies,
+        source,
     }
+}
+
+/// A type's folder. Where its name is none, the type has the name of its own file, so that its other mistakes are told.
+fn folder_of(reader: &mut Reader<'_>, node: &Node, written: &str) -> PathPart {
+    match PathPart::new(written) {
+        Ok(folder) => return folder,
+        Err(fault) => {
+            if let Some(node) = node.get("folder").filter(|_| !written.is_empty()) {
+                let place = reader.place(node.span);
+                reader.tell(catalog::bad_name(place, written, fault));
+            }
+        }
+    }
+    let file = reader.file().file_name();
+    PathPart::new(file.rsplit_once('.').map_or(file, |(stem, _)| stem)).unwrap_or_default()
 }
 
 /// Tells of facets whose labels would give the same address, or one that every list uses itself.
@@ -189,7 +222,7 @@ fn facet_labels(reader: &mut Reader<'_>, node: &Node, fields: &[Field]) {
     for (field, entry) in fields.iter().zip(entries).filter(|(field, _)| field.facet) {
         for lang in Lang::BOTH {
             let label = field.label.get(lang);
-            let slug = path::slug(label);
+            let slug = path::short_slug(label);
             if taken.get(lang).contains(&slug) {
                 let at = entry.value.get("label").map_or(entry.key_span, |label| label.span);
                 let place = reader.place(at);
@@ -336,7 +369,9 @@ fn choices(reader: &mut Reader<'_>, node: &Node) -> Vec<Choice> {
         });
         let label = PerLang { en: en.unwrap_or_default(), fr: fr.unwrap_or_default() };
         let alike = |other: &Choice| {
-            Lang::BOTH.iter().find(|lang| path::slug(other.label.get(**lang)) == path::slug(label.get(**lang)))
+            Lang::BOTH
+                .iter()
+                .find(|lang| path::short_slug(other.label.get(**lang)) == path::short_slug(label.get(**lang)))
         };
         if let Some(lang) = choices.iter().find_map(alike) {
             let place = reader.place(entry.key_span);

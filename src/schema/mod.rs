@@ -5,13 +5,16 @@
 
 use regex::Regex;
 
+use crate::diagnostic::{Place, Span};
 use crate::format::Unit;
 use crate::lang::PerLang;
+use crate::path::{ContentPath, PathPart};
 
 pub mod config;
 pub mod load;
 pub mod policies;
 pub mod reader;
+pub mod web;
 
 pub use config::Config;
 pub use policies::{Policies, TypePolicies};
@@ -48,7 +51,7 @@ impl Schema {
 
     /// The type whose records stand in a folder.
     pub fn by_folder(&self, folder: &str) -> Option<TypeId> {
-        self.types.iter().position(|record_type| record_type.folder == folder).map(TypeId)
+        self.types.iter().position(|record_type| record_type.folder == *folder).map(TypeId)
     }
 
     /// The type of a name.
@@ -63,7 +66,7 @@ pub struct RecordType {
     /// The type's name: `agreement`.
     pub name: String,
     /// The folder of its records: `agreements`.
-    pub folder: String,
+    pub folder: PathPart,
     /// What one record is called.
     pub label: PerLang<String>,
     /// What several are called.
@@ -86,6 +89,28 @@ pub struct RecordType {
     pub schema_org: Option<SchemaOrg>,
     /// What the type does otherwise than its site.
     pub policies: TypePolicies,
+    /// Where the type says what gives its pages and files their addresses.
+    pub source: TypeSource,
+}
+
+/// Where a type says what gives its pages and files their addresses.
+#[derive(Clone, Debug)]
+pub struct TypeSource {
+    /// The type's file.
+    pub file: ContentPath,
+    /// The name of its folder.
+    pub folder: Span,
+    /// Its part of an address.
+    pub slug: Span,
+    /// The label of each field, in the order of the fields.
+    pub labels: Vec<Span>,
+}
+
+impl TypeSource {
+    /// A place in the type's file.
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(&self.file, span)
+    }
 }
 
 impl RecordType {

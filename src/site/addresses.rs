@@ -1,11 +1,12 @@
-//! The address of every page, each given once.
+//! The address of every page.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
+use super::Alias;
 use super::candidate::{WrittenRecord, WrittenSide};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::lang::{Lang, PerLang};
-use crate::path::{self, ContentPath, UrlPath};
+use crate::path::{self, UrlPath};
 use crate::schema::{LIST_PARTS, Schema, TypeId};
 
 /// The addresses of the pages that no file stands for.
@@ -27,8 +28,13 @@ pub struct Reserved {
 
 impl Reserved {
     /// Below a section: the part of its list that expires soon.
-    pub(super) const EXPIRING: PerLang<[&'static str; 2]> =
+    const EXPIRING: PerLang<[&'static str; 2]> =
         PerLang { en: [LIST_PARTS.en[1], "12-months"], fr: [LIST_PARTS.fr[1], "12-mois"] };
+
+    /// Below a section: the address of the part of its list that expires soon.
+    pub(crate) fn expiring(section: &UrlPath, lang: Lang) -> UrlPath {
+        super::lists::below(section, &Self::EXPIRING.get(lang)[..])
+    }
 
     /// A further page of a list that begins at an address.
     pub fn further(list: &UrlPath, number: usize) -> UrlPath {
@@ -61,12 +67,12 @@ pub fn section(schema: &Schema, kind: TypeId, lang: Lang) -> UrlPath {
 /// The addresses that a record asks for. Whether it gets them depends on the other records: [`assign`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AddressRequest {
-    /// The address of each side and where it is given.
-    sides: PerLang<Option<(UrlPath, Place)>>,
+    /// The address of each side.
+    sides: PerLang<Option<UrlPath>>,
     /// The addresses for the notice in place of a missing side: the first that is free is taken.
     notices: PerLang<Option<[UrlPath; 2]>>,
-    /// Old addresses and where each is written.
-    aliases: PerLang<Vec<(UrlPath, Place)>>,
+    /// Old addresses.
+    aliases: PerLang<Vec<Alias>>,
 }
 
 /// The addresses of a record.
@@ -75,7 +81,7 @@ pub struct RecordAddresses {
     /// The address of each side, or of the notice that takes the place of a missing one.
     pub urls: PerLang<UrlPath>,
     /// Old addresses that lead to each side.
-    pub aliases: PerLang<Vec<UrlPath>>,
+    pub aliases: PerLang<Vec<Alias>>,
 }
 
 /// The addresses that a published record asks for: made from its titles unless it names them itself.
@@ -92,7 +98,7 @@ pub fn request(schema: &Schema, id: &str, kind: TypeId, written: &WrittenRecord)
     }
     for lang in Lang::BOTH {
         // A notice has the last part of the other side's address.
-        if let (None, Some((other, _))) = (request.sides.get(lang), request.sides.get(lang.other())) {
+        if let (None, Some(other)) = (request.sides.get(lang), request.sides.get(lang.other())) {
             let last = other.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
             let page = |last: &str| UrlPath::page([lang.code(), slug_of_section(lang), last]);
             *request.notices.get_mut(lang) = Some([page(&last), page(&format!("{last}-{}", lang.other()))]);
@@ -101,109 +107,68 @@ pub fn request(schema: &Schema, id: &str, kind: TypeId, written: &WrittenRecord)
     (request, diagnostics)
 }
 
-/// Gives every record its addresses, in the order of the records, each address once.
-pub fn assign<'a>(
-    schema: &Schema,
-    requests: impl Iterator<Item = &'a AddressRequest> + Clone,
-) -> (Vec<RecordAddresses>, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    // Who has an address: the place in a page's file, or nobody but the program itself.
-    let mut owners = HashMap::<UrlPath, Option<&Place>>::new();
+/// Gives every record its addresses, in the order of the records. That no two have the same one is for `output` to see,
+/// which knows every file of the site.
+pub fn assign<'a>(schema: &Schema, requests: impl Iterator<Item = &'a AddressRequest> + Clone) -> Vec<RecordAddresses> {
+    let mut taken = HashSet::<UrlPath>::new();
     for lang in Lang::BOTH {
         let Reserved { home, index, search, changes, feed, data } = Reserved::new(lang);
-        owners.extend([home, index, search, changes, feed, data].map(|url| (url, None)));
+        taken.extend([home, index, search, changes, feed, data]);
         for (kind, of) in schema.iter().filter(|(_, kind)| !kind.is_free()) {
             let url = section(schema, kind, lang);
-            if owners.contains_key(&url) {
-                let place = Place::new(&ContentPath::new(crate::schema::load::FOLDER), Span::START);
-                diagnostics.push(catalog::duplicate_address(place, url.as_str(), None));
-            }
             let facets = super::lists::facet_fields(&of.fields);
-            owners.extend(facets.map(|(_, field)| (super::lists::facet_url(&url, field, lang), None)));
-            owners.insert(url, None);
+            taken.extend(facets.map(|(_, field)| super::lists::facet_url(&url, field, lang)));
+            taken.insert(url);
         }
     }
-    let mut take = |url: &UrlPath, place: &'a Place, owners: &mut HashMap<UrlPath, Option<&'a Place>>| {
-        let other = owners.get(url).copied();
-        match other {
-            Some(other) => {
-                diagnostics.push(catalog::duplicate_address(place.clone(), url.as_str(), other.cloned()));
-            }
-            None => {
-                owners.insert(url.clone(), Some(place));
-            }
-        }
-        other.is_none()
-    };
-    let mut addresses = Vec::new();
-    for request in requests.clone() {
-        addresses.push(RecordAddresses {
-            urls: request.sides.as_ref().map(|_, side| {
-                let Some((url, place)) = side else { return UrlPath::default() };
-                take(url, place, &mut owners);
-                url.clone()
-            }),
-            aliases: PerLang::default(),
-        });
-    }
-    // Nobody names the address of a notice, so that it gives way to whatever has it.
-    for (request, addresses) in requests.clone().zip(&mut addresses) {
+    let sides = requests.clone().flat_map(|request| [&request.sides.en, &request.sides.fr]).flatten();
+    taken.extend(sides.cloned());
+    let mut record = |request: &AddressRequest| {
+        let mut urls = request.sides.as_ref().map(|_, side| side.clone().unwrap_or_default());
+        // Nobody names the address of a notice, so that it gives way to whatever has it.
         for lang in Lang::BOTH {
             if let Some([first, second]) = request.notices.get(lang) {
-                let url = if owners.contains_key(first) { second } else { first };
-                owners.entry(url.clone()).or_insert(None);
-                *addresses.urls.get_mut(lang) = url.clone();
+                let url = if taken.contains(first) { second } else { first };
+                taken.insert(url.clone());
+                *urls.get_mut(lang) = url.clone();
             }
         }
-    }
-    // Present addresses come first, so that an old one never takes a page's place.
-    for (request, addresses) in requests.zip(&mut addresses) {
-        addresses.aliases = request.aliases.as_ref().map(|_, aliases| {
-            let free = aliases.iter().filter(|(url, place)| take(url, place, &mut owners));
-            free.map(|(url, _)| url.clone()).collect()
-        });
-    }
-    (addresses, diagnostics)
+        RecordAddresses { urls, aliases: request.aliases.clone() }
+    };
+    requests.map(|request| record(request)).collect()
 }
 
-fn side_url(
-    id: &str,
-    side: &WrittenSide,
-    lang: Lang,
-    section: &str,
-    diagnostics: &mut Diagnostics,
-) -> (UrlPath, Place) {
+fn side_url(id: &str, side: &WrittenSide, lang: Lang, section: &str, diagnostics: &mut Diagnostics) -> UrlPath {
     let slug_node = side.front.get("slug");
     let title_node = side.front.get("title");
     let place = Place::new(&side.path, slug_node.or(title_node).map_or(Span::START, |node| node.span));
     let slug = match slug_node.and_then(|node| node.scalar()) {
         Some(written) => {
             if !path::is_slug(written) {
-                diagnostics.push(catalog::bad_slug(place.clone(), written, &path::slug(written)));
+                diagnostics.push(catalog::bad_slug(place.clone(), written, &path::short_slug(written)));
             }
             path::slug(written)
         }
-        None => path::slug(title_node.and_then(|node| node.scalar()).unwrap_or_default()),
+        None => path::short_slug(title_node.and_then(|node| node.scalar()).unwrap_or_default()),
     };
     if slug.is_empty() {
         // A page without a title is a mistake of its own.
         if title_node.is_some_and(|node| node.scalar().is_some()) {
-            diagnostics.push(catalog::no_slug(place.clone()));
+            diagnostics.push(catalog::no_slug(place));
         }
         let last = id.rsplit('/').next().unwrap_or_default();
-        return (UrlPath::page([lang.code(), section, last]), place);
+        return UrlPath::page([lang.code(), section, last]);
     }
-    (UrlPath::page([lang.code(), section, &slug]), place)
+    UrlPath::page([lang.code(), section, &slug])
 }
 
-fn aliases(side: &WrittenSide, diagnostics: &mut Diagnostics) -> Vec<(UrlPath, Place)> {
+fn aliases(side: &WrittenSide, diagnostics: &mut Diagnostics) -> Vec<Alias> {
     let mut aliases = Vec::new();
     for node in side.front.get("aliases").map(crate::yaml::Node::items).unwrap_or_default() {
-        let place = Place::new(&side.path, node.span);
         let written = node.scalar().unwrap_or_default();
         match alias(written) {
-            None => diagnostics.push(catalog::bad_alias(place, written)),
-            Some(url) => aliases.push((url, place)),
+            None => diagnostics.push(catalog::bad_alias(Place::new(&side.path, node.span), written)),
+            Some(url) => aliases.push(Alias { url, span: node.span }),
         }
     }
     aliases

@@ -118,6 +118,9 @@ impl<'a> Resolver<'a> {
             if names.is_unparsable(&id) {
                 return Target::Broken;
             }
+            if [path, &*decoded].into_iter().filter_map(beside).any(|path| names.unreadable.contains(&path)) {
+                return Target::Broken;
+            }
             let address = path.trim_start_matches('/');
             self.diagnostics.push(if names.is_draft(&id) {
                 catalog::link_to_draft(place, &id)

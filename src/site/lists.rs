@@ -107,7 +107,7 @@ impl FacetKey {
     /// The last part of the value's address in a language.
     fn slug(&self, records: &[Arc<Record>], kind: &FieldKind, lang: Lang) -> String {
         match (self, kind) {
-            (Self::Choice(at), FieldKind::Choice(choices)) => path::slug(choices[*at].label.get(lang)),
+            (Self::Choice(at), FieldKind::Choice(choices)) => path::short_slug(choices[*at].label.get(lang)),
             (Self::Record(id), _) => {
                 let record = &records[id.0];
                 let url = record.side(lang).or_else(|| record.side(lang.other())).map(|side| side.url.as_str());
@@ -117,7 +117,7 @@ impl FacetKey {
                 let words = PerLang { en: ["no", "yes"], fr: ["non", "oui"] };
                 words.get(lang)[usize::from(*yes)].to_owned()
             }
-            (Self::Language(code), _) => path::slug(format::language_name(code, lang).unwrap_or(code)),
+            (Self::Language(code), _) => path::short_slug(format::language_name(code, lang).unwrap_or(code)),
             (Self::Choice(_) | Self::Year(_), _) => self.name(records, kind),
         }
     }
@@ -132,7 +132,7 @@ pub fn keys(record: &Record, field: usize) -> BTreeSet<FacetKey> {
 /// Whether lists show the same of a record as of an earlier state of it, but for its titles.
 pub fn same_in_lists(schema: &Schema, before: &Record, now: &Record) -> bool {
     let expires = |record: &Record| record.base.expires_on.map(|(date, _)| date);
-    let address = |record: &Record, lang| record.side(lang).map(|side| (side.url.clone(), side.aliases.clone()));
+    let address = |record: &Record, lang| record.side(lang).map(|side| side.url.clone());
     before.kind == now.kind
         && expires(before) == expires(now)
         && Lang::BOTH.iter().all(|lang| address(before, *lang) == address(now, *lang))
@@ -140,12 +140,12 @@ pub fn same_in_lists(schema: &Schema, before: &Record, now: &Record) -> bool {
 }
 
 /// The address of the page of a facet's values.
-pub(super) fn facet_url(section: &UrlPath, field: &Field, lang: Lang) -> UrlPath {
-    below(section, &[&path::slug(field.label.get(lang))])
+pub(crate) fn facet_url(section: &UrlPath, field: &Field, lang: Lang) -> UrlPath {
+    below(section, &[&path::short_slug(field.label.get(lang))])
 }
 
 /// The fields of a type by which its list can be narrowed down.
-pub(super) fn facet_fields(fields: &[Field]) -> impl Iterator<Item = (usize, &Field)> {
+pub(crate) fn facet_fields(fields: &[Field]) -> impl Iterator<Item = (usize, &Field)> {
     fields.iter().enumerate().filter(|(_, field)| field.facet && !field.localized)
 }
 
@@ -216,7 +216,7 @@ pub fn lists(
         let expiring = as_of.filter(|_| many && ids.iter().any(|id| expires(id).is_some())).map(|day| {
             let soon = |id: &RecordId| expires(id).is_some_and(|date| date.falls_within(day, MONTHS_AHEAD));
             let ids: Vec<RecordId> = ids.iter().copied().filter(soon).collect();
-            let urls = PerLang::from_fn(|lang| below(url(lang), &Reserved::EXPIRING.get(lang)[..]));
+            let urls = PerLang::from_fn(|lang| Reserved::expiring(url(lang), lang));
             FilteredList { urls, records: sorted(&ids) }
         });
         List { kind, records: sorted(ids), facets, expiring }
@@ -260,21 +260,6 @@ fn shown(values: &[(FacetKey, FilteredList)], order: &[usize], lang: Lang) -> Ve
     most.into_iter().map(|(_, at)| at).collect()
 }
 
-/// Old addresses that a part of a list has now.
-pub fn aliases_taken(lists: &[List], records: &[Arc<Record>]) -> Diagnostics {
-    let facets = || lists.iter().flat_map(|list| &list.facets);
-    let narrowed = facets().flat_map(|facet| facet.values.iter().map(|(_, narrowed)| &narrowed.urls));
-    let expiring = lists.iter().filter_map(|list| list.expiring.as_ref()).map(|narrowed| &narrowed.urls);
-    let urls = narrowed.chain(expiring).flat_map(|urls| [&urls.en, &urls.fr]);
-    let taken: BTreeSet<&UrlPath> = urls.collect();
-    let sides = records.iter().flat_map(|record| [&record.sides.en, &record.sides.fr]).flatten();
-    let aliases = sides.flat_map(|side| side.aliases.iter().map(move |alias| (side, alias)));
-    let clashes = aliases.filter(|(_, alias)| taken.contains(alias));
-    clashes
-        .map(|(side, alias)| catalog::duplicate_address(Place::new(&side.file, Span::START), alias.as_str(), None))
-        .collect()
-}
-
 /// Choices and languages that read alike are told in the type's file; only records can be told apart by a slug.
 fn place_of(key: &FacetKey, records: &[Arc<Record>], lang: Lang) -> Option<Place> {
     let FacetKey::Record(id) = key else { return None };
@@ -284,6 +269,6 @@ fn place_of(key: &FacetKey, records: &[Arc<Record>], lang: Lang) -> Option<Place
 }
 
 /// The page at further parts below another one.
-fn below(url: &UrlPath, parts: &[&str]) -> UrlPath {
+pub(super) fn below(url: &UrlPath, parts: &[&str]) -> UrlPath {
     UrlPath::page(url.as_str().trim_end_matches('/').split('/').chain(parts.iter().copied()))
 }

@@ -145,7 +145,7 @@ impl Site {
     /// The words of a page, from its file, with every link resolved and typography set. Parsed anew each time.
     pub fn words(&self, file: &ContentPath, lang: Lang) -> Document<Target> {
         let raw = parse::body_again(file, self.sources.text(file).unwrap_or_default());
-        let names = NameTable::new(&self.schema, self.sources.assets(), &self.names);
+        let names = NameTable::new(&self.schema, &self.sources, &self.names);
         Resolver::new(names, file, Some(lang)).document(raw)
     }
 
@@ -226,10 +226,21 @@ pub struct Side {
     pub keywords: Vec<String>,
     /// The page's address.
     pub url: UrlPath,
+    /// What gives the page its address: the slug, or else the title.
+    pub address_span: Span,
     /// Old addresses that lead to this page.
-    pub aliases: Vec<UrlPath>,
+    pub aliases: Vec<Alias>,
     /// The facts that have a language.
     pub facts: Vec<Fact>,
+}
+
+/// An old address of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// The address.
+    pub url: UrlPath,
+    /// Where it is written in the page's file.
+    pub span: Span,
 }
 
 /// The landing page of a section, or a home page.

@@ -11,6 +11,7 @@ use crate::layout::LANDING;
 use crate::parse::Unparsable;
 use crate::path::{ContentPath, UrlPath};
 use crate::schema::{Schema, TypeId};
+use crate::source::Sources;
 
 /// The ids of the headings of a page, by language; `None` where the page has no side in it.
 type Headings = PerLang<Option<Arc<[String]>>>;
@@ -139,13 +140,15 @@ pub struct NameTable<'a> {
     pub schema: &'a Schema,
     /// The assets with their sizes in bytes.
     pub assets: &'a BTreeMap<ContentPath, u64>,
+    /// The files that are there and cannot be read.
+    pub unreadable: &'a BTreeSet<ContentPath>,
     names: &'a Names,
 }
 
 impl<'a> NameTable<'a> {
-    /// The names of a site with these types and assets.
-    pub fn new(schema: &'a Schema, assets: &'a BTreeMap<ContentPath, u64>, names: &'a Names) -> Self {
-        Self { schema, assets, names }
+    /// The names of a site with these types and files.
+    pub fn new(schema: &'a Schema, sources: &'a Sources, names: &'a Names) -> Self {
+        Self { schema, assets: sources.assets(), unreadable: sources.unreadable(), names }
     }
 
     pub(super) fn id(self, id: &str) -> Option<RecordId> {
@@ -209,6 +212,6 @@ impl<'a> NameTable<'a> {
             return Some(self.name(*id).to_owned());
         }
         let section = |lang| self.schema.iter().find(|(kind, _)| addresses::section(self.schema, *kind, lang) == url);
-        Lang::BOTH.into_iter().find_map(section).map(|(_, kind)| kind.folder.clone())
+        Lang::BOTH.into_iter().find_map(section).map(|(_, kind)| kind.folder.to_string())
     }
 }

@@ -194,6 +194,7 @@ fn file(resolver: &mut Resolver<'_>, node: &Node, text: &str) -> Option<Value> {
             resolver.assets.push(path.clone());
             Some(Value::File(path.clone(), *size))
         }
+        None if resolver.file.join(text).is_some_and(|path| resolver.names.unreadable.contains(&path)) => None,
         None => {
             let known: Vec<&str> = assets.keys().map(crate::path::ContentPath::file_name).collect();
             tell(resolver, node.span, |place| catalog::missing_asset(place, text, known));

@@ -3,7 +3,7 @@
 use super::candidate::WrittenSide;
 use super::links::Resolver;
 use super::values::{self, Part};
-use super::{Landing, Side};
+use super::{Alias, Landing, Side};
 use crate::diagnostic::{Span, catalog};
 use crate::lang::Lang;
 use crate::path::UrlPath;
@@ -19,7 +19,7 @@ pub(super) fn side(
     (id, written): (&str, &WrittenSide),
     lang: Lang,
     url: UrlPath,
-    aliases: Vec<UrlPath>,
+    aliases: Vec<Alias>,
 ) -> Side {
     let front = &written.front;
     let entries = front.mapping().unwrap_or_default();
@@ -45,6 +45,7 @@ pub(super) fn side(
         summary: required_text(resolver, lang, front, "summary"),
         keywords: texts(resolver, lang, front, "keywords"),
         url,
+        address_span: front.get("slug").or(front.get("title")).map_or(Span::START, |node| node.span),
         aliases,
         facts: values::facts(resolver, &kind.fields, entries, Part::Words, &owner),
         file: written.path.clone(),

@@ -1,22 +1,40 @@
 //! Earlier versions of the content, from git; the only module that runs it. Never required: where the command is
 //! missing, or the content lies in no work tree, there is no history.
+//!
+//! A tree that came from somebody else brings settings of its own, and dozens of git's settings name programs: signatures,
+//! pagers, file monitors, filters, transports. A list of those to switch off would have a gap with the next version of
+//! git. So git never sees the tree's settings: it runs on a repository of our own, made for the moment, whose
+//! configuration is written here, and which only borrows the tree's objects. It has no hooks, no remotes, no work tree and
+//! no index, and of the environment nothing but the way to the program.
+#![expect(clippy::disallowed_methods, reason = "finds the repository of a content folder, and makes the empty one")]
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Mutex;
+
+use tempfile::TempDir;
 
 use crate::pairs::history::{History, Version};
 use crate::path::ContentPath;
 
 /// The history of a content folder.
 pub struct Git {
-    folder: PathBuf,
+    repository: Repository,
     /// The folder's path in the work tree, with a last slash; empty at the top.
     prefix: String,
     /// One process serves every text: starting one for each would take most of the time.
     texts: Mutex<Texts>,
+}
+
+/// A repository with nothing in it but the way to another one's objects.
+struct Repository {
+    folder: TempDir,
+    objects: PathBuf,
+    /// The commit that the tree stands at.
+    head: String,
 }
 
 struct Texts {
@@ -28,41 +46,139 @@ struct Texts {
 /// More files than this are not named to git one by one.
 const NAMED: usize = 500;
 
+/// References that lead to references: git follows five.
+const STEPS: usize = 5;
+
 /// The history of a folder, where it has one.
 pub fn open(folder: &Path) -> Option<Git> {
-    let output = git(folder).args(["rev-parse", "--show-prefix"]).output().ok()?;
-    let prefix =
-        output.status.success().then(|| String::from_utf8(output.stdout).ok())??.trim_end_matches('\n').to_owned();
+    let folder = fs::canonicalize(folder).ok()?;
+    let top = folder.ancestors().find(|folder| fs::symlink_metadata(folder.join(".git")).is_ok())?;
+    let parts: Option<Vec<&str>> =
+        folder.strip_prefix(top).ok()?.components().map(|part| part.as_os_str().to_str()).collect();
+    let prefix = parts?.into_iter().map(|part| format!("{part}/")).collect();
+    let repository = Repository::borrow(&top.join(".git"))?;
     let mut process =
-        git(folder).args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+        repository.git().args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
     let ask = process.stdin.take()?;
     let answers = BufReader::new(process.stdout.take()?);
-    Some(Git { folder: folder.to_owned(), prefix, texts: Mutex::new(Texts { process, ask, answers }) })
+    Some(Git { repository, prefix, texts: Mutex::new(Texts { process, ask, answers }) })
 }
 
-fn git(folder: &Path) -> Command {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(folder).args(["-c", "core.quotePath=off"]).stdin(Stdio::null()).stderr(Stdio::null());
-    command
+impl Repository {
+    /// Makes an empty repository that reads the objects of a tree's one. `dot_git` is a folder, or in a linked work tree
+    /// a file that names one.
+    fn borrow(dot_git: &Path) -> Option<Self> {
+        let own = if dot_git.is_dir() { dot_git.to_owned() } else { named_in(dot_git, "gitdir: ")? };
+        let shared = named_in(&own.join("commondir"), "").unwrap_or_else(|| own.clone());
+        let head = head(&own, &shared)?;
+        let objects = shared.join("objects");
+        if !objects.is_dir() {
+            return None;
+        }
+        let folder = tempfile::Builder::new().prefix("diptych-history-").tempdir().ok()?;
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).ok();
+        let format = if head.len() == 64 { "1\n[extensions]\n\tobjectformat = sha256" } else { "0" };
+        write("config", &format!("[core]\n\tbare = true\n\trepositoryformatversion = {format}\n"))?;
+        write("HEAD", &format!("{head}\n"))?;
+        fs::create_dir(folder.path().join("refs")).ok()?;
+        fs::create_dir(folder.path().join("objects")).ok()?;
+        // Where a clone does not have all commits, these are its first ones.
+        let shallow = small_text(&shared.join("shallow")).unwrap_or_default();
+        let commits: Vec<&str> = shallow.lines().filter(|line| is_id(line)).collect();
+        if !commits.is_empty() {
+            write("shallow", &format!("{}\n", commits.join("\n")))?;
+        }
+        Some(Self { folder, objects, head })
+    }
+
+    /// The command, with no settings but this repository's and no environment but what follows.
+    fn git(&self) -> Command {
+        let mut command = Command::new("git");
+        command.env_clear().envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
+        command.env("GIT_DIR", self.folder.path()).env("GIT_OBJECT_DIRECTORY", &self.objects);
+        command.envs([
+            ("GIT_CONFIG_NOSYSTEM", "1"),
+            ("GIT_CONFIG_GLOBAL", "/dev/null"),
+            ("GIT_ATTR_NOSYSTEM", "1"),
+            ("GIT_NO_REPLACE_OBJECTS", "1"),
+            ("GIT_NO_LAZY_FETCH", "1"),
+            ("GIT_ALLOW_PROTOCOL", "none"),
+            ("GIT_OPTIONAL_LOCKS", "0"),
+            ("GIT_TERMINAL_PROMPT", "0"),
+            ("LC_ALL", "C"),
+        ]);
+        command.current_dir(self.folder.path());
+        command.args(["--no-pager", "-c", "core.quotePath=off"]).stdin(Stdio::null()).stderr(Stdio::null());
+        command
+    }
+}
+
+/// The commit that a tree stands at. `own` is the work tree's part of a repository, `shared` that of all its work trees.
+fn head(own: &Path, shared: &Path) -> Option<String> {
+    let mut said = small_text(&own.join("HEAD"))?;
+    for _ in 0..STEPS {
+        let line = said.trim_end();
+        if is_id(line) {
+            return Some(line.to_owned());
+        }
+        let name = line.strip_prefix("ref: ")?.trim();
+        // Anything else would be a file of another kind.
+        let sound = name.starts_with("refs/") && name.split('/').all(|part| !["", ".", ".."].contains(&part));
+        if !sound {
+            return None;
+        }
+        let loose = [own, shared].into_iter().find_map(|folder| small_text(&folder.join(name)));
+        said = match loose {
+            Some(text) => text,
+            None => packed(&fs::read_to_string(shared.join("packed-refs")).ok()?, name)?,
+        };
+    }
+    None
+}
+
+/// What `packed-refs` says of a reference.
+fn packed(list: &str, name: &str) -> Option<String> {
+    let found = list.lines().filter_map(|line| line.split_once(' ')).find(|(_, own)| *own == name);
+    found.map(|(id, _)| id.to_owned())
+}
+
+/// The folder that a small file names, from its own folder.
+fn named_in(file: &Path, before: &str) -> Option<PathBuf> {
+    let text = small_text(file)?;
+    Some(file.parent()?.join(text.trim_end().strip_prefix(before)?))
+}
+
+/// The text of a file of a repository's own, all of which are small.
+fn small_text(file: &Path) -> Option<String> {
+    const MOST: u64 = 1 << 20;
+    let data = fs::metadata(file).ok()?;
+    (data.is_file() && data.len() <= MOST).then(|| fs::read_to_string(file).ok())?
+}
+
+/// Whether a text is the id of an object: so many digits by SHA-1 or SHA-256.
+fn is_id(text: &str) -> bool {
+    [40, 64].contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 impl History for Git {
     fn versions(&self, files: &[&ContentPath]) -> BTreeMap<ContentPath, Vec<Version>> {
         let mut versions = BTreeMap::<ContentPath, Vec<Version>>::new();
-        let mut command = git(&self.folder);
-        command.args(["log", "--format=%x01%H %cs", "--name-only", "--no-renames", "--relative", "--"]);
+        let mut command = self.repository.git();
+        command.args(["log", "--format=%x01%H %cs", "--name-only", "--no-renames", &self.repository.head, "--"]);
         if files.len() <= NAMED {
-            command.args(files.iter().map(|file| format!(":(literal){file}")));
+            command.args(files.iter().map(|file| format!(":(literal){}{file}", self.prefix)));
         } else {
-            command.arg(".");
+            command.arg(format!(":(literal){}", self.prefix));
         }
         let Ok(output) = command.output() else { return versions };
         let mut version = None;
         for line in String::from_utf8_lossy(&output.stdout).lines() {
             if let Some((commit, day)) = line.strip_prefix('\u{1}').and_then(|line| line.split_once(' ')) {
                 version = Some(Version { commit: commit.to_owned(), day: day.to_owned() });
-            } else if let Some(version) = version.as_ref().filter(|_| !line.is_empty()) {
-                versions.entry(ContentPath::new(line)).or_default().push(version.clone());
+            } else if let (Some(version), Some(file)) = (&version, line.strip_prefix(self.prefix.as_str())) {
+                if !file.is_empty() {
+                    versions.entry(ContentPath::new(file)).or_default().push(version.clone());
+                }
             }
         }
         versions

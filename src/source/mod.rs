@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, catalog};
 use crate::layout::ContentKind;
 use crate::path::ContentPath;
 
+pub mod asset;
 pub mod disk;
 pub mod git;
 
@@ -18,6 +19,8 @@ pub mod git;
 pub struct Sources {
     texts: BTreeMap<ContentPath, Arc<str>>,
     assets: BTreeMap<ContentPath, u64>,
+    unreadable: BTreeSet<ContentPath>,
+    drawings: BTreeMap<ContentPath, Result<Arc<str>, Place>>,
 }
 
 impl Sources {
@@ -28,7 +31,10 @@ impl Sources {
             if ContentKind::of(&path).is_text() {
                 diagnostics.extend(sources.add_text(path, bytes));
             } else {
-                sources.add_asset(path, bytes.len() as u64);
+                sources.add_asset(path.clone(), bytes.len() as u64);
+                if is_drawing(path.as_str()) {
+                    sources.add_drawing(path, bytes);
+                }
             }
         }
         (sources, diagnostics)
@@ -59,6 +65,27 @@ impl Sources {
         self.assets.insert(path, size);
     }
 
+    /// Adds what an asset says that is a drawing (SVG): the one kind of asset that has to be looked into.
+    pub fn add_drawing(&mut self, path: ContentPath, bytes: Vec<u8>) {
+        let text = String::from_utf8(bytes).map(Arc::from).map_err(|_| Place::new(&path, Span::START));
+        self.drawings.insert(path, text);
+    }
+
+    /// What a drawing says; where it is not UTF-8, its place.
+    pub fn drawing(&self, path: &ContentPath) -> Option<Result<&str, Place>> {
+        self.drawings.get(path).map(|text| text.as_deref().map_err(Clone::clone))
+    }
+
+    /// Adds a file or folder that is there and cannot be read: that is its only mistake, so nobody misses what it says.
+    pub fn add_unreadable(&mut self, path: ContentPath) {
+        self.unreadable.insert(path);
+    }
+
+    /// The files and folders that are there and cannot be read.
+    pub fn unreadable(&self) -> &BTreeSet<ContentPath> {
+        &self.unreadable
+    }
+
     /// The Markdown and YAML files, by path.
     pub fn texts(&self) -> &BTreeMap<ContentPath, Arc<str>> {
         &self.texts
@@ -74,18 +101,71 @@ impl Sources {
         let texts = self.texts.keys().chain(other.texts.keys()).filter(|path| self.text(path) != other.text(path));
         let size = |sources: &Self, path: &ContentPath| sources.assets.get(path).copied();
         let assets = self.assets.keys().chain(other.assets.keys());
-        texts.chain(assets.filter(|path| size(self, path) != size(other, path))).cloned().collect()
+        let assets = assets.filter(|path| size(self, path) != size(other, path) || self.text(path) != other.text(path));
+        let unreadable = self.unreadable.symmetric_difference(&other.unreadable);
+        texts.chain(assets).chain(unreadable).cloned().collect()
+    }
+
+    /// Whether there is such a file, be it one that cannot be read.
+    pub fn is_known(&self, path: &ContentPath) -> bool {
+        self.texts.contains_key(path) || self.assets.contains_key(path) || self.unreadable.contains(path)
+    }
+
+    /// What a file is.
+    pub fn state(&self, path: &ContentPath) -> FileState {
+        if self.unreadable.contains(path) {
+            return FileState::Unreadable;
+        }
+        match (self.texts.get(path), self.assets.get(path), self.drawings.get(path)) {
+            (Some(text), ..) | (_, _, Some(Ok(text))) => {
+                let bytes = text.as_bytes().to_vec();
+                if self.texts.contains_key(path) { FileState::Text(bytes) } else { FileState::Drawing(bytes) }
+            }
+            // Bytes that are no text, of which only that is known.
+            (None, Some(_), Some(Err(_))) => FileState::Drawing(vec![0xff]),
+            (None, Some(size), None) => FileState::Asset(*size),
+            (None, None, _) => FileState::Gone,
+        }
+    }
+
+    /// Takes in what became of a file; returns the mistake of a text that is not UTF-8.
+    pub fn apply(&mut self, path: &ContentPath, state: FileState) -> Option<Diagnostic> {
+        self.remove(path);
+        match state {
+            FileState::Gone => None,
+            FileState::Text(bytes) => self.add_text(path.clone(), bytes),
+            FileState::Asset(size) => {
+                self.add_asset(path.clone(), size);
+                None
+            }
+            FileState::Drawing(bytes) => {
+                self.add_asset(path.clone(), bytes.len() as u64);
+                self.add_drawing(path.clone(), bytes);
+                None
+            }
+            FileState::Unreadable => {
+                self.add_unreadable(path.clone());
+                None
+            }
+        }
     }
 
     /// Forgets a file. Returns whether it was there.
     pub fn remove(&mut self, path: &ContentPath) -> bool {
-        self.texts.remove(path).is_some() | self.assets.remove(path).is_some()
+        self.drawings.remove(path);
+        self.unreadable.remove(path) | self.texts.remove(path).is_some() | self.assets.remove(path).is_some()
     }
 
-    /// The text of one file.
+    /// The text of one file, which may be a drawing.
     pub fn text(&self, path: &ContentPath) -> Option<&str> {
-        self.texts.get(path).map(AsRef::as_ref)
+        let drawing = || self.drawings.get(path)?.as_deref().ok();
+        self.texts.get(path).map(AsRef::as_ref).or_else(drawing)
     }
+}
+
+/// Whether an asset is a drawing.
+fn is_drawing(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("svg"))
 }
 
 /// What became of one file.
@@ -102,10 +182,14 @@ pub struct FileChange {
 /// What a file is now.
 #[derive(Debug)]
 pub enum FileState {
-    /// Not there, or not to be read.
+    /// Not there.
     Gone,
     /// A file whose text is read.
     Text(Vec<u8>),
     /// A file that is only copied; its size in bytes.
     Asset(u64),
+    /// A drawing (SVG), which is copied and looked into.
+    Drawing(Vec<u8>),
+    /// There and not to be read.
+    Unreadable,
 }

@@ -8,11 +8,13 @@ use rayon::prelude::*;
 
 use super::{Entry, Settings, Touched};
 use crate::check;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, catalog};
+use crate::diagnostic::{Diagnostic, Place, Span, catalog};
 use crate::format::Date;
 use crate::lang::{Lang, PerLang};
 use crate::layout::LANDING;
+use crate::output::{self, Plan};
 use crate::path::ContentPath;
+use crate::render::theme::Theme;
 use crate::schema::TypeId;
 use crate::site::candidate::Standing;
 use crate::site::names::{NameTable, Names, Seen};
@@ -32,7 +34,10 @@ pub(super) struct Assembly {
     lists: Arc<Vec<List>>,
     assets: Arc<BTreeSet<ContentPath>>,
     site: Option<Arc<Site>>,
-    address_mistakes: Vec<Diagnostic>,
+    plan: Arc<Plan>,
+    plan_mistakes: Vec<Diagnostic>,
+    is_plan_stale: bool,
+    kind_mistakes: Vec<Diagnostic>,
     landing_mistakes: Vec<Diagnostic>,
     list_mistakes: Vec<Diagnostic>,
     asset_mistakes: Vec<Diagnostic>,
@@ -76,9 +81,9 @@ impl Assembly {
 
     /// What is wrong with the records and with what is made of them.
     pub(super) fn mistakes(&self) -> impl Iterator<Item = &Diagnostic> {
-        let of_site = self.address_mistakes.iter().chain(&self.landing_mistakes).chain(&self.list_mistakes);
+        let of_site = self.plan_mistakes.iter().chain(&self.landing_mistakes).chain(&self.list_mistakes);
         let of_records = self.records.iter().flat_map(|record| record.resolved.mistakes.iter());
-        of_site.chain(&self.asset_mistakes).chain(of_records)
+        of_site.chain(&self.asset_mistakes).chain(&self.kind_mistakes).chain(of_records)
     }
 
     /// Assembles the site again.
@@ -97,14 +102,13 @@ impl Assembly {
                 Standing::Home | Standing::Landing(_) | Standing::Draft | Standing::Nothing => None,
             })
             .collect();
-        let (names, mistakes) = names(settings, entries, &published);
-        self.address_mistakes = mistakes.into_iter().collect();
+        let names = names(settings, entries, &published);
         let before = std::mem::replace(&mut self.names, Arc::new(names));
         let everything = touched.settings || touched.assets || self.site.is_none();
         let seen = if everything { Seen::Everything } else { self.names.since(&before) };
 
         let names = Arc::clone(&self.names);
-        let table = NameTable::new(&settings.schema, sources.assets(), &names);
+        let table = NameTable::new(&settings.schema, sources, &names);
         let stale = self.resolve(table, &before, &seen, &published, touched, as_of);
         let (sections, home, landings) = landings(settings, entries, table);
         self.landing_mistakes = landings.iter().flat_map(|landing| landing.mistakes.iter()).cloned().collect();
@@ -120,10 +124,8 @@ impl Assembly {
         }
         if stale.order || stale.lists {
             let made = lists::lists(&settings.schema, &records, &sections, &self.order.rank, as_of);
-            let mut mistakes = Diagnostics::default();
-            self.lists = Arc::new(mistakes.absorb(made));
-            mistakes.extend(lists::aliases_taken(&self.lists, &records));
-            self.list_mistakes = mistakes.into_iter().collect();
+            self.lists = Arc::new(made.0);
+            self.list_mistakes = made.1.into_iter().collect();
         }
         let landing_assets = landings.iter().flat_map(|landing| &landing.assets);
         if stale.assets || landing_assets.clone().any(|asset| !self.assets.contains(asset)) || touched.has_landing() {
@@ -131,7 +133,9 @@ impl Assembly {
             self.assets = Arc::new(of_records.chain(landing_assets).cloned().collect());
             let unused = sources.assets().keys().filter(|path| !self.assets.contains(path));
             self.asset_mistakes = unused.map(|path| catalog::unused_asset(Place::new(path, Span::START))).collect();
+            self.is_plan_stale = true;
         }
+        self.is_plan_stale |= everything || stale.order || stale.lists || !self.names.has_same_addresses(&before);
         let stale_sides = published.iter().enumerate().filter_map(|(at, published)| {
             let judged = published.entry.judged.as_ref()?;
             let side = judged.pair.state.behind().filter(|_| published.entry.reading.policies.outdated_notice)?;
@@ -152,6 +156,26 @@ impl Assembly {
             names: Arc::clone(&self.names),
             sources: Arc::clone(sources),
         }));
+    }
+
+    /// The files to be written, but for those of the index.
+    pub(super) fn files(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+
+    /// Plans the files of the output and checks the assets among them, where that may have changed. Mistakes are looked
+    /// for again each time, since their places move with the texts.
+    pub(super) fn plan(&mut self, sources: &Sources, theme: Option<&Theme>, touched: &Touched) {
+        let Some(site) = &self.site else { return };
+        if self.is_plan_stale || touched.theme || !self.plan_mistakes.is_empty() {
+            let (plan, mistakes) = output::plan(site, theme);
+            self.plan = Arc::new(plan);
+            self.plan_mistakes = mistakes.into_iter().collect();
+        }
+        if self.is_plan_stale || touched.assets || !self.kind_mistakes.is_empty() {
+            self.kind_mistakes = check::assets(site, sources).into_iter().collect();
+        }
+        self.is_plan_stale = false;
     }
 
     /// Resolves the records that changed or that see others otherwise; says what that leaves to be made anew.
@@ -212,12 +236,11 @@ impl Touched {
 }
 
 /// Collects what pages can see of each other, and gives every record its addresses.
-fn names(settings: &Settings, entries: &Entries, published: &[Published<'_>]) -> (Names, Diagnostics) {
+fn names(settings: &Settings, entries: &Entries, published: &[Published<'_>]) -> Names {
     let all = entries.iter().map(|(id, entry)| (id, entry.role.standing, &entry.reading.written));
     let names = Names::new(all, &settings.schema);
     let requests = published.iter().map(|published| &published.entry.role.request);
-    let (addresses, mistakes) = addresses::assign(&settings.schema, requests);
-    (names.with_addresses(addresses), mistakes)
+    names.with_addresses(addresses::assign(&settings.schema, requests))
 }
 
 type Landings = (Vec<Section>, PerLang<Arc<Landing>>, Vec<Resolved<Landing>>);

@@ -21,6 +21,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::format::Date;
 use crate::layout::ContentKind;
+use crate::output::Plan;
 use crate::pairs::{self, Lock, Pairs, Vocabulary, lock};
 use crate::parse::{self, ParsedFacts, ParsedRecord};
 use crate::path::ContentPath;
@@ -60,20 +61,8 @@ pub struct Ready {
     pub site: Arc<Site>,
     /// The theme that its pages are rendered with.
     pub theme: Arc<Theme>,
-}
-
-impl Ready {
-    /// Whether the output of both has the same files, if not the same bytes. May say no where it has.
-    pub fn has_same_plan(&self, other: &Self) -> bool {
-        let (a, b) = (&self.site, &other.site);
-        Arc::ptr_eq(&self.theme, &other.theme)
-            && Arc::ptr_eq(&a.config, &b.config)
-            && Arc::ptr_eq(&a.schema, &b.schema)
-            && Arc::ptr_eq(&a.lists, &b.lists)
-            && Arc::ptr_eq(&a.order, &b.order)
-            && Arc::ptr_eq(&a.assets, &b.assets)
-            && a.names.has_same_addresses(&b.names)
-    }
+    /// The files to be written, but for those of the index.
+    pub plan: Arc<Plan>,
 }
 
 /// What became of files.
@@ -101,6 +90,8 @@ pub struct Workspace {
     entries: BTreeMap<Arc<str>, Entry>,
     /// The words of all pages, once a question about them has come up.
     vocabulary: Option<Vocabulary>,
+    /// Mistakes in the names of files.
+    name_mistakes: Vec<Diagnostic>,
     assembly: Assembly,
     mistakes: Vec<Diagnostic>,
 }
@@ -127,6 +118,9 @@ struct Touched {
     settings: bool,
     lock: bool,
     assets: bool,
+    /// Whether there are other files.
+    names: bool,
+    theme: bool,
 }
 
 impl Workspace {
@@ -143,8 +137,16 @@ impl Workspace {
         for mistake in read_mistakes {
             unreadable.entry(mistake.place.file.clone()).or_default().push(mistake);
         }
-        let ids = sources.texts().keys().filter_map(|path| ContentKind::of(path).id());
-        let touched = Touched { ids: ids.map(Arc::from).collect(), settings: true, lock: true, assets: true };
+        let files = sources.texts().keys().chain(sources.unreadable());
+        let ids = files.filter_map(|path| ContentKind::of(path).id());
+        let touched = Touched {
+            ids: ids.map(Arc::from).collect(),
+            settings: true,
+            lock: true,
+            assets: true,
+            names: true,
+            theme: true,
+        };
         let strays = sources.texts().keys().filter_map(|path| Some((path.clone(), parse::stray(path)?))).collect();
         let mut workspace = Self {
             options,
@@ -158,6 +160,7 @@ impl Workspace {
             strays,
             entries: BTreeMap::new(),
             vocabulary: None,
+            name_mistakes: Vec::new(),
             assembly: Assembly::default(),
             mistakes: Vec::new(),
         };
@@ -185,16 +188,12 @@ impl Workspace {
         for FileChange { path, state, mistakes } in changes.files {
             self.strays.remove(&path);
             self.unreadable.remove(&path);
-            sources.remove(&path);
-            let mut mistakes = mistakes;
-            match state {
-                FileState::Gone => {}
-                FileState::Text(bytes) => {
-                    self.strays.extend(parse::stray(&path).map(|stray| (path.clone(), stray)));
-                    mistakes.extend(sources.add_text(path.clone(), bytes));
-                }
-                FileState::Asset(size) => sources.add_asset(path.clone(), size),
+            touched.names |= sources.is_known(&path) != !matches!(state, FileState::Gone);
+            if matches!(state, FileState::Text(_)) {
+                self.strays.extend(parse::stray(&path).map(|stray| (path.clone(), stray)));
             }
+            let mut mistakes = mistakes;
+            mistakes.extend(sources.apply(&path, state));
             if !mistakes.is_empty() {
                 self.unreadable.insert(path, mistakes);
             }
@@ -202,6 +201,7 @@ impl Workspace {
         self.count_words(&touched.ids, Vocabulary::add);
         if let Some(theme) = changes.theme {
             self.set_theme(theme);
+            touched.theme = true;
         }
         self.refresh(touched, done);
     }
@@ -210,7 +210,8 @@ impl Workspace {
     pub fn ready(&self) -> Option<Ready> {
         let forbidden = self.mistakes.iter().any(|mistake| mistake.severity == Severity::Error);
         let site = self.assembly.site().filter(|_| !forbidden)?;
-        Some(Ready { site: Arc::clone(site), theme: Arc::clone(self.theme.as_ref()?) })
+        let plan = Arc::clone(self.assembly.files());
+        Some(Ready { site: Arc::clone(site), theme: Arc::clone(self.theme.as_ref()?), plan })
     }
 
     /// The site as far as it goes, even where mistakes forbid writing it.
@@ -290,6 +291,11 @@ impl Workspace {
         done("judge");
         self.assembly.refresh(&self.settings, &self.sources, &self.entries, &touched, self.options.as_of);
         done("resolve");
+        if touched.names {
+            self.name_mistakes = check::names(&self.sources).into_iter().collect();
+        }
+        self.assembly.plan(&self.sources, self.theme.as_deref(), &touched);
+        done("plan");
         self.collect_mistakes();
         done("mistakes");
     }
@@ -378,7 +384,8 @@ impl Workspace {
             entry.reading.mistakes.iter().chain(&entry.role.mistakes).chain(judged)
         });
         let of_site = self.unreadable.values().flatten().chain(&self.settings.mistakes).chain(&self.theme_mistakes);
-        let of_site = of_site.chain(&self.lock_mistakes).chain(self.strays.values()).chain(self.assembly.mistakes());
+        let of_site = of_site.chain(&self.lock_mistakes).chain(self.strays.values()).chain(&self.name_mistakes);
+        let of_site = of_site.chain(self.assembly.mistakes());
         self.mistakes = of_entries.chain(of_site).cloned().collect::<Diagnostics>().into_sorted();
     }
 }
@@ -401,6 +408,6 @@ impl Settings {
 fn exists(id: &str, sources: &Sources) -> bool {
     let words = crate::lang::Lang::BOTH.map(|lang| parse::words_path(id, lang));
     let facts = parse::facts_path(id);
-    words.iter().any(|path| sources.text(path).is_some())
-        || sources.text(&facts).is_some() && matches!(ContentKind::of(&facts), ContentKind::Facts { .. })
+    words.iter().any(|path| sources.is_known(path))
+        || sources.is_known(&facts) && matches!(ContentKind::of(&facts), ContentKind::Facts { .. })
 }

@@ -214,7 +214,7 @@ proptest! {
             report::sarif(all, &files, lang);
         }
         if let Some(ready) = ready {
-            for content in output::plan(&ready.site, &ready.theme).values() {
+            for content in ready.plan.values() {
                 prop_assert!(output::make(&ready.site, &ready.theme, content).is_ok());
             }
             prop_assert!(output::search(&ready.site, &ready.theme).is_ok());

@@ -16,6 +16,12 @@ mod messages;
 
 mod output;
 
+mod names;
+
+mod closed;
+
+mod assets;
+
 mod pairs;
 
 mod pages;

@@ -31,13 +31,26 @@ impl Project {
     }
 
     /// Writes the files of a text in which each follows a line `-- path --`. `-- path (absent) --` removes a file;
-    /// in `-- path (bytes) --` a `\xE9` stands for that byte.
+    /// in `-- path (bytes) --` a `\xE9` stands for that byte; `(link)` makes a link to the path below it, `(pipe)` a pipe,
+    /// `(size)` a file of so many zero bytes.
     pub(crate) fn with(self, files: &str) -> Self {
         for (heading, text) in sections(files).1 {
             if let Some(path) = heading.strip_suffix(" (absent)") {
                 fs::remove_file(self.path(path)).unwrap();
             } else if let Some(path) = heading.strip_suffix(" (bytes)") {
                 self.write(path, unescape(&text));
+            } else if let Some(path) = heading.strip_suffix(" (link)") {
+                self.link(path, text.trim_end());
+            } else if let Some(path) = heading.strip_suffix(" (pipe)") {
+                self.pipe(path);
+            } else if let Some(path) = heading.strip_suffix(" (size)") {
+                self.write(path, "");
+                fs::File::options()
+                    .write(true)
+                    .open(self.path(path))
+                    .unwrap()
+                    .set_len(text.trim().parse().unwrap())
+                    .unwrap();
             } else {
                 self.write(&heading, text);
             }
@@ -50,6 +63,19 @@ impl Project {
         let file = self.path(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, bytes).unwrap();
+    }
+
+    /// Makes a link to a path as it is written.
+    pub(crate) fn link(&self, path: &str, target: impl AsRef<Path>) {
+        let link = self.path(path);
+        fs::create_dir_all(link.parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(target, link).unwrap();
+    }
+
+    /// Makes a pipe, which whoever opens it waits for.
+    pub(crate) fn pipe(&self, path: &str) {
+        let made = Command::new("mkfifo").arg(self.path(path)).status().unwrap();
+        assert!(made.success());
     }
 
     /// Gives the site other settings than the minimal ones.

@@ -71,9 +71,18 @@ fn a_site_in_a_folder_has_rules_for_that_folder() {
 #[test]
 fn apache_needs_to_allow_nothing_but_file_info() {
     let site = with_alias().build();
-    let rules = site.text(".htaccess");
-    let of_file_info =
-        ["AddType", "AddOutputFilterByType", "ErrorDocument", "Header", "RemoveEncoding", "RemoveType", "Rewrite"];
+    let rules = [".htaccess", "assets/.htaccess", "data/.htaccess"].map(|file| site.text(file)).concat();
+    let of_file_info = [
+        "AddType",
+        "AddOutputFilterByType",
+        "ErrorDocument",
+        "ForceType",
+        "Header",
+        "RemoveEncoding",
+        "RemoveType",
+        "Rewrite",
+        "SetHandler",
+    ];
     for line in rules.lines().map(str::trim_start).filter(|line| !line.starts_with(['<', '#'])) {
         assert!(of_file_info.iter().any(|directive| line.starts_with(directive)), "{line}");
     }
@@ -83,6 +92,9 @@ fn apache_needs_to_allow_nothing_but_file_info() {
 fn only_files_whose_names_change_with_their_bytes_are_kept_for_good() {
     let headers = shipped().text("_headers");
     let kept: Vec<&str> = headers.split("\n/kb/").skip(1).map(|rule| rule.split('\n').next().unwrap()).collect();
+    let immutable =
+        |rule: &&str| headers.contains(&format!("/kb/{rule}\n  Cache-Control: public, max-age=31536000, immutable"));
+    let kept: Vec<&str> = kept.into_iter().filter(immutable).collect();
     assert_eq!(kept, ["theme/*", "search/en-*", "search/fr-*", "search/engine-*"]);
     for path in shipped().paths().into_iter().filter(|path| path.starts_with("theme/")) {
         let hashed = path.split('.').any(|part| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit()));

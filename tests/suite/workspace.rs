@@ -247,11 +247,11 @@ fn knowledge(workspace: &Workspace) -> String {
 }
 
 /// Every file of the output, the search index included.
-fn output_of(Ready { site, theme }: &Ready) -> BTreeMap<String, Vec<u8>> {
-    let plan = output::plan(site, theme).into_iter().filter(|(_, artifact)| !matches!(artifact, Artifact::Asset(_)));
+fn output_of(Ready { site, theme, plan }: &Ready) -> BTreeMap<String, Vec<u8>> {
+    let plan = plan.iter().filter(|(_, artifact)| !matches!(artifact, Artifact::Asset(_)));
     let made = plan.map(|(path, artifact)| {
-        let bytes = output::make(site, theme, &artifact).unwrap().unwrap_or_default().into_owned();
-        (path, bytes)
+        let bytes = output::make(site, theme, artifact).unwrap().unwrap_or_default().into_owned();
+        (path.as_str().to_owned(), bytes)
     });
     let index = output::search(site, theme).unwrap().into_iter().map(|file| (file.path, file.bytes));
     made.chain(index).collect()

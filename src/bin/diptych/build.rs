@@ -1,7 +1,5 @@
 //! `diptych build` and `diptych check`: the same run, with the output written or thrown away.
 
-use std::path::Path;
-
 use anyhow::{Context as _, bail};
 use diptych::diagnostic::{Diagnostic, Severity};
 use diptych::lang::Lang;
@@ -10,7 +8,7 @@ use diptych::output::gzip;
 use diptych::path::ContentPath;
 use diptych::pipeline::{self, Discard, Failure, Sink};
 use diptych::report;
-use diptych::source::disk;
+use diptych::source::disk::{self, Folder, Refusal};
 use diptych::workspace::Ready;
 
 use crate::Outcome;
@@ -35,7 +33,8 @@ pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
         None => Written::Nothing,
         Some(ready) => {
             let staging = Staging::begin(&args.out)?;
-            let disk = Disk { staging: &staging, content: &project.content, precompress: args.precompress };
+            let content = disk::open(&project.content)?;
+            let disk = Disk { staging: &staging, content: &content, precompress: args.precompress };
             let written = write(ready, &disk, &timings)?;
             timings.done("write");
             if let Written::Files(_) = written {
@@ -139,28 +138,63 @@ fn conclude(project: &State, written: &Written, format: Format, lang: Lang) -> a
 /// The output folder.
 struct Disk<'a> {
     staging: &'a Staging,
-    content: &'a Path,
+    content: &'a Folder,
     precompress: bool,
 }
 
-impl Sink for Disk<'_> {
-    type Error = WriteError;
+/// Why a file did not come into the output folder.
+#[derive(Debug)]
+enum CopyError {
+    /// It could not be written.
+    Write(WriteError),
+    /// An asset was there when the content was read, and cannot be read any more.
+    Asset(ContentPath, Refusal),
+}
 
-    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+impl From<WriteError> for CopyError {
+    fn from(error: WriteError) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl std::fmt::Display for CopyError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Write(error) => error.fmt(f),
+            Self::Asset(asset, _) => write!(f, "{asset} changed while the site was built"),
+        }
+    }
+}
+
+impl std::error::Error for CopyError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Write(error) => error.source(),
+            Self::Asset(_, Refusal::Io(error)) => Some(error),
+            Self::Asset(..) => None,
+        }
+    }
+}
+
+impl Sink for Disk<'_> {
+    type Error = CopyError;
+
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), CopyError> {
         self.staging.write(path, bytes)?;
         match if self.precompress { gzip::sibling(path, bytes) } else { None } {
-            Some(sibling) => self.staging.write(&format!("{path}.gz"), &sibling),
+            Some(sibling) => Ok(self.staging.write(&format!("{path}.gz"), &sibling)?),
             None => Ok(()),
         }
     }
 
-    fn copy(&self, path: &str, asset: &ContentPath) -> Result<(), WriteError> {
-        let file = self.content.join(asset.as_str());
+    fn copy(&self, path: &str, asset: &ContentPath) -> Result<(), CopyError> {
+        let changed = |why| CopyError::Asset(asset.clone(), why);
+        let mut file = self.content.file(asset).map_err(changed)?;
         if self.precompress && gzip::is_text(path) {
-            let bytes =
-                disk::read_file(&file).map_err(|error| WriteError::Io { path: error.path, source: error.source })?;
+            let mut bytes = Vec::new();
+            std::io::Read::read_to_end(&mut file, &mut bytes).map_err(|error| changed(error.into()))?;
             return self.write(path, &bytes);
         }
-        self.staging.copy(path, &file)
+        Ok(self.staging.copy(path, &file)?)
     }
 }

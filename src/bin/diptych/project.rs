@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use diptych::diagnostic::{Diagnostic, Diagnostics, Place, Severity, catalog};
 use diptych::lang::Lang;
-use diptych::path::ContentPath;
+use diptych::path::{ContentPath, PathPart};
 use diptych::render::theme::ThemeFiles;
 use diptych::report::Files;
-use diptych::schema::config;
+use diptych::schema::{config, web};
 use diptych::source::{FileChange, FileState, Sources, disk};
 use diptych::workspace::{Changes, Options, Ready, ThemeSources, Workspace};
 
@@ -53,7 +53,7 @@ pub(crate) struct State {
 /// Reads a site.
 pub(crate) fn load(source: &Source, lang: Lang, timings: &mut Timings) -> anyhow::Result<Project> {
     let base_url = source.base_url.as_deref().map(|written| {
-        config::base_url(written).with_context(|| {
+        web::base_url(written).with_context(|| {
             pick(
                 lang,
                 format!("--base-url {written}: write the whole address, such as https://example.org/"),
@@ -108,7 +108,7 @@ impl Project {
             let fresh = changes.files.iter().find(|change| change.path == settings);
             let text = match fresh.map(|change| &change.state) {
                 Some(FileState::Text(bytes)) => Some(bytes.clone()),
-                Some(FileState::Gone | FileState::Asset(_)) => None,
+                Some(_) => None,
                 None => self.workspace.sources().text(&settings).map(|text| text.as_bytes().to_vec()),
             };
             if let Some(text) = text {
@@ -129,20 +129,21 @@ impl Project {
     /// What became of single files; none where a folder is among them.
     fn read_paths(&self, paths: &BTreeSet<PathBuf>) -> Option<Vec<FileChange>> {
         let sources = self.workspace.sources();
+        let folder = disk::open(&self.source.content).ok()?;
         let mut files = Vec::new();
         for path in paths {
             let Some(inner) = disk::path_in(&self.source.content, path) else { continue };
-            match disk::read_one(&self.source.content, &inner) {
+            match disk::read_one(&folder, &inner) {
                 Some(change) => files.push(change),
                 None => {
                     let is_folder = |known: &ContentPath| {
                         known.as_str().strip_prefix(inner.as_str()).is_some_and(|rest| rest.starts_with('/'))
                     };
                     let known = sources.texts().keys().chain(sources.assets().keys());
-                    if path.is_dir() || known.clone().any(is_folder) {
+                    if disk::is_there(path) || known.clone().any(is_folder) {
                         return None;
                     }
-                    if sources.texts().contains_key(&inner) || sources.assets().contains_key(&inner) {
+                    if sources.is_known(&inner) {
                         files.push(FileChange { path: inner, state: FileState::Gone, mistakes: Vec::new() });
                     }
                 }
@@ -158,11 +159,7 @@ impl Project {
         let mistakes: Vec<Diagnostic> = mistakes.into_iter().collect();
         all.extend(mistakes.iter().map(|mistake| mistake.place.file.clone()));
         let change = |path: ContentPath| {
-            let state = match (sources.text(&path), sources.assets().get(&path)) {
-                (Some(text), _) => FileState::Text(text.as_bytes().to_vec()),
-                (None, Some(size)) => FileState::Asset(*size),
-                (None, None) => FileState::Gone,
-            };
+            let state = sources.state(&path);
             let mistakes = mistakes.iter().filter(|mistake| mistake.place.file == path).cloned().collect();
             FileChange { path, state, mistakes }
         };
@@ -223,7 +220,8 @@ impl State {
     }
 }
 
-/// The files of the theme that the command line or `site.yaml` names; the default theme is a part of the program.
+/// The files of the theme that the command line or `site.yaml` names; the default theme is a part of the program. The
+/// settings name a folder in `themes/` beside the content, the command line any folder.
 fn theme(
     source: &Source,
     sources: &Sources,
@@ -231,57 +229,89 @@ fn theme(
     folders: &mut BTreeSet<PathBuf>,
 ) -> anyhow::Result<ThemeSources> {
     let mut diagnostics = Diagnostics::default();
-    let named = config::theme_name(sources);
-    let name = source.theme.clone().or_else(|| named.as_ref().map(|(name, _)| name.clone()));
-    let Some(name) = name.filter(|name| name != "default") else { return Ok(ThemeSources::default()) };
     let site = match source.content.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let candidates = match &source.theme {
-        Some(_) => vec![PathBuf::from(&name), site.join("themes").join(&name)],
-        None => vec![site.join("themes").join(&name), site.join(&name)],
-    };
-    if let Some(theme) = candidates.iter().find_map(|folder| read_theme(folder, folders)) {
-        let layers = diagnostics.absorb(below(theme, &site.join("themes"), folders));
-        return Ok(ThemeSources { layers, mistakes: diagnostics.into_iter().collect() });
-    }
-    match named.filter(|_| source.theme.is_none()) {
-        Some((name, span)) => {
-            let mistake = catalog::theme_unknown(Place::new(&ContentPath::new(config::FILE), span), &name);
-            Ok(ThemeSources { layers: Vec::new(), mistakes: vec![mistake] })
+    let themes = site.join("themes");
+    let theme = match &source.theme {
+        Some(name) if name == "default" => return Ok(ThemeSources::default()),
+        Some(name) => {
+            let candidates = [PathBuf::from(name), themes.join(name)];
+            candidates.iter().find_map(|folder| read_theme(folder, folders, &mut diagnostics)).with_context(|| {
+                pick(
+                    lang,
+                    format!("there is no theme “{name}”; write default, or the path of a theme’s folder"),
+                    format!("il n’y a pas de thème « {name} »; écrivez default, ou le chemin du dossier d’un thème"),
+                )
+            })?
         }
-        None => bail!(pick(
-            lang,
-            format!("there is no theme “{name}”; write default, or the path of a theme’s folder"),
-            format!("il n’y a pas de thème « {name} »; écrivez default, ou le chemin du dossier d’un thème"),
-        )),
-    }
+        None => {
+            let Some((name, span)) = config::theme_name(sources).filter(|(name, _)| name.as_str() != "default") else {
+                return Ok(ThemeSources::default());
+            };
+            let place = Place::new(&ContentPath::new(config::FILE), span);
+            match theme_beside(&themes, site, &name, place, folders, &mut diagnostics) {
+                Some(theme) => theme,
+                None => return Ok(ThemeSources { layers: Vec::new(), mistakes: diagnostics.into_iter().collect() }),
+            }
+        }
+    };
+    let layers = diagnostics.absorb(below(theme, site, folders));
+    Ok(ThemeSources { layers, mistakes: diagnostics.into_iter().collect() })
 }
 
-fn read_theme(folder: &Path, folders: &mut BTreeSet<PathBuf>) -> Option<ThemeFiles> {
+fn read_theme(folder: &Path, folders: &mut BTreeSet<PathBuf>, diagnostics: &mut Diagnostics) -> Option<ThemeFiles> {
     folders.insert(folder.to_owned());
-    let files = disk::read_all(folder).ok()?.into_iter().collect();
-    Some(ThemeFiles { folder: shown(folder), files })
+    let shown = shown(folder);
+    let files = diagnostics.absorb(disk::read_theme(folder, &shown).ok()?);
+    Some(ThemeFiles { folder: shown, files })
+}
+
+/// The theme of a name in a folder of themes; tells where there is none, or where it lies outside of `within`.
+fn theme_beside(
+    themes: &Path,
+    within: &Path,
+    name: &PathPart,
+    place: Place,
+    folders: &mut BTreeSet<PathBuf>,
+    diagnostics: &mut Diagnostics,
+) -> Option<ThemeFiles> {
+    let folder = themes.join(name.as_str());
+    let is_there = disk::open(&folder).is_ok();
+    if is_there && !disk::is_inside(&folder, within) {
+        diagnostics.push(catalog::link_outside(place));
+        return None;
+    }
+    let theme = read_theme(&folder, folders, diagnostics);
+    if theme.is_none() {
+        diagnostics.push(catalog::theme_unknown(place, name.as_str()));
+    }
+    theme
 }
 
 /// A theme and what it extends, the lowest first: themes beside it, then those of the site.
-fn below(theme: ThemeFiles, themes: &Path, looked_for: &mut BTreeSet<PathBuf>) -> (Vec<ThemeFiles>, Diagnostics) {
+fn below(theme: ThemeFiles, site: &Path, folders: &mut BTreeSet<PathBuf>) -> (Vec<ThemeFiles>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let mut layers = vec![theme];
     while let Some((top, name)) = layers.last().and_then(|top| Some((top, top.extends()?))) {
-        if name == "default" {
+        if name.as_str() == "default" {
             break;
         }
-        let beside = Path::new(&top.folder).parent().map(|folder| folder.join(&name));
-        let folders = beside.into_iter().chain([themes.join(&name)]);
-        let is_new = |theme: &ThemeFiles| layers.iter().all(|layer| layer.name() != theme.name());
-        match folders.into_iter().find_map(|folder| read_theme(&folder, looked_for)).filter(is_new) {
+        let place = top.manifest_place();
+        let beside = Path::new(&top.folder).parent().unwrap_or(Path::new("")).to_owned();
+        let here = if beside.as_os_str().is_empty() { PathBuf::from(".") } else { beside };
+        let (themes, within) = match disk::open(&here.join(name.as_str())) {
+            Ok(_) => (here.clone(), here),
+            Err(_) => (site.join("themes"), site.to_owned()),
+        };
+        if layers.iter().any(|layer| layer.name() == name.as_str()) {
+            diagnostics.push(catalog::theme_unknown(place, name.as_str()));
+            break;
+        }
+        match theme_beside(&themes, &within, &name, place, folders, &mut diagnostics) {
             Some(next) => layers.push(next),
-            None => {
-                diagnostics.push(catalog::theme_unknown(top.manifest_place(), &name));
-                break;
-            }
+            None => break,
         }
     }
     layers.reverse();

@@ -224,6 +224,120 @@ pub fn facts_without_words(place: Place, stem: &str) -> Diagnostic {
     )
 }
 
+/// A link that leads out of the folder it lies in.
+pub fn link_outside(place: Place) -> Diagnostic {
+    error(
+        "link-outside",
+        place,
+        both!(
+            "this is a link to something outside of the folder; it is not read",
+            "ceci est un lien vers quelque chose qui se trouve hors du dossier; il n’est pas lu"
+        ),
+        both!(
+            "Put a copy of the file or folder here in place of the link.",
+            "Mettez ici une copie du fichier ou du dossier à la place du lien."
+        ),
+    )
+}
+
+/// A link that leads back to itself or to a folder that it lies in.
+pub fn link_circle(place: Place) -> Diagnostic {
+    error(
+        "link-circle",
+        place,
+        both!(
+            "this is a link that leads back to where it lies; it is not read",
+            "ceci est un lien qui ramène là où il se trouve; il n’est pas lu"
+        ),
+        both!("Remove the link.", "Supprimez le lien."),
+    )
+}
+
+/// A pipe, a socket or a device.
+pub fn special_file(place: Place) -> Diagnostic {
+    error(
+        "special-file",
+        place,
+        both!(
+            "this is a pipe, a socket or a device and not a file; it is not read",
+            "ceci est un tube, une interface de connexion ou un périphérique, et non un fichier; ce n’est pas lu"
+        ),
+        both!("Remove it from the folder.", "Retirez-le du dossier."),
+    )
+}
+
+/// Why a file or folder of the content is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable<'a> {
+    /// A link leads to nothing, or the file went while the content was read.
+    Gone,
+    /// The user may not read it.
+    Forbidden,
+    /// The disk does not give it, for the system's own reason.
+    Disk(&'a str),
+}
+
+/// A file or folder that is there by its name and cannot be read.
+pub fn file_unreadable(place: Place, why: Unreadable<'_>) -> Diagnostic {
+    let (message, help) = match why {
+        Unreadable::Gone => (
+            both!(
+                "there is nothing to read here: the file is gone, or it is a link to something that is not there",
+                "il n’y a rien à lire ici : le fichier a disparu, ou c’est un lien vers quelque chose qui n’existe pas"
+            ),
+            both!(
+                "Put the file or folder back, or remove the link.",
+                "Remettez le fichier ou le dossier en place, ou supprimez le lien."
+            ),
+        ),
+        Unreadable::Forbidden => (
+            both!("you may not read this file or folder", "vous n’avez pas le droit de lire ce fichier ou ce dossier"),
+            both!(
+                "Ask whoever owns it for the permission to read it.",
+                "Demandez-en le droit de lecture à son propriétaire."
+            ),
+        ),
+        Unreadable::Disk(reason) => (
+            both!("this file or folder cannot be read: {reason}", "ce fichier ou ce dossier est illisible : {reason}"),
+            both!(
+                "Copy it here again from a version that can be read.",
+                "Recopiez-le ici à partir d’une version lisible."
+            ),
+        ),
+    };
+    error("file-unreadable", place, message, help)
+}
+
+/// How much of something a site can have at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// The size of a text or drawing, in MiB.
+    Text(u64),
+    /// The number of files.
+    Files(usize),
+}
+
+/// More than a site can have.
+pub fn too_large(place: Place, limit: Limit) -> Diagnostic {
+    let (message, help) = match limit {
+        Limit::Text(most) => (
+            both!(
+                "this file is too large: more than {most} MiB",
+                "ce fichier est trop volumineux : plus de {most} Mio"
+            ),
+            both!("Divide it into several, or make it smaller.", "Répartissez-le en plusieurs, ou réduisez-le."),
+        ),
+        Limit::Files(most) => (
+            both!("there are more than {most} files here", "il y a plus de {most} fichiers ici"),
+            both!(
+                "Look for links that show the same folder again and again.",
+                "Cherchez des liens qui font voir sans cesse le même dossier."
+            ),
+        ),
+    };
+    error("too-large", place, message, help)
+}
+
 /// A YAML file at a place where nothing reads it.
 pub fn unread_file(place: Place) -> Diagnostic {
     warning(

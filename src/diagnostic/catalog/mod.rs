@@ -6,17 +6,21 @@
 use super::{Diagnostic, Place, Severity};
 use crate::lang::PerLang;
 
+mod assets;
 mod content;
 mod files;
 mod links;
 mod pairs;
+mod paths;
 mod schema;
 mod theme;
 
+pub use assets::*;
 pub use content::*;
 pub use files::*;
 pub use links::*;
 pub use pairs::*;
+pub use paths::*;
 pub use schema::*;
 pub use theme::*;
 

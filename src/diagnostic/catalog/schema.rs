@@ -96,7 +96,10 @@ pub fn bad_base_url(place: Place, written: &str) -> Diagnostic {
         "bad-base-url",
         place,
         both!("“{written}” is not the address of a website", "« {written} » n’est pas l’adresse d’un site Web"),
-        both!("Write it whole: https://example.org/.", "Écrivez-la en entier : https://example.org/."),
+        both!(
+            "Write it whole: https://example.org/. What follows the name of the server is made of letters a to z, digits, slashes and - . _ ~.",
+            "Écrivez-la en entier : https://example.org/. Ce qui suit le nom du serveur est formé des lettres a à z, de chiffres, de barres obliques et des signes - . _ ~."
+        ),
     )
 }
 
@@ -129,6 +132,29 @@ pub fn feedback_one_way(place: Place) -> Diagnostic {
         both!(
             "Write {{email: …}} or {{endpoint: …}}, or remove the line for a site without feedback.",
             "Écrivez {{email: …}} ou {{endpoint: …}}, ou supprimez la ligne pour un site sans rétroaction."
+        ),
+    )
+}
+
+/// An address for feedback by mail that is no e-mail address.
+pub fn bad_feedback_email(place: Place, written: &str) -> Diagnostic {
+    error(
+        "bad-feedback-email",
+        place,
+        both!("“{written}” is not an e-mail address", "« {written} » n’est pas une adresse courriel"),
+        both!("Write one address: web@example.org.", "Écrivez une seule adresse : web@example.org."),
+    )
+}
+
+/// An address for feedback by form that is no web address.
+pub fn bad_feedback_endpoint(place: Place, written: &str) -> Diagnostic {
+    error(
+        "bad-feedback-endpoint",
+        place,
+        both!("“{written}” is not a web address", "« {written} » n’est pas une adresse Web"),
+        both!(
+            "Write the whole address of what receives the form: https://forms.example.org/feedback.",
+            "Écrivez l’adresse entière de ce qui reçoit le formulaire : https://forms.example.org/retroaction."
         ),
     )
 }

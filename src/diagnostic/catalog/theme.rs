@@ -11,8 +11,8 @@ pub fn theme_unknown(place: Place, name: &str) -> Diagnostic {
         place,
         both!("there is no theme “{name}”", "il n’y a pas de thème « {name} »"),
         both!(
-            "Write default, or the path of a theme’s folder.",
-            "Écrivez default, ou le chemin du dossier d’un thème."
+            "Write default, or the name of a folder in themes/.",
+            "Écrivez default, ou le nom d’un dossier de themes/."
         ),
     )
 }

@@ -24,7 +24,6 @@ use crate::timings::Timings;
 mod address;
 mod guard;
 mod index;
-mod kinds;
 mod listen;
 mod pages;
 mod snapshot;

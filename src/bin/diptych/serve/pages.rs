@@ -16,8 +16,8 @@ use tower_http::services::ServeFile;
 
 use super::guard::{Guard, guard};
 use super::index::Index;
-use super::snapshot::{Found, Snapshot};
-use super::{kinds, status};
+use super::snapshot::{Found, Headers, Snapshot};
+use super::status;
 use crate::pairs::SurveyedPairs;
 use crate::project::Project;
 
@@ -60,7 +60,8 @@ async fn site(State(preview): State<Preview>, request: Request) -> Response {
                 preview.index.follow(good);
                 file
             });
-            file.map_or_else(|| snapshot.not_found(), |bytes| Found::File(name, bytes))
+            let headers = snapshot.good().map(|good| good.headers(&name)).unwrap_or_default();
+            file.map_or_else(|| snapshot.not_found(), |bytes| Found::File(headers, bytes))
         }
         found => found,
     })
@@ -70,8 +71,8 @@ async fn site(State(preview): State<Preview>, request: Request) -> Response {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             (status, [(header::CONTENT_TYPE, HTML)], html).into_response()
         }
-        Ok(Found::File(name, bytes)) => ([(header::CONTENT_TYPE, kinds::of(&name))], bytes).into_response(),
-        Ok(Found::Asset { name, file, content }) => asset(&name, file, content, request).await,
+        Ok(Found::File(headers, bytes)) => with(headers, bytes.into_response()),
+        Ok(Found::Asset { headers, file, content }) => asset(headers, file, content, request).await,
         Ok(Found::Folder) => {
             // Two slashes at the beginning would name another server.
             let path = request.uri().path().trim_start_matches('/');
@@ -82,7 +83,7 @@ async fn site(State(preview): State<Preview>, request: Request) -> Response {
 }
 
 /// A file of the content, piece by piece, however large it is; film is asked for in parts.
-async fn asset(name: &str, file: PathBuf, content: PathBuf, request: Request) -> Response {
+async fn asset(headers: Headers, file: PathBuf, content: PathBuf, request: Request) -> Response {
     let is_own = tokio::task::spawn_blocking({
         let file = file.clone();
         move || lies_in(&file, &content)
@@ -93,14 +94,18 @@ async fn asset(name: &str, file: PathBuf, content: PathBuf, request: Request) ->
     let Ok(response) = ServeFile::new(file).try_call(request).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let kind = kinds::of(name);
-    let policy = kinds::policy(&kind);
     let response = response.map(Body::new);
-    if response.status().is_success() {
-        ([(header::CONTENT_TYPE, kind), (header::CONTENT_SECURITY_POLICY, policy.to_owned())], response).into_response()
-    } else {
-        response
+    if response.status().is_success() { with(headers, response) } else { response }
+}
+
+/// An answer with these headers in place of its own.
+fn with(headers: Headers, mut response: Response) -> Response {
+    for (name, value) in headers {
+        if let (Ok(name), Ok(value)) = (name.parse::<header::HeaderName>(), value.parse()) {
+            response.headers_mut().insert(name, value);
+        }
     }
+    response
 }
 
 /// Whether a file, through all links, is a file in a folder: it may have been replaced by a link since it was read.
@@ -144,5 +149,6 @@ async fn next(State(preview): State<Preview>, Query(question): Query<Vec<(String
 }
 
 fn file(name: &str, text: &'static str) -> Response {
-    ([(header::CONTENT_TYPE, kinds::of(name))], text).into_response()
+    let kind = if name.ends_with(".js") { "text/javascript" } else { "text/css" };
+    ([(header::CONTENT_TYPE, kind)], text).into_response()
 }

@@ -42,21 +42,23 @@ pub(super) struct Snapshot {
 pub(super) struct Good {
     generation: u64,
     ready: Ready,
-    plan: OnceLock<Arc<BTreeMap<String, Artifact>>>,
 }
 
-/// What stands at an address.
+/// What an answer carries besides its bytes.
+pub(super) type Headers = Vec<(&'static str, String)>;
+
+/// What is found at an address.
 pub(super) enum Found {
     /// A page and its status.
     Page(u16, String),
-    /// A file, by the name that tells its type.
-    File(String, Vec<u8>),
+    /// A file, with the headers of its answer.
+    File(Headers, Vec<u8>),
     /// A file of the search index.
     Index(String),
     /// A file that is copied from the content.
     Asset {
-        /// The name that tells its type.
-        name: String,
+        /// The headers of its answer.
+        headers: Headers,
         file: PathBuf,
         /// The folder that it must lie in.
         content: PathBuf,
@@ -74,11 +76,7 @@ impl Snapshot {
         let state = project.state();
         let generation = last.map_or(1, |last| last.generation + 1);
         let before = last.and_then(|last| last.good.clone());
-        let fresh = state.ready.clone().map(|ready| {
-            let plan = before.as_ref().filter(|before| before.ready.has_same_plan(&ready));
-            let plan = plan.and_then(|before| before.plan.get()).map(|plan| OnceLock::from(Arc::clone(plan)));
-            Arc::new(Good { generation, ready, plan: plan.unwrap_or_default() })
-        });
+        let fresh = state.ready.clone().map(|ready| Arc::new(Good { generation, ready }));
         let mut messages = shown(&state, lang);
         if source.timings {
             messages.push_str(&timings.table());
@@ -209,11 +207,11 @@ impl Snapshot {
                 }
             };
         }
-        let plan = good.plan();
-        if let Some(content) = plan.get(&name) {
+        let plan = &good.ready.plan;
+        if let Some(content) = plan.get(name.as_str()) {
             return self.make(good, &name, content, 200);
         }
-        if plan.contains_key(&format!("{name}/index.html")) {
+        if plan.contains_key(format!("{name}/index.html").as_str()) {
             return Found::Folder;
         }
         if name.starts_with("search/") {
@@ -225,7 +223,7 @@ impl Snapshot {
     /// The page for an address that does not exist.
     pub(super) fn not_found(&self) -> Found {
         let Some(good) = &self.good else { return Found::Page(404, String::new()) };
-        match good.plan().get("404.html") {
+        match good.ready.plan.get("404.html") {
             Some(content) => self.make(good, "404.html", content, 404),
             None => Found::Page(404, String::new()),
         }
@@ -235,7 +233,7 @@ impl Snapshot {
         let made = match content {
             Artifact::Asset(asset) => {
                 let content = self.state.content.clone();
-                return Found::Asset { name: name.to_owned(), file: content.join(asset.as_str()), content };
+                return Found::Asset { headers: good.headers(name), file: content.join(asset.as_str()), content };
             }
             content => output::make(&good.ready.site, &good.ready.theme, content),
         };
@@ -244,7 +242,7 @@ impl Snapshot {
                 let html = String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned();
                 Found::Page(status, with_preview(&html))
             }
-            Ok(bytes) => Found::File(name.to_owned(), bytes.unwrap_or_default().into_owned()),
+            Ok(bytes) => Found::File(good.headers(name), bytes.unwrap_or_default().into_owned()),
             Err(mistake) => {
                 let text = self.state.report_of(&[*mistake], |all, files| report::text(all, files, self.lang, false));
                 Found::Page(500, page(self.lang, &text))
@@ -275,8 +273,9 @@ impl Good {
         files.into_iter().map(|file| (file.path, file.bytes)).collect()
     }
 
-    fn plan(&self) -> &BTreeMap<String, Artifact> {
-        self.plan.get_or_init(|| Arc::new(output::plan(&self.ready.site, &self.ready.theme)))
+    /// What the answer with a file carries: the same as from other servers.
+    pub(super) fn headers(&self, name: &str) -> Headers {
+        output::headers::of_file(&self.ready.site.config, name)
     }
 }
 

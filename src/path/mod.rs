@@ -1,11 +1,16 @@
 //! Where things stand: [`ContentPath`] in the content folder, [`UrlPath`] in the output, and the slugs between them.
 //!
-//! Both are text with `/` between the parts on every machine. No disk path appears past `source::disk`.
+//! Both are text with `/` between the parts on every machine. No disk path appears past `source::disk`. What becomes a
+//! name on a disk is a [`PathPart`], a whole file of the output an [`OutputPath`].
 
 use std::fmt;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+mod part;
+
+pub use part::{LONGEST_PART, LONGEST_PATH, OutputPath, PartFault, PathFault, PathPart, folded, is_invisible};
 
 /// A file of the content folder, relative to it: `agreements/exchange-of-service.fr.md`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -166,6 +171,20 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
+/// The longest part of an address that is made of a title or a label, in bytes.
+const LONGEST_SLUG: usize = 100;
+
+/// The part of an address that a title or label gives: its [`slug`], whose last words are left out where it would be
+/// longer than people can read or some systems can hold.
+pub fn short_slug(text: &str) -> String {
+    let mut slug = slug(text);
+    if slug.len() > LONGEST_SLUG {
+        let end = slug[..=LONGEST_SLUG].rfind('-').unwrap_or(LONGEST_SLUG);
+        slug.truncate(end);
+    }
+    slug
+}
+
 /// Whether a text can stand in an address as it is: lowercase ASCII letters, digits and single hyphens between them.
 pub fn is_slug(text: &str) -> bool {
     !text.is_empty()
@@ -211,5 +230,15 @@ mod tests {
         assert_eq!(slug("  …  "), "");
         assert!(is_slug("echange-de-services"));
         assert!(!is_slug("Échange") && !is_slug("a--b") && !is_slug("-a") && !is_slug(""));
+    }
+
+    #[test]
+    fn a_long_title_gives_the_address_of_its_first_words() {
+        let words = "entente ".repeat(40);
+        assert_eq!(short_slug(&words), ["entente"; 12].join("-"));
+        assert_eq!(short_slug(&"a".repeat(340)).len(), 100);
+        let fits = format!("{} b", "a".repeat(98));
+        assert_eq!(short_slug(&fits), slug(&fits));
+        assert!(is_slug(&short_slug(&"à b ".repeat(200))));
     }
 }

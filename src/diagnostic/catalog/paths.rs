@@ -1,0 +1,236 @@
+//! Mistakes in names and paths: what no system can hold, and what two owners want.
+
+use super::{both, error, warning};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::lang::PerLang;
+use crate::path::{LONGEST_PART, LONGEST_PATH, PartFault, PathFault, is_invisible};
+
+/// What a path of the output comes from, which says what can be done about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Claimant {
+    /// A page, whose slug or title gives the path.
+    Page,
+    /// An old address of a page.
+    OldAddress,
+    /// A file of the content or of a theme, whose name gives the path.
+    File,
+    /// A record type, whose folder, slug or labels give the path.
+    Type,
+}
+
+impl Claimant {
+    fn advice(self) -> PerLang<String> {
+        match self {
+            Self::Page => both!(
+                "Give this page another address with a line “slug: …”.",
+                "Donnez une autre adresse à cette page avec une ligne « slug: … »."
+            ),
+            Self::OldAddress => {
+                both!("Correct this old address, or remove it.", "Corrigez cette ancienne adresse, ou supprimez-la.")
+            }
+            Self::File => both!("Rename this file or its folder.", "Renommez ce fichier ou son dossier."),
+            Self::Type => both!(
+                "Give the type another folder, slug or label.",
+                "Donnez au type un autre dossier (folder), une autre adresse (slug) ou un autre libellé (label)."
+            ),
+        }
+    }
+}
+
+/// A setting that names a file or folder and cannot.
+pub fn bad_name(place: Place, written: &str, fault: PartFault) -> Diagnostic {
+    let (name, why) = (shown(written), why(fault));
+    let (en, fr) = (why.en, why.fr);
+    error(
+        "bad-name",
+        place,
+        both!(
+            "“{name}” cannot name a file or folder: {en}",
+            "« {name} » ne peut pas nommer un fichier ou un dossier : {fr}"
+        ),
+        both!(
+            "Write a single name in letters, digits and hyphens, such as agreements.",
+            "Écrivez un seul nom formé de lettres, de chiffres et de traits d’union, par exemple ententes."
+        ),
+    )
+}
+
+/// A theme that is named by something else than its folder's name.
+pub fn bad_theme_name(place: Place, written: &str, fault: PartFault) -> Diagnostic {
+    let (name, why) = (shown(written), why(fault));
+    let (en, fr) = (why.en, why.fr);
+    error(
+        "bad-theme-name",
+        place,
+        both!("“{name}” cannot be the name of a theme: {en}", "« {name} » ne peut pas être le nom d’un thème : {fr}"),
+        both!(
+            "Write the name of a folder in themes/. Only --theme takes the path of a folder elsewhere.",
+            "Écrivez le nom d’un dossier de themes/. Seule l’option --theme accepte le chemin d’un dossier situé ailleurs."
+        ),
+    )
+}
+
+/// A file of the content whose name, or whose folder's name, some system cannot hold.
+pub fn bad_file_name(place: Place, name: &str, fault: PartFault) -> Diagnostic {
+    let (name, why) = (shown(name), why(fault));
+    let (en, fr) = (why.en, why.fr);
+    error(
+        "bad-file-name",
+        place,
+        both!(
+            "“{name}” cannot be the name of a file or folder on every system: {en}",
+            "« {name} » ne peut pas être le nom d’un fichier ou d’un dossier sur tous les systèmes : {fr}"
+        ),
+        both!(
+            "Rename it in letters, digits and hyphens, such as annual-report.pdf.",
+            "Renommez-le avec des lettres, des chiffres et des traits d’union, par exemple rapport-annuel.pdf."
+        ),
+    )
+}
+
+/// Two names in the content that Windows and macOS take for one. `other` is the one that comes first.
+pub fn names_differ_by_case(place: Place, name: &str, other: &str) -> Diagnostic {
+    let (name, other) = (shown(name), shown(other));
+    warning(
+        "names-differ-by-case",
+        place,
+        both!(
+            "Windows and macOS take “{name}” and “{other}” for one name",
+            "Windows et macOS confondent les noms « {name} » et « {other} »"
+        ),
+        both!(
+            "Write the name in the same way everywhere, best in small letters.",
+            "Écrivez le nom partout de la même façon, de préférence en minuscules."
+        ),
+    )
+}
+
+/// A file of the output whose path no system can hold.
+pub fn bad_output_path(place: Place, claimant: Claimant, path: &str, fault: PathFault<'_>) -> Diagnostic {
+    let shown_path = shown(path);
+    let message = match fault {
+        PathFault::Part(part, fault) => {
+            let (part, why) = (shown(part), why(fault));
+            let (en, fr) = (why.en, why.fr);
+            both!(
+                "“{part}” cannot be a part of the address /{shown_path}: {en}",
+                "« {part} » ne peut pas faire partie de l’adresse /{shown_path} : {fr}"
+            )
+        }
+        PathFault::Long => {
+            let bytes = path.len();
+            both!(
+                "the address /{shown_path} is too long: {bytes} bytes, where some systems take no more than {LONGEST_PATH}",
+                "l’adresse /{shown_path} est trop longue : {bytes} octets, alors que certains systèmes en acceptent au plus {LONGEST_PATH}"
+            )
+        }
+    };
+    error("bad-output-path", place, message, claimant.advice())
+}
+
+/// A path that two owners want. `other` is the place of the one that has it; what Diptych writes itself has none.
+pub fn path_taken(place: Place, claimant: Claimant, path: &str, other: Option<Place>) -> Diagnostic {
+    let mistake = error(
+        "path-taken",
+        place,
+        both!("the site already has a file /{path}", "le site a déjà un fichier /{path}"),
+        claimant.advice(),
+    );
+    with_other(mistake, other)
+}
+
+/// A path that would be a file and a folder.
+pub fn path_file_and_folder(place: Place, claimant: Claimant, path: &str, other: Option<Place>) -> Diagnostic {
+    let mistake = error(
+        "path-file-and-folder",
+        place,
+        both!(
+            "/{path} would be a file and also a folder with files in it",
+            "/{path} serait à la fois un fichier et un dossier qui contient des fichiers"
+        ),
+        claimant.advice(),
+    );
+    with_other(mistake, other)
+}
+
+/// Two paths that some systems take for one.
+pub fn path_case(place: Place, claimant: Claimant, path: &str, other_path: &str, other: Option<Place>) -> Diagnostic {
+    let mistake = error(
+        "path-case",
+        place,
+        both!(
+            "Windows and macOS take /{path} and /{other_path} for one file",
+            "Windows et macOS confondent les fichiers /{path} et /{other_path}"
+        ),
+        claimant.advice(),
+    );
+    with_other(mistake, other)
+}
+
+/// A file where the compressed form of another one goes.
+pub fn path_of_sibling(place: Place, claimant: Claimant, path: &str, plain: &str, other: Option<Place>) -> Diagnostic {
+    let mistake = error(
+        "path-of-sibling",
+        place,
+        both!(
+            "/{path} is kept for the compressed form of /{plain}",
+            "/{path} est réservé à la forme compressée de /{plain}"
+        ),
+        claimant.advice(),
+    );
+    with_other(mistake, other)
+}
+
+/// An old address in a folder, or under a name, that is not the site's own.
+pub fn path_reserved(place: Place, claimant: Claimant, path: &str, name: &str) -> Diagnostic {
+    error(
+        "path-reserved",
+        place,
+        both!(
+            "no page can be at /{path}: “{name}” is kept for Diptych or for the server",
+            "aucune page ne peut se trouver à /{path} : « {name} » est réservé à Diptych ou au serveur"
+        ),
+        claimant.advice(),
+    )
+}
+
+fn with_other(mistake: Diagnostic, other: Option<Place>) -> Diagnostic {
+    match other {
+        Some(other) => mistake.with_related(other, both!("the other one comes from here", "l’autre vient d’ici")),
+        None => mistake,
+    }
+}
+
+/// Why a name cannot be a part of a path.
+fn why(fault: PartFault) -> PerLang<String> {
+    match fault {
+        PartFault::NoName => both!("it is empty or means another folder", "il est vide ou désigne un autre dossier"),
+        PartFault::Forbidden(c) => {
+            both!("some systems do not allow {c} in a name", "certains systèmes n’acceptent pas {c} dans un nom")
+        }
+        PartFault::Invisible(c) => {
+            let code = format!("U+{:04X}", u32::from(c));
+            both!("it holds a character that cannot be seen ({code})", "il contient un caractère invisible ({code})")
+        }
+        PartFault::End => {
+            both!("it ends with a full stop or a space", "il se termine par un point ou une espace")
+        }
+        PartFault::Hidden => {
+            both!("it begins with a full stop, which hides it", "il commence par un point, ce qui le masque")
+        }
+        PartFault::Device => {
+            both!("Windows keeps this name for a device", "Windows réserve ce nom à un périphérique")
+        }
+        PartFault::Long => both!("it is longer than {LONGEST_PART} bytes", "il compte plus de {LONGEST_PART} octets"),
+    }
+}
+
+/// A name as a message can show it: nothing in it acts on the reader's terminal or on the words around it.
+fn shown(name: &str) -> String {
+    const MOST: usize = 80;
+    let mut shown: String = name.chars().take(MOST).map(|c| if is_invisible(c) { '\u{fffd}' } else { c }).collect();
+    if name.chars().nth(MOST).is_some() {
+        shown.push('…');
+    }
+    shown
+}

@@ -1,0 +1,222 @@
+//! A folder that nothing outside is read through: [`Folder`].
+//!
+//! Content comes from many hands, a proposed change may bring any link, and what is read here may be published. So a link
+//! is followed only to what lies in the same folder, however many links the way takes. A check alone is not enough: what
+//! was checked can be exchanged before it is opened. Therefore a file is always opened by its real path, part by part
+//! from the folder that was opened first, and no part may be a link then; whoever exchanges one gains an error. Against
+//! somebody who can write outside of the folder too, or who makes hard links there, nothing is promised.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::os::fd::{AsFd, OwnedFd};
+use std::path::{Component, Path, PathBuf};
+
+use rustix::fs::{AtFlags, FileType, Mode, OFlags, openat, statat};
+use walkdir::WalkDir;
+
+use crate::path::{ContentPath, is_invisible};
+
+/// More files than this are a mistake: links that multiply a folder again and again, say.
+pub const MOST_FILES: usize = 1_000_000;
+
+/// A folder whose files are read.
+pub struct Folder {
+    real: PathBuf,
+    handle: OwnedFd,
+}
+
+/// Why a file or folder is not read.
+#[derive(Debug)]
+pub enum Refusal {
+    /// A link leads out of the folder.
+    Outside,
+    /// A link leads to a folder that it lies in.
+    Circle,
+    /// It is a pipe, a socket or a device.
+    Special,
+    /// It holds more bytes than such a file may.
+    TooLarge,
+    /// There are more than [`MOST_FILES`] files.
+    TooMany,
+    /// The disk would not.
+    Io(io::Error),
+}
+
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<rustix::io::Errno> for Refusal {
+    fn from(error: rustix::io::Errno) -> Self {
+        Self::Io(error.into())
+    }
+}
+
+/// A file that was found.
+pub struct Found {
+    /// Its path as the site names it: by the links that lead to it.
+    pub path: ContentPath,
+    /// Its real path from the folder.
+    pub real: PathBuf,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// What a walk met.
+#[derive(Default)]
+pub struct Walk {
+    /// The files.
+    pub files: Vec<Found>,
+    /// What is not read, and why.
+    pub refused: Vec<(ContentPath, Refusal)>,
+}
+
+impl Folder {
+    /// Opens a folder, which may itself be named by a link.
+    pub fn open(folder: &Path) -> io::Result<Self> {
+        let real = fs::canonicalize(folder)?;
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        let handle = rustix::fs::open(&real, flags, Mode::empty())?;
+        Ok(Self { real, handle })
+    }
+
+    /// Whether another folder, once all links are followed, lies in this one.
+    pub fn holds(&self, other: &Path) -> bool {
+        fs::canonicalize(other).is_ok_and(|other| other.starts_with(&self.real))
+    }
+
+    /// Every file below, by path. Hidden files (whose names begin with a dot) and editors' backups (`~` at the end) are
+    /// left out.
+    pub fn walk(&self) -> Walk {
+        let mut walk = Walk::default();
+        self.walk_from(Path::new(""), "", &mut Vec::new(), &mut walk);
+        walk.files.sort_by(|a, b| a.path.cmp(&b.path));
+        walk
+    }
+
+    /// Walks a real folder that the site names by `named`; `links` are the links that led to it.
+    fn walk_from(&self, real: &Path, named: &str, links: &mut Vec<PathBuf>, walk: &mut Walk) {
+        let start = self.real.join(real);
+        let visible =
+            |entry: &walkdir::DirEntry| entry.depth() == 0 || is_visible(&entry.file_name().to_string_lossy());
+        for entry in WalkDir::new(&start).min_depth(1).follow_links(false).into_iter().filter_entry(visible) {
+            if walk.files.len() + walk.refused.len() >= MOST_FILES {
+                walk.refused.push((ContentPath::new(named), Refusal::TooMany));
+                return;
+            }
+            let below = |path: &Path| path.strip_prefix(&start).unwrap_or(path).to_owned();
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = path_below(named, &below(error.path().unwrap_or(&start)));
+                    let error = error.into_io_error().unwrap_or_else(|| io::Error::from(io::ErrorKind::NotFound));
+                    walk.refused.push((path, error.into()));
+                    continue;
+                }
+            };
+            let below = below(entry.path());
+            let path = path_below(named, &below);
+            let kind = entry.file_type();
+            if kind.is_symlink() {
+                self.follow(entry.path(), path, links, walk);
+            } else if kind.is_file() {
+                match entry.metadata() {
+                    Ok(data) => walk.files.push(Found { path, real: real.join(below), size: data.len() }),
+                    Err(error) => walk.refused.push((path, io::Error::from(error).into())),
+                }
+            } else if !kind.is_dir() {
+                walk.refused.push((path, Refusal::Special));
+            }
+        }
+    }
+
+    fn follow(&self, link: &Path, path: ContentPath, links: &mut Vec<PathBuf>, walk: &mut Walk) {
+        let target = fs::canonicalize(link).map_err(Refusal::from).and_then(|target| self.inside(&target));
+        let data = target.and_then(|real| Ok((fs::symlink_metadata(self.real.join(&real))?, real)));
+        let (data, real) = match data {
+            Ok(found) => found,
+            Err(why) => return walk.refused.push((path, why)),
+        };
+        if data.is_file() {
+            walk.files.push(Found { path, real, size: data.len() });
+        } else if data.is_dir() {
+            links.push(link.to_owned());
+            let target = self.real.join(&real);
+            if links.iter().any(|link| link.starts_with(&target)) {
+                walk.refused.push((path, Refusal::Circle));
+            } else {
+                self.walk_from(&real, path.as_str(), links, walk);
+            }
+            links.pop();
+        } else {
+            walk.refused.push((path, Refusal::Special));
+        }
+    }
+
+    /// A real path from this folder, if it lies in it.
+    fn inside(&self, real: &Path) -> Result<PathBuf, Refusal> {
+        real.strip_prefix(&self.real).map(Path::to_owned).map_err(|_| Refusal::Outside)
+    }
+
+    /// Opens a file by the path that the site names it by.
+    pub fn file(&self, path: &ContentPath) -> Result<File, Refusal> {
+        let real = fs::canonicalize(self.real.join(path.as_str()))?;
+        self.open_real(&self.inside(&real)?)
+    }
+
+    /// Opens a file by its real path. No part of it may be a link by now, and only a regular file is opened.
+    pub fn open_real(&self, real: &Path) -> Result<File, Refusal> {
+        let mut parts = real.components().peekable();
+        let mut folder: Option<OwnedFd> = None;
+        while let Some(part) = parts.next() {
+            let Component::Normal(name) = part else { return Err(Refusal::Outside) };
+            let within = folder.as_ref().map_or(self.handle.as_fd(), AsFd::as_fd);
+            if parts.peek().is_some() {
+                let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+                folder = Some(openat(within, name, flags, Mode::empty())?);
+                continue;
+            }
+            let found = statat(within, name, AtFlags::SYMLINK_NOFOLLOW)?;
+            if FileType::from_raw_mode(found.st_mode) != FileType::RegularFile {
+                return Err(Refusal::Special);
+            }
+            // Without waiting: a pipe that took the file's place would be waited for without end.
+            let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+            let file = File::from(openat(within, name, flags, Mode::empty())?);
+            return if file.metadata()?.is_file() { Ok(file) } else { Err(Refusal::Special) };
+        }
+        Err(Refusal::Special)
+    }
+
+    /// Reads a file by its real path, up to so many bytes.
+    pub fn read_real(&self, real: &Path, most: u64) -> Result<Vec<u8>, Refusal> {
+        let file = self.open_real(real)?;
+        let size = file.metadata()?.len();
+        if size > most {
+            return Err(Refusal::TooLarge);
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+        file.take(most + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > most { Err(Refusal::TooLarge) } else { Ok(bytes) }
+    }
+}
+
+/// Whether a file or folder of this name is read. Hidden ones and the backups of editors are left out.
+pub(super) fn is_visible(name: &str) -> bool {
+    !(name.starts_with('.') || name.ends_with('~'))
+}
+
+/// The path of something below a folder. What cannot be seen in a name, or is no text, is replaced by a sign that says
+/// so: the name is a mistake, and a message about it must not act on the reader's terminal.
+pub(super) fn path_below(folder: &str, below: &Path) -> ContentPath {
+    let mut path = folder.to_owned();
+    for part in below.components() {
+        if !path.is_empty() {
+            path.push('/');
+        }
+        path.extend(part.as_os_str().to_string_lossy().chars().map(|c| if is_invisible(c) { '\u{fffd}' } else { c }));
+    }
+    ContentPath::new(path)
+}

@@ -1,0 +1,212 @@
+//! Reads folders of content and themes; the only module that reads the disk. Nothing outside of the folder is read
+//! ([`Folder`]), and what cannot be read is a mistake at its own place; only a folder that is not there is an error.
+#![expect(clippy::disallowed_methods, reason = "the one module that reads the disk")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::{FileChange, FileState, Sources, is_drawing};
+use crate::diagnostic::catalog::{self, Limit, Unreadable};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
+use crate::layout::ContentKind;
+use crate::path::ContentPath;
+
+mod folder;
+
+pub use folder::{Folder, MOST_FILES, Refusal};
+
+/// The largest text that is read, in bytes: a thousand times a long page.
+pub const LARGEST_TEXT: u64 = 16 << 20;
+
+/// A folder or file that cannot be read.
+#[derive(Debug)]
+pub struct ReadError {
+    /// What could not be read.
+    pub path: PathBuf,
+    /// Why.
+    pub source: io::Error,
+}
+
+impl std::fmt::Display for ReadError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "cannot read {}", self.path.display())
+    }
+}
+
+impl std::error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+/// Reads a content folder.
+pub fn read(folder: &Path) -> Result<(Sources, Diagnostics), ReadError> {
+    let folder = open(folder)?;
+    let walk = folder.walk();
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let refuse = |path: ContentPath, why: &Refusal, sources: &mut Sources, diagnostics: &mut Diagnostics| {
+        diagnostics.push(mistake(&path, why));
+        sources.add_unreadable(path);
+    };
+    for (path, why) in walk.refused {
+        refuse(path, &why, &mut sources, &mut diagnostics);
+    }
+    let (texts, assets): (Vec<_>, Vec<_>) =
+        walk.files.into_iter().partition(|file| ContentKind::of(&file.path).is_text());
+    for asset in assets {
+        if !is_drawing(asset.path.as_str()) {
+            sources.add_asset(asset.path, asset.size);
+            continue;
+        }
+        match folder.read_real(&asset.real, LARGEST_TEXT) {
+            Ok(bytes) => diagnostics.extend(sources.apply(&asset.path, FileState::Drawing(bytes))),
+            Err(why) => refuse(asset.path, &why, &mut sources, &mut diagnostics),
+        }
+    }
+    let texts: Vec<_> =
+        texts.into_par_iter().map(|file| (file.path, folder.read_real(&file.real, LARGEST_TEXT))).collect();
+    for (path, read) in texts {
+        match read {
+            Ok(bytes) => diagnostics.extend(sources.add_text(path, bytes)),
+            Err(why) => refuse(path, &why, &mut sources, &mut diagnostics),
+        }
+    }
+    Ok((sources, diagnostics))
+}
+
+/// The path in the content folder of a path on the disk; none outside the folder and for files that are left out.
+pub fn path_in(folder: &Path, path: &Path) -> Option<ContentPath> {
+    let inner = path.strip_prefix(folder).ok()?;
+    let parts: Vec<String> = inner.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    let visible = !parts.is_empty() && parts.iter().all(|part| folder::is_visible(part));
+    visible.then(|| folder::path_below("", inner))
+}
+
+/// Whether there is something of this name, be it a link that leads nowhere.
+pub fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// What became of one file of the content folder; none where there is no regular file, or a link is on the way to it, so
+/// that only a walk can say what is there.
+pub fn read_one(folder: &Folder, path: &ContentPath) -> Option<FileChange> {
+    let real = Path::new(path.as_str());
+    let file = match folder.open_real(real) {
+        Ok(file) => file,
+        Err(Refusal::Io(error)) if error.kind() == io::ErrorKind::PermissionDenied => {
+            let mistakes = vec![mistake(path, &Refusal::Io(error))];
+            return Some(FileChange { path: path.clone(), state: FileState::Unreadable, mistakes });
+        }
+        Err(_) => return None,
+    };
+    let is_text = ContentKind::of(path).is_text();
+    if !is_text && !is_drawing(path.as_str()) {
+        let state = FileState::Asset(file.metadata().ok()?.len());
+        return Some(FileChange { path: path.clone(), state, mistakes: Vec::new() });
+    }
+    let (state, mistakes) = match folder.read_real(real, LARGEST_TEXT) {
+        Ok(bytes) if is_text => (FileState::Text(bytes), Vec::new()),
+        Ok(bytes) => (FileState::Drawing(bytes), Vec::new()),
+        Err(why) => (FileState::Unreadable, vec![mistake(path, &why)]),
+    };
+    Some(FileChange { path: path.clone(), state, mistakes })
+}
+
+/// The files of a theme by their path in it, and what is not read of it.
+pub type ThemeRead = (BTreeMap<ContentPath, Vec<u8>>, Diagnostics);
+
+/// Reads every file of a theme whole: they are few and small. Messages name its files by `shown` and their path.
+pub fn read_theme(folder: &Path, shown: &str) -> Result<ThemeRead, ReadError> {
+    let folder = open(folder)?;
+    let (mut files, mut diagnostics) = (BTreeMap::new(), Diagnostics::default());
+    let mut refuse = |path: &ContentPath, why: &Refusal| {
+        diagnostics.push(mistake(&ContentPath::new(format!("{shown}/{path}")), why));
+    };
+    let walk = folder.walk();
+    walk.refused.iter().for_each(|(path, why)| refuse(path, why));
+    for file in walk.files {
+        match folder.read_real(&file.real, LARGEST_TEXT) {
+            Ok(bytes) => {
+                files.insert(file.path, bytes);
+            }
+            Err(why) => refuse(&file.path, &why),
+        }
+    }
+    Ok((files, diagnostics))
+}
+
+/// Whether a folder, once all links are followed, lies in another one.
+pub fn is_inside(folder: &Path, other: &Path) -> bool {
+    Folder::open(other).is_ok_and(|other| other.holds(folder))
+}
+
+/// Opens a folder to read it.
+pub fn open(folder: &Path) -> Result<Folder, ReadError> {
+    Folder::open(folder).map_err(|source| ReadError { path: folder.to_owned(), source })
+}
+
+/// The mistake that a file or folder is not read.
+fn mistake(path: &ContentPath, why: &Refusal) -> Diagnostic {
+    let place = Place::new(path, Span::START);
+    match why {
+        Refusal::Outside => catalog::link_outside(place),
+        Refusal::Special => catalog::special_file(place),
+        Refusal::TooLarge => catalog::too_large(place, Limit::Text(LARGEST_TEXT >> 20)),
+        Refusal::TooMany => catalog::too_large(place, Limit::Files(MOST_FILES)),
+        Refusal::Circle => catalog::link_circle(place),
+        Refusal::Io(error) => match error.kind() {
+            // A link that leads to itself.
+            _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => catalog::link_circle(place),
+            io::ErrorKind::NotFound => catalog::file_unreadable(place, Unreadable::Gone),
+            io::ErrorKind::PermissionDenied => catalog::file_unreadable(place, Unreadable::Forbidden),
+            _ => catalog::file_unreadable(place, Unreadable::Disk(&error.to_string())),
+        },
+    }
+}
+
+/// Reads an asset of a content folder whole, if it still lies in it.
+pub fn read_asset(folder: &Path, asset: &ContentPath) -> Result<Vec<u8>, ReadError> {
+    let failed = |why| ReadError {
+        path: folder.join(asset.as_str()),
+        source: match why {
+            Refusal::Io(error) => error,
+            _ => io::Error::from(io::ErrorKind::NotFound),
+        },
+    };
+    let mut bytes = Vec::new();
+    let mut file = open(folder)?.file(asset).map_err(failed)?;
+    io::Read::read_to_end(&mut file, &mut bytes).map_err(|error| failed(error.into()))?;
+    Ok(bytes)
+}
+
+/// Whether one folder lies in the other, or is the other, as far as they are there yet.
+pub fn overlap(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| {
+        let there = path.ancestors().find(|part| part.exists());
+        let there = there.filter(|part| !part.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        let rest = path.strip_prefix(there).unwrap_or(path);
+        let mut real = fs::canonicalize(there).unwrap_or_else(|_| there.to_owned());
+        // What is not there yet has no links in it, so that `..` means the part before it.
+        for part in rest.components() {
+            match part {
+                Component::ParentDir => {
+                    real.pop();
+                }
+                Component::CurDir => {}
+                part => real.push(part),
+            }
+        }
+        fs::canonicalize(&real).unwrap_or(real)
+    };
+    let (one, other) = (real(one), real(other));
+    one.starts_with(&other) || other.starts_with(&one)
+}
+
+/// Reads one file of a built site whole.
+pub fn read_file(file: &Path) -> Result<Vec<u8>, ReadError> {
+    fs::read(file).map_err(|source| ReadError { path: file.to_owned(), source })
+}
