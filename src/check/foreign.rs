@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::writing::place;
 use crate::diagnostic::{Diagnostics, Place, catalog};
-use crate::lang::Lang;
+use crate::lang::{Lang, PerLang};
 use crate::pairs::PairTexts;
 use crate::pairs::outline::Kind;
 use crate::schema::Policies;
@@ -28,7 +28,7 @@ pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
         let units = full.outlines.get(lang).sections.iter().flat_map(|section| &section.units);
         for unit in units.filter(|unit| unit.mark.kind != Kind::Code) {
             for run in unit.content.runs.iter().filter(|run| run.foreign.is_none()) {
-                if let Some(passage) = foreign(lang, &run.text) {
+                if let Some(passage) = foreign(lang, unit.content.text_of(run)) {
                     let at = Place::new(&words.path, place(run, &passage));
                     diagnostics.push(catalog::unmarked_language(at, lang.other(), severity));
                 }
@@ -65,7 +65,7 @@ fn foreign(lang: Lang, text: &str) -> Option<Range<usize>> {
             continue;
         }
         let Some(from) = start.take() else { continue };
-        let word = &text.as_bytes()[from..at];
+        let word = number(&text.as_bytes()[from..at]);
         if common(lang, word).is_some() {
             if passage.is_sure() {
                 break;
@@ -89,23 +89,45 @@ fn foreign(lang: Lang, text: &str) -> Option<Range<usize>> {
     passage.is_sure().then_some(passage.start..passage.end)
 }
 
-/// Which of a language's common words this is, in either case.
-fn common(lang: Lang, word: &[u8]) -> Option<usize> {
-    if word.len() > LONGEST {
-        return None;
-    }
-    let mut lower = [0; LONGEST];
-    for (at, byte) in word.iter().enumerate() {
-        // Of letters beyond ASCII only the accented capitals of French are at issue: À is C3 80, à is C3 A0.
-        let is_capital = at > 0 && word[at - 1] == 0xc3 && (0x80..0xa0).contains(byte);
-        lower[at] = if is_capital { byte + 0x20 } else { byte.to_ascii_lowercase() };
-    }
-    let lower = &lower[..word.len()];
-    COMMON.get(lang).iter().position(|common| common.len() == lower.len() && common.as_bytes() == lower)
+/// Which of a language's common words this is.
+fn common(lang: Lang, word: u64) -> Option<usize> {
+    NUMBERS.get(lang).binary_search(&word).ok()
 }
 
-/// Common words that the other language does not have.
-const COMMON: crate::lang::PerLang<&[&str]> = crate::lang::PerLang {
+/// A short word in small letters as a number, so that whole words are compared at once; 0 for a longer one.
+const fn number(word: &[u8]) -> u64 {
+    if word.len() > LONGEST {
+        return 0;
+    }
+    let mut number = 0;
+    let mut at = 0;
+    while at < LONGEST {
+        let byte = if at < word.len() { word[at] } else { 0 };
+        // Of letters beyond ASCII only the accented capitals of French are at issue: À is C3 80, à is C3 A0.
+        let is_capital = 0x80 <= byte && byte < 0xa0 && at > 0 && word[at - 1] == 0xc3;
+        let lower = if is_capital { byte + 0x20 } else { byte.to_ascii_lowercase() };
+        number = number << 8 | lower as u64;
+        at += 1;
+    }
+    number
+}
+
+/// The common words as numbers.
+const NUMBERS: PerLang<[u64; 64]> = PerLang { en: numbers(COMMON.en), fr: numbers(COMMON.fr) };
+
+/// The numbers of words that are in order, and behind them one that no word has.
+const fn numbers(words: &[&str]) -> [u64; 64] {
+    let mut numbers = [u64::MAX; 64];
+    let mut at = 0;
+    while at < words.len() {
+        numbers[at] = number(words[at].as_bytes());
+        at += 1;
+    }
+    numbers
+}
+
+/// Common words that the other language does not have, in order.
+const COMMON: PerLang<&[&str]> = PerLang {
     en: &[
         "and", "are", "been", "by", "from", "has", "have", "his", "in", "is", "it", "its", "may", "must", "not", "of",
         "shall", "that", "the", "their", "these", "they", "this", "to", "was", "were", "which", "who", "will", "with",
@@ -146,7 +168,17 @@ mod tests {
             foreign(Lang::En, "The protection of society is the paramount consideration for the service.").is_none()
         );
         assert!(foreign(Lang::Fr, "La protection de la société est le critère prépondérant.").is_none());
-        assert!(COMMON.en.iter().chain(COMMON.fr).all(|word| word.len() <= LONGEST));
-        assert!(COMMON.en.len() <= 64 && COMMON.fr.len() <= 64);
+    }
+
+    #[test]
+    fn every_common_word_is_known_in_either_case_and_no_other() {
+        for lang in Lang::BOTH {
+            for (at, word) in COMMON.get(lang).iter().enumerate() {
+                assert_eq!(common(lang, number(word.as_bytes())), Some(at), "{word}");
+                assert_eq!(common(lang, number(word.to_uppercase().as_bytes())), Some(at), "{word}");
+                assert_eq!(common(lang, number(format!("{word}x").as_bytes())), None, "{word}x");
+            }
+            assert_eq!(common(lang, number("longer words".as_bytes())), None);
+        }
     }
 }

@@ -12,8 +12,8 @@ use crate::path::ContentPath;
 use crate::schema::{config, load};
 use crate::source::Sources;
 
-/// How such a place begins. Either may stand in a file of either language.
-const BEGINNINGS: [&str; 2] = ["[TO FILL", "[À REMPLIR"];
+/// How such a place begins, after its bracket. Either may stand in a file of either language.
+const BEGINNINGS: [&str; 2] = ["TO FILL", "À REMPLIR"];
 
 /// Tells of the places in both sides of a record and in its facts.
 pub(super) fn in_pair(full: &PairTexts<'_>, sources: &Sources) -> Diagnostics {
@@ -48,10 +48,11 @@ fn tell(path: &ContentPath, text: &str, from: u32) -> Diagnostics {
 
 /// Where such places stand in a text, from bracket to bracket.
 fn places(text: &str) -> Vec<Range<usize>> {
-    let starts = BEGINNINGS.iter().flat_map(|beginning| text.match_indices(beginning));
+    let begins = |start: usize| BEGINNINGS.iter().find(|beginning| text[start + 1..].starts_with(**beginning));
+    let starts = text.match_indices('[').filter_map(|(start, _)| Some((start, begins(start)?)));
     starts
         .map(|(start, beginning)| {
-            let end = text[start..].find(']').map_or(start + beginning.len(), |length| start + length + 1);
+            let end = text[start..].find(']').map_or(start + 1 + beginning.len(), |length| start + length + 1);
             start..end
         })
         .collect()

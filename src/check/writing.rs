@@ -20,9 +20,10 @@ pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
         for unit in units.filter(|unit| unit.mark.kind != Kind::Code) {
             for run in &unit.content.runs {
                 let Some(lang) = language(run, lang) else { continue };
-                for finding in typography::check(lang, &run.text) {
+                let text = unit.content.text_of(run);
+                for finding in typography::check(lang, text) {
                     let place = Place::new(&words.path, place(run, &finding.range));
-                    let written = &run.text[finding.range.clone()];
+                    let written = &text[finding.range.clone()];
                     let mistake =
                         catalog::typography(place, finding.rule, written, finding.replacement.as_deref(), severity);
                     diagnostics.push(mistake);
@@ -44,7 +45,7 @@ fn language(run: &Run, lang: Lang) -> Option<Lang> {
 /// Where a part of a text stands in the file, where the file holds the text as it is; else where the text stands.
 pub(super) fn place(run: &Run, part: &std::ops::Range<usize>) -> Span {
     let span = run.span.range();
-    let start = match span.len().checked_sub(run.text.len()) {
+    let start = match span.len().checked_sub(run.range.len()) {
         Some(0) => span.start,
         // A value of YAML between quotation marks.
         Some(2) => span.start + 1,

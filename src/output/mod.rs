@@ -96,7 +96,7 @@ pub fn make<'a>(
 pub fn search(site: &Site, theme: &Theme) -> tantivy::Result<Vec<OutputFile>> {
     let build = |lang| {
         let filters = render::index_entries::filters(site, theme, lang);
-        crate::search::index::build(lang, &render::index_entries::entries(site, lang), &filters)
+        crate::search::index::build(lang, render::index_entries::windows(site, lang), &filters)
     };
     let (en, fr) = rayon::join(|| build(Lang::En), || build(Lang::Fr));
     let (mut files, fr) = (en?, fr?);

@@ -1,5 +1,6 @@
 //! What a unit says in full: [`Content`], gathered from the inlines of a block, and the mark that stands for it.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::fingerprint::{self, Sequence, Token};
@@ -27,9 +28,9 @@ pub struct Content {
 /// A piece of text as it stands in the file.
 #[derive(Clone, Debug)]
 pub struct Run {
-    /// The text.
-    pub text: String,
-    /// Where it stands.
+    /// The bytes of the unit's text.
+    pub range: Range<usize>,
+    /// Where it stands in the file.
     pub span: Span,
     /// The language that it is marked as.
     pub foreign: Option<String>,
@@ -67,9 +68,9 @@ pub(super) fn gather(file: &ContentPath, inlines: &[Inline<RawLink>], foreign: O
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(text) => {
+                let range = content.text.len()..content.text.len() + text.len();
                 content.text.push_str(text);
-                let foreign = foreign.map(str::to_owned);
-                content.runs.push(Run { text: text.clone(), span: inline.span, foreign });
+                content.runs.push(Run { range, span: inline.span, foreign: foreign.map(str::to_owned) });
             }
             InlineKind::Code(code) => {
                 content.text.push(OBJECT);
@@ -119,6 +120,11 @@ fn link(file: &ContentPath, RawLink(written): &RawLink, span: Span, elsewhere: f
 }
 
 impl Content {
+    /// The text of one of its pieces.
+    pub fn text_of(&self, run: &Run) -> &str {
+        &self.text[run.range.clone()]
+    }
+
     /// The unit that says this.
     pub(super) fn into_unit(self, kind: Kind, span: Span) -> Unit {
         let (mut words, mut numbers, mut links) = (Sequence::default(), Sequence::default(), Sequence::default());

@@ -102,14 +102,16 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     std::iter::from_fn(move || {
         loop {
             let first = rest.chars().next()?;
-            let is_digit = |c: char| c.is_ascii_digit();
             let is_letter = |c: char| c.is_alphanumeric() && !c.is_ascii_digit();
-            let run = |rest: &str, belongs: &dyn Fn(char) -> bool| rest.find(|c| !belongs(c)).unwrap_or(rest.len());
-            if is_digit(first) || is_letter(first) {
-                let end = if is_digit(first) { run(rest, &is_digit) } else { run(rest, &is_letter) };
-                let (word, after) = rest.split_at(end);
-                rest = if is_digit(first) { after_ordinal(after) } else { after };
-                return Some(if is_digit(first) { Token::Number(word) } else { Token::Word(word) });
+            if first.is_ascii_digit() {
+                let (number, after) = rest.split_at(rest.bytes().take_while(u8::is_ascii_digit).count());
+                rest = after_ordinal(after);
+                return Some(Token::Number(number));
+            }
+            if is_letter(first) {
+                let (word, after) = rest.split_at(rest.find(|c| !is_letter(c)).unwrap_or(rest.len()));
+                rest = after;
+                return Some(Token::Word(word));
             }
             rest = &rest[first.len_utf8()..];
             match first {

@@ -213,7 +213,7 @@ fn values(node: &Node, units: &mut Vec<Unit>) {
     match &node.value {
         Value::Null => {}
         Value::Scalar(text) => {
-            let run = Run { text: text.clone(), span: node.span, foreign: None };
+            let run = Run { range: 0..text.len(), span: node.span, foreign: None };
             units.push(
                 Content { text: text.clone(), runs: vec![run], ..Content::default() }.into_unit(Kind::Value, node.span),
             );

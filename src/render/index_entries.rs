@@ -1,4 +1,4 @@
-//! What the search index learns of each page: [`entries`] and the [`filters`] of a language.
+//! What the search index learns of each page: [`windows`] of entries, and the [`filters`] of a language.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,10 +13,14 @@ use crate::search::{Entry, Filter, Section, Twin};
 use crate::site::lists::keys;
 use crate::site::{FacetKey, Fact, PageRef, RecordId, Side, Site, Target, Value};
 
-/// The records of a language as entries of its index, by id.
-pub fn entries(site: &Site, lang: Lang) -> Vec<Entry> {
+/// Records made into entries at the same time: enough for all threads, and few beside the site.
+const WINDOW: usize = 512;
+
+/// The records of a language as entries of its index, by id, a window at a time.
+pub fn windows(site: &Site, lang: Lang) -> impl Iterator<Item = Vec<Entry>> {
     let ids: Vec<RecordId> = site.ids().collect();
-    ids.into_par_iter().filter_map(|id| entry(site, id, lang)).collect()
+    let windows: Vec<Vec<RecordId>> = ids.chunks(WINDOW).map(<[RecordId]>::to_vec).collect();
+    windows.into_iter().map(move |ids| ids.into_par_iter().filter_map(|id| entry(site, id, lang)).collect())
 }
 
 fn entry(site: &Site, id: RecordId, lang: Lang) -> Option<Entry> {

@@ -53,31 +53,56 @@ impl<'a> Filters<'a> {
     }
 }
 
-/// Writes what [`Filters::read`] reads. A value that no filter lists can be found, but not chosen.
+/// Writes what [`Filters::read`] reads, page by page.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn write(entries: &[super::Entry], filters: &[super::Filter]) -> Vec<u8> {
-    let mut bytes = super::bytes::Writer::default();
-    bytes.number(filters.len());
-    for filter in filters {
-        bytes.text(&filter.name);
-        bytes.text(&filter.label);
-        bytes.number(filter.values.len());
-        for (key, label) in &filter.values {
-            bytes.text(key);
-            bytes.text(label);
-        }
-        let numbers: std::collections::BTreeMap<&str, usize> =
-            filter.values.iter().enumerate().map(|(number, (key, _))| (key.as_str(), number)).collect();
-        for entry in entries {
-            let facet = entry.facets.iter().find(|(name, _)| *name == filter.name);
+pub(crate) struct Writer<'a>(Vec<ColumnWriter<'a>>);
+
+#[cfg(not(target_arch = "wasm32"))]
+struct ColumnWriter<'a> {
+    name: &'a str,
+    /// The number of each key.
+    numbers: std::collections::BTreeMap<&'a str, usize>,
+    bytes: super::bytes::Writer,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl<'a> Writer<'a> {
+    pub(crate) fn new(filters: &'a [super::Filter]) -> Self {
+        let column = |filter: &'a super::Filter| {
+            let mut bytes = super::bytes::Writer::default();
+            bytes.text(&filter.name);
+            bytes.text(&filter.label);
+            bytes.number(filter.values.len());
+            for (key, label) in &filter.values {
+                bytes.text(key);
+                bytes.text(label);
+            }
+            let numbers = filter.values.iter().enumerate().map(|(number, (key, _))| (key.as_str(), number)).collect();
+            ColumnWriter { name: &filter.name, numbers, bytes }
+        };
+        Self(filters.iter().map(column).collect())
+    }
+
+    /// Adds a page. A value that no filter lists can be found, but not chosen.
+    pub(crate) fn add(&mut self, entry: &super::Entry) {
+        for column in &mut self.0 {
+            let facet = entry.facets.iter().find(|(name, _)| name == column.name);
             let keys: &[String] = match facet {
                 Some((_, keys)) => keys,
-                None if filter.name == "type" => std::slice::from_ref(&entry.kind),
+                None if column.name == "type" => std::slice::from_ref(&entry.kind),
                 None => &[],
             };
-            let values: Vec<usize> = keys.iter().filter_map(|key| numbers.get(key.as_str()).copied()).collect();
-            bytes.numbers(values.into_iter());
+            let values: Vec<usize> = keys.iter().filter_map(|key| column.numbers.get(key.as_str()).copied()).collect();
+            column.bytes.numbers(values.into_iter());
         }
     }
-    bytes.0
+
+    pub(crate) fn finish(self) -> Vec<u8> {
+        let mut bytes = super::bytes::Writer::default();
+        bytes.number(self.0.len());
+        for column in self.0 {
+            bytes.0.extend_from_slice(&column.bytes.0);
+        }
+        bytes.0
+    }
 }

@@ -154,7 +154,7 @@ fn filters() -> Vec<Filter> {
 type Files = BTreeMap<String, Vec<u8>>;
 
 fn built(lang: Lang, entries: &[Entry]) -> Files {
-    let files = index::build(lang, entries, &filters()).expect("an index in memory can be written");
+    let files = index::build(lang, [entries.to_vec()], &filters()).expect("an index in memory can be written");
     files.into_iter().map(|file| (file.path, file.bytes)).collect()
 }
 

@@ -30,9 +30,13 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     if said.en.is_empty() && said.fr.is_empty() {
         return;
     }
-    same(&mut said, |value| vec![format!("{value:?}")]);
+    equal(&mut said);
+    // Mostly nothing is left, and the rest reads many texts once more.
+    if said.en.iter().chain(&said.fr).all(|said| said.matched) {
+        return;
+    }
     // One side may write in two pieces what the other writes in one: "May 1 and 2".
-    same(&mut said, Value::parts);
+    same_parts(&mut said);
     repeated(&mut said);
     in_words(pair, &mut said);
     left_out(&mut said);
@@ -99,12 +103,36 @@ fn left_out(said: &mut PerLang<Vec<Said<'_>>>) {
     }
 }
 
-/// Matches what both sides say equally often: all pieces of a value, or none.
-fn same(said: &mut PerLang<Vec<Said<'_>>>, pieces: impl Fn(&Value) -> Vec<String>) {
+/// Matches what both sides say, as often as both say it.
+fn equal(said: &mut PerLang<Vec<Said<'_>>>) {
+    let sorted = |said: &[Said<'_>]| {
+        let mut order: Vec<usize> = (0..said.len()).collect();
+        order.sort_by(|a, b| said[*a].found.value.cmp(&said[*b].found.value));
+        order
+    };
+    let (en, fr) = (sorted(&said.en), sorted(&said.fr));
+    let (mut en, mut fr) = (en.into_iter().peekable(), fr.into_iter().peekable());
+    while let (Some(own), Some(other)) = (en.peek().copied(), fr.peek().copied()) {
+        let order = said.en[own].found.value.cmp(&said.fr[other].found.value);
+        if order.is_eq() {
+            said.en[own].matched = true;
+            said.fr[other].matched = true;
+        }
+        if order.is_le() {
+            en.next();
+        }
+        if order.is_ge() {
+            fr.next();
+        }
+    }
+}
+
+/// Matches values of which both sides say all parts equally often.
+fn same_parts(said: &mut PerLang<Vec<Said<'_>>>) {
     let mut counts = PerLang::<BTreeMap<String, usize>>::default();
     for lang in Lang::BOTH {
         for said in said.get(lang).iter().filter(|said| !said.matched) {
-            for piece in pieces(&said.found.value) {
+            for piece in said.found.value.parts() {
                 *counts.get_mut(lang).entry(piece).or_default() += 1;
             }
         }
@@ -116,7 +144,7 @@ fn same(said: &mut PerLang<Vec<Said<'_>>>, pieces: impl Fn(&Value) -> Vec<String
             *count = (*count).min(other.get(piece).copied().unwrap_or_default());
         }
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
-            let pieces = pieces(&said.found.value);
+            let pieces = said.found.value.parts();
             if pieces.iter().all(|piece| left.get(piece).is_some_and(|count| *count > 0)) {
                 for piece in pieces {
                     left.entry(piece).and_modify(|count| *count = count.saturating_sub(1));
@@ -185,14 +213,13 @@ fn tell(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, differences: 
 
 /// Where a value stands in the file: in the piece of text that holds it, else in its unit.
 fn place(said: &Said<'_>) -> Span {
-    let written = &said.unit.content.text[said.found.range.clone()];
-    let run = said
-        .unit
-        .content
+    let content = &said.unit.content;
+    let written = &content.text[said.found.range.clone()];
+    let run = content
         .runs
         .iter()
-        .find(|run| run.span.range().len() == run.text.len() && run.text.contains(written));
-    match run.and_then(|run| run.text.find(written).map(|at| run.span.range().start + at)) {
+        .find(|run| run.span.range().len() == run.range.len() && content.text_of(run).contains(written));
+    match run.and_then(|run| content.text_of(run).find(written).map(|at| run.span.range().start + at)) {
         Some(start) => Span::new(start..start + written.len()),
         None => said.unit.span,
     }

@@ -52,30 +52,35 @@ impl Value {
 /// Every value in a text, in order.
 pub(super) fn values(lang: Lang, text: &str) -> Vec<Found> {
     let mut found = Vec::new();
+    let bytes = text.as_bytes();
+    // Most texts hold none, and every value has a digit or an at sign.
+    if !bytes.iter().any(|byte| byte.is_ascii_digit() || *byte == b'@') {
+        return found;
+    }
+    let has_address = text.contains('@') || text.contains("://") || text.contains("www.");
     let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        let Some(first) = rest.chars().next() else { break };
-        let before = text[..at].chars().next_back();
-        let read = if starts_word(before) { address(rest).or_else(|| date_from_month(lang, rest)) } else { None };
-        let read = read.or_else(|| first.is_ascii_digit().then(|| from_digit(lang, &text[..at], rest)).flatten());
-        match read {
+    // Every value begins with a letter or digit of ASCII.
+    while let Some(step) = bytes[at..].iter().position(u8::is_ascii_alphanumeric) {
+        at += step;
+        let (before, rest) = text.split_at(at);
+        let starts_word = !before.ends_with(char::is_alphanumeric);
+        let word = || if has_address { address(rest) } else { None }.or_else(|| date_from_month(lang, rest));
+        let read = starts_word.then(word).flatten();
+        let read = read.or_else(|| bytes[at].is_ascii_digit().then(|| from_digit(lang, before, rest)).flatten());
+        at += match read {
             Some((value, length)) => {
                 found.extend(value.map(|value| Found { value, range: at..at + length }));
-                at += length.max(first.len_utf8());
+                length.max(1)
             }
-            None => at += first.len_utf8(),
-        }
+            // Nothing begins inside a word, but at a digit.
+            None => bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count().max(1),
+        };
     }
     found
 }
 
 /// What was read: a value, or nothing of interest, and how many bytes it takes.
 pub(super) type Read = Option<(Option<Value>, usize)>;
-
-fn starts_word(before: Option<char>) -> bool {
-    before.is_none_or(|c| !c.is_alphanumeric())
-}
 
 /// An e-mail address, or a web address, of which nothing is read.
 fn address(rest: &str) -> Read {

@@ -232,7 +232,9 @@ fn lower(piece: &str, into: &mut String) {
 
 fn push_lower(piece: &str, into: &mut String) {
     if piece.is_ascii() {
-        into.extend(piece.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        let start = into.len();
+        into.push_str(piece);
+        into[start..].make_ascii_lowercase();
     } else {
         into.extend(piece.chars().filter(|&c| !is_silent(c)).flat_map(char::to_lowercase));
     }

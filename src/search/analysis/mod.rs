@@ -26,8 +26,13 @@ use crate::lang::Lang;
 pub(crate) struct Analyser {
     lang: Lang,
     stemmer: Stemmer,
-    keys: HashMap<Box<str>, Key, BuildHasherDefault<Hash>>,
+    /// The forms seen, with the position of their key.
+    seen: HashMap<Box<str>, usize, BuildHasherDefault<Hash>>,
+    keys: Vec<Key>,
 }
+
+/// So many forms are remembered: more than a language uses, and a bound for what is no language.
+const REMEMBERED: usize = 100_000;
 
 /// How a form stands in the dictionary.
 #[derive(Clone)]
@@ -48,17 +53,28 @@ impl Analyser {
             Lang::En => Algorithm::English,
             Lang::Fr => Algorithm::French,
         };
-        Self { lang, stemmer: Stemmer::new(algorithm), keys: HashMap::default() }
+        Self { lang, stemmer: Stemmer::new(algorithm), seen: HashMap::default(), keys: Vec::new() }
     }
 
     /// The key of a form.
     pub(crate) fn key_of(&mut self, form: &str) -> &Key {
-        if !self.keys.contains_key(form) {
-            let folded = fold(form);
-            let made = Key { text: key(&self.stem(&folded), form).into(), stop: stop::is_stop(self.lang, &folded) };
-            self.keys.insert(form.into(), made);
+        let at = match self.seen.get(form) {
+            Some(at) => *at,
+            None => self.learn(form),
+        };
+        &self.keys[at]
+    }
+
+    fn learn(&mut self, form: &str) -> usize {
+        if self.keys.len() == REMEMBERED {
+            self.seen.clear();
+            self.keys.clear();
         }
-        &self.keys[form]
+        let folded = fold(form);
+        let made = Key { text: key(&self.stem(&folded), form).into(), stop: stop::is_stop(self.lang, &folded) };
+        self.keys.push(made);
+        self.seen.insert(form.into(), self.keys.len() - 1);
+        self.keys.len() - 1
     }
 
     /// The stem of a folded form. What holds a digit is a name or a number, and stays as it is.

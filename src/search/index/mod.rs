@@ -1,7 +1,8 @@
 //! Builds the search files of one language: [`build`].
 //!
-//! Pages are analysed on all threads, a window at a time, and written by one: tantivy's bytes then depend on the entries
-//! alone. What is random in an index (the name of its segment) is replaced before anything is hashed.
+//! Pages come in windows, so that the words of the whole site are never in memory twice. Those of a window are analysed
+//! on all threads and written by one: tantivy's bytes then depend on the entries alone. What is random in an index (the
+//! name of its segment) is replaced before anything is hashed.
 
 mod analyse;
 mod assets;
@@ -9,6 +10,8 @@ mod cut;
 mod endings;
 mod write;
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::Write;
 
 use flate2::{Compression, GzBuilder};
@@ -31,7 +34,7 @@ pub struct OutputFile {
 }
 
 /// A file of the index and its payload.
-type Pack = (FileId, Vec<u8>);
+type Pack<'a> = (FileId, Cow<'a, [u8]>);
 
 /// The folder of everything that belongs to search.
 pub const FOLDER: &str = "search";
@@ -70,15 +73,30 @@ fn inline(file: FileId) -> usize {
     }
 }
 
-/// All files of one language's index, from its pages sorted by id.
+/// All files of one language's index, from its pages sorted by id, in windows of any size. Each window is dropped before
+/// the next one is asked for.
 ///
 /// # Errors
 /// tantivy's, which for an index in memory can only mean that a page is too large for it.
-pub fn build(lang: Lang, entries: &[Entry], filters: &[Filter]) -> tantivy::Result<Vec<OutputFile>> {
-    let written = write::write(lang, entries)?;
+pub fn build(
+    lang: Lang,
+    windows: impl IntoIterator<Item = Vec<Entry>>,
+    filters: &[Filter],
+) -> tantivy::Result<Vec<OutputFile>> {
+    let mut segment = write::Segment::new(lang)?;
+    let mut texts = Texts::default();
+    let mut columns = filters::Writer::new(filters);
+    for window in windows {
+        segment.add(&window)?;
+        for entry in &window {
+            texts.add(entry);
+            columns.add(entry);
+        }
+    }
+    let written = segment.finish()?;
     let terms = cut::terms(&written)?;
     let (endings, last_endings) = endings::pack(&terms.forms);
-    let (texts, pages_per_text) = pack_texts(entries);
+    let (text_packs, pages_per_text) = texts.packs();
 
     let middles = |middle| match middle {
         Middle::Terms => terms.blocks.as_slice(),
@@ -88,7 +106,7 @@ pub fn build(lang: Lang, entries: &[Entry], filters: &[Filter]) -> tantivy::Resu
     };
     let files: Vec<CutFile<'_>> = written.files.iter().map(|file| cut::cut(file, middles(file.middle))).collect();
 
-    let mut packs: Vec<Pack> = Vec::new();
+    let mut packs: Vec<Pack<'_>> = Vec::new();
     for file in &files {
         let number: fn(u32) -> FileId = match file.middle {
             Middle::Terms => FileId::Terms,
@@ -96,50 +114,63 @@ pub fn build(lang: Lang, entries: &[Entry], filters: &[Filter]) -> tantivy::Resu
             Middle::Positions => FileId::Positions,
             Middle::Unread => continue,
         };
-        packs.extend(file.packs.iter().zip(0..).map(|(pack, nth)| (number(nth), pack.to_vec())));
+        packs.extend(file.packs.iter().zip(0..).map(|(pack, nth)| (number(nth), Cow::Borrowed(*pack))));
     }
-    packs.extend(endings.into_iter().zip(0..).map(|(pack, nth)| (FileId::Endings(nth), pack)));
-    packs.push((FileId::Filters, filters::write(entries, filters)));
-    packs.extend(texts.into_iter().zip(0..).map(|(pack, nth)| (FileId::Texts(nth), pack)));
+    packs.extend(endings.into_iter().zip(0..).map(|(pack, nth)| (FileId::Endings(nth), Cow::Owned(pack))));
+    packs.push((FileId::Filters, Cow::Owned(columns.finish())));
+    packs.extend(text_packs.into_iter().zip(0..).map(|(pack, nth)| (FileId::Texts(nth), Cow::Borrowed(pack))));
 
     let (inline, apart) = split_small(packs);
     let boot = boot::write(lang, &written.pages, &pages_per_text, &last_endings, &files, &inline);
     Ok(name_and_compress(lang, boot, apart))
 }
 
-/// The texts of all pages, in packs, and the number of pages in each.
-fn pack_texts(entries: &[Entry]) -> (Vec<Vec<u8>>, Vec<usize>) {
-    let total: usize = entries.iter().flat_map(|entry| &entry.sections).map(|section| section.text.len()).sum();
-    let full = Size::TEXTS.full(total);
-    let (mut packs, mut counts) = (Vec::new(), Vec::new());
-    let (mut pack, mut pages) = (Writer::default(), 0);
-    for (nth, entry) in entries.iter().enumerate() {
-        texts::write(entry, &mut pack);
-        pages += 1;
-        if pack.0.len() >= full || nth + 1 == entries.len() {
-            packs.push(std::mem::take(&mut pack.0));
-            counts.push(std::mem::take(&mut pages));
-        }
+/// What is shown of all pages.
+#[derive(Default)]
+struct Texts {
+    bytes: Writer,
+    /// Where each page ends.
+    ends: Vec<usize>,
+    /// Bytes of running text.
+    total: usize,
+}
+
+impl Texts {
+    fn add(&mut self, entry: &Entry) {
+        self.total += entry.sections.iter().map(|section| section.text.len()).sum::<usize>();
+        texts::write(entry, &mut self.bytes);
+        self.ends.push(self.bytes.0.len());
     }
-    (packs, counts)
+
+    /// The packs, and the number of pages in each.
+    fn packs(&self) -> (Vec<&[u8]>, Vec<usize>) {
+        let full = Size::TEXTS.full(self.total);
+        let (mut packs, mut counts) = (Vec::new(), Vec::new());
+        let (mut start, mut pages) = (0, 0);
+        for &end in &self.ends {
+            pages += 1;
+            if end - start >= full || end == self.bytes.0.len() {
+                packs.push(&self.bytes.0[start..end]);
+                counts.push(pages);
+                (start, pages) = (end, 0);
+            }
+        }
+        (packs, counts)
+    }
 }
 
 /// The packs that come with the boot file, because all of their kind are small together, and the others.
-fn split_small(packs: Vec<Pack>) -> (Vec<Pack>, Vec<Pack>) {
+fn split_small(packs: Vec<Pack<'_>>) -> (Vec<Pack<'_>>, Vec<Pack<'_>>) {
     let kind = |file: FileId| std::mem::discriminant(&file);
-    let small: Vec<bool> = packs
-        .iter()
-        .map(|(file, _)| {
-            let alike = packs.iter().filter(|(other, _)| kind(*other) == kind(*file));
-            alike.map(|(_, payload)| payload.len()).sum::<usize>() <= inline(*file)
-        })
-        .collect();
-    let mut small = small.into_iter();
-    packs.into_iter().partition(|_| small.next().unwrap_or(false))
+    let mut sizes = HashMap::<_, usize>::new();
+    for (file, payload) in &packs {
+        *sizes.entry(kind(*file)).or_default() += payload.len();
+    }
+    packs.into_iter().partition(|(file, _)| sizes[&kind(*file)] <= inline(*file))
 }
 
 /// Puts every payload into its envelope, under the name of the whole.
-fn name_and_compress(lang: Lang, boot: Vec<u8>, packs: Vec<Pack>) -> Vec<OutputFile> {
+fn name_and_compress(lang: Lang, boot: Vec<u8>, packs: Vec<Pack<'_>>) -> Vec<OutputFile> {
     let mut hash = sha2::Sha256::default();
     sha2::Digest::update(&mut hash, &boot);
     for (_, payload) in &packs {
@@ -151,7 +182,7 @@ fn name_and_compress(lang: Lang, boot: Vec<u8>, packs: Vec<Pack>) -> Vec<OutputF
     });
     let index = format!("{lang}-{:016x}", u64::from_be_bytes(build));
 
-    let mut all = vec![(FileId::Boot, boot)];
+    let mut all = vec![(FileId::Boot, Cow::Owned(boot))];
     all.extend(packs);
     let mut files: Vec<OutputFile> = all
         .into_par_iter()

@@ -1,11 +1,13 @@
-//! Writes the documents of all pages into one tantivy segment: [`fn@write`].
+//! Writes the documents of all pages into one tantivy segment: [`Segment`].
+
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use tantivy::directory::{OwnedBytes, RamDirectory};
 use tantivy::index::SegmentComponent;
 use tantivy::store::Compressor;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
-use tantivy::{Directory, Index, IndexSettings, TantivyDocument};
+use tantivy::{Directory, Index, IndexSettings, SingleSegmentIndexWriter, TantivyDocument};
 
 use super::super::Entry;
 use super::super::analysis::Analyser;
@@ -30,51 +32,69 @@ pub(super) struct File {
     pub(super) bytes: OwnedBytes,
 }
 
-/// Pages analysed together. A window's words are in memory at once, the site's never.
-const WINDOW: usize = 512;
-/// Pages that share one memory of words.
+/// Pages that one thread analyses at once.
 const RUN: usize = 32;
 /// Memory for the words of the segment; it sizes a table and sets no limit.
 const BUDGET: usize = 64 << 20;
 
-/// Writes all pages.
-pub(super) fn write(lang: Lang, entries: &[Entry]) -> tantivy::Result<Written> {
-    let tokenizers = TokenizerManager::new();
-    tokenizers.register(FIELD, Words::default());
-    let settings = IndexSettings {
-        docstore_compression: Compressor::None,
-        docstore_compress_dedicated_thread: false,
-        ..IndexSettings::default()
-    };
-    let memory = RamDirectory::create();
-    let mut writer = Index::builder()
-        .schema(schema())
-        .settings(settings)
-        .tokenizers(tokenizers)
-        .single_segment_index_writer::<TantivyDocument>(memory.clone(), BUDGET)?;
+/// A segment that grows by whole pages.
+pub(super) struct Segment {
+    lang: Lang,
+    memory: RamDirectory,
+    writer: SingleSegmentIndexWriter<TantivyDocument>,
+    /// Analysers that no thread uses now, with the words that they remember: a site has far fewer words than text.
+    analysers: Mutex<Vec<Analyser>>,
+    pages: Vec<(usize, usize, usize)>,
+}
 
-    let mut pages = Vec::with_capacity(entries.len());
-    for window in entries.chunks(WINDOW) {
-        let analysed: Vec<Vec<Analysed>> = window
+impl Segment {
+    pub(super) fn new(lang: Lang) -> tantivy::Result<Self> {
+        let tokenizers = TokenizerManager::new();
+        tokenizers.register(FIELD, Words::default());
+        let settings = IndexSettings {
+            docstore_compression: Compressor::None,
+            docstore_compress_dedicated_thread: false,
+            ..IndexSettings::default()
+        };
+        let memory = RamDirectory::create();
+        let writer = Index::builder()
+            .schema(schema())
+            .settings(settings)
+            .tokenizers(tokenizers)
+            .single_segment_index_writer(memory.clone(), BUDGET)?;
+        Ok(Self { lang, memory, writer, analysers: Mutex::default(), pages: Vec::new() })
+    }
+
+    /// Adds pages: analyses them on all threads, then writes them one by one.
+    pub(super) fn add(&mut self, entries: &[Entry]) -> tantivy::Result<()> {
+        let analysers = || self.analysers.lock().unwrap_or_else(PoisonError::into_inner);
+        let analysed: Vec<Vec<Analysed>> = entries
             .par_chunks(RUN)
             .map(|run| {
-                let mut analyser = Analyser::new(lang);
-                run.iter().map(|entry| analyse(&mut analyser, entry)).collect()
+                let idle = analysers().pop();
+                let mut analyser = idle.unwrap_or_else(|| Analyser::new(self.lang));
+                let pages = run.iter().map(|entry| analyse(&mut analyser, entry)).collect();
+                analysers().push(analyser);
+                pages
             })
             .collect();
         for page in analysed.into_iter().flatten() {
-            pages.push((page.sections, page.length, page.title_words));
+            self.pages.push((page.sections, page.length, page.title_words));
             for words in page.documents {
                 let mut document = TantivyDocument::new();
                 if !words.is_empty() {
                     document.add_text(field(), words);
                 }
-                writer.add_document(document)?;
+                self.writer.add_document(document)?;
             }
         }
+        Ok(())
     }
-    let index = writer.finalize()?;
-    Ok(Written { files: files(&index, &memory)?, pages, index })
+
+    pub(super) fn finish(self) -> tantivy::Result<Written> {
+        let index = self.writer.finalize()?;
+        Ok(Written { files: files(&index, &self.memory)?, pages: self.pages, index })
+    }
 }
 
 /// The segment's files, by their extensions: the rest of their names is random.
