@@ -1,56 +1,111 @@
 //! Turns a folder of Markdown and YAML in two languages into a static site with its own search.
 //!
-//! This page is the architecture document. The whole build is [`pipeline`]: values go in at [`source::Sources`] and
-//! come out at [`output`], stage by stage, and each stage is a function of the one before.
+//! This page is the architecture document. A site is read into a [`workspace`], which keeps what it made of each file
+//! and each record; from what it knows, [`pipeline`] writes the output and the preview makes one page at a time.
 //!
 //! ```text
-//!  files ─▶ Sources ─▶ Parsed ─▶ Site ─┬▶ check  ─▶ Diagnostics
-//!           source     parse     site  ├▶ render ─▶ pages ────────┐
-//!                                      └▶ search ─▶ index files ──┴▶ output ─▶ folder or preview
+//!               ┌────────────────────── workspace ──────────────────────┐
+//!  files ─▶ Sources ─▶ one record: ─▶ Names ─▶ records ─▶ Site ─▶ Plan ─┼─▶ pipeline ─▶ output ─▶ folder
+//!  changes  source     parse, pairs,  site     site       site    output │   render, search
+//!               │      check          │        check              │      ├─▶ serve: a page, an index, mistakes
+//!               └──────────────── mistakes, kept where they were found ──┘   status, confirm: pairs
 //! ```
 //!
-//! | stage | takes | gives | in |
+//! | step | takes | gives | in |
 //! | --- | --- | --- | --- |
-//! | read | the content folder | [`source::Sources`]: paths and texts | [`source`] |
+//! | read | the content folder, or what changed in it | [`source::Sources`]: paths and texts | [`source`] |
 //! | settings | `site.yaml`, `types/*.yaml` | [`schema::Config`], [`schema::Schema`]: record types are data | [`schema`] |
-//! | parse | one text | [`parse::ParsedWords`], [`parse::ParsedFacts`]: trees that know where everything stands | [`parse`], [`yaml`], [`document`] |
-//! | resolve | all that was parsed | [`site::Site`]: records whose references and links lead somewhere | [`site`] |
-//! | check | the site | [`diagnostic::Diagnostics`] | [`check`] |
+//! | parse | the files of one id | [`parse::ParsedRecord`]: trees that know where everything is | [`parse`], [`yaml`], [`document`] |
+//! | compare | the two sides of one record, what was confirmed | [`pairs::Pair`], and the mistakes between the sides | [`pairs`], [`check`] |
+//! | name | what pages can see of each other | [`site::Names`], compared with before | [`site::names`] |
+//! | resolve | one record and the names | [`site::Record`]: references and links that lead somewhere | [`site::resolve`] |
+//! | assemble | all records | [`site::Site`], [`output::Plan`]: every file, each with one owner | [`workspace`], [`output`] |
 //! | render | the site, a theme | views, then HTML, one page at a time | [`render`] |
 //! | index | the site | tantivy indexes in whole files | [`search`] |
-//! | write | a plan of the output | a folder that replaces the last one in one step | [`output`] |
+//! | write | the plan | a folder that replaces the last one in one step | [`output`] |
+//!
+//! # What a change costs
+//!
+//! [`workspace::Workspace::apply`] reads again only the ids whose files changed. While [`site::Names`] is as before, no
+//! other record is resolved again; else only those that looked at what changed ([`site::names::Seen`]). Lists,
+//! alphabetical orders, relations and the plan are made again only where a record changed in what they depend on. The
+//! words below a page's front matter are not kept: they are parsed when a page is made, which costs less than the memory
+//! of all trees. `tests/suite/workspace.rs` holds that `apply` gives what a new workspace on the same files gives.
+//!
+//! # Rooms
+//!
+//! A room uses only rooms above it; `tests/suite/tidy.rs` watches over that and lists the exceptions with their reasons.
+//!
+//! ```text
+//!  words      lang  path  terminal  layout          what everyone speaks of
+//!  mistakes   diagnostic                            values with a place, worded in both languages
+//!  files      source  yaml                          texts and trees
+//!  languages  format  typography                    how each language writes
+//!  content    schema  document  parse  pairs        one file, one record, one pair
+//!  site       site  check                           all records together
+//!  output     render  search  output  workspace  report  pipeline
+//!  edge       src/bin/diptych/                      commands, the preview, the terminal
+//! ```
 //!
 //! # Invariants
 //!
-//! - **The world is at the edge.** Only [`source::disk`], [`output::disk`] and the binary touch disk, clock,
-//!   environment or network; `.cargo/clippy.toml` forbids it elsewhere. So `build`, `check`, `serve` and the tests run
-//!   the same stages, and equal input gives equal bytes on every machine.
-//! - **Phases are types.** A [`document::Document`] holds [`document::RawLink`]s until [`site::resolve()`] and
-//!   [`site::Target`]s after; rendering cannot receive a link that leads nowhere. After resolving nothing changes.
-//! - **Parsing never fails.** It returns what it could read and what is wrong with it, so that one run tells every
-//!   mistake. Mistakes are values with a place, worded in both languages in [`diagnostic::catalog`]; a broken disk is an
-//!   error of the two `disk` modules. Nothing is thrown across stages, logged or counted by text.
-//! - **`check`, `render` and `search` read the site and do not know each other.**
-//! - **No word that a visitor reads stands in Rust or in a template**, but in a theme's strings or the content.
+//! - **The world is at the edge.** Only [`source::disk`], [`source::git`], [`output::disk`] and the binary touch disk,
+//!   clock, environment or network; `.cargo/clippy.toml` forbids it elsewhere. Equal input gives equal bytes on every
+//!   machine.
+//! - **Names are not paths.** What content names becomes a [`path::PathPart`] or is a mistake; what is written passes
+//!   [`path::OutputPath`] whoever asks. Content is a closed folder ([`source::disk::Folder`]): nothing outside it is read.
+//! - **Phases are types.** A [`document::Document`] holds [`document::RawLink`]s until it is resolved and
+//!   [`site::Target`]s after. A [`site::Site`] never changes: a change makes another one that shares what it can.
+//! - **Parsing never fails.** It returns what it could read and what is wrong with it, so that one run reports every
+//!   mistake. Mistakes are values with a place, worded in both languages in [`diagnostic::catalog`], and kept with the
+//!   file or record they were found in; a broken disk is an error of the `disk` modules.
+//! - **No word that a visitor reads is in Rust or in a template**, but for the last parts of the addresses of generated
+//!   pages ([`site::Reserved`]), and how each language writes a value ([`format`](mod@format)): a theme's strings and the
+//!   content hold the rest.
 //! - **Both languages or a type that says which.** What exists once per language is a [`lang::PerLang`]; a side that may
 //!   be missing is an `Option` inside it, and no link, menu, list or index offers what is not there.
 //! - **Pages are independent.** [`output::plan`] knows every file before one is made; building makes them in parallel
 //!   and holds none, the preview makes the one that is asked for.
 //!
+//! # Words of the project
+//!
+//! | word | means |
+//! | --- | --- |
+//! | id | the path of a record's files without their endings: `agreements/treaty` |
+//! | record, record type | what a page is about; what it can say, declared in `types/*.yaml` |
+//! | side | a record, or a landing page, in one language: a file of words |
+//! | pair | the two sides of a record |
+//! | facts, words | what has no language (`.yaml`); what is written twice (`.en.md`, `.fr.md`) |
+//! | field | a name that a type declares; *fact*: a field with its values in one record |
+//! | page | what is at one address of the site |
+//! | reference, link | a fact that names a record; words that lead somewhere |
+//! | facet | a field by which a list can be narrowed down |
+//! | confirm, lock | to record that the sides say the same; `pairs.lock`, where that is recorded |
+//! | mistake | something wrong in the content ([`diagnostic::Diagnostic`]); *error*: the disk or the command line |
+//!
 //! # Departures from the first design
 //!
-//! - **YAML is parsed by `saphyr-parser` where people write it.** `serde_yaml` does not say where a value stands, and a
-//!   mistake without a place is no help; it reads what needs no places (themes). One more gain: the field's kind
-//!   decides what a scalar means, so a postal code or the language `no` needs no quotation marks.
-//! - **Assets are published only where a page uses them**, under `assets/`; what nobody links to is told and left out,
-//!   so that a forgotten draft never goes public.
-//! - **HTML in Markdown is never let through**, only told as an error or a warning: no code comes from content.
+//! - **YAML is parsed by `saphyr-parser` where people write it.** `serde_yaml` does not say where a value is, and a
+//!   mistake without a place is no help; it reads what needs no places (themes). The field's kind decides what a scalar
+//!   means, so a postal code or the language `no` needs no quotation marks.
+//! - **Assets are published only where a page uses them**, under `assets/`; what nobody links to is reported and left
+//!   out, so that a forgotten draft never goes public.
+//! - **HTML in Markdown never becomes HTML of the page**: it is an error or a warning. No code comes from content.
+//! - **Results are kept per record, not per file.** The files of one id are parsed together, a millisecond for all three,
+//!   because comparing the sides needs both trees at once.
 //!
 //! # Where to change what
 //!
-//! A wording of a message: [`diagnostic::catalog`]. A new kind of field: [`schema`], then `site::values` and
-//! `render::facts`. What templates see: [`render::view`]. How a language writes a value: [`format`](mod@format); how it sets text:
-//! [`typography`]. What reaches a terminal: [`terminal`]. The commands: `src/bin/diptych/`.
+//! | to add or change | begin in | the compiler or a test leads on to |
+//! | --- | --- | --- |
+//! | the wording of a message | [`diagnostic::catalog`] | its case in `tests/mistakes/` |
+//! | a kind of field | [`schema::FieldKind`] | `schema::load`, `site::values`, `render::facts`, `render::open_data` |
+//! | a kind of page | [`render::Page`] | [`render::pages`], [`render::page`], `output::claims`, a template |
+//! | another file of the output | [`output::Artifact`] | [`output::plan`], [`output::make`], `output::claims` |
+//! | what a path or a link means | [`layout`] | every reader of it |
+//! | what templates see | [`render::view`] | the theme's contract number |
+//! | how a language writes a value, sets text | [`format`](mod@format), [`typography`] | |
+//! | a command | `src/bin/diptych/args.rs` | `help.rs`, `main.rs` |
 
 pub mod lang;
 

@@ -279,7 +279,7 @@ impl Table<'_> {
                 Owner { place: file.map(|file| Place::new(file, Span::START)), claimant: Claimant::File }
             }
             Artifact::Asset(path) => Owner { place: Some(Place::new(path, Span::START)), claimant: Claimant::File },
-            Artifact::Sitemap | Artifact::Feed(_) | Artifact::Server(_) => program(),
+            Artifact::Sitemap | Artifact::SitemapPart(_) | Artifact::Feed(_) | Artifact::Server(_) => program(),
         }
     }
 
@@ -358,7 +358,7 @@ fn told(
 /// Who comes first: the program, then types, records, files, and what gives way.
 fn rank(artifact: &Artifact) -> u8 {
     match artifact {
-        Artifact::Sitemap | Artifact::Feed(_) | Artifact::Server(_) => 0,
+        Artifact::Sitemap | Artifact::SitemapPart(_) | Artifact::Feed(_) | Artifact::Server(_) => 0,
         Artifact::Csv(..) | Artifact::TypeJson(_) | Artifact::List(..) => 1,
         Artifact::RecordJson(_) => 2,
         Artifact::Theme(_) | Artifact::Asset(_) => 3,

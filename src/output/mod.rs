@@ -27,6 +27,8 @@ pub enum Artifact {
     Page(Page),
     /// The list of pages for search engines.
     Sitemap,
+    /// A part of it, counted from 1.
+    SitemapPart(usize),
     /// The feed of a language's changes.
     Feed(Lang),
     /// A type's table in a language.
@@ -55,6 +57,8 @@ pub fn plan(site: &Site, theme: Option<&Theme>) -> (Plan, Diagnostics) {
         render::pages(site).into_iter().map(|(url, page)| (url.file(), Artifact::Page(page))).collect();
     if site.config.base_url.is_some() {
         files.push(("sitemap.xml".to_owned(), Artifact::Sitemap));
+        let parts = 1..=render::sitemap::parts(site);
+        files.extend(parts.map(|part| (render::sitemap::part_url(part).file(), Artifact::SitemapPart(part))));
         files.extend(Lang::BOTH.map(|lang| (site.reserved.get(lang).feed.file(), Artifact::Feed(lang))));
     }
     files.extend(server::FILES.map(|(path, rules)| (path.to_owned(), Artifact::Server(rules))));
@@ -81,6 +85,7 @@ pub fn make<'a>(
     Ok(match content {
         Artifact::Page(page) => Some(Cow::Owned(render::page(site, theme, page)?.into_bytes())),
         Artifact::Sitemap => render::sitemap::sitemap(site).map(|xml| Cow::Owned(xml.into_bytes())),
+        Artifact::SitemapPart(number) => render::sitemap::part(site, *number).map(|xml| Cow::Owned(xml.into_bytes())),
         Artifact::Feed(lang) => render::changes::feed(site, theme, *lang).map(|xml| Cow::Owned(xml.into_bytes())),
         Artifact::Csv(kind, lang) => Some(Cow::Owned(open_data::csv(site, theme, *kind, *lang).into_bytes())),
         Artifact::TypeJson(kind) => Some(Cow::Owned(open_data::json_of_type(site, *kind).into_bytes())),

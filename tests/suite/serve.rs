@@ -16,10 +16,7 @@ fn pages_files_and_the_index_are_served_on_this_machine_only() {
     assert_eq!(preview.get("/en/partners/?from=mail").status, 200);
     let style = page.body.split("href=\"").find(|rest| rest.contains("style.")).unwrap();
     let style = format!("/{}", style.split('"').next().unwrap().trim_start_matches("../"));
-    assert_eq!(
-        (preview.get(&style).status, preview.get(&style).header("content-type")),
-        (200, "text/css; charset=utf-8")
-    );
+    assert_eq!((preview.get(&style).status, preview.get(&style).header("content-type")), (200, "text/css"));
     let manifest = preview.get("/search/en.json");
     assert_eq!((manifest.status, manifest.header("content-type")), (200, "application/json"));
     assert_eq!(preview.get("/_diptych/preview.js").status, 200);
@@ -170,8 +167,8 @@ fn a_file_of_the_content_is_what_its_ending_says_and_does_nothing_at_the_preview
     let preview = Preview::start(&project);
     for (name, kind) in [
         ("film.mp4", "video/mp4"),
-        ("figures.csv", "text/csv; charset=utf-8"),
-        ("drawing.svg", "image/svg+xml; charset=utf-8"),
+        ("figures.csv", "text/csv;charset=utf-8"),
+        ("drawing.svg", "image/svg+xml;charset=utf-8"),
     ] {
         let answer = preview.get(&format!("/assets/pages/{name}"));
         assert_eq!((answer.status, answer.header("content-type")), (200, kind));

@@ -9,9 +9,6 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// Lines a file may have; a test may be longer, a reader goes through it case by case.
 const LONGEST: usize = 500;
 
-/// Files that are read as a reference, not through.
-const REFERENCES: [(&str, &str); 1] = [("src/render/view.rs", "all that templates may use, in one place")];
-
 /// Uses of a room that stands further down in `src/lib.rs`, each with its reason.
 const UPWARD: [(&str, &str, &str); 6] = [
     ("diagnostic", "check", "messages name the rules of a pair"),
@@ -106,8 +103,7 @@ fn no_file_names_the_machine_it_was_written_on() {
 fn no_file_is_too_long_to_read() {
     for (path, text) in texts(&["src"]).filter(|(path, _)| path.ends_with(".rs") && !path.ends_with("tests.rs")) {
         let lines = text.split("#[cfg(test)]\nmod tests {").next().unwrap().lines().count();
-        let is_reference = REFERENCES.iter().any(|(own, _)| *own == path);
-        assert!(lines <= LONGEST || is_reference, "{path} has {lines} lines; split it by noun");
+        assert!(lines <= LONGEST, "{path} has {lines} lines; split it by noun");
     }
 }
 
@@ -117,15 +113,18 @@ fn rooms_use_only_rooms_above_them() {
     let rooms: Vec<&str> = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
     assert!(rooms.len() > 10, "src/lib.rs names the rooms: {rooms:?}");
     let rank = |room: &str| rooms.iter().position(|other| *other == room);
+    let mut unused: BTreeSet<(&str, &str)> = UPWARD.iter().map(|(from, to, _)| (*from, *to)).collect();
     for (path, text) in rust_code() {
         let Some(own) = rank(room(&path)) else { continue };
         for used in text.split("crate::").skip(1) {
             let used = used.split(|c: char| !c.is_ascii_lowercase() && c != '_').next().unwrap();
             let Some(other) = rank(used).filter(|other| *other > own) else { continue };
+            unused.remove(&(rooms[own], rooms[other]));
             let known = UPWARD.iter().any(|(from, to, _)| (*from, *to) == (rooms[own], rooms[other]));
             assert!(known, "{path} uses {used}, which stands below {} in src/lib.rs", rooms[own]);
         }
     }
+    assert!(unused.is_empty(), "UPWARD allows what nothing does any more: {unused:?}");
 }
 
 #[test]
@@ -149,6 +148,9 @@ fn each_library_is_used_in_one_room() {
             }
         }
     }
+    let one_owner = |library: &&(&str, &str)| users.get(library.0).is_none_or(|users| users.len() < 2);
+    let unused: Vec<_> = SHARED.iter().filter(one_owner).collect();
+    assert!(unused.is_empty(), "SHARED allows what nothing does any more: {unused:?}");
     users.retain(|library, users| users.len() != 1 && SHARED.iter().all(|(name, _)| name != library));
     assert!(users.is_empty(), "give each of these libraries one owner, or say in SHARED why not: {users:#?}");
 }

@@ -273,9 +273,11 @@ impl Good {
         files.into_iter().map(|file| (file.path, file.bytes)).collect()
     }
 
-    /// What the answer with a file carries: the same as from other servers.
+    /// What the answer with a file carries: the same as from other servers, but that other sites may not use it.
     pub(super) fn headers(&self, name: &str) -> Headers {
-        output::headers::of_file(&self.ready.site.config, name)
+        let mut headers = output::headers::of_file(&self.ready.site.config, name);
+        headers.retain(|(name, _)| *name != "Access-Control-Allow-Origin");
+        headers
     }
 }
 
