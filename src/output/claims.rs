@@ -61,8 +61,8 @@ struct Owner {
 }
 
 /// The files by path, each with one owner, and the claims that cannot be met.
-pub(super) fn settle(site: &Site, theme: Option<&Theme>, wanted: Vec<(String, Artifact)>) -> (Plan, Diagnostics) {
-    let table = Table { site, theme, wanted: &wanted, kept: kept(site) };
+pub(super) fn settle(site: &Site, theme: Option<&Theme>, wanted: &[(String, Artifact)]) -> (Plan, Diagnostics) {
+    let table = Table { site, theme, wanted, kept: kept(site) };
     let mut diagnostics = Diagnostics::default();
     let mut claims = table.claims();
     // The keys take nearly all of the time; positions make the order the same each time.
@@ -70,7 +70,7 @@ pub(super) fn settle(site: &Site, theme: Option<&Theme>, wanted: Vec<(String, Ar
     table.clashes(&claims, &mut diagnostics);
     table.siblings(&claims, &mut diagnostics);
     let mut plan = Plan::new();
-    for (path, artifact) in &wanted {
+    for (path, artifact) in wanted {
         match OutputPath::new(path) {
             Ok(own) => {
                 if let Some(folder) = reserved(path, artifact) {
@@ -136,7 +136,7 @@ impl Table<'_> {
         let mut claims: Vec<Claim> = self.wanted.par_iter().enumerate().map(artifact).collect();
         let keeper = |(at, (path, keeper)): (usize, &(String, Keeper))| Claim {
             key: key(path),
-            rank: if matches!(keeper, Keeper::Program) { 0 } else { 1 },
+            rank: u8::from(!matches!(keeper, Keeper::Program)),
             wants: Wants::Kept(at),
         };
         claims.extend(self.kept.iter().enumerate().map(keeper));

@@ -73,7 +73,7 @@ pub fn plan(site: &Site, theme: Option<&Theme>) -> (Plan, Diagnostics) {
     let of_theme = theme.into_iter().flat_map(|theme| theme.files().keys());
     files.extend(of_theme.map(|url| (url.file(), Artifact::Theme(url.clone()))));
     files.extend(site.assets.iter().map(|path| (Site::asset_url(path).file(), Artifact::Asset(path.clone()))));
-    claims::settle(site, theme, files)
+    claims::settle(site, theme, &files)
 }
 
 /// The bytes of a file that is made; `None` for an asset, which is copied.

@@ -230,20 +230,23 @@ pub fn nginx(site: &Site) -> String {
         "add_header Cache-Control \"{ASKED_AGAIN}\" always;\nlocation ~ /\\.(?!well-known/) {{\n  return 404;\n}}\nlocation ~ ^{kept} {{\n"
     );
     always("  ", &policy, false, &mut out);
-    let _ = writeln!(out, "  add_header Cache-Control \"{KEPT}\";\n}}\nlocation ^~ {base}data/ {{");
-    always("  ", &policy, true, &mut out);
+    let _ = writeln!(out, "  add_header Cache-Control \"{KEPT}\";\n}}");
     // No pattern of the server's own settings takes a file of these folders for a program.
-    let _ = writeln!(out, "  add_header Cache-Control \"{ASKED_AGAIN}\" always;\n}}\nlocation ^~ {base}{ASSETS}/ {{");
-    let again = format!("add_header Cache-Control \"{ASKED_AGAIN}\" always;");
-    always("  ", policy_of_asset(""), true, &mut out);
-    let _ = writeln!(out, "  {again}\n  location ~ /\\. {{\n    return 404;\n  }}\n  location ~* \\.pdf$ {{");
-    always("    ", policy_of_asset("pdf"), true, &mut out);
-    let _ = writeln!(out, "    {again}\n  }}");
+    let open = |out: &mut String, indent: &str, location: &str, policy: &str| {
+        let _ = writeln!(out, "{indent}location {location} {{");
+        always(&format!("{indent}  "), policy, true, out);
+        let _ = writeln!(out, "{indent}  add_header Cache-Control \"{ASKED_AGAIN}\" always;");
+    };
+    open(&mut out, "", &format!("^~ {base}data/"), &policy);
+    let _ = write!(out, "{HIDDEN}}}\n");
+    open(&mut out, "", &format!("^~ {base}{ASSETS}/"), policy_of_asset(""));
+    out.push_str(HIDDEN);
+    open(&mut out, "  ", "~* \\.pdf$", policy_of_asset("pdf"));
+    out.push_str("  }\n");
     let saved = saved(&site.config).join("|");
     if !saved.is_empty() {
-        let _ = writeln!(out, "  location ~* \\.({saved})$ {{");
-        always("    ", policy_of_asset(""), true, &mut out);
-        let _ = writeln!(out, "    {again}\n    add_header Content-Disposition attachment always;\n  }}");
+        open(&mut out, "  ", &format!("~* \\.({saved})$"), policy_of_asset(""));
+        out.push_str("    add_header Content-Disposition attachment always;\n  }\n");
     }
     out.push_str("}\n");
     for (old, new) in aliases(site) {
@@ -255,6 +258,9 @@ pub fn nginx(site: &Site) -> String {
     }
     out
 }
+
+/// What keeps hidden files to the server in a folder whose location comes before the patterns around it.
+const HIDDEN: &str = "  location ~ /\\. {\n    return 404;\n  }\n";
 
 /// The path of the site's root on its server.
 fn root(site: &Site) -> &str {

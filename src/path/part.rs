@@ -228,6 +228,6 @@ mod tests {
         for path in ["index.html", ".htaccess", ".server/nginx.conf", "assets/partners/carte du Manitoba.svg"] {
             assert_eq!(OutputPath::new(path).map(|path| path.to_string()), Ok(path.to_owned()));
         }
-        assert_eq!(OutputPath::new(&"a/".repeat(LONGEST_PATH)[..LONGEST_PATH + 1]), Err(PathFault::Long));
+        assert_eq!(OutputPath::new(&"a/".repeat(LONGEST_PATH)[..=LONGEST_PATH]), Err(PathFault::Long));
     }
 }

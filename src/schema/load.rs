@@ -96,12 +96,7 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &[String]) -> Record
     };
     let name = text(reader, "type").unwrap_or_default();
     let folder = text(reader, "folder").unwrap_or_default();
-    if let (Some(node), Err(fault)) = (node.get("type"), PathPart::new(&name))
-        && !name.is_empty()
-    {
-        let place = reader.place(node.span);
-        reader.tell(catalog::bad_name(place, &name, fault));
-    }
+    name_is_plain(reader, node.get("type"), &name);
     let folder = folder_of(reader, node, &folder);
     let texts = |reader: &mut Reader<'_>, key| {
         let node = reader.required(node, key)?;
@@ -173,14 +168,7 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &[String]) -> Record
         known
     });
     facet_labels(reader, node, &fields);
-    let span = |node: Option<&Node>| node.map_or(Span::START, |node| node.span);
-    let entries = node.get("fields").and_then(Node::mapping).unwrap_or_default();
-    let source = TypeSource {
-        file: reader.file().clone(),
-        folder: span(node.get("folder")),
-        slug: span(node.get("slug")),
-        labels: entries.iter().map(|entry| entry.value.get("label").map_or(entry.key_span, |node| node.span)).collect(),
-    };
+    let source = source_of(reader, node);
     let policies = node.get("policies").map(|node| policies::of_type(reader, node)).unwrap_or_default();
     RecordType {
         name,
@@ -200,19 +188,38 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &[String]) -> Record
     }
 }
 
-/// A type's folder. Where its name is none, the type has the name of its own file, so that its other mistakes are told.
-fn folder_of(reader: &mut Reader<'_>, node: &Node, written: &str) -> PathPart {
+/// Tells of a name that no file or folder can have; whether it is one.
+fn name_is_plain(reader: &mut Reader<'_>, node: Option<&Node>, written: &str) -> Option<PathPart> {
     match PathPart::new(written) {
-        Ok(folder) => return folder,
+        Ok(name) => Some(name),
         Err(fault) => {
-            if let Some(node) = node.get("folder").filter(|_| !written.is_empty()) {
+            // What is missing altogether is told as such.
+            if let Some(node) = node.filter(|_| !written.is_empty()) {
                 let place = reader.place(node.span);
                 reader.tell(catalog::bad_name(place, written, fault));
             }
+            None
         }
     }
-    let file = reader.file().file_name();
-    PathPart::new(file.rsplit_once('.').map_or(file, |(stem, _)| stem)).unwrap_or_default()
+}
+
+/// A type's folder. Where its name is none, the type has the name of its own file, so that its other mistakes are told.
+fn folder_of(reader: &mut Reader<'_>, node: &Node, written: &str) -> PathPart {
+    name_is_plain(reader, node.get("folder"), written).unwrap_or_else(|| {
+        let file = reader.file().file_name();
+        PathPart::new(file.rsplit_once('.').map_or(file, |(stem, _)| stem)).unwrap_or_default()
+    })
+}
+
+fn source_of(reader: &Reader<'_>, node: &Node) -> TypeSource {
+    let span = |node: Option<&Node>| node.map_or(Span::START, |node| node.span);
+    let entries = node.get("fields").and_then(Node::mapping).unwrap_or_default();
+    TypeSource {
+        file: reader.file().clone(),
+        folder: span(node.get("folder")),
+        slug: span(node.get("slug")),
+        labels: entries.iter().map(|entry| entry.value.get("label").map_or(entry.key_span, |node| node.span)).collect(),
+    }
 }
 
 /// Tells of facets whose labels would give the same address, or one that every list uses itself.

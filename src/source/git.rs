@@ -175,10 +175,10 @@ impl History for Git {
         for line in String::from_utf8_lossy(&output.stdout).lines() {
             if let Some((commit, day)) = line.strip_prefix('\u{1}').and_then(|line| line.split_once(' ')) {
                 version = Some(Version { commit: commit.to_owned(), day: day.to_owned() });
-            } else if let (Some(version), Some(file)) = (&version, line.strip_prefix(self.prefix.as_str())) {
-                if !file.is_empty() {
-                    versions.entry(ContentPath::new(file)).or_default().push(version.clone());
-                }
+            } else if let (Some(version), Some(file)) = (&version, line.strip_prefix(self.prefix.as_str()))
+                && !file.is_empty()
+            {
+                versions.entry(ContentPath::new(file)).or_default().push(version.clone());
             }
         }
         versions

@@ -2,7 +2,7 @@
 // and a file. Each server sends it from each place; what both can do there is told at the top, what that means below.
 
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,10 +50,38 @@ const OLD = {
   'fr/ancien/lieu/Fichier.2019.html': 'fr/deplacee/',
 };
 const WORDS = {
-  en: `---\ntitle: Moved\nsummary: A page that moved.\naliases: [en/old-page, /en/old/place/file.html]\n---\n\n[Table](table.csv.gz)\n`,
+  en: `---\ntitle: Moved\nsummary: A page that moved.\naliases: [en/old-page, /en/old/place/file.html]\n---\n\n[Table](table.csv.gz), [report](report.pdf), [dates](dates.ics), [sound](sound.wav)\n\n![Drawing](drawing.svg)\n`,
   fr: `---\ntitle: Déplacée\nsummary: Une page déplacée.\naliases: [fr/ancienne-page/, fr/ancien/lieu/Fichier.2019.html]\n---\n\n[Tableau](table.csv.gz)\n`,
 };
 const TABLE = gzipSync('year,number\n2026,1\n'.repeat(99));
+// A file whose first bytes look like a page: nobody may guess.
+const DATES = '<!doctype html><script>document.title = "RAN"</script>';
+const DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="150"><style>rect { fill: red }</style><rect width="300" height="150"/></svg>';
+const ALLOWED = 'assets:\n  allow:\n    - {ending: ics, reason: Readers take dates over into their calendars.}\n';
+/** A second of silence. */
+const SOUND = (() => {
+  const bytes = Buffer.alloc(44 + 8000, 128);
+  bytes.write('RIFF', 0);
+  bytes.writeUInt32LE(8036, 4);
+  bytes.write('WAVEfmt ', 8);
+  for (const [at, number] of [[16, 16], [24, 8000], [28, 8000], [40, 8000]]) bytes.writeUInt32LE(number, at);
+  for (const [at, number] of [[20, 1], [22, 1], [32, 1], [34, 8]]) bytes.writeUInt16LE(number, at);
+  bytes.write('data', 36);
+  return bytes;
+})();
+/** A page of red. */
+const REPORT = (() => {
+  const objects = ['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<<>>>>',
+    '<</Length 26>>stream\n1 0 0 rg 0 0 300 300 re f  \nendstream'];
+  let text = '%PDF-1.4\n';
+  const starts = objects.map((object, at) => {
+    const start = text.length;
+    text += `${at + 1} 0 obj${object}endobj\n`;
+    return `${String(start).padStart(10, '0')} 00000 n \n`;
+  });
+  return `${text}xref\n0 5\n0000000000 65535 f \n${starts.join('')}trailer<</Size 5/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`;
+})();
 
 /** The README's example for Apache, on a host that would list folders and guess at endings. */
 const directory = ({ site }) => example('apache', 0, '/srv/www/site', site)
@@ -83,6 +111,10 @@ before(async () => {
   cpSync(join(import.meta.dirname, '../../content'), content, { recursive: true });
   for (const lang of ['en', 'fr']) writeFileSync(join(content, `pages/moved.${lang}.md`), WORDS[lang]);
   writeFileSync(join(content, 'pages/table.csv.gz'), TABLE);
+  for (const [file, bytes] of [['report.pdf', REPORT], ['dates.ics', DATES], ['drawing.svg', DRAWING], ['sound.wav', SOUND]]) {
+    writeFileSync(join(content, 'pages', file), bytes);
+  }
+  appendFileSync(join(content, 'site.yaml'), ALLOWED);
   for (const [number, place] of PLACES.entries()) {
     place.top = join(folder, `${number}`);
     place.site = join(place.top, place.path.slice(0, -1));
@@ -167,12 +199,65 @@ for (const { name, start, does, at = () => true } of SERVERS) {
           const { headers, text } = await ask(base + path);
           assert.equal(headers['content-security-policy'], `${own(text)}; frame-ancestors 'self'`, path);
         }
-        for (const path of ['', named('.css'), 'search/search.js', ...packs(), 'nothing', 'en/agreements']) {
+        for (const path of ['', named('.css'), 'search/search.js', ...packs(), 'nothing', 'en/agreements', 'data/agreements.json']) {
           const { headers } = await ask(base + path);
           assert.match(headers['content-security-policy'], /^default-src 'none';/, path);
           assert.equal(headers['x-content-type-options'], 'nosniff', path);
           assert.ok(headers['referrer-policy'] && headers['permissions-policy'], path);
+          assert.equal(headers['cross-origin-opener-policy'], 'same-origin', path);
+          const open = path.startsWith('data/');
+          assert.equal(headers['cross-origin-resource-policy'], open ? 'cross-origin' : 'same-origin', path);
+          assert.equal(headers['access-control-allow-origin'], open ? '*' : undefined, path);
         }
+      });
+
+      where('headers', 'what comes from content runs nothing, is what it is, and may be used by anyone', async () => {
+        for (const [file, type, saved] of [
+          ['report.pdf', 'application/pdf'], ['drawing.svg', 'image/svg+xml;charset=utf-8'], ['sound.wav', 'audio/wav'],
+          ['table.csv.gz', 'application/gzip'], ['dates.ics', 'application/octet-stream', 'attachment'],
+        ]) {
+          const { status, headers, type: sent } = await ask(`${base}assets/pages/${file}`);
+          assert.equal(status, 200, file);
+          assert.equal(sent.replace(/ /g, '').toLowerCase(), type, file);
+          const policies = headers['content-security-policy'].split(', ');
+          const sandboxed = file === 'report.pdf' ? '' : 'sandbox; ';
+          assert.ok(policies.at(-1).startsWith(`${sandboxed}default-src 'none'; img-src 'self' data:; media-src 'self'`), `${file}: ${policies}`);
+          assert.equal(policies.length, 1, `${file} has one policy`);
+          assert.equal(headers['content-disposition'], saved, file);
+          assert.equal(headers['x-content-type-options'], 'nosniff', file);
+          assert.equal(headers['cross-origin-resource-policy'], 'cross-origin', file);
+          assert.equal(headers['access-control-allow-origin'], '*', file);
+        }
+        for (const path of ['assets/', 'assets/pages/', 'assets/.htaccess', 'data/.htaccess']) {
+          assert.ok([403, 404].includes((await ask(base + path)).status), path);
+        }
+      });
+
+      where('headers', 'a script that slipped through would not run, whatever its kind', async (t) => {
+        const page = await browser.newPage();
+        t.after(() => page.close());
+        const mark = 'document.documentElement.setAttribute("data-ran", "")';
+        for (const [file, text] of [
+          ['slipped.html', `<!doctype html><title>x</title><script>${mark}</script>`],
+          ['slipped.xhtml', `<html xmlns="http://www.w3.org/1999/xhtml"><body><script>${mark}</script></body></html>`],
+          ['slipped.svg', `<svg xmlns="http://www.w3.org/2000/svg" onload='${mark}'><script>${mark}</script></svg>`],
+        ]) {
+          writeFileSync(join(place.site, 'assets/pages', file), text);
+          t.after(() => rmSync(join(place.site, 'assets/pages', file)));
+          await page.goto(`${base}assets/pages/${file}`).catch(() => {});
+          assert.equal(await page.evaluate(() => document.documentElement.hasAttribute('data-ran')), false, file);
+        }
+      });
+
+      where('headers', 'drawings show inside a page and alone, and sound plays', async (t) => {
+        const page = await browser.newPage();
+        t.after(() => page.close());
+        await page.goto(`${base}en/moved/`);
+        assert.ok(await page.locator('main img').evaluate(async (image) => image.decode().then(() => image.naturalWidth > 0)));
+        await page.goto(`${base}assets/pages/drawing.svg`);
+        assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('rect')).fill), 'rgb(255, 0, 0)');
+        await page.goto(`${base}assets/pages/sound.wav`);
+        await page.waitForFunction(() => document.querySelector('video, audio')?.readyState >= 1);
       });
 
       where('headers', 'what is for servers only is not sent, nor what lies outside, and no folder is listed', async () => {
@@ -260,7 +345,21 @@ describe('hosts that read _headers and _redirects, with Netlify’s own readers'
       const { headers: rules, errors } = await parseAllHeaders({ headersFiles: [join(place.site, '_headers')], minimal: false });
       assert.deepEqual(errors, []);
       const sent = (path) => Object.assign({}, ...rules.filter(({ forRegExp }) => forRegExp.test(place.path + path)).map(({ values }) => values));
+      const asset = (file) => sent(`assets/pages/${file}`);
+      for (const file of ['drawing.svg', 'table.csv.gz', 'sound.wav', 'dates.ics']) {
+        assert.match(asset(file)['Content-Security-Policy'], /^sandbox; default-src 'none';/, file);
+      }
+      assert.match(asset('report.pdf')['Content-Security-Policy'], /^default-src 'none';/);
+      assert.equal(asset('dates.ics')['Content-Disposition'], 'attachment');
+      assert.equal(asset('dates.ics')['Content-Type'], 'application/octet-stream');
+      assert.equal(asset('report.pdf')['Content-Disposition'], undefined);
+      for (const path of ['assets/pages/report.pdf', 'data/agreements.json']) {
+        assert.equal(sent(path)['Cross-Origin-Resource-Policy'], 'cross-origin', path);
+        assert.equal(sent(path)['Access-Control-Allow-Origin'], '*', path);
+      }
       for (const path of ['', ...PAGES, 'nothing', 'search/search.js', 'search/fr.json']) {
+        assert.equal(sent(path)['Cross-Origin-Resource-Policy'], 'same-origin', path);
+        assert.equal(sent(path)['Cross-Origin-Opener-Policy'], 'same-origin', path);
         assert.equal(sent(path)['Content-Security-Policy'], `${own(read('index.html'))}; frame-ancestors 'self'`, path);
         assert.equal(sent(path)['Cache-Control'], undefined, path);
       }

@@ -15,6 +15,9 @@ use crate::project::{Project, Run};
 
 const SECRET: &str = "the-secret-that-nobody-may-read";
 
+/// What brings a link into a project.
+type Change<'a> = &'a dyn Fn(&Project);
+
 /// A site beside which a secret lies, as a file and in a folder.
 fn beside_a_secret() -> Project {
     let project = Project::minimal();
@@ -37,7 +40,7 @@ fn assert_closed(project: &Project, at: &str, why: &str) {
 #[test]
 fn a_link_that_leads_outside_is_a_mistake_and_is_not_read() {
     let outside = |project: &Project, file: &str| project.path("outside").join(file);
-    let link: [(&str, &str, &dyn Fn(&Project)); 8] = [
+    let links: [(&str, &str, Change); 8] = [
         ("a relative link", "pages/x.en.md", &|p| p.link("content/pages/x.en.md", "../../outside/secret.md")),
         ("an absolute link", "pages/x.yaml", &|p| p.link("content/pages/x.yaml", outside(p, "secret.md"))),
         ("an asset", "pages/x.pdf", &|p| p.link("content/pages/x.pdf", "../../outside/secret.pdf")),
@@ -50,7 +53,7 @@ fn a_link_that_leads_outside_is_a_mistake_and_is_not_read() {
             p.link("content/pages/x.csv", "../../content-of-others/x.csv");
         }),
     ];
-    for (why, at, link) in link {
+    for (why, at, link) in links {
         let project = beside_a_secret();
         link(&project);
         assert_closed(&project, at, why);
@@ -200,7 +203,7 @@ fn files_and_folders_that_may_not_be_read_are_told() {
     project.write("content/pages/own.pdf", "x");
     let page = "content/partners/csc.en.md";
     for path in ["content/pages/locked", page] {
-        fs::set_permissions(project.path(path), fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(project.path(path), fs::Permissions::from_mode(0o000)).unwrap();
     }
     fs::set_permissions(project.path(""), fs::Permissions::from_mode(0o755)).unwrap();
     let mut command = project.command(&["check", "--format", "json"]);
