@@ -64,6 +64,10 @@
 //!   content hold the rest.
 //! - **Both languages or a type that says which.** What exists once per language is a [`lang::PerLang`]; a side that may
 //!   be missing is an `Option` inside it, and no link, menu, list or index offers what is not there.
+//! - **Names are not paths.** What content names becomes a part of a path only as a [`path::PathPart`], and a file of the
+//!   output only as a [`path::OutputPath`]; each has one owner, and two claims are a mistake that names both.
+//! - **Content is a closed folder.** Nothing outside of it is read, whatever links lie in it ([`source::disk::Folder`]), and
+//!   nothing that it names or holds is run, neither here, nor by a server, nor at a reader's ([`source::asset`]).
 //! - **Pages are independent.** [`output::plan`] knows every file before one is made; building makes them in parallel
 //!   and holds none, the preview makes the one that is asked for.
 //!

@@ -167,18 +167,21 @@ impl Table<'_> {
             return;
         }
         let (path, other_path) = (self.path(second.wants), self.path(first.wants));
+        let are_pages = [first, second].iter().all(|claim| match claim.wants {
+            Wants::Artifact(at) => matches!(self.wanted[at].1, Artifact::Page(_)),
+            Wants::Kept(at) => !matches!(self.kept[at].1, Keeper::Program),
+        });
         // A path that is kept free for what has it in this build is no second claim.
         let is_kept = [first, second].iter().any(|claim| matches!(claim.wants, Wants::Kept(_)));
         let (first, second) = (self.owner(first.wants), self.owner(second.wants));
         if is_kept && first == second {
             return;
         }
-        let is_page = path.ends_with(".html") && second.claimant == Claimant::Page;
         told(second, first, diagnostics, |place, claimant, other| {
             if path != other_path {
                 catalog::path_case(place, claimant, &path, &other_path, other)
-            } else if is_page {
-                catalog::duplicate_address(place, path.trim_end_matches("index.html"), other)
+            } else if are_pages {
+                catalog::duplicate_address(place, claimant, path.trim_end_matches("index.html"), other)
             } else {
                 catalog::path_taken(place, claimant, &path, other)
             }

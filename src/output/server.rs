@@ -238,7 +238,7 @@ pub fn nginx(site: &Site) -> String {
         let _ = writeln!(out, "{indent}  add_header Cache-Control \"{ASKED_AGAIN}\" always;");
     };
     open(&mut out, "", &format!("^~ {base}data/"), &policy);
-    let _ = write!(out, "{HIDDEN}}}\n");
+    let _ = writeln!(out, "{HIDDEN}}}");
     open(&mut out, "", &format!("^~ {base}{ASSETS}/"), policy_of_asset(""));
     out.push_str(HIDDEN);
     open(&mut out, "  ", "~* \\.pdf$", policy_of_asset("pdf"));

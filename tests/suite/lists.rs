@@ -170,5 +170,5 @@ fn an_old_address_never_hides_a_part_of_a_list() {
     project.change("content/pages/about.en.md", "title:", "aliases: [en/agreements/status/in-force]\ntitle:");
     let run = project.run(&["check", "--format", "json"]);
     assert_eq!(run.code, 1);
-    assert_eq!(run.mistakes(), ["error duplicate-address content/pages/about.en.md:1:1"]);
+    assert_eq!(run.mistakes(), ["error duplicate-address content/pages/about.en.md:2:11"]);
 }

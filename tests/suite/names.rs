@@ -36,11 +36,11 @@ fn with_alias(alias: &str) -> Project {
 fn an_old_address_never_takes_the_place_of_anything() {
     for (alias, name) in [
         ("/", "bad-alias"),
-        ("/index.html", "path-taken"),
-        ("/en/", "path-taken"),
-        ("/en", "path-taken"),
-        ("/en/index.html", "path-taken"),
-        ("/404.html", "path-taken"),
+        ("/index.html", "duplicate-address"),
+        ("/en/", "duplicate-address"),
+        ("/en", "duplicate-address"),
+        ("/en/index.html", "duplicate-address"),
+        ("/404.html", "duplicate-address"),
         ("/_headers", "path-file-and-folder"),
         ("/_redirects/old.html", "path-file-and-folder"),
         ("/sitemap.xml", "path-taken"),
@@ -52,10 +52,10 @@ fn an_old_address_never_takes_the_place_of_anything() {
         ("/data/partners.json.gz", "path-of-sibling"),
         ("/en/index.html.gz", "path-of-sibling"),
         ("/en/about-this-site/index.html.gz/old/", "path-of-sibling"),
-        ("/en/about-this-site/", "path-taken"),
-        ("/fr/ententes/", "path-taken"),
-        ("/en/agreements/status/", "path-taken"),
-        ("/en/agreements/expiring/12-months/", "path-taken"),
+        ("/en/about-this-site/", "duplicate-address"),
+        ("/fr/ententes/", "duplicate-address"),
+        ("/en/agreements/status/", "duplicate-address"),
+        ("/en/agreements/expiring/12-months/", "duplicate-address"),
         ("/en/partners/Manitoba/", "path-case"),
         ("/EN/", "path-case"),
         ("/Data/Partners.json", "path-case"),
@@ -91,9 +91,7 @@ fn an_old_address_that_nothing_has_is_free() {
 fn both_owners_of_a_path_are_named() {
     let project = with_alias("/en/partners/manitoba/");
     let message = project.run(&["check"]).stderr;
-    for place in
-        ["content/pages/about.en.md:3:11", "content/partners/manitoba.en.md:2:8", "the other one comes from here"]
-    {
+    for place in ["content/pages/about.en.md:3:11", "content/partners/manitoba.en.md:2:8", "the other page"] {
         assert!(message.contains(place), "{message}");
     }
 }

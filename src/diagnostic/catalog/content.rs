@@ -378,23 +378,6 @@ pub fn no_slug(place: Place) -> Diagnostic {
     )
 }
 
-/// Two pages at one address.
-pub fn duplicate_address(place: Place, address: &str, other: Option<Place>) -> Diagnostic {
-    let mistake = error(
-        "duplicate-address",
-        place,
-        both!("another page already has the address /{address}", "une autre page a déjà l’adresse /{address}"),
-        both!(
-            "Give this page another one with a line “slug: …”.",
-            "Donnez-en une autre à cette page avec une ligne « slug: … »."
-        ),
-    );
-    match other {
-        Some(other) => mistake.with_related(other, both!("the other page", "l’autre page")),
-        None => mistake,
-    }
-}
-
 /// An old address that cannot be one.
 pub fn bad_alias(place: Place, written: &str) -> Diagnostic {
     error(

@@ -128,6 +128,27 @@ pub fn bad_output_path(place: Place, claimant: Claimant, path: &str, fault: Path
     error("bad-output-path", place, message, claimant.advice())
 }
 
+/// Two pages at one address.
+pub fn duplicate_address(place: Place, claimant: Claimant, address: &str, other: Option<Place>) -> Diagnostic {
+    let advice = match claimant {
+        Claimant::Page => both!(
+            "Give this page another one with a line “slug: …”.",
+            "Donnez-en une autre à cette page avec une ligne « slug: … »."
+        ),
+        claimant => claimant.advice(),
+    };
+    let mistake = error(
+        "duplicate-address",
+        place,
+        both!("another page already has the address /{address}", "une autre page a déjà l’adresse /{address}"),
+        advice,
+    );
+    match other {
+        Some(other) => mistake.with_related(other, both!("the other page", "l’autre page")),
+        None => mistake,
+    }
+}
+
 /// A path that two owners want. `other` is the place of the one that has it; what Diptych writes itself has none.
 pub fn path_taken(place: Place, claimant: Claimant, path: &str, other: Option<Place>) -> Diagnostic {
     let mistake = error(
