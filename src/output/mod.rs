@@ -16,7 +16,11 @@ use crate::site::{RecordId, Site};
 
 pub mod disk;
 pub mod gzip;
+pub mod manifest;
+pub mod path;
 pub mod server;
+
+pub use path::OutputPath;
 
 /// A file of the output.
 #[derive(Clone, Debug)]

@@ -67,18 +67,6 @@ pub fn read_all(folder: &Path) -> Result<Vec<(ContentPath, Vec<u8>)>, ReadError>
         .collect()
 }
 
-/// Whether one folder lies in the other, or is the other, as far as they are there yet.
-pub fn overlap(one: &Path, other: &Path) -> bool {
-    let real = |path: &Path| {
-        let there = path.ancestors().find(|part| part.exists());
-        let there = there.filter(|part| !part.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-        let rest = path.strip_prefix(there).unwrap_or(path);
-        fs::canonicalize(there).map_or_else(|_| path.to_owned(), |there| there.join(rest))
-    };
-    let (one, other) = (real(one), real(other));
-    one.starts_with(&other) || other.starts_with(&one)
-}
-
 /// Reads one file whole.
 pub fn read_file(file: &Path) -> Result<Vec<u8>, ReadError> {
     fs::read(file).map_err(|source| ReadError { path: file.to_owned(), source })

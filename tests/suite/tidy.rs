@@ -13,11 +13,12 @@ const LONGEST: usize = 500;
 const REFERENCES: [(&str, &str); 1] = [("src/render/view.rs", "all that templates may use, in one place")];
 
 /// Uses of a room that stands further down in `src/lib.rs`, each with its reason.
-const UPWARD: [(&str, &str, &str); 6] = [
+const UPWARD: [(&str, &str, &str); 7] = [
     ("diagnostic", "check", "messages name the rules of a pair"),
     ("diagnostic", "pairs", "messages name what changed in a pair"),
     ("diagnostic", "schema", "messages name the kinds of fields"),
     ("diagnostic", "typography", "messages name the rules of typography"),
+    ("schema", "output", "the settings name what is kept in the output, in the output's own terms"),
     ("source", "pairs", "asks git for earlier versions, in the pair's own terms"),
     ("render", "search", "tells the index what stands on a page, in the index's own terms"),
 ];

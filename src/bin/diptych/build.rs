@@ -2,15 +2,14 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use diptych::diagnostic::{Diagnostic, Severity};
+use diptych::format::count as count_in_digits;
 use diptych::lang::Lang;
-use diptych::output::disk::{Staging, WriteError};
-use diptych::output::gzip;
+use diptych::output::disk::{Place, Staging, WriteError, Written as Report, overlap};
 use diptych::path::ContentPath;
 use diptych::pipeline::{self, Discard, Failure, Ready, Sink};
 use diptych::report;
-use diptych::source::disk;
 
 use crate::Outcome;
 use crate::args::{Build, Check, Format};
@@ -21,38 +20,36 @@ use crate::timings::Timings;
 /// Builds the site.
 pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
     let mut timings = Timings::start();
-    if disk::overlap(&args.source.content, &args.out) {
+    if overlap(&args.source.content, &args.out) {
         bail!(pick(
             lang,
             "the content and the output must not lie in one another; name another folder with --out",
             "le contenu et le site produit ne doivent pas s’emboîter; indiquez un autre dossier avec --out"
         ));
     }
+    let in_words = |error: WriteError| error.in_words(lang);
+    // Before anything is read: of two builds, the one that ends last has read last.
+    let place = Place::take(&args.out, &|| say_waiting(&args.out, lang)).map_err(in_words)?;
     let project = project::load(&args.source, lang, &mut timings)?;
+    let mut report = None;
     let written = match &project.ready {
         None => Written::Nothing,
         Some(ready) => {
-            let staging = Staging::begin(&args.out)?;
-            let disk = Disk { staging: &staging, content: &project.content, precompress: args.precompress };
-            let written = write(ready, &disk, &timings)?;
+            let staging = Staging::begin(place, &ready.site.config.keep, args.precompress).map_err(in_words)?;
+            let disk = Disk { staging: &staging, content: &project.content };
+            let written = write(ready, &disk, lang, &timings)?;
             timings.done("write");
-            if let Written::Files(_) = written {
-                staging.publish()?;
+            if let Written::Whole = written {
+                report = Some(staging.publish().map_err(in_words)?);
                 timings.done("publish");
             }
             written
         }
     };
     let outcome = conclude(&project, &written, args.format, lang);
-    match &written {
-        Written::Files(count) if outcome == Outcome::Clean => {
-            let out = args.out.display();
-            eprintln!(
-                "{}",
-                pick(lang, format!("{count} files written to {out}"), format!("{count} fichiers écrits dans {out}"))
-            );
-        }
-        _ => eprintln!(
+    match report.filter(|_| outcome == Outcome::Clean) {
+        Some(report) => eprintln!("{}", what_changed(&report, &args.out, lang)),
+        None => eprintln!(
             "{}",
             pick(
                 lang,
@@ -67,12 +64,57 @@ pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
+fn say_waiting(out: &Path, lang: Lang) {
+    let out = out.display();
+    eprintln!(
+        "{}",
+        pick(
+            lang,
+            format!("Another build is writing to {out}; this one begins when it ends."),
+            format!("Une autre construction écrit dans {out}; celle-ci commencera quand elle sera terminée.")
+        )
+    );
+}
+
+/// How many files there are, and how many of them are new, as one line.
+fn what_changed(report: &Report, out: &Path, lang: Lang) -> String {
+    let number = |count: usize| count_in_digits(count, lang);
+    let plural = |count: usize, ending: &'static str| match lang {
+        Lang::En if count == 1 => "",
+        Lang::Fr if count < 2 => "",
+        _ => ending,
+    };
+    let Report { files, written, removed, .. } = *report;
+    let (s, out) = (plural(files, "s"), out.display());
+    if report.is_first {
+        return pick(
+            lang,
+            format!("{} file{s} written to {out}", number(files)),
+            format!("{} fichier{s} écrit{s} dans {out}", number(files)),
+        );
+    }
+    let what = match (written, removed) {
+        (0, 0) => pick(lang, "nothing changed".to_owned(), "rien n’a changé".to_owned()),
+        (written, removed) => {
+            let (ws, rs) = (plural(written, "s"), plural(removed, "s"));
+            let (w, r) = (number(written), number(removed));
+            let mut what = vec![pick(lang, format!("{w} changed"), format!("{w} modifié{ws}"))];
+            if removed > 0 {
+                what.push(pick(lang, format!("{r} removed"), format!("{r} supprimé{rs}")));
+            }
+            what.join(", ")
+        }
+    };
+    let files = number(files);
+    pick(lang, format!("{files} file{s} in {out}: {what}"), format!("{files} fichier{s} dans {out} : {what}"))
+}
+
 /// Reports every mistake.
 pub(crate) fn check(args: &Check, lang: Lang) -> anyhow::Result<Outcome> {
     let mut timings = Timings::start();
     let project = project::load(&args.source, lang, &mut timings)?;
     let written = match &project.ready {
-        Some(ready) => write(ready, &Discard, &timings)?,
+        Some(ready) => write(ready, &Discard, lang, &timings)?,
         None => Written::Nothing,
     };
     timings.done("render");
@@ -89,20 +131,41 @@ enum Written {
     Nothing,
     /// A mistake in a template ended it.
     Mistake(Box<Diagnostic>),
-    /// So many files were written.
-    Files(usize),
+    /// Every file was made.
+    Whole,
 }
 
-fn write<S: Sink<Error: std::error::Error + Sync + 'static>>(
+/// An error of a sink, for people.
+trait InWords {
+    fn in_words(self, lang: Lang) -> anyhow::Error;
+}
+
+impl InWords for WriteError {
+    fn in_words(self, lang: Lang) -> anyhow::Error {
+        match std::error::Error::source(&self) {
+            Some(cause) => anyhow!("{}: {cause}", self.told(lang)),
+            None => anyhow!(self.told(lang)),
+        }
+    }
+}
+
+impl InWords for std::convert::Infallible {
+    fn in_words(self, _: Lang) -> anyhow::Error {
+        match self {}
+    }
+}
+
+fn write<S: Sink<Error: InWords>>(
     ready: &Ready,
     sink: &S,
+    lang: Lang,
     timings: &Timings,
 ) -> anyhow::Result<Written> {
     match pipeline::write(ready, sink, &|part| timings.part_done(part)) {
-        Ok(count) => Ok(Written::Files(count)),
+        Ok(_) => Ok(Written::Whole),
         Err(Failure::Mistake(mistake)) => Ok(Written::Mistake(mistake)),
         Err(Failure::Index(error)) => Err(error).context("the search index could not be made"),
-        Err(Failure::Sink(error)) => Err(error.into()),
+        Err(Failure::Sink(error)) => Err(error.in_words(lang)),
     }
 }
 
@@ -131,27 +194,16 @@ fn conclude(project: &Project, written: &Written, format: Format, lang: Lang) ->
 struct Disk<'a> {
     staging: &'a Staging,
     content: &'a Path,
-    precompress: bool,
 }
 
 impl Sink for Disk<'_> {
     type Error = WriteError;
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
-        self.staging.write(path, bytes)?;
-        match if self.precompress { gzip::sibling(path, bytes) } else { None } {
-            Some(sibling) => self.staging.write(&format!("{path}.gz"), &sibling),
-            None => Ok(()),
-        }
+        self.staging.write(path, bytes)
     }
 
     fn copy(&self, path: &str, asset: &ContentPath) -> Result<(), WriteError> {
-        let file = self.content.join(asset.as_str());
-        if self.precompress && gzip::is_text(path) {
-            let bytes =
-                disk::read_file(&file).map_err(|error| WriteError::Io { path: error.path, source: error.source })?;
-            return self.write(path, &bytes);
-        }
-        self.staging.copy(path, &file)
+        self.staging.copy(path, &self.content.join(asset.as_str()))
     }
 }
