@@ -109,10 +109,7 @@ impl Manifest {
             text.push_str("unfinished\n");
         }
         for (path, Entry { digest, size }) in &self.files {
-            for byte in digest {
-                let _ = write!(text, "{byte:02x}");
-            }
-            let _ = writeln!(text, " {size} {path}");
+            let _ = writeln!(text, "{} {size} {path}", hex(digest));
         }
         text
     }
@@ -140,6 +137,11 @@ fn parse(text: &str) -> Option<Manifest> {
 /// A path as a manifest may hold it: what the sink takes, and compressed siblings of that.
 fn sibling_or_plain(path: &str) -> Option<OutputPath> {
     OutputPath::new(path).ok().or_else(|| Some(OutputPath::new(path.strip_suffix(".gz")?).ok()?.gz()))
+}
+
+/// A digest in lowercase hexadecimal digits.
+pub fn hex(digest: &[u8; 32]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn digest_of(hex: &str) -> Option<[u8; 32]> {
@@ -177,7 +179,7 @@ mod tests {
                 "files 2",
                 "gzip 1",
                 "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 0 assets/une carte.pdf",
-                "0e2226b5235f0ff94a276eb4d07a3a2ea1ed03ac6bb0d98a57b0a31d4a9eb5df 7 en/index.html",
+                "0e2226b5235f0ff94a276eb4d07a3bfea74b7e3b8b85e9efca6c18430f041bf8 7 en/index.html",
             ]
         );
         for unfinished in [false, true] {

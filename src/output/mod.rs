@@ -16,6 +16,7 @@ use crate::site::{RecordId, Site};
 
 pub mod disk;
 pub mod gzip;
+pub mod inputs;
 pub mod manifest;
 pub mod path;
 pub mod server;

@@ -104,7 +104,8 @@ mod tests {
 
     #[test]
     fn plain_parts_are_taken() {
-        for path in ["index.html", "en/act/index.html", "assets/une carte (2).pdf", "..a", "a..", ".well-known/x", "é"] {
+        for path in ["index.html", "en/act/index.html", "assets/une carte (2).pdf", "..a", "a..", ".well-known/x", "é"]
+        {
             assert_eq!(OutputPath::new(path).map(|path| path.to_string()), Ok(path.to_owned()));
         }
     }

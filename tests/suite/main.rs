@@ -14,6 +14,12 @@ mod messages;
 
 mod output;
 
+mod output_incremental;
+
+mod output_mounts;
+
+mod output_safety;
+
 mod pairs;
 
 mod pages;

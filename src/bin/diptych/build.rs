@@ -6,7 +6,9 @@ use anyhow::{Context as _, anyhow, bail};
 use diptych::diagnostic::{Diagnostic, Severity};
 use diptych::format::count as count_in_digits;
 use diptych::lang::Lang;
-use diptych::output::disk::{Place, Staging, WriteError, Written as Report, overlap};
+use diptych::output::disk::{self, Place, Staging, WriteError, Written as Report, overlap};
+use diptych::output::inputs::Inputs;
+use diptych::output::{self, Artifact};
 use diptych::path::ContentPath;
 use diptych::pipeline::{self, Discard, Failure, Ready, Sink};
 use diptych::report;
@@ -35,15 +37,23 @@ pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
     let written = match &project.ready {
         None => Written::Nothing,
         Some(ready) => {
-            let staging = Staging::begin(place, &ready.site.config.keep, args.precompress).map_err(in_words)?;
-            let disk = Disk { staging: &staging, content: &project.content };
-            let written = write(ready, &disk, lang, &timings)?;
-            timings.done("write");
-            if let Written::Whole = written {
-                report = Some(staging.publish().map_err(in_words)?);
-                timings.done("publish");
+            let inputs = inputs(&project, ready, args.precompress).map_err(in_words)?;
+            let keep = &ready.site.config.keep;
+            let staging = Staging::begin(place, keep, args.precompress, inputs).map_err(in_words)?;
+            report = staging.is_done();
+            timings.done("compare");
+            if report.is_some() {
+                Written::Whole
+            } else {
+                let disk = Disk { staging: &staging, content: &project.content };
+                let written = write(ready, &disk, lang, &timings)?;
+                timings.done("write");
+                if let Written::Whole = written {
+                    report = Some(staging.publish().map_err(in_words)?);
+                    timings.done("publish");
+                }
+                written
             }
-            written
         }
     };
     let outcome = conclude(&project, &written, args.format, lang);
@@ -62,6 +72,36 @@ pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
         eprint!("{}", timings.table());
     }
     Ok(outcome)
+}
+
+/// The digest of all that the output is made of: the program, every text, the files that are copied, the theme, what the
+/// command line says. Nothing where the system does not say which program this is.
+fn inputs(project: &Project, ready: &Ready, precompress: bool) -> Result<Option<[u8; 32]>, WriteError> {
+    let Some(program) = disk::program() else { return Ok(None) };
+    let Ready { site, theme } = ready;
+    let mut inputs = Inputs::new(&program);
+    let options = (&site.config.base_url, &site.config.as_of, precompress);
+    inputs.add("options", format!("{options:?}").as_bytes());
+    inputs.add("texts", &project.sources.texts().len().to_le_bytes());
+    for (path, text) in project.sources.texts() {
+        inputs.add(path.as_str(), text.as_bytes());
+    }
+    inputs.add("assets", &project.sources.assets().len().to_le_bytes());
+    for (path, size) in project.sources.assets() {
+        inputs.add(path.as_str(), &size.to_le_bytes());
+    }
+    for layer in &project.theme {
+        inputs.add("theme", &layer.files.len().to_le_bytes());
+        for (path, bytes) in &layer.files {
+            inputs.add(path.as_str(), bytes);
+        }
+    }
+    for (path, artifact) in output::plan(site, theme) {
+        if let Artifact::Asset(asset) = artifact {
+            inputs.add(&path, &disk::digest(&project.content.join(asset.as_str()))?);
+        }
+    }
+    Ok(Some(inputs.finish()))
 }
 
 fn say_waiting(out: &Path, lang: Lang) {
@@ -155,12 +195,7 @@ impl InWords for std::convert::Infallible {
     }
 }
 
-fn write<S: Sink<Error: InWords>>(
-    ready: &Ready,
-    sink: &S,
-    lang: Lang,
-    timings: &Timings,
-) -> anyhow::Result<Written> {
+fn write<S: Sink<Error: InWords>>(ready: &Ready, sink: &S, lang: Lang, timings: &Timings) -> anyhow::Result<Written> {
     match pipeline::write(ready, sink, &|part| timings.part_done(part)) {
         Ok(_) => Ok(Written::Whole),
         Err(Failure::Mistake(mistake)) => Ok(Written::Mistake(mistake)),

@@ -75,12 +75,14 @@ impl WriteError {
     fn both(&self) -> PerLang<String> {
         match self {
             Self::Io { path, source } => io_error(path, source),
-            Self::Read { path, .. } => both(
-                format!("cannot read {}", path.display()),
-                format!("impossible de lire {}", path.display()),
-            ),
+            Self::Read { path, .. } => {
+                both(format!("cannot read {}", path.display()), format!("impossible de lire {}", path.display()))
+            }
             Self::NotOurs(out) => both(
-                format!("{} holds files that are not a site built by Diptych; name an empty folder with --out", out.display()),
+                format!(
+                    "{} holds files that are not a site built by Diptych; name an empty folder with --out",
+                    out.display()
+                ),
                 format!(
                     "{} contient des fichiers qui ne forment pas un site produit par Diptych; indiquez un dossier vide avec --out",
                     out.display()
@@ -120,7 +122,10 @@ impl WriteError {
             ),
             Self::WorkRemoved(folder) => both(
                 format!("{} was removed while the site was being built; build again", folder.display()),
-                format!("{} a été supprimé pendant la construction du site; relancez la construction", folder.display()),
+                format!(
+                    "{} a été supprimé pendant la construction du site; relancez la construction",
+                    folder.display()
+                ),
             ),
         }
     }
@@ -153,9 +158,10 @@ fn both(en: String, fr: String) -> PerLang<String> {
 fn io_error(path: &Path, source: &io::Error) -> PerLang<String> {
     let path = path.display();
     let hint = match source.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            ("; free some space, or name a folder on another disk with --out", "; libérez de l’espace, ou indiquez un dossier sur un autre disque avec --out")
-        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (
+            "; free some space, or name a folder on another disk with --out",
+            "; libérez de l’espace, ou indiquez un dossier sur un autre disque avec --out",
+        ),
         io::ErrorKind::PermissionDenied => (
             "; ask for the right to write there, or name another folder with --out",
             "; demandez le droit d’y écrire, ou indiquez un autre dossier avec --out",
@@ -190,9 +196,16 @@ fn foreign(out: &Path, files: &[String]) -> PerLang<String> {
 fn bad_path(path: &str, unfit: Unfit) -> PerLang<String> {
     let path = path.escape_debug();
     let (en, fr) = match unfit {
-        Unfit::Parts => ("it leaves the output folder or has an empty part", "il sort du dossier du site ou comporte une partie vide"),
-        Unfit::Character => ("it has “\\”, “:” or a control character", "il comporte « \\ », « : » ou un caractère de commande"),
-        Unfit::Length => ("it is longer than file systems take", "il est plus long que ne l’admettent les systèmes de fichiers"),
+        Unfit::Parts => (
+            "it leaves the output folder or has an empty part",
+            "il sort du dossier du site ou comporte une partie vide",
+        ),
+        Unfit::Character => {
+            ("it has “\\”, “:” or a control character", "il comporte « \\ », « : » ou un caractère de commande")
+        }
+        Unfit::Length => {
+            ("it is longer than file systems take", "il est plus long que ne l’admettent les systèmes de fichiers")
+        }
         Unfit::Reserved => ("the output keeps this name for itself", "ce nom est réservé au dossier du site"),
     };
     both(

@@ -56,9 +56,9 @@ pub(super) fn publish(
     gone.sort_by_key(|path| !is_page(path));
     for path in &gone {
         let file = place.out.join(path.as_str());
-        match fs::remove_file(&file) {
-            Err(error) if is_absent(&error) => {}
-            removed => removed.map_err(failed(&place.shown(path.as_str())))?,
+        // By now a folder may stand there.
+        if fs::symlink_metadata(&file).is_ok_and(|meta| !meta.is_dir()) {
+            fs::remove_file(&file).map_err(failed(&place.shown(path.as_str())))?;
         }
     }
     let empty = folders_of(gone.iter().copied());
@@ -94,10 +94,6 @@ fn make_way(place: &Place, changed: &[(&OutputPath, PathBuf)], gone: &[&OutputPa
 
 fn within_any(folder: &str, new: &BTreeSet<&str>) -> bool {
     crate::output::path::folders(folder).any(|above| new.contains(above))
-}
-
-fn is_absent(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 fn sync(place: &Place, files: &mut dyn Iterator<Item = &Path>) -> Result<(), WriteError> {

@@ -40,6 +40,18 @@ pub use error::WriteError;
 pub use place::{Place, overlap};
 pub use staging::{Staging, Written};
 
+/// Which program this is: another one, or another version of it, is another text. Nothing where the system does not say.
+pub fn program() -> Option<String> {
+    let meta = fs::metadata(std::env::current_exe().ok()?).ok()?;
+    Some(format!("{:?} {} {}", os::identity(&meta), os::changed_at(&meta), meta.len()))
+}
+
+/// The SHA-256 of a file's bytes, read in pieces.
+pub fn digest(file: &Path) -> Result<[u8; 32], WriteError> {
+    let read = survey::read(file);
+    read.map(|entry| entry.digest).map_err(|source| WriteError::Read { path: file.to_owned(), source })
+}
+
 /// Writes a file that must not be there yet, with its folders.
 pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     if let Some(folder) = path.parent() {

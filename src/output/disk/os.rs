@@ -161,6 +161,25 @@ pub(super) fn liken(folder: &Path, to: &Metadata, _: Option<&Path>) -> io::Resul
     fs::set_permissions(folder, to.permissions())
 }
 
+/// Closes a folder to all but its owner, and the group that may write `model`.
+#[cfg(unix)]
+pub(super) fn limit(folder: &Path, model: Option<&Metadata>) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+    let group = model.filter(|model| model.mode() & 0o020 != 0).map(|model| model.gid());
+    let own = fs::metadata(folder)?;
+    if let Some(group) = group.filter(|group| *group != own.gid()) {
+        chown(folder, None, Some(group))?;
+    }
+    let mode = if group.is_some() { 0o770 } else { 0o700 };
+    if own.mode() & 0o777 == mode { Ok(()) } else { fs::set_permissions(folder, fs::Permissions::from_mode(mode)) }
+}
+
+/// Closes a folder to others; here it is as open as the one that it stands in.
+#[cfg(not(unix))]
+pub(super) fn limit(_: &Path, _: Option<&Metadata>) -> io::Result<()> {
+    Ok(())
+}
+
 /// Gives a folder the owner, group and mode of another, where they differ.
 pub(super) fn liken_if_differs(folder: &Path, own: &Metadata, to: &Metadata) -> io::Result<()> {
     if ownership(own) == ownership(to) && own.permissions() == to.permissions() {

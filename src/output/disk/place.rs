@@ -62,7 +62,8 @@ impl Place {
         let beside = parent.join(work_name(&out));
         let inside = out.join(INNER_WORK);
         let is_reachable = !os::is_mount_point(&out) || !out.is_dir();
-        let held = if is_reachable { hold(&beside, &out, waiting) } else { Err(io::ErrorKind::PermissionDenied.into()) };
+        let held =
+            if is_reachable { hold(&beside, &out, waiting) } else { Err(io::ErrorKind::PermissionDenied.into()) };
         let (work, lock, in_place) = match held {
             Ok(lock) => {
                 wait_for_inner(&inside, waiting);
@@ -245,18 +246,20 @@ fn is_held(lock: &File, path: &Path) -> io::Result<bool> {
     }
 }
 
-/// Whoever may write the output may use its work folder too.
+/// Makes the work folder for those alone who may write the output: a server that can see it must not send from it, for
+/// pages that were taken off the site are in it.
 fn make_work_folder(work: &Path, out: &Path) -> io::Result<()> {
-    match fs::create_dir(work) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
-        made => made?,
+    let is_new = match fs::create_dir(work) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
+        made => made.map(|()| true)?,
+    };
+    let limited = os::limit(work, fs::metadata(out).ok().as_ref());
+    if is_new {
+        limited?;
+        // Neither is needed to build.
+        let _ = fs::write(work.join("README.txt"), README);
+        let _ = fs::write(work.join(".gitignore"), "*\n");
     }
-    if let Ok(model) = fs::metadata(out) {
-        os::liken(work, &model, None)?;
-    }
-    // Neither is needed to build.
-    let _ = fs::write(work.join("README.txt"), README);
-    let _ = fs::write(work.join(".gitignore"), "*\n");
     Ok(())
 }
 
@@ -305,7 +308,9 @@ mod tests {
         fs::create_dir_all(top.join("content/x")).unwrap();
         symlink("content/x/site", top.join("out")).unwrap();
         let overlaps = |path: &str| overlap(&top.join("content"), &top.join(path));
-        for path in ["content", "content/x", "content/new", ".", "./new/../content/x", "out", "new/../out/y", "public/.."] {
+        for path in
+            ["content", "content/x", "content/new", ".", "./new/../content/x", "out", "new/../out/y", "public/.."]
+        {
             assert!(overlaps(path), "{path}");
         }
         for path in ["public", "content/../public", "contents", "content.d/x"] {

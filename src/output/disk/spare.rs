@@ -14,11 +14,11 @@ use rayon::prelude::*;
 
 use super::error::{WriteError, failed};
 use super::kept::{self, Kept};
+use super::os;
 use super::place::Place;
 use super::staging::{Record, Site, Staging, State};
 use super::survey::{self, folders_of};
 use super::tree::{self, Verdict};
-use super::os;
 use crate::output::path::{MANIFEST, OutputPath, folders};
 
 /// What became of the tree.

@@ -13,8 +13,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::error::{WriteError, failed};
 use super::place::Place;
+use super::stamp::{self, Stamp};
 use super::survey::{self, Survey};
-use super::{in_place, os, spare, stamp, tree};
+use super::{in_place, os, spare, tree};
 use crate::output::gzip;
 use crate::output::manifest::{Entry, Manifest};
 use crate::output::path::{MANIFEST, OutputPath};
@@ -28,6 +29,7 @@ pub struct Staging {
     next: AtomicUsize,
     way: Way,
     precompress: bool,
+    inputs: Option<[u8; 32]>,
     /// The beginning of the build, by the clock of the file system, in nanoseconds.
     pub(super) began: i128,
 }
@@ -76,8 +78,14 @@ pub struct Written {
 
 impl Staging {
     /// Begins to write a site. `keep` is what stands in the output for others; with `precompress`, files that gain by it
-    /// get compressed siblings. Fails where something stands in the output that would be lost.
-    pub fn begin(place: Place, keep: &[OutputPath], precompress: bool) -> Result<Self, WriteError> {
+    /// get compressed siblings. `inputs` is the digest of all that the site is made of, where it is known. Fails where
+    /// something stands in the output that would be lost.
+    pub fn begin(
+        place: Place,
+        keep: &[OutputPath],
+        precompress: bool,
+        inputs: Option<[u8; 32]>,
+    ) -> Result<Self, WriteError> {
         super::kept::finish_moves(&place)?;
         let survey = Survey::of(&place, keep)?;
         let way = match &survey.root {
@@ -101,7 +109,15 @@ impl Staging {
             folders.iter().try_for_each(liken).map_err(failed(&place.work))?;
         }
         let (taken, next) = (Mutex::default(), AtomicUsize::new(0));
-        Ok(Self { place, survey, taken, next, way, precompress, began })
+        Ok(Self { place, survey, taken, next, way, precompress, inputs, began })
+    }
+
+    /// What a build would say that changes nothing, where the output is known to be the site already: it was made of the
+    /// same inputs, and its files are as they were.
+    pub fn is_done(&self) -> Option<Written> {
+        self.inputs.filter(|inputs| self.survey.is_made_of(&self.place, inputs))?;
+        self.leave_stamp();
+        Some(Written { files: self.survey.manifest.files.len(), written: 0, removed: 0, is_first: false })
     }
 
     /// Takes a file of the site.
@@ -171,19 +187,16 @@ impl Staging {
             removed: before.files.keys().filter(|path| is_gone(path)).count(),
             is_first: !self.survey.has_site(),
         };
-        let stamp = self.place.note(stamp::FILE);
         if self.survey.has_site() && report.written == 0 && manifest == *before {
-            if self.survey.has_read() && !self.place.in_place {
-                let meta = fs::metadata(self.place.out.join(MANIFEST)).map_err(failed(&self.place.shown(MANIFEST)))?;
-                stamp::leave(&stamp, &meta, self.began);
-            }
+            self.leave_stamp();
             return Ok(report);
         }
         let site = Site { records, manifest };
         if self.way != Way::InPlace {
             match spare::publish(&self, &site, self.way == Way::New)? {
                 spare::Published::Exchanged(manifest) => {
-                    stamp::leave(&stamp, &manifest, os::changed_at(&manifest));
+                    let stamp = Stamp::new(os::changed_at(&manifest), self.inputs.as_ref());
+                    stamp.leave(&self.place.note(stamp::FILE), &manifest);
                     return Ok(report);
                 }
                 spare::Published::Not => {}
@@ -196,6 +209,17 @@ impl Staging {
         let fresh = self.place.fresh();
         in_place::publish(&self, &site, &|_, number| fresh.join(number.to_string()))?;
         Ok(report)
+    }
+
+    /// Remembers what was found out about the site that stands there, and stays.
+    fn leave_stamp(&self) {
+        // A work folder inside the output is for the time of a build only.
+        let Ok(manifest) = fs::metadata(self.place.out.join(MANIFEST)) else { return };
+        if !self.place.in_place {
+            let believed = self.survey.believed_until().filter(|_| !self.survey.has_read());
+            let stamp = Stamp::new(believed.unwrap_or(self.began), self.inputs.as_ref());
+            stamp.leave(&self.place.note(stamp::FILE), &manifest);
+        }
     }
 
     /// Takes a path, which nothing else may take then.

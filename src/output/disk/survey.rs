@@ -5,10 +5,13 @@ use std::fs::{self, File, FileType, Metadata};
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use rayon::prelude::*;
+
 use super::error::{WriteError, failed};
+use super::os;
 use super::place::Place;
+use super::stamp::{self, Stamp};
 use super::tree::{self, Verdict};
-use super::{os, stamp};
 use crate::output::manifest::{Entry, Manifest, Mark};
 use crate::output::path::{INNER_WORK, MANIFEST, OutputPath};
 
@@ -42,8 +45,8 @@ pub(super) struct Survey {
     pub(super) keep: Vec<OutputPath>,
     mark: Option<Mark>,
     folders: BTreeSet<String>,
-    /// Files that nothing has touched since then are what the manifest says.
-    believed_until: i128,
+    /// What is known of the site, unless a build that replaced its files one by one did not end.
+    stamp: Option<Stamp>,
     /// Whether a file was read that nothing but the missing stamp spoke against.
     has_read: AtomicBool,
 }
@@ -59,7 +62,7 @@ impl Survey {
             Ok(_) => return Err(WriteError::NotOurs(place.named.clone())),
             Err(_) => None,
         };
-        let believed = mark.as_ref().and_then(|(_, meta)| stamp::believed_until(&place.note(stamp::FILE), meta));
+        let stamp = mark.as_ref().and_then(|(_, meta)| Stamp::read(&place.note(stamp::FILE), meta));
         let (mark, manifest) = match mark.map(|(mark, _)| mark) {
             Some(Mark::Manifest(manifest)) => (Some(Mark::Manifest(Manifest::default())), manifest),
             mark => (mark, Manifest::default()),
@@ -67,7 +70,7 @@ impl Survey {
         let survey = Self {
             root: fs::metadata(&place.out).ok(),
             folders: folders_of(manifest.files.keys().chain(keep)),
-            believed_until: if manifest.unfinished { i128::MIN } else { believed.unwrap_or(i128::MIN) },
+            stamp: stamp.filter(|_| !manifest.unfinished),
             manifest,
             keep: keep.to_vec(),
             mark,
@@ -133,7 +136,7 @@ impl Survey {
         }
         match self.manifest.files.get(path) {
             // In the same moment is not before: clocks of file systems are coarse.
-            Some(known) if os::changed_at(&meta) < self.believed_until => *known == wanted,
+            Some(known) if self.believed_until().is_some_and(|until| os::changed_at(&meta) < until) => *known == wanted,
             _ => {
                 self.has_read.store(true, Ordering::Relaxed);
                 read(&file).is_ok_and(|found| found == wanted)
@@ -144,6 +147,17 @@ impl Survey {
     /// The folders of the site, and those that what is kept stands in.
     pub(super) fn folders(&self) -> &BTreeSet<String> {
         &self.folders
+    }
+
+    /// Files that nothing has touched since then, in nanoseconds, are what the manifest says.
+    pub(super) fn believed_until(&self) -> Option<i128> {
+        self.stamp.as_ref().map(|stamp| stamp.until)
+    }
+
+    /// Whether the site was made of these inputs, and nobody changed a file of it since.
+    pub(super) fn is_made_of(&self, place: &Place, inputs: &[u8; 32]) -> bool {
+        self.stamp.as_ref().is_some_and(|stamp| stamp.is_of(inputs))
+            && self.manifest.files.par_iter().all(|(path, entry)| self.has(place, path, *entry))
     }
 
     /// Whether files had to be read to know that they are what the manifest says.
