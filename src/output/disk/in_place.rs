@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use super::error::{WriteError, failed};
 use super::place::Place;
 use super::staging::{Site, Staging, State};
-use super::survey::folders_of;
+use super::survey::{folders_of, is_litter};
 use super::{os, tree};
 use crate::output::manifest::Manifest;
 use crate::output::path::{MANIFEST, OutputPath};
@@ -61,10 +61,10 @@ pub(super) fn publish(
             fs::remove_file(&file).map_err(failed(&place.shown(path.as_str())))?;
         }
     }
-    let empty = folders_of(gone.iter().copied());
-    // Those within come after those around them. One that is in use is not empty and stays.
-    for folder in empty.iter().rev() {
-        let _ = fs::remove_dir(place.out.join(folder));
+    let emptied = folders_of(gone.iter().copied());
+    // Those within come after those around them.
+    for folder in emptied.iter().rev() {
+        remove_if_empty(&place.out.join(folder)).map_err(failed(&place.shown(folder)))?;
     }
     write_manifest(place, &site.manifest)
 }
@@ -81,7 +81,7 @@ fn make_way(place: &Place, changed: &[(&OutputPath, PathBuf)], gone: &[&OutputPa
     }
     let emptied = folders_of(gone.iter().copied());
     for folder in emptied.iter().rev().filter(|folder| new.contains(folder.as_str()) || within_any(folder, &new)) {
-        let _ = fs::remove_dir(place.out.join(folder));
+        remove_if_empty(&place.out.join(folder)).map_err(failed(&place.shown(folder)))?;
     }
     for folder in &folders {
         match fs::create_dir(place.out.join(folder)) {
@@ -90,6 +90,16 @@ fn make_way(place: &Place, changed: &[(&OutputPath, PathBuf)], gone: &[&OutputPa
         }
     }
     Ok(())
+}
+
+/// Removes a folder unless something is in it that the site has, or that is kept.
+fn remove_if_empty(folder: &Path) -> io::Result<()> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(()),
+        entries => entries?,
+    };
+    let names: Vec<_> = entries.map(|entry| entry.map(|entry| entry.file_name())).collect::<io::Result<_>>()?;
+    if names.iter().all(|name| is_litter(&name.to_string_lossy())) { tree::remove(folder) } else { Ok(()) }
 }
 
 fn within_any(folder: &str, new: &BTreeSet<&str>) -> bool {

@@ -110,7 +110,7 @@ impl Survey {
         let name = path.rsplit('/').next().unwrap_or(path);
         let is_own = [MANIFEST, INNER_WORK].contains(&path) && !matches!(self.mark, Some(Mark::Foreign));
         // The root of a file system has a folder of its own for what was found after a crash.
-        let is_system = path == "lost+found" || (!kind.is_dir() && LITTER.contains(&name));
+        let is_system = path == "lost+found" || (!kind.is_dir() && is_litter(name));
         let is_kept = || self.keep.iter().any(|kept| path == kept.as_str());
         let is_former = || matches!(self.mark, Some(Mark::Bare)) && FORMER.contains(&path);
         if is_own || is_system || is_kept() || is_former() {
@@ -164,6 +164,11 @@ impl Survey {
     pub(super) fn has_read(&self) -> bool {
         self.has_read.load(Ordering::Relaxed)
     }
+}
+
+/// Whether a file of this name is one that nobody misses.
+pub(super) fn is_litter(name: &str) -> bool {
+    LITTER.contains(&name)
 }
 
 /// What a file is like.

@@ -1,13 +1,14 @@
 //! What publishing leaves on the disk, whatever was there before, along both ways.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, FileType};
 use std::os::unix::fs::{MetadataExt as _, symlink};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use tempfile::TempDir;
 
+use super::tree::Verdict;
 use super::*;
 use crate::output::path::{INNER_WORK, MANIFEST, OutputPath};
 
@@ -21,15 +22,15 @@ impl Room {
         Self(tempfile::tempdir().unwrap())
     }
 
-    fn out(&self) -> std::path::PathBuf {
+    fn out(&self) -> PathBuf {
         self.0.path().join("public")
     }
 
-    fn file(&self, path: &str) -> std::path::PathBuf {
+    fn file(&self, path: &str) -> PathBuf {
         self.out().join(path)
     }
 
-    fn spare(&self) -> std::path::PathBuf {
+    fn spare(&self) -> PathBuf {
         self.0.path().join(".public.diptych/spare")
     }
 
@@ -50,17 +51,20 @@ impl Room {
 
     /// The output without its manifest.
     fn tree(&self) -> BTreeMap<String, String> {
-        let entries = walkdir::WalkDir::new(self.out()).into_iter().map(Result::unwrap);
-        let files = entries.filter(|entry| !entry.file_type().is_dir()).map(|entry| {
-            let path = entry.path().strip_prefix(self.out()).unwrap().to_string_lossy().into_owned();
-            (path, fs::read_to_string(entry.path()).unwrap())
-        });
-        files.filter(|(path, _)| path != MANIFEST).collect()
+        let files = files_below(&self.out()).into_iter();
+        files.map(|(path, file)| (path, fs::read_to_string(file).unwrap())).collect()
     }
 
     fn inode(&self, path: &str) -> u64 {
         fs::metadata(self.file(path)).unwrap().ino()
     }
+}
+
+/// Every file below a folder but for manifests.
+fn files_below(folder: &Path) -> Vec<(String, PathBuf)> {
+    let judge = |_: &str, kind: FileType| if kind.is_dir() { Verdict::Enter } else { Verdict::Unknown };
+    let files = tree::unknown(folder, &judge).unwrap_or_default().into_iter();
+    files.filter(|(path, _)| path != MANIFEST).collect()
 }
 
 fn owned(files: &Files) -> BTreeMap<String, String> {
@@ -243,11 +247,7 @@ fn sites() -> impl Strategy<Value = Vec<(Files, bool, Vec<(Harm, usize)>)>> {
 }
 
 fn harm(room: &Room, kind: Harm, at: usize) {
-    let nth = |root: &Path| {
-        let entries = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().filter_map(Result::ok);
-        let files = entries.filter(|entry| entry.file_type().is_file() && entry.file_name() != MANIFEST);
-        files.map(walkdir::DirEntry::into_path).nth(at)
-    };
+    let nth = |root: &Path| files_below(root).into_iter().map(|(_, file)| file).nth(at);
     // In place, as some editors write, and of the same size and time.
     let edit = |file: &Path| {
         let (text, time) = (fs::read_to_string(file).unwrap(), fs::metadata(file).unwrap().modified().unwrap());
