@@ -110,7 +110,8 @@ struct Table<'a> {
 
 /// The paths that are kept free whether or not this build writes them.
 fn kept(site: &Site) -> Vec<(String, Keeper)> {
-    let mut kept = vec![(super::disk::MARK.to_owned(), Keeper::Program), ("sitemap.xml".to_owned(), Keeper::Program)];
+    let mut kept =
+        vec![(super::path::MANIFEST.to_owned(), Keeper::Program), ("sitemap.xml".to_owned(), Keeper::Program)];
     for lang in Lang::BOTH {
         kept.push((site.reserved.get(lang).feed.file(), Keeper::Program));
         for section in &site.sections {

@@ -18,6 +18,9 @@ mod claims;
 pub mod disk;
 pub mod gzip;
 pub mod headers;
+pub mod inputs;
+pub mod manifest;
+pub mod path;
 pub mod server;
 
 /// A file of the output.

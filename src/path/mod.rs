@@ -10,7 +10,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 mod part;
 
-pub use part::{LONGEST_PART, LONGEST_PATH, OutputPath, PartFault, PathFault, PathPart, folded, is_invisible};
+pub use part::{LONGEST_PART, LONGEST_PATH, OutputPath, PartFault, PathFault, PathPart, folded, folders, is_invisible};
 
 /// A file of the content folder, relative to it: `agreements/exchange-of-service.fr.md`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

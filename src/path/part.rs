@@ -97,6 +97,31 @@ impl OutputPath {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The compressed sibling of this file.
+    pub fn gz(&self) -> Self {
+        Self(format!("{}.gz", self.0).into())
+    }
+
+    /// Whether this is `other` or lies in it.
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.0.strip_prefix(other.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// The folders that it lies in, the nearest first; not the output folder itself.
+    pub fn folders(&self) -> impl Iterator<Item = &str> {
+        folders(&self.0)
+    }
+}
+
+/// The folders that a path lies in, the nearest first.
+pub fn folders(path: &str) -> impl Iterator<Item = &str> {
+    let folder = |path: &'_ str| path.rfind('/');
+    let mut rest = path;
+    std::iter::from_fn(move || {
+        rest = &rest[..folder(rest)?];
+        Some(rest)
+    })
 }
 
 impl fmt::Display for OutputPath {
@@ -229,5 +254,15 @@ mod tests {
             assert_eq!(OutputPath::new(path).map(|path| path.to_string()), Ok(path.to_owned()));
         }
         assert_eq!(OutputPath::new(&"a/".repeat(LONGEST_PATH)[..=LONGEST_PATH]), Err(PathFault::Long));
+    }
+
+    #[test]
+    fn a_path_knows_what_it_lies_in() {
+        let path = OutputPath::new("en/act/index.html").unwrap();
+        assert_eq!(path.folders().collect::<Vec<_>>(), ["en/act", "en"]);
+        let within = |other| path.is_within(&OutputPath::new(other).unwrap());
+        assert!(within("en") && within("en/act") && within("en/act/index.html"));
+        assert!(!within("en/ac") && !within("act"));
+        assert_eq!(path.gz().as_str(), "en/act/index.html.gz");
     }
 }

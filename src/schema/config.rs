@@ -6,7 +6,7 @@ use super::{Schema, TypeId, web};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::format::Date;
 use crate::lang::PerLang;
-use crate::path::{ContentPath, PathPart};
+use crate::path::{ContentPath, OutputPath, PathPart};
 use crate::source::Sources;
 use crate::source::asset::{self, AssetKinds};
 use crate::yaml::{self, Node};
@@ -30,6 +30,8 @@ pub struct Config {
     pub assets: AssetKinds,
     /// What to do about mistakes that a site may judge for itself.
     pub policies: Policies,
+    /// What stands in the output folder for others and is kept there: files and folders, relative to it.
+    pub keep: Vec<OutputPath>,
     /// The day of the build, for what falls due; a build is told of it, no file says it.
     pub as_of: Option<Date>,
 }
@@ -71,7 +73,8 @@ pub fn load(sources: &Sources, schema: &Schema) -> (Config, Diagnostics) {
 
 fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
     let entries = reader.mapping(node);
-    reader.known_keys(entries, &["name", "description", "base_url", "theme", "menu", "feedback", "assets", "policies"]);
+    let known = ["name", "description", "base_url", "theme", "menu", "feedback", "assets", "policies", "keep"];
+    reader.known_keys(entries, &known);
     if let Some(theme) = node.get("theme") {
         // Only its form: `theme_name` has read it already.
         let name = reader.text(theme).unwrap_or_default();
@@ -96,6 +99,7 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
         feedback: node.get("feedback").and_then(|node| feedback(reader, node)),
         assets: node.get("assets").map(|node| assets(reader, node)).unwrap_or_default(),
         policies: node.get("policies").map_or_else(Policies::default, |node| policies::of_site(reader, node)),
+        keep: node.get("keep").map(|node| keep(reader, node)).unwrap_or_default(),
         as_of: None,
     }
 }
@@ -116,6 +120,25 @@ fn menu(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Vec<TypeId> {
         }
     }
     types
+}
+
+/// Names of what stands in the output for others. A folder may be written with a slash at the end.
+fn keep(reader: &mut Reader<'_>, node: &Node) -> Vec<OutputPath> {
+    let mut kept: Vec<OutputPath> = Vec::new();
+    for item in node.items() {
+        let Some(written) = reader.text(item) else { continue };
+        match OutputPath::new(written.strip_suffix('/').unwrap_or(&written)) {
+            Ok(path) => kept.push(path),
+            Err(_) => {
+                let place = reader.place(item.span);
+                reader.tell(catalog::bad_kept_path(place, &written));
+            }
+        }
+    }
+    kept.sort();
+    // What is in a folder that is kept is kept with it.
+    kept.dedup_by(|inner, outer| inner.is_within(outer));
+    kept
 }
 
 fn feedback(reader: &mut Reader<'_>, node: &Node) -> Option<Feedback> {

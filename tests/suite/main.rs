@@ -16,6 +16,12 @@ mod messages;
 
 mod output;
 
+mod output_incremental;
+
+mod output_mounts;
+
+mod output_safety;
+
 mod names;
 
 mod closed;

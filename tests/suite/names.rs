@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use diptych::output::disk::Staging;
+use diptych::output::disk::{Place, Staging};
 
 use crate::project::{Project, Run};
 
@@ -257,7 +257,8 @@ fn a_file_of_a_theme_gives_way_to_none() {
 #[test]
 fn the_output_takes_no_path_outside_of_itself_whatever_asks() {
     let project = Project::minimal();
-    let staging = Staging::begin(&project.path("public")).unwrap();
+    let place = Place::take(&project.path("public"), &|| ()).unwrap();
+    let staging = Staging::begin(place, &[], false, None).unwrap();
     for path in
         ["../escaped", "/escaped", "en/../../escaped", "C:escaped", "en\\escaped", "en//escaped", "a\nb", "nul", ""]
     {

@@ -1,10 +1,14 @@
 //! `diptych build` and `diptych check`: the same run, with the output written or thrown away.
 
-use anyhow::{Context as _, bail};
+use std::path::Path;
+
+use anyhow::{Context as _, anyhow, bail};
 use diptych::diagnostic::{Diagnostic, Severity};
+use diptych::format::count as count_in_digits;
 use diptych::lang::Lang;
-use diptych::output::disk::{Staging, WriteError};
-use diptych::output::gzip;
+use diptych::output::Artifact;
+use diptych::output::disk::{Place, Staging, WriteError, Written as Report, digest, overlap, program};
+use diptych::output::inputs::Inputs;
 use diptych::path::ContentPath;
 use diptych::pipeline::{self, Discard, Failure, Sink};
 use diptych::report;
@@ -21,51 +25,133 @@ use crate::timings::Timings;
 /// Builds the site.
 pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
     let mut timings = Timings::start();
-    if disk::overlap(&args.source.content, &args.out) {
+    if overlap(&args.source.content, &args.out) {
         bail!(pick(
             lang,
             "the content and the output must not lie in one another; name another folder with --out",
             "le contenu et le site produit ne doivent pas s’emboîter; indiquez un autre dossier avec --out"
         ));
     }
+    let in_words = |error: WriteError| error.in_words(lang);
+    // Before anything is read: of two builds, the one that ends last has read last.
+    let place = Place::take(&args.out, &|| say_waiting(&args.out, lang)).map_err(in_words)?;
     let project = project::load(&args.source, lang, &mut timings)?.state();
+    let mut report = None;
     let written = match &project.ready {
         None => Written::Nothing,
         Some(ready) => {
-            let staging = Staging::begin(&args.out)?;
             let content = disk::open(&project.content)?;
-            let disk = Disk { staging: &staging, content: &content, precompress: args.precompress };
-            let written = write(ready, &disk, &timings)?;
-            timings.done("write");
-            if let Written::Files(_) = written {
-                staging.publish()?;
-                timings.done("publish");
+            let inputs = inputs(&project, ready, &content, args.precompress).map_err(|error| error.in_words(lang))?;
+            let keep = &ready.site.config.keep;
+            let staging = Staging::begin(place, keep, args.precompress, inputs).map_err(in_words)?;
+            report = staging.is_done();
+            timings.done("compare");
+            if report.is_some() {
+                Written::Whole
+            } else {
+                let disk = Disk { staging: &staging, content: &content };
+                let written = write(ready, &disk, lang, &timings)?;
+                timings.done("write");
+                if let Written::Whole = written {
+                    report = Some(staging.publish().map_err(in_words)?);
+                    timings.done("publish");
+                }
+                written
             }
-            written
         }
     };
     let outcome = conclude(&project, &written, args.format, lang)?;
-    match &written {
-        Written::Files(count) if outcome == Outcome::Clean => {
-            let out = args.out.display();
-            console::say(&pick(
-                lang,
-                format!("{count} files written to {out}"),
-                format!("{count} fichiers écrits dans {out}"),
-            ))?;
-        }
-        _ => {
-            console::say(pick(
-                lang,
-                "Nothing was written; the last good site stays as it was.",
-                "Rien n’a été écrit; le dernier site réussi reste tel quel.",
-            ))?;
-        }
-    }
+    match report.filter(|_| outcome == Outcome::Clean) {
+        Some(report) => console::say(&what_changed(&report, &args.out, lang))?,
+        None => console::say(pick(
+            lang,
+            "Nothing was written; the last good site stays as it was.",
+            "Rien n’a été écrit; le dernier site réussi reste tel quel.",
+        ))?,
+    };
     if args.source.timings {
         console::err(&timings.table(), false)?;
     }
     Ok(outcome)
+}
+
+/// The digest of all that the output is made of: the program, every text, the files that are copied, the theme, what the
+/// command line says. Nothing where the system does not say which program this is.
+fn inputs(
+    project: &State,
+    Ready { site, plan, .. }: &Ready,
+    content: &Folder,
+    precompress: bool,
+) -> Result<Option<[u8; 32]>, CopyError> {
+    let Some(program) = program() else { return Ok(None) };
+    let mut inputs = Inputs::new(&program);
+    let options = (&site.config.base_url, &site.config.as_of, precompress);
+    inputs.add("options", format!("{options:?}").as_bytes());
+    inputs.add("texts", &project.sources.texts().len().to_le_bytes());
+    for (path, text) in project.sources.texts() {
+        inputs.add(path.as_str(), text.as_bytes());
+    }
+    inputs.add("assets", &project.sources.assets().len().to_le_bytes());
+    for (path, size) in project.sources.assets() {
+        inputs.add(path.as_str(), &size.to_le_bytes());
+    }
+    for layer in project.theme.iter() {
+        inputs.add("theme", &layer.files.len().to_le_bytes());
+        for (path, bytes) in &layer.files {
+            inputs.add(path.as_str(), bytes);
+        }
+    }
+    for (path, artifact) in plan.iter() {
+        if let Artifact::Asset(asset) = artifact {
+            let changed = |why| CopyError::Asset(asset.clone(), why);
+            let digest = digest(&content.file(asset).map_err(changed)?).map_err(|error| changed(error.into()))?;
+            inputs.add(path.as_str(), &digest);
+        }
+    }
+    Ok(Some(inputs.finish()))
+}
+
+fn say_waiting(out: &Path, lang: Lang) {
+    let out = out.display();
+    // Nobody needs to read it for the build to go on.
+    let _ = console::say(&pick(
+        lang,
+        format!("Another build is writing to {out}; this one begins when it ends."),
+        format!("Une autre construction écrit dans {out}; celle-ci commencera quand elle sera terminée."),
+    ));
+}
+
+/// How many files there are, and how many of them are new, as one line.
+fn what_changed(report: &Report, out: &Path, lang: Lang) -> String {
+    let number = |count: usize| count_in_digits(count, lang);
+    let plural = |count: usize, ending: &'static str| match lang {
+        Lang::En if count == 1 => "",
+        Lang::Fr if count < 2 => "",
+        _ => ending,
+    };
+    let Report { files, written, removed, .. } = *report;
+    let (s, out) = (plural(files, "s"), out.display());
+    if report.is_first {
+        return pick(
+            lang,
+            format!("{} file{s} written to {out}", number(files)),
+            format!("{} fichier{s} écrit{s} dans {out}", number(files)),
+        );
+    }
+    let what = match (written, removed) {
+        (0, 0) => pick(lang, "nothing changed".to_owned(), "rien n’a changé".to_owned()),
+        (written, removed) => {
+            let (ws, rs) = (plural(written, "s"), plural(removed, "s"));
+            let (w, r) = (number(written), number(removed));
+            let mut what = vec![pick(lang, format!("{w} changed"), format!("{w} modifié{ws}"))];
+            if removed > 0 {
+                what.push(pick(lang, format!("{r} removed"), format!("{r} supprimé{rs}")));
+            }
+            what.join(", ")
+        }
+    };
+    let files = number(files);
+    pick(lang, format!("{files} file{s} in {out}: {what}"), format!("{files} fichier{s} dans {out} : {what}"))
 }
 
 /// Reports every mistake.
@@ -73,7 +159,7 @@ pub(crate) fn check(args: &Check, lang: Lang) -> anyhow::Result<Outcome> {
     let mut timings = Timings::start();
     let project = project::load(&args.source, lang, &mut timings)?.state();
     let written = match &project.ready {
-        Some(ready) => write(ready, &Discard, &timings)?,
+        Some(ready) => write(ready, &Discard, lang, &timings)?,
         None => Written::Nothing,
     };
     timings.done("render");
@@ -90,20 +176,36 @@ enum Written {
     Nothing,
     /// A mistake in a template ended it.
     Mistake(Box<Diagnostic>),
-    /// So many files were written.
-    Files(usize),
+    /// Every file was made.
+    Whole,
 }
 
-fn write<S: Sink<Error: std::error::Error + Sync + 'static>>(
-    ready: &Ready,
-    sink: &S,
-    timings: &Timings,
-) -> anyhow::Result<Written> {
+/// An error of a sink, for people.
+trait InWords {
+    fn in_words(self, lang: Lang) -> anyhow::Error;
+}
+
+impl InWords for WriteError {
+    fn in_words(self, lang: Lang) -> anyhow::Error {
+        match std::error::Error::source(&self) {
+            Some(cause) => anyhow!("{}: {cause}", self.told(lang)),
+            None => anyhow!(self.told(lang)),
+        }
+    }
+}
+
+impl InWords for std::convert::Infallible {
+    fn in_words(self, _: Lang) -> anyhow::Error {
+        match self {}
+    }
+}
+
+fn write<S: Sink<Error: InWords>>(ready: &Ready, sink: &S, lang: Lang, timings: &Timings) -> anyhow::Result<Written> {
     match pipeline::write(ready, sink, &|part| timings.part_done(part)) {
-        Ok(count) => Ok(Written::Files(count)),
+        Ok(_) => Ok(Written::Whole),
         Err(Failure::Mistake(mistake)) => Ok(Written::Mistake(mistake)),
         Err(Failure::Index(error)) => Err(error).context("the search index could not be made"),
-        Err(Failure::Sink(error)) => Err(error.into()),
+        Err(Failure::Sink(error)) => Err(error.in_words(lang)),
     }
 }
 
@@ -139,7 +241,6 @@ fn conclude(project: &State, written: &Written, format: Format, lang: Lang) -> a
 struct Disk<'a> {
     staging: &'a Staging,
     content: &'a Folder,
-    precompress: bool,
 }
 
 /// Why a file did not come into the output folder.
@@ -151,27 +252,21 @@ enum CopyError {
     Asset(ContentPath, Refusal),
 }
 
-impl From<WriteError> for CopyError {
-    fn from(error: WriteError) -> Self {
-        Self::Write(error)
-    }
-}
-
-impl std::fmt::Display for CopyError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl InWords for CopyError {
+    fn in_words(self, lang: Lang) -> anyhow::Error {
         match self {
-            Self::Write(error) => error.fmt(f),
-            Self::Asset(asset, _) => write!(f, "{asset} changed while the site was built"),
-        }
-    }
-}
-
-impl std::error::Error for CopyError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Write(error) => error.source(),
-            Self::Asset(_, Refusal::Io(error)) => Some(error),
-            Self::Asset(..) => None,
+            Self::Write(error) => error.in_words(lang),
+            Self::Asset(asset, why) => {
+                let what = pick(
+                    lang,
+                    format!("{asset} changed while the site was built; build again"),
+                    format!("{asset} a changé pendant la construction du site; relancez la construction"),
+                );
+                match why {
+                    Refusal::Io(error) => anyhow!("{what} ({error})"),
+                    _ => anyhow!(what),
+                }
+            }
         }
     }
 }
@@ -180,21 +275,11 @@ impl Sink for Disk<'_> {
     type Error = CopyError;
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), CopyError> {
-        self.staging.write(path, bytes)?;
-        match if self.precompress { gzip::sibling(path, bytes) } else { None } {
-            Some(sibling) => Ok(self.staging.write(&format!("{path}.gz"), &sibling)?),
-            None => Ok(()),
-        }
+        self.staging.write(path, bytes).map_err(CopyError::Write)
     }
 
     fn copy(&self, path: &str, asset: &ContentPath) -> Result<(), CopyError> {
-        let changed = |why| CopyError::Asset(asset.clone(), why);
-        let mut file = self.content.file(asset).map_err(changed)?;
-        if self.precompress && gzip::is_text(path) {
-            let mut bytes = Vec::new();
-            std::io::Read::read_to_end(&mut file, &mut bytes).map_err(|error| changed(error.into()))?;
-            return self.write(path, &bytes);
-        }
-        Ok(self.staging.copy(path, &file)?)
+        let file = self.content.file(asset).map_err(|why| CopyError::Asset(asset.clone(), why))?;
+        self.staging.copy(path, &file).map_err(CopyError::Write)
     }
 }

@@ -120,6 +120,22 @@ pub fn unknown_section(place: Place, written: &str, folders: &[&str]) -> Diagnos
     )
 }
 
+/// Something to keep in the output that cannot stand there.
+pub fn bad_kept_path(place: Place, written: &str) -> Diagnostic {
+    error(
+        "bad-kept-path",
+        place,
+        both!(
+            "“{written}” is not the name of a file or folder in the output folder",
+            "« {written} » n’est pas le nom d’un fichier ou d’un dossier du site produit"
+        ),
+        both!(
+            "Write it as it is named from the top of the output folder, with “/” between the parts: CNAME, .git, files/uploads.",
+            "Écrivez-le tel qu’il est nommé à partir du dossier du site produit, avec « / » entre les parties : CNAME, .git, files/uploads."
+        ),
+    )
+}
+
 /// Feedback that goes nowhere, or two ways.
 pub fn feedback_one_way(place: Place) -> Diagnostic {
     error(

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -181,29 +181,6 @@ pub fn read_asset(folder: &Path, asset: &ContentPath) -> Result<Vec<u8>, ReadErr
     let mut file = open(folder)?.file(asset).map_err(failed)?;
     io::Read::read_to_end(&mut file, &mut bytes).map_err(|error| failed(error.into()))?;
     Ok(bytes)
-}
-
-/// Whether one folder lies in the other, or is the other, as far as they are there yet.
-pub fn overlap(one: &Path, other: &Path) -> bool {
-    let real = |path: &Path| {
-        let there = path.ancestors().find(|part| part.exists());
-        let there = there.filter(|part| !part.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-        let rest = path.strip_prefix(there).unwrap_or(path);
-        let mut real = fs::canonicalize(there).unwrap_or_else(|_| there.to_owned());
-        // What is not there yet has no links in it, so that `..` means the part before it.
-        for part in rest.components() {
-            match part {
-                Component::ParentDir => {
-                    real.pop();
-                }
-                Component::CurDir => {}
-                part => real.push(part),
-            }
-        }
-        fs::canonicalize(&real).unwrap_or(real)
-    };
-    let (one, other) = (real(one), real(other));
-    one.starts_with(&other) || other.starts_with(&one)
 }
 
 /// Reads one file of a built site whole.

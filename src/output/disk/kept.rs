@@ -1,0 +1,87 @@
+//! What stands in the output for others (`keep:` in the settings) and goes from tree to tree: [`Kept`].
+//!
+//! A file is linked into the new tree before that becomes the site, so that it is never missing. A folder cannot be
+//! linked, and what is put in it meanwhile must not be lost: it is moved right after. The work folder notes which are to
+//! be moved, so that the next build moves what a crash left behind.
+
+use std::fs;
+use std::io;
+
+use super::error::{WriteError, failed};
+use super::os;
+use super::place::Place;
+use crate::path::OutputPath;
+
+/// The note of what is to be moved, in the work folder.
+const NOTE: &str = "moving";
+
+/// What is kept and is there.
+pub(super) struct Kept {
+    /// Files, to be linked.
+    pub(super) files: Vec<OutputPath>,
+    /// Folders, and whatever else cannot be linked, to be moved.
+    pub(super) folders: Vec<OutputPath>,
+}
+
+impl Kept {
+    /// Looks at what is there.
+    pub(super) fn of(place: &Place, keep: &[OutputPath]) -> Self {
+        let kind = |path: &&OutputPath| fs::symlink_metadata(place.out.join(path.as_str())).ok();
+        let there = keep.iter().filter(|path| kind(path).is_some()).cloned();
+        let (files, folders) = there.partition(|path| kind(&path).is_some_and(|meta| meta.is_file()));
+        Self { files, folders }
+    }
+
+    /// Notes what is about to be moved.
+    pub(super) fn note_moves(&self, place: &Place) -> Result<(), WriteError> {
+        if self.folders.is_empty() {
+            return Ok(());
+        }
+        let lines: String = self.folders.iter().map(|path| format!("{path}\n")).collect();
+        let note = place.note(NOTE);
+        fs::write(&note, lines).map_err(failed(&note))
+    }
+}
+
+/// Moves what was noted from the spare tree, which was the site, into the site, which was the spare tree. What is not in
+/// the spare tree is where it belongs.
+pub(super) fn finish_moves(place: &Place) -> Result<(), WriteError> {
+    let note = place.note(NOTE);
+    let Ok(lines) = fs::read_to_string(&note) else { return Ok(()) };
+    let mut folders = vec![place.out.clone()];
+    for path in lines.lines().filter_map(|line| OutputPath::new(line).ok()) {
+        let (from, to) = (place.spare().join(path.as_str()), place.out.join(path.as_str()));
+        if fs::symlink_metadata(&from).is_err() {
+            continue;
+        }
+        if fs::symlink_metadata(&to).is_ok() {
+            return Err(failed(&from)(io::ErrorKind::AlreadyExists.into()));
+        }
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder).map_err(failed(folder))?;
+            folders.push(folder.to_owned());
+        }
+        fs::rename(&from, &to).map_err(failed(&place.shown(path.as_str())))?;
+    }
+    for folder in folders {
+        os::sync_folder(&folder).map_err(failed(&folder))?;
+    }
+    fs::remove_file(&note).map_err(failed(&note))
+}
+
+/// Moves back what was moved: from the site into the spare tree. Used when not everything could be moved.
+pub(super) fn undo_moves(place: &Place, kept: &Kept) {
+    for path in &kept.folders {
+        let (spare, site) = (place.spare().join(path.as_str()), place.out.join(path.as_str()));
+        if fs::symlink_metadata(&spare).is_err() {
+            let _ = fs::rename(&site, &spare);
+        }
+    }
+}
+
+/// Whether something kept cannot be moved, so that the site must stay around it: it is another user's, or another file
+/// system begins there.
+pub(super) fn needs_in_place(place: &Place, keep: &[OutputPath]) -> bool {
+    let paths = keep.iter().map(|path| place.out.join(path.as_str()));
+    paths.filter(|path| path.is_dir()).any(|path| os::is_mount_point(&path) || !os::may_move(&path))
+}

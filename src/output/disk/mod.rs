@@ -1,0 +1,75 @@
+//! Writes the output folder; the only module that writes the disk. Owns `tempfile`, and `rustix` in [`os`].
+//!
+//! ```text
+//! Place::take ─▶ Staging::begin ─▶ write, copy … ─▶ publish ─▶ spare (exchange) or in_place
+//!  links, lock     survey, keep      what differs     sync
+//! ```
+//!
+//! - **A site is never lost.** The new site is on the disk before it takes the old one's place, and takes it in one
+//!   step; a reader, and a crash at any moment, find the old site or the new one, whole. Where the output cannot be
+//!   exchanged (a mount point, a folder above that cannot be written, a file system without exchange), files are
+//!   replaced one by one ([`in_place`]), and a crash leaves some of each, which the next build finishes.
+//! - **Only what changed is written.** A file whose bytes are the same keeps its inode and its time; where nothing
+//!   changed, nothing is touched ([`survey`], [`stamp`]).
+//! - **What others put there stays.** A file that neither the manifest nor `keep:` lists stops the build before
+//!   anything is changed ([`survey`], [`kept`]).
+//! - **Nothing is written elsewhere.** Every path is an [`OutputPath`](crate::path::OutputPath); links in the output are
+//!   never followed, and a link as the output is followed once, at the beginning ([`place`]).
+#![expect(clippy::disallowed_methods, reason = "the one module that writes the disk")]
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+mod error;
+mod in_place;
+mod kept;
+mod os;
+mod place;
+mod spare;
+mod staging;
+mod stamp;
+mod survey;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+use error::failed;
+
+use super::manifest::Entry;
+
+pub use error::WriteError;
+pub use place::{Place, overlap};
+pub use staging::{Staging, Written};
+
+/// Which program this is: another one, or another version of it, is another text. Nothing where the system does not say.
+pub fn program() -> Option<String> {
+    let meta = fs::metadata(std::env::current_exe().ok()?).ok()?;
+    Some(format!("{:?} {} {}", os::identity(&meta), os::changed_at(&meta), meta.len()))
+}
+
+/// The SHA-256 of an open file's bytes, read in pieces.
+pub fn digest(file: &File) -> io::Result<[u8; 32]> {
+    Entry::of_reader(file).map(|entry| entry.digest)
+}
+
+/// Writes a file that must not be there yet, with its folders.
+pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed(folder))?;
+    }
+    let mut file = File::create_new(path).map_err(failed(path))?;
+    io::Write::write_all(&mut file, bytes).map_err(failed(path))
+}
+
+/// Writes a file in place of the one that may be there, in one step: a reader or a crash sees the old one or the new one.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    os::usual_permissions(builder.prefix(".diptych-"));
+    let mut file = builder.tempfile_in(folder).map_err(failed(path))?;
+    io::Write::write_all(&mut file, bytes).map_err(failed(path))?;
+    file.as_file().sync_all().map_err(failed(path))?;
+    file.persist(path).map_err(|error| failed(path)(error.error))?;
+    Ok(())
+}

@@ -1,0 +1,234 @@
+//! What systems do each in their own way; the only file of the output that asks which system it is. Owns `rustix`.
+//!
+//! Every function has an equal elsewhere, weaker where it must be: a system without an exchange is told
+//! [`io::ErrorKind::Unsupported`] and takes the longer way.
+
+use std::fs::{self, File, Metadata};
+use std::io;
+use std::path::Path;
+
+/// Exchanges two folders in one step.
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+pub(super) fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+/// Exchanges two folders in one step.
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+pub(super) fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Whether an exchange failed because these folders cannot be exchanged here at all: no such call, a mount point, layers
+/// of an overlay, a folder above that may not be written.
+#[cfg(unix)]
+pub(super) fn cannot_exchange(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    let known = [Errno::INVAL, Errno::NOSYS, Errno::OPNOTSUPP, Errno::BUSY, Errno::XDEV, Errno::PERM, Errno::ACCESS];
+    error.kind() == io::ErrorKind::Unsupported
+        || Errno::from_io_error(error).is_some_and(|errno| known.contains(&errno) || errno == Errno::ROFS)
+}
+
+/// Whether an exchange failed because these folders cannot be exchanged here at all.
+#[cfg(not(unix))]
+pub(super) fn cannot_exchange(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::Unsupported
+}
+
+/// Waits until all that was written to the file system of `within` is on the disk: one call, whatever the number of files.
+/// Fails if any write since `within` was opened did.
+#[cfg(target_os = "linux")]
+pub(super) fn sync(within: &File, _: &mut dyn Iterator<Item = &Path>) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(within)?)
+}
+
+/// Waits until some files and the folders that they stand in are on the disk.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn sync(_: &File, files: &mut dyn Iterator<Item = &Path>) -> io::Result<()> {
+    let mut folders = std::collections::BTreeSet::new();
+    for file in files {
+        File::open(file)?.sync_all()?;
+        folders.extend(file.parent());
+    }
+    folders.into_iter().try_for_each(sync_folder)
+}
+
+/// Waits until the names in a folder are on the disk.
+#[cfg(unix)]
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Waits until the names in a folder are on the disk; here a folder cannot be opened, and the system sees to it.
+#[cfg(not(unix))]
+pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// What makes a file or folder the same one under every name.
+#[cfg(unix)]
+pub(super) fn identity(meta: &Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    Some((meta.dev(), meta.ino()))
+}
+
+/// What makes a file or folder the same one under every name: not to be had here, so that no two are the same.
+#[cfg(not(unix))]
+pub(super) fn identity(_: &Metadata) -> Option<(u64, u64)> {
+    None
+}
+
+/// When a file was last changed in any way, in nanoseconds: its bytes, its name, its links, its permissions. Nobody can
+/// set it back.
+#[cfg(unix)]
+pub(super) fn changed_at(meta: &Metadata) -> i128 {
+    use std::os::unix::fs::MetadataExt as _;
+    i128::from(meta.ctime()) * 1_000_000_000 + i128::from(meta.ctime_nsec())
+}
+
+/// When the bytes of a file were last changed, in nanoseconds.
+#[cfg(not(unix))]
+pub(super) fn changed_at(meta: &Metadata) -> i128 {
+    meta.modified().map_or(i128::MAX, nanoseconds)
+}
+
+#[cfg(not(unix))]
+fn nanoseconds(time: std::time::SystemTime) -> i128 {
+    match time.duration_since(std::time::SystemTime::UNIX_EPOCH) {
+        Ok(since) => i128::try_from(since.as_nanos()).unwrap_or(i128::MAX),
+        Err(before) => -i128::try_from(before.duration().as_nanos()).unwrap_or(i128::MAX),
+    }
+}
+
+/// Whether another file system, or another part of one, begins at a folder: it cannot be renamed then.
+#[cfg(target_os = "linux")]
+pub(super) fn is_mount_point(folder: &Path) -> bool {
+    use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
+    let known = statx(CWD, folder, AtFlags::empty(), StatxFlags::empty()).ok();
+    let told = known.filter(|known| known.stx_attributes_mask.contains(StatxAttributes::MOUNT_ROOT));
+    told.map_or_else(|| differs_from_parent(folder), |known| known.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
+}
+
+/// Whether another file system begins at a folder: it cannot be renamed then.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn is_mount_point(folder: &Path) -> bool {
+    differs_from_parent(folder)
+}
+
+fn differs_from_parent(folder: &Path) -> bool {
+    let device = |path: &Path| Some(identity(&fs::metadata(path).ok()?)?.0);
+    folder.parent().is_some_and(|parent| device(folder) != device(parent))
+}
+
+/// Whether this user may move a folder elsewhere, as far as the folder itself has a say in it.
+#[cfg(unix)]
+pub(super) fn may_move(folder: &Path) -> bool {
+    rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()
+}
+
+/// Whether this user may move a folder elsewhere, as far as the folder itself has a say in it.
+#[cfg(not(unix))]
+pub(super) fn may_move(_: &Path) -> bool {
+    true
+}
+
+/// Gives a folder the owner, group, mode and, where `attributes`, the extended attributes (access lists, labels) of
+/// another, as far as this user may; what is equal already is not touched.
+#[cfg(unix)]
+pub(super) fn liken(folder: &Path, to: &Metadata, attributes: Option<&Path>) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, chown};
+    let own = fs::metadata(folder)?;
+    if own.gid() != to.gid() {
+        let _ = chown(folder, None, Some(to.gid()));
+    }
+    if own.uid() != to.uid() {
+        let _ = chown(folder, Some(to.uid()), None);
+    }
+    if let Some(model) = attributes {
+        copy_attributes(model, folder);
+    }
+    // Last: a change of owner or group takes the set-id bits away.
+    if fs::metadata(folder)?.mode() != to.mode() {
+        fs::set_permissions(folder, to.permissions())?;
+    }
+    Ok(())
+}
+
+/// Gives a folder the permissions of another.
+#[cfg(not(unix))]
+pub(super) fn liken(folder: &Path, to: &Metadata, _: Option<&Path>) -> io::Result<()> {
+    fs::set_permissions(folder, to.permissions())
+}
+
+/// Closes a folder to all but its owner, and the group that may write `model`.
+#[cfg(unix)]
+pub(super) fn limit(folder: &Path, model: Option<&Metadata>) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+    let group = model.filter(|model| model.mode() & 0o020 != 0).map(|model| model.gid());
+    let own = fs::metadata(folder)?;
+    if let Some(group) = group.filter(|group| *group != own.gid()) {
+        chown(folder, None, Some(group))?;
+    }
+    let mode = if group.is_some() { 0o770 } else { 0o700 };
+    if own.mode() & 0o777 == mode { Ok(()) } else { fs::set_permissions(folder, fs::Permissions::from_mode(mode)) }
+}
+
+/// Closes a folder to others; here it is as open as the one that it stands in.
+#[cfg(not(unix))]
+pub(super) fn limit(_: &Path, _: Option<&Metadata>) -> io::Result<()> {
+    Ok(())
+}
+
+/// Gives a folder the owner, group and mode of another, where they differ.
+pub(super) fn liken_if_differs(folder: &Path, own: &Metadata, to: &Metadata) -> io::Result<()> {
+    if ownership(own) == ownership(to) && own.permissions() == to.permissions() {
+        return Ok(());
+    }
+    liken(folder, to, None)
+}
+
+#[cfg(unix)]
+fn ownership(meta: &Metadata) -> (u32, u32) {
+    use std::os::unix::fs::MetadataExt as _;
+    (meta.uid(), meta.gid())
+}
+
+#[cfg(not(unix))]
+fn ownership(_: &Metadata) {}
+
+#[cfg(target_os = "linux")]
+fn copy_attributes(from: &Path, to: &Path) {
+    use rustix::fs::{XattrFlags, getxattr, getxattr_query, listxattr, listxattr_query, setxattr};
+    let list = |path: &Path| -> Option<Vec<u8>> {
+        let mut names = vec![0; listxattr_query(path).ok().filter(|size| *size > 0)?];
+        let size = listxattr(path, &mut names[..]).ok()?;
+        names.truncate(size);
+        Some(names)
+    };
+    let read = |path: &Path, name: &[u8]| -> Option<Vec<u8>> {
+        let mut value = vec![0; getxattr_query(path, name).ok()?];
+        let size = if value.is_empty() { 0 } else { getxattr(path, name, &mut value[..]).ok()? };
+        value.truncate(size);
+        Some(value)
+    };
+    for name in list(from).unwrap_or_default().split(|byte| *byte == 0).filter(|name| !name.is_empty()) {
+        let Some(value) = read(from, name) else { continue };
+        if read(to, name).as_ref() != Some(&value) {
+            let _ = setxattr(to, name, &value, XattrFlags::empty());
+        }
+    }
+}
+
+#[cfg(all(unix, not(target_os = "linux")))]
+fn copy_attributes(_: &Path, _: &Path) {}
+
+/// As for any other file: readable by all, less what the user's mask takes away.
+#[cfg(unix)]
+pub(super) fn usual_permissions(builder: &mut tempfile::Builder<'_, '_>) {
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+}
+
+/// As for any other file.
+#[cfg(not(unix))]
+pub(super) fn usual_permissions(_: &mut tempfile::Builder<'_, '_>) {}

@@ -1,0 +1,320 @@
+//! Where a site is to stand, held against other builds: [`Place`].
+//!
+//! Beside the output folder `public` lies the work folder `.public.diptych`. It holds the `lock`, what a build is
+//! writing, the `spare` tree of the site before and the `stamp` ([`super::stamp`]). It may be deleted at any time; the
+//! next build takes a little longer then. Where nothing can be put beside the output, or the output cannot be renamed,
+//! the work folder is `.diptych.work` inside it, and only for as long as a build runs.
+
+use std::collections::VecDeque;
+use std::ffi::OsString;
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use super::error::{WriteError, failed};
+use super::{os, tree};
+use crate::output::path::INNER_WORK;
+
+/// What an operator who finds the work folder should know.
+const README: &str = "\
+Diptych keeps the previous state of the site in this folder, so that the next build has less to write.
+Most of its files are links to those of the site and take no space of their own.
+No server needs it. It may be deleted whenever no build is running.
+
+Diptych conserve dans ce dossier l’état précédent du site, pour que la prochaine construction ait moins à écrire.
+La plupart de ses fichiers sont des liens vers ceux du site et n’occupent pas d’espace.
+Aucun serveur n’en a besoin. On peut le supprimer dès qu’aucune construction n’est en cours.
+";
+
+/// The most links that a path leads through.
+const MOST_LINKS: usize = 40;
+
+/// The place of a site, held by one build at a time from when it is taken to when this is dropped.
+pub struct Place {
+    /// The output as it was named.
+    pub(super) named: PathBuf,
+    /// The output folder itself, whatever links led to it.
+    pub(super) out: PathBuf,
+    /// The work folder.
+    pub(super) work: PathBuf,
+    /// Held open and locked; the file system of the work folder, for [`os::sync`].
+    pub(super) lock: File,
+    /// Whether the output folder cannot be exchanged, so that its files are replaced one by one.
+    pub(super) in_place: bool,
+    /// Folders above the output that were made for it.
+    made: Vec<PathBuf>,
+}
+
+impl Place {
+    /// Takes a place. Where another build holds it, `waiting` is called once and the other's end awaited.
+    pub fn take(named: &Path, waiting: &dyn Fn()) -> Result<Self, WriteError> {
+        let out = resolve(named).map_err(failed(named))?;
+        let parent = out.parent().ok_or_else(|| WriteError::NotOurs(named.to_owned()))?.to_owned();
+        if fs::symlink_metadata(named).is_ok_and(|meta| meta.is_symlink()) && !parent.is_dir() {
+            return Err(WriteError::DeadLink(named.to_owned()));
+        }
+        if out.exists() && !out.is_dir() {
+            return Err(failed(named)(io::ErrorKind::NotADirectory.into()));
+        }
+        let is_cwd = std::env::current_dir().and_then(fs::canonicalize).is_ok_and(|cwd| cwd.starts_with(&out));
+        let in_place = out.is_dir() && (is_cwd || os::is_mount_point(&out));
+        let made = make_folders(&parent)?;
+        let beside = parent.join(work_name(&out));
+        let inside = out.join(INNER_WORK);
+        let is_reachable = !os::is_mount_point(&out) || !out.is_dir();
+        let held =
+            if is_reachable { hold(&beside, &out, waiting) } else { Err(io::ErrorKind::PermissionDenied.into()) };
+        let (work, lock, in_place) = match held {
+            Ok(lock) => {
+                wait_for_inner(&inside, waiting);
+                (beside, lock, in_place)
+            }
+            // A work folder that is there and may not be used is another user's, whose builds would not see ours.
+            Err(error) if may_not_write(&error) && out.is_dir() && fs::symlink_metadata(&beside).is_err() => {
+                let lock = hold(&inside, &out, waiting).map_err(failed(named))?;
+                (inside, lock, true)
+            }
+            Err(error) => return Err(failed(&beside)(error)),
+        };
+        let place = Self { named: named.to_owned(), out, work, lock, in_place, made };
+        place.tidy(&parent);
+        Ok(place)
+    }
+
+    /// The tree that is to become the site, or was the site before.
+    pub(super) fn spare(&self) -> PathBuf {
+        self.work.join("spare")
+    }
+
+    /// Where files are put before they have a place in a tree.
+    pub(super) fn fresh(&self) -> PathBuf {
+        self.work.join("fresh")
+    }
+
+    /// A file of the work folder.
+    pub(super) fn note(&self, name: &str) -> PathBuf {
+        self.work.join(name)
+    }
+
+    /// A path for messages: as the output was named, never one of the work folder.
+    pub(super) fn shown(&self, path: &str) -> PathBuf {
+        self.named.join(path)
+    }
+
+    /// Fails unless the work folder is still the one that was locked.
+    pub(super) fn still_held(&self) -> Result<(), WriteError> {
+        let gone = || WriteError::WorkRemoved(self.work.clone());
+        if is_held(&self.lock, &self.work.join("lock")).map_err(|_| gone())? { Ok(()) } else { Err(gone()) }
+    }
+
+    /// Removes what killed builds left; whatever is in the way of that is left for the next one.
+    fn tidy(&self, parent: &Path) {
+        let _ = tree::remove(&self.fresh());
+        // Another build may have had to work inside the output, and been killed.
+        if !self.work.ends_with(INNER_WORK) {
+            let _ = tree::remove(&self.out.join(INNER_WORK));
+        }
+        // Builds of before there was one work folder made one for each run, with six letters at the end.
+        let mut prefix = work_name(&self.out);
+        prefix.push("-");
+        let is_former = |name: &str| {
+            let rest = name.strip_prefix(&*prefix.to_string_lossy());
+            rest.is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        };
+        for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+            if is_former(&entry.file_name().to_string_lossy()) {
+                let lock = File::open(entry.path().join("lock")).ok();
+                if lock.as_ref().is_none_or(|lock| lock.try_lock().is_ok()) {
+                    let _ = tree::remove(&entry.path());
+                }
+            }
+        }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        // Else it is another build's by now.
+        if self.still_held().is_ok() {
+            let _ = tree::remove(&self.fresh());
+            if !self.note(super::stamp::FILE).exists() && !self.spare().exists() {
+                let _ = tree::remove(&self.work);
+            }
+        }
+        for folder in &self.made {
+            // Fails, as it should, where something is in it by now.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+/// Whether one folder lies in the other, or is the other: by their names, once every link and every `..` is followed, and
+/// by what they are, for one folder may have two names.
+pub fn overlap(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| resolve(path).unwrap_or_else(|_| path.to_owned());
+    let identity = |path: &Path| fs::metadata(path).ok().and_then(|meta| os::identity(&meta));
+    let within = |inner: &Path, outer: &Path| {
+        let outer_is = identity(outer);
+        inner.starts_with(outer) || (outer_is.is_some() && inner.ancestors().any(|above| identity(above) == outer_is))
+    };
+    let (one, other) = (real(one), real(other));
+    within(&one, &other) || within(&other, &one)
+}
+
+/// The absolute path that a path leads to, through all links, whether or not there is anything at its end.
+fn resolve(path: &Path) -> io::Result<PathBuf> {
+    let mut rest: VecDeque<OsString> = VecDeque::new();
+    let mut real = PathBuf::new();
+    let mut links = 0;
+    let absolute = std::path::absolute(Path::new("."))?.join(path);
+    let queue = |rest: &mut VecDeque<OsString>, path: &Path| {
+        for part in path.components().rev() {
+            rest.push_front(part.as_os_str().to_owned());
+        }
+    };
+    queue(&mut rest, &absolute);
+    while let Some(part) = rest.pop_front() {
+        match Path::new(&part).components().next() {
+            Some(Component::ParentDir) => {
+                real.pop();
+            }
+            Some(Component::Normal(_)) => {
+                let next = real.join(&part);
+                if fs::symlink_metadata(&next).is_ok_and(|meta| meta.is_symlink()) {
+                    links += 1;
+                    if links > MOST_LINKS {
+                        return Err(io::Error::other("links lead to one another"));
+                    }
+                    // A relative link is followed from the folder that it stands in; an absolute one begins anew.
+                    queue(&mut rest, &fs::read_link(&next)?);
+                } else {
+                    real = next;
+                }
+            }
+            Some(Component::CurDir) | None => {}
+            Some(root) => real.push(root),
+        }
+    }
+    Ok(real)
+}
+
+/// `.public.diptych`, for `public`.
+fn work_name(out: &Path) -> OsString {
+    let mut name = OsString::from(".");
+    name.push(out.file_name().unwrap_or_default());
+    name.push(".diptych");
+    name
+}
+
+/// Makes a folder with those above it; gives the ones that were not there, the innermost first.
+fn make_folders(folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    let missing: Vec<PathBuf> = folder.ancestors().take_while(|above| !above.exists()).map(Path::to_owned).collect();
+    fs::create_dir_all(folder).map_err(failed(folder))?;
+    Ok(missing)
+}
+
+/// Makes the work folder and locks it.
+fn hold(work: &Path, out: &Path, waiting: &dyn Fn()) -> io::Result<File> {
+    let path = work.join("lock");
+    loop {
+        make_work_folder(work, out)?;
+        let lock = match File::options().create(true).truncate(false).write(true).open(&path) {
+            // A build that ended has just removed the folder.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            lock => lock?,
+        };
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) => {
+                waiting();
+                lock.lock()?;
+            }
+            Err(TryLockError::Error(error)) => return Err(error),
+            Ok(()) => {}
+        }
+        // Who waited may hold a lock that its former holder removed; then another build may hold the present one.
+        if is_held(&lock, &path)? {
+            return Ok(lock);
+        }
+    }
+}
+
+fn is_held(lock: &File, path: &Path) -> io::Result<bool> {
+    match fs::metadata(path) {
+        Ok(present) => Ok(os::identity(&present) == os::identity(&lock.metadata()?)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Makes the work folder for those alone who may write the output: a server that can see it must not send from it, for
+/// pages that were taken off the site are in it.
+fn make_work_folder(work: &Path, out: &Path) -> io::Result<()> {
+    let is_new = match fs::create_dir(work) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
+        made => made.map(|()| true)?,
+    };
+    let limited = os::limit(work, fs::metadata(out).ok().as_ref());
+    if is_new {
+        limited?;
+        // Neither is needed to build.
+        let _ = fs::write(work.join("README.txt"), README);
+        let _ = fs::write(work.join(".gitignore"), "*\n");
+    }
+    Ok(())
+}
+
+fn may_not_write(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+}
+
+/// A build that could only work inside the output ends before one that works beside it begins.
+fn wait_for_inner(inside: &Path, waiting: &dyn Fn()) {
+    if let Ok(lock) = File::open(inside.join("lock"))
+        && let Err(TryLockError::WouldBlock) = lock.try_lock()
+    {
+        waiting();
+        let _ = lock.lock();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn a_path_is_followed_through_links_and_back_whether_it_is_there_or_not() {
+        let top = tempfile::tempdir().unwrap();
+        let top = fs::canonicalize(top.path()).unwrap();
+        fs::create_dir_all(top.join("content/x")).unwrap();
+        symlink("content", top.join("near")).unwrap();
+        symlink(top.join("near/x"), top.join("far")).unwrap();
+        symlink("nowhere/yet", top.join("dead")).unwrap();
+        symlink("loop", top.join("loop")).unwrap();
+        let real = |path: &str| resolve(&top.join(path)).unwrap().strip_prefix(&top).unwrap().to_owned();
+        assert_eq!(real("content/./x"), Path::new("content/x"));
+        assert_eq!(real("new/../content/x"), Path::new("content/x"));
+        assert_eq!(real("new/deep/../../near/y"), Path::new("content/y"));
+        assert_eq!(real("far/../z"), Path::new("content/z"), "`..` of what a link leads to");
+        assert_eq!(real("dead"), Path::new("nowhere/yet"));
+        assert!(resolve(&top.join("loop/x")).is_err());
+    }
+
+    #[test]
+    fn folders_overlap_however_they_are_named() {
+        let top = tempfile::tempdir().unwrap();
+        let top = top.path();
+        fs::create_dir_all(top.join("content/x")).unwrap();
+        symlink("content/x/site", top.join("out")).unwrap();
+        let overlaps = |path: &str| overlap(&top.join("content"), &top.join(path));
+        for path in
+            ["content", "content/x", "content/new", ".", "./new/../content/x", "out", "new/../out/y", "public/.."]
+        {
+            assert!(overlaps(path), "{path}");
+        }
+        for path in ["public", "content/../public", "contents", "content.d/x"] {
+            assert!(!overlaps(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! All that an output is made of, as one digest: [`Inputs`]. Equal inputs give equal bytes, so where they are those of the
+//! site that stands in the output, nothing need be rendered.
+
+use sha2::{Digest as _, Sha256};
+
+/// A digest in the making. What is added counts with its name, its length and its order.
+pub struct Inputs(Sha256);
+
+impl Inputs {
+    /// Begins with the program, which is an input too: another one may make other bytes.
+    pub fn new(program: &str) -> Self {
+        let mut inputs = Self(Sha256::new());
+        inputs.add("program", program.as_bytes());
+        inputs
+    }
+
+    /// Adds something.
+    pub fn add(&mut self, name: &str, bytes: &[u8]) {
+        for part in [name.as_bytes(), bytes] {
+            self.0.update((part.len() as u64).to_le_bytes());
+            self.0.update(part);
+        }
+    }
+
+    /// The digest of all.
+    pub fn finish(self) -> [u8; 32] {
+        self.0.finalize().into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_bytes_do_not_run_into_one_another() {
+        let digest = |parts: &[(&str, &str)]| {
+            let mut inputs = Inputs::new("program");
+            parts.iter().for_each(|(name, bytes)| inputs.add(name, bytes.as_bytes()));
+            inputs.finish()
+        };
+        let all = [
+            digest(&[]),
+            digest(&[("a", "b")]),
+            digest(&[("ab", "")]),
+            digest(&[("", "ab")]),
+            digest(&[("a", "b"), ("", "")]),
+            digest(&[("a", ""), ("b", "")]),
+            digest(&[("b", ""), ("a", "")]),
+        ];
+        let different: std::collections::BTreeSet<_> = all.iter().collect();
+        assert_eq!(different.len(), all.len());
+    }
+}
