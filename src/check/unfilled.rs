@@ -49,11 +49,15 @@ fn tell(path: &ContentPath, text: &str, from: u32) -> Diagnostics {
 /// Where such places stand in a text, from bracket to bracket.
 fn places(text: &str) -> Vec<Range<usize>> {
     let begins = |start: usize| BEGINNINGS.iter().find(|beginning| text[start + 1..].starts_with(**beginning));
+    // The bracket that was found for the place before often closes this one too; and if there was none, there is none.
+    let mut close = Some(0);
     let starts = text.match_indices('[').filter_map(|(start, _)| Some((start, begins(start)?)));
-    starts
-        .map(|(start, beginning)| {
-            let end = text[start..].find(']').map_or(start + 1 + beginning.len(), |length| start + length + 1);
-            start..end
-        })
-        .collect()
+    let mut places = Vec::new();
+    for (start, beginning) in starts {
+        if close.is_some_and(|close| close <= start) {
+            close = text[start..].find(']').map(|length| start + length);
+        }
+        places.push(start..close.map_or(start + 1 + beginning.len(), |close| close + 1));
+    }
+    places
 }

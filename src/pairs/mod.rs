@@ -26,18 +26,20 @@
 //! Parity, which needs no confirmation, lives in `check::parity` and reads the same outlines, once, in the same pass:
 //! texts are forgotten as soon as both sides of a record have been looked at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::lang::{Lang, PerLang};
 use crate::parse::{ParsedRecord, ParsedWords};
 use crate::path::ContentPath;
 
+mod alignment;
 mod changes;
 pub mod content;
 mod fingerprint;
 pub mod history;
 pub mod lock;
+mod matching;
 pub mod outline;
 pub mod spelling;
 pub mod status;
@@ -227,21 +229,23 @@ impl Pair {
     }
 
     /// The changes that are no more than that, by the words of the site.
-    pub fn spelling_fixes(&self, vocabulary: &Vocabulary) -> Vec<(Lang, SpellingFix)> {
+    pub fn spelling_fixes(&self, vocabulary: &Vocabulary) -> BTreeSet<(Lang, SpellingFix)> {
         let all = self.spelling.iter().flat_map(|(lang, own)| own.iter().map(move |(_, fix)| (lang, fix)));
         all.filter(|(lang, fix)| vocabulary.is_fix(*lang, fix)).map(|(lang, fix)| (lang, fix.clone())).collect()
     }
 
     /// The same pair without these changes.
-    pub fn without_spelling_fixes(&self, fixes: &[(Lang, SpellingFix)]) -> Self {
+    pub fn without_spelling_fixes(&self, fixes: &BTreeSet<(Lang, SpellingFix)>) -> Self {
         let mut pair = self.clone();
         for lang in Lang::BOTH {
-            // From the last change of a side to the first, so that the positions of the others hold.
-            for (at, fix) in self.spelling.get(lang).iter().rev() {
-                if fixes.iter().any(|(own, known)| *own == lang && known == fix) {
-                    pair.changes.get_mut(lang).remove(*at);
-                }
-            }
+            let fixed = |fix: &SpellingFix| fixes.contains(&(lang, fix.clone()));
+            let own = self.spelling.get(lang).iter().filter(|(_, fix)| fixed(fix));
+            let fixed: BTreeSet<usize> = own.map(|(at, _)| *at).collect();
+            let mut at = 0;
+            pair.changes.get_mut(lang).retain(|_| {
+                at += 1;
+                !fixed.contains(&(at - 1))
+            });
         }
         pair.state = state(&pair.changes);
         pair

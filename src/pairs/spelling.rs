@@ -28,6 +28,9 @@ pub struct SpellingFix {
 /// Shorter words have too many neighbours.
 const SHORTEST: usize = 6;
 
+/// Longer ones are no words.
+const LONGEST: usize = 40;
+
 /// The changes of a side that are one word with one other letter, by position.
 pub(super) fn candidates(
     changes: &[Change],
@@ -128,7 +131,7 @@ fn one_letter(unit: &Unit, old: u64) -> Option<SpellingFix> {
     let last = tokens.len().checked_sub(1)?;
     for (at, token) in tokens.iter().enumerate() {
         let Token::Word(word) = token else { continue };
-        if behind > 0 || word.chars().count() < SHORTEST {
+        if behind > 0 || !(SHORTEST..=LONGEST).contains(&word.chars().count()) {
             continue;
         }
         let after = u32::try_from(last - at).ok()?;

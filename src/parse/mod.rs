@@ -11,6 +11,7 @@ use crate::source::Sources;
 use crate::yaml::{self, Node};
 
 pub mod front_matter;
+mod heading_ids;
 pub mod markdown;
 
 /// What the files of one record, or of a landing page, say.

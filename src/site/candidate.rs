@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostics, Place, Span, catalog};
+use crate::diagnostic::{Diagnostics, KnownNames, Place, Span, catalog};
 use crate::document::{LinkUse, RawLink};
 use crate::format::Date;
 use crate::lang::{Lang, PerLang};
@@ -64,7 +64,7 @@ pub struct WrittenSide {
     /// The block at the top of the page.
     pub front: Node,
     /// The ids of the headings.
-    pub headings: Arc<[String]>,
+    pub headings: Arc<KnownNames>,
     /// The links and pictures, in order.
     pub links: Vec<(RawLink, LinkUse)>,
 }
@@ -72,7 +72,7 @@ pub struct WrittenSide {
 impl WrittenSide {
     fn new(words: ParsedWords) -> Self {
         let ParsedWords { path, front, body, .. } = words;
-        let headings = body.headings().map(|(_, id, _)| id.to_owned()).collect();
+        let headings = Arc::new(KnownNames::new(body.headings().map(|(_, id, _)| id)));
         let links = body.links().into_iter().map(|(link, used)| (link.clone(), used)).collect();
         Self { path, front, headings, links }
     }
@@ -104,9 +104,8 @@ pub fn standing(id: &str, written: &WrittenRecord, config: &Config, schema: &Sch
     let Some(kind) = schema.by_folder(folder).filter(|_| id.contains('/')) else {
         // Files that cannot be understood have a mistake already.
         if let Some(file) = written.file() {
-            let folders = schema.iter().map(|(_, known)| known.folder.as_str()).collect::<Vec<_>>();
             let place = Place::new(file, Span::START);
-            diagnostics.push(catalog::folder_without_type(place, folder, folders.iter().copied()));
+            diagnostics.push(catalog::folder_without_type(place, folder, schema.folders()));
         }
         return (Standing::Nothing, diagnostics);
     };

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use super::names::NameTable;
 use super::{PageRef, RecordId, Target};
-use crate::diagnostic::{Diagnostics, Place, Span, catalog};
+use crate::diagnostic::{Diagnostics, KnownNames, Place, Span, catalog};
 use crate::document::{Document, LinkRole, LinkUse, RawLink, typeset};
 use crate::lang::Lang;
 use crate::layout::{self, WrittenLink};
@@ -63,14 +63,14 @@ impl<'a> Resolver<'a> {
 
     /// The same words with every link resolved, as their language is set.
     pub(super) fn document(&mut self, document: Document<RawLink>) -> Document<Target> {
-        let own: Vec<String> = document.headings().map(|(_, id, _)| id.to_owned()).collect();
+        let own = KnownNames::new(document.headings().map(|(_, id, _)| id));
         let mut document = document.map_links(|link, used| self.link(&link, used, &own));
         typeset(&mut document, self.lang.unwrap_or(Lang::En));
         document
     }
 
     /// Where a link leads on a page with the given headings.
-    pub(super) fn link(&mut self, RawLink(written): &RawLink, link: LinkUse, own_headings: &[String]) -> Target {
+    pub(super) fn link(&mut self, RawLink(written): &RawLink, link: LinkUse, own_headings: &KnownNames) -> Target {
         let target = self.target(written, link.span, own_headings);
         let place = self.place(link.span);
         match (link.role, &target) {
@@ -86,18 +86,17 @@ impl<'a> Resolver<'a> {
         target
     }
 
-    fn target(&mut self, written: &str, span: Span, own_headings: &[String]) -> Target {
+    fn target(&mut self, written: &str, span: Span, own_headings: &KnownNames) -> Target {
         let place = self.place(span);
         match WrittenLink::parse(written) {
             WrittenLink::Empty => self.diagnostics.push(catalog::empty_link(place)),
             WrittenLink::External => return Target::External(written.to_owned()),
             WrittenLink::Unsafe(beginning) => self.diagnostics.push(catalog::unsafe_link(place, beginning)),
             WrittenLink::Heading(fragment) => {
-                if own_headings.iter().any(|id| id == fragment) {
+                if own_headings.contains(fragment) {
                     return Target::Heading(fragment.to_owned());
                 }
-                let (page, known) = (self.file.as_str(), own_headings.iter().map(String::as_str));
-                self.diagnostics.push(catalog::dead_heading(place, fragment, page, known));
+                self.diagnostics.push(catalog::dead_heading(place, fragment, self.file.as_str(), own_headings));
             }
             WrittenLink::Local { path, fragment } => return self.page_or_asset(path, fragment, place),
         }
@@ -128,10 +127,9 @@ impl<'a> Resolver<'a> {
                 self.looked.addresses = true;
                 catalog::link_to_address(place, path, names.page_at(address).as_deref())
             } else if path.contains('.') && !path.ends_with(".md") {
-                let known: Vec<&str> = names.assets.keys().map(ContentPath::file_name).collect();
-                catalog::missing_asset(place, path, known)
+                catalog::missing_asset(place, path, names.asset_names())
             } else {
-                catalog::broken_link(place, &id, names.ids())
+                catalog::broken_link(place, &id, &names.known_in(None))
             });
             return Target::Broken;
         };
@@ -147,8 +145,8 @@ impl<'a> Resolver<'a> {
             }
             return Target::Broken;
         };
-        if let Some(fragment) = fragment.filter(|fragment| !headings.iter().any(|id| id == fragment)) {
-            self.diagnostics.push(catalog::dead_heading(place, fragment, &id, headings.iter().map(String::as_str)));
+        if let Some(fragment) = fragment.filter(|fragment| !headings.contains(fragment)) {
+            self.diagnostics.push(catalog::dead_heading(place, fragment, &id, headings));
         }
         Target::Page { page, fragment: fragment.map(str::to_owned) }
     }

@@ -2,10 +2,11 @@
 //! in which links and references are looked up.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::candidate::{Standing, WrittenRecord};
 use super::{PageRef, RecordAddresses, RecordId, addresses};
+use crate::diagnostic::KnownNames;
 use crate::lang::{Lang, PerLang};
 use crate::layout::LANDING;
 use crate::parse::Unparsable;
@@ -14,7 +15,7 @@ use crate::schema::{Schema, TypeId};
 use crate::source::Sources;
 
 /// The ids of the headings of a page, by language; `None` where the page has no side in it.
-type Headings = PerLang<Option<Arc<[String]>>>;
+type Headings = PerLang<Option<Arc<KnownNames>>>;
 
 /// What links and references can name, and what they must know of it.
 #[derive(Debug, Default)]
@@ -29,6 +30,11 @@ pub struct Names {
     home: Headings,
     addresses: Vec<RecordAddresses>,
     by_address: OnceLock<HashMap<UrlPath, RecordId>>,
+    /// The records by their ids without the folder.
+    by_name: OnceLock<HashMap<Box<str>, Vec<RecordId>>>,
+    /// The names of the records of some types, for suggestions: [`NameTable::known_in`].
+    known_in: Mutex<BTreeMap<Option<Vec<TypeId>>, Arc<KnownNames>>>,
+    asset_names: OnceLock<KnownNames>,
 }
 
 /// What other pages can see of a record, its address left out.
@@ -172,8 +178,38 @@ impl<'a> NameTable<'a> {
         self.names.unparsable.contains_key(id)
     }
 
-    pub(super) fn ids(self) -> impl Iterator<Item = &'a str> {
-        self.names.ids.iter().map(AsRef::as_ref)
+    /// The records that have this id without its folder.
+    pub(super) fn ids_of(self, name: &str) -> &'a [RecordId] {
+        let by_name = self.names.by_name.get_or_init(|| {
+            let mut by_name = HashMap::<Box<str>, Vec<RecordId>>::new();
+            for (at, id) in self.names.ids.iter().enumerate() {
+                if let Some((_, name)) = id.split_once('/') {
+                    by_name.entry(name.into()).or_default().push(RecordId(at));
+                }
+            }
+            by_name
+        });
+        by_name.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The ids of all records; or the names, without their folder, of those of some types (none: of any).
+    pub(super) fn known_in(self, types: Option<&[TypeId]>) -> Arc<KnownNames> {
+        let mut made = self.names.known_in.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = made.entry(types.map(<[TypeId]>::to_vec));
+        let known = known.or_insert_with(|| {
+            let takes = |at: usize| types.is_none_or(|types| types.is_empty() || types.contains(&self.names.kinds[at]));
+            let ids = self.names.ids.iter().enumerate().filter(|(at, _)| takes(*at)).map(|(_, id)| &**id);
+            Arc::new(KnownNames::new(ids.map(|id| match id.split_once('/') {
+                Some((_, name)) if types.is_some() => name,
+                _ => id,
+            })))
+        });
+        Arc::clone(known)
+    }
+
+    /// The names of all assets.
+    pub(super) fn asset_names(self) -> &'a KnownNames {
+        self.names.asset_names.get_or_init(|| KnownNames::new(self.assets.keys().map(ContentPath::file_name)))
     }
 
     /// The page that an id in a link names.
@@ -190,7 +226,7 @@ impl<'a> NameTable<'a> {
     }
 
     /// The headings of a page in a language, or in the other one where the record may have one side only.
-    pub(super) fn headings(self, page: PageRef, lang: Lang) -> Option<&'a [String]> {
+    pub(super) fn headings(self, page: PageRef, lang: Lang) -> Option<&'a KnownNames> {
         let headings = match page {
             PageRef::Home => &self.names.home,
             PageRef::Section(kind) => &self.names.sections[&kind],

@@ -151,7 +151,7 @@ const LETTERS: usize = 16;
 fn misplaced_facts(resolver: &mut Resolver<'_>, kind: &RecordType, id: &str, entries: &[crate::yaml::Entry]) {
     for entry in entries {
         let name = entry.key.as_str();
-        let field = kind.fields.iter().find(|field| field.name == name);
+        let field = kind.fields.find(name);
         if BASE_FACTS.contains(&name) || field.is_some_and(|field| !field.localized) {
             continue;
         }
@@ -159,8 +159,7 @@ fn misplaced_facts(resolver: &mut Resolver<'_>, kind: &RecordType, id: &str, ent
         resolver.diagnostics.push(if field.is_some() || BASE_WORDS.contains(&name) {
             catalog::field_belongs_in_words(place, name, id)
         } else {
-            let known = kind.fields.iter().filter(|field| !field.localized).map(|field| field.name.as_str());
-            catalog::unknown_field(place, name, &kind.name, known.chain(BASE_FACTS))
+            catalog::unknown_field(place, name, &kind.name, kind.known_facts())
         });
     }
 }

@@ -30,6 +30,7 @@ pub(super) struct Assembly {
     names: Arc<Names>,
     records: Vec<Arc<ResolvedRecord>>,
     order: Arc<Order>,
+    free_pages: Arc<PerLang<Vec<RecordId>>>,
     relations: Arc<Relations>,
     lists: Arc<Vec<List>>,
     assets: Arc<BTreeSet<ContentPath>>,
@@ -125,6 +126,8 @@ impl Assembly {
         if stale.order || stale.lists {
             let made = lists::lists(&settings.schema, &records, &sections, &self.order.rank, as_of);
             self.lists = Arc::new(made.0);
+            let free = |lang| free_pages(settings, &records, &self.order, lang);
+            self.free_pages = Arc::new(PerLang::from_fn(free));
             self.list_mistakes = made.1.into_iter().collect();
         }
         let landing_assets = landings.iter().flat_map(|landing| &landing.assets);
@@ -150,6 +153,7 @@ impl Assembly {
             home,
             reserved: PerLang::from_fn(Reserved::new),
             assets: Arc::clone(&self.assets),
+            free_pages: Arc::clone(&self.free_pages),
             order: Arc::clone(&self.order),
             relations: Arc::clone(&self.relations),
             stale_sides: stale_sides.collect(),
@@ -241,6 +245,14 @@ fn names(settings: &Settings, entries: &Entries, published: &[Published<'_>]) ->
     let names = Names::new(all, &settings.schema);
     let requests = published.iter().map(|published| &published.entry.role.request);
     names.with_addresses(addresses::assign(&settings.schema, requests))
+}
+
+/// The free pages that have a side in a language, in its alphabetical order.
+fn free_pages(settings: &Settings, records: &[Arc<Record>], order: &Order, lang: Lang) -> Vec<RecordId> {
+    let is_free = |record: &Record| settings.schema.get(record.kind).is_free() && record.side(lang).is_some();
+    let mut free: Vec<RecordId> = (0..records.len()).filter(|at| is_free(&records[*at])).map(RecordId).collect();
+    free.sort_by_key(|id| order.rank.get(lang)[id.0]);
+    free
 }
 
 type Landings = (Vec<Section>, PerLang<Arc<Landing>>, Vec<Resolved<Landing>>);

@@ -1,5 +1,6 @@
 //! What the files of one id gave, judged without a look at any other page: [`Reading`].
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::check;
@@ -60,7 +61,7 @@ pub(super) struct Judged {
     /// The pair.
     pub(super) pair: Arc<Pair>,
     /// The changes that were left out, English first.
-    pub(super) fixes: Vec<(Lang, SpellingFix)>,
+    pub(super) fixes: BTreeSet<(Lang, SpellingFix)>,
     /// The sides that are behind.
     pub(super) mistakes: Vec<Diagnostic>,
 }

@@ -60,6 +60,12 @@ mod typography;
 
 mod hostile;
 
+#[cfg(unix)]
+mod growth;
+
+#[cfg(unix)]
+mod growth_shapes;
+
 mod tidy;
 
 mod workspace;

@@ -1,11 +1,12 @@
 //! `diptych status` and `diptych confirm`: how the two sides of each record stand, and the word that they agree.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::bail;
-use diptych::diagnostic::{Diagnostic, Severity, catalog};
+use diptych::diagnostic::{Diagnostic, KnownNames, Severity};
 use diptych::lang::Lang;
 use diptych::output::disk::replace;
 use diptych::pairs::history::History;
@@ -63,9 +64,10 @@ pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
         args.ids.iter().map(|written| id_of(written, &args.content)).collect()
     };
     if let Some(id) = chosen.iter().find(|id| !pairs.records.contains_key(*id)) {
-        let nearest = catalog::nearest(id, pairs.records.keys().map(String::as_str));
-        let suggestion =
-            nearest.map(|id| pick(lang, format!("; did you mean {id}?"), format!("; vouliez-vous dire {id}?")));
+        let known = KnownNames::new(pairs.records.keys().map(String::as_str));
+        let suggestion = known
+            .nearest(id)
+            .map(|id| pick(lang, format!("; did you mean {id}?"), format!("; vouliez-vous dire {id}?")));
         let suggestion = suggestion.unwrap_or_default();
         bail!(pick(
             lang,
@@ -141,7 +143,7 @@ fn open(content: &Path, lang: Lang, timings: &mut Timings) -> anyhow::Result<Wor
 
 /// Prints what stands in the way of reading the pairs.
 fn tell(content: &Path, sources: &Sources, told: &[Diagnostic], lang: Lang) -> Result<Reader, Unwritten> {
-    let text = |path: &ContentPath| sources.text(path).map(str::to_owned);
+    let text = |path: &ContentPath| sources.text(path).map(Cow::Borrowed);
     let name = |path: &ContentPath| content.join(path.as_str()).to_string_lossy().into_owned();
     let colour = console::err_takes_colours();
     console::err(&report::text(told, &Files { text: &text, name: &name }, lang, colour), colour)

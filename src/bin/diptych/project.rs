@@ -1,5 +1,6 @@
 //! A site on the disk: its content and the theme it names, read into a [`Workspace`] and kept up to date with the disk.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -206,8 +207,8 @@ impl State {
             })
         };
         let text = |path: &ContentPath| match self.sources.text(path) {
-            Some(text) => Some(text.to_owned()),
-            None => theme(path).map(|bytes| String::from_utf8_lossy(bytes).into_owned()),
+            Some(text) => Some(Cow::Borrowed(text)),
+            None => theme(path).map(|bytes| String::from_utf8_lossy(bytes)),
         };
         let is_theme = |path: &ContentPath| {
             let mut folders = self.theme.iter().map(|theme| theme.folder.as_str()).chain(["themes/default"]);
