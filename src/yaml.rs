@@ -4,7 +4,7 @@
 //! never a number, `no` is a language, and `1.10` keeps its zero. `serde_yaml` reads what has no need of places (themes);
 //! it does not tell where a value stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 
@@ -73,6 +73,31 @@ impl Node {
             Value::Null => &[],
             _ => std::slice::from_ref(self),
         }
+    }
+}
+
+/// The entries of a mapping by their keys: for who asks for as many keys as a file may declare.
+pub struct ByKey<'n> {
+    entries: &'n [Entry],
+    positions: HashMap<&'n str, usize>,
+}
+
+impl<'n> ByKey<'n> {
+    /// Up to so many entries are gone through faster than they are put in order.
+    const FEW: usize = 12;
+
+    /// Takes the entries of one mapping.
+    pub fn new(entries: &'n [Entry]) -> Self {
+        let many = if entries.len() > Self::FEW { entries } else { &[] };
+        Self { entries, positions: many.iter().enumerate().map(|(at, entry)| (entry.key.as_str(), at)).collect() }
+    }
+
+    /// The entry of a key.
+    pub fn get(&self, key: &str) -> Option<&'n Entry> {
+        if self.positions.is_empty() {
+            return self.entries.iter().find(|entry| entry.key == key);
+        }
+        self.positions.get(key).map(|at| &self.entries[*at])
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::format::Date;
 use crate::lang::PerLang;
-use crate::site::{Record, Site, Value};
+use crate::site::{Fact, Record, Site, Value};
 
 /// Tells of dates that stand in the wrong order. Dates known only to a year or month contradict one another where no
 /// day could make them right.
@@ -52,9 +52,8 @@ fn date_of(site: &Site, record: &Record, name: &str) -> Option<(Date, Span)> {
         "review_by" => record.base.review_by,
         "expires_on" => record.base.expires_on,
         _ => {
-            let fields = &site.schema.get(record.kind).fields;
-            let at = fields.iter().position(|field| field.name == name)?;
-            let fact = record.facts.iter().find(|fact| fact.field == at)?;
+            let at = site.schema.get(record.kind).fields.position(name)?;
+            let fact = Fact::of(&record.facts, at)?;
             match fact.values.first()? {
                 Value::Date(date) => Some((*date, fact.span)),
                 _ => None,

@@ -48,11 +48,15 @@ fn tell(path: &ContentPath, text: &str, from: u32) -> Diagnostics {
 
 /// Where such places stand in a text, from bracket to bracket.
 fn places(text: &str) -> Vec<Range<usize>> {
-    let starts = BEGINNINGS.iter().flat_map(|beginning| text.match_indices(beginning));
-    starts
-        .map(|(start, beginning)| {
-            let end = text[start..].find(']').map_or(start + beginning.len(), |length| start + length + 1);
-            start..end
+    let starts = BEGINNINGS.iter().flat_map(|beginning| {
+        // The bracket that was found for the place before often closes this one too; and if there was none, there is none.
+        let mut close = Some(0);
+        text.match_indices(beginning).map(move |(start, beginning)| {
+            if close.is_some_and(|close| close <= start) {
+                close = text[start..].find(']').map(|length| start + length);
+            }
+            start..close.map_or(start + beginning.len(), |close| close + 1)
         })
-        .collect()
+    });
+    starts.collect()
 }

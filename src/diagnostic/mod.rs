@@ -9,6 +9,9 @@ use crate::lang::PerLang;
 use crate::path::ContentPath;
 
 pub mod catalog;
+mod known_names;
+
+pub use known_names::KnownNames;
 
 /// A range of bytes in a file. Files are far smaller than 4 GiB; `source` refuses larger ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -125,9 +125,11 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
 
 /// What follows a number without the letters that make it an ordinal: « 1er » and « 2 » differ only in their number.
 fn after_ordinal(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
-    let is_ending = matches!(&text[..end], "er" | "re" | "e" | "es" | "st" | "nd" | "rd" | "th");
-    if is_ending { &text[end..] } else { text }
+    let rest = ["er", "re", "e", "es", "st", "nd", "rd", "th"].into_iter().find_map(|ending| {
+        let rest = text.strip_prefix(ending)?;
+        (!rest.starts_with(char::is_alphanumeric)).then_some(rest)
+    });
+    rest.unwrap_or(text)
 }
 
 #[cfg(test)]

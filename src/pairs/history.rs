@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::matching::gaps_of_words;
 use super::outline::Section;
 use super::{Outline, Pair, Pairs, State, content, lock, outline};
 use crate::lang::{Lang, PerLang};
@@ -170,13 +170,8 @@ const AROUND: usize = 4;
 /// The words by which two texts differ.
 fn edits(old: &str, new: &str) -> Vec<Edit> {
     let (old, new): (Vec<&str>, Vec<&str>) = (old.split_whitespace().collect(), new.split_whitespace().collect());
-    let ops = capture_diff_slices(Algorithm::Patience, &old, &new);
     let mut edits = Vec::new();
-    for op in ops {
-        let (old_range, new_range) = (op.old_range(), op.new_range());
-        if matches!(op, DiffOp::Equal { .. }) {
-            continue;
-        }
+    for (old_range, new_range) in gaps_of_words(&old, &new) {
         edits.push(Edit {
             before: new[new_range.start.saturating_sub(AROUND)..new_range.start].join(" "),
             removed: old[old_range].join(" "),

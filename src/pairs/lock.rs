@@ -117,7 +117,7 @@ fn line(section: &Section) -> String {
 }
 
 /// A line of the lock, read again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Line {
     /// The field's name, where the section is one.
     pub field: Option<String>,

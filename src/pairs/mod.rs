@@ -35,11 +35,13 @@ use crate::parse::{Parsed, ParsedFacts, ParsedWords};
 use crate::path::ContentPath;
 use crate::source::Sources;
 
+mod alignment;
 mod changes;
 pub mod content;
 mod fingerprint;
 pub mod history;
 pub mod lock;
+mod matching;
 pub mod outline;
 mod spelling;
 pub mod status;

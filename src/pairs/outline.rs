@@ -32,7 +32,7 @@ pub struct Section {
 }
 
 /// What a section is called.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Name {
     /// The name of a field.
     Field(String),

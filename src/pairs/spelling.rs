@@ -8,13 +8,13 @@
 //! taken for a mended spelling only where nothing else in the section changed, the word is long, its beginning and its
 //! ending are as they were, the site nowhere has the old spelling, and has the new one elsewhere too.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
 use super::fingerprint::{self, Token};
 use super::lock::Line;
-use super::outline::{self, Kind, Unit};
+use super::outline::{self, Kind, Mark, Name, Section, Unit};
 use super::{Pair, State, What, state};
 use crate::lang::{Lang, PerLang};
 use crate::parse;
@@ -31,6 +31,9 @@ pub struct SpellingFix {
 
 /// Shorter words have too many neighbours.
 const SHORTEST: usize = 6;
+
+/// Longer ones are no words.
+const LONGEST: usize = 40;
 
 /// Takes mended spellings from the changes of pairs.
 pub(super) fn ignore_spelling_fixes(pairs: &mut BTreeMap<String, Pair>, sources: &Sources) {
@@ -49,13 +52,22 @@ pub(super) fn ignore_spelling_fixes(pairs: &mut BTreeMap<String, Pair>, sources:
         return;
     }
     let sure = known(&found, sources);
-    // From the last change of a side to the first, so that the positions of the others hold.
-    for (id, lang, at, mended) in found.into_iter().rev() {
-        if let Some(pair) = pairs.get_mut(&id).filter(|_| sure.contains(&(lang, mended.clone()))) {
-            pair.changes.get_mut(lang).remove(at);
-            pair.mended.get_mut(lang).insert(0, mended);
-            pair.state = state(&pair.changes);
+    let mut of_side = BTreeMap::<(String, Lang), Vec<(usize, SpellingFix)>>::new();
+    for (id, lang, at, mended) in found {
+        if sure.contains(&(lang, mended.clone())) {
+            of_side.entry((id, lang)).or_default().push((at, mended));
         }
+    }
+    for ((id, lang), fixes) in of_side {
+        let Some(pair) = pairs.get_mut(&id) else { continue };
+        let (fixed, words): (BTreeSet<usize>, Vec<SpellingFix>) = fixes.into_iter().unzip();
+        let mut at = 0;
+        pair.changes.get_mut(lang).retain(|_| {
+            at += 1;
+            !fixed.contains(&(at - 1))
+        });
+        *pair.mended.get_mut(lang) = words;
+        pair.state = state(&pair.changes);
     }
 }
 
@@ -76,15 +88,11 @@ fn in_side(pair: &Pair, lang: Lang, sources: &Sources) -> Vec<(usize, SpellingFi
         };
         let whole = whole.get_or_insert_with(|| {
             let file = pair.files.get(lang).as_ref()?;
-            Some(outline::outline(&parse::page(file, sources.text(file)?)?))
+            let sections = outline::outline(&parse::page(file, sources.text(file)?)?).sections;
+            Some(sections.into_iter().rev().map(|section| (what_it_is(&section), section)).collect::<HashMap<_, _>>())
         });
         let Some(whole) = whole else { break };
-        let light = &pair.outlines.get(lang).sections[now];
-        let same = |section: &&outline::Section| {
-            section.name == light.name
-                && section.units.iter().map(|unit| unit.mark).eq(light.units.iter().map(|unit| unit.mark))
-        };
-        let Some(section) = whole.sections.iter().find(same) else { continue };
+        let Some(section) = whole.get(&what_it_is(&pair.outlines.get(lang).sections[now])) else { continue };
         let Some(line) = old.get(was).map(|line| Line::read(line)) else { continue };
         if line.marks.len() != section.units.len() {
             continue;
@@ -101,6 +109,11 @@ fn in_side(pair: &Pair, lang: Lang, sources: &Sources) -> Vec<(usize, SpellingFi
     found
 }
 
+/// What a section says in short, with or without its texts. Of two that are alike the first stands for both.
+fn what_it_is(section: &Section) -> (Name, Vec<Mark>) {
+    (section.name.clone(), section.units.iter().map(|unit| unit.mark).collect())
+}
+
 /// The word that would have given the old fingerprint with one letter other than now.
 fn one_letter(unit: &Unit, old: u64) -> Option<SpellingFix> {
     let tokens: Vec<Token<'_>> = fingerprint::tokens(&unit.content.text).collect();
@@ -109,7 +122,7 @@ fn one_letter(unit: &Unit, old: u64) -> Option<SpellingFix> {
     let last = tokens.len().checked_sub(1)?;
     for (at, token) in tokens.iter().enumerate() {
         let Token::Word(word) = token else { continue };
-        if behind > 0 || word.chars().count() < SHORTEST {
+        if behind > 0 || !(SHORTEST..=LONGEST).contains(&word.chars().count()) {
             continue;
         }
         let after = u32::try_from(last - at).ok()?;

@@ -4,7 +4,7 @@
 //! pages most read come first, where the site says how often they are read (`reads.csv`: an id, a comma, a number on
 //! each line); else what has been behind for longest.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
@@ -91,9 +91,10 @@ pub fn status(
         .map(|(id, pair)| entry(id, pair, origins.remove(id).unwrap_or_default(), reads.get(id.as_str()).copied()))
         .collect();
     for facts in facts {
-        let reason = facts.facts.get("alone").and_then(|alone| alone.get("reason")?.scalar());
-        let is_missing = |entry: &&mut Entry| matches!(entry.state, State::Missing(_)) && entry.id == facts.id;
-        if let (Some(reason), Some(entry)) = (reason, reason.and_then(|_| records.iter_mut().find(is_missing))) {
+        let Some(reason) = facts.facts.get("alone").and_then(|alone| alone.get("reason")?.scalar()) else { continue };
+        // The pairs are sorted by their ids.
+        let entry = records.binary_search_by(|entry| entry.id.as_str().cmp(&facts.id)).ok().map(|at| &mut records[at]);
+        if let Some(entry) = entry.filter(|entry| matches!(entry.state, State::Missing(_))) {
             entry.reason = Some(reason.to_owned());
         }
     }
@@ -239,13 +240,9 @@ fn record(entry: &Entry, lang: Lang) -> Value {
             })
         })
         .collect();
-    let mut sections: Vec<&str> = Vec::new();
-    for changed in &entry.sections {
-        let name = changed.name.get(lang).as_str();
-        if !sections.contains(&name) {
-            sections.push(name);
-        }
-    }
+    let names = entry.sections.iter().map(|changed| changed.name.get(lang).as_str());
+    let mut told = BTreeSet::new();
+    let sections: Vec<&str> = names.filter(|name| told.insert(*name)).collect();
     let mut record = json!({
         "id": entry.id,
         "state": entry.state.name(),

@@ -1,11 +1,12 @@
 //! Markdown to [`Document`]: `CommonMark` with tables, footnotes, definition lists, heading ids, alerts and task lists.
 //! Owns `pulldown-cmark`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::heading_ids::HeadingIds;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span, catalog};
 use crate::document::{
     AlertKind, Alignment, Block, BlockKind, Definition, Document, Footnote, Inline, InlineKind, Item, RawLink, Table,
@@ -47,16 +48,19 @@ pub fn parse(source: &Source<'_>, text: &str) -> (Document<RawLink>, Diagnostics
         text,
         events: Parser::new_ext(text, options).into_offset_iter(),
         diagnostics: Diagnostics::default(),
-        heading_ids: BTreeSet::new(),
+        heading_ids: HeadingIds::default(),
         last_level: 1,
         depth: 0,
         task: None,
         references: Vec::new(),
+        labels: HashMap::new(),
         definitions: BTreeMap::new(),
     };
     let blocks = builder.blocks(None);
     let footnotes = builder.footnotes();
-    (Document { blocks, footnotes }, builder.diagnostics)
+    let mut document = Document { blocks, footnotes };
+    builder.heading_ids.settle(&mut document);
+    (document, builder.diagnostics)
 }
 
 /// Deeper than anyone writes, and far from the end of the stack.
@@ -70,7 +74,7 @@ struct Builder<'a, 'text> {
     text: &'text str,
     events: pulldown_cmark::OffsetIter<'text>,
     diagnostics: Diagnostics,
-    heading_ids: BTreeSet<String>,
+    heading_ids: HeadingIds,
     last_level: u8,
     /// How many elements the one being read lies in.
     depth: usize,
@@ -78,6 +82,8 @@ struct Builder<'a, 'text> {
     task: Option<bool>,
     /// The labels that the text refers to, in order of first reference, with the number of references and the first.
     references: Vec<(String, usize, Span)>,
+    /// Where each label stands among the references.
+    labels: HashMap<String, usize>,
     definitions: BTreeMap<String, (Span, Blocks)>,
 }
 
@@ -222,27 +228,19 @@ impl Builder<'_, '_> {
                 self.tell(span, |place| catalog::bad_heading_id(place, id, &proposal));
                 proposal
             }
-            Some(id) => {
-                if self.heading_ids.contains(id) {
-                    self.tell(span, |place| catalog::duplicate_heading_id(place, id));
-                }
-                id.to_owned()
-            }
-            None => path::slug(&words),
+            Some(id) => id.to_owned(),
+            None => String::new(),
         };
-        let id = self.unique_id(id);
+        let id = if id.is_empty() {
+            self.heading_ids.make(path::slug(&words))
+        } else {
+            let (settled, is_taken) = self.heading_ids.choose(&id);
+            if is_taken {
+                self.tell(span, |place| catalog::duplicate_heading_id(place, &id));
+            }
+            settled
+        };
         Some(BlockKind::Heading { level, id, inlines })
-    }
-
-    fn unique_id(&mut self, id: String) -> String {
-        let base = if id.is_empty() { "section".to_owned() } else { id };
-        let mut unique = base.clone();
-        let mut count = 1;
-        while !self.heading_ids.insert(unique.clone()) {
-            count += 1;
-            unique = format!("{base}-{count}");
-        }
-        unique
     }
 
     fn items(&mut self, end: TagEnd) -> Vec<Item<RawLink>> {
@@ -419,16 +417,14 @@ impl Builder<'_, '_> {
     }
 
     fn reference(&mut self, label: &str, span: Span) -> usize {
-        match self.references.iter_mut().enumerate().find(|(_, (known, ..))| known == label) {
-            Some((at, (_, count, _))) => {
-                *count += 1;
-                at
-            }
-            None => {
-                self.references.push((label.to_owned(), 1, span));
-                self.references.len() - 1
-            }
+        if let Some(at) = self.labels.get(label) {
+            self.references[*at].1 += 1;
+            return *at;
         }
+        let at = self.references.len();
+        self.labels.insert(label.to_owned(), at);
+        self.references.push((label.to_owned(), 1, span));
+        at
     }
 
     /// Tells of a reference to a footnote that is not there: the parser takes it for text.
@@ -436,9 +432,9 @@ impl Builder<'_, '_> {
         let Some(rest) = self.text[at..].strip_prefix("[^").filter(|_| !self.text[..at].ends_with('\\')) else {
             return;
         };
-        let label = rest.split([']', '\n']).next().unwrap_or_default();
-        let is_reference = rest[label.len()..].starts_with(']') && !label.is_empty() && !label.contains([' ', '[']);
-        if is_reference {
+        let end = rest.find([']', '\n', ' ', '[']).unwrap_or(rest.len());
+        let label = &rest[..end];
+        if rest[end..].starts_with(']') && !label.is_empty() {
             let span = self.span(&(at..at + "[^]".len() + label.len()));
             self.tell(span, |place| catalog::footnote_missing(place, label));
         }

@@ -14,6 +14,7 @@ use crate::yaml::{self, Node};
 use rayon::prelude::*;
 
 pub mod front_matter;
+mod heading_ids;
 pub mod markdown;
 
 /// What the files of a content folder say, each by itself.

@@ -14,7 +14,7 @@ use crate::format;
 use crate::lang::Lang;
 use crate::schema::{Field, FieldKind, RecordType, TypeId};
 use crate::site::lists::keys;
-use crate::site::{Facet, FacetKey, List, RecordId, Site};
+use crate::site::{Facet, FacetKey, FilteredList, List, RecordId, Site};
 
 /// What a value of a facet is called, in lists and in search.
 pub(super) fn label(site: &Site, theme: &Theme, lang: Lang, field: &Field, key: &FacetKey) -> String {
@@ -149,7 +149,12 @@ fn keys_by_filter<'a>(site: &'a Site, list: &List, id: RecordId) -> Keys<'a> {
             keys(record, facet.field).iter().map(|key| key.name(&site.records, &field.kind)).collect();
         (!names.is_empty()).then_some((field.name.as_str(), names))
     });
-    let soon = list.expiring.as_ref().filter(|soon| soon.records.en.contains(&id) || soon.records.fr.contains(&id));
+    let expires = |soon: &&FilteredList| {
+        // In the alphabetical order of each language.
+        let mut sides = soon.records.iter().map(|(lang, ids)| (site.rank.get(lang), ids));
+        sides.any(|(rank, ids)| ids.binary_search_by_key(&rank[id.0], |other| rank[other.0]).is_ok())
+    };
+    let soon = list.expiring.as_ref().filter(expires);
     own.chain(soon.map(|_| (EXPIRING, vec!["soon".to_owned()]))).collect()
 }
 

@@ -33,7 +33,7 @@ pub(super) fn for_cards(from: PageContext<'_>, record: &Record) -> Vec<FactView>
 /// References are left out, since the page itself is among them.
 pub(super) fn for_relations(from: PageContext<'_>, record: &Record) -> Vec<FactView> {
     let kind = from.site.schema.get(record.kind);
-    let position = |name: &String| kind.fields.iter().position(|field| field.name == *name);
+    let position = |name: &String| kind.fields.position(name);
     let mut shown: Vec<usize> = kind.date_order.iter().filter_map(position).collect();
     let is_reference = |field: usize| matches!(kind.fields[field].kind, FieldKind::Reference(_));
     for field in kind.list.iter().copied().filter(|field| Some(*field) != kind.status && !is_reference(*field)) {
@@ -48,7 +48,10 @@ pub(super) fn for_relations(from: PageContext<'_>, record: &Record) -> Vec<FactV
 fn of_fields(from: PageContext<'_>, record: &Record, fields: impl IntoIterator<Item = usize>) -> Vec<FactView> {
     let kind = from.site.schema.get(record.kind);
     let facts = record.facts_in(from.lang);
-    let said = fields.into_iter().filter_map(|field| facts.iter().find(|fact| fact.field == field));
+    let said = fields.into_iter().filter_map(|field| {
+        let at = facts.binary_search_by_key(&field, |fact| fact.field).ok()?;
+        Some(facts[at])
+    });
     said.map(|fact| view(from, &kind.fields, fact)).collect()
 }
 

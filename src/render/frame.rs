@@ -117,11 +117,12 @@ fn breadcrumb(from: PageContext<'_>, section: Option<TypeId>) -> Vec<LinkView> {
     links
 }
 
-/// The free pages, in alphabetical order; `to` writes the address of each.
+/// So many free pages stand in the footer of every page; the A to Z index, which follows them there, has the others.
+const IN_FOOTER: usize = 16;
+
+/// The first free pages in alphabetical order; `to` writes the address of each.
 pub(super) fn footer(site: &Site, lang: Lang, to: impl Fn(&UrlPath) -> String) -> Vec<LinkView> {
-    let free = site.schema.iter().filter(|(_, kind)| kind.is_free()).map(|(id, _)| id);
-    let pages: Vec<RecordId> = free.flat_map(|kind| site.records_of(kind).map(|(id, _)| id)).collect();
-    let own = site.sorted(pages, lang).into_iter().filter_map(|id| site.record(id).side(lang));
+    let own = site.free_pages.get(lang).iter().take(IN_FOOTER).filter_map(|id| site.record(*id).side(lang));
     let link = |side: &crate::site::Side| {
         let title = side.short_title.as_ref().unwrap_or(&side.title);
         LinkView { title_html: html::text(lang, title), href: to(&side.url) }

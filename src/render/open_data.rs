@@ -3,6 +3,8 @@
 //! Tables are CSV by RFC 4180 in UTF-8 with a byte order mark, without which spreadsheets take UTF-8 for something
 //! else; JSON has none. A cell that a spreadsheet would run as a formula begins with an apostrophe.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::links::PageContext;
@@ -44,7 +46,7 @@ pub(super) fn page(site: &Site, theme: &Theme, lang: Lang) -> DataView {
         let column = |(name, label): (&str, &str)| ColumnView {
             name: name.to_owned(),
             label: label.to_owned(),
-            kind: of.fields.iter().find(|field| field.name == name).map(|field| field.kind.name()),
+            kind: of.fields.find(name).map(|field| field.kind.name()),
         };
         DataTypeView {
             kind: lists::kind_view(from, of, kind),
@@ -96,7 +98,7 @@ pub fn csv(site: &Site, theme: &Theme, kind: TypeId, lang: Lang) -> String {
         ];
         let facts = record.facts_in(lang);
         cells.extend((0..of.fields.len()).map(|at| {
-            let fact = facts.iter().find(|fact| fact.field == at);
+            let fact = facts.binary_search_by_key(&at, |fact| fact.field).ok().map(|found| facts[found]);
             fact.map(|fact| text_of(site, theme, lang, &of.fields[at], fact)).unwrap_or_default()
         }));
         row(cells.iter().map(String::as_str), &mut out);
@@ -117,10 +119,12 @@ fn columns(of: &RecordType, theme: &Theme, lang: Lang) -> Vec<(String, String)> 
     let fields = of.fields.iter().map(|field| (field.name.clone(), field.label.get(lang).clone()));
     let mut all: Vec<(String, String)> = own.into_iter().chain(fields).collect();
     // Two columns with the same head could not be told apart.
-    for at in 1..all.len() {
-        if all[..at].iter().any(|(_, label)| *label == all[at].1) {
-            all[at].1 = format!("{} ({})", all[at].1, all[at].0);
+    let mut heads = HashSet::new();
+    for (name, head) in &mut all {
+        if heads.contains(head) {
+            *head = format!("{head} ({name})");
         }
+        heads.insert(head.clone());
     }
     all
 }

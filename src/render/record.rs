@@ -1,5 +1,7 @@
 //! The page of a record.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::frame::{PageMeta, frame};
 use super::links::PageContext;
 use super::theme::Theme;
@@ -69,27 +71,30 @@ fn contents(from: PageContext<'_>, body: &Document<Target>) -> Vec<ContentsView>
 /// The records that refer to this one, under the headings that their fields declare. Fields with the same heading
 /// share one list.
 fn relations(from: PageContext<'_>, record: &Record) -> Vec<RelationView> {
-    let mut by_heading = Vec::<(String, Vec<RecordId>)>::new();
+    let mut headings = Vec::<&str>::new();
+    let mut by_heading = HashMap::<&str, BTreeSet<RecordId>>::new();
     for backlink in &record.backlinks {
         let of = from.site.schema.get(backlink.kind);
         let Some(heading) = field_at(of, &backlink.field).and_then(|field| field.inverse.as_ref()) else { continue };
         let heading = heading.get(from.lang);
-        match by_heading.iter_mut().find(|(known, _)| known == heading) {
-            Some((_, ids)) if ids.contains(&backlink.from) => {}
-            Some((_, ids)) => ids.push(backlink.from),
-            None => by_heading.push((heading.clone(), vec![backlink.from])),
-        }
+        by_heading
+            .entry(heading)
+            .or_insert_with(|| {
+                headings.push(heading);
+                BTreeSet::new()
+            })
+            .insert(backlink.from);
     }
-    let relation = |(heading, ids): (String, Vec<RecordId>)| RelationView {
-        id: format!("_{}", path::slug(&heading)),
-        heading,
-        entries: related(from, ids),
+    let mut relation = |heading: &str| RelationView {
+        id: format!("_{}", path::slug(heading)),
+        heading: heading.to_owned(),
+        entries: related(from, by_heading.remove(heading).unwrap_or_default()),
     };
-    by_heading.into_iter().map(relation).collect()
+    headings.into_iter().map(&mut relation).collect()
 }
 
 /// The records of a relation, each with its status and since when it holds.
-fn related(from: PageContext<'_>, ids: Vec<RecordId>) -> Vec<EntryView> {
+fn related(from: PageContext<'_>, ids: BTreeSet<RecordId>) -> Vec<EntryView> {
     let sorted = from.site.sorted(ids, from.lang).into_iter();
     sorted.filter_map(|id| entries::with_facts(from, id, facts::for_relations(from, from.site.record(id)))).collect()
 }

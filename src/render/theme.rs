@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use super::view::{CONTRACT, PageView};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, catalog};
+use crate::diagnostic::{Diagnostic, Diagnostics, KnownNames, Place, Span, catalog};
 use crate::format;
 use crate::lang::{Lang, PerLang};
 use crate::path::{ContentPath, UrlPath};
@@ -244,6 +244,7 @@ fn strings(layers: &[ThemeFiles]) -> (PerLang<Strings>, Diagnostics) {
             })
         });
         for lang in Lang::BOTH {
+            let known = KnownNames::new(all.get(lang).0.keys().map(String::as_str));
             for key in read.get(lang).0.keys() {
                 let place = || layer.place(&format!("strings/{}.yaml", lang.other()), Span::START);
                 if at == 0 && !read.get(lang.other()).0.contains_key(key) {
@@ -251,8 +252,7 @@ fn strings(layers: &[ThemeFiles]) -> (PerLang<Strings>, Diagnostics) {
                 }
                 if at > 0 && !all.get(lang).0.contains_key(key) {
                     let place = layer.place(&format!("strings/{lang}.yaml"), Span::START);
-                    let known: Vec<&str> = all.get(lang).0.keys().map(String::as_str).collect();
-                    diagnostics.push(catalog::theme_string_unknown(place, key, known.iter().copied()));
+                    diagnostics.push(catalog::theme_string_unknown(place, key, &known));
                 }
             }
         }

@@ -45,7 +45,7 @@ type Dates = Vec<Option<(Date, EventView)>>;
 /// The dates of a record.
 fn dates(from: PageContext<'_>, kind: &RecordType, record: &Record) -> Dates {
     let date = |name: &String| {
-        let (date, label) = match kind.fields.iter().position(|field| field.name == *name) {
+        let (date, label) = match kind.fields.position(name) {
             Some(at) => match record.fact(at)? {
                 Value::Date(date) => (*date, kind.fields[at].label.get(from.lang).as_str()),
                 _ => return None,
@@ -184,7 +184,7 @@ pub(super) fn chart(from: PageContext<'_>, list: &List) -> Option<ChartView> {
     };
     let rows = rows.into_iter().enumerate().filter_map(row).collect();
     let columns = kind.date_order.iter().map(|name| {
-        let field = kind.fields.iter().find(|field| field.name == *name);
+        let field = kind.fields.find(name);
         field.map_or_else(|| base_label(from, name).to_owned(), |field| field.label.get(from.lang).clone())
     });
     Some(ChartView { width: WIDTH, height, ticks, columns: columns.collect(), rows })

@@ -2,20 +2,22 @@
 
 use serde_json::{Value, json};
 
+use super::lines::Texts;
 use super::{Files, whole_message};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Lang;
 
 /// One array of `{name, severity, file, line, column, message, help}`. Lines and columns (in characters) begin at 1.
 pub fn json(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> String {
+    let texts = Texts::new(files);
     let array: Vec<Value> = diagnostics
         .iter()
         .map(|diagnostic| {
-            let position = files.position(&diagnostic.place);
+            let position = texts.position(&diagnostic.place);
             json!({
                 "name": diagnostic.name,
                 "severity": diagnostic.severity.name(),
-                "file": (files.name)(&diagnostic.place.file),
+                "file": texts.name(&diagnostic.place.file),
                 "line": position.line,
                 "column": position.column,
                 "message": diagnostic.message.get(lang),
@@ -30,14 +32,15 @@ pub fn json(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> String
 pub fn github(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> String {
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+    let texts = Texts::new(files);
     let lines: Vec<String> = diagnostics
         .iter()
         .map(|diagnostic| {
-            let position = files.position(&diagnostic.place);
+            let position = texts.position(&diagnostic.place);
             format!(
                 "::{} file={},line={},col={},title={}::{}\n",
                 diagnostic.severity.name(),
-                property(&(files.name)(&diagnostic.place.file)),
+                property(&texts.name(&diagnostic.place.file)),
                 position.line,
                 position.column,
                 property(diagnostic.name),
@@ -53,16 +56,17 @@ pub fn sarif(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> Strin
     let mut names: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.name).collect();
     names.sort_unstable();
     names.dedup();
+    let texts = Texts::new(files);
     let results: Vec<Value> = diagnostics
         .iter()
         .map(|diagnostic| {
-            let position = files.position(&diagnostic.place);
+            let position = texts.position(&diagnostic.place);
             json!({
                 "ruleId": diagnostic.name,
                 "level": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
                 "message": {"text": whole_message(diagnostic, lang)},
                 "locations": [{"physicalLocation": {
-                    "artifactLocation": {"uri": (files.name)(&diagnostic.place.file)},
+                    "artifactLocation": {"uri": texts.name(&diagnostic.place.file)},
                     "region": {"startLine": position.line, "startColumn": position.column},
                 }}],
             })

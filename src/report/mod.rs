@@ -1,9 +1,12 @@
 //! Mistakes written out: [`text()`] for people, [`json`], [`github`] and [`sarif`] for programs. Pure; the binary prints.
 
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use std::borrow::Cow;
+
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Lang;
 use crate::path::ContentPath;
 
+mod lines;
 mod machine;
 mod text;
 
@@ -12,25 +15,10 @@ pub use text::{summary, text};
 
 /// Where the files of a report are found and how they are named.
 pub struct Files<'a> {
-    /// The text of a file, where it can be read.
-    pub text: &'a dyn Fn(&ContentPath) -> Option<String>,
+    /// The text of a file, where it can be read. It is asked for once for each file of a report.
+    pub text: &'a dyn Fn(&ContentPath) -> Option<Cow<'a, str>>,
     /// The file's path as the reader of the report knows it.
     pub name: &'a dyn Fn(&ContentPath) -> String,
-}
-
-/// A place as people count: lines and characters, from 1.
-struct Position {
-    line: usize,
-    column: usize,
-}
-
-impl Files<'_> {
-    fn position(&self, place: &Place) -> Position {
-        let text = (self.text)(&place.file).unwrap_or_default();
-        let at = text.floor_char_boundary(place.span.range().start);
-        let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        Position { line: text[..at].matches('\n').count() + 1, column: text[line_start..at].chars().count() + 1 }
-    }
 }
 
 /// What kind of message it is, in a reader's language.

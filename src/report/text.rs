@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Snippet};
 
+use super::lines::Texts;
 use super::{Files, severity_name};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::lang::Lang;
@@ -11,9 +12,10 @@ use crate::lang::Lang;
 /// All mistakes, one after another. `colour` writes escape codes for a terminal.
 pub fn text(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let texts = Texts::new(files);
     let mut out = String::new();
     for diagnostic in diagnostics {
-        out.push_str(&renderer.render(&[group(diagnostic, files, lang)]));
+        out.push_str(&message(diagnostic, &texts, lang, &renderer));
         out.push_str("\n\n");
     }
     out
@@ -42,7 +44,7 @@ pub fn summary(diagnostics: &[Diagnostic], lang: Lang) -> String {
     }
 }
 
-fn group(diagnostic: &Diagnostic, files: &Files<'_>, lang: Lang) -> Group<'static> {
+fn message(diagnostic: &Diagnostic, texts: &Texts<'_, '_>, lang: Lang, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -51,37 +53,103 @@ fn group(diagnostic: &Diagnostic, files: &Files<'_>, lang: Lang) -> Group<'stati
         .with_name(severity_name(diagnostic.severity, lang))
         .primary_title(diagnostic.message.get(lang).clone())
         .id(diagnostic.name);
-    let mut group = match shown(&diagnostic.place, files) {
-        Some((snippet, range)) => title.element(snippet.annotation(AnnotationKind::Primary.span(range))),
-        None => title.element(Origin::path((files.name)(&diagnostic.place.file))),
+    let own = shown(&diagnostic.place, texts);
+    let related = diagnostic.related.as_ref().and_then(|(place, words)| Some((shown(place, texts)?, words.get(lang))));
+    let mut group = match &own {
+        Some(own) => title.element(own.snippet().annotation(AnnotationKind::Primary.span(own.range.clone()))),
+        None => title.element(Origin::path(texts.name(&diagnostic.place.file))),
     };
-    if let Some((place, words)) = &diagnostic.related
-        && let Some((snippet, range)) = shown(place, files)
-    {
-        let annotation = AnnotationKind::Context.span(range).label(words.get(lang).clone());
-        group = group.element(snippet.annotation(annotation));
+    if let Some((related, words)) = &related {
+        let annotation = AnnotationKind::Context.span(related.range.clone()).label(words.as_str());
+        group = group.element(related.snippet().annotation(annotation));
     }
     let help = match lang {
         Lang::En => "help",
         Lang::Fr => "aide",
     };
-    group.element(Level::HELP.with_name(help).message(diagnostic.help.get(lang).clone()))
+    let group = group.element(Level::HELP.with_name(help).message(diagnostic.help.get(lang).clone()));
+    let written = renderer.render(&[group]);
+    let shown = own.iter().chain(related.iter().map(|(related, _)| related));
+    shown.fold(written, |written, shown| shown.with_true_column(written))
 }
 
+/// A line to be shown and what is underlined in it. Of a long line only what stands around the passage is there.
+struct Shown {
+    path: String,
+    line: String,
+    number: usize,
+    /// The passage, in the line as it is shown.
+    range: Range<usize>,
+    /// How many characters of the line are left out before what is shown.
+    left_out: usize,
+}
+
+/// How much of a line is shown on either side of where a passage begins, in bytes: more than fits on a screen.
+const AROUND: usize = 400;
+
 /// The line of a place and what to underline in it: never more than one line, however long the passage.
-fn shown(
-    place: &Place,
-    files: &Files<'_>,
-) -> Option<(Snippet<'static, annotate_snippets::Annotation<'static>>, Range<usize>)> {
-    let text = (files.text)(&place.file)?;
+fn shown(place: &Place, texts: &Texts<'_, '_>) -> Option<Shown> {
+    let lines = texts.lines(&place.file)?;
+    let text = &lines.text;
     let span = place.span.range();
     let start = text.floor_char_boundary(span.start);
-    let end = text.ceil_char_boundary(span.end).max(start);
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let line = text[line_start..line_end].trim_end_matches('\r');
-    let range = start - line_start..end.min(line_start + line.len()).max(start) - line_start;
-    let number = text[..start].matches('\n').count() + 1;
-    let snippet = Snippet::source(line.to_owned()).line_start(number).path((files.name)(&place.file)).fold(false);
-    Some((snippet, range))
+    let (number, line) = lines.line(start);
+    // A place may be the end of a line.
+    let line = line.start..line.end.max(start);
+    let from = text.ceil_char_boundary(start.saturating_sub(AROUND)).clamp(line.start, start);
+    let to = text.floor_char_boundary(start + AROUND).clamp(start, line.end);
+    let end = text.ceil_char_boundary(span.end).clamp(start, to);
+    let left_out = lines.position(from).column - 1;
+    let line = text[from..to].to_owned();
+    Some(Shown { path: texts.name(&place.file), line, number, range: start - from..end - from, left_out })
+}
+
+impl Shown {
+    fn snippet<'a>(&'a self) -> Snippet<'a, Annotation<'a>> {
+        Snippet::source(self.line.as_str()).line_start(self.number).path(self.path.as_str()).fold(false)
+    }
+
+    /// The column in a message counts from what is shown of the line: puts the column of the whole line there.
+    fn with_true_column(&self, written: String) -> String {
+        if self.left_out == 0 {
+            return written;
+        }
+        let column = self.line[..self.range.start].chars().count() + 1;
+        let place = |column: usize| format!("{}:{}:{column}", self.path, self.number);
+        let shown = place(column);
+        let ends = |at: usize| !written[at + shown.len()..].starts_with(|c: char| c.is_ascii_digit());
+        match written.match_indices(&shown).find(|(at, _)| ends(*at)) {
+            Some((at, _)) => [&written[..at], &place(column + self.left_out), &written[at + shown.len()..]].concat(),
+            None => written,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Span, catalog};
+    use crate::path::ContentPath;
+
+    fn written(content: &str, span: Range<usize>) -> String {
+        let file = ContentPath::new("a.en.md");
+        let mistake = catalog::heading_empty(Place::new(&file, Span::new(span)));
+        let files = Files { text: &|_| Some(content.into()), name: &ToString::to_string };
+        text(&[mistake], &files, Lang::En, false)
+    }
+
+    #[test]
+    fn of_a_long_line_what_stands_around_the_passage_is_shown_and_the_column_is_that_of_the_line() {
+        let content = format!("one\n{}wrong{}\n", "é ".repeat(100_000), " x".repeat(100_000));
+        let at = content.find("wrong").unwrap();
+        let written = written(&content, at..at + 5);
+        assert!(written.contains("a.en.md:2:200001\n"), "{written}");
+        assert!(written.contains("é é wrong x x") && written.len() < 2_000, "{written}");
+    }
+
+    #[test]
+    fn a_passage_without_end_is_underlined_only_as_far_as_it_is_shown() {
+        let written = written(&"x".repeat(100_000), 0..100_000);
+        assert!(written.contains("a.en.md:1:1\n") && written.len() < 2_000, "{written}");
+    }
 }

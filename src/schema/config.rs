@@ -108,9 +108,7 @@ fn menu(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Vec<TypeId> {
             Some(id) if !schema.get(id).is_free() => types.push(id),
             _ => {
                 let place = reader.place(item.span);
-                let sections = schema.iter().filter(|(_, known)| !known.is_free());
-                let folders: Vec<&str> = sections.map(|(_, known)| known.folder.as_str()).collect();
-                reader.tell(catalog::unknown_section(place, &written, &folders));
+                reader.tell(catalog::unknown_section(place, &written, schema.section_folders()));
             }
         }
     }

@@ -1,11 +1,14 @@
 //! Reads record types from `types/*.yaml`: [`load`].
 
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
 use regex::Regex;
 
 use super::policies;
 use super::reader::Reader;
-use super::{Bounds, Choice, Field, FieldKind, LIST_PARTS, RecordType, Schema, SchemaOrg, Show, Tone, TypeId};
-use crate::diagnostic::{Diagnostics, catalog};
+use super::{Bounds, Choice, Field, FieldKind, LIST_PARTS, Named, RecordType, Schema, SchemaOrg, Show, Tone, TypeId};
+use crate::diagnostic::{Diagnostics, KnownNames, catalog};
 use crate::format::Unit;
 use crate::lang::{Lang, PerLang};
 use crate::path::{self, ContentPath};
@@ -66,16 +69,19 @@ pub fn load(sources: &Sources) -> (Schema, Diagnostics) {
     }
     // Names first: a field may refer to a type that stands in a later file.
     files.sort_by(|a, b| name_of(&a.1).cmp(name_of(&b.1)));
-    let names: Vec<String> = files.iter().map(|(_, node)| name_of(node).to_owned()).collect();
+    let names = TypeNames::of(files.iter().map(|(_, node)| name_of(node)));
     let mut types: Vec<RecordType> = Vec::new();
+    let (mut by_name, mut by_folder) = (HashMap::<String, usize>::new(), HashMap::<String, usize>::new());
     for (path, node) in &files {
         let mut reader = Reader::new(path);
         let read = record_type(&mut reader, node, &names);
-        if let Some(other) = types.iter().find(|other| other.name == read.name || other.folder == read.folder) {
-            let (span, name) = (node.get("type").map_or(node.span, |node| node.span), other.name.clone());
-            let place = reader.place(span);
-            reader.tell(catalog::duplicate_type(place, &name));
+        let others = [by_name.get(&read.name), by_folder.get(&read.folder)];
+        if let Some(other) = others.into_iter().flatten().min() {
+            let place = reader.place(node.get("type").map_or(node.span, |node| node.span));
+            reader.tell(catalog::duplicate_type(place, &types[*other].name));
         }
+        by_name.entry(read.name.clone()).or_insert(types.len());
+        by_folder.entry(read.folder.clone()).or_insert(types.len());
         diagnostics.extend(reader.diagnostics);
         types.push(read);
     }
@@ -86,7 +92,23 @@ fn name_of(node: &Node) -> &str {
     node.get("type").and_then(Node::scalar).unwrap_or_default()
 }
 
-fn record_type(reader: &mut Reader<'_>, node: &Node, names: &[String]) -> RecordType {
+/// The names of all types, which are known before any of them is read.
+struct TypeNames {
+    by_name: HashMap<String, TypeId>,
+    known: KnownNames,
+}
+
+impl TypeNames {
+    fn of<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let mut by_name = HashMap::new();
+        for (at, name) in names.clone().enumerate() {
+            by_name.entry(name.to_owned()).or_insert(TypeId(at));
+        }
+        Self { by_name, known: KnownNames::new(names) }
+    }
+}
+
+fn record_type(reader: &mut Reader<'_>, node: &Node, names: &TypeNames) -> RecordType {
     let entries = reader.mapping(node);
     reader.known_keys(entries, &TYPE_KEYS);
     let text = |reader: &mut Reader<'_>, key| {
@@ -111,7 +133,7 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &[String]) -> Record
     }
     let is_date = |name: &str| {
         ["published_on", "modified_on", "review_by", "expires_on"].contains(&name)
-            || fields.iter().any(|field| field.name == name && matches!(field.kind, FieldKind::Date))
+            || fields.find(name).is_some_and(|field| matches!(field.kind, FieldKind::Date))
     };
     let mut date_order = Vec::new();
     for item in node.get("date_order").map(Node::items).unwrap_or_default() {
@@ -125,10 +147,10 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &[String]) -> Record
     }
     let position = |reader: &mut Reader<'_>, item: &Node| {
         let name = reader.text(item)?;
-        let at = fields.iter().position(|field| field.name == name);
+        let at = fields.position(&name);
         if at.is_none() {
             let place = reader.place(item.span);
-            reader.tell(catalog::unknown_list_field(place, &name, fields.iter().map(|field| field.name.as_str())));
+            reader.tell(catalog::unknown_list_field(place, &name, fields.names()));
         }
         at
     };
@@ -180,23 +202,23 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &[String]) -> Record
         card,
         schema_org,
         policies,
+        known_facts: OnceLock::new(),
+        known_words: OnceLock::new(),
     }
 }
 
 /// Tells of facets whose labels would give the same address, or one that every list uses itself.
 fn facet_labels(reader: &mut Reader<'_>, node: &Node, fields: &[Field]) {
     let entries = node.get("fields").and_then(Node::mapping).unwrap_or_default();
-    let mut taken = PerLang::from_fn(|lang| LIST_PARTS.get(lang).map(str::to_owned).to_vec());
+    let mut taken = PerLang::from_fn(|lang| HashSet::from(LIST_PARTS.get(lang).map(str::to_owned)));
     for (field, entry) in fields.iter().zip(entries).filter(|(field, _)| field.facet) {
         for lang in Lang::BOTH {
             let label = field.label.get(lang);
-            let slug = path::slug(label);
-            if taken.get(lang).contains(&slug) {
+            if !taken.get_mut(lang).insert(path::slug(label)) {
                 let at = entry.value.get("label").map_or(entry.key_span, |label| label.span);
                 let place = reader.place(at);
                 reader.tell(catalog::facet_label_taken(place, label));
             }
-            taken.get_mut(lang).push(slug);
         }
     }
 }
@@ -215,12 +237,12 @@ fn slugs(reader: &mut Reader<'_>, node: &Node) -> PerLang<String> {
     slugs
 }
 
-fn fields(reader: &mut Reader<'_>, node: &Node, names: &[String]) -> Vec<Field> {
+fn fields(reader: &mut Reader<'_>, node: &Node, names: &TypeNames) -> Named<Field> {
     let entries = reader.mapping(node);
-    entries.iter().map(|entry| field(reader, &entry.key, &entry.value, names)).collect()
+    entries.iter().map(|entry| field(reader, &entry.key, &entry.value, names)).collect::<Vec<_>>().into()
 }
 
-fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &[String]) -> Field {
+fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &TypeNames) -> Field {
     let entries = reader.mapping(node);
     reader.known_keys(entries, &FIELD_KEYS);
     let flag = |reader: &mut Reader<'_>, key| node.get(key).and_then(|node| reader.boolean(node)).unwrap_or(false);
@@ -272,7 +294,7 @@ fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &[String]) -> 
     }
 }
 
-fn field_kind(reader: &mut Reader<'_>, written: &str, at: &Node, node: &Node, names: &[String]) -> Option<FieldKind> {
+fn field_kind(reader: &mut Reader<'_>, written: &str, at: &Node, node: &Node, names: &TypeNames) -> Option<FieldKind> {
     Some(match written {
         "text" => FieldKind::Text,
         "markdown" => FieldKind::Markdown,
@@ -316,8 +338,9 @@ fn unit(reader: &mut Reader<'_>, node: &Node) -> Option<Unit> {
     Some(Unit { one: one?, other: other? })
 }
 
-fn choices(reader: &mut Reader<'_>, node: &Node) -> Vec<Choice> {
+fn choices(reader: &mut Reader<'_>, node: &Node) -> Named<Choice> {
     let mut choices = Vec::new();
+    let mut taken = PerLang::<HashSet<String>>::default();
     for entry in reader.mapping(node) {
         let entries = reader.mapping(&entry.value);
         reader.known_keys(entries, &["en", "fr", "tone"]);
@@ -336,27 +359,25 @@ fn choices(reader: &mut Reader<'_>, node: &Node) -> Vec<Choice> {
             tone
         });
         let label = PerLang { en: en.unwrap_or_default(), fr: fr.unwrap_or_default() };
-        let alike = |other: &Choice| {
-            Lang::BOTH.iter().find(|lang| path::slug(other.label.get(**lang)) == path::slug(label.get(**lang)))
-        };
-        if let Some(lang) = choices.iter().find_map(alike) {
+        let new = PerLang::from_fn(|lang| taken.get_mut(lang).insert(path::slug(label.get(lang))));
+        if let Some(lang) = Lang::BOTH.into_iter().find(|lang| !new.get(*lang)) {
             let place = reader.place(entry.key_span);
-            reader.tell(catalog::choice_label_taken(place, label.get(*lang)));
+            reader.tell(catalog::choice_label_taken(place, label.get(lang)));
         }
         choices.push(Choice { key: entry.key.clone(), label, tone: tone.unwrap_or_default() });
     }
-    choices
+    choices.into()
 }
 
-fn targets(reader: &mut Reader<'_>, node: &Node, names: &[String]) -> Vec<TypeId> {
+fn targets(reader: &mut Reader<'_>, node: &Node, names: &TypeNames) -> Vec<TypeId> {
     let mut targets = Vec::new();
     for item in node.items() {
         let Some(written) = reader.text(item) else { continue };
-        match names.iter().position(|name| *name == written) {
-            Some(at) => targets.push(TypeId(at)),
+        match names.by_name.get(&written) {
+            Some(target) => targets.push(*target),
             None => {
                 let place = reader.place(item.span);
-                reader.tell(catalog::unknown_type(place, &written, names.iter().map(String::as_str)));
+                reader.tell(catalog::unknown_type(place, &written, &names.known));
             }
         }
     }

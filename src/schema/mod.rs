@@ -3,17 +3,23 @@
 //! Types are data, read from `types/*.yaml`; nothing about any of them is written in Rust. [`load`] reads them,
 //! [`config`] reads `site.yaml`, both through [`reader`].
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use regex::Regex;
 
+use crate::diagnostic::KnownNames;
 use crate::format::Unit;
 use crate::lang::PerLang;
 
 pub mod config;
 pub mod load;
+mod named;
 pub mod policies;
 pub mod reader;
 
 pub use config::Config;
+pub use named::Named;
 pub use policies::{Policies, TypePolicies};
 
 /// The parts of an address that every section has below it: further pages of its list, and what expires soon.
@@ -23,6 +29,10 @@ pub const LIST_PARTS: PerLang<[&str; 2]> = PerLang { en: ["page", "expiring"], f
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
     types: Vec<RecordType>,
+    by_folder: HashMap<String, TypeId>,
+    by_name: HashMap<String, TypeId>,
+    folders: KnownNames,
+    section_folders: KnownNames,
 }
 
 /// A record type of a schema.
@@ -33,7 +43,15 @@ impl Schema {
     /// Takes types in the order of their names.
     fn new(mut types: Vec<RecordType>) -> Self {
         types.sort_by(|a, b| a.name.cmp(&b.name));
-        Self { types }
+        let (mut by_folder, mut by_name) = (HashMap::new(), HashMap::new());
+        for (at, kind) in types.iter().enumerate() {
+            by_folder.entry(kind.folder.clone()).or_insert(TypeId(at));
+            by_name.entry(kind.name.clone()).or_insert(TypeId(at));
+        }
+        let folders = KnownNames::new(types.iter().map(|kind| kind.folder.as_str()));
+        let sections = types.iter().filter(|kind| !kind.is_free());
+        let section_folders = KnownNames::new(sections.map(|kind| kind.folder.as_str()));
+        Self { types, by_folder, by_name, folders, section_folders }
     }
 
     /// One type.
@@ -48,12 +66,22 @@ impl Schema {
 
     /// The type whose records stand in a folder.
     pub fn by_folder(&self, folder: &str) -> Option<TypeId> {
-        self.types.iter().position(|record_type| record_type.folder == folder).map(TypeId)
+        self.by_folder.get(folder).copied()
     }
 
     /// The type of a name.
     pub fn by_name(&self, name: &str) -> Option<TypeId> {
-        self.types.iter().position(|record_type| record_type.name == name).map(TypeId)
+        self.by_name.get(name).copied()
+    }
+
+    /// The folders of all types.
+    pub fn folders(&self) -> &KnownNames {
+        &self.folders
+    }
+
+    /// The folders of the types that have a section.
+    pub fn section_folders(&self) -> &KnownNames {
+        &self.section_folders
     }
 }
 
@@ -71,7 +99,7 @@ pub struct RecordType {
     /// The section's part of an address; empty for free pages, which stand right below the language.
     pub slug: PerLang<String>,
     /// The fields, in the order in which they are shown.
-    pub fields: Vec<Field>,
+    pub fields: Named<Field>,
     /// Date fields in the order in which their dates must lie.
     pub date_order: Vec<String>,
     /// The fields shown in lists, as positions in `fields`.
@@ -86,9 +114,27 @@ pub struct RecordType {
     pub schema_org: Option<SchemaOrg>,
     /// What the type does otherwise than its site.
     pub policies: TypePolicies,
+    known_facts: OnceLock<KnownNames>,
+    known_words: OnceLock<KnownNames>,
 }
 
 impl RecordType {
+    /// What can stand in a record's facts.
+    pub fn known_facts(&self) -> &KnownNames {
+        self.known_facts.get_or_init(|| {
+            let own = self.fields.iter().filter(|field| !field.localized).map(|field| field.name.as_str());
+            KnownNames::new(own.chain(load::BASE_FACTS))
+        })
+    }
+
+    /// What can stand in the front matter of its words.
+    pub fn known_words(&self) -> &KnownNames {
+        self.known_words.get_or_init(|| {
+            let own = self.fields.iter().filter(|field| field.localized).map(|field| field.name.as_str());
+            KnownNames::new(load::BASE_WORDS.into_iter().chain(own))
+        })
+    }
+
     /// Whether the type's records are free pages, without a section of their own.
     pub fn is_free(&self) -> bool {
         self.slug.en.is_empty()
@@ -210,7 +256,7 @@ pub enum FieldKind {
     /// A date: a year, a month or a day.
     Date,
     /// One of the given choices.
-    Choice(Vec<Choice>),
+    Choice(Named<Choice>),
     /// A record of one of the given types.
     Reference(Vec<TypeId>),
     /// A web address.
@@ -224,7 +270,7 @@ pub enum FieldKind {
     /// A file beside the record.
     File,
     /// Fields that belong together.
-    Group(Vec<Field>),
+    Group(Named<Field>),
 }
 
 impl FieldKind {

@@ -74,8 +74,7 @@ pub(super) fn gather(config: &Config, schema: &Schema, parsed: Parsed) -> (Gathe
         let folder = id.split('/').next().unwrap_or_default();
         let Some(kind) = schema.by_folder(folder).filter(|_| id.contains('/')) else {
             let place = Place::new(&first_file(facts.as_ref(), &words), Span::START);
-            let folders = schema.iter().map(|(_, known)| known.folder.as_str()).collect::<Vec<_>>();
-            diagnostics.push(catalog::folder_without_type(place, folder, folders.iter().copied()));
+            diagnostics.push(catalog::folder_without_type(place, folder, schema.folders()));
             continue;
         };
         if id == format!("{folder}/{LANDING}") {

@@ -1,12 +1,13 @@
 //! What the names in links and references mean: [`NameTable`] knows every page, heading and asset of the site.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use percent_encoding::percent_decode_str;
 
 use super::gather::{Gathered, LANDING};
 use super::{PageRef, RecordId, Target, addresses};
-use crate::diagnostic::{Diagnostics, Place, Span, catalog};
+use crate::diagnostic::{Diagnostics, KnownNames, Place, Span, catalog};
 use crate::document::{Document, LinkRole, RawLink, typeset};
 use crate::lang::{Lang, PerLang};
 use crate::parse::{ParsedWords, UnparsableFiles};
@@ -14,7 +15,7 @@ use crate::path::{ContentPath, UrlPath};
 use crate::schema::{Schema, TypeId};
 
 /// The headings of a page, by language; `None` where the page has no side in it.
-type Headings = PerLang<Option<Vec<String>>>;
+type Headings = PerLang<Option<KnownNames>>;
 
 /// Everything that a link or reference can name.
 pub(super) struct NameTable<'a> {
@@ -23,11 +24,17 @@ pub(super) struct NameTable<'a> {
     ids: Vec<String>,
     kinds: Vec<TypeId>,
     by_id: HashMap<String, RecordId>,
+    /// The records by their ids without the folder.
+    by_name: HashMap<String, Vec<RecordId>>,
+    /// What was made for who writes a wrong name, see [`Self::known_in`].
+    known_in: Mutex<BTreeMap<Option<Vec<TypeId>>, Arc<KnownNames>>>,
+    asset_names: OnceLock<KnownNames>,
     drafts: BTreeSet<String>,
     unread: &'a UnparsableFiles,
     /// The records that may stand in one language.
     alone: BTreeSet<RecordId>,
     by_address: HashMap<UrlPath, RecordId>,
+    section_at: HashMap<UrlPath, TypeId>,
     record_headings: Vec<Headings>,
     section_headings: BTreeMap<TypeId, Headings>,
     home_headings: Headings,
@@ -64,6 +71,18 @@ impl<'a> NameTable<'a> {
             (kind, headings)
         });
         let ids = || records.iter().enumerate().map(|(at, record)| (RecordId(at), record));
+        let mut section_at = HashMap::new();
+        for lang in Lang::BOTH {
+            for (kind, _) in schema.iter() {
+                section_at.entry(addresses::section(schema, kind, lang)).or_insert(kind);
+            }
+        }
+        let mut by_name = HashMap::<String, Vec<RecordId>>::new();
+        for (id, record) in ids() {
+            if let Some((_, name)) = record.id.split_once('/') {
+                by_name.entry(name.to_owned()).or_default().push(id);
+            }
+        }
         Self {
             schema,
             assets,
@@ -71,9 +90,13 @@ impl<'a> NameTable<'a> {
             ids: records.iter().map(|record| record.id.clone()).collect(),
             kinds: records.iter().map(|record| record.kind).collect(),
             by_id: ids().map(|(id, record)| (record.id.clone(), id)).collect(),
+            by_name,
+            known_in: Mutex::default(),
+            asset_names: OnceLock::new(),
             drafts: gathered.drafts.clone(),
             alone: ids().filter(|(_, record)| record.alone).map(|(id, _)| id).collect(),
             by_address: ids().flat_map(|(id, _)| [(urls[id.0].en.clone(), id), (urls[id.0].fr.clone(), id)]).collect(),
+            section_at,
             record_headings: records
                 .iter()
                 .map(|record| PerLang::from_fn(|lang| record.words.get(lang).as_ref().map(headings)))
@@ -111,8 +134,29 @@ impl<'a> NameTable<'a> {
         self.unread.facts(id)
     }
 
-    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.ids.iter().map(String::as_str)
+    /// The records that have this id without its folder.
+    pub(super) fn ids_of(&self, name: &str) -> &[RecordId] {
+        self.by_name.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The ids of all records; or the names, without their folder, of those of some types (none: of any).
+    pub(super) fn known_in(&self, types: Option<&[TypeId]>) -> Arc<KnownNames> {
+        let mut made = self.known_in.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = made.entry(types.map(<[TypeId]>::to_vec));
+        let known = known.or_insert_with(|| {
+            let takes = |at: usize| types.is_none_or(|types| types.is_empty() || types.contains(&self.kinds[at]));
+            let ids = self.ids.iter().enumerate().filter(|(at, _)| takes(*at)).map(|(_, id)| id.as_str());
+            Arc::new(KnownNames::new(ids.map(|id| match id.split_once('/') {
+                Some((_, name)) if types.is_some() => name,
+                _ => id,
+            })))
+        });
+        Arc::clone(known)
+    }
+
+    /// The names of all assets.
+    pub(super) fn asset_names(&self) -> &KnownNames {
+        self.asset_names.get_or_init(|| KnownNames::new(self.assets.keys().map(ContentPath::file_name)))
     }
 
     /// The page that an id in a link names.
@@ -142,13 +186,12 @@ impl<'a> NameTable<'a> {
         if let Some(id) = self.by_address.get(&url) {
             return Some(self.name(*id).to_owned());
         }
-        let section = |lang| self.schema.iter().find(|(kind, _)| addresses::section(self.schema, *kind, lang) == url);
-        Lang::BOTH.into_iter().find_map(section).map(|(_, kind)| kind.folder.clone())
+        self.section_at.get(&url).map(|kind| self.schema.get(*kind).folder.clone())
     }
 }
 
-fn headings(words: &ParsedWords) -> Vec<String> {
-    words.body.headings().map(|(_, id, _)| id.to_owned()).collect()
+fn headings(words: &ParsedWords) -> KnownNames {
+    KnownNames::new(words.body.headings().map(|(_, id, _)| id))
 }
 
 impl<'a> Resolver<'a> {
@@ -168,7 +211,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn linked_document(&mut self, document: Document<RawLink>) -> Document<Target> {
-        let own: Vec<String> = document.headings().map(|(_, id, _)| id.to_owned()).collect();
+        let own = KnownNames::new(document.headings().map(|(_, id, _)| id));
         document.map_links(|RawLink(written), link| {
             let target = self.target(&written, link.span, &own);
             let place = self.place(link.span);
@@ -186,7 +229,7 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    fn target(&mut self, written: &str, span: Span, own_headings: &[String]) -> Target {
+    fn target(&mut self, written: &str, span: Span, own_headings: &KnownNames) -> Target {
         let place = self.place(span);
         if written.is_empty() {
             self.diagnostics.push(catalog::empty_link(place));
@@ -208,16 +251,11 @@ impl<'a> Resolver<'a> {
             None => (written, None),
         };
         if let ("", Some(fragment)) = (path, fragment) {
-            if own_headings.iter().any(|id| id == fragment) {
+            if own_headings.contains(fragment) {
                 return Target::Heading(fragment.to_owned());
             }
             let page = self.file.as_str();
-            self.diagnostics.push(catalog::dead_heading(
-                place,
-                fragment,
-                page,
-                own_headings.iter().map(String::as_str),
-            ));
+            self.diagnostics.push(catalog::dead_heading(place, fragment, page, own_headings));
             return Target::Broken;
         }
         self.page_or_asset(path, fragment, place)
@@ -248,10 +286,9 @@ impl<'a> Resolver<'a> {
             } else if address.starts_with("en/") || address.starts_with("fr/") {
                 catalog::link_to_address(place, path, names.page_at(address).as_deref())
             } else if path.contains('.') && !path.ends_with(".md") {
-                let known: Vec<&str> = names.assets.keys().map(ContentPath::file_name).collect();
-                catalog::missing_asset(place, path, known)
+                catalog::missing_asset(place, path, names.asset_names())
             } else {
-                catalog::broken_link(place, &id, names.ids())
+                catalog::broken_link(place, &id, &names.known_in(None))
             });
             return Target::Broken;
         };
@@ -270,8 +307,8 @@ impl<'a> Resolver<'a> {
             self.diagnostics.push(catalog::link_to_missing_side(place, &id));
             return Target::Broken;
         };
-        if let Some(fragment) = fragment.filter(|fragment| !headings.iter().any(|id| id == fragment)) {
-            self.diagnostics.push(catalog::dead_heading(place, fragment, &id, headings.iter().map(String::as_str)));
+        if let Some(fragment) = fragment.filter(|fragment| !headings.contains(fragment)) {
+            self.diagnostics.push(catalog::dead_heading(place, fragment, &id, headings));
         }
         Target::Page { page, fragment: fragment.map(str::to_owned) }
     }

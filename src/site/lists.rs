@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Record, RecordId, Reserved, Section, Value};
+use super::{Fact, Record, RecordId, Reserved, Section, Value};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::format::{self, Date};
 use crate::lang::{Lang, PerLang};
@@ -124,7 +124,7 @@ impl FacetKey {
 
 /// The keys of a record in a facet's field, each once.
 pub fn keys(record: &Record, field: usize) -> BTreeSet<FacetKey> {
-    let facts = record.facts.iter().filter(|fact| fact.field == field);
+    let facts = Fact::of(&record.facts, field).into_iter();
     facts.flat_map(|fact| &fact.values).filter_map(FacetKey::of).collect()
 }
 

@@ -44,6 +44,8 @@ pub struct Site {
     pub reserved: PerLang<Reserved>,
     /// The assets that pages use.
     pub assets: BTreeSet<ContentPath>,
+    /// The free pages that have a side in a language, in its alphabetical order.
+    pub free_pages: PerLang<Vec<RecordId>>,
     /// Each record's place in the alphabetical order of each language.
     pub rank: PerLang<Vec<usize>>,
     /// The letter under which each record is looked for in each language: « Échange » stands under E. Figures and
@@ -63,7 +65,7 @@ impl Site {
 
     /// The section of a type; free pages have none.
     pub fn section(&self, kind: TypeId) -> Option<&Section> {
-        self.sections.iter().find(|section| section.kind == kind)
+        self.sections.binary_search_by_key(&kind, |section| section.kind).ok().map(|at| &self.sections[at])
     }
 
     /// The sections of the menu, in its order.
@@ -73,12 +75,17 @@ impl Site {
 
     /// The list of a type; free pages have none.
     pub fn list(&self, kind: TypeId) -> Option<&List> {
-        self.lists.iter().find(|list| list.kind == kind)
+        self.lists.binary_search_by_key(&kind, |list| list.kind).ok().map(|at| &self.lists[at])
     }
 
     /// The published records of a type, by id.
     pub fn records_of(&self, kind: TypeId) -> impl Iterator<Item = (RecordId, &Record)> {
-        self.ids().map(|id| (id, self.record(id))).filter(move |(_, record)| record.kind == kind)
+        // Records are sorted by their ids, which begin with the folder of their type.
+        let folder = format!("{}/", self.schema.get(kind).folder);
+        let start = self.records.partition_point(|record| record.id < folder);
+        let own = self.records[start..].iter().take_while(move |record| record.id.starts_with(&folder));
+        let own = own.enumerate().map(move |(at, record)| (RecordId(start + at), record));
+        own.filter(move |(_, record)| record.kind == kind)
     }
 
     /// All records, by id.
@@ -140,7 +147,7 @@ impl Record {
 
     /// The first value of a field that has no language.
     pub fn fact(&self, field: usize) -> Option<&Value> {
-        self.facts.iter().find(|fact| fact.field == field)?.values.first()
+        Fact::of(&self.facts, field)?.values.first()
     }
 }
 
@@ -215,6 +222,13 @@ pub struct Fact {
     pub span: Span,
     /// What it says; never empty.
     pub values: Vec<Value>,
+}
+
+impl Fact {
+    /// What a field says, among facts in the order in which the type declares them.
+    pub fn of(facts: &[Self], field: usize) -> Option<&Self> {
+        facts.binary_search_by_key(&field, |fact| fact.field).ok().map(|at| &facts[at])
+    }
 }
 
 /// One value of a field.

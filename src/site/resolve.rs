@@ -87,7 +87,9 @@ pub fn resolve(
     let letters = PerLang::from_fn(|lang| records.par_iter().map(|record| letter(record, lang)).collect());
     let lists = diagnostics.absorb(lists::lists(&schema, &records, &sections, &rank, config.as_of));
     diagnostics.extend(lists::aliases_taken(&lists, &records));
-    (Site { config, schema, records, sections, lists, home, reserved, assets, rank, letters }, diagnostics)
+    let free_pages = PerLang::from_fn(|lang| free_pages(&schema, &records, rank.get(lang), lang));
+    let site = Site { config, schema, records, sections, lists, home, reserved, assets, free_pages, rank, letters };
+    (site, diagnostics)
 }
 
 /// Each record's place in the alphabetical order of a language; one without a side in it stands by its other title.
@@ -105,6 +107,14 @@ fn rank(records: &[Record], lang: Lang) -> Vec<usize> {
         rank[at] = place;
     }
     rank
+}
+
+/// The free pages that have a side in a language, in its alphabetical order.
+fn free_pages(schema: &Schema, records: &[Record], rank: &[usize], lang: Lang) -> Vec<RecordId> {
+    let is_free = |record: &Record| schema.get(record.kind).is_free() && record.side(lang).is_some();
+    let mut free: Vec<RecordId> = (0..records.len()).filter(|at| is_free(&records[*at])).map(RecordId).collect();
+    free.sort_by_key(|id| rank[id.0]);
+    free
 }
 
 /// The letter under which a record is looked for in a language.
@@ -163,7 +173,7 @@ fn record(
     }
     for entry in entries {
         let name = entry.key.as_str();
-        let field = kind.fields.iter().find(|field| field.name == name);
+        let field = kind.fields.find(name);
         if BASE_FACTS.contains(&name) || field.is_some_and(|field| !field.localized) {
             continue;
         }
@@ -171,8 +181,7 @@ fn record(
         resolver.diagnostics.push(if field.is_some() || BASE_WORDS.contains(&name) {
             catalog::field_belongs_in_words(place, name, &id)
         } else {
-            let known = kind.fields.iter().filter(|field| !field.localized).map(|field| field.name.as_str());
-            catalog::unknown_field(place, name, &kind.name, known.chain(BASE_FACTS))
+            catalog::unknown_field(place, name, &kind.name, kind.known_facts())
         });
     }
     let base = base(&mut resolver, node.as_ref(), archived);

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Place, Span, catalog};
 use crate::format::{Date, DateError, Number, Phone, Quantity, Range};
 use crate::lang::{Lang, PerLang};
 use crate::parse::markdown;
-use crate::schema::{Bounds, Choice, Field, FieldKind, TypeId};
+use crate::schema::{Bounds, Choice, Field, FieldKind, Named, TypeId};
 use crate::typography;
 use crate::yaml::{self, Entry, Node};
 
@@ -31,6 +31,7 @@ pub(super) fn facts(
     owner: &Place,
 ) -> Vec<Fact> {
     let mut facts = Vec::new();
+    let by_key = yaml::ByKey::new(entries);
     for (at, field) in fields.iter().enumerate() {
         let stands_here = match part {
             Part::Facts => !field.localized,
@@ -40,7 +41,7 @@ pub(super) fn facts(
         if !stands_here {
             continue;
         }
-        match entries.iter().find(|entry| entry.key == field.name) {
+        match by_key.get(&field.name) {
             Some(entry) => {
                 let values = values(resolver, field, entry, part);
                 if !values.is_empty() {
@@ -177,11 +178,10 @@ pub(super) fn date(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text
     }
 }
 
-fn choice(resolver: &mut Resolver<'_>, choices: &[Choice], node: &Node, text: &str) -> Option<Value> {
-    let at = choices.iter().position(|choice| choice.key == text);
+fn choice(resolver: &mut Resolver<'_>, choices: &Named<Choice>, node: &Node, text: &str) -> Option<Value> {
+    let at = choices.position(text);
     if at.is_none() {
-        let keys = choices.iter().map(|choice| choice.key.as_str());
-        tell(resolver, node.span, |place| catalog::unknown_choice(place, text, keys));
+        tell(resolver, node.span, |place| catalog::unknown_choice(place, text, choices.names()));
     }
     at.map(Value::Choice)
 }
@@ -195,7 +195,7 @@ fn file(resolver: &mut Resolver<'_>, node: &Node, text: &str) -> Option<Value> {
             Some(Value::File(path.clone(), *size))
         }
         None => {
-            let known: Vec<&str> = assets.keys().map(crate::path::ContentPath::file_name).collect();
+            let known = resolver.names.asset_names();
             tell(resolver, node.span, |place| catalog::missing_asset(place, text, known));
             None
         }
@@ -205,23 +205,17 @@ fn file(resolver: &mut Resolver<'_>, node: &Node, text: &str) -> Option<Value> {
 /// Finds the record that a name means. With no types given, any record will do.
 pub(super) fn reference(resolver: &mut Resolver<'_>, types: &[TypeId], node: &Node, written: &str) -> Option<RecordId> {
     let names = resolver.names;
-    let schema = names.schema;
     let takes = |kind: TypeId| types.is_empty() || types.contains(&kind);
-    let takers = || schema.iter().filter(|(kind, _)| takes(*kind)).map(|(_, kind)| kind.folder.as_str());
+    let takers = || names.schema.iter().filter(|(kind, _)| takes(*kind)).map(|(_, kind)| kind.folder.as_str());
     if let Some(id) = names.id(written) {
         if takes(names.kind(id)) {
             return Some(id);
         }
-        let folders: Vec<&str> = takers().collect();
-        tell(resolver, node.span, |place| catalog::reference_of_wrong_type(place, written, &folders));
+        tell(resolver, node.span, |place| catalog::reference_of_wrong_type(place, written, takers()));
         return None;
     }
-    let full: Vec<String> = if written.contains('/') {
-        vec![written.to_owned()]
-    } else {
-        takers().map(|folder| format!("{folder}/{written}")).collect()
-    };
-    let found: Vec<RecordId> = full.iter().filter_map(|id| names.id(id)).collect();
+    let found = names.ids_of(written).iter().copied().filter(|id| takes(names.kind(*id)));
+    let found: Vec<RecordId> = found.filter(|_| !written.contains('/')).collect();
     match found.as_slice() {
         [one] => return Some(*one),
         [] => {}
@@ -231,36 +225,30 @@ pub(super) fn reference(resolver: &mut Resolver<'_>, types: &[TypeId], node: &No
             return None;
         }
     }
-    if full.iter().any(|id| names.is_unread(id)) {
+    let full = || {
+        let folders = takers().filter(|_| !written.contains('/'));
+        let whole = written.contains('/').then(|| written.to_owned());
+        folders.map(|folder| format!("{folder}/{written}")).chain(whole)
+    };
+    if full().any(|id| names.is_unread(&id)) {
         return None;
     }
-    if full.iter().any(|id| names.is_draft(id)) {
+    if full().any(|id| names.is_draft(&id)) {
         tell(resolver, node.span, |place| catalog::reference_to_draft(place, written));
         return None;
     }
-    let folders: Vec<&str> = takers().collect();
-    let known: Vec<&str> = if written.contains('/') {
-        names.ids().collect()
-    } else {
-        names
-            .ids()
-            .filter_map(|id| id.split_once('/'))
-            .filter(|(f, _)| folders.contains(f))
-            .map(|(_, name)| name)
-            .collect()
-    };
-    tell(resolver, node.span, |place| catalog::unknown_reference(place, written, &folders, known));
+    let known = names.known_in(if written.contains('/') { None } else { Some(types) });
+    tell(resolver, node.span, |place| catalog::unknown_reference(place, written, takers(), &known));
     None
 }
 
-fn group(resolver: &mut Resolver<'_>, field: &Field, fields: &[Field], node: &Node) -> Option<Value> {
+fn group(resolver: &mut Resolver<'_>, field: &Field, fields: &Named<Field>, node: &Node) -> Option<Value> {
     let Some(entries) = node.mapping() else {
         tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind));
         return None;
     };
-    for entry in entries.iter().filter(|entry| fields.iter().all(|field| field.name != entry.key)) {
-        let known = fields.iter().map(|field| field.name.as_str());
-        tell(resolver, entry.key_span, |place| catalog::unknown_field(place, &entry.key, &field.name, known));
+    for entry in entries.iter().filter(|entry| fields.position(&entry.key).is_none()) {
+        tell(resolver, entry.key_span, |place| catalog::unknown_field(place, &entry.key, &field.name, fields.names()));
     }
     let owner = resolver.place(entries.first().map_or(node.span, |first| first.key_span));
     let facts = facts(resolver, fields, entries, Part::Group, &owner);

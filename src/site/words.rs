@@ -24,7 +24,7 @@ pub(super) fn side(
     let entries = front.mapping().unwrap_or_default();
     for entry in entries {
         let name = entry.key.as_str();
-        let field = kind.fields.iter().find(|field| field.name == name);
+        let field = kind.fields.find(name);
         if BASE_WORDS.contains(&name) || field.is_some_and(|field| field.localized) {
             continue;
         }
@@ -32,8 +32,7 @@ pub(super) fn side(
         resolver.diagnostics.push(if field.is_some() || BASE_FACTS.contains(&name) {
             catalog::field_belongs_in_facts(place, name, &id)
         } else {
-            let known = kind.fields.iter().filter(|field| field.localized).map(|field| field.name.as_str());
-            catalog::unknown_field(place, name, &kind.name, BASE_WORDS.into_iter().chain(known))
+            catalog::unknown_field(place, name, &kind.name, kind.known_words())
         });
     }
     let owner = resolver.place(entries.first().map_or(Span::START, |entry| entry.key_span));

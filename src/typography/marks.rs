@@ -146,9 +146,11 @@ fn is_numbering(before: &str, after: &str) -> bool {
 /// Whether the hyphen at this place divides the groups of a telephone number: `1-800-622-6232`, `613-992-4211`,
 /// `(613) 992-4211`.
 fn is_in_phone_number(text: &str, at: usize) -> bool {
-    let belongs = |c: char| c.is_ascii_digit() || c == '-';
-    let head = &text[text[..at].trim_end_matches(belongs).len()..at];
-    let tail = &text[at..text.len() - text[at..].trim_start_matches(belongs).len()];
+    let belongs = |byte: &&u8| byte.is_ascii_digit() || **byte == b'-';
+    // What is longer is no number, however long it is.
+    let before = text.as_bytes()[..at].iter().rev().take(LONGEST_PHONE).take_while(belongs).count();
+    let after = text.as_bytes()[at..].iter().take(LONGEST_PHONE).take_while(belongs).count();
+    let (head, tail) = (&text[at - before..at], &text[at..at + after]);
     // One hyphen more makes it an identifier; several are a dash.
     let head = head.rsplit("--").next().unwrap_or(head);
     let tail = tail.split("--").next().unwrap_or(tail);
@@ -164,6 +166,9 @@ fn is_in_phone_number(text: &str, at: usize) -> bool {
         _ => false,
     }
 }
+
+/// Longer than any telephone number with its hyphens, in bytes.
+const LONGEST_PHONE: usize = 16;
 
 /// Whether a number behind this text is part of something longer.
 pub(super) fn continues_number(before: &str) -> bool {

@@ -8,9 +8,17 @@ use super::setting::Setting;
 use super::{is_space, is_word};
 use crate::lang::Lang;
 
-/// The quotations that are open, the innermost last.
+/// The quotations that are open. Writers leave many of them open, so none is ever looked for in vain.
 #[derive(Debug, Default)]
-pub(super) struct Quotes(Vec<Quote>);
+pub(super) struct Quotes {
+    /// All but single ones, the innermost last.
+    outer: Vec<Quote>,
+    /// How many of `outer` each single one lies in, the innermost last.
+    singles: Vec<usize>,
+    /// How many of `outer` a guillemet closes, and how many another double mark.
+    guillemets: usize,
+    doubles: usize,
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Quote {
@@ -20,30 +28,57 @@ enum Quote {
     MadeGuillemets,
     /// “ ”
     Double,
-    /// ‘ ’
-    Single,
 }
 
 impl Quotes {
     pub(super) fn clear(&mut self) {
-        self.0.clear();
+        *self = Self::default();
     }
 
-    fn is_open(&self, which: impl Fn(Quote) -> bool) -> bool {
-        self.0.iter().any(|quote| which(*quote))
+    fn open(&mut self, quote: Quote) {
+        self.guillemets += usize::from(is_guillemets(quote));
+        self.doubles += usize::from(is_double(quote));
+        self.outer.push(quote);
+    }
+
+    fn open_single(&mut self) {
+        self.singles.push(self.outer.len());
     }
 
     /// Whether a straight mark or ” closes the innermost quotation; one that the writer opened with « waits for its ».
     fn awaits_double(&self) -> bool {
-        self.0.iter().rfind(|quote| **quote != Quote::Single).is_some_and(|quote| is_double(*quote))
+        self.outer.last().is_some_and(|quote| is_double(*quote))
     }
 
-    /// Closes the innermost of these quotations with all that were left open inside of it.
-    fn close(&mut self, which: impl Fn(Quote) -> bool) -> Option<Quote> {
-        let index = self.0.iter().rposition(|quote| which(*quote))?;
-        let quote = self.0[index];
-        self.0.truncate(index);
-        Some(quote)
+    /// Closes the innermost quotation that a guillemet closes, with all that were left open inside of it.
+    fn close_guillemets(&mut self) -> Option<Quote> {
+        if self.guillemets > 0 { self.close(is_guillemets) } else { None }
+    }
+
+    /// The same for another double mark.
+    fn close_double(&mut self) -> Option<Quote> {
+        if self.doubles > 0 { self.close(is_double) } else { None }
+    }
+
+    /// There is one: what is passed on the way to it is closed with it.
+    fn close(&mut self, which: fn(Quote) -> bool) -> Option<Quote> {
+        while let Some(quote) = self.outer.pop() {
+            self.guillemets -= usize::from(is_guillemets(quote));
+            self.doubles -= usize::from(is_double(quote));
+            if which(quote) {
+                self.singles.truncate(self.singles.partition_point(|depth| *depth <= self.outer.len()));
+                return Some(quote);
+            }
+        }
+        None
+    }
+
+    fn close_single(&mut self) {
+        let Some(depth) = self.singles.pop() else { return };
+        for quote in self.outer.drain(depth..) {
+            self.guillemets -= usize::from(is_guillemets(quote));
+            self.doubles -= usize::from(is_double(quote));
+        }
     }
 }
 
@@ -85,7 +120,7 @@ impl Setting<'_, '_> {
         let mark = if before.is_some_and(is_word) {
             let is_measure = before.is_some_and(|c| c.is_ascii_digit())
                 && !after.is_some_and(char::is_alphabetic)
-                && !self.quotes.is_open(|quote| quote == Quote::Single);
+                && self.quotes.singles.is_empty();
             if is_measure { None } else { Some('’') }
         } else if after.is_some_and(|c| c.is_ascii_digit()) || begins_clipped_word(self.after(at + 1)) {
             Some('’')
@@ -104,11 +139,11 @@ impl Setting<'_, '_> {
         let length = mark.len_utf8();
         match (self.lang, mark) {
             (Lang::Fr, '«') => {
-                self.quotes.0.push(Quote::Guillemets);
+                self.quotes.open(Quote::Guillemets);
                 self.open_guillemets(at, length)
             }
             (Lang::Fr, '»') => {
-                self.quotes.close(is_guillemets);
+                self.quotes.close_guillemets();
                 self.close_guillemets(at, length)
             }
             (_, '“') => self.open_double(at, length),
@@ -119,17 +154,17 @@ impl Setting<'_, '_> {
     }
 
     fn open_double(&mut self, at: usize, length: usize) -> usize {
-        if self.lang == Lang::Fr && !self.quotes.is_open(|quote| quote != Quote::Single) {
-            self.quotes.0.push(Quote::MadeGuillemets);
+        if self.lang == Lang::Fr && self.quotes.outer.is_empty() {
+            self.quotes.open(Quote::MadeGuillemets);
             return self.open_guillemets(at, length);
         }
-        self.quotes.0.push(Quote::Double);
+        self.quotes.open(Quote::Double);
         self.replace(at..at + length, "“");
         at + length
     }
 
     fn close_double(&mut self, at: usize, length: usize) -> usize {
-        if self.quotes.close(is_double) == Some(Quote::MadeGuillemets) {
+        if self.quotes.close_double() == Some(Quote::MadeGuillemets) {
             return self.close_guillemets(at, length);
         }
         self.replace(at..at + length, "”");
@@ -154,9 +189,9 @@ impl Setting<'_, '_> {
     /// Keeps count of single quotations; most marks that turn to the left are apostrophes and close nothing.
     fn count_single(&mut self, start: usize, end: usize, mark: char) -> usize {
         if mark == '‘' {
-            self.quotes.0.push(Quote::Single);
+            self.quotes.open_single();
         } else if !self.char_before(start).is_none_or(is_space) && !self.char_after(end).is_some_and(is_word) {
-            self.quotes.close(|quote| quote == Quote::Single);
+            self.quotes.close_single();
         }
         end
     }

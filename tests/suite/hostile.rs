@@ -1,5 +1,7 @@
 //! Whatever stands in a file, nothing panics, and every mistake lies in the file that it names.
 
+use std::borrow::Cow;
+
 use diptych::diagnostic::{Diagnostics, Span};
 use diptych::lang::Lang;
 use diptych::parse::{front_matter, markdown};
@@ -208,7 +210,7 @@ proptest! {
                 lies_in(text, diagnostic.place.span, diagnostic.name);
             }
         }
-        let text = |path: &ContentPath| sources.text(path).map(str::to_owned);
+        let text = |path: &ContentPath| sources.text(path).map(Cow::Borrowed);
         let files = report::Files { text: &text, name: &|path: &ContentPath| path.to_string() };
         for lang in Lang::BOTH {
             report::text(&all, &files, lang, true);

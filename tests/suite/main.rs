@@ -40,4 +40,10 @@ mod typography;
 
 mod hostile;
 
+#[cfg(unix)]
+mod growth;
+
+#[cfg(unix)]
+mod growth_shapes;
+
 mod tidy;

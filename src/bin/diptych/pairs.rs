@@ -1,9 +1,10 @@
 //! `diptych status` and `diptych confirm`: how the two sides of each record stand, and the word that they agree.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use diptych::diagnostic::{Diagnostic, Severity, catalog};
+use diptych::diagnostic::{Diagnostic, KnownNames, Severity};
 use diptych::lang::Lang;
 use diptych::output::disk::replace;
 use diptych::pairs::history::History;
@@ -57,9 +58,9 @@ pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
     let mut confirmed: Vec<(String, Confirmed)> = Vec::new();
     for id in chosen {
         let Some(pair) = pairs.records.get(&id) else {
-            let nearest = catalog::nearest(&id, pairs.records.keys().map(String::as_str));
+            let known = KnownNames::new(pairs.records.keys().map(String::as_str));
             let suggestion =
-                nearest.map(|id| pick(lang, format!("; did you mean {id}?"), format!("; vouliez-vous dire {id}?")));
+                known.nearest(&id).map(|id| pick(lang, format!("; did you mean {id}?"), format!("; vouliez-vous dire {id}?")));
             let suggestion = suggestion.unwrap_or_default();
             bail!(pick(
                 lang,
@@ -116,7 +117,7 @@ fn read(content: &Path, lang: Lang, timings: &mut Timings) -> anyhow::Result<(So
 
 /// Prints what stands in the way of reading the pairs.
 fn tell(content: &Path, sources: &Sources, told: &[Diagnostic], lang: Lang) {
-    let text = |path: &ContentPath| sources.text(path).map(str::to_owned);
+    let text = |path: &ContentPath| sources.text(path).map(Cow::Borrowed);
     let name = |path: &ContentPath| content.join(path.as_str()).to_string_lossy().into_owned();
     let colour = std::io::IsTerminal::is_terminal(&std::io::stderr());
     eprint!("{}", report::text(told, &Files { text: &text, name: &name }, lang, colour));

@@ -1,5 +1,6 @@
 //! A site on the disk: its content and the theme it names, read and ready for the pipeline.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -71,8 +72,8 @@ impl Project {
             })
         };
         let text = |path: &ContentPath| match self.sources.text(path) {
-            Some(text) => Some(text.to_owned()),
-            None => theme(path).map(|bytes| String::from_utf8_lossy(bytes).into_owned()),
+            Some(text) => Some(Cow::Borrowed(text)),
+            None => theme(path).map(|bytes| String::from_utf8_lossy(bytes)),
         };
         let is_theme = |path: &ContentPath| {
             let mut folders = self.theme.iter().map(|theme| theme.folder.as_str()).chain(["themes/default"]);

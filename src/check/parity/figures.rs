@@ -44,25 +44,29 @@ fn breaks_off(unit: &Unit) -> bool {
     unit.content.text.trim_end().ends_with('…')
 }
 
-/// Lets pass what the other side says in words.
+/// Leaves out what the other side says in words.
 fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
         let twin = lang.other();
-        let mut text = None;
+        let asked: BTreeSet<String> =
+            said.get(lang).iter().filter(|said| !said.matched).flat_map(asked_for).collect();
+        if asked.is_empty() {
+            continue;
+        }
+        let units = pair.units(twin).map(|unit| unit.content.text.as_str());
+        let text = in_words::plain(&units.collect::<Vec<_>>().join("\n"));
+        let heard = in_words::Heard::listen(twin, &text, asked.iter().map(String::as_str));
+        let months = MONTHS.get(twin).map(|month| text.contains(&month.to_lowercase()));
+        let there = |number: u16| heard.says(&number.to_string()) || heard.holds(&number.to_string());
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
-            let text: &mut String = text.get_or_insert_with(|| {
-                let units = pair.units(twin).map(|unit| unit.content.text.as_str());
-                in_words::plain(&units.collect::<Vec<_>>().join("\n"))
-            });
-            let says = |number: &str| in_words::says(twin, text, number);
-            let there = |number: u16| says(&number.to_string()) || holds_number(text, &number.to_string());
             said.matched = match &said.found.value {
-                Value::Number(number) => says(number) || in_years(said, number).is_some_and(there),
-                Value::Money(number) | Value::Percentage(number) => says(number),
+                Value::Number(number) => heard.says(number) || in_years(said, number).is_some_and(there),
+                Value::Money(number) | Value::Percentage(number) => heard.says(number),
                 Value::Time(12 | 0 | 24, 0) => true,
                 Value::Date(year, month, day) => {
-                    let name = MONTHS.get(twin)[usize::from(month - 1)].to_lowercase();
-                    text.contains(&name) && day.is_none_or(|day| there(u16::from(day))) && year.is_none_or(there)
+                    months[usize::from(month - 1)]
+                        && day.is_none_or(|day| there(u16::from(day)))
+                        && year.is_none_or(there)
                 }
                 _ => false,
             };
@@ -70,12 +74,22 @@ fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
     }
 }
 
-/// Whether a number stands in a text in figures.
-fn holds_number(text: &str, number: &str) -> bool {
-    text.match_indices(number).any(|(at, found)| {
-        let is_digit = |c: char| c.is_ascii_digit();
-        !text[..at].ends_with(is_digit) && !text[at + found.len()..].starts_with(is_digit)
-    })
+/// The numbers by which the other side may say a value in words.
+fn asked_for(said: &Said<'_>) -> Vec<String> {
+    match &said.found.value {
+        Value::Number(number) => {
+            let years = in_years(said, number).map(|years| years.to_string());
+            std::iter::once(number.clone()).chain(years).collect()
+        }
+        Value::Money(number) | Value::Percentage(number) => vec![number.clone()],
+        Value::Date(year, _, day) => {
+            let numbers = [*year, day.map(u16::from)];
+            // A month alone asks for no number, but for the text.
+            std::iter::once(String::new()).chain(numbers.into_iter().flatten().map(|number| number.to_string())).collect()
+        }
+        Value::Time(..) => vec![String::new()],
+        Value::Phone(_) | Value::Email(_) => Vec::new(),
+    }
 }
 
 /// The years that so many months are: "24 months" may be « deux ans ».

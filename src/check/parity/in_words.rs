@@ -1,20 +1,94 @@
 //! Whole numbers written in words: "forty-eight", « quarante-huit », "the ninth", « cent vingtième ».
 
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
 use crate::lang::Lang;
 
-/// Whether a text, as [`plain`] makes it, says a whole number in words, as a number, in its order or, for the smallest, in some other way.
-pub(super) fn says(lang: Lang, plain_text: &str, number: &str) -> bool {
-    let Ok(number) = number.parse::<u64>() else { return false };
-    if number > 999_999_999_999 {
-        return false;
+/// What a text says of the numbers that it is asked for. The text is gone through once, however many they are.
+pub(super) struct Heard<'t> {
+    lang: Lang,
+    /// How each number may be said, and whether it is.
+    phrases: HashMap<String, bool>,
+    /// What stands in figures.
+    figures: HashSet<&'t str>,
+}
+
+impl<'t> Heard<'t> {
+    /// Asks a text, as [`plain`] makes it, for numbers.
+    pub(super) fn listen<'n>(lang: Lang, plain_text: &'t str, numbers: impl IntoIterator<Item = &'n str>) -> Self {
+        let mut phrases = HashMap::new();
+        let (mut words, mut longest) = (HashSet::new(), 0);
+        for phrase in numbers.into_iter().flat_map(|number| phrases_of(lang, number)) {
+            longest = longest.max(phrase.split(' ').count());
+            words.extend(phrase.split(' ').map(str::to_owned));
+            phrases.insert(phrase, false);
+        }
+        let said = words_of(plain_text);
+        for first in 0..said.len() {
+            for last in first..said.len().min(first + longest) {
+                let apart = last > first && &plain_text[said[last - 1].end..said[last].start] != " ";
+                if apart {
+                    break;
+                }
+                hear(lang, &plain_text[said[first].start..said[last].end], &mut phrases);
+                if !words.contains(&plain_text[said[last].clone()]) {
+                    break;
+                }
+            }
+        }
+        let figures = plain_text.split(|c: char| !c.is_ascii_digit()).filter(|figures| !figures.is_empty());
+        Self { lang, phrases, figures: figures.collect() }
     }
-    let number_word = plain(&cardinal(lang, number));
-    let mut words = vec![number_word];
+
+    /// Whether the text says one of the numbers, as a number, in its order or, for the smallest, in some other way.
+    pub(super) fn says(&self, number: &str) -> bool {
+        phrases_of(self.lang, number).iter().any(|phrase| self.phrases.get(phrase) == Some(&true))
+    }
+
+    /// Whether a number stands in the text in figures.
+    pub(super) fn holds(&self, number: &str) -> bool {
+        self.figures.contains(number)
+    }
+}
+
+/// Notes what a passage says, with whatever ending.
+fn hear(lang: Lang, passage: &str, phrases: &mut HashMap<String, bool>) {
+    let endings: &[&str] = match lang {
+        Lang::En => &["", "th", "s"],
+        Lang::Fr => &["", "ième", "s", "aine"],
+    };
+    for phrase in endings.iter().filter_map(|ending| passage.strip_suffix(ending)) {
+        if let Some(heard) = phrases.get_mut(phrase) {
+            *heard = true;
+        }
+    }
+}
+
+/// Where the words of a text stand.
+fn words_of(text: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::<Range<usize>>::new();
+    for (at, letter) in text.char_indices().filter(|(_, c)| c.is_alphabetic()) {
+        let end = at + letter.len_utf8();
+        match words.last_mut().filter(|word| word.end == at) {
+            Some(word) => word.end = end,
+            None => words.push(at..end),
+        }
+    }
+    words
+}
+
+/// How a whole number may be said.
+fn phrases_of(lang: Lang, number: &str) -> Vec<String> {
+    let Some(number) = number.parse::<u64>().ok().filter(|number| *number <= 999_999_999_999) else {
+        return Vec::new();
+    };
+    let mut phrases = vec![plain(&cardinal(lang, number))];
     if lang == Lang::Fr {
-        words.extend(ordinal(&words[0]));
+        phrases.extend(ordinal(&phrases[0]));
     }
-    words.extend(others(lang, number).iter().map(|word| (*word).to_owned()));
-    words.iter().any(|word| stands_in(lang, plain_text, word))
+    phrases.extend(others(lang, number).iter().map(|word| (*word).to_owned()));
+    phrases
 }
 
 /// Lower case, with spaces for hyphens, so that both spellings of French numbers are one.
@@ -26,21 +100,6 @@ pub(super) fn plain(text: &str) -> String {
 fn ordinal(cardinal: &str) -> Option<String> {
     let changed = |end: &str, other: &str| cardinal.strip_suffix(end).map(|stem| format!("{stem}{other}"));
     changed("f", "vième").or_else(|| changed("q", "quième")).or_else(|| changed("e", "ième"))
-}
-
-fn stands_in(lang: Lang, text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, found)| {
-        let starts = !text[..at].ends_with(char::is_alphabetic);
-        let rest = &text[at + found.len()..];
-        let endings: &[&str] = match lang {
-            Lang::En => &["", "th", "s"],
-            Lang::Fr => &["", "ième", "s", "aine"],
-        };
-        starts
-            && endings
-                .iter()
-                .any(|end| rest.strip_prefix(end).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
-    })
 }
 
 /// A number in words: `125` is "one hundred twenty-five", « cent vingt-cinq ».
@@ -177,8 +236,9 @@ mod tests {
 
     #[test]
     fn numbers_in_words_are_understood_in_both_languages() {
-        let en = |text: &str, number: &str| says(Lang::En, &plain(text), number);
-        let fr = |text: &str, number: &str| says(Lang::Fr, &plain(text), number);
+        let says = |lang, text: &str, number: &str| Heard::listen(lang, &plain(text), [number]).says(number);
+        let en = |text: &str, number: &str| says(Lang::En, text, number);
+        let fr = |text: &str, number: &str| says(Lang::Fr, text, number);
         assert!(en("Forty-eight members", "48") && fr("quarante-huit membres", "48"));
         assert!(fr("soixante-dix-sept jours", "77") && fr("soixante dix sept jours", "77"));
         assert!(fr("au plus tard le cent vingtième jour", "120") && fr("cent quatre-vingts jours", "180"));

@@ -8,6 +8,8 @@
 //! of its own in the section, on either side; or for a whole page in its front matter, `parity: {numbers: reason}`. An
 //! allowance that allows nothing is told too.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span, catalog};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::PairTexts;
@@ -169,6 +171,14 @@ impl<'a> Pair<'a> {
     }
 }
 
+/// The field that a section is.
+fn field(section: &Section) -> Option<&str> {
+    match &section.name {
+        Name::Field(name) => Some(name),
+        Name::Opening | Name::Heading(_) | Name::Footnotes => None,
+    }
+}
+
 fn level(section: &Section) -> Option<u8> {
     match section.units.first()?.mark.kind {
         Kind::Heading(level) => Some(level),
@@ -179,9 +189,11 @@ fn level(section: &Section) -> Option<u8> {
 /// Fields by name, then the words: section by section where the headings agree, else in one.
 fn aligned<'a>(full: &PairTexts<'a>, differences: &mut Vec<Difference>) -> Vec<Pair<'a>> {
     let mut pairs = Vec::new();
+    let twins = full.outlines.fr.sections.iter().filter_map(|twin| Some((field(twin)?, twin)));
+    // The first of a name counts, should a field stand both in the words and among the facts.
+    let twins: BTreeMap<&str, &Section> = twins.rev().collect();
     for own in &full.outlines.en.sections {
-        let Name::Field(_) = &own.name else { continue };
-        if let Some(twin) = full.outlines.fr.sections.iter().find(|twin| twin.name == own.name) {
+        if let Some(twin) = field(own).and_then(|name| twins.get(name)) {
             pairs.push(Pair { sections: PerLang { en: vec![own], fr: vec![twin] } });
         }
     }

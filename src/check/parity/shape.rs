@@ -90,7 +90,7 @@ fn references(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
         return;
     }
     let only = PerLang::from_fn(|lang| {
-        targets.get(lang).difference(targets.get(lang.other())).copied().collect::<Vec<&str>>()
+        targets.get(lang).difference(targets.get(lang.other())).copied().collect::<BTreeSet<&str>>()
     });
     let more = if only.en.is_empty() { Lang::Fr } else { Lang::En };
     let mut spans: PerLang<Span> = pair.spans();

@@ -53,11 +53,16 @@ impl Value {
 pub(super) fn values(lang: Lang, text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
+    let mut passage = Passage::default();
     while at < text.len() {
         let rest = &text[at..];
         let Some(first) = rest.chars().next() else { break };
         let before = text[..at].chars().next_back();
-        let read = if starts_word(before) { address(rest).or_else(|| date_from_month(lang, rest)) } else { None };
+        if passage.end <= at {
+            passage = Passage::at(text, at);
+        }
+        let address = || if first.is_ascii_alphanumeric() { passage.address(text, at) } else { None };
+        let read = if starts_word(before) { address().or_else(|| date_from_month(lang, rest)) } else { None };
         let read = read.or_else(|| first.is_ascii_digit().then(|| from_digit(lang, &text[..at], rest)).flatten());
         match read {
             Some((value, length)) => {
@@ -77,22 +82,48 @@ fn starts_word(before: Option<char>) -> bool {
     before.is_none_or(|c| !c.is_alphanumeric())
 }
 
-/// An e-mail address, or a web address, of which nothing is read.
-fn address(rest: &str) -> Read {
-    let first = rest.chars().next()?;
-    if !first.is_ascii_alphanumeric() {
-        return None;
+/// Text without spaces, and where in it the last signs of an address stand. It is gone through once, however many words
+/// begin in it.
+#[derive(Default)]
+struct Passage {
+    end: usize,
+    /// The end without the marks of the sentence around it.
+    trimmed: usize,
+    scheme: Option<usize>,
+    /// The last `@`, and the one before it.
+    signs: [Option<usize>; 2],
+    dot: Option<usize>,
+}
+
+impl Passage {
+    fn at(text: &str, start: usize) -> Self {
+        let ends =
+            |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '(' | ')' | '«' | '»' | ',' | ';');
+        let rest = &text[start..];
+        // What ends a passage stands for one of its own.
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let length = first + rest[first..].find(ends).unwrap_or(rest.len() - first);
+        let word = rest[..length].trim_end_matches(['.', ':', '!', '?', '’', '\'']);
+        let mut signs = word.rmatch_indices('@').map(|(at, _)| start + at);
+        Self {
+            end: start + length,
+            trimmed: start + word.len(),
+            scheme: word.rfind("://").map(|at| start + at),
+            signs: [signs.next(), signs.next()],
+            dot: word.rfind('.').map(|at| start + at),
+        }
     }
-    let length = rest
-        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '(' | ')' | '«' | '»' | ',' | ';'))
-        .unwrap_or(rest.len());
-    let word = rest[..length].trim_end_matches(['.', ':', '!', '?', '’', '\'']);
-    if word.contains("://") || word.starts_with("www.") {
-        return Some((None, word.len()));
+
+    /// An e-mail address that begins here, or a web address, of which nothing is read.
+    fn address(&self, text: &str, at: usize) -> Read {
+        let word = text.get(at..self.trimmed)?;
+        if self.scheme.is_some_and(|scheme| scheme >= at) || word.starts_with("www.") {
+            return Some((None, word.len()));
+        }
+        let sign = self.signs[0].filter(|sign| *sign > at)?;
+        let sound = self.signs[1].is_none_or(|other| other < at) && self.dot.is_some_and(|dot| dot > sign);
+        sound.then(|| (Some(Value::Email(word.to_lowercase())), word.len()))
     }
-    let (name, domain) = word.split_once('@')?;
-    let sound = !name.is_empty() && domain.contains('.') && !domain.contains('@');
-    sound.then(|| (Some(Value::Email(word.to_lowercase())), word.len()))
 }
 
 /// Whatever begins with a digit here.
@@ -241,15 +272,17 @@ fn times_ten(number: &str, zeros: usize) -> String {
 
 /// Whether a number names a part of a law or document: "section 12", « l’alinéa 12a) ».
 pub(super) fn is_reference(lang: Lang, text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches(|c: char| !c.is_alphabetic());
+    // Only so far back, or a list of figures would be gone through from its beginning for each of them.
+    let text = &text[text.ceil_char_boundary(at.saturating_sub(LONGEST_LIST))..at];
+    let before = text.trim_end_matches(|c: char| !c.is_alphabetic());
     let start = before
         .rfind(|c: char| !c.is_alphabetic())
         .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let mut name = before[start..].to_lowercase();
     let joins = ["and", "or", "to", "et", "ou", "à", "a", "b", "c", "d", "e", "f", "i", "ii", "iii", "iv"];
-    if joins.contains(&name.as_str()) || text[..at].ends_with(['(', ')', '.', '-']) {
+    if joins.contains(&name.as_str()) || text.ends_with(['(', ')', '.', '-']) {
         // The end of a list or range of references.
-        let clause = text[..at].rfind([';', '\n']).map_or(&text[..at], |end| &text[end..at]);
+        let clause = text.rfind([';', '\n']).map_or(text, |end| &text[end..]);
         let words = clause.rsplit(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 3).map(str::to_lowercase);
         name = words.into_iter().next().unwrap_or_default();
     }
@@ -300,6 +333,9 @@ pub(super) fn is_reference(lang: Lang, text: &str, at: usize) -> bool {
     };
     names.iter().any(|known| name.strip_prefix(known).is_some_and(|end| matches!(end, "" | "s")))
 }
+
+/// How long a list of references may be, in bytes, for its last number to be known as one.
+const LONGEST_LIST: usize = 512;
 
 #[cfg(test)]
 mod tests {

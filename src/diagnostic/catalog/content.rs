@@ -1,25 +1,20 @@
 //! Mistakes in what a record says: its fields, values, references, dates, sides and address.
 
 use super::{both, did_you_mean, error, name_list, nearest, warning};
-use crate::diagnostic::{Diagnostic, Place, Severity, Span};
+use crate::diagnostic::{Diagnostic, KnownNames, Place, Severity, Span};
 use crate::lang::{Lang, PerLang};
 use crate::path::ContentPath;
 use crate::schema::FieldKind;
 
 /// A field that nobody declared.
-pub fn unknown_field<'a>(
-    place: Place,
-    name: &str,
-    kind: &str,
-    known: impl Iterator<Item = &'a str> + Clone,
-) -> Diagnostic {
-    let list = name_list(known.clone());
+pub fn unknown_field(place: Place, name: &str, kind: &str, known: &KnownNames) -> Diagnostic {
+    let list = known.list();
     error(
         "unknown-field",
         place,
         both!("“{name}” is not a field of the type “{kind}”", "« {name} » n’est pas un champ du type « {kind} »"),
         did_you_mean(
-            nearest(name, known),
+            known.nearest(name),
             both!("What can stand here: {list}.", "Ce qui peut se trouver ici : {list}."),
         ),
     )
@@ -190,13 +185,13 @@ pub fn dates_out_of_order(
 }
 
 /// A choice that nobody declared.
-pub fn unknown_choice<'a>(place: Place, written: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
-    let list = name_list(known.clone());
+pub fn unknown_choice(place: Place, written: &str, known: &KnownNames) -> Diagnostic {
+    let list = known.list();
     error(
         "unknown-choice",
         place,
         both!("“{written}” is not among the choices", "« {written} » ne figure pas parmi les choix"),
-        did_you_mean(nearest(written, known), both!("The choices are: {list}.", "Les choix sont : {list}.")),
+        did_you_mean(known.nearest(written), both!("The choices are: {list}.", "Les choix sont : {list}.")),
     )
 }
 
@@ -255,16 +250,16 @@ pub fn unknown_state(place: Place, written: &str) -> Diagnostic {
 pub fn unknown_reference<'a>(
     place: Place,
     written: &str,
-    folders: &[&str],
-    known: impl IntoIterator<Item = &'a str>,
+    folders: impl IntoIterator<Item = &'a str>,
+    known: &KnownNames,
 ) -> Diagnostic {
-    let list = name_list(folders.iter().copied());
+    let list = name_list(folders);
     error(
         "unknown-reference",
         place,
         both!("there is no record “{written}” in {list}", "il n’y a pas de fiche « {written} » dans {list}"),
         did_you_mean(
-            nearest(written, known),
+            known.nearest(written),
             both!(
                 "Write the name of a file in that folder, without its ending.",
                 "Écrivez le nom d’un fichier de ce dossier, sans sa terminaison."
@@ -289,8 +284,12 @@ pub fn ambiguous_reference<'a>(
 }
 
 /// A reference to a record of another type than the field takes.
-pub fn reference_of_wrong_type(place: Place, written: &str, folders: &[&str]) -> Diagnostic {
-    let list = name_list(folders.iter().copied());
+pub fn reference_of_wrong_type<'a>(
+    place: Place,
+    written: &str,
+    folders: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let list = name_list(folders);
     error(
         "reference-of-wrong-type",
         place,

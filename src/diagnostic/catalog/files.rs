@@ -1,7 +1,7 @@
 //! Mistakes in how a file is written: encoding, YAML, front matter, names and folders.
 
-use super::{both, did_you_mean, error, name_list, nearest, warning};
-use crate::diagnostic::{Diagnostic, Place};
+use super::{both, did_you_mean, error, warning};
+use crate::diagnostic::{Diagnostic, KnownNames, Place};
 use crate::lang::PerLang;
 
 /// A file whose bytes are not UTF-8.
@@ -194,18 +194,14 @@ pub fn language_missing(place: Place, stem: &str) -> Diagnostic {
 }
 
 /// A record in a folder that no type claims.
-pub fn folder_without_type<'a>(
-    place: Place,
-    folder: &str,
-    known: impl IntoIterator<Item = &'a str> + Clone,
-) -> Diagnostic {
-    let list = name_list(known.clone());
+pub fn folder_without_type(place: Place, folder: &str, known: &KnownNames) -> Diagnostic {
+    let list = known.list();
     error(
         "folder-without-type",
         place,
         both!("no record type uses the folder “{folder}”", "aucun type de fiche n’utilise le dossier « {folder} »"),
         did_you_mean(
-            nearest(folder, known),
+            known.nearest(folder),
             both!("Move the file to one of: {list}.", "Déplacez le fichier dans un de ces dossiers : {list}."),
         ),
     )

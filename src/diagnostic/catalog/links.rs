@@ -1,7 +1,7 @@
 //! Mistakes in a page's Markdown: headings, links, pictures, footnotes, HTML.
 
-use super::{both, did_you_mean, error, name_list, nearest, warning};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use super::{both, did_you_mean, error, warning};
+use crate::diagnostic::{Diagnostic, KnownNames, Place, Severity};
 
 /// A heading of level 1 in the words.
 pub fn heading_level_one(place: Place) -> Diagnostic {
@@ -121,7 +121,7 @@ pub fn footnote_unused(place: Place, label: &str) -> Diagnostic {
 }
 
 /// A link to a record that is not there.
-pub fn broken_link<'a>(place: Place, written: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+pub fn broken_link(place: Place, written: &str, known: &KnownNames) -> Diagnostic {
     error(
         "broken-link",
         place,
@@ -130,7 +130,7 @@ pub fn broken_link<'a>(place: Place, written: &str, known: impl IntoIterator<Ite
             "ce lien ne mène nulle part : il n’y a pas de page « {written} »"
         ),
         did_you_mean(
-            nearest(written, known),
+            known.nearest(written),
             both!(
                 "Name the page by its folder and file: agreements/exchange-of-service.",
                 "Nommez la page par son dossier et son fichier : agreements/exchange-of-service."
@@ -163,13 +163,8 @@ pub fn link_to_missing_side(place: Place, written: &str) -> Diagnostic {
 }
 
 /// A link to a heading that is not there.
-pub fn dead_heading<'a>(
-    place: Place,
-    fragment: &str,
-    page: &str,
-    known: impl Iterator<Item = &'a str> + Clone,
-) -> Diagnostic {
-    let list = name_list(known.clone());
+pub fn dead_heading(place: Place, fragment: &str, page: &str, known: &KnownNames) -> Diagnostic {
+    let list = known.list();
     let otherwise = if list.is_empty() {
         both!(
             "The page has no headings; link to the page itself.",
@@ -185,18 +180,18 @@ pub fn dead_heading<'a>(
             "“{page}” has no heading “#{fragment}” in this language",
             "« {page} » n’a pas d’intertitre « #{fragment} » dans cette langue"
         ),
-        did_you_mean(nearest(fragment, known), otherwise),
+        did_you_mean(known.nearest(fragment), otherwise),
     )
 }
 
 /// A link to an asset that is not there.
-pub fn missing_asset<'a>(place: Place, written: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+pub fn missing_asset(place: Place, written: &str, known: &KnownNames) -> Diagnostic {
     error(
         "missing-asset",
         place,
         both!("there is no file “{written}”", "il n’y a pas de fichier « {written} »"),
         did_you_mean(
-            nearest(written, known),
+            known.nearest(written),
             both!(
                 "Put the file beside this page, or correct its name; capitals count.",
                 "Placez le fichier à côté de cette page, ou corrigez son nom; les majuscules comptent."

@@ -3,6 +3,7 @@
 //! One function for each mistake. Call sites pass what they have; nothing else in the program words a message. The
 //! message says what is wrong, the help what to do, both in words of a writer's work.
 
+use super::known_names::{name_list, nearest};
 use super::{Diagnostic, Place, Severity};
 use crate::lang::PerLang;
 
@@ -29,11 +30,25 @@ macro_rules! both {
 use both;
 
 fn error(name: &'static str, place: Place, message: PerLang<String>, help: PerLang<String>) -> Diagnostic {
-    Diagnostic { name, severity: Severity::Error, place, message, help, related: None }
+    Diagnostic { name, severity: Severity::Error, place, message: brief(message), help: brief(help), related: None }
 }
 
 fn warning(name: &'static str, place: Place, message: PerLang<String>, help: PerLang<String>) -> Diagnostic {
-    Diagnostic { name, severity: Severity::Warning, place, message, help, related: None }
+    Diagnostic { severity: Severity::Warning, ..error(name, place, message, help) }
+}
+
+/// No message is longer, in bytes: a thousand mistakes may quote the same value, and nobody reads more.
+const LONGEST: usize = 2_000;
+
+fn brief(words: PerLang<String>) -> PerLang<String> {
+    words.map(|_, mut words| {
+        if words.len() > LONGEST {
+            words.truncate(words.floor_char_boundary(LONGEST));
+            words.shrink_to_fit();
+            words.push('…');
+        }
+        words
+    })
 }
 
 impl Diagnostic {
@@ -44,28 +59,10 @@ impl Diagnostic {
     }
 }
 
-/// The nearest of the known names, for "did you mean".
-pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = written.to_lowercase();
-    known
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= (name.chars().count().max(lower.chars().count()) / 3).max(1))
-        .min()
-        .map(|(_, name)| name)
-}
-
 /// What to do about a name that nobody knows: the nearest known one, or else the given advice.
 fn did_you_mean(suggestion: Option<&str>, otherwise: PerLang<String>) -> PerLang<String> {
     match suggestion {
         Some(name) => both!("Did you mean “{name}”?", "Vouliez-vous dire « {name} »?"),
         None => otherwise,
     }
-}
-
-/// "a, b, c" for messages: known names in the order given, cut where there are very many.
-fn name_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let names: Vec<&str> = names.into_iter().collect();
-    let shown = names.iter().take(12).copied().collect::<Vec<_>>().join(", ");
-    if names.len() > 12 { format!("{shown}, …") } else { shown }
 }

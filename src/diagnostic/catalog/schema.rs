@@ -1,7 +1,7 @@
 //! Mistakes in the site's settings and record types.
 
 use super::{both, did_you_mean, error, name_list, nearest};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, KnownNames, Place};
 
 /// No `site.yaml`.
 pub fn site_missing(place: Place) -> Diagnostic {
@@ -101,14 +101,14 @@ pub fn bad_base_url(place: Place, written: &str) -> Diagnostic {
 }
 
 /// A menu entry that is no section.
-pub fn unknown_section(place: Place, written: &str, folders: &[&str]) -> Diagnostic {
-    let list = name_list(folders.iter().copied());
+pub fn unknown_section(place: Place, written: &str, folders: &KnownNames) -> Diagnostic {
+    let list = folders.list();
     error(
         "unknown-section",
         place,
         both!("the site has no section “{written}”", "le site n’a pas de section « {written} »"),
         did_you_mean(
-            nearest(written, folders.iter().copied()),
+            folders.nearest(written),
             both!(
                 "The sections are the folders of the types: {list}.",
                 "Les sections sont les dossiers des types : {list}."
@@ -190,13 +190,13 @@ pub fn not_a_date_field(place: Place, name: &str) -> Diagnostic {
 }
 
 /// A list that names a field the type does not have.
-pub fn unknown_list_field<'a>(place: Place, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
-    let list = name_list(known.clone());
+pub fn unknown_list_field(place: Place, name: &str, known: &KnownNames) -> Diagnostic {
+    let list = known.list();
     error(
         "unknown-list-field",
         place,
         both!("this type has no field “{name}”", "ce type n’a pas de champ « {name} »"),
-        did_you_mean(nearest(name, known), both!("Its fields are: {list}.", "Ses champs sont : {list}.")),
+        did_you_mean(known.nearest(name), both!("Its fields are: {list}.", "Ses champs sont : {list}.")),
     )
 }
 
@@ -226,13 +226,13 @@ pub fn unknown_field_kind(place: Place, written: &str) -> Diagnostic {
 }
 
 /// A type that nobody knows.
-pub fn unknown_type<'a>(place: Place, written: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
-    let list = name_list(known.clone());
+pub fn unknown_type(place: Place, written: &str, known: &KnownNames) -> Diagnostic {
+    let list = known.list();
     error(
         "unknown-type",
         place,
         both!("there is no record type “{written}”", "il n’y a pas de type de fiche « {written} »"),
-        did_you_mean(nearest(written, known), both!("The types are: {list}.", "Les types sont : {list}.")),
+        did_you_mean(known.nearest(written), both!("The types are: {list}.", "Les types sont : {list}.")),
     )
 }
 

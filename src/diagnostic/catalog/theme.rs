@@ -1,7 +1,7 @@
 //! Mistakes in a theme.
 
-use super::{both, did_you_mean, error, name_list, nearest, warning};
-use crate::diagnostic::{Diagnostic, Place};
+use super::{both, did_you_mean, error, warning};
+use crate::diagnostic::{Diagnostic, KnownNames, Place};
 use crate::lang::Lang;
 
 /// A theme that is nowhere.
@@ -91,8 +91,8 @@ pub fn theme_string_missing(place: Place, key: &str, lang: Lang) -> Diagnostic {
 }
 
 /// Words of a theme that replace nothing.
-pub fn theme_string_unknown<'a>(place: Place, key: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
-    let list = name_list(known.clone());
+pub fn theme_string_unknown(place: Place, key: &str, known: &KnownNames) -> Diagnostic {
+    let list = known.list();
     warning(
         "theme-string-unknown",
         place,
@@ -100,6 +100,6 @@ pub fn theme_string_unknown<'a>(place: Place, key: &str, known: impl Iterator<It
             "no template of the extended theme uses the words “{key}”",
             "aucun gabarit du thème étendu n’emploie les mots « {key} »"
         ),
-        did_you_mean(nearest(key, known), both!("Its words are: {list}.", "Ses mots sont : {list}.")),
+        did_you_mean(known.nearest(key), both!("Its words are: {list}.", "Ses mots sont : {list}.")),
     )
 }

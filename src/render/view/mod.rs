@@ -69,7 +69,7 @@ pub struct PageView {
     pub switch: Option<SwitchView>,
     /// The search form's way.
     pub search: SearchFormView,
-    /// Free pages (about, accessibility statement …) for the footer.
+    /// Free pages (about, accessibility statement …) for the footer, sixteen at most.
     pub footer: Vec<LinkView>,
     /// The page of what was changed last.
     pub changes: String,
@@ -220,7 +220,7 @@ pub struct ChoiceSideView {
     pub description: String,
     /// The home page.
     pub home: String,
-    /// Free pages (about, accessibility statement …) for the footer.
+    /// Free pages (about, accessibility statement …) for the footer, sixteen at most.
     pub footer: Vec<LinkView>,
     /// The theme's words in this side's language.
     pub strings: Strings,
@@ -255,7 +255,7 @@ pub struct NotFoundSideView {
     pub index: String,
     /// The site's main sections.
     pub menu: Vec<MenuItemView>,
-    /// Free pages (about, accessibility statement …) for the footer.
+    /// Free pages (about, accessibility statement …) for the footer, sixteen at most.
     pub footer: Vec<LinkView>,
     /// The theme's words in this side's language.
     pub strings: Strings,

@@ -57,6 +57,8 @@ pub(crate) fn words(text: &str, mut found: impl FnMut(Word<'_>)) {
 struct Chain {
     pieces: Vec<Range<usize>>,
     joiners: Vec<char>,
+    /// Whether a joiner is no full stop.
+    mixed: bool,
     digits: bool,
 }
 
@@ -65,6 +67,7 @@ impl Chain {
     fn read(&mut self, text: &str, start: usize) -> usize {
         self.pieces.clear();
         self.joiners.clear();
+        self.mixed = false;
         let mut end = end_of_piece(text, start);
         self.pieces.push(start..end);
         self.digits = has_digit(&text[start..end]);
@@ -73,6 +76,7 @@ impl Chain {
             self.digits |= has_digit(&text[next..stop]);
             self.pieces.push(next..stop);
             self.joiners.push(joiner);
+            self.mixed |= joiner != '.';
             end = stop;
         }
         end
@@ -114,9 +118,7 @@ impl Chain {
     /// Whether the chain up to `last`, and the piece that starts at `next`, are single letters between full stops.
     fn is_acronym(&self, text: &str, last: &Range<usize>, next: usize) -> bool {
         let single = |piece: &str| piece.chars().count() == 1 && piece.chars().all(char::is_alphabetic);
-        single(&text[last.clone()])
-            && single(&text[next..end_of_piece(text, next)])
-            && self.joiners.iter().all(|&joiner| joiner == '.')
+        !self.mixed && single(&text[last.clone()]) && single(&text[next..end_of_piece(text, next)])
     }
 
     /// The pieces without elided articles and the English `’s`.

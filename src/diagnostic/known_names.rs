@@ -1,0 +1,182 @@
+//! The names that can stand in a place, to tell a wrong one from them and to say which was meant: [`KnownNames`].
+//! Owns `rapidfuzz`.
+//!
+//! A set is made once and asked for each mistake, so what a question costs must not grow with the set. Of few names each
+//! is compared. Of many only the neighbours in alphabetical order are, from the front and from the back: a typing error
+//! leaves a name's beginning or its end as it was, mostly both.
+
+use std::sync::OnceLock;
+
+use rapidfuzz::distance::osa;
+
+/// Names in some order.
+#[derive(Clone, Debug, Default)]
+pub struct KnownNames {
+    names: Vec<String>,
+    /// The positions of the names in alphabetical order, made when it is first needed.
+    sorted: OnceLock<Vec<usize>>,
+    neighbours: OnceLock<Neighbours>,
+}
+
+/// The names in small letters, forward and backward, each in alphabetical order with its position.
+#[derive(Clone, Debug)]
+struct Neighbours {
+    forward: Vec<(String, usize)>,
+    backward: Vec<(String, usize)>,
+}
+
+/// Of so many names each is compared.
+const FEW: usize = 100;
+
+/// So many neighbours of more names are, on either side, from the front and from the back.
+const NEAR: usize = 20;
+
+/// Nobody means a longer name by mistake. In characters.
+const LONGEST: usize = 128;
+
+/// So many names stand in a message.
+const LISTED: usize = 12;
+
+impl KnownNames {
+    /// Takes names in the order in which messages list them.
+    pub fn new<N: Into<String>>(names: impl IntoIterator<Item = N>) -> Self {
+        Self { names: names.into_iter().map(Into::into).collect(), ..Self::default() }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// Whether a name is one of them as it is written.
+    pub fn contains(&self, written: &str) -> bool {
+        if self.names.len() <= LISTED {
+            return self.names.iter().any(|name| name == written);
+        }
+        let sorted = self.sorted.get_or_init(|| {
+            let mut sorted: Vec<usize> = (0..self.names.len()).collect();
+            sorted.sort_unstable_by_key(|at| &self.names[*at]);
+            sorted
+        });
+        sorted.binary_search_by(|at| self.names[*at].as_str().cmp(written)).is_ok()
+    }
+
+    /// The name that was probably meant: the nearest one, if it is near enough. Capitals do not count.
+    pub fn nearest(&self, written: &str) -> Option<&str> {
+        if self.names.len() <= FEW {
+            return nearest(written, self.names.iter().map(String::as_str));
+        }
+        let Neighbours { forward, backward } = self.neighbours.get_or_init(|| Neighbours::of(&self.names));
+        let lower: String = written.chars().take(LONGEST).flat_map(char::to_lowercase).collect();
+        let mut near = [around(forward, &lower), around(backward, &reversed(&lower))].concat();
+        near.sort_unstable();
+        near.dedup();
+        nearest(written, near.into_iter().map(|at| self.names[at].as_str()))
+    }
+
+    /// "a, b, c": the names in their order, cut where there are very many.
+    pub fn list(&self) -> String {
+        name_list(self.names.iter().map(String::as_str))
+    }
+}
+
+impl Neighbours {
+    fn of(names: &[String]) -> Self {
+        let sorted = |written: fn(&str) -> String| {
+            let mut sorted: Vec<(String, usize)> =
+                names.iter().enumerate().map(|(at, name)| (written(name), at)).collect();
+            sorted.sort_unstable();
+            sorted
+        };
+        Self { forward: sorted(str::to_lowercase), backward: sorted(|name| reversed(&name.to_lowercase())) }
+    }
+}
+
+fn reversed(text: &str) -> String {
+    text.chars().rev().collect()
+}
+
+/// The positions of the names that stand before and behind a word.
+fn around(sorted: &[(String, usize)], word: &str) -> Vec<usize> {
+    let at = sorted.partition_point(|(name, _)| name.as_str() < word);
+    let near = &sorted[at.saturating_sub(NEAR)..(at + NEAR).min(sorted.len())];
+    near.iter().map(|(_, at)| *at).collect()
+}
+
+/// The nearest of a few names, the first in alphabetical order where several are. A third of the longer word may differ.
+pub(super) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower: Vec<char> = written.chars().flat_map(char::to_lowercase).take(LONGEST + 1).collect();
+    if lower.len() > LONGEST {
+        return None;
+    }
+    let comparator = osa::BatchComparator::new(lower.iter().copied());
+    let mut best: Option<(usize, &str)> = None;
+    for name in known {
+        let letters: Vec<char> = name.chars().flat_map(char::to_lowercase).take(LONGEST + 1).collect();
+        let most = (letters.len().max(lower.len()) / 3).max(1);
+        let most = best.map_or(most, |(distance, _)| distance.min(most));
+        if letters.len() > LONGEST || letters.len().abs_diff(lower.len()) > most {
+            continue;
+        }
+        let within = osa::Args::default().score_cutoff(most);
+        let Some(distance) = comparator.distance_with_args(letters.iter().copied(), &within) else { continue };
+        best = Some(best.map_or((distance, name), |best| best.min((distance, name))));
+    }
+    best.map(|(_, name)| name)
+}
+
+/// "a, b, c": names in the order given, cut where there are very many or where one is very long.
+pub(super) fn name_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let mut names = names.into_iter();
+    let shown: Vec<&str> = names.by_ref().take(LISTED).map(|name| &name[..name.floor_char_boundary(LONGEST)]).collect();
+    let shown = shown.join(", ");
+    if names.next().is_some() { format!("{shown}, …") } else { shown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn many() -> KnownNames {
+        KnownNames::new((0..5_000).map(|at| format!("agreements/number-{at:04}-of-{}", at * 7919 % 5_000)))
+    }
+
+    #[test]
+    fn the_nearest_name_is_the_one_that_was_meant() {
+        let few = KnownNames::new(["status", "parties", "signed_on", "Services"]);
+        assert_eq!(few.nearest("partys"), Some("parties"));
+        assert_eq!(few.nearest("SERVICE"), Some("Services"));
+        assert_eq!(few.nearest("singed_on"), Some("signed_on"));
+        assert_eq!(few.nearest("budget"), None);
+        assert_eq!(few.nearest(""), None);
+    }
+
+    #[test]
+    fn among_very_many_names_an_error_is_found_wherever_it_stands() {
+        let many = many();
+        let name = "agreements/number-0042-of-2598";
+        assert!(many.contains(name));
+        for wrong in [
+            "agreement/number-0042-of-2598",
+            "agreements/number-0042-off-2598",
+            "agreements/numbre-0042-of-2598",
+            "Agreements/Number-0042-of-2598x",
+        ] {
+            assert!(!many.contains(wrong));
+            assert_eq!(many.nearest(wrong), Some(name), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_is_far_longer_than_any_name_is_none_of_them() {
+        assert_eq!(many().nearest(&"a".repeat(1 << 20)), None);
+        assert_eq!(KnownNames::new(["a".repeat(1 << 20)]).nearest("a"), None);
+    }
+
+    #[test]
+    fn a_list_shows_the_first_names() {
+        assert_eq!(name_list(["a", "b"]), "a, b");
+        assert!(many().list().ends_with(", …"));
+        assert_eq!(many().list().matches(", ").count(), LISTED);
+    }
+}
