@@ -1,4 +1,4 @@
-//! The two languages and what stands once in each: [`Lang`] and [`PerLang`].
+//! The two languages, their letters, and what stands once in each language: [`Lang`] and [`PerLang`].
 //!
 //! "Both languages" is a property of the type: a [`PerLang`] cannot lack one. What may be absent on one side says so
 //! itself, as `PerLang<Option<T>>`.
@@ -37,6 +37,28 @@ impl Lang {
             Self::Fr => Self::En,
         }
     }
+}
+
+/// How many bytes of letters a text begins with. Of characters beyond ASCII `is_letter` decides, but for the letters of
+/// French: the standard library looks them up in a table, and all text comes by here several times.
+pub(crate) fn leading_letters(text: &str, is_letter: impl Fn(char) -> bool) -> usize {
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        if byte.is_ascii_alphabetic() {
+            at += 1;
+            continue;
+        }
+        match text[at..].chars().next() {
+            Some(c) if !c.is_ascii() && (is_french(c) || is_letter(c)) => at += c.len_utf8(),
+            _ => break,
+        }
+    }
+    at
+}
+
+/// Whether a character beyond ASCII is surely a letter: those of French are, but œ.
+pub(crate) fn is_french(c: char) -> bool {
+    matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ')
 }
 
 impl fmt::Display for Lang {

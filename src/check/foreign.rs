@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::writing::place;
 use crate::diagnostic::{Diagnostics, Place, catalog};
-use crate::lang::{Lang, PerLang};
+use crate::lang::{Lang, PerLang, leading_letters};
 use crate::pairs::PairTexts;
 use crate::pairs::outline::Kind;
 use crate::schema::Policies;
@@ -58,13 +58,14 @@ impl Passage {
 /// The first passage of a text that is surely written in the other language.
 fn foreign(lang: Lang, text: &str) -> Option<Range<usize>> {
     let mut passage = Passage::default();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        if c.is_alphabetic() {
-            start.get_or_insert(at);
+    let mut at = 0;
+    while at < text.len() {
+        let from = at;
+        at += leading_letters(&text[at..], char::is_alphabetic);
+        if at == from {
+            at = text.ceil_char_boundary(at + 1);
             continue;
         }
-        let Some(from) = start.take() else { continue };
         let word = number(&text.as_bytes()[from..at]);
         if common(lang, word).is_some() {
             if passage.is_sure() {

@@ -7,6 +7,8 @@
 //!
 //! The functions here are a file format: another version of Diptych must compute the same, for ever.
 
+use crate::lang::leading_letters;
+
 /// The factor between a token and the next.
 const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
@@ -102,14 +104,14 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     std::iter::from_fn(move || {
         loop {
             let first = rest.chars().next()?;
-            let is_letter = |c: char| c.is_alphanumeric() && !c.is_ascii_digit();
             if first.is_ascii_digit() {
                 let (number, after) = rest.split_at(rest.bytes().take_while(u8::is_ascii_digit).count());
                 rest = after_ordinal(after);
                 return Some(Token::Number(number));
             }
-            if is_letter(first) {
-                let (word, after) = rest.split_at(rest.find(|c| !is_letter(c)).unwrap_or(rest.len()));
+            let letters = leading_letters(rest, char::is_alphanumeric);
+            if letters > 0 {
+                let (word, after) = rest.split_at(letters);
                 rest = after;
                 return Some(Token::Word(word));
             }

@@ -161,6 +161,7 @@ impl Builder<'_, '_> {
         }
         flush(&mut loose, &mut blocks);
         self.depth -= 1;
+        blocks.shrink_to_fit();
         blocks
     }
 
@@ -252,6 +253,7 @@ impl Builder<'_, '_> {
                 _ => {}
             }
         }
+        items.shrink_to_fit();
         items
     }
 
@@ -324,7 +326,7 @@ impl Builder<'_, '_> {
             inlines = self.inline(event, range, inlines);
         }
         self.depth -= 1;
-        inlines
+        tight(inlines)
     }
 
     /// Adds what one event begins to the inlines.
@@ -458,8 +460,19 @@ impl Builder<'_, '_> {
 
 fn flush(loose: &mut Option<(Span, Inlines)>, blocks: &mut Blocks) {
     if let Some((span, inlines)) = loose.take().filter(|(_, inlines)| !inlines.is_empty()) {
-        blocks.push(Block { span, kind: BlockKind::Plain(inlines) });
+        blocks.push(Block { span, kind: BlockKind::Plain(tight(inlines)) });
     }
+}
+
+/// Inlines without room to grow: of all words of a site, half of the memory would be such room.
+fn tight(mut inlines: Inlines) -> Inlines {
+    for inline in &mut inlines {
+        if let InlineKind::Text(words) = &mut inline.kind {
+            words.shrink_to_fit();
+        }
+    }
+    inlines.shrink_to_fit();
+    inlines
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {

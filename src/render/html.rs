@@ -59,7 +59,7 @@ fn write_text(lang: Lang, text: &str, out: &mut String) {
 /// Adds text with every character escaped that has a meaning in HTML, inside quotation marks too.
 pub(super) fn escape(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"']) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
         out.push_str(&rest[..at]);
         out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",

@@ -6,12 +6,16 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
 
 use super::links::PageContext;
 use super::theme::Theme;
 use super::view::{ColumnView, DataTypeView, DataView, DownloadView};
 use super::{index, index_entries, lists};
+use crate::diagnostic::Span;
 use crate::format;
 use crate::lang::{Lang, PerLang};
 use crate::path::UrlPath;
@@ -226,58 +230,82 @@ pub fn json_of_type(site: &Site, kind: TypeId) -> String {
 /// A record with both languages.
 pub fn json_of_record(site: &Site, id: RecordId) -> String {
     let record = site.record(id);
-    let fields = &site.schema.get(record.kind).fields;
-    let mut out = Map::new();
-    out.insert("id".to_owned(), json!(record.id));
-    out.insert("type".to_owned(), json!(site.schema.get(record.kind).name));
-    out.insert("archived".to_owned(), json!(record.base.archived));
+    let of = site.schema.get(record.kind);
     let base = &record.base;
-    let dates = [
-        ("published_on", base.published_on),
-        ("modified_on", base.modified_on),
-        ("review_by", base.review_by),
-        ("expires_on", base.expires_on),
-    ];
-    for (name, date) in dates {
-        if let Some((date, _)) = date {
-            out.insert(name.to_owned(), json!(date.to_string()));
-        }
-    }
-    if let Some(owner) = base.owner {
-        out.insert("owner".to_owned(), json!(site.record(owner).id));
-    }
-    out.insert("fields".to_owned(), json_of_facts(site, fields, &record.facts, None));
-    for lang in Lang::BOTH {
-        if let Some(side) = json_of_side(site, fields, record, lang) {
-            out.insert(lang.code().to_owned(), side);
-        }
-    }
-    Json::Object(out).to_string()
+    let date = |date: Option<(format::Date, Span)>| date.map(|(date, _)| date.to_string());
+    let side = |lang| side_json(site, &of.fields, record, lang);
+    let json = RecordJson {
+        archived: base.archived,
+        en: side(Lang::En),
+        expires_on: date(base.expires_on),
+        fields: fields_json(site, &of.fields, &record.facts, None),
+        fr: side(Lang::Fr),
+        id: &record.id,
+        modified_on: date(base.modified_on),
+        owner: base.owner.map(|owner| site.record(owner).id.as_str()),
+        published_on: date(base.published_on),
+        review_by: date(base.review_by),
+        kind: &of.name,
+    };
+    serde_json::to_string(&json).unwrap_or_default()
 }
 
-fn json_of_side(site: &Site, fields: &[Field], record: &Record, lang: Lang) -> Option<Json> {
+#[derive(Serialize)]
+struct RecordJson<'a> {
+    archived: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    en: Option<SideJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires_on: Option<String>,
+    fields: FieldsJson<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fr: Option<SideJson<'a>>,
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    modified_on: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owner: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published_on: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review_by: Option<String>,
+    #[serde(rename = "type")]
+    kind: &'a str,
+}
+
+#[derive(Serialize)]
+struct SideJson<'a> {
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    fields: FieldsJson<'a>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    keywords: &'a [String],
+    summary: &'a str,
+    title: &'a str,
+    url: String,
+}
+
+/// The values of fields by their names.
+type FieldsJson<'a> = BTreeMap<&'a str, Json>;
+
+fn side_json<'a>(site: &Site, fields: &'a [Field], record: &'a Record, lang: Lang) -> Option<SideJson<'a>> {
     let side = record.side(lang)?;
-    let mut out = Map::new();
-    out.insert("title".to_owned(), json!(side.title));
-    out.insert("summary".to_owned(), json!(side.summary));
-    out.insert("url".to_owned(), json!(absolute(site, &side.url)));
-    if !side.keywords.is_empty() {
-        out.insert("keywords".to_owned(), json!(side.keywords));
-    }
-    if !side.facts.is_empty() {
-        out.insert("fields".to_owned(), json_of_facts(site, fields, &side.facts, Some(lang)));
-    }
-    Some(Json::Object(out))
+    Some(SideJson {
+        fields: fields_json(site, fields, &side.facts, Some(lang)),
+        keywords: &side.keywords,
+        summary: &side.summary,
+        title: &side.title,
+        url: absolute(site, &side.url),
+    })
 }
 
-fn json_of_facts(site: &Site, fields: &[Field], facts: &[Fact], lang: Option<Lang>) -> Json {
+fn fields_json<'a>(site: &Site, fields: &'a [Field], facts: &[Fact], lang: Option<Lang>) -> FieldsJson<'a> {
     let fact = |fact: &Fact| {
         let field = &fields[fact.field];
         let mut values = fact.values.iter().map(|value| json_of(site, field, value, lang));
         let value = if field.many { Json::Array(values.collect()) } else { values.next().unwrap_or_default() };
-        (field.name.clone(), value)
+        (field.name.as_str(), value)
     };
-    Json::Object(facts.iter().map(fact).collect())
+    facts.iter().map(fact).collect()
 }
 
 fn json_of(site: &Site, field: &Field, value: &Value, lang: Option<Lang>) -> Json {
@@ -300,7 +328,7 @@ fn json_of(site: &Site, field: &Field, value: &Value, lang: Option<Lang>) -> Jso
         (Value::Reference(id), _) => json!(site.record(*id).id),
         (Value::Phone(phone), _) => json!(phone.href().trim_start_matches("tel:")),
         (Value::File(path, size), _) => json!({"url": absolute(site, &Site::asset_url(path)), "bytes": size}),
-        (Value::Group(facts), FieldKind::Group(fields)) => json_of_facts(site, fields, facts, lang),
+        (Value::Group(facts), FieldKind::Group(fields)) => json!(fields_json(site, fields, facts, lang)),
         (Value::PerLang(sides), _) => {
             let PerLang { en, fr } = sides.as_ref();
             json!({"en": json_of(site, field, en, Some(Lang::En)), "fr": json_of(site, field, fr, Some(Lang::Fr))})

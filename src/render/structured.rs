@@ -1,12 +1,81 @@
 //! What a page tells machines about itself: JSON-LD by schema.org, only what is sure.
 
+use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::frame::PageMeta;
 use super::links::PageContext;
+use crate::format::Date;
+use crate::lang::Lang;
 use crate::path::UrlPath;
 use crate::schema::SchemaOrg;
 use crate::site::{Record, RecordId, Site, Value};
+
+/// What stands in the script element.
+#[derive(Serialize)]
+struct Graph<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: [WebPage<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WebPage<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    breadcrumb: Option<BreadcrumbList<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+    in_language: Lang,
+    is_part_of: WebSite<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    main_entity: Option<Json>,
+    name: &'a str,
+    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    work_translation: Option<Translation>,
+}
+
+#[derive(Serialize)]
+struct WebSite<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    url: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Translation {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    in_language: Lang,
+    url: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct BreadcrumbList<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    item_list_element: Vec<ListItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct ListItem<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    item: String,
+    name: &'a str,
+    position: usize,
+}
 
 /// The structured data of a page, ready to stand in a script element: no `<` can end it.
 pub(super) fn structured_data(
@@ -16,50 +85,43 @@ pub(super) fn structured_data(
     record: Option<RecordId>,
 ) -> String {
     let site = from.site;
-    let name = site.config.name.get(from.lang);
-    let mut page = Map::new();
-    page.insert("@type".to_owned(), json!("WebPage"));
-    page.insert("url".to_owned(), json!(address(from, from.url)));
-    page.insert("name".to_owned(), json!(about.title));
-    if !about.description.is_empty() {
-        page.insert("description".to_owned(), json!(about.description));
-    }
-    page.insert("inLanguage".to_owned(), json!(from.lang));
-    let home = address(from, &site.reserved.get(from.lang).home);
-    page.insert("isPartOf".to_owned(), json!({"@type": "WebSite", "name": name, "url": home}));
-    if let Some(twin) = about.sides.get(from.lang.other()) {
-        let twin = json!({"@type": "WebPage", "inLanguage": from.lang.other(), "url": address(from, twin)});
-        page.insert("workTranslation".to_owned(), twin);
-    }
-    if let Some(record) = record.map(|id| site.record(id)) {
-        let base = &record.base;
-        for (key, date) in [("datePublished", base.published_on), ("dateModified", base.modified_on)] {
-            if let Some((date, _)) = date {
-                page.insert(key.to_owned(), json!(date.to_string()));
-            }
-        }
-        if let Some(entity) = site.schema.get(record.kind).schema_org.map(|of| entity(from, record, of)) {
-            page.insert("mainEntity".to_owned(), entity);
-        }
-    }
-    if has_trail {
-        page.insert("breadcrumb".to_owned(), trail(from, about));
-    }
-    let graph = json!({"@context": "https://schema.org", "@graph": [page]});
-    graph.to_string().replace('<', "\\u003c")
+    let record = record.map(|id| site.record(id));
+    let date = |of: fn(&Record) -> Option<Date>| record.and_then(of).map(|date| date.to_string());
+    let entity = |record: &Record| Some(entity(from, record, site.schema.get(record.kind).schema_org?));
+    let page = WebPage {
+        kind: "WebPage",
+        breadcrumb: has_trail.then(|| trail(from, about)),
+        date_modified: date(|record| Some(record.base.modified_on?.0)),
+        date_published: date(|record| Some(record.base.published_on?.0)),
+        description: about.description,
+        in_language: from.lang,
+        is_part_of: WebSite {
+            kind: "WebSite",
+            name: site.config.name.get(from.lang),
+            url: address(from, &site.reserved.get(from.lang).home),
+        },
+        main_entity: record.and_then(entity),
+        name: about.title,
+        url: address(from, from.url),
+        work_translation: about.sides.get(from.lang.other()).map(|twin| Translation {
+            kind: "WebPage",
+            in_language: from.lang.other(),
+            url: address(from, twin),
+        }),
+    };
+    let graph = Graph { context: "https://schema.org", graph: [page] };
+    serde_json::to_string(&graph).unwrap_or_default().replace('<', "\\u003c")
 }
 
 /// The pages above this one, and itself.
-fn trail(from: PageContext<'_>, about: &PageMeta<'_>) -> Json {
+fn trail<'a>(from: PageContext<'a>, about: &PageMeta<'a>) -> BreadcrumbList<'a> {
     let home = (from.site.config.name.get(from.lang).as_str(), &from.site.reserved.get(from.lang).home);
     let section = about.section.and_then(|kind| from.site.section(kind)).map(|section| section.sides.get(from.lang));
     let section = section.map(|landing| (landing.title.as_str(), &landing.url));
     let above = [Some(home), section.filter(|(_, url)| *url != from.url), about.above].into_iter().flatten();
     let all = above.chain([(about.title, from.url)]);
-    let items = all.enumerate().map(
-        |(at, (name, url))| json!({"@type": "ListItem", "position": at + 1, "name": name, "item": address(from, url)}),
-    );
-    json!({"@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>()})
+    let item = |(position, (name, url))| ListItem { kind: "ListItem", item: address(from, url), name, position };
+    BreadcrumbList { kind: "BreadcrumbList", item_list_element: (1..).zip(all).map(item).collect() }
 }
 
 /// What a record stands for, where its type says so.

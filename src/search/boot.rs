@@ -114,7 +114,7 @@ pub(crate) fn write(
     texts: &[usize],
     endings: &[String],
     files: &[CutFile<'_>],
-    inline: &[(FileId, std::borrow::Cow<'_, [u8]>)],
+    inline: &[(FileId, Vec<u8>)],
 ) -> Vec<u8> {
     let mut boot = super::bytes::Writer::default();
     boot.0.push(FORMAT);

@@ -28,9 +28,11 @@ pub fn pieces(lang: Lang, text: &str) -> impl Iterator<Item = Piece<'_>> {
         if rest.is_empty() {
             return None;
         }
-        while lang == Lang::Fr && scanned < text.len() {
-            let at = scanned;
-            scanned += 1;
+        while lang == Lang::Fr
+            && let Some(step) = text.as_bytes()[scanned..].windows(2).position(may_raise)
+        {
+            let at = scanned + step + 1;
+            scanned = at;
             let Some(length) = raised_at(text, at) else { continue };
             let start = text.len() - rest.len();
             let plain = &text[start..at];
@@ -41,6 +43,11 @@ pub fn pieces(lang: Lang, text: &str) -> impl Iterator<Item = Piece<'_>> {
         }
         Some(Piece::Plain(std::mem::take(&mut rest)))
     })
+}
+
+/// Whether the second byte may begin raised letters: hardly any does, and all text passes here.
+fn may_raise(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'0'..=b'9' | b'I' | b'V' | b'X', b'e' | b'r'] | [b'n' | b'N', b'o'])
 }
 
 /// How many letters are raised from this byte on, if any are.

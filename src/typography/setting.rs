@@ -95,6 +95,9 @@ impl<'t> Setting<'t, '_> {
     /// Puts other text in a place that lies behind all that was changed so far.
     pub(super) fn replace(&mut self, place: Range<usize>, with: &str) {
         if &self.text[place.clone()] != with {
+            if self.out.is_empty() {
+                self.out.reserve(self.run.len() + ROOM);
+            }
             self.out.push_str(&self.text[self.copied..place.start]);
             self.out.push_str(with);
             self.copied = place.end;
@@ -109,6 +112,9 @@ impl<'t> Setting<'t, '_> {
         Some(self.out)
     }
 }
+
+/// What a run may gain before its text must be moved, in bytes.
+const ROOM: usize = 8;
 
 /// The bytes at which a rule may begin. The first byte of a longer character stands for all that share it.
 const fn signs(bytes: &[u8]) -> [bool; 256] {

@@ -376,6 +376,17 @@ fn equal_pages_give_equal_bytes_on_any_number_of_threads() {
 }
 
 #[test]
+fn equal_pages_give_equal_bytes_in_windows_of_any_size() {
+    let pages = many(Lang::En);
+    for size in [1, 7, pages.len()] {
+        let windows = pages.chunks(size).map(<[Entry]>::to_vec);
+        let files = index::build(Lang::En, windows, &filters()).expect("an index in memory can be written");
+        let files: Files = files.into_iter().map(|file| (file.path, file.bytes)).collect();
+        assert_eq!(files, built(Lang::En, &pages));
+    }
+}
+
+#[test]
 fn a_changed_page_changes_the_name_of_the_index() {
     let mut pages = entries(Lang::En);
     let before = built(Lang::En, &pages);

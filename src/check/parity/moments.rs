@@ -1,6 +1,6 @@
 //! Dates and times of day, as each language writes them.
 
-use super::values::{Read, Value, digits, skip_space};
+use super::values::{Read, Value, digits, skip_space, word};
 use crate::format::MONTHS;
 use crate::lang::Lang;
 
@@ -29,8 +29,7 @@ fn month(lang: Lang, text: &str) -> Option<(u8, &str)> {
     if !first.is_ascii_alphabetic() {
         return None;
     }
-    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
-    let (name, rest) = text.split_at(end);
+    let (name, rest) = word(text);
     let at = MONTHS.get(lang).iter().position(|month| month.eq_ignore_ascii_case(name))?;
     Some((u8::try_from(at + 1).ok()?, rest))
 }
@@ -118,11 +117,9 @@ pub(super) fn time(lang: Lang, rest: &str) -> Read {
                 None => (0, after),
             };
             let half = skip_space(left);
-            let lower = half.get(..4).or_else(|| half.get(..2)).unwrap_or_default().to_lowercase();
-            let (is_pm, taken) = if lower.starts_with("p.m.") || lower.starts_with("a.m.") {
-                (lower.starts_with('p'), 4)
-            } else if lower.starts_with("pm") || lower.starts_with("am") {
-                (lower.starts_with('p'), 2)
+            let begins = |sign: &&str| half.get(..sign.len()).is_some_and(|half| half.eq_ignore_ascii_case(sign));
+            let (is_pm, taken) = if let Some(sign) = ["a.m.", "p.m.", "am", "pm"].iter().find(|sign| begins(sign)) {
+                (sign.starts_with('p'), sign.len())
             } else if after.starts_with(':') {
                 return Some((Some(Value::Time(hour, minute)), rest.len() - left.len()));
             } else {

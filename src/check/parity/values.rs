@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::moments::{date_from_day, date_from_month, iso_date, time};
-use crate::lang::Lang;
+use crate::lang::{Lang, leading_letters};
 
 /// A value and where in the text it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,15 +151,23 @@ pub(super) fn skip_space(text: &str) -> &str {
     text.strip_prefix(is_space).unwrap_or(text)
 }
 
-/// A word in letters at the beginning of a text, lowercase, and the rest.
-fn word(text: &str) -> (String, &str) {
-    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
-    (text[..end].to_lowercase(), &text[end..])
+/// A word in letters at the beginning of a text, and the rest.
+pub(super) fn word(text: &str) -> (&str, &str) {
+    text.split_at(leading_letters(text, char::is_alphabetic))
+}
+
+/// Whether a word is one of those known, in either case.
+fn is_one_of(word: &str, known: &[&str]) -> bool {
+    known.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// A North American telephone number: `1-800-622-6232`, `(613) 992-5891`.
 fn phone(before: &str, rest: &str) -> Read {
     if before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '/')) {
+        return None;
+    }
+    // Almost all numbers end here.
+    if !matches!(digits(rest).0.len(), 1 | 3) {
         return None;
     }
     let mut groups = Vec::new();
@@ -230,12 +238,11 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
     }
     let mut after = skip_space(left);
     let (mut unit, mut behind) = word(after);
-    let zeros = match (lang, unit.as_str()) {
-        (_, "million" | "millions") => 6,
-        (Lang::En, "billion" | "billions") | (Lang::Fr, "milliard" | "milliards") => 9,
-        (Lang::En, "thousand") | (Lang::Fr, "mille") => 3,
-        _ => 0,
+    let scales: [(usize, &[&str]); 3] = match lang {
+        Lang::En => [(6, &["million", "millions"]), (9, &["billion", "billions"]), (3, &["thousand"])],
+        Lang::Fr => [(6, &["million", "millions"]), (9, &["milliard", "milliards"]), (3, &["mille"])],
     };
+    let zeros = scales.iter().find(|(_, names)| is_one_of(unit, names)).map_or(0, |(zeros, _)| *zeros);
     if zeros > 0 {
         number = times_ten(&number, zeros);
         left = behind;
@@ -244,13 +251,12 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
         (unit, behind) = word(after);
     }
     let percentage = after.starts_with('%')
-        || matches!(unit.as_str(), "percent")
-        || unit == "per" && word(skip_space(behind)).0 == "cent"
-        || unit == "pour" && matches!(word(skip_space(behind)).0.as_str(), "cent")
+        || is_one_of(unit, &["percent"])
+        || is_one_of(unit, &["per", "pour"]) && is_one_of(word(skip_space(behind)).0, &["cent"])
         || after.starts_with("p. 100")
         || after.starts_with("p.\u{a0}100");
     let before = before.trim_end_matches(is_space);
-    let money = before.ends_with('$') || after.starts_with('$') || matches!(unit.as_str(), "dollar" | "dollars");
+    let money = before.ends_with('$') || after.starts_with('$') || is_one_of(unit, &["dollar", "dollars"]);
     let mut end = rest.len() - left.len();
     if let Some(hundred) = after.strip_prefix("p.").map(skip_space).and_then(|rest| rest.strip_prefix("100")) {
         end = rest.len() - hundred.len();
@@ -374,6 +380,14 @@ mod tests {
         same("Write to A.B@example.org.", "Écrivez à a.b@example.org.");
         same("the 2nd and 21st", "les 2e et 21e");
         same("see https://example.org/2015/06", "voir https://example.org/2016/07");
+    }
+
+    #[test]
+    fn values_are_found_inside_and_after_words() {
+        let number = |number: &str| Value::Number(number.into());
+        assert_eq!(read(Lang::Fr, "évaluation2 C-41 été3"), [number("2"), number("41"), number("3")]);
+        assert_eq!(read(Lang::En, "no figure, no address: nothing"), []);
+        assert_eq!(read(Lang::En, "Ask a@example.org."), [Value::Email("a@example.org".into())]);
     }
 
     #[test]

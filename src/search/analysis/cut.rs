@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use crate::lang::is_french;
+
 /// A word as written: lower-case, accents kept, at most [`LONGEST`] characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Word<'a> {
@@ -210,7 +212,7 @@ fn end_of_piece(text: &str, from: usize) -> usize {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric()
+    is_french(c) || c.is_alphanumeric()
 }
 
 /// Marks inside a word that are no letters: soft hyphens, joiners of no width, accents that stand alone.

@@ -10,7 +10,6 @@ mod cut;
 mod endings;
 mod write;
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Write;
 
@@ -33,8 +32,8 @@ pub struct OutputFile {
     pub bytes: Vec<u8>,
 }
 
-/// A file of the index and its payload.
-type Pack<'a> = (FileId, Cow<'a, [u8]>);
+/// A file of the index and its payload, in parts.
+type Pack<'a> = (FileId, Vec<&'a [u8]>);
 
 /// The folder of everything that belongs to search.
 pub const FOLDER: &str = "search";
@@ -106,6 +105,7 @@ pub fn build(
     };
     let files: Vec<CutFile<'_>> = written.files.iter().map(|file| cut::cut(file, middles(file.middle))).collect();
 
+    let filters = columns.finish();
     let mut packs: Vec<Pack<'_>> = Vec::new();
     for file in &files {
         let number: fn(u32) -> FileId = match file.middle {
@@ -114,23 +114,23 @@ pub fn build(
             Middle::Positions => FileId::Positions,
             Middle::Unread => continue,
         };
-        packs.extend(file.packs.iter().zip(0..).map(|(pack, nth)| (number(nth), Cow::Borrowed(*pack))));
+        packs.extend(file.packs.iter().zip(0..).map(|(pack, nth)| (number(nth), vec![*pack])));
     }
-    packs.extend(endings.into_iter().zip(0..).map(|(pack, nth)| (FileId::Endings(nth), Cow::Owned(pack))));
-    packs.push((FileId::Filters, Cow::Owned(columns.finish())));
-    packs.extend(text_packs.into_iter().zip(0..).map(|(pack, nth)| (FileId::Texts(nth), Cow::Borrowed(pack))));
+    packs.extend(endings.iter().zip(0..).map(|(pack, nth)| (FileId::Endings(nth), vec![pack.as_slice()])));
+    packs.push((FileId::Filters, vec![&filters]));
+    packs.extend(text_packs.into_iter().zip(0..).map(|(pages, nth)| (FileId::Texts(nth), pages)));
 
-    let (inline, apart) = split_small(packs);
+    let (inline, mut apart) = split_small(packs);
+    let inline: Vec<(FileId, Vec<u8>)> = inline.into_iter().map(|(file, parts)| (file, parts.concat())).collect();
     let boot = boot::write(lang, &written.pages, &pages_per_text, &last_endings, &files, &inline);
-    Ok(name_and_compress(lang, boot, apart))
+    apart.insert(0, (FileId::Boot, vec![&boot]));
+    Ok(name_and_compress(lang, apart))
 }
 
-/// What is shown of all pages.
+/// What is shown of all pages. Each is kept by itself: a buffer for all would be copied again and again as it grows.
 #[derive(Default)]
 struct Texts {
-    bytes: Writer,
-    /// Where each page ends.
-    ends: Vec<usize>,
+    pages: Vec<Box<[u8]>>,
     /// Bytes of running text.
     total: usize,
 }
@@ -138,23 +138,27 @@ struct Texts {
 impl Texts {
     fn add(&mut self, entry: &Entry) {
         self.total += entry.sections.iter().map(|section| section.text.len()).sum::<usize>();
-        texts::write(entry, &mut self.bytes);
-        self.ends.push(self.bytes.0.len());
+        let mut page = Writer::default();
+        texts::write(entry, &mut page);
+        self.pages.push(page.0.into_boxed_slice());
     }
 
-    /// The packs, and the number of pages in each.
-    fn packs(&self) -> (Vec<&[u8]>, Vec<usize>) {
+    /// The pages of each pack, and how many they are.
+    fn packs(&self) -> (Vec<Vec<&[u8]>>, Vec<usize>) {
         let full = Size::TEXTS.full(self.total);
-        let (mut packs, mut counts) = (Vec::new(), Vec::new());
-        let (mut start, mut pages) = (0, 0);
-        for &end in &self.ends {
-            pages += 1;
-            if end - start >= full || end == self.bytes.0.len() {
-                packs.push(&self.bytes.0[start..end]);
-                counts.push(pages);
-                (start, pages) = (end, 0);
+        let mut packs = Vec::<Vec<&[u8]>>::new();
+        let mut room = 0;
+        for page in &self.pages {
+            if room == 0 {
+                packs.push(Vec::new());
+                room = full;
             }
+            if let Some(pack) = packs.last_mut() {
+                pack.push(page);
+            }
+            room = room.saturating_sub(page.len());
         }
+        let counts = packs.iter().map(Vec::len).collect();
         (packs, counts)
     }
 }
@@ -163,18 +167,17 @@ impl Texts {
 fn split_small(packs: Vec<Pack<'_>>) -> (Vec<Pack<'_>>, Vec<Pack<'_>>) {
     let kind = |file: FileId| std::mem::discriminant(&file);
     let mut sizes = HashMap::<_, usize>::new();
-    for (file, payload) in &packs {
-        *sizes.entry(kind(*file)).or_default() += payload.len();
+    for (file, parts) in &packs {
+        *sizes.entry(kind(*file)).or_default() += parts.iter().map(|part| part.len()).sum::<usize>();
     }
     packs.into_iter().partition(|(file, _)| sizes[&kind(*file)] <= inline(*file))
 }
 
 /// Puts every payload into its envelope, under the name of the whole.
-fn name_and_compress(lang: Lang, boot: Vec<u8>, packs: Vec<Pack<'_>>) -> Vec<OutputFile> {
+fn name_and_compress(lang: Lang, packs: Vec<Pack<'_>>) -> Vec<OutputFile> {
     let mut hash = sha2::Sha256::default();
-    sha2::Digest::update(&mut hash, &boot);
-    for (_, payload) in &packs {
-        sha2::Digest::update(&mut hash, payload);
+    for part in packs.iter().flat_map(|(_, parts)| parts) {
+        sha2::Digest::update(&mut hash, part);
     }
     let build: Build = std::array::from_fn({
         let digest = sha2::Digest::finalize(hash);
@@ -182,13 +185,11 @@ fn name_and_compress(lang: Lang, boot: Vec<u8>, packs: Vec<Pack<'_>>) -> Vec<Out
     });
     let index = format!("{lang}-{:016x}", u64::from_be_bytes(build));
 
-    let mut all = vec![(FileId::Boot, Cow::Owned(boot))];
-    all.extend(packs);
-    let mut files: Vec<OutputFile> = all
+    let mut files: Vec<OutputFile> = packs
         .into_par_iter()
-        .map(|(file, payload)| OutputFile {
+        .map(|(file, parts)| OutputFile {
             path: format!("{FOLDER}/{index}/{file}"),
-            bytes: compress(file, seal(build, file, &payload)),
+            bytes: compress(file, seal(build, file, &parts.concat())),
         })
         .collect();
     let (engine, other, format) = (assets::engine_name(), lang.other(), boot::FORMAT);
