@@ -36,7 +36,9 @@ mod tests {
     fn names_and_bytes_do_not_run_into_one_another() {
         let digest = |parts: &[(&str, &str)]| {
             let mut inputs = Inputs::new("program");
-            parts.iter().for_each(|(name, bytes)| inputs.add(name, bytes.as_bytes()));
+            for (name, bytes) in parts {
+                inputs.add(name, bytes.as_bytes());
+            }
             inputs.finish()
         };
         let all = [

@@ -184,7 +184,7 @@ mod tests {
         );
         for unfinished in [false, true] {
             for gzip in [None, Some(7)] {
-                let manifest = Manifest { unfinished, gzip, ..manifest() };
+                let manifest = Manifest { gzip, unfinished, ..manifest() };
                 assert_eq!(Mark::read(manifest.to_text().as_bytes()), Mark::Manifest(manifest));
             }
         }

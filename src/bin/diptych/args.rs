@@ -65,7 +65,7 @@ pub(crate) struct Build {
     #[command(flatten)]
     pub source: Source,
 
-    /// The folder to write; it is replaced as a whole
+    /// The folder to write; what changed is written, and appears in one step
     #[arg(long, value_name = "DIR", default_value = "public")]
     pub out: PathBuf,
 

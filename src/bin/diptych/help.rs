@@ -151,7 +151,11 @@ const FRENCH: &[(&str, &str, &str)] = &[
     ("*", "as_of", "Le jour (2026-11-21) auquel on compare les dates de révision et d’expiration"),
     ("*", "timings", "Afficher la durée de chaque étape"),
     ("*", "format", "La forme des messages : text, json, github ou sarif [par défaut : text]"),
-    ("build", "out", "Le dossier à écrire; il est remplacé en entier [par défaut : public]"),
+    (
+        "build",
+        "out",
+        "Le dossier à écrire; ce qui a changé y est écrit et y paraît d’un seul coup [par défaut : public]",
+    ),
     (
         "build",
         "precompress",

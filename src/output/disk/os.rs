@@ -68,6 +68,7 @@ pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
 
 /// What makes a file or folder the same one under every name.
 #[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "other systems do not say")]
 pub(super) fn identity(meta: &Metadata) -> Option<(u64, u64)> {
     use std::os::unix::fs::MetadataExt as _;
     Some((meta.dev(), meta.ino()))
@@ -164,8 +165,8 @@ pub(super) fn liken(folder: &Path, to: &Metadata, _: Option<&Path>) -> io::Resul
 /// Closes a folder to all but its owner, and the group that may write `model`.
 #[cfg(unix)]
 pub(super) fn limit(folder: &Path, model: Option<&Metadata>) -> io::Result<()> {
-    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
-    let group = model.filter(|model| model.mode() & 0o020 != 0).map(|model| model.gid());
+    use std::os::unix::fs::{MetadataExt, PermissionsExt as _, chown};
+    let group = model.filter(|model| model.mode() & 0o020 != 0).map(MetadataExt::gid);
     let own = fs::metadata(folder)?;
     if let Some(group) = group.filter(|group| *group != own.gid()) {
         chown(folder, None, Some(group))?;

@@ -40,7 +40,7 @@ pub struct Place {
     /// Held open and locked; the file system of the work folder, for [`os::sync`].
     pub(super) lock: File,
     /// Whether the output folder cannot be exchanged, so that its files are replaced one by one.
-    pub(super) in_place: bool,
+    pub(super) one_by_one: bool,
     /// Folders above the output that were made for it.
     made: Vec<PathBuf>,
 }
@@ -57,17 +57,17 @@ impl Place {
             return Err(failed(named)(io::ErrorKind::NotADirectory.into()));
         }
         let is_cwd = std::env::current_dir().and_then(fs::canonicalize).is_ok_and(|cwd| cwd.starts_with(&out));
-        let in_place = out.is_dir() && (is_cwd || os::is_mount_point(&out));
+        let one_by_one = out.is_dir() && (is_cwd || os::is_mount_point(&out));
         let made = make_folders(&parent)?;
         let beside = parent.join(work_name(&out));
         let inside = out.join(INNER_WORK);
         let is_reachable = !os::is_mount_point(&out) || !out.is_dir();
         let held =
             if is_reachable { hold(&beside, &out, waiting) } else { Err(io::ErrorKind::PermissionDenied.into()) };
-        let (work, lock, in_place) = match held {
+        let (work, lock, one_by_one) = match held {
             Ok(lock) => {
                 wait_for_inner(&inside, waiting);
-                (beside, lock, in_place)
+                (beside, lock, one_by_one)
             }
             // A work folder that is there and may not be used is another user's, whose builds would not see ours.
             Err(error) if may_not_write(&error) && out.is_dir() && fs::symlink_metadata(&beside).is_err() => {
@@ -76,7 +76,7 @@ impl Place {
             }
             Err(error) => return Err(failed(&beside)(error)),
         };
-        let place = Self { named: named.to_owned(), out, work, lock, in_place, made };
+        let place = Self { named: named.to_owned(), out, work, lock, one_by_one, made };
         place.tidy(&parent);
         Ok(place)
     }

@@ -90,7 +90,7 @@ impl Staging {
         super::kept::finish_moves(&place)?;
         let survey = Survey::of(&place, keep)?;
         let way = match &survey.root {
-            _ if place.in_place || super::kept::needs_in_place(&place, keep) => Way::InPlace,
+            _ if place.one_by_one || super::kept::needs_in_place(&place, keep) => Way::InPlace,
             _ if survey.is_bare(&place) => Way::New,
             _ => Way::Exchange,
         };
@@ -126,11 +126,12 @@ impl Staging {
         let path = self.claim(path)?;
         let entry = Entry::of(bytes);
         self.take_bytes(&path, entry, bytes)?;
-        if self.precompress && !self.takes_old_sibling(&path, entry)? {
-            if let Some(sibling) = gzip::sibling(path.as_str(), bytes) {
-                let path = self.claim_sibling(&path)?;
-                self.take_bytes(&path, Entry::of(&sibling), &sibling)?;
-            }
+        if self.precompress
+            && !self.takes_old_sibling(&path, entry)?
+            && let Some(sibling) = gzip::sibling(path.as_str(), bytes)
+        {
+            let path = self.claim_sibling(&path)?;
+            self.take_bytes(&path, Entry::of(&sibling), &sibling)?;
         }
         Ok(())
     }
@@ -215,10 +216,12 @@ impl Staging {
     fn leave_stamp(&self) {
         // A work folder inside the output is for the time of a build only.
         let Ok(manifest) = fs::metadata(self.place.out.join(MANIFEST)) else { return };
-        if !self.place.in_place {
+        if !self.place.one_by_one {
             let believed = self.survey.believed_until().filter(|_| !self.survey.has_read());
             let stamp = Stamp::new(believed.unwrap_or(self.began), self.inputs.as_ref());
-            stamp.leave(&self.place.note(stamp::FILE), &manifest);
+            if self.survey.stamp() != Some(&stamp) {
+                stamp.leave(&self.place.note(stamp::FILE), &manifest);
+            }
         }
     }
 

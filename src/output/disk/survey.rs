@@ -150,6 +150,11 @@ impl Survey {
         &self.folders
     }
 
+    /// What was known of the site before this build.
+    pub(super) fn stamp(&self) -> Option<&Stamp> {
+        self.stamp.as_ref()
+    }
+
     /// Files that nothing has touched since then, in nanoseconds, are what the manifest says.
     pub(super) fn believed_until(&self) -> Option<i128> {
         self.stamp.as_ref().map(|stamp| stamp.until)

@@ -37,7 +37,7 @@ impl Room {
 
     fn begin(&self, keep: &[&str], in_place: bool) -> Result<Staging, WriteError> {
         let mut place = Place::take(&self.out(), &|| panic!("nobody else builds here"))?;
-        place.in_place |= in_place;
+        place.one_by_one |= in_place;
         let keep: Vec<OutputPath> = keep.iter().map(|path| OutputPath::new(path).unwrap()).collect();
         Staging::begin(place, &keep, false, None)
     }
@@ -233,7 +233,10 @@ enum Harm {
     NoWork,
 }
 
-fn sites() -> impl Strategy<Value = Vec<(Files, bool, Vec<(Harm, usize)>)>> {
+/// A site to build, whether file by file, and what happens before, each to one of the files that are there then.
+type Step = (Files, bool, Vec<(Harm, usize)>);
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
     let texts = prop::sample::select(vec!["", "one", "two", "three three three"]);
     let site = prop::collection::btree_map(prop::sample::select(PATHS.to_vec()), texts, 1..7).prop_map(|files| {
         // A file wins over what would stand in it.
@@ -241,39 +244,36 @@ fn sites() -> impl Strategy<Value = Vec<(Files, bool, Vec<(Harm, usize)>)>> {
         let fits = |path: &str| !all.iter().any(|other| path.starts_with(&format!("{other}/")));
         files.into_iter().filter(|(path, _)| fits(path)).collect::<Files>()
     });
-    use Harm::{Delete, Edit, NoSpare, NoWork, SpareDelete, SpareEdit, Touch};
-    let harm = prop::sample::select(vec![Edit, Delete, Touch, SpareEdit, SpareDelete, NoSpare, NoWork]);
+    let harm = prop::sample::select(Harm::ALL.to_vec());
     let harms = prop::collection::vec((harm, 0..6_usize), 0..3);
     prop::collection::vec((site, prop::bool::weighted(0.3), harms), 2..7)
 }
 
-fn harm(room: &Room, kind: Harm, at: usize) {
-    let nth = |root: &Path| files_below(root).into_iter().map(|(_, file)| file).nth(at);
-    // In place, as some editors write, and of the same size and time.
-    let edit = |file: &Path| {
-        let (text, time) = (fs::read_to_string(file).unwrap(), fs::metadata(file).unwrap().modified().unwrap());
-        fs::write(file, text.to_uppercase()).unwrap();
-        File::options().append(true).open(file).unwrap().set_modified(time).unwrap();
-    };
-    match kind {
-        Harm::Edit => nth(&room.out()).iter().for_each(|file| edit(file)),
-        Harm::Delete => nth(&room.out()).iter().for_each(|file| fs::remove_file(file).unwrap()),
-        Harm::Touch => {
-            let touch = |file: &Path| {
-                File::options()
-                    .append(true)
-                    .open(file)
-                    .unwrap()
-                    .set_modified(std::time::SystemTime::UNIX_EPOCH)
-                    .unwrap()
-            };
-            nth(&room.out()).iter().for_each(|file| touch(file));
+impl Harm {
+    const ALL: [Self; 7] =
+        [Self::Edit, Self::Delete, Self::Touch, Self::SpareEdit, Self::SpareDelete, Self::NoSpare, Self::NoWork];
+
+    fn strike(self, room: &Room, at: usize) {
+        let root = match self {
+            Self::Edit | Self::Delete | Self::Touch => room.out(),
+            // A file of the spare tree is one of the site too, where they are the same.
+            Self::SpareEdit | Self::SpareDelete | Self::NoSpare => room.spare(),
+            Self::NoWork => room.spare().parent().unwrap().to_owned(),
+        };
+        let Some((_, file)) = files_below(&root).into_iter().nth(at) else { return };
+        let set_time = |time| File::options().append(true).open(&file).unwrap().set_modified(time).unwrap();
+        match self {
+            // In place, as some editors write, and of the same size and time.
+            Self::Edit | Self::SpareEdit => {
+                let (text, time) =
+                    (fs::read_to_string(&file).unwrap(), fs::metadata(&file).unwrap().modified().unwrap());
+                fs::write(&file, text.to_uppercase()).unwrap();
+                set_time(time);
+            }
+            Self::Touch => set_time(std::time::SystemTime::UNIX_EPOCH),
+            Self::Delete | Self::SpareDelete => fs::remove_file(&file).unwrap(),
+            Self::NoSpare | Self::NoWork => fs::remove_dir_all(root).unwrap(),
         }
-        // A file of the spare tree is one of the site too, where they are the same.
-        Harm::SpareEdit => nth(&room.spare()).iter().for_each(|file| edit(file)),
-        Harm::SpareDelete => nth(&room.spare()).iter().for_each(|file| fs::remove_file(file).unwrap()),
-        Harm::NoSpare => drop(fs::remove_dir_all(room.spare())),
-        Harm::NoWork => drop(fs::remove_dir_all(room.spare().parent().unwrap())),
     }
 }
 
@@ -282,19 +282,19 @@ proptest! {
 
     #[test]
     fn after_any_builds_and_any_harm_the_output_is_the_last_site_and_what_stayed_the_same_was_not_touched(
-        builds in sites()
+        steps in steps()
     ) {
         let room = Room::new();
-        for (files, in_place, harms) in builds {
+        for (files, one_by_one, harms) in steps {
             for (kind, at) in harms {
-                harm(&room, kind, at);
+                kind.strike(&room, at);
             }
             let same: Vec<(&str, u64)> = files
                 .iter()
                 .filter(|(path, text)| fs::read_to_string(room.file(path)).is_ok_and(|own| own == **text))
                 .map(|(path, _)| (*path, room.inode(path)))
                 .collect();
-            room.build(&files, &[], in_place && room.out().exists()).unwrap();
+            room.build(&files, &[], one_by_one && room.out().exists()).unwrap();
             prop_assert_eq!(room.tree(), owned(&files));
             for (path, inode) in same {
                 prop_assert_eq!(room.inode(path), inode, "{} kept its inode", path);
