@@ -41,6 +41,7 @@ impl Lang {
 
 /// How many bytes of letters a text begins with. Of characters beyond ASCII `is_letter` decides, but for the letters of
 /// French: the standard library looks them up in a table, and all text comes by here several times.
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn leading_letters(text: &str, is_letter: impl Fn(char) -> bool) -> usize {
     let mut at = 0;
     while let Some(byte) = text.as_bytes().get(at) {
