@@ -206,7 +206,11 @@ fn file(resolver: &mut Resolver<'_>, node: &Node, text: &str) -> Option<Value> {
 /// Finds the record that a name means. With no types given, any record will do.
 pub(super) fn reference(resolver: &mut Resolver<'_>, types: &[TypeId], node: &Node, written: &str) -> Option<RecordId> {
     let names = resolver.names;
-    let takes = |kind: TypeId| types.is_empty() || types.contains(&kind);
+    // Of two types that share a folder, which is a mistake of its own, either will do.
+    let folder = |kind: TypeId| &names.schema.get(kind).folder;
+    let takes = |kind: TypeId| {
+        types.is_empty() || types.contains(&kind) || types.iter().any(|taken| folder(*taken) == folder(kind))
+    };
     let takers = || names.schema.iter().filter(|(kind, _)| takes(*kind)).map(|(_, kind)| kind.folder.as_str());
     if let Some(id) = names.id(written) {
         if takes(names.kind(id)) {
