@@ -134,7 +134,9 @@ fn moved(old_of: &[Option<usize>], old: &[Line]) -> Vec<bool> {
     let order = old_of.iter().enumerate().filter_map(|(at, before)| before.map(|before| (at, before)));
     let order: Vec<(usize, usize)> = order.filter(|(_, before)| old[*before].field.is_none()).collect();
     let mut moved = vec![false; old_of.len()];
-    order.iter().for_each(|(at, _)| moved[*at] = true);
+    for (at, _) in &order {
+        moved[*at] = true;
+    }
     let olds: Vec<usize> = order.iter().map(|(_, before)| *before).collect();
     for kept in matching::longest_rising(&olds) {
         moved[order[kept].0] = false;

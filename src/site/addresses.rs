@@ -135,7 +135,7 @@ pub fn assign<'a>(schema: &Schema, requests: impl Iterator<Item = &'a AddressReq
         }
         RecordAddresses { urls, aliases: request.aliases.clone() }
     };
-    requests.map(|request| record(request)).collect()
+    requests.map(record).collect()
 }
 
 fn side_url(id: &str, side: &WrittenSide, lang: Lang, section: &str, diagnostics: &mut Diagnostics) -> UrlPath {

@@ -34,7 +34,7 @@ pub struct Names {
     by_name: OnceLock<HashMap<Box<str>, Vec<RecordId>>>,
     /// The names of the records of some types, for suggestions: [`NameTable::known_in`].
     known_in: Mutex<BTreeMap<Option<Vec<TypeId>>, Arc<KnownNames>>>,
-    asset_names: OnceLock<KnownNames>,
+    known_assets: OnceLock<KnownNames>,
 }
 
 /// What other pages can see of a record, its address left out.
@@ -209,7 +209,7 @@ impl<'a> NameTable<'a> {
 
     /// The names of all assets.
     pub(super) fn asset_names(self) -> &'a KnownNames {
-        self.names.asset_names.get_or_init(|| KnownNames::new(self.assets.keys().map(ContentPath::file_name)))
+        self.names.known_assets.get_or_init(|| KnownNames::new(self.assets.keys().map(ContentPath::file_name)))
     }
 
     /// The page that an id in a link names.
