@@ -25,15 +25,16 @@ const NEAR: usize = 32;
 
 /// Pairs the sections of a side with those that it had.
 pub(super) fn align(old: &[Line], new: &[Line]) -> Alignment {
-    let mut pairing =
-        Pairing { old, new, old_of: vec![None; new.len()], free: (0..old.len()).collect() };
+    let mut pairing = Pairing { old, new, old_of: vec![None; new.len()], free: (0..old.len()).collect() };
     // What stands unchanged and in order.
     for (before, at) in matching::in_order(old, new) {
         pairing.pair(before, at);
     }
     pairing.by(|line| line.field.as_ref());
     pairing.by(Some);
-    pairing.by(|line| line.marks.first().filter(|mark| matches!(mark.kind, Kind::Heading(_))).map(|mark| (line.field.as_ref(), mark)));
+    pairing.by(|line| {
+        line.marks.first().filter(|mark| matches!(mark.kind, Kind::Heading(_))).map(|mark| (line.field.as_ref(), mark))
+    });
     pairing.by(|line| line.marks.get(1..).filter(|marks| !marks.is_empty()).map(|marks| (line.field.as_ref(), marks)));
     pairing.by_half();
     pairing.by_place();
@@ -88,7 +89,8 @@ impl<'a> Pairing<'a> {
         for at in self.unpaired() {
             let above = self.free.range(..=at).rev().take(NEAR);
             let below = self.free.range(at + 1..).take(NEAR);
-            let mut near: Vec<usize> = above.chain(below).copied().filter(|before| fits(&old[*before], &new[at])).collect();
+            let mut near: Vec<usize> =
+                above.chain(below).copied().filter(|before| fits(&old[*before], &new[at])).collect();
             near.sort_by_key(|before| (before.abs_diff(at), *before));
             let alike = |before: &usize| {
                 let (old, new) = (&old[*before].marks, &new[at].marks);
@@ -132,7 +134,9 @@ fn moved(old_of: &[Option<usize>], old: &[Line]) -> Vec<bool> {
     let order = old_of.iter().enumerate().filter_map(|(at, before)| before.map(|before| (at, before)));
     let order: Vec<(usize, usize)> = order.filter(|(_, before)| old[*before].field.is_none()).collect();
     let mut moved = vec![false; old_of.len()];
-    order.iter().for_each(|(at, _)| moved[*at] = true);
+    for (at, _) in &order {
+        moved[*at] = true;
+    }
     let olds: Vec<usize> = order.iter().map(|(_, before)| *before).collect();
     for kept in matching::longest_rising(&olds) {
         moved[order[kept].0] = false;

@@ -125,7 +125,8 @@ mod tests {
 
     #[test]
     fn every_byte_of_a_text_has_the_position_that_counting_gives() {
-        for text in ["", "\n", "a\n", "é\r\n« x »\n\n🙂", &"é".repeat(STEP), &"a\n".repeat(STEP), &"a".repeat(STEP)] {
+        for text in ["", "\n", "a\n", "é\r\n« x »\n\n🙂", &"é".repeat(STEP), &"a\n".repeat(STEP), &"a".repeat(STEP)]
+        {
             let lines = Lines::of(Cow::Borrowed(text));
             for at in 0..=text.len() + 2 {
                 assert_eq!(lines.position(at), by_counting(text, at), "{at} of {text:?}");

@@ -79,7 +79,7 @@ impl<'a> NameTable<'a> {
         }
         let mut by_name = HashMap::<String, Vec<RecordId>>::new();
         for (id, record) in ids() {
-            if let Some((_, name)) = record.id.split_once('/') {
+            if let Some((_, name)) = record.id.split_once('/').filter(|(_, name)| !name.contains('/')) {
                 by_name.entry(name.to_owned()).or_default().push(id);
             }
         }
@@ -134,7 +134,17 @@ impl<'a> NameTable<'a> {
         self.unread.facts(id)
     }
 
-    /// The records that have this id without its folder.
+    /// The folders of some types (none: of all), in the order of their names.
+    pub(super) fn folders_of(&self, types: &[TypeId]) -> impl Iterator<Item = &str> {
+        let kinds: BTreeSet<TypeId> = if types.is_empty() {
+            self.schema.iter().map(|(kind, _)| kind).collect()
+        } else {
+            types.iter().copied().collect()
+        };
+        kinds.into_iter().map(|kind| self.schema.get(kind).folder.as_str())
+    }
+
+    /// The records that have this name in any folder.
     pub(super) fn ids_of(&self, name: &str) -> &[RecordId] {
         self.by_name.get(name).map(Vec::as_slice).unwrap_or_default()
     }
@@ -144,12 +154,11 @@ impl<'a> NameTable<'a> {
         let mut made = self.known_in.lock().unwrap_or_else(PoisonError::into_inner);
         let known = made.entry(types.map(<[TypeId]>::to_vec));
         let known = known.or_insert_with(|| {
-            let takes = |at: usize| types.is_none_or(|types| types.is_empty() || types.contains(&self.kinds[at]));
-            let ids = self.ids.iter().enumerate().filter(|(at, _)| takes(*at)).map(|(_, id)| id.as_str());
-            Arc::new(KnownNames::new(ids.map(|id| match id.split_once('/') {
-                Some((_, name)) if types.is_some() => name,
-                _ => id,
-            })))
+            let ids = self.ids.iter().map(String::as_str);
+            let Some(types) = types else { return Arc::new(KnownNames::new(ids)) };
+            let folders: BTreeSet<&str> = self.folders_of(types).collect();
+            let in_folder = ids.filter_map(|id| id.split_once('/')).filter(|(folder, _)| folders.contains(folder));
+            Arc::new(KnownNames::new(in_folder.map(|(_, name)| name)))
         });
         Arc::clone(known)
     }

@@ -205,17 +205,24 @@ fn file(resolver: &mut Resolver<'_>, node: &Node, text: &str) -> Option<Value> {
 /// Finds the record that a name means. With no types given, any record will do.
 pub(super) fn reference(resolver: &mut Resolver<'_>, types: &[TypeId], node: &Node, written: &str) -> Option<RecordId> {
     let names = resolver.names;
-    let takes = |kind: TypeId| types.is_empty() || types.contains(&kind);
-    let takers = || names.schema.iter().filter(|(kind, _)| takes(*kind)).map(|(_, kind)| kind.folder.as_str());
+    let takers = || names.folders_of(types);
     if let Some(id) = names.id(written) {
-        if takes(names.kind(id)) {
+        if types.is_empty() || types.contains(&names.kind(id)) {
             return Some(id);
         }
         tell(resolver, node.span, |place| catalog::reference_of_wrong_type(place, written, takers()));
         return None;
     }
-    let found = names.ids_of(written).iter().copied().filter(|id| takes(names.kind(*id)));
-    let found: Vec<RecordId> = found.filter(|_| !written.contains('/')).collect();
+    let full = || {
+        let folders = takers().filter(|_| !written.contains('/'));
+        let whole = written.contains('/').then(|| written.to_owned());
+        folders.map(|folder| format!("{folder}/{written}")).chain(whole)
+    };
+    let found = if types.is_empty() {
+        names.ids_of(written).to_vec()
+    } else {
+        full().filter_map(|id| names.id(&id)).collect::<Vec<RecordId>>()
+    };
     match found.as_slice() {
         [one] => return Some(*one),
         [] => {}
@@ -225,11 +232,6 @@ pub(super) fn reference(resolver: &mut Resolver<'_>, types: &[TypeId], node: &No
             return None;
         }
     }
-    let full = || {
-        let folders = takers().filter(|_| !written.contains('/'));
-        let whole = written.contains('/').then(|| written.to_owned());
-        folders.map(|folder| format!("{folder}/{written}")).chain(whole)
-    };
     if full().any(|id| names.is_unread(&id)) {
         return None;
     }

@@ -59,8 +59,9 @@ pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
     for id in chosen {
         let Some(pair) = pairs.records.get(&id) else {
             let known = KnownNames::new(pairs.records.keys().map(String::as_str));
-            let suggestion =
-                known.nearest(&id).map(|id| pick(lang, format!("; did you mean {id}?"), format!("; vouliez-vous dire {id}?")));
+            let suggestion = known
+                .nearest(&id)
+                .map(|id| pick(lang, format!("; did you mean {id}?"), format!("; vouliez-vous dire {id}?")));
             let suggestion = suggestion.unwrap_or_default();
             bail!(pick(
                 lang,

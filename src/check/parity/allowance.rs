@@ -70,8 +70,7 @@ pub(super) fn read(
         }
         let Some(text) = sources.text(&page.path) else { continue };
         let units = outlines.get(lang).sections.iter().flat_map(|section| &section.units);
-        let mut code: Vec<Span> =
-            units.filter(|unit| unit.mark.kind == Kind::Code).map(|unit| unit.span).collect();
+        let mut code: Vec<Span> = units.filter(|unit| unit.mark.kind == Kind::Code).map(|unit| unit.span).collect();
         code.sort_unstable();
         let in_code = |at: usize| {
             let before = code.partition_point(|code| code.range().start <= at);

@@ -48,8 +48,7 @@ fn breaks_off(unit: &Unit) -> bool {
 fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
         let twin = lang.other();
-        let asked: BTreeSet<String> =
-            said.get(lang).iter().filter(|said| !said.matched).flat_map(asked_for).collect();
+        let asked: BTreeSet<String> = said.get(lang).iter().filter(|said| !said.matched).flat_map(asked_for).collect();
         if asked.is_empty() {
             continue;
         }
@@ -85,7 +84,9 @@ fn asked_for(said: &Said<'_>) -> Vec<String> {
         Value::Date(year, _, day) => {
             let numbers = [*year, day.map(u16::from)];
             // A month alone asks for no number, but for the text.
-            std::iter::once(String::new()).chain(numbers.into_iter().flatten().map(|number| number.to_string())).collect()
+            std::iter::once(String::new())
+                .chain(numbers.into_iter().flatten().map(|number| number.to_string()))
+                .collect()
         }
         Value::Time(..) => vec![String::new()],
         Value::Phone(_) | Value::Email(_) => Vec::new(),

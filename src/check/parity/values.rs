@@ -97,8 +97,7 @@ struct Passage {
 
 impl Passage {
     fn at(text: &str, start: usize) -> Self {
-        let ends =
-            |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '(' | ')' | '«' | '»' | ',' | ';');
+        let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '(' | ')' | '«' | '»' | ',' | ';');
         let rest = &text[start..];
         // What ends a passage stands for one of its own.
         let first = rest.chars().next().map_or(0, char::len_utf8);
