@@ -61,3 +61,24 @@ fn places(text: &str) -> Vec<Range<usize>> {
     }
     places
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        places(text).into_iter().map(|place| &text[place]).collect()
+    }
+
+    #[test]
+    fn a_place_goes_from_bracket_to_bracket() {
+        assert_eq!(found("[TO FILL: a], b [TO FILL]"), ["[TO FILL: a]", "[TO FILL]"]);
+        assert_eq!(found("x [À REMPLIR : qui] [TO FILL: a]"), ["[TO FILL: a]", "[À REMPLIR : qui]"]);
+    }
+
+    #[test]
+    fn a_place_without_its_second_bracket_is_its_beginning() {
+        assert_eq!(found("[TO FILL: a] [TO FILL: b"), ["[TO FILL: a]", "[TO FILL"]);
+        assert_eq!(found("[TO FILL [TO FILL: a]"), ["[TO FILL [TO FILL: a]", "[TO FILL: a]"]);
+    }
+}

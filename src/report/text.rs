@@ -93,8 +93,8 @@ struct Shown {
     left_out: usize,
 }
 
-/// How much of a line is shown on either side of where a passage begins, in bytes: more than fits on a screen.
-const AROUND: usize = 400;
+/// How much of a line is shown on either side of where a passage begins, in characters: more than fits on a screen.
+const AROUND: usize = 150;
 
 /// The line of a place and what to underline in it: never more than one line, however long the passage.
 fn shown(place: &Place, texts: &Texts<'_, '_>) -> Option<Shown> {
@@ -110,8 +110,9 @@ fn shown(place: &Place, texts: &Texts<'_, '_>) -> Option<Shown> {
     }
     // A place may be the end of a line.
     let line = line.start..line.end.max(start);
-    let from = text.ceil_char_boundary(start.saturating_sub(AROUND)).clamp(line.start, start);
-    let to = text.floor_char_boundary(start + AROUND).clamp(start, line.end);
+    let from =
+        text[line.start..start].char_indices().rev().nth(AROUND - 1).map_or(line.start, |(at, _)| line.start + at);
+    let to = text[start..line.end].char_indices().nth(AROUND).map_or(line.end, |(at, _)| start + at);
     let end = text.ceil_char_boundary(span.end).clamp(start, to);
     let left_out = lines.position(from).column - 1;
     // A tab is left to the renderer, which gives it its width.
@@ -122,7 +123,7 @@ fn shown(place: &Place, texts: &Texts<'_, '_>) -> Option<Shown> {
 }
 
 impl Shown {
-    fn snippet<'a>(&'a self) -> Snippet<'a, Annotation<'a>> {
+    fn snippet(&self) -> Snippet<'_, Annotation<'_>> {
         Snippet::source(self.line.as_str()).line_start(self.number).path(self.path.as_str()).fold(false)
     }
 

@@ -123,7 +123,7 @@ pub fn assign<'a>(schema: &Schema, requests: impl Iterator<Item = &'a AddressReq
     }
     let sides = requests.clone().flat_map(|request| [&request.sides.en, &request.sides.fr]).flatten();
     taken.extend(sides.cloned());
-    let mut record = |request: &AddressRequest| {
+    let record = |request: &AddressRequest| {
         let mut urls = request.sides.as_ref().map(|_, side| side.clone().unwrap_or_default());
         // Nobody names the address of a notice, so that it gives way to whatever has it.
         for lang in Lang::BOTH {

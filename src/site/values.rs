@@ -1,5 +1,7 @@
 //! What fields say: nodes of YAML read by the kind that the schema gives each field.
 
+use std::collections::BTreeSet;
+
 use super::links::Resolver;
 use super::{Fact, RecordId, Value};
 use crate::diagnostic::{Diagnostic, Place, Span, catalog};
@@ -207,20 +209,32 @@ fn file(resolver: &mut Resolver<'_>, node: &Node, text: &str) -> Option<Value> {
 pub(super) fn reference(resolver: &mut Resolver<'_>, types: &[TypeId], node: &Node, written: &str) -> Option<RecordId> {
     let names = resolver.names;
     // Of two types that share a folder, which is a mistake of its own, either will do.
-    let folder = |kind: TypeId| &names.schema.get(kind).folder;
-    let takes = |kind: TypeId| {
-        types.is_empty() || types.contains(&kind) || types.iter().any(|taken| folder(*taken) == folder(kind))
+    let folder = |kind: TypeId| names.schema.get(kind).folder.as_str();
+    let takers = || {
+        let folders: BTreeSet<&str> = if types.is_empty() {
+            names.schema.iter().map(|(kind, _)| folder(kind)).collect()
+        } else {
+            types.iter().map(|kind| folder(*kind)).collect()
+        };
+        folders.into_iter()
     };
-    let takers = || names.schema.iter().filter(|(kind, _)| takes(*kind)).map(|(_, kind)| kind.folder.as_str());
     if let Some(id) = names.id(written) {
-        if takes(names.kind(id)) {
+        if types.is_empty() || takers().any(|taken| taken == folder(names.kind(id))) {
             return Some(id);
         }
         tell(resolver, node.span, |place| catalog::reference_of_wrong_type(place, written, takers()));
         return None;
     }
-    let found = names.ids_of(written).iter().copied().filter(|id| takes(names.kind(*id)));
-    let found: Vec<RecordId> = found.filter(|_| !written.contains('/')).collect();
+    let full = || {
+        let folders = takers().filter(|_| !written.contains('/'));
+        let whole = written.contains('/').then(|| written.to_owned());
+        folders.map(|folder| format!("{folder}/{written}")).chain(whole)
+    };
+    let found = if types.is_empty() && !written.contains('/') {
+        names.ids_of(written).to_vec()
+    } else {
+        full().filter_map(|id| names.id(&id)).collect::<Vec<RecordId>>()
+    };
     match found.as_slice() {
         [one] => return Some(*one),
         [] => {}
@@ -231,11 +245,6 @@ pub(super) fn reference(resolver: &mut Resolver<'_>, types: &[TypeId], node: &No
         }
     }
     resolver.looked.unknown = true;
-    let full = || {
-        let folders = takers().filter(|_| !written.contains('/'));
-        let whole = written.contains('/').then(|| written.to_owned());
-        folders.map(|folder| format!("{folder}/{written}")).chain(whole)
-    };
     if full().any(|id| names.is_unparsable(&id)) {
         return None;
     }

@@ -57,6 +57,7 @@ impl ResolvedRecord {
 }
 
 /// What has to be made anew because a record changed in what it depends on.
+#[expect(clippy::struct_excessive_bools, reason = "each result is stale or not by itself")]
 struct Stale {
     order: bool,
     relations: bool,

@@ -113,6 +113,7 @@ struct Entry {
 
 /// What must be looked at again.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each input changes by itself")]
 struct Touched {
     ids: BTreeSet<Arc<str>>,
     settings: bool,

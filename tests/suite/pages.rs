@@ -90,6 +90,23 @@ fn the_home_page_leads_to_every_section_those_of_the_menu_first() {
 }
 
 #[test]
+fn of_very_many_free_pages_the_footer_names_the_first_and_leads_to_all() {
+    let project = Project::minimal();
+    for at in 10..40 {
+        for lang in ["en", "fr"] {
+            let page = format!("---\ntitle: Page {at}\nsummary: A page.\n---\n");
+            project.write(&format!("content/pages/page-{at}.{lang}.md"), page);
+        }
+    }
+    let site = project.build();
+    let footer = between(site.text(AGREEMENT), "<footer class=\"footer\">", "</footer>");
+    let named: Vec<&str> = footer.split("<li>").skip(1).map(|item| between(item, "\">", "</a>")).collect();
+    assert_eq!(&named[..3], ["About this site", "Page 10", "Page 11"]);
+    assert_eq!(&named[15..18], ["Page 24", "Everything from A to Z", "Changed recently"], "{named:?}");
+    assert!(site.text("en/a-z/index.html").contains("Page 39"));
+}
+
+#[test]
 fn a_draft_is_nowhere_in_the_output() {
     let project = Project::minimal();
     project.write("content/pages/about.yaml", "state: draft\n");

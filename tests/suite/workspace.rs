@@ -208,12 +208,12 @@ fn confirm(folder: &mut Folder, pick: u16) {
     let workspace = folder.open();
     let mut lock = workspace.lock().clone();
     for (at, id) in workspace.pairs().records.keys().enumerate() {
-        if pick % 3 == 0 || at == usize::from(pick) % 7 {
+        if pick.is_multiple_of(3) || at == usize::from(pick) % 7 {
             lock.records.extend(pairs::confirmation(&workspace.parsed(id), None, None).map(|own| (id.clone(), own)));
         }
     }
     let mut text = lock.write().unwrap();
-    if pick % 11 == 0 {
+    if pick.is_multiple_of(11) {
         let _ = writeln!(text, "<<<<<<< HEAD");
     }
     folder.files.insert(lock::FILE.to_owned(), text);

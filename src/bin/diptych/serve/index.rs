@@ -6,6 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::snapshot::Good;
 
+/// The files of a search index, by address.
+type Files = BTreeMap<String, Vec<u8>>;
+
 /// The index that is served.
 #[derive(Default)]
 pub(super) struct Index {
@@ -17,7 +20,7 @@ pub(super) struct Index {
 #[derive(Default)]
 struct Made {
     /// The generation of the site and its files.
-    files: Option<(u64, Arc<BTreeMap<String, Vec<u8>>>)>,
+    files: Option<(u64, Arc<Files>)>,
     /// Whether another one is being made.
     is_busy: bool,
 }
