@@ -106,7 +106,7 @@ fn what_others_put_into_the_output_is_told_before_anything_is_changed() {
         let english = project.run(&["build"]);
         assert_eq!(english.code, 2);
         let told = "public holds what Diptych did not put there, and building would remove it:\n  \
-                    .git\n  CNAME\n  empty\n  en/upload.pdf\n  fr/link\n\
+                    .git\n  CNAME\n  empty\n  en/upload.pdf\n  fr/link\n  \
                     To keep it, list it under “keep” in site.yaml";
         assert!(english.stderr.contains(told), "{}", english.stderr);
         let french = project.run(&["build", "--lang", "fr"]);

@@ -79,7 +79,9 @@ pub(crate) fn say(line: &str) -> Result<Reader, Unwritten> {
 
 /// Says what ends the program. Where that cannot be written either, the exit code says it.
 pub(crate) fn fail(words: &str, lang: Lang) {
-    let _ = say(&format!("{}{words}", pick(lang, "error: ", "erreur : ")));
+    // Further lines are indented, so that a name with a line break in it never looks like a message of its own.
+    let words = terminal::visible(words).replace('\n', "\n  ");
+    let _ = write(Stream::Errors, &format!("{}{words}\n", pick(lang, "error: ", "erreur : ")));
 }
 
 /// Whether results are read on a terminal that wants colours.

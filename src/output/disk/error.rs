@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::lang::{Lang, PerLang};
 use crate::path::OutputPath;
+use crate::terminal::visible_line;
 
 /// The most names that a message lists.
 const MOST_NAMES: usize = 10;
@@ -176,9 +177,9 @@ fn io_error(path: &Path, source: &io::Error) -> PerLang<String> {
 }
 
 fn foreign(out: &Path, files: &[String]) -> PerLang<String> {
-    let mut list: String = files.iter().take(MOST_NAMES).map(|file| format!("\n  {file}")).collect();
+    let mut list: String = files.iter().take(MOST_NAMES).map(|file| format!("\n{}", visible_line(file))).collect();
     if files.len() > MOST_NAMES {
-        list.push_str("\n  …");
+        list.push_str("\n…");
     }
     let out = out.display();
     both(
