@@ -5,7 +5,7 @@
 //!
 //! 1. *read*: the files of each id whose texts, policies or confirmation changed ([`read`](mod@read));
 //! 2. *judge*: pairs in which a change may be no more than a spelling put right, against the words of the whole site;
-//! 3. *names*: what pages can see of each other, compared with before ([`Names::since`]);
+//! 3. *names*: what pages can see of each other, compared with before (`Names::since`);
 //! 4. *resolve*: records that changed, and those that looked at something that others see otherwise now;
 //! 5. *assemble*: what is made of all records together, where a record changed in what it depends on.
 //!
