@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn a_place_goes_from_bracket_to_bracket() {
         assert_eq!(found("[TO FILL: a], b [TO FILL]"), ["[TO FILL: a]", "[TO FILL]"]);
-        assert_eq!(found("x [À REMPLIR : qui] [TO FILL: a]"), ["[TO FILL: a]", "[À REMPLIR : qui]"]);
+        assert_eq!(found("x [À REMPLIR : qui] [TO FILL: a]"), ["[À REMPLIR : qui]", "[TO FILL: a]"]);
     }
 
     #[test]

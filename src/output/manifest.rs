@@ -158,6 +158,7 @@ fn digest_of(hex: &str) -> Option<[u8; 32]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::path::LONGEST_PART;
 
     fn manifest() -> Manifest {
         let file = |path: &str, text: &str| (OutputPath::new(path).unwrap(), Entry::of(text.as_bytes()));
@@ -192,7 +193,7 @@ mod tests {
 
     #[test]
     fn the_longest_name_has_a_sibling_in_the_manifest() {
-        let path = OutputPath::new(&"a".repeat(252)).unwrap();
+        let path = OutputPath::new(&"a".repeat(LONGEST_PART)).unwrap();
         let files = [(path.gz(), Entry::of(b"")), (path, Entry::of(b""))].into();
         let manifest = Manifest { files, ..Manifest::default() };
         assert_eq!(Mark::read(manifest.to_text().as_bytes()), Mark::Manifest(manifest));
