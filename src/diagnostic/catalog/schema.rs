@@ -367,8 +367,8 @@ pub fn show_does_not_fit(place: Place, written: &str) -> Diagnostic {
         place,
         both!("this field cannot be shown as “{written}”", "ce champ ne peut pas être présenté comme « {written} »"),
         both!(
-            "Write card for a reference, timeline for a group with a date, or remove the line.",
-            "Écrivez card pour un renvoi, timeline pour un groupe avec une date, ou supprimez la ligne."
+            "Write glance, page or data; card for a reference, top for a group or url, timeline for a group with a date.",
+            "Écrivez glance, page ou data; card pour un renvoi, top pour un groupe ou url, timeline pour un groupe avec une date."
         ),
     )
 }
