@@ -22,7 +22,7 @@ pub mod web;
 
 pub use config::Config;
 pub use named::Named;
-pub use policies::{Policies, TypePolicies};
+pub use policies::{Policies, RulePolicies, TypePolicies};
 
 /// The parts of an address that every section has below it: further pages of its list, and what expires soon.
 pub const LIST_PARTS: PerLang<[&str; 2]> = PerLang { en: ["page", "expiring"], fr: ["page", "echeance"] };
@@ -116,6 +116,8 @@ pub struct RecordType {
     pub schema_org: Option<SchemaOrg>,
     /// What the type does otherwise than its site.
     pub policies: TypePolicies,
+    /// What it does about single warnings.
+    pub rules: RulePolicies,
     /// Where the type says what gives its pages and files their addresses.
     pub source: TypeSource,
     known_facts: OnceLock<KnownNames>,
