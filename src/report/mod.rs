@@ -10,12 +10,12 @@ use crate::path::ContentPath;
 
 mod causes;
 mod lines;
-mod sums;
 mod machine;
+mod sums;
 mod text;
 
 pub use machine::{github, json, sarif};
-pub use sums::{sums, summary};
+pub use sums::{summary, sums};
 pub use text::text;
 
 /// Where the files of a report are found and how they are named.

@@ -20,7 +20,8 @@ pub fn sums(diagnostics: &[Diagnostic], lang: Lang) -> String {
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|((severity, name), count)| (*severity, std::cmp::Reverse(*count), *name));
     let digits = counts.iter().map(|(_, count)| count.to_string().len()).max().unwrap_or_default();
-    let letters = counts.iter().map(|((severity, _), _)| severity_name(*severity, lang).len()).max().unwrap_or_default();
+    let letters =
+        counts.iter().map(|((severity, _), _)| severity_name(*severity, lang).len()).max().unwrap_or_default();
     counts.into_iter().fold(String::new(), |mut out, ((severity, name), count)| {
         let severity = severity_name(severity, lang);
         let _ = writeln!(out, "{count:>digits$}  {severity:<letters$}  {name}");
@@ -50,4 +51,3 @@ pub fn summary(diagnostics: &[Diagnostic], lang: Lang) -> String {
         ),
     }
 }
-

@@ -91,15 +91,21 @@ fn elsewhere(others: &[&Diagnostic], texts: &Texts<'_, '_>, lang: Lang) -> Strin
         let _ = write!(said, "\n{}:{}{more}", visible_line(&texts.name(file)), lines.join(", "));
     }
     if let left @ 1.. = files.len().saturating_sub(FILES) {
-        said.push_str(&match lang {
-            Lang::En => format!("\n… and {left} more files; --format json lists every place"),
-            Lang::Fr => format!("\n… et {left} autres fichiers; --format json donne tous les endroits"),
-        });
+        let _ = match lang {
+            Lang::En => write!(said, "\n… and {left} more files; --format json lists every place"),
+            Lang::Fr => write!(said, "\n… et {left} autres fichiers; --format json donne tous les endroits"),
+        };
     }
     said
 }
 
-fn message(diagnostic: &Diagnostic, note: Option<&str>, texts: &Texts<'_, '_>, lang: Lang, renderer: &Renderer) -> String {
+fn message(
+    diagnostic: &Diagnostic,
+    note: Option<&str>,
+    texts: &Texts<'_, '_>,
+    lang: Lang,
+    renderer: &Renderer,
+) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,

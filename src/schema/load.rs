@@ -191,7 +191,7 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &TypeNames) -> Recor
     });
     facet_labels(reader, node, &fields);
     let source = source_of(reader, node);
-    let (policies, rules) = node.get("policies").map(|node| policies::of_type(reader, node)).unwrap_or_default();
+    let policies = node.get("policies").map(|node| policies::of_type(reader, node)).unwrap_or_default();
     RecordType {
         name,
         folder,
@@ -206,7 +206,6 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &TypeNames) -> Recor
         card,
         schema_org,
         policies,
-        rules,
         source,
         known_facts: OnceLock::new(),
         known_words: OnceLock::new(),

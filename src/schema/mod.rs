@@ -116,8 +116,6 @@ pub struct RecordType {
     pub schema_org: Option<SchemaOrg>,
     /// What the type does otherwise than its site.
     pub policies: TypePolicies,
-    /// What it does about single warnings.
-    pub rules: RulePolicies,
     /// Where the type says what gives its pages and files their addresses.
     pub source: TypeSource,
     known_facts: OnceLock<KnownNames>,

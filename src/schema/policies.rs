@@ -45,12 +45,14 @@ impl Default for Policies {
 }
 
 /// What a type does otherwise than its site.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypePolicies {
     missing_twin: Option<Policy>,
     outdated_twin: Option<Policy>,
     outdated_notice: Option<bool>,
     parity: Option<Policy>,
+    /// What it does about single warnings.
+    rules: RulePolicies,
 }
 
 /// What to do about single warnings, by their stable names: `unused-asset`. They judge a mistake that was found, so
@@ -61,7 +63,7 @@ pub struct RulePolicies(BTreeMap<&'static str, Policy>);
 /// The mistakes that a site lets pass are left out, and others are as grave as it says. What the type of a record says
 /// comes first.
 pub fn judge(mistake: &Diagnostic, config: &Config, schema: &Schema) -> Option<Diagnostic> {
-    let of_type = type_of(&mistake.place.file, schema).and_then(|kind| kind.rules.0.get(mistake.name));
+    let of_type = type_of(&mistake.place.file, schema).and_then(|kind| kind.policies.rules.0.get(mistake.name));
     let severity = match of_type.or_else(|| config.rules.0.get(mistake.name)) {
         None => mistake.severity,
         Some(policy) => (*policy)?,
@@ -76,7 +78,7 @@ fn type_of<'s>(file: &ContentPath, schema: &'s Schema) -> Option<&'s super::Reco
 
 impl Policies {
     /// The policies for the records of a type.
-    pub fn for_type(self, of: TypePolicies) -> Self {
+    pub fn for_type(self, of: &TypePolicies) -> Self {
         Self {
             missing_twin: of.missing_twin.unwrap_or(self.missing_twin),
             outdated_twin: of.outdated_twin.unwrap_or(self.outdated_twin),
@@ -90,7 +92,7 @@ impl Policies {
 /// The policies for a record, by the type whose folder it lies in.
 pub fn for_id(id: &str, config: &Config, schema: &Schema) -> Policies {
     let kind = schema.by_folder(id.split('/').next().unwrap_or_default());
-    kind.map_or(config.policies, |kind| config.policies.for_type(schema.get(kind).policies))
+    kind.map_or(config.policies, |kind| config.policies.for_type(&schema.get(kind).policies))
 }
 
 /// Reads the policies of a site.
@@ -112,15 +114,14 @@ pub(super) fn of_site(reader: &mut Reader<'_>, node: &Node) -> (Policies, RulePo
 }
 
 /// Reads the policies of a type.
-pub(super) fn of_type(reader: &mut Reader<'_>, node: &Node) -> (TypePolicies, RulePolicies) {
-    let rules = rules(reader, node, &["missing_twin", "outdated_twin", "outdated_notice", "parity"]);
-    let policies = TypePolicies {
+pub(super) fn of_type(reader: &mut Reader<'_>, node: &Node) -> TypePolicies {
+    TypePolicies {
+        rules: rules(reader, node, &["missing_twin", "outdated_twin", "outdated_notice", "parity"]),
         missing_twin: policy(reader, node, "missing_twin"),
         outdated_twin: policy(reader, node, "outdated_twin"),
         outdated_notice: notice(reader, node),
         parity: policy(reader, node, "parity"),
-    };
-    (policies, rules)
+    }
 }
 
 /// Reads the policies that are named for a single warning, with hyphens or underscores; `own` are read elsewhere.

@@ -69,7 +69,10 @@ fn a_check_that_denies_warnings_fails_on_one() {
 fn a_site_judges_every_warning_for_itself_and_a_type_for_its_records() {
     let project = with_broken_links(0);
     project.settings("policies: {unfilled: error}");
-    assert_eq!(project.run(&["check", "--format", "json"]).mistakes(), ["error unfilled content/pages/about.en.md:5:1"]);
+    assert_eq!(
+        project.run(&["check", "--format", "json"]).mistakes(),
+        ["error unfilled content/pages/about.en.md:5:1"]
+    );
     assert_eq!(project.run(&["build"]).code, 1);
     project.settings("policies: {unfilled: allow}");
     assert_eq!(project.run(&["check"]).code, 0);
