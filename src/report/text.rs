@@ -13,12 +13,12 @@ use crate::terminal::{visible, visible_line};
 /// A longer line of a drawing is not shown, in bytes.
 const LONGEST_OF_DRAWING: usize = 400;
 
-/// All mistakes, one after another. `colour` writes escape codes for a terminal.
+/// All errors and warnings, one after another; what is only a note is counted in [`summary`]. `colour` writes escape codes for a terminal.
 pub fn text(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let texts = Texts::new(files);
     let mut out = String::new();
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity < Severity::Info) {
         out.push_str(&message(diagnostic, &texts, lang, &renderer));
         out.push_str("\n\n");
     }
@@ -34,7 +34,7 @@ pub fn summary(diagnostics: &[Diagnostic], lang: Lang) -> String {
         Lang::Fr if count < 2 => one,
         _ => other,
     };
-    match lang {
+    let sum = match lang {
         Lang::En => format!(
             "{errors} {}, {warnings} {}",
             plural(errors, "error", "errors"),
@@ -45,6 +45,11 @@ pub fn summary(diagnostics: &[Diagnostic], lang: Lang) -> String {
             plural(errors, "erreur", "erreurs"),
             plural(warnings, "avertissement", "avertissements")
         ),
+    };
+    match (count(Severity::Info), lang) {
+        (0, _) => sum,
+        (notes, Lang::En) => format!("{sum}, {notes} {} (--format json)", plural(notes, "note", "notes")),
+        (notes, Lang::Fr) => format!("{sum}, {notes} {} (--format json)", plural(notes, "remarque", "remarques")),
     }
 }
 
@@ -52,6 +57,7 @@ fn message(diagnostic: &Diagnostic, texts: &Texts<'_, '_>, lang: Lang, renderer:
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Info => Level::NOTE,
     };
     let title = level
         .with_name(severity_name(diagnostic.severity, lang))
