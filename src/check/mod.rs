@@ -47,12 +47,7 @@ pub fn names(sources: &Sources) -> Diagnostics {
 
 /// Checks the sides of a record against each other and each by itself, as their writers wrote them. What was accepted
 /// when they were confirmed is not told.
-pub fn pair(
-    full: &PairTexts<'_>,
-    policies: Policies,
-    confirmed: Option<&Confirmed>,
-    sources: &Sources,
-) -> Diagnostics {
+pub fn pair(full: &PairTexts<'_>, policies: Policies, confirmed: Option<&Confirmed>, sources: &Sources) -> Diagnostics {
     let mut diagnostics = parity::check(full, policies, confirmed, sources);
     diagnostics.extend(writing::check(full, policies));
     diagnostics.extend(foreign::check(full, policies));

@@ -30,7 +30,8 @@ fn tell(id: &str, pair: &Pair, row: &Row, severity: Severity) -> Option<Diagnost
     let place = Place::new(pair.files.get(behind).as_ref()?, section(behind).map_or(Span::START, |twin| twin.span));
     let (name, what) = (change_name(Some(row), change), what(&change.what));
     let mistake = catalog::outdated_twin(place, behind, &name, &what, id, severity);
-    let place = section(leading).zip(pair.files.get(leading).as_ref()).map(|(section, file)| Place::new(file, section.span));
+    let place =
+        section(leading).zip(pair.files.get(leading).as_ref()).map(|(section, file)| Place::new(file, section.span));
     Some(match place {
         Some(place) => catalog::changed_here(mistake, place),
         None => mistake,

@@ -101,7 +101,9 @@ pub fn judge(standing: &Standing<'_>, request: &Request) -> Result<Recorded, Vec
         objections.extend(same_language(outlines));
     }
     if request.sections.is_empty() && confirmed.is_some() {
-        let alone = rows.iter().filter_map(|row| Some(Objection::ChangedAlone { row: row.clone(), lang: row.changed_alone()? }));
+        let alone = rows
+            .iter()
+            .filter_map(|row| Some(Objection::ChangedAlone { row: row.clone(), lang: row.changed_alone()? }));
         objections.extend(alone);
     }
     if objections.is_empty() { Ok(record(standing, request, &rows, &chosen)) } else { Err(objections) }

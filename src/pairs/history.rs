@@ -9,9 +9,9 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::kept::{Kept, text_of};
 use super::matching::gaps_of_words;
 use super::outline::Section;
-use super::kept::{Kept, text_of};
 use super::{Outline, Pair, Pairs, State, lock, outline};
 use crate::lang::{Lang, PerLang};
 use crate::parse;
@@ -62,7 +62,13 @@ pub struct Edit {
 const VERSIONS: usize = 50;
 
 /// The words that changed on a side, where those of the confirmed state were kept.
-pub(super) fn kept_edits(id: &str, pair: &Pair, lang: Lang, sources: &Sources, kept: &Kept) -> BTreeMap<usize, Vec<Edit>> {
+pub(super) fn kept_edits(
+    id: &str,
+    pair: &Pair,
+    lang: Lang,
+    sources: &Sources,
+    kept: &Kept,
+) -> BTreeMap<usize, Vec<Edit>> {
     let Some((confirmed, file)) = pair.confirmed.as_ref().zip(pair.files.get(lang).as_ref()) else {
         return BTreeMap::new();
     };
@@ -196,7 +202,8 @@ fn words(text: &str) -> Vec<&str> {
         }
         let joined = words.last_mut().filter(|before| {
             let gap = &text[before.end..range.start];
-            matches!(gap, "\u{a0}" | "\u{202f}") || gap == " " && continues_number(&text[(*before).clone()], &text[range.clone()])
+            matches!(gap, "\u{a0}" | "\u{202f}")
+                || gap == " " && continues_number(&text[(*before).clone()], &text[range.clone()])
         });
         match joined {
             Some(before) => before.end = range.end,
@@ -220,7 +227,10 @@ mod tests {
 
     #[test]
     fn a_number_is_one_word() {
-        assert_eq!(words("It costs 1 000 $ or 2 000,50 $ in 2026 1234 times"), ["It", "costs", "1 000 $", "or", "2 000,50 $", "in", "2026", "1234", "times"]);
+        assert_eq!(
+            words("It costs 1 000 $ or 2 000,50 $ in 2026 1234 times"),
+            ["It", "costs", "1 000 $", "or", "2 000,50 $", "in", "2026", "1234", "times"]
+        );
         let told = edits("il y en a 1 000 ici", "il y en a 3 000 ici");
         assert_eq!((told[0].removed.as_str(), told[0].added.as_str()), ("1 000", "3 000"));
     }

@@ -107,7 +107,8 @@ pub fn read(sources: &Sources) -> (Lock, Diagnostics) {
         }
         from += line.len();
     }
-    let unreadable = |at: usize, line: &str| catalog::lock_unreadable(Place::new(&file, Span::new(at..at + line.len())));
+    let unreadable =
+        |at: usize, line: &str| catalog::lock_unreadable(Place::new(&file, Span::new(at..at + line.len())));
     let is_mark = |line: &str| ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark));
     if let Some((at, line)) = lines.iter().find(|(_, line)| is_mark(line)) {
         diagnostics.push(unreadable(*at, line));

@@ -247,13 +247,16 @@ fn drop_alternatives(changes: &mut PerLang<Vec<Change>>, confirmed: &Confirmed) 
     }
     let names = |section: &lock::ConfirmedSection| {
         let lines = section.lines.as_ref().map(|_, line| line.as_deref().map(Line::read));
-        lines.map(|_, line| line.and_then(|line| line.name().map(|(field, mark)| (field.map(str::to_owned), mark.copied()))))
+        lines.map(|_, line| {
+            line.and_then(|line| line.name().map(|(field, mark)| (field.map(str::to_owned), mark.copied())))
+        })
     };
     let is_gone = |at: usize| {
         let side = |lang| confirmed.sections[at].lines.get(lang).is_none() || gone.get(lang).contains(&at);
         side(Lang::En) && side(Lang::Fr)
     };
-    let there: Vec<_> = (0..confirmed.sections.len()).filter(|at| !is_gone(*at)).map(|at| names(&confirmed.sections[at])).collect();
+    let there: Vec<_> =
+        (0..confirmed.sections.len()).filter(|at| !is_gone(*at)).map(|at| names(&confirmed.sections[at])).collect();
     let left_behind = |at: usize| {
         let own = names(&confirmed.sections[at]);
         is_gone(at) && (own.en.is_some() || own.fr.is_some()) && there.contains(&own)
@@ -262,7 +265,8 @@ fn drop_alternatives(changes: &mut PerLang<Vec<Change>>, confirmed: &Confirmed) 
     for lang in Lang::BOTH {
         let places = places.get(lang);
         let is_kept = |change: &Change| {
-            change.now.is_some() || change.was.and_then(|was| places.get(was)).is_none_or(|at| !left_behind.contains(at))
+            change.now.is_some()
+                || change.was.and_then(|was| places.get(was)).is_none_or(|at| !left_behind.contains(at))
         };
         changes.get_mut(lang).retain(is_kept);
     }

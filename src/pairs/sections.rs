@@ -42,9 +42,9 @@ pub struct Row {
 /// what the lock has of it.
 pub fn sections(outlines: &PerLang<Outline>, pair: Option<&Pair>, confirmed: Option<&Confirmed>) -> Vec<Row> {
     let old = PerLang::from_fn(|lang| confirmed.map(|confirmed| Old::of(confirmed, lang, outlines.get(lang))));
-    let mut rows: Vec<Row> = twins::of(outlines.as_ref()).into_iter().map(|twins| row(twins.at, outlines, pair)).collect();
-    let headings: BTreeSet<String> =
-        rows.iter().filter(|row| !row.is_field).map(|row| row.key.clone()).collect();
+    let mut rows: Vec<Row> =
+        twins::of(outlines.as_ref()).into_iter().map(|twins| row(twins.at, outlines, pair)).collect();
+    let headings: BTreeSet<String> = rows.iter().filter(|row| !row.is_field).map(|row| row.key.clone()).collect();
     for row in &mut rows {
         if row.is_field && headings.contains(&row.key) {
             row.key.insert(0, '/');

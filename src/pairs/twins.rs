@@ -108,7 +108,8 @@ fn in_order(en: &[&Line], fr: &[&Line]) -> (Matched, HashSet<(usize, usize)>) {
         let (mut at, mut twin, mut matched) = (0, 0, Vec::new());
         while at < en.len() && twin < fr.len() {
             let here = weights[at][twin] > 0 && weights[at][twin] + best[at + 1][twin + 1] == best[at][twin];
-            let skips = [(at + 1, twin), (at, twin + 1)].into_iter().find(|next| best[next.0][next.1] == best[at][twin]);
+            let skips =
+                [(at + 1, twin), (at, twin + 1)].into_iter().find(|next| best[next.0][next.1] == best[at][twin]);
             match skips {
                 Some(next) if !here || !early => (at, twin) = next,
                 _ => {

@@ -152,7 +152,10 @@ fn what_differs_is_accepted_until_its_section_changes() {
     project.change(FR, "2 juillet", "4 juillet");
     let parity = |project: &Project| {
         let told = project.run(&["check", "--format", "json"]).mistakes();
-        told.iter().filter(|told| told.contains("parity-")).map(|told| told.split(' ').nth(1).unwrap().to_owned()).collect::<Vec<_>>()
+        told.iter()
+            .filter(|told| told.contains("parity-"))
+            .map(|told| told.split(' ').nth(1).unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(parity(&project), ["parity-money", "parity-dates"]);
     let run = project.run(&["confirm", "--all"]);

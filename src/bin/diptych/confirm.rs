@@ -49,9 +49,8 @@ pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
     };
     // What cannot be followed as it was typed is no judgement on the pair.
     for (id, objections) in plan.refused.iter().filter(|_| !args.all) {
-        let usage = |objection: &&Objection| {
-            matches!(objection, Objection::MissingSide(_) | Objection::UnknownSection { .. })
-        };
+        let usage =
+            |objection: &&Objection| matches!(objection, Objection::MissingSide(_) | Objection::UnknownSection { .. });
         if let Some(objection) = objections.iter().find(usage) {
             let words = catalog::objection(objection);
             bail!("{}{}{}", visible_line(id), pick(lang, ": ", " : "), words.get(lang));
@@ -160,9 +159,10 @@ fn refusals(plan: &Plan, lang: Lang) -> String {
 
 fn unknown_record(unknown: &UnknownRecord, lang: Lang) -> String {
     let id = visible_line(&unknown.id);
-    let meant = unknown.nearest.as_ref().map(|nearest| {
-        pick(lang, format!("; did you mean {nearest}?"), format!("; vouliez-vous dire {nearest}?"))
-    });
+    let meant = unknown
+        .nearest
+        .as_ref()
+        .map(|nearest| pick(lang, format!("; did you mean {nearest}?"), format!("; vouliez-vous dire {nearest}?")));
     let meant = meant.unwrap_or_default();
     pick(lang, format!("there is no record {id}{meant}"), format!("il n’y a pas de fiche {id}{meant}"))
 }

@@ -17,14 +17,12 @@ pub fn section_title(row: &Row) -> PerLang<String> {
 pub fn objection(objection: &Objection) -> PerLang<String> {
     match objection {
         Objection::MissingSide(lang) => match lang {
-            Lang::En => both!(
-                "it has only one side; the English one is missing",
-                "elle n’a qu’une version; l’anglaise manque"
-            ),
-            Lang::Fr => both!(
-                "it has only one side; the French one is missing",
-                "elle n’a qu’une version; la française manque"
-            ),
+            Lang::En => {
+                both!("it has only one side; the English one is missing", "elle n’a qu’une version; l’anglaise manque")
+            }
+            Lang::Fr => {
+                both!("it has only one side; the French one is missing", "elle n’a qu’une version; la française manque")
+            }
         },
         Objection::ChangedAlone { row, lang } => changed_alone(row, *lang),
         Objection::Error(mistake) => {
