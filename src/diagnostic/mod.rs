@@ -66,6 +66,8 @@ pub enum Severity {
     Error,
     /// The site is built; someone should look.
     Warning,
+    /// Nothing need be done; programs and the editor show it, reports for people count it.
+    Info,
 }
 
 impl Severity {
@@ -74,6 +76,7 @@ impl Severity {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Info => "info",
         }
     }
 }

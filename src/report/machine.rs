@@ -8,14 +8,15 @@ use super::{Files, whole_message};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Lang;
 
-/// One array of `{name, severity, file, line, column, message, help}`. Lines and columns (in characters) begin at 1.
+/// One array of `{name, severity, file, line, column, message, help}`, and where another place belongs to a mistake
+/// `related: {file, line, column, message}`. Lines and columns (in characters) begin at 1.
 pub fn json(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> String {
     let texts = Texts::new(files);
     let array: Vec<Value> = diagnostics
         .iter()
         .map(|diagnostic| {
             let position = texts.position(&diagnostic.place);
-            json!({
+            let mut mistake = json!({
                 "name": diagnostic.name,
                 "severity": diagnostic.severity.name(),
                 "file": texts.name(&diagnostic.place.file),
@@ -23,7 +24,17 @@ pub fn json(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> String
                 "column": position.column,
                 "message": diagnostic.message.get(lang),
                 "help": diagnostic.help.get(lang),
-            })
+            });
+            if let Some((place, words)) = &diagnostic.related {
+                let position = texts.position(place);
+                mistake["related"] = json!({
+                    "file": texts.name(&place.file),
+                    "line": position.line,
+                    "column": position.column,
+                    "message": words.get(lang),
+                });
+            }
+            mistake
         })
         .collect();
     format!("{:#}\n", Value::Array(array))
@@ -40,7 +51,10 @@ pub fn github(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> Stri
             let position = texts.position(&diagnostic.place);
             format!(
                 "::{} file={},line={},col={},title={}::{}\n",
-                diagnostic.severity.name(),
+                match diagnostic.severity {
+                    Severity::Info => "notice",
+                    severity => severity.name(),
+                },
                 property(&texts.name(&diagnostic.place.file)),
                 position.line,
                 position.column,
@@ -73,7 +87,7 @@ pub fn sarif(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> Strin
             let position = texts.position(&diagnostic.place);
             json!({
                 "ruleId": diagnostic.name,
-                "level": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
+                "level": match diagnostic.severity { Severity::Info => "note", severity => severity.name() },
                 "message": {"text": whole_message(diagnostic, lang)},
                 "locations": [{"physicalLocation": {
                     "artifactLocation": {"uri": uri(&texts.name(&diagnostic.place.file))},

@@ -31,6 +31,7 @@ use crate::site::Site;
 use crate::source::{FileChange, FileState, Sources};
 
 mod assemble;
+pub mod confirm;
 mod read;
 
 use assemble::Assembly;
@@ -225,6 +226,11 @@ impl Workspace {
         &self.mistakes
     }
 
+    /// What is wrong with the list of confirmations.
+    pub fn lock_mistakes(&self) -> &[Diagnostic] {
+        &self.lock_mistakes
+    }
+
     /// The mistakes of files that cannot be understood, so that nothing is known of what they say.
     pub fn unreadable(&self) -> Vec<Diagnostic> {
         let unparsable = self.entries.values().filter(|entry| entry.reading.written.unparsable.any());
@@ -256,6 +262,11 @@ impl Workspace {
             sides.en.is_some() || sides.fr.is_some()
         };
         self.entries.iter().filter(move |(_, entry)| has_words(entry)).map(|(id, _)| &**id)
+    }
+
+    /// The settings of the site.
+    pub fn config(&self) -> &Arc<Config> {
+        &self.settings.config
     }
 
     /// What was confirmed.

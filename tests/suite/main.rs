@@ -25,6 +25,7 @@ mod output_safety;
 mod names;
 
 mod closed;
+mod confirm;
 
 mod assets;
 

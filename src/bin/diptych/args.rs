@@ -162,9 +162,21 @@ pub(crate) struct Confirm {
     #[arg(required_unless_present = "all", value_name = "ID")]
     pub ids: Vec<String>,
 
-    /// Confirm every pair, for a first adoption
-    #[arg(long, conflicts_with = "ids")]
+    /// Confirm every pair that may be, and list the others
+    #[arg(long, conflicts_with_all = ["ids", "sections"])]
     pub all: bool,
+
+    /// Only this section, by its heading in either language or its id (introduction, what-it-covers); may be repeated
+    #[arg(long = "section", value_name = "NAME")]
+    pub sections: Vec<String>,
+
+    /// Also a pair that has errors, or both sides in one language
+    #[arg(long)]
+    pub even_so: bool,
+
+    /// Show what would be recorded, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
 
     /// The day to write beside the confirmation (2026-11-21)
     #[arg(long, value_name = "DATE", value_parser = date)]

@@ -182,7 +182,14 @@ const FRENCH: &[(&str, &str, &str)] = &[
     ("search", "format", "La forme des résultats : text ou json [par défaut : text]"),
     ("status", "format", "La forme de la liste : text ou json [par défaut : text]"),
     ("confirm", "ids", "Les fiches, par exemple agreements/exchange-of-service"),
-    ("confirm", "all", "Confirmer toutes les paires, lors de la mise en service"),
+    ("confirm", "all", "Confirmer toutes les paires qui peuvent l’être et énumérer les autres"),
+    (
+        "confirm",
+        "sections",
+        "Seulement cette section, par son intertitre dans l’une ou l’autre langue ou par son identifiant (introduction, ce-qu-il-vise); peut être répété",
+    ),
+    ("confirm", "even_so", "Même une paire qui a des erreurs, ou deux versions dans la même langue"),
+    ("confirm", "dry_run", "Montrer ce qui serait consigné, sans rien écrire"),
     ("confirm", "as_of", "Le jour à inscrire à côté de la confirmation (2026-11-21)"),
     ("init", "folder", "Le dossier du nouveau site"),
 ];

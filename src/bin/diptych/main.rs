@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 mod args;
 mod build;
+mod confirm;
 mod console;
 mod help;
 mod init;
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
         Command::Serve(serve) => serve::serve(serve, lang),
         Command::Search(search) => search::search(search, lang),
         Command::Status(status) => pairs::print_status(status, lang),
-        Command::Confirm(confirm) => pairs::confirm(confirm, lang),
+        Command::Confirm(confirm) => confirm::confirm(confirm, lang),
         Command::Init(init) => init::init(init, lang),
     };
     match outcome {

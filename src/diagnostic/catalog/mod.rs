@@ -8,6 +8,7 @@ use super::{Diagnostic, Place, Severity};
 use crate::lang::PerLang;
 
 mod assets;
+mod confirm;
 mod content;
 mod files;
 mod judged;
@@ -18,6 +19,7 @@ mod schema;
 mod theme;
 
 pub use assets::*;
+pub use confirm::*;
 pub use content::*;
 pub use files::*;
 pub use judged::*;

@@ -86,6 +86,12 @@ pub fn path_in(folder: &Path, path: &Path) -> Option<ContentPath> {
     visible.then(|| folder::path_below("", inner))
 }
 
+/// The folder that a folder lies in, also where it was named as `.`.
+pub fn beside(folder: &Path) -> PathBuf {
+    let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    real.parent().map_or_else(|| PathBuf::from("."), Path::to_owned)
+}
+
 /// Whether there is something of this name, be it a link that leads nowhere.
 pub fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
