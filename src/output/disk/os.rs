@@ -43,12 +43,12 @@ pub(super) fn sync(within: &File, _: &mut dyn Iterator<Item = &Path>) -> io::Res
     Ok(rustix::fs::syncfs(within)?)
 }
 
-/// Waits until some files and the folders that they stand in are on the disk.
+/// Waits until some files and the folders that they stand in are on the disk. Windows does so only for who may write.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn sync(_: &File, files: &mut dyn Iterator<Item = &Path>) -> io::Result<()> {
     let mut folders = std::collections::BTreeSet::new();
     for file in files {
-        File::open(file)?.sync_all()?;
+        File::options().write(true).open(file)?.sync_all()?;
         folders.extend(file.parent());
     }
     folders.into_iter().try_for_each(sync_folder)

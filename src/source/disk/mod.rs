@@ -166,7 +166,7 @@ fn mistake(path: &ContentPath, why: &Refusal) -> Diagnostic {
         Refusal::Circle => catalog::link_circle(place),
         Refusal::Io(error) => match error.kind() {
             // A link that leads to itself.
-            _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => catalog::link_circle(place),
+            _ if folder::is_circle(error) => catalog::link_circle(place),
             io::ErrorKind::NotFound => catalog::file_unreadable(place, Unreadable::Gone),
             io::ErrorKind::PermissionDenied => catalog::file_unreadable(place, Unreadable::Forbidden),
             _ => catalog::file_unreadable(place, Unreadable::Disk(&error.to_string())),
