@@ -43,14 +43,14 @@
 //!  languages  format  typography                    how each language writes
 //!  content    schema  document  parse  pairs        one file, one record, one pair
 //!  site       site  check                           all records together
-//!  output     render  search  output  workspace  report  pipeline
+//!  output     render  search  output  workspace  edits  report  pipeline
 //!  edge       src/bin/diptych/                      commands, the preview, the terminal
 //! ```
 //!
 //! # Invariants
 //!
-//! - **The world is at the edge.** Only [`source::disk`], [`source::git`], [`output::disk`] and the binary touch disk,
-//!   clock, environment or network; `.cargo/clippy.toml` forbids it elsewhere. Equal input gives equal bytes on every
+//! - **The world is at the edge.** Only [`source::disk`], [`source::git`], [`output::disk`], [`edits::disk`] and the binary
+//!   touch disk, clock, environment or network; `.cargo/clippy.toml` forbids it elsewhere. Equal input gives equal bytes on every
 //!   machine.
 //! - **Names are not paths.** What content names becomes a [`path::PathPart`] or is a mistake; what is written passes
 //!   [`path::OutputPath`] whoever asks. Content is a closed folder ([`source::disk::Folder`]): nothing outside it is read.
@@ -165,6 +165,9 @@ pub mod output;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod workspace;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod edits;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod report;

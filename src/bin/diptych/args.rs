@@ -32,6 +32,12 @@ pub(crate) enum Command {
     Status(Pairs),
     /// Record that the two sides of records say the same
     Confirm(Confirm),
+    /// Make a new record: its facts and both sides
+    New(New),
+    /// Give a record another name or folder: everything that names it follows
+    Move(Move),
+    /// Remove a record, once nothing refers to it
+    Remove(Remove),
     /// Start a new site
     Init(Init),
 }
@@ -169,6 +175,68 @@ pub(crate) struct Confirm {
     /// The folder of Markdown and YAML
     #[arg(long, value_name = "DIR", default_value = "content")]
     pub content: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct New {
+    /// The type of the record, such as agreement
+    #[arg(value_name = "TYPE")]
+    pub kind: String,
+
+    /// The name of its files, such as exchange-of-service
+    #[arg(value_name = "SLUG")]
+    pub slug: String,
+
+    /// Its title in English
+    #[arg(long, value_name = "TITLE")]
+    pub title_en: Option<String>,
+
+    /// Its title in French
+    #[arg(long, value_name = "TITLE")]
+    pub title_fr: Option<String>,
+
+    #[command(flatten)]
+    pub change: Change,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Move {
+    /// The record, such as agreements/exchange-of-service
+    #[arg(value_name = "OLD")]
+    pub old: String,
+
+    /// Its new id, its new name in the same folder, or a folder with a slash behind it
+    #[arg(value_name = "NEW")]
+    pub new: String,
+
+    #[command(flatten)]
+    pub change: Change,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Remove {
+    /// The record, such as agreements/exchange-of-service
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// The record to which its addresses, and all that refers to it, lead from now on
+    #[arg(long, value_name = "ID")]
+    pub redirect_to: Option<String>,
+
+    #[command(flatten)]
+    pub change: Change,
+}
+
+/// A change to the content that the program makes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Change {
+    /// The folder of Markdown and YAML
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub content: PathBuf,
+
+    /// Show what would change, line by line, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -114,6 +114,9 @@ fn in_french(command: &str, arg: Arg) -> Arg {
         "WORDS" => "MOTS",
         "NAME=KEY" => "NOM=CLÉ",
         "ADDR" => "ADRESSE",
+        "OLD" => "ANCIEN",
+        "NEW" => "NOUVEAU",
+        "TITLE" => "TITRE",
         _ => "",
     });
     // What clap adds of its own is English: the defaults stand in our words.
@@ -144,6 +147,9 @@ const FRENCH: &[(&str, &str, &str)] = &[
         "Montrer où en sont les deux versions de chaque fiche : équivalentes, en retard, manquantes, à confirmer",
     ),
     ("confirm", "", "Consigner que les deux versions de fiches disent la même chose"),
+    ("new", "", "Créer une fiche : ses faits et ses deux versions"),
+    ("move", "", "Donner à une fiche un autre nom ou un autre dossier : tout ce qui la nomme suit"),
+    ("remove", "", "Supprimer une fiche, dès que rien n’y renvoie plus"),
     ("init", "", "Commencer un nouveau site"),
     ("*", "content", "Le dossier de Markdown et de YAML [par défaut : content]"),
     ("*", "theme", "Le nom ou le dossier d’un thème, au lieu de celui que nomme site.yaml"),
@@ -182,6 +188,19 @@ const FRENCH: &[(&str, &str, &str)] = &[
     ("confirm", "ids", "Les fiches, par exemple agreements/exchange-of-service"),
     ("confirm", "all", "Confirmer toutes les paires, lors de la mise en service"),
     ("confirm", "as_of", "Le jour à inscrire à côté de la confirmation (2026-11-21)"),
+    ("*", "dry_run", "Montrer ce qui changerait, ligne par ligne, sans rien modifier"),
+    ("new", "kind", "Le type de la fiche, par exemple agreement"),
+    ("new", "slug", "Le nom de ses fichiers, par exemple exchange-of-service"),
+    ("new", "title_en", "Son titre en anglais"),
+    ("new", "title_fr", "Son titre en français"),
+    ("move", "old", "La fiche, par exemple agreements/exchange-of-service"),
+    (
+        "move",
+        "new",
+        "Son nouvel identifiant, son nouveau nom dans le même dossier, ou un dossier suivi d’une barre oblique",
+    ),
+    ("remove", "id", "La fiche, par exemple agreements/exchange-of-service"),
+    ("remove", "redirect_to", "La fiche à laquelle mènent désormais ses adresses et tout ce qui y renvoie"),
     ("init", "folder", "Le dossier du nouveau site"),
 ];
 
@@ -253,7 +272,7 @@ mod tests {
     fn nothing_in_the_french_help_is_english() {
         let mut command = french(Args::command());
         command.build();
-        for name in ["", "build", "check", "serve", "search", "status", "confirm", "init"] {
+        for name in ["", "build", "check", "serve", "search", "status", "confirm", "new", "move", "remove", "init"] {
             let command = if name.is_empty() { Some(&mut command) } else { command.find_subcommand_mut(name) };
             let help = command.unwrap().render_help().to_string();
             for word in ["Usage:", "Commands:", "Print", "[default", "possible values", " the "] {

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 mod args;
 mod build;
+mod change;
 mod console;
 mod help;
 mod init;
@@ -44,6 +45,9 @@ fn main() -> ExitCode {
         Command::Search(search) => search::search(search, lang),
         Command::Status(status) => pairs::print_status(status, lang),
         Command::Confirm(confirm) => pairs::confirm(confirm, lang),
+        Command::New(new) => change::new(new, lang),
+        Command::Move(moved) => change::move_record(moved, lang),
+        Command::Remove(remove) => change::remove(remove, lang),
         Command::Init(init) => init::init(init, lang),
     };
     match outcome {

@@ -134,7 +134,7 @@ pub(crate) fn of(
     status(pairs, &facts, sources, history, as_of)
 }
 
-fn open(content: &Path, lang: Lang, timings: &mut Timings) -> anyhow::Result<Workspace> {
+pub(crate) fn open(content: &Path, lang: Lang, timings: &mut Timings) -> anyhow::Result<Workspace> {
     let (sources, mistakes) = project::read(content, lang)?;
     timings.done("read");
     let theme = ThemeSources::default();
@@ -158,7 +158,7 @@ fn outcome(told: &[Diagnostic]) -> Outcome {
 }
 
 /// The id of what was written: an id, or the path of one of the record's files.
-fn id_of(written: &str, content: &Path) -> String {
+pub(crate) fn id_of(written: &str, content: &Path) -> String {
     let inside = Path::new(written)
         .strip_prefix(content)
         .map_or(written.into(), |path| path.to_string_lossy().replace('\\', "/"));

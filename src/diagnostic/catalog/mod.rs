@@ -9,6 +9,7 @@ use crate::lang::PerLang;
 
 mod assets;
 mod content;
+mod edits;
 mod files;
 mod links;
 mod pairs;
@@ -18,6 +19,7 @@ mod theme;
 
 pub use assets::*;
 pub use content::*;
+pub use edits::*;
 pub use files::*;
 pub use links::*;
 pub use pairs::*;
