@@ -36,7 +36,7 @@ pub(super) fn follow(draft: &mut Draft, workspace: &Workspace, gone: &Gone<'_>) 
             }
         }
         if new != block.id {
-            block.text = block.text.replacen(&block.id, &new, 1);
+            block.text = renamed(&block.text, &block.id, &new);
             block.id = new;
             gone_on.push(std::mem::take(block));
             return false;
@@ -64,15 +64,27 @@ struct Block {
 fn blocks(text: &str) -> Vec<Block> {
     let mut blocks = vec![Block::default()];
     for line in text.split_inclusive('\n') {
-        let key = line.trim_end().strip_suffix(':').filter(|key| !key.starts_with([' ', '\t', '-', '#']));
-        if let Some(key) = key {
-            blocks.push(Block { id: key.trim_matches(['"', '\'']).to_owned(), text: String::new() });
+        let id = id_of(line);
+        if let Some(id) = id.filter(|id| blocks.last().is_none_or(|block| block.id != *id)) {
+            blocks.push(Block { id: id.to_owned(), text: String::new() });
         }
         if let Some(block) = blocks.last_mut() {
             block.text.push_str(line);
         }
     }
     blocks
+}
+
+/// The id that a line begins with; none for comments and for what goes on with a record.
+fn id_of(line: &str) -> Option<&str> {
+    let first = line.split_ascii_whitespace().next().filter(|_| !line.starts_with([' ', '\t', '-', '#']));
+    first.map(|first| first.strip_suffix(':').unwrap_or(first).trim_matches(['"', '\'']))
+}
+
+/// The lines of a record under another id.
+fn renamed(lines: &str, id: &str, new: &str) -> String {
+    let line = |line: &str| if id_of(line) == Some(id) { line.replacen(id, new, 1) } else { line.to_owned() };
+    lines.split_inclusive('\n').map(line).collect()
 }
 
 /// The records whose words or facts a plan changes.

@@ -1,4 +1,4 @@
-//! Changes to the content that the program makes itself, as plans: to move, remove or create a record.
+//! Changes to the content that the program makes itself, as plans: to move, remove or make a record, or to put mistakes right.
 //!
 //! A function here takes what is known of a site and what is wanted, and returns a [`Plan`] or a [`Refusal`]; nothing is
 //! written. The command line and the editor show a plan or hand it to [`disk::apply`], which does all of it or nothing.
@@ -20,6 +20,7 @@ mod addresses;
 mod create;
 pub mod disk;
 mod draft;
+mod fix;
 mod lists;
 mod lock;
 mod r#move;
@@ -31,6 +32,7 @@ mod trial;
 pub mod words;
 
 pub use create::{New, new};
+pub use fix::fix;
 pub use r#move::move_record;
 pub use remove::remove_record;
 

@@ -20,7 +20,8 @@ use crate::yaml::Entry;
 /// Plans to give the record of `old` the id `new`, which may be a name in the same folder, or a folder with `/` behind it.
 pub fn move_record(workspace: &mut Workspace, old: &str, new: &str) -> Result<Plan, Refusal> {
     request::is_understood(workspace)?;
-    let record = request::record(workspace, old)?;
+    let (old, record) = request::record(workspace, old)?;
+    let old = old.as_str();
     let (folder, name) = old.rsplit_once('/').unwrap_or(("", old));
     let new = match new.strip_suffix('/') {
         Some(folder) => format!("{folder}/{name}"),

@@ -14,10 +14,11 @@ use crate::workspace::Workspace;
 /// everything that refers to it.
 pub fn remove_record(workspace: &mut Workspace, id: &str, redirect_to: Option<&str>) -> Result<Plan, Refusal> {
     request::is_understood(workspace)?;
-    request::record(workspace, id)?;
-    let target = redirect_to.map(|target| request::record(workspace, target).map(|record| (target, record.clone())));
-    let target = target.transpose()?;
-    if redirect_to == Some(id) {
+    let (id, _) = request::record(workspace, id)?;
+    let id = id.as_str();
+    let target = redirect_to.map(|target| request::record(workspace, target)).transpose()?;
+    let target = target.map(|(target, record)| (target, record.clone()));
+    if target.as_ref().is_some_and(|(target, _)| target == id) {
         return Err(Refusal::Request(PerLang {
             en: format!("{id} cannot lead to itself"),
             fr: format!("{id} ne peut pas mener à elle-même"),

@@ -10,11 +10,13 @@ use crate::schema::{RecordType, Schema};
 use crate::site::candidate::WrittenRecord;
 use crate::workspace::Workspace;
 
-/// The record of an id, with the site's mistakes out of the way that keep anybody from knowing what refers to it.
-pub(super) fn record<'w>(workspace: &'w Workspace, id: &str) -> Result<&'w WrittenRecord, Refusal> {
+/// The record of an id, or of a name that no other record has, with its id.
+pub(super) fn record<'w>(workspace: &'w Workspace, id: &str) -> Result<(String, &'w WrittenRecord), Refusal> {
     let records = || workspace.written().filter(|(id, _)| is_record(workspace.schema(), id));
-    if let Some((_, written)) = records().find(|(known, _)| *known == id) {
-        return Ok(written);
+    let is_meant = |known: &str| known == id || known.split_once('/').is_some_and(|(_, name)| name == id);
+    let mut meant = records().filter(|(known, _)| is_meant(known));
+    if let (Some((known, written)), None) = (meant.next(), meant.next()) {
+        return Ok((known.to_owned(), written));
     }
     let known = KnownNames::new(records().map(|(id, _)| id));
     let PerLang { en, fr } = match known.nearest(id) {

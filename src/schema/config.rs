@@ -36,6 +36,10 @@ pub struct Config {
     pub as_of: Option<Date>,
 }
 
+/// What the settings can say.
+pub(super) const KEYS: [&str; 9] =
+    ["name", "description", "base_url", "theme", "menu", "feedback", "assets", "policies", "keep"];
+
 /// Where readers' reports go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Feedback {
@@ -73,8 +77,7 @@ pub fn load(sources: &Sources, schema: &Schema) -> (Config, Diagnostics) {
 
 fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
     let entries = reader.mapping(node);
-    let known = ["name", "description", "base_url", "theme", "menu", "feedback", "assets", "policies", "keep"];
-    reader.known_keys(entries, &known);
+    reader.known_keys(entries, &KEYS);
     if let Some(theme) = node.get("theme") {
         // Only its form: `theme_name` has read it already.
         let name = reader.text(theme).unwrap_or_default();

@@ -25,7 +25,8 @@ pub const BASE_FACTS: [&str; 7] = ["state", "published_on", "modified_on", "revi
 /// Fields of every page of words; types cannot declare them again.
 pub const BASE_WORDS: [&str; 7] = ["title", "summary", "short_title", "slug", "keywords", "aliases", "parity"];
 
-const TYPE_KEYS: [&str; 13] = [
+/// What a type can say.
+pub(super) const TYPE_KEYS: [&str; 13] = [
     "type",
     "folder",
     "name",
@@ -40,7 +41,8 @@ const TYPE_KEYS: [&str; 13] = [
     "schema_org",
     "policies",
 ];
-const FIELD_KEYS: [&str; 16] = [
+/// What a field of a type can say.
+pub(super) const FIELD_KEYS: [&str; 16] = [
     "kind",
     "label",
     "help",

@@ -8,6 +8,13 @@ use crate::yaml::Node;
 /// What to do about a mistake that a site may judge for itself; `None` lets it pass.
 pub type Policy = Option<Severity>;
 
+/// The policies of a site.
+pub(super) const KEYS: [&str; 7] =
+    ["missing_twin", "outdated_twin", "outdated_notice", "parity", "typography", "unmarked_language", "raw_html"];
+
+/// The policies that a type may have of its own.
+pub(super) const TYPE_KEYS: [&str; 4] = ["missing_twin", "outdated_twin", "outdated_notice", "parity"];
+
 /// What to do about each of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policies {
@@ -72,9 +79,7 @@ pub fn for_id(id: &str, config: &Config, schema: &Schema) -> Policies {
 /// Reads the policies of a site.
 pub(super) fn of_site(reader: &mut Reader<'_>, node: &Node) -> Policies {
     let entries = reader.mapping(node);
-    let known =
-        ["missing_twin", "outdated_twin", "outdated_notice", "parity", "typography", "unmarked_language", "raw_html"];
-    reader.known_keys(entries, &known);
+    reader.known_keys(entries, &KEYS);
     let default = Policies::default();
     Policies {
         missing_twin: policy(reader, node, "missing_twin").unwrap_or(default.missing_twin),
@@ -90,7 +95,7 @@ pub(super) fn of_site(reader: &mut Reader<'_>, node: &Node) -> Policies {
 /// Reads the policies of a type.
 pub(super) fn of_type(reader: &mut Reader<'_>, node: &Node) -> TypePolicies {
     let entries = reader.mapping(node);
-    reader.known_keys(entries, &["missing_twin", "outdated_twin", "outdated_notice", "parity"]);
+    reader.known_keys(entries, &TYPE_KEYS);
     TypePolicies {
         missing_twin: policy(reader, node, "missing_twin"),
         outdated_twin: policy(reader, node, "outdated_twin"),

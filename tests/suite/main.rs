@@ -54,6 +54,8 @@ mod console;
 
 mod starter;
 
+mod change;
+
 mod themes;
 
 mod typography;

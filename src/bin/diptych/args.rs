@@ -38,8 +38,16 @@ pub(crate) enum Command {
     Move(Move),
     /// Remove a record, once nothing refers to it
     Remove(Remove),
+    /// Put right the mistakes that say what to write instead
+    Fix(Fix),
     /// Start a new site
     Init(Init),
+    /// Write JSON Schemas, by which editors complete and check YAML
+    Schema(Schema),
+    /// Write the completions of a shell to standard output
+    Completions(Completions),
+    /// Write the manual pages
+    Man(Man),
 }
 
 /// Where a site comes from.
@@ -227,6 +235,16 @@ pub(crate) struct Remove {
     pub change: Change,
 }
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct Fix {
+    /// Only mistakes of these names, such as heading-skipped, or of a family, such as typography
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
+
+    #[command(flatten)]
+    pub change: Change,
+}
+
 /// A change to the content that the program makes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Change {
@@ -244,6 +262,48 @@ pub(crate) struct Init {
     /// The folder of the new site
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+
+    /// Write a workflow that checks every change and publishes the site: github or gitlab
+    #[arg(long, value_name = "HOST")]
+    pub with: Option<Host>,
+}
+
+/// Where a site's files are kept and its checks run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Host {
+    /// GitHub Actions and Pages
+    Github,
+    /// GitLab CI and Pages
+    Gitlab,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Schema {
+    /// Write this one to standard output: site, type, or facts- and the name of a type
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+
+    /// The folder to write all of them to [default: .schemas beside the content]
+    #[arg(long, value_name = "DIR", conflicts_with = "name")]
+    pub out: Option<PathBuf>,
+
+    /// The folder of Markdown and YAML
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub content: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Completions {
+    /// The shell: bash, elvish, fish, powershell or zsh
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Man {
+    /// The folder to write a page for each command to; without it, the page of the program goes to standard output
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// How mistakes are written.

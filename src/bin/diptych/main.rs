@@ -9,8 +9,10 @@ mod console;
 mod help;
 mod init;
 mod language;
+mod packaging;
 mod pairs;
 mod project;
+mod schema;
 mod search;
 mod serve;
 mod timings;
@@ -48,7 +50,11 @@ fn main() -> ExitCode {
         Command::New(new) => change::new(new, lang),
         Command::Move(moved) => change::move_record(moved, lang),
         Command::Remove(remove) => change::remove(remove, lang),
+        Command::Fix(fix) => change::fix(fix, lang),
         Command::Init(init) => init::init(init, lang),
+        Command::Schema(schema) => schema::schema(schema, lang),
+        Command::Completions(completions) => packaging::completions(completions),
+        Command::Man(man) => packaging::man(man, lang),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
