@@ -32,6 +32,9 @@
 //! words below a page's front matter are not kept: they are parsed when a page is made, which costs less than the memory
 //! of all trees. `tests/suite/workspace.rs` holds that `apply` gives what a new workspace on the same files gives.
 //!
+//! Changes that the program makes itself (`move`, `remove`, `new`, `fix`, and the same in the editor) are plans of
+//! [`edits`], tried on the workspace before a byte is written, and written all or not at all.
+//!
 //! # Rooms
 //!
 //! A room uses only rooms above it; `tests/suite/tidy.rs` watches over that and lists the exceptions with their reasons.
@@ -110,6 +113,9 @@
 //! | what templates see | [`render::view`] | the theme's contract number |
 //! | how a language writes a value, sets text | [`format`](mod@format), [`typography`] | |
 //! | a command | `src/bin/diptych/args.rs` | `help.rs`, `main.rs` |
+//! | what names a record | `edits::names` | `move` and `remove` follow; what is forgotten refuses |
+//! | what a mistake says to write instead | its function in [`diagnostic::catalog`] | `fix`, and `fix` in JSON |
+//! | what an editor says of a setting | `schema::help` | [`schema::editors`] |
 
 pub mod lang;
 

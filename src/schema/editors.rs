@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::help::{self, In};
 use super::{Bounds, Field, FieldKind, RecordType, Schema, SchemaOrg, Show, Tone, config, load, policies};
+use crate::diagnostic::catalog;
 use crate::lang::PerLang;
 
 /// A schema and the files of the content folder that it is for.
@@ -84,13 +85,14 @@ fn one_or_several(one: Value) -> Value {
     json!({"anyOf": [one.clone(), {"type": "array", "items": one}]})
 }
 
-fn policies_of<'a>(names: impl IntoIterator<Item = &'a str>) -> Value {
-    object(In::Policies, names, |name| {
-        if name == "outdated_notice" {
-            json!({"enum": ["show", "hide"]})
-        } else {
-            json!({"enum": ["error", "warning", "allow"]})
-        }
+/// The policies with names of their own, and every warning by its name, which may be written with underscores.
+fn policies_of(names: &[&str]) -> Value {
+    let warnings = catalog::judged_by_site().flat_map(|name| [name.to_owned(), name.replace('-', "_")]);
+    let all: Vec<String> = names.iter().map(|name| (*name).to_owned()).chain(warnings).collect();
+    object(In::Policies, all.iter().map(String::as_str), |name| {
+        let values: &[&str] =
+            if name == "outdated_notice" { &["show", "hide"] } else { &["error", "warning", "allow"] };
+        json!({"enum": values})
     })
 }
 
@@ -119,7 +121,7 @@ fn settings(schema: &Schema) -> Value {
             }}},
             "additionalProperties": false,
         }),
-        "policies" => policies_of(policies::KEYS),
+        "policies" => policies_of(&policies::KEYS),
         "keep" => one_or_several(json!({"type": "string"})),
         _ => json!({}),
     });
@@ -136,7 +138,7 @@ fn record_type(schema: &Schema) -> Value {
         "date_order" | "list" | "card" => one_or_several(json!({"type": "string"})),
         "status" | "group_by" => json!({"type": "string"}),
         "schema_org" => json!({"enum": SchemaOrg::ALL.map(SchemaOrg::name)}),
-        "policies" => policies_of(policies::TYPE_KEYS),
+        "policies" => policies_of(&policies::TYPE_KEYS),
         _ => json!({}),
     });
     own["required"] = json!(["type", "folder", "name", "plural", "slug"]);

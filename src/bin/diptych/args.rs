@@ -97,6 +97,10 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub source: Source,
 
+    /// What fails the check besides errors
+    #[arg(long, value_name = "KIND")]
+    pub deny: Option<Deny>,
+
     /// How mistakes are written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
@@ -304,6 +308,13 @@ pub(crate) struct Man {
     /// The folder to write a page for each command to; without it, the page of the program goes to standard output
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+/// What fails a check besides errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// Any warning
+    Warnings,
 }
 
 /// How mistakes are written.
