@@ -2,10 +2,12 @@
 
 use super::draft::Draft;
 use super::lists;
+use super::names::passage;
 use crate::lang::{Lang, PerLang};
 use crate::path::UrlPath;
 use crate::site::candidate::WrittenRecord;
 use crate::workspace::Workspace;
+use crate::yaml::Node;
 
 /// The addresses of a published record, and the old ones that lead to it.
 pub(super) fn of(workspace: &Workspace, id: &str) -> Option<PerLang<(UrlPath, Vec<UrlPath>)>> {
@@ -16,26 +18,34 @@ pub(super) fn of(workspace: &Workspace, id: &str) -> Option<PerLang<(UrlPath, Ve
     }))
 }
 
-/// Makes addresses lead to the sides of a record.
-pub(super) fn lead(draft: &mut Draft, workspace: &Workspace, to: &WrittenRecord, addresses: &PerLang<Vec<UrlPath>>) {
+/// Makes old addresses lead to the sides of a record. Where one of those it has is its own address now, that one goes.
+pub(super) fn lead(
+    draft: &mut Draft,
+    workspace: &Workspace,
+    to: &WrittenRecord,
+    old: &PerLang<Vec<UrlPath>>,
+    own: Option<&PerLang<UrlPath>>,
+) {
     for lang in Lang::BOTH {
         let Some(side) = to.sides.get(lang) else { continue };
         let text = workspace.sources().text(&side.path).unwrap_or_default();
-        for address in addresses.get(lang) {
-            draft.extend(&side.path, lists::add(text, &side.front, "aliases", &format!("/{address}")));
+        let mut old = old.get(lang).iter().map(|address| format!("/{address}"));
+        let is_own = |item: &Node| {
+            let written = item.scalar().unwrap_or_default().trim_matches('/');
+            own.is_some_and(|own| own.get(lang).as_str().trim_matches('/') == written)
+        };
+        let entry = side.front.mapping().unwrap_or_default().iter().find(|entry| entry.key == "aliases");
+        if let Some((entry, at)) = entry.and_then(|entry| Some((entry, entry.value.items().iter().position(is_own)?))) {
+            let item = &entry.value.items()[at];
+            match old.next() {
+                Some(first) => {
+                    draft.extend(&side.path, passage(text, item.span, item.scalar().unwrap_or_default(), &first))
+                }
+                None => draft.splice(&side.path, lists::take_out(text, entry, at)),
+            }
         }
-    }
-}
-
-/// Takes an address out of the old ones of a record, to which it belongs itself now.
-pub(super) fn claim(draft: &mut Draft, workspace: &Workspace, own: &WrittenRecord, addresses: &PerLang<UrlPath>) {
-    for lang in Lang::BOTH {
-        let Some(side) = own.sides.get(lang) else { continue };
-        let text = workspace.sources().text(&side.path).unwrap_or_default();
-        let is_aliases = |entry: &&crate::yaml::Entry| entry.key == "aliases";
-        let Some(entry) = side.front.mapping().unwrap_or_default().iter().find(is_aliases) else { continue };
-        let is_own = |written: &str| written.trim_matches('/') == addresses.get(lang).as_str().trim_matches('/');
-        let at = entry.value.items().iter().position(|item| item.scalar().is_some_and(is_own));
-        draft.extend(&side.path, at.map(|at| lists::take_out(text, entry, at)));
+        for address in old {
+            draft.extend(&side.path, lists::add(text, &side.front, "aliases", &address));
+        }
     }
 }

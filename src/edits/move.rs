@@ -52,10 +52,8 @@ pub fn move_record(workspace: &mut Workspace, old: &str, new: &str) -> Result<Pl
     // Where the addresses change, the old ones are written down, and the plan is tried once more.
     let lost = lost(before.as_ref(), after.as_ref());
     if !lost.en.is_empty() || !lost.fr.is_empty() {
-        addresses::lead(&mut draft, workspace, &record, &lost);
-        if let Some(after) = &after {
-            addresses::claim(&mut draft, workspace, &record, &after.as_ref().map(|_, (url, _)| url.clone()));
-        }
+        let own = after.as_ref().map(|after| after.as_ref().map(|_, (url, _)| url.clone()));
+        addresses::lead(&mut draft, workspace, &record, &lost, own.as_ref());
         lock::follow(&mut draft, workspace, &Gone::from([(old, Some(new.as_str()))]));
         plan = draft.plan();
         mistakes = trial::try_out(workspace, &plan, |_| ()).1;

@@ -53,7 +53,7 @@ pub fn remove_record(workspace: &mut Workspace, id: &str, redirect_to: Option<&s
             }
             if let Some(old) = &old {
                 let all = |(url, aliases): &(_, Vec<_>)| std::iter::once(url).chain(aliases).cloned().collect();
-                addresses::lead(&mut draft, workspace, record, &old.as_ref().map(|_, old| all(old)));
+                addresses::lead(&mut draft, workspace, record, &old.as_ref().map(|_, old| all(old)), None);
             }
         }
     }

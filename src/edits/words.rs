@@ -10,6 +10,9 @@ use super::{Plan, Step};
 use crate::lang::Lang;
 use crate::path::ContentPath;
 
+/// So many files are named one by one.
+const SHOWN: usize = 30;
+
 /// What a plan does: its notes, then each file in a line.
 pub fn summary(plan: &Plan, lang: Lang, name: &dyn Fn(&ContentPath) -> String) -> String {
     let mut text: String = plan.notes.iter().map(|note| format!("{}\n", note.get(lang))).collect();
@@ -18,7 +21,7 @@ pub fn summary(plan: &Plan, lang: Lang, name: &dyn Fn(&ContentPath) -> String) -
         Lang::Fr => ["nouveau", "modifié", "déplacé", "supprimé"],
     };
     let width = words.iter().map(|word| word.chars().count()).max().unwrap_or_default();
-    for step in &plan.steps {
+    for step in plan.steps.iter().take(SHOWN) {
         let (word, file) = match step {
             Step::Create { path, .. } => (words[0], name(path)),
             Step::Edit { path, .. } => (words[1], name(path)),
@@ -26,6 +29,12 @@ pub fn summary(plan: &Plan, lang: Lang, name: &dyn Fn(&ContentPath) -> String) -
             Step::Remove { path, .. } => (words[3], name(path)),
         };
         let _ = writeln!(text, "  {word:width$}  {file}");
+    }
+    if let Some(more @ 1..) = plan.steps.len().checked_sub(SHOWN) {
+        let _ = match lang {
+            Lang::En => writeln!(text, "  … and {more} more files"),
+            Lang::Fr => writeln!(text, "  … et {more} autres fichiers"),
+        };
     }
     text
 }
