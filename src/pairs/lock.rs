@@ -233,19 +233,29 @@ pub(super) fn line(section: &Section) -> String {
         if !line.is_empty() {
             line.push(' ');
         }
-        let Mark { kind, words, numbers, links } = unit.mark;
-        line.push(kind.letter());
-        fingerprint::write(words, fingerprint::WORDS_BITS, &mut line);
-        if let Some(numbers) = numbers {
-            line.push('.');
-            fingerprint::write_extra(numbers, &mut line);
-        }
-        if let Some(links) = links {
-            line.push('~');
-            fingerprint::write_extra(links, &mut line);
-        }
+        write(unit.mark, &mut line);
     }
     line
+}
+
+/// A unit's mark as it stands in the file.
+pub fn written(mark: Mark) -> String {
+    let mut written = String::new();
+    write(mark, &mut written);
+    written
+}
+
+fn write(Mark { kind, words, numbers, links }: Mark, line: &mut String) {
+    line.push(kind.letter());
+    fingerprint::write(words, fingerprint::WORDS_BITS, line);
+    if let Some(numbers) = numbers {
+        line.push('.');
+        fingerprint::write_extra(numbers, line);
+    }
+    if let Some(links) = links {
+        line.push('~');
+        fingerprint::write_extra(links, line);
+    }
 }
 
 /// A line of the lock, read again.

@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 
 use super::lines::Texts;
 use super::{Files, whole_message};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity, Span};
 use crate::lang::Lang;
 
 /// One array of `{name, severity, file, line, column, message, help}`, and where another place belongs to a mistake
-/// `related: {file, line, column, message}`. Lines and columns (in characters) begin at 1.
+/// `related: {file, line, column, message}`, and where it is certain what to write instead a `fix`: [`fix`]. Lines and
+/// columns (in characters) begin at 1.
 pub fn json(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> String {
     let texts = Texts::new(files);
     let array: Vec<Value> = diagnostics
@@ -34,10 +35,33 @@ pub fn json(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> String
                     "message": words.get(lang),
                 });
             }
+            if let Some(fix) = fix(diagnostic, &texts) {
+                mistake["fix"] = fix;
+            }
             mistake
         })
         .collect();
     format!("{:#}\n", Value::Array(array))
+}
+
+/// What puts a mistake right: `[{line, column, end_line, end_column, start, end, text}]`, a passage of its file and the
+/// text that takes its place. `start` and `end` are bytes of the file's text, behind a byte order mark.
+fn fix(diagnostic: &Diagnostic, texts: &Texts<'_, '_>) -> Option<Value> {
+    let fix = diagnostic.fix.as_ref()?;
+    let file = &diagnostic.place.file;
+    let lines = texts.lines(file)?;
+    let range = fix.range(&lines.text, diagnostic.place.span)?;
+    let position = |at: usize| texts.position(&Place::new(file, Span::new(at..at)));
+    let (start, end) = (position(range.start), position(range.end));
+    Some(json!([{
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "start": range.start,
+        "end": range.end,
+        "text": fix.instead,
+    }]))
 }
 
 /// Commands that GitHub shows beside the lines of a change.

@@ -40,6 +40,20 @@ pub struct Config {
     pub as_of: Option<Date>,
 }
 
+/// What the settings can say.
+pub(super) const KEYS: [&str; 10] = [
+    "name",
+    "description",
+    "base_url",
+    "theme",
+    "menu",
+    "feedback",
+    "assets",
+    "policies",
+    "keep",
+    "keep_confirmed",
+];
+
 /// Where readers' reports go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Feedback {
@@ -77,19 +91,7 @@ pub fn load(sources: &Sources, schema: &Schema) -> (Config, Diagnostics) {
 
 fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
     let entries = reader.mapping(node);
-    let known = [
-        "name",
-        "description",
-        "base_url",
-        "theme",
-        "menu",
-        "feedback",
-        "assets",
-        "policies",
-        "keep",
-        "keep_confirmed",
-    ];
-    reader.known_keys(entries, &known);
+    reader.known_keys(entries, &KEYS);
     if let Some(theme) = node.get("theme") {
         // Only its form: `theme_name` has read it already.
         let name = reader.text(theme).unwrap_or_default();

@@ -28,6 +28,7 @@ use crate::path::ContentPath;
 use crate::render::theme::{Theme, ThemeFiles};
 use crate::schema::{self, Config, Schema, config, policies};
 use crate::site::Site;
+use crate::site::candidate::WrittenRecord;
 use crate::source::{FileChange, FileState, Sources};
 
 mod assemble;
@@ -239,6 +240,11 @@ impl Workspace {
         all.cloned().collect::<Diagnostics>().into_sorted()
     }
 
+    /// The mistakes that were met when a file was read.
+    pub fn met_when_read(&self, path: &ContentPath) -> Vec<Diagnostic> {
+        self.unreadable.get(path).cloned().unwrap_or_default()
+    }
+
     /// The files of the site.
     pub fn sources(&self) -> &Arc<Sources> {
         &self.sources
@@ -267,6 +273,16 @@ impl Workspace {
     /// The settings of the site.
     pub fn config(&self) -> &Arc<Config> {
         &self.settings.config
+    }
+
+    /// What the files of every id say, by id: records, drafts and landing pages.
+    pub fn written(&self) -> impl Iterator<Item = (&str, &WrittenRecord)> {
+        self.entries.iter().map(|(id, entry)| (&**id, &entry.reading.written))
+    }
+
+    /// The record types.
+    pub fn schema(&self) -> &Schema {
+        &self.settings.schema
     }
 
     /// What was confirmed.

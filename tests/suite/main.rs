@@ -58,6 +58,8 @@ mod conversation;
 
 mod starter;
 
+mod change;
+
 mod themes;
 
 mod typography;

@@ -22,7 +22,7 @@ use crate::Outcome;
 use crate::args::Confirm;
 use crate::console;
 use crate::language::pick;
-use crate::pairs::{open, tell};
+use crate::pairs::{id_of, open, tell};
 use crate::timings::Timings;
 
 /// Records that the sides of pairs say the same.
@@ -165,15 +165,6 @@ fn unknown_record(unknown: &UnknownRecord, lang: Lang) -> String {
         .map(|nearest| pick(lang, format!("; did you mean {nearest}?"), format!("; vouliez-vous dire {nearest}?")));
     let meant = meant.unwrap_or_default();
     pick(lang, format!("there is no record {id}{meant}"), format!("il n’y a pas de fiche {id}{meant}"))
-}
-
-/// The id of what was written: an id, or the path of one of the record's files.
-fn id_of(written: &str, content: &Path) -> String {
-    let inside = Path::new(written)
-        .strip_prefix(content)
-        .map_or(written.into(), |path| path.to_string_lossy().replace('\\', "/"));
-    let stem = [".en.md", ".fr.md", ".yaml"].into_iter().find_map(|ending| inside.strip_suffix(ending));
-    stem.unwrap_or(&inside).trim_end_matches('/').to_owned()
 }
 
 /// The day it is.

@@ -100,3 +100,12 @@ fn outcome(told: &[Diagnostic]) -> Outcome {
         Outcome::Clean
     }
 }
+
+/// The id of what was written: an id, or the path of one of the record's files.
+pub(crate) fn id_of(written: &str, content: &Path) -> String {
+    let inside = Path::new(written)
+        .strip_prefix(content)
+        .map_or(written.into(), |path| path.to_string_lossy().replace('\\', "/"));
+    let stem = [".en.md", ".fr.md", ".yaml"].into_iter().find_map(|ending| inside.strip_suffix(ending));
+    stem.unwrap_or(&inside).trim_end_matches('/').to_owned()
+}

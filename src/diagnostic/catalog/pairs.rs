@@ -2,7 +2,7 @@
 
 use super::{both, did_you_mean, error, name_list, nearest, warning};
 use crate::check::Rule;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Correction, Diagnostic, Place, Severity};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::What;
 use crate::pairs::outline::Kind;
@@ -362,7 +362,9 @@ pub fn typography(
         }
         None => both!("Write it as this language does.", "Écrivez-le comme le veut cette langue."),
     };
-    with(severity, warning(rule.name(), place, rule.message().map(|_, message| message.to_owned()), help))
+    let fix = replacement.map(|right| Correction::of(written, right));
+    let mistake = warning(rule.name(), place, rule.message().map(|_, message| message.to_owned()), help);
+    with(severity, mistake).with_fix(fix)
 }
 
 /// A passage in another language that is not marked.

@@ -38,6 +38,8 @@ use error::failed;
 
 use super::manifest::Entry;
 
+pub(crate) use os::{sync, sync_folder};
+
 pub use error::WriteError;
 pub use place::{Place, overlap};
 pub use staging::{Staging, Written};
