@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::lock::{self, Gone};
 use super::splice::{self, Splice};
 use super::{Plan, Refusal, request, trial};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place, Severity, Span};
 use crate::lang::PerLang;
 use crate::layout::ContentKind;
 use crate::path::ContentPath;
@@ -17,10 +17,11 @@ use crate::workspace::{Changes, Workspace};
 const ROUNDS: usize = 8;
 
 /// Plans to put right every mistake that says what to write instead, or those of some names: `heading-skipped`, or a
-/// family, `typography`. Where that would make another mistake, the record is left as it is.
+/// family, `typography`. A correction that would bring an error about is left out. That the sides of a pair differ is
+/// none: a date that is written as it should be is only compared better.
 pub fn fix(workspace: &mut Workspace, names: &[String]) -> Result<Plan, Refusal> {
     request::is_understood(workspace)?;
-    let mut left = BTreeSet::new();
+    let mut left = LeftOut::default();
     loop {
         let (texts, count) = corrected(workspace, names, &left);
         let mut draft = Draft::new(workspace.sources());
@@ -30,7 +31,8 @@ pub fn fix(workspace: &mut Workspace, names: &[String]) -> Result<Plan, Refusal>
         }
         lock::follow(&mut draft, workspace, &Gone::new());
         let mut plan = draft.plan();
-        let (_, mistakes) = trial::try_out(workspace, &plan, |_| ());
+        let (_, mut mistakes) = trial::try_out(workspace, &plan, |_| ());
+        mistakes.retain(|mistake| mistake.severity == Severity::Error && !mistake.name.starts_with("parity-"));
         if mistakes.is_empty() {
             if count > 0 {
                 plan.notes.push(PerLang {
@@ -40,33 +42,65 @@ pub fn fix(workspace: &mut Workspace, names: &[String]) -> Result<Plan, Refusal>
             }
             return Ok(plan);
         }
-        let before = left.len();
-        left.extend(mistakes.iter().map(|mistake| record_of(&mistake.place.file)));
-        // A mistake that shows elsewhere comes from any of them.
-        if texts.keys().all(|path| !left.contains(&record_of(path))) || left.len() == before {
-            left.extend(texts.keys().map(record_of));
-        }
+        left.leave_out(&mistakes, &texts);
     }
 }
 
-/// What a file belongs to: a mistake of one side may come from the other.
+/// What is not corrected, since an error would come of it.
+#[derive(Default)]
+struct LeftOut {
+    lines: BTreeSet<(ContentPath, usize)>,
+    records: BTreeSet<String>,
+    everything: bool,
+}
+
+impl LeftOut {
+    /// Leaves out what errors come from: first the lines that they stand on, then their records, then all.
+    fn leave_out(&mut self, errors: &[Diagnostic], texts: &BTreeMap<ContentPath, String>) {
+        let mut grown = false;
+        for Place { file, span } in errors.iter().map(|error| &error.place) {
+            let Some(text) = texts.get(file) else { continue };
+            grown |= self.lines.insert((file.clone(), line(text, *span)));
+        }
+        if !grown {
+            let records = errors.iter().map(|error| record_of(&error.place.file));
+            let corrected: BTreeSet<String> = texts.keys().map(record_of).collect();
+            grown = records
+                .filter(|record| corrected.contains(record))
+                .fold(false, |grown, record| self.records.insert(record) | grown);
+        }
+        self.everything |= !grown;
+    }
+
+    fn has(&self, mistake: &Diagnostic, text: &str) -> bool {
+        let Place { file, span } = &mistake.place;
+        self.everything
+            || self.records.contains(&record_of(file))
+            || self.lines.contains(&(file.clone(), line(text, *span)))
+    }
+}
+
+/// The line that a place begins on. Corrections never add or take away a line.
+fn line(text: &str, span: Span) -> usize {
+    let before = text.get(..span.range().start).unwrap_or(text);
+    before.matches('\n').count()
+}
+
+/// What a file belongs to: an error of one side may come from the other.
 fn record_of(path: &ContentPath) -> String {
     ContentKind::of(path).id().unwrap_or(path.as_str()).to_owned()
 }
 
 /// The texts of files with corrections, and how many there are. The workspace is left as it was.
-fn corrected(
-    workspace: &mut Workspace,
-    names: &[String],
-    left: &BTreeSet<String>,
-) -> (BTreeMap<ContentPath, String>, usize) {
+fn corrected(workspace: &mut Workspace, names: &[String], left: &LeftOut) -> (BTreeMap<ContentPath, String>, usize) {
     let (before, mut texts, mut count) = (workspace.sources().clone(), BTreeMap::new(), 0);
     for _ in 0..ROUNDS {
         let mut splices = BTreeMap::<ContentPath, Vec<Splice>>::new();
-        let is_meant =
-            |mistake: &&Diagnostic| is_named(mistake.name, names) && !left.contains(&record_of(&mistake.place.file));
-        for mistake in workspace.mistakes().iter().filter(is_meant) {
-            splices.entry(mistake.place.file.clone()).or_default().extend(splice(workspace, mistake));
+        for mistake in workspace.mistakes().iter().filter(|mistake| is_named(mistake.name, names)) {
+            let text = workspace.sources().text(&mistake.place.file).unwrap_or_default();
+            if !left.has(mistake, text) {
+                splices.entry(mistake.place.file.clone()).or_default().extend(splice(workspace, mistake));
+            }
         }
         splices.retain(|_, splices| !splices.is_empty());
         if splices.is_empty() {
@@ -76,11 +110,8 @@ fn corrected(
         for (path, splices) in splices {
             count += splices.len();
             let text = splice::apply(workspace.sources().text(&path).unwrap_or_default(), splices);
-            files.push(FileChange {
-                path: path.clone(),
-                state: FileState::Text(text.clone().into_bytes()),
-                mistakes: vec![],
-            });
+            let state = FileState::Text(text.clone().into_bytes());
+            files.push(FileChange { path: path.clone(), state, mistakes: vec![] });
             texts.insert(path, text);
         }
         workspace.apply(Changes { files, theme: None }, &mut |_| ());

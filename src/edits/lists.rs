@@ -15,7 +15,10 @@ pub(super) fn add(text: &str, front: &Node, key: &str, item: &str) -> Option<Spl
     };
     let written = entry.value.span.range();
     Some(match &entry.value.value {
-        Value::Null => Splice::new(written.end..written.end, format!(" [{item}]")),
+        Value::Null => {
+            let colon = entry.key_span.range().end + text[entry.key_span.range().end..].find(':')? + 1;
+            Splice::new(colon..colon, format!(" [{item}]"))
+        }
         Value::Sequence(items) => {
             let last = items.last().map(|last| last.span.range());
             match last {
@@ -88,6 +91,10 @@ mod tests {
         assert_eq!(added("---\r\ntitle: T\r\n---\r\n"), "---\r\ntitle: T\r\naliases: [/en/x/]\r\n---\r\n");
         assert_eq!(added("---\naliases: [/a/, '/b/'] # old\n---\n"), "---\naliases: [/a/, '/b/', /en/x/] # old\n---\n");
         assert_eq!(added("---\naliases: /a/\n---\n"), "---\naliases: [/a/, /en/x/]\n---\n");
+        assert_eq!(
+            added("---\naliases:   # none\ntitle: T\n---\n"),
+            "---\naliases: [/en/x/]   # none\ntitle: T\n---\n"
+        );
         assert_eq!(added("---\naliases: []\n---\n"), "---\naliases: [/en/x/]\n---\n");
         assert_eq!(
             added("---\naliases:\n  - /a/  # the first\n  - /b/\ntitle: T\n---\n"),

@@ -95,12 +95,12 @@ fn notes(draft: &Draft, old: &str, new: &str, lost: Option<&PerLang<Vec<UrlPath>
         Lang::BOTH.into_iter().flat_map(|lang| lost.get(lang)).map(|url| format!("/{url}")).collect();
     notes.push(match old.join(", ") {
         old if old.is_empty() => PerLang {
-            en: "the addresses of its pages stay as they are".to_owned(),
+            en: "the addresses of its pages stay the same".to_owned(),
             fr: "les adresses de ses pages restent les mêmes".to_owned(),
         },
         old => PerLang {
-            en: format!("old addresses that lead to the new ones: {old}"),
-            fr: format!("anciennes adresses qui mènent aux nouvelles : {old}"),
+            en: format!("old addresses that redirect to the new ones: {old}"),
+            fr: format!("anciennes adresses redirigées vers les nouvelles : {old}"),
         },
     });
     notes

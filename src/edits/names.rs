@@ -232,7 +232,8 @@ pub(super) fn renamed(workspace: &Workspace, naming: &Naming, id: &str, new: &st
 pub(super) fn passage(text: &str, span: Span, written: &str, new: &str) -> Vec<Splice> {
     let range = span.range();
     let raw = text.get(range.clone()).unwrap_or_default();
-    let inner = raw.rfind(written).map(|at| range.start + at..range.start + at + written.len());
+    // A value begins where its place does; a comment behind it may say the same.
+    let inner = raw.find(written).map(|at| range.start + at..range.start + at + written.len());
     vec![Splice::new(inner.unwrap_or(range), new)]
 }
 

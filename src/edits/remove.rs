@@ -70,9 +70,9 @@ pub fn remove_record(workspace: &mut Workspace, id: &str, redirect_to: Option<&s
     plan.notes.push(match &target {
         None => PerLang { en: format!("{id} is removed"), fr: format!("{id} est supprimée") },
         Some((target, _)) => PerLang {
-            en: format!("{id} is removed; what led to it leads to {target}: {passages} places, in {files} files"),
+            en: format!("{id} is removed; its addresses and the references to it now lead to {target} (places: {passages}, files: {files})"),
             fr: format!(
-                "{id} est supprimée; ce qui y menait mène à {target} : {passages} passages, dans {files} fichiers"
+                "{id} est supprimée; ses adresses et les renvois mènent désormais à {target} (passages : {passages}, fichiers : {files})"
             ),
         },
     });
@@ -80,8 +80,8 @@ pub fn remove_record(workspace: &mut Workspace, id: &str, redirect_to: Option<&s
         let old: Vec<String> = Lang::BOTH.into_iter().map(|lang| format!("/{}", old.get(lang).0)).collect();
         let old = old.join(", ");
         plan.notes.push(PerLang {
-            en: format!("these addresses lead nowhere from now on: {old}; with --redirect-to they would"),
-            fr: format!("ces adresses ne mènent désormais nulle part : {old}; avec --redirect-to, elles le feraient"),
+            en: format!("these addresses will no longer work: {old}; --redirect-to can redirect them"),
+            fr: format!("ces adresses ne fonctionneront plus : {old}; --redirect-to permet de les rediriger"),
         });
     }
     if !unused.is_empty() {

@@ -159,7 +159,7 @@ fn field_of_type(schema: &Schema) -> Value {
     }]});
     let mut field = object(In::Field, load::FIELD_KEYS, |name| match name {
         "kind" => json!({"enum": FieldKind::NAMES}),
-        "label" | "help" | "inverse" => texts(),
+        "label" | "help" | "inverse" | "when_missing" => texts(),
         "required" | "many" | "localized" | "facet" => json!({"type": "boolean"}),
         "to" => one_or_several(json!({"enum": types})),
         "choices" => json!({"type": "object", "additionalProperties": {

@@ -179,9 +179,15 @@ const HELP: &[(In, &str, &str, &str)] = &[
     ),
     (
         In::Field,
+        "when_missing",
+        "What readers are told where a record does not say it.",
+        "Ce qu’on dit aux lecteurs quand une fiche ne l’indique pas.",
+    ),
+    (
+        In::Field,
         "show",
-        "Where it stands on the page: fact, card (a reference shown whole) or timeline (a group with dates).",
-        "Où il figure dans la page : fact, card (un renvoi montré en entier) ou timeline (un groupe daté).",
+        "Where it is on the page: top, glance (beside the words), page (below them), card (whom to ask), timeline (a group with dates), or data (not on the page).",
+        "Où il se trouve dans la page : top (en haut), glance (à côté des mots), page (sous les mots), card (à qui s’adresser), timeline (un groupe daté) ou data (pas dans la page).",
     ),
     (
         In::Facts,

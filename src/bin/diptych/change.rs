@@ -94,8 +94,7 @@ fn carry_out(plan: &Plan, args: &Change, lines: Lines, lang: Lang) -> anyhow::Re
     }
     console::err(&words::summary(plan, lang, &name), false)?;
     if args.dry_run {
-        let only =
-            PerLang { en: "Only shown: nothing was changed.", fr: "Simple aperçu : rien n’a été modifié." };
+        let only = PerLang { en: "Dry run: nothing was changed.", fr: "Simple aperçu : rien n’a été modifié." };
         console::say(only.get(lang))?;
     }
     Ok(Outcome::Clean)
