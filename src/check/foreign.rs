@@ -6,10 +6,10 @@
 use std::ops::Range;
 
 use super::writing::place;
-use crate::diagnostic::{Diagnostics, Place, catalog};
+use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::lang::{Lang, leading_letters};
 use crate::pairs::PairTexts;
-use crate::pairs::language::common;
+use crate::pairs::language::{common, language};
 use crate::pairs::outline::Kind;
 use crate::schema::Policies;
 
@@ -24,6 +24,13 @@ pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
     let Some(severity) = policies.unmarked_language else { return diagnostics };
     for (lang, words) in full.words.iter() {
         let Some(words) = words else { continue };
+        // A page in the wrong language is one mistake, not one for each paragraph.
+        if language(full.outlines.get(lang)) == Some(lang.other()) {
+            let first = full.outlines.get(lang).sections.iter().flat_map(|section| &section.units).next();
+            let at = Place::new(&words.path, first.map_or(Span::START, |unit| unit.span));
+            diagnostics.push(catalog::page_in_other_language(at, lang.other(), severity));
+            continue;
+        }
         let units = full.outlines.get(lang).sections.iter().flat_map(|section| &section.units);
         for unit in units.filter(|unit| unit.mark.kind != Kind::Code) {
             for run in unit.content.runs.iter().filter(|run| run.foreign.is_none()) {

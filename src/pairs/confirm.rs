@@ -89,11 +89,13 @@ pub enum Objection {
 
 /// Says what is recorded of a pair, or everything that stands against it.
 pub fn judge(standing: &Standing<'_>, request: &Request) -> Result<Recorded, Vec<Objection>> {
-    let Standing { pair, outlines, confirmed, .. } = standing;
+    let Standing { pair, outlines, .. } = standing;
+    let confirmed = standing.confirmed.map(|confirmed| confirmed.fitting(outlines.as_ref()));
+    let confirmed = confirmed.as_deref();
     if let State::Missing(lang) = pair.state {
         return Err(vec![Objection::MissingSide(lang)]);
     }
-    let rows = sections::sections(outlines, Some(pair), *confirmed);
+    let rows = sections::sections(outlines, Some(pair), confirmed);
     let mut objections = Vec::new();
     let chosen = chosen(&rows, request, &mut objections);
     if !request.even_so {
@@ -106,7 +108,7 @@ pub fn judge(standing: &Standing<'_>, request: &Request) -> Result<Recorded, Vec
             .filter_map(|row| Some(Objection::ChangedAlone { row: row.clone(), lang: row.changed_alone()? }));
         objections.extend(alone);
     }
-    if objections.is_empty() { Ok(record(standing, request, &rows, &chosen)) } else { Err(objections) }
+    if objections.is_empty() { Ok(record(standing, confirmed, request, &rows, &chosen)) } else { Err(objections) }
 }
 
 /// The sections that are asked for, by position.
@@ -143,9 +145,15 @@ fn same_language(outlines: &PerLang<Outline>) -> Option<Objection> {
     }
 }
 
-fn record(standing: &Standing<'_>, request: &Request, rows: &[Row], chosen: &BTreeSet<usize>) -> Recorded {
+fn record(
+    standing: &Standing<'_>,
+    confirmed: Option<&Confirmed>,
+    request: &Request,
+    rows: &[Row],
+    chosen: &BTreeSet<usize>,
+) -> Recorded {
     let nothing = Confirmed::default();
-    let before = standing.confirmed.unwrap_or(&nothing);
+    let before = confirmed.unwrap_or(&nothing);
     let mut confirmed = Confirmed::default();
     let mut fresh = Vec::new();
     let mut accepted = Vec::<Diagnostic>::new();

@@ -23,6 +23,22 @@ pub struct Content {
     pub links: Vec<Link>,
     /// How many references to footnotes it has.
     pub footnotes: usize,
+    /// The list that it is an item of.
+    pub list: Option<ListKind>,
+}
+
+/// What kind of list an item stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ListKind {
+    /// With bullets.
+    Bullets,
+    /// With numbers.
+    Numbers,
+    /// Of tasks, each done or not.
+    Tasks {
+        /// Whether this one is done.
+        done: bool,
+    },
 }
 
 /// A piece of text as it stands in the file.

@@ -129,7 +129,9 @@ mod tests {
         kept.records.insert("a/x".to_owned(), sides);
         let packs = kept.packs(&["a/x".to_owned()].into());
         let mut again = Kept::default();
-        packs.values().for_each(|pack| again.read(pack));
+        for pack in packs.values() {
+            again.read(pack);
+        }
         assert_eq!(again.words("a/x", Lang::En, "pAAAAAA"), Some("Words."));
         assert_eq!(packs.keys().collect::<Vec<_>>(), [&pack_of("a/x")]);
     }

@@ -15,6 +15,7 @@
 //!
 //! The first format was YAML, a list of sections for each side. It is still read ([`old`]) and never written.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
@@ -70,6 +71,38 @@ impl Confirmed {
     /// The lines of one side.
     pub(super) fn lines(&self, lang: Lang) -> Vec<&str> {
         self.side(lang).map(|(_, line)| line).collect()
+    }
+
+    /// What counts of it for the sides as they are: where two people confirmed one section, both lines are there after a
+    /// merge, and the one that fits counts.
+    pub fn fitting(&self, outlines: PerLang<&Outline>) -> Cow<'_, Self> {
+        let mut groups = BTreeMap::<[Option<(Option<String>, u8, u64)>; 2], Vec<usize>>::new();
+        for (at, section) in self.sections.iter().enumerate() {
+            let name = |line: &Option<String>| line.as_deref().map(|line| Line::read(line).name());
+            groups.entry([name(&section.lines.en), name(&section.lines.fr)]).or_default().push(at);
+        }
+        if groups.values().all(|group| group.len() < 2) {
+            return Cow::Borrowed(self);
+        }
+        let now = outlines.map(|_, outline| lines(outline));
+        let mut sections: Vec<Option<&ConfirmedSection>> = self.sections.iter().map(Some).collect();
+        for (name, group) in groups.iter().filter(|(_, group)| group.len() > 1) {
+            let there = |lang, name: &Option<_>| {
+                now.get(lang).iter().filter(|line| name.as_ref() == Some(&Line::read(line).name())).count()
+            };
+            let count = there(Lang::En, &name[0]).max(there(Lang::Fr, &name[1]));
+            let fits = |at: &usize| {
+                let lines = &self.sections[*at].lines;
+                lines.iter().all(|(lang, line)| line.as_ref().is_none_or(|line| now.get(lang).contains(line)))
+            };
+            let (best, others): (Vec<usize>, Vec<usize>) = group.iter().copied().partition(fits);
+            let chosen: Vec<usize> = best.into_iter().chain(others).take(count.max(1)).collect();
+            let chosen = chosen.into_iter().map(|at| Some(&self.sections[at])).chain(std::iter::repeat(None));
+            for (place, section) in group.iter().zip(chosen) {
+                sections[*place] = section;
+            }
+        }
+        Cow::Owned(Self { sections: sections.into_iter().flatten().cloned().collect() })
     }
 
     /// The last day on which something was confirmed.
@@ -282,10 +315,16 @@ impl Line {
         Self { field, marks: section.units.iter().map(|unit| unit.mark).collect() }
     }
 
-    /// What names the section: a field, or its heading.
-    pub(super) fn name(&self) -> Option<(Option<&str>, Option<&Mark>)> {
-        let heading = self.marks.first().filter(|mark| matches!(mark.kind, Kind::Heading(_)));
-        (self.field.is_some() || heading.is_some()).then_some((self.field.as_deref(), heading))
+    /// What names the section: a field, or the level and words of its heading; the rest has one name.
+    fn name(&self) -> (Option<String>, u8, u64) {
+        let heading = self.marks.first().and_then(|mark| match mark.kind {
+            Kind::Heading(level) => Some((level, mark.words)),
+            // Footnotes are no introduction.
+            Kind::Footnote => Some((7, 0)),
+            _ => None,
+        });
+        let (level, words) = heading.unwrap_or_default();
+        (self.field.clone(), level, words)
     }
 }
 

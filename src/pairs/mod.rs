@@ -173,6 +173,8 @@ pub fn is_draft(parsed: &ParsedRecord) -> bool {
 
 /// Compares the sides of a record with what was confirmed of them.
 pub fn compare(parsed: &ParsedRecord, mut outlines: PerLang<Outline>, confirmed: Option<&Confirmed>) -> Pair {
+    let confirmed = confirmed.map(|confirmed| confirmed.fitting(outlines.as_ref()));
+    let confirmed = confirmed.as_deref();
     let files = parsed.words.as_ref().map(|_, words| words.as_ref().map(|words| words.path.clone()));
     let mut changes = PerLang::<Vec<Change>>::default();
     let state = match (&files, confirmed) {
@@ -181,8 +183,7 @@ pub fn compare(parsed: &ParsedRecord, mut outlines: PerLang<Outline>, confirmed:
         (_, None) => State::Unconfirmed,
         (_, Some(confirmed)) => {
             changes = PerLang::from_fn(|lang| changes_of(outlines.get(lang), confirmed, lang));
-            drop_alternatives(&mut changes, confirmed);
-            if is_only_new(&changes, &outlines) {
+            if is_only_new(&changes, &outlines, confirmed) {
                 changes = PerLang::default();
                 State::Unconfirmed
             } else {
@@ -205,13 +206,15 @@ pub fn compare(parsed: &ParsedRecord, mut outlines: PerLang<Outline>, confirmed:
 }
 
 /// Whether all that changed are sections that stand on both sides and that nobody has confirmed yet.
-fn is_only_new(changes: &PerLang<Vec<Change>>, outlines: &PerLang<Outline>) -> bool {
+fn is_only_new(changes: &PerLang<Vec<Change>>, outlines: &PerLang<Outline>, confirmed: &Confirmed) -> bool {
     let mut all = changes.en.iter().chain(&changes.fr).peekable();
     if all.peek().is_none() || !all.all(|change| change.what == [What::SectionAdded]) {
         return false;
     }
     let is_new = |lang, at: Option<usize>| at.is_some() && changes.get(lang).iter().any(|change| change.now == at);
-    twins::of(outlines.as_ref()).into_iter().all(|row| is_new(Lang::En, row.at.en) == is_new(Lang::Fr, row.at.fr))
+    twins::of(outlines.as_ref(), Some(confirmed))
+        .into_iter()
+        .all(|row| is_new(Lang::En, row.at.en) == is_new(Lang::Fr, row.at.fr))
 }
 
 /// How two sides stand to each other that changed in this way.
@@ -232,44 +235,6 @@ fn changes_of(outline: &Outline, confirmed: &Confirmed, lang: Lang) -> Vec<Chang
     let old: Vec<Line> = old.into_iter().map(Line::read).collect();
     let new: Vec<Line> = outline.sections.iter().map(Line::of).collect();
     changes::changes(&old, &new)
-}
-
-/// Leaves out what a merge of two confirmations of one section left behind: a section that is gone from both sides, while
-/// another of its name is there as it was confirmed.
-fn drop_alternatives(changes: &mut PerLang<Vec<Change>>, confirmed: &Confirmed) {
-    let places = PerLang::from_fn(|lang| confirmed.side(lang).map(|(at, _)| at).collect::<Vec<_>>());
-    let gone = PerLang::from_fn(|lang| {
-        let gone = changes.get(lang).iter().filter(|change| change.now.is_none());
-        gone.filter_map(|change| places.get(lang).get(change.was?).copied()).collect::<BTreeSet<usize>>()
-    });
-    if gone.en.is_empty() && gone.fr.is_empty() {
-        return;
-    }
-    let names = |section: &lock::ConfirmedSection| {
-        let lines = section.lines.as_ref().map(|_, line| line.as_deref().map(Line::read));
-        lines.map(|_, line| {
-            line.and_then(|line| line.name().map(|(field, mark)| (field.map(str::to_owned), mark.copied())))
-        })
-    };
-    let is_gone = |at: usize| {
-        let side = |lang| confirmed.sections[at].lines.get(lang).is_none() || gone.get(lang).contains(&at);
-        side(Lang::En) && side(Lang::Fr)
-    };
-    let there: Vec<_> =
-        (0..confirmed.sections.len()).filter(|at| !is_gone(*at)).map(|at| names(&confirmed.sections[at])).collect();
-    let left_behind = |at: usize| {
-        let own = names(&confirmed.sections[at]);
-        is_gone(at) && (own.en.is_some() || own.fr.is_some()) && there.contains(&own)
-    };
-    let left_behind: BTreeSet<usize> = gone.en.union(&gone.fr).copied().filter(|at| left_behind(*at)).collect();
-    for lang in Lang::BOTH {
-        let places = places.get(lang);
-        let is_kept = |change: &Change| {
-            change.now.is_some()
-                || change.was.and_then(|was| places.get(was)).is_none_or(|at| !left_behind.contains(at))
-        };
-        changes.get_mut(lang).retain(is_kept);
-    }
 }
 
 impl Pair {

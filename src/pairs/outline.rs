@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::content::{Content, OBJECT, Run, gather};
+use super::content::{Content, ListKind, OBJECT, Run, gather};
 use crate::diagnostic::Span;
 use crate::document::{Block, BlockKind, Inline, RawLink, plain_text};
 use crate::lang::Lang;
@@ -255,7 +255,7 @@ fn in_language(node: &Node, lang: Lang, units: &mut Vec<Unit>) {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Around {
     Nothing,
-    List { numbered: bool, inner: bool },
+    List { numbered: bool, inner: bool, list: ListKind },
     Quote,
     Footnote,
 }
@@ -282,8 +282,8 @@ impl Writer<'_> {
         }
     }
 
-    fn line(&mut self, kind: Kind, span: Span, inlines: &[Inline<RawLink>]) {
-        let mut content = Content::default();
+    fn line(&mut self, kind: Kind, span: Span, inlines: &[Inline<RawLink>], list: Option<ListKind>) {
+        let mut content = Content { list, ..Content::default() };
         gather(self.file, inlines, None, &mut content);
         self.push(content.into_unit(kind, span));
     }
@@ -303,7 +303,7 @@ impl Writer<'_> {
                 if let Some(section) = self.sections.last_mut() {
                     section.id = Some(id.clone());
                 }
-                self.line(Kind::Heading(*level), span, inlines);
+                self.line(Kind::Heading(*level), span, inlines, None);
             }
             BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
                 let kind = match around {
@@ -314,12 +314,21 @@ impl Writer<'_> {
                     Around::Quote => Kind::Quote,
                     Around::Footnote => Kind::Footnote,
                 };
-                self.line(kind, span, inlines);
+                let list = match around {
+                    Around::List { list, .. } if first => Some(list),
+                    _ => None,
+                };
+                self.line(kind, span, inlines, list);
             }
             BlockKind::List { start, items } => {
                 let inner = matches!(around, Around::List { .. });
                 for item in items {
-                    self.blocks(&item.blocks, Around::List { numbered: start.is_some(), inner });
+                    let list = match (item.done, start) {
+                        (Some(done), _) => ListKind::Tasks { done },
+                        (None, Some(_)) => ListKind::Numbers,
+                        (None, None) => ListKind::Bullets,
+                    };
+                    self.blocks(&item.blocks, Around::List { numbered: start.is_some(), inner, list });
                 }
             }
             BlockKind::Table(table) => {
@@ -344,7 +353,7 @@ impl Writer<'_> {
             BlockKind::Definitions(definitions) => {
                 for definition in definitions {
                     let span = definition.term.first().map_or(span, |inline| inline.span);
-                    self.line(Kind::Term, span, &definition.term);
+                    self.line(Kind::Term, span, &definition.term, None);
                     for detail in &definition.details {
                         self.blocks(detail, Around::Nothing);
                     }

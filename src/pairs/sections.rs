@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::alignment;
-use super::lock::{self, Confirmed, Line};
+use super::lock::{self, Confirmed};
 use super::outline::{Name, Outline, Section};
 use super::status::section_name;
-use super::{Behind, Pair, State, What, twins};
+use super::twins::{self, Old};
+use super::{Behind, Pair, State, What};
 use crate::lang::{Lang, PerLang};
 use crate::path;
 
@@ -39,11 +39,12 @@ pub struct Row {
 
 /// The sections of a record in their order: those of the English side, each French one without a counterpart after the
 /// one that stands before it, and last what is gone. `outlines` are those of the record as it stands, `confirmed` is
-/// what the lock has of it.
+/// what counts of what the lock has of it.
 pub fn sections(outlines: &PerLang<Outline>, pair: Option<&Pair>, confirmed: Option<&Confirmed>) -> Vec<Row> {
-    let old = PerLang::from_fn(|lang| confirmed.map(|confirmed| Old::of(confirmed, lang, outlines.get(lang))));
+    let old =
+        PerLang::from_fn(|lang| confirmed.map(|confirmed| Old::of(confirmed, lang, &twins::lines(outlines.get(lang)))));
     let mut rows: Vec<Row> =
-        twins::of(outlines.as_ref()).into_iter().map(|twins| row(twins.at, outlines, pair)).collect();
+        twins::of(outlines.as_ref(), confirmed).into_iter().map(|twins| row(twins.at, outlines, pair)).collect();
     let headings: BTreeSet<String> = rows.iter().filter(|row| !row.is_field).map(|row| row.key.clone()).collect();
     for row in &mut rows {
         if row.is_field && headings.contains(&row.key) {
@@ -77,26 +78,6 @@ pub fn sections(outlines: &PerLang<Outline>, pair: Option<&Pair>, confirmed: Opt
         row.state = state(row, pair);
     }
     rows
-}
-
-/// What a side was when it was confirmed, by position among the confirmed sections.
-struct Old {
-    of: Vec<Option<usize>>,
-    /// The confirmed sections that are no more, with their positions on this side.
-    gone: Vec<(usize, usize)>,
-}
-
-impl Old {
-    fn of(confirmed: &Confirmed, lang: Lang, outline: &Outline) -> Self {
-        let (places, lines): (Vec<usize>, Vec<&str>) = confirmed.side(lang).unzip();
-        let old: Vec<Line> = lines.into_iter().map(Line::read).collect();
-        let new: Vec<Line> = outline.sections.iter().map(Line::of).collect();
-        let aligned = alignment::align(&old, &new);
-        Self {
-            of: aligned.old_of.into_iter().map(|was| was.map(|was| places[was])).collect(),
-            gone: aligned.gone.into_iter().map(|was| (places[was], was)).collect(),
-        }
-    }
 }
 
 fn row(now: PerLang<Option<usize>>, outlines: &PerLang<Outline>, pair: Option<&Pair>) -> Row {

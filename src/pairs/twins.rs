@@ -6,10 +6,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::lock::Line;
-use super::matching;
+use super::lock::{Confirmed, Line};
 use super::outline::{Kind, Outline};
-use crate::lang::PerLang;
+use super::{alignment, matching};
+use crate::lang::{Lang, PerLang};
 
 /// A section and the one of the other side that says the same, by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,14 +21,47 @@ pub struct Twins {
 }
 
 /// The sections of two sides, each with its twin, in their order: those of the English side, and each that only the
-/// French side has after the one before it.
-pub fn of(outlines: PerLang<&Outline>) -> Vec<Twins> {
-    let lines = outlines.map(|_, outline| outline.sections.iter().map(Line::of).collect::<Vec<_>>());
-    side_by_side(&lines.en, &lines.fr)
+/// French side has after the one before it. What was confirmed together belongs together, whatever became of it.
+pub fn of(outlines: PerLang<&Outline>, confirmed: Option<&Confirmed>) -> Vec<Twins> {
+    let lines = outlines.map(|_, outline| lines(outline));
+    let was = |lang: Lang| confirmed.map(|confirmed| Old::of(confirmed, lang, lines.get(lang)).of);
+    match (was(Lang::En), was(Lang::Fr)) {
+        (Some(en), Some(fr)) => twins(&lines.en, &lines.fr, &PerLang { en, fr }),
+        _ => side_by_side(&lines.en, &lines.fr),
+    }
+}
+
+pub(super) fn lines(outline: &Outline) -> Vec<Line> {
+    outline.sections.iter().map(Line::of).collect()
+}
+
+/// What a side was when it was confirmed, by position among the confirmed sections.
+pub(super) struct Old {
+    /// Which one each present section was.
+    pub(super) of: Vec<Option<usize>>,
+    /// The confirmed sections that are no more, with their positions on this side.
+    pub(super) gone: Vec<(usize, usize)>,
+}
+
+impl Old {
+    pub(super) fn of(confirmed: &Confirmed, lang: Lang, new: &[Line]) -> Self {
+        let (places, lines): (Vec<usize>, Vec<&str>) = confirmed.side(lang).unzip();
+        let old: Vec<Line> = lines.into_iter().map(Line::read).collect();
+        let aligned = alignment::align(&old, new);
+        Self {
+            of: aligned.old_of.into_iter().map(|was| was.map(|was| places[was])).collect(),
+            gone: aligned.gone.into_iter().map(|was| (places[was], was)).collect(),
+        }
+    }
 }
 
 /// The same for lines of the lock.
 pub(super) fn side_by_side(en: &[Line], fr: &[Line]) -> Vec<Twins> {
+    twins(en, fr, &PerLang { en: vec![None; en.len()], fr: vec![None; fr.len()] })
+}
+
+/// `was` says which confirmed section each one was.
+fn twins(en: &[Line], fr: &[Line], was: &PerLang<Vec<Option<usize>>>) -> Vec<Twins> {
     let mut rows = Vec::new();
     let named: HashMap<&str, usize> =
         fr.iter().enumerate().rev().filter_map(|(at, line)| Some((line.field.as_deref()?, at))).collect();
@@ -44,8 +77,8 @@ pub(super) fn side_by_side(en: &[Line], fr: &[Line]) -> Vec<Twins> {
     let body = |lines: &[Line]| (0..lines.len()).filter(|at| lines[*at].field.is_none()).collect::<Vec<usize>>();
     let (own, other) = (body(en), body(fr));
     let sections = PerLang {
-        en: own.iter().map(|at| &en[*at]).collect::<Vec<_>>(),
-        fr: other.iter().map(|at| &fr[*at]).collect::<Vec<_>>(),
+        en: own.iter().map(|at| (&en[*at], was.en[*at])).collect::<Vec<_>>(),
+        fr: other.iter().map(|at| (&fr[*at], was.fr[*at])).collect::<Vec<_>>(),
     };
     let (matched, sure) = in_order(&sections.en, &sections.fr);
     let (mut next_en, mut next_fr) = (0, 0);
@@ -81,21 +114,24 @@ fn beginning(line: &Line) -> Beginning {
 
 type Matched = Vec<(usize, usize)>;
 
+/// A section, and which confirmed one it was.
+type Known<'a> = (&'a Line, Option<usize>);
+
 /// So many pairs of sections are weighed at most; longer pages are matched by the levels of their headings alone.
 const MOST_WEIGHED: usize = 1 << 18;
 
 /// The sections that belong together, and of them those that no other order puts otherwise.
-fn in_order(en: &[&Line], fr: &[&Line]) -> (Matched, HashSet<(usize, usize)>) {
-    let shape = |lines: &[&Line]| lines.iter().map(|line| beginning(line)).collect::<Vec<_>>();
+fn in_order(en: &[Known<'_>], fr: &[Known<'_>]) -> (Matched, HashSet<(usize, usize)>) {
+    let shape = |lines: &[Known<'_>]| lines.iter().map(|(line, _)| beginning(line)).collect::<Vec<_>>();
     let (own, other) = (shape(en), shape(fr));
-    if own == other {
+    if own == other && en.iter().zip(fr).all(|((_, en), (_, fr))| en == fr) {
         let all: Matched = (0..en.len()).map(|at| (at, at)).collect();
         return (all.clone(), all.into_iter().collect());
     }
     if en.len().saturating_mul(fr.len()) > MOST_WEIGHED {
         return (matching::in_order(&own, &other), HashSet::new());
     }
-    let weights: Vec<Vec<u32>> = en.iter().map(|en| fr.iter().map(|fr| weight(en, fr)).collect()).collect();
+    let weights: Vec<Vec<u32>> = en.iter().map(|en| fr.iter().map(|fr| weight(*en, *fr)).collect()).collect();
     // The best that can be had of what stands from here on.
     let mut best = vec![vec![0_u32; fr.len() + 1]; en.len() + 1];
     for at in (0..en.len()).rev() {
@@ -127,7 +163,12 @@ fn in_order(en: &[&Line], fr: &[&Line]) -> (Matched, HashSet<(usize, usize)>) {
 }
 
 /// How much speaks for two sections belonging together; nothing where they cannot.
-fn weight(en: &Line, fr: &Line) -> u32 {
+fn weight((en, was_en): Known<'_>, (fr, was_fr): Known<'_>) -> u32 {
+    match (was_en, was_fr) {
+        (Some(en), Some(fr)) if en == fr => return CONFIRMED,
+        (Some(_), Some(_)) => return 0,
+        _ => {}
+    }
     let heading = match (beginning(en), beginning(fr)) {
         (own, other) if own == other => 4,
         (Beginning::Heading(_), Beginning::Heading(_)) => 1,
@@ -135,6 +176,9 @@ fn weight(en: &Line, fr: &Line) -> u32 {
     };
     heading + 2 * shared(en, fr).min(4)
 }
+
+/// More than anything else speaks for sections that were confirmed together.
+const CONFIRMED: u32 = 100;
 
 /// How many numbers, links and lines of code two sections share.
 fn shared(en: &Line, fr: &Line) -> u32 {

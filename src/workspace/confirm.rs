@@ -32,6 +32,9 @@ pub struct Plan {
     pub lock: Lock,
 }
 
+/// What is recorded of a pair, or what stands against it.
+type Judgement = Result<Recorded, Vec<Objection>>;
+
 /// A record that is not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownRecord {
@@ -71,7 +74,7 @@ impl Workspace {
                 errors.entry(id).or_default().push(mistake.clone());
             }
         }
-        let judged: Vec<(&str, Option<Result<Recorded, Vec<Objection>>>)> = chosen
+        let judged: Vec<(&str, Option<Judgement>)> = chosen
             .into_par_iter()
             .map(|id| (id, self.judge_pair(id, which, request, errors.get(id).cloned().unwrap_or_default(), &pairs)))
             .collect();
@@ -102,7 +105,7 @@ impl Workspace {
         request: &Request,
         errors: Vec<Diagnostic>,
         pairs: &pairs::Pairs,
-    ) -> Option<Result<Recorded, Vec<Objection>>> {
+    ) -> Option<Judgement> {
         let pair = pairs.records.get(id)?;
         let is_all = *which == Which::All;
         // What may stand alone is no pair.
@@ -112,7 +115,7 @@ impl Workspace {
         let parsed = self.parsed(id);
         let outlines = pairs::outlines(&parsed);
         let confirmed = self.lock().records.get(id);
-        let differences = check::acceptable(&PairTexts::new(id, &parsed, &outlines), self.sources());
+        let differences = check::acceptable(&PairTexts::new(id, &parsed, &outlines), confirmed, self.sources());
         let standing = Standing { pair, outlines: &outlines, confirmed, errors, differences };
         let judgement = judge(&standing, request);
         let is_known = |recorded: &Recorded| Some(&recorded.confirmed) == confirmed;

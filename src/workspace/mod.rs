@@ -18,7 +18,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::check;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::format::Date;
 use crate::layout::ContentKind;
 use crate::output::Plan;
@@ -415,9 +415,23 @@ impl Workspace {
         let of_site = of_site.chain(&self.lock_mistakes).chain(self.strays.values()).chain(&self.name_mistakes);
         let of_site = of_site.chain(self.assembly.mistakes());
         let Settings { config, schema, .. } = &self.settings;
-        let judged = of_entries.chain(of_site).filter_map(|mistake| policies::judge(mistake, config, schema));
+        // A link that leads nowhere is one mistake, though the other side has another one.
+        let broken: BTreeSet<&Place> =
+            self.assembly.mistakes().filter(|mistake| leads_nowhere(mistake)).map(|mistake| &mistake.place).collect();
+        let is_told = |mistake: &&Diagnostic| {
+            let is_of_links = matches!(mistake.name, "parity-references" | "parity-links");
+            let twin = mistake.related.as_ref().map(|(place, _)| place);
+            !(is_of_links && (broken.contains(&mistake.place) || twin.is_some_and(|place| broken.contains(place))))
+        };
+        let judged =
+            of_entries.chain(of_site).filter(is_told).filter_map(|mistake| policies::judge(mistake, config, schema));
         self.mistakes = judged.collect::<Diagnostics>().into_sorted();
     }
+}
+
+/// Whether a mistake is a link whose target is not there.
+fn leads_nowhere(mistake: &Diagnostic) -> bool {
+    matches!(mistake.name, "broken-link" | "missing-asset" | "link-to-draft" | "link-to-missing-side")
 }
 
 impl Settings {

@@ -118,7 +118,7 @@ fn a_pair_with_an_error_or_in_one_language_is_recorded_only_even_so() {
     taken(&project, &[ID, "--even-so"]);
 
     let project = project_in_one_language();
-    refused(&project, &[ID], "both sides have the same words");
+    refused(&project, &[ID], "both sides are in English");
     let run = project.run(&["confirm", "--all"]);
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains(&format!("{ID} is not confirmed")) && run.stderr.contains("4 pairs confirmed"));
@@ -166,7 +166,7 @@ fn what_differs_is_accepted_until_its_section_changes() {
     project.change(EN, "It is the oldest", "This is the oldest");
     project.change(EN, "- custody", "-  custody");
     assert!(parity(&project).is_empty());
-    project.change(EN, "- custody", "- safe custody");
+    project.change(EN, "custody", "safe custody");
     assert_eq!(parity(&project), ["parity-money"]);
 }
 

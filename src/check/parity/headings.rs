@@ -49,7 +49,7 @@ pub(super) fn difference(outlines: PerLang<&Outline>, rows: &[Twins], odd: Vec<u
         let body = up_to.filter(|section| !matches!(section.name, Name::Field(_)));
         body.map(|section| section.span).next().unwrap_or(Span::START)
     });
-    Some(Difference { rule: Rule::Headings, spans, at, section: 0, rows: odd, is_note: false, found })
+    Some(Difference { rows: odd, ..Difference::new(Rule::Headings, 0, at, spans, found) })
 }
 
 /// How many headings a side has, and of which levels.

@@ -18,9 +18,12 @@ use crate::schema::Policies;
 use crate::source::Sources;
 
 mod allowance;
+mod code;
 mod figures;
 mod headings;
 mod in_words;
+mod length;
+mod links;
 mod moments;
 mod shape;
 mod values;
@@ -43,6 +46,8 @@ pub enum Rule {
     Code,
     /// Links out of the site and to files.
     Links,
+    /// Links to the other language's version of an address.
+    LinkLanguage,
     /// Links to records.
     References,
     /// Pictures.
@@ -63,17 +68,20 @@ pub enum Rule {
     Email,
     /// Telephone numbers.
     Phone,
+    /// How much is said.
+    Length,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Headings,
         Self::Paragraphs,
         Self::Lists,
         Self::Tables,
         Self::Code,
         Self::Links,
+        Self::LinkLanguage,
         Self::References,
         Self::Images,
         Self::Footnotes,
@@ -84,6 +92,7 @@ impl Rule {
         Self::Percentages,
         Self::Email,
         Self::Phone,
+        Self::Length,
     ];
 
     /// The name of the mistake.
@@ -95,6 +104,7 @@ impl Rule {
             Self::Tables => "parity-tables",
             Self::Code => "parity-code",
             Self::Links => "parity-links",
+            Self::LinkLanguage => "parity-link-language",
             Self::References => "parity-references",
             Self::Images => "parity-images",
             Self::Footnotes => "parity-footnotes",
@@ -105,6 +115,7 @@ impl Rule {
             Self::Percentages => "parity-percentages",
             Self::Email => "parity-email",
             Self::Phone => "parity-phone",
+            Self::Length => "parity-length",
         }
     }
 
@@ -127,8 +138,16 @@ struct Difference {
     rows: Vec<usize>,
     /// Whether it is only a note: into how many paragraphs and items a text is cut is a matter of style.
     is_note: bool,
-    /// What each side has, in words of the message.
+    /// What each side has, as it is written there.
     found: PerLang<String>,
+    /// The same in words of each language of messages, where it is described.
+    words: Option<PerLang<PerLang<String>>>,
+}
+
+impl Difference {
+    fn new(rule: Rule, section: usize, at: Lang, spans: PerLang<Span>, found: PerLang<String>) -> Self {
+        Self { rule, spans, at, section, rows: Vec::new(), is_note: false, found, words: None }
+    }
 }
 
 /// Compares the sides of a record. What was accepted when its sections were confirmed as they are is not told.
@@ -139,40 +158,50 @@ pub(super) fn check(
     sources: &Sources,
 ) -> Diagnostics {
     let Some(severity) = policies.parity else { return Diagnostics::default() };
-    let (differing, mut diagnostics) = differences(full, confirmed, severity, sources);
+    let confirmed = confirmed.map(|confirmed| confirmed.fitting(full.outlines));
+    let (differing, mut diagnostics) = differences(full, confirmed.as_deref(), true, severity, sources);
     diagnostics.extend(differing.into_iter().map(|differing| differing.told));
     diagnostics
 }
 
 /// Everything in which the sides of a record differ and that its writers have not allowed: what is accepted when it is
 /// confirmed.
-pub fn acceptable(full: &PairTexts<'_>, sources: &Sources) -> Vec<Differing> {
-    differences(full, None, Severity::Warning, sources).0
+pub fn acceptable(full: &PairTexts<'_>, confirmed: Option<&Confirmed>, sources: &Sources) -> Vec<Differing> {
+    let confirmed = confirmed.map(|confirmed| confirmed.fitting(full.outlines));
+    differences(full, confirmed.as_deref(), false, Severity::Warning, sources).0
 }
 
-/// The differences of a pair but for those accepted in what was confirmed, and what is wrong with its allowances.
+/// The differences of a pair, if it `is_told` but for those accepted in what was confirmed; and what is wrong with its
+/// allowances.
 fn differences(
     full: &PairTexts<'_>,
     confirmed: Option<&Confirmed>,
+    is_told: bool,
     severity: Severity,
     sources: &Sources,
 ) -> (Vec<Differing>, Diagnostics) {
     let PerLang { en: Some(en), fr: Some(fr) } = full.words else { return Default::default() };
     let words = PerLang { en, fr };
-    let rows = twins::of(full.outlines);
+    let rows = twins::of(full.outlines, confirmed);
     let sections = aligned(full, &rows, confirmed);
     let mut allowances = allowance::read(&words, full.outlines, &sections, sources);
     let is_accepted = |rule: Rule, row: usize| {
-        confirmed.is_some_and(|confirmed| confirmed.accepts(&lines(full.outlines, rows[row].at), rule.name()))
+        is_told
+            && confirmed.is_some_and(|confirmed| confirmed.accepts(&lines(full.outlines, rows[row].at), rule.name()))
     };
     let mut differences = Vec::new();
     for (at, section) in sections.iter().enumerate() {
         shape::compare(at, section, &mut differences);
+        code::compare(at, section, &mut differences);
+        links::compare(at, section, &mut differences);
         figures::compare(at, section, &mut differences);
+        length::compare(at, section, &mut differences);
         for difference in differences.iter_mut().filter(|difference| difference.rows.is_empty()) {
             difference.rows.clone_from(&section.rows);
         }
     }
+    // What reads the same on both sides is no news.
+    differences.retain(|difference| difference.words.is_some() || difference.found.en != difference.found.fr);
     // Allowances are looked at first: one that is accepted too is not idle.
     differences.retain(|difference| !allowances.allow(difference.rule, difference.section));
     differences.retain(|difference| !difference.rows.iter().all(|row| is_accepted(difference.rule, *row)));
@@ -202,7 +231,11 @@ fn told(difference: &Difference, words: PerLang<&ParsedWords>, severity: Severit
     let place = |lang: Lang| Place::new(&words.get(lang).path, *difference.spans.get(lang));
     let at = difference.at;
     let severity = if difference.is_note { Severity::Info } else { severity };
-    catalog::parity(difference.rule, place(at), place(at.other()), at.other(), &difference.found, severity)
+    let found = match &difference.words {
+        Some(words) => words.clone(),
+        None => difference.found.as_ref().map(|_, found| PerLang { en: found.clone(), fr: found.clone() }),
+    };
+    catalog::parity(difference.rule, place(at), place(at.other()), at.other(), &found, severity)
 }
 
 /// What is compared with each other: one section of each side, or several that cannot be told apart.

@@ -1,7 +1,6 @@
 //! Mistakes of a pair: sides that no longer say the same, differences between them, and how a change is called.
 
 use super::{both, did_you_mean, error, name_list, nearest, warning};
-use crate::check::Rule;
 use crate::diagnostic::{Correction, Diagnostic, Place, Severity};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::What;
@@ -64,7 +63,7 @@ fn confirm_help(id: &str) -> PerLang<String> {
     )
 }
 
-fn with(severity: Severity, mut mistake: Diagnostic) -> Diagnostic {
+pub(super) fn with(severity: Severity, mut mistake: Diagnostic) -> Diagnostic {
     mistake.severity = severity;
     mistake
 }
@@ -248,63 +247,6 @@ pub fn status_summary(equal: usize, outdated: usize, missing: usize, unconfirmed
     )
 }
 
-/// A difference between the two sides. `other` is the language of the second place; `found` is what each side has.
-pub fn parity(
-    rule: Rule,
-    place: Place,
-    other_place: Place,
-    other: Lang,
-    found: &PerLang<String>,
-    severity: Severity,
-) -> Diagnostic {
-    let PerLang { en, fr } = found;
-    let name = rule.name();
-    let counted = |en_one: &str, fr_one: &str| {
-        both!(
-            "the two sides differ in {en_one}: {en} in English, {fr} in French",
-            "les deux versions n’ont pas les mêmes {fr_one} : {en} en anglais, {fr} en français"
-        )
-    };
-    let said = |en_one: &str, fr_one: &str| match (en.is_empty(), fr.is_empty()) {
-        (false, true) => both!("{en_one} only in English: {en}", "{fr_one} seulement en anglais : {en}"),
-        (true, false) => both!("{en_one} only in French: {fr}", "{fr_one} seulement en français : {fr}"),
-        _ => both!(
-            "the two sides differ in {en_one}: {en} in English, {fr} in French",
-            "les deux versions diffèrent ({fr_one}) : {en} en anglais, {fr} en français"
-        ),
-    };
-    let message = match rule {
-        Rule::Headings => said("headings", "intertitres"),
-        Rule::Paragraphs => counted("the number of paragraphs", "nombres de paragraphes"),
-        Rule::Lists => counted("the number of list items", "nombres d’éléments de liste"),
-        Rule::Tables => counted("the number of table cells", "nombres de cellules de tableau"),
-        Rule::Code => said("code", "code"),
-        Rule::Links => counted(
-            "the number of links to other sites and files",
-            "nombres de liens vers d’autres sites et des fichiers",
-        ),
-        Rule::References => said("links to records", "liens vers des fiches"),
-        Rule::Images => counted("the number of pictures", "nombres d’images"),
-        Rule::Footnotes => counted("the number of references to footnotes", "nombres d’appels de note"),
-        Rule::Numbers => said("numbers", "nombres"),
-        Rule::Dates => said("dates", "dates"),
-        Rule::Times => said("times of day", "heures"),
-        Rule::Money => said("amounts of money", "sommes d’argent"),
-        Rule::Percentages => said("percentages", "pourcentages"),
-        Rule::Email => said("e-mail addresses", "adresses de courriel"),
-        Rule::Phone => said("telephone numbers", "numéros de téléphone"),
-    };
-    let help = both!(
-        "Make the two sides say the same. If the difference is right, write above it <!-- {name}: the reason -->.",
-        "Faites dire la même chose aux deux versions. Si la différence est voulue, écrivez au-dessus <!-- {name}: la raison -->."
-    );
-    let label = match other {
-        Lang::En => both!("the English side", "la version anglaise"),
-        Lang::Fr => both!("the French side", "la version française"),
-    };
-    with(severity, warning(name, place, message, help)).with_related(other_place, label)
-}
-
 /// An allowance for a rule that nobody knows.
 pub fn allowance_unknown(place: Place, name: &str, known: &[&str]) -> Diagnostic {
     let list = name_list(known.iter().copied());
@@ -365,6 +307,19 @@ pub fn typography(
     let fix = replacement.map(|right| Correction::of(written, right));
     let mistake = warning(rule.name(), place, rule.message().map(|_, message| message.to_owned()), help);
     with(severity, mistake).with_fix(fix)
+}
+
+/// A page most of which is in the other language.
+pub fn page_in_other_language(place: Place, lang: Lang, severity: Severity) -> Diagnostic {
+    let message = match lang {
+        Lang::En => both!("this French page is mostly English", "cette page française est en grande partie en anglais"),
+        Lang::Fr => both!("this English page is mostly French", "cette page anglaise est en grande partie en français"),
+    };
+    let help = both!(
+        "Translate it, or mark what belongs in the other language: [the passage](lang:{lang}).",
+        "Traduisez-la, ou marquez ce qui est à sa place dans l’autre langue : [le passage](lang:{lang})."
+    );
+    with(severity, warning("unmarked-language", place, message, help))
 }
 
 /// A passage in another language that is not marked.
