@@ -85,7 +85,7 @@ pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
         let Some(confirmed) = confirmed else {
             bail!(pick(
                 lang,
-                format!("{id} has only one side; there is nothing to compare it with"),
+                format!("{id} has only one version; there is nothing to compare it with"),
                 format!("{id} n’a qu’une version; il n’y a rien à quoi la comparer")
             ));
         };
