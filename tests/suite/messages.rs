@@ -270,7 +270,7 @@ fn a_list_that_is_not_closed_is_told_as_that_and_not_by_what_follows_it() {
     }
     let project = Project::minimal();
     project.write("content/agreements/exchange-of-service.yaml", "parties: [csc]\nnumber: AB-1: and more\n");
-    assert!(project.run(&["check"]).stderr.contains("a colon stands inside a text"));
+    assert!(project.run(&["check"]).stderr.contains("there is a colon inside a text"));
 }
 
 #[test]

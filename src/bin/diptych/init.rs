@@ -45,7 +45,7 @@ pub(crate) fn init(args: &Init, lang: Lang) -> anyhow::Result<Outcome> {
     }
     console::say(&pick(
         lang,
-        format!("A new site stands in {shown}. See it with: cd {shown} && diptych serve"),
+        format!("Created a new site in {shown}. See it with: cd {shown} && diptych serve"),
         format!("Un nouveau site se trouve dans {shown}. Pour le voir : cd {shown} && diptych serve"),
     ))?;
     Ok(Outcome::Clean)

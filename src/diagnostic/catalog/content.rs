@@ -13,10 +13,7 @@ pub fn unknown_field(place: Place, name: &str, kind: &str, known: &KnownNames) -
         "unknown-field",
         place,
         both!("“{name}” is not a field of the type “{kind}”", "« {name} » n’est pas un champ du type « {kind} »"),
-        did_you_mean(
-            known.nearest(name),
-            both!("What can stand here: {list}.", "Ce qui peut se trouver ici : {list}."),
-        ),
+        did_you_mean(known.nearest(name), both!("What can be here: {list}.", "Ce qui peut se trouver ici : {list}.")),
     )
     .with_fix(known.sure(name).map(|meant| Correction::of(name, meant)))
 }
@@ -119,7 +116,7 @@ fn wanted(kind: &FieldKind) -> (PerLang<String>, PerLang<String>) {
         }
         FieldKind::Reference(_) => (both!("the name of a record", "le nom d’une fiche"), same("csc")),
         FieldKind::Url => (both!("a web address", "une adresse Web"), same("https://www.example.org/page")),
-        FieldKind::Email => (both!("an e-mail address", "une adresse courriel"), same("info@example.org")),
+        FieldKind::Email => (both!("an email address", "une adresse courriel"), same("info@example.org")),
         FieldKind::Phone => (both!("a telephone number", "un numéro de téléphone"), same("613-555-0123")),
         FieldKind::Language => (both!("the code of a language", "le code d’une langue"), same("en, fr, es, iu")),
         FieldKind::File => {
@@ -188,7 +185,7 @@ pub fn dates_out_of_order(
         ),
         both!("Correct one of the two dates.", "Corrigez l’une des deux dates."),
     )
-    .with_related(first, both!("“{earlier}” stands here", "« {earlier} » se trouve ici"))
+    .with_related(first, both!("“{earlier}” is here", "« {earlier} » se trouve ici"))
 }
 
 /// A choice that nobody declared.
@@ -329,15 +326,15 @@ pub fn reference_to_draft(place: Place, written: &str) -> Diagnostic {
 /// A record with only one side. `missing` is the language that lacks.
 pub fn missing_twin(place: Place, missing: Lang, stem: &str, severity: Severity) -> Diagnostic {
     let message = match missing {
-        Lang::En => both!("this record has no English side", "cette fiche n’a pas de version anglaise"),
-        Lang::Fr => both!("this record has no French side", "cette fiche n’a pas de version française"),
+        Lang::En => both!("this record has no English version", "cette fiche n’a pas de version anglaise"),
+        Lang::Fr => both!("this record has no French version", "cette fiche n’a pas de version française"),
     };
     let mut mistake = error(
         "missing-twin",
         place,
         message,
         both!(
-            "Write {stem}.{missing}.md, or set “state: draft” in {stem}.yaml until both sides are ready. If one language is right, say why there: alone: {{side: …, reason: …, on: …}}.",
+            "Write {stem}.{missing}.md, or set “state: draft” in {stem}.yaml until both versions are ready. If one language is right, say why there: alone: {{side: …, reason: …, on: …}}.",
             "Rédigez {stem}.{missing}.md, ou mettez « state: draft » dans {stem}.yaml jusqu’à ce que les deux versions soient prêtes. Si une seule langue convient, dites-y pourquoi : alone: {{side: …, reason: …, on: …}}."
         ),
     );

@@ -37,12 +37,12 @@ fn yaml_reason(reason: &str) -> (PerLang<String>, PerLang<String>) {
         )
     } else if has("tab") {
         (
-            both!("a tab stands where spaces are needed", "une tabulation se trouve là où il faut des espaces"),
+            both!("there is a tab where spaces are needed", "une tabulation se trouve là où il faut des espaces"),
             both!("Indent with spaces, two for each level.", "Décalez avec des espaces, deux par niveau."),
         )
     } else if has("mapping values are not allowed") || has("illegal placement of ':'") {
         (
-            both!("a colon stands inside a text", "un deux-points se trouve à l’intérieur d’un texte"),
+            both!("there is a colon inside a text", "un deux-points se trouve à l’intérieur d’un texte"),
             both!(
                 "Put the whole text between straight quotation marks: title: \"Agreements: an overview\".",
                 "Mettez le texte entier entre guillemets droits : title: \"Ententes : un aperçu\"."
@@ -341,7 +341,7 @@ pub fn unread_file(place: Place) -> Diagnostic {
         place,
         both!("nothing reads this file", "rien ne lit ce fichier"),
         both!(
-            "Facts stand beside their pages and end in .yaml; types stand in types/.",
+            "Facts go beside their pages, in files that end in .yaml; types go in types/.",
             "Les faits se trouvent à côté de leurs pages et finissent par .yaml; les types se trouvent dans types/."
         ),
     )

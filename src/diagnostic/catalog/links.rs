@@ -13,7 +13,7 @@ pub fn heading_level_one(place: Place) -> Diagnostic {
             "un intertitre précédé d’un seul # répète le titre de la page"
         ),
         both!(
-            "Begin headings with ##; the title stands in the block at the top.",
+            "Begin headings with ##; the title goes in the block at the top.",
             "Commencez les intertitres par ##; le titre se trouve dans le bloc en tête de page."
         ),
     )
@@ -50,7 +50,7 @@ pub fn bad_heading_id(place: Place, id: &str, proposal: &str) -> Diagnostic {
     error(
         "bad-heading-id",
         place,
-        both!("“{id}” cannot stand in an address", "« {id} » ne peut pas figurer dans une adresse"),
+        both!("“{id}” cannot be used in an address", "« {id} » ne peut pas figurer dans une adresse"),
         both!("Write {{#{proposal}}}.", "Écrivez {{#{proposal}}}."),
     )
 }
@@ -161,7 +161,7 @@ pub fn link_to_missing_side(place: Place, written: &str) -> Diagnostic {
         "link-to-missing-side",
         place,
         both!("“{written}” has no page in this language", "« {written} » n’a pas de page dans cette langue"),
-        both!("Write its other side, or remove the link.", "Rédigez son autre version, ou retirez le lien."),
+        both!("Write its other version, or remove the link.", "Rédigez son autre version, ou retirez le lien."),
     )
 }
 

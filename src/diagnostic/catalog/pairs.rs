@@ -36,11 +36,11 @@ pub fn outdated_twin(
     let PerLang { en: name_en, fr: name_fr } = section;
     let message = match behind {
         Lang::En => both!(
-            "the English side is behind the French one: {name_en}: {en}",
+            "the English version is behind the French one: {name_en}: {en}",
             "la version anglaise est en retard sur la française : {name_fr} : {fr}"
         ),
         Lang::Fr => both!(
-            "the French side is behind the English one: {name_en}: {en}",
+            "the French version is behind the English one: {name_en}: {en}",
             "la version française est en retard sur l’anglaise : {name_fr} : {fr}"
         ),
     };
@@ -50,7 +50,7 @@ pub fn outdated_twin(
 /// Both sides changed since they were confirmed.
 pub fn both_changed(place: Place, id: &str, severity: Severity) -> Diagnostic {
     let message = both!(
-        "both sides changed since someone confirmed that they say the same",
+        "both versions changed since someone confirmed that they say the same",
         "les deux versions ont changé depuis que quelqu’un a confirmé qu’elles disent la même chose"
     );
     with(severity, warning("outdated-twin", place, message, confirm_help(id)))
@@ -58,7 +58,7 @@ pub fn both_changed(place: Place, id: &str, severity: Severity) -> Diagnostic {
 
 fn confirm_help(id: &str) -> PerLang<String> {
     both!(
-        "Compare the two sides; when they say the same, run: diptych confirm {id}",
+        "Compare the two versions; when they say the same, run: diptych confirm {id}",
         "Comparez les deux versions; lorsqu’elles disent la même chose, lancez : diptych confirm {id}"
     )
 }
@@ -146,7 +146,7 @@ pub fn alone_incomplete(place: Place) -> Diagnostic {
         "alone-incomplete",
         place,
         both!(
-            "“alone” does not say which side stands alone, why, and since when",
+            "“alone” does not say which version exists, why it is alone, and since when",
             "« alone » ne dit pas quelle version est seule, pourquoi, et depuis quand"
         ),
         both!(
@@ -175,9 +175,9 @@ pub fn alone_other_side(place: Place, there: Lang) -> Diagnostic {
     error(
         "alone-other-side",
         place,
-        both!("“alone” names the side that is missing", "« alone » nomme la version qui manque"),
+        both!("“alone” names the version that is missing", "« alone » nomme la version qui manque"),
         both!(
-            "The side that is there is {code}: write side: {code}.",
+            "The version that exists is {code}: write side: {code}.",
             "La version présente est {code} : écrivez side: {code}."
         ),
     )
@@ -206,8 +206,8 @@ pub fn state_unconfirmed() -> PerLang<&'static str> {
 /// A side that is missing.
 pub fn state_missing(lang: Lang) -> PerLang<&'static str> {
     match lang {
-        Lang::En => PerLang { en: "no English side", fr: "pas de version anglaise" },
-        Lang::Fr => PerLang { en: "no French side", fr: "pas de version française" },
+        Lang::En => PerLang { en: "no English version", fr: "pas de version anglaise" },
+        Lang::Fr => PerLang { en: "no French version", fr: "pas de version française" },
     }
 }
 
@@ -221,7 +221,7 @@ pub fn state_behind(lang: Lang) -> PerLang<&'static str> {
 
 /// Two sides that each changed.
 pub fn state_both() -> PerLang<&'static str> {
-    PerLang { en: "both sides changed", fr: "les deux versions ont changé" }
+    PerLang { en: "both versions changed", fr: "les deux versions ont changé" }
 }
 
 /// Records that are not listed.
@@ -242,7 +242,7 @@ pub fn status_due(id: &str, expired: bool, date: &PerLang<String>) -> PerLang<St
 /// The last line of a status.
 pub fn status_summary(equal: usize, outdated: usize, missing: usize, unconfirmed: usize) -> PerLang<String> {
     both!(
-        "{equal} equal, {outdated} outdated, {missing} missing a side, {unconfirmed} not confirmed",
+        "{equal} equal, {outdated} outdated, {missing} missing a version, {unconfirmed} not confirmed",
         "{equal} à jour, {outdated} en retard, {missing} sans version, {unconfirmed} à confirmer"
     )
 }

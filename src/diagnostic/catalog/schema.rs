@@ -25,7 +25,7 @@ pub fn unknown_setting(place: Place, key: &str, known: &[&str]) -> Diagnostic {
         both!("“{key}” means nothing here", "« {key} » n’a pas de sens ici"),
         did_you_mean(
             nearest(key, known.iter().copied()),
-            both!("What can stand here: {list}.", "Ce qui peut se trouver ici : {list}."),
+            both!("What can be here: {list}.", "Ce qui peut se trouver ici : {list}."),
         ),
     )
     .with_fix(sure(key, known.iter().copied()).map(|meant| Correction::of(key, meant)))
@@ -143,7 +143,7 @@ pub fn feedback_one_way(place: Place) -> Diagnostic {
         "feedback-one-way",
         place,
         both!(
-            "feedback needs an e-mail address or an endpoint",
+            "feedback needs an email address or an endpoint",
             "la rétroaction demande une adresse courriel ou une adresse de réception"
         ),
         both!(
@@ -158,7 +158,7 @@ pub fn bad_feedback_email(place: Place, written: &str) -> Diagnostic {
     error(
         "bad-feedback-email",
         place,
-        both!("“{written}” is not an e-mail address", "« {written} » n’est pas une adresse courriel"),
+        both!("“{written}” is not an email address", "« {written} » n’est pas une adresse courriel"),
         both!("Write one address: web@example.org.", "Écrivez une seule adresse : web@example.org."),
     )
 }
@@ -337,7 +337,7 @@ pub fn bad_slug(place: Place, written: &str, proposal: &str) -> Diagnostic {
         "bad-slug",
         place,
         both!(
-            "“{written}” cannot stand in an address: only a to z, digits and single hyphens can",
+            "“{written}” cannot be used in an address: only a to z, digits and single hyphens can",
             "« {written} » ne peut pas figurer dans une adresse : seuls a à z, les chiffres et les traits d’union simples le peuvent"
         ),
         advice,
@@ -368,7 +368,7 @@ pub fn unknown_schema_org(place: Place, written: &str) -> Diagnostic {
         "unknown-schema-org",
         place,
         both!(
-            "“{written}” is not among the names of schema.org that can stand here",
+            "“{written}” is not among the names of schema.org that can be used here",
             "« {written} » n’est pas parmi les noms de schema.org permis ici"
         ),
         did_you_mean(

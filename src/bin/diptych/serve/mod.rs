@@ -125,7 +125,7 @@ fn greeting(first: &Snapshot, address: &Address, polls: bool, lang: Lang) -> Str
     words
         + &pick(
             lang,
-            format!("The site is at {site}\nHow its pairs stand: {pairs}\n"),
+            format!("The site is at {site}\nState of its pairs: {pairs}\n"),
             format!("Le site est à {site}\nL’état de ses paires : {pairs}\n"),
         )
 }
