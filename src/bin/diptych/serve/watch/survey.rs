@@ -75,7 +75,7 @@ impl Survey {
     /// Whether each root is still what it was.
     pub(super) fn is_current(&self, home: &Path) -> bool {
         self.roots.iter().all(|(root, known)| {
-            let now = fs::canonicalize(home.join(root)).ok().and_then(|real| folder(&real));
+            let now = follow(&home.join(root), &mut |_, _| ()).and_then(|real| folder(&real));
             now == *known
         })
     }
@@ -181,7 +181,7 @@ impl Survey {
 /// path, where it leads somewhere.
 fn follow(path: &Path, visit: &mut dyn FnMut(&Path, &Path)) -> Option<PathBuf> {
     let mut ahead: Vec<OsString> = parts(path).rev().collect();
-    let (mut here, mut links) = (PathBuf::from("/"), 0);
+    let (mut here, mut links) = (top(path), 0);
     while let Some(part) = ahead.pop() {
         if part == ".." {
             here.pop();
@@ -196,7 +196,7 @@ fn follow(path: &Path, visit: &mut dyn FnMut(&Path, &Path)) -> Option<PathBuf> {
         links += 1;
         let target = fs::read_link(&step).ok().filter(|_| links <= LINKS)?;
         if target.is_absolute() {
-            here = PathBuf::from("/");
+            here = top(&target);
         }
         ahead.extend(parts(&target).rev());
     }
@@ -214,6 +214,11 @@ fn is_noise(name: &str) -> bool {
 fn folder(real: &Path) -> Option<Identity> {
     let data = fs::metadata(real).ok().filter(Metadata::is_dir)?;
     Some((real.to_owned(), identity(&data)))
+}
+
+/// Where an absolute path begins: `/`, or a drive.
+fn top(path: &Path) -> PathBuf {
+    path.components().take_while(|part| matches!(part, Component::Prefix(_) | Component::RootDir)).collect()
 }
 
 /// The parts of a path that lead somewhere.
