@@ -2,7 +2,7 @@
 //!
 //! Parsing never fails: it returns what could be read and what is wrong with it.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span, catalog};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, catalog};
 use crate::document::{Document, RawLink};
 use crate::lang::{Lang, PerLang};
 use crate::layout::ContentKind;
@@ -11,8 +11,9 @@ use crate::source::Sources;
 use crate::yaml::{self, Node};
 
 pub mod front_matter;
-mod heading_ids;
 pub mod markdown;
+
+pub use markdown::Rules;
 
 /// What the files of one record, or of a landing page, say.
 #[derive(Debug, Default)]
@@ -74,8 +75,8 @@ pub fn words_path(id: &str, lang: Lang) -> ContentPath {
     ContentPath::new(format!("{id}.{lang}.md"))
 }
 
-/// Parses the files of a record. `raw_html` is what the site does about HTML.
-pub fn record(id: &str, sources: &Sources, raw_html: Option<Severity>) -> (ParsedRecord, Diagnostics) {
+/// Parses the files of a record by the rules of its site; `None` where nobody listens to what is wrong.
+pub fn record(id: &str, sources: &Sources, rules: Option<Rules>) -> (ParsedRecord, Diagnostics) {
     let (mut parsed, mut diagnostics) = (ParsedRecord::default(), Diagnostics::default());
     let path = facts_path(id);
     if let Some(text) = sources.text(&path).filter(|_| matches!(ContentKind::of(&path), ContentKind::Facts { .. })) {
@@ -90,7 +91,7 @@ pub fn record(id: &str, sources: &Sources, raw_html: Option<Severity>) -> (Parse
             *parsed.unparsable.words.get_mut(lang) = true;
         }
         let Some(text) = sources.text(&path) else { continue };
-        let words = diagnostics.absorb(words(path, lang, text, raw_html));
+        let words = diagnostics.absorb(words(path, lang, text, rules));
         *parsed.unparsable.words.get_mut(lang) = words.is_none();
         *parsed.words.get_mut(lang) = words;
     }
@@ -113,18 +114,18 @@ pub fn stray(path: &ContentPath) -> Option<Diagnostic> {
     }
 }
 
-fn words(path: ContentPath, lang: Lang, text: &str, raw_html: Option<Severity>) -> (Option<ParsedWords>, Diagnostics) {
+fn words(path: ContentPath, lang: Lang, text: &str, rules: Option<Rules>) -> (Option<ParsedWords>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let Some((front, start)) = diagnostics.absorb(front_matter::parse(&path, text)) else {
         return (None, diagnostics);
     };
-    let body = diagnostics.absorb(body(&path, text, start, raw_html));
+    let body = diagnostics.absorb(body(&path, text, start, rules));
     (Some(ParsedWords { path, lang, front, body }), diagnostics)
 }
 
-fn body(path: &ContentPath, text: &str, start: usize, raw_html: Option<Severity>) -> (Document<RawLink>, Diagnostics) {
+fn body(path: &ContentPath, text: &str, start: usize, rules: Option<Rules>) -> (Document<RawLink>, Diagnostics) {
     let at = markdown::At::Offset(Span::new(start..start).start);
-    markdown::parse(&markdown::Source { file: path, at, raw_html }, &text[start..])
+    markdown::parse(&markdown::Source { file: path, at, rules }, &text[start..])
 }
 
 /// Parses an earlier version of a page of words, if it can be understood.

@@ -25,6 +25,8 @@ pub struct Policies {
     pub unmarked_language: Policy,
     /// HTML inside Markdown.
     pub raw_html: Policy,
+    /// Markdown that did not take and is shown as characters.
+    pub markdown: Policy,
 }
 
 impl Default for Policies {
@@ -37,6 +39,7 @@ impl Default for Policies {
             typography: Some(Severity::Warning),
             unmarked_language: Some(Severity::Warning),
             raw_html: Some(Severity::Error),
+            markdown: Some(Severity::Warning),
         }
     }
 }
@@ -72,8 +75,16 @@ pub fn for_id(id: &str, config: &Config, schema: &Schema) -> Policies {
 /// Reads the policies of a site.
 pub(super) fn of_site(reader: &mut Reader<'_>, node: &Node) -> Policies {
     let entries = reader.mapping(node);
-    let known =
-        ["missing_twin", "outdated_twin", "outdated_notice", "parity", "typography", "unmarked_language", "raw_html"];
+    let known = [
+        "missing_twin",
+        "outdated_twin",
+        "outdated_notice",
+        "parity",
+        "typography",
+        "unmarked_language",
+        "raw_html",
+        "markdown",
+    ];
     reader.known_keys(entries, &known);
     let default = Policies::default();
     Policies {
@@ -84,6 +95,7 @@ pub(super) fn of_site(reader: &mut Reader<'_>, node: &Node) -> Policies {
         typography: policy(reader, node, "typography").unwrap_or(default.typography),
         unmarked_language: policy(reader, node, "unmarked_language").unwrap_or(default.unmarked_language),
         raw_html: policy(reader, node, "raw_html").unwrap_or(default.raw_html),
+        markdown: policy(reader, node, "markdown").unwrap_or(default.markdown),
     }
 }
 
