@@ -2,7 +2,7 @@
 //!
 //! Parsing never fails: it returns what could be read and what is wrong with it.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, catalog};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span, catalog};
 use crate::document::{Document, RawLink};
 use crate::lang::{Lang, PerLang};
 use crate::layout::ContentKind;
@@ -80,7 +80,13 @@ pub fn record(id: &str, sources: &Sources, rules: Option<Rules>) -> (ParsedRecor
     let (mut parsed, mut diagnostics) = (ParsedRecord::default(), Diagnostics::default());
     let path = facts_path(id);
     if let Some(text) = sources.text(&path).filter(|_| matches!(ContentKind::of(&path), ContentKind::Facts { .. })) {
-        let facts = diagnostics.absorb(yaml::parse(&path, text, 0));
+        // Between the marks of a merge nothing else is sure.
+        let conflict = merge_conflict(&path, text);
+        let facts = match &conflict {
+            Some(_) => None,
+            None => diagnostics.absorb(yaml::parse(&path, text, 0)),
+        };
+        diagnostics.extend(conflict);
         parsed.unparsable.facts = facts.is_none();
         parsed.facts = facts.map(|facts| ParsedFacts { path, facts });
     }
@@ -116,11 +122,59 @@ pub fn stray(path: &ContentPath) -> Option<Diagnostic> {
 
 fn words(path: ContentPath, lang: Lang, text: &str, rules: Option<Rules>) -> (Option<ParsedWords>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
+    if rules.is_some()
+        && let Some(conflict) = merge_conflict(&path, text)
+    {
+        diagnostics.push(conflict);
+        return (None, diagnostics);
+    }
     let Some((front, start)) = diagnostics.absorb(front_matter::parse(&path, text)) else {
         return (None, diagnostics);
     };
+    if let Some(severity) = rules.and_then(|rules| rules.markdown) {
+        titles(&path, &front, severity, &mut diagnostics);
+    }
     let body = diagnostics.absorb(body(&path, text, start, rules));
     (Some(ParsedWords { path, lang, front, body }), diagnostics)
+}
+
+/// Tells of markup in the lines of the front matter that are plain text.
+fn titles(path: &ContentPath, front: &Node, severity: Severity, diagnostics: &mut Diagnostics) {
+    for key in ["title", "short_title", "inline_title", "summary"] {
+        let Some((node, text)) = front.get(key).and_then(|node| Some((node, node.scalar()?))) else { continue };
+        let Some((range, untaken)) = markdown::untaken::in_title(text) else { continue };
+        // Between quotation marks, or as it stands; a text over several lines is told as a whole.
+        let span = node.span.range();
+        let span = match span.len().checked_sub(text.len()) {
+            Some(marks @ (0 | 2)) => {
+                let start = span.start + marks / 2;
+                Span::new(start + range.start..start + range.end)
+            }
+            _ => node.span,
+        };
+        diagnostics.push(catalog::markdown(Place::new(path, span), &untaken, severity));
+    }
+}
+
+/// The mistake of a text in which an unfinished merge left two versions: lines `<<<<<<< …` and `>>>>>>> …`, unless both
+/// stand in one block of code, which may be about them.
+fn merge_conflict(path: &ContentPath, text: &str) -> Option<Diagnostic> {
+    if !text.contains("<<<<<<< ") {
+        return None;
+    }
+    let (mut open, mut fence, mut at) = (None, false, 0);
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("```") || line.starts_with("~~~") {
+            fence = !fence;
+        }
+        if line.starts_with("<<<<<<< ") {
+            open = open.or(Some((at..at + line.trim_end().len(), fence)));
+        } else if line.starts_with(">>>>>>> ") && !(fence && open.as_ref().is_some_and(|(_, fence)| *fence)) {
+            return open.map(|(range, _)| catalog::merge_conflict(Place::new(path, Span::new(range))));
+        }
+        at += line.len();
+    }
+    None
 }
 
 fn body(path: &ContentPath, text: &str, start: usize, rules: Option<Rules>) -> (Document<RawLink>, Diagnostics) {

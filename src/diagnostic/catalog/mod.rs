@@ -16,6 +16,7 @@ mod pairs;
 mod paths;
 mod schema;
 mod theme;
+mod untaken;
 
 pub use assets::*;
 pub use content::*;
@@ -26,6 +27,7 @@ pub use pairs::*;
 pub use paths::*;
 pub use schema::*;
 pub use theme::*;
+pub use untaken::*;
 
 /// The same words in both languages, English first; both may name values in braces.
 macro_rules! both {

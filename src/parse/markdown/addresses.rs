@@ -87,10 +87,8 @@ fn page(text: &str, sign: usize) -> Option<(usize, usize, String)> {
 /// `www.…`, whose first full stop stands at `sign`.
 fn host(text: &str, sign: usize) -> Option<(usize, usize, String)> {
     let start = sign.checked_sub("www".len())?;
-    let is_host = text.get(start..sign).is_some_and(|www| www.eq_ignore_ascii_case("www"));
-    let parted =
-        !text[..start.min(text.len())].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '@'));
-    if !is_host || !parted {
+    text.get(start..sign).filter(|www| www.eq_ignore_ascii_case("www"))?;
+    if text[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '@')) {
         return None;
     }
     let end = start + length(&text[start..]);

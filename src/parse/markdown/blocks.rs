@@ -6,7 +6,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::html_blocks::Stack;
 use super::inlines::Line;
-use super::{Blocks, Inlines, Leaf, MAX_DEPTH, Reader};
+use super::{Blocks, Inlines, Leaf, MAX_DEPTH, Reader, Untaken};
 use crate::diagnostic::catalog;
 use crate::document::{AlertKind, Block, BlockKind, Definition, Item, RawLink};
 
@@ -43,7 +43,15 @@ impl Reader<'_, '_, '_> {
         }
         let mut stack = Stack::default();
         let mut loose: Option<Line> = None;
+        // Where the numbered list begins that stands right above.
+        let mut numbered = None;
         while let Some((event, range)) = self.events.next() {
+            if let Some(column) = numbered.take().filter(|_| matches!(event, Event::Start(Tag::List(None)))) {
+                self.indented_item(self.sign(range.start), column);
+            }
+            if matches!(event, Event::Start(Tag::List(Some(_)))) {
+                numbered = Some(self.column(self.sign(range.start)));
+            }
             match event {
                 Event::End(tag) if Some(tag) == end => break,
                 Event::Start(Tag::HtmlBlock) => {
@@ -93,6 +101,7 @@ impl Reader<'_, '_, '_> {
         let Some(line) = loose.take() else { return };
         let range = line.range.clone().unwrap_or_default();
         let inlines = self.line(line);
+        self.untaken();
         if !inlines.is_empty() {
             stack.push(Block { span: self.span(&range), kind: BlockKind::Plain(inlines) });
         }
@@ -107,7 +116,9 @@ impl Reader<'_, '_, '_> {
     /// The words up to the end of an element that holds nothing but words.
     pub(super) fn leaf(&mut self, end: TagEnd, leaf: Leaf) -> Inlines {
         self.begin(leaf);
-        self.inlines(end)
+        let inlines = self.inlines(end);
+        self.untaken();
+        inlines
     }
 
     fn block(&mut self, tag: Tag<'_>, range: &Range<usize>) -> Option<BlockKind<RawLink>> {
@@ -146,7 +157,12 @@ impl Reader<'_, '_, '_> {
 
     fn code(&mut self, kind: CodeBlockKind<'_>, end: TagEnd, range: &Range<usize>) -> BlockKind<RawLink> {
         let CodeBlockKind::Fenced(info) = kind else {
-            return BlockKind::Code { language: String::new(), text: self.raw_text(end) };
+            let text = self.raw_text(end);
+            if looks_like_words(&text) {
+                let line = self.written[range.clone()].trim_end().lines().next().map_or(0, str::len);
+                self.did_not_take(&(range.start..range.start + line), &Untaken::IndentedWords);
+            }
+            return BlockKind::Code { language: String::new(), text };
         };
         let language = info.split_whitespace().next().unwrap_or_default().to_owned();
         let first = self.written[range.clone()].lines().next().unwrap_or_default();
@@ -156,18 +172,47 @@ impl Reader<'_, '_, '_> {
         if let Some(severity) = self.policy().filter(|_| rest.contains(char::is_alphanumeric)) {
             self.tell(self.span(&line), |place| catalog::code_info(place, rest, severity));
         }
+        let sign = first.trim_start();
+        let sign = &sign[..sign.len() - sign.trim_start_matches(['`', '~']).len()];
+        let last = self.written[range.clone()].trim_end().lines().skip(1).last().unwrap_or_default();
+        let last = last.trim_start_matches(['>', ' ', '\t']);
+        if !(last.starts_with(sign) && last.trim_end().chars().all(|c| sign.starts_with(c))) {
+            self.did_not_take(&line, &Untaken::Fence(sign.to_owned()));
+        }
         BlockKind::Code { language, text: self.raw_text(end) }
+    }
+
+    /// Tells of an item that is indented, but less than what belongs to the item above it. `column` is where the first
+    /// item of the list begins.
+    fn indented_item(&mut self, at: usize, column: usize) {
+        if self.column(at) > column {
+            self.did_not_take(&(at..at + 1), &Untaken::IndentedItem);
+        }
+    }
+
+    /// Where the sign of an item stands that begins here: behind its indentation.
+    fn sign(&self, at: usize) -> usize {
+        let rest = &self.written[at..];
+        at + rest.len() - rest.trim_start_matches([' ', '\t']).len()
+    }
+
+    /// How far into its line a place is, in bytes.
+    fn column(&self, at: usize) -> usize {
+        at - self.written[..at].rfind('\n').map_or(0, |end| end + 1)
     }
 
     fn items(&mut self, end: TagEnd) -> Vec<Item<RawLink>> {
         let mut items = Vec::new();
+        let mut column = None;
         while let Some((event, range)) = self.events.next() {
             match event {
                 Event::End(tag) if tag == end => break,
                 Event::Start(Tag::Item) => {
-                    let words = &self.written[range.clone()];
-                    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
-                    self.account(&(range.start..range.start + digits));
+                    let sign = self.sign(range.start);
+                    let first = *column.get_or_insert(self.column(sign));
+                    self.indented_item(sign, first);
+                    let digits = self.written[sign..].bytes().take_while(u8::is_ascii_digit).count();
+                    self.account(&(sign..sign + digits));
                     items.push(self.item());
                 }
                 _ => {}
@@ -219,6 +264,19 @@ impl Reader<'_, '_, '_> {
         }
         text
     }
+}
+
+/// Whether code is in truth a passage that was pasted with its indentation: sentences and items, and nothing that only
+/// code has.
+fn looks_like_words(text: &str) -> bool {
+    let is_code = |c: char| "{}=<>$\\_|@`~^".contains(c);
+    let Some(first) = text.lines().find(|line| !line.trim().is_empty()) else { return false };
+    let first = first.trim_start();
+    let item = first.trim_start_matches(|c: char| c.is_ascii_digit() || "-*+•.)#".contains(c));
+    let is_item = item.len() < first.len() && item.starts_with([' ', '\u{a0}', '\t']);
+    let words = first.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
+    let begins = first.starts_with(|c: char| c.is_uppercase() || "«“\"’".contains(c));
+    !text.contains(is_code) && !text.contains("--") && words > 0 && (is_item || (begins && words > 1) || words > 4)
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {

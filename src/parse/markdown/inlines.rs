@@ -277,7 +277,9 @@ impl Reader<'_, '_, '_> {
         let mut element = open.element;
         let span = self.span(&(open.range.start..range.end));
         // An abbreviation without words of its own says what it stands for.
-        if let (true, Element::Abbreviation { title }) = (inlines.is_empty(), &mut element) {
+        if let (true, Element::Abbreviation { title }) = (inlines.is_empty(), &mut element)
+            && !title.is_empty()
+        {
             inlines.push(Inline { span, kind: InlineKind::Text(std::mem::take(title)) });
         }
         if !inlines.is_empty() {

@@ -163,6 +163,15 @@ const PIECES: &[&str] = &[
     "-->",
     "\n<kbd>\nW\n</kbd>\n",
     "\n</p>\n",
+    // Other letters than those of English.
+    "é",
+    "𑴼",
+    "«\u{a0}W\u{a0}»",
+    "\u{202f}:",
+    "d’W",
+    "\u{301}",
+    "\u{feff}",
+    "\0",
     // Other tools.
     "{{< W >}}",
     "{% W %}",
