@@ -288,6 +288,24 @@ impl Writer<'_> {
         self.push(content.into_unit(kind, span));
     }
 
+    /// Adds what a cell says, its lists too, to the content of its row.
+    fn cell(&self, blocks: &[Block<RawLink>], content: &mut Content) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Plain(inlines) | BlockKind::Paragraph(inlines) => {
+                    gather(self.file, inlines, None, content);
+                }
+                BlockKind::List { items, .. } => {
+                    for item in items {
+                        content.text.push(' ');
+                        self.cell(&item.blocks, content);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
     fn blocks(&mut self, blocks: &[Block<RawLink>], around: Around) {
         let mut first = true;
         for block in blocks {
@@ -335,10 +353,10 @@ impl Writer<'_> {
                 for row in std::iter::once(&table.head).chain(&table.rows) {
                     let mut content = Content::default();
                     for cell in row {
-                        gather(self.file, cell, None, &mut content);
+                        self.cell(cell, &mut content);
                         content.text.push_str(" | ");
                     }
-                    let span = row.iter().flatten().next().map_or(span, |inline| inline.span);
+                    let span = row.iter().flatten().next().map_or(span, |block| block.span);
                     self.push(content.into_unit(Kind::Row, span));
                 }
             }
@@ -358,6 +376,12 @@ impl Writer<'_> {
                         self.blocks(detail, Around::Nothing);
                     }
                 }
+            }
+            BlockKind::Details { summary, blocks } => {
+                if !summary.is_empty() {
+                    self.line(Kind::Paragraph, span, summary);
+                }
+                self.blocks(blocks, around);
             }
             BlockKind::Rule => self.push(Content::default().into_unit(Kind::Break, span)),
         }

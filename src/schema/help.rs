@@ -244,4 +244,5 @@ const HELP: &[(In, &str, &str, &str)] = &[
         "Un passage dans l’autre langue qui n’est pas signalé.",
     ),
     (In::Policies, "raw_html", "HTML in a page.", "Du HTML dans une page."),
+    (In::Policies, "markdown", "Markdown that did not take effect.", "Du Markdown resté sans effet."),
 ];

@@ -12,8 +12,8 @@ use crate::yaml::Node;
 pub type Policy = Option<Severity>;
 
 /// The policies of a site.
-pub(super) const KEYS: [&str; 7] =
-    ["missing_twin", "outdated_twin", "outdated_notice", "parity", "typography", "unmarked_language", "raw_html"];
+pub(super) const KEYS: [&str; 8] =
+    ["missing_twin", "outdated_twin", "outdated_notice", "parity", "typography", "unmarked_language", "raw_html", "markdown"];
 
 /// The policies that a type may have of its own.
 pub(super) const TYPE_KEYS: [&str; 4] = ["missing_twin", "outdated_twin", "outdated_notice", "parity"];
@@ -35,6 +35,8 @@ pub struct Policies {
     pub unmarked_language: Policy,
     /// HTML inside Markdown.
     pub raw_html: Policy,
+    /// Markdown that did not take and is shown as characters.
+    pub markdown: Policy,
 }
 
 impl Default for Policies {
@@ -47,6 +49,7 @@ impl Default for Policies {
             typography: Some(Severity::Warning),
             unmarked_language: Some(Severity::Warning),
             raw_html: Some(Severity::Error),
+            markdown: Some(Severity::Warning),
         }
     }
 }
@@ -114,6 +117,7 @@ pub(super) fn of_site(reader: &mut Reader<'_>, node: &Node) -> (Policies, RulePo
         typography: policy(reader, node, "typography").unwrap_or(default.typography),
         unmarked_language: policy(reader, node, "unmarked_language").unwrap_or(default.unmarked_language),
         raw_html: policy(reader, node, "raw_html").unwrap_or(default.raw_html),
+        markdown: policy(reader, node, "markdown").unwrap_or(default.markdown),
     };
     (policies, rules)
 }

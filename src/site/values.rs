@@ -7,7 +7,7 @@ use super::{Fact, RecordId, Value};
 use crate::diagnostic::{Diagnostic, Place, Span, catalog};
 use crate::format::{Date, DateError, Number, Phone, Quantity, Range};
 use crate::lang::{Lang, PerLang};
-use crate::parse::markdown;
+use crate::parse::{Rules, markdown};
 use crate::schema::{Bounds, Choice, Field, FieldKind, Named, TypeId};
 use crate::typography;
 use crate::yaml::{self, Entry, Node};
@@ -123,7 +123,7 @@ fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Valu
             let source = markdown::Source {
                 file: resolver.file,
                 at: markdown::At::Value(node.span),
-                raw_html: Some(crate::diagnostic::Severity::Error),
+                rules: Some(Rules::default()),
             };
             let parsed = markdown::parse(&source, text);
             let document = resolver.diagnostics.absorb(parsed);

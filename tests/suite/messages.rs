@@ -37,7 +37,6 @@ fn all_mistakes_of_a_site_are_told_in_one_run_by_file_and_place() {
         [
             "error broken-link content/agreements/exchange-of-service.fr.md:7:50",
             "error raw-html content/agreements/exchange-of-service.fr.md:7:81",
-            "error raw-html content/agreements/exchange-of-service.fr.md:7:90",
             "error unknown-reference content/agreements/exchange-of-service.yaml:1:16",
             "error impossible-date content/agreements/exchange-of-service.yaml:2:12",
             "error unknown-field content/agreements/exchange-of-service.yaml:3:1",

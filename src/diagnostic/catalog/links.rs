@@ -1,4 +1,4 @@
-//! Mistakes in a page's Markdown: headings, links, pictures, footnotes, HTML.
+//! Mistakes in a page's Markdown: headings, links, pictures, footnotes.
 
 use super::{both, did_you_mean, error, warning};
 use crate::diagnostic::{Correction, Diagnostic, KnownNames, Place, Severity};
@@ -76,24 +76,6 @@ pub fn bad_foreign_lang(place: Place, code: &str) -> Diagnostic {
             "Écrivez un code comme en, es ou iu : [passage](lang:en)."
         ),
     )
-}
-
-/// HTML inside Markdown.
-pub fn raw_html(place: Place, severity: Severity) -> Diagnostic {
-    let mut mistake = error(
-        "raw-html",
-        place,
-        both!(
-            "HTML does not belong in a page’s words; it is left out",
-            "le HTML n’a pas sa place dans les mots d’une page; il est laissé de côté"
-        ),
-        both!(
-            "Say it in Markdown. To show a < sign, write \\< or put the text between backquotes (`).",
-            "Dites-le en Markdown. Pour montrer un signe <, écrivez \\< ou mettez le texte entre accents graves (`)."
-        ),
-    );
-    mistake.severity = severity;
-    mistake
 }
 
 /// A reference to a footnote that is not there.

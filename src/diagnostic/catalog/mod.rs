@@ -14,11 +14,13 @@ mod edits;
 mod files;
 mod judged;
 mod links;
+mod markdown;
 mod pairs;
 mod parity;
 mod paths;
 mod schema;
 mod theme;
+mod untaken;
 
 pub use assets::*;
 pub use confirm::*;
@@ -27,11 +29,13 @@ pub use edits::*;
 pub use files::*;
 pub use judged::*;
 pub use links::*;
+pub use markdown::*;
 pub use pairs::*;
 pub use parity::*;
 pub use paths::*;
 pub use schema::*;
 pub use theme::*;
+pub use untaken::*;
 
 /// The same words in both languages, English first; both may name values in braces.
 macro_rules! both {
