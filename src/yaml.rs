@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
-use crate::path::ContentPath;
+use crate::path::{ContentPath, composed};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -204,7 +204,7 @@ impl Loader<'_> {
         let (end, value) = match event {
             Event::Scalar(text, style, ..) => {
                 let null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
-                (start.end, if null { Value::Null } else { Value::Scalar(text.into_owned()) })
+                (start.end, if null { Value::Null } else { Value::Scalar(composed(&text).into_owned()) })
             }
             Event::SequenceStart(..) => self.sequence(start, events)?,
             Event::MappingStart(..) => self.mapping(start, events)?,

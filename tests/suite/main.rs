@@ -52,6 +52,8 @@ mod serve_watch;
 
 mod console;
 mod conversation;
+mod drafts;
+mod file_names;
 
 mod starter;
 

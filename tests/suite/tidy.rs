@@ -20,9 +20,10 @@ const UPWARD: [(&str, &str, &str); 6] = [
 ];
 
 /// Libraries that more than one room uses, each with its reason. Every other one has an owner.
-const SHARED: [(&str, &str); 13] = [
+const SHARED: [(&str, &str); 14] = [
     ("flate2", "packs of the index, and compressed siblings of the output"),
     ("include_dir", "the default theme in the library, the starter in the binary"),
+    ("jiff", "dates, and the day it is on this machine"),
     ("percent_encoding", "addresses are encoded where they are written and decoded where they are read"),
     ("rayon", "a map over pages, whose results keep their order"),
     ("regex", "patterns of the record types, and of typography"),

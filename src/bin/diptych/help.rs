@@ -149,7 +149,11 @@ const FRENCH: &[(&str, &str, &str)] = &[
     ("*", "content", "Le dossier de Markdown et de YAML [par défaut : content]"),
     ("*", "theme", "Le nom ou le dossier d’un thème, au lieu de celui que nomme site.yaml"),
     ("*", "base_url", "L’adresse de la racine du site, au lieu de celle de site.yaml"),
-    ("*", "as_of", "Le jour (2026-11-21) auquel on compare les dates de révision et d’expiration"),
+    (
+        "*",
+        "as_of",
+        "Le jour (2026-11-21) auquel on compare les dates de révision et d’expiration; sans lui, check, serve et status prennent la date du jour",
+    ),
     ("*", "timings", "Afficher la durée de chaque étape"),
     ("*", "format", "La forme des messages : text, json, github ou sarif [par défaut : text]"),
     (
@@ -183,7 +187,7 @@ const FRENCH: &[(&str, &str, &str)] = &[
     ("status", "format", "La forme de la liste : text ou json [par défaut : text]"),
     ("confirm", "ids", "Les fiches, par exemple agreements/exchange-of-service"),
     ("confirm", "all", "Confirmer toutes les paires, lors de la mise en service"),
-    ("confirm", "as_of", "Le jour à inscrire à côté de la confirmation (2026-11-21)"),
+    ("confirm", "as_of", "Le jour à inscrire à côté de la confirmation (2026-11-21), au lieu de la date du jour"),
     ("init", "folder", "Le dossier du nouveau site"),
 ];
 

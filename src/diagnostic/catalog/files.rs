@@ -249,6 +249,43 @@ pub fn link_circle(place: Place) -> Diagnostic {
     )
 }
 
+/// A file of the same name as another one, but for how its accents are stored.
+pub fn same_name_twice(place: Place) -> Diagnostic {
+    error(
+        "same-name-twice",
+        place,
+        both!(
+            "two files here have the same name, its accents stored in two ways; only one of them is read",
+            "deux fichiers portent ici le même nom, dont les accents sont enregistrés de deux façons; un seul est lu"
+        ),
+        both!("Remove or rename one of the two.", "Supprimez ou renommez l’un des deux."),
+    )
+}
+
+/// A file of words or facts whose name is nearly right. `meant` is its path with the right one.
+pub fn misnamed_file(place: Place, meant: &str) -> Diagnostic {
+    error(
+        "misnamed-file",
+        place,
+        both!("a file of this name is not read", "un fichier de ce nom n’est pas lu"),
+        both!("Rename it to {meant}.", "Renommez-le {meant}."),
+    )
+}
+
+/// A character that cannot be seen and that pages and feeds cannot hold.
+pub fn control_character(place: Place, character: char) -> Diagnostic {
+    let code = format!("U+{:04X}", u32::from(character));
+    error(
+        "control-character",
+        place,
+        both!("a character that cannot be seen stands here ({code})", "un caractère invisible se trouve ici ({code})"),
+        both!(
+            "Delete it; such characters come along when text is copied from other programs.",
+            "Supprimez-le; ces caractères viennent avec les textes copiés d’autres logiciels."
+        ),
+    )
+}
+
 /// A pipe, a socket or a device.
 pub fn special_file(place: Place) -> Diagnostic {
     error(

@@ -4,13 +4,12 @@ use crate::check::Rule;
 use crate::typography;
 
 /// The warnings of no family.
-const WARNINGS: [&str; 13] = [
+const WARNINGS: [&str; 12] = [
     "allowance-unused",
     "alone-with-twin",
     "footnote-unused",
     "heading-skipped",
     "image-without-words",
-    "lost-address",
     "names-differ-by-case",
     "record-expired",
     "review-overdue",
