@@ -23,7 +23,8 @@ pub use crate::layout::TYPES as FOLDER;
 pub const BASE_FACTS: [&str; 7] = ["state", "published_on", "modified_on", "review_by", "expires_on", "owner", "alone"];
 
 /// Fields of every page of words; types cannot declare them again.
-pub const BASE_WORDS: [&str; 7] = ["title", "summary", "short_title", "slug", "keywords", "aliases", "parity"];
+pub const BASE_WORDS: [&str; 8] =
+    ["title", "summary", "short_title", "inline_title", "slug", "keywords", "aliases", "parity"];
 
 const TYPE_KEYS: [&str; 13] = [
     "type",
@@ -40,7 +41,7 @@ const TYPE_KEYS: [&str; 13] = [
     "schema_org",
     "policies",
 ];
-const FIELD_KEYS: [&str; 16] = [
+const FIELD_KEYS: [&str; 17] = [
     "kind",
     "label",
     "help",
@@ -57,6 +58,7 @@ const FIELD_KEYS: [&str; 16] = [
     "max",
     "pattern",
     "show",
+    "when_missing",
 ];
 
 /// Reads all types. A type with a mistake in it is read as far as it goes, so that its records can be checked too.
@@ -300,11 +302,16 @@ fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &TypeNames) ->
         }
         pattern
     });
+    if let Some(kind) = &kind {
+        modifiers(reader, kind, node);
+    }
     let show = node.get("show").and_then(|node| {
         let written = reader.text(node)?;
         let show = Show::ALL.into_iter().find(|show| show.name() == written);
         let fits = match (show, &kind) {
-            (Some(Show::Card), Some(FieldKind::Reference(_))) | (Some(Show::Fact), _) => true,
+            (Some(Show::Card), Some(FieldKind::Reference(_)))
+            | (Some(Show::Top), Some(FieldKind::Group(_) | FieldKind::Url))
+            | (Some(Show::Glance | Show::Page | Show::Data), _) => true,
             (Some(Show::Timeline), Some(FieldKind::Group(fields))) => {
                 fields.iter().any(|field| matches!(field.kind, FieldKind::Date))
             }
@@ -316,12 +323,14 @@ fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &TypeNames) ->
         }
         show.filter(|_| fits)
     });
-    let show = show.unwrap_or_default();
+    let kind = kind.unwrap_or(FieldKind::Text);
+    let many = flag(reader, "many");
     Field {
         name: name.to_owned(),
-        kind: kind.unwrap_or(FieldKind::Text),
+        show: show.unwrap_or_else(|| Show::of(&kind, many)),
+        kind,
         required: flag(reader, "required"),
-        many: flag(reader, "many"),
+        many,
         localized: flag(reader, "localized"),
         facet: flag(reader, "facet"),
         label,
@@ -329,7 +338,33 @@ fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &TypeNames) ->
         inverse: node.get("inverse").and_then(|node| reader.texts(node)),
         bounds: Bounds { min: bound(reader, "min"), max: bound(reader, "max") },
         pattern,
-        show,
+        when_missing: node.get("when_missing").and_then(|node| reader.texts(node)),
+    }
+}
+
+/// Reports modifiers that mean nothing for a kind of field: they would do nothing, in silence.
+fn modifiers(reader: &mut Reader<'_>, kind: &FieldKind, node: &Node) {
+    const OF_SOME_KINDS: [&str; 9] = ["facet", "unit", "inverse", "to", "choices", "fields", "pattern", "min", "max"];
+    let is = |key: &str| node.get(key).and_then(Node::scalar) == Some("true");
+    let misplaced = |entry: &&yaml::Entry| {
+        let key = entry.key.as_str();
+        match key {
+            // The number of values of any field has bounds.
+            "min" | "max" if is("many") => false,
+            // Lists are narrowed down by what has no language.
+            "facet" => is("facet") && (!kind.modifiers().contains(&key) || is("localized")),
+            key => OF_SOME_KINDS.contains(&key) && !kind.modifiers().contains(&key),
+        }
+    };
+    let misplaced: Vec<&yaml::Entry> = node.mapping().unwrap_or_default().iter().filter(misplaced).collect();
+    let inner = match kind {
+        FieldKind::Group(_) => node.get("fields").and_then(Node::mapping).unwrap_or_default(),
+        _ => &[],
+    };
+    let facets = inner.iter().filter_map(|field| field.value.mapping()?.iter().find(|entry| entry.key == "facet"));
+    for entry in misplaced.into_iter().chain(facets) {
+        let place = reader.place(entry.key_span);
+        reader.tell(catalog::modifier_does_not_fit(place, &entry.key, kind));
     }
 }
 

@@ -25,8 +25,14 @@ pub fn field_belongs_in_words(place: Place, name: &str, stem: &str) -> Diagnosti
     error(
         "field-in-wrong-file",
         place,
-        both!("“{name}” has a language, and facts have none", "« {name} » a une langue, et les faits n’en ont pas"),
-        both!("Write it in {stem}.en.md and in {stem}.fr.md.", "Écrivez-le dans {stem}.en.md et dans {stem}.fr.md."),
+        both!(
+            "“{name}” contains text, so it must be written in both languages",
+            "« {name} » contient du texte : il s’écrit dans les deux langues"
+        ),
+        both!(
+            "Move it to the top block of {stem}.en.md and {stem}.fr.md.",
+            "Déplacez-le dans le bloc en tête de {stem}.en.md et de {stem}.fr.md."
+        ),
     )
 }
 
@@ -68,8 +74,8 @@ pub fn too_many_values(place: Place, name: &str) -> Diagnostic {
     error(
         "too-many-values",
         place,
-        both!("“{name}” can have one value only", "« {name} » ne peut avoir qu’une seule valeur"),
-        both!("Keep one.", "N’en gardez qu’une."),
+        both!("“{name}” takes one value, not a list", "« {name} » prend une seule valeur, et non une liste"),
+        both!("Keep one value, without square brackets.", "Gardez une valeur, sans crochets."),
     )
 }
 
@@ -80,6 +86,22 @@ pub fn wrong_value(place: Place, kind: &FieldKind) -> Diagnostic {
     let message = both!("{en} is needed here", "il faut ici {fr}");
     let (en, fr) = (example.en, example.fr);
     error("wrong-value", place, message, both!("Write for example {en}.", "Écrivez par exemple {fr}."))
+}
+
+/// A value between quotation marks that YAML does not know.
+pub fn curly_quotes(place: Place, inner: &str) -> Diagnostic {
+    error(
+        "curly-quotes",
+        place,
+        both!(
+            "these quotation marks are curly, so they count as a part of the value",
+            "ces guillemets ne sont pas droits; ils font donc partie de la valeur"
+        ),
+        both!(
+            "Write {inner} without them, or between straight ones.",
+            "Écrivez {inner} sans eux, ou entre guillemets droits."
+        ),
+    )
 }
 
 /// What a kind of field wants, and an example of it.

@@ -35,6 +35,36 @@ fn yaml_reason(reason: &str) -> (PerLang<String>, PerLang<String>) {
                 "Refermez le texte avec le même guillemet que celui qui l’ouvre."
             ),
         )
+    } else if has("after quotes") {
+        (
+            both!(
+                "a text goes on after its quotation marks are closed",
+                "un texte continue après la fermeture de ses guillemets"
+            ),
+            both!(
+                "Put the whole text between the other kind of straight marks: title: '\"Quick\" start'.",
+                "Mettez le texte entier entre l’autre sorte de guillemets droits : title: '\"Premiers\" pas'."
+            ),
+        )
+    } else if has("after brackets") {
+        (
+            both!(
+                "a value that begins with [ or {{ is read as a list, and text follows the list",
+                "une valeur qui commence par [ ou {{ est lue comme une liste, et du texte suit la liste"
+            ),
+            both!(
+                "Put the whole value between straight quotation marks: title: \"[Draft] report\".",
+                "Mettez la valeur entière entre guillemets droits : title: \"[Ébauche] rapport\"."
+            ),
+        )
+    } else if has("no space after") {
+        (
+            both!("a space is missing after a colon", "il manque une espace après un deux-points"),
+            both!(
+                "Write the name, a colon, a space and the value: kind: treaty.",
+                "Écrivez le nom, un deux-points, une espace et la valeur : kind: treaty."
+            ),
+        )
     } else if has("tab") {
         (
             both!("a tab stands where spaces are needed", "une tabulation se trouve là où il faut des espaces"),

@@ -2,6 +2,7 @@
 
 use super::{both, did_you_mean, error, name_list, nearest};
 use crate::diagnostic::{Diagnostic, KnownNames, Place};
+use crate::schema::FieldKind;
 
 /// No `site.yaml`.
 pub fn site_missing(place: Place) -> Diagnostic {
@@ -277,13 +278,13 @@ pub fn status_not_a_choice(place: Place) -> Diagnostic {
 
 /// A field kind that nobody knows.
 pub fn unknown_field_kind(place: Place, written: &str) -> Diagnostic {
-    let names = crate::schema::FieldKind::NAMES;
+    let names = FieldKind::NAMES;
     let list = name_list(names);
     error(
         "unknown-field-kind",
         place,
-        both!("“{written}” is no kind of field", "« {written} » n’est pas une nature de champ"),
-        did_you_mean(nearest(written, names), both!("The kinds are: {list}.", "Les natures sont : {list}.")),
+        both!("“{written}” is not a valid field type", "« {written} » n’est pas un genre de champ valide"),
+        did_you_mean(nearest(written, names), both!("The field types are: {list}.", "Les genres sont : {list}.")),
     )
 }
 
@@ -387,9 +388,32 @@ pub fn show_does_not_fit(place: Place, written: &str) -> Diagnostic {
         place,
         both!("this field cannot be shown as “{written}”", "ce champ ne peut pas être présenté comme « {written} »"),
         both!(
-            "Write card for a reference, timeline for a group with a date, or remove the line.",
-            "Écrivez card pour un renvoi, timeline pour un groupe avec une date, ou supprimez la ligne."
+            "Write glance, page or data; card for a reference, top for a group or url, timeline for a group with a date.",
+            "Écrivez glance, page ou data; card pour un renvoi, top pour un groupe ou url, timeline pour un groupe avec une date."
         ),
+    )
+}
+
+/// A modifier that means nothing for a kind of field.
+pub fn modifier_does_not_fit(place: Place, key: &str, kind: &FieldKind) -> Diagnostic {
+    let (name, known) = (kind.name(), kind.modifiers());
+    let list = name_list(known.iter().copied());
+    let help = match key {
+        "facet" => both!(
+            "Remove the line: lists are narrowed down by choices, references, dates, languages and yes or no, outside of groups and in no language.",
+            "Supprimez la ligne : on restreint les listes par des choix, des renvois, des dates, des langues et des oui ou non, hors des groupes et sans langue."
+        ),
+        _ if known.is_empty() => both!("Remove the line.", "Supprimez la ligne."),
+        _ => both!(
+            "Remove the line; a field of this kind can have: {list}.",
+            "Supprimez la ligne; un champ de ce genre peut avoir : {list}."
+        ),
+    };
+    error(
+        "modifier-does-not-fit",
+        place,
+        both!("“{key}” does nothing for this field ({name})", "« {key} » n’a pas d’effet sur ce champ ({name})"),
+        help,
     )
 }
 
@@ -399,12 +423,12 @@ pub fn facet_label_taken(place: Place, label: &str) -> Diagnostic {
         "facet-label-taken",
         place,
         both!(
-            "another part of the list already has the address that “{label}” gives",
-            "une autre partie de la liste a déjà l’adresse que donne « {label} »"
+            "two filters in this list have the same label, “{label}”",
+            "deux filtres de cette liste portent le libellé « {label} »"
         ),
         both!(
-            "Change the label: facets of one type need labels that differ.",
-            "Changez le libellé : les facettes d’un même type doivent avoir des libellés distincts."
+            "Rename one of them; “page” and “expiring” are taken by every list.",
+            "Renommez-en un; « page » et « échéance » sont pris par toutes les listes."
         ),
     )
 }
@@ -431,9 +455,9 @@ pub fn facet_value_twice(place: Place, address: &str, other: &str) -> Diagnostic
         "facet-value-twice",
         place,
         both!(
-            "in a list narrowed down by it, this page and {other} would have the same address, /{address}",
-            "dans une liste filtrée, cette page et {other} auraient la même adresse, /{address}"
+            "this page and {other} have the same web name, so the filter cannot tell them apart: /{address}",
+            "cette page et {other} ont la même adresse courte; le filtre ne peut les distinguer : /{address}"
         ),
-        both!("Give one of the two a “slug” of its own.", "Donnez à l’une des deux un « slug » différent."),
+        both!("Change the “slug” of one.", "Changez le « slug » de l’une."),
     )
 }

@@ -1,0 +1,371 @@
+//! YAML as a tree that knows where everything stands: [`parse`] makes a [`Node`]. Owns `saphyr-parser`.
+//!
+//! A scalar stays the text that was written: the field's kind in the schema decides what it means. So a postal code is
+//! never a number, `no` is a language, and `1.10` keeps its zero. `serde_yaml` reads what has no need of places (themes);
+//! it does not tell where a value stands.
+
+use std::collections::{BTreeMap, HashMap};
+
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
+
+use crate::diagnostic::{Diagnostics, Place, Span, catalog};
+use crate::path::{ContentPath, composed};
+
+mod slips;
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// Where the value stands in its file.
+    pub span: Span,
+    /// The value.
+    pub value: Value,
+}
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// A text, number, date or any other single value, as written.
+    Scalar(String),
+    /// A list.
+    Sequence(Vec<Node>),
+    /// Keys with values, in the order written.
+    Mapping(Vec<Entry>),
+}
+
+/// A key and its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Where the key stands.
+    pub key_span: Span,
+    /// The value.
+    pub value: Node,
+}
+
+impl Node {
+    /// The single value, if it is one.
+    pub fn scalar(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The keys and values, if it is a mapping.
+    pub fn mapping(&self) -> Option<&[Entry]> {
+        match &self.value {
+            Value::Mapping(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The value of a key, if this is a mapping that has it.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.mapping()?.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+
+    /// The items of a list; a single value counts as a list of one, nothing as an empty list.
+    pub fn items(&self) -> &[Self] {
+        match &self.value {
+            Value::Sequence(items) => items,
+            Value::Null => &[],
+            _ => std::slice::from_ref(self),
+        }
+    }
+}
+
+/// How a place that waits for words begins: `[TO FILL: who answers]`. Either may stand in a file of either language.
+pub const TO_FILL: [&str; 2] = ["[TO FILL", "[À REMPLIR"];
+
+/// Whether a text begins with a place that waits for words.
+pub fn is_to_fill(text: &str) -> bool {
+    TO_FILL.iter().any(|beginning| text.starts_with(beginning))
+}
+
+/// The entries of a mapping by their keys: for who asks for as many keys as a file may declare.
+pub struct ByKey<'n> {
+    entries: &'n [Entry],
+    positions: HashMap<&'n str, usize>,
+}
+
+impl<'n> ByKey<'n> {
+    /// Up to so many entries are gone through faster than they are put in order.
+    const FEW: usize = 12;
+
+    /// Takes the entries of one mapping.
+    pub fn new(entries: &'n [Entry]) -> Self {
+        let many = if entries.len() > Self::FEW { entries } else { &[] };
+        Self { entries, positions: many.iter().enumerate().map(|(at, entry)| (entry.key.as_str(), at)).collect() }
+    }
+
+    /// The entry of a key.
+    pub fn get(&self, key: &str) -> Option<&'n Entry> {
+        if self.positions.is_empty() {
+            return self.entries.iter().find(|entry| entry.key == key);
+        }
+        self.positions.get(key).map(|at| &self.entries[*at])
+    }
+}
+
+/// Parses one YAML document. `text` is a part of `file` that begins at byte `offset`. A document with nothing in it is
+/// an empty mapping; `None` where it cannot be understood, which the diagnostics then explain.
+pub fn parse(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diagnostics) {
+    let mut loader =
+        Loader { file, text, offset, bytes: ByteOffsets::of(text), depth: 0, diagnostics: Diagnostics::default() };
+    let node = match loader.document(&mut Parser::new_from_str(text)) {
+        Ok(node) => node,
+        Err(Stop::Syntax(error)) => {
+            let at = loader.bytes.get(error.marker()).min(text.len());
+            let place = loader.place(Span::new(at..at));
+            loader.diagnostics.push(match (error.info(), slips::find(text, at)) {
+                // The parser looks a value up before it tells that there is one.
+                (reason, _) if reason.contains("unknown anchor") => catalog::yaml_alias(place),
+                _ if is_inside_brackets(&text[..at]) => catalog::yaml_syntax(place, "bracket"),
+                (_, Some((reason, range))) => catalog::yaml_syntax(loader.place(Span::new(range)), reason),
+                (reason, None) => catalog::yaml_syntax(place, reason),
+            });
+            None
+        }
+        Err(Stop::Refused) => None,
+    };
+    (node, loader.diagnostics)
+}
+
+/// Whether a list in brackets is open on an earlier line, so that what follows is read as a part of it.
+fn is_inside_brackets(before: &str) -> bool {
+    let mut open = 0_usize;
+    let lines = before.lines().map(|line| line.split(" #").next().unwrap_or_default());
+    let earlier = lines.clone().count().saturating_sub(1);
+    for line in lines.take(earlier) {
+        let (_, value) = line.split_once(": ").unwrap_or(("", line));
+        if open > 0 || value.trim_start().starts_with(['[', '{']) {
+            let count = |brackets: [char; 2]| value.matches(brackets).count();
+            open = (open + count(['[', '{'])).saturating_sub(count([']', '}']));
+        }
+    }
+    open > 0
+}
+
+/// Why loading stopped.
+enum Stop {
+    /// The text is no YAML.
+    Syntax(ScanError),
+    /// The text is YAML that Diptych does not take; a diagnostic says so.
+    Refused,
+}
+
+impl From<ScanError> for Stop {
+    fn from(error: ScanError) -> Self {
+        Self::Syntax(error)
+    }
+}
+
+struct Loader<'a> {
+    file: &'a ContentPath,
+    text: &'a str,
+    offset: u32,
+    bytes: ByteOffsets,
+    /// How many lists and mappings the value being read lies in.
+    depth: usize,
+    diagnostics: Diagnostics,
+}
+
+/// Deeper than anyone writes, and far from the end of the stack.
+const MAX_DEPTH: usize = 64;
+
+type Events<'input> = Parser<'input, saphyr_parser::StrInput<'input>>;
+
+impl Loader<'_> {
+    fn place(&self, span: Span) -> Place {
+        Place::new(self.file, span.shifted(self.offset))
+    }
+
+    fn document(&mut self, events: &mut Events<'_>) -> Result<Option<Node>, Stop> {
+        let mut node = None;
+        while let Some(event) = events.next_event() {
+            let (event, span) = event?;
+            match event {
+                Event::StreamEnd => break,
+                Event::DocumentStart(_) if node.is_some() => {
+                    let at = self.bytes.span(&span);
+                    self.diagnostics.push(catalog::yaml_documents(self.place(at)));
+                    return Err(Stop::Refused);
+                }
+                Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
+                event => node = Some(self.node(event, &span, events)?),
+            }
+        }
+        Ok(Some(match node {
+            Some(Node { value: Value::Null, span }) => Node { span, value: Value::Mapping(Vec::new()) },
+            Some(node) => node,
+            None => Node { span: Span::START.shifted(self.offset), value: Value::Mapping(Vec::new()) },
+        }))
+    }
+
+    fn node(&mut self, event: Event<'_>, at: &saphyr_parser::Span, events: &mut Events<'_>) -> Result<Node, Stop> {
+        let start = self.bytes.span(at);
+        if self.depth > MAX_DEPTH {
+            self.diagnostics.push(catalog::nested_too_deep(self.place(start)));
+            return Err(Stop::Refused);
+        }
+        self.depth += 1;
+        let (end, value) = match event {
+            Event::Scalar(text, style, ..) => {
+                let null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
+                (start.end, if null { Value::Null } else { Value::Scalar(composed(&text).into_owned()) })
+            }
+            // A place that waits for words looks like a list, and is a text.
+            Event::SequenceStart(..) if is_to_fill(&self.text[start.start as usize..]) => {
+                let (end, _) = self.sequence(start, events)?;
+                let written = &self.text[start.start as usize..end as usize];
+                (end, Value::Scalar(composed(written).into_owned()))
+            }
+            Event::SequenceStart(..) => self.sequence(start, events)?,
+            Event::MappingStart(..) => self.mapping(start, events)?,
+            _ => {
+                self.diagnostics.push(catalog::yaml_alias(self.place(start)));
+                return Err(Stop::Refused);
+            }
+        };
+        self.depth -= 1;
+        Ok(Node { span: Span { start: start.start, end }.shifted(self.offset), value })
+    }
+
+    fn sequence(&mut self, start: Span, events: &mut Events<'_>) -> Result<(u32, Value), Stop> {
+        let (mut items, mut end) = (Vec::new(), start.end);
+        while let Some(event) = events.next_event() {
+            let (event, span) = event?;
+            if event == Event::SequenceEnd {
+                // A list in brackets ends behind its bracket, any other with its last item.
+                if start.end > start.start {
+                    end = self.bytes.span(&span).end;
+                }
+                break;
+            }
+            let item = self.node(event, &span, events)?;
+            end = item.span.end - self.offset;
+            items.push(item);
+        }
+        Ok((end, Value::Sequence(items)))
+    }
+
+    fn mapping(&mut self, start: Span, events: &mut Events<'_>) -> Result<(u32, Value), Stop> {
+        let (mut entries, mut end) = (Vec::<Entry>::new(), start.end);
+        let mut seen = BTreeMap::new();
+        while let Some(event) = events.next_event() {
+            let (event, span) = event?;
+            if event == Event::MappingEnd {
+                break;
+            }
+            let key = self.node(event, &span, events)?;
+            let Value::Scalar(name) = key.value else {
+                self.diagnostics.push(catalog::yaml_key(Place::new(self.file, key.span)));
+                return Err(Stop::Refused);
+            };
+            let Some(event) = events.next_event() else { break };
+            let (event, span) = event?;
+            let value = self.node(event, &span, events)?;
+            end = value.span.end.max(key.span.end) - self.offset;
+            if let Some(first) = seen.insert(name.clone(), key.span) {
+                let places = (Place::new(self.file, key.span), Place::new(self.file, first));
+                self.diagnostics.push(catalog::duplicate_key(places.0, &name, places.1));
+            } else {
+                entries.push(Entry { key: name, key_span: key.span, value });
+            }
+        }
+        Ok((end, Value::Mapping(entries)))
+    }
+}
+
+/// The byte at which each character of a text begins: the parser counts in characters.
+enum ByteOffsets {
+    Ascii,
+    Table(Vec<u32>),
+}
+
+impl ByteOffsets {
+    fn of(text: &str) -> Self {
+        if text.is_ascii() {
+            return Self::Ascii;
+        }
+        let ends = std::iter::once(text.len());
+        Self::Table(text.char_indices().map(|(at, _)| at).chain(ends).map(|at| Span::new(at..at).start).collect())
+    }
+
+    fn get(&self, marker: &Marker) -> usize {
+        match self {
+            Self::Ascii => marker.index(),
+            Self::Table(table) => table.get(marker.index()).or(table.last()).map_or(0, |&at| at as usize),
+        }
+    }
+
+    fn span(&self, span: &saphyr_parser::Span) -> Span {
+        Span::new(self.get(&span.start)..self.get(&span.end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(text: &str) -> (Option<Node>, Vec<String>) {
+        let (node, diagnostics) = parse(&ContentPath::new("a.yaml"), text, 0);
+        let told = diagnostics.into_sorted();
+        (node, told.into_iter().map(|d| format!("{} {:?}", d.name, d.place.span.range())).collect())
+    }
+
+    #[test]
+    fn every_value_knows_where_it_stands_also_behind_accents() {
+        let text = "été: à voir\nparties: [scc, « x »]\n";
+        let (node, told) = load(text);
+        let node = node.unwrap();
+        assert!(told.is_empty());
+        let written = |node: &Node| &text[node.span.range()];
+        assert_eq!(written(node.get("été").unwrap()), "à voir");
+        let parties = node.get("parties").unwrap();
+        assert_eq!(written(&parties.items()[1]), "« x »");
+    }
+
+    #[test]
+    fn scalars_stay_as_written() {
+        let (node, _) = load("a: 1.10\nb: no\nc: 2015-06\nd: ~\n");
+        let node = node.unwrap();
+        assert_eq!(node.get("a").unwrap().scalar(), Some("1.10"));
+        assert_eq!(node.get("b").unwrap().scalar(), Some("no"));
+        assert_eq!(node.get("c").unwrap().scalar(), Some("2015-06"));
+        assert_eq!(node.get("d").unwrap().value, Value::Null);
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_is_told_at_the_second_place() {
+        assert_eq!(load("a: 1\na: 2\n").1, ["yaml-duplicate-key 5..6"]);
+    }
+
+    #[test]
+    fn yaml_that_does_not_parse_is_told_where_it_stops() {
+        let (node, told) = load("title: \"open\nnext: 1\n");
+        assert!(node.is_none());
+        assert_eq!(told.len(), 1);
+        assert!(told[0].starts_with("yaml-syntax"), "{told:?}");
+    }
+
+    #[test]
+    fn a_place_that_waits_for_words_is_a_text() {
+        let (node, told) = load("title: [TO FILL: who, and when]\nowner: [À REMPLIR : qui]\nlist: [a]\n");
+        let node = node.unwrap();
+        assert_eq!(told, [""; 0]);
+        assert_eq!(node.get("title").unwrap().scalar(), Some("[TO FILL: who, and when]"));
+        assert_eq!(node.get("owner").unwrap().scalar(), Some("[À REMPLIR : qui]"));
+        assert_eq!(node.get("list").unwrap().items().len(), 1);
+    }
+
+    #[test]
+    fn an_empty_file_is_an_empty_mapping() {
+        assert_eq!(load("").0.unwrap().value, Value::Mapping(Vec::new()));
+        assert_eq!(load("# only a comment\n").0.unwrap().value, Value::Mapping(Vec::new()));
+    }
+}
