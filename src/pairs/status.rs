@@ -29,6 +29,8 @@ pub use crate::layout::READS;
 pub struct Status {
     /// The records, what matters most first.
     pub records: Vec<Entry>,
+    /// The ids of the records that are not published yet.
+    pub drafts: Vec<String>,
     /// What is to be read again or has expired, the oldest date first.
     pub due: Vec<Due>,
 }
@@ -128,7 +130,9 @@ pub fn status(
         let oldest = |entry: &Entry| (entry.since.is_none(), entry.since.clone());
         (rank(a), b.reads, oldest(a), &a.id).cmp(&(rank(b), a.reads, oldest(b), &b.id))
     });
-    Status { records, due: as_of.map(|day| due(facts, day)).unwrap_or_default() }
+    let is_draft = |facts: &ParsedFacts| facts.facts.get("state").and_then(|state| state.scalar()) == Some("draft");
+    let drafts = facts.iter().filter(|(_, facts)| is_draft(facts)).map(|(id, _)| (*id).to_owned()).collect();
+    Status { records, drafts, due: as_of.map(|day| due(facts, day)).unwrap_or_default() }
 }
 
 fn entry(id: &str, pair: &Pair, mut origin: PerLang<Origin>, reads: Option<u64>) -> Entry {
@@ -213,7 +217,7 @@ impl Status {
         let records: Vec<Value> = self.records.iter().map(|entry| record(entry, lang)).collect();
         let due: Vec<Value> =
             self.due.iter().map(|due| json!({"id": due.id, "what": due.what, "on": due.on.to_string()})).collect();
-        format!("{:#}\n", json!({"records": records, "due": due}))
+        format!("{:#}\n", json!({"records": records, "drafts": self.drafts, "due": due}))
     }
 
     /// How many records stand how: equal, outdated, missing, unconfirmed.
@@ -236,6 +240,10 @@ impl Status {
         }
         if unconfirmed.len() > LONGEST {
             out.push_str(catalog::status_more(unconfirmed.len() - LONGEST).get(lang));
+            out.push('\n');
+        }
+        for draft in &self.drafts {
+            out.push_str(catalog::status_draft(&visible_line(draft)).get(lang));
             out.push('\n');
         }
         for due in &self.due {

@@ -5,7 +5,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span, catalog};
 use crate::document::{Document, RawLink};
 use crate::lang::{Lang, PerLang};
-use crate::layout::ContentKind;
+use crate::layout::{ContentKind, right_name};
 use crate::path::ContentPath;
 use crate::source::Sources;
 use crate::yaml::{self, Node};
@@ -110,6 +110,7 @@ pub fn stray(path: &ContentPath) -> Option<Diagnostic> {
     let place = Place::new(path, Span::START);
     match ContentKind::of(path) {
         ContentKind::NoLanguage { stem } => Some(catalog::language_missing(place, stem)),
+        ContentKind::Misnamed => Some(catalog::misnamed_file(place, &right_name(path)?)),
         ContentKind::UnreadYaml => Some(catalog::unread_file(place)),
         ContentKind::Settings
         | ContentKind::Type

@@ -344,6 +344,19 @@ impl FieldKind {
         }
     }
 
+    /// The modifiers that mean something for this kind of field, besides those of every field.
+    pub const fn modifiers(&self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["pattern", "min", "max"],
+            Self::Number(_) => &["unit", "min", "max"],
+            Self::Boolean | Self::Date | Self::Language => &["facet"],
+            Self::Choice(_) => &["facet", "choices"],
+            Self::Reference(_) => &["facet", "to", "inverse"],
+            Self::Group(_) => &["fields"],
+            Self::Markdown | Self::Url | Self::Email | Self::Phone | Self::File => &[],
+        }
+    }
+
     /// The names of all kinds.
     pub const NAMES: [&'static str; 13] = [
         "text",

@@ -108,6 +108,14 @@ fn per_lang(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<V
 }
 
 fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Value> {
+    // A place that waits for words is told as that, and no other mistake.
+    if let Some(place) = node.scalar().filter(|text| yaml::is_to_fill(text)) {
+        match field.kind {
+            FieldKind::Text => return Some(Value::Text(place.to_owned())),
+            FieldKind::Markdown => {}
+            _ => return None,
+        }
+    }
     match &field.kind {
         FieldKind::Number(_) => return number(resolver, field, node),
         FieldKind::Group(fields) => return group(resolver, field, fields, node),
@@ -117,6 +125,11 @@ fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Valu
         tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind));
         return None;
     };
+    if let Some(inner) = in_curly_quotes(text).filter(|_| !matches!(field.kind, FieldKind::Text | FieldKind::Markdown))
+    {
+        tell(resolver, node.span, |place| catalog::curly_quotes(place, inner));
+        return None;
+    }
     let value = match &field.kind {
         FieldKind::Text => self::text(resolver, field, node, text),
         FieldKind::Markdown => {
@@ -150,6 +163,12 @@ fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Valu
     value
 }
 
+/// What stands between curly quotation marks, which YAML takes for a part of the value.
+fn in_curly_quotes(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix(['“', '”', '„', '«', '‘', '’'])?.strip_suffix(['”', '“', '»', '’', '‘'])?;
+    Some(inner.trim())
+}
+
 fn text(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text: &str) -> Option<Value> {
     if field.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(text)) {
         tell(resolver, node.span, |place| catalog::pattern_mismatch(place, text, field.help.as_ref()));
@@ -169,6 +188,7 @@ fn text(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text: &str) -> 
 pub(super) fn date(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text: &str) -> Option<Date> {
     match text.parse::<Date>() {
         Ok(date) => Some(date),
+        Err(_) if yaml::is_to_fill(text) => None,
         Err(error) => {
             tell(resolver, node.span, |place| match error {
                 DateError::Shape => catalog::wrong_value(place, &field.kind),

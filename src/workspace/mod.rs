@@ -113,6 +113,14 @@ struct Entry {
     judged: Option<Judged>,
 }
 
+impl Entry {
+    /// What is wrong with the files of the id and between them.
+    fn mistakes(&self) -> impl Iterator<Item = &Diagnostic> {
+        let judged = self.judged.iter().flat_map(|judged| &judged.mistakes);
+        self.reading.mistakes.iter().chain(&self.role.mistakes).chain(judged)
+    }
+}
+
 /// What must be looked at again.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each input changes by itself")]
@@ -183,7 +191,10 @@ impl Workspace {
                     touched.ids.insert(Arc::from(id));
                 }
                 ContentKind::Asset => touched.assets = true,
-                ContentKind::Reads | ContentKind::NoLanguage { .. } | ContentKind::UnreadYaml => {}
+                ContentKind::Reads
+                | ContentKind::NoLanguage { .. }
+                | ContentKind::Misnamed
+                | ContentKind::UnreadYaml => {}
             }
         }
         self.count_words(&touched.ids, Vocabulary::remove);
@@ -407,10 +418,10 @@ impl Workspace {
     }
 
     fn collect_mistakes(&mut self) {
-        let of_entries = self.entries.values().flat_map(|entry| {
-            let judged = entry.judged.iter().flat_map(|judged| &judged.mistakes);
-            entry.reading.mistakes.iter().chain(&entry.role.mistakes).chain(judged)
-        });
+        let (drafts, published): (Vec<&Entry>, Vec<&Entry>) =
+            self.entries.values().partition(|entry| entry.role.standing.is_draft());
+        let of_entries = published.into_iter().flat_map(Entry::mistakes);
+        let of_drafts = drafts.into_iter().flat_map(Entry::mistakes).chain(self.assembly.mistakes_of_drafts());
         let of_site = self.unreadable.values().flatten().chain(&self.settings.mistakes).chain(&self.theme_mistakes);
         let of_site = of_site.chain(&self.lock_mistakes).chain(self.strays.values()).chain(&self.name_mistakes);
         let of_site = of_site.chain(self.assembly.mistakes());
@@ -425,7 +436,11 @@ impl Workspace {
         };
         let judged =
             of_entries.chain(of_site).filter(is_told).filter_map(|mistake| policies::judge(mistake, config, schema));
-        self.mistakes = judged.collect::<Diagnostics>().into_sorted();
+        // What is not published stops nothing from being published.
+        let of_drafts = of_drafts.filter_map(|mistake| policies::judge(mistake, config, schema));
+        let of_drafts =
+            of_drafts.map(|mistake| Diagnostic { severity: mistake.severity.max(Severity::Warning), ..mistake });
+        self.mistakes = judged.chain(of_drafts).collect::<Diagnostics>().into_sorted();
     }
 }
 

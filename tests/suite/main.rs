@@ -55,6 +55,8 @@ mod serve_watch;
 
 mod console;
 mod conversation;
+mod drafts;
+mod file_names;
 
 mod starter;
 

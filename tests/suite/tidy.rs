@@ -23,6 +23,7 @@ const UPWARD: [(&str, &str, &str); 6] = [
 const SHARED: [(&str, &str); 14] = [
     ("flate2", "packs of the index and of confirmed words, and compressed siblings of the output"),
     ("include_dir", "the default theme in the library, the starter in the binary"),
+    ("jiff", "dates, and the day it is on this machine"),
     ("percent_encoding", "addresses are encoded where they are written and decoded where they are read"),
     ("rayon", "a map over pages, whose results keep their order"),
     ("regex", "patterns of the record types, and of typography"),

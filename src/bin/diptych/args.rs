@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use diptych::format::Date;
 use diptych::lang::Lang;
@@ -54,7 +55,7 @@ pub(crate) enum Command {
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Source {
     /// The folder of Markdown and YAML
-    #[arg(long, value_name = "DIR", default_value = "content")]
+    #[arg(long, value_name = "DIR", default_value = "content", value_parser = content())]
     pub content: PathBuf,
 
     /// A theme's name or folder, in place of the one that site.yaml names
@@ -65,7 +66,7 @@ pub(crate) struct Source {
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
 
-    /// The day of the build (2026-11-21), for reviews that are due and records that expire
+    /// The day (2026-11-21) for reviews that are due and records that expire; without it, check and serve take today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
 
@@ -154,10 +155,10 @@ pub(crate) struct Search {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Pairs {
     /// The folder of Markdown and YAML
-    #[arg(long, value_name = "DIR", default_value = "content")]
+    #[arg(long, value_name = "DIR", default_value = "content", value_parser = content())]
     pub content: PathBuf,
 
-    /// The day (2026-11-21) on which reviews that are due and records that expired are looked for
+    /// The day (2026-11-21) on which reviews that are due and records that expired are looked for, in place of today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
 
@@ -192,12 +193,12 @@ pub(crate) struct Confirm {
     #[arg(long)]
     pub dry_run: bool,
 
-    /// The day to write beside the confirmation (2026-11-21)
+    /// The day to write beside the confirmation (2026-11-21), in place of today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
 
     /// The folder of Markdown and YAML
-    #[arg(long, value_name = "DIR", default_value = "content")]
+    #[arg(long, value_name = "DIR", default_value = "content", value_parser = content())]
     pub content: PathBuf,
 }
 
@@ -349,6 +350,11 @@ pub(crate) enum AnswerFormat {
     Text,
     /// For programs
     Json,
+}
+
+/// The content folder, also where the folder of its site is named.
+fn content() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().map(crate::project::content_folder)
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -166,7 +166,11 @@ const FRENCH: &[(&str, &str, &str)] = &[
     ("*", "content", "Le dossier de Markdown et de YAML [par défaut : content]"),
     ("*", "theme", "Le nom ou le dossier d’un thème, au lieu de celui que nomme site.yaml"),
     ("*", "base_url", "L’adresse de la racine du site, au lieu de celle de site.yaml"),
-    ("*", "as_of", "Le jour (2026-11-21) auquel on compare les dates de révision et d’expiration"),
+    (
+        "*",
+        "as_of",
+        "Le jour (2026-11-21) auquel on compare les dates de révision et d’expiration; sans lui, check, serve et status prennent la date du jour",
+    ),
     ("*", "timings", "Afficher la durée de chaque étape"),
     ("*", "format", "La forme des messages : text, json, github ou sarif [par défaut : text]"),
     (
@@ -207,7 +211,7 @@ const FRENCH: &[(&str, &str, &str)] = &[
     ),
     ("confirm", "even_so", "Même une paire qui a des erreurs, ou deux versions dans la même langue"),
     ("confirm", "dry_run", "Montrer ce qui serait consigné, sans rien écrire"),
-    ("confirm", "as_of", "Le jour à inscrire à côté de la confirmation (2026-11-21)"),
+    ("confirm", "as_of", "Le jour à inscrire à côté de la confirmation (2026-11-21), au lieu de la date du jour"),
     ("*", "dry_run", "Montrer ce qui changerait, ligne par ligne, sans rien modifier"),
     ("new", "kind", "Le type de la fiche, par exemple agreement"),
     ("new", "slug", "Le nom de ses fichiers, par exemple exchange-of-service"),

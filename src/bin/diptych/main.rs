@@ -5,6 +5,7 @@ use std::process::ExitCode;
 mod args;
 mod build;
 mod change;
+mod clock;
 mod confirm;
 mod console;
 mod help;
@@ -36,10 +37,11 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let args = match help::parse() {
+    let mut args = match help::parse() {
         Ok(args) => args,
         Err(code) => return code,
     };
+    clock::date(&mut args.command);
     let lang = language::of_messages(args.lang_of_messages);
     let outcome = match &args.command {
         Command::Build(build) => build::build(build, lang),

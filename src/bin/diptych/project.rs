@@ -73,6 +73,13 @@ pub(crate) fn load(source: &Source, lang: Lang, timings: &mut Timings) -> anyhow
     Ok(Project { source: source.clone(), lang, theme: layers, folders, workspace })
 }
 
+/// The content folder that a path means: the folder itself, or `content` in it where that is the one with settings.
+pub(crate) fn content_folder(named: PathBuf) -> PathBuf {
+    let inner = named.join("content");
+    let is_site = !disk::is_there(&named.join(config::FILE)) && disk::is_there(&inner.join(config::FILE));
+    if is_site { inner } else { named }
+}
+
 /// Reads the content folder, once a change that was interrupted is finished.
 pub(crate) fn read(content: &Path, lang: Lang) -> anyhow::Result<(Sources, Diagnostics)> {
     edits::disk::recover(content).map_err(|error| anyhow::anyhow!(error.told(lang)))?;

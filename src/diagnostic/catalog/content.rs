@@ -86,6 +86,22 @@ pub fn wrong_value(place: Place, kind: &FieldKind) -> Diagnostic {
     error("wrong-value", place, message, both!("Write for example {en}.", "Écrivez par exemple {fr}."))
 }
 
+/// A value between quotation marks that YAML does not know.
+pub fn curly_quotes(place: Place, inner: &str) -> Diagnostic {
+    error(
+        "curly-quotes",
+        place,
+        both!(
+            "these quotation marks are curly, so they count as a part of the value",
+            "ces guillemets ne sont pas droits; ils font donc partie de la valeur"
+        ),
+        both!(
+            "Write {inner} without them, or between straight ones.",
+            "Écrivez {inner} sans eux, ou entre guillemets droits."
+        ),
+    )
+}
+
 /// What a kind of field wants, and an example of it.
 fn wanted(kind: &FieldKind) -> (PerLang<String>, PerLang<String>) {
     let same = |text: &str| PerLang { en: text.to_owned(), fr: text.to_owned() };

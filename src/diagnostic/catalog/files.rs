@@ -35,6 +35,36 @@ fn yaml_reason(reason: &str) -> (PerLang<String>, PerLang<String>) {
                 "Refermez le texte avec le même guillemet que celui qui l’ouvre."
             ),
         )
+    } else if has("after quotes") {
+        (
+            both!(
+                "a text goes on after its quotation marks are closed",
+                "un texte continue après la fermeture de ses guillemets"
+            ),
+            both!(
+                "Put the whole text between the other kind of straight marks: title: '\"Quick\" start'.",
+                "Mettez le texte entier entre l’autre sorte de guillemets droits : title: '\"Premiers\" pas'."
+            ),
+        )
+    } else if has("after brackets") {
+        (
+            both!(
+                "a value that begins with [ or {{ is read as a list, and text follows the list",
+                "une valeur qui commence par [ ou {{ est lue comme une liste, et du texte suit la liste"
+            ),
+            both!(
+                "Put the whole value between straight quotation marks: title: \"[Draft] report\".",
+                "Mettez la valeur entière entre guillemets droits : title: \"[Ébauche] rapport\"."
+            ),
+        )
+    } else if has("no space after") {
+        (
+            both!("a space is missing after a colon", "il manque une espace après un deux-points"),
+            both!(
+                "Write the name, a colon, a space and the value: kind: treaty.",
+                "Écrivez le nom, un deux-points, une espace et la valeur : kind: treaty."
+            ),
+        )
     } else if has("tab") {
         (
             both!("there is a tab where spaces are needed", "une tabulation se trouve là où il faut des espaces"),
@@ -246,6 +276,43 @@ pub fn link_circle(place: Place) -> Diagnostic {
             "ceci est un lien qui ramène là où il se trouve; il n’est pas lu"
         ),
         both!("Remove the link.", "Supprimez le lien."),
+    )
+}
+
+/// A file of the same name as another one, but for how its accents are stored.
+pub fn same_name_twice(place: Place) -> Diagnostic {
+    error(
+        "same-name-twice",
+        place,
+        both!(
+            "two files here have the same name, its accents stored in two ways; only one of them is read",
+            "deux fichiers portent ici le même nom, dont les accents sont enregistrés de deux façons; un seul est lu"
+        ),
+        both!("Remove or rename one of the two.", "Supprimez ou renommez l’un des deux."),
+    )
+}
+
+/// A file of words or facts whose name is nearly right. `meant` is its path with the right one.
+pub fn misnamed_file(place: Place, meant: &str) -> Diagnostic {
+    error(
+        "misnamed-file",
+        place,
+        both!("a file of this name is not read", "un fichier de ce nom n’est pas lu"),
+        both!("Rename it to {meant}.", "Renommez-le {meant}."),
+    )
+}
+
+/// A character that cannot be seen and that pages and feeds cannot hold.
+pub fn control_character(place: Place, character: char) -> Diagnostic {
+    let code = format!("U+{:04X}", u32::from(character));
+    error(
+        "control-character",
+        place,
+        both!("a character that cannot be seen stands here ({code})", "un caractère invisible se trouve ici ({code})"),
+        both!(
+            "Delete it; such characters come along when text is copied from other programs.",
+            "Supprimez-le; ces caractères viennent avec les textes copiés d’autres logiciels."
+        ),
     )
 }
 

@@ -4,7 +4,7 @@ use crate::check::Rule;
 use crate::typography;
 
 /// The warnings of no family.
-const WARNINGS: [&str; 16] = [
+const WARNINGS: [&str; 15] = [
     "allowance-unused",
     "alone-with-twin",
     "code-info",
@@ -12,7 +12,6 @@ const WARNINGS: [&str; 16] = [
     "heading-skipped",
     "image-without-words",
     "link-title",
-    "lost-address",
     "names-differ-by-case",
     "record-expired",
     "reference-unused",

@@ -229,6 +229,11 @@ pub fn status_more(count: usize) -> PerLang<String> {
     both!("… and {count} more that are not confirmed yet", "… et {count} autres qui ne sont pas encore confirmées")
 }
 
+/// A record that is not published yet, in the list of pairs.
+pub fn status_draft(id: &str) -> PerLang<String> {
+    both!("{id}  draft", "{id}  ébauche")
+}
+
 /// A record that someone must look at.
 pub fn status_due(id: &str, expired: bool, date: &PerLang<String>) -> PerLang<String> {
     let (en, fr) = (&date.en, &date.fr);

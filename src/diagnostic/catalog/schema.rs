@@ -2,6 +2,7 @@
 
 use super::{both, did_you_mean, error, name_list, nearest, sure};
 use crate::diagnostic::{Correction, Diagnostic, KnownNames, Place};
+use crate::schema::FieldKind;
 
 /// No `site.yaml`.
 pub fn site_missing(place: Place) -> Diagnostic {
@@ -278,7 +279,7 @@ pub fn status_not_a_choice(place: Place) -> Diagnostic {
 
 /// A field kind that nobody knows.
 pub fn unknown_field_kind(place: Place, written: &str) -> Diagnostic {
-    let names = crate::schema::FieldKind::NAMES;
+    let names = FieldKind::NAMES;
     let list = name_list(names);
     error(
         "unknown-field-kind",
@@ -391,6 +392,29 @@ pub fn show_does_not_fit(place: Place, written: &str) -> Diagnostic {
             "Write glance, page or data; card for a reference, top for a group or url, timeline for a group with a date.",
             "Écrivez glance, page ou data; card pour un renvoi, top pour un groupe ou url, timeline pour un groupe avec une date."
         ),
+    )
+}
+
+/// A modifier that means nothing for a kind of field.
+pub fn modifier_does_not_fit(place: Place, key: &str, kind: &FieldKind) -> Diagnostic {
+    let (name, known) = (kind.name(), kind.modifiers());
+    let list = name_list(known.iter().copied());
+    let help = match key {
+        "facet" => both!(
+            "Remove the line: lists are narrowed down by choices, references, dates, languages and yes or no, outside of groups and in no language.",
+            "Supprimez la ligne : on restreint les listes par des choix, des renvois, des dates, des langues et des oui ou non, hors des groupes et sans langue."
+        ),
+        _ if known.is_empty() => both!("Remove the line.", "Supprimez la ligne."),
+        _ => both!(
+            "Remove the line; a field of this kind can have: {list}.",
+            "Supprimez la ligne; un champ de ce genre peut avoir : {list}."
+        ),
+    };
+    error(
+        "modifier-does-not-fit",
+        place,
+        both!("“{key}” does nothing for this field ({name})", "« {key} » n’a pas d’effet sur ce champ ({name})"),
+        help,
     )
 }
 

@@ -14,7 +14,7 @@ use cap_std::ambient_authority;
 use cap_std::fs::{Dir, OpenOptions};
 use walkdir::WalkDir;
 
-use crate::path::{ContentPath, is_invisible};
+use crate::path::{ContentPath, composed, is_invisible};
 
 /// More files than this are a mistake: links that multiply a folder again and again, say.
 pub const MOST_FILES: usize = 1_000_000;
@@ -38,6 +38,8 @@ pub enum Refusal {
     TooLarge,
     /// There are more than [`MOST_FILES`] files.
     TooMany,
+    /// Another file has the same name, its accents stored in another way.
+    SameName,
     /// The disk would not.
     Io(io::Error),
 }
@@ -85,7 +87,16 @@ impl Folder {
     pub fn walk(&self) -> Walk {
         let mut walk = Walk::default();
         self.walk_from(Path::new(""), "", &mut Vec::new(), &mut walk);
-        walk.files.sort_by(|a, b| a.path.cmp(&b.path));
+        walk.files.sort_by(|a, b| (&a.path, &a.real).cmp(&(&b.path, &b.real)));
+        let mut files: Vec<Found> = Vec::with_capacity(walk.files.len());
+        for file in std::mem::take(&mut walk.files) {
+            // One name, its accents stored in two ways.
+            match files.last().filter(|last| last.path == file.path) {
+                Some(_) => walk.refused.push((file.path, Refusal::SameName)),
+                None => files.push(file),
+            }
+        }
+        walk.files = files;
         walk
     }
 
@@ -155,8 +166,30 @@ impl Folder {
 
     /// Opens a file by the path that the site names it by.
     pub fn file(&self, path: &ContentPath) -> Result<File, Refusal> {
-        let real = fs::canonicalize(self.real.join(path.as_str()))?;
+        let named = self.real.join(path.as_str());
+        let real = match fs::canonicalize(&named) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !path.as_str().is_ascii() => {
+                fs::canonicalize(self.stored(path)?)?
+            }
+            real => real?,
+        };
         self.open_real(&self.inside(&real)?)
+    }
+
+    /// Where a file lies whose name is stored with its accents apart from their letters.
+    fn stored(&self, path: &ContentPath) -> io::Result<PathBuf> {
+        let mut at = self.real.clone();
+        for part in path.as_str().split('/') {
+            let next = at.join(part);
+            if fs::symlink_metadata(&next).is_ok() {
+                at = next;
+                continue;
+            }
+            let mut entries = fs::read_dir(&at)?.filter_map(Result::ok);
+            let same = entries.find(|entry| composed(&entry.file_name().to_string_lossy()) == part);
+            at = same.ok_or(io::ErrorKind::NotFound)?.path();
+        }
+        Ok(at)
     }
 
     /// Opens a file by its real path. Only a regular file is opened, and none outside of the folder.
@@ -205,12 +238,22 @@ pub(super) fn is_circle(error: &io::Error) -> bool {
     error.raw_os_error() == Some(LOOP)
 }
 
-/// Whether a file or folder of this name is read. Hidden ones and the backups of editors are left out.
+/// Whether a file or folder of this name is read. Hidden ones are left out, and what systems and programs leave behind:
+/// backups, locks of open documents, half a download.
 pub(super) fn is_visible(name: &str) -> bool {
-    !(name.starts_with('.') || name.ends_with('~'))
+    const NAMES: [&str; 7] =
+        ["thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information", "icon\r"];
+    const ENDINGS: [&str; 8] = ["~", ".bak", ".tmp", ".temp", ".swp", ".swo", ".crdownload", ".part"];
+    let lower = name.to_lowercase();
+    let is_noise = NAMES.contains(&lower.as_str())
+        || ENDINGS.iter().any(|ending| lower.ends_with(ending))
+        || name.starts_with("~$")
+        || name.len() > 2 && name.starts_with('#') && name.ends_with('#');
+    !name.starts_with('.') && !is_noise
 }
 
-/// The path of something below a folder. What cannot be seen in a name, or is no text, is replaced by a sign that says
+/// The path of something below a folder, its accents composed, as links and references are: some systems store them apart
+/// from their letters. What cannot be seen in a name, or is no text, is replaced by a sign that says
 /// so: the name is a mistake, and a message about it must not act on the reader's terminal.
 pub(super) fn path_below(folder: &str, below: &Path) -> ContentPath {
     let mut path = folder.to_owned();
@@ -218,7 +261,8 @@ pub(super) fn path_below(folder: &str, below: &Path) -> ContentPath {
         if !path.is_empty() {
             path.push('/');
         }
-        path.extend(part.as_os_str().to_string_lossy().chars().map(|c| if is_invisible(c) { '\u{fffd}' } else { c }));
+        let name = part.as_os_str().to_string_lossy();
+        path.extend(composed(&name).chars().map(|c| if is_invisible(c) { '\u{fffd}' } else { c }));
     }
     ContentPath::new(path)
 }

@@ -164,6 +164,7 @@ fn mistake(path: &ContentPath, why: &Refusal) -> Diagnostic {
         Refusal::TooLarge => catalog::too_large(place, Limit::Text(LARGEST_TEXT >> 20)),
         Refusal::TooMany => catalog::too_large(place, Limit::Files(MOST_FILES)),
         Refusal::Circle => catalog::link_circle(place),
+        Refusal::SameName => catalog::same_name_twice(place),
         Refusal::Io(error) => match error.kind() {
             // A link that leads to itself.
             _ if folder::is_circle(error) => catalog::link_circle(place),
