@@ -43,7 +43,7 @@
 //!  languages  format  typography                    how each language writes
 //!  content    schema  document  parse  pairs        one file, one record, one pair
 //!  site       site  check                           all records together
-//!  output     render  search  output  workspace  report  pipeline
+//!  output     render  search  output  workspace  report  pipeline  import
 //!  edge       src/bin/diptych/                      commands, the preview, the terminal
 //! ```
 //!
@@ -171,3 +171,6 @@ pub mod report;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod pipeline;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod import;

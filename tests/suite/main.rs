@@ -54,6 +54,8 @@ mod console;
 
 mod starter;
 
+mod import;
+
 mod themes;
 
 mod typography;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use diptych::format::Date;
+use diptych::import::PairBy;
 use diptych::lang::Lang;
 
 /// Builds bilingual (English and French) knowledge bases from Markdown and YAML.
@@ -34,6 +35,8 @@ pub(crate) enum Command {
     Confirm(Confirm),
     /// Start a new site
     Init(Init),
+    /// Move an existing site of Markdown or HTML pages in
+    Import(Import),
 }
 
 /// Where a site comes from.
@@ -178,6 +181,25 @@ pub(crate) struct Init {
     pub folder: PathBuf,
 }
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct Import {
+    /// The folder of the existing site: Hugo, Jekyll, Eleventy, MkDocs or plain pages
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+
+    /// The new or empty folder of the site to be made
+    #[arg(long, value_name = "DIR", default_value = "diptych-site")]
+    pub into: PathBuf,
+
+    /// How the two versions of a page are found: folders, suffix, or key:NAME; without it, in every way
+    #[arg(long, value_name = "HOW", value_parser = pair_by)]
+    pub pair: Option<PairBy>,
+
+    /// The record type that all pages become, such as report
+    #[arg(long = "type", value_name = "TYPE")]
+    pub kind: Option<String>,
+}
+
 /// How mistakes are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -198,6 +220,15 @@ pub(crate) enum AnswerFormat {
     Text,
     /// For programs
     Json,
+}
+
+fn pair_by(text: &str) -> Result<PairBy, String> {
+    match text.split_once(':') {
+        None if text == "folders" => Ok(PairBy::Folders),
+        None if text == "suffix" => Ok(PairBy::Suffix),
+        Some(("key", name)) if !name.is_empty() => Ok(PairBy::Key(name.to_owned())),
+        _ => Err("write folders, suffix, or key:NAME".to_owned()),
+    }
 }
 
 fn date(text: &str) -> Result<Date, String> {

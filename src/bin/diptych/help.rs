@@ -114,6 +114,8 @@ fn in_french(command: &str, arg: Arg) -> Arg {
         "WORDS" => "MOTS",
         "NAME=KEY" => "NOM=CLÉ",
         "ADDR" => "ADRESSE",
+        "FOLDER" => "DOSSIER",
+        "HOW" => "MANIÈRE",
         _ => "",
     });
     // What clap adds of its own is English: the defaults stand in our words.
@@ -183,6 +185,15 @@ const FRENCH: &[(&str, &str, &str)] = &[
     ("confirm", "all", "Confirmer toutes les paires, lors de la mise en service"),
     ("confirm", "as_of", "Le jour à inscrire à côté de la confirmation (2026-11-21)"),
     ("init", "folder", "Le dossier du nouveau site"),
+    ("import", "", "Importer un site existant de pages Markdown ou HTML"),
+    ("import", "folder", "Le dossier du site existant : Hugo, Jekyll, Eleventy, MkDocs ou simples pages"),
+    ("import", "into", "Le dossier, nouveau ou vide, du site à créer [par défaut : diptych-site]"),
+    (
+        "import",
+        "pair",
+        "Comment associer les deux versions d’une page : folders, suffix ou key:NOM; sans cette option, de toutes les façons",
+    ),
+    ("import", "kind", "Le type de fiche que deviennent toutes les pages, par exemple report"),
 ];
 
 /// What is wrong with the command line, in French; nothing where clap's own words must do, and for help itself.
@@ -253,7 +264,7 @@ mod tests {
     fn nothing_in_the_french_help_is_english() {
         let mut command = french(Args::command());
         command.build();
-        for name in ["", "build", "check", "serve", "search", "status", "confirm", "init"] {
+        for name in ["", "build", "check", "serve", "search", "status", "confirm", "init", "import"] {
             let command = if name.is_empty() { Some(&mut command) } else { command.find_subcommand_mut(name) };
             let help = command.unwrap().render_help().to_string();
             for word in ["Usage:", "Commands:", "Print", "[default", "possible values", " the "] {

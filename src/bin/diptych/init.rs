@@ -18,6 +18,14 @@ static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/bin/diptych/star
 /// The record types that Diptych ships.
 static TYPES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/types");
 
+/// The record types that Diptych ships, by the names of their files.
+pub(crate) fn types() -> impl Iterator<Item = (String, String)> {
+    TYPES.files().filter_map(|file| {
+        let name = file.path().file_name()?.to_str()?.to_owned();
+        Some((name, file.contents_utf8()?.to_owned()))
+    })
+}
+
 /// Writes a new site.
 #[expect(clippy::disallowed_methods, reason = "looks whether the folder is free before anything is written")]
 pub(crate) fn init(args: &Init, lang: Lang) -> anyhow::Result<Outcome> {

@@ -6,6 +6,7 @@ mod args;
 mod build;
 mod console;
 mod help;
+mod import;
 mod init;
 mod language;
 mod pairs;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Command::Status(status) => pairs::print_status(status, lang),
         Command::Confirm(confirm) => pairs::confirm(confirm, lang),
         Command::Init(init) => init::init(init, lang),
+        Command::Import(import) => import::import(import, lang),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
