@@ -51,6 +51,7 @@ mod serve_guard;
 mod serve_watch;
 
 mod console;
+mod conversation;
 
 mod starter;
 

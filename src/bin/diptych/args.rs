@@ -86,6 +86,10 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub source: Source,
 
+    /// What fails the check besides errors
+    #[arg(long, value_name = "KIND")]
+    pub deny: Option<Deny>,
+
     /// How mistakes are written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
@@ -198,6 +202,13 @@ pub(crate) struct Import {
     /// The record type that all pages become, such as report
     #[arg(long = "type", value_name = "TYPE")]
     pub kind: Option<String>,
+}
+
+/// What fails a check besides errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// Any warning
+    Warnings,
 }
 
 /// How mistakes are written.
