@@ -22,6 +22,7 @@
 //! | assemble | all records | [`site::Site`], [`output::Plan`]: every file, each with one owner | [`workspace`], [`output`] |
 //! | render | the site, a theme | views, then HTML, one page at a time | [`render`] |
 //! | index | the site | tantivy indexes in whole files | [`search`] |
+//! | move in | the folder of an old site | the files of a new one, and a report | [`import`] |
 //! | write | the plan | a folder that replaces the last one in one step | [`output`] |
 //!
 //! # What a change costs
@@ -97,6 +98,10 @@
 //! - **HTML in Markdown never becomes HTML of the page**: it is an error or a warning. No code comes from content.
 //! - **Results are kept per record, not per file.** The files of one id are parsed together, a millisecond for all three,
 //!   because comparing the sides needs both trees at once.
+//! - **HTML becomes Markdown by our own walk over a tree of `html5ever`.** Libraries that write Markdown drop what they do
+//!   not know (definitions, notes, cells that hold lists, anchors); moving in must name every word that it cannot take.
+//! - **A site that moves in gets a record type for each of its folders**, not the types that `init` writes: free pages are
+//!   listed nowhere, and types that nobody uses would only be in the way. `--type` brings the shipped ones.
 //!
 //! # Where to change what
 //!
@@ -109,6 +114,7 @@
 //! | what a path or a link means | [`layout`] | every reader of it |
 //! | what templates see | [`render::view`] | the theme's contract number |
 //! | how a language writes a value, sets text | [`format`](mod@format), [`typography`] | |
+//! | what is understood of old sites | [`import`] | a piece in `tests/suite/import.rs` |
 //! | a command | `src/bin/diptych/args.rs` | `help.rs`, `main.rs` |
 
 pub mod lang;

@@ -26,20 +26,25 @@ pub(super) enum Tool {
 
 impl Tool {
     /// The tool that an old folder was made for.
-    pub(super) fn of<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> Self {
+    pub(super) fn of<'a>(paths: &(impl Iterator<Item = &'a str> + Clone)) -> Self {
         let has = |names: &[&str]| paths.clone().any(|path| names.contains(&path.rsplit('/').next().unwrap_or(path)));
+        let is_content = |path: &str| path.starts_with("content/");
         match () {
             () if has(&["_config.yml", "_config.yaml"]) => Self::Jekyll,
             () if has(&["mkdocs.yml", "mkdocs.yaml"]) => Self::Mkdocs,
-            () if has(&[".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"]) => Self::Eleventy,
+            () if has(&[".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"]) => {
+                Self::Eleventy
+            }
             () if has(&["hugo.toml", "hugo.yaml", "hugo.json", "config.toml"]) => Self::Hugo,
+            () if has(&["config.yaml", "config.yml", "config.json"]) && paths.clone().any(is_content) => Self::Hugo,
             () => Self::None,
         }
     }
 
     /// The addresses that a page had.
     pub(super) fn old(self, page: &OldPage) -> Vec<String> {
-        let named = ["permalink", "url"].into_iter().find_map(|name| page.field(name)).filter(|url| !url.contains([':', '{']));
+        let named =
+            ["permalink", "url"].into_iter().find_map(|name| page.field(name)).filter(|url| !url.contains([':', '{']));
         if let Some(url) = named {
             return vec![url];
         }
@@ -103,8 +108,12 @@ impl Addresses {
             let mut names = tool.old(page);
             let stem = language::without_ending(&page.path);
             names.extend([page.path.clone(), stem.to_owned(), without_index(stem)]);
-            names.extend(["aliases", "redirect_from"].iter().filter_map(|name| page.front.get(*name)).flat_map(front::texts));
-            names.extend(page.field("slug").map(|slug| format!("{}/{slug}", stem.rsplit_once('/').map_or("", |(f, _)| f))));
+            names.extend(
+                ["aliases", "redirect_from"].iter().filter_map(|name| page.front.get(*name)).flat_map(front::texts),
+            );
+            names.extend(
+                page.field("slug").map(|slug| format!("{}/{slug}", stem.rsplit_once('/').map_or("", |(f, _)| f))),
+            );
             for name in names {
                 let known = all.pages.entry(key(&name)).or_default();
                 if !known.contains(&at) {

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::Value;
 
 use super::front;
+use super::marks::{at_line_starts, escaped, marked_place};
+use super::note::{Link, Note};
 use super::page::OldPage;
 use super::template;
 use super::tree::{self, Node};
-use super::words::{Link, Note, Writer, at_line_starts, escaped, marked_place};
+use super::words::Writer;
 use crate::diagnostic::Span;
 use crate::document::{Document, RawLink, plain_text};
 use crate::lang::Lang;
@@ -30,25 +32,15 @@ pub(super) struct Draft {
     pub anchors: HashMap<String, Option<String>>,
 }
 
-/// How a page is taken.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Taken {
-    /// With all its marks.
-    #[default]
-    Whole,
-    /// As plain words: its marks made a mistake.
-    Plain,
-}
-
 /// Reads what a page is called, what it says first, and what its anchors are.
 pub(super) fn draft(page: &OldPage) -> Draft {
     let mut nodes = page.nodes.clone();
     let heading = tree::first(&nodes, "h1").map(|heading| one_line(&tree::text(&heading.children)));
     let field = page.field("title").map(|title| one_line(&tree::text(&tree::parse(&title))));
     let field = field.filter(|title| !title.is_empty());
-    let repeats = heading.as_ref().is_some_and(|heading| {
-        !heading.is_empty() && field.as_ref().is_none_or(|title| bare(title) == bare(heading))
-    });
+    let repeats = heading
+        .as_ref()
+        .is_some_and(|heading| !heading.is_empty() && field.as_ref().is_none_or(|title| bare(title) == bare(heading)));
     let mut title_anchors = Vec::new();
     if repeats {
         remove_heading(&mut nodes, &mut title_anchors);
@@ -138,8 +130,12 @@ pub(super) fn plain(page: &OldPage, draft: &Draft) -> String {
         at_line_starts(&escaped(&words))
     };
     let part = |part: template::Part<'_>| match part {
-        template::Part::Words(words) => words.lines().map(line).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n\n"),
-        template::Part::Place(number) => marked_place(page.lang, page.templates.places.get(number).map_or("", String::as_str)),
+        template::Part::Words(words) => {
+            words.lines().map(line).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n\n")
+        }
+        template::Part::Place(number) => {
+            marked_place(page.lang, page.templates.places.get(number).map_or("", String::as_str))
+        }
     };
     let text = template::parts(&text).into_iter().map(part).filter(|part| !part.is_empty()).collect::<Vec<_>>();
     format!("{}\n", text.join("\n\n"))
@@ -233,7 +229,8 @@ fn remove_heading(nodes: &mut Vec<Node>, anchors: &mut Vec<String>) -> bool {
 /// The first sentence, or what the page says of itself.
 fn summary(page: &OldPage, nodes: &[Node]) -> String {
     let says = |text: &String| text.chars().filter(|c| c.is_alphabetic()).count() > 2;
-    let field = ["description", "summary", "excerpt", "lead"].into_iter().find_map(|name| page.field(name).filter(says));
+    let field =
+        ["description", "summary", "excerpt", "lead"].into_iter().find_map(|name| page.field(name).filter(says));
     if let Some(field) = field {
         return one_line(&tree::text(&tree::parse(&field)));
     }
@@ -283,24 +280,53 @@ fn bare(title: &str) -> String {
 
 /// Fields above a page that are taken, or mean something to the old tool only.
 const TAKEN: [&str; 31] = [
-    "title", "description", "summary", "excerpt", "lead", "date", "lastmod", "last_modified_at", "updated",
-    "dateUpdated", "dateModified", "modified", "draft", "published", "keywords", "tags", "categories", "aliases",
-    "redirect_from", "slug", "lang", "language", "locale", "permalink", "url", "layout", "translationKey",
-    "translationkey", "translation_key", "lang-ref", "altLangPage",
+    "title",
+    "description",
+    "summary",
+    "excerpt",
+    "lead",
+    "date",
+    "lastmod",
+    "last_modified_at",
+    "updated",
+    "dateUpdated",
+    "dateModified",
+    "modified",
+    "draft",
+    "published",
+    "keywords",
+    "tags",
+    "categories",
+    "aliases",
+    "redirect_from",
+    "slug",
+    "lang",
+    "language",
+    "locale",
+    "permalink",
+    "url",
+    "layout",
+    "translationKey",
+    "translationkey",
+    "translation_key",
+    "lang-ref",
+    "altLangPage",
 ];
 
 /// The fields of a page that have no place here.
 pub(super) fn fields_left(page: &OldPage) -> Vec<Note> {
     let left = page.front.iter().filter(|(name, _)| !TAKEN.contains(&name.as_str()) && !name.starts_with("alternate_"));
     let left = left.map(|(name, value)| (name, front::texts(value).join("; ")));
-    left.filter(|(_, text)| !text.trim().is_empty()).map(|(name, text)| Note::Field(name.clone(), one_line(&text))).collect()
+    left.filter(|(_, text)| !text.trim().is_empty())
+        .map(|(name, text)| Note::Field(name.clone(), one_line(&text)))
+        .collect()
 }
 
 /// What other words lead to a page.
 pub(super) fn keywords(page: &OldPage) -> Vec<String> {
     let mut keywords = Vec::new();
     for value in ["keywords", "tags", "categories"].iter().filter_map(|name| page.front.get(*name)) {
-        let split = |text: String| -> Vec<String> { text.split(',').map(|word| one_line(word)).collect() };
+        let split = |text: String| -> Vec<String> { text.split(',').map(one_line).collect() };
         let all = match value {
             Value::Array(_) => front::texts(value),
             value => front::texts(value).into_iter().flat_map(split).collect(),

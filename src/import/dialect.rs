@@ -1,4 +1,4 @@
-//! Markdown of other tools, turned into what CommonMark with HTML in it can say: [`plain`].
+//! Markdown of other tools, turned into what `CommonMark` with HTML in it can say: [`plain`].
 //!
 //! Notes (`!!!`, `:::`, `?>`), tabs (`===`), lists of attributes (`{: .note }`), abbreviations (`*[HTML]: …`) and tables of
 //! contents (`[TOC]`). What stands in a block of code is left alone.
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// Markdown that CommonMark reads, and what of it was left out.
+/// Markdown that `CommonMark` reads, and what of it was left out.
 pub(super) struct Plain {
     /// The Markdown.
     pub text: String,
@@ -56,7 +56,9 @@ fn block(lines: &[&str], out: &mut Vec<String>, left_out: &mut Vec<String>, dept
             out.push((*line).to_owned());
             continue;
         }
-        if depth < DEEPEST && let Some(found) = NOTE.captures(line) {
+        if depth < DEEPEST
+            && let Some(found) = NOTE.captures(line)
+        {
             let title = found.get(3).map_or("", |title| title.as_str());
             out.extend([String::new(), format!("<div class=\"admonition {}\">", &found[2]), String::new()]);
             if !title.is_empty() {
@@ -66,7 +68,9 @@ fn block(lines: &[&str], out: &mut Vec<String>, left_out: &mut Vec<String>, dept
             at += inner.len();
             block(&inner, out, left_out, depth + 1);
             out.extend([String::new(), "</div>".to_owned(), String::new()]);
-        } else if depth < DEEPEST && let Some(found) = TAB.captures(line) {
+        } else if depth < DEEPEST
+            && let Some(found) = TAB.captures(line)
+        {
             out.extend([String::new(), format!("**{}**", &found[1]), String::new()]);
             let inner = indented(&lines[at..]);
             at += inner.len();
@@ -94,7 +98,9 @@ fn block(lines: &[&str], out: &mut Vec<String>, left_out: &mut Vec<String>, dept
             let kind = if line.starts_with('!') { "warning" } else { "tip" };
             out.extend([String::new(), format!("<div class=\"admonition {kind}\">"), String::new()]);
             out.extend([words.to_owned(), String::new(), "</div>".to_owned(), String::new()]);
-        } else if ABBREVIATION.is_match(line) || matches!(trimmed.trim_end(), "[TOC]" | "[[toc]]" | "[[TOC]]" | "{:toc}") {
+        } else if ABBREVIATION.is_match(line)
+            || matches!(trimmed.trim_end(), "[TOC]" | "[[toc]]" | "[[TOC]]" | "{:toc}")
+        {
             left_out.push((*line).to_owned());
         } else if let Some(next) = lines.get(at).filter(|next| next.trim() == "{:toc}" || next.trim() == "{: toc}") {
             left_out.extend([(*line).to_owned(), (*next).to_owned()]);
@@ -121,7 +127,7 @@ fn push_line(line: &str, out: &mut Vec<String>, left_out: &mut Vec<String>) {
     if is_close {
         out.push(String::new());
     }
-    if !(without.trim().is_empty() && !line.trim().is_empty()) {
+    if !without.trim().is_empty() || line.trim().is_empty() {
         out.push(without.into_owned());
     }
     if is_open {
@@ -131,7 +137,8 @@ fn push_line(line: &str, out: &mut Vec<String>, left_out: &mut Vec<String>) {
 
 /// The lines that stand further in, without that: those of a note.
 fn indented<'a>(lines: &[&'a str]) -> Vec<&'a str> {
-    let inner = lines.iter().take_while(|line| line.trim().is_empty() || line.starts_with("    ") || line.starts_with('\t'));
+    let inner =
+        lines.iter().take_while(|line| line.trim().is_empty() || line.starts_with("    ") || line.starts_with('\t'));
     inner.map(|line| line.strip_prefix("    ").or_else(|| line.strip_prefix('\t')).unwrap_or(line.trim())).collect()
 }
 

@@ -23,9 +23,7 @@ pub(super) fn split(text: &str) -> Split<'_> {
         // JSON ends where its first value ends.
         let mut values = serde_json::Deserializer::from_str(text).into_iter::<Front>();
         return match values.next() {
-            Some(Ok(front)) if !front.is_empty() => {
-                Split { front, body: &text[values.byte_offset()..], unread: None }
-            }
+            Some(Ok(front)) if !front.is_empty() => Split { front, body: &text[values.byte_offset()..], unread: None },
             _ => none,
         };
     }

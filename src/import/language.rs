@@ -20,7 +20,15 @@ pub(super) fn marked(path: &str, is_there: &dyn Fn(&str) -> bool) -> Marked {
     if let Some((rest, lang)) = suffix(name).filter(|(rest, _)| !rest.is_empty()) {
         let one_letter = name.len() == rest.len() + 2;
         let (at, ending) = (stem.len() - 1, &path[stem.len()..]);
-        let letter = |c: char| if matches!(c, 'e' | 'E') { if c == 'e' { 'f' } else { 'F' } } else if c == 'f' { 'e' } else { 'E' };
+        let letter = |c: char| {
+            if matches!(c, 'e' | 'E') {
+                if c == 'e' { 'f' } else { 'F' }
+            } else if c == 'f' {
+                'e'
+            } else {
+                'E'
+            }
+        };
         let twin = || format!("{}{}{ending}", &stem[..at], stem[at..].chars().map(letter).collect::<String>());
         if !one_letter || is_there(&twin()) {
             parts.push(rest);

@@ -1,23 +1,25 @@
 //! The new site, made and checked until nothing forbids building it: [`moved`].
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::addresses::{Addresses, Tool};
-use super::convert::{self, Draft, Taken};
+use super::convert::{self, Draft};
 use super::front::{self, Front};
+use super::linking::new_file;
+use super::note::Note;
 use super::page::{self, OldPage};
 use super::pairing::{self, Found};
 use super::plan::{self, Plan};
-use super::words::{Link, Note};
+use super::settings::put;
 use super::{NewSite, OldSite, Sums, Wishes, report};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lang::{Lang, PerLang};
+use crate::lang::Lang;
 use crate::parse;
-use crate::path::{self, ContentPath};
+use crate::path::ContentPath;
 use crate::source::Sources;
-use crate::source::asset::AssetKinds;
 use crate::workspace::{Options, ThemeSources, Workspace};
 
 /// What is known of the old site, and what was decided of the new one.
@@ -25,21 +27,21 @@ pub(super) struct Moving {
     pub pages: Vec<OldPage>,
     pub found: Vec<Found>,
     pub plan: Plan,
-    drafts: Vec<Draft>,
-    addresses: Addresses,
+    pub drafts: Vec<Draft>,
+    pub addresses: Addresses,
     tool: Tool,
-    settings: Front,
-    name: String,
+    pub settings: Front,
+    pub name: String,
     /// The pages, by position, to the records that they are versions of.
-    record_of: BTreeMap<usize, usize>,
-    /// How each page is taken, and why.
-    taken: BTreeMap<usize, (Taken, String)>,
+    pub record_of: BTreeMap<usize, usize>,
+    /// Pages that are taken as plain words, and why: their marks made a mistake.
+    pub taken: BTreeMap<usize, String>,
     /// Pages whose old addresses led to mistakes.
     without_aliases: BTreeSet<usize>,
     /// Records that are drafts, and why.
     held_back: BTreeMap<usize, String>,
     /// Files that are not published, because of a mistake in them.
-    refused: BTreeSet<String>,
+    pub refused: BTreeSet<String>,
 }
 
 /// What one attempt made.
@@ -55,6 +57,22 @@ pub(super) struct Made {
 
 /// Attempts after which everything that has a mistake is a draft.
 const ATTEMPTS: usize = 6;
+
+/// The settings of old sites, by their names.
+const SETTINGS: [&str; 12] = [
+    "_config.yml",
+    "_config.yaml",
+    "mkdocs.yml",
+    "mkdocs.yaml",
+    "hugo.toml",
+    "hugo.yaml",
+    "hugo.json",
+    "config.toml",
+    "config.yaml",
+    "config.yml",
+    "config.json",
+    "site.json",
+];
 
 /// Makes the new site.
 pub(super) fn moved(old: &OldSite, wishes: &Wishes, types: &BTreeMap<String, String>) -> NewSite {
@@ -96,29 +114,35 @@ fn mistakes(made: &Made, old: &OldSite) -> Vec<Diagnostic> {
 impl Moving {
     fn read(old: &OldSite, wishes: &Wishes, types: &BTreeMap<String, String>) -> Self {
         let paths = old.texts.keys().chain(&old.files).map(String::as_str);
-        let tool = Tool::of(paths);
+        let tool = Tool::of(&paths);
         let mut settings = Front::new();
-        const NAMES: [&str; 12] = [
-            "_config.yml", "_config.yaml", "mkdocs.yml", "mkdocs.yaml", "hugo.toml", "hugo.yaml", "hugo.json",
-            "config.toml", "config.yaml", "config.yml", "config.json", "site.json",
-        ];
-        for (path, text) in NAMES.iter().filter_map(|name| old.texts.get_key_value(*name)) {
+        for (path, text) in SETTINGS.iter().filter_map(|name| old.texts.get_key_value(*name)) {
             settings.extend(front::settings(path, text).unwrap_or_default());
         }
         let is_page = |path: &&String| page::is_page(path) && !page::is_of_tool(path);
         let mut pages: Vec<(OldPage, bool)> = (old.texts.iter().filter(|(path, _)| is_page(path)))
             .map(|(path, text)| OldPage::read(path, text, &settings, &|path| old.texts.contains_key(path)))
             .collect();
-        for (page, _) in &mut pages {
+        // Where the one version lies in a folder of its own and the other at the top, hardly any page says which it is.
+        let unmarked = |lang| pages.iter().filter(|(page, known)| !known && page.lang == lang).count();
+        let (en, fr) = (unmarked(Lang::En), unmarked(Lang::Fr));
+        let most = [(en, fr, Lang::En), (fr, en, Lang::Fr)].into_iter().find(|(most, few, _)| *most > 4 * few);
+        for (page, known) in &mut pages {
+            if let Some((_, _, lang)) = most.filter(|_| !*known) {
+                page.lang = lang;
+            }
             defaults(page, &settings);
         }
         let pages: Vec<OldPage> = pages.into_iter().map(|(page, _)| page).collect();
-        let files: BTreeSet<String> = old.files.iter().chain(old.texts.keys().filter(|path| !page::is_page(path))).cloned().collect();
+        let files: BTreeSet<String> =
+            old.files.iter().chain(old.texts.keys().filter(|path| !page::is_page(path))).cloned().collect();
         let addresses = Addresses::new(&pages, &files, &settings, tool);
         let found = pairing::pair(&pages, wishes.pair.as_ref(), &addresses);
         let plan = plan::plan(&pages, &found, wishes, types);
         let drafts = pages.iter().map(convert::draft).collect();
-        let of = |(at, found): (usize, &Found)| [found.sides.en, found.sides.fr].into_iter().flatten().map(move |side| (side, at)).collect::<Vec<_>>();
+        let of = |(at, found): (usize, &Found)| {
+            [found.sides.en, found.sides.fr].into_iter().flatten().map(move |side| (side, at)).collect::<Vec<_>>()
+        };
         let record_of = found.iter().enumerate().flat_map(of).collect();
         let asked = wishes.kind.clone();
         let mut moving = Self {
@@ -146,7 +170,8 @@ impl Moving {
     fn name_drafts(&mut self, kind: &str, types: &BTreeMap<String, String>) {
         let declared = types.get(&format!("{kind}.yaml")).and_then(|text| front::settings("type.yaml", text));
         let fields = declared.as_ref().and_then(|declared| declared.get("fields")?.as_object());
-        let required = fields.into_iter().flatten().filter(|(_, field)| field.get("required") == Some(&Value::Bool(true)));
+        let required =
+            fields.into_iter().flatten().filter(|(_, field)| field.get("required") == Some(&Value::Bool(true)));
         let required: Vec<&str> = required.map(|(name, _)| name.as_str()).collect();
         if !required.is_empty() {
             for at in 0..self.plan.pages.len() {
@@ -170,7 +195,8 @@ impl Moving {
                 continue;
             }
             let stem = file.strip_suffix(".yaml").map(|id| (id, None));
-            let words = Lang::BOTH.into_iter().find_map(|lang| Some((file.strip_suffix(&format!(".{lang}.md"))?, Some(lang))));
+            let words =
+                Lang::BOTH.into_iter().find_map(|lang| Some((file.strip_suffix(&format!(".{lang}.md"))?, Some(lang))));
             let Some((id, lang)) = words.or(stem) else { continue };
             let Some(at) = self.plan.pages.iter().position(|planned| planned.id == id) else { continue };
             let side = lang.and_then(|lang| *self.found[at].sides.get(lang));
@@ -180,8 +206,8 @@ impl Moving {
                     changed = true;
                     continue;
                 }
-                if !self.taken.contains_key(&side) {
-                    self.taken.insert(side, (Taken::Plain, why));
+                if let Entry::Vacant(free) = self.taken.entry(side) {
+                    free.insert(why);
                     changed = true;
                     continue;
                 }
@@ -235,7 +261,7 @@ impl Moving {
         }
         notes.extend(page.notes.iter().cloned());
         notes.extend(convert::fields_left(page));
-        notes.extend(taken.map(|(_, why)| Note::Plain(why.clone())));
+        notes.extend(taken.map(|why| Note::Plain(why.clone())));
         notes.extend(self.held_back.get(&at).map(|why| Note::Draft(why.clone())));
         let mut front = String::new();
         put(&mut front, "title", draft.title.clone().into());
@@ -262,17 +288,22 @@ impl Moving {
     /// The addresses that led to a page, but for the one that it has.
     fn aliases(&self, at: usize, side: usize, notes: &mut Vec<Note>) -> Vec<String> {
         let page = &self.pages[side];
-        let written = ["aliases", "redirect_from"].iter().filter_map(|name| page.front.get(*name)).flat_map(front::texts);
+        let written =
+            ["aliases", "redirect_from"].iter().filter_map(|name| page.front.get(*name)).flat_map(front::texts);
         let all: Vec<String> = self.tool.old(page).into_iter().chain(written).collect();
         let own = self.address(at, page.lang);
         let mut aliases: Vec<String> = Vec::new();
         for written in all {
-            let Some(alias) = crate::site::addresses::alias(&written).filter(|_| !self.without_aliases.contains(&side)) else {
+            let Some(alias) = crate::site::addresses::alias(&written).filter(|_| !self.without_aliases.contains(&side))
+            else {
                 notes.push(Note::Address(written));
                 continue;
             };
             let alias = format!("/{alias}");
-            if alias.trim_matches('/') != own.trim_matches('/') && !alias.trim_matches('/').is_empty() && !aliases.contains(&alias) {
+            if alias.trim_matches('/') != own.trim_matches('/')
+                && !alias.trim_matches('/').is_empty()
+                && !aliases.contains(&alias)
+            {
                 aliases.push(alias);
             }
         }
@@ -288,7 +319,7 @@ impl Moving {
         [lang.code(), section, slug].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
     }
 
-    fn is_draft(&self, at: usize) -> bool {
+    pub(super) fn is_draft(&self, at: usize) -> bool {
         let sides = self.found[at].sides;
         let says = |name: &str, value: bool| {
             let mut sides = [sides.en, sides.fr].into_iter().flatten();
@@ -301,7 +332,9 @@ impl Moving {
         let sides = self.found[at].sides;
         let day = |names: &[&str]| {
             let sides = [sides.en, sides.fr].into_iter().flatten();
-            sides.flat_map(|side| names.iter().filter_map(move |name| front::day(self.pages[side].front.get(*name)?))).next()
+            sides
+                .flat_map(|side| names.iter().filter_map(move |name| front::day(self.pages[side].front.get(*name)?)))
+                .next()
         };
         let mut facts = String::new();
         if self.is_draft(at) {
@@ -316,174 +349,22 @@ impl Moving {
         }
         facts
     }
-
-    /// Whether a record can be led to in a language.
-    fn is_published(&self, at: usize, lang: Lang) -> bool {
-        self.found[at].sides.get(lang).is_some() && !self.is_draft(at)
-    }
-
-    fn link(&self, at: usize, side: usize, written: &str, notes: &mut Vec<Note>, copies: &mut BTreeMap<ContentPath, String>) -> Link {
-        let written = written.trim();
-        let page = &self.pages[side];
-        let mut words = || {
-            notes.push(Note::Link(written.to_owned()));
-            Link::Words
-        };
-        if matches!(written, "" | "#" | "#top") {
-            return Link::Words;
-        }
-        let (target, fragment) = written.split_once('#').map_or((written, None), |(path, fragment)| (path, Some(fragment)));
-        let fragment = fragment.filter(|fragment| !fragment.is_empty());
-        let decoded = |fragment: &str| percent_encoding::percent_decode_str(fragment).decode_utf8_lossy().into_owned();
-        let heading = |of: usize, fragment: &str| {
-            let anchors = &self.drafts[of].anchors;
-            anchors.get(fragment).or_else(|| anchors.get(&decoded(fragment))).or_else(|| anchors.get(&decoded(fragment).to_lowercase()))
-        };
-        if target.is_empty() {
-            return match fragment.and_then(|fragment| heading(side, fragment)) {
-                Some(Some(id)) if !self.taken.contains_key(&side) => Link::To(format!("#{id}")),
-                _ => words(),
-            };
-        }
-        if self.addresses.is_elsewhere(written) {
-            let is_kept = ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| written.to_lowercase().starts_with(scheme));
-            return if is_kept { Link::To(written.replace(' ', "%20")) } else { words() };
-        }
-        if let Some(found) = self.addresses.find(&self.pages, side, target) {
-            let record = self.record_of[&found];
-            let is_other_version = record == at && self.pages[found].lang != page.lang;
-            if is_other_version || !self.is_published(record, page.lang) {
-                return words();
-            }
-            let own = self.found[record].sides.get(page.lang).unwrap_or(found);
-            let id = match fragment.and_then(|fragment| heading(own, fragment)) {
-                Some(Some(heading)) if !self.taken.contains_key(&own) => format!("#{heading}"),
-                _ => String::new(),
-            };
-            return Link::To(format!("{}{id}", self.plan.pages[record].id));
-        }
-        match self.addresses.file(page, target).filter(|file| self.may_publish(file)) {
-            Some(file) => Link::To(copied(file, copies)),
-            None => words(),
-        }
-    }
-
-    fn picture(&self, side: usize, written: &str, notes: &mut Vec<Note>, copies: &mut BTreeMap<ContentPath, String>) -> Link {
-        let written = written.trim();
-        if self.addresses.is_elsewhere(written) || written.starts_with("//") {
-            let shown: String = written.chars().take(200).collect();
-            notes.push(Note::Picture(shown));
-            let is_kept = written.starts_with("http://") || written.starts_with("https://");
-            return if is_kept { Link::To(written.replace(' ', "%20")) } else { Link::Words };
-        }
-        match self.addresses.file(&self.pages[side], written).filter(|file| self.may_publish(file)) {
-            Some(file) => Link::To(copied(file, copies)),
-            None => {
-                notes.push(Note::Picture(written.to_owned()));
-                Link::Words
-            }
-        }
-    }
-
-    fn may_publish(&self, file: &str) -> bool {
-        AssetKinds::default().fault(file).is_none() && !self.refused.contains(file)
-    }
-
-    fn settings_and_types(&self, made: &mut Made, types: &BTreeMap<String, String>) {
-        let name = ["title", "site_name", "name"].into_iter().find_map(|name| front::text(self.settings.get(name)?));
-        let name = name.unwrap_or_else(|| plan::readable(&self.name));
-        let home = self.plan.pages.iter().position(|planned| planned.id == "_index");
-        let title = |lang| {
-            let side = home.and_then(|home| *self.found[home].sides.get(lang));
-            side.map_or_else(|| name.clone(), |side| self.drafts[side].title.clone())
-        };
-        let names = PerLang { en: name.clone(), fr: title(Lang::Fr) };
-        let about = front::text(self.settings.get("description").unwrap_or(&Value::Null));
-        let about = about.or_else(|| front::text(self.settings.get("site_description").unwrap_or(&Value::Null)));
-        let about = PerLang { en: about.clone().unwrap_or_else(|| names.en.clone()), fr: about.unwrap_or_else(|| names.fr.clone()) };
-        let menu: Vec<String> = self.plan.sections.keys().filter(|folder| *folder != "pages").cloned().collect();
-        let mut site = String::new();
-        put(&mut site, "name", both(&names));
-        put(&mut site, "description", both(&about));
-        put(&mut site, "theme", "default".into());
-        put(&mut site, "menu", menu.into());
-        if self.found.iter().any(|found| found.sides.en.is_none() || found.sides.fr.is_none()) {
-            put(&mut site, "policies", Value::Object([("missing_twin".to_owned(), "warning".into())].into_iter().collect()));
-        }
-        made.texts.insert(ContentPath::new("site.yaml"), site);
-        for lang in Lang::BOTH {
-            let path = parse::words_path("_index", lang);
-            made.texts.entry(path).or_insert_with(|| {
-                let mut front = String::new();
-                put(&mut front, "title", names.get(lang).clone().into());
-                put(&mut front, "summary", about.get(lang).clone().into());
-                format!("---\n{front}---\n")
-            });
-        }
-        let is_asked = self.plan.sections.iter().any(|(folder, section)| section.is_shipped && folder != "pages");
-        for (file, text) in types.iter().filter(|(file, _)| is_asked || file.as_str() == "page.yaml") {
-            made.texts.insert(ContentPath::new(format!("types/{file}")), text.clone());
-        }
-        for (folder, section) in self.plan.sections.iter().filter(|(_, section)| !section.is_shipped) {
-            let mut kind = String::new();
-            put(&mut kind, "type", folder.clone().into());
-            put(&mut kind, "folder", folder.clone().into());
-            put(&mut kind, "name", both(&section.name));
-            put(&mut kind, "plural", both(&section.name));
-            put(&mut kind, "slug", both(&section.slug));
-            kind.push_str("fields: {}\n");
-            made.texts.insert(ContentPath::new(format!("types/{folder}.yaml")), kind);
-        }
-    }
 }
 
 /// Adds what the settings of Jekyll say of all pages of a folder.
 fn defaults(page: &mut OldPage, settings: &Front) {
     for entry in settings.get("defaults").and_then(Value::as_array).into_iter().flatten() {
-        let scope = entry.get("scope").and_then(|scope| scope.get("path")?.as_str()).unwrap_or_default().trim_matches('/');
-        let inside = scope.is_empty() || page.path.strip_prefix(scope).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let scope =
+            entry.get("scope").and_then(|scope| scope.get("path")?.as_str()).unwrap_or_default().trim_matches('/');
+        let inside = scope.is_empty()
+            || page.path.strip_prefix(scope).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         for (name, value) in entry.get("values").and_then(Value::as_object).into_iter().flatten().filter(|_| inside) {
-            if name == "lang" && let Some(lang) = value.as_str().and_then(super::language::named) {
+            if name == "lang"
+                && let Some(lang) = value.as_str().and_then(super::language::named)
+            {
                 page.lang = lang;
             }
             page.front.entry(name.clone()).or_insert_with(|| value.clone());
         }
     }
-}
-
-fn both(words: &PerLang<String>) -> Value {
-    let entry = |lang: Lang| (lang.code().to_owned(), Value::String(words.get(lang).clone()));
-    Value::Object([entry(Lang::En), entry(Lang::Fr)].into_iter().collect())
-}
-
-/// Adds an entry to a block of YAML.
-fn put(yaml: &mut String, key: &str, value: Value) {
-    let entry = BTreeMap::from([(key, value)]);
-    if let Ok(text) = serde_yaml::to_string(&entry) {
-        yaml.push_str(&text);
-    }
-}
-
-/// Where a file of the old folder goes.
-fn new_file(from: &str) -> ContentPath {
-    let parts: Vec<String> = from
-        .split('/')
-        .map(|part| match part.rsplit_once('.') {
-            Some((stem, ending)) => format!("{}.{}", named(stem), ending.to_lowercase()),
-            None => named(part),
-        })
-        .collect();
-    ContentPath::new(format!("files/{}", parts.join("/")))
-}
-
-fn named(part: &str) -> String {
-    let slug = path::short_slug(part);
-    if slug.is_empty() { "file".to_owned() } else { slug }
-}
-
-/// Copies a file, and gives what leads to it from every page.
-fn copied(from: &str, copies: &mut BTreeMap<ContentPath, String>) -> String {
-    let to = new_file(from);
-    copies.insert(to.clone(), from.to_owned());
-    format!("/{to}")
 }

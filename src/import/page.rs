@@ -4,7 +4,7 @@ use super::front::{self, Front};
 use super::language::{self, Marked};
 use super::template::Templates;
 use super::tree::{self, Node};
-use super::{dialect, words::Note};
+use super::{dialect, note::Note};
 use crate::lang::Lang;
 
 /// An old page in one language.
@@ -40,8 +40,20 @@ fn is_html(path: &str) -> bool {
 
 /// Folders of old tools that hold no pages.
 const TOOLS: [&str; 14] = [
-    "_layouts", "_includes", "_sass", "_data", "layouts", "themes", "archetypes", "node_modules", "_site", "partials",
-    "shortcodes", "overrides", "assets", "static",
+    "_layouts",
+    "_includes",
+    "_sass",
+    "_data",
+    "layouts",
+    "themes",
+    "archetypes",
+    "node_modules",
+    "_site",
+    "partials",
+    "shortcodes",
+    "overrides",
+    "assets",
+    "static",
 ];
 
 /// Whether a file belongs to the old tool: templates, themes.
@@ -68,7 +80,8 @@ impl OldPage {
         };
         notes.extend(templates.dropped.iter().cloned().map(Note::LeftOut));
         let Marked { lang, neutral } = language::marked(path, is_there);
-        let said = ["lang", "language", "locale"].into_iter().find_map(|name| language::named(front.get(name)?.as_str()?));
+        let said =
+            ["lang", "language", "locale"].into_iter().find_map(|name| language::named(front.get(name)?.as_str()?));
         let known = lang.or(said);
         let guessed = || language::guess(&tree::text(&nodes));
         let page = Self {
@@ -120,7 +133,8 @@ fn body_of(nodes: Vec<Node>, notes: &mut Vec<Note>, is_html: bool, front: &mut F
     if let Some(main) = main("main", "main") {
         let frame = words_of(&tree::text(&body.children));
         let own = words_of(&tree::text(&main.children));
-        let rest = frame.strip_suffix(own.as_str()).or_else(|| frame.split_once(own.as_str()).map(|(before, _)| before));
+        let rest =
+            frame.strip_suffix(own.as_str()).or_else(|| frame.split_once(own.as_str()).map(|(before, _)| before));
         let after = frame.split_once(own.as_str()).map_or("", |(_, after)| after);
         for part in [rest.unwrap_or_default(), after].into_iter().map(str::trim).filter(|part| !part.is_empty()) {
             notes.push(Note::LeftOut(part.to_owned()));
@@ -154,7 +168,10 @@ fn head(nodes: &[Node], front: &mut Front) {
             "html" => put("lang", element.get("lang").unwrap_or_default()),
             "title" => put("head_title", &tree::text(&element.children)),
             "link" if element.get("rel") == Some("alternate") && element.get("hreflang").is_some() => {
-                put(&format!("alternate_{}", element.get("hreflang").unwrap_or_default()), element.get("href").unwrap_or_default());
+                put(
+                    &format!("alternate_{}", element.get("hreflang").unwrap_or_default()),
+                    element.get("href").unwrap_or_default(),
+                );
             }
             "meta" => {
                 let name = element.get("name").unwrap_or_default().to_lowercase();

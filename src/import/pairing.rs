@@ -49,8 +49,18 @@ struct Pairing<'a> {
 
 /// Fields by which tools name the versions of a page.
 const KEYS: [&str; 12] = [
-    "translationKey", "translationkey", "translation_key", "translation-key", "translationId", "translation_id", "ref",
-    "lang-ref", "lang_ref", "i18n_key", "page_id", "key",
+    "translationKey",
+    "translationkey",
+    "translation_key",
+    "translation-key",
+    "translationId",
+    "translation_id",
+    "ref",
+    "lang-ref",
+    "lang_ref",
+    "i18n_key",
+    "page_id",
+    "key",
 ];
 
 /// Pairs the pages.
@@ -90,7 +100,8 @@ pub(super) fn pair(pages: &[OldPage], by: Option<&PairBy>, addresses: &Addresses
 /// A path in which the page of a folder is named by the folder.
 pub(super) fn without_index(neutral: &str) -> String {
     let (folder, name) = neutral.rsplit_once('/').unwrap_or(("", neutral));
-    let is_index = matches!(name.to_lowercase().as_str(), "index" | "_index" | "readme" | "home" | "accueil" | "default");
+    let is_index =
+        matches!(name.to_lowercase().as_str(), "index" | "_index" | "readme" | "home" | "accueil" | "default");
     if is_index { folder.to_owned() } else { neutral.to_owned() }
 }
 
@@ -126,8 +137,17 @@ impl Pairing<'_> {
 
     /// Pairs pages of which one names the other above its words or in its head, or each links to the other.
     fn by_naming(&mut self, addresses: &Addresses) {
+        // A bare name is one in the folder that stands for the other language.
+        let mut beside = HashMap::<(Lang, &str, &str), usize>::new();
+        for at in &self.free {
+            let page = &self.pages[*at];
+            beside.insert((page.lang, folder(&page.neutral), name(&page.neutral)), *at);
+        }
         let other = |at: usize, written: &str| {
-            let named = addresses.find(self.pages, at, written)?;
+            let page = &self.pages[at];
+            let bare = super::language::without_ending(written.trim_matches('/'));
+            let named = beside.get(&(page.lang.other(), folder(&page.neutral), bare)).copied();
+            let named = named.or_else(|| addresses.find(self.pages, at, written))?;
             (self.pages[named].lang != self.pages[at].lang && self.free.contains(&named)).then_some(named)
         };
         let (mut named, mut linked) = (BTreeSet::new(), HashMap::<usize, BTreeSet<usize>>::new());
@@ -149,8 +169,11 @@ impl Pairing<'_> {
                 linked.entry(at).or_default().insert(other);
             }
         }
-        let both: Vec<(usize, usize)> = self.free.iter().flat_map(|at| linked.get(at).into_iter().flatten().map(move |o| (*at, *o))).collect();
-        let mutual = both.into_iter().filter(|(at, other)| linked.get(other).is_some_and(|back| back.contains(at) && back.len() == 1) && linked[at].len() == 1);
+        let both: Vec<(usize, usize)> =
+            self.free.iter().flat_map(|at| linked.get(at).into_iter().flatten().map(move |o| (*at, *o))).collect();
+        let mutual = both.into_iter().filter(|(at, other)| {
+            linked.get(other).is_some_and(|back| back.contains(at) && back.len() == 1) && linked[at].len() == 1
+        });
         named.extend(mutual.collect::<Vec<_>>());
         // Whoever names two pages, or is named by two, names neither.
         let mut partners = HashMap::<usize, BTreeSet<usize>>::new();
@@ -175,7 +198,8 @@ impl Pairing<'_> {
             en.iter().filter(|folder| fr.contains(*folder)).map(|f| ((*f).to_owned(), (*f).to_owned())).collect();
         for found in &self.found {
             if let PerLang { en: Some(en), fr: Some(fr) } = found.sides {
-                folders.insert((folder(&self.pages[en].neutral).to_owned(), folder(&self.pages[fr].neutral).to_owned()));
+                folders
+                    .insert((folder(&self.pages[en].neutral).to_owned(), folder(&self.pages[fr].neutral).to_owned()));
             }
         }
         for (a, b) in en.iter().flat_map(|a| fr.iter().map(move |b| (*a, *b))) {
@@ -210,7 +234,7 @@ impl Pairing<'_> {
             return;
         }
         let mut commonness = HashMap::<&str, f64>::new();
-        for mark in en.iter().chain(&fr).flat_map(|(_, marks)| &marks.marks) {
+        for mark in en.iter().chain(&fr).flat_map(|(_, marks)| &marks.held) {
             *commonness.entry(mark).or_default() += 1.0;
         }
         let mut scores = Vec::new();
@@ -244,7 +268,7 @@ fn number(name: &str) -> Option<String> {
 
 /// What a page holds that no translation changes.
 struct Marks {
-    marks: BTreeSet<String>,
+    held: BTreeSet<String>,
     headings: usize,
     words: usize,
 }
@@ -279,17 +303,18 @@ impl Marks {
         for name in ["image", "date", "thumb", "layout", "weight", "order", "nav_order"] {
             marks.extend(page.field(name).map(|value| format!("{name} {value}")));
         }
-        Self { marks, headings, words: words.len() }
+        Self { held: marks, headings, words: words.len() }
     }
 
     /// From 0 to 1: how much of what either holds both hold, rare things first.
     fn likeness(&self, other: &Self, commonness: &HashMap<&str, f64>) -> f64 {
         let weight = |mark: &String| 1.0 / commonness.get(mark.as_str()).copied().unwrap_or(1.0);
-        let shared: f64 = self.marks.intersection(&other.marks).map(weight).sum();
-        let all: f64 = self.marks.union(&other.marks).map(weight).sum();
+        let shared: f64 = self.held.intersection(&other.held).map(weight).sum();
+        let all: f64 = self.held.union(&other.held).map(weight).sum();
         let close = |a: usize, b: usize| {
             let (small, large) = (a.min(b), a.max(b));
-            f64::from(u32::try_from(small + 1).unwrap_or(u32::MAX)) / f64::from(u32::try_from(large + 1).unwrap_or(u32::MAX))
+            f64::from(u32::try_from(small + 1).unwrap_or(u32::MAX))
+                / f64::from(u32::try_from(large + 1).unwrap_or(u32::MAX))
         };
         let shape = close(self.headings, other.headings) * close(self.words, other.words);
         // Weights of shared marks are small, since two pages hold each of them.

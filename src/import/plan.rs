@@ -82,7 +82,12 @@ pub(super) fn plan(pages: &[OldPage], found: &[Found], wishes: &Wishes, types: &
             let is_shipped = asked.is_some() || section == "pages";
             plan.sections.insert(section.clone(), Section { name, slug, is_shipped });
         }
-        if index && folders.len() == 1 && section != "pages" && asked.is_none() && taken.insert(format!("{section}/_index")) {
+        if index
+            && folders.len() == 1
+            && section != "pages"
+            && asked.is_none()
+            && taken.insert(format!("{section}/_index"))
+        {
             // The page of the folder names the section best.
             if let Some(section) = plan.sections.get_mut(&section) {
                 for lang in Lang::BOTH {
@@ -115,7 +120,24 @@ pub(super) fn plan(pages: &[OldPage], found: &[Found], wishes: &Wishes, types: &
         });
         plan.pages.push(Planned { id: format!("{section}/{own}"), slugs: Some(side_slugs) });
     }
+    plan.part_free_pages();
     plan
+}
+
+impl Plan {
+    /// Gives free pages other addresses than sections: `blog.md` often stands beside `blog/`.
+    fn part_free_pages(&mut self) {
+        let sections = self.sections.iter().filter(|(folder, _)| *folder != "pages");
+        let taken: Vec<&PerLang<String>> = sections.map(|(_, section)| &section.slug).collect();
+        let free = self.pages.iter_mut().filter(|planned| planned.id.starts_with("pages/"));
+        for slugs in free.filter_map(|planned| planned.slugs.as_mut()) {
+            for lang in Lang::BOTH {
+                while taken.iter().any(|slug| slug.get(lang) == slugs.get(lang)) {
+                    slugs.get_mut(lang).push_str("-page");
+                }
+            }
+        }
+    }
 }
 
 fn folders(neutral: &str) -> Vec<&str> {

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::moving::{Made, Moving};
+use super::note::Note;
 use super::page;
 use super::pairing::How;
-use super::words::Note;
 use super::{OldSite, Sums};
 use crate::lang::Lang;
 
@@ -20,11 +20,15 @@ pub(super) fn report(moving: &Moving, made: &Made, old: &OldSite, sums: Sums, la
     let _ = match lang {
         Lang::En => writeln!(
             text,
-            "- {pages} pages were found: {pairs} pairs, and {alone} pages in one language only.\n- {untouched} pages are ready; {to_look_at} need a hand, listed first below.\n- Every page stands below with the file that it was made of."
+            "- {pages} pages were found: {pairs} pairs, and {alone} pages in one language only.\n\
+             - {untouched} pages are ready; {to_look_at} need a hand, listed first below.\n\
+             - Every page stands below with the file that it was made of."
         ),
         Lang::Fr => writeln!(
             text,
-            "- {pages} pages trouvées : {pairs} paires, et {alone} pages dans une seule langue.\n- {untouched} pages sont prêtes; {to_look_at} demandent une intervention et viennent en premier ci-dessous.\n- Chaque page figure ci-dessous avec le fichier dont elle provient."
+            "- {pages} pages trouvées : {pairs} paires, et {alone} pages dans une seule langue.\n\
+             - {untouched} pages sont prêtes; {to_look_at} demandent une intervention et viennent en premier ci-dessous.\n\
+             - Chaque page figure ci-dessous avec le fichier dont elle provient."
         ),
     };
     // What stands on many pages alike, such as a menu, is said once.
@@ -73,12 +77,18 @@ pub(super) fn report(moving: &Moving, made: &Made, old: &OldSite, sums: Sums, la
         }
     }
     section(&mut text, say("Pages that are ready", "Pages prêtes"), false);
-    let used: BTreeSet<&str> = made.copies.values().map(String::as_str).chain(moving.pages.iter().map(|page| page.path.as_str())).collect();
-    let unused: Vec<&String> = old.texts.keys().chain(&old.files).filter(|path| !used.contains(path.as_str())).collect();
+    let used: BTreeSet<&str> =
+        made.copies.values().map(String::as_str).chain(moving.pages.iter().map(|page| page.path.as_str())).collect();
+    let unused: Vec<&String> =
+        old.texts.keys().chain(&old.files).filter(|path| !used.contains(path.as_str())).collect();
     if !unused.is_empty() {
         let _ = writeln!(text, "\n## {}\n", say("Files that were not taken", "Fichiers non repris"));
         let reason = |path: &str| {
-            if page::is_page(path) { say("a template", "un gabarit") } else { say("no page that was taken uses it", "aucune page reprise ne l’utilise") }
+            if page::is_page(path) {
+                say("a template", "un gabarit")
+            } else {
+                say("no page that was taken uses it", "aucune page reprise ne l’utilise")
+            }
         };
         for path in unused {
             let _ = writeln!(text, "- `{path}`: {}", reason(path));
@@ -112,17 +122,32 @@ fn worded(note: &Note, lang: Lang) -> String {
         format!("{fence}{gap}{what}{gap}{fence}")
     };
     let (en, fr, what) = match note {
-        Note::Template(what) => ("template code, now a marked place:", "code de gabarit, devenu un endroit à remplir :", what),
-        Note::Embedded(what) => ("shown from elsewhere, now a marked place:", "affiché depuis ailleurs, devenu un endroit à remplir :", what),
+        Note::Template(what) => {
+            ("template code, now a marked place:", "code de gabarit, devenu un endroit à remplir :", what)
+        }
+        Note::Embedded(what) => (
+            "shown from elsewhere, now a marked place:",
+            "affiché depuis ailleurs, devenu un endroit à remplir :",
+            what,
+        ),
         Note::LeftOut(what) => ("left out:", "laissé de côté :", what),
-        Note::Link(what) => ("a link that leads to no page that was taken; its words stay:", "un lien qui ne mène à aucune page reprise; ses mots restent :", what),
-        Note::Picture(what) => ("a picture that is not in the folder:", "une image qui n’est pas dans le dossier :", what),
+        Note::Link(what) => (
+            "a link that leads to no page that was taken; its words stay:",
+            "un lien qui ne mène à aucune page reprise; ses mots restent :",
+            what,
+        ),
+        Note::Picture(what) => {
+            ("a picture that is not in the folder:", "une image qui n’est pas dans le dossier :", what)
+        }
         Note::Words(what) => ("words that the new page lacks:", "mots qui manquent à la nouvelle page :", what),
         Note::Plain(what) => ("taken as plain words, because of", "reprise en texte simple, à cause de", what),
         Note::Draft(what) => ("a draft, because of", "une ébauche, à cause de", what),
-        Note::Address(what) => ("an old address that cannot lead here:", "une ancienne adresse qui ne peut pas mener ici :", what),
+        Note::Address(what) => {
+            ("an old address that cannot lead here:", "une ancienne adresse qui ne peut pas mener ici :", what)
+        }
         Note::Field(name, value) => {
-            let said = if lang == Lang::En { "a field without a place here:" } else { "un champ sans équivalent ici :" };
+            let said =
+                if lang == Lang::En { "a field without a place here:" } else { "un champ sans équivalent ici :" };
             return format!("{said} {}", quoted(&format!("{name}: {value}")));
         }
     };

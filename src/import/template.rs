@@ -69,8 +69,9 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&forms.join("|"))
 });
 
-static ARGUMENT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r#"(?:(?<name>[\w-]+)\s*=\s*)?(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>[^\s"'=]+))"#));
+static ARGUMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r#"(?:(?<name>[\w-]+)\s*=\s*)?(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>[^\s"'=]+))"#)
+});
 
 fn pattern(source: &str) -> Regex {
     Regex::new(source).expect("a pattern of this module is sound")
@@ -134,6 +135,22 @@ impl Templates {
     }
 }
 
+/// Shortcodes that stand around a note.
+const NOTES: [&str; 12] = [
+    "note",
+    "tip",
+    "info",
+    "warning",
+    "caution",
+    "important",
+    "danger",
+    "alert",
+    "callout",
+    "notice",
+    "hint",
+    "admonition",
+];
+
 /// What a shortcode of Hugo gives.
 fn shortcode(written: &str) -> Option<String> {
     let written = written.trim().trim_end_matches('/');
@@ -144,10 +161,6 @@ fn shortcode(written: &str) -> Option<String> {
         let placed = arguments.iter().filter(|(name, _)| name.is_none()).nth(at);
         named.or(placed).map(|(_, value)| value.as_str())
     };
-    const NOTES: [&str; 12] = [
-        "note", "tip", "info", "warning", "caution", "important", "danger", "alert", "callout", "notice", "hint",
-        "admonition",
-    ];
     match name {
         "ref" | "relref" => of("path", 0).map(str::to_owned),
         "figure" => {
@@ -182,12 +195,16 @@ fn arguments(written: &str) -> Vec<(Option<String>, String)> {
     ARGUMENT.captures_iter(written).map(argument).collect()
 }
 
+/// Filters that keep a path what it is.
+const KEEPING: [&str; 9] =
+    ["", "relative_url", "absolute_url", "url", "relURL", "absURL", "escape", "safe", "relLangURL"];
+
 /// What a variable of Liquid, Nunjucks or Hugo gives: a text, a path, a field of the page or of the site.
 fn variable(written: &str, front: &Front, settings: &Front) -> Option<String> {
     let written = written.trim_matches(['-', ' ', '\n']);
     let (name, filters) = written.split_once('|').unwrap_or((written, ""));
-    let filters: Vec<&str> = filters.split('|').map(|f| f.split([':', ' ']).find(|w| !w.is_empty()).unwrap_or("")).collect();
-    const KEEPING: [&str; 9] = ["", "relative_url", "absolute_url", "url", "relURL", "absURL", "escape", "safe", "relLangURL"];
+    let filters: Vec<&str> =
+        filters.split('|').map(|f| f.split([':', ' ']).find(|w| !w.is_empty()).unwrap_or("")).collect();
     if !filters.iter().all(|filter| KEEPING.contains(filter)) {
         return None;
     }

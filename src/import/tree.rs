@@ -133,8 +133,11 @@ pub(super) fn text(nodes: &[Node]) -> String {
             Node::Text(words) => text.push_str(words),
             Node::Comment(_) => {}
             Node::Element(element) if WORDLESS.contains(&element.name.as_str()) => {}
+            // Numbers that stand for footnotes are no words.
+            Node::Element(element)
+                if element.has_class("footnote-reference") || element.has_class("footnote-definition-label") => {}
             Node::Element(element) => {
-                if !is_inline(&element.name) {
+                if !is_inline(&element.name) || element.name == "br" {
                     text.push(' ');
                 }
                 if element.name == "img" {

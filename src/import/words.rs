@@ -4,71 +4,13 @@
 //! words, headings that close up, notes, definitions, footnotes, tables whose cells hold lists, and a list of all that
 //! could not be taken.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-use super::template::{self, Part};
+use super::line::In;
+use super::marks::{alert, alignment, at_line_starts, code, code_block, hung, in_cell, line_break, marked_place};
+use super::marks::{push_quote, understood};
+use super::note::{Link, Note};
+use super::template;
 use super::tree::{self, Element, Node};
-use crate::diagnostic::Severity;
 use crate::lang::Lang;
-use crate::parse::markdown::{self, At, Source};
-use crate::path::ContentPath;
-
-/// What became of a link or picture.
-pub(super) enum Link {
-    /// It leads there.
-    To(String),
-    /// It leads nowhere any more: its words stay.
-    Words,
-}
-
-/// Something of a page that could not be taken as it was.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Note {
-    /// Template code, now a marked place.
-    Template(String),
-    /// An element that is shown elsewhere (film, frame, form), now a marked place.
-    Embedded(String),
-    /// What has no place in the new page, as it stood.
-    LeftOut(String),
-    /// A link that leads nowhere, whose words stay.
-    Link(String),
-    /// A picture that is not among the files, now a marked place.
-    Picture(String),
-    /// A field above the page that has no place.
-    Field(String, String),
-    /// Words that the new page lacks.
-    Words(String),
-    /// The page as a whole was taken as plain words, because of this mistake.
-    Plain(String),
-    /// The record is a draft, because of this mistake.
-    Draft(String),
-    /// An old address that cannot lead here.
-    Address(String),
-}
-
-impl Note {
-    /// What the note names of the old page.
-    pub(super) fn words(&self) -> String {
-        match self {
-            Self::Template(what)
-            | Self::Embedded(what)
-            | Self::LeftOut(what)
-            | Self::Link(what)
-            | Self::Picture(what)
-            | Self::Words(what)
-            | Self::Plain(what)
-            | Self::Draft(what)
-            | Self::Address(what) => what.clone(),
-            Self::Field(name, value) => format!("{name} {value}"),
-        }
-    }
-
-    /// Whether somebody has to look at the page because of it.
-    pub(super) fn needs_a_hand(&self) -> bool {
-        !matches!(self, Self::LeftOut(_) | Self::Field(..) | Self::Link(_) | Self::Address(_))
-    }
-}
 
 /// Writes the words of one page.
 pub(super) struct Writer<'a> {
@@ -90,14 +32,6 @@ pub(super) struct Writer<'a> {
     pub anchors: Vec<(String, usize)>,
     /// How many headings were written.
     pub headings: usize,
-}
-
-/// Where inlines stand: what would end a line there is written otherwise.
-#[derive(Clone, Copy, PartialEq)]
-enum In {
-    Paragraph,
-    Line,
-    Cell,
 }
 
 impl Writer<'_> {
@@ -160,7 +94,8 @@ impl Writer<'_> {
             "hr" => blocks.push("---".to_owned()),
             "div" if element.has_class("footnote-definition") => {
                 let label = element.get("id").unwrap_or_default().to_owned();
-                let inner: Vec<Node> = element.children.iter().filter(|node| !is_footnote_label(node)).cloned().collect();
+                let inner: Vec<Node> =
+                    element.children.iter().filter(|node| !is_footnote_label(node)).cloned().collect();
                 let inner = self.blocks(&inner).join("\n\n");
                 blocks.push(format!("[^{label}]: {}", hung(&inner, "    ")));
             }
@@ -228,7 +163,7 @@ impl Writer<'_> {
     }
 
     /// Remembers what other pages may call this place.
-    fn anchor(&mut self, element: &Element) {
+    pub(super) fn anchor(&mut self, element: &Element) {
         for name in ["id", "name"] {
             if let Some(id) = element.get(name).filter(|id| !id.is_empty()) {
                 self.anchors.push((id.to_owned(), self.headings));
@@ -237,8 +172,8 @@ impl Writer<'_> {
     }
 
     fn list(&mut self, element: &Element) -> Option<String> {
-        let start: Option<u64> = (element.name == "ol")
-            .then(|| element.get("start").and_then(|start| start.parse().ok()).unwrap_or(1));
+        let start: Option<u64> =
+            (element.name == "ol").then(|| element.get("start").and_then(|start| start.parse().ok()).unwrap_or(1));
         let (mut items, mut number, mut loose) = (Vec::new(), start, false);
         for node in &element.children {
             let inner = match node {
@@ -270,7 +205,11 @@ impl Writer<'_> {
         let mut lines = Vec::new();
         let mut has_term = false;
         for inner in element.children.iter().filter_map(Node::element) {
-            let group = if inner.name == "div" { inner.children.iter().filter_map(Node::element).collect() } else { vec![inner] };
+            let group = if inner.name == "div" {
+                inner.children.iter().filter_map(Node::element).collect()
+            } else {
+                vec![inner]
+            };
             for inner in group {
                 self.anchor(inner);
                 if inner.name == "dt" {
@@ -372,7 +311,9 @@ impl Writer<'_> {
                     match element.name.as_str() {
                         "li" => self.cell_lines(&element.children, "• ", lines),
                         "pre" => lines.extend(tree::text(&element.children).lines().map(|line| in_cell(&code(line)))),
-                        "iframe" | "video" | "audio" | "embed" | "object" => lines.push(in_cell(&self.embedded(element))),
+                        "iframe" | "video" | "audio" | "embed" | "object" => {
+                            lines.push(in_cell(&self.embedded(element)));
+                        }
                         name if tree::WORDLESS.contains(&name) => {}
                         _ => self.cell_lines(&element.children, bullet, lines),
                     }
@@ -393,460 +334,6 @@ impl Writer<'_> {
         let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
         self.notes.push(Note::Embedded(what.clone()));
         marked_place(self.lang, &what)
-    }
-
-    /// The words of a line.
-    fn inlines(&mut self, nodes: &[Node], place: In) -> String {
-        let mut pieces: Vec<Piece> = Vec::new();
-        for node in nodes {
-            match node {
-                Node::Text(text) => pieces.extend(self.text(text, place)),
-                Node::Comment(words) if words.trim().is_empty() => {}
-                Node::Comment(words) => self.notes.push(Note::LeftOut(words.trim().to_owned())),
-                Node::Element(element) => self.inline(element, place, &mut pieces),
-            }
-        }
-        join(pieces)
-    }
-
-    fn text(&mut self, text: &str, within: In) -> Vec<Piece> {
-        let mut pieces = Vec::new();
-        for part in template::parts(text) {
-            match part {
-                Part::Words(words) => pieces.push(Piece::Plain(escaped(&folded(words, within)))),
-                Part::Place(number) => {
-                    let code = self.templates.places.get(number).cloned().unwrap_or_default();
-                    self.notes.push(Note::Template(code.clone()));
-                    pieces.push(Piece::Place(code));
-                }
-            }
-        }
-        // Code after code is one place.
-        let mut merged: Vec<Piece> = Vec::new();
-        for piece in pieces {
-            if let Piece::Place(code) = &piece {
-                let gap = matches!(merged.last(), Some(Piece::Plain(gap)) if gap.trim().is_empty());
-                let at = merged.len().checked_sub(1 + usize::from(gap));
-                if let Some(Piece::Place(before)) = at.and_then(|at| merged.get_mut(at)) {
-                    before.push(' ');
-                    before.push_str(code);
-                    if gap {
-                        merged.pop();
-                    }
-                    continue;
-                }
-            }
-            merged.push(piece);
-        }
-        let finish = |piece: Piece| match piece {
-            Piece::Place(code) => {
-                let marked = marked_place(self.lang, &code);
-                Piece::Plain(if within == In::Cell { in_cell(&marked) } else { marked })
-            }
-            piece => piece,
-        };
-        merged.into_iter().map(finish).collect()
-    }
-
-    fn inline(&mut self, element: &Element, within: In, pieces: &mut Vec<Piece>) {
-        self.anchor(element);
-        let name = element.name.as_str();
-        match name {
-            "em" | "i" | "cite" | "dfn" | "var" => {
-                let words = self.inlines(&element.children, within);
-                pieces.push(Piece::Marked("*", words));
-            }
-            "strong" | "b" => {
-                let words = self.inlines(&element.children, within);
-                pieces.push(Piece::Marked("**", words));
-            }
-            "del" | "s" | "strike" => {
-                let words = self.inlines(&element.children, within);
-                pieces.push(Piece::Marked("~~", words));
-            }
-            "code" | "samp" | "tt" => {
-                let text = tree::text(&element.children);
-                let text = code(&text);
-                pieces.push(Piece::Plain(if within == In::Cell { in_cell(&text) } else { text }));
-            }
-            "br" => pieces.push(Piece::Plain(match within {
-                In::Paragraph => "\\\n".to_owned(),
-                In::Line => " ".to_owned(),
-                In::Cell => line_break().to_owned(),
-            })),
-            "a" => self.anchor_element(element, within, pieces),
-            "img" => pieces.extend(self.image(element, within)),
-            "sup" if element.has_class("footnote-reference") => {
-                let target = tree::first(&element.children, "a").and_then(|a| a.get("href")).unwrap_or_default();
-                pieces.push(Piece::Plain(format!("[^{}]", target.trim_start_matches('#'))));
-            }
-            "sub" | "sup" | "kbd" if understood(name) => {
-                let words = self.inlines(&element.children, within);
-                pieces.push(Piece::Plain(format!("<{name}>{words}</{name}>")));
-            }
-            "abbr" | "acronym" => {
-                let words = self.inlines(&element.children, within);
-                pieces.push(Piece::Plain(match element.get("title").filter(|title| !title.trim().is_empty()) {
-                    Some(title) if !understood("abbr") => format!("{words} ({})", escaped(title.trim())),
-                    Some(title) => {
-                        let title = title.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
-                        format!("<abbr title=\"{}\">{words}</abbr>", title.split_whitespace().collect::<Vec<_>>().join(" "))
-                    }
-                    None => words,
-                }));
-            }
-            "q" => {
-                let words = self.inlines(&element.children, within);
-                let (open, close) = if self.lang == Lang::Fr { ("«\u{a0}", "\u{a0}»") } else { ("“", "”") };
-                pieces.push(Piece::Plain(format!("{open}{words}{close}")));
-            }
-            "input" => {
-                if let Some(words) = element.get("value").or_else(|| element.get("placeholder")) {
-                    self.notes.push(Note::LeftOut(words.to_owned()));
-                }
-            }
-            "svg" | "math" => {
-                let words = tree::text(&element.children);
-                self.notes.push(Note::LeftOut(format!("<{name}> {}", words.trim())));
-            }
-            name if tree::WORDLESS.contains(&name) => {}
-            name => {
-                let words = self.inlines(&element.children, within);
-                let gap = if tree::is_inline(name) { "" } else { " " };
-                pieces.push(Piece::Plain(format!("{gap}{words}{gap}")));
-            }
-        }
-    }
-
-    fn anchor_element(&mut self, element: &Element, within: In, pieces: &mut Vec<Piece>) {
-        let words = self.inlines(&element.children, if within == In::Paragraph { In::Line } else { within });
-        let Some(target) = element.get("href") else {
-            pieces.push(Piece::Plain(words));
-            return;
-        };
-        if let Some(title) = element.get("title").filter(|title| !words.contains(*title) && !title.trim().is_empty()) {
-            self.notes.push(Note::LeftOut(title.to_owned()));
-        }
-        let target = self.filled(target);
-        match (self.link)(&target, &mut self.notes) {
-            Link::To(target) if words.trim().is_empty() => {
-                // Nobody could see such a link.
-                if target.contains("://") {
-                    pieces.push(Piece::Plain(format!("[{}]({})", escaped(&target), destination(&target))));
-                }
-            }
-            Link::To(target) => {
-                let (before, words, after) = without_ends(&words);
-                pieces.push(Piece::Plain(format!("{before}[{words}]({}){after}", destination(&target))));
-            }
-            Link::Words => pieces.push(Piece::Plain(words)),
-        }
-    }
-
-    fn image(&mut self, element: &Element, within: In) -> Option<Piece> {
-        let alt = element.get("alt").unwrap_or_default();
-        let alt = self.inlines(&[Node::Text(alt.to_owned())], if within == In::Paragraph { In::Line } else { within });
-        let alt = alt.trim();
-        if let Some(title) = element.get("title").filter(|title| !title.trim().is_empty() && *title != alt) {
-            self.notes.push(Note::LeftOut(title.to_owned()));
-        }
-        let source = self.filled(element.get("src")?);
-        Some(Piece::Plain(match (self.picture)(&source, &mut self.notes) {
-            Link::To(target) if target.contains("://") => {
-                let words = if alt.is_empty() { escaped(&target) } else { alt.to_owned() };
-                format!("[{words}]({})", destination(&target))
-            }
-            Link::To(target) => format!("![{alt}]({})", destination(&target)),
-            Link::Words => {
-                let text = format!("{}{}", marked_place(self.lang, &source), if alt.is_empty() { "" } else { " " });
-                let text = if within == In::Cell { in_cell(&text) } else { text };
-                format!("{text}{alt}")
-            }
-        }))
-    }
-
-    /// A target with template code in it as it stood.
-    fn filled(&self, target: &str) -> String {
-        let target = target.replace("%EF%B7%90", "\u{FDD0}").replace("%EF%B7%91", "\u{FDD1}");
-        let part = |part: Part<'_>| match part {
-            Part::Words(words) => words.to_owned(),
-            Part::Place(number) => self.templates.places.get(number).cloned().unwrap_or_default(),
-        };
-        template::parts(&target).into_iter().map(part).collect()
-    }
-}
-
-/// Whether Diptych understands an element that stands in Markdown: the reader of Markdown is asked, so that the two cannot
-/// disagree.
-fn understood(name: &str) -> bool {
-    static KNOWN: LazyLock<BTreeMap<&str, bool>> = LazyLock::new(|| {
-        let sample = |name: &str| match name {
-            "br" => "a<br>b".to_owned(),
-            "details" => "<details>\n<summary>a</summary>\n\nb\n\n</details>".to_owned(),
-            "abbr" => "<abbr title=\"a b\">ab</abbr>".to_owned(),
-            name => format!("a<{name}>b</{name}>"),
-        };
-        let file = ContentPath::new("sample.en.md");
-        let source = Source { file: &file, at: At::Offset(0), raw_html: Some(Severity::Error) };
-        let reads = |name: &str| markdown::parse(&source, &sample(name)).1.is_empty();
-        ["br", "sub", "sup", "kbd", "abbr", "details"].into_iter().map(|name| (name, reads(name))).collect()
-    });
-    KNOWN.get(name).copied().unwrap_or_default()
-}
-
-/// What parts two lines of a cell.
-fn line_break() -> &'static str {
-    if understood("br") { "<br>" } else { " " }
-}
-
-/// A piece of a line.
-enum Piece {
-    /// As it stands.
-    Plain(String),
-    /// Words between two marks.
-    Marked(&'static str, String),
-    /// Template code.
-    Place(String),
-}
-
-/// The pieces in a line, with marks only where Markdown takes them for marks.
-fn join(pieces: Vec<Piece>) -> String {
-    let mut line = String::new();
-    let mut rest = pieces.into_iter().peekable();
-    while let Some(piece) = rest.next() {
-        match piece {
-            Piece::Plain(words) => line.push_str(&words),
-            Piece::Place(code) => line.push_str(&code),
-            Piece::Marked(mark, mut words) => {
-                // Two of the same side by side are one.
-                while let Some(Piece::Marked(next, more)) = rest.peek() {
-                    if *next != mark {
-                        break;
-                    }
-                    words.push_str(more);
-                    rest.next();
-                }
-                let next = match rest.peek() {
-                    Some(Piece::Plain(next) | Piece::Marked(_, next)) => next.chars().next(),
-                    Some(Piece::Place(_)) | None => None,
-                };
-                push_marked(&mut line, mark, &words, next);
-            }
-        }
-    }
-    line
-}
-
-fn push_marked(line: &mut String, mark: &str, words: &str, next: Option<char>) {
-    let is_word = |c: char| c.is_alphanumeric();
-    let (before, mut inner, after) = without_ends(words);
-    let mut after = after.to_owned();
-    let mut lead = String::new();
-    // A mark beside a sign and a word is no mark: the sign stands outside.
-    if after.is_empty() && next.is_some_and(is_word) {
-        while let Some(last) = inner.chars().next_back().filter(|last| !is_word(*last)) {
-            inner = &inner[..inner.len() - last.len_utf8()];
-            after.insert(0, last);
-        }
-        if inner.ends_with('\\') {
-            inner = &inner[..inner.len() - 1];
-            after.insert(0, '\\');
-        }
-    }
-    if before.is_empty() && line.chars().next_back().is_some_and(is_word) {
-        while let Some(first) = inner.chars().next().filter(|first| !is_word(*first)) {
-            inner = &inner[first.len_utf8()..];
-            lead.push(first);
-        }
-    }
-    line.push_str(before);
-    line.push_str(&lead);
-    if inner.is_empty() {
-        line.push_str(&after);
-        return;
-    }
-    // A mark must not run into one that stands there already.
-    let clash = line.ends_with(mark.chars().next().unwrap_or_default()) || inner.contains("\n\n");
-    if clash {
-        line.push_str(inner);
-    } else {
-        line.push_str(mark);
-        line.push_str(inner);
-        line.push_str(mark);
-    }
-    line.push_str(&after);
-}
-
-/// The spaces before and after words.
-fn without_ends(words: &str) -> (&str, &str, &str) {
-    let start = words.len() - words.trim_start().len();
-    let end = words.trim_end().len().max(start);
-    (&words[..start], &words[start..end], &words[end..])
-}
-
-/// A place that somebody has to look at, as `check` tells it.
-pub(super) fn marked_place(lang: Lang, what: &str) -> String {
-    let what = what.split_whitespace().collect::<Vec<_>>().join(" ").replace(']', "\u{fe58}").replace('[', "(");
-    let what = what.replace('\u{fe58}', ")");
-    match lang {
-        Lang::En => format!("[TO FILL: {}]", code(&what)),
-        Lang::Fr => format!("[À REMPLIR\u{a0}: {}]", code(&what)),
-    }
-}
-
-/// Text to be shown as it is.
-fn code(text: &str) -> String {
-    let text = text.replace('\n', " ");
-    let text = text.trim();
-    if text.is_empty() {
-        return String::new();
-    }
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    let gap = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{fence}{gap}{text}{gap}{fence}")
-}
-
-fn code_block(element: &Element) -> String {
-    let text = tree::text(&element.children);
-    let inner = tree::first(&element.children, "code");
-    let classes = || element.classes().chain(inner.into_iter().flat_map(Element::classes));
-    let language = classes().find_map(|class| {
-        class.strip_prefix("language-").or_else(|| class.strip_prefix("lang-")).or_else(|| class.strip_prefix("brush:"))
-    });
-    let language: String =
-        language.unwrap_or_default().chars().filter(|c| c.is_alphanumeric() || "+-#_.".contains(*c)).collect();
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default().max(2);
-    let fence = "`".repeat(longest + 1);
-    format!("{fence}{language}\n{}\n{fence}", text.trim_matches('\n').trim_end())
-}
-
-/// The kind of note that an element of another tool is.
-fn alert(element: &Element) -> Option<&'static str> {
-    let is_note = element.classes().any(|class| {
-        matches!(class, "admonition" | "alert" | "callout" | "notice" | "note" | "markdown-alert" | "custom-block")
-    });
-    let kind = element.classes().find_map(|class| {
-        Some(match class.trim_start_matches("alert-").to_lowercase().as_str() {
-            "note" | "info" | "abstract" | "question" | "quote" | "example" | "seealso" | "secondary" => "note",
-            "tip" | "hint" | "success" => "tip",
-            "important" | "primary" => "important",
-            "warning" | "attention" => "warning",
-            "caution" | "danger" | "error" | "failure" | "bug" => "caution",
-            _ => return None,
-        })
-    });
-    if is_note { Some(kind.unwrap_or("note")) } else { None }
-}
-
-fn push_quote(kind: Option<String>, inner: &str, blocks: &mut Vec<String>) {
-    if inner.is_empty() {
-        return;
-    }
-    let quoted = |text: &str| {
-        let line = |line: &str| if line.is_empty() { ">".to_owned() } else { format!("> {line}") };
-        text.lines().map(line).collect::<Vec<_>>().join("\n")
-    };
-    blocks.push(match kind {
-        Some(kind) => format!("> [!{}]\n{}", kind.to_uppercase(), quoted(inner)),
-        None => quoted(inner),
-    });
-}
-
-/// A text whose further lines stand below its first one.
-fn hung(text: &str, indent: &str) -> String {
-    let mut lines = text.lines();
-    let mut hung = lines.next().unwrap_or_default().to_owned();
-    for line in lines {
-        hung.push('\n');
-        if !line.is_empty() {
-            hung.push_str(indent);
-            hung.push_str(line);
-        }
-    }
-    hung
-}
-
-/// Spaces as a reader sees them.
-fn folded(text: &str, within: In) -> String {
-    let mut folded = String::with_capacity(text.len());
-    let is_space = |c: char| c.is_ascii_whitespace();
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if !is_space(c) {
-            folded.push(c);
-            continue;
-        }
-        let mut has_line = c == '\n';
-        while let Some(next) = chars.next_if(|next| is_space(*next)) {
-            has_line |= next == '\n';
-        }
-        folded.push(if has_line && within == In::Paragraph { '\n' } else { ' ' });
-    }
-    folded
-}
-
-/// Words whose signs mean nothing in Markdown.
-pub(super) fn escaped(words: &str) -> String {
-    let mut text = String::with_capacity(words.len());
-    let chars: Vec<char> = words.chars().collect();
-    for (at, c) in chars.iter().copied().enumerate() {
-        let before = at.checked_sub(1).map(|before| chars[before]);
-        let after = chars.get(at + 1).copied();
-        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let is_sign = match c {
-            '\\' => after.is_none_or(|after| after.is_ascii_punctuation()),
-            '*' | '`' | '[' | ']' | '<' => true,
-            '_' => !(is_word(before) && is_word(after)),
-            '&' => after.is_some_and(|after| after.is_ascii_alphanumeric() || after == '#'),
-            '~' => before == Some('~') || after == Some('~'),
-            '|' => true,
-            '(' => before.is_none() || before == Some(']'),
-            ':' => before.is_none(),
-            _ => false,
-        };
-        if is_sign {
-            text.push('\\');
-        }
-        text.push(c);
-    }
-    text
-}
-
-/// Text that a cell of a table can hold.
-fn in_cell(text: &str) -> String {
-    text.replace('|', "\\|").replace('\n', " ")
-}
-
-/// Lines that begin no block of their own.
-pub(super) fn at_line_starts(text: &str) -> String {
-    let line = |line: &str| {
-        let line = line.trim_start_matches(' ');
-        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-        let is_number = digits > 0 && digits < 10 && line[digits..].starts_with(['.', ')']);
-        if is_number {
-            format!("{}\\{}", &line[..digits], &line[digits..])
-        } else if line.starts_with(['#', '>', '+', '=', '~', ':', '-']) {
-            format!("\\{line}")
-        } else {
-            line.to_owned()
-        }
-    };
-    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
-}
-
-fn destination(target: &str) -> String {
-    let is_plain = target.chars().all(|c| !c.is_whitespace() && !"()<>\\".contains(c));
-    if is_plain { target.to_owned() } else { format!("<{}>", target.replace(['<', '>', '\n'], "")) }
-}
-
-fn alignment(cell: &Element) -> &'static str {
-    let style = cell.get("style").or_else(|| cell.get("align")).unwrap_or_default();
-    match () {
-        () if style.contains("right") => "---:",
-        () if style.contains("center") => ":---:",
-        () if style.contains("left") => ":---",
-        () => "---",
     }
 }
 
@@ -874,14 +361,44 @@ fn is_blank(node: &Node) -> bool {
 /// Whether an element stands in a line, and nothing in it breaks the line.
 fn is_line(element: &Element) -> bool {
     let holds_blocks = || {
-        tree::elements(&element.children).into_iter().any(|inner| !tree::is_inline(&inner.name) && inner.name != "option")
+        tree::elements(&element.children)
+            .into_iter()
+            .any(|inner| !tree::is_inline(&inner.name) && inner.name != "option")
     };
-    tree::is_inline(&element.name) && (matches!(element.name.as_str(), "a" | "svg" | "math" | "select") || !holds_blocks())
+    tree::is_inline(&element.name)
+        && (matches!(element.name.as_str(), "a" | "svg" | "math" | "select") || !holds_blocks())
 }
 
 /// Elements that only group what stands in them.
 const PARTS: [&str; 30] = [
-    "html", "body", "div", "p", "section", "article", "main", "header", "footer", "nav", "aside", "figure",
-    "figcaption", "center", "address", "hgroup", "fieldset", "legend", "summary", "span", "font", "strong", "em", "b",
-    "i", "u", "small", "label", "li", "dd",
+    "html",
+    "body",
+    "div",
+    "p",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "nav",
+    "aside",
+    "figure",
+    "figcaption",
+    "center",
+    "address",
+    "hgroup",
+    "fieldset",
+    "legend",
+    "summary",
+    "span",
+    "font",
+    "strong",
+    "em",
+    "b",
+    "i",
+    "u",
+    "small",
+    "label",
+    "li",
+    "dd",
 ];

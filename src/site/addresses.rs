@@ -182,9 +182,7 @@ pub fn alias(written: &str) -> Option<UrlPath> {
     let parts: Vec<&str> = decoded.trim_matches('/').split('/').collect();
     // Letters of every language, since old addresses were made of titles.
     let sound = |part: &&str| {
-        !part.is_empty()
-            && !part.starts_with('.')
-            && part.chars().all(|c| c.is_alphanumeric() || "-._~’".contains(c))
+        !part.is_empty() && !part.starts_with('.') && part.chars().all(|c| c.is_alphanumeric() || "-._~’".contains(c))
     };
     if !parts.iter().all(sound) {
         return None;

@@ -66,10 +66,13 @@ fn lost(old: &OldSite, new: &NewSite) -> BTreeSet<String> {
     };
     let mut kept = words(&new.report);
     kept.extend(new.texts.values().flat_map(|text| words(text)));
-    let tag = regex::Regex::new(r"(?s)<script.*?</script>|<style.*?</style>|<[^>]*>|(?m)^[\w-]+\s*[:=]|\]\([^)]*\)|\w+=").unwrap();
-    let pages = old.texts.iter().filter(|(path, _)| path.ends_with(".md") || path.ends_with(".html"));
+    let tag =
+        regex::Regex::new(r"(?s)<script.*?</script>|<style.*?</style>|<[^>]*>|(?m)^[\w-]+\s*[:=]|\]\([^)]*\)|\w+=")
+            .unwrap();
+    let pages = old.texts.iter().filter(|(path, _)| !path.contains("layouts/") && (path.ends_with(".md") || path.ends_with(".html")));
     let said: BTreeSet<String> = pages.flat_map(|(_, text)| words(&tag.replace_all(text, " "))).collect();
-    let technical = ["layout", "permalink", "true", "false", "figure", "notice", "relref", "warning", "relative_url", "classes"];
+    let technical =
+        ["layout", "permalink", "true", "false", "figure", "notice", "relref", "warning", "relative_url", "classes"];
     said.difference(&kept).filter(|word| !technical.contains(&word.as_str())).cloned().collect()
 }
 

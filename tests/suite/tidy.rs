@@ -20,16 +20,20 @@ const UPWARD: [(&str, &str, &str); 6] = [
 ];
 
 /// Libraries that more than one room uses, each with its reason. Every other one has an owner.
-const SHARED: [(&str, &str); 13] = [
+const SHARED: [(&str, &str); 14] = [
     ("flate2", "packs of the index, and compressed siblings of the output"),
     ("include_dir", "the default theme in the library, the starter in the binary"),
     ("percent_encoding", "addresses are encoded where they are written and decoded where they are read"),
+    ("pulldown_cmark", "reads the Markdown of a site, and that of old ones as HTML"),
     ("rayon", "a map over pages, whose results keep their order"),
-    ("regex", "patterns of the record types, and of typography"),
+    ("regex", "patterns of the record types, of typography, and of what other tools write"),
     ("rustix", "opens what lies in a folder and nothing else, and puts a site in its place in one step"),
     ("serde", "derives what boundary types write and read"),
     ("serde_json", "what other programs read: messages, answers, structured data"),
-    ("serde_yaml", "reads what has no need of places: themes, and the list of confirmed pairs"),
+    (
+        "serde_yaml",
+        "reads what has no need of places: themes, the list of confirmed pairs, old sites; writes what was moved in",
+    ),
     ("sha2", "files that never change under their name hold a digest in it"),
     ("tantivy", "its errors pass through the output"),
     ("tempfile", "files that take their place in one step, and a repository without settings"),

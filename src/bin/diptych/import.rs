@@ -56,7 +56,8 @@ pub(crate) fn import(args: &Import, lang: Lang) -> anyhow::Result<Outcome> {
         create_new(&content.join(path.as_str()), text.as_bytes())?;
     }
     for (path, from) in &new.copies {
-        let bytes = folder.read_real(Path::new(from), LARGEST_COPY).map_err(|why| anyhow::anyhow!("{from}: {why:?}"))?;
+        let bytes =
+            folder.read_real(Path::new(from), LARGEST_COPY).map_err(|why| anyhow::anyhow!("{from}: {why:?}"))?;
         create_new(&content.join(path.as_str()), &bytes)?;
     }
     let mut report = new.report;
@@ -76,10 +77,12 @@ fn summary(sums: Sums, shown: &str, lang: Lang) -> String {
     let Sums { pages, pairs, alone, to_look_at } = sums;
     match lang {
         Lang::En => format!(
-            "{pages} pages moved in: {pairs} pairs, {alone} in one language only; {to_look_at} need a hand. Read {shown}/import-report.md, then: cd {shown} && diptych serve"
+            "{pages} pages moved in: {pairs} pairs, {alone} in one language only; {to_look_at} need a hand. \
+             Read {shown}/import-report.md, then: cd {shown} && diptych serve"
         ),
         Lang::Fr => format!(
-            "{pages} pages importées : {pairs} paires, {alone} dans une seule langue; {to_look_at} demandent une intervention. Lisez {shown}/import-report.md, puis : cd {shown} && diptych serve"
+            "{pages} pages importées : {pairs} paires, {alone} dans une seule langue; {to_look_at} demandent une \
+             intervention. Lisez {shown}/import-report.md, puis : cd {shown} && diptych serve"
         ),
     }
 }
@@ -127,8 +130,8 @@ fn read(path: &Path, folder: &Folder) -> anyhow::Result<(OldSite, Vec<String>)> 
 /// A character of the encoding of Windows for Western Europe.
 fn windows_1252(byte: u8) -> char {
     const UPPER: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
-        '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
+        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
     ];
     match byte {
         0x80..=0x9f => UPPER[usize::from(byte - 0x80)],
