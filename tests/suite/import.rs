@@ -69,7 +69,10 @@ fn lost(old: &OldSite, new: &NewSite) -> BTreeSet<String> {
     let tag =
         regex::Regex::new(r"(?s)<script.*?</script>|<style.*?</style>|<[^>]*>|(?m)^[\w-]+\s*[:=]|\]\([^)]*\)|\w+=")
             .unwrap();
-    let pages = old.texts.iter().filter(|(path, _)| !path.contains("layouts/") && (path.ends_with(".md") || path.ends_with(".html")));
+    let pages = old
+        .texts
+        .iter()
+        .filter(|(path, _)| !path.contains("layouts/") && (path.ends_with(".md") || path.ends_with(".html")));
     let said: BTreeSet<String> = pages.flat_map(|(_, text)| words(&tag.replace_all(text, " "))).collect();
     let technical =
         ["layout", "permalink", "true", "false", "figure", "notice", "relref", "warning", "relative_url", "classes"];

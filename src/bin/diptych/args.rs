@@ -187,8 +187,10 @@ pub(crate) struct Init {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Import {
-    /// The folder of the existing site: Hugo, Jekyll, Eleventy, MkDocs or plain pages
-    #[arg(value_name = "FOLDER")]
+    #[arg(
+        value_name = "FOLDER",
+        help = "The folder of the existing site: Hugo, Jekyll, Eleventy, MkDocs or plain pages"
+    )]
     pub folder: PathBuf,
 
     /// The new or empty folder of the site to be made

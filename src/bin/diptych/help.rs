@@ -108,13 +108,12 @@ fn in_french(command: &str, arg: Arg) -> Arg {
         return arg;
     }
     let name = arg.get_value_names().and_then(|names| names.first()).map(|name| match name.as_str() {
-        "DIR" => "DOSSIER",
+        "DIR" | "FOLDER" => "DOSSIER",
         "NAME or DIR" => "NOM ou DOSSIER",
         "LANG" => "LANGUE",
         "WORDS" => "MOTS",
         "NAME=KEY" => "NOM=CLÉ",
         "ADDR" => "ADRESSE",
-        "FOLDER" => "DOSSIER",
         "HOW" => "MANIÈRE",
         "KIND" => "GENRE",
         _ => "",

@@ -33,7 +33,7 @@ pub(crate) fn import(args: &Import, lang: Lang) -> anyhow::Result<Outcome> {
     let folder = Folder::open(&args.folder).with_context(|| {
         pick(lang, format!("{from} cannot be read as a folder"), format!("{from} ne peut pas être lu comme dossier"))
     })?;
-    let (old, unread) = read(&args.folder, &folder)?;
+    let (old, unread) = read(&args.folder, &folder);
     let wishes = Wishes { pair: args.pair.clone(), kind: args.kind.clone(), lang };
     let types: BTreeMap<String, String> = init::types().collect();
     let new = match import::import(&old, &wishes, &types) {
@@ -65,7 +65,7 @@ pub(crate) fn import(args: &Import, lang: Lang) -> anyhow::Result<Outcome> {
         if at == 0 {
             report.push_str(pick(lang, "\n## Files that could not be read\n\n", "\n## Fichiers illisibles\n\n"));
         }
-        report.push_str(&format!("- `{line}`\n"));
+        report.extend(["- `", line, "`\n"]);
     }
     create_new(&args.into.join("import-report.md"), report.as_bytes())?;
     create_new(&args.into.join(".gitignore"), b"/public\n")?;
@@ -96,7 +96,7 @@ fn is_free(folder: &Path) -> bool {
 }
 
 /// The old site, and what of it could not be read.
-fn read(path: &Path, folder: &Folder) -> anyhow::Result<(OldSite, Vec<String>)> {
+fn read(path: &Path, folder: &Folder) -> (OldSite, Vec<String>) {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut old = OldSite { name, ..OldSite::default() };
     let walk = folder.walk();
@@ -124,7 +124,7 @@ fn read(path: &Path, folder: &Folder) -> anyhow::Result<(OldSite, Vec<String>)> 
             Err(_) => unread.push(path),
         }
     }
-    Ok((old, unread))
+    (old, unread)
 }
 
 /// A character of the encoding of Windows for Western Europe.
