@@ -22,6 +22,7 @@
 //! | assemble | all records | [`site::Site`], [`output::Plan`]: every file, each with one owner | [`workspace`], [`output`] |
 //! | render | the site, a theme | views, then HTML, one page at a time | [`render`] |
 //! | index | the site | tantivy indexes in whole files | [`search`] |
+//! | move in | the folder of an old site | the files of a new one, and a report | [`import`] |
 //! | write | the plan | a folder that replaces the last one in one step | [`output`] |
 //!
 //! # What a change costs
@@ -46,7 +47,7 @@
 //!  languages  format  typography                    how each language writes
 //!  content    schema  document  parse  pairs        one file, one record, one pair
 //!  site       site  check                           all records together
-//!  output     render  search  output  workspace  edits  report  pipeline
+//!  output     render  search  output  workspace  edits  report  pipeline  import
 //!  edge       src/bin/diptych/                      commands, the preview, the terminal
 //! ```
 //!
@@ -100,6 +101,10 @@
 //! - **HTML in Markdown never becomes HTML of the page**: it is an error or a warning. No code comes from content.
 //! - **Results are kept per record, not per file.** The files of one id are parsed together, a millisecond for all three,
 //!   because comparing the sides needs both trees at once.
+//! - **HTML becomes Markdown by our own walk over a tree of `html5ever`.** Libraries that write Markdown drop what they do
+//!   not know (definitions, notes, cells that hold lists, anchors); moving in must name every word that it cannot take.
+//! - **A site that moves in gets a record type for each of its folders**, not the types that `init` writes: free pages are
+//!   listed nowhere, and types that nobody uses would only be in the way. `--type` brings the shipped ones.
 //!
 //! # Where to change what
 //!
@@ -112,6 +117,7 @@
 //! | what a path or a link means | [`layout`] | every reader of it |
 //! | what templates see | [`render::view`] | the theme's contract number |
 //! | how a language writes a value, sets text | [`format`](mod@format), [`typography`] | |
+//! | what is understood of old sites | [`import`] | a piece in `tests/suite/import.rs` |
 //! | a command | `src/bin/diptych/args.rs` | `help.rs`, `main.rs` |
 //! | what names a record | `edits::names` | `move` and `remove` follow; what is forgotten refuses |
 //! | what a mistake says to write instead | its function in [`diagnostic::catalog`] | `fix`, and `fix` in JSON |
@@ -180,3 +186,6 @@ pub mod report;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod pipeline;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod import;

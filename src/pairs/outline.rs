@@ -379,7 +379,7 @@ impl Writer<'_> {
             }
             BlockKind::Details { summary, blocks } => {
                 if !summary.is_empty() {
-                    self.line(Kind::Paragraph, span, summary);
+                    self.line(Kind::Paragraph, span, summary, None);
                 }
                 self.blocks(blocks, around);
             }

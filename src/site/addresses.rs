@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use percent_encoding::percent_decode_str;
+
 use super::Alias;
 use super::candidate::{WrittenRecord, WrittenSide};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
@@ -182,17 +184,17 @@ fn aliases(side: &WrittenSide, diagnostics: &mut Diagnostics) -> Vec<Alias> {
     aliases
 }
 
-/// An old address: a file where its last part has an ending, else a page.
-fn alias(written: &str) -> Option<UrlPath> {
-    let parts: Vec<&str> = written.trim_matches('/').split('/').collect();
+/// An old address, with its accents or as browsers encode them: a file where its last part has an ending, else a page.
+pub fn alias(written: &str) -> Option<UrlPath> {
+    let decoded = percent_decode_str(written).decode_utf8().ok()?;
+    let parts: Vec<&str> = decoded.trim_matches('/').split('/').collect();
+    // Letters of every language, since old addresses were made of titles.
     let sound = |part: &&str| {
-        !part.is_empty()
-            && !part.starts_with('.')
-            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
+        !part.is_empty() && !part.starts_with('.') && part.chars().all(|c| c.is_alphanumeric() || "-._~’".contains(c))
     };
     if !parts.iter().all(sound) {
         return None;
     }
-    let is_file = parts.last().is_some_and(|last| last.contains('.')) && !written.ends_with('/');
+    let is_file = parts.last().is_some_and(|last| last.contains('.')) && !decoded.ends_with('/');
     Some(if is_file { UrlPath::new(parts.join("/")) } else { UrlPath::page(parts) })
 }

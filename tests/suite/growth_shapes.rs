@@ -176,7 +176,7 @@ pub(crate) const FACTS: &[Shape] = shapes! {
     "front matter nobody knows", 57, |n| fronts(each(n, |i| format!("kayword{i}: v\n")));
     "keywords", 1000 whole, |n| fronts(format!("keywords: [{}]\n", each(n, |i| format!("word {i}, "))));
     "old addresses", 100 whole, |n| fronts(format!("aliases: [{}]\n", each(n, |i| format!("/old/{i}/, "))));
-    "old addresses that are no good", 54, |n| fronts(format!("aliases: [{}]\n", each(n, |i| format!("/old/é{i}/, "))));
+    "old addresses that are no good", 54, |n| fronts(format!("aliases: [{}]\n", each(n, |i| format!("/old/{i}?/, "))));
     "long title", 800, |n| vec![("pages/a.en.md".to_owned(), format!("---\ntitle: {}\nsummary: x\n---\n", "word ".repeat(n)))];
     "long value on many lines", 8000, |n| facts(format!("number: >\n{}", "  AB-12\n".repeat(n)));
     "long value between quotes", 30000, |n| facts(format!("number: \"{}\"\n", "a\\n".repeat(n)));

@@ -62,6 +62,8 @@ mod starter;
 
 mod change;
 
+mod import;
+
 mod themes;
 
 mod typography;

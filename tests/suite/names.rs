@@ -82,7 +82,16 @@ fn an_old_address_never_takes_the_place_of_anything() {
 
 #[test]
 fn an_old_address_that_nothing_has_is_free() {
-    for alias in ["/en/old/", "/old.html", "/data/old.csv", "/assets/old.pdf", "/index.php", "/en/agreements/page/"] {
+    for alias in [
+        "/en/old/",
+        "/old.html",
+        "/data/old.csv",
+        "/assets/old.pdf",
+        "/index.php",
+        "/en/agreements/page/",
+        "/fr/année-à-venir/",
+        "/fr/%C3%A0-l’étude.html",
+    ] {
         assert_eq!(names(&with_alias(alias)), Vec::<String>::new(), "{alias}");
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use diptych::format::Date;
+use diptych::import::PairBy;
 use diptych::lang::Lang;
 
 /// Builds bilingual (English and French) knowledge bases from Markdown and YAML.
@@ -49,6 +50,8 @@ pub(crate) enum Command {
     Completions(Completions),
     /// Write the manual pages
     Man(Man),
+    /// Move an existing site of Markdown or HTML pages in
+    Import(Import),
 }
 
 /// Where a site comes from.
@@ -323,6 +326,27 @@ pub(crate) struct Man {
     pub out: Option<PathBuf>,
 }
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct Import {
+    #[arg(
+        value_name = "FOLDER",
+        help = "The folder of the existing site: Hugo, Jekyll, Eleventy, MkDocs or plain pages"
+    )]
+    pub folder: PathBuf,
+
+    /// The new or empty folder of the site to be made
+    #[arg(long, value_name = "DIR", default_value = "diptych-site")]
+    pub into: PathBuf,
+
+    /// How the two versions of a page are found: folders, suffix, or key:NAME; without it, in every way
+    #[arg(long, value_name = "HOW", value_parser = pair_by)]
+    pub pair: Option<PairBy>,
+
+    /// The record type that all pages become, such as report
+    #[arg(long = "type", value_name = "TYPE")]
+    pub kind: Option<String>,
+}
+
 /// What fails a check besides errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Deny {
@@ -355,6 +379,15 @@ pub(crate) enum AnswerFormat {
 /// The content folder, also where the folder of its site is named.
 fn content() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().map(crate::project::content_folder)
+}
+
+fn pair_by(text: &str) -> Result<PairBy, String> {
+    match text.split_once(':') {
+        None if text == "folders" => Ok(PairBy::Folders),
+        None if text == "suffix" => Ok(PairBy::Suffix),
+        Some(("key", name)) if !name.is_empty() => Ok(PairBy::Key(name.to_owned())),
+        _ => Err("write folders, suffix, or key:NAME".to_owned()),
+    }
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -113,7 +113,7 @@ fn in_french(command: &str, arg: Arg) -> Arg {
         return arg;
     }
     let name = arg.get_value_names().and_then(|names| names.first()).map(|name| match name.as_str() {
-        "DIR" => "DOSSIER",
+        "DIR" | "FOLDER" => "DOSSIER",
         "NAME or DIR" => "NOM ou DOSSIER",
         "LANG" => "LANGUE",
         "WORDS" => "MOTS",
@@ -124,6 +124,7 @@ fn in_french(command: &str, arg: Arg) -> Arg {
         "TITLE" => "TITRE",
         "HOST" => "HÔTE",
         "SHELL" => "INTERPRÉTEUR",
+        "HOW" => "MANIÈRE",
         "KIND" => "GENRE",
         _ => "",
     });
@@ -240,6 +241,15 @@ const FRENCH: &[(&str, &str, &str)] = &[
         "Le dossier où écrire une page par commande; sans lui, celle du programme va sur la sortie standard",
     ),
     ("init", "folder", "Le dossier du nouveau site"),
+    ("import", "", "Importer un site existant de pages Markdown ou HTML"),
+    ("import", "folder", "Le dossier du site existant : Hugo, Jekyll, Eleventy, MkDocs ou simples pages"),
+    ("import", "into", "Le dossier, nouveau ou vide, du site à créer [par défaut : diptych-site]"),
+    (
+        "import",
+        "pair",
+        "Comment associer les deux versions d’une page : folders, suffix ou key:NOM; sans cette option, de toutes les façons",
+    ),
+    ("import", "kind", "Le type de fiche que deviennent toutes les pages, par exemple report"),
 ];
 
 /// What is wrong with the command line, in French; nothing where clap's own words must do, and for help itself.
@@ -326,6 +336,7 @@ mod tests {
             "schema",
             "completions",
             "man",
+            "import",
         ] {
             let command = if name.is_empty() { Some(&mut command) } else { command.find_subcommand_mut(name) };
             let help = command.unwrap().render_help().to_string();

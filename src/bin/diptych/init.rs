@@ -27,6 +27,13 @@ const WORKFLOWS: [(Host, Lang, &str, &str); 4] = [
     (Host::Gitlab, Lang::En, ".gitlab-ci.yml", include_str!("workflows/gitlab.en.yml")),
     (Host::Gitlab, Lang::Fr, ".gitlab-ci.yml", include_str!("workflows/gitlab.fr.yml")),
 ];
+/// The record types that Diptych ships, by the names of their files.
+pub(crate) fn types() -> impl Iterator<Item = (String, String)> {
+    TYPES.files().filter_map(|file| {
+        let name = file.path().file_name()?.to_str()?.to_owned();
+        Some((name, file.contents_utf8()?.to_owned()))
+    })
+}
 
 /// Writes a new site.
 pub(crate) fn init(args: &Init, lang: Lang) -> anyhow::Result<Outcome> {

@@ -9,6 +9,7 @@ mod clock;
 mod confirm;
 mod console;
 mod help;
+mod import;
 mod init;
 mod language;
 mod packaging;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
         Command::Schema(schema) => schema::schema(schema, lang),
         Command::Completions(completions) => packaging::completions(completions),
         Command::Man(man) => packaging::man(man, lang),
+        Command::Import(import) => import::import(import, lang),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -1,7 +1,7 @@
 //! Mistakes in a page's Markdown: headings, links, pictures, footnotes.
 
 use super::{both, did_you_mean, error, warning};
-use crate::diagnostic::{Correction, Diagnostic, KnownNames, Place, Severity};
+use crate::diagnostic::{Correction, Diagnostic, KnownNames, Place};
 
 /// A heading of level 1 in the words.
 pub fn heading_level_one(place: Place) -> Diagnostic {

@@ -1,0 +1,140 @@
+//! `diptych import`: reads the folder of an existing site, has it turned into one of ours, and writes that.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+use diptych::import::{self, OldSite, Sums, Wishes};
+use diptych::lang::Lang;
+use diptych::output::disk::create_new;
+use diptych::source::disk::{Folder, LARGEST_TEXT};
+
+use crate::Outcome;
+use crate::args::Import;
+use crate::console;
+use crate::init;
+use crate::language::pick;
+
+/// No larger file is copied.
+const LARGEST_COPY: u64 = 1 << 40;
+
+/// Moves an existing site in.
+pub(crate) fn import(args: &Import, lang: Lang) -> anyhow::Result<Outcome> {
+    let shown = args.into.display();
+    if !is_free(&args.into) {
+        bail!(pick(
+            lang,
+            format!("{shown} is not empty; name a new folder with --into"),
+            format!("{shown} n’est pas vide; nommez un nouveau dossier avec --into")
+        ));
+    }
+    let from = args.folder.display();
+    let folder = Folder::open(&args.folder).with_context(|| {
+        pick(lang, format!("{from} cannot be read as a folder"), format!("{from} ne peut pas être lu comme dossier"))
+    })?;
+    let (old, unread) = read(&args.folder, &folder);
+    let wishes = Wishes { pair: args.pair.clone(), kind: args.kind.clone(), lang };
+    let types: BTreeMap<String, String> = init::types().collect();
+    let new = match import::import(&old, &wishes, &types) {
+        Ok(new) => new,
+        Err(known) => bail!(pick(
+            lang,
+            format!("there is no type {}; there are {}", args.kind.as_deref().unwrap_or_default(), known.join(", ")),
+            format!("il n’y a pas de type {}; il y a {}", args.kind.as_deref().unwrap_or_default(), known.join(", "))
+        )),
+    };
+    if new.sums.pages == 0 {
+        bail!(pick(
+            lang,
+            format!("there is no page in {from}: no file ends in .md or .html"),
+            format!("il n’y a aucune page dans {from} : aucun fichier ne se termine par .md ou .html")
+        ));
+    }
+    let content = args.into.join("content");
+    for (path, text) in &new.texts {
+        create_new(&content.join(path.as_str()), text.as_bytes())?;
+    }
+    for (path, from) in &new.copies {
+        let bytes =
+            folder.read_real(Path::new(from), LARGEST_COPY).map_err(|why| anyhow::anyhow!("{from}: {why:?}"))?;
+        create_new(&content.join(path.as_str()), &bytes)?;
+    }
+    let mut report = new.report;
+    for (at, line) in unread.iter().enumerate() {
+        if at == 0 {
+            report.push_str(pick(lang, "\n## Files that could not be read\n\n", "\n## Fichiers illisibles\n\n"));
+        }
+        report.extend(["- `", line, "`\n"]);
+    }
+    create_new(&args.into.join("import-report.md"), report.as_bytes())?;
+    create_new(&args.into.join(".gitignore"), b"/public\n")?;
+    console::say(&summary(new.sums, &shown.to_string(), lang))?;
+    Ok(Outcome::Clean)
+}
+
+fn summary(sums: Sums, shown: &str, lang: Lang) -> String {
+    let Sums { pages, pairs, alone, to_look_at } = sums;
+    match lang {
+        Lang::En => format!(
+            "{pages} pages moved in: {pairs} pairs, {alone} in one language only; {to_look_at} need a hand. \
+             Read {shown}/import-report.md, then: cd {shown} && diptych serve"
+        ),
+        Lang::Fr => format!(
+            "{pages} pages importées : {pairs} paires, {alone} dans une seule langue; {to_look_at} demandent une \
+             intervention. Lisez {shown}/import-report.md, puis : cd {shown} && diptych serve"
+        ),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "looks whether the folder is free before anything is written")]
+fn is_free(folder: &Path) -> bool {
+    match fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+    }
+}
+
+/// The old site, and what of it could not be read.
+fn read(path: &Path, folder: &Folder) -> (OldSite, Vec<String>) {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut old = OldSite { name, ..OldSite::default() };
+    let walk = folder.walk();
+    let mut unread: Vec<String> = walk.refused.iter().map(|(path, _)| path.as_str().to_owned()).collect();
+    for file in walk.files {
+        let path = file.real.to_string_lossy().replace('\\', "/");
+        if path.contains("node_modules/") {
+            continue;
+        }
+        if !import::is_read(&path) {
+            old.files.insert(path);
+            continue;
+        }
+        match folder.read_real(&file.real, LARGEST_TEXT) {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => {
+                    old.texts.insert(path, text);
+                }
+                // Old pages in another encoding are most often in that of Windows.
+                Err(error) => {
+                    let text = error.as_bytes().iter().map(|byte| windows_1252(*byte)).collect();
+                    old.texts.insert(path, text);
+                }
+            },
+            Err(_) => unread.push(path),
+        }
+    }
+    (old, unread)
+}
+
+/// A character of the encoding of Windows for Western Europe.
+fn windows_1252(byte: u8) -> char {
+    const UPPER: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
+        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9f => UPPER[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    }
+}

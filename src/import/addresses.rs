@@ -1,0 +1,210 @@
+//! Where old pages and files stood, by every address that a link may name them by: [`Addresses`].
+
+use std::collections::{BTreeSet, HashMap};
+
+use percent_encoding::percent_decode_str;
+
+use super::front::{self, Front};
+use super::language;
+use super::page::OldPage;
+use super::pairing::without_index;
+
+/// The tool that made an old site, as far as its addresses depend on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tool {
+    /// Hugo: `content/en/x.md` is at `/en/x/`.
+    Hugo,
+    /// Jekyll: `en/x.md` is at `/en/x.html` and `/en/x`.
+    Jekyll,
+    /// `MkDocs`: `docs/x.md` is at `/x/`.
+    Mkdocs,
+    /// Eleventy: `x.md` is at `/x/`.
+    Eleventy,
+    /// None that is known: a page of HTML is at its path.
+    None,
+}
+
+impl Tool {
+    /// The tool that an old folder was made for.
+    pub(super) fn of<'a>(paths: &(impl Iterator<Item = &'a str> + Clone)) -> Self {
+        let has = |names: &[&str]| paths.clone().any(|path| names.contains(&path.rsplit('/').next().unwrap_or(path)));
+        let is_content = |path: &str| path.starts_with("content/");
+        match () {
+            () if has(&["_config.yml", "_config.yaml"]) => Self::Jekyll,
+            () if has(&["mkdocs.yml", "mkdocs.yaml"]) => Self::Mkdocs,
+            () if has(&[".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"]) => {
+                Self::Eleventy
+            }
+            () if has(&["hugo.toml", "hugo.yaml", "hugo.json", "config.toml"]) => Self::Hugo,
+            () if has(&["config.yaml", "config.yml", "config.json"]) && paths.clone().any(is_content) => Self::Hugo,
+            () => Self::None,
+        }
+    }
+
+    /// The addresses that a page had.
+    pub(super) fn old(self, page: &OldPage) -> Vec<String> {
+        let named =
+            ["permalink", "url"].into_iter().find_map(|name| page.field(name)).filter(|url| !url.contains([':', '{']));
+        if let Some(url) = named {
+            return vec![url];
+        }
+        let root = match self {
+            Self::Hugo => "content/",
+            Self::Mkdocs => "docs/",
+            Self::Eleventy => "src/",
+            Self::Jekyll | Self::None => "",
+        };
+        let path = page.path.find(root).map_or(page.path.as_str(), |at| &page.path[at + root.len()..]);
+        let stem = language::without_ending(path);
+        // A suffix of the language becomes a folder.
+        let suffix = [".en", ".fr"].into_iter().find_map(|end| Some((stem.strip_suffix(end)?, &end[1..])));
+        let stem = match (self, suffix) {
+            (Self::Hugo | Self::Mkdocs, Some((stem, lang))) => format!("{lang}/{stem}"),
+            _ => stem.to_owned(),
+        };
+        let stem = without_index(&stem);
+        match self {
+            Self::Hugo | Self::Mkdocs | Self::Eleventy => vec![format!("{stem}/")],
+            Self::Jekyll => vec![format!("{}.html", language::without_ending(path))],
+            Self::None if path.ends_with(".md") => Vec::new(),
+            Self::None => vec![path.to_owned()],
+        }
+    }
+}
+
+/// The pages of an old site by their addresses.
+pub(super) struct Addresses {
+    pages: HashMap<String, Vec<usize>>,
+    files: HashMap<String, String>,
+    /// Folders that stood at the root of the site.
+    roots: Vec<String>,
+    /// Where the old site stood, without a last slash.
+    base: Vec<String>,
+}
+
+impl Addresses {
+    /// Takes the pages and the other files of an old site.
+    pub(super) fn new(pages: &[OldPage], files: &BTreeSet<String>, settings: &Front, tool: Tool) -> Self {
+        let mut roots: BTreeSet<String> = BTreeSet::from([String::new()]);
+        let paths = pages.iter().map(|page| &page.path).chain(files);
+        for path in paths {
+            let mut folders = path.split('/').collect::<Vec<_>>();
+            folders.pop();
+            for (at, folder) in folders.iter().enumerate() {
+                if matches!(*folder, "content" | "docs" | "src" | "static" | "public" | "assets") || at == 0 {
+                    roots.insert(format!("{}/", folders[..=at].join("/")));
+                }
+            }
+        }
+        let base = ["baseURL", "base_url", "url", "site_url", "baseurl"].into_iter();
+        let base = base.filter_map(|name| front::text(settings.get(name)?)).filter(|url| url.contains("://"));
+        let mut all = Self {
+            pages: HashMap::new(),
+            files: files.iter().map(|path| (path.to_lowercase(), path.clone())).collect(),
+            roots: roots.into_iter().collect(),
+            base: base.map(|url| url.trim_end_matches('/').to_owned()).collect(),
+        };
+        for (at, page) in pages.iter().enumerate() {
+            let mut names = tool.old(page);
+            let stem = language::without_ending(&page.path);
+            names.extend([page.path.clone(), stem.to_owned(), without_index(stem)]);
+            names.extend(
+                ["aliases", "redirect_from"].iter().filter_map(|name| page.front.get(*name)).flat_map(front::texts),
+            );
+            names.extend(
+                page.field("slug").map(|slug| format!("{}/{slug}", stem.rsplit_once('/').map_or("", |(f, _)| f))),
+            );
+            for name in names {
+                let known = all.pages.entry(key(&name)).or_default();
+                if !known.contains(&at) {
+                    known.push(at);
+                }
+            }
+        }
+        all
+    }
+
+    /// The address without the site's own root, and whether it is within the site.
+    fn local<'a>(&self, written: &'a str) -> Option<&'a str> {
+        if let Some(rest) = self.base.iter().find_map(|base| written.strip_prefix(base.as_str())) {
+            return Some(if rest.is_empty() { "/" } else { rest });
+        }
+        let has_scheme = written.split_once(':').is_some_and(|(scheme, _)| {
+            scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+        });
+        (!has_scheme && !written.starts_with("//")).then_some(written)
+    }
+
+    /// Whether what is written leads out of the old site.
+    pub(super) fn is_elsewhere(&self, written: &str) -> bool {
+        self.local(written).is_none()
+    }
+
+    /// Every path that an address written on a page may mean.
+    fn meant(&self, page: &OldPage, written: &str) -> Vec<String> {
+        let Some(local) = self.local(written) else { return Vec::new() };
+        let path = local.split(['#', '?']).next().unwrap_or_default();
+        let path = percent_decode_str(path).decode_utf8_lossy().replace('\\', "/");
+        if path.is_empty() {
+            return Vec::new();
+        }
+        let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let stem = language::without_ending(&page.path);
+        // As the file stands, as the page stood in a folder of its own, and from a root of the site.
+        let mut meant: Vec<String> = if path.starts_with('/') {
+            Vec::new()
+        } else {
+            [folder, stem].iter().filter_map(|base| joined(base, &path)).collect()
+        };
+        meant.extend(self.roots.iter().filter_map(|root| joined(root, path.trim_start_matches('/'))));
+        meant
+    }
+
+    /// The page that an address written on another one leads to: first one of the same language.
+    pub(super) fn find(&self, pages: &[OldPage], at: usize, written: &str) -> Option<usize> {
+        let page = &pages[at];
+        for meant in self.meant(page, written) {
+            let known = self.pages.get(&key(&meant));
+            let known = known.or_else(|| self.pages.get(&key(language::without_ending(&meant))));
+            if let Some(known) = known {
+                let own = known.iter().find(|other| pages[**other].lang == page.lang);
+                return own.or(known.first()).copied();
+            }
+        }
+        None
+    }
+
+    /// The files of the old folder.
+    pub(super) fn files(&self) -> impl Iterator<Item = &str> {
+        let mut files: Vec<&str> = self.files.values().map(String::as_str).collect();
+        files.sort_unstable();
+        files.into_iter()
+    }
+
+    /// The file that an address written on a page leads to.
+    pub(super) fn file(&self, page: &OldPage, written: &str) -> Option<&str> {
+        let meant = self.meant(page, written);
+        meant.iter().find_map(|path| self.files.get(&path.to_lowercase())).map(String::as_str)
+    }
+}
+
+/// An address as one name, however it is written.
+fn key(address: &str) -> String {
+    let address = address.trim_matches('/').to_lowercase();
+    let address = address.strip_suffix("index.html").unwrap_or(&address);
+    address.trim_end_matches('/').strip_suffix(".html").unwrap_or(address.trim_end_matches('/')).to_owned()
+}
+
+fn joined(base: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}

@@ -1,0 +1,169 @@
+//! Markdown of other tools, turned into what `CommonMark` with HTML in it can say: [`plain`].
+//!
+//! Notes (`!!!`, `:::`, `?>`), tabs (`===`), lists of attributes (`{: .note }`), abbreviations (`*[HTML]: …`) and tables of
+//! contents (`[TOC]`). What stands in a block of code is left alone.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// Markdown that `CommonMark` reads, and what of it was left out.
+pub(super) struct Plain {
+    /// The Markdown.
+    pub text: String,
+    /// What was left out, as it stood.
+    pub left_out: Vec<String>,
+}
+
+static NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^(!!!|\?\?\?\+?)\s+([\w-]+)[^"]*(?:"([^"]*)")?\s*$"#));
+static TAB: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^===[!+]?\s+"([^"]*)"\s*$"#));
+static FENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^:::+\s*\{?\.?([\w-]+)?[^}]*\}?\s*(.*)$"));
+static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*\{:\s*[^}\n]*\}"));
+static ABBREVIATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\*\[[^\]]+\]:\s*.+$"));
+
+fn pattern(source: &str) -> Regex {
+    Regex::new(source).expect("a pattern of this module is sound")
+}
+
+/// Rewrites a page.
+pub(super) fn plain(source: &str) -> Plain {
+    let mut left_out = Vec::new();
+    let lines: Vec<&str> = source.lines().collect();
+    let mut out = Vec::with_capacity(lines.len());
+    block(&lines, &mut out, &mut left_out, 0);
+    let mut text = out.join("\n");
+    text.push('\n');
+    Plain { text, left_out }
+}
+
+/// No deeper do notes stand in each other.
+const DEEPEST: usize = 20;
+
+fn block(lines: &[&str], out: &mut Vec<String>, left_out: &mut Vec<String>, depth: usize) {
+    let (mut at, mut fence, mut open) = (0, None::<String>, 0_usize);
+    while let Some(line) = lines.get(at) {
+        at += 1;
+        let trimmed = line.trim_start();
+        if let Some(mark) = &fence {
+            if trimmed.starts_with(mark.as_str()) && trimmed.trim_end().chars().all(|c| mark.starts_with(c)) {
+                fence = None;
+            }
+            out.push((*line).to_owned());
+            continue;
+        }
+        if let Some(mark) = ['`', '~'].into_iter().find(|mark| trimmed.starts_with(&mark.to_string().repeat(3))) {
+            fence = Some(trimmed.chars().take_while(|c| *c == mark).collect());
+            out.push((*line).to_owned());
+            continue;
+        }
+        if depth < DEEPEST
+            && let Some(found) = NOTE.captures(line)
+        {
+            let title = found.get(3).map_or("", |title| title.as_str());
+            out.extend([String::new(), format!("<div class=\"admonition {}\">", &found[2]), String::new()]);
+            if !title.is_empty() {
+                out.extend([format!("**{title}**"), String::new()]);
+            }
+            let inner = indented(&lines[at..]);
+            at += inner.len();
+            block(&inner, out, left_out, depth + 1);
+            out.extend([String::new(), "</div>".to_owned(), String::new()]);
+        } else if depth < DEEPEST
+            && let Some(found) = TAB.captures(line)
+        {
+            out.extend([String::new(), format!("**{}**", &found[1]), String::new()]);
+            let inner = indented(&lines[at..]);
+            at += inner.len();
+            block(&inner, out, left_out, depth + 1);
+            out.push(String::new());
+        } else if line.starts_with(":::") {
+            let kind = FENCE.captures(line).and_then(|found| {
+                Some((found.get(1)?.as_str().to_owned(), found.get(2).map_or("", |title| title.as_str()).to_owned()))
+            });
+            match kind {
+                Some((kind, title)) => {
+                    open += 1;
+                    out.extend([String::new(), format!("<div class=\"admonition {kind}\">"), String::new()]);
+                    if !title.is_empty() {
+                        out.extend([format!("**{title}**"), String::new()]);
+                    }
+                }
+                None if open > 0 => {
+                    open -= 1;
+                    out.extend([String::new(), "</div>".to_owned(), String::new()]);
+                }
+                None => left_out.push((*line).to_owned()),
+            }
+        } else if let Some(words) = line.strip_prefix("?> ").or_else(|| line.strip_prefix("!> ")) {
+            let kind = if line.starts_with('!') { "warning" } else { "tip" };
+            out.extend([String::new(), format!("<div class=\"admonition {kind}\">"), String::new()]);
+            out.extend([words.to_owned(), String::new(), "</div>".to_owned(), String::new()]);
+        } else if ABBREVIATION.is_match(line)
+            || matches!(trimmed.trim_end(), "[TOC]" | "[[toc]]" | "[[TOC]]" | "{:toc}")
+        {
+            left_out.push((*line).to_owned());
+        } else if let Some(next) = lines.get(at).filter(|next| next.trim() == "{:toc}" || next.trim() == "{: toc}") {
+            left_out.extend([(*line).to_owned(), (*next).to_owned()]);
+            at += 1;
+        } else {
+            push_line(line, out, left_out);
+        }
+    }
+    for _ in 0..open {
+        out.extend([String::new(), "</div>".to_owned(), String::new()]);
+    }
+}
+
+fn push_line(line: &str, out: &mut Vec<String>, left_out: &mut Vec<String>) {
+    // French sets a space before a colon: such a line begins no definition.
+    let line = match line.strip_prefix(": «") {
+        Some(rest) => format!("\\: «{rest}"),
+        None => line.to_owned(),
+    };
+    let without = ATTRIBUTES.replace_all(&line, "");
+    left_out.extend(ATTRIBUTES.find_iter(&line).map(|found| found.as_str().trim().to_owned()));
+    let is_open = without.contains("markdown=") && without.trim_start().starts_with('<');
+    let is_close = without.trim_start().starts_with("</div>") || without.trim_start().starts_with("</section>");
+    if is_close {
+        out.push(String::new());
+    }
+    if !without.trim().is_empty() || line.trim().is_empty() {
+        out.push(without.into_owned());
+    }
+    if is_open {
+        out.push(String::new());
+    }
+}
+
+/// The lines that stand further in, without that: those of a note.
+fn indented<'a>(lines: &[&'a str]) -> Vec<&'a str> {
+    let inner =
+        lines.iter().take_while(|line| line.trim().is_empty() || line.starts_with("    ") || line.starts_with('\t'));
+    inner.map(|line| line.strip_prefix("    ").or_else(|| line.strip_prefix('\t')).unwrap_or(line.trim())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_of_other_tools_are_parts_that_html_can_name() {
+        let note = plain("!!! warning \"Mind\"\n    Words.\n\nAfter.").text;
+        assert!(note.contains("<div class=\"admonition warning\">\n\n**Mind**\n\nWords."), "{note}");
+        let note = plain("::: tip Title\nWords.\n:::\nAfter.").text;
+        assert!(note.contains("<div class=\"admonition tip\">\n\n**Title**\n\nWords.\n\n</div>"), "{note}");
+    }
+
+    #[test]
+    fn what_has_no_words_for_readers_is_left_out_and_named() {
+        let Plain { text, left_out } = plain("# A\n{: .no_toc }\n\n* TOC\n{:toc}\n\nB {: .c }\n*[HTML]: Hyper\n");
+        assert_eq!(text.trim(), "# A\n\n\nB");
+        assert_eq!(left_out, ["{: .no_toc }", "* TOC", "{:toc}", "{: .c }", "*[HTML]: Hyper"]);
+    }
+
+    #[test]
+    fn code_is_left_alone() {
+        let source = "```\n!!! note\n    x\n```\n";
+        assert_eq!(plain(source).text, source);
+    }
+}

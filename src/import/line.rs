@@ -1,0 +1,286 @@
+//! A line of an old page as Markdown: words, emphasis, links, pictures, code.
+
+use super::marks::{code, destination, escaped, folded, in_cell, line_break, marked_place, understood};
+use super::note::{Link, Note};
+use super::template::{self, Part};
+use super::tree::{self, Element, Node};
+use super::words::Writer;
+use crate::lang::Lang;
+
+/// Where inlines stand: what would end a line there is written otherwise.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum In {
+    Paragraph,
+    Line,
+    Cell,
+}
+
+impl Writer<'_> {
+    /// The words of a line.
+    pub(super) fn inlines(&mut self, nodes: &[Node], place: In) -> String {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for node in nodes {
+            match node {
+                Node::Text(text) => pieces.extend(self.text(text, place)),
+                Node::Comment(words) if words.trim().is_empty() => {}
+                Node::Comment(words) => self.notes.push(Note::LeftOut(words.trim().to_owned())),
+                Node::Element(element) => self.inline(element, place, &mut pieces),
+            }
+        }
+        join(pieces)
+    }
+
+    fn text(&mut self, text: &str, within: In) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        for part in template::parts(text) {
+            match part {
+                Part::Words(words) => pieces.push(Piece::Plain(escaped(&folded(words, within)))),
+                Part::Place(number) => {
+                    let code = self.templates.places.get(number).cloned().unwrap_or_default();
+                    self.notes.push(Note::Template(code.clone()));
+                    pieces.push(Piece::Place(code));
+                }
+            }
+        }
+        // Code after code is one place.
+        let mut merged: Vec<Piece> = Vec::new();
+        for piece in pieces {
+            if let Piece::Place(code) = &piece {
+                let gap = matches!(merged.last(), Some(Piece::Plain(gap)) if gap.trim().is_empty());
+                let at = merged.len().checked_sub(1 + usize::from(gap));
+                if let Some(Piece::Place(before)) = at.and_then(|at| merged.get_mut(at)) {
+                    before.push(' ');
+                    before.push_str(code);
+                    if gap {
+                        merged.pop();
+                    }
+                    continue;
+                }
+            }
+            merged.push(piece);
+        }
+        let finish = |piece: Piece| match piece {
+            Piece::Place(code) => {
+                let marked = marked_place(self.lang, &code);
+                Piece::Plain(if within == In::Cell { in_cell(&marked) } else { marked })
+            }
+            piece => piece,
+        };
+        merged.into_iter().map(finish).collect()
+    }
+
+    fn inline(&mut self, element: &Element, within: In, pieces: &mut Vec<Piece>) {
+        self.anchor(element);
+        let name = element.name.as_str();
+        match name {
+            "em" | "i" | "cite" | "dfn" | "var" => {
+                let words = self.inlines(&element.children, within);
+                pieces.push(Piece::Marked("*", words));
+            }
+            "strong" | "b" => {
+                let words = self.inlines(&element.children, within);
+                pieces.push(Piece::Marked("**", words));
+            }
+            "del" | "s" | "strike" => {
+                let words = self.inlines(&element.children, within);
+                pieces.push(Piece::Marked("~~", words));
+            }
+            "code" | "samp" | "tt" => {
+                let text = tree::text(&element.children);
+                let text = code(&text);
+                pieces.push(Piece::Plain(if within == In::Cell { in_cell(&text) } else { text }));
+            }
+            "br" => pieces.push(Piece::Plain(match within {
+                In::Paragraph => "\\\n".to_owned(),
+                In::Line => " ".to_owned(),
+                In::Cell => line_break().to_owned(),
+            })),
+            "a" => self.anchor_element(element, within, pieces),
+            "img" => pieces.extend(self.image(element, within)),
+            "sup" if element.has_class("footnote-reference") => {
+                let target = tree::first(&element.children, "a").and_then(|a| a.get("href")).unwrap_or_default();
+                pieces.push(Piece::Plain(format!("[^{}]", target.trim_start_matches('#'))));
+            }
+            "sub" | "sup" | "kbd" if understood(name) => {
+                let words = self.inlines(&element.children, within);
+                pieces.push(Piece::Plain(format!("<{name}>{words}</{name}>")));
+            }
+            "abbr" | "acronym" => {
+                let words = self.inlines(&element.children, within);
+                pieces.push(Piece::Plain(match element.get("title").filter(|title| !title.trim().is_empty()) {
+                    Some(title) if !understood("abbr") => format!("{words} ({})", escaped(title.trim())),
+                    Some(title) => {
+                        let title = title.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+                        format!(
+                            "<abbr title=\"{}\">{words}</abbr>",
+                            title.split_whitespace().collect::<Vec<_>>().join(" ")
+                        )
+                    }
+                    None => words,
+                }));
+            }
+            "q" => {
+                let words = self.inlines(&element.children, within);
+                let (open, close) = if self.lang == Lang::Fr { ("«\u{a0}", "\u{a0}»") } else { ("“", "”") };
+                pieces.push(Piece::Plain(format!("{open}{words}{close}")));
+            }
+            "input" => {
+                if let Some(words) = element.get("value").or_else(|| element.get("placeholder")) {
+                    self.notes.push(Note::LeftOut(words.to_owned()));
+                }
+            }
+            "svg" | "math" => {
+                let words = tree::text(&element.children);
+                self.notes.push(Note::LeftOut(format!("<{name}> {}", words.trim())));
+            }
+            name if tree::WORDLESS.contains(&name) => {}
+            name => {
+                let words = self.inlines(&element.children, within);
+                let gap = if tree::is_inline(name) { "" } else { " " };
+                pieces.push(Piece::Plain(format!("{gap}{words}{gap}")));
+            }
+        }
+    }
+
+    fn anchor_element(&mut self, element: &Element, within: In, pieces: &mut Vec<Piece>) {
+        let words = self.inlines(&element.children, if within == In::Paragraph { In::Line } else { within });
+        let Some(target) = element.get("href") else {
+            pieces.push(Piece::Plain(words));
+            return;
+        };
+        if let Some(title) = element.get("title").filter(|title| !words.contains(*title) && !title.trim().is_empty()) {
+            self.notes.push(Note::LeftOut(title.to_owned()));
+        }
+        let target = self.filled(target);
+        match (self.link)(&target, &mut self.notes) {
+            Link::To(target) if words.trim().is_empty() => {
+                // Nobody could see such a link.
+                if target.contains("://") {
+                    pieces.push(Piece::Plain(format!("[{}]({})", escaped(&target), destination(&target))));
+                }
+            }
+            Link::To(target) => {
+                let (before, words, after) = without_ends(&words);
+                pieces.push(Piece::Plain(format!("{before}[{words}]({}){after}", destination(&target))));
+            }
+            Link::Words => pieces.push(Piece::Plain(words)),
+        }
+    }
+
+    fn image(&mut self, element: &Element, within: In) -> Option<Piece> {
+        let alt = element.get("alt").unwrap_or_default();
+        let alt = self.inlines(&[Node::Text(alt.to_owned())], if within == In::Paragraph { In::Line } else { within });
+        let alt = alt.trim();
+        if let Some(title) = element.get("title").filter(|title| !title.trim().is_empty() && *title != alt) {
+            self.notes.push(Note::LeftOut(title.to_owned()));
+        }
+        let source = self.filled(element.get("src")?);
+        Some(Piece::Plain(match (self.picture)(&source, &mut self.notes) {
+            Link::To(target) if target.contains("://") => {
+                let words = if alt.is_empty() { escaped(&target) } else { alt.to_owned() };
+                format!("[{words}]({})", destination(&target))
+            }
+            Link::To(target) => format!("![{alt}]({})", destination(&target)),
+            Link::Words => {
+                let text = format!("{}{}", marked_place(self.lang, &source), if alt.is_empty() { "" } else { " " });
+                let text = if within == In::Cell { in_cell(&text) } else { text };
+                format!("{text}{alt}")
+            }
+        }))
+    }
+
+    /// A target with template code in it as it stood.
+    fn filled(&self, target: &str) -> String {
+        let target = target.replace("%EF%B7%90", "\u{FDD0}").replace("%EF%B7%91", "\u{FDD1}");
+        let part = |part: Part<'_>| match part {
+            Part::Words(words) => words.to_owned(),
+            Part::Place(number) => self.templates.places.get(number).cloned().unwrap_or_default(),
+        };
+        template::parts(&target).into_iter().map(part).collect()
+    }
+}
+
+/// A piece of a line.
+enum Piece {
+    /// As it stands.
+    Plain(String),
+    /// Words between two marks.
+    Marked(&'static str, String),
+    /// Template code.
+    Place(String),
+}
+
+/// The pieces in a line, with marks only where Markdown takes them for marks.
+fn join(pieces: Vec<Piece>) -> String {
+    let mut line = String::new();
+    let mut rest = pieces.into_iter().peekable();
+    while let Some(piece) = rest.next() {
+        match piece {
+            Piece::Plain(words) => line.push_str(&words),
+            Piece::Place(code) => line.push_str(&code),
+            Piece::Marked(mark, mut words) => {
+                // Two of the same side by side are one.
+                while let Some(Piece::Marked(next, more)) = rest.peek() {
+                    if *next != mark {
+                        break;
+                    }
+                    words.push_str(more);
+                    rest.next();
+                }
+                let next = match rest.peek() {
+                    Some(Piece::Plain(next) | Piece::Marked(_, next)) => next.chars().next(),
+                    Some(Piece::Place(_)) | None => None,
+                };
+                push_marked(&mut line, mark, &words, next);
+            }
+        }
+    }
+    line
+}
+
+fn push_marked(line: &mut String, mark: &str, words: &str, next: Option<char>) {
+    let is_word = |c: char| c.is_alphanumeric();
+    let (before, mut inner, after) = without_ends(words);
+    let mut after = after.to_owned();
+    let mut lead = String::new();
+    // A mark beside a sign and a word is no mark: the sign stands outside.
+    if after.is_empty() && next.is_some_and(is_word) {
+        while let Some(last) = inner.chars().next_back().filter(|last| !is_word(*last)) {
+            inner = &inner[..inner.len() - last.len_utf8()];
+            after.insert(0, last);
+        }
+        if inner.ends_with('\\') {
+            inner = &inner[..inner.len() - 1];
+            after.insert(0, '\\');
+        }
+    }
+    if before.is_empty() && line.chars().next_back().is_some_and(is_word) {
+        while let Some(first) = inner.chars().next().filter(|first| !is_word(*first)) {
+            inner = &inner[first.len_utf8()..];
+            lead.push(first);
+        }
+    }
+    line.push_str(before);
+    line.push_str(&lead);
+    if inner.is_empty() {
+        line.push_str(&after);
+        return;
+    }
+    // A mark must not run into one that stands there already.
+    let clash = line.ends_with(mark.chars().next().unwrap_or_default()) || inner.contains("\n\n");
+    if clash {
+        line.push_str(inner);
+    } else {
+        line.push_str(mark);
+        line.push_str(inner);
+        line.push_str(mark);
+    }
+    line.push_str(&after);
+}
+
+/// The spaces before and after words.
+fn without_ends(words: &str) -> (&str, &str, &str) {
+    let start = words.len() - words.trim_start().len();
+    let end = words.trim_end().len().max(start);
+    (&words[..start], &words[start..end], &words[end..])
+}

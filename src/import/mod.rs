@@ -1,0 +1,115 @@
+//! Moves an existing site in: [`import`] turns a folder of Markdown or HTML in two languages into a site of ours.
+//!
+//! ```text
+//! old folder ─▶ pages ─▶ pairs ─▶ plan ─▶ words, facts ─▶ check ─▶ new site, report
+//!               front,    which     ids,    tree to         what is an error
+//!               tree      belong    slugs   Markdown        is taken more simply
+//! ```
+//!
+//! Pure: the binary reads the old folder and writes the new one. Three promises:
+//!
+//! - **The new site builds.** It is checked as `check` would; a page with an error is taken as plain words, then as a
+//!   draft ([`moving`]).
+//! - **No word is lost in silence.** The words of each old page are compared with those of the new one, and what is
+//!   missing stands in the report ([`convert`]).
+//! - **What could not be taken stands in the report**, file by file ([`report`]).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::lang::Lang;
+use crate::path::ContentPath;
+
+mod addresses;
+mod convert;
+mod dialect;
+mod front;
+mod language;
+mod line;
+mod linking;
+mod marks;
+mod moving;
+mod note;
+mod page;
+mod pairing;
+mod plan;
+mod report;
+mod settings;
+mod template;
+mod tree;
+mod words;
+
+/// An old site: what its folder holds.
+#[derive(Clone, Debug, Default)]
+pub struct OldSite {
+    /// The name of the folder.
+    pub name: String,
+    /// Pages, settings and drawings by path, with `/` between the parts.
+    pub texts: BTreeMap<String, String>,
+    /// All other files.
+    pub files: BTreeSet<String>,
+}
+
+/// How the versions of a page are found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PairBy {
+    /// By equal paths below two folders, and by what stands in folders that correspond.
+    Folders,
+    /// By the end of the name: `x.en.md` and `x.fr.md`.
+    Suffix,
+    /// By a field above the page.
+    Key(String),
+}
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Wishes {
+    /// How the versions of a page are found; every way, where none is named.
+    pub pair: Option<PairBy>,
+    /// The record type that the pages become, by its name.
+    pub kind: Option<String>,
+    /// The language of the report.
+    pub lang: Lang,
+}
+
+/// A site that can be written.
+#[derive(Debug)]
+pub struct NewSite {
+    /// The texts of the content folder.
+    pub texts: BTreeMap<ContentPath, String>,
+    /// Files of the content folder, with the path of the file of the old folder that each is a copy of.
+    pub copies: BTreeMap<ContentPath, String>,
+    /// The report, in Markdown.
+    pub report: String,
+    /// What was taken, in numbers.
+    pub sums: Sums,
+}
+
+/// What was taken, in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// Pages of the old site.
+    pub pages: usize,
+    /// Pairs of them.
+    pub pairs: usize,
+    /// Pages in one language only.
+    pub alone: usize,
+    /// Pages that somebody has to look at.
+    pub to_look_at: usize,
+}
+
+/// Whether a file of an old folder is read as text.
+pub fn is_read(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    let is_settings = [".yml", ".yaml", ".toml", ".json"].iter().any(|ending| lower.ends_with(ending));
+    page::is_page(path) || lower.ends_with(".svg") || is_settings && !path.contains('/')
+}
+
+/// Turns an old site into a new one. `types` holds the record types that Diptych ships, by the names of their files.
+/// None where the type that is asked for is not among them; holds the names that are.
+pub fn import(old: &OldSite, wishes: &Wishes, types: &BTreeMap<String, String>) -> Result<NewSite, Vec<String>> {
+    let known: Vec<String> = types.keys().map(|name| name.trim_end_matches(".yaml").to_owned()).collect();
+    if wishes.kind.as_ref().is_some_and(|kind| !known.contains(kind)) {
+        return Err(known);
+    }
+    Ok(moving::moved(old, wishes, types))
+}

@@ -1,0 +1,57 @@
+//! What could not be taken of an old page as it was: [`Note`]; and what became of a link: [`Link`].
+
+/// What became of a link or picture.
+pub(super) enum Link {
+    /// It leads there.
+    To(String),
+    /// It leads nowhere any more: its words stay.
+    Words,
+}
+
+/// Something of a page that could not be taken as it was.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Note {
+    /// Template code, now a marked place.
+    Template(String),
+    /// An element that is shown elsewhere (film, frame, form), now a marked place.
+    Embedded(String),
+    /// What has no place in the new page, as it stood.
+    LeftOut(String),
+    /// A link that leads nowhere, whose words stay.
+    Link(String),
+    /// A picture that is not among the files, now a marked place.
+    Picture(String),
+    /// A field above the page that has no place.
+    Field(String, String),
+    /// Words that the new page lacks.
+    Words(String),
+    /// The page as a whole was taken as plain words, because of this mistake.
+    Plain(String),
+    /// The record is a draft, because of this mistake.
+    Draft(String),
+    /// An old address that cannot lead here.
+    Address(String),
+}
+
+impl Note {
+    /// What the note names of the old page.
+    pub(super) fn words(&self) -> String {
+        match self {
+            Self::Template(what)
+            | Self::Embedded(what)
+            | Self::LeftOut(what)
+            | Self::Link(what)
+            | Self::Picture(what)
+            | Self::Words(what)
+            | Self::Plain(what)
+            | Self::Draft(what)
+            | Self::Address(what) => what.clone(),
+            Self::Field(name, value) => format!("{name} {value}"),
+        }
+    }
+
+    /// Whether somebody has to look at the page because of it.
+    pub(super) fn needs_a_hand(&self) -> bool {
+        !matches!(self, Self::LeftOut(_) | Self::Field(..) | Self::Link(_) | Self::Address(_))
+    }
+}

@@ -1,0 +1,190 @@
+//! One old page, read: [`OldPage`].
+
+use super::front::{self, Front};
+use super::language::{self, Marked};
+use super::template::Templates;
+use super::tree::{self, Node};
+use super::{dialect, note::Note};
+use crate::lang::Lang;
+
+/// An old page in one language.
+pub(super) struct OldPage {
+    /// Where it stands in the old folder.
+    pub path: String,
+    /// The same without what names the language.
+    pub neutral: String,
+    /// Its language.
+    pub lang: Lang,
+    /// What stands above it, and what its head says (`description`, `modified`).
+    pub front: Front,
+    /// Its words.
+    pub nodes: Vec<Node>,
+    /// Its template code.
+    pub templates: Templates,
+    /// What could not be taken so far.
+    pub notes: Vec<Note>,
+}
+
+/// Whether a file is a page, by its ending.
+pub(super) fn is_page(path: &str) -> bool {
+    is_markdown(path) || is_html(path)
+}
+
+fn is_markdown(path: &str) -> bool {
+    [".md", ".markdown", ".mdown", ".mdx"].iter().any(|ending| path.to_lowercase().ends_with(ending))
+}
+
+fn is_html(path: &str) -> bool {
+    [".html", ".htm", ".xhtml"].iter().any(|ending| path.to_lowercase().ends_with(ending))
+}
+
+/// Folders of old tools that hold no pages.
+const TOOLS: [&str; 14] = [
+    "_layouts",
+    "_includes",
+    "_sass",
+    "_data",
+    "layouts",
+    "themes",
+    "archetypes",
+    "node_modules",
+    "_site",
+    "partials",
+    "shortcodes",
+    "overrides",
+    "assets",
+    "static",
+];
+
+/// Whether a file belongs to the old tool: templates, themes.
+pub(super) fn is_of_tool(path: &str) -> bool {
+    let mut folders = path.split('/').rev().skip(1);
+    folders.any(|folder| TOOLS.contains(&folder)) && is_html(path) || path.contains("node_modules/")
+}
+
+impl OldPage {
+    /// Reads a page. `is_there` knows the other pages by their paths.
+    pub(super) fn read(path: &str, text: &str, settings: &Front, is_there: &dyn Fn(&str) -> bool) -> (Self, bool) {
+        let split = front::split(text);
+        let (mut front, mut notes) = (split.front, Vec::new());
+        notes.extend(split.unread.map(|unread| Note::LeftOut(unread.trim().to_owned())));
+        let mut templates = Templates::default();
+        let nodes = if is_markdown(path) {
+            let body = templates.take(split.body, true, &front, settings);
+            let plain = dialect::plain(&body);
+            notes.extend(plain.left_out.into_iter().map(Note::LeftOut));
+            body_of(tree::parse(&html(&plain.text)), &mut notes, false, &mut front)
+        } else {
+            let body = templates.take(split.body, false, &front, settings);
+            body_of(tree::parse(&body), &mut notes, true, &mut front)
+        };
+        notes.extend(templates.dropped.iter().cloned().map(Note::LeftOut));
+        let Marked { lang, neutral } = language::marked(path, is_there);
+        let said =
+            ["lang", "language", "locale"].into_iter().find_map(|name| language::named(front.get(name)?.as_str()?));
+        let known = lang.or(said);
+        let guessed = || language::guess(&tree::text(&nodes));
+        let page = Self {
+            path: path.to_owned(),
+            neutral,
+            lang: known.or_else(guessed).unwrap_or(Lang::En),
+            front,
+            nodes,
+            templates,
+            notes,
+        };
+        (page, known.is_some())
+    }
+
+    /// The text of a field above the page.
+    pub(super) fn field(&self, name: &str) -> Option<String> {
+        front::text(self.front.get(name)?).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+}
+
+/// Markdown as HTML.
+fn html(markdown: &str) -> String {
+    use pulldown_cmark::Options;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST;
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new_ext(markdown, options));
+    html
+}
+
+/// What of a page of HTML are its own words; its frame is left out, and its head read.
+fn body_of(nodes: Vec<Node>, notes: &mut Vec<Note>, is_html: bool, front: &mut Front) -> Vec<Node> {
+    if is_html {
+        head(&nodes, front);
+    }
+    let Some(body) = tree::first(&nodes, "body") else { return nodes };
+    if !is_html {
+        return body.children.clone();
+    }
+    let main = |name: &str, role: &str| {
+        let all = tree::elements(&body.children);
+        all.into_iter().find(|inner| inner.name == name || inner.get("role") == Some(role)).cloned()
+    };
+    if let Some(main) = main("main", "main") {
+        let frame = words_of(&tree::text(&body.children));
+        let own = words_of(&tree::text(&main.children));
+        let rest =
+            frame.strip_suffix(own.as_str()).or_else(|| frame.split_once(own.as_str()).map(|(before, _)| before));
+        let after = frame.split_once(own.as_str()).map_or("", |(_, after)| after);
+        for part in [rest.unwrap_or_default(), after].into_iter().map(str::trim).filter(|part| !part.is_empty()) {
+            notes.push(Note::LeftOut(part.to_owned()));
+        }
+        return main.children;
+    }
+    let is_frame = |node: &&Node| {
+        node.element().is_some_and(|element| matches!(element.name.as_str(), "header" | "nav" | "footer"))
+    };
+    for frame in body.children.iter().filter(is_frame).filter_map(Node::element) {
+        let words = words_of(&tree::text(&frame.children));
+        notes.extend(Some(words).filter(|words| !words.is_empty()).map(Note::LeftOut));
+    }
+    body.children.iter().filter(|node| !is_frame(node)).cloned().collect()
+}
+
+fn words_of(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What the head of a page says: its title, what it is about, its days, its language, its other version.
+fn head(nodes: &[Node], front: &mut Front) {
+    let mut put = |name: &str, value: &str| {
+        let value = value.trim();
+        if !value.is_empty() && !front.contains_key(name) {
+            front.insert(name.to_owned(), value.into());
+        }
+    };
+    for element in tree::elements(nodes) {
+        match element.name.as_str() {
+            "html" => put("lang", element.get("lang").unwrap_or_default()),
+            "title" => put("head_title", &tree::text(&element.children)),
+            "link" if element.get("rel") == Some("alternate") && element.get("hreflang").is_some() => {
+                put(
+                    &format!("alternate_{}", element.get("hreflang").unwrap_or_default()),
+                    element.get("href").unwrap_or_default(),
+                );
+            }
+            "meta" => {
+                let name = element.get("name").unwrap_or_default().to_lowercase();
+                let field = match name.as_str() {
+                    "description" | "dcterms.description" => "description",
+                    "keywords" | "dcterms.subject" => "keywords",
+                    "dcterms.issued" => "date",
+                    "dcterms.modified" => "lastmod",
+                    _ => continue,
+                };
+                put(field, element.get("content").unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+}

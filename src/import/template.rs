@@ -1,0 +1,288 @@
+//! Template code in old pages: what it gives where that is known, else a marked place: [`Templates`].
+//!
+//! Code is found in the source, before Markdown or HTML is read, because either would take it apart. A sign that no text
+//! has stands in its place ([`mark`]) until the words are written.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use regex::{Captures, Regex};
+
+use super::front::Front;
+
+/// The template code of one page.
+#[derive(Default)]
+pub(super) struct Templates {
+    /// The code in each marked place, in order.
+    pub places: Vec<String>,
+    /// Code that was left out because it says nothing to readers.
+    pub dropped: Vec<String>,
+}
+
+const OPEN: char = '\u{FDD0}';
+const CLOSE: char = '\u{FDD1}';
+
+/// The sign of the marked place of a number.
+fn mark(number: usize) -> String {
+    format!("{OPEN}{number}{CLOSE}")
+}
+
+/// A part of a text: words, or the number of a marked place.
+#[derive(Debug, PartialEq)]
+pub(super) enum Part<'a> {
+    Words(&'a str),
+    Place(usize),
+}
+
+/// Takes a text apart at its marked places.
+pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(OPEN) {
+        let after = &rest[start + OPEN.len_utf8()..];
+        let Some(end) = after.find(CLOSE) else { break };
+        if start > 0 {
+            parts.push(Part::Words(&rest[..start]));
+        }
+        parts.extend(after[..end].parse().ok().map(Part::Place));
+        rest = &after[end + CLOSE.len_utf8()..];
+    }
+    if !rest.is_empty() {
+        parts.push(Part::Words(rest));
+    }
+    parts
+}
+
+static CODE: LazyLock<Regex> = LazyLock::new(|| {
+    let forms = [
+        r"\{%-?\s*raw\s*-?%\}(?<raw>[\s\S]*?)\{%-?\s*endraw\s*-?%\}",
+        r"\{%-?\s*comment\s*-?%\}(?<note>[\s\S]*?)\{%-?\s*endcomment\s*-?%\}",
+        r"\{%-?\s*highlight\s+(?<language>[\w+-]+)[^%]*%\}(?<code>[\s\S]*?)\{%-?\s*endhighlight\s*-?%\}",
+        r"\{\{/\*[\s\S]*?\*/\}\}",
+        r"\{\{[<%](?<short>[\s\S]*?)[%>]\}\}",
+        r"\{\{(?<value>[\s\S]*?)\}\}",
+        r"\{%(?<tag>[\s\S]*?)%\}",
+        r"<\?php[\s\S]*?\?>",
+        r"<%[\s\S]*?%>",
+    ];
+    pattern(&forms.join("|"))
+});
+
+static ARGUMENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r#"(?:(?<name>[\w-]+)\s*=\s*)?(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>[^\s"'=]+))"#)
+});
+
+fn pattern(source: &str) -> Regex {
+    Regex::new(source).expect("a pattern of this module is sound")
+}
+
+impl Templates {
+    /// The same source with a sign in place of template code that nobody here can run. `markdown`: what stands in code is
+    /// an example and stays.
+    pub(super) fn take(&mut self, source: &str, markdown: bool, front: &Front, settings: &Front) -> String {
+        let source = source.replace([OPEN, CLOSE], "\u{FFFD}");
+        let code = if markdown { code_ranges(&source) } else { Vec::new() };
+        let mut text = String::with_capacity(source.len());
+        let mut end = 0;
+        for found in CODE.captures_iter(&source) {
+            let Some(whole) = found.get(0) else { continue };
+            let at = code.partition_point(|range| range.end <= whole.start());
+            if code.get(at).is_some_and(|range| range.start <= whole.start()) {
+                continue;
+            }
+            text.push_str(&source[end..whole.start()]);
+            let is_line = source[..whole.start()].rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
+            text.push_str(&self.meaning(&found, is_line, front, settings));
+            end = whole.end();
+        }
+        text.push_str(&source[end..]);
+        text
+    }
+
+    fn meaning(&mut self, found: &Captures<'_>, is_line: bool, front: &Front, settings: &Front) -> String {
+        let named = |name: &str| found.name(name).map(|part| part.as_str());
+        if let Some(raw) = named("raw") {
+            return raw.to_owned();
+        }
+        if let Some(code) = named("code") {
+            let language = named("language").unwrap_or_default();
+            return format!("\n```{language}\n{}\n```\n", code.trim_matches('\n'));
+        }
+        if let Some(short) = named("short") {
+            if let Some(known) = shortcode(short) {
+                return known;
+            }
+        } else if let Some(value) = named("value") {
+            if let Some(known) = variable(value, front, settings) {
+                return known;
+            }
+        } else if let Some(tag) = named("tag") {
+            let words: Vec<&str> = tag.trim_matches(['-', ' ', '\n']).split_whitespace().collect();
+            if let ["link" | "post_url", path, ..] = words.as_slice() {
+                return format!("/{}", path.trim_start_matches('/'));
+            }
+        }
+        let whole = found.get(0).map(|part| part.as_str()).unwrap_or_default().to_owned();
+        if named("note").is_some() || whole.starts_with("{{/*") {
+            self.dropped.push(whole);
+            return String::new();
+        }
+        self.places.push(whole);
+        let sign = mark(self.places.len() - 1);
+        // Without lines of its own it would keep Markdown from seeing what stands below it.
+        if is_line { format!("{sign}\n") } else { sign }
+    }
+}
+
+/// Shortcodes that stand around a note.
+const NOTES: [&str; 12] = [
+    "note",
+    "tip",
+    "info",
+    "warning",
+    "caution",
+    "important",
+    "danger",
+    "alert",
+    "callout",
+    "notice",
+    "hint",
+    "admonition",
+];
+
+/// What a shortcode of Hugo gives.
+fn shortcode(written: &str) -> Option<String> {
+    let written = written.trim().trim_end_matches('/');
+    let (name, rest) = written.split_once(char::is_whitespace).unwrap_or((written, ""));
+    let arguments = arguments(rest);
+    let of = |key: &str, at: usize| {
+        let named = arguments.iter().find(|(name, _)| name.as_deref() == Some(key));
+        let placed = arguments.iter().filter(|(name, _)| name.is_none()).nth(at);
+        named.or(placed).map(|(_, value)| value.as_str())
+    };
+    match name {
+        "ref" | "relref" => of("path", 0).map(str::to_owned),
+        "figure" => {
+            let caption = of("caption", 9).or(of("title", 9)).unwrap_or_default();
+            let alt = of("alt", 9).unwrap_or(caption);
+            let caption = if caption == alt { "" } else { caption };
+            let image = format!("<img src=\"{}\" alt=\"{}\">", quoted(of("src", 0)?), quoted(alt));
+            Some(format!("\n\n<figure>{image}<figcaption>{caption}</figcaption></figure>\n\n"))
+        }
+        "youtube" => of("id", 0).map(|id| format!("<iframe src=\"https://www.youtube.com/watch?v={id}\"></iframe>")),
+        "vimeo" => of("id", 0).map(|id| format!("<iframe src=\"https://vimeo.com/{id}\"></iframe>")),
+        "toc" => Some(String::new()),
+        name if NOTES.contains(&name) => {
+            let kind = of("type", 0).filter(|kind| NOTES.contains(kind)).unwrap_or(name);
+            Some(format!("\n\n<div class=\"admonition {kind}\">\n\n"))
+        }
+        name if name.strip_prefix('/').is_some_and(|name| NOTES.contains(&name)) => Some("\n\n</div>\n\n".to_owned()),
+        _ => None,
+    }
+}
+
+fn quoted(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;")
+}
+
+fn arguments(written: &str) -> Vec<(Option<String>, String)> {
+    let argument = |found: Captures<'_>| {
+        let value = ["double", "single", "bare"].into_iter().find_map(|form| found.name(form));
+        let value = value.map(|value| value.as_str().to_owned()).unwrap_or_default();
+        (found.name("name").map(|name| name.as_str().to_owned()), value)
+    };
+    ARGUMENT.captures_iter(written).map(argument).collect()
+}
+
+/// Filters that keep a path what it is.
+const KEEPING: [&str; 9] =
+    ["", "relative_url", "absolute_url", "url", "relURL", "absURL", "escape", "safe", "relLangURL"];
+
+/// What a variable of Liquid, Nunjucks or Hugo gives: a text, a path, a field of the page or of the site.
+fn variable(written: &str, front: &Front, settings: &Front) -> Option<String> {
+    let written = written.trim_matches(['-', ' ', '\n']);
+    let (name, filters) = written.split_once('|').unwrap_or((written, ""));
+    let filters: Vec<&str> =
+        filters.split('|').map(|f| f.split([':', ' ']).find(|w| !w.is_empty()).unwrap_or("")).collect();
+    if !filters.iter().all(|filter| KEEPING.contains(filter)) {
+        return None;
+    }
+    let name = name.trim();
+    let text = [('"', '"'), ('\'', '\'')].into_iter().find_map(|(a, b)| name.strip_prefix(a)?.strip_suffix(b));
+    if let Some(text) = text {
+        return Some(text.to_owned());
+    }
+    let of = |fields: &Front, path: &str| {
+        let mut parts = path.split('.');
+        let mut value = fields.get(parts.next()?)?;
+        for part in parts {
+            value = value.get(part)?;
+        }
+        super::front::text(value)
+    };
+    if let Some(field) = name.strip_prefix("site.") {
+        // The address of the site's root: links below it are looked for from the top.
+        if matches!(field, "baseurl" | "url" | "BaseURL" | "github.url") {
+            return Some(String::new());
+        }
+        return of(settings, field);
+    }
+    match name {
+        ".Site.BaseURL" | "base_url" | "site_url" => Some(String::new()),
+        ".Title" => of(front, "title"),
+        _ => of(front, name.strip_prefix("page.").or_else(|| name.strip_prefix(".Params."))?),
+    }
+}
+
+/// Where code stands in Markdown.
+fn code_ranges(source: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut start = None;
+    for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
+        match event {
+            Event::Code(_) => ranges.push(range),
+            Event::Start(Tag::CodeBlock(_)) => start = Some(range),
+            Event::End(TagEnd::CodeBlock) => ranges.extend(start.take()),
+            _ => {}
+        }
+    }
+    ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(source: &str) -> (String, Vec<String>) {
+        let mut templates = Templates::default();
+        let mut front = Front::new();
+        front.insert("title".to_owned(), "Scope".into());
+        let text = templates.take(source, true, &front, &Front::new());
+        (text, templates.places)
+    }
+
+    #[test]
+    fn what_a_page_says_of_itself_takes_the_place_of_its_variable() {
+        assert_eq!(taken("On {{ page.title }}, [all]({{ '/a/b' | relative_url }}).").0, "On Scope, [all](/a/b).");
+        assert_eq!(taken("[a]({% link pages/a.md %}) [b]({{< ref \"b.md\" >}})").0, "[a](/pages/a.md) [b](b.md)");
+    }
+
+    #[test]
+    fn code_that_nobody_can_run_is_a_marked_place() {
+        let (text, places) = taken("See {% include x.html %} and {{< odd a=\"b\" >}}.");
+        assert_eq!(places, ["{% include x.html %}", "{{< odd a=\"b\" >}}"]);
+        assert_eq!(parts(&text).len(), 5);
+    }
+
+    #[test]
+    fn an_example_in_code_stays() {
+        let source = "`{{ a }}` and\n\n```\n{% b %}\n```\n";
+        assert_eq!(taken(source), (source.to_owned(), Vec::new()));
+    }
+
+    #[test]
+    fn a_note_of_a_shortcode_keeps_its_words() {
+        assert!(taken("{{% notice warning %}}\nMind.\n{{% /notice %}}").0.contains("admonition warning"));
+    }
+}

@@ -1,0 +1,164 @@
+//! A page of HTML, or of Markdown rendered to HTML, as a tree of elements and texts: [`Node`]. Owns `html5ever`.
+//!
+//! Everything an old page says goes through this one tree, whichever way it was written, so that no second reader of
+//! HTML can lose what the first one keeps.
+
+use html5ever::tendril::TendrilSink as _;
+use html5ever::{ParseOpts, parse_document};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+
+/// An element, a text or a comment.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Node {
+    /// An element.
+    Element(Element),
+    /// A text, its references to characters read.
+    Text(String),
+    /// A note among writers.
+    Comment(String),
+}
+
+/// An element.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Element {
+    /// Its name in lower case.
+    pub name: String,
+    /// Its attributes.
+    pub attributes: Vec<(String, String)>,
+    /// What stands in it.
+    pub children: Vec<Node>,
+}
+
+/// Elements deeper than this are taken for their words alone.
+const DEEPEST: usize = 200;
+
+impl Element {
+    /// The value of an attribute.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether the element is of a class.
+    pub(super) fn has_class(&self, class: &str) -> bool {
+        self.classes().any(|own| own == class)
+    }
+
+    /// The classes of the element.
+    pub(super) fn classes(&self) -> impl Iterator<Item = &str> {
+        self.get("class").unwrap_or_default().split_whitespace()
+    }
+}
+
+impl Node {
+    /// The element, if it is one.
+    pub(super) fn element(&self) -> Option<&Element> {
+        match self {
+            Self::Element(element) => Some(element),
+            Self::Text(_) | Self::Comment(_) => None,
+        }
+    }
+}
+
+/// Reads a page or a part of one, as a browser would.
+pub(super) fn parse(html: &str) -> Vec<Node> {
+    let dom = parse_document(RcDom::default(), ParseOpts::default()).one(html);
+    children(&dom.document, 0)
+}
+
+fn children(handle: &Handle, depth: usize) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    for child in handle.children.borrow().iter() {
+        match &child.data {
+            NodeData::Text { contents } => nodes.push(Node::Text(contents.borrow().to_string())),
+            NodeData::Comment { contents } => nodes.push(Node::Comment(contents.to_string())),
+            NodeData::Element { name, attrs, template_contents, .. } => {
+                if depth > DEEPEST {
+                    let mut text = String::new();
+                    collect(child, &mut text);
+                    nodes.push(Node::Text(text));
+                    continue;
+                }
+                let attributes = attrs.borrow();
+                let attributes = attributes.iter().map(|a| (a.name.local.to_string(), a.value.to_string()));
+                let attributes = attributes.collect();
+                let inner = template_contents.borrow().as_ref().map(|inner| children(inner, depth + 1));
+                let children = inner.unwrap_or_else(|| children(child, depth + 1));
+                nodes.push(Node::Element(Element { name: name.local.to_string(), attributes, children }));
+            }
+            NodeData::Document | NodeData::Doctype { .. } | NodeData::ProcessingInstruction { .. } => {}
+        }
+    }
+    nodes
+}
+
+/// The words below a node, without recursion: such trees are deeper than a stack.
+fn collect(handle: &Handle, text: &mut String) {
+    let mut open = vec![handle.clone()];
+    while let Some(node) = open.pop() {
+        if let NodeData::Text { contents } = &node.data {
+            text.push(' ');
+            text.push_str(&contents.borrow());
+        }
+        open.extend(node.children.borrow().iter().rev().cloned());
+    }
+}
+
+/// The elements of a tree in their order, each before what stands in it.
+pub(super) fn elements(nodes: &[Node]) -> Vec<&Element> {
+    let mut found = Vec::new();
+    let mut open: Vec<&Node> = nodes.iter().rev().collect();
+    while let Some(node) = open.pop() {
+        if let Node::Element(element) = node {
+            found.push(element);
+            open.extend(element.children.iter().rev());
+        }
+    }
+    found
+}
+
+/// The first element of a name.
+pub(super) fn first<'a>(nodes: &'a [Node], name: &str) -> Option<&'a Element> {
+    elements(nodes).into_iter().find(|element| element.name == name)
+}
+
+/// Elements that hold no words for readers.
+pub(super) const WORDLESS: [&str; 6] = ["script", "style", "template", "head", "noscript", "canvas"];
+
+/// The words of a tree, those that stand for pictures included.
+pub(super) fn text(nodes: &[Node]) -> String {
+    let mut text = String::new();
+    let mut open: Vec<&Node> = nodes.iter().rev().collect();
+    while let Some(node) = open.pop() {
+        match node {
+            Node::Text(words) => text.push_str(words),
+            Node::Comment(_) => {}
+            Node::Element(element) if WORDLESS.contains(&element.name.as_str()) => {}
+            // Numbers that stand for footnotes are no words.
+            Node::Element(element)
+                if element.has_class("footnote-reference") || element.has_class("footnote-definition-label") => {}
+            Node::Element(element) => {
+                if !is_inline(&element.name) || element.name == "br" {
+                    text.push(' ');
+                }
+                if element.name == "img" {
+                    text.push_str(element.get("alt").unwrap_or_default());
+                }
+                open.extend(element.children.iter().rev());
+                if !is_inline(&element.name) {
+                    text.push(' ');
+                }
+            }
+        }
+    }
+    text
+}
+
+/// Whether an element stands in a line of text.
+pub(super) fn is_inline(name: &str) -> bool {
+    const INLINE: [&str; 42] = [
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "button", "cite", "code", "data", "del", "dfn", "em",
+        "font", "i", "img", "input", "ins", "kbd", "label", "mark", "output", "q", "s", "samp", "select", "small",
+        "span", "strike", "strong", "sub", "sup", "svg", "time", "tt", "u", "var", "wbr", "ruby", "math",
+    ];
+    INLINE.contains(&name)
+}

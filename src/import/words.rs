@@ -1,0 +1,404 @@
+//! The tree of an old page as Markdown: [`Writer`].
+//!
+//! Our own, because no library keeps every word and writes Markdown as Diptych reads it: links that become other links or
+//! words, headings that close up, notes, definitions, footnotes, tables whose cells hold lists, and a list of all that
+//! could not be taken.
+
+use super::line::In;
+use super::marks::{alert, alignment, at_line_starts, code, code_block, hung, in_cell, line_break, marked_place};
+use super::marks::{push_quote, understood};
+use super::note::{Link, Note};
+use super::template;
+use super::tree::{self, Element, Node};
+use crate::lang::Lang;
+
+/// Writes the words of one page.
+pub(super) struct Writer<'a> {
+    /// The page's language.
+    pub lang: Lang,
+    /// The template code of the page.
+    pub templates: &'a template::Templates,
+    /// What becomes of links.
+    pub link: &'a mut dyn FnMut(&str, &mut Vec<Note>) -> Link,
+    /// What becomes of pictures.
+    pub picture: &'a mut dyn FnMut(&str, &mut Vec<Note>) -> Link,
+    /// What could not be taken.
+    pub notes: Vec<Note>,
+    /// By how much headings go down, so that the title is the only one of the first level.
+    pub lower: u8,
+    /// The level of the heading before.
+    pub last_level: u8,
+    /// The anchors that lead to headings, and before the headings; with the number of headings before them.
+    pub anchors: Vec<(String, usize)>,
+    /// How many headings were written.
+    pub headings: usize,
+}
+
+impl Writer<'_> {
+    /// The Markdown of a page.
+    pub(super) fn page(&mut self, nodes: &[Node]) -> String {
+        let mut text = self.blocks(nodes).join("\n\n");
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Each block of what stands in an element.
+    fn blocks(&mut self, nodes: &[Node]) -> Vec<String> {
+        let mut blocks = Vec::new();
+        let mut line: Vec<&Node> = Vec::new();
+        for node in nodes {
+            match node {
+                Node::Element(element) if !is_line(element) => {
+                    self.paragraph(&mut line, &mut blocks);
+                    self.block(element, &mut blocks);
+                }
+                Node::Comment(words) => {
+                    let words = words.trim();
+                    if !words.is_empty() && !words.contains("--") && line.iter().all(|node| is_blank(node)) {
+                        blocks.push(format!("<!-- {words} -->"));
+                    } else if !words.is_empty() {
+                        self.notes.push(Note::LeftOut(words.to_owned()));
+                    }
+                }
+                node => line.push(node),
+            }
+        }
+        self.paragraph(&mut line, &mut blocks);
+        blocks
+    }
+
+    fn paragraph(&mut self, line: &mut Vec<&Node>, blocks: &mut Vec<String>) {
+        let nodes: Vec<Node> = std::mem::take(line).into_iter().cloned().collect();
+        let text = self.inlines(&nodes, In::Paragraph);
+        let text = text.trim_matches([' ', '\n']).trim_end_matches('\\').trim_end();
+        if !text.is_empty() {
+            blocks.push(at_line_starts(text));
+        }
+    }
+
+    fn block(&mut self, element: &Element, blocks: &mut Vec<String>) {
+        self.anchor(element);
+        match element.name.as_str() {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element, blocks),
+            "ul" | "ol" | "menu" => blocks.extend(self.list(element)),
+            "table" => self.table(element, blocks),
+            "dl" => blocks.extend(self.definitions(element)),
+            "pre" => blocks.push(code_block(element)),
+            "blockquote" => {
+                let inner = self.blocks(&element.children).join("\n\n");
+                let kind = element.classes().find_map(|class| class.strip_prefix("markdown-alert-"));
+                push_quote(kind.map(str::to_owned), &inner, blocks);
+            }
+            "hr" => blocks.push("---".to_owned()),
+            "div" if element.has_class("footnote-definition") => {
+                let label = element.get("id").unwrap_or_default().to_owned();
+                let inner: Vec<Node> =
+                    element.children.iter().filter(|node| !is_footnote_label(node)).cloned().collect();
+                let inner = self.blocks(&inner).join("\n\n");
+                blocks.push(format!("[^{label}]: {}", hung(&inner, "    ")));
+            }
+            "div" | "aside" | "section" if alert(element).is_some() => {
+                let inner = self.blocks(&element.children).join("\n\n");
+                push_quote(alert(element).map(str::to_owned), &inner, blocks);
+            }
+            "details" => {
+                let is_summary = |node: &&Node| node.element().is_some_and(|inner| inner.name == "summary");
+                let summary = element.children.iter().find(is_summary).and_then(Node::element);
+                let summary = summary.map(|summary| self.inlines(&summary.children, In::Line)).unwrap_or_default();
+                let rest: Vec<Node> = element.children.iter().filter(|node| !is_summary(node)).cloned().collect();
+                let inner = self.blocks(&rest).join("\n\n");
+                let summary = summary.trim();
+                let inner = Some(inner).filter(|inner| !inner.is_empty());
+                if understood("details") {
+                    blocks.push(format!("<details>\n<summary>{summary}</summary>"));
+                    blocks.extend(inner);
+                    blocks.push("</details>".to_owned());
+                } else {
+                    blocks.extend(Some(summary).filter(|words| !words.is_empty()).map(|words| format!("**{words}**")));
+                    blocks.extend(inner);
+                }
+            }
+            "iframe" | "video" | "audio" | "embed" | "object" | "form" => {
+                let words = self.blocks(&element.children);
+                if element.name == "form" {
+                    self.notes.push(Note::Embedded("form".to_owned()));
+                } else {
+                    blocks.push(self.embedded(element));
+                }
+                blocks.extend(words);
+            }
+            name if tree::WORDLESS.contains(&name) => {
+                let code = tree::text(&element.children);
+                if !code.trim().is_empty() {
+                    self.notes.push(Note::LeftOut(format!("<{name}> {}", code.trim())));
+                }
+            }
+            name => {
+                // A part of a page without a meaning of its own, or an element of another tool.
+                let is_foreign = name.contains('-') || !PARTS.contains(&name);
+                if is_foreign && tree::text(&element.children).trim().is_empty() {
+                    blocks.push(self.embedded(element));
+                } else if is_foreign {
+                    self.notes.push(Note::LeftOut(format!("<{name}>")));
+                }
+                blocks.extend(self.blocks(&element.children));
+            }
+        }
+    }
+
+    fn heading(&mut self, element: &Element, blocks: &mut Vec<String>) {
+        let words = self.inlines(&element.children, In::Line);
+        let words = words.trim().replace('{', "\\{").trim_end_matches('#').trim_end().to_owned();
+        if words.is_empty() || tree::text(&element.children).trim().is_empty() {
+            blocks.extend(Some(words).filter(|words| !words.is_empty()));
+            return;
+        }
+        let level = element.name.as_bytes().get(1).map_or(2, |level| level - b'0');
+        let level = (level + self.lower).clamp(2, self.last_level + 1).min(6);
+        self.last_level = level;
+        self.headings += 1;
+        blocks.push(format!("{} {words}", "#".repeat(usize::from(level))));
+    }
+
+    /// Remembers what other pages may call this place.
+    pub(super) fn anchor(&mut self, element: &Element) {
+        for name in ["id", "name"] {
+            if let Some(id) = element.get(name).filter(|id| !id.is_empty()) {
+                self.anchors.push((id.to_owned(), self.headings));
+            }
+        }
+    }
+
+    fn list(&mut self, element: &Element) -> Option<String> {
+        let start: Option<u64> =
+            (element.name == "ol").then(|| element.get("start").and_then(|start| start.parse().ok()).unwrap_or(1));
+        let (mut items, mut number, mut loose) = (Vec::new(), start, false);
+        for node in &element.children {
+            let inner = match node {
+                Node::Element(item) if item.name == "li" => {
+                    self.anchor(item);
+                    &item.children[..]
+                }
+                node if is_blank(node) => continue,
+                node => std::slice::from_ref(node),
+            };
+            let tick = tree::first(inner, "input").filter(|input| input.get("type") == Some("checkbox"));
+            let tick = tick.map(|input| if input.get("checked").is_some() { "[x] " } else { "[ ] " });
+            let blocks = self.blocks(inner);
+            loose |= inner.iter().filter_map(Node::element).filter(|inner| inner.name == "p").count() > 0;
+            let marker = number.map_or("- ".to_owned(), |number| format!("{number}. "));
+            number = number.map(|number| number + 1);
+            let tight = |blocks: &[String]| {
+                let is_list = |block: &String| block.starts_with("- ") || block.starts_with("1. ");
+                blocks.len() == 2 && is_list(&blocks[1])
+            };
+            let text = blocks.join(if tight(&blocks) { "\n" } else { "\n\n" });
+            let indent = " ".repeat(marker.len());
+            items.push(format!("{marker}{}{}", tick.unwrap_or_default(), hung(&text, &indent)));
+        }
+        (!items.is_empty()).then(|| items.join(if loose { "\n\n" } else { "\n" }))
+    }
+
+    fn definitions(&mut self, element: &Element) -> Option<String> {
+        let mut lines = Vec::new();
+        let mut has_term = false;
+        for inner in element.children.iter().filter_map(Node::element) {
+            let group = if inner.name == "div" {
+                inner.children.iter().filter_map(Node::element).collect()
+            } else {
+                vec![inner]
+            };
+            for inner in group {
+                self.anchor(inner);
+                if inner.name == "dt" {
+                    let term = self.inlines(&inner.children, In::Line).trim().to_owned();
+                    if !term.is_empty() {
+                        if !lines.is_empty() {
+                            lines.push(String::new());
+                        }
+                        lines.push(at_line_starts(&term));
+                        has_term = true;
+                    }
+                } else {
+                    let blocks = self.blocks(&inner.children).join("\n\n");
+                    if !has_term {
+                        lines.push(blocks);
+                    } else if !blocks.is_empty() {
+                        lines.push(format!(": {}", hung(&blocks, "  ")));
+                    }
+                }
+            }
+        }
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    fn table(&mut self, element: &Element, blocks: &mut Vec<String>) {
+        let mut rows: Vec<(bool, Vec<String>, Vec<&'static str>)> = Vec::new();
+        let mut spans: Vec<usize> = Vec::new();
+        for part in tree_rows(element) {
+            if part.name == "caption" {
+                let caption = self.inlines(&part.children, In::Line).trim().to_owned();
+                blocks.extend(Some(caption).filter(|caption| !caption.is_empty()));
+                continue;
+            }
+            let (mut cells, mut alignments, mut head) = (Vec::new(), Vec::new(), true);
+            for cell in part.children.iter().filter_map(Node::element) {
+                // A cell that reaches down from a row above takes a place here.
+                while spans.get(cells.len()).is_some_and(|rows| *rows > 0) {
+                    spans[cells.len()] -= 1;
+                    cells.push(String::new());
+                    alignments.push("---");
+                }
+                self.anchor(cell);
+                head &= cell.name == "th";
+                let number = |name| cell.get(name).and_then(|n: &str| n.parse().ok()).unwrap_or(1_usize).clamp(1, 100);
+                let (across, down) = (number("colspan"), number("rowspan"));
+                let words = self.cell(&cell.children);
+                for at in 0..across {
+                    let column = cells.len();
+                    spans.resize(spans.len().max(column + 1), 0);
+                    spans[column] = down - 1;
+                    cells.push(if at == 0 { words.clone() } else { String::new() });
+                    alignments.push(alignment(cell));
+                }
+            }
+            rows.push((head, cells, alignments));
+        }
+        let columns = rows.iter().map(|(_, cells, _)| cells.len()).max().unwrap_or_default();
+        rows.retain(|(_, cells, _)| cells.iter().any(|cell| !cell.is_empty()));
+        if rows.is_empty() {
+            return;
+        }
+        if columns == 1 {
+            // A frame around words, not a table.
+            blocks.extend(rows.into_iter().flat_map(|(_, cells, _)| cells).map(|cell| at_line_starts(&cell)));
+            return;
+        }
+        let line = |mut cells: Vec<String>| {
+            cells.resize(columns, String::new());
+            format!("| {} |", cells.join(" | "))
+        };
+        let mut rows = rows.into_iter();
+        let Some((_, head, mut alignments)) = rows.next() else { return };
+        alignments.resize(columns, "---");
+        let mut lines = vec![line(head), format!("| {} |", alignments.join(" | "))];
+        lines.extend(rows.map(|(_, cells, _)| line(cells)));
+        blocks.push(lines.join("\n"));
+    }
+
+    /// What stands in a cell, in one line.
+    fn cell(&mut self, nodes: &[Node]) -> String {
+        let mut lines = Vec::new();
+        self.cell_lines(nodes, "", &mut lines);
+        lines.join(line_break()).trim().to_owned()
+    }
+
+    fn cell_lines(&mut self, nodes: &[Node], bullet: &str, lines: &mut Vec<String>) {
+        let mut line: Vec<Node> = Vec::new();
+        let flush = |this: &mut Self, line: &mut Vec<Node>, lines: &mut Vec<String>| {
+            let words = this.inlines(&std::mem::take(line), In::Cell).trim().to_owned();
+            if !words.is_empty() {
+                lines.push(format!("{bullet}{words}"));
+            }
+        };
+        for node in nodes {
+            match node {
+                Node::Element(element) if !is_line(element) => {
+                    flush(self, &mut line, lines);
+                    self.anchor(element);
+                    match element.name.as_str() {
+                        "li" => self.cell_lines(&element.children, "• ", lines),
+                        "pre" => lines.extend(tree::text(&element.children).lines().map(|line| in_cell(&code(line)))),
+                        "iframe" | "video" | "audio" | "embed" | "object" => {
+                            lines.push(in_cell(&self.embedded(element)));
+                        }
+                        name if tree::WORDLESS.contains(&name) => {}
+                        _ => self.cell_lines(&element.children, bullet, lines),
+                    }
+                }
+                Node::Comment(words) => self.notes.push(Note::LeftOut(words.trim().to_owned())),
+                node => line.push(node.clone()),
+            }
+        }
+        flush(self, &mut line, lines);
+    }
+
+    fn embedded(&mut self, element: &Element) -> String {
+        let source = element.get("src").or_else(|| element.get("data")).or_else(|| element.get("url"));
+        let inner = tree::elements(&element.children).into_iter().find_map(|inner| inner.get("src"));
+        let source = source.or(inner).unwrap_or_default();
+        let title = element.get("title").unwrap_or_default();
+        let what = format!("{} {title} {source}", element.name);
+        let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.notes.push(Note::Embedded(what.clone()));
+        marked_place(self.lang, &what)
+    }
+}
+
+/// The rows and the caption of a table, but not those of a table in it.
+fn tree_rows(element: &Element) -> Vec<&Element> {
+    let mut rows = Vec::new();
+    for inner in element.children.iter().filter_map(Node::element) {
+        match inner.name.as_str() {
+            "tr" | "caption" => rows.push(inner),
+            "thead" | "tbody" | "tfoot" => rows.extend(tree_rows(inner)),
+            _ => {}
+        }
+    }
+    rows
+}
+
+fn is_footnote_label(node: &Node) -> bool {
+    node.element().is_some_and(|element| element.has_class("footnote-definition-label"))
+}
+
+fn is_blank(node: &Node) -> bool {
+    matches!(node, Node::Text(text) if text.chars().all(|c| c.is_ascii_whitespace()))
+}
+
+/// Whether an element stands in a line, and nothing in it breaks the line.
+fn is_line(element: &Element) -> bool {
+    let holds_blocks = || {
+        tree::elements(&element.children)
+            .into_iter()
+            .any(|inner| !tree::is_inline(&inner.name) && inner.name != "option")
+    };
+    tree::is_inline(&element.name)
+        && (matches!(element.name.as_str(), "a" | "svg" | "math" | "select") || !holds_blocks())
+}
+
+/// Elements that only group what stands in them.
+const PARTS: [&str; 30] = [
+    "html",
+    "body",
+    "div",
+    "p",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "nav",
+    "aside",
+    "figure",
+    "figcaption",
+    "center",
+    "address",
+    "hgroup",
+    "fieldset",
+    "legend",
+    "summary",
+    "span",
+    "font",
+    "strong",
+    "em",
+    "b",
+    "i",
+    "u",
+    "small",
+    "label",
+    "li",
+    "dd",
+];

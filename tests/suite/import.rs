@@ -1,0 +1,202 @@
+//! An existing site moves in: whatever made it, the new site builds, its versions are found, and no word is lost in silence.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use diptych::diagnostic::Severity;
+use diptych::import::{self, NewSite, OldSite, Wishes};
+use diptych::lang::Lang;
+use diptych::source::Sources;
+use diptych::workspace::{Options, ThemeSources, Workspace};
+use proptest::prelude::*;
+
+use crate::project::{Project, sections};
+
+/// Old sites, each as its tool wants it.
+const SITES: [(&str, &str, usize); 5] = [
+    ("Hugo", include_str!("import/hugo.txt"), 3),
+    ("Jekyll", include_str!("import/jekyll.txt"), 3),
+    ("Eleventy", include_str!("import/eleventy.txt"), 2),
+    ("MkDocs", include_str!("import/mkdocs.txt"), 2),
+    ("HTML", include_str!("import/html.txt"), 2),
+];
+
+fn old(files: &str) -> OldSite {
+    let mut old = OldSite { name: "old-site".to_owned(), ..OldSite::default() };
+    for (path, text) in sections(files).1 {
+        if import::is_read(&path) {
+            old.texts.insert(path, text);
+        } else {
+            old.files.insert(path);
+        }
+    }
+    old
+}
+
+fn moved(old: &OldSite) -> NewSite {
+    let types = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/types");
+    let types: BTreeMap<String, String> = fs::read_dir(types)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(path).unwrap()))
+        .collect();
+    import::import(old, &Wishes { pair: None, kind: None, lang: Lang::En }, &types).unwrap()
+}
+
+/// What forbids building the new site.
+fn errors(new: &NewSite) -> Vec<String> {
+    let mut sources = Sources::default();
+    for (path, text) in &new.texts {
+        sources.add_text(path.clone(), text.clone().into_bytes());
+    }
+    for path in new.copies.keys() {
+        sources.add_asset(path.clone(), 1);
+    }
+    let workspace = Workspace::open(Options::default(), sources, [], ThemeSources::default(), &mut |_| {});
+    let errors = workspace.mistakes().iter().filter(|mistake| mistake.severity == Severity::Error);
+    errors.map(|mistake| format!("{} {}: {}", mistake.name, mistake.place.file, mistake.message.en)).collect()
+}
+
+/// The words that neither the new site nor the report has. Names of fields and of elements are no words.
+fn lost(old: &OldSite, new: &NewSite) -> BTreeSet<String> {
+    let words = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
+        words.filter(|word| !word.chars().any(|c| c.is_ascii_digit())).map(str::to_lowercase).collect()
+    };
+    let mut kept = words(&new.report);
+    kept.extend(new.texts.values().flat_map(|text| words(text)));
+    let tag =
+        regex::Regex::new(r"(?s)<script.*?</script>|<style.*?</style>|<[^>]*>|(?m)^[\w-]+\s*[:=]|\]\([^)]*\)|\w+=")
+            .unwrap();
+    let pages = old
+        .texts
+        .iter()
+        .filter(|(path, _)| !path.contains("layouts/") && (path.ends_with(".md") || path.ends_with(".html")));
+    let said: BTreeSet<String> = pages.flat_map(|(_, text)| words(&tag.replace_all(text, " "))).collect();
+    let technical =
+        ["layout", "permalink", "true", "false", "figure", "notice", "relref", "warning", "relative_url", "classes"];
+    said.difference(&kept).filter(|word| !technical.contains(&word.as_str())).cloned().collect()
+}
+
+#[test]
+fn every_layout_moves_in_whole_and_builds() {
+    for (tool, files, pairs) in SITES {
+        let old = old(files);
+        let new = moved(&old);
+        assert_eq!(new.sums.pairs, pairs, "{tool}: {:?}\n{}", new.sums, new.report);
+        assert_eq!(errors(&new), Vec::<String>::new(), "{tool}");
+        assert_eq!(lost(&old, &new), BTreeSet::new(), "{tool}:\n{}", new.report);
+        assert!(!new.report.contains("taken as plain words"), "{tool}:\n{}", new.report);
+    }
+}
+
+fn text<'a>(new: &'a NewSite, path: &str) -> &'a str {
+    let found = new.texts.iter().find(|(own, _)| own.as_str() == path);
+    found.unwrap_or_else(|| panic!("{path} among {:#?}", new.texts.keys())).1
+}
+
+#[test]
+fn links_pictures_headings_and_old_addresses_become_ours() {
+    let new = moved(&old(SITES[0].1));
+    let page = text(&new, "guides/apply.fr.md");
+    assert!(page.starts_with("---\ntitle: Faire une demande\n"), "{page}");
+    assert!(page.contains("- /fr/guides/présenter-une-demande/"), "{page}");
+    assert!(page.contains("[les conditions](guides/conditions#qui-est-admissible)"), "{page}");
+    assert!(page.contains("![Le formulaire](/files/static/img/form.png)"), "{page}");
+    assert!(page.contains("> [!WARNING]"), "{page}");
+    assert!(page.contains("[À REMPLIR\u{a0}: `{{< compteur"), "{page}");
+    assert!(!page.contains("# Faire une demande"), "the title stands once: {page}");
+    assert_eq!(new.copies.values().collect::<Vec<_>>(), ["static/img/form.png"]);
+}
+
+#[test]
+fn html_becomes_markdown_and_its_frame_is_left_out() {
+    let new = moved(&old(SITES[4].1));
+    let page = text(&new, "pages/permits.en.md");
+    assert!(page.contains("summary: What permits cost and how long they take."), "{page}");
+    assert!(page.contains("| Permit | Fee |"), "{page}");
+    assert!(page.contains("Term\n: What it means."), "{page}");
+    assert!(!page.contains("Government menu"), "{page}");
+    assert!(new.report.contains("Government menu"), "{}", new.report);
+    assert!(page.contains("- /permits-e.html"), "{page}");
+}
+
+#[test]
+fn the_program_writes_a_site_that_builds_and_never_writes_over_one() {
+    let project = Project::empty();
+    for (path, text) in sections(SITES[0].1).1 {
+        project.write(&format!("old/{path}"), text);
+    }
+    let run = project.run(&["import", "old", "--into", "new"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("new/import-report.md"), "{}", run.stderr);
+    assert!(fs::read_to_string(project.path("new/import-report.md")).unwrap().contains("content/en/guides/apply.md"));
+    let build = project.run(&["build", "--content", "new/content"]);
+    assert_eq!(build.code, 0, "{}", build.stderr);
+    let again = project.run(&["import", "old", "--into", "new"]);
+    assert_eq!(again.code, 2, "{}", again.stderr);
+    assert!(again.stderr.contains("is not empty"), "{}", again.stderr);
+    let none = project.run(&["import", "new/content/types", "--into", "other"]);
+    assert_eq!(none.code, 2);
+    assert!(!project.path("other").exists());
+}
+
+/// Pieces of pages as people write them, sound and not.
+const PIECES: [&str; 34] = [
+    "# Heading {#own}\n",
+    "### Deep heading\n",
+    "Plain *words* and **strong:**ones, `code | bar`.\n",
+    "| a | b |\n|---|---|\n| one<br>two | `x|y` |\n",
+    "<table><tr><td colspan=2><ul><li>in<li>cell</ul></td></tr><tr><td>a</td><td>b</td></tr></table>\n",
+    "<div><p>Block <span>words</span></p><ul><li>one<p>two</p></li></ul></div>\n",
+    "<a href=\"#nowhere\">anchor</a> [gone](missing.md) [there](other.md#own)\n",
+    "![picture](gone.png) <img src=\"https://example.org/x.png\" alt=\"\">\n",
+    "{% include thing.html title=\"inner\" %}\n",
+    "{{ site.nothing }} between {{< unknown >}}\n",
+    "!!! note \"Said\"\n    Inside the note.\n",
+    "::: warning\nIn a container\n:::\n",
+    "- item\n\n  ```\n  code\n  ```\n- [ ] task\n",
+    "1. first\n   - inner\n2) other\n",
+    "> [!TIP]\n> quoted\n>\n> > twice\n",
+    "Term\n: Definition\n",
+    "A line\n: « that goes on »\n",
+    "Footnote[^a] and [^missing].\n\n[^a]: The note.\n",
+    "<details><summary>More</summary>\n\nHidden *words*\n\n</details>\n",
+    "H<sub>2</sub>O and E=mc<sup>2</sup> <kbd>Ctrl</kbd> <abbr title=\"Hyper\">HT</abbr>\n",
+    "***\n",
+    "<script>let hidden = 1;</script><style>p{}</style>\n",
+    "<iframe src=\"https://example.org/film\"></iframe>\n",
+    "<custom-thing><b>inside</b></custom-thing>\n",
+    "Text with [brackets] and <angle> & ampersand; 1. 2) # + - = ~ : | \\ _a_b_ {x}\n",
+    "{: .class }\n\n[TOC]\n\n*[HTML]: Hypertext\n",
+    "====\n\nSetext\n======\n\nother\n-----\n",
+    "<!-- a note -- among writers --> after\n",
+    "[TO FILL: x](y) [^x]: z\n[ref]: https://example.org\n",
+    "<h2><a name=\"x\"></a></h2><p></p><h4>Four</h4>\n",
+    "**a**b**c** _d_e *f*g* ** h**\n",
+    "\u{a0}\u{200b}\u{fdd0}7\u{fdd1} odd\n",
+    "<javascript:alert(1)> [x](javascript:alert) [y](data:text/html,x) [z](<a b>)\n",
+    "<p>Unclosed <b>bold <i>both</b> rest\n",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_a_page_says_the_new_site_builds_and_no_word_is_lost(
+        en in prop::collection::vec(0..PIECES.len(), 0..7),
+        fr in prop::collection::vec(0..PIECES.len(), 0..7),
+    ) {
+        let page = |pieces: &[usize]| pieces.iter().map(|at| PIECES[*at]).collect::<Vec<_>>().join("\n");
+        let mut old = OldSite { name: "old".to_owned(), ..OldSite::default() };
+        old.texts.insert("en/page.md".to_owned(), page(&en));
+        old.texts.insert("fr/page.md".to_owned(), page(&fr));
+        old.texts.insert("en/other.html".to_owned(), page(&fr));
+        old.texts.insert("fr/other.html".to_owned(), page(&en));
+        let new = moved(&old);
+        prop_assert_eq!(errors(&new), Vec::<String>::new());
+        let lost = lost(&old, &new);
+        prop_assert!(lost.is_empty(), "{:?}\n{}\n{:#?}", lost, new.report, new.texts);
+    }
+}
