@@ -41,6 +41,7 @@ pub mod history;
 pub mod lock;
 mod matching;
 pub mod outline;
+pub mod sections;
 pub mod spelling;
 pub mod status;
 

@@ -101,6 +101,10 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "ADDR")]
     pub host: Option<String>,
 
+    /// Change nothing: the editor shows everything and saves nothing
+    #[arg(long)]
+    pub read_only: bool,
+
     /// Compare the files every half second, where the system does not report changes: on network drives, for example
     #[arg(long)]
     pub poll: bool,

@@ -167,6 +167,7 @@ const FRENCH: &[(&str, &str, &str)] = &[
         "host",
         "L’adresse d’écoute, par exemple 0.0.0.0 pour toutes; sans elle, seul cet ordinateur peut lire l’aperçu",
     ),
+    ("serve", "read_only", "Ne rien modifier : l’éditeur montre tout et n’enregistre rien"),
     (
         "serve",
         "poll",
