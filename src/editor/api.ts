@@ -5,7 +5,7 @@ export const LANGS: Lang[] = ['en', 'fr'];
 export const other = (lang: Lang): Lang => (lang === 'en' ? 'fr' : 'en');
 
 export type State = 'equal' | 'outdated' | 'missing' | 'unconfirmed';
-export type Side = Lang | 'both' | null;
+export type Behind = Lang | "both" | null;
 export type PerLang<T> = { en: T; fr: T };
 
 export interface Row {
@@ -13,7 +13,7 @@ export interface Row {
   type: string | null;
   title: PerLang<string | null>;
   state: State;
-  side: Side;
+  side: Behind;
   publication: 'draft' | 'published' | 'archived';
   mistakes: number;
   errors: number;
@@ -39,9 +39,11 @@ export interface Edit { before: string; removed: string; added: string; after: s
 
 export interface Section {
   key: string;
+  /** Whether it is a field of the block at the top, or of the facts. */
+  field: boolean;
   title: PerLang<string | null>;
   state: State;
-  side: Side;
+  side: Behind;
   changes: { lang: Lang; what: string[]; words: Edit[] }[];
 }
 
@@ -51,7 +53,7 @@ export interface RecordData {
   files: { facts: DiskFile | null; en: DiskFile | null; fr: DiskFile | null };
   paths: { facts: string; en: string; fr: string };
   state: State | null;
-  side: Side;
+  side: Behind;
   sections: Section[];
   mistakes: Mistake[];
   url: PerLang<string | null>;
@@ -71,7 +73,7 @@ export interface Field {
 }
 
 export interface RecordType { name: string; folder: string; label: PerLang<string>; plural: PerLang<string>; fields: Field[] }
-export interface Site { name: PerLang<string>; content: string; read_only: boolean; types: RecordType[] }
+export interface Site { name: PerLang<string>; content: string; content_id: string; read_only: boolean; types: RecordType[] }
 
 /** What came of saving a file. */
 export type Saved =

@@ -28,6 +28,11 @@ export class Lines {
     this.ends.splice(first, removed, ...kept, ...made);
   }
 
+  /** Another text with the mark and the usual line end of this file. */
+  dress(text: string): string {
+    return this.mark + text.replace(/\n/g, this.usual);
+  }
+
   /** The file's text with these lines. */
   close(text: string): string {
     let at = 0;

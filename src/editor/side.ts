@@ -2,9 +2,9 @@
 
 import { autocompletion, type Completion, type CompletionContext } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
+import { markdownKeymap, markdownLanguage } from '@codemirror/lang-markdown';
 import { yaml, yamlFrontmatter } from '@codemirror/lang-yaml';
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { HighlightStyle, LanguageSupport, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
 import { search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension, Prec, RangeSet, StateEffect, StateField, Transaction } from '@codemirror/state';
@@ -99,7 +99,8 @@ export class Side {
       EditorState.phrases.of(ui === 'fr' ? PHRASES : {}),
       EditorState.readOnly.of(options.readOnly),
       options.lang
-        ? yamlFrontmatter({ content: markdown({ base: markdownLanguage, completeHTMLTags: false, addKeymap: true }) })
+        // Without the languages that can stand inside HTML: there is no HTML in content.
+        ? [yamlFrontmatter({ content: new LanguageSupport(markdownLanguage) }), Prec.high(keymap.of(markdownKeymap))]
         : yaml(),
       autocompletion({ override: [(context) => this.links(context)], icons: false }),
       Prec.high(keymap.of([{ key: 'Mod-s', preventDefault: true, run: () => (options.save(), true) }])),
@@ -177,6 +178,15 @@ export class Side {
     const at = this.offset(line, column);
     this.view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) });
     this.view.focus();
+  }
+
+  /** The room above lines, by where they begin. */
+  rooms(): Map<number, number> {
+    const found = new Map<number, number>();
+    for (const at = this.view.state.field(rooms).iter(); at.value; at.next()) {
+      found.set(at.from, (at.value.spec.widget as Room).height);
+    }
+    return found;
   }
 
   setRooms(made: { at: number; height: number }[]): void {

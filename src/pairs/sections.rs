@@ -19,6 +19,8 @@ pub const FOOTNOTES: &str = "footnotes";
 pub struct Row {
     /// What the section is called by programs: a field's name, a heading's id, [`INTRODUCTION`] or [`FOOTNOTES`].
     pub key: String,
+    /// Whether it is a field.
+    pub is_field: bool,
     /// What it is called on each side that has it.
     pub title: PerLang<Option<String>>,
     /// How its two sides stand to each other.
@@ -42,6 +44,7 @@ pub fn sections(parsed: &ParsedRecord, outlines: &PerLang<Outline>, pair: Option
         let changes = PerLang::from_fn(|lang| change(lang, *at.get(lang)));
         Row {
             key: keys.en.or(keys.fr).unwrap_or_default(),
+            is_field: here.en.or(here.fr).is_some_and(|section| matches!(section.name, Name::Field(_))),
             title: here.map(|lang, section| section.map(|section| section_name(section).get(lang).clone())),
             state: state(&here, &changes, pair),
             changes,
@@ -91,6 +94,7 @@ fn gone(pair: &Pair) -> impl Iterator<Item = Row> + '_ {
         all.map(move |(at, change)| {
             let mut row = Row {
                 key: format!("removed-{lang}-{}", change.was.map_or(0, |was| was + 1)),
+                is_field: false,
                 title: PerLang::default(),
                 state: State::Outdated(Behind::Side(lang.other())),
                 changes: PerLang::default(),

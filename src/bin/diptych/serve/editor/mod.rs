@@ -114,7 +114,7 @@ async fn page(State(desk): State<Arc<Desk>>) -> Response {
     let (nonce, token) = (nonce.as_str(), desk.token.as_str());
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; connect-src 'self'; \
-         img-src 'self' data:; font-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
+         img-src 'self' data:; font-src 'self'; frame-src 'self'; base-uri 'self'; form-action 'none'; \
          frame-ancestors 'none'"
     );
     let html = format!(

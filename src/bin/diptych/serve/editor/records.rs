@@ -207,6 +207,7 @@ fn section(row: &sections::Row, told: &[Changed], lang: Lang) -> Value {
     });
     json!({
         "key": row.key,
+        "field": row.is_field,
         "title": row.title,
         "state": row.state.name(),
         "side": row.state.side(),
@@ -245,6 +246,7 @@ pub(super) async fn site(State(desk): State<Arc<Desk>>) -> Response {
         answer::ok(&json!({
             "name": config.name,
             "content": desk.content.to_string_lossy(),
+            "content_id": desk.store.id(),
             "read_only": desk.read_only,
             "lang": desk.lang,
             "types": types,

@@ -87,6 +87,12 @@ impl Store {
         Self { content: content.to_owned(), spare, writing: Mutex::default() }
     }
 
+    /// What tells this folder from others that are edited at the same address.
+    pub(super) fn id(&self) -> String {
+        let real = fs::canonicalize(&self.content).unwrap_or_else(|_| self.content.clone());
+        version(real.to_string_lossy().as_bytes())[..16].to_owned()
+    }
+
     /// The bytes of a file; none where it is not there.
     pub(super) fn read(&self, path: &ContentPath) -> Result<Option<Vec<u8>>, Refused> {
         let folder = disk::open(&self.content).map_err(|error| error.source)?;
