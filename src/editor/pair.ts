@@ -213,8 +213,13 @@ class PairPage {
       readOnly: this.site.read_only,
     });
     swap.addEventListener('click', () => show(source.hidden !== false));
-    return h('details', { class: 'facts', open: true }, h('summary', {}, t.facts),
+    const details = h('details', { class: 'facts', open: localStorage.getItem('diptych-facts') === 'open' }, h('summary', {}, t.facts),
       h('p', { class: 'actions' }, swap), this.form.element, source);
+    details.addEventListener('toggle', () => {
+      localStorage.setItem('diptych-facts', details.open ? 'open' : 'closed');
+      this.hinge.refresh();
+    });
+    return details;
   }
 
   private changedText(which: Which): void {
@@ -262,8 +267,9 @@ class PairPage {
 
   private goTo(which: Which, mistake: Mistake): void {
     if (which === 'facts') {
-      const swap = this.element.querySelector<HTMLButtonElement>('.facts [aria-pressed="false"]');
-      swap?.click();
+      const facts = this.element.querySelector<HTMLDetailsElement>('.facts');
+      if (facts) facts.open = true;
+      facts?.querySelector<HTMLButtonElement>('[aria-pressed="false"]')?.click();
     }
     this.parts[which].side.goTo(mistake.line, mistake.column);
   }

@@ -16,7 +16,7 @@ use diptych::source::disk::{self, Folder, Refusal};
 use diptych::workspace::Ready;
 
 use crate::Outcome;
-use crate::args::{Build, Check, Format};
+use crate::args::{Build, Check, Deny, Format};
 use crate::console;
 use crate::language::pick;
 use crate::project::{self, State};
@@ -188,11 +188,29 @@ pub(crate) fn check(args: &Check, lang: Lang) -> anyhow::Result<Outcome> {
         Written::Mistake(mistake) => Some(&**mistake),
         Written::Nothing | Written::Whole => None,
     };
-    let outcome = conclude(&project, mistake, args.format, lang)?;
+    let mut outcome = conclude(&project, mistake, args.format, lang)?;
+    if args.format == Format::Text && outcome == Outcome::Clean && project.mistakes.is_empty() {
+        console::say(&nothing_wrong(&project, lang))?;
+    }
+    if args.deny == Some(Deny::Warnings) && !project.mistakes.is_empty() {
+        outcome = Outcome::Mistakes;
+    }
     if args.source.timings {
         console::err(&timings.table(), false)?;
     }
     Ok(outcome)
+}
+
+/// That nothing is wrong, and with how much.
+fn nothing_wrong(project: &State, lang: Lang) -> String {
+    let count = project.ready.as_ref().map_or(0, |ready| ready.site.records.len());
+    let records = count_in_digits(count, lang);
+    match lang {
+        Lang::En if count == 1 => "1 record checked, no mistakes".to_owned(),
+        Lang::En => format!("{records} records checked, no mistakes"),
+        Lang::Fr if count < 2 => format!("{records} fiche vérifiée, aucune erreur"),
+        Lang::Fr => format!("{records} fiches vérifiées, aucune erreur"),
+    }
 }
 
 /// What became of the output.
@@ -243,6 +261,7 @@ fn conclude(project: &State, mistake: Option<&Diagnostic>, format: Format, lang:
             let colour = console::err_takes_colours();
             console::err(&project.report_of(&all, |all, files| report::text(all, files, lang, colour)), colour)?;
             if !all.is_empty() {
+                console::err(&report::sums(&all, lang), false)?;
                 console::say(&report::summary(&all, lang))?;
             }
         }
