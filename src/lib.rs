@@ -44,7 +44,8 @@
 //!  content    schema  document  parse  pairs        one file, one record, one pair
 //!  site       site  check                           all records together
 //!  output     render  search  output  workspace  report  pipeline
-//!  edge       src/bin/diptych/                      commands, the preview, the terminal
+//!  edge       src/bin/diptych/                      commands, the preview and the editor's server, the terminal
+//!             src/editor/                           the editor in the browser: TypeScript, bundled and embedded
 //! ```
 //!
 //! # Invariants
@@ -109,6 +110,7 @@
 //! | what a path or a link means | [`layout`] | every reader of it |
 //! | what templates see | [`render::view`] | the theme's contract number |
 //! | how a language writes a value, sets text | [`format`](mod@format), [`typography`] | |
+//! | the editor | `src/editor/editor.ts`, `src/bin/diptych/serve/editor/` | `npm run build` there, `.ci/editor-check` |
 //! | a command | `src/bin/diptych/args.rs` | `help.rs`, `main.rs` |
 
 pub mod lang;

@@ -82,10 +82,22 @@ export type Saved =
   | { is: 'refused'; why: string }
   | { is: 'unreached' };
 
-const token = () => document.querySelector<HTMLMetaElement>('meta[name="diptych-token"]')?.content ?? '';
+let token = document.querySelector<HTMLMetaElement>('meta[name="diptych-token"]')?.content ?? '';
 
 async function ask(method: string, path: string, body?: BodyInit, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(`/_diptych/${path}`, { method, body, cache: 'no-store', headers: { 'X-Diptych-Token': token(), ...headers } });
+  const send = () => fetch(`/_diptych/${path}`, { method, body, cache: 'no-store', headers: { 'X-Diptych-Token': token, ...headers } });
+  const answer = await send();
+  // A program that was started again has another token, which its pages hold.
+  return answer.status === 403 && method !== 'GET' && (await renew()) ? send() : answer;
+}
+
+/** Takes the token of the program that answers now; whether it is another one. */
+async function renew(): Promise<boolean> {
+  const page = await (await fetch('/_diptych/', { cache: 'no-store' })).text();
+  const fresh = /<meta name="diptych-token" content="([0-9a-f]+)">/.exec(page)?.[1] ?? token;
+  const is = fresh !== token;
+  token = fresh;
+  return is;
 }
 
 const encoded = (path: string) => path.split('/').map(encodeURIComponent).join('/');

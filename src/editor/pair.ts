@@ -24,6 +24,7 @@ export async function open(site: Site, id: string): Promise<HTMLElement> {
   const [data, rows] = await Promise.all([api.record(id), api.records()]);
   const pair = new PairPage(site, data, rows);
   await pair.offerCopies();
+  requestAnimationFrame(() => pair.goToHash());
   return pair.element;
 }
 
@@ -52,7 +53,6 @@ class PairPage {
       sides: () => ({ en: this.visible('en'), fr: this.visible('fr') }),
       sections: () => this.data.sections,
       readOnly: site.read_only,
-      confirm: (keys, name) => void this.confirm(keys, name),
       copy: (row, to) => this.copy(row, to),
     });
     for (const which of WHICH) this.make(which);
@@ -66,7 +66,6 @@ class PairPage {
         h('a', { href: '/_diptych/' }, `← ${t.back}`),
         h('h1', {}, this.title()),
         this.left, this.status,
-        site.read_only ? null : h('button', { type: 'button', onclick: () => void this.confirm([], null) }, t.confirmPair),
         this.toggle),
       h('main', {},
         site.read_only ? h('p', { class: 'banner' }, t.readOnly) : null,
@@ -265,7 +264,13 @@ class PairPage {
         h('p', {}, `${mistake.message}. ${mistake.help}`)))));
   }
 
-  private goTo(which: Which, mistake: Mistake): void {
+  /** The place that the address names, as the preview's bar links to it. */
+  goToHash(): void {
+    const [, which, line, column] = /^#(facts|en|fr)-(\d+)-(\d+)$/.exec(location.hash) ?? [];
+    if (which) this.goTo(which as Which, { line: Number(line), column: Number(column) });
+  }
+
+  private goTo(which: Which, mistake: Pick<Mistake, 'line' | 'column'>): void {
     if (which === 'facts') {
       const facts = this.element.querySelector<HTMLDetailsElement>('.facts');
       if (facts) facts.open = true;
@@ -341,20 +346,6 @@ class PairPage {
     if (say && say !== this.said) announce(say);
     if (kind !== 'busy') this.said = say;
     else this.said = '';
-  }
-
-  private async confirm(keys: string[], name: string | null): Promise<void> {
-    await Promise.all(WHICH.map((which) => this.parts[which].buffer.save()));
-    const { status, json } = await api.post<{ error?: string; against?: string[] }>('confirm', { id: this.data.id, sections: keys.length > 0 ? keys : undefined });
-    const note = h('section', { class: status === 200 ? 'banner good' : 'banner bad', role: 'alert' },
-      h('p', {}, status === 200 ? t.confirmed : (json.error ?? t.failed), name ? ` (${name})` : ''),
-      json.against ? h('ul', {}, ...json.against.map((words) => h('li', {}, words))) : null);
-    this.banners.querySelectorAll('.banner.good, .banner.bad').forEach((old) => old.remove());
-    this.banners.append(note);
-    if (status === 200) {
-      setTimeout(() => note.remove(), 6000);
-      await this.refresh();
-    }
   }
 
   private showPage(is: boolean): void {

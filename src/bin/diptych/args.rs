@@ -26,6 +26,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Preview the site, rebuilding on every change
     Serve(Serve),
+    /// Open the editor in the browser: both languages side by side
+    Edit(Serve),
     /// Ask the search index of a built site
     Search(Search),
     /// Show how the two sides of every record stand: equal, outdated, missing, unconfirmed

@@ -137,6 +137,7 @@ const FRENCH: &[(&str, &str, &str)] = &[
     ("", "lang_of_messages", "La langue des messages (pour « search », celle de la recherche) : en ou fr"),
     ("build", "", "Construire le site"),
     ("check", "", "Signaler toutes les erreurs du contenu sans rien écrire"),
+    ("edit", "", "Ouvrir l’éditeur dans le navigateur : les deux langues côte à côte"),
     ("serve", "", "Prévisualiser le site et le reconstruire à chaque modification"),
     ("search", "", "Interroger l’index de recherche d’un site construit"),
     (
@@ -163,15 +164,15 @@ const FRENCH: &[(&str, &str, &str)] = &[
         "Écrire à côté de chaque fichier qui y gagne sa version compressée (.gz), pour les serveurs qui l’envoient telle quelle",
     ),
     ("check", "deny", "Ce qui fait échouer la vérification, outre les erreurs : warnings (les avertissements)"),
-    ("serve", "port", "Le port d’écoute; 0 en prend un qui est libre [par défaut : 4000]"),
+    ("*", "port", "Le port d’écoute; 0 en prend un qui est libre [par défaut : 4000]"),
     (
-        "serve",
+        "*",
         "host",
         "L’adresse d’écoute, par exemple 0.0.0.0 pour toutes; sans elle, seul cet ordinateur peut lire l’aperçu",
     ),
-    ("serve", "read_only", "Ne rien modifier : l’éditeur montre tout et n’enregistre rien"),
+    ("*", "read_only", "Ne rien modifier : l’éditeur montre tout et n’enregistre rien"),
     (
-        "serve",
+        "*",
         "poll",
         "Comparer les fichiers toutes les demi-secondes, là où le système ne signale pas les modifications : sur un lecteur réseau, par exemple",
     ),
@@ -256,7 +257,7 @@ mod tests {
     fn nothing_in_the_french_help_is_english() {
         let mut command = french(Args::command());
         command.build();
-        for name in ["", "build", "check", "serve", "search", "status", "confirm", "init"] {
+        for name in ["", "build", "check", "serve", "edit", "search", "status", "confirm", "init"] {
             let command = if name.is_empty() { Some(&mut command) } else { command.find_subcommand_mut(name) };
             let help = command.unwrap().render_help().to_string();
             for word in ["Usage:", "Commands:", "Print", "[default", "possible values", " the "] {

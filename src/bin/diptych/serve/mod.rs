@@ -22,6 +22,7 @@ use crate::project::{self, Changed, Project};
 use crate::timings::Timings;
 
 mod address;
+mod browser;
 mod editor;
 mod guard;
 mod index;
@@ -40,9 +41,16 @@ use snapshot::Snapshot;
 use token::Token;
 use watch::Watcher;
 
+/// What is opened in the browser at the start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Open {
+    Nothing,
+    Editor,
+}
+
 /// Serves until it is interrupted, or until nobody is there to read its messages.
 #[expect(clippy::disallowed_methods, reason = "what changes from now on is seen")]
-pub(crate) fn serve(args: &Serve, lang: Lang) -> anyhow::Result<Outcome> {
+pub(crate) fn serve(args: &Serve, open: Open, lang: Lang) -> anyhow::Result<Outcome> {
     let writer = Arc::new(Token::new()?);
     let address = Address::bind(args.host.as_deref(), args.port, Arc::clone(&writer), lang)?;
     let mut watcher = Watcher::new(BTreeSet::from([args.source.content.clone()]), args.poll);
@@ -59,6 +67,9 @@ pub(crate) fn serve(args: &Serve, lang: Lang) -> anyhow::Result<Outcome> {
     };
     if console::err(&greeting(&first, &address, watcher.polls() && !args.poll, lang), false)? == Reader::Gone {
         return Ok(Outcome::Clean);
+    }
+    if open == Open::Editor {
+        browser::open(&address.of(editor::ADDRESS));
     }
     let (sender, current) = channel::channel(Arc::new(first));
     let (ended, end) = oneshot::channel();
@@ -102,12 +113,12 @@ fn greeting(first: &Snapshot, address: &Address, polls: bool, lang: Lang) -> Str
              son jeton, peut le lire, et rien n’est chiffré en chemin.\n",
         ));
     }
-    let (site, pairs) = (address.of("/"), address.of(status::ADDRESS));
+    let (site, editor) = (address.of("/"), address.of(editor::ADDRESS));
     words
         + &pick(
             lang,
-            format!("The site is at {site}\nHow its pairs stand: {pairs}\n"),
-            format!("Le site est à {site}\nL’état de ses paires : {pairs}\n"),
+            format!("The site is at {site}\nTo edit it: {editor}\n"),
+            format!("Le site est à {site}\nPour le modifier : {editor}\n"),
         )
 }
 

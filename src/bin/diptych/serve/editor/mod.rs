@@ -88,6 +88,7 @@ pub(super) fn router(desk: Desk) -> Router {
         .route("/_diptych/edit/{*id}", get(page))
         .route("/_diptych/editor.js", get(async || script()))
         .route("/_diptych/editor.css", get(async || style()))
+        .route("/_diptych/licences.txt", get(async || licences()))
         .route("/_diptych/api/site", get(records::site))
         .route("/_diptych/api/records", get(records::list))
         .route("/_diptych/api/records/{*id}", get(records::one))
@@ -105,6 +106,12 @@ fn script() -> Response {
 
 fn style() -> Response {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("../../../../editor/editor.css")).into_response()
+}
+
+/// The licences of what the script is made of.
+fn licences() -> Response {
+    let text = include_str!("../../../../editor/licences.txt");
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
 }
 
 /// A page of the editor, which its script fills. Nothing from elsewhere and no style or script of anybody else's runs on
