@@ -6,6 +6,7 @@ import { EditorView } from '@codemirror/view';
 import type { Buffer } from './buffer';
 import { h } from './dom';
 import { Lines } from './lines';
+import { PHRASES } from './side';
 import { t } from './words';
 
 /** Shows what to decide; `done` with the text that the file is to have. */
@@ -19,7 +20,7 @@ export function conflict(buffer: Buffer, done: (text: string) => void): HTMLElem
       h('p', { class: 'actions' }, h('button', { type: 'button', onclick: () => done(mine) }, t.recreate)));
   }
   const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
-  const shared = [EditorView.lineWrapping, EditorView.cspNonce.of(nonce)];
+  const shared = [EditorView.lineWrapping, EditorView.cspNonce.of(nonce), EditorState.phrases.of(PHRASES)];
   const fixed = [...shared, EditorState.readOnly.of(true)];
   const view = new MergeView({
     a: { doc: theirs.text, extensions: [...fixed, EditorView.contentAttributes.of({ 'aria-label': t.theirs })] },

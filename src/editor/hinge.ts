@@ -12,6 +12,7 @@ export interface HingeOptions {
   sections: () => Section[];
   readOnly: boolean;
   copy: (row: Pairing, to: Lang) => void;
+  drawn: () => void;
 }
 
 interface Standing { state: State | 'new'; side: Behind; changes: Section['changes'] }
@@ -52,6 +53,7 @@ export class Hinge {
     const focused = this.element.contains(document.activeElement) ? document.activeElement?.id : null;
     this.element.replaceChildren(...cards.map((card, at) => this.card(card, at)));
     if (focused) document.getElementById(focused)?.focus();
+    this.options.drawn();
   }
 
   private part(row: Pairing, lang: Lang): Part | null {
@@ -100,11 +102,14 @@ export class Hinge {
       missing: t.missing(side === 'en' || side === 'fr' ? language(side) : ''),
       outdated: side === 'both' || !side ? t.both : t.behind(language(side)),
     }[state];
-    const told = changes.map((change) => h('div', { class: 'change' },
-      h('p', {}, `${t.whatChanged(language(change.lang))} : ${change.what.join(', ')}`.replace(' :', document.documentElement.lang === 'fr' ? ' :' : ':')),
-      ...change.words.map((edit) => h('p', { lang: change.lang },
-        `… ${edit.before} `, edit.removed ? h('del', {}, edit.removed) : null, ' ',
-        edit.added ? h('ins', {}, edit.added) : null, ` ${edit.after} …`))));
+    const told = changes.map((change) => {
+      const said = h('span', {}, t.changed(language(change.lang), change.what.join(', ')));
+      if (change.words.length === 0) return h('p', {}, said);
+      return h('details', { class: 'change', open: true }, h('summary', {}, said),
+        ...change.words.map((edit) => h('p', { lang: change.lang },
+          `… ${edit.before} `, edit.removed ? h('del', {}, edit.removed) : null, ' ',
+          edit.added ? h('ins', {}, edit.added) : null, ` ${edit.after} …`)));
+    });
     const target = row.en === null ? 'en' : row.fr === null ? 'fr' : null;
     const actions: HTMLElement[] = [];
     if (!this.options.readOnly) {
@@ -117,7 +122,7 @@ export class Hinge {
     return h('li', { class: `card ${state}`, 'data-row': at },
       h('p', { class: 'name' }, name),
       h('p', { class: `state ${state}` }, words),
-      told.length > 0 ? h('details', { open: true }, h('summary', {}, t.whatChanged(language(changes[0]!.lang))), ...told) : null,
+      ...told,
       actions.length > 0 ? h('p', { class: 'actions' }, ...actions) : null);
   }
 

@@ -54,6 +54,7 @@ class PairPage {
       sections: () => this.data.sections,
       readOnly: site.read_only,
       copy: (row, to) => this.copy(row, to),
+      drawn: () => this.showLeft(),
     });
     for (const which of WHICH) this.make(which);
     this.toggle = h('button', { type: 'button', 'aria-expanded': 'false', onclick: () => this.showPage(this.pane.hidden !== false) }, t.showPreview);
@@ -319,7 +320,7 @@ class PairPage {
       };
       notice.replaceChildren(conflict(buffer, done));
       if (!notice.isConnected) this.banners.append(notice);
-      notice.scrollIntoView({ block: 'nearest' });
+      notice.scrollIntoView({ block: 'start' });
     } else if (notice.isConnected) {
       notice.remove();
     }
@@ -327,12 +328,21 @@ class PairPage {
     if (status.is === 'saved') void this.hinge.refresh();
   }
 
+  private showLeft(): void {
+    this.left.textContent = this.hinge.left === 0 ? t.allDone : t.left(this.hinge.left);
+  }
+
+  private disputed(): string {
+    const disputed = WHICH.map((which) => this.parts[which].buffer).filter(({ status }) => status.is === 'conflict');
+    return disputed.map(({ path }) => path).join(', ');
+  }
+
   private showStatus(): void {
     const all = WHICH.map((which) => this.parts[which]?.buffer.status).filter(Boolean);
     const find = <K extends Status['is']>(is: K) => all.find((status): status is Extract<Status, { is: K }> => status.is === is);
     const refused = find('refused');
     const times = all.flatMap((status) => (status.is === 'saved' && status.at !== null ? [status.at] : []));
-    const [words, kind] = find('conflict') ? [t.notSaved(t.conflict('').trim()), 'bad']
+    const [words, kind] = find('conflict') ? [t.notSaved(t.conflict(this.disputed())), 'bad']
       : refused ? [t.notSaved(refused.why), 'bad']
         : find('unreached') ? [t.offline, 'bad']
           : find('saving') ? [t.saving, 'busy']
@@ -340,7 +350,6 @@ class PairPage {
               : times.length > 0 ? [t.savedAgo(Math.round((Date.now() - Math.max(...times)) / 1000)), 'good'] : ['', 'good'];
     this.status.textContent = words;
     this.status.className = `saving ${kind}`;
-    this.left.textContent = this.data.state === 'equal' ? t.allDone : this.hinge.rows.length > 0 ? t.left(this.hinge.left) : '';
     // Told once, not each time the seconds change.
     const say = kind === 'good' && times.length > 0 ? t.saved : kind === 'bad' ? words : '';
     if (say && say !== this.said) announce(say);

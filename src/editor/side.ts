@@ -96,7 +96,7 @@ export class Side {
         spellcheck: options.lang ? 'true' : 'false',
         ...(options.lang ? { lang: options.lang === 'en' ? 'en-CA' : 'fr-CA' } : {}),
       }),
-      EditorState.phrases.of(ui === 'fr' ? PHRASES : {}),
+      EditorState.phrases.of(PHRASES),
       EditorState.readOnly.of(options.readOnly),
       options.lang
         // Without the languages that can stand inside HTML: there is no HTML in content.
@@ -210,7 +210,8 @@ export class Side {
   }
 }
 
-const PHRASES: Record<string, string> = {
+/** CodeMirror's own words, in the language of the page. */
+export const PHRASES: Record<string, string> = ui === 'en' ? {} : {
   Find: 'Rechercher',
   Replace: 'Remplacer',
   next: 'suivant',
@@ -226,6 +227,8 @@ const PHRASES: Record<string, string> = {
   'on line': 'à la ligne',
   'replaced $ matches': '$ occurrences remplacées',
   'replaced match on line $': 'occurrence remplacée à la ligne $',
+  '$ unchanged lines': '$ lignes inchangées',
+  'Revert this chunk': 'Reprendre ce passage du disque',
   Completions: 'Suggestions',
   Diagnostics: 'Erreurs',
   'No diagnostics': t.noMistakes,
