@@ -3,6 +3,7 @@
 import * as api from './api';
 import { LANGS, type Mistake, type Row, type Site } from './api';
 import { announce, fill, h } from './dom';
+import { create } from './plan';
 import { t, ui } from './words';
 
 type Shown = 'everything' | 'waiting' | 'mistakes' | 'due' | 'draft';
@@ -40,6 +41,7 @@ class Desk {
     this.element = h('div', { class: 'desk' },
       h('header', { class: 'bar' }, h('h1', {}, site.name[ui] || 'Diptych'),
         h('a', { href: `/${ui}/` }, t.preview),
+        site.read_only ? null : h('button', { type: 'button', onclick: () => create(site) }, t.create),
         site.read_only ? null : h('button', { type: 'button', class: 'primary', onclick: () => void this.publish() }, t.publish)),
       h('main', {},
         site.read_only ? h('p', { class: 'banner' }, t.readOnly) : null,

@@ -11,11 +11,12 @@ export interface HingeOptions {
   sides: () => Record<Lang, Side | null>;
   sections: () => Section[];
   readOnly: boolean;
+  confirm: (keys: string[], name: string) => void;
   copy: (row: Pairing, to: Lang) => void;
   drawn: () => void;
 }
 
-interface Standing { state: State | 'new'; side: Behind; changes: Section['changes'] }
+interface Standing { state: State | 'new'; side: Behind; keys: string[]; changes: Section['changes'] }
 
 export class Hinge {
   readonly element = h('ol', { class: 'hinge', 'aria-label': t.sections });
@@ -87,15 +88,16 @@ export class Hinge {
     const missing = LANGS.find((lang) => row[lang] === null);
     const worst = ['missing', 'outdated', 'unconfirmed', 'equal'].map((state) => known.find((section) => section.state === state)).find(Boolean);
     const changes = known.flatMap((section) => section.changes);
-    if (missing) return { state: 'missing', side: missing, changes };
-    if (!worst) return { state: 'new', side: null, changes: [] };
+    const keys = known.filter((section) => section.state !== 'equal').map((section) => section.key);
+    if (missing) return { state: 'missing', side: missing, keys: [], changes };
+    if (!worst) return { state: 'new', side: null, keys: [], changes: [] };
     const behind = new Set(known.filter((section) => section.state === 'outdated').map((section) => section.side));
     const side = behind.size > 1 ? 'both' : ([...behind][0] ?? worst.side);
-    return { state: worst.state, side, changes };
+    return { state: worst.state, side, keys, changes };
   }
 
   private card(card: Standing & { row: Pairing; name: string }, at: number): HTMLElement {
-    const { state, side, row, name, changes } = card;
+    const { state, side, row, name, changes, keys } = card;
     const language = (lang: Lang) => t.languages[lang];
     const words = {
       equal: t.equal, new: t.newSection, unconfirmed: t.unconfirmed,
@@ -117,6 +119,11 @@ export class Hinge {
         actions.push(h('button', {
           type: 'button', id: `copy-${at}`, 'aria-label': t.copyName(name, language(target)), onclick: () => this.options.copy(row, target),
         }, t.copyTo(language(target))));
+      }
+      if (keys.length > 0 && !target) {
+        actions.push(h('button', {
+          type: 'button', id: `confirm-${at}`, 'aria-label': t.confirmName(name), onclick: () => this.options.confirm(keys, name),
+        }, t.confirm));
       }
     }
     return h('li', { class: `card ${state}`, 'data-row': at },

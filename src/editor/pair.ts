@@ -9,6 +9,7 @@ import { announce, fill, h } from './dom';
 import { Form } from './facts';
 import { Hinge } from './hinge';
 import type { Pairing } from './outline';
+import { remove, rename } from './plan';
 import { Side } from './side';
 import { t, ui } from './words';
 
@@ -53,6 +54,7 @@ class PairPage {
       sides: () => ({ en: this.visible('en'), fr: this.visible('fr') }),
       sections: () => this.data.sections,
       readOnly: site.read_only,
+      confirm: (keys, name) => void this.confirm(keys, name),
       copy: (row, to) => this.copy(row, to),
       drawn: () => this.showLeft(),
     });
@@ -67,6 +69,13 @@ class PairPage {
         h('a', { href: '/_diptych/' }, `← ${t.back}`),
         h('h1', {}, this.title()),
         this.left, this.status,
+        ...(site.read_only ? [] : [
+          h('button', { type: 'button', onclick: () => void this.confirm([], null) }, t.confirmPair),
+          ...(data.type === null ? [] : [
+            h('button', { type: 'button', onclick: () => rename(data.id) }, t.rename),
+            h('button', { type: 'button', onclick: () => remove(data.id, this.rows) }, t.removePair),
+          ]),
+        ]),
         this.toggle),
       h('main', {},
         site.read_only ? h('p', { class: 'banner' }, t.readOnly) : null,
@@ -355,6 +364,21 @@ class PairPage {
     if (say && say !== this.said) announce(say);
     if (kind !== 'busy') this.said = say;
     else this.said = '';
+  }
+
+  private async confirm(keys: string[], name: string | null): Promise<void> {
+    await Promise.all(WHICH.map((which) => this.parts[which].buffer.save()));
+    if (WHICH.some((which) => this.parts[which].buffer.isTouched)) return;
+    const { status, json } = await api.post<{ error?: string; against?: string[] }>('confirm', { id: this.data.id, sections: keys.length > 0 ? keys : undefined });
+    const note = h('section', { class: status === 200 ? 'banner good' : 'banner bad', role: 'alert' },
+      h('p', {}, status === 200 ? t.confirmed : (json.error ?? t.failed), name ? ` (${name})` : ''),
+      json.against ? h('ul', {}, ...json.against.map((words) => h('li', {}, words))) : null);
+    this.banners.querySelectorAll('.banner.good, .banner.bad').forEach((old) => old.remove());
+    this.banners.append(note);
+    if (status === 200) {
+      setTimeout(() => note.remove(), 6000);
+      await this.refresh();
+    }
   }
 
   private showPage(is: boolean): void {

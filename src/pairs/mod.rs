@@ -35,15 +35,19 @@ use crate::path::ContentPath;
 
 mod alignment;
 mod changes;
+pub mod confirm;
 pub mod content;
 mod fingerprint;
 pub mod history;
+pub mod kept;
+pub mod language;
 pub mod lock;
 mod matching;
 pub mod outline;
 pub mod sections;
 pub mod spelling;
 pub mod status;
+pub mod twins;
 
 #[cfg(test)]
 mod tests;
@@ -177,10 +181,16 @@ pub fn compare(parsed: &ParsedRecord, mut outlines: PerLang<Outline>, confirmed:
         (_, None) => State::Unconfirmed,
         (_, Some(confirmed)) => {
             changes = PerLang::from_fn(|lang| changes_of(outlines.get(lang), confirmed, lang));
-            state(&changes)
+            drop_alternatives(&mut changes, confirmed);
+            if is_only_new(&changes, &outlines) {
+                changes = PerLang::default();
+                State::Unconfirmed
+            } else {
+                state(&changes)
+            }
         }
     };
-    let confirmed_on = confirmed.and_then(|confirmed| confirmed.on.clone());
+    let confirmed_on = confirmed.and_then(|confirmed| confirmed.on()).map(str::to_owned);
     let confirmed = confirmed.filter(|_| matches!(state, State::Outdated(_))).cloned();
     let mut spelling = PerLang::default();
     if let Some(confirmed) = &confirmed {
@@ -194,6 +204,16 @@ pub fn compare(parsed: &ParsedRecord, mut outlines: PerLang<Outline>, confirmed:
     Pair { files, outlines, state, changes, spelling, confirmed_on, confirmed }
 }
 
+/// Whether all that changed are sections that stand on both sides and that nobody has confirmed yet.
+fn is_only_new(changes: &PerLang<Vec<Change>>, outlines: &PerLang<Outline>) -> bool {
+    let mut all = changes.en.iter().chain(&changes.fr).peekable();
+    if all.peek().is_none() || !all.all(|change| change.what == [What::SectionAdded]) {
+        return false;
+    }
+    let is_new = |lang, at: Option<usize>| at.is_some() && changes.get(lang).iter().any(|change| change.now == at);
+    twins::of(outlines.as_ref()).into_iter().all(|row| is_new(Lang::En, row.at.en) == is_new(Lang::Fr, row.at.fr))
+}
+
 /// How two sides stand to each other that changed in this way.
 fn state(changes: &PerLang<Vec<Change>>) -> State {
     match (changes.en.is_empty(), changes.fr.is_empty()) {
@@ -205,23 +225,57 @@ fn state(changes: &PerLang<Vec<Change>>) -> State {
 }
 
 fn changes_of(outline: &Outline, confirmed: &Confirmed, lang: Lang) -> Vec<Change> {
-    let old = match lang {
-        Lang::En => &confirmed.en,
-        Lang::Fr => &confirmed.fr,
-    };
-    if *old == lock::lines(outline) {
+    let (old, new) = (confirmed.lines(lang), lock::lines(outline));
+    if old == new {
         return Vec::new();
     }
-    let old: Vec<Line> = old.iter().map(|line| Line::read(line)).collect();
+    let old: Vec<Line> = old.into_iter().map(Line::read).collect();
     let new: Vec<Line> = outline.sections.iter().map(Line::of).collect();
     changes::changes(&old, &new)
 }
 
+/// Leaves out what a merge of two confirmations of one section left behind: a section that is gone from both sides, while
+/// another of its name is there as it was confirmed.
+fn drop_alternatives(changes: &mut PerLang<Vec<Change>>, confirmed: &Confirmed) {
+    let places = PerLang::from_fn(|lang| confirmed.side(lang).map(|(at, _)| at).collect::<Vec<_>>());
+    let gone = PerLang::from_fn(|lang| {
+        let gone = changes.get(lang).iter().filter(|change| change.now.is_none());
+        gone.filter_map(|change| places.get(lang).get(change.was?).copied()).collect::<BTreeSet<usize>>()
+    });
+    if gone.en.is_empty() && gone.fr.is_empty() {
+        return;
+    }
+    let names = |section: &lock::ConfirmedSection| {
+        let lines = section.lines.as_ref().map(|_, line| line.as_deref().map(Line::read));
+        lines.map(|_, line| {
+            line.and_then(|line| line.name().map(|(field, mark)| (field.map(str::to_owned), mark.copied())))
+        })
+    };
+    let is_gone = |at: usize| {
+        let side = |lang| confirmed.sections[at].lines.get(lang).is_none() || gone.get(lang).contains(&at);
+        side(Lang::En) && side(Lang::Fr)
+    };
+    let there: Vec<_> =
+        (0..confirmed.sections.len()).filter(|at| !is_gone(*at)).map(|at| names(&confirmed.sections[at])).collect();
+    let left_behind = |at: usize| {
+        let own = names(&confirmed.sections[at]);
+        is_gone(at) && (own.en.is_some() || own.fr.is_some()) && there.contains(&own)
+    };
+    let left_behind: BTreeSet<usize> = gone.en.union(&gone.fr).copied().filter(|at| left_behind(*at)).collect();
+    for lang in Lang::BOTH {
+        let places = places.get(lang);
+        let is_kept = |change: &Change| {
+            change.now.is_some()
+                || change.was.and_then(|was| places.get(was)).is_none_or(|at| !left_behind.contains(at))
+        };
+        changes.get_mut(lang).retain(is_kept);
+    }
+}
+
 impl Pair {
-    /// For each section of a side, the one of the other side that says the same.
-    pub fn counterparts(&self, lang: Lang) -> Vec<Option<usize>> {
-        let lines = |lang| self.outlines.get(lang).sections.iter().map(Line::of).collect::<Vec<_>>();
-        changes::counterparts(&lines(lang), &lines(lang.other()))
+    /// Its sections side by side; none where nothing changed.
+    pub fn rows(&self) -> Vec<sections::Row> {
+        sections::sections(&self.outlines, Some(self), self.confirmed.as_ref())
     }
 
     /// Whether a change may be no more than the spelling of one word put right.
@@ -251,15 +305,4 @@ impl Pair {
         pair.state = state(&pair.changes);
         pair
     }
-}
-
-/// The confirmation of a record as it stands; none where a side is missing. Where nothing has changed and no day is given,
-/// the day of the last confirmation stays.
-pub fn confirmation(parsed: &ParsedRecord, confirmed: Option<&Confirmed>, on: Option<String>) -> Option<Confirmed> {
-    if parsed.words.en.is_none() || parsed.words.fr.is_none() {
-        return None;
-    }
-    let now = Confirmed::new(&outlines(parsed).as_ref(), on);
-    let same = |confirmed: &&Confirmed| now.on.is_none() && confirmed.en == now.en && confirmed.fr == now.fr;
-    Some(confirmed.filter(same).cloned().unwrap_or(now))
 }

@@ -25,6 +25,8 @@ pub struct Outline {
 pub struct Section {
     /// What it is called.
     pub name: Name,
+    /// The id of its heading on the page.
+    pub id: Option<String>,
     /// Where it begins: its heading, or the field's value.
     pub span: Span,
     /// What stands in it; a heading is its own section's first unit.
@@ -152,7 +154,7 @@ pub fn outline(words: &ParsedWords) -> Outline {
         }
         let mut units = Vec::new();
         values(&entry.value, &mut units);
-        fields.push(Section { name: Name::Field(entry.key.clone()), span: entry.value.span, units });
+        fields.push(Section { name: Name::Field(entry.key.clone()), id: None, span: entry.value.span, units });
     }
     fields.sort_by(by_name);
     outline.sections = fields;
@@ -178,6 +180,13 @@ fn by_name(a: &Section, b: &Section) -> std::cmp::Ordering {
     }
 }
 
+impl Section {
+    /// What the lock holds of it.
+    pub fn line(&self) -> String {
+        super::lock::line(self)
+    }
+}
+
 impl Outline {
     /// Adds what the record's facts say in a language.
     pub fn add_facts(&mut self, facts: &Node, lang: Lang) {
@@ -193,7 +202,7 @@ impl Outline {
                 unit.span = Span::START;
                 Arc::make_mut(&mut unit.content).runs.clear();
             }
-            self.sections.push(Section { name: Name::Field(entry.key.clone()), span: Span::START, units });
+            self.sections.push(Section { name: Name::Field(entry.key.clone()), id: None, span: Span::START, units });
         }
         if self.sections.len() > before {
             self.sections.sort_by(by_name);
@@ -260,7 +269,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn begin(&mut self, name: Name, span: Span) {
-        self.sections.push(Section { name, span, units: Vec::new() });
+        self.sections.push(Section { name, id: None, span, units: Vec::new() });
         self.open = Some(self.sections.len() - 1);
     }
 
@@ -289,8 +298,11 @@ impl Writer<'_> {
     fn block(&mut self, block: &Block<RawLink>, around: Around, first: bool) {
         let span = block.span;
         match &block.kind {
-            BlockKind::Heading { level, inlines, .. } => {
+            BlockKind::Heading { level, id, inlines } => {
                 self.begin(Name::Heading(plain_text(inlines)), span);
+                if let Some(section) = self.sections.last_mut() {
+                    section.id = Some(id.clone());
+                }
                 self.line(Kind::Heading(*level), span, inlines);
             }
             BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {

@@ -1,12 +1,15 @@
-//! The sections of a record side by side, each with its state: what an editor shows as rows ([`sections`]).
+//! The sections of a record side by side, each with its state ([`sections`]): what is confirmed, and what an editor
+//! shows as rows.
 
-use super::lock::Line;
+use std::collections::BTreeSet;
+
+use super::alignment;
+use super::lock::{self, Confirmed, Line};
 use super::outline::{Name, Outline, Section};
-use super::status::{change_name, section_name};
-use super::{Behind, Pair, State, changes};
-use crate::document::BlockKind;
+use super::status::section_name;
+use super::{Behind, Pair, State, What, twins};
 use crate::lang::{Lang, PerLang};
-use crate::parse::ParsedRecord;
+use crate::path;
 
 /// The name of what stands before the first heading.
 pub const INTRODUCTION: &str = "introduction";
@@ -19,106 +22,187 @@ pub const FOOTNOTES: &str = "footnotes";
 pub struct Row {
     /// What the section is called by programs: a field's name, a heading's id, [`INTRODUCTION`] or [`FOOTNOTES`].
     pub key: String,
-    /// Whether it is a field.
-    pub is_field: bool,
     /// What it is called on each side that has it.
     pub title: PerLang<Option<String>>,
     /// How its two sides stand to each other.
     pub state: State,
     /// The changes of each side that concern it, by position among the changes of that side.
     pub changes: PerLang<Option<usize>>,
+    /// Where it stands on each side that has it.
+    pub now: PerLang<Option<usize>>,
+    /// Which confirmed section each side was.
+    pub was: PerLang<Option<usize>>,
+    /// Everything that it may be called in small letters: its key, its heading in either language, its ids.
+    names: BTreeSet<String>,
+    is_field: bool,
 }
 
 /// The sections of a record in their order: those of the English side, each French one without a counterpart after the
-/// one that stands before it, and last what is gone.
-pub fn sections(parsed: &ParsedRecord, outlines: &PerLang<Outline>, pair: Option<&Pair>) -> Vec<Row> {
-    let lines = |lang| outlines.get(lang).sections.iter().map(Line::of).collect::<Vec<_>>();
-    let twins = changes::counterparts(&lines(Lang::En), &lines(Lang::Fr));
-    let section = |lang, at: Option<usize>| at.and_then(|at| outlines.get(lang).sections.get(at));
-    let change = |lang, at: Option<usize>| {
-        at.and_then(|at| pair?.changes.get(lang).iter().position(|change| change.now == Some(at)))
-    };
-    let row = |at: PerLang<Option<usize>>| {
-        let here = PerLang::from_fn(|lang| section(lang, *at.get(lang)));
-        let keys = here.as_ref().map(|lang, section| section.map(|section| key(parsed, lang, section)));
-        let changes = PerLang::from_fn(|lang| change(lang, *at.get(lang)));
-        Row {
-            key: keys.en.or(keys.fr).unwrap_or_default(),
-            is_field: here.en.or(here.fr).is_some_and(|section| matches!(section.name, Name::Field(_))),
-            title: here.map(|lang, section| section.map(|section| section_name(section).get(lang).clone())),
-            state: state(&here, &changes, pair),
-            changes,
+/// one that stands before it, and last what is gone. `outlines` are those of the record as it stands, `confirmed` is
+/// what the lock has of it.
+pub fn sections(outlines: &PerLang<Outline>, pair: Option<&Pair>, confirmed: Option<&Confirmed>) -> Vec<Row> {
+    let old = PerLang::from_fn(|lang| confirmed.map(|confirmed| Old::of(confirmed, lang, outlines.get(lang))));
+    let mut rows: Vec<Row> =
+        twins::of(outlines.as_ref()).into_iter().map(|twins| row(twins.at, outlines, pair)).collect();
+    let headings: BTreeSet<String> = rows.iter().filter(|row| !row.is_field).map(|row| row.key.clone()).collect();
+    for row in &mut rows {
+        if row.is_field && headings.contains(&row.key) {
+            row.key.insert(0, '/');
         }
-    };
-    let mut places: Vec<PerLang<Option<usize>>> =
-        twins.iter().enumerate().map(|(at, twin)| PerLang { en: Some(at), fr: *twin }).collect();
-    let mut after = 0;
-    for at in 0..outlines.fr.sections.len() {
-        match places.iter().position(|place| place.fr == Some(at)) {
-            Some(place) => after = place + 1,
-            None => {
-                places.insert(after, PerLang { en: None, fr: Some(at) });
-                after += 1;
+        for lang in Lang::BOTH {
+            let was = row.now.get(lang).zip(old.get(lang).as_ref()).and_then(|(now, old)| old.of[now]);
+            *row.was.get_mut(lang) = was;
+        }
+    }
+    for lang in Lang::BOTH {
+        for (gone, at) in old.get(lang).iter().flat_map(|old| &old.gone) {
+            let change = pair.and_then(|pair| {
+                pair.changes.get(lang).iter().position(|change| change.now.is_none() && change.was == Some(*at))
+            });
+            // What an editor removed on one side belongs to what the other side still has, or removed too.
+            let twin = lang.other();
+            let own = rows.iter_mut().find(|row| {
+                row.now.get(lang).is_none() && row.was.get(lang).is_none() && *row.was.get(twin) == Some(*gone)
+            });
+            match own {
+                Some(row) => {
+                    *row.was.get_mut(lang) = Some(*gone);
+                    *row.changes.get_mut(lang) = change;
+                }
+                None => rows.push(removed(lang, *gone, change)),
             }
         }
     }
-    let mut rows: Vec<Row> = places.into_iter().map(row).collect();
-    rows.extend(pair.into_iter().flat_map(gone));
+    for row in &mut rows {
+        row.state = state(row, pair);
+    }
     rows
 }
 
-fn state(here: &PerLang<Option<&Section>>, changes: &PerLang<Option<usize>>, pair: Option<&Pair>) -> State {
-    let state = pair.map_or(State::Unconfirmed, |pair| pair.state);
-    match (here.en.is_some(), here.fr.is_some(), state) {
-        (_, _, State::Missing(lang)) => State::Missing(lang),
-        (false, ..) => State::Missing(Lang::En),
-        (_, false, _) => State::Missing(Lang::Fr),
-        (.., State::Unconfirmed) => State::Unconfirmed,
-        _ => behind(changes.en.is_some(), changes.fr.is_some()).map_or(State::Equal, State::Outdated),
+/// What a side was when it was confirmed, by position among the confirmed sections.
+struct Old {
+    of: Vec<Option<usize>>,
+    /// The confirmed sections that are no more, with their positions on this side.
+    gone: Vec<(usize, usize)>,
+}
+
+impl Old {
+    fn of(confirmed: &Confirmed, lang: Lang, outline: &Outline) -> Self {
+        let (places, lines): (Vec<usize>, Vec<&str>) = confirmed.side(lang).unzip();
+        let old: Vec<Line> = lines.into_iter().map(Line::read).collect();
+        let new: Vec<Line> = outline.sections.iter().map(Line::of).collect();
+        let aligned = alignment::align(&old, &new);
+        Self {
+            of: aligned.old_of.into_iter().map(|was| was.map(|was| places[was])).collect(),
+            gone: aligned.gone.into_iter().map(|was| (places[was], was)).collect(),
+        }
     }
 }
 
-fn behind(en_changed: bool, fr_changed: bool) -> Option<Behind> {
-    match (en_changed, fr_changed) {
-        (true, true) => Some(Behind::Both),
-        (true, false) => Some(Behind::Side(Lang::Fr)),
-        (false, true) => Some(Behind::Side(Lang::En)),
-        (false, false) => None,
+fn row(now: PerLang<Option<usize>>, outlines: &PerLang<Outline>, pair: Option<&Pair>) -> Row {
+    let here = PerLang::from_fn(|lang| now.get(lang).and_then(|at| outlines.get(lang).sections.get(at)));
+    let change = |lang| {
+        let at = *now.get(lang);
+        at.and_then(|at| pair?.changes.get(lang).iter().position(|change| change.now == Some(at)))
+    };
+    let keys = here.as_ref().map(|_, section| section.map(key));
+    let title = here.as_ref().map(|lang, section| section.map(|section| section_name(section).get(lang).clone()));
+    let names = keys.iter().chain(title.iter()).filter_map(|(_, name)| name.as_deref().map(plain)).collect();
+    Row {
+        key: keys.en.or(keys.fr).unwrap_or_default(),
+        is_field: here.iter().any(|(_, section)| section.is_some_and(|section| matches!(section.name, Name::Field(_)))),
+        title,
+        state: State::Equal,
+        changes: PerLang::from_fn(change),
+        now,
+        was: PerLang::default(),
+        names,
     }
 }
 
-/// Sections that were confirmed and are no longer there.
-fn gone(pair: &Pair) -> impl Iterator<Item = Row> + '_ {
-    Lang::BOTH.into_iter().flat_map(move |lang| {
-        let all = pair.changes.get(lang).iter().enumerate().filter(|(_, change)| change.now.is_none());
-        all.map(move |(at, change)| {
-            let mut row = Row {
-                key: format!("removed-{lang}-{}", change.was.map_or(0, |was| was + 1)),
-                is_field: false,
-                title: PerLang::default(),
-                state: State::Outdated(Behind::Side(lang.other())),
-                changes: PerLang::default(),
-            };
-            *row.title.get_mut(lang) = Some(change_name(pair, lang, change).get(lang).clone());
-            *row.changes.get_mut(lang) = Some(at);
-            row
-        })
-    })
+/// A section that one side, or each, no longer has.
+fn removed(lang: Lang, was: usize, change: Option<usize>) -> Row {
+    let key = format!("removed-{}", was + 1);
+    let mut row = Row {
+        names: [key.clone()].into(),
+        key,
+        title: PerLang::default(),
+        state: State::Equal,
+        changes: PerLang::default(),
+        now: PerLang::default(),
+        was: PerLang::default(),
+        is_field: false,
+    };
+    *row.was.get_mut(lang) = Some(was);
+    *row.changes.get_mut(lang) = change;
+    row
+}
+
+fn state(row: &Row, pair: Option<&Pair>) -> State {
+    let pair_state = pair.map_or(State::Unconfirmed, |pair| pair.state);
+    if let State::Missing(lang) = pair_state {
+        return State::Missing(lang);
+    }
+    let was_there = row.was.en.is_some() || row.was.fr.is_some();
+    match (row.now.en, row.now.fr) {
+        (None, Some(_)) if row.was.en.is_none() && (row.was.fr.is_none() || !was_there) => State::Missing(Lang::En),
+        (Some(_), None) if row.was.fr.is_none() && (row.was.en.is_none() || !was_there) => State::Missing(Lang::Fr),
+        _ if !was_there => State::Unconfirmed,
+        // Confirmed, but with another section than the one beside it now.
+        (Some(_), Some(_)) if row.was.en != row.was.fr => State::Outdated(Behind::Both),
+        _ => match (row.changes.en.is_some(), row.changes.fr.is_some()) {
+            (true, true) => State::Outdated(Behind::Both),
+            (true, false) => State::Outdated(Behind::Side(Lang::Fr)),
+            (false, true) => State::Outdated(Behind::Side(Lang::En)),
+            (false, false) => State::Equal,
+        },
+    }
+}
+
+impl Row {
+    /// The lines of its sides, as the lock has them.
+    pub fn lines(&self, outlines: &PerLang<Outline>) -> PerLang<Option<String>> {
+        PerLang::from_fn(|lang| self.now.get(lang).and_then(|at| outlines.get(lang).sections.get(at)).map(lock::line))
+    }
+
+    /// What happened on a side since it was confirmed.
+    pub fn what<'a>(&self, pair: &'a Pair, lang: Lang) -> &'a [What] {
+        let change = self.changes.get(lang).and_then(|at| pair.changes.get(lang).get(at));
+        change.map_or(&[], |change| &change.what)
+    }
+
+    /// Whether a name that someone wrote means this section: its heading in either language, or its id.
+    pub fn is_called(&self, written: &str) -> bool {
+        let written = plain(written.trim().trim_start_matches(['#', '/']));
+        self.names.contains(&written) || plain(self.key.trim_start_matches('/')) == written
+    }
+
+    /// The language of the side on which alone something changed.
+    pub fn changed_alone(&self) -> Option<Lang> {
+        match self.state {
+            State::Outdated(Behind::Side(lang)) | State::Missing(lang) => Some(lang.other()),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a field of the front matter or of the facts.
+    pub fn is_field(&self) -> bool {
+        self.is_field
+    }
+}
+
+/// A name in small letters, with simple spaces and apostrophes.
+fn plain(name: &str) -> String {
+    let words: Vec<String> = name.split_whitespace().map(|word| word.to_lowercase().replace(['’', '‘'], "'")).collect();
+    words.join(" ")
 }
 
 /// What a section is called by programs.
-fn key(parsed: &ParsedRecord, lang: Lang, section: &Section) -> String {
+fn key(section: &Section) -> String {
     match &section.name {
         Name::Field(name) => name.clone(),
         Name::Opening => INTRODUCTION.to_owned(),
         Name::Footnotes => FOOTNOTES.to_owned(),
-        Name::Heading(text) => {
-            let blocks = parsed.words.get(lang).iter().flat_map(|words| &words.body.blocks);
-            let id = blocks.filter(|block| block.span == section.span).find_map(|block| match &block.kind {
-                BlockKind::Heading { id, .. } => Some(id.clone()),
-                _ => None,
-            });
-            id.unwrap_or_else(|| crate::path::slug(text))
-        }
+        Name::Heading(text) => section.id.clone().unwrap_or_else(|| path::slug(text)),
     }
 }

@@ -34,19 +34,21 @@ pub enum At {
     Value(Span),
 }
 
+/// What is understood beyond `CommonMark`.
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_DEFINITION_LIST);
+
 /// Parses Markdown.
 pub fn parse(source: &Source<'_>, text: &str) -> (Document<RawLink>, Diagnostics) {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST;
     let mut builder = Builder {
         source,
         text,
-        events: Parser::new_ext(text, options).into_offset_iter(),
+        events: Parser::new_ext(text, OPTIONS).into_offset_iter(),
         diagnostics: Diagnostics::default(),
         heading_ids: HeadingIds::default(),
         last_level: 1,

@@ -10,6 +10,7 @@ use crate::path::ContentPath;
 use crate::source::Sources;
 use crate::yaml::{self, Node};
 
+pub mod destinations;
 pub mod front_matter;
 mod heading_ids;
 pub mod markdown;

@@ -26,7 +26,8 @@ pub const BASE_FACTS: [&str; 7] = ["state", "published_on", "modified_on", "revi
 pub const BASE_WORDS: [&str; 8] =
     ["title", "summary", "short_title", "inline_title", "slug", "keywords", "aliases", "parity"];
 
-const TYPE_KEYS: [&str; 13] = [
+/// What a type can say.
+pub(super) const TYPE_KEYS: [&str; 13] = [
     "type",
     "folder",
     "name",
@@ -41,7 +42,8 @@ const TYPE_KEYS: [&str; 13] = [
     "schema_org",
     "policies",
 ];
-const FIELD_KEYS: [&str; 17] = [
+/// What a field of a type can say.
+pub(super) const FIELD_KEYS: [&str; 17] = [
     "kind",
     "label",
     "help",

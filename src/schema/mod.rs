@@ -14,6 +14,8 @@ use crate::lang::PerLang;
 use crate::path::{ContentPath, PathPart};
 
 pub mod config;
+pub mod editors;
+mod help;
 pub mod load;
 mod named;
 pub mod policies;

@@ -11,6 +11,13 @@ use crate::yaml::Node;
 /// What to do about a mistake that a site may judge for itself; `None` lets it pass.
 pub type Policy = Option<Severity>;
 
+/// The policies of a site.
+pub(super) const KEYS: [&str; 7] =
+    ["missing_twin", "outdated_twin", "outdated_notice", "parity", "typography", "unmarked_language", "raw_html"];
+
+/// The policies that a type may have of its own.
+pub(super) const TYPE_KEYS: [&str; 4] = ["missing_twin", "outdated_twin", "outdated_notice", "parity"];
+
 /// What to do about each of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policies {
@@ -97,9 +104,7 @@ pub fn for_id(id: &str, config: &Config, schema: &Schema) -> Policies {
 
 /// Reads the policies of a site.
 pub(super) fn of_site(reader: &mut Reader<'_>, node: &Node) -> (Policies, RulePolicies) {
-    let own =
-        ["missing_twin", "outdated_twin", "outdated_notice", "parity", "typography", "unmarked_language", "raw_html"];
-    let rules = rules(reader, node, &own);
+    let rules = rules(reader, node, &KEYS);
     let default = Policies::default();
     let policies = Policies {
         missing_twin: policy(reader, node, "missing_twin").unwrap_or(default.missing_twin),
@@ -116,7 +121,7 @@ pub(super) fn of_site(reader: &mut Reader<'_>, node: &Node) -> (Policies, RulePo
 /// Reads the policies of a type.
 pub(super) fn of_type(reader: &mut Reader<'_>, node: &Node) -> TypePolicies {
     TypePolicies {
-        rules: rules(reader, node, &["missing_twin", "outdated_twin", "outdated_notice", "parity"]),
+        rules: rules(reader, node, &TYPE_KEYS),
         missing_twin: policy(reader, node, "missing_twin"),
         outdated_twin: policy(reader, node, "outdated_twin"),
         outdated_notice: notice(reader, node),

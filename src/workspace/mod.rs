@@ -32,6 +32,7 @@ use crate::site::candidate::{Standing, WrittenRecord};
 use crate::source::{FileChange, FileState, Sources};
 
 mod assemble;
+pub mod confirm;
 mod overlay;
 mod read;
 
@@ -237,12 +238,22 @@ impl Workspace {
         &self.mistakes
     }
 
+    /// What is wrong with the list of confirmations.
+    pub fn lock_mistakes(&self) -> &[Diagnostic] {
+        &self.lock_mistakes
+    }
+
     /// The mistakes of files that cannot be understood, so that nothing is known of what they say.
     pub fn unreadable(&self) -> Vec<Diagnostic> {
         let unparsable = self.entries.values().filter(|entry| entry.reading.written.unparsable.any());
         let all = self.unreadable.values().flatten().chain(&self.lock_mistakes).chain(self.strays.values());
         let all = all.chain(unparsable.flat_map(|entry| &entry.reading.mistakes));
         all.cloned().collect::<Diagnostics>().into_sorted()
+    }
+
+    /// The mistakes that were met when a file was read.
+    pub fn met_when_read(&self, path: &ContentPath) -> Vec<Diagnostic> {
+        self.unreadable.get(path).cloned().unwrap_or_default()
     }
 
     /// The files of the site.
@@ -271,18 +282,13 @@ impl Workspace {
     }
 
     /// Everything that has files, by id, without a look at other pages.
-    pub fn written(&self) -> impl Iterator<Item = Written<'_>> {
+    pub fn standings(&self) -> impl Iterator<Item = Written<'_>> {
         self.entries.iter().map(|(id, entry)| Written {
             id,
             standing: entry.role.standing,
             files: &entry.reading.written,
             pair: entry.judged.as_ref().map(|judged| &*judged.pair),
         })
-    }
-
-    /// The record types.
-    pub fn schema(&self) -> &Arc<Schema> {
-        &self.settings.schema
     }
 
     /// The settings of the site.
@@ -294,6 +300,16 @@ impl Workspace {
     pub fn as_far_as_it_goes(&self) -> Option<Ready> {
         let plan = Arc::clone(self.assembly.files());
         Some(Ready { site: Arc::clone(self.assembly.site()?), theme: Arc::clone(self.theme.as_ref()?), plan })
+    }
+
+    /// What the files of every id say, by id: records, drafts and landing pages.
+    pub fn written(&self) -> impl Iterator<Item = (&str, &WrittenRecord)> {
+        self.entries.iter().map(|(id, entry)| (&**id, &entry.reading.written))
+    }
+
+    /// The record types.
+    pub fn schema(&self) -> &Schema {
+        &self.settings.schema
     }
 
     /// What was confirmed.

@@ -32,8 +32,9 @@ pub(super) fn read(id: &str, sources: &Sources, policies: Policies, lock: &Lock)
     let has_words = parsed.words.en.is_some() || parsed.words.fr.is_some();
     let pair = (has_words && !pairs::is_draft(&parsed)).then(|| {
         let outlines = pairs::outlines(&parsed);
-        mistakes.extend(check::pair(&PairTexts::new(id, &parsed, &outlines), policies, sources));
-        Arc::new(pairs::compare(&parsed, outlines, lock.records.get(id)))
+        let confirmed = lock.records.get(id);
+        mistakes.extend(check::pair(&PairTexts::new(id, &parsed, &outlines), policies, confirmed, sources));
+        Arc::new(pairs::compare(&parsed, outlines, confirmed))
     });
     Reading { written: WrittenRecord::new(parsed), pair, policies, mistakes: mistakes.into_iter().collect() }
 }

@@ -251,6 +251,42 @@ on('the desk lists and filters, and the keyboard alone leads to the words and ou
   assert.deepEqual(said, []);
 });
 
+on('from the desk to a confirmed pair, with the keyboard alone', async ({ desk, open }) => {
+  const page = await open('');
+  const press = async (name) => {
+    const wanted = page.getByRole('button', { name }).or(page.getByRole('link', { name })).first();
+    await wanted.waitFor();
+    for (let presses = 0; presses < 60; presses += 1) {
+      await page.keyboard.press('Tab');
+      if (await wanted.evaluate((element) => element === document.activeElement)) return page.keyboard.press('Enter');
+    }
+    return assert.fail(`the keyboard does not reach ${name}`);
+  };
+  await press('Quebec');
+  await press('Add in French: History');
+  await page.keyboard.insertText('## Histoire\n\nL’histoire.\n');
+  await page.keyboard.press('Control+s');
+  await until('the section is saved', () => desk.read('partners/quebec.fr.md').includes('L’histoire.'));
+  await page.evaluate(() => document.activeElement.blur());
+  await press('Confirm the pair');
+  await page.getByText('Confirmed.').waitFor();
+  await until('the confirmation is written', () => desk.read('pairs.lock').includes('partners/quebec'));
+});
+
+on('a pair is made, renamed and removed as a plan first', async ({ desk, open }) => {
+  const page = await open('');
+  await page.getByRole('button', { name: 'Make a pair' }).click();
+  await page.getByLabel('Title in English').fill('Nova Scotia');
+  await page.getByLabel('Title in French').fill('Nouvelle-Écosse');
+  await page.getByRole('button', { name: 'Show the plan' }).click();
+  await page.locator('dialog code').getByText('partners/nova-scotia.fr.md').waitFor();
+  await axe(page);
+  assert.ok(!fs.existsSync(desk.file('partners/nova-scotia.fr.md')), 'only shown');
+  await page.locator('dialog').getByRole('button', { name: 'Make a pair' }).click();
+  await page.waitForURL('**/edit/partners/nova-scotia');
+  assert.ok(desk.read('partners/nova-scotia.fr.md').includes('Nouvelle-Écosse'));
+});
+
 for (const [width, colorScheme] of [[320, 'light'], [1600, 'dark']]) {
   on(`nothing is wider than a window of ${width} pixels, and axe finds nothing in ${colorScheme} colours`, async ({ open }) => {
     const page = await open();

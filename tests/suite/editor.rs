@@ -171,8 +171,15 @@ fn a_draft_can_be_looked_at() {
     assert_eq!(preview.get("/fr/partenaires/ebauche/").status, 404, "nothing stays");
 }
 
-/// Every request that writes.
-const WRITES: [&str; 2] = ["PUT /_diptych/api/files/partners/manitoba.en.md", "POST /_diptych/api/build"];
+/// Every request that writes, with a body that it would take.
+const WRITES: [(&str, &str); 6] = [
+    ("PUT /_diptych/api/files/partners/manitoba.en.md", ""),
+    ("POST /_diptych/api/confirm", r#"{"id":"partners/manitoba"}"#),
+    ("POST /_diptych/api/new", r#"{"type":"partner","slug":"ontario"}"#),
+    ("POST /_diptych/api/move", r#"{"id":"partners/manitoba","to":"partners/other"}"#),
+    ("POST /_diptych/api/remove", r#"{"id":"pages/about"}"#),
+    ("POST /_diptych/api/build", ""),
+];
 
 #[test]
 fn only_a_page_of_the_editor_can_write() {
@@ -182,7 +189,7 @@ fn only_a_page_of_the_editor_can_write() {
     let token = preview.token();
     assert!(token.len() >= 32 && token.bytes().all(|byte| byte.is_ascii_hexdigit()), "{token}");
     let port = preview.port();
-    for write in WRITES {
+    for (write, body) in WRITES {
         let matches = "If-None-Match: *\r\n";
         for wrong in [
             String::new(),
@@ -195,7 +202,7 @@ fn only_a_page_of_the_editor_can_write() {
             format!("X-Diptych-Token: {token}\r\nOrigin: http://localhost:{port}\r\n"),
             format!("X-Diptych-Token: {token}\r\nSec-Fetch-Site: cross-site\r\n"),
         ] {
-            let answer = preview.send_bare(write, &format!("{wrong}{matches}"), "{}");
+            let answer = preview.send_bare(write, &format!("{wrong}{matches}"), body);
             assert_eq!(answer.status, 403, "{write} with {wrong}");
         }
     }
@@ -205,6 +212,72 @@ fn only_a_page_of_the_editor_can_write() {
     }
     assert_eq!(preview.send("POST /en/", "", "").status, 405);
     Tree::read(&project.path("")).assert_same(&before, "nothing was written");
+}
+
+#[test]
+fn with_read_only_everything_is_answered_and_nothing_is_written() {
+    let project = Project::minimal();
+    let preview = Preview::with(&project, &["--read-only"]);
+    let before = Tree::read(&project.path(""));
+    for (write, body) in WRITES {
+        assert_eq!(preview.send(write, "If-None-Match: *\r\n", body).status, 403, "{write}");
+    }
+    assert_eq!(preview.send_bare("POST /_diptych/api/check", "", r#"{"files":{}}"#).status, 200);
+    Tree::read(&project.path("")).assert_same(&before, "nothing was written");
+}
+
+/// Asks for something to be done.
+fn post(preview: &Preview, what: &str, asked: &Value) -> (u16, Value) {
+    let answer = preview.send(&format!("POST /_diptych/api/{what}"), "", asked.to_string());
+    (answer.status, answer.json())
+}
+
+#[test]
+fn a_pair_is_confirmed_as_it_is_on_the_disk_or_what_stands_against_it_is_told() {
+    let project = outdated();
+    let preview = Preview::start(&project);
+    let (status, told) = post(&preview, "confirm", &json!({ "id": "partners/manitoba" }));
+    assert_eq!(status, 409, "{told:#}");
+    assert_eq!(told["against"].as_array().unwrap().len(), 1, "{told:#}");
+    project.change("content/partners/manitoba.fr.md", "Le gouvernement", "Le nouveau gouvernement");
+    let (status, told) = post(&preview, "confirm", &json!({ "id": "partners/manitoba" }));
+    assert_eq!((status, &told["sections"]), (200, &json!(["summary"])), "{told:#}");
+    project.change("content/partners/manitoba.en.md", "The new", "The newest");
+    let asked = json!({ "id": "partners/manitoba", "sections": ["summary"] });
+    assert_eq!(post(&preview, "confirm", &asked).0, 200, "a section that is named is confirmed alone");
+    let run = project.run(&["status", "partners/manitoba", "--format", "json"]);
+    let run = if run.code == 0 { run } else { project.run(&["status", "--format", "json"]) };
+    let status: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(record(&status["records"], "partners/manitoba")["state"], "equal");
+    assert_eq!(post(&preview, "confirm", &json!({ "id": "partners/nobody" })).0, 404);
+    assert_eq!(preview.send("POST /_diptych/api/confirm", "", "{}").status, 400);
+}
+
+#[test]
+fn records_are_made_renamed_and_removed_as_a_plan_first() {
+    let project = Project::minimal();
+    let preview = Preview::start(&project);
+    let before = Tree::read(&project.path("content"));
+    let new = |dry: bool| {
+        let title = json!({ "en": "Ontario", "fr": "Ontario" });
+        post(&preview, "new", &json!({ "type": "partner", "slug": "ontario", "title": title, "dry_run": dry }))
+    };
+    let (status, plan) = new(true);
+    assert_eq!((status, plan["steps"].as_array().map(Vec::len)), (200, Some(3)), "{plan:#}");
+    Tree::read(&project.path("content")).assert_same(&before, "a plan is only shown");
+    assert_eq!(new(false).0, 200);
+    assert!(project.path("content/partners/ontario.fr.md").exists());
+    let (status, told) = new(false);
+    assert!(status == 409 && !told["against"].as_array().unwrap().is_empty(), "{told:#}");
+    let (status, told) = post(&preview, "remove", &json!({ "id": "partners/manitoba", "dry_run": false }));
+    assert_eq!(status, 409, "an agreement names it: {told:#}");
+    let renamed = json!({ "id": "partners/manitoba", "to": "partners/prairie", "dry_run": false });
+    let (status, told) = post(&preview, "move", &renamed);
+    assert_eq!(status, 200, "{told:#}");
+    let facts = std::fs::read_to_string(project.path("content/agreements/exchange-of-service.yaml")).unwrap();
+    assert!(facts.contains("parties: [csc, prairie]"), "{facts}");
+    assert_eq!(post(&preview, "remove", &json!({ "id": "pages/about", "dry_run": false })).0, 200);
+    assert!(!project.path("content/pages/about.en.md").exists());
 }
 
 #[test]

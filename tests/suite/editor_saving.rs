@@ -289,16 +289,3 @@ fn a_server_that_is_killed_leaves_the_old_text_or_the_new_one() {
         assert!(left == long(number), "the whole of version {number}");
     }
 }
-
-#[test]
-fn with_read_only_nothing_can_be_changed() {
-    let project = Project::minimal();
-    let preview = Preview::with(&project, &["--read-only"]);
-    let before = Tree::read(&project.path(""));
-    let version = file(&preview, "partners/manitoba", "en")["version"].as_str().unwrap().to_owned();
-    assert_eq!(save(&preview, PAGE, &version, "new").status, 403);
-    assert_eq!(create(&preview, "partners/new.en.md", "new").status, 403);
-    assert_eq!(preview.send("POST /_diptych/api/build", "", "").status, 403);
-    assert_eq!(preview.get("/_diptych/api/records").status, 200);
-    Tree::read(&project.path("")).assert_same(&before, "nothing was written");
-}

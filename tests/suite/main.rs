@@ -25,6 +25,7 @@ mod output_safety;
 mod names;
 
 mod closed;
+mod confirm;
 
 mod assets;
 
@@ -60,6 +61,8 @@ mod console;
 mod conversation;
 
 mod starter;
+
+mod change;
 
 mod themes;
 

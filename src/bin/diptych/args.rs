@@ -34,8 +34,22 @@ pub(crate) enum Command {
     Status(Pairs),
     /// Record that the two sides of records say the same
     Confirm(Confirm),
+    /// Make a new record: its facts and both sides
+    New(New),
+    /// Give a record another name or folder: everything that names it follows
+    Move(Move),
+    /// Remove a record, once nothing refers to it
+    Remove(Remove),
+    /// Put right the mistakes that say what to write instead
+    Fix(Fix),
     /// Start a new site
     Init(Init),
+    /// Write JSON Schemas, by which editors complete and check YAML
+    Schema(Schema),
+    /// Write the completions of a shell to standard output
+    Completions(Completions),
+    /// Write the manual pages
+    Man(Man),
 }
 
 /// Where a site comes from.
@@ -168,9 +182,21 @@ pub(crate) struct Confirm {
     #[arg(required_unless_present = "all", value_name = "ID")]
     pub ids: Vec<String>,
 
-    /// Confirm every pair, for a first adoption
-    #[arg(long, conflicts_with = "ids")]
+    /// Confirm every pair that may be, and list the others
+    #[arg(long, conflicts_with_all = ["ids", "sections"])]
     pub all: bool,
+
+    /// Only this section, by its heading in either language or its id (introduction, what-it-covers); may be repeated
+    #[arg(long = "section", value_name = "NAME")]
+    pub sections: Vec<String>,
+
+    /// Also a pair that has errors, or both sides in one language
+    #[arg(long)]
+    pub even_so: bool,
+
+    /// Show what would be recorded, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
 
     /// The day to write beside the confirmation (2026-11-21)
     #[arg(long, value_name = "DATE", value_parser = date)]
@@ -182,10 +208,124 @@ pub(crate) struct Confirm {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct New {
+    /// The type of the record, such as agreement
+    #[arg(value_name = "TYPE")]
+    pub kind: String,
+
+    /// The name of its files, such as exchange-of-service
+    #[arg(value_name = "SLUG")]
+    pub slug: String,
+
+    /// Its title in English
+    #[arg(long, value_name = "TITLE")]
+    pub title_en: Option<String>,
+
+    /// Its title in French
+    #[arg(long, value_name = "TITLE")]
+    pub title_fr: Option<String>,
+
+    #[command(flatten)]
+    pub change: Change,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Move {
+    /// The record, such as agreements/exchange-of-service
+    #[arg(value_name = "OLD")]
+    pub old: String,
+
+    /// Its new id, its new name in the same folder, or a folder with a slash behind it
+    #[arg(value_name = "NEW")]
+    pub new: String,
+
+    #[command(flatten)]
+    pub change: Change,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Remove {
+    /// The record, such as agreements/exchange-of-service
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// The record to which its addresses, and all that refers to it, lead from now on
+    #[arg(long, value_name = "ID")]
+    pub redirect_to: Option<String>,
+
+    #[command(flatten)]
+    pub change: Change,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Fix {
+    /// Only mistakes of these names, such as heading-skipped, or of a family, such as typography
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
+
+    #[command(flatten)]
+    pub change: Change,
+}
+
+/// A change to the content that the program makes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Change {
+    /// The folder of Markdown and YAML
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub content: PathBuf,
+
+    /// Show what would change, line by line, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct Init {
     /// The folder of the new site
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+
+    /// Write a workflow that checks every change and publishes the site: github or gitlab
+    #[arg(long, value_name = "HOST")]
+    pub with: Option<Host>,
+}
+
+/// Where a site's files are kept and its checks run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Host {
+    /// GitHub Actions and Pages
+    Github,
+    /// GitLab CI and Pages
+    Gitlab,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Schema {
+    /// Write this one to standard output: site, type, or facts- and the name of a type
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+
+    /// The folder to write all of them to [default: .schemas beside the content]
+    #[arg(long, value_name = "DIR", conflicts_with = "name")]
+    pub out: Option<PathBuf>,
+
+    /// The folder of Markdown and YAML
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub content: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Completions {
+    /// The shell: bash, elvish, fish, powershell or zsh
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Man {
+    /// The folder to write a page for each command to; without it, the page of the program goes to standard output
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// What fails a check besides errors.

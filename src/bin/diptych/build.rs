@@ -189,10 +189,11 @@ pub(crate) fn check(args: &Check, lang: Lang) -> anyhow::Result<Outcome> {
         Written::Nothing | Written::Whole => None,
     };
     let mut outcome = conclude(&project, mistake, args.format, lang)?;
+    let is_grave = |mistake: &Diagnostic| mistake.severity <= Severity::Warning;
     if args.format == Format::Text && outcome == Outcome::Clean && project.mistakes.is_empty() {
         console::say(&nothing_wrong(&project, lang))?;
     }
-    if args.deny == Some(Deny::Warnings) && !project.mistakes.is_empty() {
+    if args.deny == Some(Deny::Warnings) && project.mistakes.iter().any(is_grave) {
         outcome = Outcome::Mistakes;
     }
     if args.source.timings {

@@ -4,12 +4,16 @@ use std::process::ExitCode;
 
 mod args;
 mod build;
+mod change;
+mod confirm;
 mod console;
 mod help;
 mod init;
 mod language;
+mod packaging;
 mod pairs;
 mod project;
+mod schema;
 mod search;
 mod serve;
 mod timings;
@@ -44,8 +48,15 @@ fn main() -> ExitCode {
         Command::Edit(serve) => serve::serve(serve, serve::Open::Editor, lang),
         Command::Search(search) => search::search(search, lang),
         Command::Status(status) => pairs::print_status(status, lang),
-        Command::Confirm(confirm) => pairs::confirm(confirm, lang),
+        Command::Confirm(confirm) => confirm::confirm(confirm, lang),
+        Command::New(new) => change::new(new, lang),
+        Command::Move(moved) => change::move_record(moved, lang),
+        Command::Remove(remove) => change::remove(remove, lang),
+        Command::Fix(fix) => change::fix(fix, lang),
         Command::Init(init) => init::init(init, lang),
+        Command::Schema(schema) => schema::schema(schema, lang),
+        Command::Completions(completions) => packaging::completions(completions),
+        Command::Man(man) => packaging::man(man, lang),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -222,7 +222,7 @@ fn tell(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, differences: 
         }
         let written = |said: &&Said<'_>| said.unit.content.text[said.found.range.clone()].to_owned();
         let found = only.as_ref().map(|_, only| only.iter().map(written).collect::<Vec<_>>().join(", "));
-        differences.push(Difference { rule, spans, at: more, section: at, found });
+        differences.push(Difference { rule, spans, at: more, section: at, rows: Vec::new(), is_note: false, found });
     }
 }
 

@@ -48,7 +48,17 @@ fn counted_difference(
     let last = pair.units(more).filter(|unit| counted(unit) > 0).last().map(|unit| unit.span);
     let mut spans = pair.spans();
     *spans.get_mut(more) = last.unwrap_or(*spans.get(more));
-    Difference { rule, spans, at: more, section: at, found: counts.map(|_, count| count.to_string()) }
+    let is_note =
+        rule == Rule::Paragraphs || rule == Rule::Lists && pair.units(more).all(|unit| unit.mark.kind != Kind::Value);
+    Difference {
+        rule,
+        spans,
+        at: more,
+        section: at,
+        rows: Vec::new(),
+        is_note,
+        found: counts.map(|_, count| count.to_string()),
+    }
 }
 
 /// Code has no language: blocks are the same, and so many pieces stand in the text.
@@ -66,7 +76,15 @@ fn code(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
         };
         let found = PerLang { en: line(en, fr), fr: line(fr, en) };
         let spans = PerLang { en: en.span, fr: fr.span };
-        differences.push(Difference { rule: Rule::Code, spans, at: Lang::En, section: at, found });
+        differences.push(Difference {
+            rule: Rule::Code,
+            spans,
+            at: Lang::En,
+            section: at,
+            rows: Vec::new(),
+            is_note: false,
+            found,
+        });
         return;
     }
     let pieces = |unit: &Unit| if unit.mark.kind == Kind::Code { 1 } else { unit.content.code.len() };
@@ -100,5 +118,13 @@ fn references(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     }
     let name = |id: &str| if id.is_empty() { "#".to_owned() } else { id.to_owned() };
     let found = only.map(|_, ids| ids.into_iter().map(name).collect::<Vec<_>>().join(", "));
-    differences.push(Difference { rule: Rule::References, spans, at: more, section: at, found });
+    differences.push(Difference {
+        rule: Rule::References,
+        spans,
+        at: more,
+        section: at,
+        rows: Vec::new(),
+        is_note: false,
+        found,
+    });
 }

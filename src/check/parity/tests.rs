@@ -13,7 +13,7 @@ fn told(en: &str, fr: &str) -> Vec<&'static str> {
     let (sources, _) = Sources::from_files(files.map(|(path, text)| (ContentPath::new(path), text.into_bytes())));
     let parsed = parse::record("a/x", &sources, None).0;
     let outlines = pairs::outlines(&parsed);
-    let told = check(&PairTexts::new("a/x", &parsed, &outlines), Policies::default(), &sources);
+    let told = check(&PairTexts::new("a/x", &parsed, &outlines), Policies::default(), None, &sources);
     told.into_iter().map(|diagnostic| diagnostic.name).collect()
 }
 

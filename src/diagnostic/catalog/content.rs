@@ -1,7 +1,7 @@
 //! Mistakes in what a record says: its fields, values, references, dates, sides and address.
 
 use super::{both, did_you_mean, error, name_list, nearest, warning};
-use crate::diagnostic::{Diagnostic, KnownNames, Place, Severity, Span};
+use crate::diagnostic::{Correction, Diagnostic, KnownNames, Place, Severity, Span};
 use crate::lang::{Lang, PerLang};
 use crate::path::ContentPath;
 use crate::schema::FieldKind;
@@ -18,6 +18,7 @@ pub fn unknown_field(place: Place, name: &str, kind: &str, known: &KnownNames) -
             both!("What can stand here: {list}.", "Ce qui peut se trouver ici : {list}."),
         ),
     )
+    .with_fix(known.sure(name).map(|meant| Correction::of(name, meant)))
 }
 
 /// A field of the words that stands among the facts.
@@ -199,6 +200,7 @@ pub fn unknown_choice(place: Place, written: &str, known: &KnownNames) -> Diagno
         both!("“{written}” is not among the choices", "« {written} » ne figure pas parmi les choix"),
         did_you_mean(known.nearest(written), both!("The choices are: {list}.", "Les choix sont : {list}.")),
     )
+    .with_fix(known.sure(written).map(|meant| Correction::of(written, meant)))
 }
 
 /// A value beyond the bounds of its field.
@@ -272,6 +274,7 @@ pub fn unknown_reference<'a>(
             ),
         ),
     )
+    .with_fix(known.sure(written).map(|meant| Correction::of(written, meant)))
 }
 
 /// A reference that several records could be meant by.

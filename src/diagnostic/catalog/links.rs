@@ -1,7 +1,7 @@
 //! Mistakes in a page's Markdown: headings, links, pictures, footnotes, HTML.
 
 use super::{both, did_you_mean, error, warning};
-use crate::diagnostic::{Diagnostic, KnownNames, Place, Severity};
+use crate::diagnostic::{Correction, Diagnostic, KnownNames, Place, Severity};
 
 /// A heading of level 1 in the words.
 pub fn heading_level_one(place: Place) -> Diagnostic {
@@ -17,6 +17,7 @@ pub fn heading_level_one(place: Place) -> Diagnostic {
             "Commencez les intertitres par ##; le titre se trouve dans le bloc en tête de page."
         ),
     )
+    .with_fix(Some(Correction::of_opening("#", "##")))
 }
 
 /// A heading that skips a level.
@@ -31,6 +32,7 @@ pub fn heading_skipped(place: Place, found: u8, expected: u8) -> Diagnostic {
             "Écrivez {expected} : les personnes qui écoutent une page passent d’un niveau au suivant."
         ),
     )
+    .with_fix(Some(Correction::of_opening(found, expected)))
 }
 
 /// A heading without words.
@@ -137,6 +139,7 @@ pub fn broken_link(place: Place, written: &str, known: &KnownNames) -> Diagnosti
             ),
         ),
     )
+    .with_fix(known.sure(written).map(|meant| Correction::of_last(written, meant)))
 }
 
 /// A link to a record that is not published.
@@ -182,6 +185,7 @@ pub fn dead_heading(place: Place, fragment: &str, page: &str, known: &KnownNames
         ),
         did_you_mean(known.nearest(fragment), otherwise),
     )
+    .with_fix(known.sure(fragment).map(|meant| Correction::of_last(format!("#{fragment}"), format!("#{meant}"))))
 }
 
 /// A link to an asset that is not there.

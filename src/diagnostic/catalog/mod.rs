@@ -3,12 +3,14 @@
 //! One function for each mistake. Call sites pass what they have; nothing else in the program words a message. The
 //! message says what is wrong, the help what to do, both in words of a writer's work.
 
-use super::known_names::{name_list, nearest};
-use super::{Diagnostic, Place, Severity};
+use super::known_names::{name_list, nearest, sure};
+use super::{Correction, Diagnostic, Place, Severity};
 use crate::lang::PerLang;
 
 mod assets;
+mod confirm;
 mod content;
+mod edits;
 mod files;
 mod judged;
 mod links;
@@ -18,7 +20,9 @@ mod schema;
 mod theme;
 
 pub use assets::*;
+pub use confirm::*;
 pub use content::*;
+pub use edits::*;
 pub use files::*;
 pub use judged::*;
 pub use links::*;
@@ -36,7 +40,15 @@ macro_rules! both {
 use both;
 
 fn error(name: &'static str, place: Place, message: PerLang<String>, help: PerLang<String>) -> Diagnostic {
-    Diagnostic { name, severity: Severity::Error, place, message: brief(message), help: brief(help), related: None }
+    Diagnostic {
+        name,
+        severity: Severity::Error,
+        place,
+        message: brief(message),
+        help: brief(help),
+        related: None,
+        fix: None,
+    }
 }
 
 fn warning(name: &'static str, place: Place, message: PerLang<String>, help: PerLang<String>) -> Diagnostic {
@@ -61,6 +73,12 @@ impl Diagnostic {
     /// The same mistake with another place that belongs to it.
     fn with_related(mut self, place: Place, words: PerLang<String>) -> Self {
         self.related = Some((place, words));
+        self
+    }
+
+    /// The same mistake with what puts it right, where that is certain.
+    fn with_fix(mut self, fix: Option<Correction>) -> Self {
+        self.fix = fix;
         self
     }
 }

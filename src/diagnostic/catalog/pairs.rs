@@ -2,7 +2,7 @@
 
 use super::{both, did_you_mean, error, name_list, nearest, warning};
 use crate::check::Rule;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Correction, Diagnostic, Place, Severity};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::What;
 use crate::pairs::outline::Kind;
@@ -18,8 +18,8 @@ pub fn lock_unreadable(place: Place) -> Diagnostic {
             "la liste des paires confirmées est illisible à partir d’ici"
         ),
         both!(
-            "If two people’s changes met here, keep the lines of either, remove the marks <<<<<<<, ======= and >>>>>>>, then run “diptych status”.",
-            "Si les modifications de deux personnes se rencontrent ici, gardez les lignes de l’une ou de l’autre, supprimez les marques <<<<<<<, ======= et >>>>>>>, puis lancez « diptych status »."
+            "If two people’s changes met here, remove only the marks <<<<<<<, ======= and >>>>>>> and keep the lines of both: each stands for itself. Then run “diptych status”. A file that is damaged otherwise can be taken from an earlier version.",
+            "Si les modifications de deux personnes se rencontrent ici, supprimez seulement les marques <<<<<<<, ======= et >>>>>>> et gardez les lignes de l’une et de l’autre : chacune vaut par elle-même. Lancez ensuite « diptych status ». Un fichier abîmé autrement se reprend d’une version antérieure."
         ),
     )
 }
@@ -122,6 +122,18 @@ pub fn change(what: What) -> PerLang<&'static str> {
 /// What a part of a page without a heading is called.
 pub fn opening() -> PerLang<&'static str> {
     PerLang { en: "opening", fr: "introduction" }
+}
+
+/// What a field of the words is called.
+pub fn field(name: &str) -> PerLang<String> {
+    let words = |en: &str, fr: &str| PerLang { en: en.to_owned(), fr: fr.to_owned() };
+    match name {
+        "title" => words("title", "titre"),
+        "short_title" => words("short title", "titre abrégé"),
+        "inline_title" => words("title inside a sentence", "titre dans une phrase"),
+        "summary" => words("summary", "résumé"),
+        name => words(name, name),
+    }
 }
 
 /// What the footnotes of a page are called.
@@ -262,7 +274,7 @@ pub fn parity(
         ),
     };
     let message = match rule {
-        Rule::Headings => counted("their headings (number and levels)", "intertitres (nombre et niveaux)"),
+        Rule::Headings => said("headings", "intertitres"),
         Rule::Paragraphs => counted("the number of paragraphs", "nombres de paragraphes"),
         Rule::Lists => counted("the number of list items", "nombres d’éléments de liste"),
         Rule::Tables => counted("the number of table cells", "nombres de cellules de tableau"),
@@ -350,7 +362,9 @@ pub fn typography(
         }
         None => both!("Write it as this language does.", "Écrivez-le comme le veut cette langue."),
     };
-    with(severity, warning(rule.name(), place, rule.message().map(|_, message| message.to_owned()), help))
+    let fix = replacement.map(|right| Correction::of(written, right));
+    let mistake = warning(rule.name(), place, rule.message().map(|_, message| message.to_owned()), help);
+    with(severity, mistake).with_fix(fix)
 }
 
 /// A passage in another language that is not marked.

@@ -1,7 +1,7 @@
 //! Mistakes in the site's settings and record types.
 
-use super::{both, did_you_mean, error, name_list, nearest};
-use crate::diagnostic::{Diagnostic, KnownNames, Place};
+use super::{both, did_you_mean, error, name_list, nearest, sure};
+use crate::diagnostic::{Correction, Diagnostic, KnownNames, Place};
 
 /// No `site.yaml`.
 pub fn site_missing(place: Place) -> Diagnostic {
@@ -28,6 +28,7 @@ pub fn unknown_setting(place: Place, key: &str, known: &[&str]) -> Diagnostic {
             both!("What can stand here: {list}.", "Ce qui peut se trouver ici : {list}."),
         ),
     )
+    .with_fix(sure(key, known.iter().copied()).map(|meant| Correction::of(key, meant)))
 }
 
 /// A setting that must be there and is not.

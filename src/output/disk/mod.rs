@@ -38,6 +38,8 @@ use error::failed;
 
 use super::manifest::Entry;
 
+pub(crate) use os::{sync, sync_folder};
+
 pub use error::WriteError;
 pub use place::{Place, overlap};
 pub use staging::{Staging, Written};
@@ -91,6 +93,11 @@ pub fn save(path: &Path, spare: &Path, bytes: &[u8], before: Before) -> io::Resu
         let _ = folder.sync_all();
     }
     Ok(())
+}
+
+/// Makes a folder, with those that it lies in, where it is not there.
+pub fn make_folder(folder: &Path) -> Result<(), WriteError> {
+    fs::create_dir_all(folder).map_err(failed(folder))
 }
 
 /// Writes a file in place of the one that may be there, in one step: a reader or a crash sees the old one or the new one.

@@ -1,17 +1,17 @@
-//! A folder that nothing outside is read through: [`Folder`].
+//! A folder that nothing outside is read through: [`Folder`]. Owns `cap-std`.
 //!
 //! Content comes from many hands, a proposed change may bring any link, and what is read here may be published. So a link
 //! is followed only to what lies in the same folder, however many links the way takes. A check alone is not enough: what
-//! was checked can be exchanged before it is opened. Therefore a file is always opened by its real path, part by part
-//! from the folder that was opened first, and no part may be a link then; whoever exchanges one gains an error. Against
+//! was checked can be exchanged before it is opened. Therefore a file is always opened by its real path and through the
+//! handle of the folder, which `cap-std` lets no path leave; whoever exchanges a part for a link gains an error. Against
 //! somebody who can write outside of the folder too, or who makes hard links there, nothing is promised.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
-use std::os::fd::{AsFd, OwnedFd};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use rustix::fs::{AtFlags, FileType, Mode, OFlags, openat, statat};
+use cap_std::ambient_authority;
+use cap_std::fs::{Dir, OpenOptions};
 use walkdir::WalkDir;
 
 use crate::path::{ContentPath, is_invisible};
@@ -22,7 +22,7 @@ pub const MOST_FILES: usize = 1_000_000;
 /// A folder whose files are read.
 pub struct Folder {
     real: PathBuf,
-    handle: OwnedFd,
+    handle: Dir,
 }
 
 /// Why a file or folder is not read.
@@ -45,12 +45,6 @@ pub enum Refusal {
 impl From<io::Error> for Refusal {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
-    }
-}
-
-impl From<rustix::io::Errno> for Refusal {
-    fn from(error: rustix::io::Errno) -> Self {
-        Self::Io(error.into())
     }
 }
 
@@ -77,8 +71,7 @@ impl Folder {
     /// Opens a folder, which may itself be named by a link.
     pub fn open(folder: &Path) -> io::Result<Self> {
         let real = fs::canonicalize(folder)?;
-        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let handle = rustix::fs::open(&real, flags, Mode::empty())?;
+        let handle = Dir::open_ambient_dir(&real, ambient_authority())?;
         Ok(Self { real, handle })
     }
 
@@ -166,28 +159,13 @@ impl Folder {
         self.open_real(&self.inside(&real)?)
     }
 
-    /// Opens a file by its real path. No part of it may be a link by now, and only a regular file is opened.
+    /// Opens a file by its real path. Only a regular file is opened, and none outside of the folder.
     pub fn open_real(&self, real: &Path) -> Result<File, Refusal> {
-        let mut parts = real.components().peekable();
-        let mut folder: Option<OwnedFd> = None;
-        while let Some(part) = parts.next() {
-            let Component::Normal(name) = part else { return Err(Refusal::Outside) };
-            let within = folder.as_ref().map_or(self.handle.as_fd(), AsFd::as_fd);
-            if parts.peek().is_some() {
-                let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-                folder = Some(openat(within, name, flags, Mode::empty())?);
-                continue;
-            }
-            let found = statat(within, name, AtFlags::SYMLINK_NOFOLLOW)?;
-            if FileType::from_raw_mode(found.st_mode) != FileType::RegularFile {
-                return Err(Refusal::Special);
-            }
-            // Without waiting: a pipe that took the file's place would be waited for without end.
-            let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-            let file = File::from(openat(within, name, flags, Mode::empty())?);
-            return if file.metadata()?.is_file() { Ok(file) } else { Err(Refusal::Special) };
+        if !self.handle.symlink_metadata(real)?.is_file() {
+            return Err(Refusal::Special);
         }
-        Err(Refusal::Special)
+        let file = self.handle.open_with(real, &without_waiting())?.into_std();
+        if file.metadata()?.is_file() { Ok(file) } else { Err(Refusal::Special) }
     }
 
     /// Reads a file by its real path, up to so many bytes.
@@ -201,6 +179,30 @@ impl Folder {
         file.take(most + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > most { Err(Refusal::TooLarge) } else { Ok(bytes) }
     }
+}
+
+/// How files are opened: a pipe that took a file's place would be waited for without end.
+fn without_waiting() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use cap_std::fs::OpenOptionsExt as _;
+        use rustix::fs::OFlags;
+        let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+        options.custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
+    }
+    options
+}
+
+/// Whether a path could not be followed because a link on it leads to itself.
+pub(super) fn is_circle(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    const LOOP: i32 = rustix::io::Errno::LOOP.raw_os_error();
+    /// `ERROR_CANT_RESOLVE_FILENAME`
+    #[cfg(windows)]
+    const LOOP: i32 = 1921;
+    error.raw_os_error() == Some(LOOP)
 }
 
 /// Whether a file or folder of this name is read. Hidden ones and the backups of editors are left out.

@@ -86,6 +86,12 @@ pub fn path_in(folder: &Path, path: &Path) -> Option<ContentPath> {
     visible.then(|| folder::path_below("", inner))
 }
 
+/// The folder that a folder lies in, also where it was named as `.`.
+pub fn beside(folder: &Path) -> PathBuf {
+    let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    real.parent().map_or_else(|| PathBuf::from("."), Path::to_owned)
+}
+
 /// Whether there is something of this name, be it a link that leads nowhere.
 pub fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
@@ -160,7 +166,7 @@ fn mistake(path: &ContentPath, why: &Refusal) -> Diagnostic {
         Refusal::Circle => catalog::link_circle(place),
         Refusal::Io(error) => match error.kind() {
             // A link that leads to itself.
-            _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => catalog::link_circle(place),
+            _ if folder::is_circle(error) => catalog::link_circle(place),
             io::ErrorKind::NotFound => catalog::file_unreadable(place, Unreadable::Gone),
             io::ErrorKind::PermissionDenied => catalog::file_unreadable(place, Unreadable::Forbidden),
             _ => catalog::file_unreadable(place, Unreadable::Disk(&error.to_string())),

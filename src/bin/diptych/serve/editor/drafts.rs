@@ -78,7 +78,7 @@ pub(super) async fn render(State(desk): State<Arc<Desk>>, request: Request) -> R
         let mut project = desk.project();
         let texts = published(texts, &id, &project.workspace);
         project.with_texts(texts, |workspace, site| {
-            if !workspace.written().any(|written| written.id == id) {
+            if !workspace.standings().any(|written| written.id == id) {
                 return answer::unknown(&id, desk.lang);
             }
             match page(workspace, &id, lang) {

@@ -3,6 +3,7 @@
 //! It works on the plain files and on nothing else ([`store`]), asks the workspace that the preview stands on what
 //! unsaved words would come to ([`drafts`]), and keeps nothing of its own. Its front end is made in `src/editor/`.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -19,11 +20,14 @@ use tokio::sync::watch;
 use super::snapshot::Snapshot;
 use super::token::Token;
 use crate::args::Source;
-use crate::project::Project;
+use crate::project::{Changed, Project};
+use crate::timings::Timings;
 
 mod answer;
+mod changes;
 mod drafts;
 mod files;
+mod judge;
 mod publish;
 mod records;
 mod store;
@@ -73,6 +77,11 @@ impl Desk {
         self.project.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Takes in what these files say on the disk at this moment.
+    fn read_again(project: &mut Project, files: BTreeSet<PathBuf>) -> anyhow::Result<()> {
+        project.update(&Changed::Paths(files), &mut Timings::start())
+    }
+
     /// Answers where waiting holds up nobody else.
     async fn blocking(self: &Arc<Self>, make: impl FnOnce(&Self) -> Response + Send + 'static) -> Response {
         let desk = Arc::clone(self);
@@ -95,6 +104,10 @@ pub(super) fn router(desk: Desk) -> Router {
         .route("/_diptych/api/files/{*path}", put(files::put))
         .route("/_diptych/api/check", post(drafts::check))
         .route("/_diptych/api/render", post(drafts::render))
+        .route("/_diptych/api/confirm", post(judge::confirm))
+        .route("/_diptych/api/new", post(changes::new))
+        .route("/_diptych/api/move", post(changes::rename))
+        .route("/_diptych/api/remove", post(changes::remove))
         .route("/_diptych/api/build", post(publish::build))
         .with_state(Arc::new(desk))
 }

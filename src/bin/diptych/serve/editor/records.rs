@@ -40,7 +40,7 @@ pub(super) async fn list(State(desk): State<Arc<Desk>>) -> Response {
             }
         }
         let schema = project.workspace.schema();
-        let rows = project.workspace.written().map(|written| {
+        let rows = project.workspace.standings().map(|written| {
             let [errors, others] = mistakes.get(written.id).copied().unwrap_or_default();
             let mut row = row(&written, schema, desk.day);
             row["mistakes"] = json!(errors + others);
@@ -183,14 +183,14 @@ struct Seen {
 }
 
 fn seen(workspace: &Workspace, id: &str) -> Seen {
-    let written = workspace.written().find(|written| written.id == id);
+    let written = workspace.standings().find(|written| written.id == id);
     let parsed = workspace.parsed(id);
     let outlines = pairs::outlines(&parsed);
     let pair = workspace.pairs().records.get(id).cloned();
     let url = |lang| workspace.site().and_then(|site| Some(format!("/{}", url(site, id, lang)?.as_str())));
     Seen {
         kind: written.and_then(|written| kind(&written, workspace.schema()).map(str::to_owned)),
-        rows: sections::sections(&parsed, &outlines, pair.as_deref()),
+        rows: sections::sections(&outlines, pair.as_deref(), workspace.lock().records.get(id)),
         pair,
         changes: Arc::clone(workspace.sources()),
         url: PerLang::from_fn(url),
@@ -207,7 +207,7 @@ fn section(row: &sections::Row, told: &[Changed], lang: Lang) -> Value {
     });
     json!({
         "key": row.key,
-        "field": row.is_field,
+        "field": row.is_field(),
         "title": row.title,
         "state": row.state.name(),
         "side": row.state.side(),

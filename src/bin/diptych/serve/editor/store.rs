@@ -87,6 +87,12 @@ impl Store {
         Self { content: content.to_owned(), spare, writing: Mutex::default() }
     }
 
+    /// Does something while nobody saves.
+    pub(super) fn exclusively<R>(&self, run: impl FnOnce() -> R) -> R {
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        run()
+    }
+
     /// What tells this folder from others that are edited at the same address.
     pub(super) fn id(&self) -> String {
         let real = fs::canonicalize(&self.content).unwrap_or_else(|_| self.content.clone());
