@@ -48,7 +48,8 @@
 //!  content    schema  document  parse  pairs        one file, one record, one pair
 //!  site       site  check                           all records together
 //!  output     render  search  output  workspace  edits  report  pipeline  import
-//!  edge       src/bin/diptych/                      commands, the preview, the terminal
+//!  edge       src/bin/diptych/                      commands, the preview and the editor's server, the terminal
+//!             src/editor/                           the editor in the browser: TypeScript, bundled and embedded
 //! ```
 //!
 //! # Invariants
@@ -118,6 +119,7 @@
 //! | what templates see | [`render::view`] | the theme's contract number |
 //! | how a language writes a value, sets text | [`format`](mod@format), [`typography`] | |
 //! | what is understood of old sites | [`import`] | a piece in `tests/suite/import.rs` |
+//! | the editor | `src/editor/editor.ts`, `src/bin/diptych/serve/editor/` | `npm run build` there, `.ci/editor-check` |
 //! | a command | `src/bin/diptych/args.rs` | `help.rs`, `main.rs` |
 //! | what names a record | `edits::names` | `move` and `remove` follow; what is forgotten refuses |
 //! | what a mistake says to write instead | its function in [`diagnostic::catalog`] | `fix`, and `fix` in JSON |

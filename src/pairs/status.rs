@@ -261,20 +261,24 @@ impl Status {
     }
 }
 
-fn record(entry: &Entry, lang: Lang) -> Value {
-    let changes: Vec<Value> = entry
-        .sections
-        .iter()
-        .map(|changed| {
-            json!({
-                "section": changed.name.get(lang),
-                "lang": changed.lang,
-                "counterpart": changed.counterpart.as_ref().map(|name| name.get(lang)),
-                "what": changed.what.iter().map(|what| *catalog::change(*what).get(lang)).collect::<Vec<_>>(),
-                "words": changed.edits.iter().map(|edit| json!({"before": edit.before, "removed": edit.removed, "added": edit.added, "after": edit.after})).collect::<Vec<_>>(),
-            })
+impl Changed {
+    /// What happened in the section, for programs.
+    pub fn to_json(&self, lang: Lang) -> Value {
+        let words = self.edits.iter().map(
+            |edit| json!({"before": edit.before, "removed": edit.removed, "added": edit.added, "after": edit.after}),
+        );
+        json!({
+            "section": self.name.get(lang),
+            "lang": self.lang,
+            "counterpart": self.counterpart.as_ref().map(|name| name.get(lang)),
+            "what": self.what.iter().map(|what| *catalog::change(*what).get(lang)).collect::<Vec<_>>(),
+            "words": words.collect::<Vec<_>>(),
         })
-        .collect();
+    }
+}
+
+fn record(entry: &Entry, lang: Lang) -> Value {
+    let changes: Vec<Value> = entry.sections.iter().map(|changed| changed.to_json(lang)).collect();
     let names = entry.sections.iter().map(|changed| changed.name.get(lang).as_str());
     let mut told = BTreeSet::new();
     let sections: Vec<&str> = names.filter(|name| told.insert(*name)).collect();

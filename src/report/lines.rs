@@ -48,8 +48,16 @@ impl<'f, 'a> Texts<'f, 'a> {
 
     /// Where a place begins; at the beginning of a file that cannot be read.
     pub(super) fn position(&self, place: &Place) -> Position {
-        let start = place.span.range().start;
-        self.lines(&place.file).map_or(Position { line: 1, column: 1 }, |lines| lines.position(start))
+        self.position_of(place, place.span.range().start)
+    }
+
+    /// Where a place ends.
+    pub(super) fn end(&self, place: &Place) -> Position {
+        self.position_of(place, place.span.range().end)
+    }
+
+    fn position_of(&self, place: &Place, at: usize) -> Position {
+        self.lines(&place.file).map_or(Position { line: 1, column: 1 }, |lines| lines.position(at))
     }
 }
 

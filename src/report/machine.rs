@@ -8,21 +8,24 @@ use super::{Files, whole_message};
 use crate::diagnostic::{Diagnostic, Place, Severity, Span};
 use crate::lang::Lang;
 
-/// One array of `{name, severity, file, line, column, message, help}`, and where another place belongs to a mistake
-/// `related: {file, line, column, message}`, and where it is certain what to write instead a `fix`: [`fix`]. Lines and
-/// columns (in characters) begin at 1.
+/// One array of `{name, severity, file, line, column, end_line, end_column, message, help}`, and where another place belongs
+/// to a mistake `related: {file, line, column, message}`, and where it is certain what to write instead a `fix`: [`fix`].
+/// Lines and columns (in characters) begin at 1; the end is the place after the last character.
 pub fn json(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> String {
     let texts = Texts::new(files);
     let array: Vec<Value> = diagnostics
         .iter()
         .map(|diagnostic| {
             let position = texts.position(&diagnostic.place);
+            let end = texts.end(&diagnostic.place);
             let mut mistake = json!({
                 "name": diagnostic.name,
                 "severity": diagnostic.severity.name(),
                 "file": texts.name(&diagnostic.place.file),
                 "line": position.line,
                 "column": position.column,
+                "end_line": end.line,
+                "end_column": end.column,
                 "message": diagnostic.message.get(lang),
                 "help": diagnostic.help.get(lang),
             });

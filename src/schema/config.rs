@@ -41,18 +41,8 @@ pub struct Config {
 }
 
 /// What the settings can say.
-pub(super) const KEYS: [&str; 10] = [
-    "name",
-    "description",
-    "base_url",
-    "theme",
-    "menu",
-    "feedback",
-    "assets",
-    "policies",
-    "keep",
-    "keep_confirmed",
-];
+pub(super) const KEYS: [&str; 10] =
+    ["name", "description", "base_url", "theme", "menu", "feedback", "assets", "policies", "keep", "keep_confirmed"];
 
 /// Where readers' reports go.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -175,7 +175,7 @@ fn is_control(c: char) -> bool {
 }
 
 /// Whether an asset is a drawing.
-fn is_drawing(path: &str) -> bool {
+pub(crate) fn is_drawing(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("svg"))
 }
 

@@ -22,17 +22,18 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::format::Date;
 use crate::layout::ContentKind;
 use crate::output::Plan;
-use crate::pairs::{self, Lock, Pairs, Vocabulary, lock};
+use crate::pairs::{self, Lock, Pair, Pairs, Vocabulary, lock};
 use crate::parse::{self, ParsedFacts, ParsedRecord};
 use crate::path::ContentPath;
 use crate::render::theme::{Theme, ThemeFiles};
 use crate::schema::{self, Config, Schema, config, policies};
 use crate::site::Site;
-use crate::site::candidate::WrittenRecord;
+use crate::site::candidate::{Standing, WrittenRecord};
 use crate::source::{FileChange, FileState, Sources};
 
 mod assemble;
 pub mod confirm;
+mod overlay;
 mod read;
 
 use assemble::Assembly;
@@ -65,6 +66,18 @@ pub struct Ready {
     pub theme: Arc<Theme>,
     /// The files to be written, but for those of the index.
     pub plan: Arc<Plan>,
+}
+
+/// The files of one id, as they were written.
+pub struct Written<'a> {
+    /// The id.
+    pub id: &'a str,
+    /// What they are to the site.
+    pub standing: Standing,
+    /// What they say.
+    pub files: &'a WrittenRecord,
+    /// How the two sides compare; none for drafts and where no side can be read.
+    pub pair: Option<&'a Pair>,
 }
 
 /// What became of files.
@@ -223,9 +236,7 @@ impl Workspace {
     /// The site and its theme, where no mistake forbids them.
     pub fn ready(&self) -> Option<Ready> {
         let forbidden = self.mistakes.iter().any(|mistake| mistake.severity == Severity::Error);
-        let site = self.assembly.site().filter(|_| !forbidden)?;
-        let plan = Arc::clone(self.assembly.files());
-        Some(Ready { site: Arc::clone(site), theme: Arc::clone(self.theme.as_ref()?), plan })
+        if forbidden { None } else { self.as_far_as_it_goes() }
     }
 
     /// The site as far as it goes, even where mistakes forbid writing it.
@@ -281,9 +292,25 @@ impl Workspace {
         self.entries.iter().filter(move |(_, entry)| has_words(entry)).map(|(id, _)| &**id)
     }
 
+    /// Everything that has files, by id, without a look at other pages.
+    pub fn standings(&self) -> impl Iterator<Item = Written<'_>> {
+        self.entries.iter().map(|(id, entry)| Written {
+            id,
+            standing: entry.role.standing,
+            files: &entry.reading.written,
+            pair: entry.judged.as_ref().map(|judged| &*judged.pair),
+        })
+    }
+
     /// The settings of the site.
     pub fn config(&self) -> &Arc<Config> {
         &self.settings.config
+    }
+
+    /// The site with its theme as far as they go, even where mistakes forbid writing them.
+    pub fn as_far_as_it_goes(&self) -> Option<Ready> {
+        let plan = Arc::clone(self.assembly.files());
+        Some(Ready { site: Arc::clone(self.assembly.site()?), theme: Arc::clone(self.theme.as_ref()?), plan })
     }
 
     /// What the files of every id say, by id: records, drafts and landing pages.

@@ -47,7 +47,7 @@ const sound = await readFile(facts, 'utf8');
 await take('mistake-en', 'en/agreements/exchange-service-agreements/', {
   before: async (page) => {
     await writeFile(facts, sound.replace('parties: [csc,', 'parties: [ccs,'));
-    await page.waitForSelector('#diptych-mistakes');
+    await page.waitForSelector('#diptych-bar');
   },
 });
 

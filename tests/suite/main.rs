@@ -49,6 +49,10 @@ mod search_command;
 
 mod serve;
 
+mod editor;
+
+mod editor_saving;
+
 mod serve_guard;
 
 mod serve_watch;

@@ -63,6 +63,33 @@ impl Preview {
         self.try_ask(head, Duration::from_secs(40)).unwrap()
     }
 
+    /// The token that the pages of the editor hold.
+    pub(crate) fn token(&self) -> String {
+        let page = self.get("/_diptych/").body;
+        let token = page.split("<meta name=\"diptych-token\" content=\"").nth(1).unwrap_or_else(|| panic!("{page}"));
+        token.split('"').next().unwrap().to_owned()
+    }
+
+    /// The answer to a request that brings the editor's token, more headers and a body.
+    pub(crate) fn send(&self, request: &str, headers: &str, body: impl AsRef<[u8]>) -> Answer {
+        self.send_bare(request, &format!("X-Diptych-Token: {}\r\n{headers}", self.token()), body)
+    }
+
+    /// The same without the token.
+    pub(crate) fn send_bare(&self, request: &str, headers: &str, body: impl AsRef<[u8]>) -> Answer {
+        let body = body.as_ref();
+        let mut stream = self.connect();
+        stream.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
+        let (host, length) = (&self.address, body.len());
+        let head =
+            format!("{request} HTTP/1.1\r\nHost: {host}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n");
+        write!(stream, "{head}\r\n").unwrap();
+        stream.write_all(body).unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        Answer::of(&bytes)
+    }
+
     /// The port that is listened to.
     pub(crate) fn port(&self) -> u16 {
         self.address.rsplit_once(':').unwrap().1.parse().unwrap()
@@ -128,6 +155,12 @@ impl Preview {
         (ended(&mut self.process), self.messages.take().unwrap().join().unwrap())
     }
 
+    /// Ends the preview at once, whatever it is doing.
+    pub(crate) fn kill(&self) {
+        let sent = std::process::Command::new("kill").args(["-KILL", &self.process.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+    }
+
     /// The most memory that the preview has held, in bytes.
     pub(crate) fn peak_memory(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();
@@ -167,6 +200,11 @@ impl Answer {
         let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("an answer: {text}"));
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
         Self { status, head: head.to_owned(), body: body.to_owned() }
+    }
+
+    /// The body, which is JSON.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
     }
 
     /// The value of a header; empty where it is not there.

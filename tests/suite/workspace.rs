@@ -268,6 +268,31 @@ fn assert_same(incremental: &str, cold: &str, step: usize) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 10, max_shrink_iters: 100, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_look_at_other_texts_shows_what_they_would_come_to_and_leaves_nothing(
+        steps in prop::collection::vec((any::<u8>(), any::<u16>(), any::<u16>()), 10..30)
+    ) {
+        let mut folder = Folder::new();
+        let mut workspace = folder.open();
+        for (number, step) in steps.into_iter().enumerate() {
+            let before = folder.clone();
+            change(&mut folder, step);
+            let known = knowledge(&workspace);
+            if folder.theme == before.theme {
+                let paths = before.files.keys().chain(folder.files.keys());
+                let text = |path: &String| folder.files.get(path).map(|text| text.clone().into_bytes());
+                let texts: BTreeMap<_, _> = paths.map(|path| (ContentPath::new(path.as_str()), text(path))).collect();
+                assert_same(&workspace.with_texts(texts, knowledge), &knowledge(&folder.open()), number);
+                assert_same(&knowledge(&workspace), &known, number);
+            }
+            workspace.apply(folder.changes(&before), &mut |_| ());
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]

@@ -28,6 +28,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Preview the site, rebuilding on every change
     Serve(Serve),
+    /// Open the editor in the browser: both languages side by side
+    Edit(Serve),
     /// Ask the search index of a built site
     Search(Search),
     /// Show how the two sides of every record stand: equal, outdated, missing, unconfirmed
@@ -122,6 +124,10 @@ pub(crate) struct Serve {
     /// The address to listen on, such as 0.0.0.0 for all of them; without it, only this machine can read the preview
     #[arg(long, value_name = "ADDR")]
     pub host: Option<String>,
+
+    /// Change nothing: the editor shows everything and saves nothing
+    #[arg(long)]
+    pub read_only: bool,
 
     /// Compare the files every half second, where the system does not report changes: on network drives, for example
     #[arg(long)]

@@ -25,6 +25,35 @@ use crate::timings::Timings;
 /// Builds the site.
 pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
     let mut timings = Timings::start();
+    let waiting = || say_waiting(&args.out, lang);
+    let Built { project, mistake, report } = write_site(args, lang, &mut timings, &waiting)?;
+    let outcome = conclude(&project, mistake.as_deref(), args.format, lang)?;
+    match report.filter(|_| outcome == Outcome::Clean) {
+        Some(report) => console::say(&what_changed(&report, &args.out, lang))?,
+        None => console::say(pick(
+            lang,
+            "Nothing was written; the last good site stays as it was.",
+            "Rien n’a été écrit; le dernier site réussi reste tel quel.",
+        ))?,
+    };
+    if args.source.timings {
+        console::err(&timings.table(), false)?;
+    }
+    Ok(outcome)
+}
+
+/// A site that was built.
+pub(crate) struct Built {
+    /// The site as it was read.
+    pub project: State,
+    /// The mistake in a template that ended it.
+    pub mistake: Option<Box<Diagnostic>>,
+    /// What became of the folder; none where a mistake forbids it.
+    pub report: Option<Report>,
+}
+
+/// Builds the site and prints nothing. `waiting` is called where another build has to end first.
+pub(crate) fn write_site(args: &Build, lang: Lang, timings: &mut Timings, waiting: &dyn Fn()) -> anyhow::Result<Built> {
     if overlap(&args.source.content, &args.out) {
         bail!(pick(
             lang,
@@ -34,8 +63,8 @@ pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
     }
     let in_words = |error: WriteError| error.in_words(lang);
     // Before anything is read: of two builds, the one that ends last has read last.
-    let place = Place::take(&args.out, &|| say_waiting(&args.out, lang)).map_err(in_words)?;
-    let project = project::load(&args.source, lang, &mut timings)?.state();
+    let place = Place::take(&args.out, waiting).map_err(in_words)?;
+    let project = project::load(&args.source, lang, timings)?.state();
     let mut report = None;
     let written = match &project.ready {
         None => Written::Nothing,
@@ -50,7 +79,7 @@ pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
                 Written::Whole
             } else {
                 let disk = Disk { staging: &staging, content: &content };
-                let written = write(ready, &disk, lang, &timings)?;
+                let written = write(ready, &disk, lang, timings)?;
                 timings.done("write");
                 if let Written::Whole = written {
                     report = Some(staging.publish().map_err(in_words)?);
@@ -60,19 +89,11 @@ pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
             }
         }
     };
-    let outcome = conclude(&project, &written, args.format, lang)?;
-    match report.filter(|_| outcome == Outcome::Clean) {
-        Some(report) => console::say(&what_changed(&report, &args.out, lang))?,
-        None => console::say(pick(
-            lang,
-            "Nothing was written; the last good site stays as it was.",
-            "Rien n’a été écrit; le dernier site réussi reste tel quel.",
-        ))?,
+    let mistake = match written {
+        Written::Mistake(mistake) => Some(mistake),
+        Written::Nothing | Written::Whole => None,
     };
-    if args.source.timings {
-        console::err(&timings.table(), false)?;
-    }
-    Ok(outcome)
+    Ok(Built { project, mistake, report })
 }
 
 /// The digest of all that the output is made of: the program, every text, the files that are copied, the theme, what the
@@ -163,7 +184,11 @@ pub(crate) fn check(args: &Check, lang: Lang) -> anyhow::Result<Outcome> {
         None => Written::Nothing,
     };
     timings.done("render");
-    let mut outcome = conclude(&project, &written, args.format, lang)?;
+    let mistake = match &written {
+        Written::Mistake(mistake) => Some(&**mistake),
+        Written::Nothing | Written::Whole => None,
+    };
+    let mut outcome = conclude(&project, mistake, args.format, lang)?;
     let is_grave = |mistake: &Diagnostic| mistake.severity <= Severity::Warning;
     if args.format == Format::Text && outcome == Outcome::Clean && project.mistakes.is_empty() {
         console::say(&nothing_wrong(&project, lang))?;
@@ -229,11 +254,9 @@ fn write<S: Sink<Error: InWords>>(ready: &Ready, sink: &S, lang: Lang, timings: 
 }
 
 /// Prints the mistakes and says how the run ended.
-fn conclude(project: &State, written: &Written, format: Format, lang: Lang) -> anyhow::Result<Outcome> {
+fn conclude(project: &State, mistake: Option<&Diagnostic>, format: Format, lang: Lang) -> anyhow::Result<Outcome> {
     let mut all = project.mistakes.to_vec();
-    if let Written::Mistake(mistake) = written {
-        all.push((**mistake).clone());
-    }
+    all.extend(mistake.cloned());
     match format {
         Format::Text => {
             let colour = console::err_takes_colours();

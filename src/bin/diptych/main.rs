@@ -47,7 +47,8 @@ fn main() -> ExitCode {
     let outcome = match &args.command {
         Command::Build(build) => build::build(build, lang),
         Command::Check(check) => build::check(check, lang),
-        Command::Serve(serve) => serve::serve(serve, lang),
+        Command::Serve(serve) => serve::serve(serve, serve::Open::Nothing, lang),
+        Command::Edit(serve) => serve::serve(serve, serve::Open::Editor, lang),
         Command::Search(search) => search::search(search, lang),
         Command::Status(status) => pairs::print_status(status, lang),
         Command::Confirm(confirm) => confirm::confirm(confirm, lang),

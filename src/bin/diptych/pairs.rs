@@ -55,6 +55,12 @@ impl SurveyedPairs {
         let facts = workspace.facts().map(|(id, facts)| (id.to_owned(), Arc::clone(facts)));
         Self { pairs: workspace.pairs(), facts: facts.collect() }
     }
+
+    /// One pair by itself.
+    pub(crate) fn of_one(id: &str, pair: Option<Arc<pairs::Pair>>) -> Self {
+        let records = pair.into_iter().map(|pair| (id.to_owned(), pair)).collect();
+        Self { pairs: pairs::Pairs { records }, facts: Vec::new() }
+    }
 }
 
 /// How the pairs compare, with the words that changed where git knows them.

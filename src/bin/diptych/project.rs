@@ -12,7 +12,7 @@ use diptych::lang::Lang;
 use diptych::path::{ContentPath, PathPart};
 use diptych::render::theme::ThemeFiles;
 use diptych::report::Files;
-use diptych::schema::{config, web};
+use diptych::schema::{Config, config, web};
 use diptych::source::{FileChange, FileState, Sources, disk};
 use diptych::workspace::{Changes, Options, Ready, ThemeSources, Workspace};
 
@@ -48,6 +48,7 @@ pub(crate) struct State {
     pub content: PathBuf,
     pub sources: Arc<Sources>,
     pub theme: Arc<Vec<ThemeFiles>>,
+    pub config: Arc<Config>,
     pub ready: Option<Ready>,
     pub mistakes: Arc<[Diagnostic]>,
 }
@@ -91,13 +92,17 @@ pub(crate) fn read(content: &Path, lang: Lang) -> anyhow::Result<(Sources, Diagn
 impl Project {
     /// The site as it is now.
     pub(crate) fn state(&self) -> State {
-        State {
-            content: self.source.content.clone(),
-            sources: Arc::clone(self.workspace.sources()),
-            theme: Arc::clone(&self.theme),
-            ready: self.workspace.ready(),
-            mistakes: Arc::from(self.workspace.mistakes()),
-        }
+        State::of(&self.workspace, self.source.content.clone(), Arc::clone(&self.theme))
+    }
+
+    /// The site as it would be with other texts, of which nothing stays.
+    pub(crate) fn with_texts<R>(
+        &mut self,
+        texts: Vec<(ContentPath, Option<Vec<u8>>)>,
+        look: impl FnOnce(&Workspace, &State) -> R,
+    ) -> R {
+        let (content, theme) = (self.source.content.clone(), Arc::clone(&self.theme));
+        self.workspace.with_texts(texts, |workspace| look(workspace, &State::of(workspace, content, theme)))
     }
 
     /// Reads again what changed on the disk.
@@ -193,6 +198,17 @@ impl Project {
 }
 
 impl State {
+    fn of(workspace: &Workspace, content: PathBuf, theme: Arc<Vec<ThemeFiles>>) -> Self {
+        Self {
+            content,
+            sources: Arc::clone(workspace.sources()),
+            theme,
+            config: Arc::clone(workspace.config()),
+            ready: workspace.ready(),
+            mistakes: Arc::from(workspace.mistakes()),
+        }
+    }
+
     /// Whether a mistake forbids building.
     pub(crate) fn has_errors(&self) -> bool {
         self.mistakes.iter().any(|mistake| mistake.severity == Severity::Error)

@@ -64,6 +64,37 @@ pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     io::Write::write_all(&mut file, bytes).map_err(failed(path))
 }
 
+/// What is to become of the file that a saved one replaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// There is none; where one has appeared, it stays, and an error says so.
+    Nothing,
+    /// It makes way, and its permissions are the new one's.
+    File,
+}
+
+/// Saves what a person wrote: in one step, by way of the folder `spare` on the same disk, and durably. A crash leaves the
+/// old file or the new one, and nothing else beside it.
+pub fn save(path: &Path, spare: &Path, bytes: &[u8], before: Before) -> io::Result<()> {
+    let mut builder = tempfile::Builder::new();
+    os::usual_permissions(builder.prefix("saving-"));
+    let mut file = builder.tempfile_in(spare)?;
+    io::Write::write_all(&mut file, bytes)?;
+    if before == Before::File {
+        file.as_file().set_permissions(fs::metadata(path)?.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    match before {
+        Before::Nothing => file.persist_noclobber(path)?,
+        Before::File => file.persist(path)?,
+    };
+    // A system that cannot sync folders keeps their entries by itself.
+    if let Some(Ok(folder)) = path.parent().map(File::open) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
 /// Makes a folder, with those that it lies in, where it is not there.
 pub fn make_folder(folder: &Path) -> Result<(), WriteError> {
     fs::create_dir_all(folder).map_err(failed(folder))

@@ -2,6 +2,7 @@
 
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, ToSocketAddrs as _, UdpSocket};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use diptych::lang::Lang;
@@ -23,7 +24,7 @@ pub(super) struct Address {
 
 impl Address {
     /// Begins to listen.
-    pub(super) fn bind(host: Option<&str>, port: u16, lang: Lang) -> anyhow::Result<Self> {
+    pub(super) fn bind(host: Option<&str>, port: u16, writer: Arc<Token>, lang: Lang) -> anyhow::Result<Self> {
         let ip = address_of(host, lang)?;
         let listener = std::net::TcpListener::bind((ip, port)).map_err(|error| {
             let words = unbound(&error, ip, port, lang);
@@ -42,7 +43,7 @@ impl Address {
         let hosts = Hosts { names, any_address: ip.is_unspecified(), port };
         let host =
             if ip.is_unspecified() { outward(ip).unwrap_or_else(|| "127.0.0.1".to_owned()) } else { host_name(ip) };
-        Ok(Self { listener, guard: Guard::new(hosts, token, lang), is_open, host, port, question })
+        Ok(Self { listener, guard: Guard::new(hosts, token, writer, lang), is_open, host, port, question })
     }
 
     /// A page's address, as a person opens it.

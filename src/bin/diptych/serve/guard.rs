@@ -3,8 +3,8 @@
 //! A preview shows drafts and passages of files, and any page on the Web can make a browser on this machine ask for
 //! them. So a request is answered only where it names the served address (a name that was bound to this machine
 //! afterwards is another one), where it comes from a page of the preview itself or from a person who opens a page, and,
-//! on an address that other machines reach, where it brings the token. What writes will have to bring the editor's
-//! token too; until something does, only reading is known.
+//! on an address that other machines reach, where it brings the token. What writes brings the token of the editor's pages
+//! too, which no other page can read.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -15,6 +15,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use diptych::lang::Lang;
 
+use super::editor;
 use super::token::Token;
 use crate::language::pick;
 
@@ -36,8 +37,13 @@ const POLICY: &str = "frame-ancestors 'self'";
 pub(super) struct Guard {
     hosts: Hosts,
     token: Option<Token>,
+    /// What every request that writes brings.
+    writer: Arc<Token>,
     lang: Lang,
 }
+
+/// The header in which it does.
+const WRITER: header::HeaderName = header::HeaderName::from_static("x-diptych-token");
 
 /// The addresses that are served, as browsers name them.
 pub(super) struct Hosts {
@@ -55,6 +61,7 @@ enum Refusal {
     Host,
     Origin,
     Token,
+    Writer,
     Method,
 }
 
@@ -69,8 +76,8 @@ enum Admission {
 }
 
 impl Guard {
-    pub(super) fn new(hosts: Hosts, token: Option<Token>, lang: Lang) -> Self {
-        Self { hosts, token, lang }
+    pub(super) fn new(hosts: Hosts, token: Option<Token>, writer: Arc<Token>, lang: Lang) -> Self {
+        Self { hosts, token, writer, lang }
     }
 
     fn admit(&self, request: &Request) -> Result<Admission, Refusal> {
@@ -92,10 +99,18 @@ impl Guard {
                 return Err(Refusal::Token);
             }
         }
-        if !matches!(*request.method(), Method::GET | Method::HEAD) {
-            return Err(Refusal::Method);
+        match *request.method() {
+            Method::GET | Method::HEAD => Ok(Admission::Answer),
+            Method::POST | Method::PUT if uri.path().starts_with(editor::PREFIX) => {
+                let brought = only(headers, &WRITER)?;
+                let writes = !editor::QUESTIONS.contains(&uri.path());
+                if writes && !brought.is_some_and(|token| self.writer.is(token)) {
+                    return Err(Refusal::Writer);
+                }
+                Ok(Admission::Answer)
+            }
+            _ => Err(Refusal::Method),
         }
-        Ok(Admission::Answer)
     }
 }
 
@@ -199,6 +214,14 @@ impl Refusal {
                     lang,
                     "Open the whole address that the terminal shows, with its token.",
                     "Ouvrez l’adresse entière qu’affiche le terminal, avec son jeton.",
+                ),
+            ),
+            Self::Writer => (
+                StatusCode::FORBIDDEN,
+                pick(
+                    lang,
+                    "Only the editor’s own pages can change anything. Open the page again.",
+                    "Seules les pages de l’éditeur peuvent modifier quelque chose. Rouvrez la page.",
                 ),
             ),
             Self::Method => (

@@ -1,9 +1,9 @@
-//! `diptych serve`: a preview on this machine that rebuilds on every change and shows mistakes over the page.
+//! `diptych serve`: the preview and the editor on this machine, which follow every change.
 //!
 //! The site is kept in a workspace; a page is rendered when a browser asks for it, the search index is made when it is
 //! first searched and followed up in the background ([`index`]). A change makes a new [`Snapshot`] while the old one goes
-//! on being served. [`watch`] says what changed, [`guard`] who gets answers, [`pages`] what they are. Owns `axum` and
-//! `tokio`.
+//! on being served. [`watch`] says what changed, [`guard`] who gets answers, [`pages`] and [`editor`] what they are. Owns
+//! `axum` and `tokio`.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,6 +21,8 @@ use crate::project::{self, Changed, Project};
 use crate::timings::Timings;
 
 mod address;
+mod browser;
+mod editor;
 mod guard;
 mod index;
 mod listen;
@@ -31,15 +33,25 @@ mod token;
 mod watch;
 
 use address::Address;
+use editor::Desk;
 use index::Index;
 use pages::Preview;
 use snapshot::Snapshot;
+use token::Token;
 use watch::Watcher;
+
+/// What is opened in the browser at the start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Open {
+    Nothing,
+    Editor,
+}
 
 /// Serves until it is interrupted, or until nobody is there to read its messages.
 #[expect(clippy::disallowed_methods, reason = "what changes from now on is seen")]
-pub(crate) fn serve(args: &Serve, lang: Lang) -> anyhow::Result<Outcome> {
-    let address = Address::bind(args.host.as_deref(), args.port, lang)?;
+pub(crate) fn serve(args: &Serve, open: Open, lang: Lang) -> anyhow::Result<Outcome> {
+    let writer = Arc::new(Token::new()?);
+    let address = Address::bind(args.host.as_deref(), args.port, Arc::clone(&writer), lang)?;
     let mut watcher = Watcher::new(BTreeSet::from([args.source.content.clone()]), args.poll);
     let began = SystemTime::now();
     let mut timings = Timings::start();
@@ -55,15 +67,20 @@ pub(crate) fn serve(args: &Serve, lang: Lang) -> anyhow::Result<Outcome> {
     if console::err(&greeting(&first, &address, watcher.polls() && !args.poll, lang), false)? == Reader::Gone {
         return Ok(Outcome::Clean);
     }
+    if open == Open::Editor {
+        browser::open(&address.of(editor::ADDRESS));
+    }
     let (sender, current) = channel::channel(Arc::new(first));
     let (ended, end) = oneshot::channel();
     let source = args.source.clone();
+    let how = (lang, args.read_only);
+    let desk = Desk::new(&source, Arc::clone(&project), current.clone(), writer, how);
     let preview = Preview { current, project: Arc::clone(&project), index: Arc::new(Index::default()) };
     std::thread::spawn(move || ended.send(rebuild(watcher, &project, &source, lang, &sender)));
     let outcome = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(address.listener)?;
         tokio::select! {
-            () = listen::listen(listener, pages::router(preview, address.guard)) => Ok(()),
+            () = listen::listen(listener, pages::router(preview, desk, address.guard)) => Ok(()),
             () = stopped => Ok(()),
             rebuilt = end => rebuilt.context("the site is no longer watched").flatten(),
         }
@@ -121,12 +138,12 @@ fn greeting(first: &Snapshot, address: &Address, polls: bool, lang: Lang) -> Str
              son jeton, peut le lire, et rien n’est chiffré en chemin.\n",
         ));
     }
-    let (site, pairs) = (address.of("/"), address.of(status::ADDRESS));
+    let (site, editor) = (address.of("/"), address.of(editor::ADDRESS));
     words
         + &pick(
             lang,
-            format!("The site is at {site}\nState of its pairs: {pairs}\n"),
-            format!("Le site est à {site}\nL’état de ses paires : {pairs}\n"),
+            format!("The site is at {site}\nTo edit it: {editor}\n"),
+            format!("Le site est à {site}\nPour le modifier : {editor}\n"),
         )
 }
 

@@ -14,6 +14,7 @@ use axum::routing::get;
 use tokio::sync::watch;
 use tower_http::services::ServeFile;
 
+use super::editor::{self, Desk};
 use super::guard::{Guard, guard};
 use super::index::Index;
 use super::snapshot::{Found, Headers, Snapshot};
@@ -38,7 +39,7 @@ pub(super) struct Preview {
 }
 
 /// Every address, behind the guard.
-pub(super) fn router(preview: Preview, guarded: Guard) -> Router {
+pub(super) fn router(preview: Preview, desk: Desk, guarded: Guard) -> Router {
     Router::new()
         .route("/_diptych/preview.js", get(async || file("preview.js", include_str!("preview.js"))))
         .route("/_diptych/preview.css", get(async || file("preview.css", include_str!("preview.css"))))
@@ -46,6 +47,7 @@ pub(super) fn router(preview: Preview, guarded: Guard) -> Router {
         .route(status::ADDRESS, get(pairs))
         .fallback(site)
         .with_state(preview)
+        .merge(editor::router(desk))
         .layer(from_fn_with_state(Arc::new(guarded), guard))
 }
 
@@ -141,7 +143,8 @@ async fn next(State(preview): State<Preview>, Query(question): Query<Vec<(String
     if let Some(good) = snapshot.good() {
         index.follow(good);
     }
-    let json = tokio::task::spawn_blocking(move || snapshot.to_json(index.generation())).await;
+    let page = question.into_iter().find(|(name, _)| name == "page").map(|(_, address)| address);
+    let json = tokio::task::spawn_blocking(move || snapshot.to_json(index.generation(), page.as_deref())).await;
     match json {
         Ok(json) => ([(header::CONTENT_TYPE, "application/json")], json).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),

@@ -1,41 +1,79 @@
-// The preview's part of a page: waits for the next snapshot of the site, reloads, and shows mistakes over the page.
+// The preview's part of a page: follows the site, and a slim bar above the page that leads to the editor and to the mistakes,
+// this page's first. It never covers the page.
+
+const WORDS = {
+  en: {
+    bar: 'Preview', edit: 'Edit this page', desk: 'All pairs', show: 'Show', hide: 'Hide', none: 'No mistakes.',
+    here: (n) => (n === 1 ? '1 mistake on this page' : `${n} mistakes on this page`), all: (n) => `${n} in the whole site`, line: 'line',
+  },
+  fr: {
+    bar: 'Aperçu', edit: 'Modifier cette page', desk: 'Toutes les paires', show: 'Afficher', hide: 'Masquer', none: 'Aucune erreur.',
+    here: (n) => (n < 2 ? `${n} erreur sur cette page` : `${n} erreurs sur cette page`), all: (n) => `${n} dans tout le site`, line: 'ligne',
+  },
+};
+const OPEN = 'diptych-open';
 
 const sheet = document.createElement('link');
 sheet.rel = 'stylesheet';
 sheet.href = '/_diptych/preview.css';
 document.head.append(sheet);
 
-const HIDDEN = 'diptych-hidden';
-let panel = null;
+const page = decodeURIComponent(location.pathname).replace(/^\//, '');
+let bar = null;
 
-function show({ generation, lang, title, close, errors, mistakes, text }) {
-  panel?.remove();
-  panel = null;
-  if (mistakes.length === 0 || sessionStorage.getItem(HIDDEN) === String(generation)) return;
-  panel = document.createElement('section');
-  panel.id = 'diptych-mistakes';
-  panel.lang = lang;
-  panel.className = errors ? 'errors' : 'warnings';
-  panel.setAttribute('role', 'alert');
-  const heading = document.createElement('h2');
-  heading.textContent = title;
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.textContent = close;
-  button.addEventListener('click', () => {
-    sessionStorage.setItem(HIDDEN, String(generation));
-    panel.remove();
-  });
-  const words = document.createElement('pre');
-  words.tabIndex = 0;
-  words.textContent = text;
-  panel.append(heading, button, words);
-  document.body.append(panel);
+function element(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/** Which of the files of this page's record a mistake stands in: facts, en or fr. */
+function part(mistake, record) {
+  const endings = { facts: '.yaml', en: '.en.md', fr: '.fr.md' };
+  return record && Object.keys(endings).find((which) => `/${mistake.file}`.endsWith(`/${record}${endings[which]}`));
+}
+
+function show({ lang, record, mistakes, errors }) {
+  const words = WORDS[lang] ?? WORDS.en;
+  const own = mistakes.filter((mistake) => part(mistake, record));
+  const rest = mistakes.filter((mistake) => !own.includes(mistake));
+  const kind = mistakes.length === 0 ? 'clean' : errors ? 'errors' : 'warnings';
+  const fresh = element('section', { id: 'diptych-bar', lang, class: kind, 'aria-label': words.bar });
+  const edit = record ? `/_diptych/edit/${record.split('/').map(encodeURIComponent).join('/')}` : null;
+  const told = mistakes.length === 0 ? words.none : `${words.here(own.length)} · ${words.all(mistakes.length)}`;
+  fresh.append(element('p', {}, told));
+  if (mistakes.length > 0) {
+    const list = element('ul', { id: 'diptych-list' });
+    for (const mistake of [...own, ...rest].slice(0, 50)) {
+      const which = part(mistake, record);
+      const place = `${mistake.file}, ${words.line} ${mistake.line}`;
+      const where = which ? element('a', { href: `${edit}#${which}-${mistake.line}-${mistake.column}` }, place) : place;
+      list.append(element('li', { class: mistake.severity }, where, ' : ', `${mistake.message}. ${mistake.help}`));
+    }
+    const button = element('button', { type: 'button', 'aria-controls': 'diptych-list' });
+    const open = (is) => {
+      list.hidden = !is;
+      button.setAttribute('aria-expanded', String(is));
+      button.textContent = is ? words.hide : words.show;
+      sessionStorage.setItem(OPEN, is ? 'yes' : 'no');
+    };
+    open(sessionStorage.getItem(OPEN) === 'yes');
+    button.addEventListener('click', () => open(list.hidden));
+    fresh.append(button, list);
+  }
+  const links = element('p', {});
+  if (edit) links.append(element('a', { href: edit }, words.edit), ' ');
+  links.append(element('a', { href: '/_diptych/' }, words.desk));
+  fresh.insertBefore(links, fresh.querySelector('ul'));
+  if (bar) bar.replaceWith(fresh);
+  else document.body.prepend(fresh);
+  bar = fresh;
 }
 
 async function next(seen) {
-  const query = seen === null ? '' : `?generation=${seen}`;
-  const answer = await fetch(`/_diptych/next${query}`, { cache: 'no-store' });
+  const question = new URLSearchParams({ page, ...(seen === null ? {} : { generation: seen }) });
+  const answer = await fetch(`/_diptych/next?${question}`, { cache: 'no-store' });
   return answer.json();
 }
 

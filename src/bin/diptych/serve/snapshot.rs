@@ -10,10 +10,12 @@ use diptych::lang::Lang;
 use diptych::output::{self, Artifact};
 use diptych::render;
 use diptych::report::{self, Files};
+use diptych::schema::Config;
 use diptych::source::disk::ReadError;
 use diptych::workspace::Ready;
 use serde_json::json;
 
+use super::editor;
 use crate::args::Source;
 use crate::language::pick;
 use crate::pairs::SurveyedPairs;
@@ -126,20 +128,28 @@ impl Snapshot {
         &self.messages
     }
 
+    /// The settings of the site.
+    pub(super) fn config(&self) -> &Config {
+        &self.state.config
+    }
+
     /// The last site without mistakes.
     pub(super) fn good(&self) -> Option<&Arc<Good>> {
         self.good.as_ref()
     }
 
-    /// The mistakes, for the page. `index` is the generation whose search index is served, where there is one yet.
-    pub(super) fn to_json(&self, index: Option<u64>) -> String {
+    /// The mistakes, for the page at an address. `index` is the generation whose search index is served, where there is
+    /// one yet.
+    pub(super) fn to_json(&self, index: Option<u64>, page: Option<&str>) -> String {
         let mistakes = self.json.get_or_init(|| match &self.unreadable {
             Some(message) => self.unreadable_json(message),
             None => self.mistakes_json(),
         });
         let index = index.map_or_else(|| "null".to_owned(), |generation| generation.to_string());
         let current = self.good.as_ref().map_or(0, |good| good.generation);
-        format!("{{\"index\":{index},\"site\":{current},{}", mistakes.trim_start_matches('{'))
+        let record = page.and_then(|address| editor::record_at(&self.good.as_ref()?.ready.site, address));
+        let record = json!(record);
+        format!("{{\"index\":{index},\"site\":{current},\"record\":{record},{}", mistakes.trim_start_matches('{'))
     }
 
     fn mistakes_json(&self) -> String {

@@ -1,4 +1,5 @@
-//! The token of a preview that other machines can reach: [`Token`]. Whoever opens the address with it gets a cookie.
+//! A secret of one run: [`Token`]. Whoever opens a preview that other machines can reach with it in the address gets a
+//! cookie; the editor's pages hold another one, which every request that writes brings.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -15,6 +16,11 @@ impl Token {
         let mut bytes = [0; 16];
         File::open("/dev/urandom")?.read_exact(&mut bytes)?;
         Ok(Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
+    }
+
+    /// The token as it is written.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
     }
 
     /// What an address ends in to bring it.
@@ -51,7 +57,7 @@ impl Token {
     }
 
     /// Compares in a time that says nothing of where the difference lies.
-    fn is(&self, other: &str) -> bool {
+    pub(super) fn is(&self, other: &str) -> bool {
         let differ = self.0.bytes().zip(other.bytes()).fold(0, |differ, (own, other)| differ | (own ^ other));
         self.0.len() == other.len() && differ == 0
     }

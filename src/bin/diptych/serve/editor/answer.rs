@@ -1,0 +1,101 @@
+//! What the editor's addresses answer: JSON, and why something is refused.
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use diptych::lang::Lang;
+use serde_json::{Value, json};
+
+use super::store::{Refused, version};
+use crate::language::pick;
+
+/// An answer with what was asked for.
+pub(super) fn ok(value: &Value) -> Response {
+    with_status(StatusCode::OK, value)
+}
+
+/// An answer of another kind.
+pub(super) fn with_status(status: StatusCode, value: &Value) -> Response {
+    (status, [(header::CONTENT_TYPE, "application/json")], value.to_string()).into_response()
+}
+
+/// A refusal and why.
+pub(super) fn error(status: StatusCode, words: &str) -> Response {
+    with_status(status, &json!({ "error": words }))
+}
+
+/// What is said of a file that is another one than its writer knows. A file that is not there has no version; one that
+/// is no text has only that.
+pub(super) fn of_file(bytes: Option<&[u8]>) -> Value {
+    json!({
+        "version": bytes.map(version),
+        "text": bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()),
+    })
+}
+
+/// Why a file is neither read nor written.
+pub(super) fn refused(why: &Refused, lang: Lang) -> Response {
+    let (status, words) = match why {
+        Refused::Outside => (
+            StatusCode::FORBIDDEN,
+            pick(
+                lang,
+                "Only files inside the content folder can be saved, and no link may lead out of it.".to_owned(),
+                "Seuls les fichiers du dossier de contenu peuvent être enregistrés, et aucun lien ne doit en sortir."
+                    .to_owned(),
+            ),
+        ),
+        Refused::Kind => (
+            StatusCode::FORBIDDEN,
+            pick(
+                lang,
+                "A site does not take a file of this name or kind.".to_owned(),
+                "Un site n’accepte pas de fichier de ce nom ou de ce genre.".to_owned(),
+            ),
+        ),
+        Refused::TooLarge => (
+            StatusCode::PAYLOAD_TOO_LARGE,
+            pick(
+                lang,
+                "The file on the disk is too large to be edited here.".to_owned(),
+                "Le fichier sur le disque est trop volumineux pour être modifié ici.".to_owned(),
+            ),
+        ),
+        Refused::Disk(cause) => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            pick(
+                lang,
+                format!("The disk did not take the file ({cause})."),
+                format!("Le disque n’a pas accepté le fichier ({cause})."),
+            ),
+        ),
+    };
+    error(status, &words)
+}
+
+/// The program itself failed.
+pub(super) fn failed(lang: Lang) -> Response {
+    let words = pick(lang, "Diptych could not do this.", "Diptych n’a pas pu faire cela.");
+    error(StatusCode::INTERNAL_SERVER_ERROR, words)
+}
+
+/// Nothing can be changed here.
+pub(super) fn read_only(lang: Lang) -> Response {
+    let words = pick(
+        lang,
+        "This preview was started with --read-only: nothing can be changed.",
+        "Cet aperçu a été lancé avec --read-only : rien ne peut être modifié.",
+    );
+    error(StatusCode::FORBIDDEN, words)
+}
+
+/// There is no such record.
+pub(super) fn unknown(id: &str, lang: Lang) -> Response {
+    let words = pick(lang, format!("There is no record {id}."), format!("Il n’y a pas de fiche {id}."));
+    error(StatusCode::NOT_FOUND, &words)
+}
+
+/// The request's body is not what it should be.
+pub(super) fn malformed(lang: Lang) -> Response {
+    let words = pick(lang, "The request cannot be understood.", "La requête ne peut pas être comprise.");
+    error(StatusCode::BAD_REQUEST, words)
+}

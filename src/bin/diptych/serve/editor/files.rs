@@ -1,0 +1,122 @@
+//! `PUT /_diptych/api/files/PATH`: a file is saved, if it is still the version that its writer knows.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use diptych::lang::Lang;
+use http_body_util::BodyExt as _;
+use percent_encoding::percent_decode_str;
+use serde_json::json;
+
+use super::answer::{self, failed, refused};
+use super::store::{Condition, LARGEST, Refused, Written, is_text, path_of};
+use super::{Desk, PREFIX};
+use crate::language::pick;
+
+/// Saves a file.
+pub(super) async fn put(State(desk): State<Arc<Desk>>, request: Request) -> Response {
+    if desk.read_only {
+        return answer::read_only(desk.lang);
+    }
+    let written = request.uri().path().strip_prefix(PREFIX).and_then(|path| path.strip_prefix("files/"));
+    let decoded = percent_decode_str(written.unwrap_or_default()).decode_utf8();
+    let snapshot = desk.current.borrow().clone();
+    let path = decoded.map_err(|_| Refused::Outside).and_then(|path| path_of(&path, &snapshot.config().assets));
+    let path = match path {
+        Ok(path) => path,
+        Err(why) => return refused(&why, desk.lang),
+    };
+    let condition = condition(request.headers());
+    let bytes = match body(request.into_body()).await {
+        Ok(bytes) => bytes,
+        Err(why) => return why.answer(desk.lang),
+    };
+    let Some(condition) = condition else {
+        let words = pick(
+            desk.lang,
+            "Say which version of the file you know (If-Match), or that it is new (If-None-Match: *).",
+            "Indiquez quelle version du fichier vous connaissez (If-Match), ou qu’il est nouveau (If-None-Match: *).",
+        );
+        return answer::error(StatusCode::PRECONDITION_REQUIRED, words);
+    };
+    if is_text(&path) && std::str::from_utf8(&bytes).is_err() {
+        let words = pick(
+            desk.lang,
+            "This text is not UTF-8, so nothing was saved.",
+            "Ce texte n’est pas en UTF-8; rien n’a été enregistré.",
+        );
+        return answer::error(StatusCode::UNPROCESSABLE_ENTITY, words);
+    }
+    let lang = desk.lang;
+    match tokio::task::spawn_blocking(move || desk.store.write(&path, &bytes, &condition)).await {
+        Ok(Ok(Written::Saved(version))) => answer::ok(&json!({ "version": version })),
+        Ok(Ok(Written::IsOther(present))) => {
+            answer::with_status(StatusCode::PRECONDITION_FAILED, &answer::of_file(present.as_deref()))
+        }
+        Ok(Err(why)) => refused(&why, lang),
+        Err(_) => failed(lang),
+    }
+}
+
+/// What the headers ask to be true of the file; none where they ask nothing.
+fn condition(headers: &HeaderMap) -> Option<Condition> {
+    let values = |name| headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+    let tags = values(header::IF_MATCH).flat_map(|value| value.split(','));
+    // A weak tag, or one without its quotes, is no version.
+    let tags = tags.map(|tag| tag.trim().strip_prefix('"')?.strip_suffix('"').map(str::to_owned));
+    let versions = headers.contains_key(header::IF_MATCH).then(|| tags.flatten().collect());
+    let is_absent = values(header::IF_NONE_MATCH).any(|value| value.trim() == "*");
+    (versions.is_some() || is_absent).then_some(Condition { versions, is_absent })
+}
+
+/// Why a request has no body that can be used.
+pub(super) enum NoBody {
+    TooLarge,
+    /// The connection ended before all was sent.
+    Broken,
+}
+
+impl NoBody {
+    pub(super) fn answer(&self, lang: Lang) -> Response {
+        match self {
+            Self::TooLarge => too_large(lang),
+            Self::Broken => {
+                let words = pick(lang, "The request ended too early.", "La requête s’est terminée trop tôt.");
+                answer::error(StatusCode::BAD_REQUEST, words)
+            }
+        }
+    }
+}
+
+/// A request's body. What is too much is read and dropped, so that the sender reads why it is refused.
+pub(super) async fn body(mut body: Body) -> Result<Vec<u8>, NoBody> {
+    /// A sender who goes on after this is not waited for.
+    const MOST_DROPPED: usize = 1 << 30;
+    let (mut bytes, mut length) = (Vec::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let Ok(part) = frame.map_err(|_| NoBody::Broken)?.into_data() else { continue };
+        length += part.len();
+        if length > MOST_DROPPED {
+            return Err(NoBody::TooLarge);
+        }
+        if length <= LARGEST {
+            bytes.extend_from_slice(&part);
+        } else {
+            bytes = Vec::new();
+        }
+    }
+    if length <= LARGEST { Ok(bytes) } else { Err(NoBody::TooLarge) }
+}
+
+fn too_large(lang: Lang) -> Response {
+    let most = LARGEST >> 20;
+    let words = pick(
+        lang,
+        format!("This is larger than {most} MB, so nothing was saved."),
+        format!("C’est plus de {most} Mo; rien n’a été enregistré."),
+    );
+    answer::error(StatusCode::PAYLOAD_TOO_LARGE, &words)
+}

@@ -1,0 +1,112 @@
+//! `POST /_diptych/api/build`: the site is built into its folder and packed for whoever hosts it.
+#![expect(clippy::disallowed_methods, reason = "reads what was built, and packs it")]
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use diptych::output::manifest::{Entry, Manifest, Mark};
+use diptych::path::OutputPath;
+use serde_json::{Value, json};
+use zip::write::SimpleFileOptions;
+
+use super::{Desk, answer};
+use crate::args;
+use crate::build::{self, Built};
+use crate::timings::Timings;
+
+/// Builds the site beside its content.
+pub(super) async fn build(State(desk): State<Arc<Desk>>) -> Response {
+    if desk.read_only {
+        return answer::read_only(desk.lang);
+    }
+    desk.blocking(|desk| match publish(desk) {
+        Ok(answer) => answer,
+        Err(error) => answer::error(StatusCode::INTERNAL_SERVER_ERROR, &format!("{error:#}")),
+    })
+    .await
+}
+
+fn publish(desk: &Desk) -> anyhow::Result<Response> {
+    let out = beside(&desk.content).join("public");
+    let before = manifest(&out);
+    let args =
+        args::Build { source: desk.source.clone(), out: out.clone(), precompress: false, format: args::Format::Json };
+    let Built { project, mistake, report, .. } = build::write_site(&args, desk.lang, &mut Timings::start(), &|| ())?;
+    let mistakes = {
+        let mut all = project.mistakes.to_vec();
+        all.extend(mistake.map(|mistake| *mistake));
+        let text = project.report_of(&all, |all, files| diptych::report::json(all, files, desk.lang));
+        serde_json::from_str::<Value>(&text)?
+    };
+    if report.is_none() {
+        return Ok(answer::with_status(StatusCode::CONFLICT, &json!({ "mistakes": mistakes })));
+    }
+    let after = manifest(&out);
+    let packed = beside(&desk.content).join("public.zip");
+    pack(&out, &after, &packed)?;
+    Ok(answer::ok(&json!({
+        "folder": fs::canonicalize(&out)?.to_string_lossy(),
+        "zip": fs::canonicalize(&packed)?.to_string_lossy(),
+        "files": after.files.len(),
+        "changes": {
+            "en": changes(&before, &after, |path| path.starts_with("en/")),
+            "fr": changes(&before, &after, |path| path.starts_with("fr/")),
+            "both": changes(&before, &after, |path| !path.starts_with("en/") && !path.starts_with("fr/")),
+        },
+        "mistakes": mistakes,
+    })))
+}
+
+/// The folder that the content lies in.
+fn beside(content: &Path) -> PathBuf {
+    match content.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// What a folder holds that was built.
+fn manifest(out: &Path) -> Manifest {
+    match fs::read(out.join(".diptych")).map(|bytes| Mark::read(&bytes)) {
+        Ok(Mark::Manifest(manifest)) => manifest,
+        _ => Manifest::default(),
+    }
+}
+
+/// What is new, other and gone, among some of the files.
+fn changes(before: &Manifest, after: &Manifest, is_asked: impl Fn(&str) -> bool) -> Value {
+    let asked = |manifest: &Manifest| -> BTreeMap<OutputPath, Entry> {
+        let files = manifest.files.iter().filter(|(path, _)| is_asked(path.as_str()));
+        files.map(|(path, entry)| (path.clone(), *entry)).collect()
+    };
+    let (before, after) = (asked(before), asked(after));
+    let paths =
+        |all: &mut dyn Iterator<Item = &OutputPath>| all.map(OutputPath::as_str).map(Value::from).collect::<Value>();
+    json!({
+        "added": paths(&mut after.keys().filter(|path| !before.contains_key(*path))),
+        "changed": paths(&mut after.iter().filter(|(path, entry)| before.get(*path).is_some_and(|was| was.digest != entry.digest)).map(|(path, _)| path)),
+        "removed": paths(&mut before.keys().filter(|path| !after.contains_key(*path))),
+    })
+}
+
+/// Packs a built site. The same site gives the same bytes.
+fn pack(out: &Path, manifest: &Manifest, packed: &Path) -> anyhow::Result<()> {
+    let folder = beside(packed);
+    let mut file = tempfile::Builder::new();
+    let file = file.prefix(".diptych-").tempfile_in(folder)?;
+    let mut zip = zip::ZipWriter::new(io::BufWriter::new(file.as_file().try_clone()?));
+    let options = SimpleFileOptions::default().unix_permissions(0o644);
+    for path in manifest.files.keys() {
+        zip.start_file(path.as_str(), options)?;
+        io::copy(&mut File::open(out.join(path.as_str()))?, &mut zip)?;
+    }
+    zip.finish()?.flush()?;
+    file.persist(packed)?;
+    Ok(())
+}

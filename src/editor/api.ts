@@ -1,0 +1,158 @@
+// The requests of the editor: reading, checking and saving, as the server answers them.
+
+export type Lang = 'en' | 'fr';
+export const LANGS: Lang[] = ['en', 'fr'];
+export const other = (lang: Lang): Lang => (lang === 'en' ? 'fr' : 'en');
+
+export type State = 'equal' | 'outdated' | 'missing' | 'unconfirmed';
+export type Behind = Lang | "both" | null;
+export type PerLang<T> = { en: T; fr: T };
+
+export interface Row {
+  id: string;
+  type: string | null;
+  title: PerLang<string | null>;
+  state: State;
+  side: Behind;
+  publication: 'draft' | 'published' | 'archived';
+  mistakes: number;
+  errors: number;
+  due: { what: 'review' | 'expired'; on: string } | null;
+  owner: string | null;
+}
+
+export interface DiskFile { path: string; text: string | null; version: string }
+
+export interface Mistake {
+  name: string;
+  severity: 'error' | 'warning' | 'info';
+  file: string;
+  line: number;
+  column: number;
+  end_line: number;
+  end_column: number;
+  message: string;
+  help: string;
+}
+
+export interface Edit { before: string; removed: string; added: string; after: string }
+
+export interface Section {
+  key: string;
+  /** Whether it is a field of the block at the top, or of the facts. */
+  field: boolean;
+  title: PerLang<string | null>;
+  state: State;
+  side: Behind;
+  changes: { lang: Lang; what: string[]; words: Edit[] }[];
+}
+
+export interface RecordData {
+  id: string;
+  type: string | null;
+  files: { facts: DiskFile | null; en: DiskFile | null; fr: DiskFile | null };
+  paths: { facts: string; en: string; fr: string };
+  state: State | null;
+  side: Behind;
+  sections: Section[];
+  mistakes: Mistake[];
+  url: PerLang<string | null>;
+}
+
+export interface Field {
+  name: string;
+  kind: string;
+  label: PerLang<string>;
+  help: PerLang<string> | null;
+  required: boolean;
+  many: boolean;
+  localized: boolean;
+  choices?: { key: string; label: PerLang<string> }[];
+  to?: string[];
+  fields?: Field[];
+}
+
+export interface RecordType { name: string; folder: string; label: PerLang<string>; plural: PerLang<string>; fields: Field[] }
+export interface Site { name: PerLang<string>; content: string; content_id: string; read_only: boolean; types: RecordType[] }
+
+/** What came of saving a file. */
+export type Saved =
+  | { is: 'saved'; version: string }
+  | { is: 'other'; version: string | null; text: string | null }
+  | { is: 'refused'; why: string }
+  | { is: 'unreached' };
+
+let token = document.querySelector<HTMLMetaElement>('meta[name="diptych-token"]')?.content ?? '';
+
+async function ask(method: string, path: string, body?: BodyInit, headers: Record<string, string> = {}): Promise<Response> {
+  const send = () => fetch(`/_diptych/${path}`, { method, body, cache: 'no-store', headers: { 'X-Diptych-Token': token, ...headers } });
+  const answer = await send();
+  // A program that was started again has another token, which its pages hold.
+  return answer.status === 403 && method !== 'GET' && (await renew()) ? send() : answer;
+}
+
+/** Takes the token of the program that answers now; whether it is another one. */
+async function renew(): Promise<boolean> {
+  const page = await (await fetch('/_diptych/', { cache: 'no-store' })).text();
+  const fresh = /<meta name="diptych-token" content="([0-9a-f]+)">/.exec(page)?.[1] ?? token;
+  const is = fresh !== token;
+  token = fresh;
+  return is;
+}
+
+const encoded = (path: string) => path.split('/').map(encodeURIComponent).join('/');
+
+export async function read<T>(path: string): Promise<T> {
+  const answer = await ask('GET', path);
+  if (!answer.ok) throw Object.assign(new Error(path), { status: answer.status });
+  return answer.json() as Promise<T>;
+}
+
+export const site = () => read<Site>('api/site');
+export const records = () => read<Row[]>('api/records');
+export const record = (id: string) => read<RecordData>(`api/records/${encoded(id)}`);
+
+export async function post<T>(what: string, body: unknown): Promise<{ status: number; json: T }> {
+  const answer = await ask('POST', `api/${what}`, JSON.stringify(body), { 'Content-Type': 'application/json' });
+  return { status: answer.status, json: (await answer.json()) as T };
+}
+
+/** The page as it would be; null where there is none yet. */
+export async function render(id: string, lang: Lang, files: Record<string, string>): Promise<string | null> {
+  const answer = await ask('POST', 'api/render', JSON.stringify({ id, lang, files }));
+  return answer.ok ? answer.text() : null;
+}
+
+/** Saves a file that has this version, or that is not there where the version is null. */
+export async function save(path: string, text: string | Blob, version: string | null): Promise<Saved> {
+  const headers: Record<string, string> = version === null ? { 'If-None-Match': '*' } : { 'If-Match': `"${version}"` };
+  try {
+    const answer = await ask('PUT', `api/files/${encoded(path)}`, text, headers);
+    const json = await answer.json();
+    if (answer.status === 200) return { is: 'saved', version: json.version };
+    if (answer.status === 412) return { is: 'other', version: json.version, text: json.text };
+    return { is: 'refused', why: json.error ?? String(answer.status) };
+  } catch {
+    return { is: 'unreached' };
+  }
+}
+
+/** Tells of each new state of the site, as long as the page is open. */
+export async function follow(changed: () => void, reached: (is: boolean) => void): Promise<never> {
+  let seen: number | null = null;
+  for (;;) {
+    try {
+      const answer: Response = await ask('GET', seen === null ? 'next' : `next?generation=${seen}`);
+      if (!answer.ok) throw new Error();
+      const { generation } = (await answer.json()) as { generation: number };
+      reached(true);
+      if (seen !== null && generation !== seen) changed();
+      seen = generation;
+    } catch {
+      // The program has ended or is starting again: what it knows may be another state under the same number.
+      reached(false);
+      if (seen !== null) seen = -1;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+}

@@ -1,0 +1,142 @@
+// The desk: every pair with its state, what waits for somebody first; and publishing.
+
+import * as api from './api';
+import { LANGS, type Mistake, type Row, type Site } from './api';
+import { announce, fill, h } from './dom';
+import { create } from './plan';
+import { t, ui } from './words';
+
+type Shown = 'everything' | 'waiting' | 'mistakes' | 'due' | 'draft';
+
+const waits = (row: Row) => row.state !== 'equal' || row.errors > 0 || row.due !== null;
+
+export async function open(site: Site): Promise<HTMLElement> {
+  const desk = new Desk(site, await api.records());
+  return desk.element;
+}
+
+class Desk {
+  readonly element: HTMLElement;
+  private readonly search = h('input', { type: 'search', id: 'search', autocomplete: 'off', oninput: () => this.draw() });
+  private readonly type: HTMLSelectElement;
+  private readonly shown: HTMLSelectElement;
+  private readonly body = h('tbody');
+  private readonly count = h('p', { role: 'status' });
+  private readonly result = h('div');
+
+  constructor(private readonly site: Site, private rows: Row[]) {
+    const option = (value: string, label: string) => h('option', { value }, label);
+    this.type = h('select', { id: 'type', onchange: () => this.draw() }, option('', t.everything),
+      ...site.types.map((type) => option(type.name, type.plural[ui])));
+    this.shown = h('select', { id: 'shown', onchange: () => this.draw() },
+      option('everything', t.everything), option('waiting', t.waiting), option('mistakes', t.withMistakes),
+      option('due', t.dueOnes), option('draft', t.drafts));
+    const question = new URLSearchParams(location.search);
+    this.search.value = question.get('q') ?? '';
+    this.type.value = question.get('type') ?? '';
+    this.shown.value = question.get('show') ?? 'everything';
+    document.title = `${t.desk} – ${site.name[ui]} – Diptych`;
+    const filter = (control: HTMLElement, label: string) => h('p', {}, h('label', { for: control.id }, label), control);
+    const heads = [t.title, t.type, t.state, t.mistakes, t.due, t.owner];
+    this.element = h('div', { class: 'desk' },
+      h('header', { class: 'bar' }, h('h1', {}, site.name[ui] || 'Diptych'),
+        h('a', { href: `/${ui}/` }, t.preview),
+        site.read_only ? null : h('button', { type: 'button', onclick: () => create(site) }, t.create),
+        site.read_only ? null : h('button', { type: 'button', class: 'primary', onclick: () => void this.publish() }, t.publish)),
+      h('main', {},
+        site.read_only ? h('p', { class: 'banner' }, t.readOnly) : null,
+        this.result,
+        h('div', { class: 'filters', role: 'search' }, filter(this.search, t.search), filter(this.type, t.type), filter(this.shown, t.show)),
+        this.count,
+        h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t.desk },
+          h('table', {}, h('thead', {}, h('tr', {}, ...heads.map((head) => h('th', { scope: 'col' }, head)))), this.body))));
+    this.draw();
+    void api.follow(() => void this.refresh(), () => {});
+  }
+
+  private async refresh(): Promise<void> {
+    try {
+      this.rows = await api.records();
+      this.draw();
+    } catch {
+      // The next state of the site brings another chance.
+    }
+  }
+
+  private draw(): void {
+    const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+    const asked = fold(this.search.value).split(/\s+/).filter(Boolean);
+    const shown = this.shown.value as Shown;
+    const is: Record<Shown, (row: Row) => boolean> = {
+      everything: () => true,
+      waiting: waits,
+      mistakes: (row) => row.mistakes > 0,
+      due: (row) => row.due !== null,
+      draft: (row) => row.publication === 'draft',
+    };
+    const has = (row: Row) => {
+      const text = fold([row.id, row.title.en, row.title.fr, row.owner].join(' '));
+      return asked.every((word) => text.includes(word));
+    };
+    const found = this.rows.filter((row) => is[shown](row) && has(row) && (!this.type.value || row.type === this.type.value));
+    const rank = (row: Row) => (row.errors > 0 ? 0 : { outdated: 1, missing: 2, unconfirmed: 3, equal: 4 }[row.state]);
+    found.sort((a, b) => rank(a) - rank(b) || this.name(a).localeCompare(this.name(b), ui));
+    const focused = this.body.contains(document.activeElement) ? document.activeElement?.id : null;
+    fill(this.body, ...found.map((row) => this.row(row)));
+    if (found.length === 0) fill(this.body, h('tr', {}, h('td', { colspan: 6 }, t.none)));
+    if (focused) document.getElementById(focused)?.focus();
+    this.count.textContent = t.pairs(found.length, this.rows.length);
+    const question = new URLSearchParams(Object.entries({ q: this.search.value, type: this.type.value, show: shown === 'everything' ? '' : shown }).filter(([, value]) => value));
+    history.replaceState(null, '', question.size > 0 ? `?${question}` : location.pathname);
+  }
+
+  private name(row: Row): string {
+    return row.title[ui] ?? row.title.en ?? row.title.fr ?? row.id;
+  }
+
+  private row(row: Row): HTMLElement {
+    const type = this.site.types.find((type) => type.name === row.type);
+    const other = LANGS.filter((lang) => lang !== ui).map((lang) => row.title[lang]).find((title) => title && title !== this.name(row));
+    const owner = this.rows.find((one) => row.owner !== null && (one.id === row.owner || one.id.endsWith(`/${row.owner}`)));
+    const state = {
+      equal: t.equal, unconfirmed: t.unconfirmed,
+      missing: t.missing(row.side === 'fr' || row.side === 'en' ? t.languages[row.side] : ''),
+      outdated: row.side === 'en' || row.side === 'fr' ? t.behind(t.languages[row.side]) : t.both,
+    }[row.state];
+    const due = row.due ? `${row.due.what === 'review' ? t.review : t.expired} ${row.due.on}` : '';
+    return h('tr', {},
+      h('th', { scope: 'row' },
+        h('a', { href: `/_diptych/edit/${row.id.split('/').map(encodeURIComponent).join('/')}`, id: `row-${row.id}` }, this.name(row)),
+        other ? h('span', { class: 'other', lang: ui === 'en' ? 'fr' : 'en' }, other) : null),
+      h('td', {}, type ? type.label[ui] : t.landing,
+        row.publication === 'published' ? null : h('span', { class: 'tag' }, row.publication === 'draft' ? t.draft : t.archived)),
+      h('td', {}, h('span', { class: `state ${row.state}` }, state)),
+      h('td', { class: row.errors > 0 ? 'errors' : '' }, row.mistakes > 0 ? String(row.mistakes) : ''),
+      h('td', {}, due),
+      h('td', {}, owner ? this.name(owner) : (row.owner ?? '')));
+  }
+
+  private async publish(): Promise<void> {
+    fill(this.result, h('p', { class: 'banner', role: 'status' }, t.publishing));
+    type Changes = { added: string[]; changed: string[]; removed: string[] };
+    type Built = { folder: string; zip: string; changes: Record<'en' | 'fr' | 'both', Changes>; mistakes: Mistake[]; error?: string };
+    try {
+      const { status, json } = await api.post<Built>('build', {});
+      if (status === 200) {
+        const lines = (['en', 'fr', 'both'] as const).map((which) => {
+          const { added, changed, removed } = json.changes[which];
+          return h('li', {}, `${t.changes[which]} : ${t.change(added.length, changed.length, removed.length)}`);
+        });
+        fill(this.result, h('section', { class: 'banner good', role: 'status' }, h('p', {}, h('strong', {}, t.published)), h('ul', {}, ...lines),
+          h('dl', {}, h('dt', {}, t.folder), h('dd', {}, h('code', {}, json.folder)), h('dt', {}, t.zip), h('dd', {}, h('code', {}, json.zip)))));
+        return;
+      }
+      const errors = json.mistakes?.filter((mistake) => mistake.severity === 'error') ?? [];
+      fill(this.result, h('section', { class: 'banner bad', role: 'alert' }, h('p', {}, json.error ?? t.notPublished),
+        h('ul', {}, ...errors.map((mistake) => h('li', {}, `${mistake.file}, ${t.goTo(mistake.line)} : ${mistake.message}. ${mistake.help}`)))));
+    } catch {
+      fill(this.result, h('p', { class: 'banner bad', role: 'alert' }, t.offline));
+      announce(t.offline);
+    }
+  }
+}

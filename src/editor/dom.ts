@@ -1,0 +1,32 @@
+// Makes elements of a page, and says things to those who do not see it.
+
+type Child = Node | string | null | undefined | false;
+type Props = Record<string, unknown>;
+
+/** An element with attributes, listeners (`onclick`) and properties (`.value`). */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K, props: Props = {}, ...children: (Child | Child[])[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value as EventListener);
+    else if (name.startsWith('.')) (element as unknown as Props)[name.slice(1)] = value;
+    else element.setAttribute(name, value === true ? '' : String(value));
+  }
+  element.append(...children.flat().filter((child): child is Node | string => !!child || child === ''));
+  return element;
+}
+
+/** Replaces what an element holds, unless that would take the focus away from where it is. */
+export function fill(element: Element, ...children: (Child | Child[])[]): void {
+  element.replaceChildren(...children.flat().filter((child): child is Node | string => !!child));
+}
+
+const polite = h('div', { class: 'hidden', role: 'status', 'aria-live': 'polite' });
+
+/** Says something in passing to people who listen to the page. */
+export function announce(words: string): void {
+  if (!polite.isConnected) document.body.append(polite);
+  polite.textContent = words;
+}

@@ -1,0 +1,23 @@
+// The editor of Diptych in the browser: the desk, or the page of one pair, by the address.
+
+import * as api from './api';
+import { open as openDesk } from './desk';
+import { h } from './dom';
+import { open as openPair } from './pair';
+import { t } from './words';
+
+const EDIT = '/_diptych/edit/';
+
+async function start(): Promise<HTMLElement> {
+  const site = await api.site();
+  const path = decodeURIComponent(location.pathname);
+  return path.startsWith(EDIT) ? openPair(site, path.slice(EDIT.length)) : openDesk(site);
+}
+
+start().then(
+  (page) => document.body.prepend(page),
+  (error: { status?: number }) => {
+    const words = error.status === 404 ? t.notFound : t.offline;
+    document.body.prepend(h('main', {}, h('h1', {}, 'Diptych'), h('p', { role: 'alert' }, words), h('p', {}, h('a', { href: '/_diptych/' }, t.back))));
+  },
+);

@@ -1,0 +1,73 @@
+// Records that come, go and get other names: a question, the plan of what would change, and then the change.
+
+import * as api from './api';
+import type { Row, Site } from './api';
+import { fill, h } from './dom';
+import { t, ui } from './words';
+
+interface Plan { notes: string[]; steps: { does: string; path: string; to?: string; diff: string }[]; error?: string; against?: string[] }
+
+/** The last part of an address, from a title. */
+const slug = (title: string) => title.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+
+const field = (label: string, control: HTMLElement) => h('p', { class: 'field' }, h('label', { for: control.id }, label), control);
+
+/** Asks, shows the plan, does it. `body` is what the fields say. */
+function ask(title: string, fields: HTMLElement[], what: string, body: () => Record<string, unknown>, done: () => void): void {
+  const shown = h('div', { 'aria-live': 'polite' });
+  const perform = h('button', { type: 'button', class: 'primary', disabled: true }, title);
+  const send = async (dry: boolean) => {
+    const { status, json } = await api.post<Plan>(what, { ...body(), dry_run: dry });
+    perform.disabled = status !== 200;
+    if (status !== 200) {
+      return fill(shown, h('div', { class: 'banner bad' }, h('p', {}, json.error ?? t.cannot),
+        h('ul', {}, ...(json.against ?? []).filter((words) => words !== json.error).map((words) => h('li', {}, words)))));
+    }
+    if (!dry) {
+      dialog.close();
+      return done();
+    }
+    fill(shown, h('h3', {}, t.plan), h('ul', {}, ...json.notes.map((note) => h('li', {}, note)),
+      ...json.steps.map((step) => h('li', {}, t.steps[step.does as keyof typeof t.steps] ?? step.does, ' ', h('code', {}, step.path), step.to ? ' → ' : '', step.to ? h('code', {}, step.to) : null,
+        step.diff ? h('details', {}, h('summary', {}, t.lines), h('pre', { tabindex: '0' }, step.diff)) : null))));
+  };
+  perform.addEventListener('click', () => void send(false));
+  const form = h('form', { method: 'dialog' },
+    h('h2', { id: 'plan-title' }, title), ...fields, shown,
+    h('p', { class: 'actions' }, h('button', { type: 'submit' }, t.showPlan), perform,
+      h('button', { type: 'button', onclick: () => dialog.close() }, t.cancel)));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void send(true);
+  });
+  form.addEventListener('input', () => { perform.disabled = true; });
+  const dialog = h('dialog', { 'aria-labelledby': 'plan-title', onclose: () => dialog.remove() }, form);
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+const go = (id: string) => location.assign(`/_diptych/edit/${id.split('/').map(encodeURIComponent).join('/')}`);
+
+export function create(site: Site): void {
+  const type = h('select', { id: 'new-type' }, ...site.types.map((type) => h('option', { value: type.name }, type.label[ui])));
+  const en = h('input', { id: 'new-en', lang: 'en', required: true, autocomplete: 'off' });
+  const fr = h('input', { id: 'new-fr', lang: 'fr', required: true, autocomplete: 'off' });
+  const name = h('input', { id: 'new-slug', required: true, pattern: '[a-z0-9]+(-[a-z0-9]+)*', autocomplete: 'off' });
+  let own = false;
+  name.addEventListener('input', () => { own = true; });
+  en.addEventListener('input', () => { if (!own) name.value = slug(en.value); });
+  const folder = () => site.types.find((one) => one.name === type.value)!.folder;
+  ask(t.create, [field(t.type, type), field(t.titleIn.en, en), field(t.titleIn.fr, fr), field(t.fileName, name)], 'new',
+    () => ({ type: type.value, slug: name.value, title: { en: en.value, fr: fr.value } }), () => go(`${folder()}/${name.value}`));
+}
+
+export function rename(id: string): void {
+  const to = h('input', { id: 'move-to', '.value': id, required: true, autocomplete: 'off' });
+  ask(t.rename, [field(t.newId, to)], 'move', () => ({ id, to: to.value }), () => go(to.value));
+}
+
+export function remove(id: string, rows: Row[]): void {
+  const options = rows.filter((row) => row.id !== id).map((row) => h('option', { value: row.id }, row.title[ui] ?? row.title.en ?? row.title.fr ?? row.id));
+  const to = h('select', { id: 'remove-to' }, h('option', { value: '' }, t.noRedirect), ...options);
+  ask(t.removePair, [field(t.redirect, to)], 'remove', () => ({ id, redirect_to: to.value || undefined }), () => location.assign('/_diptych/'));
+}

@@ -1,0 +1,235 @@
+// One side of a pair: its words in CodeMirror, with the mistakes under them and links to records by title.
+
+import { autocompletion, type Completion, type CompletionContext } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { markdownKeymap, markdownLanguage } from '@codemirror/lang-markdown';
+import { yaml, yamlFrontmatter } from '@codemirror/lang-yaml';
+import { HighlightStyle, LanguageSupport, syntaxHighlighting } from '@codemirror/language';
+import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
+import { search, searchKeymap } from '@codemirror/search';
+import { EditorState, type Extension, Prec, RangeSet, StateEffect, StateField, Transaction } from '@codemirror/state';
+import { Decoration, type DecorationSet, EditorView, keymap, WidgetType } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import type { Lang, Mistake, Row } from './api';
+import { Lines } from './lines';
+import { t, ui } from './words';
+
+const highlighting = HighlightStyle.define([
+  { tag: tags.heading, class: 'tok-heading' },
+  { tag: tags.emphasis, class: 'tok-emphasis' },
+  { tag: tags.strong, class: 'tok-strong' },
+  { tag: [tags.link, tags.url], class: 'tok-link' },
+  { tag: [tags.monospace, tags.string], class: 'tok-string' },
+  { tag: [tags.meta, tags.processingInstruction, tags.punctuation, tags.separator], class: 'tok-mark' },
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], class: 'tok-name' },
+  { tag: tags.comment, class: 'tok-mark' },
+]);
+
+/** Empty room above a line, so that sections of both sides begin at the same height. */
+class Room extends WidgetType {
+  constructor(readonly height: number) {
+    super();
+  }
+  override eq(other: Room): boolean {
+    return other.height === this.height;
+  }
+  toDOM(): HTMLElement {
+    const room = document.createElement('div');
+    room.className = 'room';
+    room.style.height = `${this.height}px`;
+    room.setAttribute('aria-hidden', 'true');
+    return room;
+  }
+  override get estimatedHeight(): number {
+    return this.height;
+  }
+  override ignoreEvent(): boolean {
+    return true;
+  }
+}
+
+const setRooms = StateEffect.define<{ at: number; height: number }[]>();
+const rooms = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(set, change) {
+    set = set.map(change.changes);
+    for (const effect of change.effects) {
+      if (!effect.is(setRooms)) continue;
+      const made = effect.value.map(({ at, height }) => Decoration.widget({ widget: new Room(height), side: -1, block: true }).range(at));
+      set = RangeSet.of(made, true);
+    }
+    return set;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+export interface SideOptions {
+  path: string;
+  /** The language of the words; none for facts. */
+  lang: Lang | null;
+  label: string;
+  text: string;
+  readOnly: boolean;
+  changed: (text: string) => void;
+  moved?: () => void;
+  save: () => void;
+  records?: () => Row[];
+}
+
+export class Side {
+  readonly view: EditorView;
+  private readonly lines = new Lines();
+  private silent = false;
+
+  constructor(private readonly options: SideOptions) {
+    const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
+    const extensions: Extension[] = [
+      history(),
+      search({ top: true }),
+      rooms,
+      lintGutter(),
+      syntaxHighlighting(highlighting),
+      EditorView.lineWrapping,
+      EditorView.cspNonce.of(nonce),
+      EditorView.contentAttributes.of({
+        'aria-label': options.label,
+        spellcheck: options.lang ? 'true' : 'false',
+        ...(options.lang ? { lang: options.lang === 'en' ? 'en-CA' : 'fr-CA' } : {}),
+      }),
+      EditorState.phrases.of(PHRASES),
+      EditorState.readOnly.of(options.readOnly),
+      options.lang
+        // Without the languages that can stand inside HTML: there is no HTML in content.
+        ? [yamlFrontmatter({ content: new LanguageSupport(markdownLanguage) }), Prec.high(keymap.of(markdownKeymap))]
+        : yaml(),
+      autocompletion({ override: [(context) => this.links(context)], icons: false }),
+      Prec.high(keymap.of([{ key: 'Mod-s', preventDefault: true, run: () => (options.save(), true) }])),
+      keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) {
+          for (const part of update.transactions) this.note(part);
+          if (!this.silent) options.changed(this.text);
+        }
+        if (update.docChanged || update.geometryChanged || update.viewportChanged) options.moved?.();
+      }),
+      EditorView.domEventHandlers({ blur: () => options.save() }),
+    ];
+    this.view = new EditorView({ state: EditorState.create({ doc: this.lines.open(options.text), extensions }) });
+  }
+
+  /** The file's text, byte for byte but for what was edited. */
+  get text(): string {
+    return this.lines.close(this.view.state.doc.toString());
+  }
+
+  /** Takes another text from the disk; cursor, scroll and earlier steps of undoing stay. */
+  take(text: string): void {
+    const lines = new Lines();
+    const now = lines.open(text);
+    const was = this.view.state.doc.toString();
+    let start = 0;
+    while (start < was.length && start < now.length && was[start] === now[start]) start++;
+    let end = 0;
+    const most = Math.min(was.length, now.length) - start;
+    while (end < most && was[was.length - 1 - end] === now[now.length - 1 - end]) end++;
+    this.silent = true;
+    this.view.dispatch({
+      changes: { from: start, to: was.length - end, insert: now.slice(start, now.length - end) },
+      annotations: Transaction.addToHistory.of(false),
+    });
+    this.silent = false;
+    this.lines.open(text);
+  }
+
+  /** Replaces a part as a person would. */
+  replace(from: number, to: number, insert: string): void {
+    this.view.dispatch({ changes: { from, to, insert }, userEvent: 'input' });
+  }
+
+  private note(part: Transaction): void {
+    // Later changes first, so that the lines of earlier ones still count as before.
+    const all: [number, number, number][] = [];
+    part.changes.iterChanges((from, to, _a, _b, inserted) => {
+      const doc = part.startState.doc;
+      all.push([doc.lineAt(from).number - 1, doc.lineAt(to).number - 1, inserted.lines]);
+    });
+    for (const [first, last, count] of all.reverse()) this.lines.edit(first, last, count);
+  }
+
+  /** Where a mistake stands, as CodeMirror counts. */
+  private offset(line: number, column: number): number {
+    const doc = this.view.state.doc;
+    const found = doc.line(Math.max(1, Math.min(line, doc.lines)));
+    // The checker counts characters, the editor halves of some.
+    const units = [...found.text].slice(0, column - 1).join('').length;
+    return found.from + Math.min(units, found.length);
+  }
+
+  show(mistakes: Mistake[]): void {
+    const shown = mistakes.map((mistake): Diagnostic => {
+      const from = this.offset(mistake.line, mistake.column);
+      const to = Math.max(from, this.offset(mistake.end_line, mistake.end_column));
+      return { from, to, severity: mistake.severity, message: `${mistake.message}. ${mistake.help}` };
+    });
+    this.view.dispatch(setDiagnostics(this.view.state, shown));
+  }
+
+  goTo(line: number, column: number): void {
+    const at = this.offset(line, column);
+    this.view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) });
+    this.view.focus();
+  }
+
+  /** The room above lines, by where they begin. */
+  rooms(): Map<number, number> {
+    const found = new Map<number, number>();
+    for (const at = this.view.state.field(rooms).iter(); at.value; at.next()) {
+      found.set(at.from, (at.value.spec.widget as Room).height);
+    }
+    return found;
+  }
+
+  setRooms(made: { at: number; height: number }[]): void {
+    this.view.dispatch({ effects: setRooms.of(made) });
+  }
+
+  /** Records by title, from the first bracket on, and their ids after the second one. */
+  private links(context: CompletionContext) {
+    const { lang, records } = this.options;
+    if (!lang || !records) return null;
+    const title = context.matchBefore(/\[[^\][\n]*$/);
+    const id = context.matchBefore(/\]\([^)\s]*$/);
+    const start = id ? id.from + 2 : title?.from;
+    if (start === undefined) return null;
+    const options = records().flatMap((row): Completion[] => {
+      const label = row.title[lang] ?? row.title[lang === 'en' ? 'fr' : 'en'];
+      if (!label) return [];
+      return [{ label: id ? row.id : `[${label}`, displayLabel: label, detail: row.id, apply: id ? row.id : `[](${row.id})` }];
+    });
+    return { from: start, options, validFor: id ? /^[^)\s]*$/ : /^\[[^\][\n]*$/ };
+  }
+}
+
+/** CodeMirror's own words, in the language of the page. */
+export const PHRASES: Record<string, string> = ui === 'en' ? {} : {
+  Find: 'Rechercher',
+  Replace: 'Remplacer',
+  next: 'suivant',
+  previous: 'précédent',
+  all: 'tout',
+  'match case': 'respecter la casse',
+  'by word': 'mot entier',
+  regexp: 'expression rationnelle',
+  replace: 'remplacer',
+  'replace all': 'tout remplacer',
+  close: 'fermer',
+  'current match': 'occurrence actuelle',
+  'on line': 'à la ligne',
+  'replaced $ matches': '$ occurrences remplacées',
+  'replaced match on line $': 'occurrence remplacée à la ligne $',
+  '$ unchanged lines': '$ lignes inchangées',
+  'Revert this chunk': 'Reprendre ce passage du disque',
+  Completions: 'Suggestions',
+  Diagnostics: 'Erreurs',
+  'No diagnostics': t.noMistakes,
+};

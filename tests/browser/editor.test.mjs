@@ -1,0 +1,308 @@
+// The editor in a real browser: what is typed is in the file, whatever else happens to it; mistakes stand beside the words;
+// everything can be reached by the keyboard and read by machines that read aloud.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { DIPTYCH, launch } from './pages.mjs';
+
+const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const ID = 'partners/quebec';
+
+const FILES = {
+  'site.yaml': 'name: {en: Partners, fr: Partenaires}\ndescription: {en: D., fr: D.}\nmenu: [partners]\n',
+  'types/partner.yaml': 'type: partner\nfolder: partners\nname: {en: Partner, fr: Partenaire}\nplural: {en: Partners, fr: Partenaires}\nslug: {en: partners, fr: partenaires}\nfields:\n  kind:\n    kind: choice\n    label: {en: Kind, fr: Nature}\n    choices:\n      province: {en: Province, fr: Province}\n      country: {en: Country, fr: Pays}\n',
+  '_index.en.md': '---\ntitle: Partners\nsummary: S.\n---\n',
+  '_index.fr.md': '---\ntitle: Partenaires\nsummary: S.\n---\n',
+  'partners/quebec.yaml': '# As the registry has it.\nkind: "province" # sure\n',
+  'partners/quebec.en.md': '---\ntitle: Quebec\nsummary: A province.\n---\nIntroduction.\n\n## Mandate\n\nThe mandate.\n\n## History\n\nThe history.\n',
+  'partners/quebec.fr.md': '---\ntitle: Québec\nsummary: Une province.\n---\nPrésentation.\n\n## Mandat\n\nLe mandat.\n',
+};
+
+/** A site of its own with a server, which can be ended and started again at the same address. */
+class Desk {
+  constructor() {
+    this.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'diptych-editor-'));
+    for (const [name, text] of Object.entries(FILES)) this.write(name, text);
+  }
+
+  file(name) { return path.join(this.folder, 'content', name); }
+  read(name) { return fs.readFileSync(this.file(name), 'utf8'); }
+  write(name, text) {
+    fs.mkdirSync(path.dirname(this.file(name)), { recursive: true });
+    fs.writeFileSync(this.file(name), text);
+  }
+
+  async start(port = 0, ...options) {
+    const args = ['--lang', 'en', 'serve', '--port', String(port), ...options];
+    this.server = spawn(DIPTYCH, args, { cwd: this.folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    this.origin = await new Promise((found, failed) => {
+      let said = '';
+      this.server.stderr.on('data', (data) => {
+        said += data;
+        const origin = /http:\/\/[^/\s]+/.exec(said)?.[0];
+        if (origin) found(origin);
+      });
+      this.server.on('exit', () => failed(new Error(said)));
+    });
+    return this;
+  }
+
+  async stop(signal = 'SIGTERM') {
+    const ended = new Promise((done) => this.server.once('exit', done));
+    this.server.kill(signal);
+    await ended;
+  }
+
+  async close() {
+    await this.stop();
+    fs.rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+let browser;
+before(async () => { browser = await launch(); });
+after(async () => { await browser.close(); });
+
+/** Runs a test on a site of its own. */
+function on(name, run, ...options) {
+  test(name, { timeout: 120_000 }, async () => {
+    const desk = await new Desk().start(0, ...options);
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    const said = [];
+    const open = async (id = ID) => {
+      const page = await context.newPage();
+      page.on('pageerror', (error) => said.push(String(error)));
+      page.on('console', (message) => message.type() === 'error' && said.push(message.text()));
+      await page.goto(`${desk.origin}/_diptych/${id ? `edit/${id}` : ''}`);
+      await page.locator(id ? '.cm-content[lang]' : 'table').first().waitFor();
+      return page;
+    };
+    try {
+      await run({ desk, context, open, said });
+    } finally {
+      await context.close();
+      await desk.close();
+    }
+  });
+}
+
+const words = (page, lang) => page.locator(`.cm-content[lang=${lang}-CA]`);
+
+/** Types at the end of a side. */
+async function type(page, lang, text) {
+  await words(page, lang).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.insertText(text);
+}
+
+async function until(what, is) {
+  for (const end = Date.now() + 30_000; Date.now() < end;) {
+    if (await is()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.fail(what);
+}
+
+async function axe(page) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { iframes: false }));
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+  assert.deepEqual(told, []);
+}
+
+on('what is typed is in the file a second later, and the rest of the file is as it was', async ({ desk, open, said }) => {
+  desk.write('partners/quebec.en.md', `\ufeff${FILES['partners/quebec.en.md'].replaceAll('\n', '\r\n')}`);
+  const page = await open();
+  await type(page, 'en', 'New words.');
+  const wanted = `\ufeff${FILES['partners/quebec.en.md'].replaceAll('\n', '\r\n')}New words.`;
+  await until('the words are saved', () => desk.read('partners/quebec.en.md') === wanted);
+  await page.getByText(/^Saved \d+ s ago$/).waitFor();
+  assert.equal(desk.read('partners/quebec.fr.md'), FILES['partners/quebec.fr.md']);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+s');
+  await until('undoing goes across a save', () => !desk.read('partners/quebec.en.md').includes('New words.'));
+  assert.deepEqual(said, []);
+});
+
+on('a change elsewhere is taken where nothing was typed, and the cursor stays', async ({ desk, open }) => {
+  const page = await open();
+  await words(page, 'en').getByText('The history.').click();
+  desk.write('partners/quebec.en.md', FILES['partners/quebec.en.md'].replace('Introduction.', 'Another introduction.'));
+  await words(page, 'en').getByText('Another introduction.').waitFor();
+  await page.keyboard.insertText('Here: ');
+  await until('typing goes on at the same place', () => /## History\n\n.*Here: /.test(desk.read('partners/quebec.en.md')));
+});
+
+on('a change elsewhere while a person types stops saving and shows both', async ({ desk, open }) => {
+  const page = await open();
+  await page.route('**/api/files/**', (route) => new Promise((go) => setTimeout(() => go(route.continue()), 1500)));
+  await type(page, 'en', 'Mine.');
+  const theirs = `${FILES['partners/quebec.en.md']}Theirs.\n`;
+  desk.write('partners/quebec.en.md', theirs);
+  const conflict = page.locator('.conflict');
+  await conflict.waitFor();
+  assert.equal(desk.read('partners/quebec.en.md'), theirs, 'nothing is written over');
+  assert.match(await page.locator('.saving').textContent(), /Not saved, because/);
+  assert.ok((await conflict.textContent()).includes('Theirs.') && (await conflict.textContent()).includes('Mine.'));
+  await axe(page);
+  await conflict.getByRole('button', { name: 'Keep my words' }).click();
+  await until('the choice is saved', () => desk.read('partners/quebec.en.md').includes('Mine.'));
+  await until('the question is gone', async () => (await conflict.count()) === 0);
+});
+
+on('two pages that write the same file lose no word of either', async ({ desk, open }) => {
+  const [one, two] = [await open(), await open()];
+  await Promise.all([type(one, 'en', 'First.'), type(two, 'en', 'Second.')]);
+  await until('one of them has to choose', async () => (await one.locator('.conflict').count()) + (await two.locator('.conflict').count()) > 0);
+  const loser = (await one.locator('.conflict').count()) > 0 ? one : two;
+  const [lost, won] = loser === one ? ['First.', 'Second.'] : ['Second.', 'First.'];
+  assert.ok(desk.read('partners/quebec.en.md').includes(won));
+  assert.ok((await words(loser, 'en').textContent()).includes(lost));
+});
+
+on('a server that is killed loses nothing: the words wait and are saved when it is back', async ({ desk, open }) => {
+  const page = await open();
+  const { port } = new URL(desk.origin);
+  await desk.stop('SIGKILL');
+  await type(page, 'fr', 'Toujours là.');
+  await page.locator('.saving.bad').getByText('Diptych does not answer').waitFor();
+  await desk.start(port);
+  await until('the words are saved', () => desk.read('partners/quebec.fr.md').includes('Toujours là.'));
+  await page.locator('.saving.good').getByText('Saved').waitFor();
+});
+
+on('words of a page that ended before they were saved are offered, never forced', async ({ desk, open }) => {
+  const page = await open();
+  const { port } = new URL(desk.origin);
+  await desk.stop('SIGKILL');
+  await type(page, 'fr', 'Toujours là.');
+  await page.close({ runBeforeUnload: false });
+  await desk.start(port);
+  const again = await open();
+  const offer = again.locator('.banner').filter({ hasText: 'were not saved' });
+  await offer.waitFor();
+  await axe(again);
+  assert.ok(!(await words(again, 'fr').textContent()).includes('Toujours là.'));
+  await offer.getByRole('button', { name: 'Take them back' }).click();
+  await until('the words are saved', () => desk.read('partners/quebec.fr.md').includes('Toujours là.'));
+});
+
+on('mistakes stand under the words while they are typed', async ({ open }) => {
+  const page = await open();
+  await type(page, 'en', '\nSee [this](nowhere).\n');
+  await page.locator('.mistakes li.error').getByText('nowhere').waitFor();
+  await page.locator('.cm-lintRange-error').first().waitFor();
+  await axe(page);
+});
+
+on('a section that French lacks is shown beside its English, and copied across', async ({ desk, open }) => {
+  const page = await open();
+  const card = page.locator('.card').filter({ hasText: 'History' });
+  await card.getByText('Missing in French').waitFor();
+  const tops = await Promise.all([
+    words(page, 'en').locator('.cm-line', { hasText: '## Mandate' }).boundingBox(),
+    words(page, 'fr').locator('.cm-line', { hasText: '## Mandat' }).boundingBox(),
+  ]);
+  assert.ok(Math.abs(tops[0].y - tops[1].y) < 4, 'sections begin at one height');
+  await card.getByRole('button', { name: 'Add in French: History' }).click();
+  await until('the section is in the file', () => desk.read('partners/quebec.fr.md').endsWith('Le mandat.\n\n## History\n\nThe history.\n'));
+});
+
+on('facts are a form, and what was not edited stays', async ({ desk, open }) => {
+  const page = await open();
+  await page.locator('.facts > summary').click();
+  await page.getByLabel('Kind').selectOption('Country');
+  await until('the choice is saved', () => desk.read('partners/quebec.yaml') === '# As the registry has it.\nkind: "country" # sure\n');
+  await page.getByLabel('Review by').fill('2027-03');
+  await until('a fact is added', () => desk.read('partners/quebec.yaml') === '# As the registry has it.\nkind: "country" # sure\nreview_by: 2027-03\n');
+  await axe(page);
+});
+
+on('the real page follows the words that are not saved', async ({ open }) => {
+  const page = await open();
+  await page.getByRole('button', { name: 'Show the page' }).click();
+  await type(page, 'fr', '\nMots tout neufs.\n');
+  await page.frameLocator('iframe').getByText('Mots tout neufs.').waitFor();
+});
+
+on('the desk lists and filters, and the keyboard alone leads to the words and out of them', async ({ open, said }) => {
+  const page = await open('');
+  await page.getByLabel('Search').fill('quebéc');
+  await until('one pair is left', async () => (await page.locator('tbody tr').count()) === 1);
+  await axe(page);
+  const inFocus = () => page.evaluate(() => document.activeElement.getAttribute('lang') ?? document.activeElement.textContent);
+  const tabTo = async (is) => {
+    for (let presses = 0; presses < 60; presses += 1) {
+      await page.keyboard.press('Tab');
+      if (is(await inFocus())) return;
+    }
+    assert.fail(`the keyboard does not reach it: ${is}`);
+  };
+  await tabTo((words) => words === 'Quebec');
+  await page.keyboard.press('Enter');
+  await page.locator('.cm-content[lang]').first().waitFor();
+  await tabTo((words) => words === 'en-CA');
+  await tabTo((words) => words === 'fr-CA');
+  assert.deepEqual(said, []);
+});
+
+on('from the desk to a confirmed pair, with the keyboard alone', async ({ desk, open }) => {
+  const page = await open('');
+  const press = async (name) => {
+    const wanted = page.getByRole('button', { name }).or(page.getByRole('link', { name })).first();
+    await wanted.waitFor();
+    for (let presses = 0; presses < 60; presses += 1) {
+      await page.keyboard.press('Tab');
+      if (await wanted.evaluate((element) => element === document.activeElement)) return page.keyboard.press('Enter');
+    }
+    return assert.fail(`the keyboard does not reach ${name}`);
+  };
+  await press('Quebec');
+  await press('Add in French: History');
+  await page.keyboard.insertText('## Histoire\n\nL’histoire.\n');
+  await page.keyboard.press('Control+s');
+  await until('the section is saved', () => desk.read('partners/quebec.fr.md').includes('L’histoire.'));
+  await page.evaluate(() => document.activeElement.blur());
+  await press('Confirm the pair');
+  await page.getByText('Confirmed.').waitFor();
+  await until('the confirmation is written', () => desk.read('pairs.lock').includes('partners/quebec'));
+});
+
+on('a pair is made, renamed and removed as a plan first', async ({ desk, open }) => {
+  const page = await open('');
+  await page.getByRole('button', { name: 'Make a pair' }).click();
+  await page.getByLabel('Title in English').fill('Nova Scotia');
+  await page.getByLabel('Title in French').fill('Nouvelle-Écosse');
+  await page.getByRole('button', { name: 'Show the plan' }).click();
+  await page.locator('dialog code').getByText('partners/nova-scotia.fr.md').waitFor();
+  await axe(page);
+  assert.ok(!fs.existsSync(desk.file('partners/nova-scotia.fr.md')), 'only shown');
+  await page.locator('dialog').getByRole('button', { name: 'Make a pair' }).click();
+  await page.waitForURL('**/edit/partners/nova-scotia');
+  assert.ok(desk.read('partners/nova-scotia.fr.md').includes('Nouvelle-Écosse'));
+});
+
+for (const [width, colorScheme] of [[320, 'light'], [1600, 'dark']]) {
+  on(`nothing is wider than a window of ${width} pixels, and axe finds nothing in ${colorScheme} colours`, async ({ open }) => {
+    const page = await open();
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    await page.locator('.facts > summary').click();
+    await until('it fits', () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    await axe(page);
+  });
+}
+
+on('with --read-only everything can be read and nothing changed', async ({ desk, open }) => {
+  const page = await open();
+  await page.getByText('Diptych was started with --read-only').waitFor();
+  await words(page, 'en').click();
+  await page.keyboard.insertText('No.');
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  assert.equal(desk.read('partners/quebec.en.md'), FILES['partners/quebec.en.md']);
+}, '--read-only');
