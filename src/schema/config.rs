@@ -2,6 +2,7 @@
 
 use super::policies::{self, Policies};
 use super::reader::Reader;
+use super::wording::{self, Question, Synonym};
 use super::{Schema, TypeId, web};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::format::Date;
@@ -32,6 +33,10 @@ pub struct Config {
     pub policies: Policies,
     /// What stands in the output folder for others and is kept there: files and folders, relative to it.
     pub keep: Vec<OutputPath>,
+    /// Words of each language that mean the same, for the search.
+    pub synonyms: PerLang<Vec<Synonym>>,
+    /// What the search must answer.
+    pub questions: Vec<Question>,
     /// The day of the build, for what falls due; a build is told of it, no file says it.
     pub as_of: Option<Date>,
 }
@@ -66,8 +71,10 @@ pub fn load(sources: &Sources, schema: &Schema) -> (Config, Diagnostics) {
         return (Config::default(), diagnostics);
     };
     let mut reader = Reader::new(&file);
-    let config = config(&mut reader, &node, schema);
+    let mut config = config(&mut reader, &node, schema);
     diagnostics.extend(reader.diagnostics);
+    config.synonyms = diagnostics.absorb(wording::synonyms(sources));
+    config.questions = diagnostics.absorb(wording::questions(sources));
     (config, diagnostics)
 }
 
@@ -100,7 +107,7 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
         assets: node.get("assets").map(|node| assets(reader, node)).unwrap_or_default(),
         policies: node.get("policies").map_or_else(Policies::default, |node| policies::of_site(reader, node)),
         keep: node.get("keep").map(|node| keep(reader, node)).unwrap_or_default(),
-        as_of: None,
+        ..Config::default()
     }
 }
 

@@ -21,7 +21,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::format::Date;
 use crate::layout::ContentKind;
-use crate::output::Plan;
+use crate::output::{self, Plan};
 use crate::pairs::{self, Lock, Pairs, Vocabulary, lock};
 use crate::parse::{self, ParsedFacts, ParsedRecord};
 use crate::path::ContentPath;
@@ -401,6 +401,7 @@ impl Settings {
         }
         config.as_of = options.as_of;
         mistakes.extend(check::settings(sources));
+        mistakes.extend(output::questions::idle_synonyms(&config));
         Self { config: Arc::new(config), schema: Arc::new(schema), mistakes: mistakes.into_iter().collect() }
     }
 }

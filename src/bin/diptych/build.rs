@@ -9,6 +9,7 @@ use diptych::lang::Lang;
 use diptych::output::Artifact;
 use diptych::output::disk::{Place, Staging, WriteError, Written as Report, digest, overlap, program};
 use diptych::output::inputs::Inputs;
+use diptych::output::questions;
 use diptych::path::ContentPath;
 use diptych::pipeline::{self, Discard, Failure, Sink};
 use diptych::report;
@@ -60,7 +61,7 @@ pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
             }
         }
     };
-    let outcome = conclude(&project, &written, args.format, lang)?;
+    let outcome = conclude(&project, &written, Vec::new(), args.format, lang)?;
     match report.filter(|_| outcome == Outcome::Clean) {
         Some(report) => console::say(&what_changed(&report, &args.out, lang))?,
         None => console::say(pick(
@@ -158,12 +159,20 @@ fn what_changed(report: &Report, out: &Path, lang: Lang) -> String {
 pub(crate) fn check(args: &Check, lang: Lang) -> anyhow::Result<Outcome> {
     let mut timings = Timings::start();
     let project = project::load(&args.source, lang, &mut timings)?.state();
+    let mut of_search = Vec::new();
     let written = match &project.ready {
-        Some(ready) => write(ready, &Discard, lang, &timings)?,
+        Some(ready) => {
+            let kept = Discard::default();
+            let written = write(ready, &kept, lang, &timings)?;
+            if let Written::Whole = written {
+                of_search = questions::check(&ready.site.config, &kept.into_index())?.into_sorted();
+            }
+            written
+        }
         None => Written::Nothing,
     };
     timings.done("render");
-    let outcome = conclude(&project, &written, args.format, lang)?;
+    let outcome = conclude(&project, &written, of_search, args.format, lang)?;
     if args.source.timings {
         console::err(&timings.table(), false)?;
     }
@@ -209,9 +218,16 @@ fn write<S: Sink<Error: InWords>>(ready: &Ready, sink: &S, lang: Lang, timings: 
     }
 }
 
-/// Prints the mistakes and says how the run ended.
-fn conclude(project: &State, written: &Written, format: Format, lang: Lang) -> anyhow::Result<Outcome> {
+/// Prints the mistakes, those of the project and `more`, and says how the run ended.
+fn conclude(
+    project: &State,
+    written: &Written,
+    more: Vec<Diagnostic>,
+    format: Format,
+    lang: Lang,
+) -> anyhow::Result<Outcome> {
     let mut all = project.mistakes.to_vec();
+    all.extend(more);
     if let Written::Mistake(mistake) = written {
         all.push((**mistake).clone());
     }

@@ -14,6 +14,7 @@ mod links;
 mod pairs;
 mod paths;
 mod schema;
+mod search;
 mod theme;
 
 pub use assets::*;
@@ -23,6 +24,7 @@ pub use links::*;
 pub use pairs::*;
 pub use paths::*;
 pub use schema::*;
+pub use search::*;
 pub use theme::*;
 
 /// The same words in both languages, English first; both may name values in braces.
