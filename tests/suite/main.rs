@@ -43,6 +43,7 @@ mod servers;
 mod search;
 
 mod search_command;
+mod search_wording;
 
 mod serve;
 
