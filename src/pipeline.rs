@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::output::{self, Artifact};
-use crate::search::index::OutputFile;
 use crate::path::{ContentPath, OutputPath};
+use crate::search::index::OutputFile;
 use crate::workspace::Ready;
 
 /// Takes the files of an output. Many threads write at once.

@@ -8,11 +8,12 @@ use crate::diagnostic::{Diagnostic, Diagnostics, KnownNames, Place, catalog};
 use crate::lang::Lang;
 use crate::layout::{SEARCH_TESTS, WORDS};
 use crate::path::ContentPath;
-use crate::schema::Config;
 use crate::schema::wording::Written;
-use crate::search::reader::{Error, Reader};
+use crate::schema::{Config, policies};
 use crate::search::Options;
 use crate::search::index::{self, Idle, OutputFile};
+use crate::search::reader::{Error, Reader};
+use crate::site::Site;
 
 /// How many results a reader is thought to look at.
 const FIRST: usize = 3;
@@ -21,20 +22,21 @@ const FIRST: usize = 3;
 ///
 /// # Errors
 /// That of an index that cannot be asked.
-pub fn check(config: &Config, files: &[OutputFile]) -> Result<Diagnostics, Error> {
+pub fn check(site: &Site, files: &[OutputFile]) -> Result<Vec<Diagnostic>, Error> {
+    let config = &site.config;
     let mut diagnostics = Diagnostics::default();
     if config.questions.is_empty() && config.synonyms.en.is_empty() && config.synonyms.fr.is_empty() {
-        return Ok(diagnostics);
+        return Ok(Vec::new());
     }
-    let by_path: BTreeMap<&str, &[u8]> =
-        files.iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();
+    let by_path: BTreeMap<&str, &[u8]> = files.iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();
     let read = |path: &str| by_path.get(path).map(|bytes| bytes.to_vec()).ok_or_else(|| io::ErrorKind::NotFound.into());
     for lang in Lang::BOTH {
         let reader = Reader::open(lang, read)?;
         diagnostics.extend(questions(config, lang, &reader)?);
         diagnostics.extend(synonyms(config, lang, &reader)?);
     }
-    Ok(diagnostics)
+    let mistakes = diagnostics.into_sorted();
+    Ok(mistakes.iter().filter_map(|mistake| policies::judge(mistake, config, &site.schema)).collect())
 }
 
 fn questions(

@@ -9,8 +9,8 @@ use super::theme::Theme;
 use super::{facets, facts, index_pages};
 use crate::document::{Block, BlockKind, Document, Inline, InlineKind, plain_text};
 use crate::lang::Lang;
-use crate::schema::{Field, FieldKind, RecordType};
 use crate::lang::PerLang;
+use crate::schema::{Field, FieldKind, RecordType};
 use crate::search::index::{TermPair, Translator, learn};
 use crate::search::{Entry, Filter, Section, Twin};
 use crate::site::lists::keys;
@@ -48,19 +48,26 @@ const READ: usize = 500;
 pub fn terms(site: &Site) -> Vec<TermPair> {
     let both = |id: &RecordId| Some((site.record(*id).side(Lang::En)?, site.record(*id).side(Lang::Fr)?));
     let pairs: Vec<(&Side, &Side)> = site.ids().filter_map(|id| both(&id)).collect();
-    let headings: Vec<(String, String)> = pairs.par_iter().take(READ).flat_map_iter(|(en, fr)| {
-        let headings = |side: &Side, lang| -> Vec<String> {
-            let blocks = site.words(&side.file, lang).blocks.into_iter();
-            blocks.filter_map(|block| match block.kind {
-                BlockKind::Heading { inlines, .. } => Some(plain_text(&inlines)),
-                _ => None,
-            }).collect()
-        };
-        let (en, fr) = (headings(en, Lang::En), headings(fr, Lang::Fr));
-        let aligned = en.len() == fr.len();
-        en.into_iter().zip(fr).filter(move |_| aligned)
-    }).collect();
-    let labels = site.schema.iter().flat_map(|(_, kind)| [&kind.label, &kind.plural].map(|label| (&label.en, &label.fr)));
+    let headings: Vec<(String, String)> = pairs
+        .par_iter()
+        .take(READ)
+        .flat_map_iter(|(en, fr)| {
+            let headings = |side: &Side, lang| -> Vec<String> {
+                let blocks = site.words(&side.file, lang).blocks.into_iter();
+                blocks
+                    .filter_map(|block| match block.kind {
+                        BlockKind::Heading { inlines, .. } => Some(plain_text(&inlines)),
+                        _ => None,
+                    })
+                    .collect()
+            };
+            let (en, fr) = (headings(en, Lang::En), headings(fr, Lang::Fr));
+            let aligned = en.len() == fr.len();
+            en.into_iter().zip(fr).filter(move |_| aligned)
+        })
+        .collect();
+    let labels =
+        site.schema.iter().flat_map(|(_, kind)| [&kind.label, &kind.plural].map(|label| (&label.en, &label.fr)));
     let headings = headings.iter().map(|(en, fr)| (en, fr));
     let sides = pairs.iter().flat_map(|(en, fr)| {
         let one = [(&en.title, &fr.title), (&en.summary, &fr.summary)].into_iter();
@@ -245,7 +252,9 @@ impl Words<'_> {
                 }
                 (Value::Reference(id), _) => line(&title(self.site, *id, self.lang), out),
                 (Value::Choice(at), FieldKind::Choice(choices)) => line(choices[*at].label.get(self.lang), out),
-                (Value::Date(date), _) => line(&format!("{} {}", field.label.get(self.lang), date.long(self.lang)), out),
+                (Value::Date(date), _) => {
+                    line(&format!("{} {}", field.label.get(self.lang), date.long(self.lang)), out)
+                }
                 (Value::Number(quantity), FieldKind::Number(unit)) => {
                     line(&quantity.write(unit.as_ref().map(|unit| unit.get(self.lang)), self.lang), out);
                 }

@@ -8,12 +8,15 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Lang;
 use crate::path::ContentPath;
 
+mod causes;
 mod lines;
 mod machine;
+mod sums;
 mod text;
 
 pub use machine::{github, json, sarif};
-pub use text::{summary, text};
+pub use sums::{summary, sums};
+pub use text::text;
 
 /// Where the files of a report are found and how they are named.
 pub struct Files<'a> {

@@ -1,54 +1,111 @@
 //! Mistakes for people: the line with a caret below it, the reason, what to do. Owns `annotate-snippets`.
 
+use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Snippet};
 
+use super::causes::{Cause, causes};
 use super::lines::Texts;
-use super::{Files, severity_name};
+use super::{Files, severity_name, whole_message};
 use crate::diagnostic::{Diagnostic, Place, Severity, Span};
 use crate::lang::Lang;
+use crate::path::ContentPath;
 use crate::terminal::{visible, visible_line};
 
 /// A longer line of a drawing is not shown, in bytes.
 const LONGEST_OF_DRAWING: usize = 400;
 
-/// All mistakes, one after another. `colour` writes escape codes for a terminal.
+/// Of each mistake so many causes are drawn; further ones are said in a line each. Nobody reads a thousand drawings.
+const DRAWN: usize = 50;
+
+/// Where else a mistake stands is said of so many files.
+const FILES: usize = 12;
+
+/// All mistakes, errors first; one that stands in many places is drawn once. `colour` writes escape codes for a terminal.
 pub fn text(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let texts = Texts::new(files);
     let mut out = String::new();
-    for diagnostic in diagnostics {
-        out.push_str(&message(diagnostic, &texts, lang, &renderer));
+    let mut drawn = HashMap::<&str, usize>::new();
+    for Cause { first, others } in causes(diagnostics) {
+        let drawn = drawn.entry(first.name).or_default();
+        *drawn += 1;
+        if *drawn > DRAWN {
+            for mistake in std::iter::once(first).chain(others) {
+                out.push_str(&line(mistake, &texts, lang));
+            }
+            continue;
+        }
+        end_lines(&mut out);
+        let note = (!others.is_empty()).then(|| elsewhere(&others, &texts, lang));
+        out.push_str(&message(first, note.as_deref(), &texts, lang, &renderer));
         out.push_str("\n\n");
     }
+    end_lines(&mut out);
     out
 }
 
-/// The last line: how many mistakes there are.
-pub fn summary(diagnostics: &[Diagnostic], lang: Lang) -> String {
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let plural = |count: usize, one, other| match lang {
-        Lang::En if count == 1 => one,
-        Lang::Fr if count < 2 => one,
-        _ => other,
-    };
-    match lang {
-        Lang::En => format!(
-            "{errors} {}, {warnings} {}",
-            plural(errors, "error", "errors"),
-            plural(warnings, "warning", "warnings")
-        ),
-        Lang::Fr => format!(
-            "{errors} {}, {warnings} {}",
-            plural(errors, "erreur", "erreurs"),
-            plural(warnings, "avertissement", "avertissements")
-        ),
+/// Sets what follows mistakes of one line apart.
+fn end_lines(out: &mut String) {
+    if !out.is_empty() && !out.ends_with("\n\n") {
+        out.push('\n');
     }
 }
 
-fn message(diagnostic: &Diagnostic, texts: &Texts<'_, '_>, lang: Lang, renderer: &Renderer) -> String {
+/// A mistake in one line.
+fn line(mistake: &Diagnostic, texts: &Texts<'_, '_>, lang: Lang) -> String {
+    let position = texts.position(&mistake.place);
+    format!(
+        "{}[{}]: {}:{}:{}: {}\n",
+        severity_name(mistake.severity, lang),
+        mistake.name,
+        named(&mistake.place, texts),
+        position.line,
+        position.column,
+        visible_line(&whole_message(mistake, lang)),
+    )
+}
+
+/// In how many other places the same mistake stands, and in which lines of which files.
+fn elsewhere(others: &[&Diagnostic], texts: &Texts<'_, '_>, lang: Lang) -> String {
+    let mut files: Vec<(&ContentPath, Vec<usize>)> = Vec::new();
+    for other in others {
+        let line = texts.position(&other.place).line;
+        match files.last_mut().filter(|(file, _)| **file == other.place.file) {
+            Some((_, lines)) => lines.push(line),
+            None => files.push((&other.place.file, vec![line])),
+        }
+    }
+    let count = others.len();
+    let mut said = match lang {
+        Lang::En => format!("the same in {count} more places:"),
+        Lang::Fr => format!("la même chose à {count} autres endroits :"),
+    };
+    for (file, lines) in files.iter().take(FILES) {
+        let mut lines: Vec<String> = lines.iter().map(usize::to_string).collect();
+        lines.dedup();
+        let more = if lines.len() > FILES { ", …" } else { "" };
+        lines.truncate(FILES);
+        let _ = write!(said, "\n{}:{}{more}", visible_line(&texts.name(file)), lines.join(", "));
+    }
+    if let left @ 1.. = files.len().saturating_sub(FILES) {
+        let _ = match lang {
+            Lang::En => write!(said, "\n… and {left} more files; --format json lists every place"),
+            Lang::Fr => write!(said, "\n… et {left} autres fichiers; --format json donne tous les endroits"),
+        };
+    }
+    said
+}
+
+fn message(
+    diagnostic: &Diagnostic,
+    note: Option<&str>,
+    texts: &Texts<'_, '_>,
+    lang: Lang,
+    renderer: &Renderer,
+) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -72,7 +129,10 @@ fn message(diagnostic: &Diagnostic, texts: &Texts<'_, '_>, lang: Lang, renderer:
         Lang::En => "help",
         Lang::Fr => "aide",
     };
-    let group = group.element(Level::HELP.with_name(help).message(visible(diagnostic.help.get(lang)).into_owned()));
+    let mut group = group.element(Level::HELP.with_name(help).message(visible(diagnostic.help.get(lang)).into_owned()));
+    if let Some(note) = note {
+        group = group.element(Level::NOTE.message(note.to_owned()));
+    }
     let written = renderer.render(&[group]);
     let shown = own.iter().chain(related.iter().map(|(related, _)| related));
     shown.fold(written, |written, shown| shown.with_true_column(written))

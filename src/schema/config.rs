@@ -1,6 +1,6 @@
 //! Reads the site's settings from `site.yaml`: [`load`].
 
-use super::policies::{self, Policies};
+use super::policies::{self, Policies, RulePolicies};
 use super::reader::Reader;
 use super::wording::{self, Question, Synonym};
 use super::{Schema, TypeId, web};
@@ -31,6 +31,8 @@ pub struct Config {
     pub assets: AssetKinds,
     /// What to do about mistakes that a site may judge for itself.
     pub policies: Policies,
+    /// What to do about single warnings.
+    pub rules: RulePolicies,
     /// What stands in the output folder for others and is kept there: files and folders, relative to it.
     pub keep: Vec<OutputPath>,
     /// Words of each language that mean the same, for the search.
@@ -90,6 +92,7 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
             reader.tell(catalog::bad_theme_name(place, &name, fault));
         }
     }
+    let (policies, rules) = node.get("policies").map(|node| policies::of_site(reader, node)).unwrap_or_default();
     Config {
         name: reader.required(node, "name").and_then(|node| reader.texts(node)).unwrap_or_default(),
         description: reader.required(node, "description").and_then(|node| reader.texts(node)).unwrap_or_default(),
@@ -105,7 +108,8 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
         menu: menu(reader, node, schema),
         feedback: node.get("feedback").and_then(|node| feedback(reader, node)),
         assets: node.get("assets").map(|node| assets(reader, node)).unwrap_or_default(),
-        policies: node.get("policies").map_or_else(Policies::default, |node| policies::of_site(reader, node)),
+        policies,
+        rules,
         keep: node.get("keep").map(|node| keep(reader, node)).unwrap_or_default(),
         ..Config::default()
     }

@@ -23,7 +23,7 @@ pub mod wording;
 
 pub use config::Config;
 pub use named::Named;
-pub use policies::{Policies, TypePolicies};
+pub use policies::{Policies, RulePolicies, TypePolicies};
 
 /// The parts of an address that every section has below it: further pages of its list, and what expires soon.
 pub const LIST_PARTS: PerLang<[&str; 2]> = PerLang { en: ["page", "expiring"], fr: ["page", "echeance"] };

@@ -1,8 +1,11 @@
 //! What a site, or one of its types, does about mistakes that it may judge for itself: [`Policies`].
 
+use std::collections::BTreeMap;
+
 use super::reader::Reader;
 use super::{Config, Schema};
-use crate::diagnostic::{Severity, catalog};
+use crate::diagnostic::{Diagnostic, Severity, catalog};
+use crate::path::ContentPath;
 use crate::yaml::Node;
 
 /// What to do about a mistake that a site may judge for itself; `None` lets it pass.
@@ -42,17 +45,40 @@ impl Default for Policies {
 }
 
 /// What a type does otherwise than its site.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypePolicies {
     missing_twin: Option<Policy>,
     outdated_twin: Option<Policy>,
     outdated_notice: Option<bool>,
     parity: Option<Policy>,
+    /// What it does about single warnings.
+    rules: RulePolicies,
+}
+
+/// What to do about single warnings, by their stable names: `unused-asset`. They judge a mistake that was found, so
+/// that a rule of a family comes before the policy of the family.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RulePolicies(BTreeMap<&'static str, Policy>);
+
+/// The mistakes that a site lets pass are left out, and others are as grave as it says. What the type of a record says
+/// comes first.
+pub fn judge(mistake: &Diagnostic, config: &Config, schema: &Schema) -> Option<Diagnostic> {
+    let of_type = type_of(&mistake.place.file, schema).and_then(|kind| kind.policies.rules.0.get(mistake.name));
+    let severity = match of_type.or_else(|| config.rules.0.get(mistake.name)) {
+        None => mistake.severity,
+        Some(policy) => (*policy)?,
+    };
+    Some(Diagnostic { severity, ..mistake.clone() })
+}
+
+fn type_of<'s>(file: &ContentPath, schema: &'s Schema) -> Option<&'s super::RecordType> {
+    let (folder, _) = file.as_str().split_once('/')?;
+    schema.by_folder(folder).map(|kind| schema.get(kind))
 }
 
 impl Policies {
     /// The policies for the records of a type.
-    pub fn for_type(self, of: TypePolicies) -> Self {
+    pub fn for_type(self, of: &TypePolicies) -> Self {
         Self {
             missing_twin: of.missing_twin.unwrap_or(self.missing_twin),
             outdated_twin: of.outdated_twin.unwrap_or(self.outdated_twin),
@@ -66,17 +92,16 @@ impl Policies {
 /// The policies for a record, by the type whose folder it lies in.
 pub fn for_id(id: &str, config: &Config, schema: &Schema) -> Policies {
     let kind = schema.by_folder(id.split('/').next().unwrap_or_default());
-    kind.map_or(config.policies, |kind| config.policies.for_type(schema.get(kind).policies))
+    kind.map_or(config.policies, |kind| config.policies.for_type(&schema.get(kind).policies))
 }
 
 /// Reads the policies of a site.
-pub(super) fn of_site(reader: &mut Reader<'_>, node: &Node) -> Policies {
-    let entries = reader.mapping(node);
-    let known =
+pub(super) fn of_site(reader: &mut Reader<'_>, node: &Node) -> (Policies, RulePolicies) {
+    let own =
         ["missing_twin", "outdated_twin", "outdated_notice", "parity", "typography", "unmarked_language", "raw_html"];
-    reader.known_keys(entries, &known);
+    let rules = rules(reader, node, &own);
     let default = Policies::default();
-    Policies {
+    let policies = Policies {
         missing_twin: policy(reader, node, "missing_twin").unwrap_or(default.missing_twin),
         outdated_twin: policy(reader, node, "outdated_twin").unwrap_or(default.outdated_twin),
         outdated_notice: notice(reader, node).unwrap_or(default.outdated_notice),
@@ -84,19 +109,43 @@ pub(super) fn of_site(reader: &mut Reader<'_>, node: &Node) -> Policies {
         typography: policy(reader, node, "typography").unwrap_or(default.typography),
         unmarked_language: policy(reader, node, "unmarked_language").unwrap_or(default.unmarked_language),
         raw_html: policy(reader, node, "raw_html").unwrap_or(default.raw_html),
-    }
+    };
+    (policies, rules)
 }
 
 /// Reads the policies of a type.
 pub(super) fn of_type(reader: &mut Reader<'_>, node: &Node) -> TypePolicies {
-    let entries = reader.mapping(node);
-    reader.known_keys(entries, &["missing_twin", "outdated_twin", "outdated_notice", "parity"]);
     TypePolicies {
+        rules: rules(reader, node, &["missing_twin", "outdated_twin", "outdated_notice", "parity"]),
         missing_twin: policy(reader, node, "missing_twin"),
         outdated_twin: policy(reader, node, "outdated_twin"),
         outdated_notice: notice(reader, node),
         parity: policy(reader, node, "parity"),
     }
+}
+
+/// Reads the policies that are named for a single warning, with hyphens or underscores; `own` are read elsewhere.
+fn rules(reader: &mut Reader<'_>, node: &Node, own: &[&'static str]) -> RulePolicies {
+    let mut rules = BTreeMap::new();
+    for entry in reader.mapping(node) {
+        if own.contains(&entry.key.as_str()) {
+            continue;
+        }
+        let name = entry.key.replace('_', "-");
+        match catalog::judged_by_site().find(|known| *known == name) {
+            Some(known) => {
+                if let Some(policy) = policy(reader, node, &entry.key) {
+                    rules.insert(known, policy);
+                }
+            }
+            None => {
+                let known: Vec<&str> = own.iter().copied().chain(catalog::judged_by_site()).collect();
+                let place = reader.place(entry.key_span);
+                reader.tell(catalog::policy_without_rule(place, &entry.key, &known));
+            }
+        }
+    }
+    RulePolicies(rules)
 }
 
 /// `error`, `warning` or `allow`.

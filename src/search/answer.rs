@@ -307,6 +307,9 @@ mod tests {
     #[test]
     fn an_empty_answer_is_whole_json() {
         let json = Answer::default().to_json();
-        assert_eq!(json, r#"{"total":0,"partial":0,"results":[],"filters":[],"corrected":null,"missing":[],"unknown":[]}"#);
+        assert_eq!(
+            json,
+            r#"{"total":0,"partial":0,"results":[],"filters":[],"corrected":null,"missing":[],"unknown":[]}"#
+        );
     }
 }

@@ -134,7 +134,7 @@ pub fn standing(id: &str, written: &WrittenRecord, config: &Config, schema: &Sch
         }
         return (Standing::Nothing, diagnostics);
     }
-    let policies = config.policies.for_type(schema.get(kind).policies);
+    let policies = config.policies.for_type(&schema.get(kind).policies);
     let alone = alone(policies, id, written, &mut diagnostics);
     (Standing::Published { kind, archived: state == "archived", alone }, diagnostics)
 }

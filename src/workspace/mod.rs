@@ -387,7 +387,9 @@ impl Workspace {
         let of_site = self.unreadable.values().flatten().chain(&self.settings.mistakes).chain(&self.theme_mistakes);
         let of_site = of_site.chain(&self.lock_mistakes).chain(self.strays.values()).chain(&self.name_mistakes);
         let of_site = of_site.chain(self.assembly.mistakes());
-        self.mistakes = of_entries.chain(of_site).cloned().collect::<Diagnostics>().into_sorted();
+        let Settings { config, schema, .. } = &self.settings;
+        let judged = of_entries.chain(of_site).filter_map(|mistake| policies::judge(mistake, config, schema));
+        self.mistakes = judged.collect::<Diagnostics>().into_sorted();
     }
 }
 

@@ -52,6 +52,7 @@ mod serve_guard;
 mod serve_watch;
 
 mod console;
+mod conversation;
 
 mod starter;
 

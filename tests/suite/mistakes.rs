@@ -43,6 +43,22 @@ fn no_mistake_is_without_a_case_and_no_case_without_a_mistake() {
     assert!(idle.is_empty(), "the catalogue has no mistake for these cases: {idle:?}");
 }
 
+#[test]
+fn every_warning_can_be_judged_by_a_site() {
+    let mut names: Vec<String> = Vec::new();
+    for file in paths(Path::new(CATALOGUE)) {
+        let text = fs::read_to_string(file).unwrap();
+        let calls = text.split("warning(").skip(1).map(str::trim_start);
+        names.extend(calls.filter_map(|call| Some(call.strip_prefix('"')?.split('"').next()?.to_owned())));
+    }
+    assert!(names.len() > 10, "the catalogue was read: {names:?}");
+    let project = Project::minimal();
+    let policies: BTreeSet<String> = names.iter().map(|name| format!("{}: error", name.replace('-', "_"))).collect();
+    project.settings(&format!("policies: {{{}}}", policies.into_iter().collect::<Vec<_>>().join(", ")));
+    let run = project.run(&["check", "--format", "json"]);
+    assert_eq!(run.mistakes(), [""; 0], "list it in src/diagnostic/catalog/judged.rs, or give it a setting of its own");
+}
+
 /// The message of one case, compared with what the program says now; `None` where they agree.
 fn run(case: &Path, bless: bool) -> Option<String> {
     let text = fs::read_to_string(case).unwrap();

@@ -53,7 +53,7 @@ fn pair(state: &str, side: &str) -> (String, String) {
 fn a_site_that_never_confirmed_has_pairs_that_are_not_confirmed_and_no_mistake() {
     let project = Project::minimal();
     assert_eq!(stands(&project), pair("unconfirmed", "-"));
-    assert_eq!(project.run(&["check"]).stderr, "");
+    assert_eq!(project.run(&["check"]).stderr, "4 records checked, no mistakes\n");
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn what_is_read_most_comes_first_where_the_site_says_so() {
     assert_ne!(first(&project), "partners/csc");
     project.write("content/reads.csv", "id,reads\npartners/csc,900\nagreements/exchange-of-service,20\n");
     assert_eq!(first(&project), "partners/csc");
-    assert_eq!(project.run(&["check"]).stderr, "");
+    assert_eq!(project.run(&["check"]).stderr, "4 records checked, no mistakes\n");
 }
 
 #[test]

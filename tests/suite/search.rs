@@ -155,7 +155,8 @@ fn filters() -> Vec<Filter> {
 type Files = BTreeMap<String, Vec<u8>>;
 
 fn built(lang: Lang, entries: &[Entry]) -> Files {
-    let files = index::build(lang, [entries.to_vec()], &filters(), Wording::default()).expect("an index in memory can be written");
+    let files = index::build(lang, [entries.to_vec()], &filters(), Wording::default())
+        .expect("an index in memory can be written");
     files.into_iter().map(|file| (file.path, file.bytes)).collect()
 }
 
@@ -381,7 +382,8 @@ fn equal_pages_give_equal_bytes_in_windows_of_any_size() {
     let pages = many(Lang::En);
     for size in [1, 7, pages.len()] {
         let windows = pages.chunks(size).map(<[Entry]>::to_vec);
-        let files = index::build(Lang::En, windows, &filters(), Wording::default()).expect("an index in memory can be written");
+        let files =
+            index::build(Lang::En, windows, &filters(), Wording::default()).expect("an index in memory can be written");
         let files: Files = files.into_iter().map(|file| (file.path, file.bytes)).collect();
         assert_eq!(files, built(Lang::En, &pages));
     }

@@ -122,7 +122,8 @@ fn sections_and_parts_of_their_lists_are_found() {
 
 #[test]
 fn short_words_meet_no_part_of_another_and_endings_are_no_corrections() {
-    let project = site("\
+    let project = site(
+        "\
 -- content/partners/unis.en.md --
 ---
 title: United offices
@@ -135,7 +136,8 @@ title: Bureaux unies
 summary: S.
 ---
 Ceux-ci le savent.
-");
+",
+    );
     assert_eq!(ids(&ask(&project, "fr", "cia")), [""; 0]);
     let answer = ask(&project, "fr", "états-unis");
     assert_eq!((&answer["corrected"], answer["total"].as_u64()), (&Value::Null, Some(0)), "{answer}");

@@ -83,6 +83,10 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub source: Source,
 
+    /// What fails the check besides errors
+    #[arg(long, value_name = "KIND")]
+    pub deny: Option<Deny>,
+
     /// How mistakes are written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
@@ -176,6 +180,13 @@ pub(crate) struct Init {
     /// The folder of the new site
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+}
+
+/// What fails a check besides errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// Any warning
+    Warnings,
 }
 
 /// How mistakes are written.

@@ -17,7 +17,7 @@ use diptych::source::disk::{self, Folder, Refusal};
 use diptych::workspace::Ready;
 
 use crate::Outcome;
-use crate::args::{Build, Check, Format};
+use crate::args::{Build, Check, Deny, Format};
 use crate::console;
 use crate::language::pick;
 use crate::project::{self, State};
@@ -165,18 +165,37 @@ pub(crate) fn check(args: &Check, lang: Lang) -> anyhow::Result<Outcome> {
             let kept = Discard::default();
             let written = write(ready, &kept, lang, &timings)?;
             if let Written::Whole = written {
-                of_search = questions::check(&ready.site.config, &kept.into_index())?.into_sorted();
+                of_search = questions::check(&ready.site, &kept.into_index())?;
             }
             written
         }
         None => Written::Nothing,
     };
     timings.done("render");
-    let outcome = conclude(&project, &written, of_search, args.format, lang)?;
+    let is_clean = project.mistakes.is_empty() && of_search.is_empty();
+    let mut outcome = conclude(&project, &written, of_search, args.format, lang)?;
+    if args.format == Format::Text && outcome == Outcome::Clean && is_clean {
+        console::say(&nothing_wrong(&project, lang))?;
+    }
+    if args.deny == Some(Deny::Warnings) && !is_clean {
+        outcome = Outcome::Mistakes;
+    }
     if args.source.timings {
         console::err(&timings.table(), false)?;
     }
     Ok(outcome)
+}
+
+/// That nothing is wrong, and with how much.
+fn nothing_wrong(project: &State, lang: Lang) -> String {
+    let count = project.ready.as_ref().map_or(0, |ready| ready.site.records.len());
+    let records = count_in_digits(count, lang);
+    match lang {
+        Lang::En if count == 1 => "1 record checked, no mistakes".to_owned(),
+        Lang::En => format!("{records} records checked, no mistakes"),
+        Lang::Fr if count < 2 => format!("{records} fiche vérifiée, aucune erreur"),
+        Lang::Fr => format!("{records} fiches vérifiées, aucune erreur"),
+    }
 }
 
 /// What became of the output.
@@ -236,6 +255,7 @@ fn conclude(
             let colour = console::err_takes_colours();
             console::err(&project.report_of(&all, |all, files| report::text(all, files, lang, colour)), colour)?;
             if !all.is_empty() {
+                console::err(&report::sums(&all, lang), false)?;
                 console::say(&report::summary(&all, lang))?;
             }
         }

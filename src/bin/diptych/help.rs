@@ -114,6 +114,7 @@ fn in_french(command: &str, arg: Arg) -> Arg {
         "WORDS" => "MOTS",
         "NAME=KEY" => "NOM=CLÉ",
         "ADDR" => "ADRESSE",
+        "KIND" => "GENRE",
         _ => "",
     });
     // What clap adds of its own is English: the defaults stand in our words.
@@ -161,6 +162,7 @@ const FRENCH: &[(&str, &str, &str)] = &[
         "precompress",
         "Écrire à côté de chaque fichier qui y gagne sa version compressée (.gz), pour les serveurs qui l’envoient telle quelle",
     ),
+    ("check", "deny", "Ce qui fait échouer la vérification, outre les erreurs : warnings (les avertissements)"),
     ("serve", "port", "Le port d’écoute; 0 en prend un qui est libre [par défaut : 4000]"),
     (
         "serve",

@@ -185,6 +185,26 @@ pub fn unknown_policy(place: Place, written: &str) -> Diagnostic {
     )
 }
 
+/// A policy for a mistake that a site cannot judge for itself.
+pub fn policy_without_rule(place: Place, key: &str, known: &[&str]) -> Diagnostic {
+    let written = key.replace('_', "-");
+    error(
+        "policy-without-rule",
+        place,
+        both!(
+            "“{key}” is not a mistake that a site can judge for itself",
+            "« {key} » n’est pas une erreur dont un site peut décider lui-même"
+        ),
+        did_you_mean(
+            nearest(&written, known.iter().copied()),
+            both!(
+                "Name a warning as diptych check does, such as unused-asset; an error always stops the build.",
+                "Nommez un avertissement comme le fait diptych check, par exemple unused-asset; une erreur empêche toujours la construction."
+            ),
+        ),
+    )
+}
+
 /// A policy for the readers' notice that is none.
 pub fn unknown_notice_policy(place: Place, written: &str) -> Diagnostic {
     error(

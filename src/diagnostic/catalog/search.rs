@@ -67,7 +67,10 @@ pub fn search_test_unknown_page(place: Place, id: &str, known: &KnownNames) -> D
     error(
         "search-test-unknown-page",
         place,
-        both!("search knows no page “{id}” in this language", "la recherche ne connaît pas de page « {id} » dans cette langue"),
+        both!(
+            "search knows no page “{id}” in this language",
+            "la recherche ne connaît pas de page « {id} » dans cette langue"
+        ),
         did_you_mean(
             known.nearest(id),
             both!(

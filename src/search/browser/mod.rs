@@ -86,14 +86,8 @@ pub extern "C" fn ask(index: usize, limit: usize, offset: usize, flags: u32) -> 
             filters.push((name.to_owned(), key.to_owned()));
         }
         let has = |flag: u32| flags & flag != 0;
-        let options = Options {
-            limit,
-            offset,
-            filters,
-            typing: !has(FINISHED),
-            correct: !has(AS_TYPED),
-            explain: has(EXPLAIN),
-        };
+        let options =
+            Options { limit, offset, filters, typing: !has(FINISHED), correct: !has(AS_TYPED), explain: has(EXPLAIN) };
         let Some(index) = engine.indexes.get(index) else { return DAMAGED };
         let (status, output) = match answer(index, text, &options, flags) {
             Ok(json) => (DONE, json),

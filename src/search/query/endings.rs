@@ -19,8 +19,8 @@ const SHARED: usize = 4;
 /// Folded endings of inflection.
 const ENGLISH: [&str; 9] = ["", "ed", "er", "ers", "es", "ies", "ing", "s", "y"];
 const FRENCH: [&str; 23] = [
-    "", "aient", "ait", "ale", "ales", "ant", "ante", "antes", "ants", "aux", "e", "ee", "ees", "ent", "er", "ere", "eres",
-    "ers", "es", "ez", "s", "ux", "x",
+    "", "aient", "ait", "ale", "ales", "ant", "ante", "antes", "ants", "aux", "e", "ee", "ees", "ent", "er", "ere",
+    "eres", "ers", "es", "ez", "s", "ux", "x",
 ];
 
 /// How two folded words belong together by their endings.

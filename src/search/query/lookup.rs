@@ -126,7 +126,15 @@ impl Index {
             forms.push(Form { info: info.clone(), nearness, same });
         })?;
         let named = best.2;
-        Ok((!forms.is_empty()).then(|| Variant { stem: stem.to_owned(), form: named, forms, weight: 1.0, distance: 0, origin: Origin::Word, with: Vec::new() }))
+        Ok((!forms.is_empty()).then(|| Variant {
+            stem: stem.to_owned(),
+            form: named,
+            forms,
+            weight: 1.0,
+            distance: 0,
+            origin: Origin::Word,
+            with: Vec::new(),
+        }))
     }
 
     /// Words that begin with an unfinished one, the most frequent first.

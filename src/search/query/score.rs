@@ -272,7 +272,8 @@ impl Index {
             complete |= titled > WHOLE;
             let share_of_title = (sums.title_words[at] / self.boot.pages.title_words(page).max(1) as f32).min(1.0);
             let keyed = sums.keyed[at] / whole;
-            let by_title = NAMED * whole * titled * titled * (0.5 + 0.5 * share_of_title) + KEYED * whole * keyed * keyed;
+            let by_title =
+                NAMED * whole * titled * titled * (0.5 + 0.5 * share_of_title) + KEYED * whole * keyed * keyed;
             let by_words = sums.pages[at] * covering(coverage);
             let by_section = SECTION * best.0;
             pages.push(Ranked {
@@ -286,7 +287,9 @@ impl Index {
             });
         }
         let most = pages.iter().map(|ranked| ranked.coverage).fold(0.0, f32::max);
-        pages.retain(|ranked| ranked.lacks == 0 || ranked.lacks == 1 && sums.required > 1 || ranked.coverage >= ENOUGH * most);
+        pages.retain(|ranked| {
+            ranked.lacks == 0 || ranked.lacks == 1 && sums.required > 1 || ranked.coverage >= ENOUGH * most
+        });
         // Pages with every word come before all others. Pages lie in the order of their ids, which decides between equals.
         let order = |ranked: &Ranked| ranked.lacks > 0;
         pages.sort_by(|a, b| order(a).cmp(&order(b)).then(b.score.total_cmp(&a.score)).then(a.page.cmp(&b.page)));

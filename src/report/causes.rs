@@ -1,0 +1,42 @@
+//! Mistakes that come from one cause, gathered for people: [`causes`]. The same mistake said in the same words in a
+//! hundred places is one thing to understand and to correct.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// A mistake, and where else the same one stands.
+pub(super) struct Cause<'a> {
+    pub(super) first: &'a Diagnostic,
+    pub(super) others: Vec<&'a Diagnostic>,
+}
+
+/// So many of one cause are still shown one by one.
+const FEW: usize = 3;
+
+/// The mistakes by their causes: errors before warnings, then in the order given.
+pub(super) fn causes(mistakes: &[Diagnostic]) -> Vec<Cause<'_>> {
+    let mut sorted: Vec<&Diagnostic> = mistakes.iter().collect();
+    sorted.sort_by_key(|mistake| mistake.severity);
+    let mut alike: HashMap<Words<'_>, Vec<&Diagnostic>> = HashMap::new();
+    for mistake in sorted.iter().filter(|mistake| mistake.related.is_none()) {
+        alike.entry(words(mistake)).or_default().push(mistake);
+    }
+    alike.retain(|_, mistakes| mistakes.len() > FEW);
+    let mut causes = Vec::new();
+    for first in sorted {
+        match alike.get(&words(first)).filter(|_| first.related.is_none()).and_then(|alike| alike.split_first()) {
+            None => causes.push(Cause { first, others: Vec::new() }),
+            Some((head, others)) if std::ptr::eq(*head, first) => causes.push(Cause { first, others: others.to_vec() }),
+            Some(_) => {}
+        }
+    }
+    causes
+}
+
+/// All that is said of a mistake but its place.
+type Words<'a> = (Severity, &'a str, &'a str, &'a str);
+
+fn words(mistake: &Diagnostic) -> Words<'_> {
+    (mistake.severity, mistake.name, &mistake.message.en, &mistake.help.en)
+}
