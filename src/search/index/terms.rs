@@ -216,11 +216,11 @@ mod tests {
     fn words_that_stand_beside_each_other_again_and_again_mean_the_same() {
         let learned = pairs(&[
             ("Button", "Bouton"),
-            ("Transfer of prisoners", "Transfèrement de détenus"),
+            ("Release of prisoners", "Libération de détenus"),
             ("Rights of prisoners", "Droits des détenus"),
-            ("Transfer of files", "Transfèrement de dossiers"),
+            ("Release of files", "Libération de dossiers"),
         ]);
-        for (en, fr) in [("button", "bouton"), ("prisoners", "détenus"), ("transfer", "transfèrement")] {
+        for (en, fr) in [("button", "bouton"), ("prisoners", "détenus"), ("release", "libération")] {
             assert!(learned.contains(&(en.to_owned(), fr.to_owned())), "{en}: {learned:?}");
         }
     }
