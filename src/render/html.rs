@@ -15,7 +15,8 @@ pub(super) fn text(lang: Lang, text: &str) -> String {
 
 /// A page's words. Headings have their ids; footnotes follow at the end.
 pub(super) fn document(from: PageContext<'_>, document: &Document<Target>) -> String {
-    let mut writer = Writer { from, lang: Some(from.lang), out: String::new(), document, notes: Vec::new() };
+    let mut writer =
+        Writer { from, lang: Some(from.lang), out: String::new(), document, notes: Vec::new(), opens: true };
     writer.blocks(&document.blocks);
     writer.footnotes();
     writer.out
@@ -34,7 +35,9 @@ pub(super) fn heading(from: PageContext<'_>, inlines: &[Inline<Target>]) -> Stri
     for inline in inlines {
         match &inline.kind {
             // A link without words of its own is called what its target is called.
-            InlineKind::Link { target, inlines } if inlines.is_empty() => plain.push_str(&from.resolve(target).title),
+            InlineKind::Link { target, inlines } if inlines.is_empty() => {
+                plain.push_str(from.resolve(target).name(ends_sentence(&plain)));
+            }
             _ => plain.push_str(&plain_text(std::slice::from_ref(inline))),
         }
     }
@@ -80,6 +83,8 @@ struct Writer<'a> {
     document: &'a Document<Target>,
     /// How often each footnote has been referred to so far.
     notes: Vec<usize>,
+    /// Whether what comes next begins a sentence.
+    opens: bool,
 }
 
 impl Writer<'_> {
@@ -118,6 +123,7 @@ impl Writer<'_> {
     }
 
     fn block(&mut self, block: &Block<Target>) {
+        self.opens = true;
         match &block.kind {
             BlockKind::Heading { level, id, inlines } => {
                 self.line(&format!("h{level}"), &[("id", id)], inlines);
@@ -152,6 +158,7 @@ impl Writer<'_> {
             BlockKind::Definitions(definitions) => {
                 self.open("dl", &[]);
                 for Definition { term, details } in definitions {
+                    self.opens = true;
                     self.line("dt", &[], term);
                     for detail in details {
                         self.open("dd", &[]);
@@ -228,6 +235,7 @@ impl Writer<'_> {
             _ => None,
         };
         let attributes: Vec<_> = scope.into_iter().chain(class).collect();
+        self.opens = true;
         self.line(name, &attributes, inlines);
     }
 
@@ -239,11 +247,17 @@ impl Writer<'_> {
 
     fn inline(&mut self, inline: &Inline<Target>) {
         match &inline.kind {
-            InlineKind::Text(text) => match self.lang {
-                Some(lang) => write_text(lang, text, &mut self.out),
-                None => escape(text, &mut self.out),
-            },
+            InlineKind::Text(text) => {
+                match self.lang {
+                    Some(lang) => write_text(lang, text, &mut self.out),
+                    None => escape(text, &mut self.out),
+                }
+                if !text.trim().is_empty() {
+                    self.opens = ends_sentence(text);
+                }
+            }
             InlineKind::Code(text) => {
+                self.opens = false;
                 self.open("code", &[]);
                 escape(text, &mut self.out);
                 self.close("code");
@@ -278,7 +292,8 @@ impl Writer<'_> {
             if link.hreflang.is_some() {
                 self.open("span", &[("lang", lang.code())]);
             }
-            write_text(lang, &link.title, &mut self.out);
+            write_text(lang, link.name(self.opens), &mut self.out);
+            self.opens = false;
             if link.hreflang.is_some() {
                 self.close("span");
             }
@@ -327,6 +342,11 @@ impl Writer<'_> {
         self.close("ol");
         self.close("section");
     }
+}
+
+/// Whether a new sentence begins after these words.
+fn ends_sentence(words: &str) -> bool {
+    words.trim_end().chars().next_back().is_none_or(|last| matches!(last, '.' | '!' | '?' | '…'))
 }
 
 fn reference_id(at: usize, nth: usize) -> String {
