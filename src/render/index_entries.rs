@@ -247,7 +247,7 @@ impl Words<'_> {
                 (Value::Text(text) | Value::Email(text), _) => line(text, out),
                 (Value::Phone(phone), _) => line(&phone.write(self.lang), out),
                 (Value::Markdown(document), _) => self.document(document, out),
-                (Value::Group(facts), FieldKind::Group(fields)) => {
+                (Value::Group(facts), FieldKind::Group(fields)) if !is_link(fields) => {
                     facts.iter().for_each(|fact| self.fact(fields, fact, out));
                 }
                 (Value::Reference(id), _) => line(&title(self.site, *id, self.lang), out),
@@ -321,6 +321,12 @@ impl Words<'_> {
             }
         }
     }
+}
+
+/// Whether a group names an address elsewhere, as a source does: its words are another page's, not this one's.
+fn is_link(fields: &[Field]) -> bool {
+    let has = |kind: fn(&FieldKind) -> bool| fields.iter().any(|field| kind(&field.kind));
+    has(|kind| matches!(kind, FieldKind::Url)) && !has(|kind| matches!(kind, FieldKind::Email | FieldKind::Phone))
 }
 
 fn line(text: &str, out: &mut String) {
