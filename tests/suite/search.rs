@@ -139,6 +139,7 @@ fn entries(lang: Lang) -> Vec<Entry> {
                     })
                     .collect(),
                 twin: Some(Twin { url: format!("{other}/{id}/"), title: side(other).0.to_owned() }),
+                ..Entry::default()
             }
         })
         .collect()
