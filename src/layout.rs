@@ -16,13 +16,19 @@ pub const LOCK: &str = "pairs.lock";
 /// The file that says how often each record is read.
 pub const READS: &str = "reads.csv";
 
+/// The file of words that mean the same, for the search.
+pub const WORDS: &str = "words.yaml";
+
+/// The file of questions that the search must answer.
+pub const SEARCH_TESTS: &str = "search-tests.yaml";
+
 /// The name of a landing page among the files of its folder, and of the home page at the top.
 pub const LANDING: &str = "_index";
 
 /// What a file of the content folder is, judged by its path alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContentKind<'a> {
-    /// The settings of the site.
+    /// The settings of the site, and of its search.
     Settings,
     /// A record type.
     Type,
@@ -67,7 +73,7 @@ impl<'a> ContentKind<'a> {
             };
         }
         match name {
-            SETTINGS => return Self::Settings,
+            SETTINGS | WORDS | SEARCH_TESTS => return Self::Settings,
             LOCK => return Self::Lock,
             READS => return Self::Reads,
             _ => {}
@@ -238,6 +244,8 @@ mod tests {
         assert_eq!(kind("a/x.yml"), "UnreadYaml");
         assert_eq!(kind("other.yaml"), "UnreadYaml");
         assert_eq!(kind("site.yaml"), "Settings");
+        assert_eq!(kind("words.yaml"), "Settings");
+        assert_eq!(kind("search-tests.yaml"), "Settings");
         assert_eq!(kind("types/a.yaml"), "Type");
         assert_eq!(kind("pairs.lock"), "Lock");
         assert_eq!(kind("a/annex.pdf"), "Asset");

@@ -100,6 +100,8 @@
 //! - **Assets are published only where a page uses them**, under `assets/`; what nobody links to is reported and left
 //!   out, so that a forgotten draft never goes public.
 //! - **HTML in Markdown never becomes HTML of the page**: it is an error or a warning. No code comes from content.
+//! - **A page of one language stands in the index of both.** Its words are indexed as they are, with what the site calls
+//!   its title and headings in the other language; so one index answers, and the answer says whose words it shows.
 //! - **Results are kept per record, not per file.** The files of one id are parsed together, a millisecond for all three,
 //!   because comparing the sides needs both trees at once.
 //! - **HTML becomes Markdown by our own walk over a tree of `html5ever`.** Libraries that write Markdown drop what they do
@@ -117,6 +119,7 @@
 //! | another file of the output | [`output::Artifact`] | [`output::plan`], [`output::make`], `output::claims` |
 //! | what a path or a link means | [`layout`] | every reader of it |
 //! | what templates see | [`render::view`] | the theme's contract number |
+//! | what the search understands | [`search`]: `query` for the question, `index` for the pages | `content/search-tests.yaml`, `.ci/engine-check` |
 //! | how a language writes a value, sets text | [`format`](mod@format), [`typography`] | |
 //! | what is understood of old sites | [`import`] | a piece in `tests/suite/import.rs` |
 //! | the editor | `src/editor/editor.ts`, `src/bin/diptych/serve/editor/` | `npm run build` there, `.ci/editor-check` |

@@ -1,10 +1,13 @@
 //! The output of a site, every file of it: [`write()`]. No I/O of its own; a [`Sink`] takes the files.
 
+use std::sync::{Mutex, PoisonError};
+
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::output::{self, Artifact};
 use crate::path::{ContentPath, OutputPath};
+use crate::search::index::OutputFile;
 use crate::workspace::Ready;
 
 /// Takes the files of an output. Many threads write at once.
@@ -14,6 +17,9 @@ pub trait Sink: Sync {
 
     /// Takes a file.
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Self::Error>;
+
+    /// Looks at the files of the search index, before they are taken.
+    fn index(&self, _: &[OutputFile]) {}
 
     /// Takes an asset of the content folder.
     fn copy(&self, path: &str, asset: &ContentPath) -> Result<(), Self::Error>;
@@ -52,6 +58,7 @@ pub fn write<S: Sink>(
     };
     let index = || {
         let files = output::search(site, theme).map_err(Failure::Index)?;
+        sink.index(&files);
         files.par_iter().try_for_each(|file| sink.write(&file.path, &file.bytes).map_err(Failure::Sink))?;
         done("index");
         Ok(files.len())
@@ -62,14 +69,27 @@ pub fn write<S: Sink>(
     Ok(plan.len() + indexed?)
 }
 
-/// Takes everything and keeps nothing: for checks, which render every page to try the templates.
-pub struct Discard;
+/// Takes everything and keeps no page, only the search index: for checks, which render every page to try the templates and
+/// ask the search.
+#[derive(Default)]
+pub struct Discard(Mutex<Vec<OutputFile>>);
+
+impl Discard {
+    /// The files of the search index.
+    pub fn into_index(self) -> Vec<OutputFile> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 impl Sink for Discard {
     type Error = std::convert::Infallible;
 
     fn write(&self, _: &str, _: &[u8]) -> Result<(), Self::Error> {
         Ok(())
+    }
+
+    fn index(&self, files: &[OutputFile]) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(files);
     }
 
     fn copy(&self, _: &str, _: &ContentPath) -> Result<(), Self::Error> {

@@ -11,7 +11,7 @@ use crate::lang::Lang;
 use crate::path::{ContentPath, OutputPath};
 use crate::render::{self, Page, open_data, theme::Theme};
 use crate::schema::TypeId;
-use crate::search::index::OutputFile;
+use crate::search::index::{self, OutputFile, Wording};
 use crate::site::{RecordId, Site};
 
 mod claims;
@@ -21,6 +21,7 @@ pub mod headers;
 pub mod inputs;
 pub mod manifest;
 pub mod path;
+pub mod questions;
 pub mod server;
 
 /// A file of the output.
@@ -102,13 +103,15 @@ pub fn make<'a>(
 
 /// The search index of both languages, and the engine that reads it in the browser.
 pub fn search(site: &Site, theme: &Theme) -> tantivy::Result<Vec<OutputFile>> {
+    let pairs = render::index_entries::terms(site);
     let build = |lang| {
         let filters = render::index_entries::filters(site, theme, lang);
-        crate::search::index::build(lang, render::index_entries::windows(site, lang), &filters)
+        let wording = Wording { synonyms: site.config.synonyms.get(lang), pairs: &pairs };
+        index::build(lang, render::index_entries::windows(site, theme, lang, &pairs), &filters, wording)
     };
     let (en, fr) = rayon::join(|| build(Lang::En), || build(Lang::Fr));
     let (mut files, fr) = (en?, fr?);
     files.extend(fr);
-    files.extend(crate::search::index::assets());
+    files.extend(index::assets());
     Ok(files)
 }

@@ -1,14 +1,17 @@
-//! What the search index learns of each page: [`windows`] of entries, and the [`filters`] of a language.
+//! What the search index learns of each page: [`windows`] of entries, the [`filters`] of a language, and the [`terms`]
+//! that the two languages have for the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::facets;
 use super::theme::Theme;
+use super::{facets, facts, index_pages};
 use crate::document::{Block, BlockKind, Document, Inline, InlineKind, plain_text};
 use crate::lang::Lang;
+use crate::lang::PerLang;
 use crate::schema::{Field, FieldKind, RecordType};
+use crate::search::index::{TermPair, Translator, learn};
 use crate::search::{Entry, Filter, Section, Twin};
 use crate::site::lists::keys;
 use crate::site::{FacetKey, Fact, PageRef, RecordId, Side, Site, Target, Value};
@@ -16,16 +19,68 @@ use crate::site::{FacetKey, Fact, PageRef, RecordId, Side, Site, Target, Value};
 /// Records made into entries at the same time: enough for all threads, and few beside the site.
 const WINDOW: usize = 512;
 
-/// The records of a language as entries of its index, by id, a window at a time.
-pub fn windows(site: &Site, lang: Lang) -> impl Iterator<Item = Vec<Entry>> {
+/// The records of a language as entries of its index, by id, a window at a time, and after them the pages that are made.
+/// What exists in the other language only is among them, to be found by the words of both.
+pub fn windows(site: &Site, theme: &Theme, lang: Lang, terms: &[TermPair]) -> impl Iterator<Item = Vec<Entry>> {
     let ids: Vec<RecordId> = site.ids().collect();
     let windows: Vec<Vec<RecordId>> = ids.chunks(WINDOW).map(<[RecordId]>::to_vec).collect();
-    windows.into_iter().map(move |ids| ids.into_par_iter().filter_map(|id| entry(site, id, lang)).collect())
+    let translator = Translator::into(lang, terms);
+    let entry = move |id: RecordId| match site.record(id).side(lang) {
+        Some(side) => Some(entry(site, id, side, lang)),
+        None => {
+            let side = site.record(id).side(lang.other())?;
+            let mut entry = entry(site, id, side, lang.other());
+            let headings = entry.sections.iter().map(|section| &section.heading);
+            let named = [&entry.title, &entry.summary].into_iter().chain(&entry.keywords).chain(headings);
+            entry.hidden = named.map(|text| translator.translate(text)).filter(|words| !words.is_empty()).collect();
+            entry.foreign = true;
+            Some(entry)
+        }
+    };
+    let records = windows.into_iter().map(move |ids| ids.into_par_iter().filter_map(&entry).collect());
+    records.chain(std::iter::once_with(move || index_pages::entries(site, theme, lang)))
 }
 
-fn entry(site: &Site, id: RecordId, lang: Lang) -> Option<Entry> {
+/// Records whose headings are read to learn from. Reading them takes parsing both sides; titles and keywords are known.
+const READ: usize = 500;
+
+/// What the two languages call the same, learned from what stands beside each other on the sides of the records.
+pub fn terms(site: &Site) -> Vec<TermPair> {
+    let both = |id: &RecordId| Some((site.record(*id).side(Lang::En)?, site.record(*id).side(Lang::Fr)?));
+    let pairs: Vec<(&Side, &Side)> = site.ids().filter_map(|id| both(&id)).collect();
+    let headings: Vec<(String, String)> = pairs
+        .par_iter()
+        .take(READ)
+        .flat_map_iter(|(en, fr)| {
+            let headings = |side: &Side, lang| -> Vec<String> {
+                let blocks = site.words(&side.file, lang).blocks.into_iter();
+                blocks
+                    .filter_map(|block| match block.kind {
+                        BlockKind::Heading { inlines, .. } => Some(plain_text(&inlines)),
+                        _ => None,
+                    })
+                    .collect()
+            };
+            let (en, fr) = (headings(en, Lang::En), headings(fr, Lang::Fr));
+            let aligned = en.len() == fr.len();
+            en.into_iter().zip(fr).filter(move |_| aligned)
+        })
+        .collect();
+    let labels =
+        site.schema.iter().flat_map(|(_, kind)| [&kind.label, &kind.plural].map(|label| (&label.en, &label.fr)));
+    let headings = headings.iter().map(|(en, fr)| (en, fr));
+    let sides = pairs.iter().flat_map(|(en, fr)| {
+        let one = [(&en.title, &fr.title), (&en.summary, &fr.summary)].into_iter();
+        let aligned = en.keywords.len() == fr.keywords.len();
+        let short = en.short_title.iter().zip(&fr.short_title);
+        one.chain(short).chain(en.keywords.iter().zip(&fr.keywords).filter(move |_| aligned))
+    });
+    learn(labels.chain(headings).chain(sides).map(|(en, fr)| PerLang { en: en.as_str(), fr: fr.as_str() }))
+}
+
+/// A side as an entry, in its own language.
+fn entry(site: &Site, id: RecordId, side: &Side, lang: Lang) -> Entry {
     let record = site.record(id);
-    let side = record.side(lang)?;
     let kind = site.schema.get(record.kind);
     let facets = kind.fields.iter().enumerate().filter(|(_, field)| field.facet).filter_map(|(at, field)| {
         let names: Vec<String> = keys(record, at).iter().map(|key| key.name(&site.records, &field.kind)).collect();
@@ -33,7 +88,8 @@ fn entry(site: &Site, id: RecordId, lang: Lang) -> Option<Entry> {
     });
     // Who asks for “agreement Manitoba” names the type too.
     let type_name = (!kind.is_free()).then(|| kind.label.get(lang));
-    Some(Entry {
+    let modified = record.base.modified_on.or(record.base.published_on);
+    Entry {
         id: record.id.clone(),
         url: side.url.as_str().to_owned(),
         kind: kind.name.clone(),
@@ -41,11 +97,14 @@ fn entry(site: &Site, id: RecordId, lang: Lang) -> Option<Entry> {
         summary: side.summary.clone(),
         keywords: side.keywords.iter().chain(&side.short_title).chain(type_name).cloned().collect(),
         facets: facets.collect(),
-        sections: sections(site, lang, side, &facts(site, lang, record.facts_in(lang))),
+        status: facts::status(site, record, lang).map(|status| status.text).unwrap_or_default(),
+        date: modified.map(|(date, _)| date.long(lang)).unwrap_or_default(),
+        sections: sections(site, lang, side, &facts_in_words(site, lang, &kind.fields, record.facts_in(lang))),
         twin: record
             .side(lang.other())
             .map(|twin| Twin { url: twin.url.as_str().to_owned(), title: twin.title.clone() }),
-    })
+        ..Entry::default()
+    }
 }
 
 /// What can be filtered in a language: the type, then each facet, with the labels of the values in use. Types that name
@@ -165,11 +224,11 @@ fn sections(site: &Site, lang: Lang, side: &Side, facts: &str) -> Vec<Section> {
 }
 
 /// The facts that are words: what a reader might look for although no sentence says it.
-fn facts(site: &Site, lang: Lang, facts: Vec<&Fact>) -> String {
+fn facts_in_words(site: &Site, lang: Lang, fields: &[Field], facts: Vec<&Fact>) -> String {
     let mut text = String::new();
     let words = Words { site, lang };
     for fact in facts {
-        words.fact(fact, &mut text);
+        words.fact(fields, fact, &mut text);
     }
     text
 }
@@ -181,14 +240,27 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
-    fn fact(&self, fact: &Fact, out: &mut String) {
+    fn fact(&self, fields: &[Field], fact: &Fact, out: &mut String) {
+        let Some(field) = fields.get(fact.field) else { return };
         for value in &fact.values {
-            match value.in_lang(self.lang) {
-                Value::Text(text) | Value::Email(text) => line(text, out),
-                Value::Phone(phone) => line(&phone.write(self.lang), out),
-                Value::Markdown(document) => self.document(document, out),
-                Value::Group(facts) => facts.iter().for_each(|fact| self.fact(fact, out)),
-                Value::Reference(id) => line(&title(self.site, *id, self.lang), out),
+            match (value.in_lang(self.lang), &field.kind) {
+                (Value::Text(text) | Value::Email(text), _) => line(text, out),
+                (Value::Phone(phone), _) => line(&phone.write(self.lang), out),
+                (Value::Markdown(document), _) => self.document(document, out),
+                (Value::Group(facts), FieldKind::Group(fields)) if !is_link(fields) => {
+                    facts.iter().for_each(|fact| self.fact(fields, fact, out));
+                }
+                (Value::Reference(id), _) => line(&title(self.site, *id, self.lang), out),
+                (Value::Choice(at), FieldKind::Choice(choices)) => line(choices[*at].label.get(self.lang), out),
+                (Value::Date(date), _) => {
+                    line(&format!("{} {}", field.label.get(self.lang), date.long(self.lang)), out)
+                }
+                (Value::Number(quantity), FieldKind::Number(unit)) => {
+                    line(&quantity.write(unit.as_ref().map(|unit| unit.get(self.lang)), self.lang), out);
+                }
+                (Value::Language(code), _) => {
+                    line(crate::format::language_name(code, self.lang).unwrap_or(code), out);
+                }
                 _ => {}
             }
         }
@@ -260,6 +332,12 @@ impl Words<'_> {
             }
         }
     }
+}
+
+/// Whether a group names an address elsewhere, as a source does: its words are another page's, not this one's.
+fn is_link(fields: &[Field]) -> bool {
+    let has = |kind: fn(&FieldKind) -> bool| fields.iter().any(|field| kind(&field.kind));
+    has(|kind| matches!(kind, FieldKind::Url)) && !has(|kind| matches!(kind, FieldKind::Email | FieldKind::Phone))
 }
 
 fn line(text: &str, out: &mut String) {

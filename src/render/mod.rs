@@ -22,6 +22,7 @@ mod home;
 mod html;
 mod index;
 pub mod index_entries;
+mod index_pages;
 mod links;
 mod lists;
 mod notice;

@@ -2,6 +2,7 @@
 
 use super::policies::{self, Policies, RulePolicies};
 use super::reader::Reader;
+use super::wording::{self, Question, Synonym};
 use super::{Schema, TypeId, web};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::format::Date;
@@ -36,6 +37,10 @@ pub struct Config {
     pub keep: Vec<OutputPath>,
     /// Whether the words of confirmed pairs are kept beside the content folder, so that changes can be shown.
     pub keep_confirmed: bool,
+    /// Words of each language that mean the same, for the search.
+    pub synonyms: PerLang<Vec<Synonym>>,
+    /// What the search must answer.
+    pub questions: Vec<Question>,
     /// The day of the build, for what falls due; a build is told of it, no file says it.
     pub as_of: Option<Date>,
 }
@@ -74,8 +79,10 @@ pub fn load(sources: &Sources, schema: &Schema) -> (Config, Diagnostics) {
         return (Config::default(), diagnostics);
     };
     let mut reader = Reader::new(&file);
-    let config = config(&mut reader, &node, schema);
+    let mut config = config(&mut reader, &node, schema);
     diagnostics.extend(reader.diagnostics);
+    config.synonyms = diagnostics.absorb(wording::synonyms(sources));
+    config.questions = diagnostics.absorb(wording::questions(sources));
     (config, diagnostics)
 }
 
@@ -110,7 +117,7 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
         rules,
         keep: node.get("keep").map(|node| keep(reader, node)).unwrap_or_default(),
         keep_confirmed: node.get("keep_confirmed").and_then(|node| reader.boolean(node)).unwrap_or(true),
-        as_of: None,
+        ..Config::default()
     }
 }
 

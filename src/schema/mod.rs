@@ -21,6 +21,7 @@ mod named;
 pub mod policies;
 pub mod reader;
 pub mod web;
+pub mod wording;
 
 pub use config::Config;
 pub use named::Named;

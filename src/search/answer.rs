@@ -9,15 +9,19 @@ use crate::lang::Lang;
 pub struct Answer {
     /// The language of the index that answered.
     pub lang: Option<Lang>,
-    /// Pages found.
+    /// Pages that have every word.
     pub total: usize,
+    /// Pages after them, that have only some.
+    pub partial: usize,
     /// Those that were asked for, best first.
     pub results: Vec<SearchResult>,
     /// What the pages found can be narrowed by.
     pub filters: Vec<FilterCounts>,
     /// The question as it was understood, if a word had to be corrected.
     pub corrected: Option<String>,
-    /// Words that no page has.
+    /// Words that no page has, nor another word for them.
+    pub missing: Vec<String>,
+    /// Words that no page has as they were typed.
     pub unknown: Vec<String>,
 }
 
@@ -40,10 +44,40 @@ pub struct SearchResult {
     pub score: f32,
     /// The page's language.
     pub lang: Lang,
+    /// What is worth saying of its state, and when it last changed, as readers write it; may be empty.
+    pub status: String,
+    /// See `status`.
+    pub date: String,
+    /// Why it was found, where its words do not show it.
+    pub why: Option<Why>,
     /// Address and title of the same page in the other language.
     pub twin: Option<(String, String)>,
     /// Why it stands where it stands, if that was asked.
     pub explanation: Option<Explanation>,
+}
+
+/// Why a page was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Why {
+    /// By what.
+    pub by: By,
+    /// What was asked for: a word, or the whole question.
+    pub word: String,
+    /// What the page has instead, or what it is called.
+    pub text: String,
+}
+
+/// By what a page was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The question is its title.
+    Title,
+    /// The question is one of its keywords: it is also called that.
+    Keyword,
+    /// The site says that two words mean the same.
+    Synonym,
+    /// The other language's word for it was asked for.
+    Translation,
 }
 
 /// The section of a result.
@@ -98,9 +132,11 @@ impl Answer {
         let mut json = Json(String::with_capacity(4096));
         json.object(|json| {
             json.key("total").number(self.total);
+            json.key("partial").number(self.partial);
             json.key("results").array(&self.results, SearchResult::write);
             json.key("filters").array(&self.filters, FilterCounts::write);
             json.key("corrected").maybe(self.corrected.as_deref(), Json::text);
+            json.key("missing").array(&self.missing, |word, json| json.text(word));
             json.key("unknown").array(&self.unknown, |word, json| json.text(word));
         });
         json.0
@@ -123,6 +159,15 @@ impl SearchResult {
             });
             json.key("score").thousandths(self.score);
             json.key("lang").text(self.lang.code());
+            json.key("status").text(&self.status);
+            json.key("date").text(&self.date);
+            json.key("why").maybe(self.why.as_ref(), |json, why| {
+                json.object(|json| {
+                    json.key("by").text(why.by.name());
+                    json.key("word").text(&why.word);
+                    json.key("text").text(&why.text);
+                });
+            });
             json.key("twin").maybe(self.twin.as_ref(), |json, (url, title)| {
                 json.object(|json| {
                     json.key("url").text(url);
@@ -134,6 +179,17 @@ impl SearchResult {
                 explanation.write(json);
             }
         });
+    }
+}
+
+impl By {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Keyword => "keyword",
+            Self::Synonym => "synonym",
+            Self::Translation => "translation",
+        }
     }
 }
 
@@ -251,6 +307,9 @@ mod tests {
     #[test]
     fn an_empty_answer_is_whole_json() {
         let json = Answer::default().to_json();
-        assert_eq!(json, r#"{"total":0,"results":[],"filters":[],"corrected":null,"unknown":[]}"#);
+        assert_eq!(
+            json,
+            r#"{"total":0,"partial":0,"results":[],"filters":[],"corrected":null,"missing":[],"unknown":[]}"#
+        );
     }
 }

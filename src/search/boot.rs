@@ -15,7 +15,7 @@ use super::pack::{Damage, FileId};
 use crate::lang::Lang;
 
 /// The version of all formats below `search/`. The engine refuses any other.
-pub(crate) const FORMAT: u8 = 1;
+pub(crate) const FORMAT: u8 = 2;
 
 /// What the boot file says.
 pub(crate) struct Boot {

@@ -15,6 +15,14 @@ pub struct Entry {
     pub summary: String,
     /// Synonyms, acronyms, the short title.
     pub keywords: Vec<String>,
+    /// Whether it is a page of the other language that has no side in this one. Its words are the other language's.
+    pub foreign: bool,
+    /// What it is worth saying of its state: `In force`. May be empty.
+    pub status: String,
+    /// When it last changed, as readers write a date. May be empty.
+    pub date: String,
+    /// Words under which it is found and that no reader sees.
+    pub hidden: Vec<String>,
     /// Field name and the keys of its choices or the ids of its records.
     pub facets: Vec<(String, Vec<String>)>,
     /// In page order; the first may have no heading.

@@ -44,8 +44,9 @@ mod query;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod reader;
 mod texts;
+mod thesaurus;
 
-pub use self::answer::{Answer, Explanation, FilterCounts, ResultSection, SearchResult, ValueCount};
+pub use self::answer::{Answer, By, Explanation, FilterCounts, ResultSection, SearchResult, ValueCount, Why};
 pub use self::entry::{Entry, Filter, Section, Twin};
 pub use self::pack::{Damage, FileId};
 pub use self::query::{Index, Options, Step};

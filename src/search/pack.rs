@@ -29,6 +29,10 @@ pub enum FileId {
     Filters,
     /// The texts of a run of pages.
     Texts(u32),
+    /// Words that the site says mean the same.
+    Synonyms,
+    /// The other language's words and what they are called in this one; only words that no page has need them.
+    Pairs,
 }
 
 impl FileId {
@@ -42,6 +46,8 @@ impl FileId {
             Self::Endings(nth) => (4, nth),
             Self::Filters => (5, 0),
             Self::Texts(nth) => (6, nth),
+            Self::Synonyms => (7, 0),
+            Self::Pairs => (8, 0),
         };
         class << 28 | nth
     }
@@ -57,6 +63,8 @@ impl FileId {
             (4, _) => Self::Endings(nth),
             (5, 0) => Self::Filters,
             (6, _) => Self::Texts(nth),
+            (7, 0) => Self::Synonyms,
+            (8, 0) => Self::Pairs,
             _ => return None,
         })
     }
@@ -73,6 +81,8 @@ impl fmt::Display for FileId {
             Self::Endings(nth) => ("endings", Some(nth)),
             Self::Filters => ("filters", None),
             Self::Texts(nth) => ("texts", Some(nth)),
+            Self::Synonyms => ("synonyms", None),
+            Self::Pairs => ("pairs", None),
         };
         f.write_str(class)?;
         if let Some(nth) = nth {

@@ -74,6 +74,16 @@ impl<F: Fn(&str) -> io::Result<Vec<u8>>> Reader<F> {
         }
     }
 
+    /// The ids of all pages.
+    pub fn ids(&self) -> Result<Vec<String>, Error> {
+        loop {
+            match self.index.ids()? {
+                Ok(ids) => return Ok(ids),
+                Err(files) => self.fetch_all(files)?,
+            }
+        }
+    }
+
     fn fetch_all(&self, files: Vec<FileId>) -> Result<(), Error> {
         for id in files {
             self.index.feed(id, &fetch(&self.file, &self.folder, id)?)?;

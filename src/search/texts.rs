@@ -10,6 +10,11 @@ pub(crate) struct PageText<'a> {
     pub(crate) kind: &'a str,
     pub(crate) title: &'a str,
     pub(crate) summary: &'a str,
+    pub(crate) status: &'a str,
+    pub(crate) date: &'a str,
+    /// Whether it is a page of the other language.
+    pub(crate) foreign: bool,
+    pub(crate) keywords: Vec<&'a str>,
     /// Anchor (empty if none), heading, text.
     pub(crate) sections: Vec<(&'a str, &'a str, &'a str)>,
     /// Address and title of the page in the other language; empty if there is none.
@@ -30,7 +35,11 @@ impl<'a> PageText<'a> {
             kind: page.text()?,
             title: page.text()?,
             summary: page.text()?,
+            status: page.text()?,
+            date: page.text()?,
             twin: (page.text()?, page.text()?),
+            foreign: page.byte()? != 0,
+            keywords: (0..page.number()?).map(|_| page.text()).collect::<Result<_, Damage>>()?,
             sections: (0..page.number()?)
                 .map(|_| Ok((page.text()?, page.text()?, page.text()?)))
                 .collect::<Result<_, Damage>>()?,
@@ -42,12 +51,17 @@ impl<'a> PageText<'a> {
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn write(entry: &super::Entry, pack: &mut super::bytes::Writer) {
     let mut page = super::bytes::Writer::default();
-    for text in [&entry.id, &entry.url, &entry.kind, &entry.title, &entry.summary] {
+    for text in [&entry.id, &entry.url, &entry.kind, &entry.title, &entry.summary, &entry.status, &entry.date] {
         page.text(text);
     }
     let twin = entry.twin.as_ref().map_or(("", ""), |twin| (&twin.url, &twin.title));
     page.text(twin.0);
     page.text(twin.1);
+    page.0.push(u8::from(entry.foreign));
+    page.number(entry.keywords.len());
+    for keyword in &entry.keywords {
+        page.text(keyword);
+    }
     page.number(entry.sections.len());
     for section in &entry.sections {
         page.text(section.anchor.as_deref().unwrap_or_default());

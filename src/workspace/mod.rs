@@ -21,8 +21,8 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::format::Date;
 use crate::layout::ContentKind;
-use crate::output::Plan;
 use crate::pairs::{self, Lock, Pair, Pairs, Vocabulary, lock};
+use crate::output::{self, Plan};
 use crate::parse::{self, ParsedFacts, ParsedRecord};
 use crate::path::ContentPath;
 use crate::render::theme::{Theme, ThemeFiles};
@@ -486,6 +486,7 @@ impl Settings {
         }
         config.as_of = options.as_of;
         mistakes.extend(check::settings(sources));
+        mistakes.extend(output::questions::idle_synonyms(&config));
         Self { config: Arc::new(config), schema: Arc::new(schema), mistakes: mistakes.into_iter().collect() }
     }
 }

@@ -15,7 +15,7 @@ const ENGINE = `
   const names = { status: { en: 'Status', fr: 'État' }, level: { en: 'Level', fr: 'Échelon' }, party: { en: 'Party', fr: 'Partie' } };
   const otherOf = (lang) => (lang === 'en' ? 'fr' : 'en');
   export const open = async (lang) => ({
-    async query(text, { limit, offset, filters }) {
+    async query(text, { limit, offset, filters, correct }) {
       if (text === 'broken') throw new Error('a stand-in failure');
       if (text === 'slow') await new Promise((done) => setTimeout(done, 1500));
       const nothing = text === 'nothing' || text === 'elsewhere only';
@@ -24,6 +24,7 @@ const ENGINE = `
         status: at % 2 ? 'signed' : 'ended', level: 'federal', party: 'party-' + at % 9,
         excerpt: 'The <mark>' + 'word' + '</mark> &amp; more', section: at === 1 ? { anchor: 'terms', heading: 'Terms' } : null,
         lang: at === 2 ? otherOf(lang) : lang, twin: null,
+        why: at ? null : { by: 'keyword', word: text, text: 'ESA' },
       }));
       const passes = (page, name) => !filters[name] || filters[name].includes(page[name]);
       const of = ['type', 'status', 'level', 'party'];
@@ -44,10 +45,12 @@ const ENGINE = `
         ? { lang: otherOf(lang), total: 12, results: elsewhere.slice(offset, offset + limit) }
         : null;
       return {
-        total: nothing && other ? other.total : found.length,
-        results: nothing && other ? other.results : found.slice(offset, offset + limit),
+        total: text === 'some' ? 0 : nothing && other ? other.total : found.length,
+        partial: text === 'some' ? 2 : 0,
+        missing: text === 'some' ? ['jail', 'spy'] : [],
+        results: text === 'some' ? found.slice(0, 2) : nothing && other ? other.results : found.slice(offset, offset + limit),
         filters: of.map(counted),
-        corrected: text === 'wrod' ? 'word' : null,
+        corrected: text === 'wrod' && correct ? 'word' : null,
         other,
       };
     },
@@ -88,10 +91,45 @@ const filter = (name) => page.locator(`details[data-filter="${name}"]`);
 const isOpen = (name) => filter(name).evaluate((details) => details.open);
 const names = () => page.locator('.filters > details > summary').allTextContents();
 
-test('nothing of the engine is loaded before there is a question', async () => {
-  await page.goto(base + ENGLISH);
+test('the engine travels at once, before there is a question', async () => {
+  await Promise.all([page.waitForRequest(/\/search\/search.*\.js/), page.goto(base + ENGLISH)]);
   await page.getByText('Results appear as you type').waitFor();
-  assert.deepEqual(requests.filter((url) => /\/search\/search.*\.js$/.test(url)), []);
+});
+
+test('words that no page has are named, and pages with only some of the words are counted', async () => {
+  await page.goto(`${base}${ENGLISH}?q=some`);
+  await heading('2 pages have some of the words of “some”');
+  await page.getByText('No page has “jail” and “spy”.').waitFor();
+  await page.getByText('Also called: ESA').waitFor();
+});
+
+test('a page beyond the last is the last', async () => {
+  await page.goto(`${base}${ENGLISH}?q=word&page=99`);
+  await page.getByText('Page 3 of 3').waitFor();
+  assert.equal(query(), '?q=word&page=3');
+});
+
+test('the title names the question, and a foreign parameter is no filter', async () => {
+  await page.goto(`${base}${ENGLISH}?q=word&utm_source=x`);
+  await heading('30 results');
+  assert.match(await page.title(), /^word – /);
+  assert.equal(await page.getByRole('button', { name: 'Remove all filters' }).isVisible(), false);
+});
+
+test('Enter moves the focus to the results', async () => {
+  await page.goto(base + ENGLISH);
+  await page.locator('#_query').fill('word');
+  await page.keyboard.press('Enter');
+  await heading('30 results');
+  await page.waitForFunction(() => document.activeElement.className === 'results-heading');
+});
+
+test('a correction has a way back', async () => {
+  await page.goto(`${base}${ENGLISH}?q=wrod`);
+  await page.locator('.results-typed a', { hasText: 'wrod' }).click();
+  await page.waitForURL('**/?q=wrod&typed=1');
+  await heading('for “wrod”');
+  assert.equal(await page.locator('.results-corrected:visible').count(), 0);
 });
 
 test('results appear while typing, in the address but not in the history, and the focus stays', async () => {
@@ -275,7 +313,7 @@ test('a result leads to its section', async () => {
 
 test('a corrected question is shown and can be taken over', async () => {
   await page.goto(`${base}${ENGLISH}?q=wrod`);
-  await page.locator('.results-corrected a', { hasText: 'word' }).click();
+  await page.locator('.results-corrected > a', { hasText: 'word' }).click();
   await heading('results for “word”');
   assert.equal(await page.locator('#_query').inputValue(), 'word');
 });

@@ -46,6 +46,7 @@ mod servers;
 mod search;
 
 mod search_command;
+mod search_wording;
 
 mod serve;
 

@@ -117,6 +117,14 @@ const SETTINGS: &[&str] = &[
     "theme: 5: 6\n",
 ];
 
+/// What a site says about its search.
+const WORDING: &[&str] = &[
+    "en: [{say: accord, also: [agreement]}]\n",
+    "en: [{say: accord, also: [accords]}, {say: a, also: [b]}, {say: b, also: [a]}]\nfr: [{say: x\n",
+    "- {lang: en, ask: agreement, want: [agreements/alpha]}\n",
+    "- {lang: de, ask: agreement}\n",
+];
+
 /// A record's files without their endings.
 fn stem(folder: &Folder, pick: u16) -> String {
     let stems: Vec<&str> = folder.files.keys().filter_map(|path| path.strip_suffix(".en.md")).collect();
@@ -184,6 +192,13 @@ fn change(folder: &mut Folder, (kind, first, second): (u8, u16, u16)) {
             }
         }
         17 => theme(folder, second),
+        18 if second.is_multiple_of(3) => {
+            let text = choose(WORDING, second / 3);
+            let path = if text.contains("ask") { "search-tests.yaml" } else { "words.yaml" };
+            if folder.files.remove(path).is_none() {
+                folder.files.insert(path.to_owned(), text.to_owned());
+            }
+        }
         18 => {
             let path =
                 choose(&["_index.en.md", "agreements/_index.fr.md", "reads.csv", "stray.md", "other.yml"], first);

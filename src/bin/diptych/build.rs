@@ -9,6 +9,7 @@ use diptych::lang::Lang;
 use diptych::output::Artifact;
 use diptych::output::disk::{Place, Staging, WriteError, Written as Report, digest, overlap, program};
 use diptych::output::inputs::Inputs;
+use diptych::output::questions;
 use diptych::path::ContentPath;
 use diptych::pipeline::{self, Discard, Failure, Sink};
 use diptych::report;
@@ -27,7 +28,7 @@ pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
     let mut timings = Timings::start();
     let waiting = || say_waiting(&args.out, lang);
     let Built { project, mistake, report } = write_site(args, lang, &mut timings, &waiting)?;
-    let outcome = conclude(&project, mistake.as_deref(), args.format, lang)?;
+    let outcome = conclude(&project, mistake.map(|mistake| *mistake), args.format, lang)?;
     match report.filter(|_| outcome == Outcome::Clean) {
         Some(report) => console::say(&what_changed(&report, &args.out, lang))?,
         None => console::say(pick(
@@ -179,21 +180,31 @@ fn what_changed(report: &Report, out: &Path, lang: Lang) -> String {
 pub(crate) fn check(args: &Check, lang: Lang) -> anyhow::Result<Outcome> {
     let mut timings = Timings::start();
     let project = project::load(&args.source, lang, &mut timings)?.state();
+    let mut of_search = Vec::new();
     let written = match &project.ready {
-        Some(ready) => write(ready, &Discard, lang, &timings)?,
+        Some(ready) => {
+            let kept = Discard::default();
+            let written = write(ready, &kept, lang, &timings)?;
+            if let Written::Whole = written {
+                of_search = questions::check(&ready.site, &kept.into_index())?;
+            }
+            written
+        }
         None => Written::Nothing,
     };
     timings.done("render");
-    let mistake = match &written {
-        Written::Mistake(mistake) => Some(&**mistake),
-        Written::Nothing | Written::Whole => None,
-    };
-    let mut outcome = conclude(&project, mistake, args.format, lang)?;
+    let mut more = of_search;
+    if let Written::Mistake(mistake) = written {
+        more.push(*mistake);
+    }
     let is_grave = |mistake: &Diagnostic| mistake.severity <= Severity::Warning;
-    if args.format == Format::Text && outcome == Outcome::Clean && project.mistakes.is_empty() {
+    let is_clean = project.mistakes.is_empty() && more.is_empty();
+    let has_grave = project.mistakes.iter().chain(&more).any(is_grave);
+    let mut outcome = conclude(&project, more, args.format, lang)?;
+    if args.format == Format::Text && is_clean {
         console::say(&nothing_wrong(&project, lang))?;
     }
-    if args.deny == Some(Deny::Warnings) && project.mistakes.iter().any(is_grave) {
+    if args.deny == Some(Deny::Warnings) && has_grave {
         outcome = Outcome::Mistakes;
     }
     if args.source.timings {
@@ -253,10 +264,15 @@ fn write<S: Sink<Error: InWords>>(ready: &Ready, sink: &S, lang: Lang, timings: 
     }
 }
 
-/// Prints the mistakes and says how the run ended.
-fn conclude(project: &State, mistake: Option<&Diagnostic>, format: Format, lang: Lang) -> anyhow::Result<Outcome> {
+/// Prints the mistakes, those of the project and `more`, and says how the run ended.
+fn conclude(
+    project: &State,
+    more: impl IntoIterator<Item = Diagnostic>,
+    format: Format,
+    lang: Lang,
+) -> anyhow::Result<Outcome> {
     let mut all = project.mistakes.to_vec();
-    all.extend(mistake.cloned());
+    all.extend(more);
     match format {
         Format::Text => {
             let colour = console::err_takes_colours();

@@ -4,7 +4,7 @@ use crate::check::Rule;
 use crate::typography;
 
 /// The warnings of no family.
-const WARNINGS: [&str; 15] = [
+const WARNINGS: [&str; 18] = [
     "allowance-unused",
     "alone-with-twin",
     "code-info",
@@ -16,6 +16,9 @@ const WARNINGS: [&str; 15] = [
     "record-expired",
     "reference-unused",
     "review-overdue",
+    "synonym-repeated",
+    "synonym-same-word",
+    "synonym-unknown",
     "theme-string-unknown",
     "unfilled",
     "unread-file",

@@ -19,6 +19,7 @@ mod pairs;
 mod parity;
 mod paths;
 mod schema;
+mod search;
 mod theme;
 mod untaken;
 
@@ -34,6 +35,7 @@ pub use pairs::*;
 pub use parity::*;
 pub use paths::*;
 pub use schema::*;
+pub use search::*;
 pub use theme::*;
 pub use untaken::*;
 

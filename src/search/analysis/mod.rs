@@ -31,6 +31,9 @@ pub(crate) struct Analyser {
     keys: Vec<Key>,
 }
 
+/// Words up to this long are never stemmed.
+const SHORT: usize = 3;
+
 /// So many forms are remembered: more than a language uses, and a bound for what is no language.
 const REMEMBERED: usize = 100_000;
 
@@ -77,9 +80,13 @@ impl Analyser {
         self.keys.len() - 1
     }
 
-    /// The stem of a folded form. What holds a digit is a name or a number, and stays as it is.
+    /// The stem of a folded form. What holds a digit is a name or a number, and has no endings. A short word keeps all of
+    /// its letters: `cia` must not meet the « ci » of « ceux-ci ».
     pub(crate) fn stem(&self, folded: &str) -> String {
-        if folded.len() < 3 || folded.bytes().any(|byte| byte.is_ascii_digit()) {
+        if folded.bytes().any(|byte| byte.is_ascii_digit()) {
+            return joined(folded);
+        }
+        if folded.len() <= SHORT {
             return folded.to_owned();
         }
         self.stemmer.stem(folded).into_owned()
@@ -89,6 +96,21 @@ impl Analyser {
     pub(crate) fn is_stop(&self, folded: &str) -> bool {
         stop::is_stop(self.lang, folded)
     }
+
+    /// Whether a folded form is a word of asking, such as *please* or *want*.
+    pub(crate) fn is_light(&self, folded: &str) -> bool {
+        stop::is_light(self.lang, folded)
+    }
+}
+
+/// Names and numbers with their marks left out, so that `C-41` meets `c41` and `1,250,000` meets `1250000`. A decimal
+/// stays what it is: 1.5 is not 15.
+fn joined(folded: &str) -> String {
+    let is_number = folded.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if is_number && folded.split('.').skip(1).any(|group| group.len() != 3) {
+        return folded.to_owned();
+    }
+    folded.replace('.', "")
 }
 
 /// Text in the form that the analyser expects.

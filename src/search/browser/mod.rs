@@ -17,6 +17,7 @@ const DAMAGED: i32 = 2;
 const FINISHED: u32 = 1;
 const EXPLAIN: u32 = 2;
 const KNOWS: u32 = 4;
+const AS_TYPED: u32 = 8;
 
 #[derive(Default)]
 struct Engine {
@@ -84,7 +85,9 @@ pub extern "C" fn ask(index: usize, limit: usize, offset: usize, flags: u32) -> 
         while let (Some(name), Some(key)) = (parts.next(), parts.next()) {
             filters.push((name.to_owned(), key.to_owned()));
         }
-        let options = Options { limit, offset, filters, typing: flags & FINISHED == 0, explain: flags & EXPLAIN != 0 };
+        let has = |flag: u32| flags & flag != 0;
+        let options =
+            Options { limit, offset, filters, typing: !has(FINISHED), correct: !has(AS_TYPED), explain: has(EXPLAIN) };
         let Some(index) = engine.indexes.get(index) else { return DAMAGED };
         let (status, output) = match answer(index, text, &options, flags) {
             Ok(json) => (DONE, json),

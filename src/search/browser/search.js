@@ -4,21 +4,27 @@
 //   const search = await open('fr');                       // loads engine and index, once per page
 //   const answer = await search.query('entente', { limit: 10, offset: 0, filters: { type: ['agreement'] } });
 //
-//   answer.total        number of pages found
-//   answer.results      [{ id, url, title, type, excerpt, section, score, lang, twin }], best first
+//   answer.total        number of pages that have every word
+//   answer.partial      number of pages after them, that have only some; where none has every word, these are the results
+//   answer.results      [{ id, url, title, type, status, date, excerpt, section, score, lang, why, twin }], best first
 //     url               absolute, of the page
 //     excerpt           HTML, escaped, with no element but <mark>
 //     section           { anchor, heading } of the section that answers, or null; anchor may be null
+//     status, date      what is worth saying of its state, and when it last changed, as readers write it; may be empty
+//     why               { by, word, text } where the words do not show why it was found, or null. `by` is 'title' or
+//                       'keyword' (the question is called `text` there), 'synonym' or 'translation' (the page has `text`
+//                       for the `word` that was asked)
 //     twin              { url, title } of the same page in the other language, or null
 //   answer.filters      [{ name, label, values: [{ key, label, count, chosen }] }]; the first is `type`
 //   answer.corrected    the question as it was understood, if a word had to be corrected, or null
-//   answer.unknown      the words that no page in this language has
+//   answer.missing      the words that no page has, nor anything that stands for them
+//   answer.unknown      the words that no page in this language has as they were typed
 //   answer.other        { lang, total, results } if only the other language knows a word, or null: mark what you show of
 //                       it with its `lang`, and link `twin` for the page in the reader's language. Where the reader's
 //                       own language has no result, these stand in `results`, too.
 //
 // Options of `query`: limit (10), offset (0), filters ({}: name to keys), typing (true: the last word may be unfinished),
-// other (true: ask the other language), explain (false: results carry `explanation`), signal (an AbortSignal).
+// correct (true: words may be corrected), other (true: ask the other language), explain (false: results carry `explanation`), signal (an AbortSignal).
 //
 // `open` and `query` throw a SearchError with a `code`: 'unsupported' (no WebAssembly, or forbidden by the page's policy),
 // 'offline', 'missing' (a file is not on the server), 'damaged' (a file is not what it should be). Both may simply be
@@ -26,7 +32,7 @@
 //
 // A page's content security policy needs: script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'.
 
-const FORMAT = 1;
+const FORMAT = 2;
 const ENGINE = 'engine.wasm.gz';
 const HERE = new URL('.', import.meta.url);
 const SITE = new URL('..', HERE);
@@ -94,17 +100,19 @@ class Index {
   }
 
   async query(text, options = {}) {
-    const { limit = 10, offset = 0, filters = {}, typing = true, other = true, explain = false, signal } = options;
+    const { limit = 10, offset = 0, filters = {}, typing = true, signal } = options;
+    const { correct = true, other = true, explain = false } = options;
     const chosen = Object.entries(filters).flatMap(([name, keys]) => [keys].flat().flatMap((key) => [name, key]));
     const question = String(text).slice(0, 2000).replaceAll('\0', ' ').normalize('NFC');
-    const flags = (typing ? 0 : 1) | (explain ? 2 : 0);
+    const flags = (typing ? 0 : 1) | (explain ? 2 : 0) | (correct ? 0 : 8);
     const answer = await this.ask([question, ...chosen].join('\0'), limit, offset, flags, signal);
     for (const result of answer.results) place(result);
     answer.other = null;
     if (other && answer.unknown.length > 0) {
       answer.other = await this.askOther(answer.unknown.join(' '), question, { limit, offset, filters, signal });
-      if (answer.total === 0 && answer.other) {
+      if (answer.results.length === 0 && answer.total + answer.partial === 0 && answer.other) {
         answer.total = answer.other.total;
+        answer.partial = answer.other.partial;
         answer.results = answer.other.results;
       }
     }
@@ -118,8 +126,9 @@ class Index {
       await open(this.other);
       const there = opened.get(this.other);
       if (!(await there.ask(unknown, 0, 0, 1 | 4, signal))) return null;
-      const { total, results } = await there.query(question, { ...options, typing: false, other: false, signal });
-      return total > 0 ? { lang: this.other, total, results } : null;
+      const asked = { ...options, typing: false, other: false, signal };
+      const { total, partial, results } = await there.query(question, asked);
+      return results.length > 0 ? { lang: this.other, total, partial, results } : null;
     } catch (error) {
       signal?.throwIfAborted();
       return null;

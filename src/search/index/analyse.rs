@@ -26,7 +26,7 @@ pub(super) fn analyse(analyser: &mut Analyser, entry: &Entry) -> Analysed {
     let mut line = Line { analyser, text: String::new(), position: 0 };
     page.title_words = line.add(&entry.title, Field::Title);
     page.documents.push(line.take());
-    for keyword in &entry.keywords {
+    for keyword in entry.keywords.iter().chain(&entry.hidden) {
         line.add(keyword, Field::Keywords);
         // Keywords are no sentence: a phrase does not run on from one into the next.
         line.position += LEAP;

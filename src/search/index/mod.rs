@@ -8,6 +8,8 @@ mod analyse;
 mod assets;
 mod cut;
 mod endings;
+mod terms;
+mod wording;
 mod write;
 
 use std::collections::HashMap;
@@ -17,6 +19,8 @@ use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
 pub use self::assets::assets;
+pub use self::terms::{TermPair, Translator, learn};
+pub use self::wording::{Idle, Wording, idle};
 use super::boot::{self, CutFile, Middle};
 use super::bytes::Writer;
 use super::pack::{Build, FileId, seal};
@@ -66,8 +70,8 @@ impl Size {
 /// Up to how many bytes all packs of a kind come with the boot file.
 fn inline(file: FileId) -> usize {
     match file {
-        // Few questions have a phrase or an error in them, and all would pay.
-        FileId::Positions(_) | FileId::Endings(_) => 2 << 10,
+        // Few questions have a phrase, an error or a foreign word in them, and all would pay.
+        FileId::Positions(_) | FileId::Endings(_) | FileId::Pairs => 2 << 10,
         _ => 24 << 10,
     }
 }
@@ -81,6 +85,7 @@ pub fn build(
     lang: Lang,
     windows: impl IntoIterator<Item = Vec<Entry>>,
     filters: &[Filter],
+    wording: Wording<'_>,
 ) -> tantivy::Result<Vec<OutputFile>> {
     let mut segment = write::Segment::new(lang)?;
     let mut texts = Texts::default();
@@ -106,6 +111,7 @@ pub fn build(
     let files: Vec<CutFile<'_>> = written.files.iter().map(|file| cut::cut(file, middles(file.middle))).collect();
 
     let filters = columns.finish();
+    let (synonyms, pairs) = (wording.synonyms(lang), wording.pairs(lang));
     let mut packs: Vec<Pack<'_>> = Vec::new();
     for file in &files {
         let number: fn(u32) -> FileId = match file.middle {
@@ -118,6 +124,8 @@ pub fn build(
     }
     packs.extend(endings.iter().zip(0..).map(|(pack, nth)| (FileId::Endings(nth), vec![pack.as_slice()])));
     packs.push((FileId::Filters, vec![&filters]));
+    packs.push((FileId::Synonyms, vec![&synonyms]));
+    packs.push((FileId::Pairs, vec![&pairs]));
     packs.extend(text_packs.into_iter().zip(0..).map(|(pages, nth)| (FileId::Texts(nth), pages)));
 
     let (inline, mut apart) = split_small(packs);

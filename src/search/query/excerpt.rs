@@ -27,9 +27,11 @@ impl Marker {
             for variant in &word.variants {
                 let worth = variant.weight / (1.0 + variant.documents() as f32);
                 let mark = Mark { asked: nth, weight: variant.weight, worth };
-                let known = stems.entry(variant.stem.clone()).or_insert(mark);
-                if variant.weight > known.weight {
-                    *known = mark;
+                for word in std::iter::once(variant).chain(&variant.with) {
+                    let known = stems.entry(word.stem.clone()).or_insert(mark);
+                    if variant.weight > known.weight {
+                        *known = mark;
+                    }
                 }
             }
         }

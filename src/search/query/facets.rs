@@ -26,6 +26,8 @@ pub(super) fn narrow(
         .collect();
     let mut counts: Vec<Vec<usize>> = filters.0.iter().map(|column| vec![0; column.values.len()]).collect();
     let mut kept = Vec::new();
+    // Where pages have every word of the question, the others are not counted.
+    let some_have_all = found.iter().any(|ranked| ranked.lacks == 0);
     for ranked in found {
         let fails: Vec<usize> = (0..filters.0.len())
             .filter(|&at| {
@@ -35,6 +37,9 @@ pub(super) fn narrow(
             .collect();
         if fails.is_empty() {
             kept.push(*ranked);
+        }
+        if some_have_all && ranked.lacks > 0 {
+            continue;
         }
         for (at, column) in filters.0.iter().enumerate() {
             if fails.iter().all(|&fail| fail == at) {

@@ -27,6 +27,30 @@ pub(super) struct Variant {
     pub(super) weight: f32,
     /// Letters by which it differs from the word asked for.
     pub(super) distance: usize,
+    /// Why it may be meant.
+    pub(super) origin: Origin,
+    /// The further words of a phrase, which must stand in the same document.
+    pub(super) with: Vec<Self>,
+}
+
+/// Why a word of the index may be meant by one of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// It is that word, or begins like it.
+    Word,
+    /// It is written nearly like it.
+    Spelling,
+    /// The site says that both mean the same.
+    Synonym,
+    /// It is what the other language's word is called here.
+    Translation,
+}
+
+impl Sought {
+    /// Whether nothing in the index stands for it, and that is a loss.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.variants.is_empty() && !self.asked.optional
+    }
 }
 
 /// One form of a word.
@@ -42,7 +66,7 @@ pub(super) struct Form {
 /// The same letters, other accents.
 const OTHER_ACCENTS: f32 = 0.95;
 /// Another form of the same word.
-const OTHER_FORM: f32 = 0.65;
+pub(super) const OTHER_FORM: f32 = 0.65;
 /// A word that begins like the unfinished one.
 const LONGER: f32 = 0.6;
 /// Letters from which on an unfinished word is completed, and words that it is completed to.
@@ -102,7 +126,15 @@ impl Index {
             forms.push(Form { info: info.clone(), nearness, same });
         })?;
         let named = best.2;
-        Ok((!forms.is_empty()).then(|| Variant { stem: stem.to_owned(), form: named, forms, weight: 1.0, distance: 0 }))
+        Ok((!forms.is_empty()).then(|| Variant {
+            stem: stem.to_owned(),
+            form: named,
+            forms,
+            weight: 1.0,
+            distance: 0,
+            origin: Origin::Word,
+            with: Vec::new(),
+        }))
     }
 
     /// Words that begin with an unfinished one, the most frequent first.
@@ -124,6 +156,8 @@ impl Index {
                     forms: vec![form_found],
                     weight: LONGER,
                     distance: 0,
+                    origin: Origin::Word,
+                    with: Vec::new(),
                 }),
             }
         })?;
@@ -147,6 +181,7 @@ impl Index {
 impl Variant {
     /// In how many documents its forms are.
     pub(super) fn documents(&self) -> u32 {
-        self.forms.iter().map(|form| form.info.doc_freq).sum()
+        let own = self.forms.iter().map(|form| form.info.doc_freq).sum();
+        self.with.iter().map(Self::documents).fold(own, u32::min)
     }
 }

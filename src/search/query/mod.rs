@@ -5,6 +5,7 @@
 //! ([`excerpt`]). A stage that lacks a file ends the attempt; what was computed is computed again next time, which costs
 //! less than keeping it would.
 
+mod endings;
 mod excerpt;
 mod facets;
 mod formula;
@@ -15,6 +16,7 @@ mod refine;
 mod score;
 mod spelling;
 mod sums;
+mod synonyms;
 
 use std::io;
 use std::sync::Arc;
@@ -22,11 +24,12 @@ use std::sync::Arc;
 use tantivy::index::SegmentId;
 use tantivy::{IndexSettings, InvertedIndexReader, SegmentReader};
 
-use self::lookup::Sought;
+use self::lookup::{Origin, Sought};
 use self::parse::Question;
+use self::refine::Reading;
 use self::score::{Ranked, Ranking};
 use super::analysis::Analyser;
-use super::answer::{Answer, ResultSection, SearchResult};
+use super::answer::{Answer, By, ResultSection, SearchResult, Why};
 use super::boot::Boot;
 use super::directory::Arrivals;
 use super::layout;
@@ -41,6 +44,8 @@ pub struct Index {
     arrivals: Arrivals,
     inverted: Arc<InvertedIndexReader>,
     analyser: Analyser,
+    /// For the words of the other language.
+    foreign: Analyser,
 }
 
 /// What is wanted of an answer.
@@ -54,13 +59,15 @@ pub struct Options {
     pub filters: Vec<(String, String)>,
     /// Whether the last word may be unfinished.
     pub typing: bool,
+    /// Whether words may be corrected.
+    pub correct: bool,
     /// Whether results say why they stand where they stand.
     pub explain: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { limit: 10, offset: 0, filters: Vec::new(), typing: true, explain: false }
+        Self { limit: 10, offset: 0, filters: Vec::new(), typing: true, correct: true, explain: false }
     }
 }
 
@@ -103,7 +110,8 @@ impl Index {
         }
         let inverted = open_segment(&arrivals, boot.pages.documents())?;
         let analyser = Analyser::new(boot.lang);
-        Ok(Self { boot, build, arrivals, inverted, analyser })
+        let foreign = Analyser::new(boot.lang.other());
+        Ok(Self { boot, build, arrivals, inverted, analyser, foreign })
     }
 
     /// The language of its pages.
@@ -138,6 +146,18 @@ impl Index {
         }
     }
 
+    /// The ids of all pages, or the files that it takes to tell them.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn ids(&self) -> Result<Result<Vec<String>, Vec<FileId>>, Damage> {
+        let places: Vec<_> = (0..self.boot.pages.len() as u32).map(|page| self.boot.text_of(page)).collect();
+        let places: Vec<_> = places.into_iter().collect::<Option<_>>().ok_or(Damage)?;
+        let packs: Vec<_> = places.iter().map(|&(file, _)| self.arrivals.get(file)).collect();
+        let missing = self.arrivals.missing();
+        let Some(packs) = packs.into_iter().collect::<Option<Vec<_>>>() else { return Ok(Err(missing)) };
+        let pages = packs.iter().zip(places).map(|(pack, (_, nth))| PageText::read(pack, nth));
+        pages.map(|page| Ok(page?.id.to_owned())).collect::<Result<_, _>>().map(Ok)
+    }
+
     fn step(&self, attempt: Result<Step, Pause>) -> Result<Step, Damage> {
         let missing = self.arrivals.missing();
         match attempt {
@@ -159,30 +179,37 @@ impl Index {
         let filters = self.arrivals.get(FileId::Filters);
         let mut sought = self.look_up(&question)?;
         let filters = filters.ok_or(Pause::Missing)?;
-        self.correct_unknown(&mut sought)?;
+        self.add_synonyms(&mut sought)?;
+        self.translate_unknown(&mut sought)?;
+        if options.correct {
+            self.correct_unknown(&mut sought)?;
+        }
         let mut ranking = self.rank(&question, &sought)?;
-        if !ranking.complete && self.doubt_known(&mut sought)? {
+        if options.correct && !ranking.complete && self.doubt_known(&mut sought)? {
             ranking = self.rank(&question, &sought)?;
         }
+        let unknown = |is_missing: &dyn Fn(&Sought) -> bool| -> Vec<String> {
+            let words = sought.iter().filter(|word| word.asked.counts() && is_missing(word));
+            words.map(|word| word.asked.form.clone()).collect()
+        };
         let (kept, counts) = facets::narrow(&filters, self.boot.pages.len(), &ranking.pages, &options.filters)?;
         let shown: Vec<Ranked> = kept.iter().skip(options.offset).take(options.limit).copied().collect();
-        let results = self.show(&shown, &question, &sought, &ranking, options.explain)?;
+        let results = self.show(text, &shown, &question, &sought, &ranking, options.explain)?;
         Ok(Answer {
             lang: Some(self.boot.lang),
-            total: kept.len(),
+            total: kept.iter().filter(|ranked| ranked.lacks == 0).count(),
+            partial: kept.iter().filter(|ranked| ranked.lacks > 0).count(),
             results,
             filters: counts,
             corrected: spelling::corrected(text, &sought, &ranking),
-            unknown: sought
-                .iter()
-                .filter(|word| !word.known && !word.asked.optional)
-                .map(|word| word.asked.form.clone())
-                .collect(),
+            missing: unknown(&|word| word.variants.is_empty()),
+            unknown: unknown(&|word| !word.known && word.variants.iter().all(|variant| variant.distance > 0)),
         })
     }
 
     fn show(
         &self,
+        text: &str,
         shown: &[Ranked],
         question: &Question,
         sought: &[Sought],
@@ -218,14 +245,49 @@ impl Index {
                     },
                 ),
                 score: ranked.score + reading.bonus,
-                lang: self.boot.lang,
+                lang: if page.foreign { self.boot.lang.other() } else { self.boot.lang },
+                status: page.status.to_owned(),
+                date: page.date.to_owned(),
+                why: why(text, &page, reading, ranked, sought, ranking),
                 twin: (!page.twin.0.is_empty()).then(|| (page.twin.0.to_owned(), page.twin.1.to_owned())),
                 explanation: explain.then(|| ranking.explain(ranked, sought)),
             });
         }
-        results.sort_by(|a: &SearchResult, b| b.score.total_cmp(&a.score));
+        // Reading changes the order within the pages that have every word, and within those that do not.
+        let whole = shown.iter().take_while(|ranked| ranked.lacks == 0).count();
+        let (with_all, with_some) = results.split_at_mut(whole);
+        for part in [with_all, with_some] {
+            part.sort_by(|a: &SearchResult, b| b.score.total_cmp(&a.score));
+        }
         Ok(results)
     }
+}
+
+/// Why a page was found, where its words do not show it.
+fn why(
+    text: &str,
+    page: &PageText<'_>,
+    reading: Reading,
+    ranked: &Ranked,
+    sought: &[Sought],
+    ranking: &Ranking,
+) -> Option<Why> {
+    let question = || text.trim().to_owned();
+    if reading.is_title {
+        return Some(Why { by: By::Title, word: question(), text: page.title.to_owned() });
+    }
+    if let Some(keyword) = reading.keyword.and_then(|nth| page.keywords.get(nth)) {
+        return Some(Why { by: By::Keyword, word: question(), text: (*keyword).to_owned() });
+    }
+    sought.iter().enumerate().find_map(|(nth, word)| {
+        let variant = word.variants.get(ranking.variant_of(nth, ranked.page)?)?;
+        let by = match variant.origin {
+            Origin::Synonym => By::Synonym,
+            Origin::Translation => By::Translation,
+            Origin::Word | Origin::Spelling => return None,
+        };
+        Some(Why { by, word: word.asked.form.clone(), text: variant.form.clone() })
+    })
 }
 
 /// Opens the segment without tantivy's `meta.json`: schema and size are known, and to read them from JSON would be a

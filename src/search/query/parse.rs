@@ -28,6 +28,15 @@ pub(super) struct Asked {
     pub(super) pieces: usize,
     /// Counts when found and is no loss when not: a piece of a compound that is known as a whole.
     pub(super) optional: bool,
+    /// How people ask rather than what they ask about.
+    pub(super) light: bool,
+}
+
+impl Asked {
+    /// Whether a page that lacks it lacks something.
+    pub(super) fn counts(&self) -> bool {
+        !self.optional && !self.light
+    }
 }
 
 /// What is longer is no question; the rest of it is not read.
@@ -40,7 +49,11 @@ pub(super) fn parse(analyser: &Analyser, text: &str, typing: bool) -> Question {
     let text = &text[..text.floor_char_boundary(MOST_BYTES)];
     let all = read(analyser, text, typing, false);
     // A question of nothing but common words is about titles.
-    if all.words.is_empty() { read(analyser, text, typing, true) } else { all }
+    let mut question = if all.words.is_empty() { read(analyser, text, typing, true) } else { all };
+    if question.words.iter().all(|asked| asked.light) {
+        question.words.iter_mut().for_each(|asked| asked.light = false);
+    }
+    question
 }
 
 fn read(analyser: &Analyser, text: &str, typing: bool, with_stops: bool) -> Question {
@@ -71,6 +84,7 @@ fn read(analyser: &Analyser, text: &str, typing: bool, with_stops: bool) -> Ques
             question.words.push(Asked {
                 form: word.form.to_owned(),
                 stem: analyser.stem(&folded),
+                light: analyser.is_light(&folded),
                 folded,
                 from: start + word.from,
                 to,

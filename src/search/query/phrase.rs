@@ -6,7 +6,7 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
-use super::lookup::Sought;
+use super::lookup::{Origin, Sought};
 use super::{Index, Pause};
 
 impl Index {
@@ -28,7 +28,8 @@ impl Index {
     /// Where the phrase would have to start in each document that has the word, `distance` words later.
     fn starts(&self, word: &Sought, distance: u32) -> Result<BTreeMap<u32, BTreeSet<u32>>, Pause> {
         let mut starts: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
-        let forms = word.variants.iter().filter(|variant| variant.distance == 0).flat_map(|variant| &variant.forms);
+        let forms =
+            word.variants.iter().filter(|variant| variant.origin == Origin::Word).flat_map(|variant| &variant.forms);
         let lists: Vec<_> = forms
             .filter(|form| form.same)
             .map(|form| self.inverted.read_postings_from_terminfo(&form.info, IndexRecordOption::WithFreqsAndPositions))

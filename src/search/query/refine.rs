@@ -17,6 +17,10 @@ pub(super) struct Reading {
     pub(super) bonus: f32,
     /// The section that answers best.
     pub(super) section: Option<usize>,
+    /// Whether the question is the title.
+    pub(super) is_title: bool,
+    /// The keyword that is the question.
+    pub(super) keyword: Option<usize>,
 }
 
 /// What words side by side add, by the worth of the question.
@@ -24,6 +28,9 @@ const SIDE_BY_SIDE: f32 = 2.5;
 /// What a heading, or a title, adds that is the question.
 const SAME_HEADING: f32 = 4.0;
 const SAME_TITLE: f32 = 4.0;
+const SAME_KEYWORD: f32 = 3.0;
+/// The likeness from which on a title or keyword is the question, in whatever form.
+const SAME: f32 = 0.7;
 /// Words between those of the question after which they are half as near.
 const HALF: f32 = 40.0;
 /// Words beyond which they are not near at all.
@@ -31,18 +38,32 @@ const FAR: u32 = 150;
 
 /// Reads one page.
 pub(super) fn read(page: &PageText<'_>, marker: &mut Marker, question: &Question, ranking: &Ranking) -> Reading {
-    let titled = likeness(page.title, marker, question) * SAME_TITLE;
+    let likeness = |text: &str, marker: &mut Marker| likeness(text, marker, question);
+    let titled = likeness(page.title, marker);
+    let mut called = (0.0, None);
+    for (nth, keyword) in page.keywords.iter().enumerate() {
+        let like = likeness(keyword, marker);
+        if like > called.0 {
+            called = (like, Some(nth));
+        }
+    }
+    let named = (titled * SAME_TITLE).max(called.0 * SAME_KEYWORD);
     let head = nearness(&marker.hits(page.title), ranking).max(nearness(&marker.hits(page.summary), ranking));
     let mut best = (head * SIDE_BY_SIDE, None);
     for (nth, (_, heading, text)) in page.sections.iter().enumerate() {
-        let headed = likeness(heading, marker, question);
+        let headed = likeness(heading, marker);
         let near = nearness(&marker.hits(text), ranking);
         let worth = headed * SAME_HEADING + near * SIDE_BY_SIDE;
         if worth > best.0 {
             best = (worth, Some(nth));
         }
     }
-    Reading { bonus: (titled + best.0) * ranking.whole, section: best.1 }
+    Reading {
+        bonus: (named + best.0) * ranking.whole,
+        section: best.1,
+        is_title: titled >= SAME,
+        keyword: called.1.filter(|_| called.0 >= SAME),
+    }
 }
 
 /// How far the words of the question stand together: 1 for all of them, side by side.
@@ -70,10 +91,9 @@ fn nearness(hits: &[Hit], ranking: &Ranking) -> f32 {
     best
 }
 
-/// How far a heading is the question: 1 if it has its words, the common ones too, and no others.
+/// How far a heading is the question: 1 if it has its words and no others, common ones aside.
 fn likeness(heading: &str, marker: &mut Marker, question: &Question) -> f32 {
-    let asked =
-        question.words.iter().filter(|asked| !asked.optional && asked.pieces == 0).count() + question.common.len();
+    let asked = question.words.iter().filter(|asked| asked.counts() && asked.pieces == 0).count();
     let hits = marker.hits(heading);
     if hits.is_empty() || asked == 0 {
         return 0.0;

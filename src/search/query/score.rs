@@ -25,6 +25,8 @@ pub(super) struct Ranked {
     pub(super) score: f32,
     /// The section that holds most of the question, unless only the page's head does.
     pub(super) section: Option<u32>,
+    /// How many words of the question it lacks.
+    pub(super) lacks: u32,
     coverage: f32,
     by_section: f32,
     by_title: f32,
@@ -55,10 +57,16 @@ const SECTION_HEADING: f32 = 3.0;
 /// What a title, and a heading, made of the words asked for adds.
 const NAMED: f32 = 0.6;
 const HEADED: f32 = 0.6;
+/// What keywords made of the words asked for add.
+const KEYED: f32 = 0.4;
+/// What a word of asking counts beside one of meaning.
+const LIGHT: f32 = 0.2;
 /// The share from which on the question counts as covered, rounding aside.
 const WHOLE: f32 = 0.99;
-/// Pages that hold less of the question than this, beside the best, are not results.
+/// Pages that lack more than one word and hold less of the question than this, beside the best, are not results.
 const ENOUGH: f32 = 0.6;
+/// How surely a page must have a word, so that it is said to have it.
+const HAS: f32 = 0.42;
 
 impl Index {
     /// Ranks all pages that hold enough of what is sought.
@@ -77,7 +85,7 @@ impl Index {
         let mut words = Vec::with_capacity(sought.len());
         for (word, lists) in sought.iter().zip(&lists) {
             let weighed = self.weigh(word, lists);
-            sums.add(&weighed, !word.asked.optional);
+            sums.add(&weighed, word.asked.counts(), HAS);
             words.push(weighed.pages);
         }
         let allowed = self.pages_of(&phrases);
@@ -86,8 +94,26 @@ impl Index {
         Ok(ranking)
     }
 
-    /// The documents of a variant and how often each says it, other forms counting less.
+    /// The documents of a variant, all of its words, and how often each says it.
     fn hits(&self, variant: &Variant) -> Result<Vec<(u32, f32)>, Pause> {
+        let first = self.hits_of_word(variant);
+        let others: Vec<_> = variant.with.iter().map(|other| self.hits_of_word(other)).collect();
+        let mut hits = first?;
+        for other in others {
+            let other = other?;
+            hits.retain_mut(|(document, said)| {
+                let there = other.binary_search_by_key(document, |&(document, _)| document);
+                there.is_ok_and(|at| {
+                    *said = said.min(other[at].1);
+                    true
+                })
+            });
+        }
+        Ok(hits)
+    }
+
+    /// The documents of a word and how often each says it, other forms counting less.
+    fn hits_of_word(&self, variant: &Variant) -> Result<Vec<(u32, f32)>, Pause> {
         let lists: Vec<_> = variant
             .forms
             .iter()
@@ -119,7 +145,11 @@ impl Index {
     /// What one word of the question gives.
     fn weigh(&self, word: &Sought, lists: &[Vec<(u32, f32)>]) -> Weighed {
         let mut weighed = Weighed::new(self.boot.pages.len(), self.boot.pages.sections());
-        let importance = if word.asked.optional { PIECE } else { 1.0 };
+        let importance = match &word.asked {
+            asked if asked.light => LIGHT,
+            asked if asked.optional => PIECE,
+            _ => 1.0,
+        };
         for (nth, (variant, hits)) in word.variants.iter().zip(lists).enumerate() {
             let groups = self.group(hits);
             let rarity = rarity(self.boot.pages.len(), groups.len()) * importance;
@@ -138,6 +168,9 @@ impl Index {
                 weighed.found[page] = weighed.found[page].max(variant.weight);
                 if group.title > 0.0 {
                     weighed.titled[page] = weighed.titled[page].max(variant.weight);
+                }
+                if group.keywords > 0.0 {
+                    weighed.keyed[page] = weighed.keyed[page].max(variant.weight);
                 }
                 let head = (group.title + group.keywords) * SECTION_HEADING + group.summary;
                 if head > 0.0 {
@@ -238,22 +271,28 @@ impl Index {
             let titled = sums.titled[at] / whole;
             complete |= titled > WHOLE;
             let share_of_title = (sums.title_words[at] / self.boot.pages.title_words(page).max(1) as f32).min(1.0);
-            let by_title = NAMED * whole * titled * titled * (0.5 + 0.5 * share_of_title);
+            let keyed = sums.keyed[at] / whole;
+            let by_title =
+                NAMED * whole * titled * titled * (0.5 + 0.5 * share_of_title) + KEYED * whole * keyed * keyed;
             let by_words = sums.pages[at] * covering(coverage);
             let by_section = SECTION * best.0;
             pages.push(Ranked {
                 page,
                 score: by_words + by_section + by_title,
                 section: best.1,
+                lacks: sums.required.saturating_sub(sums.had[at]),
                 coverage,
                 by_section,
                 by_title,
             });
         }
         let most = pages.iter().map(|ranked| ranked.coverage).fold(0.0, f32::max);
-        pages.retain(|ranked| ranked.coverage >= ENOUGH * most);
-        // Pages lie in the order of their ids, which decides between equals.
-        pages.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.page.cmp(&b.page)));
+        pages.retain(|ranked| {
+            ranked.lacks == 0 || ranked.lacks == 1 && sums.required > 1 || ranked.coverage >= ENOUGH * most
+        });
+        // Pages with every word come before all others. Pages lie in the order of their ids, which decides between equals.
+        let order = |ranked: &Ranked| ranked.lacks > 0;
+        pages.sort_by(|a, b| order(a).cmp(&order(b)).then(b.score.total_cmp(&a.score)).then(a.page.cmp(&b.page)));
         Ranking { pages, complete, whole: sums.whole, worths: sums.worths.clone(), words: Vec::new() }
     }
 }

@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use super::super::analysis::{fold, form_of};
 use super::super::bytes::Reader;
 use super::super::pack::FileId;
-use super::lookup::{Sought, Variant};
+use super::endings::{self, Kinship};
+use super::lookup::{OTHER_FORM, Origin, Sought, Variant};
 use super::score::Ranking;
 use super::{Index, Pause};
 
 /// Words shorter than this have too many neighbours.
-const SHORTEST: usize = 4;
+const SHORTEST: usize = 5;
 /// From this length on, two letters may be wrong.
 const LONG: usize = 8;
 /// The most words that one may be corrected to.
@@ -29,7 +30,7 @@ impl Index {
     /// Gives every word that the index lacks the words that may have been meant.
     pub(super) fn correct_unknown(&self, sought: &mut [Sought]) -> Result<(), Pause> {
         let mut complete = true;
-        for word in sought.iter_mut().filter(|word| !word.known && !word.asked.optional) {
+        for word in sought.iter_mut().filter(|word| word.is_unknown()) {
             match self.neighbours(&word.asked.folded, &word.asked.stem) {
                 Ok(neighbours) => word.variants.extend(neighbours),
                 Err(Pause::Missing) => complete = false,
@@ -43,10 +44,7 @@ impl Index {
     pub(super) fn doubt_known(&self, sought: &mut [Sought]) -> Result<bool, Pause> {
         let mut complete = true;
         let mut doubted = false;
-        for word in sought.iter_mut().filter(|word| word.known && !word.asked.optional && word.asked.pieces == 0) {
-            if word.asked.folded.chars().count() <= SHORTEST {
-                continue;
-            }
+        for word in sought.iter_mut().filter(|word| word.known && word.asked.counts() && word.asked.pieces == 0) {
             match self.neighbours(&word.asked.folded, &word.asked.stem) {
                 Ok(neighbours) => {
                     for mut neighbour in neighbours.into_iter().filter(|neighbour| neighbour.distance == 1) {
@@ -96,8 +94,14 @@ impl Index {
             if other == stem || variants.iter().any(|variant| variant.stem == other) {
                 continue;
             }
+            let (weight, distance, origin) = match endings::kinship(self.boot.lang, folded, &form) {
+                Kinship::None => (SURE[distance.min(2)], distance, Origin::Spelling),
+                // Stemmers do not bring all forms of a word together.
+                Kinship::OtherForm => (OTHER_FORM, 0, Origin::Word),
+                Kinship::TooShort => continue,
+            };
             match self.variant(&other, &form, &form) {
-                Ok(Some(found)) => variants.push(Variant { weight: SURE[distance.min(2)], distance, ..found }),
+                Ok(Some(found)) => variants.push(Variant { weight, distance, origin, ..found }),
                 Ok(None) => {}
                 Err(Pause::Missing) => complete = false,
                 Err(damage) => return Err(damage),

@@ -20,9 +20,10 @@ impl Part {
 pub(super) struct Weighed {
     /// The score that each page has from it, and the variant.
     pub(super) pages: Vec<(f32, u8)>,
-    /// How surely each page, and its title, has it.
+    /// How surely each page, its title, and its keywords have it.
     pub(super) found: Vec<f32>,
     pub(super) titled: Vec<f32>,
+    pub(super) keyed: Vec<f32>,
     pub(super) heads: Vec<Part>,
     pub(super) sections: Vec<Part>,
     /// What the word is worth, by rarity.
@@ -35,6 +36,7 @@ impl Weighed {
             pages: vec![(0.0, 0); pages],
             found: vec![0.0; pages],
             titled: vec![0.0; pages],
+            keyed: vec![0.0; pages],
             heads: vec![Part::default(); pages],
             sections: vec![Part::default(); sections],
             worth: 0.0,
@@ -47,6 +49,10 @@ pub(super) struct Sums {
     pub(super) pages: Vec<f32>,
     pub(super) covered: Vec<f32>,
     pub(super) titled: Vec<f32>,
+    pub(super) keyed: Vec<f32>,
+    /// How many words of the question there are, and how many of them each page has.
+    pub(super) required: u32,
+    pub(super) had: Vec<u32>,
     pub(super) title_words: Vec<f32>,
     /// Title, keywords and summary of each page, as if they were a section.
     pub(super) heads: Vec<Part>,
@@ -61,6 +67,9 @@ impl Sums {
             pages: vec![0.0; pages],
             covered: vec![0.0; pages],
             titled: vec![0.0; pages],
+            keyed: vec![0.0; pages],
+            required: 0,
+            had: vec![0; pages],
             title_words: vec![0.0; pages],
             heads: vec![Part::default(); pages],
             sections: vec![Part::default(); sections],
@@ -69,8 +78,9 @@ impl Sums {
         }
     }
 
-    /// Adds a word. One that counts is a loss to what lacks it.
-    pub(super) fn add(&mut self, word: &Weighed, counts: bool) {
+    /// Adds a word. One that counts is a loss to what lacks it, or has it less surely than is enough.
+    pub(super) fn add(&mut self, word: &Weighed, counts: bool, enough: f32) {
+        self.required += u32::from(counts);
         let worth = word.worth;
         let counted = if counts { worth } else { 0.0 };
         self.worths.push(worth);
@@ -79,6 +89,8 @@ impl Sums {
             self.pages[page] += score;
             self.covered[page] += counted * word.found[page];
             self.titled[page] += counted * word.titled[page];
+            self.keyed[page] += counted * word.keyed[page];
+            self.had[page] += u32::from(counts && word.found[page] >= enough);
             self.title_words[page] += f32::from(counts && word.titled[page] > 0.0);
         }
         let heads = self.heads.iter_mut().zip(&word.heads);

@@ -3,12 +3,14 @@
 // results can be opened, shared and gone back to as anywhere else; the focus is never moved while someone types.
 
 const PAGE_SIZE = 10;
-const TYPING_PAUSE = 150;
+// While someone types, the engine is asked at once and then at most this often, in milliseconds.
+const TYPING_PAUSE = 80;
 const LOADING_PAUSE = 300;
 const ANNOUNCEMENT_PAUSE = 1000;
 const VALUES_AT_FIRST = 6;
 const TEXT_PARAMETER = 'q';
 const PAGE_PARAMETER = 'page';
+const TYPED_PARAMETER = 'typed';
 const TYPE_FILTER = 'type';
 const ELSEWHERE_AT_FIRST = 3;
 
@@ -20,6 +22,7 @@ const heading = find('.results-heading');
 const help = find('.results-help');
 const list = find('.entries');
 const corrected = find('.results-corrected');
+const note = find('.results-note');
 const pages = find('.pagination');
 const elsewhere = find('.results-elsewhere');
 const elsewhereWay = find('.results-elsewhere-way');
@@ -43,6 +46,8 @@ let shownText;
 const folds = new Map();
 let announcement;
 let pause;
+let askedAt = 0;
+const pageTitle = document.title;
 
 // The question: what the address says.
 
@@ -50,21 +55,24 @@ function readQuestion() {
   const filters = {};
   let text = '';
   let page = 1;
+  let typed = false;
   for (const [name, value] of new URLSearchParams(location.search)) {
     if (name === TEXT_PARAMETER) text = value;
     else if (name === PAGE_PARAMETER) page = Math.max(1, Number.parseInt(value, 10) || 1);
+    else if (name === TYPED_PARAMETER) typed = true;
     else if (value) (filters[name] ??= []).push(value);
   }
-  return { text, page, filters };
+  return { text, page, filters, typed };
 }
 
-function address({ text, page, filters }) {
+function address({ text, page, filters, typed }) {
   const parameters = new URLSearchParams();
   if (text) parameters.set(TEXT_PARAMETER, text);
   for (const [name, values] of Object.entries(filters)) {
     for (const value of values) parameters.append(name, value);
   }
   if (page > 1) parameters.set(PAGE_PARAMETER, page);
+  if (typed) parameters.set(TYPED_PARAMETER, '1');
   const query = parameters.toString();
   return query ? `?${query}` : location.pathname;
 }
@@ -81,8 +89,10 @@ function go(question, { replace = false } = {}) {
 
 async function answer() {
   clearTimeout(pause);
+  askedAt = performance.now();
   const question = readQuestion();
   const turn = ++asked;
+  document.title = question.text.trim() ? `${question.text.trim()} – ${pageTitle}` : pageTitle;
   if (languageSwitch) languageSwitch.setAttribute('href', languageSwitchHref + location.search);
   if (!question.text.trim()) {
     show('idle', '');
@@ -91,7 +101,15 @@ async function answer() {
   const loading = setTimeout(() => turn === asked && showLoading(), LOADING_PAUSE);
   try {
     const found = await ask(question);
-    if (turn === asked) showAnswer(question, found);
+    if (turn !== asked) return;
+    // An address may name a page that there is not: the last one answers for it.
+    const last = Math.ceil((found.total + (found.partial ?? 0)) / PAGE_SIZE);
+    if (last > 0 && question.page > last) {
+      go({ ...question, page: last }, { replace: true });
+      return;
+    }
+    const without = isEmpty(found) && isNarrowed(question) ? await ask({ ...question, filters: {}, page: 1 }) : null;
+    if (turn === asked) showAnswer(question, found, without);
   } catch (error) {
     if (turn === asked) showFailure();
     console.warn(error);
@@ -101,11 +119,14 @@ async function answer() {
   }
 }
 
-async function ask({ text, page, filters }) {
+const isEmpty = (found) => found.total + (found.partial ?? 0) === 0;
+const isNarrowed = ({ filters }) => Object.keys(filters).length > 0;
+
+async function ask({ text, page, filters, typed }) {
   engine ??= openEngine();
   try {
     const opened = await engine;
-    return await opened.query(text, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE, filters });
+    return await opened.query(text, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE, filters, correct: !typed });
   } catch (error) {
     engine = undefined;
     throw error;
@@ -143,6 +164,7 @@ function show(state, title) {
   help.replaceChildren(copies(state));
   list.replaceChildren();
   corrected.hidden = true;
+  note.hidden = true;
   elsewhere.hidden = true;
   elsewhereWay.hidden = true;
   pages.hidden = true;
@@ -151,16 +173,18 @@ function show(state, title) {
   announce(title, 0);
 }
 
-function showAnswer(question, found) {
+function showAnswer(question, found, without) {
+  const { partial = 0, missing = [] } = found;
   // Where no page in this language answers, the results are those of the other language.
   const allElsewhere = found.other && found.results === found.other.results;
-  const title = found.total > 0
-    ? counted(allElsewhere ? 'elsewhere' : 'results', found.total, question)
-    : fill(words.none, { query: question.text.trim() });
+  const count = found.total || partial;
+  const what = found.total > 0 ? (allElsewhere ? 'elsewhere' : 'results') : 'partial';
+  const title = count > 0 ? counted(what, count, question) : fill(words.none, { query: question.text.trim() });
   frame.hidden = false;
   heading.hidden = false;
   heading.textContent = title;
-  help.replaceChildren(...(found.total > 0 ? [] : [copies('none')]));
+  help.replaceChildren(...(count > 0 ? [] : [copies('none')]));
+  showNote(question, { ...found, partial, missing }, without);
   showFilters(question, found);
   const types = found.filters.find((filter) => filter.name === TYPE_FILTER)?.values ?? [];
   const labels = new Map(types.map(({ key, label }) => [key, label]));
@@ -168,7 +192,7 @@ function showAnswer(question, found) {
   list.replaceChildren(...found.results.map((result) => entry(result, labels)));
   const offer = showElsewhere(question, allElsewhere ? null : found.other, labels);
   showCorrected(question, found.corrected);
-  showPages(question, found.total);
+  showPages(question, found.total + partial);
   shownText = question.text;
   announce([title, offer].filter(Boolean).join('. '), ANNOUNCEMENT_PAUSE);
 }
@@ -177,6 +201,26 @@ const counted = (what, count, { text }) => fill(words[what + capitalized(plural.
   count: number.format(count),
   query: text.trim(),
 });
+
+// What is worth knowing of the answer as a whole: words that no page has, pages with only some of the words, and what
+// there is without the filters.
+function showNote(question, { total, partial, missing }, without) {
+  const list = new Intl.ListFormat(`${words.lang}-CA`);
+  const sentences = [];
+  if (missing.length > 0) {
+    sentences.push(fill(words.missing, { words: list.format(missing.map((word) => fill(words.quoted, { word }))) }));
+  }
+  if (total > 0 && partial > 0) sentences.push(counted('more', partial, question));
+  note.textContent = sentences.join(' ');
+  const count = without ? without.total || without.partial || 0 : 0;
+  if (count > 0) {
+    const link = document.createElement('a');
+    link.href = address({ ...question, page: 1, filters: {} });
+    link.textContent = counted('unfiltered', count, question);
+    note.append(' ', link);
+  }
+  note.hidden = !note.textContent.trim();
+}
 
 // A page of the other language that has a twin is offered as that twin; what was found stands below, marked.
 function entry(result, labels) {
@@ -193,6 +237,10 @@ function entry(result, labels) {
   if (twin) show(part('twin').firstElementChild, result, result.lang);
   else part('twin').remove();
   part('type').textContent = labels.get(result.type) ?? '';
+  part('status').textContent = [result.status, result.date].filter(Boolean).join(' · ');
+  const why = words[`why${capitalized(result.why?.by ?? 'none')}`];
+  if (why) part('why').textContent = fill(why, result.why);
+  else part('why').remove();
   if (!isForeign || twin) part('kind .entry-language').remove();
   if (!part('kind').textContent.trim()) part('kind').remove();
   part('summary').innerHTML = result.excerpt;
@@ -228,12 +276,14 @@ function showElsewhere(question, other, labels) {
   return title;
 }
 
-function showCorrected({ filters }, text) {
+function showCorrected(question, text) {
   corrected.hidden = !text;
   if (!text) return;
-  const link = corrected.querySelector('a');
+  const [link, back] = corrected.querySelectorAll('a');
   link.textContent = text;
-  link.setAttribute('href', address({ text, page: 1, filters }));
+  link.setAttribute('href', address({ ...question, text, page: 1 }));
+  back.textContent = question.text.trim();
+  back.setAttribute('href', address({ ...question, typed: true, page: 1 }));
 }
 
 function showPages(question, total) {
@@ -255,7 +305,7 @@ function showPages(question, total) {
 
 function showFilters(question, { filters, total }) {
   const chosenOf = (name) => question.filters[name] ?? [];
-  const isChosen = Object.values(question.filters).some((values) => values.length > 0);
+  const isChosen = filters.some(({ name }) => chosenOf(name).length > 0);
   const inPlace = shownText === question.text;
   if (!inPlace) clearFilters();
   const narrows = ({ name, values }) => values.some(({ key, count }) => count < total || chosenOf(name).includes(key));
@@ -357,12 +407,13 @@ function announce(sentence, delay) {
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  go({ ...readQuestion(), text: input.value, page: 1 });
+  go({ ...readQuestion(), text: input.value, page: 1, typed: false }).then(() => heading.focus());
 });
 
 input.addEventListener('input', () => {
   clearTimeout(pause);
-  pause = setTimeout(() => go({ text: input.value, page: 1, filters: chosenFilters() }, { replace: true }), TYPING_PAUSE);
+  const wait = Math.max(0, askedAt + TYPING_PAUSE - performance.now());
+  pause = setTimeout(() => go({ text: input.value, page: 1, filters: chosenFilters() }, { replace: true }), wait);
 });
 
 filtersForm.addEventListener('change', () => go({ text: input.value, page: 1, filters: chosenFilters() }));
@@ -376,7 +427,8 @@ results.addEventListener('click', (event) => {
     go({ text: input.value, page: 1, filters: {} });
     filtersDetails.firstElementChild.focus();
   }
-  const link = event.target.closest('.pagination a, .results-corrected a');
+  const link = event.target.closest('.pagination a, .results-corrected a, .results-note a');
+  if (!link) history.replaceState({ scroll: scrollY }, '');
   if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   history.pushState(null, '', link.href);
@@ -391,4 +443,10 @@ function restore() {
 addEventListener('popstate', restore);
 addEventListener('online', answer);
 filtersDetails.open = matchMedia('(min-width: 62rem)').matches;
-restore();
+// The engine travels while the question is still being typed.
+engine = openEngine();
+engine.catch(() => { engine = undefined; });
+restore().then(() => {
+  // Back from a result, a reader finds the list where it was left.
+  if (history.state?.scroll) scrollTo(0, history.state.scroll);
+});

@@ -1,0 +1,90 @@
+//! What else the words of a question may be called: [`Index::add_synonyms`] and [`Index::translate_unknown`].
+
+use super::super::analysis::fold;
+use super::super::pack::FileId;
+use super::super::thesaurus::Thesaurus;
+use super::endings::{Kinship, kinship};
+use super::lookup::{Origin, Sought, Variant};
+use super::{Index, Pause};
+
+/// What a synonym, and a translation, counts beside the word itself.
+const SYNONYM: f32 = 0.75;
+const TRANSLATION: f32 = 0.7;
+/// Words of the longest phrase that may have a synonym.
+const LONGEST: usize = 5;
+
+impl Index {
+    /// Gives words and phrases of a question those that the site says mean the same.
+    pub(super) fn add_synonyms(&self, sought: &mut [Sought]) -> Result<(), Pause> {
+        let payload = self.arrivals.get(FileId::Synonyms).ok_or(Pause::Missing)?;
+        let thesaurus = Thesaurus::read(&payload)?;
+        // A compound is looked for by its pieces.
+        let places: Vec<usize> = (0..sought.len()).filter(|&at| sought[at].asked.pieces == 0).collect();
+        let mut found = Vec::new();
+        for first in 0..places.len() {
+            for last in first..places.len().min(first + LONGEST) {
+                let words = || places[first..=last].iter().map(|&at| &sought[at]);
+                let key = words().map(|word| &*word.asked.stem).collect::<Vec<_>>().join(" ");
+                let mut alternatives = thesaurus.find(&key);
+                // Stemmers do not bring all forms of a word together.
+                if alternatives.is_empty() && first == last && words().any(Sought::is_unknown) {
+                    let is_form = |other: &str| kinship(self.boot.lang, &key, other) == Kinship::OtherForm;
+                    alternatives = thesaurus.find_like(is_form);
+                }
+                for alternative in alternatives {
+                    found.push((first..last + 1, self.phrase(alternative, SYNONYM, Origin::Synonym)));
+                }
+            }
+        }
+        let mut complete = true;
+        for (span, variant) in found {
+            match variant {
+                Ok(Some(variant)) => {
+                    for &at in &places[span] {
+                        sought[at].variants.push(variant.clone());
+                    }
+                }
+                Ok(None) => {}
+                Err(Pause::Missing) => complete = false,
+                Err(damage) => return Err(damage),
+            }
+        }
+        if complete { Ok(()) } else { Err(Pause::Missing) }
+    }
+
+    /// Gives words that nothing stands for what the other language's word is called here.
+    pub(super) fn translate_unknown(&self, sought: &mut [Sought]) -> Result<(), Pause> {
+        if sought.iter().all(|word| !word.is_unknown()) {
+            return Ok(());
+        }
+        let payload = self.arrivals.get(FileId::Pairs).ok_or(Pause::Missing)?;
+        let thesaurus = Thesaurus::read(&payload)?;
+        let mut complete = true;
+        for word in sought.iter_mut().filter(|word| word.is_unknown()) {
+            for alternative in thesaurus.find(&self.foreign.stem(&word.asked.folded)) {
+                match self.phrase(alternative, TRANSLATION, Origin::Translation) {
+                    Ok(variant) => word.variants.extend(variant),
+                    Err(Pause::Missing) => complete = false,
+                    Err(damage) => return Err(damage),
+                }
+            }
+        }
+        if complete { Ok(()) } else { Err(Pause::Missing) }
+    }
+
+    /// A phrase of the index: its words, standing in one title, section or list of keywords. Nothing if it lacks one.
+    fn phrase(&self, phrase: &str, weight: f32, origin: Origin) -> Result<Option<Variant>, Pause> {
+        let found: Vec<_> = phrase
+            .split(' ')
+            .map(|form| {
+                let folded = fold(form);
+                self.variant(&self.analyser.stem(&folded), form, &folded)
+            })
+            .collect();
+        let words: Option<Vec<Variant>> = found.into_iter().collect::<Result<_, _>>()?;
+        let Some(mut words) = words.filter(|words| !words.is_empty()) else { return Ok(None) };
+        let first = words.remove(0);
+        let form = phrase.to_owned();
+        Ok(Some(Variant { form, weight, origin, with: words, ..first }))
+    }
+}
