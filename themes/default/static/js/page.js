@@ -69,10 +69,16 @@ function followContents() {
 const SECTION = /^#_section-(\d+)-(\d+)$/;
 
 function keepSection(headings) {
+  // The switch is at the top of the page: what counts is where the reader stayed before going there.
+  let read = headings.findIndex((heading) => `#${heading.id}` === location.hash);
+  let staying;
+  addEventListener('scroll', () => {
+    clearTimeout(staying);
+    staying = setTimeout(() => { read = scrollY > 0 ? present(headings) : -1; }, scrollY > 0 ? 1000 : 10000);
+  }, { passive: true });
   const link = document.querySelector('.language-switch a');
   link?.addEventListener('click', () => {
-    const at = scrollY > 0 ? present(headings) : -1;
-    link.hash = at < 0 ? '' : `_section-${at}-${headings.length}`;
+    link.hash = read < 0 ? '' : `_section-${read}-${headings.length}`;
   });
   const [, at, total] = location.hash.match(SECTION) ?? [];
   if (at === undefined) return;
