@@ -123,3 +123,22 @@ fn with_marks(text: &str, marks: &HashMap<String, String>) -> String {
     };
     text.split_inclusive(is_break).map(word).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECTIONS: &str = "# What was said.\na/x 2026-01-31 /title v1 | v2\na/x - pA~b | pC ! links\nb/y - p1 | p2\n";
+
+    #[test]
+    fn the_lines_of_a_record_follow_it_in_either_format() {
+        let ids = |text: &str| blocks(text).into_iter().map(|block| block.id).collect::<Vec<String>>();
+        assert_eq!(ids(SECTIONS), ["", "a/x", "b/y"]);
+        assert_eq!(ids("# .\na/x:\n  en:\n  - p1\n'b/y':\n  en: []\n"), ["", "a/x", "b/y"]);
+        let all = blocks(SECTIONS);
+        let own = &all[1].text;
+        assert_eq!(renamed(own, "a/x", "c/z"), "c/z 2026-01-31 /title v1 | v2\nc/z - pA~b | pC ! links\n");
+        let marks = HashMap::from([("pA~b".to_owned(), "pA~d".to_owned())]);
+        assert!(with_marks(own, &marks).ends_with("a/x - pA~d | pC ! links\n"));
+    }
+}

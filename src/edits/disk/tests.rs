@@ -9,10 +9,18 @@ use super::*;
 type Tree = BTreeMap<String, Vec<u8>>;
 
 fn read(folder: &Path) -> Tree {
-    let files = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
-    let files = files.filter(|entry| entry.file_type().is_file());
-    let name = |path: &Path| path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
-    files.map(|entry| (name(entry.path()), fs::read(entry.path()).unwrap())).collect()
+    let (mut tree, mut left) = (Tree::new(), vec![folder.to_owned()]);
+    while let Some(inner) = left.pop() {
+        for path in fs::read_dir(inner).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                left.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+            tree.insert(name, fs::read(&path).unwrap());
+        }
+    }
+    tree
 }
 
 fn site() -> (tempfile::TempDir, PathBuf) {
