@@ -76,7 +76,7 @@ fn french_may_lead_and_a_touch_of_english_hides_nothing() {
     project.change(FR, "Depuis le 2", "À compter du 2");
     project.change(EN, "## Since when\n\nSince", "## Since when\n\n\nSince  ");
     assert_eq!(stands(&project), pair("outdated", "en"));
-    project.change(EN, "Since  July", "From July");
+    project.change(EN, "Since   July", "From July");
     assert_eq!(stands(&project), pair("outdated", "both"));
     let run = project.run(&["confirm", ID]);
     assert_eq!((run.code, run.stderr.as_str()), (0, "1 pair confirmed\n"));
