@@ -168,7 +168,7 @@ fn unknown_record(unknown: &UnknownRecord, lang: Lang) -> String {
 }
 
 /// The id of what was written: an id, or the path of one of the record's files.
-fn id_of(written: &str, content: &Path) -> String {
+pub(crate) fn id_of(written: &str, content: &Path) -> String {
     let inside = Path::new(written)
         .strip_prefix(content)
         .map_or(written.into(), |path| path.to_string_lossy().replace('\\', "/"));
