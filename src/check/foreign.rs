@@ -26,7 +26,8 @@ pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
         let Some(words) = words else { continue };
         // A page in the wrong language is one mistake, not one for each paragraph.
         if language(full.outlines.get(lang)) == Some(lang.other()) {
-            let first = full.outlines.get(lang).sections.iter().flat_map(|section| &section.units).next();
+            let mut units = full.outlines.get(lang).sections.iter().flat_map(|section| &section.units);
+            let first = units.clone().find(|unit| unit.mark.kind != Kind::Value).or_else(|| units.next());
             let at = Place::new(&words.path, first.map_or(Span::START, |unit| unit.span));
             diagnostics.push(catalog::page_in_other_language(at, lang.other(), severity));
             continue;

@@ -86,6 +86,35 @@ pub(super) fn kept_edits(
     edits.collect()
 }
 
+/// How many words are to be translated of a pair: those of the sections that changed in one language alone, or the whole
+/// of the only side.
+pub(super) fn words_to_translate(pair: &Pair, sources: &Sources) -> Option<usize> {
+    let count = |section: &Section| words(&text_of(section)).len();
+    let side = |lang: Lang| {
+        let file = pair.files.get(lang).as_ref()?;
+        outline_of(file, sources.text(file)?)
+    };
+    match pair.state {
+        State::Missing(lang) => Some(side(lang.other())?.sections.iter().map(count).sum()),
+        State::Outdated(_) => {
+            let rows = pair.rows();
+            let of_side = |lang: Lang| {
+                let mut changed = rows.iter().filter(|row| row.changed_alone() == Some(lang)).peekable();
+                changed.peek()?;
+                let now = side(lang)?;
+                Some(
+                    changed
+                        .filter_map(|row| section(&now, pair, lang, (*row.now.get(lang))?))
+                        .map(count)
+                        .sum::<usize>(),
+                )
+            };
+            Some(Lang::BOTH.into_iter().filter_map(of_side).sum())
+        }
+        State::Equal | State::Unconfirmed => None,
+    }
+}
+
 /// What a history knows of the changes of every outdated record.
 pub(super) fn origins(pairs: &Pairs, sources: &Sources, history: &dyn History) -> BTreeMap<String, PerLang<Origin>> {
     let all = pairs.records.iter().map(|(id, pair)| (id, pair.as_ref()));

@@ -39,7 +39,7 @@ impl Counts {
     /// The language that most of the text is in, where there is enough to tell.
     pub fn language(self) -> Option<Lang> {
         let mostly =
-            |lang| *self.common.get(lang) >= ENOUGH && *self.common.get(lang) > 3 * self.common.get(lang.other());
+            |lang| *self.common.get(lang) >= ENOUGH && *self.common.get(lang) > 2 * self.common.get(lang.other());
         Lang::BOTH.into_iter().find(|lang| mostly(*lang))
     }
 }

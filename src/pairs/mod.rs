@@ -48,6 +48,7 @@ pub mod sections;
 pub mod spelling;
 pub mod status;
 pub mod twins;
+pub mod worklist;
 
 #[cfg(test)]
 mod tests;

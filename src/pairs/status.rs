@@ -52,6 +52,10 @@ pub struct Entry {
     pub reads: Option<u64>,
     /// Why a side is missing, where the record says so.
     pub reason: Option<String>,
+    /// Who looks after the record, as its facts name them.
+    pub owner: Option<String>,
+    /// How many words are to be translated: those of the sections that changed in one language, or of the only side.
+    pub words: Option<usize>,
 }
 
 /// A section that changed on one side.
@@ -111,7 +115,14 @@ pub fn status(
         .iter()
         .map(|(id, pair)| entry(id, pair, origins.remove(id).unwrap_or_default(), reads.get(id.as_str()).copied()))
         .collect();
+    for entry in &mut records {
+        entry.words = pairs.records.get(&entry.id).and_then(|pair| super::history::words_to_translate(pair, sources));
+    }
     for (id, facts) in facts {
+        let owner = facts.facts.get("owner").and_then(|owner| owner.scalar()).map(str::to_owned);
+        if let Ok(at) = records.binary_search_by(|entry| entry.id.as_str().cmp(id)) {
+            records[at].owner = owner;
+        }
         let Some(reason) = facts.facts.get("alone").and_then(|alone| alone.get("reason")?.scalar()) else { continue };
         // The pairs are sorted by their ids.
         let entry = records.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok().map(|at| &mut records[at]);
@@ -162,6 +173,8 @@ fn entry(id: &str, pair: &Pair, mut origin: PerLang<Origin>, reads: Option<u64>)
         confirmed_on: pair.confirmed_on.clone(),
         reads,
         reason: None,
+        owner: None,
+        words: None,
     }
 }
 
@@ -289,6 +302,8 @@ fn record(entry: &Entry, lang: Lang) -> Value {
         "sections": sections,
         "since": entry.since,
         "confirmed_on": entry.confirmed_on,
+        "owner": entry.owner,
+        "words": entry.words,
         "changes": changes,
     });
     if let Value::Object(record) = &mut record {
@@ -315,6 +330,12 @@ fn text(entry: &Entry, lang: Lang, colour: bool, out: &mut String) {
     let _ = write!(out, "{}  {}", paint("1", &visible_line(&entry.id)), state_words(entry.state).get(lang));
     if let Some(since) = &entry.since {
         let _ = write!(out, " ({since})");
+    }
+    if let Some(words) = entry.words.filter(|words| *words > 0) {
+        let _ = write!(out, " ({})", catalog::status_words(words).get(lang));
+    }
+    if let Some(owner) = &entry.owner {
+        let _ = write!(out, " ({})", visible_line(owner));
     }
     if let Some(reason) = &entry.reason {
         let _ = write!(out, " ({})", visible_line(reason));

@@ -76,7 +76,7 @@ fn french_may_lead_and_a_touch_of_english_hides_nothing() {
     project.change(FR, "Depuis le 2", "À compter du 2");
     project.change(EN, "## Since when\n\nSince", "## Since when\n\n\nSince  ");
     assert_eq!(stands(&project), pair("outdated", "en"));
-    project.change(EN, "Since  July", "From July");
+    project.change(EN, "Since   July", "From July");
     assert_eq!(stands(&project), pair("outdated", "both"));
     let run = project.run(&["confirm", ID]);
     assert_eq!((run.code, run.stderr.as_str()), (0, "1 pair confirmed\n"));
@@ -189,4 +189,31 @@ fn confirming_again_changes_no_byte_and_a_file_may_stand_for_its_record() {
     assert_eq!(lock(), before);
     assert_eq!(project.run(&["confirm", ID, "--as-of", "2026-01-31"]).code, 0);
     assert!(String::from_utf8(lock()).unwrap().contains(&format!("\n{ID} 2026-01-31 ")));
+}
+
+#[test]
+fn a_status_is_narrowed_to_what_somebody_has_to_do_and_written_as_a_table() {
+    let project = confirmed();
+    let facts = "content/agreements/exchange-of-service.yaml";
+    let text = std::fs::read_to_string(project.path(facts)).unwrap();
+    project.write(facts, format!("{text}owner: csc\n"));
+    let ids = |args: &[&str]| {
+        let run = project.run(&[&["status", "--format", "json"], args].concat());
+        let status: Value = serde_json::from_str(&run.stdout).unwrap();
+        let records = status["records"].as_array().unwrap().iter();
+        records.map(|record| record["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(project.run(&["status", "--exit-code"]).code, 0);
+    project.change(EN, "- custody", "- safe custody");
+    for args in [&["--state", "outdated"][..], &["--side", "fr"], &["--owner", "partners/csc"], &[EN]] {
+        assert_eq!(ids(args), [ID], "{args:?}");
+    }
+    assert!(ids(&["--side", "en"]).is_empty() && ids(&["--owner", "manitoba"]).is_empty());
+    assert_eq!(project.run(&["status", "--exit-code"]).code, 1);
+    assert_eq!(project.run(&["status", "--exit-code", "partners/csc"]).code, 0);
+    let table = project.run(&["status", "--format", "csv", "--state", "outdated"]).stdout;
+    let lines: Vec<&str> = table.lines().collect();
+    assert_eq!(lines.len(), 2, "{table}");
+    assert!(lines[1].starts_with(&format!("{ID},outdated,fr,csc,,")), "{table}");
+    assert!(lines[1].ends_with(",11,What it covers,"), "{table}");
 }

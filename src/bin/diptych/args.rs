@@ -171,9 +171,29 @@ pub(crate) struct Pairs {
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
 
+    /// Only these records, such as agreements/exchange-of-service
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+
+    /// Only pairs that stand so; may be repeated
+    #[arg(long, value_name = "STATE")]
+    pub state: Vec<PairState>,
+
+    /// Only pairs with something to do in this language: en or fr
+    #[arg(long, value_name = "LANG")]
+    pub side: Option<Lang>,
+
+    /// Only records of this owner, such as partners/csc
+    #[arg(long, value_name = "ID")]
+    pub owner: Option<String>,
+
+    /// Exit with 1 where a listed pair is outdated, not confirmed, or lacks a side without a reason
+    #[arg(long)]
+    pub exit_code: bool,
+
     /// How the pairs are listed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: AnswerFormat,
+    pub format: ListFormat,
 
     /// Print what each stage took
     #[arg(long)]
@@ -371,6 +391,42 @@ pub(crate) enum Format {
     Github,
     /// A SARIF log on standard output
     Sarif,
+}
+
+/// How the two sides of a pair stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PairState {
+    /// Nothing changed since they were confirmed
+    Equal,
+    /// A side changed since
+    Outdated,
+    /// A side is not there
+    Missing,
+    /// Nobody has confirmed them
+    Unconfirmed,
+}
+
+impl PairState {
+    /// The name of the state.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Equal => "equal",
+            Self::Outdated => "outdated",
+            Self::Missing => "missing",
+            Self::Unconfirmed => "unconfirmed",
+        }
+    }
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// A table for spreadsheets
+    Csv,
 }
 
 /// How results are written.

@@ -204,7 +204,20 @@ const FRENCH: &[(&str, &str, &str)] = &[
     ("search", "filter", "Restreindre les résultats : un filtre et une clé, par exemple type=agreement"),
     ("search", "explain", "Dire pourquoi chaque résultat se trouve à sa place"),
     ("search", "format", "La forme des résultats : text ou json [par défaut : text]"),
-    ("status", "format", "La forme de la liste : text ou json [par défaut : text]"),
+    ("status", "format", "La forme de la liste : text, json ou csv [par défaut : text]"),
+    ("status", "ids", "Seulement ces fiches, par exemple agreements/exchange-of-service"),
+    (
+        "status",
+        "state",
+        "Seulement les paires dans cet état : equal, outdated, missing ou unconfirmed; peut être répété",
+    ),
+    ("status", "side", "Seulement les paires où il y a à faire dans cette langue : en ou fr"),
+    ("status", "owner", "Seulement les fiches de ce responsable, par exemple partners/csc"),
+    (
+        "status",
+        "exit_code",
+        "Terminer par 1 si une paire de la liste est en retard, à confirmer ou sans version, sans raison donnée",
+    ),
     ("confirm", "ids", "Les fiches, par exemple agreements/exchange-of-service"),
     ("confirm", "all", "Confirmer toutes les paires qui peuvent l’être et énumérer les autres"),
     (

@@ -9,6 +9,7 @@ use diptych::format::Date;
 use diptych::lang::Lang;
 use diptych::pairs::history::History;
 use diptych::pairs::status::{Sourced, Status, status};
+use diptych::pairs::worklist::Asked;
 use diptych::pairs::{self, State};
 use diptych::parse::ParsedFacts;
 use diptych::path::ContentPath;
@@ -17,8 +18,8 @@ use diptych::source::{Sources, git};
 use diptych::workspace::{Options, ThemeSources, Workspace};
 
 use crate::Outcome;
-use crate::args::{AnswerFormat, Pairs};
-use crate::confirm::read_kept;
+use crate::args::{ListFormat, Pairs};
+use crate::confirm::{id_of, read_kept};
 use crate::console::{self, Reader, Unwritten};
 use crate::project;
 use crate::timings::Timings;
@@ -30,16 +31,27 @@ pub(crate) fn print_status(args: &Pairs, lang: Lang) -> anyhow::Result<Outcome> 
     let unreadable = workspace.unreadable();
     tell(&args.content, workspace.sources(), &unreadable, lang)?;
     let status = of(&args.content, &SurveyedPairs::of(&workspace), workspace.sources(), args.as_of);
+    let asked = Asked {
+        ids: args.ids.iter().map(|written| id_of(written, &args.content)).collect(),
+        states: args.state.iter().map(|state| state.name()).collect(),
+        side: args.side,
+        owner: args.owner.clone(),
+    };
+    let status = status.only(&asked);
     timings.done("status");
     match args.format {
-        AnswerFormat::Json => console::out_json(&status.to_json(lang))?,
-        AnswerFormat::Text => {
+        ListFormat::Csv => console::out(&status.to_csv(lang), false)?,
+        ListFormat::Json => console::out_json(&status.to_json(lang))?,
+        ListFormat::Text => {
             let colour = console::out_takes_colours();
             console::out(&status.to_text(lang, colour), colour)?
         }
     };
     if args.timings {
         console::err(&timings.table(), false)?;
+    }
+    if args.exit_code && status.has_work() {
+        return Ok(Outcome::Mistakes);
     }
     Ok(outcome(&unreadable))
 }

@@ -39,12 +39,12 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
 
 /// The first line in which two blocks differ in more than comments, shown words and space.
 fn differing(en: &Unit, fr: &Unit) -> Option<PerLang<String>> {
-    let (own, other) = (meaning(en), meaning(fr));
-    let split = own.iter().zip(&other).take_while(|(own, other)| own == other).count();
+    let (own, other) = (lines(en), lines(fr));
+    let split = own.iter().zip(&other).take_while(|((own, _), (other, _))| own == other).count();
     if split == own.len() && split == other.len() {
         return None;
     }
-    let line = |lines: &[String]| lines.get(split).map(|line| line.trim().to_owned()).unwrap_or_default();
+    let line = |lines: &[(String, &str)]| lines.get(split).map(|(_, line)| line.trim().to_owned()).unwrap_or_default();
     Some(PerLang { en: line(&own), fr: line(&other) })
 }
 
@@ -60,12 +60,17 @@ fn first_line(block: &Unit) -> String {
         .to_owned()
 }
 
-/// The lines of a block without what has a language: comments, what stands in quotation marks, space at the ends.
+/// The lines of a block without what has a language: comments, what stands in quotation marks, space.
 fn meaning(block: &Unit) -> Vec<String> {
+    lines(block).into_iter().map(|(meaning, _)| meaning).collect()
+}
+
+/// The lines of a block that have a meaning, beside it.
+fn lines(block: &Unit) -> Vec<(String, &str)> {
     let mut in_comment = None;
     // The first piece is the name of the language.
-    let lines = block.content.code.iter().skip(1).map(|line| stripped(line, &mut in_comment));
-    lines.filter(|line| !line.is_empty()).collect()
+    let lines = block.content.code.iter().skip(1).map(|line| (stripped(line, &mut in_comment), line.as_str()));
+    lines.filter(|(meaning, _)| !meaning.is_empty()).collect()
 }
 
 /// Comments that go over several lines, with what ends them.
@@ -96,19 +101,14 @@ fn stripped(line: &str, in_comment: &mut Option<&'static str>) -> String {
         rest = &rest[c.len_utf8()..];
         out.push(c);
         if matches!(c, '"' | '\'' | '`')
-            && let Some((words, after)) = rest.split_once(c)
+            && let Some((_, after)) = rest.split_once(c)
         {
-            // A value without a space and beyond words is the same in every language.
-            if words.chars().any(char::is_whitespace) || words.chars().all(char::is_alphabetic) {
-                out.push('…');
-            } else {
-                out.push_str(words);
-            }
             out.push(c);
             rest = after;
         }
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    out.retain(|c| !c.is_whitespace());
+    out
 }
 
 /// Pieces of code in sentences that only one side has, and that the other has not even as plain words.

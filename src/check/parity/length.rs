@@ -50,6 +50,11 @@ fn shorter(passage: &PerLang<&[&Unit]>) -> Option<Lang> {
     // Both as long as they would be in French.
     let (en, fr) = (letters.en * USUAL / 100, letters.fr);
     let is_short = |own: usize, other: usize| own * 100 < other * FEW;
+    // Long names and addresses make a passage long, but not more words.
+    let words = passage.map(|_, units| count(units, |text| text.split_whitespace().count()));
+    if words.en.abs_diff(words.fr) * 4 < words.en.max(words.fr) {
+        return None;
+    }
     match (is_short(en, fr), is_short(fr, en)) {
         (true, _) => Some(Lang::En),
         (_, true) => Some(Lang::Fr),

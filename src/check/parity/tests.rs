@@ -27,7 +27,7 @@ fn every_rule_has_a_difference_that_it_tells_and_only_it() {
     only("| a | b |\n|---|---|\n| c | d |\n", "| a | b |\n|---|---|\n", "parity-tables");
     only("```\nls\n```\n", "```\nrm\n```\n", "parity-code");
     only("`ls -l`\n", "la commande\n", "parity-code");
-    let long = "The agreement was signed by both governments. It covers custody, supervision and the exchange of information. Either of them may end it by writing to the other.";
+    let long = "The agreement was signed by both governments. It covers custody, supervision and the exchange of information. Either of them may end it by writing to the other at least six months before the day on which it is to end.";
     only(&format!("{long}\n"), "L’accord a été signé par les deux gouvernements.\n", "parity-length");
     only("1. a\n2. b\n", "- a\n- b\n", "parity-lists");
     only("- [ ] a\n- [x] b\n", "- a\n- b\n", "parity-lists");

@@ -224,6 +224,14 @@ pub fn state_both() -> PerLang<&'static str> {
     PerLang { en: "both versions changed", fr: "les deux versions ont changé" }
 }
 
+/// How many words are to be translated.
+pub fn status_words(count: usize) -> PerLang<String> {
+    match count {
+        1 => both!("1 word to translate", "1 mot à traduire"),
+        count => both!("{count} words to translate", "{count} mots à traduire"),
+    }
+}
+
 /// Records that are not listed.
 pub fn status_more(count: usize) -> PerLang<String> {
     both!("… and {count} more that are not confirmed yet", "… et {count} autres qui ne sont pas encore confirmées")

@@ -1,0 +1,113 @@
+//! The status as a list of work: what is asked for ([`Asked`]), a table for those who plan it, and whether any is left.
+
+use super::State;
+use super::status::{Due, Entry, Status};
+use crate::lang::Lang;
+
+/// Which records are asked for; everything where nothing is named.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Their ids.
+    pub ids: Vec<String>,
+    /// How they stand, by the names of [`State`].
+    pub states: Vec<&'static str>,
+    /// The language in which there is something to do.
+    pub side: Option<Lang>,
+    /// Who they belong to: an id, or its last part.
+    pub owner: Option<String>,
+}
+
+impl Asked {
+    fn wants(&self, entry: &Entry) -> bool {
+        let side = match entry.state.side() {
+            Some("both") => true,
+            side => self.side.is_none_or(|lang| side == Some(lang.code())),
+        };
+        (self.ids.is_empty() || self.ids.contains(&entry.id))
+            && (self.states.is_empty() || self.states.contains(&entry.state.name()))
+            && (self.side.is_none() || side)
+            && self.owner.as_ref().is_none_or(|owner| entry.owner.as_ref().is_some_and(|own| is_same(own, owner)))
+    }
+}
+
+/// Whether two names of a record mean the same: the folder may be left out.
+fn is_same(own: &str, asked: &str) -> bool {
+    let last = |id: &str| id.rsplit('/').next().unwrap_or_default().to_owned();
+    own == asked || last(own) == last(asked) && !(own.contains('/') && asked.contains('/'))
+}
+
+impl Status {
+    /// What is asked for of it.
+    pub fn only(mut self, asked: &Asked) -> Self {
+        let by_record = !asked.ids.is_empty() || asked.owner.is_some();
+        let kept: Vec<String> =
+            self.records.iter().filter(|entry| asked.wants(entry)).map(|entry| entry.id.clone()).collect();
+        let of_record = Asked { states: Vec::new(), side: None, ..asked.clone() };
+        let owned: Vec<&str> =
+            self.records.iter().filter(|entry| of_record.wants(entry)).map(|entry| entry.id.as_str()).collect();
+        self.due.retain(|Due { id, .. }| !by_record || owned.contains(&id.as_str()));
+        self.records.retain(|entry| kept.contains(&entry.id));
+        self
+    }
+
+    /// Whether a side of any record is behind or missing without a reason, or was never confirmed.
+    pub fn has_work(&self) -> bool {
+        self.records.iter().any(|entry| match entry.state {
+            State::Outdated(_) | State::Unconfirmed => true,
+            State::Missing(_) => entry.reason.is_none(),
+            State::Equal => false,
+        })
+    }
+
+    /// A table: one line for each record. `words` is how many are to be translated.
+    pub fn to_csv(&self, lang: Lang) -> String {
+        let mut table = "id,state,side,owner,since,confirmed_on,words,sections,reads\r\n".to_owned();
+        for entry in &self.records {
+            let mut sections: Vec<&str> =
+                entry.sections.iter().map(|changed| changed.name.get(lang).as_str()).collect();
+            sections.dedup();
+            let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
+            let cells = [
+                entry.id.clone(),
+                entry.state.name().to_owned(),
+                entry.state.side().unwrap_or_default().to_owned(),
+                entry.owner.clone().unwrap_or_default(),
+                entry.since.clone().unwrap_or_default(),
+                entry.confirmed_on.clone().unwrap_or_default(),
+                number(entry.words.map(|words| words as u64)),
+                sections.join("; "),
+                number(entry.reads),
+            ];
+            table.push_str(&cells.map(|cell| quoted(&cell)).join(","));
+            table.push_str("\r\n");
+        }
+        table
+    }
+}
+
+/// A cell of a table. What a spreadsheet would take for a formula begins with an apostrophe.
+fn quoted(cell: &str) -> String {
+    let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    if guard.is_empty() && !cell.contains([',', '"', '\n', '\r']) {
+        return cell.to_owned();
+    }
+    format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_quoted_where_it_must_be_and_never_a_formula() {
+        assert_eq!(quoted("What it covers"), "What it covers");
+        assert_eq!(quoted("a, \"b\""), "\"a, \"\"b\"\"\"");
+        assert_eq!(quoted("=1+1"), "\"'=1+1\"");
+    }
+
+    #[test]
+    fn an_owner_may_be_named_without_its_folder() {
+        assert!(is_same("csc", "partners/csc") && is_same("partners/csc", "csc") && is_same("csc", "csc"));
+        assert!(!is_same("partners/csc", "contacts/csc") && !is_same("csc", "csis"));
+    }
+}
