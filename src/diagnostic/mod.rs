@@ -10,8 +10,10 @@ use crate::path::ContentPath;
 
 pub mod catalog;
 mod known_names;
+mod untaken;
 
 pub use known_names::KnownNames;
+pub use untaken::Untaken;
 
 /// A range of bytes in a file. Files are far smaller than 4 GiB; `source` refuses larger ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

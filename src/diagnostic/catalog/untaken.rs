@@ -1,9 +1,8 @@
 //! Markdown that did not take, and what machines leave in a text.
 
 use super::{both, error, warning};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity, Untaken};
 use crate::lang::PerLang;
-use crate::parse::markdown::Untaken;
 
 /// Markdown that is shown as the characters it is written with.
 pub fn markdown(place: Place, untaken: &Untaken, severity: Severity) -> Diagnostic {

@@ -26,13 +26,12 @@ mod html;
 mod html_blocks;
 mod inlines;
 mod pieces;
-pub mod untaken;
+pub(in crate::parse) mod untaken;
 
 use account::Account;
 use footnotes::Notes;
 use heading_ids::HeadingIds;
 use pieces::Pieces;
-pub use untaken::Untaken;
 
 /// Where a piece of Markdown comes from.
 #[derive(Clone, Copy, Debug)]
