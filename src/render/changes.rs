@@ -53,7 +53,7 @@ fn entry(from: PageContext<'_>, date: Date, id: RecordId) -> Option<EntryView> {
         ..ValueView::default()
     };
     let label = from.theme.strings(from.lang).get(name).to_owned();
-    entries::with_facts(from, id, vec![FactView { name: name.to_owned(), label, values: vec![value] }])
+    entries::with_facts(from, id, vec![FactView { name: name.to_owned(), label, show: "glance", values: vec![value] }])
 }
 
 /// The records with a date that have a side in a language, the latest first, then in alphabetical order.

@@ -28,6 +28,10 @@ pub(super) fn label(site: &Site, theme: &Theme, lang: Lang, field: &Field, key: 
     }
 }
 
+/// So many filters stand beside a list, the first that the type declares; more would be harder to choose from than the
+/// list is to read. All have their pages.
+const MOST_FILTERS: usize = 4;
+
 /// The filters of a list.
 pub(super) fn filters(from: PageContext<'_>, list: &List, filter: ListFilter) -> Vec<FilterView> {
     let fields = &from.site.schema.get(list.kind).fields;
@@ -70,7 +74,10 @@ pub(super) fn filters(from: PageContext<'_>, list: &List, filter: ListFilter) ->
             more: None,
         }
     });
-    list.facets.iter().enumerate().map(facet).chain(expiring).collect()
+    let offered = |(at, _): &(usize, &Facet)| {
+        *at < MOST_FILTERS || matches!(filter, ListFilter::Value(chosen, _) if chosen == *at)
+    };
+    list.facets.iter().enumerate().filter(offered).map(facet).chain(expiring).collect()
 }
 
 /// The name of the filter of what expires soon; no field can have it.

@@ -8,12 +8,30 @@ use crate::lang::Lang;
 use crate::schema::{Field, FieldKind, Show};
 use crate::site::{Fact, Record, Site, Value};
 
-/// The facts of a record in the page's language, in the order of its type; the status is shown elsewhere.
+/// The facts of a record's page in its language, in the order of its type, with what the type says where one is missing.
+/// The status, and what is shown as something else than a fact, stand elsewhere.
 pub(super) fn of_record(from: PageContext<'_>, record: &Record) -> Vec<FactView> {
     let kind = from.site.schema.get(record.kind);
-    let facts = record.facts_in(from.lang).into_iter();
-    let among_facts = |fact: &&Fact| Some(fact.field) != kind.status && kind.fields[fact.field].show == Show::Fact;
-    facts.filter(among_facts).map(|fact| view(from, &kind.fields, fact)).collect()
+    let facts = record.facts_in(from.lang);
+    let among_facts = |(at, field): &(usize, &Field)| {
+        Some(*at) != kind.status && matches!(field.show, Show::Top | Show::Glance | Show::Page)
+    };
+    let said = |(at, field): (usize, &Field)| match facts.binary_search_by_key(&at, |fact| fact.field) {
+        Ok(found) => Some(view(from, &kind.fields, facts[found])),
+        Err(_) => field.when_missing.as_ref().map(|words| missing(from.lang, field, words.get(from.lang))),
+    };
+    kind.fields.iter().enumerate().filter(among_facts).filter_map(said).collect()
+}
+
+/// What a type says in place of a fact.
+fn missing(lang: Lang, field: &Field, words: &str) -> FactView {
+    let value = ValueView { kind: "missing", html: html::text(lang, words), ..ValueView::default() };
+    FactView {
+        name: field.name.clone(),
+        label: field.label.get(lang).clone(),
+        show: field.show.name(),
+        values: vec![value],
+    }
 }
 
 /// The facts that a type shows in lists.
@@ -76,6 +94,7 @@ pub(super) fn view(from: PageContext<'_>, fields: &[Field], fact: &Fact) -> Fact
     FactView {
         name: field.name.clone(),
         label: field.label.get(from.lang).clone(),
+        show: field.show.name(),
         values: fact.values.iter().map(|value| self::value(from, field, value.in_lang(from.lang))).collect(),
     }
 }

@@ -4,6 +4,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::links::PageContext;
 use super::view::{FeedbackChoiceView, FeedbackView};
+use crate::schema::SchemaOrg;
 use crate::schema::config::Feedback;
 
 /// The way to report a problem; nothing where the site names none.
@@ -30,8 +31,16 @@ pub(super) fn feedback(from: PageContext<'_>, title: &str) -> Option<FeedbackVie
             Feedback::Endpoint(endpoint) => Some(endpoint.clone()),
             Feedback::Email(_) => None,
         },
+        contact: contacts(from),
         page,
     })
+}
+
+/// Where those turn who want an answer: the section of the records that are ways to reach someone.
+fn contacts(from: PageContext<'_>) -> Option<String> {
+    let mut kinds = from.site.schema.iter().filter(|(_, kind)| kind.schema_org == Some(SchemaOrg::ContactPoint));
+    let section = kinds.find_map(|(kind, _)| from.site.section(kind))?;
+    Some(from.to(&section.sides.get(from.lang).url))
 }
 
 fn encoded(text: &str) -> String {

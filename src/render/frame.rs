@@ -93,7 +93,7 @@ pub(super) fn menu(
     current: impl Fn(&Section) -> Option<&'static str>,
 ) -> Vec<MenuItemView> {
     let item = |section: &Section| MenuItemView {
-        title: site.schema.get(section.kind).plural.get(lang).clone(),
+        title: section.sides.get(lang).title.clone(),
         href: to(&section.sides.get(lang).url),
         current: current(section),
     };

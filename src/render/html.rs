@@ -27,7 +27,8 @@ pub(super) fn fact(from: PageContext<'_>, document: &Document<Target>, name: &st
 }
 
 fn scoped(from: PageContext<'_>, document: &Document<Target>, scope: String) -> String {
-    let mut writer = Writer { from, lang: Some(from.lang), out: String::new(), document, notes: Vec::new(), scope };
+    let mut writer =
+        Writer { from, lang: Some(from.lang), out: String::new(), document, notes: Vec::new(), scope, opens: true };
     writer.blocks(&document.blocks);
     writer.footnotes();
     writer.out
@@ -46,7 +47,9 @@ pub(super) fn heading(from: PageContext<'_>, inlines: &[Inline<Target>]) -> Stri
     for inline in inlines {
         match &inline.kind {
             // A link without words of its own is called what its target is called.
-            InlineKind::Link { target, inlines } if inlines.is_empty() => plain.push_str(&from.resolve(target).title),
+            InlineKind::Link { target, inlines } if inlines.is_empty() => {
+                plain.push_str(from.resolve(target).name(ends_sentence(&plain)));
+            }
             _ => plain.push_str(&plain_text(std::slice::from_ref(inline))),
         }
     }
@@ -94,6 +97,8 @@ struct Writer<'a> {
     notes: Vec<usize>,
     /// What every id begins with.
     scope: String,
+    /// Whether what comes next begins a sentence.
+    opens: bool,
 }
 
 impl Writer<'_> {
@@ -132,6 +137,7 @@ impl Writer<'_> {
     }
 
     fn block(&mut self, block: &Block<Target>) {
+        self.opens = true;
         match &block.kind {
             BlockKind::Heading { level, id, inlines } => {
                 let id = format!("{}{id}", self.scope);
@@ -167,6 +173,7 @@ impl Writer<'_> {
             BlockKind::Definitions(definitions) => {
                 self.open("dl", &[]);
                 for Definition { term, details } in definitions {
+                    self.opens = true;
                     self.line("dt", &[], term);
                     for detail in details {
                         self.open("dd", &[]);
@@ -251,6 +258,7 @@ impl Writer<'_> {
             _ => None,
         };
         let attributes: Vec<_> = scope.into_iter().chain(class).collect();
+        self.opens = true;
         self.open(name, &attributes);
         self.blocks(blocks);
         self.close(name);
@@ -264,11 +272,17 @@ impl Writer<'_> {
 
     fn inline(&mut self, inline: &Inline<Target>) {
         match &inline.kind {
-            InlineKind::Text(text) => match self.lang {
-                Some(lang) => write_text(lang, text, &mut self.out),
-                None => escape(text, &mut self.out),
-            },
+            InlineKind::Text(text) => {
+                match self.lang {
+                    Some(lang) => write_text(lang, text, &mut self.out),
+                    None => escape(text, &mut self.out),
+                }
+                if !text.trim().is_empty() {
+                    self.opens = ends_sentence(text);
+                }
+            }
             InlineKind::Code(text) => {
+                self.opens = false;
                 self.open("code", &[]);
                 escape(text, &mut self.out);
                 self.close("code");
@@ -278,6 +292,7 @@ impl Writer<'_> {
             InlineKind::Strikethrough(inlines) => self.line("s", &[], inlines),
             InlineKind::Element { element, inlines } => self.element(element, inlines),
             InlineKind::Address { target, text } => {
+                self.opens = false;
                 let href = self.from.resolve(target).href;
                 self.open("a", &[("href", &href)]);
                 escape(text, &mut self.out);
@@ -330,7 +345,8 @@ impl Writer<'_> {
             if link.hreflang.is_some() {
                 self.open("span", &[("lang", lang.code())]);
             }
-            write_text(lang, &link.title, &mut self.out);
+            write_text(lang, link.name(self.opens), &mut self.out);
+            self.opens = false;
             if link.hreflang.is_some() {
                 self.close("span");
             }
@@ -386,6 +402,11 @@ impl Writer<'_> {
         self.close("ol");
         self.close("section");
     }
+}
+
+/// Whether a new sentence begins after these words.
+fn ends_sentence(words: &str) -> bool {
+    words.trim_end().chars().next_back().is_none_or(|last| matches!(last, '.' | '!' | '?' | '…'))
 }
 
 /// The words of a cell of the head, which name a table to those who listen to it.

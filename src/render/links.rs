@@ -20,8 +20,17 @@ pub(super) struct Link {
     pub href: String,
     /// What the target is called, for a link without words of its own.
     pub title: String,
+    /// What it is called inside a sentence, where that differs.
+    pub inline_title: Option<String>,
     /// The language behind the link, where it is not the page's.
     pub hreflang: Option<Lang>,
+}
+
+impl Link {
+    /// What to call the target where a sentence begins, or inside one.
+    pub(super) fn name(&self, opens: bool) -> &str {
+        self.inline_title.as_deref().filter(|_| !opens).unwrap_or(&self.title)
+    }
 }
 
 impl<'a> PageContext<'a> {
@@ -52,6 +61,7 @@ impl<'a> PageContext<'a> {
         Some(Link {
             href: self.to(&side.url),
             title: side.title.clone(),
+            inline_title: side.inline_title.clone(),
             hreflang: (lang != self.lang).then_some(lang),
         })
     }
@@ -67,20 +77,16 @@ impl<'a> PageContext<'a> {
 
     /// The link to whatever a writer named.
     pub(super) fn resolve(self, target: &Target) -> Link {
-        let plain = |href: String| Link { href, title: String::new(), hreflang: None };
+        let titled = |href: String, title: String| Link { href, title, inline_title: None, hreflang: None };
+        let plain = |href: String| titled(href, String::new());
         match target {
             Target::Heading(id) => plain(format!("#{id}")),
-            Target::Asset(path) => {
-                let title = path.file_name().to_owned();
-                Link { href: self.to(&Site::asset_url(path)), title, hreflang: None }
-            }
+            Target::Asset(path) => titled(self.to(&Site::asset_url(path)), path.file_name().to_owned()),
             Target::External(url) => plain(url.clone()),
             Target::Broken => plain(String::new()),
             Target::Page { page, fragment } => {
                 let mut link = match (*page, self.landing(*page)) {
-                    (_, Some(landing)) => {
-                        Link { href: self.to(&landing.url), title: landing.title.clone(), hreflang: None }
-                    }
+                    (_, Some(landing)) => titled(self.to(&landing.url), landing.title.clone()),
                     (PageRef::Record(id), None) => self.to_record(id).unwrap_or_else(|| plain(String::new())),
                     (_, None) => plain(String::new()),
                 };

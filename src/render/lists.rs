@@ -134,7 +134,9 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
 
     let in_place = filter == ListFilter::All && pages == 1;
     let (heading, groups) = groups(from, of_type, ids);
-    let letters = pagination::letters(from, first, number, &groups);
+    // A filter by what gives the headings leads to the same places.
+    let filtered = heading.is_some_and(|field| of_type.fields[field].facet);
+    let letters = if filtered { Vec::new() } else { pagination::letters(from, first, number, &groups) };
     let shown = pagination::part(ids, number);
     let groups = if pages == 1 { groups } else { entries::by_letter(site, lang, shown) };
     let entry = |id| {

@@ -11,7 +11,7 @@ use crate::document::Document;
 use crate::format::Date;
 use crate::lang::{Lang, PerLang};
 use crate::path;
-use crate::schema::{Field, FieldKind, RecordType, Show};
+use crate::schema::{Field, FieldKind, RecordType, Show, TypeId};
 use crate::site::{Base, Record, RecordId, Site, Target, Value};
 
 /// The page of a record's side, where it has one in the language.
@@ -32,6 +32,7 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Opti
         record: Some(id),
     };
     let body = site.words(&side.file, lang);
+    let [previous, next] = neighbours(from, record.kind, id);
     Some(RecordView {
         page: frame(from, &about),
         id: record.id.clone(),
@@ -49,9 +50,24 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Opti
         timelines: timeline::of_record(from, record),
         relations: relations(from, id),
         cards: cards(from, record),
+        previous,
+        next,
         mentions: entries::entries(from, site.relations.mentions(id, lang).iter().copied()),
         details: details(from, &record.base),
     })
+}
+
+/// The records before and after one in the list of its type.
+fn neighbours(from: PageContext<'_>, kind: TypeId, id: RecordId) -> [Option<LinkView>; 2] {
+    let rank = |id: &RecordId| from.site.rank(*id, from.lang);
+    let ids = from.site.list(kind).map_or(&[][..], |list| list.records.get(from.lang));
+    let Ok(at) = ids.binary_search_by_key(&rank(&id), rank) else { return [None, None] };
+    let link = |id: &RecordId| {
+        let (side, lang) = from.side(*id)?;
+        let title = side.short_title.as_ref().unwrap_or(&side.title);
+        Some(LinkView { title_html: html::text(lang, title), href: from.to(&side.url) })
+    };
+    [at.checked_sub(1).and_then(|at| link(&ids[at])), ids.get(at + 1).and_then(link)]
 }
 
 /// The headings of level 2, with those of level 3 below them.

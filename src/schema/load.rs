@@ -23,7 +23,8 @@ pub use crate::layout::TYPES as FOLDER;
 pub const BASE_FACTS: [&str; 7] = ["state", "published_on", "modified_on", "review_by", "expires_on", "owner", "alone"];
 
 /// Fields of every page of words; types cannot declare them again.
-pub const BASE_WORDS: [&str; 7] = ["title", "summary", "short_title", "slug", "keywords", "aliases", "parity"];
+pub const BASE_WORDS: [&str; 8] =
+    ["title", "summary", "short_title", "inline_title", "slug", "keywords", "aliases", "parity"];
 
 const TYPE_KEYS: [&str; 13] = [
     "type",
@@ -40,7 +41,7 @@ const TYPE_KEYS: [&str; 13] = [
     "schema_org",
     "policies",
 ];
-const FIELD_KEYS: [&str; 16] = [
+const FIELD_KEYS: [&str; 17] = [
     "kind",
     "label",
     "help",
@@ -57,6 +58,7 @@ const FIELD_KEYS: [&str; 16] = [
     "max",
     "pattern",
     "show",
+    "when_missing",
 ];
 
 /// Reads all types. A type with a mistake in it is read as far as it goes, so that its records can be checked too.
@@ -304,7 +306,9 @@ fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &TypeNames) ->
         let written = reader.text(node)?;
         let show = Show::ALL.into_iter().find(|show| show.name() == written);
         let fits = match (show, &kind) {
-            (Some(Show::Card), Some(FieldKind::Reference(_))) | (Some(Show::Fact), _) => true,
+            (Some(Show::Card), Some(FieldKind::Reference(_)))
+            | (Some(Show::Top), Some(FieldKind::Group(_) | FieldKind::Url))
+            | (Some(Show::Glance | Show::Page | Show::Data), _) => true,
             (Some(Show::Timeline), Some(FieldKind::Group(fields))) => {
                 fields.iter().any(|field| matches!(field.kind, FieldKind::Date))
             }
@@ -316,12 +320,14 @@ fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &TypeNames) ->
         }
         show.filter(|_| fits)
     });
-    let show = show.unwrap_or_default();
+    let kind = kind.unwrap_or(FieldKind::Text);
+    let many = flag(reader, "many");
     Field {
         name: name.to_owned(),
-        kind: kind.unwrap_or(FieldKind::Text),
+        show: show.unwrap_or_else(|| Show::of(&kind, many)),
+        kind,
         required: flag(reader, "required"),
-        many: flag(reader, "many"),
+        many,
         localized: flag(reader, "localized"),
         facet: flag(reader, "facet"),
         label,
@@ -329,7 +335,7 @@ fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &TypeNames) ->
         inverse: node.get("inverse").and_then(|node| reader.texts(node)),
         bounds: Bounds { min: bound(reader, "min"), max: bound(reader, "max") },
         pattern,
-        show,
+        when_missing: node.get("when_missing").and_then(|node| reader.texts(node)),
     }
 }
 

@@ -191,34 +191,59 @@ pub struct Field {
     pub bounds: Bounds,
     /// What a text must look like.
     pub pattern: Option<Regex>,
+    /// What readers are told where a record does not say it.
+    pub when_missing: Option<PerLang<String>>,
     /// Where on a record's page the field stands.
     pub show: Show,
 }
 
-/// Where on a record's page a field stands.
+/// Where on a record's page a field stands: the same for all records of a type, whatever they say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Show {
-    /// Among the facts.
+    /// Under the title: how to reach what the page is about, or where to read it.
+    Top,
+    /// Beside the words.
+    Glance,
+    /// Below the words.
     #[default]
-    Fact,
-    /// A reference: the record it leads to is shown whole, below the words.
+    Page,
+    /// A reference: whom to ask, under the title.
     Card,
     /// A group with a date: its entries are events in the order of time.
     Timeline,
+    /// Not on the page: in open data, search and filters only.
+    Data,
 }
 
 impl Show {
     /// The place's name in type files.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Fact => "fact",
+            Self::Top => "top",
+            Self::Glance => "glance",
+            Self::Page => "page",
             Self::Card => "card",
             Self::Timeline => "timeline",
+            Self::Data => "data",
         }
     }
 
     /// Every place.
-    pub const ALL: [Self; 3] = [Self::Fact, Self::Card, Self::Timeline];
+    pub const ALL: [Self; 6] = [Self::Top, Self::Glance, Self::Page, Self::Card, Self::Timeline, Self::Data];
+
+    /// Where a field stands if its type does not say: what can be taken in at a glance beside the words, what has to be
+    /// read below them.
+    pub fn of(kind: &FieldKind, many: bool) -> Self {
+        match kind {
+            FieldKind::Group(fields) => {
+                let reaches = |field: &Field| matches!(field.kind, FieldKind::Email | FieldKind::Phone);
+                if fields.iter().any(reaches) { Self::Top } else { Self::Page }
+            }
+            FieldKind::Markdown => Self::Page,
+            FieldKind::Text if many => Self::Page,
+            _ => Self::Glance,
+        }
+    }
 }
 
 /// What a type's records are to machines, by the names of schema.org. Only what is sure: a type that fits none of these

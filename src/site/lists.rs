@@ -13,8 +13,8 @@ use crate::lang::{Lang, PerLang};
 use crate::path::{self, UrlPath};
 use crate::schema::{Field, FieldKind, Schema, TypeId};
 
-/// A list of fewer records has no parts.
-const FEW: usize = 5;
+/// A list of fewer records has no parts: it is read faster than narrowed down.
+const FEW: usize = 8;
 
 /// How far ahead a record is said to expire soon.
 const MONTHS_AHEAD: i32 = 12;

@@ -228,6 +228,8 @@ pub struct Side {
     pub title: String,
     /// A shorter title, for menus and breadcrumbs.
     pub short_title: Option<String>,
+    /// The title as it stands inside a sentence.
+    pub inline_title: Option<String>,
     /// A sentence that says what the page is about.
     pub summary: String,
     /// Other words under which the page is to be found.

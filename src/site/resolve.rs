@@ -200,6 +200,7 @@ fn date_field() -> Field {
         inverse: None,
         bounds: Bounds::default(),
         pattern: None,
+        when_missing: None,
         show: Show::default(),
     }
 }

@@ -41,6 +41,7 @@ pub(super) fn side(
     Side {
         title: required_text(resolver, lang, front, "title"),
         short_title: text(resolver, lang, front, "short_title"),
+        inline_title: text(resolver, lang, front, "inline_title"),
         summary: required_text(resolver, lang, front, "summary"),
         keywords: texts(resolver, lang, front, "keywords"),
         url,

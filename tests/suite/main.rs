@@ -32,6 +32,8 @@ mod pairs;
 
 mod pages;
 
+mod shown;
+
 mod links;
 
 mod lists;

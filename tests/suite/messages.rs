@@ -226,10 +226,7 @@ fn a_policy_makes_a_mistake_a_warning_or_lets_it_pass() {
     assert_eq!(warnings.code, 0);
     assert_eq!(
         warnings.mistakes(),
-        [
-            "warning raw-html content/pages/about.en.md:5:7",
-            "warning missing-twin content/partners/manitoba.en.md:1:1",
-        ]
+        ["warning raw-html content/pages/about.en.md:5:7", "warning missing-twin content/partners/manitoba.en.md:1:1",]
     );
     let allowed = with("{missing_twin: allow, raw_html: allow}");
     assert_eq!((allowed.code, allowed.mistakes().len()), (0, 0));

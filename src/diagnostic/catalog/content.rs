@@ -25,8 +25,14 @@ pub fn field_belongs_in_words(place: Place, name: &str, stem: &str) -> Diagnosti
     error(
         "field-in-wrong-file",
         place,
-        both!("“{name}” has a language, and facts have none", "« {name} » a une langue, et les faits n’en ont pas"),
-        both!("Write it in {stem}.en.md and in {stem}.fr.md.", "Écrivez-le dans {stem}.en.md et dans {stem}.fr.md."),
+        both!(
+            "“{name}” contains text, so it must be written in both languages",
+            "« {name} » contient du texte : il s’écrit dans les deux langues"
+        ),
+        both!(
+            "Move it to the top block of {stem}.en.md and {stem}.fr.md.",
+            "Déplacez-le dans le bloc en tête de {stem}.en.md et de {stem}.fr.md."
+        ),
     )
 }
 
@@ -68,8 +74,8 @@ pub fn too_many_values(place: Place, name: &str) -> Diagnostic {
     error(
         "too-many-values",
         place,
-        both!("“{name}” can have one value only", "« {name} » ne peut avoir qu’une seule valeur"),
-        both!("Keep one.", "N’en gardez qu’une."),
+        both!("“{name}” takes one value, not a list", "« {name} » prend une seule valeur, et non une liste"),
+        both!("Keep one value, without square brackets.", "Gardez une valeur, sans crochets."),
     )
 }
 

@@ -151,8 +151,8 @@ pub fn alone_with_twin(place: Place) -> Diagnostic {
         "alone-with-twin",
         place,
         both!(
-            "“alone” stands here, and the record has both sides",
-            "« alone » figure ici, et la fiche a ses deux versions"
+            "“alone” says only one version exists, but both do",
+            "« alone » indique qu’une seule version existe, mais les deux existent"
         ),
         both!("Remove “alone”.", "Supprimez « alone »."),
     )
@@ -329,8 +329,8 @@ pub fn allowance_unused(place: Place) -> Diagnostic {
         "allowance-unused",
         place,
         both!(
-            "the two sides no longer differ in what is allowed here",
-            "les deux versions ne diffèrent plus sur ce qui est permis ici"
+            "this exception is no longer needed; the two versions match",
+            "cette exception n’est plus nécessaire; les deux versions concordent"
         ),
         both!("Remove this note.", "Supprimez cette note."),
     )

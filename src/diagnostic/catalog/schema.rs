@@ -282,8 +282,8 @@ pub fn unknown_field_kind(place: Place, written: &str) -> Diagnostic {
     error(
         "unknown-field-kind",
         place,
-        both!("“{written}” is no kind of field", "« {written} » n’est pas une nature de champ"),
-        did_you_mean(nearest(written, names), both!("The kinds are: {list}.", "Les natures sont : {list}.")),
+        both!("“{written}” is not a valid field type", "« {written} » n’est pas un genre de champ valide"),
+        did_you_mean(nearest(written, names), both!("The field types are: {list}.", "Les genres sont : {list}.")),
     )
 }
 
@@ -387,8 +387,8 @@ pub fn show_does_not_fit(place: Place, written: &str) -> Diagnostic {
         place,
         both!("this field cannot be shown as “{written}”", "ce champ ne peut pas être présenté comme « {written} »"),
         both!(
-            "Write card for a reference, timeline for a group with a date, or remove the line.",
-            "Écrivez card pour un renvoi, timeline pour un groupe avec une date, ou supprimez la ligne."
+            "Write glance, page or data; card for a reference, top for a group or url, timeline for a group with a date.",
+            "Écrivez glance, page ou data; card pour un renvoi, top pour un groupe ou url, timeline pour un groupe avec une date."
         ),
     )
 }
@@ -399,12 +399,12 @@ pub fn facet_label_taken(place: Place, label: &str) -> Diagnostic {
         "facet-label-taken",
         place,
         both!(
-            "another part of the list already has the address that “{label}” gives",
-            "une autre partie de la liste a déjà l’adresse que donne « {label} »"
+            "two filters in this list have the same label, “{label}”",
+            "deux filtres de cette liste portent le libellé « {label} »"
         ),
         both!(
-            "Change the label: facets of one type need labels that differ.",
-            "Changez le libellé : les facettes d’un même type doivent avoir des libellés distincts."
+            "Rename one of them; “page” and “expiring” are taken by every list.",
+            "Renommez-en un; « page » et « échéance » sont pris par toutes les listes."
         ),
     )
 }
@@ -431,9 +431,9 @@ pub fn facet_value_twice(place: Place, address: &str, other: &str) -> Diagnostic
         "facet-value-twice",
         place,
         both!(
-            "in a list narrowed down by it, this page and {other} would have the same address, /{address}",
-            "dans une liste filtrée, cette page et {other} auraient la même adresse, /{address}"
+            "this page and {other} have the same web name, so the filter cannot tell them apart: /{address}",
+            "cette page et {other} ont la même adresse courte; le filtre ne peut les distinguer : /{address}"
         ),
-        both!("Give one of the two a “slug” of its own.", "Donnez à l’une des deux un « slug » différent."),
+        both!("Change the “slug” of one.", "Changez le « slug » de l’une."),
     )
 }

@@ -94,6 +94,8 @@ pub struct FeedbackView {
     pub endpoint: Option<String>,
     /// The page's address, for the report.
     pub page: String,
+    /// Where those turn who want an answer; absent where the site has no contacts.
+    pub contact: Option<String>,
     /// What may be wrong: the theme's words `feedback_choice_<key>`, for the keys that `feedback_choices` lists.
     pub choices: Vec<FeedbackChoiceView>,
 }

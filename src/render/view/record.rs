@@ -35,6 +35,10 @@ pub struct RecordView {
     pub cards: Vec<CardView>,
     /// Records whose words link to this one and that stand in no relation above.
     pub mentions: Vec<EntryView>,
+    /// The record before this one in the list of its type.
+    pub previous: Option<LinkView>,
+    /// The record after this one.
+    pub next: Option<LinkView>,
     /// Dates and owner of the page itself.
     pub details: DetailsView,
 }
@@ -120,6 +124,9 @@ pub struct FactView {
     pub name: String,
     /// The field's label.
     pub label: String,
+    /// Where the fact stands on a record's page: `top` (under the title), `glance` (beside the words) or `page` (below
+    /// them).
+    pub show: &'static str,
     /// One value, or several where the field may have many.
     pub values: Vec<ValueView>,
 }
@@ -128,7 +135,7 @@ pub struct FactView {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ValueView {
     /// The field's kind: `text`, `markdown`, `number`, `boolean`, `date`, `choice`, `reference`, `url`, `email`,
-    /// `phone`, `language`, `file` or `group`.
+    /// `phone`, `language`, `file` or `group`; `missing` for what the type says where a record does not.
     pub kind: &'static str,
     /// The value as the page's language writes it, as HTML; for `markdown` whole blocks. Empty for a group.
     pub html: String,
