@@ -178,8 +178,8 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
             "markdown-entity",
             both!("“{written}” is shown as it is", "« {written} » s’affiche tel quel"),
             both!(
-                "Type the character itself, or end its name with a semicolon: &amp;nbsp;.",
-                "Tapez le caractère lui-même, ou terminez son nom par un point-virgule : &amp;nbsp;."
+                "Type the character itself, or end its name with a semicolon: &nbsp;.",
+                "Tapez le caractère lui-même, ou terminez son nom par un point-virgule : &nbsp;."
             ),
         ),
         Untaken::Title(written) => (

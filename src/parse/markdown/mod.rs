@@ -203,6 +203,9 @@ impl Reader<'_, '_, '_> {
 
     /// Says that a range of this text has been dealt with.
     fn account(&mut self, range: &std::ops::Range<usize>) {
+        if self.shared.source.rules.is_none() {
+            return;
+        }
         let range = self.whole(range);
         self.shared.account.add(range);
     }
