@@ -185,10 +185,8 @@ impl<'a> WrittenLink<'a> {
             return Self::Empty;
         }
         if let Some(scheme) = scheme(written) {
-            return match scheme {
-                "http" | "https" | "mailto" | "tel" => Self::External,
-                _ => Self::Unsafe(&written[..=scheme.len()]),
-            };
+            let is_known = ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+            return if is_known { Self::External } else { Self::Unsafe(&written[..=scheme.len()]) };
         }
         if written.starts_with("//") {
             return Self::Unsafe("//");
@@ -281,6 +279,9 @@ mod tests {
     fn a_link_is_taken_apart_once_for_all_readers() {
         let link = WrittenLink::parse;
         assert_eq!(link("https://example.org/#a"), WrittenLink::External);
+        assert_eq!(link("HTTPS://example.org"), WrittenLink::External);
+        assert_eq!(link("Mailto:desk@example.org"), WrittenLink::External);
+        assert_eq!(link("JavaScript:x"), WrittenLink::Unsafe("JavaScript:"));
         assert_eq!(link("javascript:x"), WrittenLink::Unsafe("javascript:"));
         assert_eq!(link("//example.org"), WrittenLink::Unsafe("//"));
         assert_eq!(link("#a"), WrittenLink::Heading("a"));

@@ -99,7 +99,11 @@
 //!   means, so a postal code or the language `no` needs no quotation marks.
 //! - **Assets are published only where a page uses them**, under `assets/`; what nobody links to is reported and left
 //!   out, so that a forgotten draft never goes public.
-//! - **HTML in Markdown never becomes HTML of the page**: it is an error or a warning. No code comes from content.
+//! - **HTML in Markdown never becomes HTML of the page.** `<br>`, `<sup>`, `<sub>`, `<kbd>`, `<abbr>` and `<details>` are read
+//!   into the tree ([`document::Element`]), and lists in cells too; all else is an error or a warning, and its words stay.
+//!   No code comes from content.
+//! - **No word of a page is lost in silence.** [`parse::markdown`] accounts for every byte of a text; what is left over is
+//!   told, whichever construct swallowed it.
 //! - **A page of one language stands in the index of both.** Its words are indexed as they are, with what the site calls
 //!   its title and headings in the other language; so one index answers, and the answer says whose words it shows.
 //! - **Results are kept per record, not per file.** The files of one id are parsed together, a millisecond for all three,

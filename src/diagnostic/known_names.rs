@@ -52,6 +52,11 @@ impl KnownNames {
         Self { names: names.into_iter().map(Into::into).collect(), ..Self::default() }
     }
 
+    /// The names, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.names.is_empty()

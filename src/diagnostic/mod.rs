@@ -11,9 +11,11 @@ use crate::path::ContentPath;
 pub mod catalog;
 mod correction;
 mod known_names;
+mod untaken;
 
 pub use correction::Correction;
 pub use known_names::KnownNames;
+pub use untaken::Untaken;
 
 /// A range of bytes in a file. Files are far smaller than 4 GiB; `source` refuses larger ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -106,7 +106,9 @@ fn value(from: PageContext<'_>, field: &Field, value: &Value) -> ValueView {
     let link = |words: &str, href: String| ValueView { href: Some(href), ..text(words) };
     match (value, &field.kind) {
         (Value::Text(words), _) => text(words),
-        (Value::Markdown(words), _) => ValueView { kind, html: html::document(from, words), ..ValueView::default() },
+        (Value::Markdown(words), _) => {
+            ValueView { kind, html: html::fact(from, words, &field.name), ..ValueView::default() }
+        }
         (Value::Number(quantity), FieldKind::Number(unit)) => {
             text(&quantity.write(unit.as_ref().map(|unit| unit.get(lang)), lang))
         }

@@ -17,8 +17,18 @@ pub(super) fn text(lang: Lang, text: &str) -> String {
 
 /// A page's words. Headings have their ids; footnotes follow at the end.
 pub(super) fn document(from: PageContext<'_>, document: &Document<Target>) -> String {
+    scoped(from, document, String::new())
+}
+
+/// The words of a fact, whose ids begin with `scope`: several of them stand on a page, and a page has words of its own.
+pub(super) fn fact(from: PageContext<'_>, document: &Document<Target>, name: &str) -> String {
+    let start = document.blocks.first().map_or(0, |block| block.span.start);
+    scoped(from, document, format!("_{name}-{start}-"))
+}
+
+fn scoped(from: PageContext<'_>, document: &Document<Target>, scope: String) -> String {
     let mut writer =
-        Writer { from, lang: Some(from.lang), out: String::new(), document, notes: Vec::new(), opens: true };
+        Writer { from, lang: Some(from.lang), out: String::new(), document, notes: Vec::new(), scope, opens: true };
     writer.blocks(&document.blocks);
     writer.footnotes();
     writer.out
@@ -85,6 +95,8 @@ struct Writer<'a> {
     document: &'a Document<Target>,
     /// How often each footnote has been referred to so far.
     notes: Vec<usize>,
+    /// What every id begins with.
+    scope: String,
     /// Whether what comes next begins a sentence.
     opens: bool,
 }
@@ -128,7 +140,8 @@ impl Writer<'_> {
         self.opens = true;
         match &block.kind {
             BlockKind::Heading { level, id, inlines } => {
-                self.line(&format!("h{level}"), &[("id", id)], inlines);
+                let id = format!("{}{id}", self.scope);
+                self.line(&format!("h{level}"), &[("id", &id)], inlines);
             }
             BlockKind::Paragraph(inlines) => self.line("p", &[], inlines),
             BlockKind::Plain(inlines) => self.inlines(inlines),
@@ -278,6 +291,7 @@ impl Writer<'_> {
             InlineKind::Strikethrough(inlines) => self.line("s", &[], inlines),
             InlineKind::Element { element, inlines } => self.element(element, inlines),
             InlineKind::Address { target, text } => {
+                self.opens = false;
                 let href = self.from.resolve(target).href;
                 self.open("a", &[("href", &href)]);
                 escape(text, &mut self.out);
@@ -318,7 +332,10 @@ impl Writer<'_> {
     }
 
     fn link(&mut self, target: &Target, inlines: &[Inline<Target>]) {
-        let link = self.from.resolve(target);
+        let mut link = self.from.resolve(target);
+        if let Target::Heading(id) = target {
+            link.href = format!("#{}{id}", self.scope);
+        }
         let mut attributes = vec![("href", link.href.as_str())];
         attributes.extend(link.hreflang.map(|lang| ("hreflang", lang.code())));
         if inlines.is_empty() {
@@ -344,11 +361,17 @@ impl Writer<'_> {
         let number = (at + 1).to_string();
         let label = format!("{} {number}", self.from.theme.strings(self.from.lang).get("footnote"));
         self.open("sup", &[("class", "footnote-ref")]);
-        let id = reference_id(at, self.notes[at]);
-        self.open("a", &[("href", &format!("#_note-{number}")), ("id", &id), ("aria-label", &label)]);
+        let id = self.reference_id(at, self.notes[at]);
+        let href = format!("#{}_note-{number}", self.scope);
+        self.open("a", &[("href", &href), ("id", &id), ("aria-label", &label)]);
         self.out.push_str(&number);
         self.close("a");
         self.close("sup");
+    }
+
+    fn reference_id(&self, at: usize, nth: usize) -> String {
+        let (scope, number) = (&self.scope, at + 1);
+        if nth == 1 { format!("{scope}_ref-{number}") } else { format!("{scope}_ref-{number}-{nth}") }
     }
 
     fn footnotes(&mut self) {
@@ -356,17 +379,18 @@ impl Writer<'_> {
             return;
         }
         let strings = self.from.theme.strings(self.from.lang);
-        self.open("section", &[("class", "footnotes"), ("aria-labelledby", "_notes")]);
-        self.open("h2", &[("id", "_notes")]);
+        let title = format!("{}_notes", self.scope);
+        self.open("section", &[("class", "footnotes"), ("aria-labelledby", &title)]);
+        self.open("h2", &[("id", &title)]);
         escape(strings.get("footnotes"), &mut self.out);
         self.close("h2");
         self.open("ol", &[]);
         for (at, footnote) in self.document.footnotes.iter().enumerate() {
-            self.open("li", &[("id", &format!("_note-{}", at + 1))]);
+            self.open("li", &[("id", &format!("{}_note-{}", self.scope, at + 1))]);
             self.blocks(&footnote.blocks);
             for nth in 1..=footnote.references {
                 self.out.push(' ');
-                let href = format!("#{}", reference_id(at, nth));
+                let href = format!("#{}", self.reference_id(at, nth));
                 let label = format!("{} {}", strings.get("footnote_back"), at + 1);
                 self.open("a", &[("href", &href), ("class", "footnote-back"), ("aria-label", &label)]);
                 self.out.push('↩');
@@ -392,10 +416,6 @@ fn cell_text(cell: &[Block<Target>]) -> String {
         _ => String::new(),
     });
     words.collect::<Vec<_>>().join(" ")
-}
-
-fn reference_id(at: usize, nth: usize) -> String {
-    if nth == 1 { format!("_ref-{}", at + 1) } else { format!("_ref-{}-{nth}", at + 1) }
 }
 
 fn alert_key(kind: crate::document::AlertKind) -> &'static str {

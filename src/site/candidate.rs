@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostics, KnownNames, Place, Span, catalog};
+use super::anchors::Anchors;
+use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::document::{LinkUse, RawLink};
 use crate::format::Date;
 use crate::lang::{Lang, PerLang};
@@ -76,8 +77,8 @@ pub struct WrittenSide {
     pub path: ContentPath,
     /// The block at the top of the page.
     pub front: Node,
-    /// The ids of the headings.
-    pub headings: Arc<KnownNames>,
+    /// The headings as links name them.
+    pub headings: Arc<Anchors>,
     /// The links and pictures, in order.
     pub links: Vec<(RawLink, LinkUse)>,
 }
@@ -85,7 +86,7 @@ pub struct WrittenSide {
 impl WrittenSide {
     fn new(words: ParsedWords) -> Self {
         let ParsedWords { path, front, body, .. } = words;
-        let headings = Arc::new(KnownNames::new(body.headings().map(|(_, id, _)| id)));
+        let headings = Arc::new(Anchors::of(&body));
         let links = body.links().into_iter().map(|(link, used)| (link.clone(), used)).collect();
         Self { path, front, headings, links }
     }

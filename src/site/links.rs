@@ -2,9 +2,10 @@
 
 use percent_encoding::percent_decode_str;
 
+use super::anchors::Anchors;
 use super::names::NameTable;
 use super::{PageRef, RecordId, Target};
-use crate::diagnostic::{Diagnostics, KnownNames, Place, Span, catalog};
+use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::document::{Document, LinkRole, LinkUse, RawLink, typeset};
 use crate::lang::Lang;
 use crate::layout::{self, WrittenLink};
@@ -63,14 +64,14 @@ impl<'a> Resolver<'a> {
 
     /// The same words with every link resolved, as their language is set.
     pub(super) fn document(&mut self, document: Document<RawLink>) -> Document<Target> {
-        let own = KnownNames::new(document.headings().map(|(_, id, _)| id));
+        let own = Anchors::of(&document);
         let mut document = document.map_links(|link, used| self.link(&link, used, &own));
         typeset(&mut document, self.lang.unwrap_or(Lang::En));
         document
     }
 
     /// Where a link leads on a page with the given headings.
-    pub(super) fn link(&mut self, RawLink(written): &RawLink, link: LinkUse, own_headings: &KnownNames) -> Target {
+    pub(super) fn link(&mut self, RawLink(written): &RawLink, link: LinkUse, own_headings: &Anchors) -> Target {
         let target = self.target(written, link.span, own_headings);
         let place = self.place(link.span);
         match (link.role, &target) {
@@ -86,7 +87,7 @@ impl<'a> Resolver<'a> {
         target
     }
 
-    fn target(&mut self, written: &str, span: Span, own_headings: &KnownNames) -> Target {
+    fn target(&mut self, written: &str, span: Span, own_headings: &Anchors) -> Target {
         let place = self.place(span);
         let written = &*composed(written);
         match WrittenLink::parse(written) {
@@ -94,10 +95,10 @@ impl<'a> Resolver<'a> {
             WrittenLink::External => return Target::External(written.to_owned()),
             WrittenLink::Unsafe(beginning) => self.diagnostics.push(catalog::unsafe_link(place, beginning)),
             WrittenLink::Heading(fragment) => {
-                if own_headings.contains(fragment) {
-                    return Target::Heading(fragment.to_owned());
+                if let Some(id) = own_headings.find(fragment) {
+                    return Target::Heading(id.to_owned());
                 }
-                self.diagnostics.push(catalog::dead_heading(place, fragment, self.file.as_str(), own_headings));
+                self.diagnostics.push(catalog::dead_heading(place, fragment, self.file.as_str(), own_headings.ids()));
             }
             WrittenLink::Local { path, fragment } => return self.page_or_asset(path, fragment, place),
         }
@@ -146,9 +147,10 @@ impl<'a> Resolver<'a> {
             }
             return Target::Broken;
         };
-        if let Some(fragment) = fragment.filter(|fragment| !headings.contains(fragment)) {
-            self.diagnostics.push(catalog::dead_heading(place, fragment, &id, headings));
+        let found = fragment.map(|fragment| headings.find(fragment).unwrap_or(fragment).to_owned());
+        if let Some(fragment) = fragment.filter(|fragment| headings.find(fragment).is_none()) {
+            self.diagnostics.push(catalog::dead_heading(place, fragment, &id, headings.ids()));
         }
-        Target::Page { page, fragment: fragment.map(str::to_owned) }
+        Target::Page { page, fragment: found }
     }
 }

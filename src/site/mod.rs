@@ -19,6 +19,7 @@ use crate::schema::{Config, Schema, TypeId};
 use crate::source::Sources;
 
 pub mod addresses;
+pub mod anchors;
 pub mod backlinks;
 pub mod candidate;
 mod links;

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::anchors::Anchors;
 use super::candidate::{Standing, WrittenRecord};
 use super::links::Looked;
 use super::{PageRef, RecordAddresses, RecordId, addresses};
@@ -16,7 +17,7 @@ use crate::schema::{Schema, TypeId};
 use crate::source::Sources;
 
 /// The ids of the headings of a page, by language; `None` where the page has no side in it.
-type Headings = PerLang<Option<Arc<KnownNames>>>;
+type Headings = PerLang<Option<Arc<Anchors>>>;
 
 /// What links and references can name, and what they must know of it.
 #[derive(Debug, Default)]
@@ -241,7 +242,7 @@ impl<'a> NameTable<'a> {
     }
 
     /// The headings of a page in a language, or in the other one where the record may have one side only.
-    pub(super) fn headings(self, page: PageRef, lang: Lang) -> Option<&'a KnownNames> {
+    pub(super) fn headings(self, page: PageRef, lang: Lang) -> Option<&'a Anchors> {
         let headings = match page {
             PageRef::Home => &self.names.home,
             PageRef::Section(kind) => &self.names.sections[&kind],

@@ -361,8 +361,9 @@ fn within(number: &Number, bounds: Bounds) -> bool {
 }
 
 fn is_url(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
+    let parts = text.split_once("://");
+    let rest = parts.filter(|(scheme, _)| ["https", "http"].iter().any(|known| scheme.eq_ignore_ascii_case(known)));
+    rest.is_some_and(|(_, rest)| {
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
         host.contains('.') && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>".contains(c))
     })

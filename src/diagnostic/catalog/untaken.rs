@@ -1,9 +1,8 @@
 //! Markdown that did not take, and what machines leave in a text.
 
 use super::{both, error, warning};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity, Untaken};
 use crate::lang::PerLang;
-use crate::parse::markdown::Untaken;
 
 /// Markdown that is shown as the characters it is written with.
 pub fn markdown(place: Place, untaken: &Untaken, severity: Severity) -> Diagnostic {
@@ -179,8 +178,8 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
             "markdown-entity",
             both!("“{written}” is shown as it is", "« {written} » s’affiche tel quel"),
             both!(
-                "Type the character itself, or end its name with a semicolon: &amp;nbsp;.",
-                "Tapez le caractère lui-même, ou terminez son nom par un point-virgule : &amp;nbsp;."
+                "Type the character itself, or end its name with a semicolon: &nbsp;.",
+                "Tapez le caractère lui-même, ou terminez son nom par un point-virgule : &nbsp;."
             ),
         ),
         Untaken::Title(written) => (

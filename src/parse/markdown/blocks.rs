@@ -6,8 +6,8 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::html_blocks::Stack;
 use super::inlines::Line;
-use super::{Blocks, Inlines, Leaf, MAX_DEPTH, Reader, Untaken};
-use crate::diagnostic::catalog;
+use super::{Blocks, Inlines, Leaf, MAX_DEPTH, Reader};
+use crate::diagnostic::{Untaken, catalog};
 use crate::document::{AlertKind, Block, BlockKind, Definition, Item, RawLink};
 
 impl Reader<'_, '_, '_> {

@@ -26,13 +26,12 @@ mod html;
 mod html_blocks;
 mod inlines;
 mod pieces;
-pub mod untaken;
+pub(in crate::parse) mod untaken;
 
 use account::Account;
 use footnotes::Notes;
 use heading_ids::HeadingIds;
 use pieces::Pieces;
-pub use untaken::Untaken;
 
 /// Where a piece of Markdown comes from.
 #[derive(Clone, Copy, Debug)]
@@ -204,6 +203,9 @@ impl Reader<'_, '_, '_> {
 
     /// Says that a range of this text has been dealt with.
     fn account(&mut self, range: &std::ops::Range<usize>) {
+        if self.shared.source.rules.is_none() {
+            return;
+        }
         let range = self.whole(range);
         self.shared.account.add(range);
     }

@@ -1,3 +1,5 @@
+//! What Markdown is read as, in short trees: constructs that parsers get wrong, and what is told of them.
+
 use super::*;
 use crate::document::{BlockKind, Element, InlineKind, Item};
 

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Found, HIDDEN, Untaken};
+use super::Found;
+use crate::diagnostic::Untaken;
 
 /// A line and where it stands, without what is before its first sign.
 #[derive(Clone, Copy)]
@@ -24,7 +25,7 @@ pub(super) fn look(text: &str, found: &mut Found) {
     let mut lines = Vec::new();
     let mut at = 0;
     for line in text.split('\n') {
-        let words = line.trim_start_matches(|c| c == HIDDEN || c == ' ' || c == '\t' || c == '>');
+        let words = line.trim_start_matches([' ', '\t', '>']);
         lines.push(Line { at: at + line.len() - words.len(), text: words.trim_end() });
         at += line.len() + 1;
     }

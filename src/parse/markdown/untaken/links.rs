@@ -1,6 +1,7 @@
 //! Links that did not take.
 
-use super::{Found, HIDDEN, Untaken};
+use super::{Found, HIDDEN};
+use crate::diagnostic::Untaken;
 
 pub(super) fn look(text: &str, found: &mut Found) {
     let mut at = 0;

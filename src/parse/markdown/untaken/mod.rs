@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::{Leaf, Reader};
-use crate::diagnostic::catalog;
+use crate::diagnostic::{Untaken, catalog};
 
 mod lines;
 mod links;
@@ -15,61 +15,6 @@ mod signs;
 mod titles;
 
 pub(in crate::parse) use titles::in_title;
-
-/// What did not take.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Untaken {
-    /// A heading.
-    Heading {
-        /// Its sign.
-        sign: String,
-        /// Whether a no-break space follows, or none.
-        no_break: bool,
-    },
-    /// An item of a list.
-    Item {
-        /// Its sign.
-        sign: String,
-        /// Whether a no-break space follows, or none.
-        no_break: bool,
-    },
-    /// An item that begins with a sign of a word processor.
-    Bullet(char),
-    /// Emphasis; holds its sign.
-    Emphasis(String),
-    /// A backquote without another.
-    Backquote,
-    /// A space between the words of a link and its address.
-    LinkParted,
-    /// A space in the address of a link.
-    LinkSpaced,
-    /// A link that does not end.
-    LinkUnclosed,
-    /// A link with its words in parentheses and its address in brackets.
-    LinkSwapped,
-    /// A reference to a line that is not there.
-    Reference(String),
-    /// A space before the colon of a line that says where a reference leads, or what a footnote says.
-    ColonParted,
-    /// Code that does not end.
-    Fence(String),
-    /// A table without a line under its head.
-    TableLine,
-    /// A table whose head and line differ in their columns.
-    TableColumns,
-    /// Words that are code because they are indented.
-    IndentedWords,
-    /// An item that is indented, but not enough to belong to the one above.
-    IndentedItem,
-    /// A named character without its semicolon, or of an unknown name.
-    Entity(String),
-    /// Markup where there is none: in a title.
-    Title(String),
-    /// What another tool has a meaning for.
-    OtherTool(String),
-    /// A note whose kind is unknown or does not stand alone.
-    Alert,
-}
 
 /// The text of one block with everything that is no plain text made invisible; byte by byte as it stands in the source.
 struct Prose {
@@ -93,7 +38,11 @@ impl Prose {
             if range.start < at {
                 continue;
             }
-            text.extend(std::iter::repeat_n(HIDDEN, range.start - at));
+            // The signs of quotations and the indentation before a line stay, so that its beginning is seen as one.
+            let gap = source.get(at..range.start)?;
+            let around = gap.len() - gap.trim_start_matches([' ', '\t', '>']).len();
+            text.push_str(&gap[..around]);
+            text.extend(std::iter::repeat_n(HIDDEN, gap.len() - around));
             text.push_str(source.get(range)?);
         }
         let words = without_addresses(&text);

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Found, HIDDEN, Untaken};
+use super::{Found, HIDDEN};
+use crate::diagnostic::Untaken;
 use crate::parse::markdown::Leaf;
 
 pub(super) fn look(text: &str, leaf: Leaf, found: &mut Found) {
@@ -144,7 +145,10 @@ fn braces(text: &str, leaf: Leaf, found: &mut Found) {
         }
     }
     for (at, _) in text.match_indices("^[") {
-        tell(at..at + 2);
+        let note = text[at + 2..].split(['\n', ']']).next().unwrap_or_default();
+        if note.starts_with(char::is_alphabetic) && text[at + 2 + note.len()..].starts_with(']') {
+            tell(at..at + 2);
+        }
     }
 }
 

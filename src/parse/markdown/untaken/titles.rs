@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Untaken;
+use crate::diagnostic::Untaken;
 
 /// The first piece of markup in a plain text.
 pub(in crate::parse) fn in_title(text: &str) -> Option<(Range<usize>, Untaken)> {

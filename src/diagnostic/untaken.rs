@@ -1,0 +1,56 @@
+//! The kinds of Markdown that did not take: [`Untaken`].
+
+/// What did not take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Untaken {
+    /// A heading.
+    Heading {
+        /// Its sign.
+        sign: String,
+        /// Whether a no-break space follows, or none.
+        no_break: bool,
+    },
+    /// An item of a list.
+    Item {
+        /// Its sign.
+        sign: String,
+        /// Whether a no-break space follows, or none.
+        no_break: bool,
+    },
+    /// An item that begins with a sign of a word processor.
+    Bullet(char),
+    /// Emphasis; holds its sign.
+    Emphasis(String),
+    /// A backquote without another.
+    Backquote,
+    /// A space between the words of a link and its address.
+    LinkParted,
+    /// A space in the address of a link.
+    LinkSpaced,
+    /// A link that does not end.
+    LinkUnclosed,
+    /// A link with its words in parentheses and its address in brackets.
+    LinkSwapped,
+    /// A reference to a line that is not there.
+    Reference(String),
+    /// A space before the colon of a line that says where a reference leads, or what a footnote says.
+    ColonParted,
+    /// Code that does not end.
+    Fence(String),
+    /// A table without a line under its head.
+    TableLine,
+    /// A table whose head and line differ in their columns.
+    TableColumns,
+    /// Words that are code because they are indented.
+    IndentedWords,
+    /// An item that is indented, but not enough to belong to the one above.
+    IndentedItem,
+    /// A named character without its semicolon, or of an unknown name.
+    Entity(String),
+    /// Markup where there is none: in a title.
+    Title(String),
+    /// What another tool has a meaning for.
+    OtherTool(String),
+    /// A note whose kind is unknown or does not stand alone.
+    Alert,
+}

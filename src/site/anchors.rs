@@ -1,0 +1,117 @@
+//! The headings of a page as links name them: [`Anchors`].
+//!
+//! A writer names a heading by its id. Links that come from elsewhere name it as their tool would have: accents kept,
+//! punctuation dropped or turned into hyphens, numbers from 1 where two headings are alike. All of them agree on the
+//! letters and digits, so by these a heading is found where they lead to one alone.
+
+use std::collections::{BTreeMap, HashMap};
+
+use percent_encoding::percent_decode_str;
+
+use crate::diagnostic::KnownNames;
+use crate::document::{Document, plain_text};
+use crate::path;
+
+/// The ids of a page's headings, and what else they are called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Anchors {
+    ids: KnownNames,
+    /// Names as GitHub gives them that the letters alone do not lead to, each with its id.
+    synonyms: BTreeMap<String, String>,
+}
+
+impl Anchors {
+    /// The headings of a document, wherever they stand in it.
+    pub fn of<L>(document: &Document<L>) -> Self {
+        let headings = document.anchors();
+        let mut anchors = Self { ids: KnownNames::new(headings.iter().map(|(id, _)| *id)), ..Self::default() };
+        let mut times = HashMap::<String, usize>::new();
+        for (id, words) in headings {
+            let name = as_github(&plain_text(words));
+            let before = times.entry(name.clone()).and_modify(|times| *times += 1).or_default();
+            let name = if *before == 0 { name } else { format!("{name}-{before}") };
+            if !anchors.ids.contains(&name) && anchors.by_letters(&name) != Some(id) {
+                anchors.synonyms.entry(name).or_insert_with(|| id.to_owned());
+            }
+        }
+        anchors
+    }
+
+    /// The ids.
+    pub fn ids(&self) -> &KnownNames {
+        &self.ids
+    }
+
+    /// The id of the heading that a link names.
+    pub fn find(&self, written: &str) -> Option<&str> {
+        if let Some(id) = self.ids.iter().find(|id| *id == written) {
+            return Some(id);
+        }
+        let name = percent_decode_str(written).decode_utf8_lossy().to_lowercase();
+        self.synonyms.get(&name).map(String::as_str).or_else(|| self.by_letters(&name))
+    }
+
+    /// The only id that has the letters and digits of a name.
+    fn by_letters(&self, name: &str) -> Option<&str> {
+        let wanted = letters(name);
+        let mut same = self.ids.iter().filter(|id| letters(id) == wanted);
+        same.next().filter(|_| !wanted.is_empty() && same.next().is_none())
+    }
+}
+
+fn letters(name: &str) -> String {
+    path::slug(name).replace('-', "")
+}
+
+/// The name that GitHub gives a heading: its letters, digits, hyphens and underscores in small letters, its spaces as
+/// hyphens.
+fn as_github(words: &str) -> String {
+    let kept = words.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::markdown::{At, Source, parse};
+    use crate::path::ContentPath;
+
+    fn find(text: &str, written: &str) -> Option<String> {
+        let file = ContentPath::new("a.fr.md");
+        let document = parse(&Source { file: &file, at: At::Offset(0), rules: None }, text).0;
+        Anchors::of(&document).find(written).map(str::to_owned)
+    }
+
+    #[test]
+    fn names_as_other_tools_give_them_lead_to_the_heading() {
+        let text = "## Licences réciproques\n\n## What’s new?\n\n## A & B\n";
+        assert_eq!(find(text, "licences-reciproques").as_deref(), Some("licences-reciproques"));
+        assert_eq!(find(text, "licences-réciproques").as_deref(), Some("licences-reciproques"));
+        assert_eq!(find(text, "licences-r%C3%A9ciproques").as_deref(), Some("licences-reciproques"));
+        assert_eq!(find(text, "Licences-Réciproques").as_deref(), Some("licences-reciproques"));
+        assert_eq!(find(text, "whats-new").as_deref(), Some("what-s-new"));
+        assert_eq!(find(text, "a--b").as_deref(), Some("a-b"));
+        assert_eq!(find(text, "licences"), None);
+    }
+
+    #[test]
+    fn the_second_of_two_headings_is_number_one_elsewhere() {
+        let text = "## Overview\n\n## Overview\n\n## Overview 2\n";
+        assert_eq!(find(text, "overview").as_deref(), Some("overview"));
+        assert_eq!(find(text, "overview-1").as_deref(), Some("overview-3"));
+        assert_eq!(find(text, "overview-2").as_deref(), Some("overview-2"));
+    }
+
+    #[test]
+    fn headings_inside_quotations_lists_and_details_are_found() {
+        let text = "> ## Inner\n\n- ### Item\n\n<details>\n<summary>S</summary>\n\n## Hidden\n\n</details>\n";
+        for id in ["inner", "item", "hidden"] {
+            assert_eq!(find(text, id).as_deref(), Some(id));
+        }
+    }
+
+    #[test]
+    fn a_heading_with_an_id_of_its_own_keeps_the_name_that_its_words_make() {
+        assert_eq!(find("## Long words {#short}\n", "long-words").as_deref(), Some("short"));
+    }
+}
