@@ -37,6 +37,7 @@ mod shown;
 mod links;
 
 mod lists;
+mod lost_addresses;
 
 mod open_data;
 

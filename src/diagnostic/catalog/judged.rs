@@ -4,12 +4,13 @@ use crate::check::Rule;
 use crate::typography;
 
 /// The warnings of no family.
-const WARNINGS: [&str; 12] = [
+const WARNINGS: [&str; 13] = [
     "allowance-unused",
     "alone-with-twin",
     "footnote-unused",
     "heading-skipped",
     "image-without-words",
+    "lost-address",
     "names-differ-by-case",
     "record-expired",
     "review-overdue",
