@@ -106,6 +106,9 @@
 //!   told, whichever construct swallowed it.
 //! - **A page of one language stands in the index of both.** Its words are indexed as they are, with what the site calls
 //!   its title and headings in the other language; so one index answers, and the answer says whose words it shows.
+//! - **A lost address is told from the open data of the last output** ([`output::lost`]), which says of each record where
+//!   its pages were; the manifest alone knows files and not whose they were. Free pages have no open data.
+//! - **Mistakes in drafts are warnings at most**, whatever the policies: what is not published stops nothing.
 //! - **Results are kept per record, not per file.** The files of one id are parsed together, a millisecond for all three,
 //!   because comparing the sides needs both trees at once.
 //! - **HTML becomes Markdown by our own walk over a tree of `html5ever`.** Libraries that write Markdown drop what they do
@@ -118,6 +121,7 @@
 //! | to add or change | begin in | the compiler or a test leads on to |
 //! | --- | --- | --- |
 //! | the wording of a message | [`diagnostic::catalog`] | its case in `tests/mistakes/` |
+//! | a warning | [`diagnostic::catalog`] | `catalog/judged.rs`, so that a site can judge it |
 //! | a kind of field | [`schema::FieldKind`] | `schema::load`, `site::values`, `render::facts`, `render::open_data` |
 //! | a kind of page | [`render::Page`] | [`render::pages`], [`render::page`], `output::claims`, a template |
 //! | another file of the output | [`output::Artifact`] | [`output::plan`], [`output::make`], `output::claims` |

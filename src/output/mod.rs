@@ -19,6 +19,7 @@ pub mod disk;
 pub mod gzip;
 pub mod headers;
 pub mod inputs;
+pub mod lost;
 pub mod manifest;
 pub mod path;
 pub mod questions;

@@ -156,9 +156,9 @@ impl Site {
         ids
     }
 
-    /// The place of a record in the alphabetical order of a language.
+    /// The place of a record in the alphabetical order of a language. A draft stands in no list: it comes after all.
     pub fn rank(&self, id: RecordId, lang: Lang) -> usize {
-        self.order.rank.get(lang)[id.0]
+        self.order.rank.get(lang).get(id.0).copied().unwrap_or(usize::MAX)
     }
 
     /// The words of a page, from its file, with every link resolved and typography set. Parsed anew each time.

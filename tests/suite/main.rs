@@ -38,6 +38,7 @@ mod shown;
 mod links;
 
 mod lists;
+mod lost_addresses;
 
 mod open_data;
 

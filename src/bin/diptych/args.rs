@@ -103,6 +103,10 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub source: Source,
 
+    /// The folder of the last build, whose addresses must not be lost
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    pub out: PathBuf,
+
     /// What fails the check besides errors
     #[arg(long, value_name = "KIND")]
     pub deny: Option<Deny>,

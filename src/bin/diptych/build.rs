@@ -1,18 +1,23 @@
 //! `diptych build` and `diptych check`: the same run, with the output written or thrown away.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow, bail};
-use diptych::diagnostic::{Diagnostic, Severity};
+use diptych::diagnostic::{Diagnostic, Diagnostics, Severity};
 use diptych::format::count as count_in_digits;
 use diptych::lang::Lang;
 use diptych::output::Artifact;
 use diptych::output::disk::{Place, Staging, WriteError, Written as Report, digest, overlap, program};
 use diptych::output::inputs::Inputs;
+use diptych::output::lost::{self, Published};
+use diptych::output::manifest::Mark;
+use diptych::output::path::MANIFEST;
 use diptych::output::questions;
 use diptych::path::ContentPath;
 use diptych::pipeline::{self, Discard, Failure, Sink};
 use diptych::report;
+use diptych::schema::policies;
 use diptych::source::disk::{self, Folder, Refusal};
 use diptych::workspace::Ready;
 
@@ -65,7 +70,7 @@ pub(crate) fn write_site(args: &Build, lang: Lang, timings: &mut Timings, waitin
     let in_words = |error: WriteError| error.in_words(lang);
     // Before anything is read: of two builds, the one that ends last has read last.
     let place = Place::take(&args.out, waiting).map_err(in_words)?;
-    let project = project::load(&args.source, lang, timings)?.state();
+    let project = with_lost_addresses(project::load(&args.source, lang, timings)?.state(), &args.out);
     let mut report = None;
     let written = match &project.ready {
         None => Written::Nothing,
@@ -96,6 +101,28 @@ pub(crate) fn write_site(args: &Build, lang: Lang, timings: &mut Timings, waitin
     };
     Ok(Built { project, mistake, report })
 }
+
+/// The site with the addresses that the last build had and it lacks, as its policies have it. An output that cannot be
+/// read says nothing.
+fn with_lost_addresses(state: State, out: &Path) -> State {
+    let Some(ready) = &state.ready else { return state };
+    let Ok(folder) = disk::open(out) else { return state };
+    let read = |path: &str| folder.read_real(Path::new(path), LARGEST_MANIFEST).ok();
+    let Some(Mark::Manifest(before)) = read(MANIFEST).map(|bytes| Mark::read(&bytes)) else { return state };
+    if !lost::lacks_pages(&ready.plan, before.files.keys()) {
+        return state;
+    }
+    let data = before.files.keys().filter(|path| Published::is_at(path));
+    let published: Vec<Published> = data.filter_map(|path| Published::read(&read(path.as_str())?)).collect();
+    let lost = lost::lost(&ready.site, &ready.plan, &published);
+    let lost = lost.iter().filter_map(|lost| policies::judge(lost, &ready.site.config, &ready.site.schema));
+    let all: Diagnostics = state.mistakes.iter().cloned().chain(lost).collect();
+    let ready = state.ready.clone().filter(|_| !all.has_errors());
+    State { ready, mistakes: Arc::from(all.into_sorted()), ..state }
+}
+
+/// No manifest is larger, in bytes.
+const LARGEST_MANIFEST: u64 = 1 << 30;
 
 /// The digest of all that the output is made of: the program, every text, the files that are copied, the theme, what the
 /// command line says. Nothing where the system does not say which program this is.
@@ -179,8 +206,8 @@ fn what_changed(report: &Report, out: &Path, lang: Lang) -> String {
 /// Reports every mistake.
 pub(crate) fn check(args: &Check, lang: Lang) -> anyhow::Result<Outcome> {
     let mut timings = Timings::start();
-    let project = project::load(&args.source, lang, &mut timings)?.state();
     let mut of_search = Vec::new();
+    let project = with_lost_addresses(project::load(&args.source, lang, &mut timings)?.state(), &args.out);
     let written = match &project.ready {
         Some(ready) => {
             let kept = Discard::default();

@@ -185,6 +185,11 @@ const FRENCH: &[(&str, &str, &str)] = &[
         "precompress",
         "Écrire à côté de chaque fichier qui y gagne sa version compressée (.gz), pour les serveurs qui l’envoient telle quelle",
     ),
+    (
+        "check",
+        "out",
+        "Le dossier du dernier site construit, dont aucune adresse ne doit se perdre [par défaut : public]",
+    ),
     ("check", "deny", "Ce qui fait échouer la vérification, outre les erreurs : warnings (les avertissements)"),
     ("*", "port", "Le port d’écoute; 0 en prend un qui est libre [par défaut : 4000]"),
     (

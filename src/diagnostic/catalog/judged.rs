@@ -4,7 +4,7 @@ use crate::check::Rule;
 use crate::typography;
 
 /// The warnings of no family.
-const WARNINGS: [&str; 18] = [
+const WARNINGS: [&str; 19] = [
     "allowance-unused",
     "alone-with-twin",
     "code-info",
@@ -12,6 +12,7 @@ const WARNINGS: [&str; 18] = [
     "heading-skipped",
     "image-without-words",
     "link-title",
+    "lost-address",
     "names-differ-by-case",
     "record-expired",
     "reference-unused",

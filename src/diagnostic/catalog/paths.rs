@@ -105,6 +105,30 @@ pub fn names_differ_by_case(place: Place, name: &str, other: &str) -> Diagnostic
     )
 }
 
+/// An address that the last build had. `is_there` where the record still has a page in the language, elsewhere.
+pub fn lost_address(place: Place, old: &str, id: &str, is_there: bool) -> Diagnostic {
+    let message = if is_there {
+        both!(
+            "this page was at /{old} in the last build, and nothing is at that address any more",
+            "cette page se trouvait à /{old} dans le dernier site construit, et il n’y a plus rien à cette adresse"
+        )
+    } else {
+        both!(
+            "the last build had a page of {id} at /{old}, and nothing is at that address any more",
+            "le dernier site construit avait une page de {id} à /{old}, et il n’y a plus rien à cette adresse"
+        )
+    };
+    warning(
+        "lost-address",
+        place,
+        message,
+        both!(
+            "Add it to the page that readers should find: aliases: [/{old}].",
+            "Ajoutez-la à la page que les lecteurs doivent trouver : aliases: [/{old}]."
+        ),
+    )
+}
+
 /// A file of the output whose path no system can hold.
 pub fn bad_output_path(place: Place, claimant: Claimant, path: &str, fault: PathFault<'_>) -> Diagnostic {
     let shown_path = shown(path);

@@ -1,0 +1,37 @@
+//! Addresses that were published stay, or their loss is told with what keeps them.
+
+use crate::project::Project;
+
+#[test]
+fn a_new_title_does_not_move_a_published_page_in_silence() {
+    let project = Project::minimal();
+    project.build();
+    assert!(project.run(&["check"]).stderr.ends_with("no mistakes\n"));
+    project.change("content/agreements/exchange-of-service.en.md", "title: Exchange of service", "title: Sharing");
+    let lost = ["warning lost-address content/agreements/exchange-of-service.en.md:2:8"];
+    assert_eq!(project.run(&["check", "--format", "json"]).mistakes(), lost);
+    assert_eq!(project.run(&["build", "--format", "json"]).mistakes(), lost);
+}
+
+#[test]
+fn the_alias_that_the_message_names_keeps_the_address() {
+    let project = Project::minimal();
+    project.build();
+    let page = "content/agreements/exchange-of-service.en.md";
+    project.change(
+        page,
+        "title: Exchange of service",
+        "title: Sharing\naliases: [/en/agreements/exchange-of-service/]",
+    );
+    assert_eq!(project.run(&["check", "--format", "json"]).mistakes(), [""; 0]);
+}
+
+#[test]
+fn where_a_lost_address_is_an_error_the_last_site_stays() {
+    let project = Project::minimal();
+    project.settings("policies: {parity: allow, lost_address: error}");
+    let before = project.build();
+    project.change("content/agreements/exchange-of-service.fr.md", "title: Échange de services", "title: Partage");
+    assert_eq!(project.run(&["build"]).code, 1);
+    project.output().assert_same(&before, "the last good site stays");
+}
