@@ -47,6 +47,8 @@ pub enum ContentKind<'a> {
         /// The path without its ending.
         stem: &'a str,
     },
+    /// Words or facts whose name is nearly right: [`right_name`].
+    Misnamed,
     /// YAML that nothing reads: at the top, or with the ending `.yml`.
     UnreadYaml,
     /// A file to be published beside the pages that use it.
@@ -60,6 +62,7 @@ impl<'a> ContentKind<'a> {
         if let Some(stem) = name.strip_suffix(".md") {
             return match stem_and_lang(stem) {
                 Some((id, lang)) => Self::Words { id, lang },
+                None if right_name(path).is_some() => Self::Misnamed,
                 None => Self::NoLanguage { stem },
             };
         }
@@ -74,7 +77,11 @@ impl<'a> ContentKind<'a> {
             _ if is_yaml && path.folder() == TYPES => Self::Type,
             Some(id) if !path.folder().is_empty() => Self::Facts { id },
             _ if is_yaml => Self::UnreadYaml,
-            _ => Self::Asset,
+            _ if right_name(path).is_some() => Self::Misnamed,
+            _ => match name.rsplit_once('.') {
+                Some((stem, ending)) if MARKDOWN.contains(&ending.to_lowercase().as_str()) => Self::NoLanguage { stem },
+                _ => Self::Asset,
+            },
         }
     }
 
@@ -92,10 +99,50 @@ impl<'a> ContentKind<'a> {
             | Self::Lock
             | Self::Reads
             | Self::NoLanguage { .. }
+            | Self::Misnamed
             | Self::UnreadYaml
             | Self::Asset => None,
         }
     }
+}
+
+/// The endings of Markdown files elsewhere.
+const MARKDOWN: [&str; 5] = ["md", "markdown", "mdown", "mkd", "mkdn"];
+
+/// The path that a file of words or facts would be read under, where its own is another one and leaves no doubt:
+/// `treaty.EN.md`, `treaty.fr-CA.markdown`, `treaty_fr.md`, `treaty.en.md.txt`, `treaty.YAML`.
+pub fn right_name(path: &ContentPath) -> Option<String> {
+    let name = path.file_name();
+    let folder = &path.as_str()[..path.as_str().len() - name.len()];
+    let is_ascii_ending = |ending: &str| ending.is_ascii().then(|| ending.to_ascii_lowercase());
+    let whole = name.len().checked_sub(4).filter(|at| name.is_char_boundary(*at));
+    let (stem, was_text) = match whole.filter(|at| name[*at..].eq_ignore_ascii_case(".txt")) {
+        Some(at) => (&name[..at], true),
+        None => (name, false),
+    };
+    let (stem, ending) = stem.rsplit_once('.')?;
+    let ending = is_ascii_ending(ending)?;
+    if !MARKDOWN.contains(&ending.as_str()) {
+        let is_facts = ending == "yaml" && !folder.is_empty() || ending == "yml" && was_text;
+        let right = format!("{folder}{stem}.yaml");
+        return (is_facts && right != path.as_str()).then_some(right);
+    }
+    let (stem, lang) = lang_at_end(stem)?;
+    let right = format!("{folder}{stem}.{lang}.md");
+    (!stem.is_empty() && right != path.as_str()).then_some(right)
+}
+
+/// A name and the language at its end: `treaty.fr-CA`, `treaty_FR`, `treaty.eng`.
+fn lang_at_end(name: &str) -> Option<(&str, Lang)> {
+    let lower = name.to_ascii_lowercase();
+    let lower = ["-ca", "_ca"].into_iter().find_map(|region| lower.strip_suffix(region)).unwrap_or(&lower);
+    let at = lower.rfind(['.', '_', '-'])?;
+    let lang = match &lower[at + 1..] {
+        "en" | "eng" => Lang::En,
+        "fr" | "fra" | "fre" => Lang::Fr,
+        _ => return None,
+    };
+    Some((&name[..at], lang))
 }
 
 /// The id and language in the name of a Markdown file without `.md`: `treaty.fr` is the French side of `treaty`.
@@ -194,6 +241,32 @@ mod tests {
         assert_eq!(kind("types/a.yaml"), "Type");
         assert_eq!(kind("pairs.lock"), "Lock");
         assert_eq!(kind("a/annex.pdf"), "Asset");
+        assert_eq!(kind("a/x.markdown"), "NoLanguage { stem: \"a/x\" }");
+    }
+
+    #[test]
+    fn a_name_that_is_nearly_right_says_which_one_was_meant() {
+        let right = |path: &'static str| right_name(&ContentPath::new(path));
+        for wrong in [
+            "a/x.EN.md",
+            "a/x.en.MD",
+            "a/x.en.markdown",
+            "a/x.en-CA.md",
+            "a/x.en_ca.md",
+            "a/x_en.md",
+            "a/x-EN.md",
+            "a/x.eng.md",
+            "a/x.en.md.txt",
+            "a/x.en.md.TXT",
+        ] {
+            assert_eq!(right(wrong).as_deref(), Some("a/x.en.md"), "{wrong}");
+            assert_eq!(ContentKind::of(&ContentPath::new(wrong)), ContentKind::Misnamed, "{wrong}");
+        }
+        assert_eq!(right("a/é.FR.md").as_deref(), Some("a/é.fr.md"));
+        assert_eq!(right("a/x.YAML").as_deref(), Some("a/x.yaml"));
+        for fine in ["a/x.en.md", "a/x.yaml", "a/x.md", "a/notes.txt", "a/x.de.md", "a/.en.md", "a/é", "a/annex.pdf"] {
+            assert_eq!(right(fine), None, "{fine}");
+        }
     }
 
     #[test]

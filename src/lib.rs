@@ -33,6 +33,9 @@
 //! words below a page's front matter are not kept: they are parsed when a page is made, which costs less than the memory
 //! of all trees. `tests/suite/workspace.rs` holds that `apply` gives what a new workspace on the same files gives.
 //!
+//! Changes that the program makes itself (`move`, `remove`, `new`, `fix`, and the same in the editor) are plans of
+//! [`edits`], tried on the workspace before a byte is written, and written all or not at all.
+//!
 //! # Rooms
 //!
 //! A room uses only rooms above it; `tests/suite/tidy.rs` watches over that and lists the exceptions with their reasons.
@@ -44,14 +47,14 @@
 //!  languages  format  typography                    how each language writes
 //!  content    schema  document  parse  pairs        one file, one record, one pair
 //!  site       site  check                           all records together
-//!  output     render  search  output  workspace  report  pipeline  import
+//!  output     render  search  output  workspace  edits  report  pipeline  import
 //!  edge       src/bin/diptych/                      commands, the preview, the terminal
 //! ```
 //!
 //! # Invariants
 //!
-//! - **The world is at the edge.** Only [`source::disk`], [`source::git`], [`output::disk`] and the binary touch disk,
-//!   clock, environment or network; `.cargo/clippy.toml` forbids it elsewhere. Equal input gives equal bytes on every
+//! - **The world is at the edge.** Only [`source::disk`], [`source::git`], [`output::disk`], [`edits::disk`] and the binary
+//!   touch disk, clock, environment or network; `.cargo/clippy.toml` forbids it elsewhere. Equal input gives equal bytes on every
 //!   machine.
 //! - **Names are not paths.** What content names becomes a [`path::PathPart`] or is a mistake; what is written passes
 //!   [`path::OutputPath`] whoever asks. Content is a closed folder ([`source::disk::Folder`]): nothing outside it is read.
@@ -116,6 +119,9 @@
 //! | how a language writes a value, sets text | [`format`](mod@format), [`typography`] | |
 //! | what is understood of old sites | [`import`] | a piece in `tests/suite/import.rs` |
 //! | a command | `src/bin/diptych/args.rs` | `help.rs`, `main.rs` |
+//! | what names a record | `edits::names` | `move` and `remove` follow; what is forgotten refuses |
+//! | what a mistake says to write instead | its function in [`diagnostic::catalog`] | `fix`, and `fix` in JSON |
+//! | what an editor says of a setting | `schema::help` | [`schema::editors`] |
 
 pub mod lang;
 
@@ -171,6 +177,9 @@ pub mod output;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod workspace;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod edits;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod report;

@@ -6,16 +6,15 @@
 use std::ops::Range;
 
 use super::writing::place;
-use crate::diagnostic::{Diagnostics, Place, catalog};
-use crate::lang::{Lang, PerLang, leading_letters};
+use crate::diagnostic::{Diagnostics, Place, Span, catalog};
+use crate::lang::{Lang, leading_letters};
 use crate::pairs::PairTexts;
+use crate::pairs::language::{common, language};
 use crate::pairs::outline::Kind;
 use crate::schema::Policies;
 
 /// A shorter passage may be a name.
 const SHORTEST: usize = 8;
-/// Longer words, in bytes, are none of the common ones.
-const LONGEST: usize = 5;
 /// So many different common words make sure.
 const DIFFERENT: u32 = 4;
 
@@ -25,6 +24,13 @@ pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
     let Some(severity) = policies.unmarked_language else { return diagnostics };
     for (lang, words) in full.words.iter() {
         let Some(words) = words else { continue };
+        // A page in the wrong language is one mistake, not one for each paragraph.
+        if language(full.outlines.get(lang)) == Some(lang.other()) {
+            let first = full.outlines.get(lang).sections.iter().flat_map(|section| &section.units).next();
+            let at = Place::new(&words.path, first.map_or(Span::START, |unit| unit.span));
+            diagnostics.push(catalog::page_in_other_language(at, lang.other(), severity));
+            continue;
+        }
         let units = full.outlines.get(lang).sections.iter().flat_map(|section| &section.units);
         for unit in units.filter(|unit| unit.mark.kind != Kind::Code) {
             for run in unit.content.runs.iter().filter(|run| run.foreign.is_none()) {
@@ -66,7 +72,7 @@ fn foreign(lang: Lang, text: &str) -> Option<Range<usize>> {
             at = text.ceil_char_boundary(at + 1);
             continue;
         }
-        let word = number(&text.as_bytes()[from..at]);
+        let word = &text.as_bytes()[from..at];
         if common(lang, word).is_some() {
             if passage.is_sure() {
                 break;
@@ -89,57 +95,6 @@ fn foreign(lang: Lang, text: &str) -> Option<Range<usize>> {
     }
     passage.is_sure().then_some(passage.start..passage.end)
 }
-
-/// Which of a language's common words this is.
-fn common(lang: Lang, word: u64) -> Option<usize> {
-    NUMBERS.get(lang).binary_search(&word).ok()
-}
-
-/// A short word in small letters as a number, so that whole words are compared at once; 0 for a longer one.
-const fn number(word: &[u8]) -> u64 {
-    if word.len() > LONGEST {
-        return 0;
-    }
-    let mut number = 0;
-    let mut at = 0;
-    while at < LONGEST {
-        let byte = if at < word.len() { word[at] } else { 0 };
-        // Of letters beyond ASCII only the accented capitals of French are at issue: À is C3 80, à is C3 A0.
-        let is_capital = 0x80 <= byte && byte < 0xa0 && at > 0 && word[at - 1] == 0xc3;
-        let lower = if is_capital { byte + 0x20 } else { byte.to_ascii_lowercase() };
-        number = number << 8 | lower as u64;
-        at += 1;
-    }
-    number
-}
-
-/// The common words as numbers.
-const NUMBERS: PerLang<[u64; 64]> = PerLang { en: numbers(COMMON.en), fr: numbers(COMMON.fr) };
-
-/// The numbers of words that are in order, and behind them one that no word has.
-const fn numbers(words: &[&str]) -> [u64; 64] {
-    let mut numbers = [u64::MAX; 64];
-    let mut at = 0;
-    while at < words.len() {
-        numbers[at] = number(words[at].as_bytes());
-        at += 1;
-    }
-    numbers
-}
-
-/// Common words that the other language does not have, in order.
-const COMMON: PerLang<&[&str]> = PerLang {
-    en: &[
-        "and", "are", "been", "by", "from", "has", "have", "his", "in", "is", "it", "its", "may", "must", "not", "of",
-        "shall", "that", "the", "their", "these", "they", "this", "to", "was", "were", "which", "who", "will", "with",
-        "would", "you",
-    ],
-    fr: &[
-        "au", "aux", "avec", "ce", "ces", "cette", "dans", "de", "des", "du", "elle", "est", "et", "il", "ils", "la",
-        "le", "les", "leur", "leurs", "mais", "ne", "nous", "ont", "ou", "par", "pas", "pour", "qu", "que", "qui",
-        "sa", "sans", "ses", "sont", "sous", "sur", "un", "une", "vous", "à", "été",
-    ],
-};
 
 #[cfg(test)]
 mod tests {
@@ -169,17 +124,5 @@ mod tests {
             foreign(Lang::En, "The protection of society is the paramount consideration for the service.").is_none()
         );
         assert!(foreign(Lang::Fr, "La protection de la société est le critère prépondérant.").is_none());
-    }
-
-    #[test]
-    fn every_common_word_is_known_in_either_case_and_no_other() {
-        for lang in Lang::BOTH {
-            for (at, word) in COMMON.get(lang).iter().enumerate() {
-                assert_eq!(common(lang, number(word.as_bytes())), Some(at), "{word}");
-                assert_eq!(common(lang, number(word.to_uppercase().as_bytes())), Some(at), "{word}");
-                assert_eq!(common(lang, number(format!("{word}z").as_bytes())), None, "{word}z");
-            }
-            assert_eq!(common(lang, number("longer words".as_bytes())), None);
-        }
     }
 }

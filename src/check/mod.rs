@@ -3,7 +3,7 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::format::Date;
-use crate::pairs::PairTexts;
+use crate::pairs::{Confirmed, PairTexts};
 use crate::schema::{Policies, Schema};
 use crate::site::{Record, Site};
 use crate::source::Sources;
@@ -18,7 +18,7 @@ pub mod twins;
 mod unfilled;
 mod writing;
 
-pub use parity::Rule;
+pub use parity::{Rule, acceptable};
 
 /// Checks the facts of a record. Dates that lie in the past are reported where the day of the build is given; no clock
 /// is read.
@@ -45,9 +45,10 @@ pub fn names(sources: &Sources) -> Diagnostics {
     names::check(sources)
 }
 
-/// Checks the sides of a record against each other and each by itself, as their writers wrote them.
-pub fn pair(full: &PairTexts<'_>, policies: Policies, sources: &Sources) -> Diagnostics {
-    let mut diagnostics = parity::check(full, policies, sources);
+/// Checks the sides of a record against each other and each by itself, as their writers wrote them. What was accepted
+/// when they were confirmed is not told.
+pub fn pair(full: &PairTexts<'_>, policies: Policies, confirmed: Option<&Confirmed>, sources: &Sources) -> Diagnostics {
+    let mut diagnostics = parity::check(full, policies, confirmed, sources);
     diagnostics.extend(writing::check(full, policies));
     diagnostics.extend(foreign::check(full, policies));
     diagnostics.extend(unfilled::in_pair(full, sources));

@@ -11,9 +11,7 @@ use crate::pairs::outline::Kind;
 use crate::path::ContentPath;
 use crate::schema::{config, load};
 use crate::source::Sources;
-
-/// How such a place begins, after its bracket. Either may stand in a file of either language.
-const BEGINNINGS: [&str; 2] = ["TO FILL", "À REMPLIR"];
+use crate::yaml::TO_FILL;
 
 /// Tells of the places in both sides of a record and in its facts.
 pub(super) fn in_pair(full: &PairTexts<'_>, sources: &Sources) -> Diagnostics {
@@ -48,7 +46,7 @@ fn tell(path: &ContentPath, text: &str, from: u32) -> Diagnostics {
 
 /// Where such places stand in a text, from bracket to bracket.
 fn places(text: &str) -> Vec<Range<usize>> {
-    let begins = |start: usize| BEGINNINGS.iter().find(|beginning| text[start + 1..].starts_with(**beginning));
+    let begins = |start: usize| TO_FILL.iter().find(|beginning| text[start..].starts_with(**beginning));
     // The bracket that was found for the place before often closes this one too; and if there was none, there is none.
     let mut close = Some(0);
     let starts = text.match_indices('[').filter_map(|(start, _)| Some((start, begins(start)?)));
@@ -57,7 +55,7 @@ fn places(text: &str) -> Vec<Range<usize>> {
         if close.is_some_and(|close| close <= start) {
             close = text[start..].find(']').map(|length| start + length);
         }
-        places.push(start..close.map_or(start + 1 + beginning.len(), |close| close + 1));
+        places.push(start..close.map_or(start + beginning.len(), |close| close + 1));
     }
     places
 }

@@ -75,12 +75,26 @@ impl KnownNames {
         if self.names.len() <= FEW {
             return nearest(written, self.names.iter().map(String::as_str));
         }
+        nearest(written, self.near(written).into_iter().map(|at| self.names[at].as_str()))
+    }
+
+    /// The name that was meant without a doubt: [`sure`].
+    pub fn sure(&self, written: &str) -> Option<&str> {
+        if self.names.len() <= FEW {
+            return sure(written, self.names.iter().map(String::as_str));
+        }
+        let near = self.near(written);
+        sure(written, near.iter().map(|at| self.names[*at].as_str()))
+    }
+
+    /// The positions of the names that stand near a word in alphabetical order, from the front and from the back.
+    fn near(&self, written: &str) -> Vec<usize> {
         let Neighbours { forward, backward } = self.neighbours.get_or_init(|| Neighbours::of(&self.names));
         let lower: String = written.chars().take(LONGEST).flat_map(char::to_lowercase).collect();
         let mut near = [around(forward, &lower), around(backward, &reversed(&lower))].concat();
         near.sort_unstable();
         near.dedup();
-        nearest(written, near.into_iter().map(|at| self.names[at].as_str()))
+        near
     }
 
     /// "a, b, c": the names in their order, cut where there are very many.
@@ -134,6 +148,24 @@ pub(super) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str
     best.map(|(_, name)| name)
 }
 
+/// The name that was meant without a doubt: one letter of it is wrong, or two of a long one, no other name is nearly as
+/// near, and no figure differs, since another figure is another thing.
+pub(super) fn sure<'a>(written: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let meant = nearest(written, known.clone())?;
+    let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let lower = |text: &str| text.to_lowercase().chars().collect::<Vec<char>>();
+    let own = lower(written);
+    let distance = |name: &str| osa::distance(own.iter().copied(), lower(name));
+    let most = match own.len() {
+        0..=2 => 0,
+        3..=7 => 1,
+        _ => 2,
+    };
+    let is_near = distance(meant) <= most && figures(written) == figures(meant);
+    let is_alone = || known.into_iter().filter(|name| *name != meant).all(|name| distance(name) > distance(meant) + 1);
+    (is_near && is_alone()).then_some(meant)
+}
+
 /// "a, b, c": names in the order given, cut where there are very many or where one is very long.
 pub(super) fn name_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let mut names = names.into_iter();
@@ -180,6 +212,16 @@ mod tests {
     fn what_is_far_longer_than_any_name_is_none_of_them() {
         assert_eq!(many().nearest(&"a".repeat(1 << 20)), None);
         assert_eq!(KnownNames::new(["a".repeat(1 << 20)]).nearest("a"), None);
+    }
+
+    #[test]
+    fn a_name_is_sure_where_nothing_else_can_be_meant() {
+        let few = KnownNames::new(["status", "parties", "signed_on", "treaty-6", "stated"]);
+        assert_eq!(few.sure("singed_on"), Some("signed_on"));
+        assert_eq!(few.sure("Parties"), Some("parties"));
+        assert_eq!(few.sure("partes"), Some("parties"));
+        assert_eq!(few.sure("state"), None, "status, or stated?");
+        assert_eq!(few.sure("treaty-8"), None, "another treaty");
     }
 
     #[test]

@@ -9,8 +9,10 @@ use crate::lang::PerLang;
 use crate::path::ContentPath;
 
 pub mod catalog;
+mod correction;
 mod known_names;
 
+pub use correction::Correction;
 pub use known_names::KnownNames;
 
 /// A range of bytes in a file. Files are far smaller than 4 GiB; `source` refuses larger ones.
@@ -66,6 +68,8 @@ pub enum Severity {
     Error,
     /// The site is built; someone should look.
     Warning,
+    /// Nothing need be done; programs and the editor show it, reports for people count it.
+    Info,
 }
 
 impl Severity {
@@ -74,6 +78,7 @@ impl Severity {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Info => "info",
         }
     }
 }
@@ -93,6 +98,8 @@ pub struct Diagnostic {
     pub help: PerLang<String>,
     /// Another place that belongs to the mistake, and what it is.
     pub related: Option<(Place, PerLang<String>)>,
+    /// What to write instead, where there is one answer.
+    pub fix: Option<Correction>,
 }
 
 /// The mistakes met so far.

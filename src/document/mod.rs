@@ -6,6 +6,7 @@
 
 use crate::diagnostic::Span;
 
+mod map;
 mod text;
 mod typeset;
 mod visit;
@@ -85,6 +86,13 @@ pub enum BlockKind<L> {
     },
     /// Terms and what they mean.
     Definitions(Vec<Definition<L>>),
+    /// A part that a reader opens, under a line that says what it holds.
+    Details {
+        /// The line that is always shown; empty where the writer gave none.
+        summary: Vec<Inline<L>>,
+        /// What is shown once it is open.
+        blocks: Vec<Block<L>>,
+    },
     /// A break between two subjects.
     Rule,
 }
@@ -104,10 +112,13 @@ pub struct Table<L> {
     /// How each column is aligned.
     pub alignments: Vec<Alignment>,
     /// The cells of the head row.
-    pub head: Vec<Vec<Inline<L>>>,
+    pub head: Vec<Cell<L>>,
     /// The cells of the other rows.
-    pub rows: Vec<Vec<Vec<Inline<L>>>>,
+    pub rows: Vec<Vec<Cell<L>>>,
 }
+
+/// What a cell holds: nothing, one [`BlockKind::Plain`], or lists among several.
+pub type Cell<L> = Vec<Block<L>>;
 
 /// How a column is aligned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,12 +192,26 @@ pub enum InlineKind<L> {
     Strong(Vec<Inline<L>>),
     /// Text that no longer holds.
     Strikethrough(Vec<Inline<L>>),
+    /// Text that a small HTML element sets apart.
+    Element {
+        /// Which.
+        element: Element,
+        /// Its words.
+        inlines: Vec<Inline<L>>,
+    },
     /// A link; without words of its own it takes the target's title.
     Link {
         /// Where it leads.
         target: L,
         /// Its words.
         inlines: Vec<Inline<L>>,
+    },
+    /// An address that stands in the text as it is, and leads there.
+    Address {
+        /// Where it leads.
+        target: L,
+        /// The address as it was written.
+        text: String,
     },
     /// A picture.
     Image {
@@ -208,6 +233,22 @@ pub enum InlineKind<L> {
     SoftBreak,
     /// A line end that counts.
     HardBreak,
+}
+
+/// The elements of HTML that set a few words apart and for which Markdown has no sign of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Element {
+    /// `<sup>`: raised.
+    Superscript,
+    /// `<sub>`: lowered.
+    Subscript,
+    /// `<kbd>`: a key to press. Shown as it was written.
+    Keyboard,
+    /// `<abbr>`: a short form.
+    Abbreviation {
+        /// What it stands for; empty where the writer did not say.
+        title: String,
+    },
 }
 
 /// How a link or picture stands in the words.
@@ -241,21 +282,6 @@ impl<L> Default for Document<L> {
 }
 
 impl<L> Document<L> {
-    /// The same document with every link changed by `change`, which also learns how the link is used.
-    pub fn map_links<M>(self, mut change: impl FnMut(L, LinkUse) -> M) -> Document<M> {
-        let change: &mut dyn FnMut(L, LinkUse) -> M = &mut change;
-        let blocks = map_blocks(self.blocks, change);
-        let footnotes = self.footnotes.into_iter();
-        let footnotes = footnotes
-            .map(|Footnote { label, blocks, references }| Footnote {
-                label,
-                blocks: map_blocks(blocks, change),
-                references,
-            })
-            .collect();
-        Document { blocks, footnotes }
-    }
-
     /// The document's headings at its top level, in order: level, id, words.
     pub fn headings(&self) -> impl Iterator<Item = (u8, &str, &[Inline<L>])> {
         self.blocks.iter().filter_map(|block| match &block.kind {
@@ -263,68 +289,13 @@ impl<L> Document<L> {
             _ => None,
         })
     }
-}
 
-type Change<'a, L, M> = &'a mut dyn FnMut(L, LinkUse) -> M;
-
-fn map_blocks<L, M>(blocks: Vec<Block<L>>, change: Change<'_, L, M>) -> Vec<Block<M>> {
-    blocks.into_iter().map(|block| Block { span: block.span, kind: map_block(block.kind, change) }).collect()
-}
-
-fn map_block<L, M>(kind: BlockKind<L>, change: Change<'_, L, M>) -> BlockKind<M> {
-    match kind {
-        BlockKind::Heading { level, id, inlines } => {
-            BlockKind::Heading { level, id, inlines: map_inlines(inlines, change) }
+    /// Every heading that a link can name, wherever it stands, in order: its id and its words.
+    pub fn anchors(&self) -> Vec<(&str, &[Inline<L>])> {
+        let mut anchors = Vec::new();
+        for block in self.blocks.iter().chain(self.footnotes.iter().flat_map(|footnote| &footnote.blocks)) {
+            visit::headings(block, &mut anchors);
         }
-        BlockKind::Paragraph(inlines) => BlockKind::Paragraph(map_inlines(inlines, change)),
-        BlockKind::Plain(inlines) => BlockKind::Plain(map_inlines(inlines, change)),
-        BlockKind::List { start, items } => {
-            let item = |Item { done, blocks }| Item { done, blocks: map_blocks(blocks, change) };
-            BlockKind::List { start, items: items.into_iter().map(item).collect() }
-        }
-        BlockKind::Table(Table { alignments, head, rows }) => {
-            let mut cells = |row: Vec<Vec<Inline<L>>>| -> Vec<Vec<Inline<M>>> {
-                row.into_iter().map(|cell| map_inlines(cell, change)).collect()
-            };
-            let head = cells(head);
-            BlockKind::Table(Table { alignments, head, rows: rows.into_iter().map(cells).collect() })
-        }
-        BlockKind::Code { language, text } => BlockKind::Code { language, text },
-        BlockKind::Quote(blocks) => BlockKind::Quote(map_blocks(blocks, change)),
-        BlockKind::Alert { kind, blocks } => BlockKind::Alert { kind, blocks: map_blocks(blocks, change) },
-        BlockKind::Definitions(definitions) => {
-            let definition = |Definition { term, details }: Definition<L>| Definition {
-                term: map_inlines(term, change),
-                details: details.into_iter().map(|blocks| map_blocks(blocks, change)).collect(),
-            };
-            BlockKind::Definitions(definitions.into_iter().map(definition).collect())
-        }
-        BlockKind::Rule => BlockKind::Rule,
-    }
-}
-
-fn map_inlines<L, M>(inlines: Vec<Inline<L>>, change: Change<'_, L, M>) -> Vec<Inline<M>> {
-    inlines.into_iter().map(|inline| Inline { span: inline.span, kind: map_inline(inline, change) }).collect()
-}
-
-fn map_inline<L, M>(inline: Inline<L>, change: Change<'_, L, M>) -> InlineKind<M> {
-    match inline.kind {
-        InlineKind::Text(text) => InlineKind::Text(text),
-        InlineKind::Code(text) => InlineKind::Code(text),
-        InlineKind::Emphasis(inlines) => InlineKind::Emphasis(map_inlines(inlines, change)),
-        InlineKind::Strong(inlines) => InlineKind::Strong(map_inlines(inlines, change)),
-        InlineKind::Strikethrough(inlines) => InlineKind::Strikethrough(map_inlines(inlines, change)),
-        InlineKind::Link { target, inlines } => {
-            let link = LinkUse { span: inline.span, role: LinkRole::Link, wordless: inlines.is_empty() };
-            InlineKind::Link { target: change(target, link), inlines: map_inlines(inlines, change) }
-        }
-        InlineKind::Image { target, alt } => {
-            let link = LinkUse { span: inline.span, role: LinkRole::Image, wordless: alt.trim().is_empty() };
-            InlineKind::Image { target: change(target, link), alt }
-        }
-        InlineKind::Foreign { lang, inlines } => InlineKind::Foreign { lang, inlines: map_inlines(inlines, change) },
-        InlineKind::FootnoteReference(at) => InlineKind::FootnoteReference(at),
-        InlineKind::SoftBreak => InlineKind::SoftBreak,
-        InlineKind::HardBreak => InlineKind::HardBreak,
+        anchors
     }
 }

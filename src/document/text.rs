@@ -13,12 +13,14 @@ pub fn plain_text<L>(inlines: &[Inline<L>]) -> String {
 pub fn write_plain<L>(inlines: &[Inline<L>], text: &mut String) {
     for inline in inlines {
         match &inline.kind {
-            InlineKind::Text(words) | InlineKind::Code(words) | InlineKind::Image { alt: words, .. } => {
-                text.push_str(words);
-            }
+            InlineKind::Text(words)
+            | InlineKind::Code(words)
+            | InlineKind::Address { text: words, .. }
+            | InlineKind::Image { alt: words, .. } => text.push_str(words),
             InlineKind::Emphasis(inlines)
             | InlineKind::Strong(inlines)
             | InlineKind::Strikethrough(inlines)
+            | InlineKind::Element { inlines, .. }
             | InlineKind::Link { inlines, .. }
             | InlineKind::Foreign { inlines, .. } => write_plain(inlines, text),
             InlineKind::SoftBreak | InlineKind::HardBreak => text.push(' '),

@@ -1,6 +1,6 @@
 //! Sets the typography of a document, once, before anything reads it: pages and search then show the same text.
 
-use super::{Block, BlockKind, Document, Inline, InlineKind};
+use super::{Block, BlockKind, Document, Element, Inline, InlineKind};
 use crate::lang::Lang;
 use crate::typography::{OPAQUE, Typographer};
 
@@ -31,7 +31,7 @@ fn block<L>(block: &mut Block<L>, lang: Lang) {
         }
         BlockKind::Table(table) => {
             for cell in table.head.iter_mut().chain(table.rows.iter_mut().flatten()) {
-                line(cell, lang);
+                blocks(cell, lang);
             }
         }
         BlockKind::Quote(inner) | BlockKind::Alert { blocks: inner, .. } => blocks(inner, lang),
@@ -42,6 +42,10 @@ fn block<L>(block: &mut Block<L>, lang: Lang) {
                     blocks(detail, lang);
                 }
             }
+        }
+        BlockKind::Details { summary, blocks: inner } => {
+            line(summary, lang);
+            blocks(inner, lang);
         }
         BlockKind::Code { .. } | BlockKind::Rule => {}
     }
@@ -63,9 +67,17 @@ fn inlines<L>(inlines: &mut [Inline<L>], typographer: &mut Typographer, after: &
                     *text = set;
                 }
             }
+            InlineKind::Element { element: Element::Keyboard, .. } => typographer.opaque(),
+            InlineKind::Element { element: Element::Abbreviation { title }, inlines: inner } => {
+                if let std::borrow::Cow::Owned(set) = Typographer::new(typographer.lang()).text_before(title, "") {
+                    *title = set;
+                }
+                self::inlines(inner, typographer, following);
+            }
             InlineKind::Emphasis(inner)
             | InlineKind::Strong(inner)
             | InlineKind::Strikethrough(inner)
+            | InlineKind::Element { inlines: inner, .. }
             | InlineKind::Link { inlines: inner, .. }
                 if !inner.is_empty() =>
             {
@@ -93,9 +105,11 @@ fn first_text<L>(inlines: &[Inline<L>]) -> Option<&str> {
         InlineKind::Emphasis(inner)
         | InlineKind::Strong(inner)
         | InlineKind::Strikethrough(inner)
+        | InlineKind::Element { inlines: inner, .. }
         | InlineKind::Link { inlines: inner, .. } => first_text(inner).or(Some(OPAQUE)),
         InlineKind::SoftBreak | InlineKind::HardBreak => Some("\n"),
         InlineKind::Code(_)
+        | InlineKind::Address { .. }
         | InlineKind::Image { .. }
         | InlineKind::Foreign { .. }
         | InlineKind::FootnoteReference(_) => Some(OPAQUE),

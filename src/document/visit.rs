@@ -24,7 +24,7 @@ fn blocks<'a, L>(all: &'a [Block<L>], links: &mut Links<'a, L>) {
             }
             BlockKind::List { items, .. } => items.iter().for_each(|item| blocks(&item.blocks, links)),
             BlockKind::Table(table) => {
-                table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| inlines(cell, links));
+                table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| blocks(cell, links));
             }
             BlockKind::Quote(inner) | BlockKind::Alert { blocks: inner, .. } => blocks(inner, links),
             BlockKind::Definitions(definitions) => {
@@ -33,8 +33,27 @@ fn blocks<'a, L>(all: &'a [Block<L>], links: &mut Links<'a, L>) {
                     definition.details.iter().for_each(|detail| blocks(detail, links));
                 }
             }
+            BlockKind::Details { summary, blocks: inner } => {
+                inlines(summary, links);
+                blocks(inner, links);
+            }
             BlockKind::Code { .. } | BlockKind::Rule => {}
         }
+    }
+}
+
+/// Every heading in a block, in order: its id and its words.
+pub(super) fn headings<'a, L>(block: &'a Block<L>, found: &mut Vec<(&'a str, &'a [Inline<L>])>) {
+    let mut all = |blocks: &'a [Block<L>]| blocks.iter().for_each(|block| headings(block, found));
+    match &block.kind {
+        BlockKind::Heading { id, inlines, .. } => found.push((id, inlines)),
+        BlockKind::List { items, .. } => items.iter().for_each(|item| all(&item.blocks)),
+        BlockKind::Quote(blocks) | BlockKind::Alert { blocks, .. } | BlockKind::Details { blocks, .. } => all(blocks),
+        BlockKind::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| all(cell)),
+        BlockKind::Definitions(definitions) => {
+            definitions.iter().flat_map(|definition| &definition.details).for_each(|blocks| all(blocks));
+        }
+        BlockKind::Paragraph(_) | BlockKind::Plain(_) | BlockKind::Code { .. } | BlockKind::Rule => {}
     }
 }
 
@@ -46,6 +65,9 @@ fn inlines<'a, L>(all: &'a [Inline<L>], links: &mut Links<'a, L>) {
                 links.push((target, link));
                 inlines(words, links);
             }
+            InlineKind::Address { target, .. } => {
+                links.push((target, LinkUse { span: inline.span, role: LinkRole::Link, wordless: false }));
+            }
             InlineKind::Image { target, alt } => {
                 let wordless = alt.trim().is_empty();
                 links.push((target, LinkUse { span: inline.span, role: LinkRole::Image, wordless }));
@@ -53,6 +75,7 @@ fn inlines<'a, L>(all: &'a [Inline<L>], links: &mut Links<'a, L>) {
             InlineKind::Emphasis(inner)
             | InlineKind::Strong(inner)
             | InlineKind::Strikethrough(inner)
+            | InlineKind::Element { inlines: inner, .. }
             | InlineKind::Foreign { inlines: inner, .. } => inlines(inner, links),
             InlineKind::Text(_)
             | InlineKind::Code(_)

@@ -143,7 +143,7 @@ pub(super) fn plain(page: &OldPage, draft: &Draft) -> String {
 
 fn parsed(text: &str) -> Document<RawLink> {
     let file = ContentPath::new("page.md");
-    let source = markdown::Source { file: &file, at: markdown::At::Offset(Span::START.start), raw_html: None };
+    let source = markdown::Source { file: &file, at: markdown::At::Offset(Span::START.start), rules: None };
     markdown::parse(&source, text).0
 }
 

@@ -5,9 +5,8 @@ use std::sync::LazyLock;
 
 use super::line::In;
 use super::tree::{self, Element};
-use crate::diagnostic::Severity;
 use crate::lang::Lang;
-use crate::parse::markdown::{self, At, Source};
+use crate::parse::markdown::{self, At, Rules, Source};
 use crate::path::ContentPath;
 
 /// Whether Diptych understands an element that stands in Markdown: the reader of Markdown is asked, so that the two cannot
@@ -21,7 +20,7 @@ pub(super) fn understood(name: &str) -> bool {
             name => format!("a<{name}>b</{name}>"),
         };
         let file = ContentPath::new("sample.en.md");
-        let source = Source { file: &file, at: At::Offset(0), raw_html: Some(Severity::Error) };
+        let source = Source { file: &file, at: At::Offset(0), rules: Some(Rules::default()) };
         let reads = |name: &str| markdown::parse(&source, &sample(name)).1.is_empty();
         ["br", "sub", "sup", "kbd", "abbr", "details"].into_iter().map(|name| (name, reads(name))).collect()
     });

@@ -170,23 +170,3 @@ fn replaced(
     }
     gone.extend(old.iter().zip(left).filter(|(_, left)| *left).map(|(mark, _)| *mark));
 }
-
-/// For each section of one side, the one of the other side that says the same: fields by name, sections by their order
-/// and the levels of their headings.
-pub(super) fn counterparts(own: &[Line], other: &[Line]) -> Vec<Option<usize>> {
-    let fields = other.iter().enumerate().filter_map(|(at, twin)| Some((twin.field.as_deref()?, at)));
-    let fields: HashMap<&str, usize> = fields.rev().collect();
-    let body = |lines: &[Line]| -> Vec<usize> { (0..lines.len()).filter(|at| lines[*at].field.is_none()).collect() };
-    let shape = |lines: &[Line], at: &[usize]| -> Vec<Option<Kind>> {
-        at.iter()
-            .map(|at| lines[*at].marks.first().map(|mark| mark.kind).filter(|kind| matches!(kind, Kind::Heading(_))))
-            .collect()
-    };
-    let twin_of = |line: &Line| line.field.as_deref().and_then(|name| fields.get(name).copied());
-    let mut twins: Vec<Option<usize>> = own.iter().map(twin_of).collect();
-    let (own_body, other_body) = (body(own), body(other));
-    for (own_at, other_at) in matching::in_order(&shape(own, &own_body), &shape(other, &other_body)) {
-        twins[own_body[own_at]] = Some(other_body[other_at]);
-    }
-    twins
-}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::fingerprint::{self, Sequence, Token};
 use super::outline::{Kind, Mark, Unit};
 use crate::diagnostic::Span;
-use crate::document::{Inline, InlineKind, RawLink};
+use crate::document::{Element, Inline, InlineKind, RawLink};
 use crate::layout::{self, WrittenLink};
 use crate::path::ContentPath;
 
@@ -23,6 +23,22 @@ pub struct Content {
     pub links: Vec<Link>,
     /// How many references to footnotes it has.
     pub footnotes: usize,
+    /// The list that it is an item of.
+    pub list: Option<ListKind>,
+}
+
+/// What kind of list an item stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ListKind {
+    /// With bullets.
+    Bullets,
+    /// With numbers.
+    Numbers,
+    /// Of tasks, each done or not.
+    Tasks {
+        /// Whether this one is done.
+        done: bool,
+    },
 }
 
 /// A piece of text as it stands in the file.
@@ -45,6 +61,8 @@ pub struct Link {
     pub fragment: Option<String>,
     /// Where it stands.
     pub span: Span,
+    /// Whether it is an address among the words, which counts with them.
+    pub bare: bool,
 }
 
 /// What is linked to.
@@ -79,6 +97,22 @@ pub(super) fn gather(file: &ContentPath, inlines: &[Inline<RawLink>], foreign: O
             InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Strikethrough(inner) => {
                 gather(file, inner, foreign, content);
             }
+            InlineKind::Element { element, inlines: inner } => {
+                gather(file, inner, foreign, content);
+                if let Element::Abbreviation { title } = element
+                    && !title.is_empty()
+                {
+                    content.text.push_str(" (");
+                    content.text.push_str(title);
+                    content.text.push(')');
+                }
+            }
+            InlineKind::Address { target, text } => {
+                content.links.push(Link { bare: true, ..link(file, target, inline.span, LinkTarget::Address) });
+                let range = content.text.len()..content.text.len() + text.len();
+                content.text.push_str(text);
+                content.runs.push(Run { range, span: inline.span, foreign: foreign.map(str::to_owned) });
+            }
             InlineKind::Link { target, inlines: inner } => {
                 content.links.push(link(file, target, inline.span, LinkTarget::Address));
                 gather(file, inner, foreign, content);
@@ -102,7 +136,7 @@ fn link(file: &ContentPath, RawLink(written): &RawLink, span: Span, elsewhere: f
     let is_image = matches!(elsewhere(String::new()), LinkTarget::Image(_));
     let (path, fragment) = match WrittenLink::parse(written) {
         WrittenLink::External | WrittenLink::Unsafe(_) => {
-            return Link { target: elsewhere(written.clone()), fragment: None, span };
+            return Link { target: elsewhere(written.clone()), fragment: None, span, bare: false };
         }
         WrittenLink::Empty => ("", None),
         WrittenLink::Heading(fragment) => ("", Some(fragment)),
@@ -116,7 +150,7 @@ fn link(file: &ContentPath, RawLink(written): &RawLink, span: Span, elsewhere: f
     } else {
         LinkTarget::Page(layout::linked_id(file, path).unwrap_or_else(|| path.trim_end_matches(".md").to_owned()))
     };
-    Link { target, fragment: fragment.map(str::to_owned), span }
+    Link { target, fragment: fragment.map(str::to_owned), span, bare: false }
 }
 
 impl Content {
@@ -146,7 +180,7 @@ impl Content {
         for _ in 0..self.footnotes {
             words.push("[^]");
         }
-        for link in &self.links {
+        for link in self.links.iter().filter(|link| !link.bare) {
             let (LinkTarget::Page(target)
             | LinkTarget::File(target)
             | LinkTarget::Address(target)

@@ -5,12 +5,14 @@
 //! nothing.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::kept::{Kept, text_of};
 use super::matching::gaps_of_words;
 use super::outline::Section;
-use super::{Outline, Pair, Pairs, State, content, lock, outline};
+use super::{Outline, Pair, Pairs, State, lock, outline};
 use crate::lang::{Lang, PerLang};
 use crate::parse;
 use crate::path::ContentPath;
@@ -59,6 +61,31 @@ pub struct Edit {
 /// More versions than this are not looked through.
 const VERSIONS: usize = 50;
 
+/// The words that changed on a side, where those of the confirmed state were kept.
+pub(super) fn kept_edits(
+    id: &str,
+    pair: &Pair,
+    lang: Lang,
+    sources: &Sources,
+    kept: &Kept,
+) -> BTreeMap<usize, Vec<Edit>> {
+    let Some((confirmed, file)) = pair.confirmed.as_ref().zip(pair.files.get(lang).as_ref()) else {
+        return BTreeMap::new();
+    };
+    let Some(now) = sources.text(file).and_then(|text| outline_of(file, text)) else { return BTreeMap::new() };
+    let lines = confirmed.lines(lang);
+    let changes = pair.changes.get(lang).iter().enumerate();
+    let edits = changes.filter_map(|(at, change)| {
+        let old = match change.was {
+            Some(was) => kept.words(id, lang, lines.get(was)?)?,
+            None => "",
+        };
+        let new = change.now.and_then(|now_at| section(&now, pair, lang, now_at)).map(text_of).unwrap_or_default();
+        Some((at, edits(old, &new)))
+    });
+    edits.collect()
+}
+
 /// What a history knows of the changes of every outdated record.
 pub(super) fn origins(pairs: &Pairs, sources: &Sources, history: &dyn History) -> BTreeMap<String, PerLang<Origin>> {
     let all = pairs.records.iter().map(|(id, pair)| (id, pair.as_ref()));
@@ -93,11 +120,7 @@ fn origin(
     sources: &Sources,
     history: &dyn History,
 ) -> Option<Origin> {
-    let confirmed = pair.confirmed.as_ref()?;
-    let old_lines = match lang {
-        Lang::En => &confirmed.en,
-        Lang::Fr => &confirmed.fr,
-    };
+    let old_lines = pair.confirmed.as_ref()?.lines(lang);
     let now = outline_of(file, sources.text(file)?)?;
     let mut origin = Origin::default();
     let mut open: BTreeMap<usize, usize> = BTreeMap::new();
@@ -149,27 +172,12 @@ fn outline_of(file: &ContentPath, text: &str) -> Option<Outline> {
     parse::page(file, text).map(|words| outline::outline(&words))
 }
 
-fn text_of(section: &Section) -> String {
-    let units = section.units.iter().map(|unit| {
-        let mut code = unit.content.code.iter();
-        let text = &unit.content.text;
-        text.chars().fold(String::new(), |mut out, c| {
-            match c {
-                content::OBJECT => out.push_str(code.next().map_or("", String::as_str)),
-                c => out.push(c),
-            }
-            out
-        })
-    });
-    units.collect::<Vec<_>>().join("\n")
-}
-
 /// How many words are shown around those that changed.
 const AROUND: usize = 4;
 
 /// The words by which two texts differ.
 fn edits(old: &str, new: &str) -> Vec<Edit> {
-    let (old, new): (Vec<&str>, Vec<&str>) = (old.split_whitespace().collect(), new.split_whitespace().collect());
+    let (old, new) = (words(old), words(new));
     let mut edits = Vec::new();
     for (old_range, new_range) in gaps_of_words(&old, &new) {
         edits.push(Edit {
@@ -182,9 +190,50 @@ fn edits(old: &str, new: &str) -> Vec<Edit> {
     edits
 }
 
+/// The words of a text. A number keeps its groups and its sign, "3 000 $" is one word; so is what a no-break space joins.
+fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::<Range<usize>>::new();
+    let mut at = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        let range = at..at + word.trim_end().len();
+        at += word.len();
+        if range.is_empty() {
+            continue;
+        }
+        let joined = words.last_mut().filter(|before| {
+            let gap = &text[before.end..range.start];
+            matches!(gap, "\u{a0}" | "\u{202f}")
+                || gap == " " && continues_number(&text[(*before).clone()], &text[range.clone()])
+        });
+        match joined {
+            Some(before) => before.end = range.end,
+            None => words.push(range),
+        }
+    }
+    words.into_iter().map(|range| &text[range]).collect()
+}
+
+/// Whether a word goes on with the number that the one before ends with: a group of three digits, or its sign.
+fn continues_number(before: &str, word: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let ends = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let is_group = (1..=3).contains(&ends) && digits(word) == 3;
+    ends > 0 && (is_group || word.starts_with(['$', '%']))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_one_word() {
+        assert_eq!(
+            words("It costs 1 000 $ or 2 000,50 $ in 2026 1234 times"),
+            ["It", "costs", "1 000 $", "or", "2 000,50 $", "in", "2026", "1234", "times"]
+        );
+        let told = edits("il y en a 1 000 ici", "il y en a 3 000 ici");
+        assert_eq!((told[0].removed.as_str(), told[0].added.as_str()), ("1 000", "3 000"));
+    }
 
     #[test]
     fn the_words_that_changed_are_shown_with_those_around_them() {

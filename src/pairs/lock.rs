@@ -1,35 +1,38 @@
 //! `pairs.lock`: what the two sides of each record said when someone last confirmed that they say the same.
 //!
-//! ```yaml
-//! agreements/exchange-of-service:
-//!   on: 2026-01-31
-//!   en:
-//!   - /title v3kQ9aB
-//!   - p9Xw2Lc.8dK1~q0Tz
-//!   - 2bT7mQe i1Rz8Yw i4Fv0Nd
-//!   fr:
-//!   - …
+//! ```text
+//! agreements/exchange-of-service 2026-01-31 /title v3kQ9aB | v8fT2xY
+//! agreements/exchange-of-service 2026-01-31 p9Xw2Lc.8dK1~q0Tz | p1Rz8Yw.8dK1~q0Tz ! links
 //! ```
 //!
-//! One line for each section, so that two people who confirm different records or sections merge without a conflict.
-//! A line is the section's marks: a letter for the kind of each unit, six signs for its words, after a point four for
-//! its numbers, after a tilde four for its links. `on` is there only where the confirmation was given a date.
+//! One line for each section, which stands for itself: the record's id, the day of the confirmation, the field's name
+//! where the section is one, the marks of the English side, those of the French side, and the rules of parity whose
+//! differences were accepted. Records are sorted by id, sections stand in their order. So what two people confirm can be
+//! put together line by line (`merge=union`); where both confirmed one section, the line that fits the text counts.
+//!
+//! A mark is a letter for the kind of a unit, six signs for its words, after a point four for its numbers, after a tilde
+//! four for its links. `-` is no day, or no section on that side.
+//!
+//! The first format was YAML, a list of sections for each side. It is still read ([`old`]) and never written.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use serde::Deserialize;
 
 use super::fingerprint;
 use super::outline::{Kind, Mark, Name, Outline, Section};
+use super::twins;
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
-use crate::lang::PerLang;
+use crate::lang::{Lang, PerLang};
 use crate::path::ContentPath;
 use crate::source::Sources;
 
 pub use crate::layout::LOCK as FILE;
 
 const HEADER: &str = "\
-# What both sides of each record said when `diptych confirm` was last run. Written by Diptych; do not edit.
+# What both sides of each record said when they were last confirmed. Written by Diptych; do not edit.
 # Ce que disaient les deux versions de chaque fiche à la dernière confirmation. Écrit par Diptych; ne pas modifier.
 ";
 
@@ -41,22 +44,85 @@ pub struct Lock {
 }
 
 /// What was confirmed of a record.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Confirmed {
-    /// The day, where one was given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Its sections, in their order.
+    pub sections: Vec<ConfirmedSection>,
+}
+
+/// A section that was confirmed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConfirmedSection {
+    /// The day, where it is known.
     pub on: Option<String>,
-    /// The sections of the English side.
-    pub en: Vec<String>,
-    /// The sections of the French side.
-    pub fr: Vec<String>,
+    /// The marks of each side that had it, behind the name of a field.
+    pub lines: PerLang<Option<String>>,
+    /// The rules of parity in which its sides differed and may.
+    pub accepted: BTreeSet<String>,
 }
 
 impl Confirmed {
-    /// The confirmation of a pair as it stands.
-    pub fn new(sides: &PerLang<&Outline>, on: Option<String>) -> Self {
-        Self { on, en: lines(sides.en), fr: lines(sides.fr) }
+    /// The sections of one side, with their positions among all.
+    pub(super) fn side(&self, lang: Lang) -> impl Iterator<Item = (usize, &str)> {
+        let sections = self.sections.iter().enumerate();
+        sections.filter_map(move |(at, section)| Some((at, section.lines.get(lang).as_deref()?)))
+    }
+
+    /// The lines of one side.
+    pub(super) fn lines(&self, lang: Lang) -> Vec<&str> {
+        self.side(lang).map(|(_, line)| line).collect()
+    }
+
+    /// What counts of it for the sides as they are: where two people confirmed one section, both lines are there after a
+    /// merge, and the one that fits counts.
+    pub fn fitting(&self, outlines: PerLang<&Outline>) -> Cow<'_, Self> {
+        let mut groups = BTreeMap::<[Option<(Option<String>, u8, u64)>; 2], Vec<usize>>::new();
+        for (at, section) in self.sections.iter().enumerate() {
+            let name = |line: &Option<String>| line.as_deref().map(|line| Line::read(line).name());
+            groups.entry([name(&section.lines.en), name(&section.lines.fr)]).or_default().push(at);
+        }
+        if groups.values().all(|group| group.len() < 2) {
+            return Cow::Borrowed(self);
+        }
+        let now = outlines.map(|_, outline| lines(outline));
+        let mut sections: Vec<Option<&ConfirmedSection>> = self.sections.iter().map(Some).collect();
+        for (name, group) in groups.iter().filter(|(_, group)| group.len() > 1) {
+            let there = |lang, name: &Option<_>| {
+                now.get(lang).iter().filter(|line| name.as_ref() == Some(&Line::read(line).name())).count()
+            };
+            let count = there(Lang::En, &name[0]).max(there(Lang::Fr, &name[1]));
+            let fits = |at: &usize| {
+                let lines = &self.sections[*at].lines;
+                lines.iter().all(|(lang, line)| line.as_ref().is_none_or(|line| now.get(lang).contains(line)))
+            };
+            let (best, others): (Vec<usize>, Vec<usize>) = group.iter().copied().partition(fits);
+            let chosen: Vec<usize> = best.into_iter().chain(others).take(count.max(1)).collect();
+            let chosen = chosen.into_iter().map(|at| Some(&self.sections[at])).chain(std::iter::repeat(None));
+            for (place, section) in group.iter().zip(chosen) {
+                sections[*place] = section;
+            }
+        }
+        Cow::Owned(Self { sections: sections.into_iter().flatten().cloned().collect() })
+    }
+
+    /// The last day on which something was confirmed.
+    pub fn on(&self) -> Option<&str> {
+        self.sections.iter().filter_map(|section| section.on.as_deref()).max()
+    }
+
+    /// Whether the sides of a section were confirmed together as they are, and may differ by a rule.
+    pub fn accepts(&self, lines: &PerLang<Option<String>>, rule: &str) -> bool {
+        self.holding(lines).any(|section| section.accepted.contains(rule))
+    }
+
+    /// Whether the sides of a section were confirmed together as they are.
+    pub fn knows(&self, lines: &PerLang<Option<String>>) -> bool {
+        self.holding(lines).next().is_some()
+    }
+
+    /// The sections that were confirmed with these sides.
+    pub(super) fn holding(&self, lines: &PerLang<Option<String>>) -> impl Iterator<Item = &ConfirmedSection> {
+        self.sections.iter().filter(move |section| section.lines == *lines)
     }
 }
 
@@ -65,25 +131,124 @@ pub fn read(sources: &Sources) -> (Lock, Diagnostics) {
     let file = ContentPath::new(FILE);
     let mut diagnostics = Diagnostics::default();
     let text = sources.text(&file).unwrap_or_default();
-    if text.lines().all(|line| line.trim().is_empty() || line.starts_with('#')) {
+    let mut lines = Vec::new();
+    let mut from = 0;
+    for line in text.split_inclusive('\n') {
+        let written = line.trim_end();
+        if !written.is_empty() && !written.starts_with('#') {
+            lines.push((from, written));
+        }
+        from += line.len();
+    }
+    let unreadable =
+        |at: usize, line: &str| catalog::lock_unreadable(Place::new(&file, Span::new(at..at + line.len())));
+    let is_mark = |line: &str| ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark));
+    if let Some((at, line)) = lines.iter().find(|(_, line)| is_mark(line)) {
+        diagnostics.push(unreadable(*at, line));
         return (Lock::default(), diagnostics);
     }
-    match serde_yaml::from_str(text) {
-        Ok(records) => (Lock { records }, diagnostics),
-        Err(error) => {
-            let at = error.location().map_or(0, |location| location.index().min(text.len()));
-            diagnostics.push(catalog::lock_unreadable(Place::new(&file, Span::new(at..at))));
-            (Lock::default(), diagnostics)
+    if lines.first().is_some_and(|(_, line)| !line.contains('|')) {
+        match old::read(text) {
+            Ok(lock) => return (lock, diagnostics),
+            Err(at) => diagnostics.push(unreadable(at.min(text.len()), "")),
+        }
+        return (Lock::default(), diagnostics);
+    }
+    let mut lock = Lock::default();
+    for (at, line) in lines {
+        match section(line) {
+            Some((id, section)) => lock.records.entry(id).or_default().add(section),
+            None => diagnostics.push(unreadable(at, line)),
+        }
+    }
+    (lock, diagnostics)
+}
+
+impl Confirmed {
+    /// Adds a section; one that is there already is the same, confirmed twice.
+    fn add(&mut self, section: ConfirmedSection) {
+        match self.sections.iter_mut().find(|known| known.lines == section.lines) {
+            Some(known) if section.lines != PerLang::default() => {
+                known.accepted.extend(section.accepted);
+                known.on = known.on.take().max(section.on);
+            }
+            _ => self.sections.push(section),
         }
     }
 }
 
+/// What ends the name of a record, or would be taken for something else at the beginning of a line.
+const IN_IDS: &AsciiSet = &CONTROLS.add(b' ').add(b'%').add(b'#').add(b'|').add(b':');
+
+/// One line of the file.
+fn section(line: &str) -> Option<(String, ConfirmedSection)> {
+    let (id, rest) = line.split_once(' ')?;
+    let (on, rest) = rest.split_once(' ')?;
+    let (rest, accepted) = rest.split_once(" ! ").unwrap_or((rest, ""));
+    let (en, fr) = rest.split_once('|')?;
+    let (field, en) = match en.trim().strip_prefix('/').map(|field| field.split_once(' ').unwrap_or((field, ""))) {
+        Some((field, en)) => (Some(field), en),
+        None => (None, en.trim()),
+    };
+    let side = |marks: &str| {
+        let field = field.map(|field| format!("/{field}"));
+        let marks = Some(marks.trim()).filter(|marks| !marks.is_empty()).map(str::to_owned);
+        (marks.as_deref() != Some("-")).then(|| field.into_iter().chain(marks).collect::<Vec<_>>().join(" "))
+    };
+    let section = ConfirmedSection {
+        on: (on != "-").then(|| on.to_owned()),
+        lines: PerLang { en: side(en), fr: side(fr) },
+        accepted: accepted.split_ascii_whitespace().map(|rule| format!("parity-{rule}")).collect(),
+    };
+    Some((percent_decode_str(id).decode_utf8().ok()?.into_owned(), section))
+}
+
 impl Lock {
     /// The text of the file.
-    pub fn write(&self) -> Result<String, serde_yaml::Error> {
-        let body = if self.records.is_empty() { String::new() } else { serde_yaml::to_string(&self.records)? };
-        Ok(format!("{HEADER}{body}"))
+    pub fn write(&self) -> String {
+        let mut text = HEADER.to_owned();
+        for (id, confirmed) in &self.records {
+            for section in &confirmed.sections {
+                section.write(id, &mut text);
+            }
+        }
+        text
     }
+}
+
+impl ConfirmedSection {
+    fn write(&self, id: &str, text: &mut String) {
+        text.extend(utf8_percent_encode(id, IN_IDS));
+        text.push(' ');
+        text.push_str(self.on.as_deref().unwrap_or("-"));
+        let lines = self.lines.as_ref().map(|_, line| line.as_deref());
+        let field = lines.en.or(lines.fr).filter(|line| line.starts_with('/')).map(|line| first(line).0);
+        for (sign, line) in [("", lines.en), (" |", lines.fr)] {
+            text.push_str(sign);
+            if let (Some(field), "") = (field, sign) {
+                text.push(' ');
+                text.push_str(field);
+            }
+            let marks = line.map_or("-", |line| if field.is_some() { first(line).1 } else { line });
+            if !marks.is_empty() {
+                text.push(' ');
+                text.push_str(marks);
+            }
+        }
+        if !self.accepted.is_empty() {
+            text.push_str(" !");
+            for rule in &self.accepted {
+                text.push(' ');
+                text.push_str(rule.strip_prefix("parity-").unwrap_or(rule));
+            }
+        }
+        text.push('\n');
+    }
+}
+
+/// The first part of a line, and the rest.
+fn first(line: &str) -> (&str, &str) {
+    line.split_once(' ').unwrap_or((line, ""))
 }
 
 /// The lines of a side.
@@ -91,7 +256,8 @@ pub(super) fn lines(outline: &Outline) -> Vec<String> {
     outline.sections.iter().map(line).collect()
 }
 
-fn line(section: &Section) -> String {
+/// The line of a section.
+pub(super) fn line(section: &Section) -> String {
     let mut line = match &section.name {
         Name::Field(name) => format!("/{name}"),
         Name::Opening | Name::Heading(_) | Name::Footnotes => String::new(),
@@ -100,19 +266,29 @@ fn line(section: &Section) -> String {
         if !line.is_empty() {
             line.push(' ');
         }
-        let Mark { kind, words, numbers, links } = unit.mark;
-        line.push(kind.letter());
-        fingerprint::write(words, fingerprint::WORDS_BITS, &mut line);
-        if let Some(numbers) = numbers {
-            line.push('.');
-            fingerprint::write_extra(numbers, &mut line);
-        }
-        if let Some(links) = links {
-            line.push('~');
-            fingerprint::write_extra(links, &mut line);
-        }
+        write(unit.mark, &mut line);
     }
     line
+}
+
+/// A unit's mark as it stands in the file.
+pub fn written(mark: Mark) -> String {
+    let mut written = String::new();
+    write(mark, &mut written);
+    written
+}
+
+fn write(Mark { kind, words, numbers, links }: Mark, line: &mut String) {
+    line.push(kind.letter());
+    fingerprint::write(words, fingerprint::WORDS_BITS, line);
+    if let Some(numbers) = numbers {
+        line.push('.');
+        fingerprint::write_extra(numbers, line);
+    }
+    if let Some(links) = links {
+        line.push('~');
+        fingerprint::write_extra(links, line);
+    }
 }
 
 /// A line of the lock, read again.
@@ -138,6 +314,18 @@ impl Line {
         };
         Self { field, marks: section.units.iter().map(|unit| unit.mark).collect() }
     }
+
+    /// What names the section: a field, or the level and words of its heading; the rest has one name.
+    fn name(&self) -> (Option<String>, u8, u64) {
+        let heading = self.marks.first().and_then(|mark| match mark.kind {
+            Kind::Heading(level) => Some((level, mark.words)),
+            // Footnotes are no introduction.
+            Kind::Footnote => Some((7, 0)),
+            _ => None,
+        });
+        let (level, words) = heading.unwrap_or_default();
+        (self.field.clone(), level, words)
+    }
 }
 
 const UNREADABLE: Mark = Mark { kind: Kind::Paragraph, words: u64::MAX, numbers: None, links: None };
@@ -157,4 +345,40 @@ fn mark(text: &str) -> Option<Mark> {
         None => (rest, None),
     };
     Some(Mark { kind, words: fingerprint::read(words)?, numbers, links })
+}
+
+/// The first format of the file.
+mod old {
+    use super::{BTreeMap, BTreeSet, Confirmed, ConfirmedSection, Deserialize, Line, Lock, PerLang, twins};
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Record {
+        on: Option<String>,
+        en: Vec<String>,
+        fr: Vec<String>,
+    }
+
+    /// Reads a whole file, or says where it cannot be read.
+    pub(super) fn read(text: &str) -> Result<Lock, usize> {
+        let records: Result<BTreeMap<String, Record>, _> = serde_yaml::from_str(text);
+        let records = records.map_err(|error| error.location().map_or(0, |location| location.index()))?;
+        Ok(Lock { records: records.into_iter().map(|(id, record)| (id, record.into_confirmed())).collect() })
+    }
+
+    impl Record {
+        fn into_confirmed(self) -> Confirmed {
+            let read = |lines: &[String]| lines.iter().map(|line| Line::read(line)).collect::<Vec<_>>();
+            let rows = twins::side_by_side(&read(&self.en), &read(&self.fr));
+            let section = |row: twins::Twins| ConfirmedSection {
+                on: self.on.clone(),
+                lines: PerLang {
+                    en: row.at.en.map(|at| self.en[at].clone()),
+                    fr: row.at.fr.map(|at| self.fr[at].clone()),
+                },
+                accepted: BTreeSet::new(),
+            };
+            Confirmed { sections: rows.into_iter().map(section).collect() }
+        }
+    }
 }

@@ -35,14 +35,19 @@ use crate::path::ContentPath;
 
 mod alignment;
 mod changes;
+pub mod confirm;
 pub mod content;
 mod fingerprint;
 pub mod history;
+pub mod kept;
+pub mod language;
 pub mod lock;
 mod matching;
 pub mod outline;
+pub mod sections;
 pub mod spelling;
 pub mod status;
+pub mod twins;
 
 #[cfg(test)]
 mod tests;
@@ -168,6 +173,8 @@ pub fn is_draft(parsed: &ParsedRecord) -> bool {
 
 /// Compares the sides of a record with what was confirmed of them.
 pub fn compare(parsed: &ParsedRecord, mut outlines: PerLang<Outline>, confirmed: Option<&Confirmed>) -> Pair {
+    let confirmed = confirmed.map(|confirmed| confirmed.fitting(outlines.as_ref()));
+    let confirmed = confirmed.as_deref();
     let files = parsed.words.as_ref().map(|_, words| words.as_ref().map(|words| words.path.clone()));
     let mut changes = PerLang::<Vec<Change>>::default();
     let state = match (&files, confirmed) {
@@ -176,10 +183,15 @@ pub fn compare(parsed: &ParsedRecord, mut outlines: PerLang<Outline>, confirmed:
         (_, None) => State::Unconfirmed,
         (_, Some(confirmed)) => {
             changes = PerLang::from_fn(|lang| changes_of(outlines.get(lang), confirmed, lang));
-            state(&changes)
+            if is_only_new(&changes, &outlines, confirmed) {
+                changes = PerLang::default();
+                State::Unconfirmed
+            } else {
+                state(&changes)
+            }
         }
     };
-    let confirmed_on = confirmed.and_then(|confirmed| confirmed.on.clone());
+    let confirmed_on = confirmed.and_then(|confirmed| confirmed.on()).map(str::to_owned);
     let confirmed = confirmed.filter(|_| matches!(state, State::Outdated(_))).cloned();
     let mut spelling = PerLang::default();
     if let Some(confirmed) = &confirmed {
@@ -193,6 +205,18 @@ pub fn compare(parsed: &ParsedRecord, mut outlines: PerLang<Outline>, confirmed:
     Pair { files, outlines, state, changes, spelling, confirmed_on, confirmed }
 }
 
+/// Whether all that changed are sections that stand on both sides and that nobody has confirmed yet.
+fn is_only_new(changes: &PerLang<Vec<Change>>, outlines: &PerLang<Outline>, confirmed: &Confirmed) -> bool {
+    let mut all = changes.en.iter().chain(&changes.fr).peekable();
+    if all.peek().is_none() || !all.all(|change| change.what == [What::SectionAdded]) {
+        return false;
+    }
+    let is_new = |lang, at: Option<usize>| at.is_some() && changes.get(lang).iter().any(|change| change.now == at);
+    twins::of(outlines.as_ref(), Some(confirmed))
+        .into_iter()
+        .all(|row| is_new(Lang::En, row.at.en) == is_new(Lang::Fr, row.at.fr))
+}
+
 /// How two sides stand to each other that changed in this way.
 fn state(changes: &PerLang<Vec<Change>>) -> State {
     match (changes.en.is_empty(), changes.fr.is_empty()) {
@@ -204,23 +228,19 @@ fn state(changes: &PerLang<Vec<Change>>) -> State {
 }
 
 fn changes_of(outline: &Outline, confirmed: &Confirmed, lang: Lang) -> Vec<Change> {
-    let old = match lang {
-        Lang::En => &confirmed.en,
-        Lang::Fr => &confirmed.fr,
-    };
-    if *old == lock::lines(outline) {
+    let (old, new) = (confirmed.lines(lang), lock::lines(outline));
+    if old == new {
         return Vec::new();
     }
-    let old: Vec<Line> = old.iter().map(|line| Line::read(line)).collect();
+    let old: Vec<Line> = old.into_iter().map(Line::read).collect();
     let new: Vec<Line> = outline.sections.iter().map(Line::of).collect();
     changes::changes(&old, &new)
 }
 
 impl Pair {
-    /// For each section of a side, the one of the other side that says the same.
-    pub fn counterparts(&self, lang: Lang) -> Vec<Option<usize>> {
-        let lines = |lang| self.outlines.get(lang).sections.iter().map(Line::of).collect::<Vec<_>>();
-        changes::counterparts(&lines(lang), &lines(lang.other()))
+    /// Its sections side by side; none where nothing changed.
+    pub fn rows(&self) -> Vec<sections::Row> {
+        sections::sections(&self.outlines, Some(self), self.confirmed.as_ref())
     }
 
     /// Whether a change may be no more than the spelling of one word put right.
@@ -250,15 +270,4 @@ impl Pair {
         pair.state = state(&pair.changes);
         pair
     }
-}
-
-/// The confirmation of a record as it stands; none where a side is missing. Where nothing has changed and no day is given,
-/// the day of the last confirmation stays.
-pub fn confirmation(parsed: &ParsedRecord, confirmed: Option<&Confirmed>, on: Option<String>) -> Option<Confirmed> {
-    if parsed.words.en.is_none() || parsed.words.fr.is_none() {
-        return None;
-    }
-    let now = Confirmed::new(&outlines(parsed).as_ref(), on);
-    let same = |confirmed: &&Confirmed| now.on.is_none() && confirmed.en == now.en && confirmed.fr == now.fr;
-    Some(confirmed.filter(same).cloned().unwrap_or(now))
 }

@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::content::{Content, OBJECT, Run, gather};
+use super::content::{Content, ListKind, OBJECT, Run, gather};
 use crate::diagnostic::Span;
 use crate::document::{Block, BlockKind, Inline, RawLink, plain_text};
 use crate::lang::Lang;
@@ -25,6 +25,8 @@ pub struct Outline {
 pub struct Section {
     /// What it is called.
     pub name: Name,
+    /// The id of its heading on the page.
+    pub id: Option<String>,
     /// Where it begins: its heading, or the field's value.
     pub span: Span,
     /// What stands in it; a heading is its own section's first unit.
@@ -152,7 +154,7 @@ pub fn outline(words: &ParsedWords) -> Outline {
         }
         let mut units = Vec::new();
         values(&entry.value, &mut units);
-        fields.push(Section { name: Name::Field(entry.key.clone()), span: entry.value.span, units });
+        fields.push(Section { name: Name::Field(entry.key.clone()), id: None, span: entry.value.span, units });
     }
     fields.sort_by(by_name);
     outline.sections = fields;
@@ -178,6 +180,13 @@ fn by_name(a: &Section, b: &Section) -> std::cmp::Ordering {
     }
 }
 
+impl Section {
+    /// What the lock holds of it.
+    pub fn line(&self) -> String {
+        super::lock::line(self)
+    }
+}
+
 impl Outline {
     /// Adds what the record's facts say in a language.
     pub fn add_facts(&mut self, facts: &Node, lang: Lang) {
@@ -193,7 +202,7 @@ impl Outline {
                 unit.span = Span::START;
                 Arc::make_mut(&mut unit.content).runs.clear();
             }
-            self.sections.push(Section { name: Name::Field(entry.key.clone()), span: Span::START, units });
+            self.sections.push(Section { name: Name::Field(entry.key.clone()), id: None, span: Span::START, units });
         }
         if self.sections.len() > before {
             self.sections.sort_by(by_name);
@@ -246,7 +255,7 @@ fn in_language(node: &Node, lang: Lang, units: &mut Vec<Unit>) {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Around {
     Nothing,
-    List { numbered: bool, inner: bool },
+    List { numbered: bool, inner: bool, list: ListKind },
     Quote,
     Footnote,
 }
@@ -260,7 +269,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn begin(&mut self, name: Name, span: Span) {
-        self.sections.push(Section { name, span, units: Vec::new() });
+        self.sections.push(Section { name, id: None, span, units: Vec::new() });
         self.open = Some(self.sections.len() - 1);
     }
 
@@ -273,10 +282,28 @@ impl Writer<'_> {
         }
     }
 
-    fn line(&mut self, kind: Kind, span: Span, inlines: &[Inline<RawLink>]) {
-        let mut content = Content::default();
+    fn line(&mut self, kind: Kind, span: Span, inlines: &[Inline<RawLink>], list: Option<ListKind>) {
+        let mut content = Content { list, ..Content::default() };
         gather(self.file, inlines, None, &mut content);
         self.push(content.into_unit(kind, span));
+    }
+
+    /// Adds what a cell says, its lists too, to the content of its row.
+    fn cell(&self, blocks: &[Block<RawLink>], content: &mut Content) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Plain(inlines) | BlockKind::Paragraph(inlines) => {
+                    gather(self.file, inlines, None, content);
+                }
+                BlockKind::List { items, .. } => {
+                    for item in items {
+                        content.text.push(' ');
+                        self.cell(&item.blocks, content);
+                    }
+                }
+                _ => {}
+            }
+        }
     }
 
     fn blocks(&mut self, blocks: &[Block<RawLink>], around: Around) {
@@ -289,9 +316,12 @@ impl Writer<'_> {
     fn block(&mut self, block: &Block<RawLink>, around: Around, first: bool) {
         let span = block.span;
         match &block.kind {
-            BlockKind::Heading { level, inlines, .. } => {
+            BlockKind::Heading { level, id, inlines } => {
                 self.begin(Name::Heading(plain_text(inlines)), span);
-                self.line(Kind::Heading(*level), span, inlines);
+                if let Some(section) = self.sections.last_mut() {
+                    section.id = Some(id.clone());
+                }
+                self.line(Kind::Heading(*level), span, inlines, None);
             }
             BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => {
                 let kind = match around {
@@ -302,22 +332,31 @@ impl Writer<'_> {
                     Around::Quote => Kind::Quote,
                     Around::Footnote => Kind::Footnote,
                 };
-                self.line(kind, span, inlines);
+                let list = match around {
+                    Around::List { list, .. } if first => Some(list),
+                    _ => None,
+                };
+                self.line(kind, span, inlines, list);
             }
             BlockKind::List { start, items } => {
                 let inner = matches!(around, Around::List { .. });
                 for item in items {
-                    self.blocks(&item.blocks, Around::List { numbered: start.is_some(), inner });
+                    let list = match (item.done, start) {
+                        (Some(done), _) => ListKind::Tasks { done },
+                        (None, Some(_)) => ListKind::Numbers,
+                        (None, None) => ListKind::Bullets,
+                    };
+                    self.blocks(&item.blocks, Around::List { numbered: start.is_some(), inner, list });
                 }
             }
             BlockKind::Table(table) => {
                 for row in std::iter::once(&table.head).chain(&table.rows) {
                     let mut content = Content::default();
                     for cell in row {
-                        gather(self.file, cell, None, &mut content);
+                        self.cell(cell, &mut content);
                         content.text.push_str(" | ");
                     }
-                    let span = row.iter().flatten().next().map_or(span, |inline| inline.span);
+                    let span = row.iter().flatten().next().map_or(span, |block| block.span);
                     self.push(content.into_unit(Kind::Row, span));
                 }
             }
@@ -332,11 +371,17 @@ impl Writer<'_> {
             BlockKind::Definitions(definitions) => {
                 for definition in definitions {
                     let span = definition.term.first().map_or(span, |inline| inline.span);
-                    self.line(Kind::Term, span, &definition.term);
+                    self.line(Kind::Term, span, &definition.term, None);
                     for detail in &definition.details {
                         self.blocks(detail, Around::Nothing);
                     }
                 }
+            }
+            BlockKind::Details { summary, blocks } => {
+                if !summary.is_empty() {
+                    self.line(Kind::Paragraph, span, summary, None);
+                }
+                self.blocks(blocks, around);
             }
             BlockKind::Rule => self.push(Content::default().into_unit(Kind::Break, span)),
         }

@@ -38,10 +38,7 @@ pub(super) fn candidates(
     confirmed: &Confirmed,
     lang: Lang,
 ) -> Vec<(usize, SpellingFix)> {
-    let old = match lang {
-        Lang::En => &confirmed.en,
-        Lang::Fr => &confirmed.fr,
-    };
+    let old = confirmed.lines(lang);
     let mut found = Vec::new();
     for (at, change) in changes.iter().enumerate() {
         let (Some(now), Some(was), [What::Rewritten(_) | What::ValueChanged | What::HeadingRenamed]) =

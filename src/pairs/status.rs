@@ -10,7 +10,9 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::history::{Edit, History, Origin};
+use super::kept::Kept;
 use super::outline::{Name, Section};
+use super::sections::Row;
 use super::{Behind, Change, Pair, Pairs, State};
 use crate::diagnostic::catalog;
 use crate::format::Date;
@@ -27,6 +29,8 @@ pub use crate::layout::READS;
 pub struct Status {
     /// The records, what matters most first.
     pub records: Vec<Entry>,
+    /// The ids of the records that are not published yet.
+    pub drafts: Vec<String>,
     /// What is to be read again or has expired, the oldest date first.
     pub due: Vec<Due>,
 }
@@ -40,8 +44,10 @@ pub struct Entry {
     pub state: State,
     /// The sections that changed.
     pub sections: Vec<Changed>,
-    /// Since when: the day of the first change after the confirmation, or else of the confirmation.
+    /// Since when a side is behind: the day of the first change after the confirmation, where a history knows it.
     pub since: Option<String>,
+    /// When something of it was confirmed last.
+    pub confirmed_on: Option<String>,
     /// How often the record is read, where the site says so.
     pub reads: Option<u64>,
     /// Why a side is missing, where the record says so.
@@ -74,17 +80,32 @@ pub struct Due {
     pub on: Date,
 }
 
-/// How the pairs stand. `history` is asked for the text that was confirmed, `as_of` is the day that due dates are
-/// compared with.
+/// Where the words of the confirmed state are found.
+#[derive(Clone, Copy)]
+pub struct Sourced<'a> {
+    /// Earlier versions of the files, which also say since when a side is behind.
+    pub history: Option<&'a dyn History>,
+    /// What was kept when pairs were confirmed.
+    pub kept: &'a Kept,
+}
+
+/// How the pairs stand. `as_of` is the day that due dates are compared with.
 pub fn status(
     pairs: &Pairs,
     facts: &[(&str, &ParsedFacts)],
     sources: &Sources,
-    history: Option<&dyn History>,
+    sourced: Sourced<'_>,
     as_of: Option<Date>,
 ) -> Status {
     let reads = reads(sources);
-    let mut origins = history.map(|history| super::history::origins(pairs, sources, history)).unwrap_or_default();
+    let mut origins =
+        sourced.history.map(|history| super::history::origins(pairs, sources, history)).unwrap_or_default();
+    for (id, pair) in pairs.records.iter().filter(|(_, pair)| matches!(pair.state, State::Outdated(_))) {
+        let origin = origins.entry(id.clone()).or_default();
+        for lang in Lang::BOTH {
+            origin.get_mut(lang).edits.extend(super::history::kept_edits(id, pair, lang, sources, sourced.kept));
+        }
+    }
     let mut records: Vec<Entry> = pairs
         .records
         .iter()
@@ -109,47 +130,57 @@ pub fn status(
         let oldest = |entry: &Entry| (entry.since.is_none(), entry.since.clone());
         (rank(a), b.reads, oldest(a), &a.id).cmp(&(rank(b), a.reads, oldest(b), &b.id))
     });
-    Status { records, due: as_of.map(|day| due(facts, day)).unwrap_or_default() }
+    let is_draft = |facts: &ParsedFacts| facts.facts.get("state").and_then(|state| state.scalar()) == Some("draft");
+    let drafts = facts.iter().filter(|(_, facts)| is_draft(facts)).map(|(id, _)| (*id).to_owned()).collect();
+    Status { records, drafts, due: as_of.map(|day| due(facts, day)).unwrap_or_default() }
 }
 
 fn entry(id: &str, pair: &Pair, mut origin: PerLang<Origin>, reads: Option<u64>) -> Entry {
+    let rows = if pair.changes == PerLang::default() { Vec::new() } else { pair.rows() };
     let mut sections = Vec::new();
     for lang in Lang::BOTH {
-        let twins = if pair.changes.get(lang).is_empty() { Vec::new() } else { pair.counterparts(lang) };
         let edits = &mut origin.get_mut(lang).edits;
         for (at, change) in pair.changes.get(lang).iter().enumerate() {
-            let twin = change.now.and_then(|now| twins.get(now).copied().flatten());
-            let twin = twin.and_then(|twin| pair.outlines.get(lang.other()).sections.get(twin));
+            let row = rows.iter().find(|row| *row.changes.get(lang) == Some(at));
+            let title = row.map(|row| row.title.clone()).unwrap_or_default();
             sections.push(Changed {
                 lang,
-                name: change_name(pair, lang, change),
-                counterpart: twin.map(section_name),
+                name: change_name(row, change),
+                counterpart: title.en.zip(title.fr).map(|(en, fr)| PerLang { en: fr, fr: en }),
                 what: change.what.clone(),
                 edits: edits.remove(&at).unwrap_or_default(),
             });
         }
     }
-    let drifted = [&origin.en.since, &origin.fr.since].into_iter().flatten().min().cloned();
-    let is_outdated = matches!(pair.state, State::Outdated(_));
-    let since = if is_outdated { drifted.or_else(|| pair.confirmed_on.clone()) } else { None };
-    Entry { id: id.to_owned(), state: pair.state, sections, since, reads, reason: None }
+    let since = [&origin.en.since, &origin.fr.since].into_iter().flatten().min().cloned();
+    let since = since.filter(|_| matches!(pair.state, State::Outdated(_)));
+    Entry {
+        id: id.to_owned(),
+        state: pair.state,
+        sections,
+        since,
+        confirmed_on: pair.confirmed_on.clone(),
+        reads,
+        reason: None,
+    }
 }
 
 /// What a section is called, in each language of messages.
 pub fn section_name(section: &Section) -> PerLang<String> {
     match &section.name {
-        Name::Field(name) => PerLang { en: name.clone(), fr: name.clone() },
+        Name::Field(name) => catalog::field(name),
         Name::Heading(text) => PerLang { en: text.clone(), fr: text.clone() },
         Name::Opening => catalog::opening().map(|_, name| name.to_owned()),
         Name::Footnotes => catalog::footnotes().map(|_, name| name.to_owned()),
     }
 }
 
-/// What a changed section is called, in each language of messages.
-pub fn change_name(pair: &Pair, lang: Lang, change: &Change) -> PerLang<String> {
-    match change.now.and_then(|now| pair.outlines.get(lang).sections.get(now)) {
-        Some(section) => section_name(section),
-        None => catalog::section_that_was(change.was.map_or(0, |was| was + 1)),
+/// What a changed section is called in each language: its name there, or the one that the other side has.
+pub fn change_name(row: Option<&Row>, change: &Change) -> PerLang<String> {
+    let title = row.map(|row| row.title.clone()).unwrap_or_default();
+    match (title.en, title.fr) {
+        (None, None) => catalog::section_that_was(change.was.map_or(0, |was| was + 1)),
+        (en, fr) => PerLang { en: en.clone().or(fr.clone()).unwrap_or_default(), fr: fr.or(en).unwrap_or_default() },
     }
 }
 
@@ -186,7 +217,7 @@ impl Status {
         let records: Vec<Value> = self.records.iter().map(|entry| record(entry, lang)).collect();
         let due: Vec<Value> =
             self.due.iter().map(|due| json!({"id": due.id, "what": due.what, "on": due.on.to_string()})).collect();
-        format!("{:#}\n", json!({"records": records, "due": due}))
+        format!("{:#}\n", json!({"records": records, "drafts": self.drafts, "due": due}))
     }
 
     /// How many records stand how: equal, outdated, missing, unconfirmed.
@@ -209,6 +240,10 @@ impl Status {
         }
         if unconfirmed.len() > LONGEST {
             out.push_str(catalog::status_more(unconfirmed.len() - LONGEST).get(lang));
+            out.push('\n');
+        }
+        for draft in &self.drafts {
+            out.push_str(catalog::status_draft(&visible_line(draft)).get(lang));
             out.push('\n');
         }
         for due in &self.due {
@@ -249,6 +284,7 @@ fn record(entry: &Entry, lang: Lang) -> Value {
         "side": entry.state.side(),
         "sections": sections,
         "since": entry.since,
+        "confirmed_on": entry.confirmed_on,
         "changes": changes,
     });
     if let Value::Object(record) = &mut record {

@@ -30,6 +30,11 @@ pub fn body_start(text: &str) -> Option<usize> {
     split(text).ok().map(|(_, body)| body)
 }
 
+/// The byte at which the line `---` stands that closes the front matter.
+pub fn closing_line(text: &str) -> Option<usize> {
+    split(text).ok().map(|(front, _)| front.end)
+}
+
 /// Which line `---` is missing.
 enum Missing {
     /// The first; holds the length of what stands there instead, in bytes.

@@ -5,14 +5,16 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span, catalog};
 use crate::document::{Document, RawLink};
 use crate::lang::{Lang, PerLang};
-use crate::layout::ContentKind;
+use crate::layout::{ContentKind, right_name};
 use crate::path::ContentPath;
 use crate::source::Sources;
 use crate::yaml::{self, Node};
 
+pub mod destinations;
 pub mod front_matter;
-mod heading_ids;
 pub mod markdown;
+
+pub use markdown::Rules;
 
 /// What the files of one record, or of a landing page, say.
 #[derive(Debug, Default)]
@@ -74,12 +76,18 @@ pub fn words_path(id: &str, lang: Lang) -> ContentPath {
     ContentPath::new(format!("{id}.{lang}.md"))
 }
 
-/// Parses the files of a record. `raw_html` is what the site does about HTML.
-pub fn record(id: &str, sources: &Sources, raw_html: Option<Severity>) -> (ParsedRecord, Diagnostics) {
+/// Parses the files of a record by the rules of its site; `None` where nobody listens to what is wrong.
+pub fn record(id: &str, sources: &Sources, rules: Option<Rules>) -> (ParsedRecord, Diagnostics) {
     let (mut parsed, mut diagnostics) = (ParsedRecord::default(), Diagnostics::default());
     let path = facts_path(id);
     if let Some(text) = sources.text(&path).filter(|_| matches!(ContentKind::of(&path), ContentKind::Facts { .. })) {
-        let facts = diagnostics.absorb(yaml::parse(&path, text, 0));
+        // Between the marks of a merge nothing else is sure.
+        let conflict = merge_conflict(&path, text);
+        let facts = match &conflict {
+            Some(_) => None,
+            None => diagnostics.absorb(yaml::parse(&path, text, 0)),
+        };
+        diagnostics.extend(conflict);
         parsed.unparsable.facts = facts.is_none();
         parsed.facts = facts.map(|facts| ParsedFacts { path, facts });
     }
@@ -90,7 +98,7 @@ pub fn record(id: &str, sources: &Sources, raw_html: Option<Severity>) -> (Parse
             *parsed.unparsable.words.get_mut(lang) = true;
         }
         let Some(text) = sources.text(&path) else { continue };
-        let words = diagnostics.absorb(words(path, lang, text, raw_html));
+        let words = diagnostics.absorb(words(path, lang, text, rules));
         *parsed.unparsable.words.get_mut(lang) = words.is_none();
         *parsed.words.get_mut(lang) = words;
     }
@@ -102,6 +110,7 @@ pub fn stray(path: &ContentPath) -> Option<Diagnostic> {
     let place = Place::new(path, Span::START);
     match ContentKind::of(path) {
         ContentKind::NoLanguage { stem } => Some(catalog::language_missing(place, stem)),
+        ContentKind::Misnamed => Some(catalog::misnamed_file(place, &right_name(path)?)),
         ContentKind::UnreadYaml => Some(catalog::unread_file(place)),
         ContentKind::Settings
         | ContentKind::Type
@@ -113,18 +122,66 @@ pub fn stray(path: &ContentPath) -> Option<Diagnostic> {
     }
 }
 
-fn words(path: ContentPath, lang: Lang, text: &str, raw_html: Option<Severity>) -> (Option<ParsedWords>, Diagnostics) {
+fn words(path: ContentPath, lang: Lang, text: &str, rules: Option<Rules>) -> (Option<ParsedWords>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
+    if rules.is_some()
+        && let Some(conflict) = merge_conflict(&path, text)
+    {
+        diagnostics.push(conflict);
+        return (None, diagnostics);
+    }
     let Some((front, start)) = diagnostics.absorb(front_matter::parse(&path, text)) else {
         return (None, diagnostics);
     };
-    let body = diagnostics.absorb(body(&path, text, start, raw_html));
+    if let Some(severity) = rules.and_then(|rules| rules.markdown) {
+        titles(&path, &front, severity, &mut diagnostics);
+    }
+    let body = diagnostics.absorb(body(&path, text, start, rules));
     (Some(ParsedWords { path, lang, front, body }), diagnostics)
 }
 
-fn body(path: &ContentPath, text: &str, start: usize, raw_html: Option<Severity>) -> (Document<RawLink>, Diagnostics) {
+/// Tells of markup in the lines of the front matter that are plain text.
+fn titles(path: &ContentPath, front: &Node, severity: Severity, diagnostics: &mut Diagnostics) {
+    for key in ["title", "short_title", "inline_title", "summary"] {
+        let Some((node, text)) = front.get(key).and_then(|node| Some((node, node.scalar()?))) else { continue };
+        let Some((range, untaken)) = markdown::untaken::in_title(text) else { continue };
+        // Between quotation marks, or as it stands; a text over several lines is told as a whole.
+        let span = node.span.range();
+        let span = match span.len().checked_sub(text.len()) {
+            Some(marks @ (0 | 2)) => {
+                let start = span.start + marks / 2;
+                Span::new(start + range.start..start + range.end)
+            }
+            _ => node.span,
+        };
+        diagnostics.push(catalog::markdown(Place::new(path, span), &untaken, severity));
+    }
+}
+
+/// The mistake of a text in which an unfinished merge left two versions: lines `<<<<<<< …` and `>>>>>>> …`, unless both
+/// stand in one block of code, which may be about them.
+fn merge_conflict(path: &ContentPath, text: &str) -> Option<Diagnostic> {
+    if !text.contains("<<<<<<< ") {
+        return None;
+    }
+    let (mut open, mut fence, mut at) = (None, false, 0);
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("```") || line.starts_with("~~~") {
+            fence = !fence;
+        }
+        if line.starts_with("<<<<<<< ") {
+            open = open.or(Some((at..at + line.trim_end().len(), fence)));
+        } else if line.starts_with(">>>>>>> ") && !(fence && open.as_ref().is_some_and(|(_, fence)| *fence)) {
+            return open.map(|(range, _)| catalog::merge_conflict(Place::new(path, Span::new(range))));
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn body(path: &ContentPath, text: &str, start: usize, rules: Option<Rules>) -> (Document<RawLink>, Diagnostics) {
     let at = markdown::At::Offset(Span::new(start..start).start);
-    markdown::parse(&markdown::Source { file: path, at, raw_html }, &text[start..])
+    markdown::parse(&markdown::Source { file: path, at, rules }, &text[start..])
 }
 
 /// Parses an earlier version of a page of words, if it can be understood.

@@ -3,10 +3,13 @@
 //! Both are text with `/` between the parts on every machine. No disk path appears past `source::disk`. What becomes a
 //! name on a disk is a [`PathPart`], a whole file of the output an [`OutputPath`].
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 mod part;
 
@@ -146,10 +149,21 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'=')
     .remove(b'@');
 
+/// The characters of a text as people see it: accents composed, without soft hyphens and what has no width.
+fn visible(text: &str) -> impl Iterator<Item = char> {
+    let has_width = |c: &char| !matches!(c, '\u{200c}' | '\u{200d}') && (c.is_control() || !is_invisible(*c));
+    text.nfc().filter(has_width).filter(|c| !is_combining_mark(*c))
+}
+
+/// A name as it is compared: « é » is one character, however it was typed or stored.
+pub fn composed(name: &str) -> Cow<'_, str> {
+    if is_nfc(name) { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }
+}
+
 /// Turns a title or heading into the lowercase ASCII of an address: « L’échange » becomes `l-echange`.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in visible(text) {
         // Signs such as ° part words; only letters and digits have an ASCII form that stays readable.
         let plain = match c {
             c if c.is_ascii() => None,
@@ -228,6 +242,8 @@ mod tests {
         assert_eq!(slug("Entente sur l’échange — n° 12"), "entente-sur-l-echange-n-12");
         assert_eq!(slug("Œuvre et nævus"), "oeuvre-et-naevus");
         assert_eq!(slug("  …  "), "");
+        assert_eq!(slug("Re\u{301}sume\u{301} de Que\u{301}bec"), "resume-de-quebec");
+        assert_eq!(slug("inter\u{ad}gouverne\u{200b}mental\u{feff}"), "intergouvernemental");
         assert!(is_slug("echange-de-services"));
         assert!(!is_slug("Échange") && !is_slug("a--b") && !is_slug("-a") && !is_slug(""));
     }

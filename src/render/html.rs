@@ -1,7 +1,9 @@
 //! Words as HTML: [`document`] for a page's words, [`text`] for a line. Escapes everything; lets nothing through.
 
 use super::links::PageContext;
-use crate::document::{Alignment, Block, BlockKind, Definition, Document, Inline, InlineKind, Item, Table, plain_text};
+use crate::document::{
+    Alignment, Block, BlockKind, Definition, Document, Element, Inline, InlineKind, Item, Table, plain_text,
+};
 use crate::lang::Lang;
 use crate::site::{Landing, Target};
 use crate::typography::{Piece, pieces};
@@ -168,6 +170,14 @@ impl Writer<'_> {
                 }
                 self.close("dl");
             }
+            BlockKind::Details { summary, blocks } => {
+                self.open("details", &[]);
+                if !summary.is_empty() {
+                    self.line("summary", &[], summary);
+                }
+                self.blocks(blocks);
+                self.close("details");
+            }
             BlockKind::Rule => self.out.push_str("<hr>"),
         }
     }
@@ -200,7 +210,7 @@ impl Writer<'_> {
 
     fn table(&mut self, table: &Table<Target>) {
         // A wide table scrolls by itself; the keyboard must reach it and a reader must hear what it is.
-        let label = table.head.iter().map(|cell| plain_text(cell)).collect::<Vec<_>>().join(", ");
+        let label = table.head.iter().map(|cell| cell_text(cell)).collect::<Vec<_>>().join(", ");
         self.open("div", &[("class", "table"), ("role", "region"), ("tabindex", "0"), ("aria-label", &label)]);
         self.out.push_str("<table><thead><tr>");
         for (at, cell) in table.head.iter().enumerate() {
@@ -227,7 +237,7 @@ impl Writer<'_> {
         name: &str,
         scope: Option<(&str, &str)>,
         alignment: Option<&Alignment>,
-        inlines: &[Inline<Target>],
+        blocks: &[Block<Target>],
     ) {
         let class = match alignment {
             Some(Alignment::Right) => Some(("class", "right")),
@@ -235,8 +245,9 @@ impl Writer<'_> {
             _ => None,
         };
         let attributes: Vec<_> = scope.into_iter().chain(class).collect();
-        self.opens = true;
-        self.line(name, &attributes, inlines);
+        self.open(name, &attributes);
+        self.blocks(blocks);
+        self.close(name);
     }
 
     fn inlines(&mut self, inlines: &[Inline<Target>]) {
@@ -265,6 +276,13 @@ impl Writer<'_> {
             InlineKind::Emphasis(inlines) => self.line("em", &[], inlines),
             InlineKind::Strong(inlines) => self.line("strong", &[], inlines),
             InlineKind::Strikethrough(inlines) => self.line("s", &[], inlines),
+            InlineKind::Element { element, inlines } => self.element(element, inlines),
+            InlineKind::Address { target, text } => {
+                let href = self.from.resolve(target).href;
+                self.open("a", &[("href", &href)]);
+                escape(text, &mut self.out);
+                self.close("a");
+            }
             InlineKind::Link { target, inlines } => self.link(target, inlines),
             InlineKind::Image { target, alt } => {
                 let href = self.from.resolve(target).href;
@@ -279,6 +297,23 @@ impl Writer<'_> {
             InlineKind::FootnoteReference(at) => self.reference(*at),
             InlineKind::SoftBreak => self.out.push('\n'),
             InlineKind::HardBreak => self.out.push_str("<br>"),
+        }
+    }
+
+    fn element(&mut self, element: &Element, inlines: &[Inline<Target>]) {
+        match element {
+            Element::Superscript => self.line("sup", &[], inlines),
+            Element::Subscript => self.line("sub", &[], inlines),
+            Element::Keyboard => {
+                // What stands on a key has no language whose signs could be raised.
+                let around = self.lang.take();
+                self.line("kbd", &[], inlines);
+                self.lang = around;
+            }
+            Element::Abbreviation { title } => {
+                let attributes = [("title", title.as_str())];
+                self.line("abbr", if title.is_empty() { &[] } else { &attributes }, inlines);
+            }
         }
     }
 
@@ -347,6 +382,16 @@ impl Writer<'_> {
 /// Whether a new sentence begins after these words.
 fn ends_sentence(words: &str) -> bool {
     words.trim_end().chars().next_back().is_none_or(|last| matches!(last, '.' | '!' | '?' | '…'))
+}
+
+/// The words of a cell of the head, which name a table to those who listen to it.
+fn cell_text(cell: &[Block<Target>]) -> String {
+    let words = cell.iter().map(|block| match &block.kind {
+        BlockKind::Plain(inlines) | BlockKind::Paragraph(inlines) => plain_text(inlines),
+        BlockKind::List { items, .. } => items.iter().map(|item| cell_text(&item.blocks)).collect::<Vec<_>>().join(" "),
+        _ => String::new(),
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn reference_id(at: usize, nth: usize) -> String {

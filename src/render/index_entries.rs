@@ -211,7 +211,7 @@ impl Words<'_> {
             }
             BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(&item.blocks, out)),
             BlockKind::Table(table) => {
-                table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| self.line(cell, out));
+                table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| self.blocks(cell, out));
             }
             BlockKind::Code { text, .. } => line(text.trim_end(), out),
             BlockKind::Quote(blocks) | BlockKind::Alert { blocks, .. } => self.blocks(blocks, out),
@@ -220,6 +220,10 @@ impl Words<'_> {
                     self.line(&definition.term, out);
                     definition.details.iter().for_each(|blocks| self.blocks(blocks, out));
                 }
+            }
+            BlockKind::Details { summary, blocks } => {
+                self.line(summary, out);
+                self.blocks(blocks, out);
             }
             BlockKind::Rule => {}
         }
@@ -243,9 +247,16 @@ impl Words<'_> {
                 InlineKind::Emphasis(inner)
                 | InlineKind::Strong(inner)
                 | InlineKind::Strikethrough(inner)
+                | InlineKind::Element { inlines: inner, .. }
                 | InlineKind::Link { inlines: inner, .. }
                 | InlineKind::Foreign { inlines: inner, .. } => self.inlines(inner, out),
-                _ => crate::document::write_plain(std::slice::from_ref(inline), out),
+                InlineKind::Text(_)
+                | InlineKind::Code(_)
+                | InlineKind::Address { .. }
+                | InlineKind::Image { .. }
+                | InlineKind::FootnoteReference(_)
+                | InlineKind::SoftBreak
+                | InlineKind::HardBreak => crate::document::write_plain(std::slice::from_ref(inline), out),
             }
         }
     }

@@ -32,6 +32,7 @@ mod record;
 pub mod sitemap;
 mod structured;
 pub mod theme;
+mod theme_files;
 mod timeline;
 pub mod view;
 

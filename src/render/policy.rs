@@ -15,6 +15,7 @@ pub fn policy(config: &Config) -> String {
         "script-src 'self' 'wasm-unsafe-eval'",
         "style-src 'self'",
         "img-src 'self' data:",
+        "font-src 'self'",
         "connect-src 'self'",
         &format!("form-action {form}"),
         "base-uri 'none'",

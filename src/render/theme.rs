@@ -9,9 +9,9 @@ use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
+use super::theme_files::{STYLESHEET, files};
 use super::view::{CONTRACT, PageView};
 use crate::diagnostic::{Diagnostic, Diagnostics, KnownNames, Place, Span, catalog};
 use crate::format;
@@ -75,11 +75,23 @@ impl ThemeFiles {
         self.place("theme.yaml", Span::START)
     }
 
-    fn place(&self, path: &str, span: Span) -> Place {
+    /// A place in one of its files.
+    pub(super) fn place(&self, path: &str, span: Span) -> Place {
         Place::new(&ContentPath::new(format!("{}/{path}", self.folder)), span)
     }
 
-    fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+    /// Whether one of its templates says the words of a key.
+    fn says(&self, key: &str) -> bool {
+        let mention = format!("strings.{key}");
+        let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        self.below("templates").any(|(_, bytes)| {
+            let text = String::from_utf8_lossy(bytes);
+            text.match_indices(&mention).any(|(at, _)| ends(&text[at + mention.len()..]))
+        })
+    }
+
+    /// The files below one of its folders, by their names in it.
+    pub(super) fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
         let strip = move |path: &'a ContentPath| path.as_str().strip_prefix(folder)?.strip_prefix('/');
         self.files.iter().filter_map(move |(path, bytes)| Some((strip(path)?, bytes.as_slice())))
     }
@@ -223,9 +235,6 @@ impl Theme {
     }
 }
 
-/// Where the style sheet stands among the theme's files.
-const STYLESHEET: &str = "style.css";
-
 fn manifest(theme: &ThemeFiles) -> (Option<Manifest>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let place = theme.place("theme.yaml", Span::START);
@@ -273,7 +282,13 @@ fn strings(layers: &[ThemeFiles]) -> (PerLang<Strings>, Diagnostics) {
                 if at == 0 && !read.get(lang.other()).0.contains_key(key) {
                     diagnostics.push(catalog::theme_string_missing(place(), key, lang.other()));
                 }
-                if at > 0 && !all.get(lang).0.contains_key(key) {
+                let is_new = at > 0 && !all.get(lang).0.contains_key(key);
+                // Words of its own are for its own templates, and for those of themes that extend it.
+                let is_used = is_new && layers[at..].iter().any(|layer| layer.says(key));
+                if is_used && !read.get(lang.other()).0.contains_key(key) {
+                    diagnostics.push(catalog::theme_string_missing(place(), key, lang.other()));
+                }
+                if is_new && !is_used {
                     let place = layer.place(&format!("strings/{lang}.yaml"), Span::START);
                     diagnostics.push(catalog::theme_string_unknown(place, key, &known));
                 }
@@ -283,54 +298,6 @@ fn strings(layers: &[ThemeFiles]) -> (PerLang<Strings>, Diagnostics) {
         all.fr.0.extend(read.fr.0);
     }
     (all, diagnostics)
-}
-
-/// Files by their address, addresses by the files' own names, and the file of a theme that each comes from.
-type Files = (BTreeMap<UrlPath, Vec<u8>>, BTreeMap<String, UrlPath>, BTreeMap<UrlPath, ContentPath>);
-
-/// The files of all layers under hashed names, and the address of each by its own name.
-fn files(layers: &[ThemeFiles]) -> (Files, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    let mut by_name = BTreeMap::<&str, Vec<u8>>::new();
-    let mut folders = BTreeMap::<&str, &ThemeFiles>::new();
-    let mut styles = BTreeMap::<&str, &[u8]>::new();
-    for layer in layers {
-        by_name.extend(layer.below("static").map(|(name, bytes)| (name, bytes.to_vec())));
-        folders.extend(layer.below("static").map(|(name, _)| (name, layer)));
-        styles.extend(layer.below("templates").filter(|(name, _)| name.ends_with(".css")));
-    }
-    // The base stands first, so that components can rely on it; a site's own additions come last.
-    let (base, own) = ("base.css", "site.css");
-    let components = styles.keys().copied().filter(|name| ![base, own].contains(name));
-    let order: Vec<&str> = [base].into_iter().chain(components).chain([own]).collect();
-    let sheet = order.iter().filter_map(|name| styles.get(name)).flat_map(|bytes| bytes.iter().copied().chain([b'\n']));
-    if let Some(layer) = folders.remove(STYLESHEET) {
-        let place = layer.place(&format!("static/{STYLESHEET}"), Span::START);
-        diagnostics.push(catalog::path_taken(place, catalog::Claimant::File, STYLESHEET, None));
-    }
-    by_name.insert(STYLESHEET, sheet.collect());
-
-    let (mut files, mut addresses, mut origins) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-    for (name, bytes) in by_name {
-        let url = UrlPath::new(format!("theme/{}", hashed_name(name, &bytes)));
-        addresses.insert(name.to_owned(), url.clone());
-        origins.extend(
-            folders.get(name).map(|layer| (url.clone(), layer.place(&format!("static/{name}"), Span::START).file)),
-        );
-        files.insert(url, bytes);
-    }
-    ((files, addresses, origins), diagnostics)
-}
-
-/// `js/search-page.js` becomes `js/search-page.1f2e3d4c.js`: a changed file has a new address, so that browsers may
-/// keep each for good.
-fn hashed_name(name: &str, bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    let hash = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
-    match name.rsplit_once('.') {
-        Some((stem, ending)) => format!("{stem}.{hash:08x}.{ending}"),
-        None => format!("{name}.{hash:08x}"),
-    }
 }
 
 /// The templates of all layers, once for each language, with that language's words at hand.

@@ -5,17 +5,19 @@ use serde_json::{Value, json};
 
 use super::lines::Texts;
 use super::{Files, whole_message};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity, Span};
 use crate::lang::Lang;
 
-/// One array of `{name, severity, file, line, column, message, help}`. Lines and columns (in characters) begin at 1.
+/// One array of `{name, severity, file, line, column, message, help}`, and where another place belongs to a mistake
+/// `related: {file, line, column, message}`, and where it is certain what to write instead a `fix`: [`fix`]. Lines and
+/// columns (in characters) begin at 1.
 pub fn json(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> String {
     let texts = Texts::new(files);
     let array: Vec<Value> = diagnostics
         .iter()
         .map(|diagnostic| {
             let position = texts.position(&diagnostic.place);
-            json!({
+            let mut mistake = json!({
                 "name": diagnostic.name,
                 "severity": diagnostic.severity.name(),
                 "file": texts.name(&diagnostic.place.file),
@@ -23,10 +25,43 @@ pub fn json(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> String
                 "column": position.column,
                 "message": diagnostic.message.get(lang),
                 "help": diagnostic.help.get(lang),
-            })
+            });
+            if let Some((place, words)) = &diagnostic.related {
+                let position = texts.position(place);
+                mistake["related"] = json!({
+                    "file": texts.name(&place.file),
+                    "line": position.line,
+                    "column": position.column,
+                    "message": words.get(lang),
+                });
+            }
+            if let Some(fix) = fix(diagnostic, &texts) {
+                mistake["fix"] = fix;
+            }
+            mistake
         })
         .collect();
     format!("{:#}\n", Value::Array(array))
+}
+
+/// What puts a mistake right: `[{line, column, end_line, end_column, start, end, text}]`, a passage of its file and the
+/// text that takes its place. `start` and `end` are bytes of the file's text, behind a byte order mark.
+fn fix(diagnostic: &Diagnostic, texts: &Texts<'_, '_>) -> Option<Value> {
+    let fix = diagnostic.fix.as_ref()?;
+    let file = &diagnostic.place.file;
+    let lines = texts.lines(file)?;
+    let range = fix.range(&lines.text, diagnostic.place.span)?;
+    let position = |at: usize| texts.position(&Place::new(file, Span::new(at..at)));
+    let (start, end) = (position(range.start), position(range.end));
+    Some(json!([{
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "start": range.start,
+        "end": range.end,
+        "text": fix.instead,
+    }]))
 }
 
 /// Commands that GitHub shows beside the lines of a change.
@@ -40,7 +75,10 @@ pub fn github(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> Stri
             let position = texts.position(&diagnostic.place);
             format!(
                 "::{} file={},line={},col={},title={}::{}\n",
-                diagnostic.severity.name(),
+                match diagnostic.severity {
+                    Severity::Info => "notice",
+                    severity => severity.name(),
+                },
                 property(&texts.name(&diagnostic.place.file)),
                 position.line,
                 position.column,
@@ -73,7 +111,7 @@ pub fn sarif(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> Strin
             let position = texts.position(&diagnostic.place);
             json!({
                 "ruleId": diagnostic.name,
-                "level": match diagnostic.severity { Severity::Error => "error", Severity::Warning => "warning" },
+                "level": match diagnostic.severity { Severity::Info => "note", severity => severity.name() },
                 "message": {"text": whole_message(diagnostic, lang)},
                 "locations": [{"physicalLocation": {
                     "artifactLocation": {"uri": uri(&texts.name(&diagnostic.place.file))},

@@ -33,6 +33,8 @@ fn severity_name(severity: Severity, lang: Lang) -> &'static str {
         (Severity::Error, Lang::Fr) => "erreur",
         (Severity::Warning, Lang::En) => "warning",
         (Severity::Warning, Lang::Fr) => "avertissement",
+        (Severity::Info, Lang::En) => "note",
+        (Severity::Info, Lang::Fr) => "remarque",
     }
 }
 

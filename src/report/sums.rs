@@ -38,7 +38,7 @@ pub fn summary(diagnostics: &[Diagnostic], lang: Lang) -> String {
         Lang::Fr if count < 2 => one,
         _ => other,
     };
-    match lang {
+    let sum = match lang {
         Lang::En => format!(
             "{errors} {}, {warnings} {}",
             plural(errors, "error", "errors"),
@@ -49,5 +49,11 @@ pub fn summary(diagnostics: &[Diagnostic], lang: Lang) -> String {
             plural(errors, "erreur", "erreurs"),
             plural(warnings, "avertissement", "avertissements")
         ),
+    };
+    // What is only a note is counted, and shown by other formats.
+    match (count(Severity::Info), lang) {
+        (0, _) => sum,
+        (notes, Lang::En) => format!("{sum}, {notes} {} (--format json)", plural(notes, "note", "notes")),
+        (notes, Lang::Fr) => format!("{sum}, {notes} {} (--format json)", plural(notes, "remarque", "remarques")),
     }
 }

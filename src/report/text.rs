@@ -23,13 +23,15 @@ const DRAWN: usize = 50;
 /// Where else a mistake stands is said of so many files.
 const FILES: usize = 12;
 
-/// All mistakes, errors first; one that stands in many places is drawn once. `colour` writes escape codes for a terminal.
+/// All errors, then all warnings; one that stands in many places is drawn once, and what is only a note is not drawn.
+/// `colour` writes escape codes for a terminal.
 pub fn text(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let texts = Texts::new(files);
     let mut out = String::new();
     let mut drawn = HashMap::<&str, usize>::new();
-    for Cause { first, others } in causes(diagnostics) {
+    for Cause { first, others } in causes(diagnostics).into_iter().filter(|cause| cause.first.severity < Severity::Info)
+    {
         let drawn = drawn.entry(first.name).or_default();
         *drawn += 1;
         if *drawn > DRAWN {
@@ -109,6 +111,7 @@ fn message(
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Info => Level::NOTE,
     };
     let title = level
         .with_name(severity_name(diagnostic.severity, lang))

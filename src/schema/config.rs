@@ -34,9 +34,25 @@ pub struct Config {
     pub rules: RulePolicies,
     /// What stands in the output folder for others and is kept there: files and folders, relative to it.
     pub keep: Vec<OutputPath>,
+    /// Whether the words of confirmed pairs are kept beside the content folder, so that changes can be shown.
+    pub keep_confirmed: bool,
     /// The day of the build, for what falls due; a build is told of it, no file says it.
     pub as_of: Option<Date>,
 }
+
+/// What the settings can say.
+pub(super) const KEYS: [&str; 10] = [
+    "name",
+    "description",
+    "base_url",
+    "theme",
+    "menu",
+    "feedback",
+    "assets",
+    "policies",
+    "keep",
+    "keep_confirmed",
+];
 
 /// Where readers' reports go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,8 +91,7 @@ pub fn load(sources: &Sources, schema: &Schema) -> (Config, Diagnostics) {
 
 fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
     let entries = reader.mapping(node);
-    let known = ["name", "description", "base_url", "theme", "menu", "feedback", "assets", "policies", "keep"];
-    reader.known_keys(entries, &known);
+    reader.known_keys(entries, &KEYS);
     if let Some(theme) = node.get("theme") {
         // Only its form: `theme_name` has read it already.
         let name = reader.text(theme).unwrap_or_default();
@@ -104,6 +119,7 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
         policies,
         rules,
         keep: node.get("keep").map(|node| keep(reader, node)).unwrap_or_default(),
+        keep_confirmed: node.get("keep_confirmed").and_then(|node| reader.boolean(node)).unwrap_or(true),
         as_of: None,
     }
 }

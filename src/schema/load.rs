@@ -26,7 +26,8 @@ pub const BASE_FACTS: [&str; 7] = ["state", "published_on", "modified_on", "revi
 pub const BASE_WORDS: [&str; 8] =
     ["title", "summary", "short_title", "inline_title", "slug", "keywords", "aliases", "parity"];
 
-const TYPE_KEYS: [&str; 13] = [
+/// What a type can say.
+pub(super) const TYPE_KEYS: [&str; 13] = [
     "type",
     "folder",
     "name",
@@ -41,7 +42,8 @@ const TYPE_KEYS: [&str; 13] = [
     "schema_org",
     "policies",
 ];
-const FIELD_KEYS: [&str; 17] = [
+/// What a field of a type can say.
+pub(super) const FIELD_KEYS: [&str; 17] = [
     "kind",
     "label",
     "help",
@@ -302,6 +304,9 @@ fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &TypeNames) ->
         }
         pattern
     });
+    if let Some(kind) = &kind {
+        modifiers(reader, kind, node);
+    }
     let show = node.get("show").and_then(|node| {
         let written = reader.text(node)?;
         let show = Show::ALL.into_iter().find(|show| show.name() == written);
@@ -336,6 +341,32 @@ fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &TypeNames) ->
         bounds: Bounds { min: bound(reader, "min"), max: bound(reader, "max") },
         pattern,
         when_missing: node.get("when_missing").and_then(|node| reader.texts(node)),
+    }
+}
+
+/// Reports modifiers that mean nothing for a kind of field: they would do nothing, in silence.
+fn modifiers(reader: &mut Reader<'_>, kind: &FieldKind, node: &Node) {
+    const OF_SOME_KINDS: [&str; 9] = ["facet", "unit", "inverse", "to", "choices", "fields", "pattern", "min", "max"];
+    let is = |key: &str| node.get(key).and_then(Node::scalar) == Some("true");
+    let misplaced = |entry: &&yaml::Entry| {
+        let key = entry.key.as_str();
+        match key {
+            // The number of values of any field has bounds.
+            "min" | "max" if is("many") => false,
+            // Lists are narrowed down by what has no language.
+            "facet" => is("facet") && (!kind.modifiers().contains(&key) || is("localized")),
+            key => OF_SOME_KINDS.contains(&key) && !kind.modifiers().contains(&key),
+        }
+    };
+    let misplaced: Vec<&yaml::Entry> = node.mapping().unwrap_or_default().iter().filter(misplaced).collect();
+    let inner = match kind {
+        FieldKind::Group(_) => node.get("fields").and_then(Node::mapping).unwrap_or_default(),
+        _ => &[],
+    };
+    let facets = inner.iter().filter_map(|field| field.value.mapping()?.iter().find(|entry| entry.key == "facet"));
+    for entry in misplaced.into_iter().chain(facets) {
+        let place = reader.place(entry.key_span);
+        reader.tell(catalog::modifier_does_not_fit(place, &entry.key, kind));
     }
 }
 

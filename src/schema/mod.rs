@@ -14,6 +14,8 @@ use crate::lang::PerLang;
 use crate::path::{ContentPath, PathPart};
 
 pub mod config;
+pub mod editors;
+mod help;
 pub mod load;
 mod named;
 pub mod policies;
@@ -339,6 +341,19 @@ impl FieldKind {
             Self::Language => "language",
             Self::File => "file",
             Self::Group(_) => "group",
+        }
+    }
+
+    /// The modifiers that mean something for this kind of field, besides those of every field.
+    pub const fn modifiers(&self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["pattern", "min", "max"],
+            Self::Number(_) => &["unit", "min", "max"],
+            Self::Boolean | Self::Date | Self::Language => &["facet"],
+            Self::Choice(_) => &["facet", "choices"],
+            Self::Reference(_) => &["facet", "to", "inverse"],
+            Self::Group(_) => &["fields"],
+            Self::Markdown | Self::Url | Self::Email | Self::Phone | Self::File => &[],
         }
     }
 

@@ -11,6 +11,13 @@ use crate::yaml::Node;
 /// What to do about a mistake that a site may judge for itself; `None` lets it pass.
 pub type Policy = Option<Severity>;
 
+/// The policies of a site.
+pub(super) const KEYS: [&str; 8] =
+    ["missing_twin", "outdated_twin", "outdated_notice", "parity", "typography", "unmarked_language", "raw_html", "markdown"];
+
+/// The policies that a type may have of its own.
+pub(super) const TYPE_KEYS: [&str; 4] = ["missing_twin", "outdated_twin", "outdated_notice", "parity"];
+
 /// What to do about each of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policies {
@@ -28,6 +35,8 @@ pub struct Policies {
     pub unmarked_language: Policy,
     /// HTML inside Markdown.
     pub raw_html: Policy,
+    /// Markdown that did not take and is shown as characters.
+    pub markdown: Policy,
 }
 
 impl Default for Policies {
@@ -40,6 +49,7 @@ impl Default for Policies {
             typography: Some(Severity::Warning),
             unmarked_language: Some(Severity::Warning),
             raw_html: Some(Severity::Error),
+            markdown: Some(Severity::Warning),
         }
     }
 }
@@ -97,9 +107,7 @@ pub fn for_id(id: &str, config: &Config, schema: &Schema) -> Policies {
 
 /// Reads the policies of a site.
 pub(super) fn of_site(reader: &mut Reader<'_>, node: &Node) -> (Policies, RulePolicies) {
-    let own =
-        ["missing_twin", "outdated_twin", "outdated_notice", "parity", "typography", "unmarked_language", "raw_html"];
-    let rules = rules(reader, node, &own);
+    let rules = rules(reader, node, &KEYS);
     let default = Policies::default();
     let policies = Policies {
         missing_twin: policy(reader, node, "missing_twin").unwrap_or(default.missing_twin),
@@ -109,6 +117,7 @@ pub(super) fn of_site(reader: &mut Reader<'_>, node: &Node) -> (Policies, RulePo
         typography: policy(reader, node, "typography").unwrap_or(default.typography),
         unmarked_language: policy(reader, node, "unmarked_language").unwrap_or(default.unmarked_language),
         raw_html: policy(reader, node, "raw_html").unwrap_or(default.raw_html),
+        markdown: policy(reader, node, "markdown").unwrap_or(default.markdown),
     };
     (policies, rules)
 }
@@ -116,7 +125,7 @@ pub(super) fn of_site(reader: &mut Reader<'_>, node: &Node) -> (Policies, RulePo
 /// Reads the policies of a type.
 pub(super) fn of_type(reader: &mut Reader<'_>, node: &Node) -> TypePolicies {
     TypePolicies {
-        rules: rules(reader, node, &["missing_twin", "outdated_twin", "outdated_notice", "parity"]),
+        rules: rules(reader, node, &TYPE_KEYS),
         missing_twin: policy(reader, node, "missing_twin"),
         outdated_twin: policy(reader, node, "outdated_twin"),
         outdated_notice: notice(reader, node),

@@ -140,6 +140,14 @@ pub fn assign<'a>(schema: &Schema, requests: impl Iterator<Item = &'a AddressReq
     requests.map(record).collect()
 }
 
+impl AddressRequest {
+    /// The addresses that a draft would have. It has them in the preview alone, so that nobody has to give way to it.
+    pub fn of_draft(&self) -> RecordAddresses {
+        let urls = self.sides.as_ref().map(|_, side| side.clone().unwrap_or_default());
+        RecordAddresses { urls, aliases: self.aliases.clone() }
+    }
+}
+
 fn side_url(id: &str, side: &WrittenSide, lang: Lang, section: &str, diagnostics: &mut Diagnostics) -> UrlPath {
     let slug_node = side.front.get("slug");
     let title_node = side.front.get("title");

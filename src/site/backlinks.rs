@@ -47,12 +47,12 @@ impl Relations {
 
     /// The records that refer to a record in a field, by field of theirs, then by id.
     pub fn backlinks(&self, id: RecordId) -> &[Backlink] {
-        &self.backlinks[id.0]
+        self.backlinks.get(id.0).map_or(&[], Vec::as_slice)
     }
 
     /// The records whose words link to a record in a language, and that no field of either names.
     pub fn mentions(&self, id: RecordId, lang: Lang) -> &[RecordId] {
-        self.mentions[id.0].get(lang)
+        self.mentions.get(id.0).map_or(&[], |mentions| mentions.get(lang))
     }
 }
 

@@ -40,8 +40,8 @@ pub enum Standing {
         /// Whether it may have one side only.
         alone: bool,
     },
-    /// A record that is not published yet.
-    Draft,
+    /// A record of a type that is not published yet: it is checked, and shown in the preview alone.
+    Draft(TypeId),
     /// Nothing that can be published; a mistake says why.
     Nothing,
 }
@@ -51,8 +51,21 @@ impl Standing {
     pub fn published(self) -> Option<TypeId> {
         match self {
             Self::Published { kind, .. } => Some(kind),
-            Self::Home | Self::Landing(_) | Self::Draft | Self::Nothing => None,
+            Self::Home | Self::Landing(_) | Self::Draft(_) | Self::Nothing => None,
         }
+    }
+
+    /// The type of a record, published or not.
+    pub fn record(self) -> Option<TypeId> {
+        match self {
+            Self::Draft(kind) => Some(kind),
+            standing => standing.published(),
+        }
+    }
+
+    /// Whether it is a draft.
+    pub fn is_draft(self) -> bool {
+        matches!(self, Self::Draft(_))
     }
 }
 
@@ -126,7 +139,7 @@ pub fn standing(id: &str, written: &WrittenRecord, config: &Config, schema: &Sch
         }
     });
     if state == "draft" {
-        return (Standing::Draft, diagnostics);
+        return (Standing::Draft(kind), diagnostics);
     }
     if sides.en.is_none() && sides.fr.is_none() {
         if let Some(facts) = facts.as_ref().filter(|_| !unparsable.any()) {

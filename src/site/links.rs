@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostics, KnownNames, Place, Span, catalog};
 use crate::document::{Document, LinkRole, LinkUse, RawLink, typeset};
 use crate::lang::Lang;
 use crate::layout::{self, WrittenLink};
-use crate::path::ContentPath;
+use crate::path::{ContentPath, composed};
 
 /// What the names of one page have led to.
 pub(super) struct Resolver<'a> {
@@ -88,6 +88,7 @@ impl<'a> Resolver<'a> {
 
     fn target(&mut self, written: &str, span: Span, own_headings: &KnownNames) -> Target {
         let place = self.place(span);
+        let written = &*composed(written);
         match WrittenLink::parse(written) {
             WrittenLink::Empty => self.diagnostics.push(catalog::empty_link(place)),
             WrittenLink::External => return Target::External(written.to_owned()),

@@ -47,6 +47,9 @@ pub struct Site {
     pub schema: Arc<Schema>,
     /// The published records, by id.
     pub records: Vec<Arc<Record>>,
+    /// The records that are not published, by id; their numbers follow those of the published ones. No other page knows
+    /// them, and no build writes theirs.
+    pub drafts: Vec<Arc<Record>>,
     /// The landing pages of the types that have a section, by type.
     pub sections: Vec<Section>,
     /// The lists of the sections, in the same order.
@@ -104,7 +107,15 @@ pub struct RecordId(pub usize);
 impl Site {
     /// One record.
     pub fn record(&self, id: RecordId) -> &Record {
-        &self.records[id.0]
+        match id.0.checked_sub(self.records.len()) {
+            Some(draft) => &self.drafts[draft],
+            None => &self.records[id.0],
+        }
+    }
+
+    /// The records that are not published.
+    pub fn draft_ids(&self) -> impl Iterator<Item = RecordId> + use<> {
+        (self.records.len()..self.records.len() + self.drafts.len()).map(RecordId)
     }
 
     /// The section of a type; free pages have none.

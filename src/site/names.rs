@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::candidate::{Standing, WrittenRecord};
+use super::links::Looked;
 use super::{PageRef, RecordAddresses, RecordId, addresses};
 use crate::diagnostic::KnownNames;
 use crate::lang::{Lang, PerLang};
@@ -61,6 +62,20 @@ pub enum Seen {
     },
 }
 
+impl Seen {
+    /// Whether a page that has looked at this of others must be looked at again.
+    pub fn concerns(&self, looked: &Looked) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Pages { pages, addresses, unparsable } => {
+                *addresses && looked.addresses
+                    || *unparsable && looked.unknown
+                    || looked.pages.iter().any(|page| pages.contains(page))
+            }
+        }
+    }
+}
+
 impl Names {
     /// Collects the names of all ids, in their order. The addresses are added by [`Names::with_addresses`].
     pub fn new<'a>(all: impl Iterator<Item = (&'a Arc<str>, Standing, &'a WrittenRecord)>, schema: &Schema) -> Self {
@@ -88,7 +103,7 @@ impl Names {
                     names.kinds.push(kind);
                     names.records.push(Visible { headings: headings(), alone });
                 }
-                Standing::Draft => {
+                Standing::Draft(_) => {
                     names.drafts.insert(Arc::clone(id));
                 }
                 Standing::Nothing => {}

@@ -139,9 +139,15 @@ pub fn record(
 /// The place of a record in the alphabetical lists of a language; one without a side in it is listed by its other title.
 pub fn sort_key(record: &Record, lang: Lang) -> SortKey {
     let Some(side) = record.side(lang).or_else(|| record.side(lang.other())) else { return SortKey::default() };
-    let first = path::slug(side.title.get(..LETTERS).unwrap_or(&side.title)).chars().next();
+    // « Guichet » stands under G: signs before the first word say nothing.
+    let title = side.title.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let title = if title.is_empty() { &side.title } else { title };
+    let first = path::slug(title.get(..LETTERS).unwrap_or(title)).chars().next();
     let letter = first.filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_uppercase());
-    SortKey { key: Collator::of(lang).sort_key(&side.title), letter }
+    // The letter first, so that each is there once, whatever order a language has for the writing of others.
+    let mut key = vec![letter.map_or(0, |letter| letter as u8)];
+    key.extend(Collator::of(lang).sort_key(title));
+    SortKey { key, letter }
 }
 
 /// How many bytes of a title are looked at for its first letter.

@@ -7,7 +7,7 @@ use super::{Fact, RecordId, Value};
 use crate::diagnostic::{Diagnostic, Place, Span, catalog};
 use crate::format::{Date, DateError, Number, Phone, Quantity, Range};
 use crate::lang::{Lang, PerLang};
-use crate::parse::markdown;
+use crate::parse::{Rules, markdown};
 use crate::schema::{Bounds, Choice, Field, FieldKind, Named, TypeId};
 use crate::typography;
 use crate::yaml::{self, Entry, Node};
@@ -108,6 +108,14 @@ fn per_lang(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<V
 }
 
 fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Value> {
+    // A place that waits for words is told as that, and no other mistake.
+    if let Some(place) = node.scalar().filter(|text| yaml::is_to_fill(text)) {
+        match field.kind {
+            FieldKind::Text => return Some(Value::Text(place.to_owned())),
+            FieldKind::Markdown => {}
+            _ => return None,
+        }
+    }
     match &field.kind {
         FieldKind::Number(_) => return number(resolver, field, node),
         FieldKind::Group(fields) => return group(resolver, field, fields, node),
@@ -117,13 +125,18 @@ fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Valu
         tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind));
         return None;
     };
+    if let Some(inner) = in_curly_quotes(text).filter(|_| !matches!(field.kind, FieldKind::Text | FieldKind::Markdown))
+    {
+        tell(resolver, node.span, |place| catalog::curly_quotes(place, inner));
+        return None;
+    }
     let value = match &field.kind {
         FieldKind::Text => self::text(resolver, field, node, text),
         FieldKind::Markdown => {
             let source = markdown::Source {
                 file: resolver.file,
                 at: markdown::At::Value(node.span),
-                raw_html: Some(crate::diagnostic::Severity::Error),
+                rules: Some(Rules::default()),
             };
             let parsed = markdown::parse(&source, text);
             let document = resolver.diagnostics.absorb(parsed);
@@ -150,6 +163,12 @@ fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Valu
     value
 }
 
+/// What stands between curly quotation marks, which YAML takes for a part of the value.
+fn in_curly_quotes(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix(['“', '”', '„', '«', '‘', '’'])?.strip_suffix(['”', '“', '»', '’', '‘'])?;
+    Some(inner.trim())
+}
+
 fn text(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text: &str) -> Option<Value> {
     if field.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(text)) {
         tell(resolver, node.span, |place| catalog::pattern_mismatch(place, text, field.help.as_ref()));
@@ -169,6 +188,7 @@ fn text(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text: &str) -> 
 pub(super) fn date(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text: &str) -> Option<Date> {
     match text.parse::<Date>() {
         Ok(date) => Some(date),
+        Err(_) if yaml::is_to_fill(text) => None,
         Err(error) => {
             tell(resolver, node.span, |place| match error {
                 DateError::Shape => catalog::wrong_value(place, &field.kind),

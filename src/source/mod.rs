@@ -41,8 +41,9 @@ impl Sources {
     }
 
     /// Adds a Markdown or YAML file. A byte order mark is dropped. Where the bytes are not UTF-8 the file is kept as
-    /// far as it can be read, so that the mistake can show its line, and an error is returned.
-    pub fn add_text(&mut self, path: ContentPath, bytes: Vec<u8>) -> Option<Diagnostic> {
+    /// far as it can be read, so that the mistake can show its line, and an error is returned; so is one for each
+    /// character that no page can hold.
+    pub fn add_text(&mut self, path: ContentPath, bytes: Vec<u8>) -> Vec<Diagnostic> {
         let (text, problem) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
             Err(error) => {
@@ -52,12 +53,17 @@ impl Sources {
                 (text, Some(catalog::not_utf8(place)))
             }
         };
-        let text = match text.strip_prefix('\u{FEFF}') {
+        let text: Arc<str> = match text.strip_prefix('\u{FEFF}') {
             Some(rest) => Arc::from(rest),
             None => Arc::from(text),
         };
+        let controls = text.char_indices().filter(|(_, c)| is_control(*c)).map(|(at, c)| {
+            let place = Place::new(&path, Span::new(at..at + c.len_utf8()));
+            catalog::control_character(place, c)
+        });
+        let problems = problem.into_iter().chain(controls).collect();
         self.texts.insert(path, text);
-        problem
+        problems
     }
 
     /// Adds a file that is neither Markdown nor YAML. `size` in bytes.
@@ -128,24 +134,24 @@ impl Sources {
         }
     }
 
-    /// Takes in what became of a file; returns the mistake of a text that is not UTF-8.
-    pub fn apply(&mut self, path: &ContentPath, state: FileState) -> Option<Diagnostic> {
+    /// Takes in what became of a file; returns what is wrong with the characters of a text.
+    pub fn apply(&mut self, path: &ContentPath, state: FileState) -> Vec<Diagnostic> {
         self.remove(path);
         match state {
-            FileState::Gone => None,
+            FileState::Gone => Vec::new(),
             FileState::Text(bytes) => self.add_text(path.clone(), bytes),
             FileState::Asset(size) => {
                 self.add_asset(path.clone(), size);
-                None
+                Vec::new()
             }
             FileState::Drawing(bytes) => {
                 self.add_asset(path.clone(), bytes.len() as u64);
                 self.add_drawing(path.clone(), bytes);
-                None
+                Vec::new()
             }
             FileState::Unreadable => {
                 self.add_unreadable(path.clone());
-                None
+                Vec::new()
             }
         }
     }
@@ -161,6 +167,11 @@ impl Sources {
         let drawing = || self.drawings.get(path)?.as_deref().ok();
         self.texts.get(path).map(AsRef::as_ref).or_else(drawing)
     }
+}
+
+/// Whether a character can stand in no page: XML forbids it, or it means something to terminals alone.
+fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// Whether an asset is a drawing.

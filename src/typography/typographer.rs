@@ -38,6 +38,11 @@ impl Typographer {
         Self { lang, quotes: Quotes::default(), before: String::new(), window: String::new() }
     }
 
+    /// The language that it sets.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// Sets the next run of the block, without knowing what follows it.
     pub fn text<'a>(&mut self, run: &'a str) -> Cow<'a, str> {
         self.text_before(run, "")

@@ -29,6 +29,8 @@ use crate::source::Sources;
 pub(super) struct Assembly {
     names: Arc<Names>,
     records: Vec<Arc<ResolvedRecord>>,
+    /// Records that are not published, each by its id: for what is wrong with them, and for the preview.
+    drafts: BTreeMap<Arc<str>, Resolved<Record>>,
     order: Arc<Order>,
     free_pages: Arc<PerLang<Vec<RecordId>>>,
     relations: Arc<Relations>,
@@ -88,6 +90,11 @@ impl Assembly {
         of_site.chain(&self.asset_mistakes).chain(&self.kind_mistakes).chain(of_records)
     }
 
+    /// What is wrong with the drafts.
+    pub(super) fn mistakes_of_drafts(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.drafts.values().flat_map(|draft| draft.mistakes.iter())
+    }
+
     /// Assembles the site again.
     pub(super) fn refresh(
         &mut self,
@@ -101,7 +108,7 @@ impl Assembly {
             .iter()
             .filter_map(|(id, entry)| match entry.role.standing {
                 Standing::Published { kind, archived, .. } => Some(Published { id, entry, kind, archived }),
-                Standing::Home | Standing::Landing(_) | Standing::Draft | Standing::Nothing => None,
+                Standing::Home | Standing::Landing(_) | Standing::Draft(_) | Standing::Nothing => None,
             })
             .collect();
         let names = names(settings, entries, &published);
@@ -112,6 +119,7 @@ impl Assembly {
         let names = Arc::clone(&self.names);
         let table = NameTable::new(&settings.schema, sources, &names);
         let stale = self.resolve(table, &before, &seen, &published, touched, as_of);
+        let draft_assets = self.resolve_drafts(table, &seen, entries, touched);
         let (sections, home, landings) = landings(settings, entries, table);
         self.landing_mistakes = landings.iter().flat_map(|landing| landing.mistakes.iter()).cloned().collect();
 
@@ -132,10 +140,16 @@ impl Assembly {
             self.list_mistakes = made.1.into_iter().collect();
         }
         let landing_assets = landings.iter().flat_map(|landing| &landing.assets);
-        if stale.assets || landing_assets.clone().any(|asset| !self.assets.contains(asset)) || touched.has_landing() {
+        if stale.assets
+            || draft_assets
+            || landing_assets.clone().any(|asset| !self.assets.contains(asset))
+            || touched.has_landing()
+        {
             let of_records = self.records.iter().flat_map(|record| &record.resolved.assets);
             self.assets = Arc::new(of_records.chain(landing_assets).cloned().collect());
-            let unused = sources.assets().keys().filter(|path| !self.assets.contains(path));
+            let waiting: BTreeSet<_> = self.drafts.values().flat_map(|draft| &draft.assets).collect();
+            let is_used = |path: &ContentPath| self.assets.contains(path) || waiting.contains(path);
+            let unused = sources.assets().keys().filter(|path| !is_used(path));
             self.asset_mistakes = unused.map(|path| catalog::unused_asset(Place::new(path, Span::START))).collect();
             self.is_plan_stale = true;
         }
@@ -149,6 +163,7 @@ impl Assembly {
             config: Arc::clone(&settings.config),
             schema: Arc::clone(&settings.schema),
             records,
+            drafts: self.drafts.values().map(|draft| Arc::clone(&draft.page)).collect(),
             sections,
             lists: Arc::clone(&self.lists),
             home,
@@ -183,6 +198,27 @@ impl Assembly {
         self.is_plan_stale = false;
     }
 
+    /// Resolves the drafts that changed or that see others otherwise; says whether they use other assets now.
+    fn resolve_drafts(&mut self, table: NameTable<'_>, seen: &Seen, entries: &Entries, touched: &Touched) -> bool {
+        let assets = |drafts: &BTreeMap<Arc<str>, Resolved<Record>>| -> BTreeSet<ContentPath> {
+            drafts.values().flat_map(|draft| draft.assets.iter().cloned()).collect()
+        };
+        let mut before = std::mem::take(&mut self.drafts);
+        let used = assets(&before);
+        for (id, entry) in entries {
+            let Standing::Draft(kind) = entry.role.standing else { continue };
+            let kept = before.remove(id).filter(|draft| !touched.ids.contains(id) && !seen.concerns(&draft.looked));
+            let draft = kept.unwrap_or_else(|| {
+                let addresses = entry.role.request.of_draft();
+                let mut draft = resolve::record(table, id, &entry.reading.written, (kind, false), &addresses);
+                draft.mistakes.extend(check::record(table.schema, &draft.page, None));
+                draft
+            });
+            self.drafts.insert(Arc::clone(id), draft);
+        }
+        used != assets(&self.drafts)
+    }
+
     /// Resolves the records that changed or that see others otherwise; says what that leaves to be made anew.
     fn resolve(
         &mut self,
@@ -194,16 +230,11 @@ impl Assembly {
         as_of: Option<Date>,
     ) -> Stale {
         let names = &self.names;
-        let concerned = |at: usize| match seen {
-            Seen::Everything => true,
-            Seen::Pages { pages, addresses, unparsable } => {
-                let looked = &self.records[at].resolved.looked;
-                touched.ids.contains(published[at].id)
-                    || names.addresses(RecordId(at)) != before.addresses(RecordId(at))
-                    || *addresses && looked.addresses
-                    || *unparsable && looked.unknown
-                    || looked.pages.iter().any(|page| pages.contains(page))
-            }
+        let concerned = |at: usize| {
+            *seen == Seen::Everything
+                || touched.ids.contains(published[at].id)
+                || names.addresses(RecordId(at)) != before.addresses(RecordId(at))
+                || seen.concerns(&self.records[at].resolved.looked)
         };
         let concerned: Vec<usize> = (0..published.len()).filter(|at| concerned(*at)).collect();
         let resolve = |at: usize| {

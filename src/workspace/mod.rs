@@ -18,7 +18,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::check;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::format::Date;
 use crate::layout::ContentKind;
 use crate::output::Plan;
@@ -28,9 +28,11 @@ use crate::path::ContentPath;
 use crate::render::theme::{Theme, ThemeFiles};
 use crate::schema::{self, Config, Schema, config, policies};
 use crate::site::Site;
+use crate::site::candidate::WrittenRecord;
 use crate::source::{FileChange, FileState, Sources};
 
 mod assemble;
+pub mod confirm;
 mod read;
 
 use assemble::Assembly;
@@ -111,6 +113,14 @@ struct Entry {
     judged: Option<Judged>,
 }
 
+impl Entry {
+    /// What is wrong with the files of the id and between them.
+    fn mistakes(&self) -> impl Iterator<Item = &Diagnostic> {
+        let judged = self.judged.iter().flat_map(|judged| &judged.mistakes);
+        self.reading.mistakes.iter().chain(&self.role.mistakes).chain(judged)
+    }
+}
+
 /// What must be looked at again.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each input changes by itself")]
@@ -181,7 +191,10 @@ impl Workspace {
                     touched.ids.insert(Arc::from(id));
                 }
                 ContentKind::Asset => touched.assets = true,
-                ContentKind::Reads | ContentKind::NoLanguage { .. } | ContentKind::UnreadYaml => {}
+                ContentKind::Reads
+                | ContentKind::NoLanguage { .. }
+                | ContentKind::Misnamed
+                | ContentKind::UnreadYaml => {}
             }
         }
         self.count_words(&touched.ids, Vocabulary::remove);
@@ -225,12 +238,22 @@ impl Workspace {
         &self.mistakes
     }
 
+    /// What is wrong with the list of confirmations.
+    pub fn lock_mistakes(&self) -> &[Diagnostic] {
+        &self.lock_mistakes
+    }
+
     /// The mistakes of files that cannot be understood, so that nothing is known of what they say.
     pub fn unreadable(&self) -> Vec<Diagnostic> {
         let unparsable = self.entries.values().filter(|entry| entry.reading.written.unparsable.any());
         let all = self.unreadable.values().flatten().chain(&self.lock_mistakes).chain(self.strays.values());
         let all = all.chain(unparsable.flat_map(|entry| &entry.reading.mistakes));
         all.cloned().collect::<Diagnostics>().into_sorted()
+    }
+
+    /// The mistakes that were met when a file was read.
+    pub fn met_when_read(&self, path: &ContentPath) -> Vec<Diagnostic> {
+        self.unreadable.get(path).cloned().unwrap_or_default()
     }
 
     /// The files of the site.
@@ -256,6 +279,21 @@ impl Workspace {
             sides.en.is_some() || sides.fr.is_some()
         };
         self.entries.iter().filter(move |(_, entry)| has_words(entry)).map(|(id, _)| &**id)
+    }
+
+    /// The settings of the site.
+    pub fn config(&self) -> &Arc<Config> {
+        &self.settings.config
+    }
+
+    /// What the files of every id say, by id: records, drafts and landing pages.
+    pub fn written(&self) -> impl Iterator<Item = (&str, &WrittenRecord)> {
+        self.entries.iter().map(|(id, entry)| (&**id, &entry.reading.written))
+    }
+
+    /// The record types.
+    pub fn schema(&self) -> &Schema {
+        &self.settings.schema
     }
 
     /// What was confirmed.
@@ -380,17 +418,35 @@ impl Workspace {
     }
 
     fn collect_mistakes(&mut self) {
-        let of_entries = self.entries.values().flat_map(|entry| {
-            let judged = entry.judged.iter().flat_map(|judged| &judged.mistakes);
-            entry.reading.mistakes.iter().chain(&entry.role.mistakes).chain(judged)
-        });
+        let (drafts, published): (Vec<&Entry>, Vec<&Entry>) =
+            self.entries.values().partition(|entry| entry.role.standing.is_draft());
+        let of_entries = published.into_iter().flat_map(Entry::mistakes);
+        let of_drafts = drafts.into_iter().flat_map(Entry::mistakes).chain(self.assembly.mistakes_of_drafts());
         let of_site = self.unreadable.values().flatten().chain(&self.settings.mistakes).chain(&self.theme_mistakes);
         let of_site = of_site.chain(&self.lock_mistakes).chain(self.strays.values()).chain(&self.name_mistakes);
         let of_site = of_site.chain(self.assembly.mistakes());
         let Settings { config, schema, .. } = &self.settings;
-        let judged = of_entries.chain(of_site).filter_map(|mistake| policies::judge(mistake, config, schema));
-        self.mistakes = judged.collect::<Diagnostics>().into_sorted();
+        // A link that leads nowhere is one mistake, though the other side has another one.
+        let broken: BTreeSet<&Place> =
+            self.assembly.mistakes().filter(|mistake| leads_nowhere(mistake)).map(|mistake| &mistake.place).collect();
+        let is_told = |mistake: &&Diagnostic| {
+            let is_of_links = matches!(mistake.name, "parity-references" | "parity-links");
+            let twin = mistake.related.as_ref().map(|(place, _)| place);
+            !(is_of_links && (broken.contains(&mistake.place) || twin.is_some_and(|place| broken.contains(place))))
+        };
+        let judged =
+            of_entries.chain(of_site).filter(is_told).filter_map(|mistake| policies::judge(mistake, config, schema));
+        // What is not published stops nothing from being published.
+        let of_drafts = of_drafts.filter_map(|mistake| policies::judge(mistake, config, schema));
+        let of_drafts =
+            of_drafts.map(|mistake| Diagnostic { severity: mistake.severity.max(Severity::Warning), ..mistake });
+        self.mistakes = judged.chain(of_drafts).collect::<Diagnostics>().into_sorted();
     }
+}
+
+/// Whether a mistake is a link whose target is not there.
+fn leads_nowhere(mistake: &Diagnostic) -> bool {
+    matches!(mistake.name, "broken-link" | "missing-asset" | "link-to-draft" | "link-to-missing-side")
 }
 
 impl Settings {

@@ -28,13 +28,17 @@ pub(super) struct Reading {
 /// Reads the files of an id.
 pub(super) fn read(id: &str, sources: &Sources, policies: Policies, lock: &Lock) -> Reading {
     let mut mistakes = Diagnostics::default();
-    let parsed = mistakes.absorb(parse::record(id, sources, policies.raw_html));
+    let rules = parse::Rules { raw_html: policies.raw_html, markdown: policies.markdown };
+    let parsed = mistakes.absorb(parse::record(id, sources, Some(rules)));
     let has_words = parsed.words.en.is_some() || parsed.words.fr.is_some();
-    let pair = (has_words && !pairs::is_draft(&parsed)).then(|| {
+    let pair = has_words.then(|| {
         let outlines = pairs::outlines(&parsed);
-        mistakes.extend(check::pair(&PairTexts::new(id, &parsed, &outlines), policies, sources));
-        Arc::new(pairs::compare(&parsed, outlines, lock.records.get(id)))
+        let confirmed = lock.records.get(id);
+        mistakes.extend(check::pair(&PairTexts::new(id, &parsed, &outlines), policies, confirmed, sources));
+        outlines
     });
+    let pair = pair.filter(|_| !pairs::is_draft(&parsed));
+    let pair = pair.map(|outlines| Arc::new(pairs::compare(&parsed, outlines, lock.records.get(id))));
     Reading { written: WrittenRecord::new(parsed), pair, policies, mistakes: mistakes.into_iter().collect() }
 }
 
@@ -42,7 +46,7 @@ pub(super) fn read(id: &str, sources: &Sources, policies: Policies, lock: &Lock)
 pub(super) struct Role {
     /// What they are.
     pub(super) standing: Standing,
-    /// The addresses that a published record asks for.
+    /// The addresses that a record asks for.
     pub(super) request: AddressRequest,
     /// What is wrong with that.
     pub(super) mistakes: Vec<Diagnostic>,
@@ -52,7 +56,7 @@ pub(super) struct Role {
 pub(super) fn role(id: &str, written: &WrittenRecord, config: &Config, schema: &Schema) -> Role {
     let mut mistakes = Diagnostics::default();
     let standing = mistakes.absorb(candidate::standing(id, written, config, schema));
-    let request = standing.published().map(|kind| mistakes.absorb(addresses::request(schema, id, kind, written)));
+    let request = standing.record().map(|kind| mistakes.absorb(addresses::request(schema, id, kind, written)));
     Role { standing, request: request.unwrap_or_default(), mistakes: mistakes.into_iter().collect() }
 }
 

@@ -166,6 +166,7 @@ test('in forced colours the present section, a chosen shape and the focus differ
   assert.equal(shapes.size, 4, [...shapes].join('; '));
   const opacity = (element) => getComputedStyle(element).fillOpacity;
   assert.notEqual(await page.locator('.chart-bar').first().evaluate(opacity), await page.locator('.chart-mark').first().evaluate(opacity));
+  await page.goto(server.base + await holding('en', 'class="filters"'));
   for (const part of ['.menu a', '.header button', '#_query', '.filters summary', '.filters input']) {
     await page.keyboard.press('Tab');
     const { style, color, ground } = await page.locator(part).first().evaluate((element) => {
@@ -189,7 +190,7 @@ test('on paper the words, the facts and the addresses of links remain, and what 
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     const printed = await seen('body *');
     return page.evaluate(({ onScreen, printed }) => {
-      const forScreens = 'nav:not(.breadcrumb), search, form, button, input, summary, .skip-link, .filters, .results-filters, footer';
+      const forScreens = 'nav:not(.breadcrumb), search, form, .report, button, input, summary, .skip-link, .filters, .results-filters, footer';
       const own = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
       const faults = {
         'is printed': printed.filter((element) => element.matches(forScreens)),

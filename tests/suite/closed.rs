@@ -318,6 +318,8 @@ fn in_git(folder: &Path, args: &[&str]) -> Run {
 fn with_history() -> Project {
     let project = Project::minimal();
     assert_eq!(project.run(&["confirm", "--all"]).code, 0);
+    // What was kept would show the words too.
+    fs::remove_dir_all(project.path(".diptych")).unwrap();
     in_git(&project.path(""), &["init", "-q"]);
     in_git(&project.path(""), &["add", "-A"]);
     in_git(&project.path(""), &["commit", "-q", "-m", "first"]);
@@ -465,6 +467,7 @@ fn history_is_known_in_linked_work_trees_packed_and_shallow_clones_and_nowhere_e
     // A repository without a work tree that lies among the files is none.
     let embedded = Project::minimal();
     assert_eq!(embedded.run(&["confirm", "--all"]).code, 0);
+    fs::remove_dir_all(embedded.path(".diptych")).unwrap();
     embedded.change("content/agreements/exchange-of-service.en.md", "their institutions", "all their institutions");
     in_git(&project.path(""), &["clone", "-q", "--bare", ".", embedded.path("bare").to_str().unwrap()]);
     for part in fs::read_dir(embedded.path("bare")).unwrap().flatten() {

@@ -164,7 +164,7 @@ fn a_preview_ends_when_it_is_asked_to() {
         std::io::Write::write_all(&mut waiting, head.as_bytes()).unwrap();
         let (code, said) = preview.end(signal);
         assert_eq!(code, Some(0), "{signal}");
-        assert!(said.iter().all(|line| line.starts_with("How its pairs stand: ")), "{said:?}");
+        assert!(said.iter().all(|line| line.starts_with("State of its pairs: ")), "{said:?}");
     }
 }
 

@@ -1,8 +1,9 @@
 //! What `growth` takes in ever larger numbers, each laid over the minimal site.
 
-use diptych::pairs::{self, Lock};
+use diptych::pairs::confirm::Request;
 use diptych::path::ContentPath;
 use diptych::source::Sources;
+use diptych::workspace::confirm::Which;
 use diptych::workspace::{Options, ThemeSources, Workspace};
 
 use crate::project::sections;
@@ -270,9 +271,9 @@ fn since(old: impl AsRef<str>, new: impl AsRef<str>) -> Files {
     let (sources, _) =
         Sources::from_files(confirmed.into_iter().map(|(path, text)| (ContentPath::new(path), text.into_bytes())));
     let workspace = Workspace::open(Options::default(), sources, [], ThemeSources::default(), &mut |_| ());
-    let confirmed = |id: &str| Some((id.to_owned(), pairs::confirmation(&workspace.parsed(id), None, None)?));
-    let lock = Lock { records: workspace.ids().filter_map(confirmed).collect() };
-    with(page(new), vec![("pairs.lock".to_owned(), lock.write().unwrap())])
+    let request = Request { even_so: true, ..Request::default() };
+    let lock = workspace.confirm(&Which::All, &request).unwrap().lock;
+    with(page(new), vec![("pairs.lock".to_owned(), lock.write())])
 }
 
 /// The facts of an agreement.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use diptych::diagnostic::{Diagnostics, Span};
 use diptych::lang::Lang;
-use diptych::parse::{front_matter, markdown};
+use diptych::parse::{Rules, front_matter, markdown};
 use diptych::path::{self, ContentPath, UrlPath};
 use diptych::source::Sources;
 use diptych::workspace::{Options, ThemeSources, Workspace};
@@ -148,7 +148,7 @@ proptest! {
     #[test]
     fn markdown_of_any_kind_is_read_or_told_of(text in text()) {
         let file = ContentPath::new("a.en.md");
-        let source = markdown::Source { file: &file, at: markdown::At::Offset(0), raw_html: Some(diptych::diagnostic::Severity::Error) };
+        let source = markdown::Source { file: &file, at: markdown::At::Offset(0), rules: Some(Rules::default()) };
         let (_, diagnostics) = markdown::parse(&source, &text);
         all_lie_in(&text, diagnostics);
     }

@@ -25,6 +25,7 @@ mod output_safety;
 mod names;
 
 mod closed;
+mod confirm;
 
 mod assets;
 
@@ -54,8 +55,12 @@ mod serve_watch;
 
 mod console;
 mod conversation;
+mod drafts;
+mod file_names;
 
 mod starter;
+
+mod change;
 
 mod import;
 

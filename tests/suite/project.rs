@@ -121,9 +121,10 @@ impl Project {
     }
 }
 
-/// The program, to be run in a folder.
+/// The program, to be run in a folder. `DIPTYCH_PROGRAM` names another one than the one just built: that for Windows.
 pub(crate) fn program(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_diptych"));
+    let other = std::env::var_os("DIPTYCH_PROGRAM");
+    let mut command = Command::new(other.as_deref().unwrap_or(env!("CARGO_BIN_EXE_diptych").as_ref()));
     command.current_dir(folder);
     for setting in ["DIPTYCH_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "RAYON_NUM_THREADS"] {
         command.env_remove(setting);

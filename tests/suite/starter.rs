@@ -88,6 +88,74 @@ fn a_new_site_speaks_both_languages_page_by_page() {
 }
 
 #[test]
+fn a_new_site_brings_what_editors_complete_and_check_its_files_by() {
+    let project = Project::empty();
+    assert_eq!(project.run(&["init", "."]).code, 0);
+    let files = Tree::read(&project.path(""));
+    let json = |path: &str| serde_json::from_str::<serde_json::Value>(files.text(path)).unwrap();
+    let settings = json(".vscode/settings.json");
+    for (schema, of) in settings["yaml.schemas"].as_object().unwrap() {
+        assert!(files.0.contains_key(schema.strip_prefix("./").unwrap()), "{schema} for {of}");
+    }
+    assert_eq!(settings["yaml.schemas"]["./.schemas/facts-agreement.json"], "content/agreements/**/*.yaml");
+    let agreement = json(".schemas/facts-agreement.json");
+    let help = agreement["properties"]["parties"]["description"].as_str().unwrap();
+    assert!(help.contains("The organizations") && help.contains("Les organismes"), "{help}");
+    // Later, from the types as they are then.
+    let printed = project.run(&["schema", "facts-agreement"]);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&printed.stdout).unwrap(), agreement);
+    project.change("content/types/partner.yaml", "type: partner", "type: ally");
+    let run = project.run(&["schema"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.contains(".schemas/facts-ally.json"), "{}", run.stdout);
+    assert_eq!(project.run(&["schema", "partner"]).code, 2);
+}
+
+#[test]
+fn a_new_site_can_bring_what_checks_and_publishes_it() {
+    for (host, path) in [("github", ".github/workflows/site.yml"), ("gitlab", ".gitlab-ci.yml")] {
+        for lang in ["en", "fr"] {
+            let project = Project::empty();
+            assert_eq!(project.run(&["init", ".", "--with", host, "--lang", lang]).code, 0);
+            let files = Tree::read(&project.path(""));
+            let text = files.text(path);
+            let yaml: serde_yaml::Value = serde_yaml::from_str(text).unwrap();
+            assert!(yaml.as_mapping().is_some_and(|yaml| !yaml.is_empty()));
+            assert!(text.contains("diptych check") && text.contains("diptych build --base-url"), "{text}");
+            assert!(
+                text.contains(env!("CARGO_PKG_VERSION"))
+                    && text.contains(if lang == "fr" { "Vérifie" } else { "Checks" })
+            );
+        }
+    }
+}
+
+#[test]
+fn a_repository_that_is_still_empty_takes_a_new_site() {
+    let project = Project::empty();
+    project.write(".git/HEAD", "ref: refs/heads/main\n");
+    assert_eq!(project.run(&["init", "."]).code, 0);
+    let project = Project::empty();
+    project.write(".gitignore", "mine\n");
+    assert_eq!(project.run(&["init", "."]).code, 2, "nothing is written over");
+}
+
+#[test]
+fn packagers_get_completions_and_manual_pages() {
+    let project = Project::empty();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let run = project.run(&["completions", shell]);
+        assert!(run.code == 0 && run.stdout.contains("redirect-to"), "{shell}");
+    }
+    let page = project.run(&["man"]).stdout;
+    assert!(page.starts_with(".ie") && page.contains("diptych\\-move(1)"), "{page}");
+    assert!(project.run(&["man", "--lang", "fr"]).stdout.contains("Donner à une fiche"));
+    let run = project.run(&["man", "--out", "man"]);
+    assert!(run.stdout.contains("man/diptych.1\n") && run.stdout.contains("man/diptych-move.1\n"), "{}", run.stdout);
+    assert!(Tree::read(&project.path("man")).text("diptych-move.1").contains("Give a record another name"));
+}
+
+#[test]
 fn a_folder_in_use_is_left_alone() {
     let project = Project::minimal();
     let before = Tree::read(&project.path(""));

@@ -47,6 +47,36 @@ fn files_and_styles_are_added_under_names_that_change_with_their_content() {
 }
 
 #[test]
+fn a_style_sheet_loads_fonts_and_pictures_of_its_theme_by_their_own_names() {
+    let site = with_theme(
+        "-- themes/own/static/fonts/own.woff2 --\nwOF2\n-- themes/own/templates/site.css --\n\
+         @font-face { font-family: Own; src: url( 'fonts/own.woff2' ) format(\"woff2\") }\n\
+         .a { background: url(data:image/gif;base64,R0lGODlhAQABAAAAACw=) }\n",
+    )
+    .build();
+    let font = *site.paths().iter().find(|path| path.starts_with("theme/fonts/own.")).unwrap();
+    let style = site.text(site.paths().iter().find(|path| path.starts_with("theme/style.")).unwrap());
+    assert!(style.contains(&format!("url( '{}' )", font.trim_start_matches("theme/"))), "{style}");
+    assert!(style.contains("url(data:image/gif;base64,"), "what stands in the rules stays");
+    assert!(
+        site.text("en/index.html").contains("font-src &#39;self&#39;")
+            || site.text("en/index.html").contains("font-src 'self'")
+    );
+}
+
+#[test]
+fn a_template_of_the_themes_own_may_say_words_of_its_own() {
+    let project = with_theme(
+        "-- themes/own/templates/home.html --\n{% extends \"default/home.html\" %}\n\
+         {% block main %}<p>{{ strings.own_welcome }}</p>{% endblock %}\n\
+         -- themes/own/strings/en.yaml --\nown_welcome: Welcome\n-- themes/own/strings/fr.yaml --\nown_welcome: Bienvenue\n",
+    );
+    let run = project.run(&["check", "--format", "json"]);
+    assert!(!run.mistakes().iter().any(|mistake| mistake.contains("theme-string")), "{:?}", run.mistakes());
+    assert!(project.build().text("fr/index.html").contains("<p>Bienvenue</p>"));
+}
+
+#[test]
 fn a_theme_is_named_by_its_folder_or_its_path_also_on_the_command_line() {
     let project = with_theme("-- themes/own/strings/en.yaml --\nskip_to_content: Skip it\n");
     project.change("content/site.yaml", "theme: own", "theme: default");

@@ -20,9 +20,10 @@ const UPWARD: [(&str, &str, &str); 6] = [
 ];
 
 /// Libraries that more than one room uses, each with its reason. Every other one has an owner.
-const SHARED: [(&str, &str); 14] = [
-    ("flate2", "packs of the index, and compressed siblings of the output"),
+const SHARED: [(&str, &str); 15] = [
+    ("flate2", "packs of the index and of confirmed words, and compressed siblings of the output"),
     ("include_dir", "the default theme in the library, the starter in the binary"),
+    ("jiff", "dates, and the day it is on this machine"),
     ("percent_encoding", "addresses are encoded where they are written and decoded where they are read"),
     ("pulldown_cmark", "reads the Markdown of a site, and that of old ones as HTML"),
     ("rayon", "a map over pages, whose results keep their order"),
@@ -35,6 +36,7 @@ const SHARED: [(&str, &str); 14] = [
         "reads what has no need of places: themes, the list of confirmed pairs, old sites; writes what was moved in",
     ),
     ("sha2", "files that never change under their name hold a digest in it"),
+    ("similar", "compares versions of a page, and shows what a change does to a file"),
     ("tantivy", "its errors pass through the output"),
     ("tempfile", "files that take their place in one step, and a repository without settings"),
     ("unicode_normalization", "words of the search, and names that some systems take for one"),

@@ -9,10 +9,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use diptych::output::{self, Artifact};
-use diptych::pairs::{self, lock};
+use diptych::pairs::confirm::Request;
+use diptych::pairs::lock;
 use diptych::path::ContentPath;
 use diptych::render::theme::ThemeFiles;
 use diptych::source::{FileChange, FileState, Sources};
+use diptych::workspace::confirm::Which;
 use diptych::workspace::{Changes, Options, Ready, ThemeSources, Workspace};
 use proptest::prelude::*;
 
@@ -206,13 +208,11 @@ fn change(folder: &mut Folder, (kind, first, second): (u8, u16, u16)) {
 /// Confirms every pair, or one, or garbles what was confirmed.
 fn confirm(folder: &mut Folder, pick: u16) {
     let workspace = folder.open();
-    let mut lock = workspace.lock().clone();
-    for (at, id) in workspace.pairs().records.keys().enumerate() {
-        if pick.is_multiple_of(3) || at == usize::from(pick) % 7 {
-            lock.records.extend(pairs::confirmation(&workspace.parsed(id), None, None).map(|own| (id.clone(), own)));
-        }
-    }
-    let mut text = lock.write().unwrap();
+    let ids: Vec<String> = workspace.pairs().records.keys().cloned().collect();
+    let chosen = ids.into_iter().enumerate().filter(|(at, _)| pick.is_multiple_of(3) || *at == usize::from(pick) % 7);
+    let which = Which::Ids(chosen.map(|(_, id)| id).collect());
+    let request = Request { even_so: pick.is_multiple_of(2), ..Request::default() };
+    let mut text = workspace.confirm(&which, &request).unwrap().lock.write();
     if pick.is_multiple_of(11) {
         let _ = writeln!(text, "<<<<<<< HEAD");
     }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use diptych::format::Date;
 use diptych::import::PairBy;
@@ -33,8 +34,22 @@ pub(crate) enum Command {
     Status(Pairs),
     /// Record that the two sides of records say the same
     Confirm(Confirm),
+    /// Make a new record: its facts and both sides
+    New(New),
+    /// Give a record another name or folder: everything that names it follows
+    Move(Move),
+    /// Remove a record, once nothing refers to it
+    Remove(Remove),
+    /// Put right the mistakes that say what to write instead
+    Fix(Fix),
     /// Start a new site
     Init(Init),
+    /// Write JSON Schemas, by which editors complete and check YAML
+    Schema(Schema),
+    /// Write the completions of a shell to standard output
+    Completions(Completions),
+    /// Write the manual pages
+    Man(Man),
     /// Move an existing site of Markdown or HTML pages in
     Import(Import),
 }
@@ -43,7 +58,7 @@ pub(crate) enum Command {
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Source {
     /// The folder of Markdown and YAML
-    #[arg(long, value_name = "DIR", default_value = "content")]
+    #[arg(long, value_name = "DIR", default_value = "content", value_parser = content())]
     pub content: PathBuf,
 
     /// A theme's name or folder, in place of the one that site.yaml names
@@ -54,7 +69,7 @@ pub(crate) struct Source {
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
 
-    /// The day of the build (2026-11-21), for reviews that are due and records that expire
+    /// The day (2026-11-21) for reviews that are due and records that expire; without it, check and serve take today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
 
@@ -143,10 +158,10 @@ pub(crate) struct Search {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Pairs {
     /// The folder of Markdown and YAML
-    #[arg(long, value_name = "DIR", default_value = "content")]
+    #[arg(long, value_name = "DIR", default_value = "content", value_parser = content())]
     pub content: PathBuf,
 
-    /// The day (2026-11-21) on which reviews that are due and records that expired are looked for
+    /// The day (2026-11-21) on which reviews that are due and records that expired are looked for, in place of today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
 
@@ -165,17 +180,101 @@ pub(crate) struct Confirm {
     #[arg(required_unless_present = "all", value_name = "ID")]
     pub ids: Vec<String>,
 
-    /// Confirm every pair, for a first adoption
-    #[arg(long, conflicts_with = "ids")]
+    /// Confirm every pair that may be, and list the others
+    #[arg(long, conflicts_with_all = ["ids", "sections"])]
     pub all: bool,
 
-    /// The day to write beside the confirmation (2026-11-21)
+    /// Only this section, by its heading in either language or its id (introduction, what-it-covers); may be repeated
+    #[arg(long = "section", value_name = "NAME")]
+    pub sections: Vec<String>,
+
+    /// Also a pair that has errors, or both sides in one language
+    #[arg(long)]
+    pub even_so: bool,
+
+    /// Show what would be recorded, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// The day to write beside the confirmation (2026-11-21), in place of today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
 
     /// The folder of Markdown and YAML
+    #[arg(long, value_name = "DIR", default_value = "content", value_parser = content())]
+    pub content: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct New {
+    /// The type of the record, such as agreement
+    #[arg(value_name = "TYPE")]
+    pub kind: String,
+
+    /// The name of its files, such as exchange-of-service
+    #[arg(value_name = "SLUG")]
+    pub slug: String,
+
+    /// Its title in English
+    #[arg(long, value_name = "TITLE")]
+    pub title_en: Option<String>,
+
+    /// Its title in French
+    #[arg(long, value_name = "TITLE")]
+    pub title_fr: Option<String>,
+
+    #[command(flatten)]
+    pub change: Change,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Move {
+    /// The record, such as agreements/exchange-of-service
+    #[arg(value_name = "OLD")]
+    pub old: String,
+
+    /// Its new id, its new name in the same folder, or a folder with a slash behind it
+    #[arg(value_name = "NEW")]
+    pub new: String,
+
+    #[command(flatten)]
+    pub change: Change,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Remove {
+    /// The record, such as agreements/exchange-of-service
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// The record to which its addresses, and all that refers to it, lead from now on
+    #[arg(long, value_name = "ID")]
+    pub redirect_to: Option<String>,
+
+    #[command(flatten)]
+    pub change: Change,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Fix {
+    /// Only mistakes of these names, such as heading-skipped, or of a family, such as typography
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
+
+    #[command(flatten)]
+    pub change: Change,
+}
+
+/// A change to the content that the program makes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Change {
+    /// The folder of Markdown and YAML
     #[arg(long, value_name = "DIR", default_value = "content")]
     pub content: PathBuf,
+
+    /// Show what would change, line by line, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -183,6 +282,48 @@ pub(crate) struct Init {
     /// The folder of the new site
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+
+    /// Write a workflow that checks every change and publishes the site: github or gitlab
+    #[arg(long, value_name = "HOST")]
+    pub with: Option<Host>,
+}
+
+/// Where a site's files are kept and its checks run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Host {
+    /// GitHub Actions and Pages
+    Github,
+    /// GitLab CI and Pages
+    Gitlab,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Schema {
+    /// Write this one to standard output: site, type, or facts- and the name of a type
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+
+    /// The folder to write all of them to [default: .schemas beside the content]
+    #[arg(long, value_name = "DIR", conflicts_with = "name")]
+    pub out: Option<PathBuf>,
+
+    /// The folder of Markdown and YAML
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub content: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Completions {
+    /// The shell: bash, elvish, fish, powershell or zsh
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Man {
+    /// The folder to write a page for each command to; without it, the page of the program goes to standard output
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -233,6 +374,11 @@ pub(crate) enum AnswerFormat {
     Text,
     /// For programs
     Json,
+}
+
+/// The content folder, also where the folder of its site is named.
+fn content() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().map(crate::project::content_folder)
 }
 
 fn pair_by(text: &str) -> Result<PairBy, String> {

@@ -164,10 +164,11 @@ pub(crate) fn check(args: &Check, lang: Lang) -> anyhow::Result<Outcome> {
     };
     timings.done("render");
     let mut outcome = conclude(&project, &written, args.format, lang)?;
+    let is_grave = |mistake: &Diagnostic| mistake.severity <= Severity::Warning;
     if args.format == Format::Text && outcome == Outcome::Clean && project.mistakes.is_empty() {
         console::say(&nothing_wrong(&project, lang))?;
     }
-    if args.deny == Some(Deny::Warnings) && !project.mistakes.is_empty() {
+    if args.deny == Some(Deny::Warnings) && project.mistakes.iter().any(is_grave) {
         outcome = Outcome::Mistakes;
     }
     if args.source.timings {

@@ -4,10 +4,7 @@
 //! ends as it would have. Words that are lost for another reason, such as a full disk, are an error. What would act on
 //! a terminal is written so that it is seen.
 
-use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
-use std::os::fd::AsFd as _;
-use std::time::Duration;
 
 use diptych::lang::Lang;
 use diptych::terminal;
@@ -94,9 +91,20 @@ pub(crate) fn err_takes_colours() -> bool {
     io::stderr().is_terminal() && wants_colours()
 }
 
-/// As <https://no-color.org> asks.
+/// As <https://no-color.org> asks, and if the terminal can show them.
 fn wants_colours() -> bool {
-    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && has_colours()
+}
+
+#[cfg(not(windows))]
+fn has_colours() -> bool {
+    true
+}
+
+/// Windows shows colours once it has been asked to.
+#[cfg(windows)]
+fn has_colours() -> bool {
+    anstyle_query::windows::enable_ansi_colors().unwrap_or(true)
 }
 
 fn shown(text: &str, is_painted: bool) -> std::borrow::Cow<'_, str> {
@@ -113,20 +121,34 @@ fn write(stream: Stream, text: &str) -> Result<Reader, Unwritten> {
 
 /// Writes past the buffers of the standard library, so that what could not be written is known at once. A pipe that
 /// does not wait for its reader, as some programs set up, is waited for here.
+#[cfg(unix)]
 fn write_all(stream: Stream, mut bytes: &[u8]) -> io::Result<()> {
+    use std::os::fd::AsFd as _;
     let descriptor = match stream {
         Stream::Output => io::stdout().as_fd().try_clone_to_owned(),
         Stream::Errors => io::stderr().as_fd().try_clone_to_owned(),
     };
-    let mut file = File::from(descriptor?);
+    let mut file = std::fs::File::from(descriptor?);
     while !bytes.is_empty() {
         match file.write(bytes) {
             Ok(0) => return Err(ErrorKind::WriteZero.into()),
             Ok(written) => bytes = &bytes[written..],
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) if error.kind() == ErrorKind::WouldBlock => std::thread::sleep(Duration::from_millis(2)),
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                std::thread::sleep(std::time::Duration::from_millis(2));
+            }
             Err(error) => return Err(error),
         }
     }
     Ok(())
+}
+
+/// Writes through the standard library, which turns UTF-8 into what a console of Windows shows.
+#[cfg(not(unix))]
+fn write_all(stream: Stream, bytes: &[u8]) -> io::Result<()> {
+    let write = |mut to: Box<dyn io::Write>| to.write_all(bytes).and_then(|()| to.flush());
+    match stream {
+        Stream::Output => write(Box::new(io::stdout().lock())),
+        Stream::Errors => write(Box::new(io::stderr().lock())),
+    }
 }

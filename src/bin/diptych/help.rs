@@ -14,10 +14,7 @@ use crate::{console, language};
 pub(crate) fn parse() -> Result<Args, ExitCode> {
     let written: Vec<std::ffi::OsString> = std::env::args_os().collect();
     let lang = language::of_messages(asked(&written));
-    let command = match lang {
-        Lang::En => Args::command(),
-        Lang::Fr => french(Args::command()),
-    };
+    let command = command(lang);
     // What was typed is repeated in messages; colours are only safe where no word brings escape sequences of its own.
     let is_plain = written.iter().all(|word| !word.to_string_lossy().contains(char::is_control));
     let parsed = command.try_get_matches_from(written).and_then(|matches| Args::from_arg_matches(&matches));
@@ -56,6 +53,14 @@ fn asked(written: &[std::ffi::OsString]) -> Option<Lang> {
     let apart = written.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
     let joined = written.iter().find_map(|word| word.strip_prefix("--lang="));
     apart.or(joined)?.parse().ok()
+}
+
+/// The command line, which says of itself what it does in a language.
+pub(crate) fn command(lang: Lang) -> Command {
+    match lang {
+        Lang::En => Args::command(),
+        Lang::Fr => french(Args::command()),
+    }
 }
 
 /// The command line with all that it says of itself in French.
@@ -114,6 +119,11 @@ fn in_french(command: &str, arg: Arg) -> Arg {
         "WORDS" => "MOTS",
         "NAME=KEY" => "NOM=CLÉ",
         "ADDR" => "ADRESSE",
+        "OLD" => "ANCIEN",
+        "NEW" => "NOUVEAU",
+        "TITLE" => "TITRE",
+        "HOST" => "HÔTE",
+        "SHELL" => "INTERPRÉTEUR",
         "HOW" => "MANIÈRE",
         "KIND" => "GENRE",
         _ => "",
@@ -146,11 +156,22 @@ const FRENCH: &[(&str, &str, &str)] = &[
         "Montrer où en sont les deux versions de chaque fiche : équivalentes, en retard, manquantes, à confirmer",
     ),
     ("confirm", "", "Consigner que les deux versions de fiches disent la même chose"),
+    ("new", "", "Créer une fiche : ses faits et ses deux versions"),
+    ("move", "", "Donner à une fiche un autre nom ou un autre dossier : tout ce qui la nomme suit"),
+    ("remove", "", "Supprimer une fiche, dès que rien n’y renvoie plus"),
+    ("fix", "", "Corriger les erreurs qui disent ce qu’il faut écrire à la place"),
     ("init", "", "Commencer un nouveau site"),
+    ("schema", "", "Écrire les schémas JSON par lesquels les éditeurs complètent et vérifient le YAML"),
+    ("completions", "", "Écrire sur la sortie standard de quoi compléter les commandes dans un interpréteur"),
+    ("man", "", "Écrire les pages de manuel"),
     ("*", "content", "Le dossier de Markdown et de YAML [par défaut : content]"),
     ("*", "theme", "Le nom ou le dossier d’un thème, au lieu de celui que nomme site.yaml"),
     ("*", "base_url", "L’adresse de la racine du site, au lieu de celle de site.yaml"),
-    ("*", "as_of", "Le jour (2026-11-21) auquel on compare les dates de révision et d’expiration"),
+    (
+        "*",
+        "as_of",
+        "Le jour (2026-11-21) auquel on compare les dates de révision et d’expiration; sans lui, check, serve et status prennent la date du jour",
+    ),
     ("*", "timings", "Afficher la durée de chaque étape"),
     ("*", "format", "La forme des messages : text, json, github ou sarif [par défaut : text]"),
     (
@@ -183,8 +204,42 @@ const FRENCH: &[(&str, &str, &str)] = &[
     ("search", "format", "La forme des résultats : text ou json [par défaut : text]"),
     ("status", "format", "La forme de la liste : text ou json [par défaut : text]"),
     ("confirm", "ids", "Les fiches, par exemple agreements/exchange-of-service"),
-    ("confirm", "all", "Confirmer toutes les paires, lors de la mise en service"),
-    ("confirm", "as_of", "Le jour à inscrire à côté de la confirmation (2026-11-21)"),
+    ("confirm", "all", "Confirmer toutes les paires qui peuvent l’être et énumérer les autres"),
+    (
+        "confirm",
+        "sections",
+        "Seulement cette section, par son intertitre dans l’une ou l’autre langue ou par son identifiant (introduction, ce-qu-il-vise); peut être répété",
+    ),
+    ("confirm", "even_so", "Même une paire qui a des erreurs, ou deux versions dans la même langue"),
+    ("confirm", "dry_run", "Montrer ce qui serait consigné, sans rien écrire"),
+    ("confirm", "as_of", "Le jour à inscrire à côté de la confirmation (2026-11-21), au lieu de la date du jour"),
+    ("*", "dry_run", "Montrer ce qui changerait, ligne par ligne, sans rien modifier"),
+    ("new", "kind", "Le type de la fiche, par exemple agreement"),
+    ("new", "slug", "Le nom de ses fichiers, par exemple exchange-of-service"),
+    ("new", "title_en", "Son titre en anglais"),
+    ("new", "title_fr", "Son titre en français"),
+    ("move", "old", "La fiche, par exemple agreements/exchange-of-service"),
+    (
+        "move",
+        "new",
+        "Son nouvel identifiant, son nouveau nom dans le même dossier, ou un dossier suivi d’une barre oblique",
+    ),
+    ("remove", "id", "La fiche, par exemple agreements/exchange-of-service"),
+    ("remove", "redirect_to", "La fiche à laquelle mènent désormais ses adresses et tout ce qui y renvoie"),
+    (
+        "fix",
+        "names",
+        "Seulement les erreurs de ces noms, par exemple heading-skipped, ou d’une famille, par exemple typography",
+    ),
+    ("init", "with", "Écrire un flux de travail qui vérifie chaque modification et publie le site : github ou gitlab"),
+    ("schema", "name", "Écrire celui-ci sur la sortie standard : site, type, ou facts- suivi du nom d’un type"),
+    ("schema", "out", "Le dossier où les écrire tous [par défaut : .schemas à côté du contenu]"),
+    ("completions", "shell", "L’interpréteur : bash, elvish, fish, powershell ou zsh"),
+    (
+        "man",
+        "out",
+        "Le dossier où écrire une page par commande; sans lui, celle du programme va sur la sortie standard",
+    ),
     ("init", "folder", "Le dossier du nouveau site"),
     ("import", "", "Importer un site existant de pages Markdown ou HTML"),
     ("import", "folder", "Le dossier du site existant : Hugo, Jekyll, Eleventy, MkDocs ou simples pages"),
@@ -265,7 +320,24 @@ mod tests {
     fn nothing_in_the_french_help_is_english() {
         let mut command = french(Args::command());
         command.build();
-        for name in ["", "build", "check", "serve", "search", "status", "confirm", "init", "import"] {
+        for name in [
+            "",
+            "build",
+            "check",
+            "serve",
+            "search",
+            "status",
+            "confirm",
+            "new",
+            "move",
+            "remove",
+            "fix",
+            "init",
+            "schema",
+            "completions",
+            "man",
+            "import",
+        ] {
             let command = if name.is_empty() { Some(&mut command) } else { command.find_subcommand_mut(name) };
             let help = command.unwrap().render_help().to_string();
             for word in ["Usage:", "Commands:", "Print", "[default", "possible values", " the "] {

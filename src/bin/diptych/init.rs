@@ -1,16 +1,18 @@
 //! `diptych init`: writes a new site, small and sound, in both languages. Owns the starter's files.
 
 use std::fs;
+use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 use diptych::lang::Lang;
 use diptych::output::disk::create_new;
+use diptych::path::ContentPath;
+use diptych::source::Sources;
 use include_dir::{Dir, include_dir};
 
-use crate::Outcome;
-use crate::args::Init;
-use crate::console;
+use crate::args::{Host, Init};
 use crate::language::pick;
+use crate::{Outcome, console, schema};
 
 /// Home pages, settings and a first record of the main types.
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/bin/diptych/starter");
@@ -18,6 +20,13 @@ static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/bin/diptych/star
 /// The record types that Diptych ships.
 static TYPES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/types");
 
+/// Workflows that check every change and publish the site, with comments in either language.
+const WORKFLOWS: [(Host, Lang, &str, &str); 4] = [
+    (Host::Github, Lang::En, ".github/workflows/site.yml", include_str!("workflows/github.en.yml")),
+    (Host::Github, Lang::Fr, ".github/workflows/site.yml", include_str!("workflows/github.fr.yml")),
+    (Host::Gitlab, Lang::En, ".gitlab-ci.yml", include_str!("workflows/gitlab.en.yml")),
+    (Host::Gitlab, Lang::Fr, ".gitlab-ci.yml", include_str!("workflows/gitlab.fr.yml")),
+];
 /// The record types that Diptych ships, by the names of their files.
 pub(crate) fn types() -> impl Iterator<Item = (String, String)> {
     TYPES.files().filter_map(|file| {
@@ -27,33 +36,63 @@ pub(crate) fn types() -> impl Iterator<Item = (String, String)> {
 }
 
 /// Writes a new site.
-#[expect(clippy::disallowed_methods, reason = "looks whether the folder is free before anything is written")]
 pub(crate) fn init(args: &Init, lang: Lang) -> anyhow::Result<Outcome> {
     let folder = &args.folder;
     let shown = folder.display();
-    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+    let files = files(args, lang)?;
+    if !is_free(args, &files) {
         bail!(pick(
             lang,
             format!("{shown} is not empty; name a new folder"),
             format!("{shown} n’est pas vide; nommez un nouveau dossier")
         ));
     }
-    let mut folders = vec![(&STARTER, folder.join("content")), (&TYPES, folder.join("content/types"))];
+    for (path, bytes) in files {
+        create_new(&folder.join(path), &bytes)?;
+    }
+    console::say(&pick(
+        lang,
+        format!("Created a new site in {shown}. See it with: cd {shown} && diptych serve"),
+        format!("Un nouveau site se trouve dans {shown}. Pour le voir : cd {shown} && diptych serve"),
+    ))?;
+    Ok(Outcome::Clean)
+}
+
+/// The files of a new site, by their paths in its folder.
+fn files(args: &Init, lang: Lang) -> anyhow::Result<Vec<(PathBuf, Vec<u8>)>> {
+    let mut files = Vec::new();
+    let mut folders = vec![(&STARTER, PathBuf::from("content")), (&TYPES, PathBuf::from("content/types"))];
     while let Some((dir, target)) = folders.pop() {
         for file in dir.files() {
             let name = file.path().file_name().context("a file of the starter has no name")?;
-            create_new(&target.join(name), file.contents())?;
+            files.push((target.join(name), file.contents().to_vec()));
         }
         for inner in dir.dirs() {
             let name = inner.path().file_name().context("a folder of the starter has no name")?;
             folders.push((inner, target.join(name)));
         }
     }
-    create_new(&folder.join(".gitignore"), b"/public\n")?;
-    console::say(&pick(
-        lang,
-        format!("A new site stands in {shown}. See it with: cd {shown} && diptych serve"),
-        format!("Un nouveau site se trouve dans {shown}. Pour le voir : cd {shown} && diptych serve"),
-    ))?;
-    Ok(Outcome::Clean)
+    let of_type = |file: &include_dir::File<'_>| {
+        let path = format!("types/{}", file.path().file_name()?.to_string_lossy());
+        Some((ContentPath::new(path), file.contents().to_vec()))
+    };
+    let (types, _) = Sources::from_files(TYPES.files().filter_map(of_type));
+    let for_editors = schema::of_new_site(&types).into_iter();
+    files.extend(for_editors.map(|(path, text)| (PathBuf::from(path), text.into_bytes())));
+    let workflow = WORKFLOWS.iter().find(|(host, own, ..)| Some(*host) == args.with && *own == lang);
+    if let Some((.., path, text)) = workflow {
+        let text = text.replace("DIPTYCH-VERSION", env!("CARGO_PKG_VERSION"));
+        files.push((PathBuf::from(path), text.into_bytes()));
+    }
+    files.push((PathBuf::from(".gitignore"), b"/public\n/.public.diptych\n/.diptych\n".to_vec()));
+    Ok(files)
+}
+
+/// Whether a new site can stand in a folder: it holds nothing but what is hidden, such as a repository, and none of the
+/// files.
+#[expect(clippy::disallowed_methods, reason = "looks whether the folder is free before anything is written")]
+fn is_free(args: &Init, files: &[(PathBuf, Vec<u8>)]) -> bool {
+    let entries = fs::read_dir(&args.folder).into_iter().flatten().flatten();
+    let mut visible = entries.filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
+    visible.next().is_none() && files.iter().all(|(path, _)| !args.folder.join(path).exists())
 }

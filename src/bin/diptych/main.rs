@@ -4,13 +4,18 @@ use std::process::ExitCode;
 
 mod args;
 mod build;
+mod change;
+mod clock;
+mod confirm;
 mod console;
 mod help;
 mod import;
 mod init;
 mod language;
+mod packaging;
 mod pairs;
 mod project;
+mod schema;
 mod search;
 mod serve;
 mod timings;
@@ -33,10 +38,11 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let args = match help::parse() {
+    let mut args = match help::parse() {
         Ok(args) => args,
         Err(code) => return code,
     };
+    clock::date(&mut args.command);
     let lang = language::of_messages(args.lang_of_messages);
     let outcome = match &args.command {
         Command::Build(build) => build::build(build, lang),
@@ -44,8 +50,15 @@ fn main() -> ExitCode {
         Command::Serve(serve) => serve::serve(serve, lang),
         Command::Search(search) => search::search(search, lang),
         Command::Status(status) => pairs::print_status(status, lang),
-        Command::Confirm(confirm) => pairs::confirm(confirm, lang),
+        Command::Confirm(confirm) => confirm::confirm(confirm, lang),
+        Command::New(new) => change::new(new, lang),
+        Command::Move(moved) => change::move_record(moved, lang),
+        Command::Remove(remove) => change::remove(remove, lang),
+        Command::Fix(fix) => change::fix(fix, lang),
         Command::Init(init) => init::init(init, lang),
+        Command::Schema(schema) => schema::schema(schema, lang),
+        Command::Completions(completions) => packaging::completions(completions),
+        Command::Man(man) => packaging::man(man, lang),
         Command::Import(import) => import::import(import, lang),
     };
     match outcome {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use diptych::diagnostic::{Diagnostic, Diagnostics, Place, Severity, catalog};
+use diptych::edits;
 use diptych::lang::Lang;
 use diptych::path::{ContentPath, PathPart};
 use diptych::render::theme::ThemeFiles;
@@ -72,8 +73,16 @@ pub(crate) fn load(source: &Source, lang: Lang, timings: &mut Timings) -> anyhow
     Ok(Project { source: source.clone(), lang, theme: layers, folders, workspace })
 }
 
-/// Reads the content folder.
+/// The content folder that a path means: the folder itself, or `content` in it where that is the one with settings.
+pub(crate) fn content_folder(named: PathBuf) -> PathBuf {
+    let inner = named.join("content");
+    let is_site = !disk::is_there(&named.join(config::FILE)) && disk::is_there(&inner.join(config::FILE));
+    if is_site { inner } else { named }
+}
+
+/// Reads the content folder, once a change that was interrupted is finished.
 pub(crate) fn read(content: &Path, lang: Lang) -> anyhow::Result<(Sources, Diagnostics)> {
+    edits::disk::recover(content).map_err(|error| anyhow::anyhow!(error.told(lang)))?;
     disk::read(content).with_context(|| {
         pick(lang, "name the content folder with --content", "indiquez le dossier de contenu avec --content")
     })

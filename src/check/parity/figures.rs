@@ -1,6 +1,6 @@
 //! What both sides say in figures: numbers, money, percentages, dates, times, e-mail addresses, telephone numbers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::values::{self, Found, Value};
 use super::{Difference, Pair, Rule, in_words};
@@ -11,6 +11,7 @@ use crate::pairs::outline::{Kind, Unit};
 
 /// A value, where it stands, and whether the other side has it.
 struct Said<'a> {
+    lang: Lang,
     found: Found,
     unit: &'a Unit,
     matched: bool,
@@ -23,13 +24,14 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
         units
             .flat_map(|unit| {
                 let found = values::values(lang, &unit.content.text).into_iter();
-                found.map(move |found| Said { found, unit, matched: false })
+                found.map(move |found| Said { lang, found, unit, matched: false })
             })
             .collect::<Vec<_>>()
     });
     if said.en.is_empty() && said.fr.is_empty() {
         return;
     }
+    identical(pair, &mut said);
     equal(&mut said);
     // Mostly nothing is left, and the rest reads many texts once more.
     if said.en.iter().chain(&said.fr).all(|said| said.matched) {
@@ -38,9 +40,89 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     // One side may write in two pieces what the other writes in one: "May 1 and 2".
     same_parts(&mut said);
     repeated(&mut said);
+    by_the_clock(&mut said);
     in_words(pair, &mut said);
     left_out(&mut said);
     tell(at, pair, &said, differences);
+}
+
+/// The most words that a value is written in: "9:30 a.m. to 4 p.m." are two.
+const WORDS: usize = 4;
+
+/// Matches what is written with the same signs on both sides, whatever it means.
+fn identical(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
+    for lang in Lang::BOTH {
+        if said.get(lang).is_empty() {
+            continue;
+        }
+        let mut written = HashSet::new();
+        for unit in pair.units(lang.other()) {
+            let words: Vec<&str> = unit.content.text.split_whitespace().map(bare).collect();
+            for length in 1..=WORDS {
+                for phrase in words.windows(length).filter(|words| words.iter().any(|word| word.contains(has_value))) {
+                    written.insert(phrase.join(" "));
+                }
+            }
+        }
+        for said in said.get_mut(lang) {
+            let words: Vec<&str> = as_written(said).split_whitespace().map(bare).collect();
+            said.matched = words.len() <= WORDS && written.contains(&words.join(" "));
+        }
+    }
+}
+
+fn has_value(c: char) -> bool {
+    c.is_ascii_digit() || c == '@'
+}
+
+/// A word without the marks around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '%'))
+}
+
+/// A value with all that is written together with it: the whole of "33.000+0000", "W3C".
+fn as_written<'a>(said: &Said<'a>) -> &'a str {
+    let text = said.unit.content.text.as_str();
+    // Only so far, or a text without spaces would be gone through once for each of its values.
+    let from = text.ceil_char_boundary(said.found.range.start.saturating_sub(FURTHEST));
+    let to = text.floor_char_boundary((said.found.range.end + FURTHEST).min(text.len()));
+    let before = &text[from..said.found.range.start];
+    let after = &text[said.found.range.end..to];
+    let start = before.rfind(char::is_whitespace).map_or(from, |at| from + at + 1);
+    let start = text.ceil_char_boundary(start);
+    let end = after.find(char::is_whitespace).map_or(to, |at| said.found.range.end + at);
+    &text[start..end]
+}
+
+/// How far what is written together reaches, in bytes.
+const FURTHEST: usize = 64;
+
+/// Matches hours that one side alone says are hours: "9 to 5", « de 9 h à 17 h ».
+fn by_the_clock(said: &mut PerLang<Vec<Said<'_>>>) {
+    for lang in Lang::BOTH {
+        let hours = said.get(lang.other()).iter().enumerate().filter(|(_, said)| !said.matched);
+        let mut hours: Vec<(usize, u8)> = hours
+            .filter_map(|(at, said)| match said.found.value {
+                Value::Time(hour, 0) => Some((at, hour)),
+                _ => None,
+            })
+            .collect();
+        if hours.is_empty() {
+            continue;
+        }
+        let mut taken = Vec::new();
+        for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
+            let Value::Number(number) = &said.found.value else { continue };
+            let Some(number) = number.parse::<u8>().ok().filter(|number| *number <= 12) else { continue };
+            if let Some(at) = hours.iter().position(|(_, hour)| *hour == number || *hour == number + 12) {
+                taken.push(hours.remove(at).0);
+                said.matched = true;
+            }
+        }
+        for at in taken {
+            said.get_mut(lang.other())[at].matched = true;
+        }
+    }
 }
 
 /// Whether a text is only the beginning of one: what follows is not known.
@@ -63,8 +145,12 @@ fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
         let there = |number: u16| heard.says(&number.to_string()) || heard.holds(&number.to_string());
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
             said.matched = match &said.found.value {
-                Value::Number(number) => heard.says(number) || in_years(said, number).is_some_and(there),
-                Value::Money(number) | Value::Percentage(number) => heard.says(number),
+                Value::Number(number) => {
+                    heard.says(number)
+                        || in_other_units(twin, said, number).any(|(count, unit)| text.contains(unit) && there(count))
+                }
+                Value::Money(number) => heard.says(number),
+                Value::Percentage(number) => heard.says(number) || heard.says(&format!("{number}%")),
                 Value::Time(12 | 0 | 24, 0) => true,
                 Value::Date(year, month, day) => {
                     months[usize::from(month - 1)]
@@ -81,10 +167,11 @@ fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
 fn asked_for(said: &Said<'_>) -> Vec<String> {
     match &said.found.value {
         Value::Number(number) => {
-            let years = in_years(said, number).map(|years| years.to_string());
-            std::iter::once(number.clone()).chain(years).collect()
+            let others = in_other_units(said.lang.other(), said, number).map(|(count, _)| count.to_string());
+            std::iter::once(number.clone()).chain(others).collect()
         }
-        Value::Money(number) | Value::Percentage(number) => vec![number.clone()],
+        Value::Money(number) => vec![number.clone()],
+        Value::Percentage(number) => vec![number.clone(), format!("{number}%")],
         Value::Date(year, _, day) => {
             let numbers = [*year, day.map(u16::from)];
             // A month alone asks for no number, but for the text.
@@ -97,11 +184,27 @@ fn asked_for(said: &Said<'_>) -> Vec<String> {
     }
 }
 
-/// The years that so many months are: "24 months" may be « deux ans ».
-fn in_years(said: &Said<'_>, number: &str) -> Option<u16> {
-    let months: u16 = number.parse().ok().filter(|months: &u16| months.is_multiple_of(12))?;
-    let rest = said.unit.content.text[said.found.range.end..].trim_start_matches([' ', '\u{a0}', '-']);
-    (rest.starts_with("month") || rest.starts_with("mois")).then_some(months / 12)
+/// The same length of time in longer units, and how the other side calls those: "24 months" may be « deux ans », "14 days"
+/// « deux semaines ».
+fn in_other_units(twin: Lang, said: &Said<'_>, number: &str) -> impl Iterator<Item = (u16, &'static str)> {
+    type Unit = (&'static [&'static str], u16, PerLang<&'static str>);
+    const UNITS: [Unit; 5] = [
+        (&["month", "mois"], 12, PerLang { en: "year", fr: "an" }),
+        (&["day", "jour"], 7, PerLang { en: "week", fr: "semaine" }),
+        (&["day", "jour"], 30, PerLang { en: "month", fr: "mois" }),
+        (&["hour", "heure"], 24, PerLang { en: "day", fr: "jour" }),
+        (&["minute"], 60, PerLang { en: "hour", fr: "heure" }),
+    ];
+    let text = said.unit.content.text.as_str();
+    let rest = text[said.found.range.end..].trim_start_matches([' ', '\u{a0}', '-']);
+    // What is said of business days is no week.
+    let of = move |(names, size, unit): Unit| {
+        let count = number.parse::<u16>().ok()?;
+        let is_unit = names.iter().any(|name| rest.starts_with(name));
+        (is_unit && count > 0 && count.is_multiple_of(size)).then_some((count / size, *unit.get(twin)))
+    };
+    let found: Vec<(u16, &'static str)> = UNITS.into_iter().filter_map(of).collect();
+    found.into_iter()
 }
 
 /// Lets pass references to parts of a document that one side alone spells out ("under section 12", « en vertu de cet
@@ -222,7 +325,7 @@ fn tell(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, differences: 
         }
         let written = |said: &&Said<'_>| said.unit.content.text[said.found.range.clone()].to_owned();
         let found = only.as_ref().map(|_, only| only.iter().map(written).collect::<Vec<_>>().join(", "));
-        differences.push(Difference { rule, spans, at: more, section: at, found });
+        differences.push(Difference::new(rule, at, more, spans, found));
     }
 }
 

@@ -56,7 +56,7 @@ impl<'t> Heard<'t> {
 fn hear(lang: Lang, passage: &str, phrases: &mut HashMap<String, bool>) {
     let endings: &[&str] = match lang {
         Lang::En => &["", "th", "s"],
-        Lang::Fr => &["", "ième", "s", "aine"],
+        Lang::Fr => &["", "ième", "s"],
     };
     for phrase in endings.iter().filter_map(|ending| passage.strip_suffix(ending)) {
         if let Some(heard) = phrases.get_mut(phrase) {
@@ -80,12 +80,17 @@ fn words_of(text: &str) -> Vec<Range<usize>> {
 
 /// How a whole number may be said.
 fn phrases_of(lang: Lang, number: &str) -> Vec<String> {
+    if let Some(percentage) = number.strip_suffix('%') {
+        return parts_of_a_whole(lang, percentage).iter().map(|word| (*word).to_owned()).collect();
+    }
     let Some(number) = number.parse::<u64>().ok().filter(|number| *number <= 999_999_999_999) else {
         return Vec::new();
     };
     let mut phrases = vec![plain(&cardinal(lang, number))];
     if lang == Lang::Fr {
         phrases.extend(ordinal(&phrases[0]));
+        // « le XVIIIe siècle »
+        phrases.extend(roman(number).map(|numeral| format!("{numeral}e")));
     }
     phrases.extend(others(lang, number).iter().map(|word| (*word).to_owned()));
     phrases
@@ -200,6 +205,40 @@ fn french(number: u64) -> String {
     }
 }
 
+/// A small number in Roman numerals.
+fn roman(number: u64) -> Option<String> {
+    let tens = ["", "x", "xx"].get(usize::try_from(number / 10).ok()?)?;
+    let ones = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][usize::try_from(number % 10).ok()?];
+    (number > 0).then(|| format!("{tens}{ones}"))
+}
+
+/// Words that say a percentage.
+fn parts_of_a_whole(lang: Lang, percentage: &str) -> &'static [&'static str] {
+    match (lang, percentage) {
+        (Lang::En, "50") => &["half", "halves"],
+        (Lang::En, "33" | "33.3" | "33.33") => &["third", "one third", "one in three"],
+        (Lang::En, "66" | "67" | "66.7" | "66.67") => &["two thirds", "two third"],
+        (Lang::En, "25") => &["quarter", "one in four", "fourth"],
+        (Lang::En, "75") => &["three quarters", "three quarter", "three fourths"],
+        (Lang::En, "20") => &["fifth", "one in five"],
+        (Lang::En, "10") => &["tenth", "one in ten"],
+        (Lang::En, "100") => &["all", "full", "fully", "entire", "entirely", "whole", "every"],
+        (Lang::En, "0") => &["no", "none", "nil"],
+        (Lang::Fr, "50") => &["moitié", "demi", "demie"],
+        (Lang::Fr, "33" | "33.3" | "33.33") => &["tiers", "un tiers", "un sur trois", "une sur trois"],
+        (Lang::Fr, "66" | "67" | "66.7" | "66.67") => &["deux tiers"],
+        (Lang::Fr, "25") => &["quart", "un sur quatre", "une sur quatre"],
+        (Lang::Fr, "75") => &["trois quarts"],
+        (Lang::Fr, "20") => &["cinquième", "un sur cinq", "une sur cinq"],
+        (Lang::Fr, "10") => &["dixième", "un sur dix", "une sur dix"],
+        (Lang::Fr, "100") => {
+            &["tous", "toutes", "tout", "totalité", "entier", "entièrement", "complet", "complètement"]
+        }
+        (Lang::Fr, "0") => &["aucun", "aucune", "nul"],
+        _ => &[],
+    }
+}
+
 /// Other words that say a small number.
 fn others(lang: Lang, number: u64) -> &'static [&'static str] {
     match (lang, number) {
@@ -211,7 +250,10 @@ fn others(lang: Lang, number: u64) -> &'static [&'static str] {
         (Lang::En, 5) => &["fifth"],
         (Lang::En, 8) => &["eighth"],
         (Lang::En, 9) => &["ninth"],
+        (Lang::En, 10) => &["decade"],
         (Lang::En, 12) => &["twelfth", "noon", "dozen"],
+        (Lang::En, 24) => &["two dozen", "around the clock", "at all times", "at any time"],
+        (Lang::En, 100) => &["century"],
         (Lang::En, 20) => &["twentieth"],
         (Lang::En, 30) => &["thirtieth"],
         (Lang::Fr, 0) => &["aucun", "aucune", "nul"],
@@ -220,12 +262,20 @@ fn others(lang: Lang, number: u64) -> &'static [&'static str] {
         (Lang::Fr, 3) => &["tiers", "troisième"],
         (Lang::Fr, 4) => &["quart", "quatrième"],
         (Lang::Fr, 5) => &["cinquième"],
-        (Lang::Fr, 9) => &["neuvième"],
+        (Lang::Fr, 8) => &["huitaine"],
+        (Lang::Fr, 9) => &["neuvième", "neuvaine"],
+        (Lang::Fr, 10) => &["dizaine", "décennie"],
         (Lang::Fr, 11) => &["onzième"],
         (Lang::Fr, 12) => &["douzième", "midi", "douzaine"],
-        (Lang::Fr, 15) => &["quinzième"],
+        (Lang::Fr, 15) => &["quinzième", "quinzaine"],
+        (Lang::Fr, 20) => &["vingtaine"],
         (Lang::Fr, 24) => &["en tout temps", "en tout moment"],
-        (Lang::Fr, 30) => &["trentième"],
+        (Lang::Fr, 30) => &["trentième", "trentaine"],
+        (Lang::Fr, 40) => &["quarantaine"],
+        (Lang::Fr, 50) => &["cinquantaine"],
+        (Lang::Fr, 60) => &["soixantaine"],
+        (Lang::Fr, 100) => &["centaine", "siècle"],
+        (Lang::Fr, 1000) => &["millier"],
         _ => &[],
     }
 }
@@ -245,6 +295,8 @@ mod tests {
         assert!(fr("quatre cents millions de dollars", "400000000") && en("two hundred fifty million", "250000000"));
         assert!(fr("vingt et un", "21") && en("the first day", "1") && en("the ninth day", "9"));
         assert!(fr("le dix-neuvième anniversaire", "19") && fr("le soixante-quatorzième", "74"));
+        assert!(fr("une cinquantaine de membres", "50") && fr("des dizaines", "10") && fr("le XVIIIe siècle", "18"));
+        assert!(fr("la moitié des membres", "50%") && en("a third of them", "33%") && !en("two of them", "33%"));
         assert!(!fr("cinquante membres", "5") && !en("sixty", "6") && !fr("quarante membres", "48"));
     }
 }

@@ -1,26 +1,29 @@
 //! What must match between the two sides of a record without any confirmation: [`check`].
 //!
-//! Sides are compared section by section where their headings have the same levels in the same order, else as wholes.
-//! `shape` counts what can be counted (paragraphs, items, rows, links …), `figures` compares what is said in figures
+//! Sides are compared section by section ([`twins`]); what cannot be told apart is compared as one. `shape` counts what can be counted (paragraphs, items, rows, links …), `figures` compares what is said in figures
 //! (`values` understands both languages). Only what is sure is told: writers who meet false alarms stop reading them.
 //!
 //! A difference that is right is allowed where it stands, with the reason: `<!-- parity-numbers: reason -->` on a line
 //! of its own in the section, on either side; or for a whole page in its front matter, `parity: {numbers: reason}`. An
 //! allowance that allows nothing is told too.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span, catalog};
 use crate::lang::{Lang, PerLang};
-use crate::pairs::PairTexts;
-use crate::pairs::outline::{Kind, Name, Section};
+use crate::pairs::confirm::Differing;
+use crate::pairs::outline::{Kind, Name, Outline, Section, Unit};
+use crate::pairs::twins::{self, Twins};
+use crate::pairs::{Confirmed, PairTexts};
 use crate::parse::ParsedWords;
 use crate::schema::Policies;
 use crate::source::Sources;
 
 mod allowance;
+mod code;
 mod figures;
+mod headings;
 mod in_words;
+mod length;
+mod links;
 mod moments;
 mod shape;
 mod values;
@@ -43,6 +46,8 @@ pub enum Rule {
     Code,
     /// Links out of the site and to files.
     Links,
+    /// Links to the other language's version of an address.
+    LinkLanguage,
     /// Links to records.
     References,
     /// Pictures.
@@ -63,17 +68,20 @@ pub enum Rule {
     Email,
     /// Telephone numbers.
     Phone,
+    /// How much is said.
+    Length,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Headings,
         Self::Paragraphs,
         Self::Lists,
         Self::Tables,
         Self::Code,
         Self::Links,
+        Self::LinkLanguage,
         Self::References,
         Self::Images,
         Self::Footnotes,
@@ -84,6 +92,7 @@ impl Rule {
         Self::Percentages,
         Self::Email,
         Self::Phone,
+        Self::Length,
     ];
 
     /// The name of the mistake.
@@ -95,6 +104,7 @@ impl Rule {
             Self::Tables => "parity-tables",
             Self::Code => "parity-code",
             Self::Links => "parity-links",
+            Self::LinkLanguage => "parity-link-language",
             Self::References => "parity-references",
             Self::Images => "parity-images",
             Self::Footnotes => "parity-footnotes",
@@ -105,6 +115,7 @@ impl Rule {
             Self::Percentages => "parity-percentages",
             Self::Email => "parity-email",
             Self::Phone => "parity-phone",
+            Self::Length => "parity-length",
         }
     }
 
@@ -123,59 +134,131 @@ struct Difference {
     at: Lang,
     /// The section, by its position among those compared.
     section: usize,
-    /// What each side has, in words of the message.
+    /// The rows of the pair in which it shows; all of its section where none is named.
+    rows: Vec<usize>,
+    /// Whether it is only a note: into how many paragraphs and items a text is cut is a matter of style.
+    is_note: bool,
+    /// What each side has, as it is written there.
     found: PerLang<String>,
+    /// The same in words of each language of messages, where it is described.
+    words: Option<PerLang<PerLang<String>>>,
 }
 
-/// Compares the sides of a record.
-pub(super) fn check(full: &PairTexts<'_>, policies: Policies, sources: &Sources) -> Diagnostics {
-    let PerLang { en: Some(en), fr: Some(fr) } = full.words else { return Diagnostics::default() };
+impl Difference {
+    fn new(rule: Rule, section: usize, at: Lang, spans: PerLang<Span>, found: PerLang<String>) -> Self {
+        Self { rule, spans, at, section, rows: Vec::new(), is_note: false, found, words: None }
+    }
+}
+
+/// Compares the sides of a record. What was accepted when its sections were confirmed as they are is not told.
+pub(super) fn check(
+    full: &PairTexts<'_>,
+    policies: Policies,
+    confirmed: Option<&Confirmed>,
+    sources: &Sources,
+) -> Diagnostics {
     let Some(severity) = policies.parity else { return Diagnostics::default() };
+    let confirmed = confirmed.map(|confirmed| confirmed.fitting(full.outlines));
+    let (differing, mut diagnostics) = differences(full, confirmed.as_deref(), true, severity, sources);
+    diagnostics.extend(differing.into_iter().map(|differing| differing.told));
+    diagnostics
+}
+
+/// Everything in which the sides of a record differ and that its writers have not allowed: what is accepted when it is
+/// confirmed.
+pub fn acceptable(full: &PairTexts<'_>, confirmed: Option<&Confirmed>, sources: &Sources) -> Vec<Differing> {
+    let confirmed = confirmed.map(|confirmed| confirmed.fitting(full.outlines));
+    differences(full, confirmed.as_deref(), false, Severity::Warning, sources).0
+}
+
+/// The differences of a pair, if it `is_told` but for those accepted in what was confirmed; and what is wrong with its
+/// allowances.
+fn differences(
+    full: &PairTexts<'_>,
+    confirmed: Option<&Confirmed>,
+    is_told: bool,
+    severity: Severity,
+    sources: &Sources,
+) -> (Vec<Differing>, Diagnostics) {
+    let PerLang { en: Some(en), fr: Some(fr) } = full.words else { return Default::default() };
     let words = PerLang { en, fr };
+    let rows = twins::of(full.outlines, confirmed);
+    let sections = aligned(full, &rows, confirmed);
+    let mut allowances = allowance::read(&words, full.outlines, &sections, sources);
+    let is_accepted = |rule: Rule, row: usize| {
+        is_told
+            && confirmed.is_some_and(|confirmed| confirmed.accepts(&lines(full.outlines, rows[row].at), rule.name()))
+    };
     let mut differences = Vec::new();
-    let sections = aligned(full, &mut differences);
     for (at, section) in sections.iter().enumerate() {
         shape::compare(at, section, &mut differences);
+        code::compare(at, section, &mut differences);
+        links::compare(at, section, &mut differences);
         figures::compare(at, section, &mut differences);
-    }
-    let mut allowances = allowance::read(&words, full.outlines, &sections, sources);
-    let mut diagnostics = Diagnostics::default();
-    diagnostics.extend(std::mem::take(&mut allowances.mistakes));
-    for difference in differences {
-        if !allowances.allow(difference.rule, difference.section) {
-            diagnostics.push(told(&difference, words, severity));
+        length::compare(at, section, &mut differences);
+        for difference in differences.iter_mut().filter(|difference| difference.rows.is_empty()) {
+            difference.rows.clone_from(&section.rows);
         }
     }
+    // What reads the same on both sides is no news.
+    differences.retain(|difference| difference.words.is_some() || difference.found.en != difference.found.fr);
+    // Allowances are looked at first: one that is accepted too is not idle.
+    differences.retain(|difference| !allowances.allow(difference.rule, difference.section));
+    differences.retain(|difference| !difference.rows.iter().all(|row| is_accepted(difference.rule, *row)));
+    let odd = headings::odd(full.outlines, &rows);
+    let odd = odd.into_iter().filter(|row| {
+        let section = sections.iter().position(|section| section.rows.contains(row)).unwrap_or_default();
+        !allowances.allow(Rule::Headings, section) && !is_accepted(Rule::Headings, *row)
+    });
+    differences.extend(headings::difference(full.outlines, &rows, odd.collect()));
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.extend(std::mem::take(&mut allowances.mistakes));
     diagnostics.extend(allowances.unused(words));
-    diagnostics
+    let differing = differences.into_iter().map(|difference| Differing {
+        rule: difference.rule.name(),
+        told: told(&difference, words, severity),
+        rows: difference.rows,
+    });
+    (differing.collect(), diagnostics)
+}
+
+/// What the lock has of sections as they stand.
+fn lines(outlines: PerLang<&Outline>, at: PerLang<Option<usize>>) -> PerLang<Option<String>> {
+    PerLang::from_fn(|lang| at.get(lang).map(|at| outlines.get(lang).sections[at].line()))
 }
 
 fn told(difference: &Difference, words: PerLang<&ParsedWords>, severity: Severity) -> Diagnostic {
     let place = |lang: Lang| Place::new(&words.get(lang).path, *difference.spans.get(lang));
     let at = difference.at;
-    catalog::parity(difference.rule, place(at), place(at.other()), at.other(), &difference.found, severity)
+    let severity = if difference.is_note { Severity::Info } else { severity };
+    let found = match &difference.words {
+        Some(words) => words.clone(),
+        None => difference.found.as_ref().map(|_, found| PerLang { en: found.clone(), fr: found.clone() }),
+    };
+    catalog::parity(difference.rule, place(at), place(at.other()), at.other(), &found, severity)
 }
 
-/// What is compared with each other: one section of each side, or all of them.
+/// What is compared with each other: one section of each side, or several that cannot be told apart.
 struct Pair<'a> {
     sections: PerLang<Vec<&'a Section>>,
+    /// Which rows of the pair they are.
+    rows: Vec<usize>,
 }
 
 impl<'a> Pair<'a> {
-    fn units(&self, lang: Lang) -> impl Iterator<Item = &'a crate::pairs::outline::Unit> {
+    fn units(&self, lang: Lang) -> impl Iterator<Item = &'a Unit> {
         self.sections.get(lang).iter().flat_map(|section| &section.units)
     }
 
     fn spans(&self) -> PerLang<Span> {
         PerLang::from_fn(|lang| self.sections.get(lang).first().map_or(Span::START, |section| section.span))
     }
-}
 
-/// The field that a section is.
-fn field(section: &Section) -> Option<&str> {
-    match &section.name {
-        Name::Field(name) => Some(name),
-        Name::Opening | Name::Heading(_) | Name::Footnotes => None,
+    fn add(&mut self, row: usize, here: &PerLang<Option<&'a Section>>) {
+        self.rows.push(row);
+        for (lang, section) in here.iter() {
+            self.sections.get_mut(lang).extend(*section);
+        }
     }
 }
 
@@ -186,60 +269,41 @@ fn level(section: &Section) -> Option<u8> {
     }
 }
 
-/// Fields by name, then the words: section by section where the headings agree, else in one.
-fn aligned<'a>(full: &PairTexts<'a>, differences: &mut Vec<Difference>) -> Vec<Pair<'a>> {
-    let mut pairs = Vec::new();
-    let twins = full.outlines.fr.sections.iter().filter_map(|twin| Some((field(twin)?, twin)));
-    // The first of a name counts, should a field stand both in the words and among the facts.
-    let twins: BTreeMap<&str, &Section> = twins.rev().collect();
-    for own in &full.outlines.en.sections {
-        if let Some(twin) = field(own).and_then(|name| twins.get(name)) {
-            pairs.push(Pair { sections: PerLang { en: vec![own], fr: vec![twin] } });
+/// Fields by name, then the words, section by section. A section that only one side has is compared together with the
+/// one before it, since its heading may be all that is missing; unless that one was confirmed as it is. A section of one
+/// side alone is told by its heading.
+fn aligned<'a>(full: &PairTexts<'a>, rows: &[Twins], confirmed: Option<&Confirmed>) -> Vec<Pair<'a>> {
+    let mut pairs = Vec::<Pair<'a>>::new();
+    // Whether what follows may belong to the last one.
+    let mut is_open = false;
+    for (at, row) in rows.iter().enumerate() {
+        let here = PerLang::from_fn(|lang| row.at.get(lang).map(|at| &full.outlines.get(lang).sections[at]));
+        let is_whole = here.en.is_some() && here.fr.is_some();
+        let is_field = here.iter().any(|(_, section)| section.is_some_and(|own| matches!(own.name, Name::Field(_))));
+        if is_field && !is_whole {
+            continue;
         }
-    }
-    let outlines = full.outlines;
-    let body = PerLang::from_fn(|lang| {
-        let all = outlines.get(lang).sections.iter();
-        all.filter(|section| !matches!(section.name, Name::Field(_))).collect::<Vec<_>>()
-    });
-    // The opening has no heading: where one side has none, the other's stands alone.
-    let levels = |lang| body.get(lang).iter().filter_map(|section| level(section)).collect::<Vec<u8>>();
-    let (en, fr) = (levels(Lang::En), levels(Lang::Fr));
-    if en == fr && same_openings(&body) {
-        for (en, fr) in body.en.iter().zip(&body.fr) {
-            pairs.push(Pair { sections: PerLang { en: vec![*en], fr: vec![*fr] } });
+        let known = is_whole && confirmed.is_some_and(|confirmed| confirmed.knows(&lines(full.outlines, row.at)));
+        let begins = is_field || known || is_whole && row.is_sure;
+        if begins || !is_open {
+            // What stands before the first heading on one side has no heading that could be missing.
+            let opens = is_open && !known && pairs.last().is_some_and(|last| is_opening_alone(last));
+            if !opens {
+                pairs.push(Pair { sections: PerLang::default(), rows: Vec::new() });
+            }
         }
-        return pairs;
+        if let Some(last) = pairs.last_mut() {
+            last.add(at, &here);
+        }
+        is_open = !is_field && !known;
     }
-    let section = pairs.len();
-    if en != fr {
-        let headings =
-            |lang| body.get(lang).iter().filter(|section| level(section).is_some()).copied().collect::<Vec<_>>();
-        let (own, other) = (headings(Lang::En), headings(Lang::Fr));
-        let split = en.iter().zip(&fr).take_while(|(en, fr)| en == fr).count();
-        let span =
-            |sections: &[&Section]| sections.get(split).or(sections.last()).map_or(Span::START, |section| section.span);
-        let more = if en.len() < fr.len() { Lang::Fr } else { Lang::En };
-        differences.push(Difference {
-            rule: Rule::Headings,
-            spans: PerLang { en: span(&own), fr: span(&other) },
-            at: more,
-            section,
-            found: PerLang { en: written(&en), fr: written(&fr) },
-        });
-    }
-    pairs.push(Pair { sections: body });
+    pairs.retain(|pair| !pair.sections.en.is_empty() && !pair.sections.fr.is_empty() || is_opening_alone(pair));
     pairs
 }
 
-fn same_openings(body: &PerLang<Vec<&Section>>) -> bool {
-    let bare = |lang| body.get(lang).iter().map(|section| level(section).is_none()).collect::<Vec<_>>();
-    bare(Lang::En) == bare(Lang::Fr)
-}
-
-/// The levels of headings as the message tells them.
-fn written(levels: &[u8]) -> String {
-    let shown: Vec<String> = levels.iter().take(12).map(u8::to_string).collect();
-    let more = if levels.len() > 12 { " …" } else { "" };
-    format!("{} ({}{more})", levels.len(), shown.join(" "))
+/// Whether all there is stands before the first heading, on one side.
+fn is_opening_alone(pair: &Pair<'_>) -> bool {
+    let sections = &pair.sections;
+    let mut all = sections.en.iter().chain(&sections.fr);
+    (sections.en.is_empty() || sections.fr.is_empty()) && all.all(|section| section.name == Name::Opening)
 }

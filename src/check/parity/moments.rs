@@ -30,8 +30,23 @@ fn month(lang: Lang, text: &str) -> Option<(u8, &str)> {
         return None;
     }
     let (name, rest) = word(text);
-    let at = MONTHS.get(lang).iter().position(|month| month.eq_ignore_ascii_case(name))?;
-    Some((u8::try_from(at + 1).ok()?, rest))
+    let months = MONTHS.get(lang);
+    if let Some(at) = months.iter().position(|month| month.to_lowercase() == name.to_lowercase()) {
+        return Some((u8::try_from(at + 1).ok()?, rest));
+    }
+    let at = months.iter().position(|month| is_short(lang, month, name))?;
+    Some((u8::try_from(at + 1).ok()?, rest.strip_prefix('.').unwrap_or(rest)))
+}
+
+/// Whether a word is a month cut short: "Nov", "Sept", « janv », « févr ».
+fn is_short(lang: Lang, month: &str, name: &str) -> bool {
+    let (month, name) = (month.to_lowercase(), name.to_lowercase());
+    let least = match lang {
+        Lang::En => 3,
+        Lang::Fr => 3 + usize::from(month.starts_with("jui")),
+    };
+    let letters = name.chars().count();
+    (least..=4.max(least)).contains(&letters) && letters < month.chars().count() && month.starts_with(&name)
 }
 
 fn year(text: &str) -> Option<(u16, &str)> {
@@ -86,6 +101,10 @@ pub(super) fn time(lang: Lang, rest: &str) -> Read {
     let hour: u8 = hour_text.parse().ok().filter(|hour| *hour < 25)?;
     match lang {
         Lang::Fr => {
+            // « 13:00 », as it should not be written.
+            if let Some(read) = after.strip_prefix(':').and_then(|after| clock(hour, after, rest)) {
+                return Some(read);
+            }
             let unit = skip_space(after);
             let left = unit
                 .strip_prefix("heures")
@@ -104,6 +123,13 @@ pub(super) fn time(lang: Lang, rest: &str) -> Read {
             }
         }
         Lang::En => {
+            // "13h30", "00h".
+            if let Some(left) = after.strip_prefix('h').filter(|left| !left.starts_with(char::is_alphabetic)) {
+                let (minute, end) = digits(left);
+                let minute_value = minute.parse().ok().filter(|value: &u8| minute.len() == 2 && *value < 60);
+                let left = if minute_value.is_some() { end } else { left };
+                return Some((Some(Value::Time(hour, minute_value.unwrap_or(0))), rest.len() - left.len()));
+            }
             let (minute, left) = match after.strip_prefix(':') {
                 Some(after) => {
                     let (minute, left) = digits(after);
@@ -123,7 +149,7 @@ pub(super) fn time(lang: Lang, rest: &str) -> Read {
             } else if after.starts_with(':') {
                 return Some((Some(Value::Time(hour, minute)), rest.len() - left.len()));
             } else {
-                return None;
+                return first_of_range(hour, minute, left, rest);
             };
             if half[taken..].starts_with(char::is_alphabetic) || hour > 12 {
                 return None;
@@ -132,6 +158,31 @@ pub(super) fn time(lang: Lang, rest: &str) -> Read {
             Some((Some(Value::Time(hour, minute)), rest.len() - (half.len() - taken)))
         }
     }
+}
+
+/// What a time with a colon says: two digits of minutes follow.
+fn clock(hour: u8, after: &str, rest: &str) -> Read {
+    let (minute, left) = digits(after);
+    let value = minute.parse::<u8>().ok().filter(|value| minute.len() == 2 && *value < 60)?;
+    let left = left.strip_prefix(':').map_or(left, |seconds| digits(seconds).1);
+    Some((Some(Value::Time(hour, value)), rest.len() - left.len()))
+}
+
+/// The first hour of a range, which the second one says is before or after noon: "1-3pm", "9 to 11 a.m.".
+fn first_of_range(hour: u8, minute: u8, left: &str, rest: &str) -> Read {
+    let gap = skip_space(left);
+    let next = ["to ", "and ", "-", "–", "—"].iter().find_map(|sign| gap.strip_prefix(sign))?;
+    let next = skip_space(next);
+    // A third hour says nothing of the first.
+    let (end_hour, after) = digits(next);
+    let after = after.strip_prefix(':').map_or(after, |minutes| digits(minutes).1);
+    let sign: String = skip_space(after).chars().take(3).map(|c| c.to_ascii_lowercase()).collect();
+    let is_pm = sign.starts_with("pm") || sign.starts_with("p.m");
+    let is_half = is_pm || sign.starts_with("am") || sign.starts_with("a.m");
+    let end: u8 = end_hour.parse().ok().filter(|end| is_half && (1..=12).contains(end) && (1..=12).contains(&hour))?;
+    // "11-1pm" begins in the morning.
+    let is_pm = is_pm && (hour % 12 <= end % 12);
+    Some((Some(Value::Time(hour % 12 + if is_pm { 12 } else { 0 }, minute)), rest.len() - left.len()))
 }
 
 /// What follows « min 59 s » after the minutes of a time.

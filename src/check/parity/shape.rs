@@ -1,40 +1,37 @@
-//! What can be counted on both sides: paragraphs, items, rows, code, links, pictures, footnotes.
+//! What can be counted on both sides: paragraphs, items, rows, pictures, footnotes, links to records.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Difference, Pair, Rule};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Span, catalog};
 use crate::lang::{Lang, PerLang};
-use crate::pairs::content::LinkTarget;
+use crate::pairs::content::{LinkTarget, ListKind};
 use crate::pairs::outline::{Kind, Unit};
 
 /// Compares the shapes of two sections.
 pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     let is_field = pair.units(Lang::En).chain(pair.units(Lang::Fr)).all(|unit| unit.mark.kind == Kind::Value);
-    let mut count = |rule, counted: &dyn Fn(&Unit) -> usize| {
+    let mut count = |rule, is_note, counted: &dyn Fn(&Unit) -> usize| {
         let counts = PerLang::from_fn(|lang| pair.units(lang).map(counted).sum::<usize>());
         if counts.en != counts.fr {
-            differences.push(counted_difference(at, pair, rule, counts, counted));
+            let difference = counted_difference(at, pair, rule, counts, counted);
+            differences.push(Difference { is_note, ..difference });
         }
     };
     if is_field {
-        count(Rule::Lists, &|_| 1);
+        count(Rule::Lists, false, &|_| 1);
         return;
     }
-    count(Rule::Paragraphs, &|unit| usize::from(matches!(unit.mark.kind, Kind::Paragraph | Kind::Quote | Kind::Term)));
-    count(Rule::Lists, &|unit| {
-        usize::from(matches!(unit.mark.kind, Kind::Item | Kind::NumberedItem | Kind::InnerItem))
+    let is_paragraph = |unit: &Unit| matches!(unit.mark.kind, Kind::Paragraph | Kind::Quote | Kind::Term);
+    count(Rule::Paragraphs, true, &|unit| usize::from(is_paragraph(unit)));
+    let cells = |unit: &Unit| if unit.mark.kind == Kind::Row { unit.content.text.matches(" | ").count() } else { 0 };
+    count(Rule::Tables, false, &cells);
+    count(Rule::Footnotes, false, &|unit| unit.content.footnotes);
+    count(Rule::Images, false, &|unit| {
+        unit.content.links.iter().filter(|link| matches!(link.target, LinkTarget::Image(_))).count()
     });
-    count(Rule::Tables, &|unit| if unit.mark.kind == Kind::Row { unit.content.text.matches(" | ").count() } else { 0 });
-    count(Rule::Footnotes, &|unit| unit.content.footnotes);
-    count(Rule::Images, &|unit| linked(unit, |target| matches!(target, LinkTarget::Image(_))));
-    count(Rule::Links, &|unit| linked(unit, |target| matches!(target, LinkTarget::Address(_) | LinkTarget::File(_))));
-    code(at, pair, differences);
+    lists(at, pair, differences);
     references(at, pair, differences);
-}
-
-fn linked(unit: &Unit, is_counted: impl Fn(&LinkTarget) -> bool) -> usize {
-    unit.content.links.iter().filter(|link| is_counted(&link.target)).count()
 }
 
 fn counted_difference(
@@ -48,32 +45,43 @@ fn counted_difference(
     let last = pair.units(more).filter(|unit| counted(unit) > 0).last().map(|unit| unit.span);
     let mut spans = pair.spans();
     *spans.get_mut(more) = last.unwrap_or(*spans.get(more));
-    Difference { rule, spans, at: more, section: at, found: counts.map(|_, count| count.to_string()) }
+    Difference::new(rule, at, more, spans, counts.map(|_, count| count.to_string()))
 }
 
-/// Code has no language: blocks are the same, and so many pieces stand in the text.
-fn code(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
-    let blocks =
-        PerLang::from_fn(|lang| pair.units(lang).filter(|unit| unit.mark.kind == Kind::Code).collect::<Vec<_>>());
-    let differing = blocks.en.iter().zip(&blocks.fr).find(|(en, fr)| en.content.code != fr.content.code);
-    if let (Some((en, fr)), true) = (differing, blocks.en.len() == blocks.fr.len()) {
-        let line = |own: &Unit, other: &Unit| {
-            let lines = own.content.code.iter();
-            lines
-                .zip(other.content.code.iter().map(Some).chain(std::iter::repeat(None)))
-                .find(|(own, other)| Some(*own) != *other)
-                .map_or_else(String::new, |(own, _)| own.trim().to_owned())
-        };
-        let found = PerLang { en: line(en, fr), fr: line(fr, en) };
-        let spans = PerLang { en: en.span, fr: fr.span };
-        differences.push(Difference { rule: Rule::Code, spans, at: Lang::En, section: at, found });
+/// Items: how many is a matter of style, but not whether a list is numbered or one of tasks, and which are done.
+fn lists(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
+    let items = |lang| pair.units(lang).filter_map(|unit| Some((unit, unit.content.list?)));
+    let kinds = PerLang::from_fn(|lang| {
+        let mut kinds = BTreeMap::<ListKind, usize>::new();
+        for (_, kind) in items(lang) {
+            *kinds.entry(kind).or_default() += 1;
+        }
+        kinds
+    });
+    if kinds.en == kinds.fr {
         return;
     }
-    let pieces = |unit: &Unit| if unit.mark.kind == Kind::Code { 1 } else { unit.content.code.len() };
-    let counts = PerLang::from_fn(|lang| pair.units(lang).map(pieces).sum::<usize>());
-    if counts.en != counts.fr {
-        differences.push(counted_difference(at, pair, Rule::Code, counts, &pieces));
+    let total = |lang| kinds.get(lang).values().sum::<usize>();
+    let names = |lang| kinds.get(lang).keys().copied().collect::<BTreeSet<_>>();
+    let have_items = total(Lang::En) > 0 && total(Lang::Fr) > 0;
+    let odd = |lang: Lang| {
+        let twin = kinds.get(lang.other());
+        items(lang).find(|(_, kind)| twin.get(kind) != kinds.get(lang).get(kind)).map(|(unit, _)| unit.span)
+    };
+    let mut spans = pair.spans();
+    for lang in Lang::BOTH {
+        *spans.get_mut(lang) = odd(lang).unwrap_or(*spans.get(lang));
     }
+    if have_items && (total(Lang::En) == total(Lang::Fr) || names(Lang::En).is_disjoint(&names(Lang::Fr))) {
+        let found = PerLang::from_fn(|lang| catalog::list_kinds(kinds.get(lang)));
+        let difference = Difference::new(Rule::Lists, at, Lang::En, spans, PerLang::default());
+        differences.push(Difference { words: Some(found), ..difference });
+        return;
+    }
+    let counts = PerLang { en: total(Lang::En), fr: total(Lang::Fr) };
+    let difference =
+        counted_difference(at, pair, Rule::Lists, counts, &|unit| usize::from(unit.content.list.is_some()));
+    differences.push(Difference { is_note: true, ..difference });
 }
 
 /// Records that one side links to and the other does not. How often each does is a matter of style.
@@ -100,5 +108,5 @@ fn references(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     }
     let name = |id: &str| if id.is_empty() { "#".to_owned() } else { id.to_owned() };
     let found = only.map(|_, ids| ids.into_iter().map(name).collect::<Vec<_>>().join(", "));
-    differences.push(Difference { rule: Rule::References, spans, at: more, section: at, found });
+    differences.push(Difference::new(Rule::References, at, more, spans, found));
 }

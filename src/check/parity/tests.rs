@@ -13,7 +13,7 @@ fn told(en: &str, fr: &str) -> Vec<&'static str> {
     let (sources, _) = Sources::from_files(files.map(|(path, text)| (ContentPath::new(path), text.into_bytes())));
     let parsed = parse::record("a/x", &sources, None).0;
     let outlines = pairs::outlines(&parsed);
-    let told = check(&PairTexts::new("a/x", &parsed, &outlines), Policies::default(), &sources);
+    let told = check(&PairTexts::new("a/x", &parsed, &outlines), Policies::default(), None, &sources);
     told.into_iter().map(|diagnostic| diagnostic.name).collect()
 }
 
@@ -26,7 +26,12 @@ fn every_rule_has_a_difference_that_it_tells_and_only_it() {
     only("- a\n- b\n", "- a\n", "parity-lists");
     only("| a | b |\n|---|---|\n| c | d |\n", "| a | b |\n|---|---|\n", "parity-tables");
     only("```\nls\n```\n", "```\nrm\n```\n", "parity-code");
-    only("`ls`\n", "ls\n", "parity-code");
+    only("`ls -l`\n", "la commande\n", "parity-code");
+    let long = "The agreement was signed by both governments. It covers custody, supervision and the exchange of information. Either of them may end it by writing to the other.";
+    only(&format!("{long}\n"), "L’accord a été signé par les deux gouvernements.\n", "parity-length");
+    only("1. a\n2. b\n", "- a\n- b\n", "parity-lists");
+    only("- [ ] a\n- [x] b\n", "- a\n- b\n", "parity-lists");
+    only("[a](https://example.org/en/)\n", "[a](https://example.org/en/)\n", "parity-link-language");
     only("[a](https://example.org/)\n", "a\n", "parity-links");
     only("[a](partners/csc)\n", "[a](partners/csis)\n", "parity-references");
     only("![a](x.png)\n", "\\!\n", "parity-images");
@@ -48,6 +53,18 @@ fn sides_that_say_the_same_in_their_own_way_are_let_pass() {
     equal("May 1 and 2, 2015\n", "les 1er et 2 mai 2015\n");
     equal("sections 3 and 4, and section 3\n", "les articles 3 et 4\n");
     equal("[a](partners/csc)\n", "[a](../partners/csc.md) et [](partners/csc)\n");
+    equal("[a](https://example.org/en/a-e.html)\n", "[a](https://example.org/fr/a-f.html)\n");
+    equal("About 50, 30, 10 people; 15 days\n", "Une cinquantaine, une trentaine, une dizaine; une quinzaine\n");
+    equal(
+        "at 2021-02-22T22:32:33.000+0000 (W3C), at the 00h hour\n",
+        "à 2021-02-22T22:32:33.000+0000 (W3C), à l’échéance 00h\n",
+    );
+    equal("25,000 letters\n", "25,000 lettres\n");
+    equal("From Nov 3-9, from 9 to 5\n", "Du 3 au 9 novembre, de 9 h à 17 h\n");
+    equal("half, a third, three quarters\n", "50 %, 33 %, 75 %\n");
+    equal("14 days, the 18th century, open 24/7\n", "deux semaines, le XVIIIe siècle, ouvert en tout temps\n");
+    equal("```sh\nls  # list them\necho \"Good day\"\n```\n", "```sh\nls # les lister\necho \"Bonjour\"\n```\n");
+    equal("Type `ls` in `the shell`.\n", "Tapez `ls` dans `le terminal`.\n");
 }
 
 #[test]

@@ -133,10 +133,64 @@ impl Passage {
 /// Whatever begins with a digit here.
 fn from_digit(lang: Lang, before: &str, rest: &str) -> Read {
     phone(before, rest)
+        .or_else(|| always(rest))
         .or_else(|| iso_date(before, rest))
         .or_else(|| date_from_day(lang, rest))
         .or_else(|| time(lang, rest))
         .or_else(|| Some(number(lang, before, rest)).map(|(value, length)| (Some(value), length)))
+}
+
+/// "24/7", « 24 heures sur 24 », « 7 jours sur 7 »: always, which may be said without a number.
+fn always(rest: &str) -> Read {
+    let forms = [
+        "24/7",
+        "24 heures sur 24",
+        "24 h sur 24",
+        "24 h/24",
+        "7 jours sur 7",
+        "7 j/7",
+        "24 hours a day",
+        "7 days a week",
+    ];
+    let found = forms.into_iter().find(|form| {
+        let mut written = rest.chars().map(|c| if is_space(c) { ' ' } else { c });
+        form.chars().all(|c| written.next() == Some(c)) && !written.next().is_some_and(char::is_alphanumeric)
+    })?;
+    let length = rest.chars().take(found.chars().count()).map(char::len_utf8).sum();
+    Some((None, length))
+}
+
+/// The letter of a number that is cut short: "$5M", "500k", « 5 M$ », « 1,2 G$ ». With a space before it, only of money.
+fn scale(lang: Lang, left: &str, is_money: bool) -> Option<(usize, &str)> {
+    let text = skip_space(left);
+    let known: &[(&str, usize)] = match lang {
+        Lang::En => &[("bn", 9), ("mn", 6), ("k", 3), ("K", 3), ("M", 6), ("B", 9)],
+        Lang::Fr => &[("Md", 9), ("k", 3), ("K", 3), ("M", 6), ("G", 9)],
+    };
+    let (zeros, rest) = known.iter().find_map(|(sign, zeros)| Some((*zeros, text.strip_prefix(sign)?)))?;
+    let is_money = is_money || skip_space(rest).starts_with('$');
+    let ends = !rest.starts_with(char::is_alphanumeric);
+    (ends && (is_money || text.len() == left.len())).then_some((zeros, rest))
+}
+
+/// The whole year of which the last two digits stand here: "2017-18" ends in 2018, "the 90s" and « les années 90 » begin
+/// in 1990.
+fn year_in_part(before: &str, digits: &str, rest: &str) -> Option<String> {
+    let number: u16 = digits.parse().ok().filter(|_| digits.len() == 2)?;
+    if let Some(start) = before.strip_suffix(['-', '–', '/', '\u{2011}'])
+        && let Some(first) = start.len().checked_sub(4).and_then(|at| start.get(at..))
+        && !start[..start.len() - 4].ends_with(|c: char| c.is_ascii_digit())
+        && let Ok(first) = first.parse::<u16>()
+        && (1900..2100).contains(&first)
+        && number > first % 100
+        && (number == first % 100 + 1 || number > 12)
+        && !rest.starts_with('-')
+    {
+        return Some((first / 100 * 100 + number).to_string());
+    }
+    let is_decade = rest.strip_prefix('s').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        || before.trim_end_matches(is_space).ends_with("années");
+    (is_decade && number.is_multiple_of(10) && number >= 20).then(|| (1900 + number).to_string())
 }
 
 pub(super) fn digits(text: &str) -> (&str, &str) {
@@ -199,6 +253,9 @@ fn phone(before: &str, rest: &str) -> Read {
 /// A number with its groups and decimals, and what it counts.
 fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
     let (whole, mut left) = digits(rest);
+    if let Some(year) = year_in_part(before, whole, left) {
+        return (Value::Number(year), whole.len());
+    }
     let mut number = whole.to_owned();
     let groups = whole.len() <= 3 && !before.ends_with(['.', ',']);
     let group_sign = |text: &str| -> Option<usize> {
@@ -236,6 +293,11 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
     if leading > 0 && leading < number.len() && !number[leading..].starts_with('.') {
         number.drain(..leading);
     }
+    let is_money_before = before.trim_end_matches(is_space).ends_with('$');
+    if let Some((zeros, rest)) = scale(lang, left, is_money_before) {
+        number = times_ten(&number, zeros);
+        left = rest;
+    }
     let mut after = skip_space(left);
     let (mut unit, mut behind) = word(after);
     let scales: [(usize, &[&str]); 3] = match lang {
@@ -255,8 +317,7 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
         || is_one_of(unit, &["per", "pour"]) && is_one_of(word(skip_space(behind)).0, &["cent"])
         || after.starts_with("p. 100")
         || after.starts_with("p.\u{a0}100");
-    let before = before.trim_end_matches(is_space);
-    let money = before.ends_with('$') || after.starts_with('$') || is_one_of(unit, &["dollar", "dollars"]);
+    let money = is_money_before || after.starts_with('$') || is_one_of(unit, &["dollar", "dollars"]);
     let mut end = rest.len() - left.len();
     if let Some(hundred) = after.strip_prefix("p.").map(skip_space).and_then(|rest| rest.strip_prefix("100")) {
         end = rest.len() - hundred.len();
@@ -369,6 +430,16 @@ mod tests {
         same("9 am", "9\u{a0}h");
         same("11:59:59 p.m. Eastern", "23 h 59 min 59 s");
         same("12 pm", "12 h");
+        same(
+            "under $5M, $500k, $2K, $1.2B, 1.9M",
+            "5 millions de dollars, 500 000 $, 2 k$, 1,2 milliard de dollars, 1,9 million",
+        );
+        same("Nov. 3, 2020 and Mar 3", "3 novembre 2020 et 3 mars");
+        same("1-3pm", "13 h et 15 h");
+        same("1 to 3 pm, 11-1pm", "13 h à 15 h, 11 h à 13 h");
+        same("in 2017-18", "en 2017-2018");
+        same("the 90s", "les années 1990");
+        same("open 24/7", "ouvert en tout temps");
         same("20% and 20 per cent", "20\u{a0}% et 20 pour cent");
         same("53,000 or 53 000", "53 000 ou 53 000");
         same("56.70", "56,7");

@@ -13,7 +13,7 @@ pub fn asset_active(place: Place, name: &str, ending: &str) -> Diagnostic {
             "« {name} » n’est pas publié : un fichier .{ending} peut s’exécuter comme un programme dans un navigateur ou sur un serveur"
         ),
         both!(
-            "Publish it as a PDF, a picture, a table (.csv) or an archive (.zip). Only one ending may stand in the name.",
+            "Publish it as a PDF, a picture, a table (.csv) or an archive (.zip). The name may have only one ending.",
             "Publiez-le en PDF, en image, en tableau (.csv) ou en archive (.zip). Le nom ne doit comporter qu’une extension."
         ),
     )

@@ -1,7 +1,7 @@
 //! Mistakes in what a record says: its fields, values, references, dates, sides and address.
 
 use super::{both, did_you_mean, error, name_list, nearest, warning};
-use crate::diagnostic::{Diagnostic, KnownNames, Place, Severity, Span};
+use crate::diagnostic::{Correction, Diagnostic, KnownNames, Place, Severity, Span};
 use crate::lang::{Lang, PerLang};
 use crate::path::ContentPath;
 use crate::schema::FieldKind;
@@ -13,11 +13,9 @@ pub fn unknown_field(place: Place, name: &str, kind: &str, known: &KnownNames) -
         "unknown-field",
         place,
         both!("“{name}” is not a field of the type “{kind}”", "« {name} » n’est pas un champ du type « {kind} »"),
-        did_you_mean(
-            known.nearest(name),
-            both!("What can stand here: {list}.", "Ce qui peut se trouver ici : {list}."),
-        ),
+        did_you_mean(known.nearest(name), both!("What can be here: {list}.", "Ce qui peut se trouver ici : {list}.")),
     )
+    .with_fix(known.sure(name).map(|meant| Correction::of(name, meant)))
 }
 
 /// A field of the words that stands among the facts.
@@ -88,6 +86,22 @@ pub fn wrong_value(place: Place, kind: &FieldKind) -> Diagnostic {
     error("wrong-value", place, message, both!("Write for example {en}.", "Écrivez par exemple {fr}."))
 }
 
+/// A value between quotation marks that YAML does not know.
+pub fn curly_quotes(place: Place, inner: &str) -> Diagnostic {
+    error(
+        "curly-quotes",
+        place,
+        both!(
+            "these quotation marks are curly, so they count as a part of the value",
+            "ces guillemets ne sont pas droits; ils font donc partie de la valeur"
+        ),
+        both!(
+            "Write {inner} without them, or between straight ones.",
+            "Écrivez {inner} sans eux, ou entre guillemets droits."
+        ),
+    )
+}
+
 /// What a kind of field wants, and an example of it.
 fn wanted(kind: &FieldKind) -> (PerLang<String>, PerLang<String>) {
     let same = |text: &str| PerLang { en: text.to_owned(), fr: text.to_owned() };
@@ -118,7 +132,7 @@ fn wanted(kind: &FieldKind) -> (PerLang<String>, PerLang<String>) {
         }
         FieldKind::Reference(_) => (both!("the name of a record", "le nom d’une fiche"), same("csc")),
         FieldKind::Url => (both!("a web address", "une adresse Web"), same("https://www.example.org/page")),
-        FieldKind::Email => (both!("an e-mail address", "une adresse courriel"), same("info@example.org")),
+        FieldKind::Email => (both!("an email address", "une adresse courriel"), same("info@example.org")),
         FieldKind::Phone => (both!("a telephone number", "un numéro de téléphone"), same("613-555-0123")),
         FieldKind::Language => (both!("the code of a language", "le code d’une langue"), same("en, fr, es, iu")),
         FieldKind::File => {
@@ -187,7 +201,7 @@ pub fn dates_out_of_order(
         ),
         both!("Correct one of the two dates.", "Corrigez l’une des deux dates."),
     )
-    .with_related(first, both!("“{earlier}” stands here", "« {earlier} » se trouve ici"))
+    .with_related(first, both!("“{earlier}” is here", "« {earlier} » se trouve ici"))
 }
 
 /// A choice that nobody declared.
@@ -199,6 +213,7 @@ pub fn unknown_choice(place: Place, written: &str, known: &KnownNames) -> Diagno
         both!("“{written}” is not among the choices", "« {written} » ne figure pas parmi les choix"),
         did_you_mean(known.nearest(written), both!("The choices are: {list}.", "Les choix sont : {list}.")),
     )
+    .with_fix(known.sure(written).map(|meant| Correction::of(written, meant)))
 }
 
 /// A value beyond the bounds of its field.
@@ -272,6 +287,7 @@ pub fn unknown_reference<'a>(
             ),
         ),
     )
+    .with_fix(known.sure(written).map(|meant| Correction::of(written, meant)))
 }
 
 /// A reference that several records could be meant by.
@@ -326,15 +342,15 @@ pub fn reference_to_draft(place: Place, written: &str) -> Diagnostic {
 /// A record with only one side. `missing` is the language that lacks.
 pub fn missing_twin(place: Place, missing: Lang, stem: &str, severity: Severity) -> Diagnostic {
     let message = match missing {
-        Lang::En => both!("this record has no English side", "cette fiche n’a pas de version anglaise"),
-        Lang::Fr => both!("this record has no French side", "cette fiche n’a pas de version française"),
+        Lang::En => both!("this record has no English version", "cette fiche n’a pas de version anglaise"),
+        Lang::Fr => both!("this record has no French version", "cette fiche n’a pas de version française"),
     };
     let mut mistake = error(
         "missing-twin",
         place,
         message,
         both!(
-            "Write {stem}.{missing}.md, or set “state: draft” in {stem}.yaml until both sides are ready. If one language is right, say why there: alone: {{side: …, reason: …, on: …}}.",
+            "Write {stem}.{missing}.md, or set “state: draft” in {stem}.yaml until both versions are ready. If one language is right, say why there: alone: {{side: …, reason: …, on: …}}.",
             "Rédigez {stem}.{missing}.md, ou mettez « state: draft » dans {stem}.yaml jusqu’à ce que les deux versions soient prêtes. Si une seule langue convient, dites-y pourquoi : alone: {{side: …, reason: …, on: …}}."
         ),
     );

@@ -35,14 +35,44 @@ fn yaml_reason(reason: &str) -> (PerLang<String>, PerLang<String>) {
                 "Refermez le texte avec le même guillemet que celui qui l’ouvre."
             ),
         )
+    } else if has("after quotes") {
+        (
+            both!(
+                "a text goes on after its quotation marks are closed",
+                "un texte continue après la fermeture de ses guillemets"
+            ),
+            both!(
+                "Put the whole text between the other kind of straight marks: title: '\"Quick\" start'.",
+                "Mettez le texte entier entre l’autre sorte de guillemets droits : title: '\"Premiers\" pas'."
+            ),
+        )
+    } else if has("after brackets") {
+        (
+            both!(
+                "a value that begins with [ or {{ is read as a list, and text follows the list",
+                "une valeur qui commence par [ ou {{ est lue comme une liste, et du texte suit la liste"
+            ),
+            both!(
+                "Put the whole value between straight quotation marks: title: \"[Draft] report\".",
+                "Mettez la valeur entière entre guillemets droits : title: \"[Ébauche] rapport\"."
+            ),
+        )
+    } else if has("no space after") {
+        (
+            both!("a space is missing after a colon", "il manque une espace après un deux-points"),
+            both!(
+                "Write the name, a colon, a space and the value: kind: treaty.",
+                "Écrivez le nom, un deux-points, une espace et la valeur : kind: treaty."
+            ),
+        )
     } else if has("tab") {
         (
-            both!("a tab stands where spaces are needed", "une tabulation se trouve là où il faut des espaces"),
+            both!("there is a tab where spaces are needed", "une tabulation se trouve là où il faut des espaces"),
             both!("Indent with spaces, two for each level.", "Décalez avec des espaces, deux par niveau."),
         )
     } else if has("mapping values are not allowed") || has("illegal placement of ':'") {
         (
-            both!("a colon stands inside a text", "un deux-points se trouve à l’intérieur d’un texte"),
+            both!("there is a colon inside a text", "un deux-points se trouve à l’intérieur d’un texte"),
             both!(
                 "Put the whole text between straight quotation marks: title: \"Agreements: an overview\".",
                 "Mettez le texte entier entre guillemets droits : title: \"Ententes : un aperçu\"."
@@ -249,6 +279,43 @@ pub fn link_circle(place: Place) -> Diagnostic {
     )
 }
 
+/// A file of the same name as another one, but for how its accents are stored.
+pub fn same_name_twice(place: Place) -> Diagnostic {
+    error(
+        "same-name-twice",
+        place,
+        both!(
+            "two files here have the same name, its accents stored in two ways; only one of them is read",
+            "deux fichiers portent ici le même nom, dont les accents sont enregistrés de deux façons; un seul est lu"
+        ),
+        both!("Remove or rename one of the two.", "Supprimez ou renommez l’un des deux."),
+    )
+}
+
+/// A file of words or facts whose name is nearly right. `meant` is its path with the right one.
+pub fn misnamed_file(place: Place, meant: &str) -> Diagnostic {
+    error(
+        "misnamed-file",
+        place,
+        both!("a file of this name is not read", "un fichier de ce nom n’est pas lu"),
+        both!("Rename it to {meant}.", "Renommez-le {meant}."),
+    )
+}
+
+/// A character that cannot be seen and that pages and feeds cannot hold.
+pub fn control_character(place: Place, character: char) -> Diagnostic {
+    let code = format!("U+{:04X}", u32::from(character));
+    error(
+        "control-character",
+        place,
+        both!("a character that cannot be seen stands here ({code})", "un caractère invisible se trouve ici ({code})"),
+        both!(
+            "Delete it; such characters come along when text is copied from other programs.",
+            "Supprimez-le; ces caractères viennent avec les textes copiés d’autres logiciels."
+        ),
+    )
+}
+
 /// A pipe, a socket or a device.
 pub fn special_file(place: Place) -> Diagnostic {
     error(
@@ -341,7 +408,7 @@ pub fn unread_file(place: Place) -> Diagnostic {
         place,
         both!("nothing reads this file", "rien ne lit ce fichier"),
         both!(
-            "Facts stand beside their pages and end in .yaml; types stand in types/.",
+            "Facts go beside their pages, in files that end in .yaml; types go in types/.",
             "Les faits se trouvent à côté de leurs pages et finissent par .yaml; les types se trouvent dans types/."
         ),
     )

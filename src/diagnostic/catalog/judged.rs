@@ -4,15 +4,17 @@ use crate::check::Rule;
 use crate::typography;
 
 /// The warnings of no family.
-const WARNINGS: [&str; 13] = [
+const WARNINGS: [&str; 15] = [
     "allowance-unused",
     "alone-with-twin",
+    "code-info",
     "footnote-unused",
     "heading-skipped",
     "image-without-words",
-    "lost-address",
+    "link-title",
     "names-differ-by-case",
     "record-expired",
+    "reference-unused",
     "review-overdue",
     "theme-string-unknown",
     "unfilled",
@@ -20,7 +22,28 @@ const WARNINGS: [&str; 13] = [
     "unused-asset",
 ];
 
+/// What did not take in Markdown.
+const MARKDOWN: [&str; 13] = [
+    "markdown-alert",
+    "markdown-code",
+    "markdown-emphasis",
+    "markdown-entity",
+    "markdown-fence",
+    "markdown-heading",
+    "markdown-indent",
+    "markdown-link",
+    "markdown-list",
+    "markdown-other-tool",
+    "markdown-reference",
+    "markdown-table",
+    "markdown-title",
+];
+
 /// The names of all of them, in alphabetical order within each family.
 pub fn judged_by_site() -> impl Iterator<Item = &'static str> {
-    WARNINGS.into_iter().chain(Rule::ALL.map(Rule::name)).chain(typography::Rule::ALL.map(typography::Rule::name))
+    WARNINGS
+        .into_iter()
+        .chain(MARKDOWN)
+        .chain(Rule::ALL.map(Rule::name))
+        .chain(typography::Rule::ALL.map(typography::Rule::name))
 }

@@ -1,7 +1,7 @@
-//! Mistakes in a page's Markdown: headings, links, pictures, footnotes, HTML.
+//! Mistakes in a page's Markdown: headings, links, pictures, footnotes.
 
 use super::{both, did_you_mean, error, warning};
-use crate::diagnostic::{Diagnostic, KnownNames, Place, Severity};
+use crate::diagnostic::{Correction, Diagnostic, KnownNames, Place};
 
 /// A heading of level 1 in the words.
 pub fn heading_level_one(place: Place) -> Diagnostic {
@@ -13,10 +13,11 @@ pub fn heading_level_one(place: Place) -> Diagnostic {
             "un intertitre précédé d’un seul # répète le titre de la page"
         ),
         both!(
-            "Begin headings with ##; the title stands in the block at the top.",
+            "Begin headings with ##; the title goes in the block at the top.",
             "Commencez les intertitres par ##; le titre se trouve dans le bloc en tête de page."
         ),
     )
+    .with_fix(Some(Correction::of_opening("#", "##")))
 }
 
 /// A heading that skips a level.
@@ -31,6 +32,7 @@ pub fn heading_skipped(place: Place, found: u8, expected: u8) -> Diagnostic {
             "Écrivez {expected} : les personnes qui écoutent une page passent d’un niveau au suivant."
         ),
     )
+    .with_fix(Some(Correction::of_opening(found, expected)))
 }
 
 /// A heading without words.
@@ -48,7 +50,7 @@ pub fn bad_heading_id(place: Place, id: &str, proposal: &str) -> Diagnostic {
     error(
         "bad-heading-id",
         place,
-        both!("“{id}” cannot stand in an address", "« {id} » ne peut pas figurer dans une adresse"),
+        both!("“{id}” cannot be used in an address", "« {id} » ne peut pas figurer dans une adresse"),
         both!("Write {{#{proposal}}}.", "Écrivez {{#{proposal}}}."),
     )
 }
@@ -74,24 +76,6 @@ pub fn bad_foreign_lang(place: Place, code: &str) -> Diagnostic {
             "Écrivez un code comme en, es ou iu : [passage](lang:en)."
         ),
     )
-}
-
-/// HTML inside Markdown.
-pub fn raw_html(place: Place, severity: Severity) -> Diagnostic {
-    let mut mistake = error(
-        "raw-html",
-        place,
-        both!(
-            "HTML does not belong in a page’s words; it is left out",
-            "le HTML n’a pas sa place dans les mots d’une page; il est laissé de côté"
-        ),
-        both!(
-            "Say it in Markdown. To show a < sign, write \\< or put the text between backquotes (`).",
-            "Dites-le en Markdown. Pour montrer un signe <, écrivez \\< ou mettez le texte entre accents graves (`)."
-        ),
-    );
-    mistake.severity = severity;
-    mistake
 }
 
 /// A reference to a footnote that is not there.
@@ -137,6 +121,7 @@ pub fn broken_link(place: Place, written: &str, known: &KnownNames) -> Diagnosti
             ),
         ),
     )
+    .with_fix(known.sure(written).map(|meant| Correction::of_last(written, meant)))
 }
 
 /// A link to a record that is not published.
@@ -158,7 +143,7 @@ pub fn link_to_missing_side(place: Place, written: &str) -> Diagnostic {
         "link-to-missing-side",
         place,
         both!("“{written}” has no page in this language", "« {written} » n’a pas de page dans cette langue"),
-        both!("Write its other side, or remove the link.", "Rédigez son autre version, ou retirez le lien."),
+        both!("Write its other version, or remove the link.", "Rédigez son autre version, ou retirez le lien."),
     )
 }
 
@@ -182,6 +167,7 @@ pub fn dead_heading(place: Place, fragment: &str, page: &str, known: &KnownNames
         ),
         did_you_mean(known.nearest(fragment), otherwise),
     )
+    .with_fix(known.sure(fragment).map(|meant| Correction::of_last(format!("#{fragment}"), format!("#{meant}"))))
 }
 
 /// A link to an asset that is not there.

@@ -3,29 +3,39 @@
 //! One function for each mistake. Call sites pass what they have; nothing else in the program words a message. The
 //! message says what is wrong, the help what to do, both in words of a writer's work.
 
-use super::known_names::{name_list, nearest};
-use super::{Diagnostic, Place, Severity};
+use super::known_names::{name_list, nearest, sure};
+use super::{Correction, Diagnostic, Place, Severity};
 use crate::lang::PerLang;
 
 mod assets;
+mod confirm;
 mod content;
+mod edits;
 mod files;
 mod judged;
 mod links;
+mod markdown;
 mod pairs;
+mod parity;
 mod paths;
 mod schema;
 mod theme;
+mod untaken;
 
 pub use assets::*;
+pub use confirm::*;
 pub use content::*;
+pub use edits::*;
 pub use files::*;
 pub use judged::*;
 pub use links::*;
+pub use markdown::*;
 pub use pairs::*;
+pub use parity::*;
 pub use paths::*;
 pub use schema::*;
 pub use theme::*;
+pub use untaken::*;
 
 /// The same words in both languages, English first; both may name values in braces.
 macro_rules! both {
@@ -36,7 +46,15 @@ macro_rules! both {
 use both;
 
 fn error(name: &'static str, place: Place, message: PerLang<String>, help: PerLang<String>) -> Diagnostic {
-    Diagnostic { name, severity: Severity::Error, place, message: brief(message), help: brief(help), related: None }
+    Diagnostic {
+        name,
+        severity: Severity::Error,
+        place,
+        message: brief(message),
+        help: brief(help),
+        related: None,
+        fix: None,
+    }
 }
 
 fn warning(name: &'static str, place: Place, message: PerLang<String>, help: PerLang<String>) -> Diagnostic {
@@ -61,6 +79,12 @@ impl Diagnostic {
     /// The same mistake with another place that belongs to it.
     fn with_related(mut self, place: Place, words: PerLang<String>) -> Self {
         self.related = Some((place, words));
+        self
+    }
+
+    /// The same mistake with what puts it right, where that is certain.
+    fn with_fix(mut self, fix: Option<Correction>) -> Self {
+        self.fix = fix;
         self
     }
 }

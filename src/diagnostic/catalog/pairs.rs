@@ -1,8 +1,7 @@
 //! Mistakes of a pair: sides that no longer say the same, differences between them, and how a change is called.
 
 use super::{both, did_you_mean, error, name_list, nearest, warning};
-use crate::check::Rule;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Correction, Diagnostic, Place, Severity};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::What;
 use crate::pairs::outline::Kind;
@@ -18,8 +17,8 @@ pub fn lock_unreadable(place: Place) -> Diagnostic {
             "la liste des paires confirmées est illisible à partir d’ici"
         ),
         both!(
-            "If two people’s changes met here, keep the lines of either, remove the marks <<<<<<<, ======= and >>>>>>>, then run “diptych status”.",
-            "Si les modifications de deux personnes se rencontrent ici, gardez les lignes de l’une ou de l’autre, supprimez les marques <<<<<<<, ======= et >>>>>>>, puis lancez « diptych status »."
+            "If two people’s changes met here, remove only the marks <<<<<<<, ======= and >>>>>>> and keep the lines of both: each stands for itself. Then run “diptych status”. A file that is damaged otherwise can be taken from an earlier version.",
+            "Si les modifications de deux personnes se rencontrent ici, supprimez seulement les marques <<<<<<<, ======= et >>>>>>> et gardez les lignes de l’une et de l’autre : chacune vaut par elle-même. Lancez ensuite « diptych status ». Un fichier abîmé autrement se reprend d’une version antérieure."
         ),
     )
 }
@@ -37,11 +36,11 @@ pub fn outdated_twin(
     let PerLang { en: name_en, fr: name_fr } = section;
     let message = match behind {
         Lang::En => both!(
-            "the English side is behind the French one: {name_en}: {en}",
+            "the English version is behind the French one: {name_en}: {en}",
             "la version anglaise est en retard sur la française : {name_fr} : {fr}"
         ),
         Lang::Fr => both!(
-            "the French side is behind the English one: {name_en}: {en}",
+            "the French version is behind the English one: {name_en}: {en}",
             "la version française est en retard sur l’anglaise : {name_fr} : {fr}"
         ),
     };
@@ -51,7 +50,7 @@ pub fn outdated_twin(
 /// Both sides changed since they were confirmed.
 pub fn both_changed(place: Place, id: &str, severity: Severity) -> Diagnostic {
     let message = both!(
-        "both sides changed since someone confirmed that they say the same",
+        "both versions changed since someone confirmed that they say the same",
         "les deux versions ont changé depuis que quelqu’un a confirmé qu’elles disent la même chose"
     );
     with(severity, warning("outdated-twin", place, message, confirm_help(id)))
@@ -59,12 +58,12 @@ pub fn both_changed(place: Place, id: &str, severity: Severity) -> Diagnostic {
 
 fn confirm_help(id: &str) -> PerLang<String> {
     both!(
-        "Compare the two sides; when they say the same, run: diptych confirm {id}",
+        "Compare the two versions; when they say the same, run: diptych confirm {id}",
         "Comparez les deux versions; lorsqu’elles disent la même chose, lancez : diptych confirm {id}"
     )
 }
 
-fn with(severity: Severity, mut mistake: Diagnostic) -> Diagnostic {
+pub(super) fn with(severity: Severity, mut mistake: Diagnostic) -> Diagnostic {
     mistake.severity = severity;
     mistake
 }
@@ -124,6 +123,18 @@ pub fn opening() -> PerLang<&'static str> {
     PerLang { en: "opening", fr: "introduction" }
 }
 
+/// What a field of the words is called.
+pub fn field(name: &str) -> PerLang<String> {
+    let words = |en: &str, fr: &str| PerLang { en: en.to_owned(), fr: fr.to_owned() };
+    match name {
+        "title" => words("title", "titre"),
+        "short_title" => words("short title", "titre abrégé"),
+        "inline_title" => words("title inside a sentence", "titre dans une phrase"),
+        "summary" => words("summary", "résumé"),
+        name => words(name, name),
+    }
+}
+
 /// What the footnotes of a page are called.
 pub fn footnotes() -> PerLang<&'static str> {
     PerLang { en: "footnotes", fr: "notes" }
@@ -135,7 +146,7 @@ pub fn alone_incomplete(place: Place) -> Diagnostic {
         "alone-incomplete",
         place,
         both!(
-            "“alone” does not say which side stands alone, why, and since when",
+            "“alone” does not say which version exists, why it is alone, and since when",
             "« alone » ne dit pas quelle version est seule, pourquoi, et depuis quand"
         ),
         both!(
@@ -164,9 +175,9 @@ pub fn alone_other_side(place: Place, there: Lang) -> Diagnostic {
     error(
         "alone-other-side",
         place,
-        both!("“alone” names the side that is missing", "« alone » nomme la version qui manque"),
+        both!("“alone” names the version that is missing", "« alone » nomme la version qui manque"),
         both!(
-            "The side that is there is {code}: write side: {code}.",
+            "The version that exists is {code}: write side: {code}.",
             "La version présente est {code} : écrivez side: {code}."
         ),
     )
@@ -195,8 +206,8 @@ pub fn state_unconfirmed() -> PerLang<&'static str> {
 /// A side that is missing.
 pub fn state_missing(lang: Lang) -> PerLang<&'static str> {
     match lang {
-        Lang::En => PerLang { en: "no English side", fr: "pas de version anglaise" },
-        Lang::Fr => PerLang { en: "no French side", fr: "pas de version française" },
+        Lang::En => PerLang { en: "no English version", fr: "pas de version anglaise" },
+        Lang::Fr => PerLang { en: "no French version", fr: "pas de version française" },
     }
 }
 
@@ -210,12 +221,17 @@ pub fn state_behind(lang: Lang) -> PerLang<&'static str> {
 
 /// Two sides that each changed.
 pub fn state_both() -> PerLang<&'static str> {
-    PerLang { en: "both sides changed", fr: "les deux versions ont changé" }
+    PerLang { en: "both versions changed", fr: "les deux versions ont changé" }
 }
 
 /// Records that are not listed.
 pub fn status_more(count: usize) -> PerLang<String> {
     both!("… and {count} more that are not confirmed yet", "… et {count} autres qui ne sont pas encore confirmées")
+}
+
+/// A record that is not published yet, in the list of pairs.
+pub fn status_draft(id: &str) -> PerLang<String> {
+    both!("{id}  draft", "{id}  ébauche")
 }
 
 /// A record that someone must look at.
@@ -231,66 +247,9 @@ pub fn status_due(id: &str, expired: bool, date: &PerLang<String>) -> PerLang<St
 /// The last line of a status.
 pub fn status_summary(equal: usize, outdated: usize, missing: usize, unconfirmed: usize) -> PerLang<String> {
     both!(
-        "{equal} equal, {outdated} outdated, {missing} missing a side, {unconfirmed} not confirmed",
+        "{equal} equal, {outdated} outdated, {missing} missing a version, {unconfirmed} not confirmed",
         "{equal} à jour, {outdated} en retard, {missing} sans version, {unconfirmed} à confirmer"
     )
-}
-
-/// A difference between the two sides. `other` is the language of the second place; `found` is what each side has.
-pub fn parity(
-    rule: Rule,
-    place: Place,
-    other_place: Place,
-    other: Lang,
-    found: &PerLang<String>,
-    severity: Severity,
-) -> Diagnostic {
-    let PerLang { en, fr } = found;
-    let name = rule.name();
-    let counted = |en_one: &str, fr_one: &str| {
-        both!(
-            "the two sides differ in {en_one}: {en} in English, {fr} in French",
-            "les deux versions n’ont pas les mêmes {fr_one} : {en} en anglais, {fr} en français"
-        )
-    };
-    let said = |en_one: &str, fr_one: &str| match (en.is_empty(), fr.is_empty()) {
-        (false, true) => both!("{en_one} only in English: {en}", "{fr_one} seulement en anglais : {en}"),
-        (true, false) => both!("{en_one} only in French: {fr}", "{fr_one} seulement en français : {fr}"),
-        _ => both!(
-            "the two sides differ in {en_one}: {en} in English, {fr} in French",
-            "les deux versions diffèrent ({fr_one}) : {en} en anglais, {fr} en français"
-        ),
-    };
-    let message = match rule {
-        Rule::Headings => counted("their headings (number and levels)", "intertitres (nombre et niveaux)"),
-        Rule::Paragraphs => counted("the number of paragraphs", "nombres de paragraphes"),
-        Rule::Lists => counted("the number of list items", "nombres d’éléments de liste"),
-        Rule::Tables => counted("the number of table cells", "nombres de cellules de tableau"),
-        Rule::Code => said("code", "code"),
-        Rule::Links => counted(
-            "the number of links to other sites and files",
-            "nombres de liens vers d’autres sites et des fichiers",
-        ),
-        Rule::References => said("links to records", "liens vers des fiches"),
-        Rule::Images => counted("the number of pictures", "nombres d’images"),
-        Rule::Footnotes => counted("the number of references to footnotes", "nombres d’appels de note"),
-        Rule::Numbers => said("numbers", "nombres"),
-        Rule::Dates => said("dates", "dates"),
-        Rule::Times => said("times of day", "heures"),
-        Rule::Money => said("amounts of money", "sommes d’argent"),
-        Rule::Percentages => said("percentages", "pourcentages"),
-        Rule::Email => said("e-mail addresses", "adresses de courriel"),
-        Rule::Phone => said("telephone numbers", "numéros de téléphone"),
-    };
-    let help = both!(
-        "Make the two sides say the same. If the difference is right, write above it <!-- {name}: the reason -->.",
-        "Faites dire la même chose aux deux versions. Si la différence est voulue, écrivez au-dessus <!-- {name}: la raison -->."
-    );
-    let label = match other {
-        Lang::En => both!("the English side", "la version anglaise"),
-        Lang::Fr => both!("the French side", "la version française"),
-    };
-    with(severity, warning(name, place, message, help)).with_related(other_place, label)
 }
 
 /// An allowance for a rule that nobody knows.
@@ -350,7 +309,22 @@ pub fn typography(
         }
         None => both!("Write it as this language does.", "Écrivez-le comme le veut cette langue."),
     };
-    with(severity, warning(rule.name(), place, rule.message().map(|_, message| message.to_owned()), help))
+    let fix = replacement.map(|right| Correction::of(written, right));
+    let mistake = warning(rule.name(), place, rule.message().map(|_, message| message.to_owned()), help);
+    with(severity, mistake).with_fix(fix)
+}
+
+/// A page most of which is in the other language.
+pub fn page_in_other_language(place: Place, lang: Lang, severity: Severity) -> Diagnostic {
+    let message = match lang {
+        Lang::En => both!("this French page is mostly English", "cette page française est en grande partie en anglais"),
+        Lang::Fr => both!("this English page is mostly French", "cette page anglaise est en grande partie en français"),
+    };
+    let help = both!(
+        "Translate it, or mark what belongs in the other language: [the passage](lang:{lang}).",
+        "Traduisez-la, ou marquez ce qui est à sa place dans l’autre langue : [le passage](lang:{lang})."
+    );
+    with(severity, warning("unmarked-language", place, message, help))
 }
 
 /// A passage in another language that is not marked.

@@ -1,7 +1,8 @@
 //! Mistakes in the site's settings and record types.
 
-use super::{both, did_you_mean, error, name_list, nearest};
-use crate::diagnostic::{Diagnostic, KnownNames, Place};
+use super::{both, did_you_mean, error, name_list, nearest, sure};
+use crate::diagnostic::{Correction, Diagnostic, KnownNames, Place};
+use crate::schema::FieldKind;
 
 /// No `site.yaml`.
 pub fn site_missing(place: Place) -> Diagnostic {
@@ -25,9 +26,10 @@ pub fn unknown_setting(place: Place, key: &str, known: &[&str]) -> Diagnostic {
         both!("“{key}” means nothing here", "« {key} » n’a pas de sens ici"),
         did_you_mean(
             nearest(key, known.iter().copied()),
-            both!("What can stand here: {list}.", "Ce qui peut se trouver ici : {list}."),
+            both!("What can be here: {list}.", "Ce qui peut se trouver ici : {list}."),
         ),
     )
+    .with_fix(sure(key, known.iter().copied()).map(|meant| Correction::of(key, meant)))
 }
 
 /// A setting that must be there and is not.
@@ -142,7 +144,7 @@ pub fn feedback_one_way(place: Place) -> Diagnostic {
         "feedback-one-way",
         place,
         both!(
-            "feedback needs an e-mail address or an endpoint",
+            "feedback needs an email address or an endpoint",
             "la rétroaction demande une adresse courriel ou une adresse de réception"
         ),
         both!(
@@ -157,7 +159,7 @@ pub fn bad_feedback_email(place: Place, written: &str) -> Diagnostic {
     error(
         "bad-feedback-email",
         place,
-        both!("“{written}” is not an e-mail address", "« {written} » n’est pas une adresse courriel"),
+        both!("“{written}” is not an email address", "« {written} » n’est pas une adresse courriel"),
         both!("Write one address: web@example.org.", "Écrivez une seule adresse : web@example.org."),
     )
 }
@@ -277,7 +279,7 @@ pub fn status_not_a_choice(place: Place) -> Diagnostic {
 
 /// A field kind that nobody knows.
 pub fn unknown_field_kind(place: Place, written: &str) -> Diagnostic {
-    let names = crate::schema::FieldKind::NAMES;
+    let names = FieldKind::NAMES;
     let list = name_list(names);
     error(
         "unknown-field-kind",
@@ -336,7 +338,7 @@ pub fn bad_slug(place: Place, written: &str, proposal: &str) -> Diagnostic {
         "bad-slug",
         place,
         both!(
-            "“{written}” cannot stand in an address: only a to z, digits and single hyphens can",
+            "“{written}” cannot be used in an address: only a to z, digits and single hyphens can",
             "« {written} » ne peut pas figurer dans une adresse : seuls a à z, les chiffres et les traits d’union simples le peuvent"
         ),
         advice,
@@ -367,7 +369,7 @@ pub fn unknown_schema_org(place: Place, written: &str) -> Diagnostic {
         "unknown-schema-org",
         place,
         both!(
-            "“{written}” is not among the names of schema.org that can stand here",
+            "“{written}” is not among the names of schema.org that can be used here",
             "« {written} » n’est pas parmi les noms de schema.org permis ici"
         ),
         did_you_mean(
@@ -390,6 +392,29 @@ pub fn show_does_not_fit(place: Place, written: &str) -> Diagnostic {
             "Write glance, page or data; card for a reference, top for a group or url, timeline for a group with a date.",
             "Écrivez glance, page ou data; card pour un renvoi, top pour un groupe ou url, timeline pour un groupe avec une date."
         ),
+    )
+}
+
+/// A modifier that means nothing for a kind of field.
+pub fn modifier_does_not_fit(place: Place, key: &str, kind: &FieldKind) -> Diagnostic {
+    let (name, known) = (kind.name(), kind.modifiers());
+    let list = name_list(known.iter().copied());
+    let help = match key {
+        "facet" => both!(
+            "Remove the line: lists are narrowed down by choices, references, dates, languages and yes or no, outside of groups and in no language.",
+            "Supprimez la ligne : on restreint les listes par des choix, des renvois, des dates, des langues et des oui ou non, hors des groupes et sans langue."
+        ),
+        _ if known.is_empty() => both!("Remove the line.", "Supprimez la ligne."),
+        _ => both!(
+            "Remove the line; a field of this kind can have: {list}.",
+            "Supprimez la ligne; un champ de ce genre peut avoir : {list}."
+        ),
+    };
+    error(
+        "modifier-does-not-fit",
+        place,
+        both!("“{key}” does nothing for this field ({name})", "« {key} » n’a pas d’effet sur ce champ ({name})"),
+        help,
     )
 }
 

@@ -72,6 +72,17 @@ pub fn theme_template_missing(place: Place, name: &str) -> Diagnostic {
     )
 }
 
+/// A file that a style sheet loads and the theme does not have.
+pub fn theme_file_missing(place: Place, name: &str, known: &KnownNames) -> Diagnostic {
+    let list = known.list();
+    error(
+        "theme-file-missing",
+        place,
+        both!("the theme has no file “{name}” in static/", "le thème n’a pas de fichier « {name} » dans static/"),
+        did_you_mean(known.nearest(name), both!("Its files are: {list}.", "Ses fichiers sont : {list}.")),
+    )
+}
+
 /// Words that the theme has in one language only.
 pub fn theme_string_missing(place: Place, key: &str, lang: Lang) -> Diagnostic {
     let message = match lang {

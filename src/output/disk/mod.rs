@@ -38,6 +38,8 @@ use error::failed;
 
 use super::manifest::Entry;
 
+pub(crate) use os::{sync, sync_folder};
+
 pub use error::WriteError;
 pub use place::{Place, overlap};
 pub use staging::{Staging, Written};
@@ -60,6 +62,11 @@ pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     }
     let mut file = File::create_new(path).map_err(failed(path))?;
     io::Write::write_all(&mut file, bytes).map_err(failed(path))
+}
+
+/// Makes a folder, with those that it lies in, where it is not there.
+pub fn make_folder(folder: &Path) -> Result<(), WriteError> {
+    fs::create_dir_all(folder).map_err(failed(folder))
 }
 
 /// Writes a file in place of the one that may be there, in one step: a reader or a crash sees the old one or the new one.

@@ -39,16 +39,16 @@ pub(super) fn cannot_exchange(error: &io::Error) -> bool {
 /// Waits until all that was written to the file system of `within` is on the disk: one call, whatever the number of files.
 /// Fails if any write since `within` was opened did.
 #[cfg(target_os = "linux")]
-pub(super) fn sync(within: &File, _: &mut dyn Iterator<Item = &Path>) -> io::Result<()> {
+pub(crate) fn sync(within: &File, _: &mut dyn Iterator<Item = &Path>) -> io::Result<()> {
     Ok(rustix::fs::syncfs(within)?)
 }
 
-/// Waits until some files and the folders that they stand in are on the disk.
+/// Waits until some files and the folders that they stand in are on the disk. Windows does so only for who may write.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn sync(_: &File, files: &mut dyn Iterator<Item = &Path>) -> io::Result<()> {
+pub(crate) fn sync(_: &File, files: &mut dyn Iterator<Item = &Path>) -> io::Result<()> {
     let mut folders = std::collections::BTreeSet::new();
     for file in files {
-        File::open(file)?.sync_all()?;
+        File::options().write(true).open(file)?.sync_all()?;
         folders.extend(file.parent());
     }
     folders.into_iter().try_for_each(sync_folder)
@@ -56,13 +56,13 @@ pub(super) fn sync(_: &File, files: &mut dyn Iterator<Item = &Path>) -> io::Resu
 
 /// Waits until the names in a folder are on the disk.
 #[cfg(unix)]
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
 /// Waits until the names in a folder are on the disk; here a folder cannot be opened, and the system sees to it.
 #[cfg(not(unix))]
-pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

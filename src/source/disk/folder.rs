@@ -1,20 +1,20 @@
-//! A folder that nothing outside is read through: [`Folder`].
+//! A folder that nothing outside is read through: [`Folder`]. Owns `cap-std`.
 //!
 //! Content comes from many hands, a proposed change may bring any link, and what is read here may be published. So a link
 //! is followed only to what lies in the same folder, however many links the way takes. A check alone is not enough: what
-//! was checked can be exchanged before it is opened. Therefore a file is always opened by its real path, part by part
-//! from the folder that was opened first, and no part may be a link then; whoever exchanges one gains an error. Against
+//! was checked can be exchanged before it is opened. Therefore a file is always opened by its real path and through the
+//! handle of the folder, which `cap-std` lets no path leave; whoever exchanges a part for a link gains an error. Against
 //! somebody who can write outside of the folder too, or who makes hard links there, nothing is promised.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
-use std::os::fd::{AsFd, OwnedFd};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use rustix::fs::{AtFlags, FileType, Mode, OFlags, openat, statat};
+use cap_std::ambient_authority;
+use cap_std::fs::{Dir, OpenOptions};
 use walkdir::WalkDir;
 
-use crate::path::{ContentPath, is_invisible};
+use crate::path::{ContentPath, composed, is_invisible};
 
 /// More files than this are a mistake: links that multiply a folder again and again, say.
 pub const MOST_FILES: usize = 1_000_000;
@@ -22,7 +22,7 @@ pub const MOST_FILES: usize = 1_000_000;
 /// A folder whose files are read.
 pub struct Folder {
     real: PathBuf,
-    handle: OwnedFd,
+    handle: Dir,
 }
 
 /// Why a file or folder is not read.
@@ -38,6 +38,8 @@ pub enum Refusal {
     TooLarge,
     /// There are more than [`MOST_FILES`] files.
     TooMany,
+    /// Another file has the same name, its accents stored in another way.
+    SameName,
     /// The disk would not.
     Io(io::Error),
 }
@@ -45,12 +47,6 @@ pub enum Refusal {
 impl From<io::Error> for Refusal {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
-    }
-}
-
-impl From<rustix::io::Errno> for Refusal {
-    fn from(error: rustix::io::Errno) -> Self {
-        Self::Io(error.into())
     }
 }
 
@@ -77,8 +73,7 @@ impl Folder {
     /// Opens a folder, which may itself be named by a link.
     pub fn open(folder: &Path) -> io::Result<Self> {
         let real = fs::canonicalize(folder)?;
-        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let handle = rustix::fs::open(&real, flags, Mode::empty())?;
+        let handle = Dir::open_ambient_dir(&real, ambient_authority())?;
         Ok(Self { real, handle })
     }
 
@@ -92,7 +87,16 @@ impl Folder {
     pub fn walk(&self) -> Walk {
         let mut walk = Walk::default();
         self.walk_from(Path::new(""), "", &mut Vec::new(), &mut walk);
-        walk.files.sort_by(|a, b| a.path.cmp(&b.path));
+        walk.files.sort_by(|a, b| (&a.path, &a.real).cmp(&(&b.path, &b.real)));
+        let mut files: Vec<Found> = Vec::with_capacity(walk.files.len());
+        for file in std::mem::take(&mut walk.files) {
+            // One name, its accents stored in two ways.
+            match files.last().filter(|last| last.path == file.path) {
+                Some(_) => walk.refused.push((file.path, Refusal::SameName)),
+                None => files.push(file),
+            }
+        }
+        walk.files = files;
         walk
     }
 
@@ -162,32 +166,39 @@ impl Folder {
 
     /// Opens a file by the path that the site names it by.
     pub fn file(&self, path: &ContentPath) -> Result<File, Refusal> {
-        let real = fs::canonicalize(self.real.join(path.as_str()))?;
+        let named = self.real.join(path.as_str());
+        let real = match fs::canonicalize(&named) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !path.as_str().is_ascii() => {
+                fs::canonicalize(self.stored(path)?)?
+            }
+            real => real?,
+        };
         self.open_real(&self.inside(&real)?)
     }
 
-    /// Opens a file by its real path. No part of it may be a link by now, and only a regular file is opened.
-    pub fn open_real(&self, real: &Path) -> Result<File, Refusal> {
-        let mut parts = real.components().peekable();
-        let mut folder: Option<OwnedFd> = None;
-        while let Some(part) = parts.next() {
-            let Component::Normal(name) = part else { return Err(Refusal::Outside) };
-            let within = folder.as_ref().map_or(self.handle.as_fd(), AsFd::as_fd);
-            if parts.peek().is_some() {
-                let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-                folder = Some(openat(within, name, flags, Mode::empty())?);
+    /// Where a file lies whose name is stored with its accents apart from their letters.
+    fn stored(&self, path: &ContentPath) -> io::Result<PathBuf> {
+        let mut at = self.real.clone();
+        for part in path.as_str().split('/') {
+            let next = at.join(part);
+            if fs::symlink_metadata(&next).is_ok() {
+                at = next;
                 continue;
             }
-            let found = statat(within, name, AtFlags::SYMLINK_NOFOLLOW)?;
-            if FileType::from_raw_mode(found.st_mode) != FileType::RegularFile {
-                return Err(Refusal::Special);
-            }
-            // Without waiting: a pipe that took the file's place would be waited for without end.
-            let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-            let file = File::from(openat(within, name, flags, Mode::empty())?);
-            return if file.metadata()?.is_file() { Ok(file) } else { Err(Refusal::Special) };
+            let mut entries = fs::read_dir(&at)?.filter_map(Result::ok);
+            let same = entries.find(|entry| composed(&entry.file_name().to_string_lossy()) == part);
+            at = same.ok_or(io::ErrorKind::NotFound)?.path();
         }
-        Err(Refusal::Special)
+        Ok(at)
+    }
+
+    /// Opens a file by its real path. Only a regular file is opened, and none outside of the folder.
+    pub fn open_real(&self, real: &Path) -> Result<File, Refusal> {
+        if !self.handle.symlink_metadata(real)?.is_file() {
+            return Err(Refusal::Special);
+        }
+        let file = self.handle.open_with(real, &without_waiting())?.into_std();
+        if file.metadata()?.is_file() { Ok(file) } else { Err(Refusal::Special) }
     }
 
     /// Reads a file by its real path, up to so many bytes.
@@ -203,12 +214,46 @@ impl Folder {
     }
 }
 
-/// Whether a file or folder of this name is read. Hidden ones and the backups of editors are left out.
-pub(super) fn is_visible(name: &str) -> bool {
-    !(name.starts_with('.') || name.ends_with('~'))
+/// How files are opened: a pipe that took a file's place would be waited for without end.
+fn without_waiting() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use cap_std::fs::OpenOptionsExt as _;
+        use rustix::fs::OFlags;
+        let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+        options.custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
+    }
+    options
 }
 
-/// The path of something below a folder. What cannot be seen in a name, or is no text, is replaced by a sign that says
+/// Whether a path could not be followed because a link on it leads to itself.
+pub(super) fn is_circle(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    const LOOP: i32 = rustix::io::Errno::LOOP.raw_os_error();
+    /// `ERROR_CANT_RESOLVE_FILENAME`
+    #[cfg(windows)]
+    const LOOP: i32 = 1921;
+    error.raw_os_error() == Some(LOOP)
+}
+
+/// Whether a file or folder of this name is read. Hidden ones are left out, and what systems and programs leave behind:
+/// backups, locks of open documents, half a download.
+pub(super) fn is_visible(name: &str) -> bool {
+    const NAMES: [&str; 7] =
+        ["thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information", "icon\r"];
+    const ENDINGS: [&str; 8] = ["~", ".bak", ".tmp", ".temp", ".swp", ".swo", ".crdownload", ".part"];
+    let lower = name.to_lowercase();
+    let is_noise = NAMES.contains(&lower.as_str())
+        || ENDINGS.iter().any(|ending| lower.ends_with(ending))
+        || name.starts_with("~$")
+        || name.len() > 2 && name.starts_with('#') && name.ends_with('#');
+    !name.starts_with('.') && !is_noise
+}
+
+/// The path of something below a folder, its accents composed, as links and references are: some systems store them apart
+/// from their letters. What cannot be seen in a name, or is no text, is replaced by a sign that says
 /// so: the name is a mistake, and a message about it must not act on the reader's terminal.
 pub(super) fn path_below(folder: &str, below: &Path) -> ContentPath {
     let mut path = folder.to_owned();
@@ -216,7 +261,8 @@ pub(super) fn path_below(folder: &str, below: &Path) -> ContentPath {
         if !path.is_empty() {
             path.push('/');
         }
-        path.extend(part.as_os_str().to_string_lossy().chars().map(|c| if is_invisible(c) { '\u{fffd}' } else { c }));
+        let name = part.as_os_str().to_string_lossy();
+        path.extend(composed(&name).chars().map(|c| if is_invisible(c) { '\u{fffd}' } else { c }));
     }
     ContentPath::new(path)
 }

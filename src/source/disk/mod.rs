@@ -86,6 +86,12 @@ pub fn path_in(folder: &Path, path: &Path) -> Option<ContentPath> {
     visible.then(|| folder::path_below("", inner))
 }
 
+/// The folder that a folder lies in, also where it was named as `.`.
+pub fn beside(folder: &Path) -> PathBuf {
+    let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    real.parent().map_or_else(|| PathBuf::from("."), Path::to_owned)
+}
+
 /// Whether there is something of this name, be it a link that leads nowhere.
 pub fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
@@ -158,9 +164,10 @@ fn mistake(path: &ContentPath, why: &Refusal) -> Diagnostic {
         Refusal::TooLarge => catalog::too_large(place, Limit::Text(LARGEST_TEXT >> 20)),
         Refusal::TooMany => catalog::too_large(place, Limit::Files(MOST_FILES)),
         Refusal::Circle => catalog::link_circle(place),
+        Refusal::SameName => catalog::same_name_twice(place),
         Refusal::Io(error) => match error.kind() {
             // A link that leads to itself.
-            _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => catalog::link_circle(place),
+            _ if folder::is_circle(error) => catalog::link_circle(place),
             io::ErrorKind::NotFound => catalog::file_unreadable(place, Unreadable::Gone),
             io::ErrorKind::PermissionDenied => catalog::file_unreadable(place, Unreadable::Forbidden),
             _ => catalog::file_unreadable(place, Unreadable::Disk(&error.to_string())),

@@ -26,16 +26,21 @@ fn month_first(text: &str, start: usize, day: u8, rest: &str) -> Option<Finding>
 
 /// « 1 décembre », « 31 Juillet 2016 »
 fn day_first(text: &str, digits: std::ops::Range<usize>, day: u8, rest: &str) -> Option<Finding> {
-    let word = rest.strip_prefix(is_space)?;
+    let ordinal = rest.strip_prefix("er").filter(|_| day == 1);
+    let word = ordinal.unwrap_or(rest).strip_prefix(is_space)?;
     let length = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
     let (written, after) = word.split_at(length);
     let month = MONTHS.fr.into_iter().find(|month| same_word(written, month))?;
     let end = text.len() - after.len();
-    let is_wrong = if day == 1 {
+    // Holidays are written with a capital: « le 1er Mai ».
+    let is_holiday = matches!((day, month), (1, "mai") | (14, "juillet") | (11, "novembre"));
+    let has_year = is_year(skip_space(after));
+    let has_capital = written != month && (has_year || !is_holiday);
+    let is_wrong = if day == 1 && ordinal.is_none() {
         // « l’article 1 Mars… » would be a chance; a date goes on in small letters or with its year.
-        written == month || is_year(skip_space(after))
+        written == month || has_year
     } else {
-        written != month && is_year(skip_space(after))
+        has_capital
     };
     let replacement = format!("{}\u{a0}{month}", french_day(day));
     is_wrong.then_some(Finding { range: digits.start..end, rule: Rule::Date, replacement: Some(replacement) })

@@ -41,7 +41,10 @@ pub(super) fn figure(lang: Lang, text: &str, start: usize) -> Option<Finding> {
         return finding(place..place + foreign.len(), Rule::Unit, own.to_owned());
     }
     let is_foreign = match lang {
-        Lang::Fr => figure.groups == Some(',') && (figure.group_count > 1 || figure.point == Some('.')),
+        Lang::Fr => {
+            let is_whole = figure.group_count > 1 || figure.point == Some('.') || counts_things(&figure, after);
+            figure.groups == Some(',') && is_whole
+        }
         Lang::En => figure.groups == Some(' ') && figure.point == Some(',') && figure.fraction.len() <= 2,
     };
     if is_foreign {
@@ -49,11 +52,42 @@ pub(super) fn figure(lang: Lang, text: &str, start: usize) -> Option<Finding> {
     }
     let (foreign_point, own_groups) = if lang == Lang::Fr { ('.', ' ') } else { (',', ',') };
     let has_own_groups = figure.groups.is_none_or(|groups| groups == own_groups);
-    let is_measured = after.starts_with('%') || lang == Lang::Fr && after.starts_with('$');
+    let is_measured = after.starts_with('%') || lang == Lang::Fr && (after.starts_with('$') || is_unit(after));
     if figure.point == Some(foreign_point) && has_own_groups && figure.fraction.len() != 3 && is_measured {
         return finding(start..end, Rule::Decimal, written);
     }
     None
+}
+
+/// Whether « 25,000 » counts what follows: it ends in two zeros, as a decimal of three places seldom does, before a word.
+fn counts_things(figure: &Figure<'_>, after: &str) -> bool {
+    let letters = after.chars().take_while(|c| c.is_lowercase()).count();
+    figure.whole.ends_with("00") && letters > 3
+}
+
+/// Whether a text begins with a unit, or with a word by which a number is multiplied.
+fn is_unit(after: &str) -> bool {
+    const UNITS: [&str; 18] = [
+        "km",
+        "m",
+        "cm",
+        "mm",
+        "kg",
+        "g",
+        "mg",
+        "ha",
+        "L",
+        "ml",
+        "mL",
+        "kW",
+        "MW",
+        "°C",
+        "million",
+        "millions",
+        "milliard",
+        "milliards",
+    ];
+    UNITS.iter().any(|unit| after.strip_prefix(unit).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
 }
 
 /// A number in digits, in whichever way it is written.

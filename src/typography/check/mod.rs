@@ -8,6 +8,7 @@ mod figures;
 mod ordinals;
 mod rule;
 mod times;
+mod words;
 
 use std::ops::Range;
 
@@ -44,15 +45,28 @@ pub fn check(lang: Lang, text: &str) -> Vec<Finding> {
             None => start + text[start..].bytes().take_while(u8::is_ascii_digit).count(),
         };
     }
+    for finding in words::check(lang, text) {
+        let overlaps = |other: &Finding| other.range.start < finding.range.end && finding.range.start < other.range.end;
+        if !findings.iter().any(overlaps) && !address::contains(text, finding.range.start) {
+            findings.push(finding);
+        }
+    }
+    findings.sort_by_key(|finding| finding.range.start);
     findings
 }
 
 /// What is wrong with the number that begins here, if anything.
 fn number(lang: Lang, text: &str, start: usize) -> Option<Finding> {
     times::time(lang, text, start)
+        .filter(|finding| !is_universal(&text[finding.range.end..]))
         .or_else(|| dates::date(lang, text, start))
         .or_else(|| ordinals::ordinal(lang, text, start))
         .or_else(|| figures::figure(lang, text, start))
+}
+
+/// Whether a time is followed by the name of a time scale that is told in hours of the day everywhere.
+fn is_universal(rest: &str) -> bool {
+    ["UTC", "GMT"].iter().any(|name| skip_space(rest).starts_with(name))
 }
 
 /// Characters before a digit that make it a part of something longer: numbering, a version, an identifier.

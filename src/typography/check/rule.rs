@@ -5,6 +5,8 @@ use crate::lang::PerLang;
 /// What is wrong with a place in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
+    /// A capital letter without its accent.
+    Accent,
     /// A date in the order of the other language, with a capital too many or too few, or without its « er ».
     Date,
     /// A decimal sign of the other language.
@@ -25,12 +27,22 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order of their names.
-    pub const ALL: [Self; 8] =
-        [Self::Date, Self::Decimal, Self::Degree, Self::Money, Self::Number, Self::Ordinal, Self::Time, Self::Unit];
+    pub const ALL: [Self; 9] = [
+        Self::Accent,
+        Self::Date,
+        Self::Decimal,
+        Self::Degree,
+        Self::Money,
+        Self::Number,
+        Self::Ordinal,
+        Self::Time,
+        Self::Unit,
+    ];
 
     /// The stable name.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Accent => "typography-accent",
             Self::Date => "typography-date",
             Self::Decimal => "typography-decimal",
             Self::Degree => "typography-degree",
@@ -45,6 +57,10 @@ impl Rule {
     /// What is said to the writer, in the language in which messages are given.
     pub const fn message(self) -> PerLang<&'static str> {
         match self {
+            Self::Accent => PerLang {
+                en: "French capital letters keep their accents: « À l’étranger »",
+                fr: "les majuscules gardent leurs accents : « À l’étranger »",
+            },
             Self::Date => PerLang {
                 en: "the date is not written as this language writes it: “July 31, 2016”, « 31 juillet 2016 », « 1er juillet 2016 »",
                 fr: "la date n’est pas écrite comme dans cette langue : « 31 juillet 2016 », « 1er juillet 2016 », “July 31, 2016”",

@@ -58,6 +58,25 @@ fn dates_that_are_not_written_as_in_the_language_are_named() {
 }
 
 #[test]
+fn words_and_numbers_that_are_written_otherwise_are_named() {
+    assert_eq!(
+        found(Fr, "A l’étranger, le 1er Mars et le 5 Avril. A partir de 12.5 km: 25,000 courriels, 1.9 million"),
+        [
+            "accent: A → À",
+            "date: 1er Mars → 1er~mars",
+            "date: 5 Avril → 5~avril",
+            "accent: A → À",
+            "decimal: 12.5 → 12,5",
+            "number: 25,000 → 25~000",
+            "decimal: 1.9 → 1,9",
+        ]
+    );
+    assert_eq!(found(En, "in april, since october 2020"), ["date: april → April", "date: october → October"]);
+    assert_eq!(found(Fr, "Vitamine A, groupe A la semaine; le 1er Mai, le 14 Juillet; 2,500 kg; A-t-il dit?"), [""; 0]);
+    assert_eq!(found(En, "you may march on; april-fools.html; 06h00 UTC"), [""; 0]);
+}
+
+#[test]
 fn ordinals_signs_and_units_are_named() {
     assert_eq!(
         found(Fr, "la 1ère, la 2ème et les 3ièmes"),

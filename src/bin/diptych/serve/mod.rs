@@ -11,7 +11,6 @@ use std::time::SystemTime;
 
 use anyhow::Context as _;
 use diptych::lang::Lang;
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{oneshot, watch as channel};
 
 use crate::Outcome;
@@ -49,9 +48,9 @@ pub(crate) fn serve(args: &Serve, lang: Lang) -> anyhow::Result<Outcome> {
     watcher.follow(project.folders().clone(), began);
     let project = Arc::new(Mutex::new(project));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let (mut interrupted, mut terminated) = {
+    let stopped = {
         let _inside = runtime.enter();
-        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?)
+        stop_signal()?
     };
     if console::err(&greeting(&first, &address, watcher.polls() && !args.poll, lang), false)? == Reader::Gone {
         return Ok(Outcome::Clean);
@@ -65,14 +64,40 @@ pub(crate) fn serve(args: &Serve, lang: Lang) -> anyhow::Result<Outcome> {
         let listener = tokio::net::TcpListener::from_std(address.listener)?;
         tokio::select! {
             () = listen::listen(listener, pages::router(preview, address.guard)) => Ok(()),
-            _ = interrupted.recv() => Ok(()),
-            _ = terminated.recv() => Ok(()),
+            () = stopped => Ok(()),
             rebuilt = end => rebuilt.context("the site is no longer watched").flatten(),
         }
     });
     // Browsers that wait for the next snapshot need no answer.
     runtime.shutdown_background();
     outcome.map(|()| Outcome::Clean)
+}
+
+/// Ends when the program is asked to stop; from the call on, such a request no longer kills it.
+#[cfg(unix)]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
+        }
+    })
+}
+
+/// Ends when the program is asked to stop; from the call on, such a request no longer kills it.
+#[cfg(windows)]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close};
+    let (mut interrupted, mut broken, mut closed) = (ctrl_c()?, ctrl_break()?, ctrl_close()?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = broken.recv() => {}
+            _ = closed.recv() => {}
+        }
+    })
 }
 
 /// What is said at the start.
@@ -100,7 +125,7 @@ fn greeting(first: &Snapshot, address: &Address, polls: bool, lang: Lang) -> Str
     words
         + &pick(
             lang,
-            format!("The site is at {site}\nHow its pairs stand: {pairs}\n"),
+            format!("The site is at {site}\nState of its pairs: {pairs}\n"),
             format!("Le site est à {site}\nL’état de ses paires : {pairs}\n"),
         )
 }

@@ -214,10 +214,46 @@ impl Snapshot {
         if plan.contains_key(format!("{name}/index.html").as_str()) {
             return Found::Folder;
         }
+        if let Some(found) = self.draft(good, &name) {
+            return found;
+        }
         if name.starts_with("search/") {
             return Found::Index(name);
         }
         self.not_found()
+    }
+
+    /// The page of a draft, marked as what it is: no build writes it.
+    fn draft(&self, good: &Good, name: &str) -> Option<Found> {
+        let Ready { site, theme, .. } = &good.ready;
+        let sides = site.draft_ids().flat_map(|id| Lang::BOTH.map(|lang| (id, lang)));
+        let mut files = sides.filter_map(|(id, lang)| Some((id, lang, site.record(id).side(lang)?.url.file())));
+        let (id, lang, file) = files.find(|(.., file)| name == file || *file == format!("{name}/index.html"))?;
+        if name != file {
+            return Some(Found::Folder);
+        }
+        Some(match render::page(site, theme, &render::Page::Record(id, lang)) {
+            Ok(html) => Found::Page(200, with_preview(&self.marked(&html))),
+            Err(mistake) => {
+                let text = self.state.report_of(&[*mistake], |all, files| report::text(all, files, self.lang, false));
+                Found::Page(500, page(self.lang, &text))
+            }
+        })
+    }
+
+    /// A page with the words, at its top, that it is a draft.
+    fn marked(&self, html: &str) -> String {
+        let words = pick(
+            self.lang,
+            "Draft: this page is not published. Its files say state: draft.",
+            "Ébauche : cette page n’est pas publiée. Ses fichiers disent state: draft.",
+        );
+        let mark = format!(
+            "<link rel=\"stylesheet\" href=\"/_diptych/preview.css\"><p class=\"diptych-draft\" role=\"note\" lang=\"{}\">{words}</p>",
+            self.lang
+        );
+        let body = html.find("<body").and_then(|at| Some(at + html[at..].find('>')? + 1)).unwrap_or_default();
+        format!("{}{mark}{}", &html[..body], &html[body..])
     }
 
     /// The page for an address that does not exist.

@@ -47,6 +47,13 @@ pub(super) fn body(status: &Status, lang: Lang) -> String {
         }
         html.push_str("</tbody></table>");
     }
+    if !status.drafts.is_empty() {
+        html.push_str("<ul>");
+        for draft in &status.drafts {
+            let _ = write!(html, "<li>{}</li>", escaped(catalog::status_draft(draft).get(lang)));
+        }
+        html.push_str("</ul>");
+    }
     if !status.due.is_empty() {
         html.push_str("<ul>");
         for due in &status.due {

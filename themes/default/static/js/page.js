@@ -34,13 +34,20 @@ function present(headings) {
   return headings.findLastIndex((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
 }
 
+/** Browsers that know no `::details-content` cannot show by style what is folded. */
+function unfold() {
+  for (const [part, from] of [['.menu', '48rem'], ['.contents', '62rem']]) {
+    const details = document.querySelector(`${part} details`);
+    const wide = matchMedia(`(min-width: ${from})`);
+    const fold = () => { if (details) details.open = wide.matches; };
+    wide.addEventListener('change', fold);
+    fold();
+  }
+}
+
 function followContents() {
   const contents = document.querySelector('.contents');
   if (!contents) return;
-  const wide = matchMedia('(min-width: 62rem)');
-  const unfold = () => { contents.querySelector('details').open = wide.matches; };
-  wide.addEventListener('change', unfold);
-  unfold();
   const links = [...contents.querySelectorAll('a')];
   const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
   let waiting = false;
@@ -89,6 +96,7 @@ function linkHeadings(headings) {
 
 document.addEventListener('DOMContentLoaded', () => {
   offerAppearance();
+  unfold();
   followContents();
   const headings = [...document.querySelectorAll('[data-words] :is(h2, h3)[id]')];
   keepSection(headings);

@@ -6,7 +6,6 @@
 #![expect(clippy::disallowed_methods, reason = "looks at the disk to watch it, and measures time")]
 
 use std::collections::{BTreeSet, HashSet};
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -14,6 +13,7 @@ use std::{env, fs};
 
 use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+mod stamp;
 mod survey;
 
 #[cfg(test)]
@@ -174,7 +174,7 @@ impl Watcher {
     /// The folder that the program works in may have been removed and made anew, or moved. Its name counts, as that of
     /// any other folder does.
     fn find_home(&mut self) {
-        let number = |data: fs::Metadata| (data.dev(), data.ino());
+        let number = |data: fs::Metadata| stamp::identity(&data);
         let here = fs::metadata(".").map(number);
         match (fs::metadata(&self.home).map(number), here) {
             (Ok(there), Ok(here)) if there == here => {}

@@ -7,8 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs::{self, Metadata};
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Component, Path, PathBuf};
+
+use super::stamp::{Stamp, identity};
 
 /// More links on one way than this are a circle, as for the system itself.
 const LINKS: usize = 40;
@@ -36,27 +37,8 @@ pub(super) struct Survey {
     names: usize,
 }
 
-/// What a name leads to: its real path, its device and its number there.
-pub(super) type Identity = (PathBuf, u64, u64);
-
-/// What changes with a file: device, number, size, and when its bytes and its entry last changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stamp {
-    identity: (u64, u64, u64),
-    modified: (i64, i64),
-    /// Seconds and nanoseconds since 1970.
-    pub changed: (i64, i64),
-}
-
-impl From<&Metadata> for Stamp {
-    fn from(data: &Metadata) -> Self {
-        Self {
-            identity: (data.dev(), data.ino(), data.size()),
-            modified: (data.mtime(), data.mtime_nsec()),
-            changed: (data.ctime(), data.ctime_nsec()),
-        }
-    }
-}
+/// What a name leads to: its real path, and which folder is there.
+pub(super) type Identity = (PathBuf, (u64, u64));
 
 /// What an event at a real path is to the site.
 #[derive(Debug, PartialEq, Eq)]
@@ -81,8 +63,8 @@ impl Survey {
                 watch(folder);
                 survey.steps.insert(step.to_owned());
             });
-            let identity = real.and_then(|real| identity(&real));
-            if let Some((real, _, _)) = &identity {
+            let identity = real.and_then(|real| folder(&real));
+            if let Some((real, _)) = &identity {
                 survey.walk(real, &mut vec![real.clone()], root, watch);
             }
             survey.roots.push((root.clone(), identity));
@@ -93,7 +75,7 @@ impl Survey {
     /// Whether each root is still what it was.
     pub(super) fn is_current(&self, home: &Path) -> bool {
         self.roots.iter().all(|(root, known)| {
-            let now = fs::canonicalize(home.join(root)).ok().and_then(|real| identity(&real));
+            let now = follow(&home.join(root), &mut |_, _| ()).and_then(|real| folder(&real));
             now == *known
         })
     }
@@ -199,7 +181,7 @@ impl Survey {
 /// path, where it leads somewhere.
 fn follow(path: &Path, visit: &mut dyn FnMut(&Path, &Path)) -> Option<PathBuf> {
     let mut ahead: Vec<OsString> = parts(path).rev().collect();
-    let (mut here, mut links) = (PathBuf::from("/"), 0);
+    let (mut here, mut links) = (top(path), 0);
     while let Some(part) = ahead.pop() {
         if part == ".." {
             here.pop();
@@ -214,7 +196,7 @@ fn follow(path: &Path, visit: &mut dyn FnMut(&Path, &Path)) -> Option<PathBuf> {
         links += 1;
         let target = fs::read_link(&step).ok().filter(|_| links <= LINKS)?;
         if target.is_absolute() {
-            here = PathBuf::from("/");
+            here = top(&target);
         }
         ahead.extend(parts(&target).rev());
     }
@@ -229,9 +211,14 @@ fn is_noise(name: &str) -> bool {
     is_hidden || is_backup
 }
 
-fn identity(real: &Path) -> Option<Identity> {
+fn folder(real: &Path) -> Option<Identity> {
     let data = fs::metadata(real).ok().filter(Metadata::is_dir)?;
-    Some((real.to_owned(), data.dev(), data.ino()))
+    Some((real.to_owned(), identity(&data)))
+}
+
+/// Where an absolute path begins: `/`, or a drive.
+fn top(path: &Path) -> PathBuf {
+    path.components().take_while(|part| matches!(part, Component::Prefix(_) | Component::RootDir)).collect()
 }
 
 /// The parts of a path that lead somewhere.

@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, HashMap};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
-use crate::path::ContentPath;
+use crate::path::{ContentPath, composed};
+
+mod slips;
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +78,14 @@ impl Node {
     }
 }
 
+/// How a place that waits for words begins: `[TO FILL: who answers]`. Either may stand in a file of either language.
+pub const TO_FILL: [&str; 2] = ["[TO FILL", "[À REMPLIR"];
+
+/// Whether a text begins with a place that waits for words.
+pub fn is_to_fill(text: &str) -> bool {
+    TO_FILL.iter().any(|beginning| text.starts_with(beginning))
+}
+
 /// The entries of a mapping by their keys: for who asks for as many keys as a file may declare.
 pub struct ByKey<'n> {
     entries: &'n [Entry],
@@ -105,17 +115,18 @@ impl<'n> ByKey<'n> {
 /// an empty mapping; `None` where it cannot be understood, which the diagnostics then explain.
 pub fn parse(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diagnostics) {
     let mut loader =
-        Loader { file, offset, bytes: ByteOffsets::of(text), depth: 0, diagnostics: Diagnostics::default() };
+        Loader { file, text, offset, bytes: ByteOffsets::of(text), depth: 0, diagnostics: Diagnostics::default() };
     let node = match loader.document(&mut Parser::new_from_str(text)) {
         Ok(node) => node,
         Err(Stop::Syntax(error)) => {
             let at = loader.bytes.get(error.marker()).min(text.len());
             let place = loader.place(Span::new(at..at));
-            loader.diagnostics.push(match error.info() {
+            loader.diagnostics.push(match (error.info(), slips::find(text, at)) {
                 // The parser looks a value up before it tells that there is one.
-                reason if reason.contains("unknown anchor") => catalog::yaml_alias(place),
+                (reason, _) if reason.contains("unknown anchor") => catalog::yaml_alias(place),
                 _ if is_inside_brackets(&text[..at]) => catalog::yaml_syntax(place, "bracket"),
-                reason => catalog::yaml_syntax(place, reason),
+                (_, Some((reason, range))) => catalog::yaml_syntax(loader.place(Span::new(range)), reason),
+                (reason, None) => catalog::yaml_syntax(place, reason),
             });
             None
         }
@@ -155,6 +166,7 @@ impl From<ScanError> for Stop {
 
 struct Loader<'a> {
     file: &'a ContentPath,
+    text: &'a str,
     offset: u32,
     bytes: ByteOffsets,
     /// How many lists and mappings the value being read lies in.
@@ -204,7 +216,13 @@ impl Loader<'_> {
         let (end, value) = match event {
             Event::Scalar(text, style, ..) => {
                 let null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
-                (start.end, if null { Value::Null } else { Value::Scalar(text.into_owned()) })
+                (start.end, if null { Value::Null } else { Value::Scalar(composed(&text).into_owned()) })
+            }
+            // A place that waits for words looks like a list, and is a text.
+            Event::SequenceStart(..) if is_to_fill(&self.text[start.start as usize..]) => {
+                let (end, _) = self.sequence(start, events)?;
+                let written = &self.text[start.start as usize..end as usize];
+                (end, Value::Scalar(composed(written).into_owned()))
             }
             Event::SequenceStart(..) => self.sequence(start, events)?,
             Event::MappingStart(..) => self.mapping(start, events)?,
@@ -333,6 +351,16 @@ mod tests {
         assert!(node.is_none());
         assert_eq!(told.len(), 1);
         assert!(told[0].starts_with("yaml-syntax"), "{told:?}");
+    }
+
+    #[test]
+    fn a_place_that_waits_for_words_is_a_text() {
+        let (node, told) = load("title: [TO FILL: who, and when]\nowner: [À REMPLIR : qui]\nlist: [a]\n");
+        let node = node.unwrap();
+        assert_eq!(told, [""; 0]);
+        assert_eq!(node.get("title").unwrap().scalar(), Some("[TO FILL: who, and when]"));
+        assert_eq!(node.get("owner").unwrap().scalar(), Some("[À REMPLIR : qui]"));
+        assert_eq!(node.get("list").unwrap().items().len(), 1);
     }
 
     #[test]

@@ -84,16 +84,18 @@ fn replace<L>(blocks: &mut [Block<L>], ids: &mut [String]) {
                 }
             }
             BlockKind::List { items, .. } => items.iter_mut().for_each(|item| replace(&mut item.blocks, ids)),
-            BlockKind::Quote(blocks) | BlockKind::Alert { blocks, .. } => replace(blocks, ids),
+            BlockKind::Quote(blocks) | BlockKind::Alert { blocks, .. } | BlockKind::Details { blocks, .. } => {
+                replace(blocks, ids);
+            }
+            BlockKind::Table(table) => {
+                let cells = table.head.iter_mut().chain(table.rows.iter_mut().flatten());
+                cells.for_each(|cell| replace(cell, ids));
+            }
             BlockKind::Definitions(definitions) => {
                 let details = definitions.iter_mut().flat_map(|definition| &mut definition.details);
                 details.for_each(|blocks| replace(blocks, ids));
             }
-            BlockKind::Paragraph(_)
-            | BlockKind::Plain(_)
-            | BlockKind::Table(_)
-            | BlockKind::Code { .. }
-            | BlockKind::Rule => {}
+            BlockKind::Paragraph(_) | BlockKind::Plain(_) | BlockKind::Code { .. } | BlockKind::Rule => {}
         }
     }
 }

@@ -1,0 +1,22 @@
+//! The day it is on this machine, for the commands that a person runs. `build` never asks: equal input gives equal bytes.
+
+use diptych::format::Date;
+
+use crate::args::Command;
+
+/// Gives a command that looks at what falls due today's date, where it was told no other one.
+pub(crate) fn date(command: &mut Command) {
+    let as_of = match command {
+        Command::Check(check) => &mut check.source.as_of,
+        Command::Serve(serve) => &mut serve.source.as_of,
+        Command::Status(status) => &mut status.as_of,
+        Command::Confirm(confirm) => &mut confirm.as_of,
+        _ => return,
+    };
+    *as_of = as_of.or_else(today);
+}
+
+/// Today, where this machine is.
+fn today() -> Option<Date> {
+    jiff::Zoned::now().date().to_string().parse().ok()
+}

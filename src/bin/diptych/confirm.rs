@@ -1,0 +1,175 @@
+//! `diptych confirm`: records that the two sides of pairs say the same, or says what stands against it.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use diptych::diagnostic::catalog;
+use diptych::format::Date;
+use diptych::lang::Lang;
+use diptych::output::disk::{create_new, make_folder, replace};
+use diptych::pairs::confirm::{Objection, Recorded, Request};
+use diptych::pairs::kept::{self, Kept};
+use diptych::pairs::lock;
+use diptych::path::ContentPath;
+use diptych::source::disk;
+use diptych::terminal::visible_line;
+use diptych::workspace::Workspace;
+use diptych::workspace::confirm::{Plan, UnknownRecord, Which};
+
+use crate::Outcome;
+use crate::args::Confirm;
+use crate::console;
+use crate::language::pick;
+use crate::pairs::{id_of, open, tell};
+use crate::timings::Timings;
+
+/// Records that the sides of pairs say the same.
+pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
+    let workspace = open(&args.content, args.as_of, lang, &mut Timings::start())?;
+    if !workspace.lock_mistakes().is_empty() {
+        tell(&args.content, workspace.sources(), workspace.lock_mistakes(), lang)?;
+        return Ok(Outcome::Mistakes);
+    }
+    let which = if args.all {
+        Which::All
+    } else {
+        Which::Ids(args.ids.iter().map(|written| id_of(written, &args.content)).collect())
+    };
+    let request = Request {
+        sections: args.sections.clone(),
+        even_so: args.even_so,
+        on: Some(args.as_of.unwrap_or_else(today).to_string()),
+        on_everything: args.as_of.is_some(),
+    };
+    let plan = match workspace.confirm(&which, &request) {
+        Ok(plan) => plan,
+        Err(unknown) => bail!(unknown_record(&unknown, lang)),
+    };
+    // What cannot be followed as it was typed is no judgement on the pair.
+    for (id, objections) in plan.refused.iter().filter(|_| !args.all) {
+        let usage =
+            |objection: &&Objection| matches!(objection, Objection::MissingSide(_) | Objection::UnknownSection { .. });
+        if let Some(objection) = objections.iter().find(usage) {
+            let words = catalog::objection(objection);
+            bail!("{}{}{}", visible_line(id), pick(lang, ": ", " : "), words.get(lang));
+        }
+    }
+    if !plan.refused.is_empty() {
+        console::err(&refusals(&plan, lang), false)?;
+        if !args.all {
+            return Ok(Outcome::Mistakes);
+        }
+    }
+    console::out(&recorded(&plan, args.all, lang), false)?;
+    if !args.dry_run {
+        write(&args.content, &workspace, &plan)?;
+    }
+    console::say(catalog::confirmed(plan.recorded.len(), args.dry_run).get(lang))?;
+    Ok(if plan.refused.is_empty() { Outcome::Clean } else { Outcome::Mistakes })
+}
+
+/// Writes what a plan records: the lock in one step, then the words of the confirmed state.
+pub(crate) fn write(content: &Path, workspace: &Workspace, plan: &Plan) -> anyhow::Result<()> {
+    let text = plan.lock.write();
+    let before = workspace.sources().text(&ContentPath::new(lock::FILE));
+    if before != Some(text.as_str()) {
+        replace(&content.join(lock::FILE), text.as_bytes())?;
+    }
+    let attributes = content.join(".gitattributes");
+    if before.is_none() && !disk::is_there(&attributes) {
+        // Lines that two people confirmed are put together, not held against each other.
+        create_new(&attributes, format!("{} merge=union\n", lock::FILE).as_bytes())?;
+    }
+    if workspace.config().keep_confirmed && !plan.recorded.is_empty() {
+        keep(content, workspace, plan)?;
+    }
+    Ok(())
+}
+
+fn keep(content: &Path, workspace: &Workspace, plan: &Plan) -> anyhow::Result<()> {
+    let ids: BTreeSet<String> = plan.recorded.keys().cloned().collect();
+    let mut kept = read_kept(content, &ids);
+    plan.keep(workspace, &mut kept);
+    let folder = kept_folder(content);
+    make_folder(&folder)?;
+    if let Some(ignore) = folder.parent().map(|folder| folder.join(".gitignore")).filter(|path| !disk::is_there(path)) {
+        create_new(&ignore, b"*\n")?;
+    }
+    for (name, pack) in kept.packs(&ids) {
+        replace(&folder.join(name), &pack)?;
+    }
+    Ok(())
+}
+
+/// The words that were kept of these records.
+pub(crate) fn read_kept(content: &Path, ids: &BTreeSet<String>) -> Kept {
+    let folder = kept_folder(content);
+    let mut kept = Kept::default();
+    let names: BTreeSet<String> = ids.iter().map(|id| kept::pack_of(id)).collect();
+    for name in names {
+        if let Ok(pack) = disk::read_file(&folder.join(name)) {
+            kept.read(&pack);
+        }
+    }
+    kept
+}
+
+/// The folder of the kept words, beside the content folder.
+fn kept_folder(content: &Path) -> PathBuf {
+    let beside = disk::beside(content);
+    beside.join(kept::FOLDER)
+}
+
+/// What is recorded, for those who named pairs; of all pairs only how much is accepted.
+fn recorded(plan: &Plan, is_all: bool, lang: Lang) -> String {
+    let mut text = String::new();
+    for (id, Recorded { sections, accepted, .. }) in plan.recorded.iter().filter(|_| !is_all) {
+        let _ = writeln!(text, "{}", visible_line(id));
+        for row in sections {
+            let _ = writeln!(text, "  {}", visible_line(catalog::recorded_section(row).get(lang)));
+        }
+        for mistake in accepted {
+            let _ = writeln!(text, "  {}", visible_line(catalog::accepted(&mistake.message).get(lang)));
+        }
+    }
+    let accepted: usize = plan.recorded.values().map(|recorded| recorded.accepted.len()).sum();
+    if accepted > 0 {
+        let _ = writeln!(text, "{}", catalog::accepted_count(accepted).get(lang));
+    }
+    text
+}
+
+fn refusals(plan: &Plan, lang: Lang) -> String {
+    let mut text = String::new();
+    for (id, objections) in &plan.refused {
+        let _ = writeln!(text, "{}", catalog::not_confirmed(&visible_line(id)).get(lang));
+        for objection in objections {
+            let _ = writeln!(text, "  {}", visible_line(catalog::objection(objection).get(lang)));
+        }
+        let can_be_overruled =
+            |objection: &Objection| !matches!(objection, Objection::ChangedAlone { .. } | Objection::MissingSide(_));
+        if objections.iter().any(can_be_overruled) {
+            let _ = writeln!(text, "  ({})", catalog::even_so().get(lang));
+        }
+    }
+    text
+}
+
+fn unknown_record(unknown: &UnknownRecord, lang: Lang) -> String {
+    let id = visible_line(&unknown.id);
+    let meant = unknown
+        .nearest
+        .as_ref()
+        .map(|nearest| pick(lang, format!("; did you mean {nearest}?"), format!("; vouliez-vous dire {nearest}?")));
+    let meant = meant.unwrap_or_default();
+    pick(lang, format!("there is no record {id}{meant}"), format!("il n’y a pas de fiche {id}{meant}"))
+}
+
+/// The day it is.
+#[expect(clippy::disallowed_methods, reason = "a confirmation is dated by the clock unless a day is given")]
+pub(crate) fn today() -> Date {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Date::of_day(since.as_secs() / 86_400)
+}

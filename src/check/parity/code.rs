@@ -1,0 +1,152 @@
+//! Code on both sides: it has no language, but for its comments and the words that it shows.
+
+use std::collections::BTreeSet;
+
+use super::{Difference, Pair, Rule};
+use crate::lang::{Lang, PerLang};
+use crate::pairs::outline::{Kind, Unit};
+
+/// Compares the code of two sections: blocks with each other, pieces inside of sentences by what only one side has.
+pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
+    let blocks =
+        PerLang::from_fn(|lang| pair.units(lang).filter(|unit| unit.mark.kind == Kind::Code).collect::<Vec<_>>());
+    if blocks.en.len() != blocks.fr.len() {
+        let more = if blocks.en.len() > blocks.fr.len() { Lang::En } else { Lang::Fr };
+        let mut spans = pair.spans();
+        for lang in Lang::BOTH {
+            *spans.get_mut(lang) = blocks.get(lang).last().map_or(*spans.get(lang), |unit| unit.span);
+        }
+        let known: BTreeSet<Vec<String>> = blocks.get(more.other()).iter().map(|block| meaning(block)).collect();
+        let lonely = blocks.get(more).iter().find(|block| !known.contains(&meaning(block)));
+        let mut found = PerLang::default();
+        if let Some(block) = lonely {
+            *spans.get_mut(more) = block.span;
+            *found.get_mut(more) = first_line(block);
+        }
+        if !found.get(more).is_empty() {
+            differences.push(Difference::new(Rule::Code, at, more, spans, found));
+        }
+    } else if let Some((spans, found)) = blocks
+        .en
+        .iter()
+        .zip(&blocks.fr)
+        .find_map(|(en, fr)| Some((PerLang { en: en.span, fr: fr.span }, differing(en, fr)?)))
+    {
+        differences.push(Difference::new(Rule::Code, at, Lang::En, spans, found));
+    }
+    pieces(at, pair, differences);
+}
+
+/// The first line in which two blocks differ in more than comments, shown words and space.
+fn differing(en: &Unit, fr: &Unit) -> Option<PerLang<String>> {
+    let (own, other) = (meaning(en), meaning(fr));
+    let split = own.iter().zip(&other).take_while(|(own, other)| own == other).count();
+    if split == own.len() && split == other.len() {
+        return None;
+    }
+    let line = |lines: &[String]| lines.get(split).map(|line| line.trim().to_owned()).unwrap_or_default();
+    Some(PerLang { en: line(&own), fr: line(&other) })
+}
+
+fn first_line(block: &Unit) -> String {
+    block
+        .content
+        .code
+        .iter()
+        .skip(1)
+        .map(|line| line.trim())
+        .find(|line| !line.is_empty())
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// The lines of a block without what has a language: comments, what stands in quotation marks, space at the ends.
+fn meaning(block: &Unit) -> Vec<String> {
+    let mut in_comment = None;
+    // The first piece is the name of the language.
+    let lines = block.content.code.iter().skip(1).map(|line| stripped(line, &mut in_comment));
+    lines.filter(|line| !line.is_empty()).collect()
+}
+
+/// Comments that go over several lines, with what ends them.
+const COMMENTS: [(&str, &str); 2] = [("/*", "*/"), ("<!--", "-->")];
+
+fn stripped(line: &str, in_comment: &mut Option<&'static str>) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    loop {
+        if let Some(end) = *in_comment {
+            match rest.split_once(end) {
+                Some((_, after)) => (rest, *in_comment) = (after, None),
+                None => break,
+            }
+        }
+        let Some(c) = rest.chars().next() else { break };
+        let begins_word = out.is_empty() || out.ends_with(char::is_whitespace);
+        let to_the_end = rest.starts_with("//") && !out.ends_with(':')
+            || begins_word && (rest.starts_with('#') || rest.starts_with("-- ") || rest.starts_with("%%"));
+        if to_the_end {
+            break;
+        }
+        if let Some((start, end)) = COMMENTS.into_iter().find(|(start, _)| rest.starts_with(start)) {
+            *in_comment = Some(end);
+            rest = &rest[start.len()..];
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
+        out.push(c);
+        if matches!(c, '"' | '\'' | '`')
+            && let Some((words, after)) = rest.split_once(c)
+        {
+            // A value without a space and beyond words is the same in every language.
+            if words.chars().any(char::is_whitespace) || words.chars().all(char::is_alphabetic) {
+                out.push('…');
+            } else {
+                out.push_str(words);
+            }
+            out.push(c);
+            rest = after;
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Pieces of code in sentences that only one side has, and that the other has not even as plain words.
+fn pieces(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
+    let inline = |lang| pair.units(lang).filter(|unit| unit.mark.kind != Kind::Code);
+    let said = PerLang::from_fn(|lang| {
+        let code = inline(lang).flat_map(|unit| unit.content.code.iter().map(move |code| (code.trim(), unit.span)));
+        code.filter(|(code, _)| !code.is_empty()).collect::<Vec<_>>()
+    });
+    let only = PerLang::from_fn(|lang: Lang| {
+        let twin = lang.other();
+        let known: BTreeSet<&str> = said.get(twin).iter().map(|(code, _)| *code).collect();
+        let new: Vec<_> = said.get(lang).iter().filter(|(code, _)| !known.contains(code)).copied().collect();
+        if new.is_empty() {
+            return new;
+        }
+        let words: BTreeSet<&str> = inline(twin)
+            .flat_map(|unit| unit.content.text.split_whitespace())
+            .map(|word| word.trim_matches(is_mark))
+            .collect();
+        new.into_iter().filter(|(code, _)| !words.contains(code.trim_matches(is_mark))).collect()
+    });
+    // As many on both sides are names that were translated.
+    if only.en.len() == only.fr.len() || !only.en.is_empty() && !only.fr.is_empty() {
+        return;
+    }
+    let more = if only.en.is_empty() { Lang::Fr } else { Lang::En };
+    // What has no sign of code in it may have been marked otherwise.
+    let is_code = |code: &str| code.contains(|c: char| !c.is_alphabetic() && !c.is_whitespace());
+    let mut lonely = only.get(more).iter().filter(|(code, _)| is_code(code)).peekable();
+    let mut spans = pair.spans();
+    let Some((_, span)) = lonely.peek() else { return };
+    *spans.get_mut(more) = *span;
+    let mut found = PerLang::default();
+    *found.get_mut(more) = lonely.map(|(code, _)| *code).collect::<Vec<_>>().join(", ");
+    differences.push(Difference::new(Rule::Code, at, more, spans, found));
+}
+
+fn is_mark(c: char) -> bool {
+    !c.is_alphanumeric()
+}

@@ -1,0 +1,171 @@
+//! Links out of the site and to files. Each language may lead to its own version of an address.
+
+use std::collections::BTreeMap;
+
+use super::{Difference, Pair, Rule};
+use crate::diagnostic::Span;
+use crate::lang::{Lang, PerLang};
+use crate::pairs::content::LinkTarget;
+use crate::pairs::outline::Unit;
+
+/// A link, where it stands, and whether the other side has it.
+struct Said<'a> {
+    address: &'a str,
+    span: Span,
+    unit: &'a Unit,
+    matched: bool,
+}
+
+/// Compares where the links of two sections lead.
+pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
+    let mut said = PerLang::from_fn(|lang| {
+        let links = pair.units(lang).flat_map(|unit| unit.content.links.iter().map(move |link| (unit, link)));
+        let said = links.filter_map(|(unit, link)| match &link.target {
+            LinkTarget::Address(address) | LinkTarget::File(address) => {
+                Some(Said { address, span: link.span, unit, matched: false })
+            }
+            LinkTarget::Page(_) | LinkTarget::Image(_) => None,
+        });
+        said.collect::<Vec<_>>()
+    });
+    if said.en.is_empty() && said.fr.is_empty() {
+        return;
+    }
+    other_version(at, pair, &said, differences);
+    // The same address, then the same but for its language, then another page of the same site.
+    pair_by(&mut said, |address| address.trim_end_matches('/').to_owned());
+    pair_by(&mut said, plain);
+    pair_by(&mut said, |address| host(&plain(address)).to_owned());
+    pair_by(&mut said, |_| String::new());
+    let left = said.as_ref().map(|_, said| said.iter().filter(|said| !said.matched).collect::<Vec<_>>());
+    // A link that stands twice on one side is a matter of style.
+    let known = said.as_ref().map(|_, said| said.iter().map(|said| plain(said.address)).collect::<Vec<_>>());
+    let left = left.map(|lang, left| {
+        left.into_iter().filter(|said| !known.get(lang.other()).contains(&plain(said.address))).collect::<Vec<_>>()
+    });
+    if left.en.is_empty() && left.fr.is_empty() {
+        return;
+    }
+    let more = if left.en.is_empty() { Lang::Fr } else { Lang::En };
+    let mut spans = pair.spans();
+    for lang in Lang::BOTH {
+        *spans.get_mut(lang) = left.get(lang).first().map_or(*spans.get(lang), |said| said.span);
+    }
+    let found = left.map(|_, left| left.into_iter().map(|said| said.address).collect::<Vec<_>>().join(", "));
+    differences.push(Difference::new(Rule::Links, at, more, spans, found));
+}
+
+/// Matches links of both sides that have the same key.
+fn pair_by(said: &mut PerLang<Vec<Said<'_>>>, key: impl Fn(&str) -> String) {
+    let mut free = BTreeMap::<String, Vec<usize>>::new();
+    for (at, said) in said.fr.iter().enumerate().rev().filter(|(_, said)| !said.matched) {
+        free.entry(key(said.address)).or_default().push(at);
+    }
+    let PerLang { en, fr } = said;
+    for own in en.iter_mut().filter(|said| !said.matched) {
+        if let Some(at) = free.get_mut(&key(own.address)).and_then(Vec::pop) {
+            own.matched = true;
+            fr[at].matched = true;
+        }
+    }
+}
+
+/// The parts of an address that name a language.
+const MARKS: PerLang<&[&str]> = PerLang {
+    en: &["en", "eng", "english", "en-ca", "en_ca", "e", "anglais"],
+    fr: &["fr", "fra", "fre", "french", "francais", "fr-ca", "fr_ca", "f"],
+};
+
+/// An address without the parts that name a language.
+fn plain(address: &str) -> String {
+    let lower = address.to_lowercase();
+    let parts = lower.split_inclusive(is_border);
+    parts.filter(|part| language_of(part.trim_end_matches(is_border)).is_none()).collect()
+}
+
+fn is_border(c: char) -> bool {
+    matches!(c, '/' | '.' | '?' | '=' | '&' | '-' | '_' | '#' | ':')
+}
+
+fn language_of(part: &str) -> Option<Lang> {
+    Lang::BOTH.into_iter().find(|lang| MARKS.get(*lang).contains(&part))
+}
+
+fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or_default().trim_start_matches("www.")
+}
+
+/// The one language that an address names, in its host, its path or its question. A single letter counts only at the end
+/// of a name: `page_e.html`.
+fn language(address: &str) -> Option<Lang> {
+    let lower = address.to_lowercase();
+    let mut found = None;
+    let whole_parts = lower.split(['/', '?', '&', '#', ':', '.', '=']);
+    let endings = lower.split(['/', '?', '&', '#']).map(|part| {
+        let stem = part.rsplit_once('.').map_or(part, |(stem, _)| stem);
+        stem.rsplit_once(['-', '_']).map_or("", |(_, end)| end)
+    });
+    for (part, is_whole) in whole_parts.map(|part| (part, true)).chain(endings.map(|part| (part, false))) {
+        let Some(lang) = language_of(part).filter(|_| !is_whole || part.len() > 1) else { continue };
+        if found.is_some_and(|found| found != lang) {
+            return None;
+        }
+        found = Some(lang);
+    }
+    found
+}
+
+/// Links to the other language's version of an address, to which that language leads too.
+fn other_version(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
+    for lang in Lang::BOTH {
+        let twin = said.get(lang.other());
+        let wrong = |own: &&Said<'_>| {
+            let is_other = language(own.address) == Some(lang.other());
+            is_other && !says_so(lang, &own.unit.content.text) && twin.iter().any(|twin| twin.address == own.address)
+        };
+        let mut wrong = said.get(lang).iter().filter(wrong).peekable();
+        let Some(first) = wrong.peek() else { continue };
+        let mut spans = pair.spans();
+        *spans.get_mut(lang) = first.span;
+        if let Some(same) = twin.iter().find(|twin| twin.address == first.address) {
+            *spans.get_mut(lang.other()) = same.span;
+        }
+        let mut found = PerLang::default();
+        *found.get_mut(lang) = wrong.map(|said| said.address).collect::<Vec<_>>().join(", ");
+        differences.push(Difference::new(Rule::LinkLanguage, at, lang, spans, found));
+    }
+}
+
+/// Whether a text says itself that it leads to the other language: "in French only", « en anglais ».
+fn says_so(lang: Lang, text: &str) -> bool {
+    let words: &[&str] = match lang {
+        Lang::En => &["French", "Français", "français"],
+        Lang::Fr => &["anglais", "English", "Anglais"],
+    };
+    words.iter().any(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_a_language_in_its_host_its_path_or_its_question() {
+        for address in [
+            "https://example.org/en/page",
+            "https://en.example.org/x",
+            "https://x.org/page-en.html",
+            "https://x.org/p_e.asp",
+            "https://x.org/?lang=eng",
+        ] {
+            assert_eq!(language(address), Some(Lang::En), "{address}");
+        }
+        for address in
+            ["https://example.org/page", "https://example.org/e/", "https://x.org/en/fr", "https://x.org/men"]
+        {
+            assert_eq!(language(address), None, "{address}");
+        }
+        assert_eq!(plain("https://x.org/en/page-e.html"), plain("https://x.org/fr/page-f.html"));
+    }
+}

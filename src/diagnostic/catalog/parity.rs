@@ -1,0 +1,105 @@
+//! What is said of a difference between the two sides.
+
+use std::collections::BTreeMap;
+
+use super::pairs::with;
+use super::{both, warning};
+use crate::check::Rule;
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::lang::{Lang, PerLang};
+use crate::pairs::content::ListKind;
+
+/// A difference between the two sides. `other` is the language of the second place; `found` is what each side has.
+pub fn parity(
+    rule: Rule,
+    place: Place,
+    other_place: Place,
+    other: Lang,
+    found: &PerLang<PerLang<String>>,
+    severity: Severity,
+) -> Diagnostic {
+    let name = rule.name();
+    // What stands on each side, in English messages and in French ones.
+    let (en, fr) = (&found.en.en, &found.fr.en);
+    let (anglais, français) = (&found.en.fr, &found.fr.fr);
+    let counted = |en_one: &str, fr_one: &str| {
+        both!(
+            "the two sides differ in {en_one}: {en} in English, {fr} in French",
+            "les deux versions n’ont pas les mêmes {fr_one} : {anglais} en anglais, {français} en français"
+        )
+    };
+    let said = |en_one: &str, fr_one: &str| match (en.is_empty(), fr.is_empty()) {
+        (false, true) => both!("{en_one} only in English: {en}", "{fr_one} seulement en anglais : {anglais}"),
+        (true, false) => both!("{en_one} only in French: {fr}", "{fr_one} seulement en français : {français}"),
+        _ => both!(
+            "the two sides differ in {en_one}: {en} in English, {fr} in French",
+            "les deux versions diffèrent ({fr_one}) : {anglais} en anglais, {français} en français"
+        ),
+    };
+    let message = match rule {
+        Rule::Headings => said("headings", "intertitres"),
+        Rule::Paragraphs => counted("the number of paragraphs", "nombres de paragraphes"),
+        Rule::Lists => counted("their list items", "éléments de liste"),
+        Rule::Tables => counted("the number of table cells", "nombres de cellules de tableau"),
+        Rule::Code => said("code", "code"),
+        Rule::Links => said("links to other sites and files", "liens vers d’autres sites et des fichiers"),
+        Rule::LinkLanguage if fr.is_empty() => {
+            both!(
+                "the English side links to a French page: {en}",
+                "la version anglaise mène à une page française : {anglais}"
+            )
+        }
+        Rule::LinkLanguage => {
+            both!(
+                "the French side links to an English page: {fr}",
+                "la version française mène à une page anglaise : {français}"
+            )
+        }
+        Rule::References => said("links to records", "liens vers des fiches"),
+        Rule::Images => counted("the number of pictures", "nombres d’images"),
+        Rule::Footnotes => counted("the number of references to footnotes", "nombres d’appels de note"),
+        Rule::Numbers => said("numbers", "nombres"),
+        Rule::Dates => said("dates", "dates"),
+        Rule::Times => said("times of day", "heures"),
+        Rule::Money => said("amounts of money", "sommes d’argent"),
+        Rule::Percentages => said("percentages", "pourcentages"),
+        Rule::Email => said("e-mail addresses", "adresses de courriel"),
+        Rule::Length if other == Lang::En => both!(
+            "this is much shorter in French than in English, {fr} words for {en}: something may be missing",
+            "ce passage est bien plus court en français qu’en anglais, {français} mots contre {anglais} : il manque peut-être quelque chose"
+        ),
+        Rule::Length => both!(
+            "this is much shorter in English than in French, {en} words for {fr}: something may be missing",
+            "ce passage est bien plus court en anglais qu’en français, {anglais} mots contre {français} : il manque peut-être quelque chose"
+        ),
+        Rule::Phone => said("telephone numbers", "numéros de téléphone"),
+    };
+    let help = if rule == Rule::LinkLanguage {
+        both!(
+            "Link to the page in the reader’s language, or say that it is in the other one. If it is right, write above it <!-- {name}: the reason -->.",
+            "Menez à la page dans la langue du lecteur, ou dites qu’elle est dans l’autre. Si c’est voulu, écrivez au-dessus <!-- {name}: la raison -->."
+        )
+    } else {
+        both!(
+            "Make the two sides say the same. If the difference is right, write above it <!-- {name}: the reason -->.",
+            "Faites dire la même chose aux deux versions. Si la différence est voulue, écrivez au-dessus <!-- {name}: la raison -->."
+        )
+    };
+    let label = match other {
+        Lang::En => both!("the English side", "la version anglaise"),
+        Lang::Fr => both!("the French side", "la version française"),
+    };
+    with(severity, warning(name, place, message, help)).with_related(other_place, label)
+}
+
+/// How many items of which kinds of list there are.
+pub fn list_kinds(kinds: &BTreeMap<ListKind, usize>) -> PerLang<String> {
+    let words = kinds.iter().map(|(kind, count)| match kind {
+        ListKind::Bullets => both!("{count} with bullets", "{count} à puces"),
+        ListKind::Numbers => both!("{count} numbered", "{count} numérotés"),
+        ListKind::Tasks { done: false } => both!("{count} as tasks to do", "{count} comme tâches à faire"),
+        ListKind::Tasks { done: true } => both!("{count} as tasks done", "{count} comme tâches faites"),
+    });
+    let words: Vec<PerLang<String>> = words.collect();
+    PerLang::from_fn(|lang| words.iter().map(|words| words.get(lang).as_str()).collect::<Vec<_>>().join(", "))
+}

@@ -1,0 +1,266 @@
+//! Markdown that did not take, and what machines leave in a text.
+
+use super::{both, error, warning};
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::lang::PerLang;
+use crate::parse::markdown::Untaken;
+
+/// Markdown that is shown as the characters it is written with.
+pub fn markdown(place: Place, untaken: &Untaken, severity: Severity) -> Diagnostic {
+    let (name, message, help) = words(untaken);
+    Diagnostic { severity, ..warning(name, place, message, help) }
+}
+
+fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) {
+    match untaken {
+        Untaken::Heading { sign, no_break: true } => (
+            "markdown-heading",
+            both!(
+                "this is no heading: the space after {sign} is a no-break space",
+                "ceci n’est pas un intertitre : l’espace qui suit {sign} est insécable"
+            ),
+            both!("Type an ordinary space after {sign}.", "Tapez une espace ordinaire après {sign}."),
+        ),
+        Untaken::Heading { sign, no_break: false } => (
+            "markdown-heading",
+            both!(
+                "this is no heading: a space is missing after {sign}",
+                "ceci n’est pas un intertitre : il manque une espace après {sign}"
+            ),
+            both!(
+                "Write “{sign} Heading”. If # is text, write \\#.",
+                "Écrivez « {sign} Intertitre ». Si # fait partie du texte, écrivez \\#."
+            ),
+        ),
+        Untaken::Item { sign, no_break: true } => (
+            "markdown-list",
+            both!(
+                "this is no item of a list: the space after {sign} is a no-break space",
+                "ceci n’est pas un élément de liste : l’espace qui suit {sign} est insécable"
+            ),
+            both!("Type an ordinary space after {sign}.", "Tapez une espace ordinaire après {sign}."),
+        ),
+        Untaken::Item { sign, no_break: false } => (
+            "markdown-list",
+            both!(
+                "this is no item of a list: a space is missing after {sign}",
+                "ceci n’est pas un élément de liste : il manque une espace après {sign}"
+            ),
+            both!(
+                "Write “{sign} item”. If {sign} is text, write a \\ before it.",
+                "Écrivez « {sign} élément ». Si {sign} fait partie du texte, écrivez \\ devant."
+            ),
+        ),
+        Untaken::Bullet(bullet) => (
+            "markdown-list",
+            both!("{bullet} begins no item of a list", "{bullet} ne commence pas un élément de liste"),
+            both!(
+                "Begin each item with “- ” on a line of its own.",
+                "Commencez chaque élément par « - » suivi d’une espace, sur sa propre ligne."
+            ),
+        ),
+        Untaken::Emphasis(sign) => (
+            "markdown-emphasis",
+            both!(
+                "{sign} is shown as it is: nothing is emphasized",
+                "{sign} s’affiche tel quel : rien n’est mis en relief"
+            ),
+            both!(
+                "Put the same sign right before the first word and right after the last one, without spaces inside. If it is text, write \\{sign}.",
+                "Mettez le même signe juste avant le premier mot et juste après le dernier, sans espace à l’intérieur. S’il fait partie du texte, écrivez \\{sign}."
+            ),
+        ),
+        Untaken::Backquote => (
+            "markdown-code",
+            both!("this backquote (`) is shown as it is", "cet accent grave (`) s’affiche tel quel"),
+            both!(
+                "Put a backquote before and after what is code. For an apostrophe, type ’.",
+                "Mettez un accent grave avant et après ce qui est du code. Pour une apostrophe, tapez ’."
+            ),
+        ),
+        Untaken::LinkParted => (
+            "markdown-link",
+            both!(
+                "this is no link: a space parts its words from its address",
+                "ceci n’est pas un lien : une espace sépare ses mots de son adresse"
+            ),
+            both!("Remove the space between ] and (.", "Supprimez l’espace entre ] et (."),
+        ),
+        Untaken::LinkSpaced => (
+            "markdown-link",
+            both!(
+                "this is no link: there is a space in its address",
+                "ceci n’est pas un lien : son adresse contient une espace"
+            ),
+            both!(
+                "Write %20 in place of the space, or put the address between < and >.",
+                "Écrivez %20 au lieu de l’espace, ou mettez l’adresse entre < et >."
+            ),
+        ),
+        Untaken::LinkUnclosed => (
+            "markdown-link",
+            both!("this is no link: it does not end", "ceci n’est pas un lien : il ne se termine pas"),
+            both!("Write [words](address), each sign once.", "Écrivez [mots](adresse), chaque signe une fois."),
+        ),
+        Untaken::LinkSwapped => (
+            "markdown-link",
+            both!(
+                "this is no link: its words and its address have changed places",
+                "ceci n’est pas un lien : ses mots et son adresse sont inversés"
+            ),
+            both!("Write [words](address).", "Écrivez [mots](adresse)."),
+        ),
+        Untaken::Reference(label) => (
+            "markdown-reference",
+            both!(
+                "this is no link: no line says where “{label}” leads",
+                "ceci n’est pas un lien : aucune ligne ne dit où mène « {label} »"
+            ),
+            both!(
+                "Add a line “[{label}]: address” at the end of the page, or write [words](address).",
+                "Ajoutez une ligne « [{label}]: adresse » à la fin de la page, ou écrivez [mots](adresse)."
+            ),
+        ),
+        Untaken::ColonParted => (
+            "markdown-reference",
+            both!("a space stands between ] and the colon", "une espace sépare ] du deux-points"),
+            both!("Write “]:” without a space, as in code.", "Écrivez « ]: » sans espace, comme dans du code."),
+        ),
+        Untaken::Fence(sign) => (
+            "markdown-fence",
+            both!(
+                "this code does not end: everything below it is code too",
+                "ce code ne se termine pas : tout ce qui suit est aussi du code"
+            ),
+            both!("Write a line {sign} where the code ends.", "Écrivez une ligne {sign} là où le code se termine."),
+        ),
+        Untaken::TableLine => (
+            "markdown-table",
+            both!(
+                "this is no table: the line under its head is missing",
+                "ceci n’est pas un tableau : il manque la ligne sous l’en-tête"
+            ),
+            both!(
+                "Write a line such as | --- | --- | under the first row, and a blank line above that row.",
+                "Écrivez une ligne comme | --- | --- | sous la première rangée, et laissez une ligne vide au-dessus."
+            ),
+        ),
+        Untaken::TableColumns => (
+            "markdown-table",
+            both!(
+                "this is no table: this line does not have as many columns as the head above it",
+                "ceci n’est pas un tableau : cette ligne n’a pas autant de colonnes que l’en-tête au-dessus"
+            ),
+            both!("Write --- once for each column.", "Écrivez --- une fois par colonne."),
+        ),
+        Untaken::IndentedWords => (
+            "markdown-indent",
+            both!(
+                "four spaces at the beginning of a line make it code",
+                "quatre espaces au début d’une ligne en font du code"
+            ),
+            both!(
+                "Remove the spaces. If it is code, put it between two lines of three backquotes (```).",
+                "Supprimez les espaces. Si c’est du code, mettez-le entre deux lignes de trois accents graves (```)."
+            ),
+        ),
+        Untaken::IndentedItem => (
+            "markdown-indent",
+            both!(
+                "this item is not inside the one above it: it is not indented enough",
+                "cet élément n’est pas à l’intérieur du précédent : il n’est pas assez décalé"
+            ),
+            both!(
+                "Begin it below the first word of the item above: two spaces under “- ”, three under “1. ”.",
+                "Commencez-le sous le premier mot de l’élément du dessus : deux espaces sous « - », trois sous « 1. »."
+            ),
+        ),
+        Untaken::Entity(written) => (
+            "markdown-entity",
+            both!("“{written}” is shown as it is", "« {written} » s’affiche tel quel"),
+            both!(
+                "Type the character itself, or end its name with a semicolon: &amp;nbsp;.",
+                "Tapez le caractère lui-même, ou terminez son nom par un point-virgule : &amp;nbsp;."
+            ),
+        ),
+        Untaken::Title(written) => (
+            "markdown-title",
+            both!(
+                "“{written}” is shown as it is: this line is plain text",
+                "« {written} » s’affiche tel quel : cette ligne est du texte simple"
+            ),
+            both!("Write the words without marks.", "Écrivez les mots sans signes de mise en forme."),
+        ),
+        Untaken::OtherTool(written) => (
+            "markdown-other-tool",
+            both!(
+                "“{written}” has a meaning in other tools and is shown here as it is",
+                "« {written} » a un sens dans d’autres outils et s’affiche ici tel quel"
+            ),
+            instead(written),
+        ),
+        Untaken::Alert => (
+            "markdown-alert",
+            both!("this begins no note", "ceci ne commence pas une note"),
+            both!(
+                "Write “> [!NOTE]” alone on its line, and the words on the lines below. The kinds are NOTE, TIP, IMPORTANT, WARNING, CAUTION.",
+                "Écrivez « > [!NOTE] » seul sur sa ligne, et les mots sur les lignes suivantes. Les genres sont NOTE, TIP, IMPORTANT, WARNING, CAUTION."
+            ),
+        ),
+    }
+}
+
+/// What Diptych has for what another tool writes so.
+fn instead(written: &str) -> PerLang<String> {
+    let begins = |signs: &[&str]| signs.iter().any(|sign| written.starts_with(sign));
+    if begins(&[":::", "!!!", "???"]) {
+        both!(
+            "For a note, write “> [!NOTE]” and the words on the lines below, each after “> ”.",
+            "Pour une note, écrivez « > [!NOTE] », puis les mots sur les lignes suivantes, chacune après « > »."
+        )
+    } else if written.to_ascii_lowercase().contains("toc") {
+        both!(
+            "Remove it: “On this page” is made from the headings.",
+            "Supprimez-le : « Sur cette page » se fait à partir des intertitres."
+        )
+    } else if begins(&["[["]) {
+        both!("Write [](folder/page) for a link.", "Écrivez [](dossier/page) pour un lien.")
+    } else if begins(&["*["]) {
+        both!(
+            "Write <abbr title=\"…\">, or add a term to the glossary.",
+            "Écrivez <abbr title=\"…\">, ou ajoutez un terme au glossaire."
+        )
+    } else if begins(&["^["]) {
+        both!("Write [^1], and a line “[^1]: …” below.", "Écrivez [^1], et une ligne « [^1]: … » plus bas.")
+    } else if begins(&["^"]) {
+        both!("Write <sup>…</sup>.", "Écrivez <sup>…</sup>.")
+    } else if begins(&["~"]) {
+        both!("Write <sub>…</sub>, or ~~…~~ to strike it out.", "Écrivez <sub>…</sub>, ou ~~…~~ pour le barrer.")
+    } else if begins(&["{#"]) {
+        both!(
+            "An id stands at the end of a heading: ## Heading {{#id}}.",
+            "Un identifiant se place à la fin d’un intertitre : ## Intertitre {{#id}}."
+        )
+    } else {
+        both!(
+            "Say it in Markdown, or remove it. If it is text, put it between backquotes (`).",
+            "Dites-le en Markdown, ou supprimez-le. S’il s’agit de texte, mettez-le entre accents graves (`)."
+        )
+    }
+}
+
+/// What a version control system leaves where two people changed the same lines.
+pub fn merge_conflict(place: Place) -> Diagnostic {
+    error(
+        "merge-conflict",
+        place,
+        both!(
+            "two versions of these lines stand here, between the marks of an unfinished merge",
+            "deux versions de ces lignes se trouvent ici, entre les marques d’une fusion inachevée"
+        ),
+        both!(
+            "Keep the lines that are right, and remove the lines <<<<<<<, ======= and >>>>>>>.",
+            "Gardez les bonnes lignes et supprimez les lignes <<<<<<<, ======= et >>>>>>>."
+        ),
+    )
+}

@@ -1,0 +1,137 @@
+//! To put mistakes right that say what to write instead: [`fix`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::draft::Draft;
+use super::lock::{self, Gone};
+use super::splice::{self, Splice};
+use super::{Plan, Refusal, request, trial};
+use crate::diagnostic::{Diagnostic, Place, Severity, Span};
+use crate::lang::PerLang;
+use crate::layout::ContentKind;
+use crate::path::ContentPath;
+use crate::source::{FileChange, FileState};
+use crate::workspace::{Changes, Workspace};
+
+/// One correction can bring out another one; beyond so many rounds nothing is gained.
+const ROUNDS: usize = 8;
+
+/// Plans to put right every mistake that says what to write instead, or those of some names: `heading-skipped`, or a
+/// family, `typography`. A correction that would bring an error about is left out. That the sides of a pair differ is
+/// none: a date that is written as it should be is only compared better.
+pub fn fix(workspace: &mut Workspace, names: &[String]) -> Result<Plan, Refusal> {
+    request::is_understood(workspace)?;
+    let mut left = LeftOut::default();
+    loop {
+        let (texts, count) = corrected(workspace, names, &left);
+        let mut draft = Draft::new(workspace.sources());
+        for (path, text) in &texts {
+            let whole = 0..workspace.sources().text(path).unwrap_or_default().len();
+            draft.splice(path, Splice::new(whole, text.clone()));
+        }
+        lock::follow(&mut draft, workspace, &Gone::new());
+        let mut plan = draft.plan();
+        let (_, mut mistakes) = trial::try_out(workspace, &plan, |_| ());
+        mistakes.retain(|mistake| mistake.severity == Severity::Error && !mistake.name.starts_with("parity-"));
+        if mistakes.is_empty() {
+            if count > 0 {
+                plan.notes.push(PerLang {
+                    en: format!("corrections: {count}, in {} files", texts.len()),
+                    fr: format!("corrections : {count}, dans {} fichiers", texts.len()),
+                });
+            }
+            return Ok(plan);
+        }
+        left.leave_out(&mistakes, &texts);
+    }
+}
+
+/// What is not corrected, since an error would come of it.
+#[derive(Default)]
+struct LeftOut {
+    lines: BTreeSet<(ContentPath, usize)>,
+    records: BTreeSet<String>,
+    everything: bool,
+}
+
+impl LeftOut {
+    /// Leaves out what errors come from: first the lines that they stand on, then their records, then all.
+    fn leave_out(&mut self, errors: &[Diagnostic], texts: &BTreeMap<ContentPath, String>) {
+        let mut grown = false;
+        for Place { file, span } in errors.iter().map(|error| &error.place) {
+            let Some(text) = texts.get(file) else { continue };
+            grown |= self.lines.insert((file.clone(), line(text, *span)));
+        }
+        if !grown {
+            let records = errors.iter().map(|error| record_of(&error.place.file));
+            let corrected: BTreeSet<String> = texts.keys().map(record_of).collect();
+            grown = records
+                .filter(|record| corrected.contains(record))
+                .fold(false, |grown, record| self.records.insert(record) | grown);
+        }
+        self.everything |= !grown;
+    }
+
+    fn has(&self, mistake: &Diagnostic, text: &str) -> bool {
+        let Place { file, span } = &mistake.place;
+        self.everything
+            || self.records.contains(&record_of(file))
+            || self.lines.contains(&(file.clone(), line(text, *span)))
+    }
+}
+
+/// The line that a place begins on. Corrections never add or take away a line.
+fn line(text: &str, span: Span) -> usize {
+    let before = text.get(..span.range().start).unwrap_or(text);
+    before.matches('\n').count()
+}
+
+/// What a file belongs to: an error of one side may come from the other.
+fn record_of(path: &ContentPath) -> String {
+    ContentKind::of(path).id().unwrap_or(path.as_str()).to_owned()
+}
+
+/// The texts of files with corrections, and how many there are. The workspace is left as it was.
+fn corrected(workspace: &mut Workspace, names: &[String], left: &LeftOut) -> (BTreeMap<ContentPath, String>, usize) {
+    let (before, mut texts, mut count) = (workspace.sources().clone(), BTreeMap::new(), 0);
+    for _ in 0..ROUNDS {
+        let mut splices = BTreeMap::<ContentPath, Vec<Splice>>::new();
+        for mistake in workspace.mistakes().iter().filter(|mistake| is_named(mistake.name, names)) {
+            let text = workspace.sources().text(&mistake.place.file).unwrap_or_default();
+            if !left.has(mistake, text) {
+                splices.entry(mistake.place.file.clone()).or_default().extend(splice(workspace, mistake));
+            }
+        }
+        splices.retain(|_, splices| !splices.is_empty());
+        if splices.is_empty() {
+            break;
+        }
+        let mut files = Vec::new();
+        for (path, splices) in splices {
+            count += splices.len();
+            let text = splice::apply(workspace.sources().text(&path).unwrap_or_default(), splices);
+            let state = FileState::Text(text.clone().into_bytes());
+            files.push(FileChange { path: path.clone(), state, mistakes: vec![] });
+            texts.insert(path, text);
+        }
+        workspace.apply(Changes { files, theme: None }, &mut |_| ());
+    }
+    let back = texts.keys().map(|path| FileChange { path: path.clone(), state: before.state(path), mistakes: vec![] });
+    let back = Changes { files: back.collect(), theme: None };
+    workspace.apply(back, &mut |_| ());
+    (texts, count)
+}
+
+/// What puts one mistake right.
+fn splice(workspace: &Workspace, mistake: &Diagnostic) -> Option<Splice> {
+    let fix = mistake.fix.as_ref()?;
+    let text = workspace.sources().texts().get(&mistake.place.file)?;
+    Some(Splice::new(fix.range(text, mistake.place.span)?, fix.instead.clone()))
+}
+
+/// Whether a mistake is among those named, by its name or by its family; without names, all are.
+fn is_named(mistake: &str, names: &[String]) -> bool {
+    let is_family =
+        |name: &str| mistake.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    names.is_empty() || names.iter().any(|name| is_family(name))
+}

@@ -1,0 +1,199 @@
+//! Confirming as a judgement: what of a pair is recorded, or what stands against it ([`judge`]).
+
+use std::collections::BTreeSet;
+
+use super::lock::{Confirmed, ConfirmedSection};
+use super::outline::Outline;
+use super::sections::{self, Row};
+use super::{Pair, State, language};
+use crate::diagnostic::{Diagnostic, KnownNames};
+use crate::lang::{Lang, PerLang};
+
+/// What somebody asks to be recorded of a pair.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The sections, by heading or id; all of them where none is named.
+    pub sections: Vec<String>,
+    /// Whether errors and a page in the wrong language do not matter.
+    pub even_so: bool,
+    /// The day that is written beside what is new.
+    pub on: Option<String>,
+    /// Whether the day is written beside everything that is recorded, also where nothing changed.
+    pub on_everything: bool,
+}
+
+/// What is known of a pair.
+pub struct Standing<'a> {
+    /// How it compares with what was confirmed.
+    pub pair: &'a Pair,
+    /// Its sides as they are.
+    pub outlines: &'a PerLang<Outline>,
+    /// What was confirmed.
+    pub confirmed: Option<&'a Confirmed>,
+    /// The errors in its files.
+    pub errors: Vec<Diagnostic>,
+    /// What differs between its sides, as parity finds it.
+    pub differences: Vec<Differing>,
+}
+
+/// A difference between the sides that can be accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Differing {
+    /// The rule.
+    pub rule: &'static str,
+    /// The sections in which it shows, by position among [`sections::sections`].
+    pub rows: Vec<usize>,
+    /// What differs, as it would be told.
+    pub told: Diagnostic,
+}
+
+/// What is recorded of a pair.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// What the lock holds of it from now on.
+    pub confirmed: Confirmed,
+    /// Its sections that were not confirmed as they are.
+    pub sections: Vec<Row>,
+    /// What differs and is accepted with it.
+    pub accepted: Vec<Diagnostic>,
+}
+
+/// What stands against recording a pair.
+#[derive(Clone, Debug)]
+pub enum Objection {
+    /// There is no side in this language.
+    MissingSide(Lang),
+    /// A section changed in this language only.
+    ChangedAlone {
+        /// The section.
+        row: Row,
+        /// The language.
+        lang: Lang,
+    },
+    /// A file of the pair has an error.
+    Error(Diagnostic),
+    /// Both sides are in this language.
+    SameLanguage(Lang),
+    /// Both sides have the same words.
+    Copies,
+    /// There is no section of this name.
+    UnknownSection {
+        /// What was written.
+        written: String,
+        /// The section that may be meant.
+        nearest: Option<String>,
+        /// What there is.
+        known: Vec<String>,
+    },
+}
+
+/// Says what is recorded of a pair, or everything that stands against it.
+pub fn judge(standing: &Standing<'_>, request: &Request) -> Result<Recorded, Vec<Objection>> {
+    let Standing { pair, outlines, .. } = standing;
+    let confirmed = standing.confirmed.map(|confirmed| confirmed.fitting(outlines.as_ref()));
+    let confirmed = confirmed.as_deref();
+    if let State::Missing(lang) = pair.state {
+        return Err(vec![Objection::MissingSide(lang)]);
+    }
+    let rows = sections::sections(outlines, Some(pair), confirmed);
+    let mut objections = Vec::new();
+    let chosen = chosen(&rows, request, &mut objections);
+    if !request.even_so {
+        objections.extend(standing.errors.iter().cloned().map(Objection::Error));
+        objections.extend(same_language(outlines));
+    }
+    if request.sections.is_empty() && confirmed.is_some() {
+        let alone = rows
+            .iter()
+            .filter_map(|row| Some(Objection::ChangedAlone { row: row.clone(), lang: row.changed_alone()? }));
+        objections.extend(alone);
+    }
+    if objections.is_empty() { Ok(record(standing, confirmed, request, &rows, &chosen)) } else { Err(objections) }
+}
+
+/// The sections that are asked for, by position.
+fn chosen(rows: &[Row], request: &Request, objections: &mut Vec<Objection>) -> BTreeSet<usize> {
+    if request.sections.is_empty() {
+        return (0..rows.len()).collect();
+    }
+    let mut chosen = BTreeSet::new();
+    for written in &request.sections {
+        let called = |is_field: bool| {
+            (0..rows.len()).filter(move |at| rows[*at].is_field() == is_field && rows[*at].is_called(written))
+        };
+        let mut found: Vec<usize> = called(false).collect();
+        if found.is_empty() || written.trim_start().starts_with('/') {
+            found = called(true).collect();
+        }
+        if found.is_empty() {
+            let known: Vec<String> = rows.iter().map(|row| row.key.clone()).collect();
+            let titles = rows.iter().flat_map(|row| [&row.title.en, &row.title.fr].into_iter().flatten());
+            let names = KnownNames::new(known.iter().map(String::as_str).chain(titles.map(String::as_str)));
+            let nearest = names.nearest(written).map(ToString::to_string);
+            objections.push(Objection::UnknownSection { written: written.clone(), nearest, known });
+        }
+        chosen.extend(found);
+    }
+    chosen
+}
+
+fn same_language(outlines: &PerLang<Outline>) -> Option<Objection> {
+    let languages = outlines.as_ref().map(|_, outline| language::language(outline));
+    match (languages.en, languages.fr) {
+        (Some(en), Some(fr)) if en == fr => Some(Objection::SameLanguage(en)),
+        _ => language::are_copies(outlines).then_some(Objection::Copies),
+    }
+}
+
+fn record(
+    standing: &Standing<'_>,
+    confirmed: Option<&Confirmed>,
+    request: &Request,
+    rows: &[Row],
+    chosen: &BTreeSet<usize>,
+) -> Recorded {
+    let nothing = Confirmed::default();
+    let before = confirmed.unwrap_or(&nothing);
+    let mut confirmed = Confirmed::default();
+    let mut fresh = Vec::new();
+    let mut accepted = Vec::<Diagnostic>::new();
+    for (at, row) in rows.iter().enumerate() {
+        if !chosen.contains(&at) {
+            confirmed.sections.extend(as_before(row, before));
+            continue;
+        }
+        let lines = row.lines(standing.outlines);
+        let known = before.holding(&lines).next();
+        if known.is_none() {
+            fresh.push(row.clone());
+        }
+        if lines == PerLang::default() {
+            continue;
+        }
+        let here = standing.differences.iter().filter(|differing| differing.rows.contains(&at));
+        let rules = here.clone().map(|differing| differing.rule.to_owned()).collect();
+        accepted.extend(here.map(|differing| differing.told.clone()));
+        let on = known.filter(|_| !request.on_everything).and_then(|known| known.on.clone());
+        let on = on.or_else(|| request.on.clone());
+        confirmed.sections.push(ConfirmedSection { on, lines, accepted: rules });
+    }
+    accepted.sort_by(|a, b| a.place.cmp(&b.place));
+    accepted.dedup();
+    Recorded { confirmed, sections: fresh, accepted }
+}
+
+/// What was confirmed of a section that is not asked for.
+fn as_before(row: &Row, before: &Confirmed) -> Option<ConfirmedSection> {
+    let was = |lang| before.sections.get((*row.was.get(lang))?);
+    if row.was.en == row.was.fr
+        && let Some(section) = was(Lang::En)
+    {
+        return Some(section.clone());
+    }
+    // Sides that were confirmed, but not with each other.
+    let lines = PerLang::from_fn(|lang| was(lang).and_then(|section| section.lines.get(lang).clone()));
+    let on = Lang::BOTH.into_iter().filter_map(|lang| was(lang)?.on.clone()).min();
+    // One side may have been confirmed alone, with what differed.
+    let alone = before.holding(&lines).next().map(|section| section.accepted.clone());
+    (lines != PerLang::default()).then(|| ConfirmedSection { on, lines, accepted: alone.unwrap_or_default() })
+}

@@ -1,0 +1,148 @@
+//! Which of the two languages a text is in, by its commonest words: [`count`] and [`language`].
+
+use crate::lang::{Lang, PerLang, leading_letters};
+
+use super::outline::{Kind, Outline};
+
+/// Longer words, in bytes, are none of the common ones.
+const LONGEST: usize = 5;
+
+/// Words of a text that are common in one language and not used in the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// How many of each language.
+    pub common: PerLang<usize>,
+}
+
+/// Which of a language's common words this is.
+pub fn common(lang: Lang, word: &[u8]) -> Option<usize> {
+    NUMBERS.get(lang).binary_search(&number(word)).ok()
+}
+
+impl Counts {
+    /// Counts the words of a text.
+    pub fn add(&mut self, text: &str) {
+        let mut at = 0;
+        while at < text.len() {
+            let from = at;
+            at += leading_letters(&text[at..], char::is_alphabetic);
+            if at == from {
+                at = text.ceil_char_boundary(at + 1);
+                continue;
+            }
+            for lang in Lang::BOTH {
+                *self.common.get_mut(lang) += usize::from(common(lang, &text.as_bytes()[from..at]).is_some());
+            }
+        }
+    }
+
+    /// The language that most of the text is in, where there is enough to tell.
+    pub fn language(self) -> Option<Lang> {
+        let mostly =
+            |lang| *self.common.get(lang) >= ENOUGH && *self.common.get(lang) > 3 * self.common.get(lang.other());
+        Lang::BOTH.into_iter().find(|lang| mostly(*lang))
+    }
+}
+
+/// So many common words make sure.
+const ENOUGH: usize = 4;
+
+/// The language that most of a side is in, but for what is marked as foreign; none where it is too short to tell.
+pub fn language(outline: &Outline) -> Option<Lang> {
+    let mut counts = Counts::default();
+    for unit in outline.sections.iter().flat_map(|section| &section.units).filter(|unit| unit.mark.kind != Kind::Code) {
+        for run in unit.content.runs.iter().filter(|run| run.foreign.is_none()) {
+            counts.add(unit.content.text_of(run));
+        }
+    }
+    counts.language()
+}
+
+/// Whether both sides have the same words, and enough of them that this is no chance: a page that was copied and not
+/// translated.
+pub fn are_copies(outlines: &PerLang<Outline>) -> bool {
+    const FEW: usize = 6;
+    let words = |lang: Lang| {
+        let units = outlines.get(lang).sections.iter().flat_map(|section| &section.units);
+        let runs = units.filter(|unit| unit.mark.kind != Kind::Code).flat_map(|unit| {
+            unit.content.runs.iter().filter(|run| run.foreign.is_none()).map(|run| unit.content.text_of(run))
+        });
+        runs.flat_map(|text| text.split(|c: char| !c.is_alphabetic())).filter(|word| word.chars().count() > 2)
+    };
+    words(Lang::En).count() >= FEW && words(Lang::En).eq(words(Lang::Fr))
+}
+
+/// A short word in small letters as a number, so that whole words are compared at once; 0 for a longer one.
+const fn number(word: &[u8]) -> u64 {
+    if word.len() > LONGEST {
+        return 0;
+    }
+    let mut number = 0;
+    let mut at = 0;
+    while at < LONGEST {
+        let byte = if at < word.len() { word[at] } else { 0 };
+        // Of letters beyond ASCII only the accented capitals of French are at issue: À is C3 80, à is C3 A0.
+        let is_capital = 0x80 <= byte && byte < 0xa0 && at > 0 && word[at - 1] == 0xc3;
+        let lower = if is_capital { byte + 0x20 } else { byte.to_ascii_lowercase() };
+        number = number << 8 | lower as u64;
+        at += 1;
+    }
+    number
+}
+
+/// The common words as numbers.
+const NUMBERS: PerLang<[u64; 64]> = PerLang { en: numbers(COMMON.en), fr: numbers(COMMON.fr) };
+
+/// The numbers of words that are in order, and behind them one that no word has.
+const fn numbers(words: &[&str]) -> [u64; 64] {
+    let mut numbers = [u64::MAX; 64];
+    let mut at = 0;
+    while at < words.len() {
+        numbers[at] = number(words[at].as_bytes());
+        at += 1;
+    }
+    numbers
+}
+
+/// Common words that the other language does not have, in order.
+const COMMON: PerLang<&[&str]> = PerLang {
+    en: &[
+        "and", "are", "been", "by", "from", "has", "have", "his", "in", "is", "it", "its", "may", "must", "not", "of",
+        "shall", "that", "the", "their", "these", "they", "this", "to", "was", "were", "which", "who", "will", "with",
+        "would", "you",
+    ],
+    fr: &[
+        "au", "aux", "avec", "ce", "ces", "cette", "dans", "de", "des", "du", "elle", "est", "et", "il", "ils", "la",
+        "le", "les", "leur", "leurs", "mais", "ne", "nous", "ont", "ou", "par", "pas", "pour", "qu", "que", "qui",
+        "sa", "sans", "ses", "sont", "sous", "sur", "un", "une", "vous", "à", "été",
+    ],
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_common_word_is_known_in_either_case_and_no_other() {
+        for lang in Lang::BOTH {
+            for (at, word) in COMMON.get(lang).iter().enumerate() {
+                assert_eq!(common(lang, word.as_bytes()), Some(at), "{word}");
+                assert_eq!(common(lang, word.to_uppercase().as_bytes()), Some(at), "{word}");
+                assert_eq!(common(lang, format!("{word}z").as_bytes()), None, "{word}z");
+            }
+            assert_eq!(common(lang, "longer words".as_bytes()), None);
+        }
+    }
+
+    #[test]
+    fn a_text_is_in_the_language_most_of_whose_common_words_it_has() {
+        let of = |text: &str| {
+            let mut counts = Counts::default();
+            counts.add(text);
+            counts.language()
+        };
+        assert_eq!(of("The service is open to those who have the right of access."), Some(Lang::En));
+        assert_eq!(of("Le service est ouvert à ceux qui ont le droit d’accès."), Some(Lang::Fr));
+        assert_eq!(of("Contact"), None);
+    }
+}

@@ -1,0 +1,142 @@
+//! What stands elsewhere on the page: footnotes ([`Notes`]) and the lines that say where references lead ([`Links`]).
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+
+use pulldown_cmark::Parser;
+
+use super::{Blocks, Reader, Shared};
+use crate::diagnostic::{Span, catalog};
+use crate::document::{Footnote, RawLink};
+
+/// The footnotes met so far.
+#[derive(Default)]
+pub(super) struct Notes {
+    /// The labels that the text refers to, in order of first reference, with the number of references and the first.
+    references: Vec<(String, usize, Span)>,
+    /// Where each label stands among the references.
+    labels: HashMap<String, usize>,
+    definitions: BTreeMap<String, (Span, Blocks)>,
+}
+
+/// The lines that say where references lead: `[label]: address "title"`.
+#[derive(Default)]
+pub(super) struct Links {
+    /// Each label with its line, and whether it has a title.
+    lines: Vec<(String, Range<usize>, bool)>,
+    used: HashSet<String>,
+}
+
+impl Links {
+    /// The lines of a document.
+    pub(super) fn of(parser: &Parser<'_>) -> Self {
+        let all = parser.reference_definitions().iter();
+        let mut lines: Vec<_> =
+            all.map(|(label, link)| (folded(label), link.span.clone(), link.title.is_some())).collect();
+        lines.sort_by_key(|(_, range, _)| range.start);
+        Self { lines, used: HashSet::new() }
+    }
+
+    /// Says that a link refers to a label.
+    pub(super) fn refer(&mut self, label: &str) {
+        self.used.insert(folded(label));
+    }
+
+    /// Where the lines stand.
+    pub(super) fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
+        self.lines.iter().map(|(_, range, _)| range.clone())
+    }
+}
+
+/// A label as labels are compared.
+fn folded(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+impl Shared<'_> {
+    /// Takes the footnotes, and tells of those that do not fit together.
+    pub(super) fn footnotes(&mut self) -> Vec<Footnote<RawLink>> {
+        let Notes { references, mut definitions, .. } = std::mem::take(&mut self.notes);
+        let mut footnotes = Vec::new();
+        for (label, references, span) in references {
+            let blocks = definitions.remove(&label).map(|(_, blocks)| blocks);
+            if blocks.is_none() {
+                self.tell(span, |place| catalog::footnote_missing(place, &label));
+            }
+            footnotes.push(Footnote { label, blocks: blocks.unwrap_or_default(), references });
+        }
+        for (label, (span, _)) in definitions {
+            self.tell(span, |place| catalog::footnote_unused(place, &label));
+        }
+        footnotes
+    }
+
+    /// Tells of lines that say where references lead and that no link refers to. `[//]: # (…)` is a comment.
+    pub(super) fn unused_links(&mut self) {
+        let Links { lines, used } = std::mem::take(&mut self.links);
+        let Some(severity) = self.source.rules.map(|rules| rules.markdown) else { return };
+        for (label, range, has_title) in lines {
+            self.account.add(range.clone());
+            let line = self.whole[range.clone()].trim_end().len();
+            let span = self.span(&(range.start..range.start + line));
+            let is_comment = label == "//" || label == "comment";
+            match severity {
+                Some(severity) if !used.contains(&label) && !is_comment => {
+                    self.tell(span, |place| catalog::reference_unused(place, &label, severity));
+                }
+                Some(severity) if has_title && !is_comment => {
+                    self.tell(span, |place| catalog::link_title(place, severity));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+impl Reader<'_, '_, '_> {
+    /// The number of the footnote that a label refers to.
+    pub(super) fn reference(&mut self, label: &str, span: Span) -> usize {
+        let notes = &mut self.shared.notes;
+        if let Some(at) = notes.labels.get(label) {
+            notes.references[*at].1 += 1;
+            return *at;
+        }
+        let at = notes.references.len();
+        notes.labels.insert(label.to_owned(), at);
+        notes.references.push((label.to_owned(), 1, span));
+        at
+    }
+
+    /// Takes what a footnote says. Of several with one label the first is the footnote.
+    pub(super) fn footnote(&mut self, label: String, range: &Range<usize>, blocks: Blocks) {
+        let span = self.span(range);
+        let sign = self.written[range.clone()].find("]:").map_or(0, |end| end + "]:".len());
+        self.account(&(range.start..range.start + sign));
+        match self.shared.notes.definitions.get(&label) {
+            Some((first, _)) => {
+                let first = *first;
+                self.account(range);
+                let file = self.shared.source.file;
+                self.tell(span, |place| {
+                    catalog::footnote_twice(place, &label, crate::diagnostic::Place::new(file, first))
+                });
+            }
+            None => {
+                self.shared.notes.definitions.insert(label, (span, blocks));
+            }
+        }
+    }
+
+    /// Tells of a reference to a footnote that is not there: the parser takes it for text.
+    pub(super) fn missing_footnote(&mut self, at: usize) {
+        let Some(rest) = self.written[at..].strip_prefix("[^").filter(|_| !self.written[..at].ends_with('\\')) else {
+            return;
+        };
+        let end = rest.find([']', '\n', ' ', '[']).unwrap_or(rest.len());
+        let label = &rest[..end];
+        if rest[end..].starts_with(']') && !label.is_empty() {
+            let span = self.span(&(at..at + "[^]".len() + label.len()));
+            self.tell(span, |place| catalog::footnote_missing(place, label));
+        }
+    }
+}

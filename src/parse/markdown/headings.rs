@@ -1,0 +1,74 @@
+//! Headings: their levels, and the ids that writers give them as `## Words {#id}`.
+
+use std::ops::Range;
+
+use super::{Inlines, Reader};
+use crate::diagnostic::catalog;
+use crate::document::{BlockKind, InlineKind, RawLink, plain_text};
+use crate::path;
+
+impl Reader<'_, '_, '_> {
+    pub(super) fn heading(
+        &mut self,
+        level: pulldown_cmark::HeadingLevel,
+        mut inlines: Inlines,
+        range: &Range<usize>,
+    ) -> Option<BlockKind<RawLink>> {
+        let span = self.span(range);
+        let mut level = level as u8;
+        if level == 1 {
+            self.tell(span, catalog::heading_level_one);
+            level = 2;
+        } else if level > self.shared.last_level + 1 {
+            let (found, expected) = (level, self.shared.last_level + 1);
+            self.tell(span, |place| catalog::heading_skipped(place, found, expected));
+        }
+        self.shared.last_level = level;
+        let id = chosen_id(&mut inlines);
+        let words = plain_text(&inlines);
+        if words.trim().is_empty() {
+            self.tell(span, catalog::heading_empty);
+            return None;
+        }
+        let id = id.map(|id| {
+            if path::is_slug(&id) {
+                return id;
+            }
+            let proposal = path::slug(&id);
+            self.tell(span, |place| catalog::bad_heading_id(place, &id, &proposal));
+            proposal
+        });
+        let id = match id.filter(|id| !id.is_empty()) {
+            None => self.shared.heading_ids.make(path::slug(&words)),
+            Some(id) => {
+                let (settled, is_taken) = self.shared.heading_ids.choose(&id);
+                if is_taken {
+                    self.tell(span, |place| catalog::duplicate_heading_id(place, &id));
+                }
+                settled
+            }
+        };
+        Some(BlockKind::Heading { level, id, inlines })
+    }
+}
+
+/// Takes the id at the end of a heading out of its words. Other braces are words: `GET /collections/{id}`.
+fn chosen_id(inlines: &mut Inlines) -> Option<String> {
+    let last = inlines.last_mut()?;
+    let InlineKind::Text(text) = &mut last.kind else { return None };
+    let start = text.rfind("{#")?;
+    let id = text[start..].trim_end().strip_prefix("{#")?.strip_suffix('}')?;
+    if id.is_empty() || id.contains(|c: char| c.is_whitespace() || matches!(c, '{' | '}')) {
+        return None;
+    }
+    let id = id.to_owned();
+    let kept = text[..start].trim_end().len();
+    let cut = text.len() - kept;
+    text.truncate(kept);
+    // A heading without escapes ends where its text does.
+    last.span.end = last.span.end.saturating_sub(u32::try_from(cut).unwrap_or(0)).max(last.span.start);
+    if text.is_empty() {
+        inlines.pop();
+    }
+    Some(id)
+}

@@ -1,0 +1,157 @@
+//! Markdown that did not take: what its writer meant as markup and readers would see as characters.
+//!
+//! The parser has read the page; what is left as plain text is looked through for the signs of markup, one block at a
+//! time ([`Prose`]). Code, what was escaped, and every sign that took is out of sight, so that nothing that works is
+//! told.
+
+use std::ops::Range;
+
+use super::{Leaf, Reader};
+use crate::diagnostic::catalog;
+
+mod lines;
+mod links;
+mod signs;
+mod titles;
+
+pub(in crate::parse) use titles::in_title;
+
+/// What did not take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Untaken {
+    /// A heading.
+    Heading {
+        /// Its sign.
+        sign: String,
+        /// Whether a no-break space follows, or none.
+        no_break: bool,
+    },
+    /// An item of a list.
+    Item {
+        /// Its sign.
+        sign: String,
+        /// Whether a no-break space follows, or none.
+        no_break: bool,
+    },
+    /// An item that begins with a sign of a word processor.
+    Bullet(char),
+    /// Emphasis; holds its sign.
+    Emphasis(String),
+    /// A backquote without another.
+    Backquote,
+    /// A space between the words of a link and its address.
+    LinkParted,
+    /// A space in the address of a link.
+    LinkSpaced,
+    /// A link that does not end.
+    LinkUnclosed,
+    /// A link with its words in parentheses and its address in brackets.
+    LinkSwapped,
+    /// A reference to a line that is not there.
+    Reference(String),
+    /// A space before the colon of a line that says where a reference leads, or what a footnote says.
+    ColonParted,
+    /// Code that does not end.
+    Fence(String),
+    /// A table without a line under its head.
+    TableLine,
+    /// A table whose head and line differ in their columns.
+    TableColumns,
+    /// Words that are code because they are indented.
+    IndentedWords,
+    /// An item that is indented, but not enough to belong to the one above.
+    IndentedItem,
+    /// A named character without its semicolon, or of an unknown name.
+    Entity(String),
+    /// Markup where there is none: in a title.
+    Title(String),
+    /// What another tool has a meaning for.
+    OtherTool(String),
+    /// A note whose kind is unknown or does not stand alone.
+    Alert,
+}
+
+/// The text of one block with everything that is no plain text made invisible; byte by byte as it stands in the source.
+struct Prose {
+    text: String,
+    /// The same with addresses made invisible.
+    words: String,
+    /// Where the text begins in the source.
+    start: usize,
+}
+
+/// Stands for a byte that is no plain text.
+const HIDDEN: char = '\u{1}';
+
+impl Prose {
+    fn new(source: &str, mut plain: Vec<Range<usize>>) -> Option<Self> {
+        plain.sort_by_key(|range| range.start);
+        let start = plain.first()?.start;
+        let mut text = String::new();
+        for range in plain {
+            let at = start + text.len();
+            if range.start < at {
+                continue;
+            }
+            text.extend(std::iter::repeat_n(HIDDEN, range.start - at));
+            text.push_str(source.get(range)?);
+        }
+        let words = without_addresses(&text);
+        Some(Self { text, words, start })
+    }
+}
+
+/// The text with everything from the scheme of an address to the next space made invisible.
+fn without_addresses(text: &str) -> String {
+    let mut words = text.to_owned();
+    for sign in ["://", "www.", "@"] {
+        let mut at = 0;
+        while let Some(step) = words[at..].find(sign) {
+            let sign = at + step;
+            let before = &words[..sign];
+            let start =
+                sign - before.rsplit(|c: char| c.is_whitespace() || "([<".contains(c)).next().map_or(0, str::len);
+            let end = sign
+                + words[sign..].find(|c: char| c.is_whitespace() || ")]>".contains(c)).unwrap_or(words.len() - sign);
+            words.replace_range(start..end, &HIDDEN.to_string().repeat(end - start));
+            at = end;
+        }
+    }
+    words
+}
+
+/// What was found, and where in the text of the block.
+type Found = Vec<(Range<usize>, Untaken)>;
+
+fn look(prose: &Prose, leaf: Leaf) -> Found {
+    let mut found = Found::new();
+    if leaf == Leaf::Paragraph {
+        lines::look(&prose.words, &mut found);
+    }
+    links::look(&prose.text, &mut found);
+    signs::look(&prose.words, leaf, &mut found);
+    found
+}
+
+impl Reader<'_, '_, '_> {
+    /// Tells of what did not take in the block that was read.
+    pub(super) fn untaken(&mut self) {
+        let Some(severity) = self.policy() else { return };
+        let plain = std::mem::take(&mut self.plain);
+        let Some(prose) = Prose::new(self.written, plain) else { return };
+        for (range, untaken) in look(&prose, self.leaf) {
+            let range = prose.start + range.start..prose.start + range.end;
+            self.tell(self.span(&range), |place| catalog::markdown(place, &untaken, severity));
+        }
+    }
+
+    /// Tells of one thing that did not take.
+    pub(super) fn did_not_take(&mut self, range: &Range<usize>, untaken: &Untaken) {
+        if let Some(severity) = self.policy() {
+            self.tell(self.span(range), |place| catalog::markdown(place, untaken, severity));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

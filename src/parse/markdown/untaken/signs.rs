@@ -1,0 +1,171 @@
+//! Signs among words: emphasis, named characters, and what other tools put between braces.
+
+use std::ops::Range;
+
+use super::{Found, HIDDEN, Untaken};
+use crate::parse::markdown::Leaf;
+
+pub(super) fn look(text: &str, leaf: Leaf, found: &mut Found) {
+    if text.contains(['*', '_', '~']) {
+        emphasis(text, found);
+    }
+    for (at, _) in text.match_indices('`') {
+        let (before, after) = around(text, &(at..at + 1));
+        if is_word(before) || is_word(after) {
+            found.push((at..at + 1, Untaken::Backquote));
+            break;
+        }
+    }
+    if text.contains('&') {
+        entities(text, found);
+    }
+    braces(text, leaf, found);
+    pairs(text, found);
+}
+
+/// The characters before and after a range.
+fn around(text: &str, range: &Range<usize>) -> (Option<char>, Option<char>) {
+    (text[..range.start].chars().next_back(), text[range.end..].chars().next())
+}
+
+fn is_word(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_alphanumeric() || c == HIDDEN)
+}
+
+fn is_open(c: Option<char>) -> bool {
+    c.is_none_or(|c| !c.is_alphanumeric() && c != HIDDEN)
+}
+
+/// The runs of a sign.
+fn runs(text: &str, sign: char) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (at, _) in text.match_indices(sign) {
+        match runs.last_mut() {
+            Some(last) if last.end == at => last.end += sign.len_utf8(),
+            _ => runs.push(at..at + sign.len_utf8()),
+        }
+    }
+    runs
+}
+
+fn emphasis(text: &str, found: &mut Found) {
+    let mut tell =
+        |range: &Range<usize>| found.push((range.clone(), Untaken::Emphasis(text[range.clone()].to_owned())));
+    let (single, double): (Vec<_>, Vec<_>) =
+        runs(text, '*').into_iter().filter(|run| run.len() <= 3).partition(|run| run.len() == 1);
+    let begins = |run: &Range<usize>| {
+        let (before, after) = around(text, run);
+        is_open(before) && after.is_some_and(|c| !c.is_whitespace() && !")]»,.;:".contains(c))
+    };
+    let is_power = |run: &Range<usize>| {
+        let (before, after) = around(text, run);
+        before.is_some_and(char::is_numeric) && after.is_some_and(char::is_numeric)
+    };
+    // One run behind a word is the mark of a note; what opens, or stands twice, was meant as emphasis.
+    let meant: Vec<_> = double.iter().filter(|run| !is_power(run)).collect();
+    if let Some(first) = meant.iter().find(|run| begins(run)).or(meant.first().filter(|_| meant.len() > 1)) {
+        tell(first);
+    }
+    let spaced = single.windows(2).find(|runs| {
+        let (before, after) = around(text, &runs[1]);
+        begins(&runs[0]) && before.is_some_and(char::is_whitespace) && is_open(after) && after != Some(' ')
+    });
+    if let Some(runs) = spaced {
+        tell(&runs[0]);
+    }
+    for sign in ['_', '~'] {
+        let run = runs(text, sign).into_iter().find(|run| {
+            let (before, after) = around(text, run);
+            run.len() == 2 && (is_word(before) != is_word(after) || (sign == '~' && is_word(after)))
+        });
+        if let Some(run) = run {
+            tell(&run);
+        }
+    }
+}
+
+/// The named characters that writers know.
+const NAMES: [&str; 30] = [
+    "nbsp", "amp", "lt", "gt", "quot", "copy", "reg", "trade", "eacute", "Eacute", "egrave", "ecirc", "agrave",
+    "acirc", "ccedil", "ocirc", "icirc", "ugrave", "oelig", "laquo", "raquo", "lsquo", "rsquo", "ldquo", "rdquo",
+    "ndash", "mdash", "hellip", "bull", "deg",
+];
+
+fn entities(text: &str, found: &mut Found) {
+    for (at, _) in text.match_indices('&') {
+        let rest = &text[at + 1..];
+        let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+        let closed = rest[length..].starts_with(';');
+        let name = &rest[..length];
+        if (closed && length > 1) || (!closed && NAMES.contains(&name)) {
+            let range = at..at + 1 + length + usize::from(closed);
+            found.push((range.clone(), Untaken::Entity(text[range].to_owned())));
+        }
+    }
+}
+
+/// What stands in braces or double brackets.
+fn braces(text: &str, leaf: Leaf, found: &mut Found) {
+    let mut tell = |range: Range<usize>| found.push((range.clone(), Untaken::OtherTool(text[range].to_owned())));
+    let mut end = 0;
+    for (at, _) in text.match_indices('{') {
+        let rest = &text[at..];
+        let opens = ["{{", "{%", "{:", "{#", "{."];
+        let is_attribute = || {
+            let name = rest[1..].bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'-').count();
+            name > 0 && rest[1 + name..].starts_with('=')
+        };
+        if at < end || !(opens.iter().any(|sign| rest.starts_with(sign)) || is_attribute()) {
+            continue;
+        }
+        let close = if rest.starts_with("{{") {
+            "}}"
+        } else if rest.starts_with("{%") {
+            "%}"
+        } else {
+            "}"
+        };
+        let length = rest.find(close).map_or(2, |at| at + close.len());
+        // An id at the end of a heading took.
+        let is_id = leaf == Leaf::Heading && rest.starts_with("{#") && rest[length..].trim().is_empty();
+        let took = is_id && !rest[..length].contains(char::is_whitespace);
+        end = at + length;
+        if !took && !rest[..length].contains('\n') {
+            tell(at..end);
+        }
+    }
+    for (at, _) in text.match_indices("[[") {
+        let inner = &text[at + 2..];
+        let is_listed = inner.to_ascii_lowercase().starts_with("toc]]") || inner.starts_with("_TOC_");
+        if let Some(length) = inner.find("]]").filter(|length| *length > 0 && !inner[..*length].contains(['\n', '['])) {
+            if !is_listed {
+                tell(at..at + length + "[[]]".len());
+            }
+        }
+    }
+    for (at, _) in text.match_indices("^[") {
+        tell(at..at + 2);
+    }
+}
+
+/// Signs that other tools have a meaning for in pairs: `==marked==`, `x^2^`, `H~2~O`.
+fn pairs(text: &str, found: &mut Found) {
+    for (sign, length) in [("=", 2), ("^", 1), ("~", 1), ("$", 2), ("+", 2)] {
+        if !text.contains(sign) {
+            continue;
+        }
+        let sign = sign.chars().next().unwrap_or_default();
+        let all = runs(text, sign);
+        let pair = all.windows(2).find(|runs| {
+            let (_, after) = around(text, &runs[0]);
+            let (before, _) = around(text, &runs[1]);
+            let inner = &text[runs[0].end..runs[1].start];
+            let tight = !inner.contains(char::is_whitespace) || length > 1;
+            runs.iter().all(|run| run.len() == length) && is_word(after) && is_word(before) && tight
+        });
+        if let Some(runs) = pair {
+            let range = runs[0].start..runs[1].end;
+            found.push((range.clone(), Untaken::OtherTool(text[range].to_owned())));
+        }
+    }
+}

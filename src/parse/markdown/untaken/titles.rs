@@ -1,0 +1,38 @@
+//! Markup in titles and summaries, which are plain text: [`in_title`].
+
+use std::ops::Range;
+
+use super::Untaken;
+
+/// The first piece of markup in a plain text.
+pub(in crate::parse) fn in_title(text: &str) -> Option<(Range<usize>, Untaken)> {
+    let entity = text.match_indices('&').find_map(|(at, _)| {
+        let rest = &text[at + 1..];
+        let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+        (length > 1 && rest[length..].starts_with(';')).then(|| at..at + length + 2)
+    });
+    let tag = text.match_indices('<').find_map(|(at, _)| {
+        let name = text[at + 1..].trim_start_matches('/');
+        let length = text[at..].find('>')? + 1;
+        name.starts_with(|c: char| c.is_ascii_alphabetic()).then(|| at..at + length)
+    });
+    let pair = |sign: &str| {
+        let start = text.find(sign)?;
+        let inner = &text[start + sign.len()..];
+        let length = inner.find(sign).filter(|length| *length > 0)?;
+        let words = &inner[..length];
+        let tight = !words.starts_with(char::is_whitespace) && !words.ends_with(char::is_whitespace);
+        let before = text[..start].chars().next_back();
+        let parted = before.is_none_or(|c| !c.is_alphanumeric());
+        (tight && parted).then(|| start..start + length + 2 * sign.len())
+    };
+    let link = || {
+        let middle = text.find("](")?;
+        let start = text[..middle].rfind('[')?;
+        let end = text[middle..].find(')')? + middle + 1;
+        Some(start..end)
+    };
+    let found = entity.or(tag).or_else(|| pair("**")).or_else(|| pair("__")).or_else(|| pair("*"));
+    let range = found.or_else(|| pair("`")).or_else(link)?;
+    Some((range.clone(), Untaken::Title(text[range].to_owned())))
+}

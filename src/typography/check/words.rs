@@ -1,0 +1,53 @@
+//! Words that are written otherwise: « A l’étranger », "in april".
+
+use super::{Finding, Rule};
+use crate::format::MONTHS;
+use crate::lang::Lang;
+
+/// Words that follow « À » at the beginning of a sentence, where « A » would be no verb.
+const AFTER_A: [&str; 15] = [
+    "l’", "l'", "la ", "cet ", "cette ", "ce ", "partir ", "compter ", "propos ", "titre ", "défaut ", "moins ",
+    "travers ", "noter ", "venir ",
+];
+
+/// Words before a month.
+const BEFORE_MONTH: [&str; 11] =
+    ["in", "since", "until", "before", "after", "early", "late", "mid", "last", "next", "of"];
+
+/// What is wrong with words, in the order of the text.
+pub(super) fn check(lang: Lang, text: &str) -> Vec<Finding> {
+    match lang {
+        Lang::Fr => text.match_indices("A ").filter_map(|(at, _)| bare_capital(text, at)).collect(),
+        Lang::En => small_months(text),
+    }
+}
+
+/// A capital without its accent, at the beginning of a sentence.
+fn bare_capital(text: &str, at: usize) -> Option<Finding> {
+    let before = text[..at].trim_end_matches([' ', '\u{a0}', '\u{202f}', '«', '“', '(']);
+    let begins = before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n']);
+    let rest = &text[at + 2..];
+    let follows = AFTER_A.iter().any(|word| rest.starts_with(word));
+    (begins && follows).then(|| Finding { range: at..at + 1, rule: Rule::Accent, replacement: Some("À".to_owned()) })
+}
+
+/// Months with a small letter. "may", "march" and "august" are words too.
+fn small_months(text: &str) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for month in MONTHS.en.iter().filter(|month| !matches!(**month, "May" | "March" | "August")) {
+        let small = month.to_lowercase();
+        for (at, _) in text.match_indices(&small) {
+            let end = at + small.len();
+            let is_word = !text[..at]
+                .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '@' | '#'))
+                && !text[end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '@'));
+            let last = text[..at].trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            let is_date = BEFORE_MONTH.contains(&last.to_lowercase().as_str())
+                || text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit()) && text[end..].starts_with(' ');
+            if is_word && is_date {
+                findings.push(Finding { range: at..end, rule: Rule::Date, replacement: Some((*month).to_owned()) });
+            }
+        }
+    }
+    findings
+}

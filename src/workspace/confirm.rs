@@ -1,0 +1,129 @@
+//! What `confirm` would record of a site, and what stands against it: [`Workspace::confirm`]. Changes nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::Workspace;
+use crate::check;
+use crate::diagnostic::{Diagnostic, KnownNames, Severity};
+use crate::layout::ContentKind;
+use crate::pairs::confirm::{Objection, Recorded, Request, Standing, judge};
+use crate::pairs::kept::Kept;
+use crate::pairs::{self, Lock, PairTexts, State};
+
+/// Which pairs are to be confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// These records.
+    Ids(Vec<String>),
+    /// Every pair that is not recorded as it is.
+    All,
+}
+
+/// What would be recorded, and what not.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// What is recorded, by id.
+    pub recorded: BTreeMap<String, Recorded>,
+    /// What stands against the others, by id.
+    pub refused: BTreeMap<String, Vec<Objection>>,
+    /// The confirmations of the site with what is recorded.
+    pub lock: Lock,
+}
+
+/// What is recorded of a pair, or what stands against it.
+type Judgement = Result<Recorded, Vec<Objection>>;
+
+/// A record that is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownRecord {
+    /// What was asked for.
+    pub id: String,
+    /// The record that may be meant.
+    pub nearest: Option<String>,
+}
+
+impl Plan {
+    /// Keeps the words of what is recorded.
+    pub fn keep(&self, workspace: &Workspace, kept: &mut Kept) {
+        for (id, recorded) in &self.recorded {
+            kept.keep(id, &recorded.confirmed, &pairs::outlines(&workspace.parsed(id)));
+        }
+        kept.retain(|id| self.lock.records.contains_key(id));
+    }
+}
+
+impl Workspace {
+    /// Says what confirming pairs would record, and what stands against it. Where single records are asked for, whoever
+    /// writes the plan does so only if nothing is refused.
+    pub fn confirm(&self, which: &Which, request: &Request) -> Result<Plan, UnknownRecord> {
+        let pairs = self.pairs();
+        let chosen: Vec<&str> = match which {
+            Which::Ids(ids) => ids.iter().map(String::as_str).collect(),
+            Which::All => pairs.records.keys().map(String::as_str).collect(),
+        };
+        if let Some(id) = chosen.iter().find(|id| !pairs.records.contains_key(**id)) {
+            let known = KnownNames::new(pairs.records.keys().map(String::as_str));
+            return Err(UnknownRecord { id: (*id).to_owned(), nearest: known.nearest(id).map(ToString::to_string) });
+        }
+        let mut errors = BTreeMap::<&str, Vec<Diagnostic>>::new();
+        for mistake in self.mistakes() {
+            let counts = mistake.severity == Severity::Error && mistake.name != "outdated-twin";
+            if let Some(id) = ContentKind::of(&mistake.place.file).id().filter(|_| counts) {
+                errors.entry(id).or_default().push(mistake.clone());
+            }
+        }
+        let judged: Vec<(&str, Option<Judgement>)> = chosen
+            .into_par_iter()
+            .map(|id| (id, self.judge_pair(id, which, request, errors.get(id).cloned().unwrap_or_default(), &pairs)))
+            .collect();
+        let mut plan = Plan { lock: self.lock().clone(), ..Plan::default() };
+        for (id, judgement) in judged {
+            match judgement {
+                Some(Ok(recorded)) => {
+                    plan.lock.records.insert(id.to_owned(), recorded.confirmed.clone());
+                    plan.recorded.insert(id.to_owned(), recorded);
+                }
+                Some(Err(objections)) => {
+                    plan.refused.insert(id.to_owned(), objections);
+                }
+                None => {}
+            }
+        }
+        // Records that are gone need no memory; drafts keep theirs.
+        let ids: BTreeSet<&str> = self.ids().collect();
+        plan.lock.records.retain(|id, _| ids.contains(id.as_str()));
+        Ok(plan)
+    }
+
+    /// The judgement of one pair; none where all pairs are asked for and this one needs none.
+    fn judge_pair(
+        &self,
+        id: &str,
+        which: &Which,
+        request: &Request,
+        errors: Vec<Diagnostic>,
+        pairs: &pairs::Pairs,
+    ) -> Option<Judgement> {
+        let pair = pairs.records.get(id)?;
+        let is_all = *which == Which::All;
+        // What may stand alone is no pair.
+        if is_all && matches!(pair.state, State::Missing(_)) && errors.is_empty() {
+            return None;
+        }
+        let parsed = self.parsed(id);
+        let outlines = pairs::outlines(&parsed);
+        let confirmed = self.lock().records.get(id);
+        let differences = check::acceptable(&PairTexts::new(id, &parsed, &outlines), confirmed, self.sources());
+        let standing = Standing { pair, outlines: &outlines, confirmed, errors, differences };
+        let judgement = judge(&standing, request);
+        let is_known = |recorded: &Recorded| Some(&recorded.confirmed) == confirmed;
+        match judgement {
+            Ok(recorded) if is_all && is_known(&recorded) => None,
+            // A pair that was confirmed as it is has been judged.
+            Err(_) if is_all && pair.state == State::Equal => None,
+            judgement => Some(judgement),
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What a writer probably did where YAML cannot be read: [`find`]. The parser says what it met, in its own terms and often
+//! a line further on; people make few mistakes, and each of them shows in its line.
+
+use std::ops::Range;
+
+/// The mistake that shows in the line of a byte or in the one before it: why, as `catalog::yaml_syntax` takes it, and where.
+pub(super) fn find(text: &str, at: usize) -> Option<(&'static str, Range<usize>)> {
+    let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+    let mut starts = vec![0];
+    starts.extend(text[..end].match_indices('\n').map(|(at, _)| at + 1));
+    let line = |start: &usize| text[*start..end].lines().next().unwrap_or_default().trim_end();
+    let written = |start: &&usize| !line(start).is_empty() && !line(start).trim_start().starts_with('#');
+    let last: Vec<&usize> = starts.iter().rev().filter(written).take(2).collect();
+    last.into_iter().rev().find_map(|start| {
+        // A line that is further in than the name above it may be text that goes on.
+        let above = starts
+            .iter()
+            .take_while(|other| *other < start)
+            .filter(written)
+            .map(line)
+            .filter(|line| key(line).is_some());
+        let level = above.last().map_or(0, indent);
+        let (reason, range) = in_line(line(start), level)?;
+        Some((reason, start + range.start..start + range.end))
+    })
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// Where a name and its colon end, in a line that has both; a mark of a list may stand before them.
+fn key(line: &str) -> Option<usize> {
+    let begin = begin(line);
+    let name = name(&line[begin..]);
+    let rest = line[begin + name..].strip_prefix(':')?;
+    (name > 0 && (rest.is_empty() || rest.starts_with([' ', '\t']))).then_some(begin + name + 1)
+}
+
+/// Where a line begins, behind its indent and the mark of a list.
+fn begin(line: &str) -> usize {
+    let inner = line.trim_start_matches(' ');
+    let inner = inner.strip_prefix("- ").map_or(inner, str::trim_start);
+    line.len() - inner.len()
+}
+
+/// The length of a field's name at the beginning of a text.
+fn name(text: &str) -> usize {
+    let is_first = text.starts_with(|c: char| c.is_ascii_lowercase());
+    let end = text.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'));
+    if is_first { end.unwrap_or(text.len()) } else { 0 }
+}
+
+fn in_line(line: &str, level: usize) -> Option<(&'static str, Range<usize>)> {
+    let begin = begin(line);
+    if let Some(tab) = line.find('\t').filter(|tab| line[..*tab].trim_end_matches([' ', '-']).is_empty()) {
+        return Some(("tab", tab..tab + 1));
+    }
+    let Some(colon) = key(line) else {
+        let name = name(&line[begin..]);
+        let rest = &line[begin + name..];
+        if name == 0 || indent(line) > level {
+            return None;
+        }
+        return match rest.strip_prefix(':') {
+            Some(value) if !value.contains(": ") => Some(("no space after ':'", begin..begin + name + 1)),
+            None if rest.starts_with(' ') && !rest.contains(": ") => Some(("expected ':'", begin..begin + name)),
+            _ => None,
+        };
+    };
+    let value = line[colon..].trim_start();
+    let at = line.len() - value.len();
+    let goes_on = |close: usize| {
+        let rest = value[close + 1..].trim_start();
+        (!rest.is_empty() && !rest.starts_with('#')).then_some(at + close + 1..line.len())
+    };
+    match value.chars().next()? {
+        quote @ ('"' | '\'') => Some(("after quotes", goes_on(closing_quote(value, quote)?)?)),
+        '[' => Some(("after brackets", goes_on(value.find(']')?)?)),
+        '{' => Some(("after brackets", goes_on(value.find('}')?)?)),
+        '*' | '&' | '%' | '@' | '`' | '!' => Some(("unexpected character", at..at + 1)),
+        _ => None,
+    }
+}
+
+/// Where the quotation mark that opens a value closes.
+fn closing_quote(value: &str, quote: char) -> Option<usize> {
+    let mut signs = value.char_indices().skip(1).peekable();
+    while let Some((at, sign)) = signs.next() {
+        match sign {
+            '\\' if quote == '"' => {
+                signs.next();
+            }
+            sign if sign == quote && quote == '\'' && signs.peek().is_some_and(|(_, next)| *next == quote) => {
+                signs.next();
+            }
+            sign if sign == quote => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'t>(text: &'t str, at: &str) -> Option<(&'static str, &'t str)> {
+        find(text, text.find(at).unwrap()).map(|(reason, range)| (reason, &text[range]))
+    }
+
+    #[test]
+    fn a_missing_colon_is_found_in_its_own_line() {
+        let text = "parties: [csc]\nsigned_on 2024-03-05\nbinding: true\n";
+        assert_eq!(found(text, ": true"), Some(("expected ':'", "signed_on")));
+        assert_eq!(
+            found("signed_on:2024-03-05\nbinding: true\n", ": true"),
+            Some(("no space after ':'", "signed_on:"))
+        );
+        assert_eq!(found("steps:\n  - office csc\n    role: x\n", ": x"), None);
+        assert_eq!(found("note: |\n  some words\nbinding: a: b\n", ": b"), None);
+    }
+
+    #[test]
+    fn what_follows_quotation_marks_and_brackets_is_found() {
+        assert_eq!(found("title: \"Q\" and more\n", "and"), Some(("after quotes", " and more")));
+        assert_eq!(found("title: 'it''s' so\n", "so"), Some(("after quotes", " so")));
+        assert_eq!(found("title: [Draft] x\n", "x"), Some(("after brackets", " x")));
+        assert_eq!(found("title: * x\n", "x"), Some(("unexpected character", "*")));
+        assert_eq!(found("title: \"Q\" # why\na: b: c\n", ": c"), None);
+    }
+}

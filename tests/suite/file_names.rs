@@ -1,0 +1,75 @@
+//! Names as systems and people store them: accents in two ways, signs without width, what programs leave behind.
+
+use crate::project::Project;
+
+/// « é » as some systems store it: an e and an accent.
+const APART: &str = "e\u{301}";
+
+#[test]
+fn a_name_stored_with_its_accents_apart_is_the_same_name() {
+    let project = Project::minimal().with(&format!(
+        "-- content/pages/r{APART}sum{APART}.en.md --\n---\ntitle: A R{APART}sum{APART}\nsummary: One.\n---\n\
+         ## Qu{APART}bec\n\n[file](d{APART}p{APART}t.pdf) [up](#quebec)\n\
+         -- content/pages/r{APART}sum{APART}.fr.md --\n---\ntitle: R{APART}sum{APART}\nsummary: Un.\n---\n\
+         ## Québec\n\n[fichier](dépét.pdf)\n\
+         -- content/pages/d{APART}p{APART}t.pdf --\nbytes\n\
+         -- content/pages/about.en.md --\n---\ntitle: About\nsummary: What.\n---\n\
+         [One](pages/résumé) [two](r{APART}sum{APART}.en.md) [three](pages/r{APART}sum{APART}#quebec)\n"
+    ));
+    let run = project.run(&["check", "--format", "json"]);
+    assert_eq!(run.mistakes(), [""; 0], "{}", run.stdout);
+    let output = project.build();
+    assert!(
+        output.0.contains_key("en/a-resume/index.html") && output.0.contains_key("assets/pages/dépét.pdf"),
+        "{:?}",
+        output.paths()
+    );
+}
+
+#[test]
+fn signs_without_width_leave_no_trace_in_an_address() {
+    let project = Project::minimal();
+    project.change(
+        "content/pages/about.en.md",
+        "title: About this site",
+        "title: Ab\u{ad}out\u{200b} this\u{2060} site",
+    );
+    assert!(project.build().0.contains_key("en/about-this-site/index.html"));
+}
+
+#[test]
+fn what_systems_and_programs_leave_behind_is_no_part_of_the_content() {
+    let project = Project::minimal();
+    for name in
+        ["Thumbs.db", "desktop.ini", "~$annex.docx", "about.en.md.bak", "about.en.md~", "#about.md#", ".DS_Store"]
+    {
+        project.write(&format!("content/pages/{name}"), "noise");
+    }
+    assert_eq!(project.run(&["check", "--format", "json"]).mistakes(), [""; 0]);
+}
+
+#[test]
+fn the_folder_of_the_site_stands_for_its_content() {
+    let project = Project::minimal();
+    assert_eq!(project.run(&["check", "--content", "."]).code, 0);
+    assert_eq!(project.run(&["status", "--content", "."]).code, 0);
+}
+
+#[test]
+fn a_title_is_sorted_by_what_it_says_and_each_letter_is_there_once() {
+    let project = Project::minimal();
+    let titles = ["« Guichet » unique", "Gare", "Zone", "(Annexe)", "Œuvre", "Omicron", "Ωmega", "12 règles", "…"];
+    for (at, title) in titles.iter().enumerate() {
+        for lang in ["en", "fr"] {
+            let page = format!("---\ntitle: \"{title}\"\nslug: page-{at}\nsummary: Page.\n---\n");
+            project.write(&format!("content/pages/page-{at}.{lang}.md"), page);
+        }
+    }
+    let output = project.build();
+    let index = output.text("fr/a-z/index.html");
+    let at = |text: &str| index.rfind(text).unwrap_or_else(|| panic!("{text} in {index}"));
+    assert!(at("Gare") < at("Guichet") && at("Guichet") < at("Zone"), "{index}");
+    for letter in ["A", "G", "O", "Z"] {
+        assert_eq!(index.matches(&format!("id=\"_group-{}\"", letter.to_lowercase())).count(), 1, "{letter}: {index}");
+    }
+}
