@@ -161,8 +161,9 @@ impl Pairing<'_> {
                 let Some(other) = link.get("href").and_then(|href| other(at, href)) else { continue };
                 // A link that is named like the language leads to the version in it.
                 let words = tree::text(&link.children).trim().to_lowercase();
-                let is_switch = link.get("hreflang").is_some()
-                    || super::language::named(words.trim_matches(['(', ')', '[', ']'])).is_some();
+                let names =
+                    |words: &str| super::language::named(words.trim_matches(['(', ')', '[', ']', ' '])).is_some();
+                let is_switch = link.get("hreflang").is_some() || names(&words) || link.get("title").is_some_and(names);
                 if is_switch {
                     named.insert((at, other));
                 }

@@ -20,7 +20,7 @@ const UPWARD: [(&str, &str, &str); 6] = [
 ];
 
 /// Libraries that more than one room uses, each with its reason. Every other one has an owner.
-const SHARED: [(&str, &str); 15] = [
+const SHARED: [(&str, &str); 16] = [
     ("flate2", "packs of the index and of confirmed words, and compressed siblings of the output"),
     ("include_dir", "the default theme in the library, the starter in the binary"),
     ("jiff", "dates, and the day it is on this machine"),
