@@ -12,8 +12,16 @@ use crate::yaml::Node;
 pub type Policy = Option<Severity>;
 
 /// The policies of a site.
-pub(super) const KEYS: [&str; 8] =
-    ["missing_twin", "outdated_twin", "outdated_notice", "parity", "typography", "unmarked_language", "raw_html", "markdown"];
+pub(super) const KEYS: [&str; 8] = [
+    "missing_twin",
+    "outdated_twin",
+    "outdated_notice",
+    "parity",
+    "typography",
+    "unmarked_language",
+    "raw_html",
+    "markdown",
+];
 
 /// The policies that a type may have of its own.
 pub(super) const TYPE_KEYS: [&str; 4] = ["missing_twin", "outdated_twin", "outdated_notice", "parity"];

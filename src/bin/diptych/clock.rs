@@ -8,7 +8,7 @@ use crate::args::Command;
 pub(crate) fn date(command: &mut Command) {
     let as_of = match command {
         Command::Check(check) => &mut check.source.as_of,
-        Command::Serve(serve) => &mut serve.source.as_of,
+        Command::Serve(serve) | Command::Edit(serve) => &mut serve.source.as_of,
         Command::Status(status) => &mut status.as_of,
         Command::Confirm(confirm) => &mut confirm.as_of,
         _ => return,

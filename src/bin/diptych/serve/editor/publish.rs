@@ -35,8 +35,9 @@ pub(super) async fn build(State(desk): State<Arc<Desk>>) -> Response {
 fn publish(desk: &Desk) -> anyhow::Result<Response> {
     let out = beside(&desk.content).join("public");
     let before = manifest(&out);
-    let args =
-        args::Build { source: desk.source.clone(), out: out.clone(), precompress: false, format: args::Format::Json };
+    // As `diptych build` does it, which never asks what day it is.
+    let source = args::Source { as_of: None, ..desk.source.clone() };
+    let args = args::Build { source, out: out.clone(), precompress: false, format: args::Format::Json };
     let Built { project, mistake, report, .. } = build::write_site(&args, desk.lang, &mut Timings::start(), &|| ())?;
     let mistakes = {
         let mut all = project.mistakes.to_vec();
