@@ -19,7 +19,7 @@ use diptych::workspace::{Options, ThemeSources, Workspace};
 
 use crate::Outcome;
 use crate::args::{ListFormat, Pairs};
-use crate::confirm::{id_of, read_kept};
+use crate::confirm::read_kept;
 use crate::console::{self, Reader, Unwritten};
 use crate::project;
 use crate::timings::Timings;
