@@ -39,7 +39,8 @@ pub(super) fn lead(
             let item = &entry.value.items()[at];
             match old.next() {
                 Some(first) => {
-                    draft.extend(&side.path, passage(text, item.span, item.scalar().unwrap_or_default(), &first))
+                    let written = item.scalar().unwrap_or_default();
+                    draft.extend(&side.path, passage(text, item.span, written, &first));
                 }
                 None => draft.splice(&side.path, lists::take_out(text, entry, at)),
             }

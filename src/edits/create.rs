@@ -45,7 +45,7 @@ pub fn new(workspace: &mut Workspace, wanted: &New<'_>) -> Result<Plan, Refusal>
     }
     let mut plan = draft.plan();
     let label = kind.label.clone();
-    let (_, mut mistakes) = trial::try_out(workspace, &plan, |_| ());
+    let ((), mut mistakes) = trial::try_out(workspace, &plan, |_| ());
     mistakes.retain(|mistake| mistake.severity == Severity::Error && mistake.name != "unfilled");
     if !mistakes.is_empty() {
         return Err(Refusal::Content { mistakes, texts: trial::texts(&plan) });
@@ -151,7 +151,7 @@ impl Scaffold<'_> {
                 for (at, inner) in fields.iter().enumerate() {
                     let lead = if at == 0 { first } else { "  " };
                     let value = if required && inner.required {
-                        self.value(inner, &to_fill(side, inner.label.get(side)))
+                        value(inner, &to_fill(side, inner.label.get(side)))
                     } else {
                         String::new()
                     };
@@ -166,16 +166,12 @@ impl Scaffold<'_> {
                 }
             }
             (_, true) => {
-                let _ = writeln!(text, "{}: {}", field.name, self.value(field, &place()));
+                let _ = writeln!(text, "{}: {}", field.name, value(field, &place()));
             }
             (_, false) => {
-                let _ = writeln!(text, "# {}: {}", field.name, self.value(field, &example(field)));
+                let _ = writeln!(text, "# {}: {}", field.name, value(field, &example(field)));
             }
         }
-    }
-
-    fn value(&self, field: &Field, one: &str) -> String {
-        if field.many { format!("[{one}]") } else { one.to_owned() }
     }
 
     /// What may be written in a field.
@@ -222,6 +218,11 @@ impl Scaffold<'_> {
             Lang::Fr => format!("{one}; il peut y en avoir plusieurs"),
         }
     }
+}
+
+/// One value as a field takes it.
+fn value(field: &Field, one: &str) -> String {
+    if field.many { format!("[{one}]") } else { one.to_owned() }
 }
 
 /// A value of the kind that a field has.

@@ -31,7 +31,7 @@ pub fn fix(workspace: &mut Workspace, names: &[String]) -> Result<Plan, Refusal>
         }
         lock::follow(&mut draft, workspace, &Gone::new());
         let mut plan = draft.plan();
-        let (_, mut mistakes) = trial::try_out(workspace, &plan, |_| ());
+        let ((), mut mistakes) = trial::try_out(workspace, &plan, |_| ());
         mistakes.retain(|mistake| mistake.severity == Severity::Error && !mistake.name.starts_with("parity-"));
         if mistakes.is_empty() {
             if count > 0 {

@@ -118,7 +118,7 @@ impl Beside<'_> {
     /// Files that only this record uses and that lie in its folder go with it. All else is named from the new folder.
     fn rebase(&self, draft: &mut Draft) {
         let taken_along = self.taken_along();
-        let (from, to) = (self.folder(self.old), self.folder(self.new));
+        let (from, to) = (folder_of(self.old), folder_of(self.new));
         for path in &taken_along {
             let name = path.as_str().strip_prefix(&from).unwrap_or(path.as_str());
             draft.rename(path.clone(), ContentPath::new(format!("{to}{name}")));
@@ -140,13 +140,9 @@ impl Beside<'_> {
         }
     }
 
-    fn folder(&self, id: &str) -> String {
-        id.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default()
-    }
-
     /// The files of the record's folder that it alone uses.
     fn taken_along(&self) -> BTreeSet<ContentPath> {
-        let folder = self.folder(self.old);
+        let folder = folder_of(self.old);
         let own: BTreeSet<ContentPath> =
             self.relative().into_iter().filter_map(|(file, _, written)| self.target(&file, &written)).collect();
         let assets = self.workspace.sources().assets();
@@ -160,7 +156,7 @@ impl Beside<'_> {
                 }
             }
         }
-        let to = self.folder(self.new);
+        let to = folder_of(self.new);
         let is_free = |path: &ContentPath| {
             let name = path.as_str().strip_prefix(&folder).unwrap_or_default();
             !self.workspace.sources().is_known(&ContentPath::new(format!("{to}{name}")))
@@ -208,10 +204,15 @@ impl Beside<'_> {
         let path = written.split('#').next().unwrap_or_default();
         let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
         let assets = self.workspace.sources().assets();
-        let asset = [path, &*decoded].into_iter().filter_map(|path| file.join(path));
+        let mut asset = [path, &*decoded].into_iter().filter_map(|path| file.join(path));
         let page = || path.ends_with(".md").then(|| file.join(path)).flatten();
-        asset.filter(|path| assets.contains_key(path)).last().or_else(page)
+        asset.rfind(|path| assets.contains_key(path)).or_else(page)
     }
+}
+
+/// The folder of a record, with a slash behind it.
+fn folder_of(id: &str) -> String {
+    id.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default()
 }
 
 /// The values that name files, in groups too.

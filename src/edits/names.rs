@@ -139,7 +139,6 @@ impl Finder<'_> {
     /// Links in the single values of a node.
     fn markdown(&mut self, file: &ContentPath, node: &Node) {
         match &node.value {
-            Value::Null => {}
             Value::Sequence(items) => items.iter().for_each(|item| self.markdown(file, item)),
             Value::Mapping(entries) => entries.iter().for_each(|entry| self.markdown(file, &entry.value)),
             Value::Scalar(text) if text.contains("](") || text.contains("]:") => {
@@ -149,7 +148,7 @@ impl Finder<'_> {
                     self.found.push(Naming { place: Place::new(file, node.span), how: How::Inside { written } });
                 }
             }
-            Value::Scalar(_) => {}
+            Value::Scalar(_) | Value::Null => {}
         }
     }
 

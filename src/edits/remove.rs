@@ -60,7 +60,7 @@ pub fn remove_record(workspace: &mut Workspace, id: &str, redirect_to: Option<&s
     let (passages, files) = draft.passages();
     lock::follow(&mut draft, workspace, &Gone::from([(id, None)]));
     let mut plan = draft.plan();
-    let (_, mut mistakes) = trial::try_out(workspace, &plan, |_| ());
+    let ((), mut mistakes) = trial::try_out(workspace, &plan, |_| ());
     let unused = mistakes.iter().filter(|mistake| mistake.name == "unused-asset");
     let unused: Vec<String> = unused.map(|mistake| mistake.place.file.to_string()).collect();
     mistakes.retain(|mistake| mistake.severity == Severity::Error);

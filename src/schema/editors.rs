@@ -26,10 +26,10 @@ pub fn schemas(schema: &Schema) -> BTreeMap<String, EditorSchema> {
     let mut add = |name: String, schema: Value, files: String| {
         all.insert(name, EditorSchema { schema, files });
     };
-    add("site".to_owned(), document(settings(schema)), config::FILE.to_owned());
-    add("type".to_owned(), document(record_type(schema)), format!("{}/*.yaml", load::FOLDER));
+    add("site".to_owned(), document(&settings(schema)), config::FILE.to_owned());
+    add("type".to_owned(), document(&record_type(schema)), format!("{}/*.yaml", load::FOLDER));
     for (_, kind) in schema.iter() {
-        add(format!("facts-{}", kind.name), document(facts(schema, kind)), format!("{}/**/*.yaml", kind.folder));
+        add(format!("facts-{}", kind.name), document(&facts(schema, kind)), format!("{}/**/*.yaml", kind.folder));
     }
     all
 }
@@ -43,7 +43,7 @@ pub fn settings_of_editor(schemas: &BTreeMap<String, EditorSchema>, folder: &str
     json!({"yaml.schemas": Value::Object(all.collect())})
 }
 
-fn document(schema: Value) -> Value {
+fn document(schema: &Value) -> Value {
     let mut whole = Map::from_iter([("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"))]);
     whole.extend(schema.as_object().cloned().unwrap_or_default());
     Value::Object(whole)
@@ -63,10 +63,10 @@ fn object<'a>(place: In, names: impl IntoIterator<Item = &'a str>, shape: impl F
     json!({"type": "object", "properties": Value::Object(properties.collect()), "additionalProperties": false})
 }
 
-fn both_languages(one: Value) -> Value {
+fn both_languages(one: &Value) -> Value {
     json!({
         "type": "object",
-        "properties": {"en": one.clone(), "fr": one},
+        "properties": {"en": one, "fr": one},
         "required": ["en", "fr"],
         "additionalProperties": false,
     })
@@ -78,11 +78,11 @@ fn text() -> Value {
 }
 
 fn texts() -> Value {
-    both_languages(text())
+    both_languages(&text())
 }
 
-fn one_or_several(one: Value) -> Value {
-    json!({"anyOf": [one.clone(), {"type": "array", "items": one}]})
+fn one_or_several(one: &Value) -> Value {
+    json!({"anyOf": [one, {"type": "array", "items": one}]})
 }
 
 /// The policies with names of their own, and every warning by its name, which may be written with underscores.
@@ -122,7 +122,7 @@ fn settings(schema: &Schema) -> Value {
             "additionalProperties": false,
         }),
         "policies" => policies_of(&policies::KEYS),
-        "keep" => one_or_several(json!({"type": "string"})),
+        "keep" => one_or_several(&json!({"type": "string"})),
         _ => json!({}),
     });
     settings["required"] = json!(["name", "description", "menu"]);
@@ -131,12 +131,11 @@ fn settings(schema: &Schema) -> Value {
 
 fn record_type(schema: &Schema) -> Value {
     let mut own = object(In::Type, load::TYPE_KEYS, |name| match name {
-        "type" | "folder" => json!({"type": "string"}),
+        "type" | "folder" | "status" | "group_by" => json!({"type": "string"}),
         "name" | "plural" => texts(),
-        "slug" => both_languages(json!({"type": ["string", "null"]})),
+        "slug" => both_languages(&json!({"type": ["string", "null"]})),
         "fields" => json!({"$ref": "#/definitions/fields"}),
-        "date_order" | "list" | "card" => one_or_several(json!({"type": "string"})),
-        "status" | "group_by" => json!({"type": "string"}),
+        "date_order" | "list" | "card" => one_or_several(&json!({"type": "string"})),
         "schema_org" => json!({"enum": SchemaOrg::ALL.map(SchemaOrg::name)}),
         "policies" => policies_of(&policies::TYPE_KEYS),
         _ => json!({}),
@@ -161,7 +160,7 @@ fn field_of_type(schema: &Schema) -> Value {
         "kind" => json!({"enum": FieldKind::NAMES}),
         "label" | "help" | "inverse" | "when_missing" => texts(),
         "required" | "many" | "localized" | "facet" => json!({"type": "boolean"}),
-        "to" => one_or_several(json!({"enum": types})),
+        "to" => one_or_several(&json!({"enum": types})),
         "choices" => json!({"type": "object", "additionalProperties": {
             "type": "object",
             "properties": {"en": text(), "fr": text(), "tone": {"enum": Tone::ALL.map(Tone::name)}},
@@ -169,7 +168,7 @@ fn field_of_type(schema: &Schema) -> Value {
             "additionalProperties": false,
         }}),
         "fields" => json!({"$ref": "#/definitions/fields"}),
-        "unit" => both_languages(word.clone()),
+        "unit" => both_languages(&word),
         "min" | "max" => json!({"type": "number"}),
         "pattern" => json!({"type": "string"}),
         "show" => json!({"enum": Show::ALL.map(Show::name)}),
@@ -212,7 +211,7 @@ fn facts(schema: &Schema, kind: &RecordType) -> Value {
 /// A field of facts. In a group, what is written in each language is written for both on the spot.
 fn field(schema: &Schema, field: &Field, in_group: bool) -> Value {
     let one = value(schema, field);
-    let one = if in_group && field.localized { both_languages(one) } else { one };
+    let one = if in_group && field.localized { both_languages(&one) } else { one };
     let mut own = if field.many {
         let mut list = json!({"type": "array", "items": one.clone()});
         if !matches!(field.kind, FieldKind::Number(_)) {
@@ -249,10 +248,9 @@ fn value(schema: &Schema, field: &Field) -> Value {
             let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
             json!({"enum": keys, "enumDescriptions": labels, "markdownEnumDescriptions": labels})
         }
-        FieldKind::Reference(_) => json!({"type": ["string", "number"]}),
         FieldKind::Url => json!({"type": "string", "pattern": "^https?://"}),
         FieldKind::Email => json!({"type": "string", "pattern": "@"}),
-        FieldKind::Phone => json!({"type": ["string", "number"]}),
+        FieldKind::Reference(_) | FieldKind::Phone => json!({"type": ["string", "number"]}),
         // To older readers of YAML, Norwegian is a no.
         FieldKind::Language => json!({"type": ["string", "boolean"]}),
         FieldKind::Group(fields) => {
