@@ -10,6 +10,7 @@ pub fn markdown(place: Place, untaken: &Untaken, severity: Severity) -> Diagnost
     Diagnostic { severity, ..warning(name, place, message, help) }
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of wordings, one after the other")]
 fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) {
     match untaken {
         Untaken::Heading { sign, no_break: true } => (

@@ -56,8 +56,8 @@ pub(super) fn tokens(html: &str) -> Vec<Token> {
 fn token(html: &str, start: usize) -> Option<(usize, TokenKind)> {
     let rest = &html[start..];
     let until = |sign: &str| rest.find(sign).map(|at| start + at + sign.len());
-    if rest.starts_with("<!--") {
-        let end = rest["<!--".len()..].find("-->").map(|at| start + "<!--".len() + at + "-->".len());
+    if let Some(comment) = rest.strip_prefix("<!--") {
+        let end = comment.find("-->").map(|at| start + "<!--".len() + at + "-->".len());
         return Some(end.map_or((html.len(), TokenKind::OpenComment), |end| (end, TokenKind::Comment)));
     }
     if rest.starts_with("<![CDATA[") {

@@ -32,9 +32,9 @@ pub(super) fn look(text: &str, found: &mut Found) {
     headings(&lines, found);
     items(&lines, found);
     table(&lines, found);
-    lines.iter().for_each(|line| other_tool(*line, found));
     alert(lines[0], found);
     for line in &lines {
+        other_tool(*line, found);
         colon(*line, found);
     }
 }

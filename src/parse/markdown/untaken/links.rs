@@ -65,7 +65,9 @@ fn reference(words: &str, label: &str, at: usize, found: &mut Found) -> usize {
     let name = if own.trim().is_empty() { words } else { own };
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let is_link = looks_like_address(own);
-    if !is_link && !name.is_empty() && !name.contains(HIDDEN) && !(is_number(own) && is_number(words)) && words != "" {
+    let is_note = is_number(own) && is_number(words);
+    let is_other = is_link || is_note || words.is_empty() || name.is_empty() || name.contains(HIDDEN);
+    if !is_other {
         found.push((at..at + end + 2, Untaken::Reference(name.to_owned())));
     }
     end + 2

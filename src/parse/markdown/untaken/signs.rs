@@ -71,8 +71,8 @@ fn emphasis(text: &str, found: &mut Found) {
         let (before, after) = around(text, &runs[1]);
         begins(&runs[0]) && before.is_some_and(char::is_whitespace) && is_open(after) && after != Some(' ')
     });
-    if let Some(runs) = spaced {
-        tell(&runs[0]);
+    if let Some([first, ..]) = spaced {
+        tell(first);
     }
     for sign in ['_', '~'] {
         let run = runs(text, sign).into_iter().find(|run| {
@@ -138,10 +138,9 @@ fn braces(text: &str, leaf: Leaf, found: &mut Found) {
     for (at, _) in text.match_indices("[[") {
         let inner = &text[at + 2..];
         let is_listed = inner.to_ascii_lowercase().starts_with("toc]]") || inner.starts_with("_TOC_");
-        if let Some(length) = inner.find("]]").filter(|length| *length > 0 && !inner[..*length].contains(['\n', '['])) {
-            if !is_listed {
-                tell(at..at + length + "[[]]".len());
-            }
+        let is_name = |length: &usize| *length > 0 && !inner[..*length].contains(['\n', '[']);
+        if let Some(length) = inner.find("]]").filter(is_name).filter(|_| !is_listed) {
+            tell(at..at + length + "[[]]".len());
         }
     }
     for (at, _) in text.match_indices("^[") {
