@@ -24,16 +24,16 @@ fn ids(answer: &Value) -> Vec<&str> {
 const TREATY: &str = "\
 -- content/partners/asylum.en.md --
 ---
-title: Asylum office
+title: Asylum
 summary: Decides on protection.
 keywords: [refugee claims]
 ---
 The office hears people in custody and grants protection to some.
 -- content/partners/asylum.fr.md --
 ---
-title: Bureau de l’asile
+title: Asile
 summary: Décide de la protection.
-keywords: [demandes d’asile]
+keywords: [demandes de refuge]
 ---
 Le bureau entend les personnes détenues et accorde une protection à certaines.
 ";
