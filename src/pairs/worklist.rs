@@ -61,7 +61,7 @@ impl Status {
 
     /// A table: one line for each record. `words` is how many are to be translated.
     pub fn to_csv(&self, lang: Lang) -> String {
-        let mut table = "id,state,side,owner,since,confirmed_on,words,sections,reads\r\n".to_owned();
+        let mut table = "id,state,side,owner,since,confirmed_on,words,sections,reads\n".to_owned();
         for entry in &self.records {
             let mut sections: Vec<&str> =
                 entry.sections.iter().map(|changed| changed.name.get(lang).as_str()).collect();
@@ -79,7 +79,7 @@ impl Status {
                 number(entry.reads),
             ];
             table.push_str(&cells.map(|cell| quoted(&cell)).join(","));
-            table.push_str("\r\n");
+            table.push('\n');
         }
         table
     }
