@@ -1,5 +1,7 @@
 //! What Markdown is read as, in short trees: constructs that parsers get wrong, and what is told of them.
 
+use std::fmt::Write as _;
+
 use super::*;
 use crate::document::{BlockKind, Element, InlineKind, Item};
 
@@ -32,10 +34,10 @@ fn tree(text: &str) -> String {
     let (document, mistakes) = read(text);
     let mut out = document.blocks.iter().map(block).collect::<Vec<_>>().join(" ");
     for note in &document.footnotes {
-        out += &format!(" note({})", blocks(&note.blocks));
+        let _ = write!(out, " note({})", blocks(&note.blocks));
     }
     for mistake in mistakes {
-        out += &format!(" !{}“{}”", mistake.name, &text[mistake.place.span.range()]);
+        let _ = write!(out, " !{}“{}”", mistake.name, &text[mistake.place.span.range()]);
     }
     out
 }
@@ -55,7 +57,7 @@ fn block(block: &Block<RawLink>) -> String {
                 format!("li({done}{})", blocks(&item.blocks))
             };
             let name = start.map_or("ul".to_owned(), |start| format!("ol{start}"));
-            format!("{name}({})", items.iter().map(item).collect::<Vec<_>>().join(""))
+            format!("{name}({})", items.iter().map(item).collect::<String>())
         }
         BlockKind::Table(table) => {
             let row =

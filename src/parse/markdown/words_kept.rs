@@ -4,6 +4,8 @@
 //! Random documents are put together of everything that Markdown and HTML have a meaning for, well and badly formed.
 //! Each word in them is unique and is looked for again.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 
 use super::{At, Rules, Source};
@@ -193,7 +195,7 @@ fn document() -> impl Strategy<Value = String> {
         for c in pieces.concat().chars() {
             if c == 'W' {
                 count += 1;
-                text.push_str(&format!("w{count}q"));
+                let _ = write!(text, "w{count}q");
             } else {
                 text.push(c);
             }
