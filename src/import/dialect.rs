@@ -15,9 +15,9 @@ pub(super) struct Plain {
     pub left_out: Vec<String>,
 }
 
-static NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^(!!!|\?\?\?\+?)\s+([\w-]+)[^"]*(?:"([^"]*)")?\s*$"#));
+static NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^(!!!|\?\?\?\+?)\s+([\w-]+)([^"]*)(?:"([^"]*)")?\s*$"#));
 static TAB: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^===[!+]?\s+"([^"]*)"\s*$"#));
-static FENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^:::+\s*\{?\.?([\w-]+)?[^}]*\}?\s*(.*)$"));
+static FENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^:::+\s*(?:\{\s*\.?([\w-]+)?([^}]*)\}|([\w-]+))?\s*(.*)$"));
 static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*\{:\s*[^}\n]*\}"));
 static ABBREVIATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\*\[[^\]]+\]:\s*.+$"));
 
@@ -59,7 +59,8 @@ fn block(lines: &[&str], out: &mut Vec<String>, left_out: &mut Vec<String>, dept
         if depth < DEEPEST
             && let Some(found) = NOTE.captures(line)
         {
-            let title = found.get(3).map_or("", |title| title.as_str());
+            let title = found.get(4).map_or("", |title| title.as_str());
+            leave_out(&found[3], left_out);
             out.extend([String::new(), format!("<div class=\"admonition {}\">", &found[2]), String::new()]);
             if !title.is_empty() {
                 out.extend([format!("**{title}**"), String::new()]);
@@ -78,7 +79,9 @@ fn block(lines: &[&str], out: &mut Vec<String>, left_out: &mut Vec<String>, dept
             out.push(String::new());
         } else if line.starts_with(":::") {
             let kind = FENCE.captures(line).and_then(|found| {
-                Some((found.get(1)?.as_str().to_owned(), found.get(2).map_or("", |title| title.as_str()).to_owned()))
+                let kind = found.get(1).or_else(|| found.get(3))?.as_str().to_owned();
+                leave_out(found.get(2).map_or("", |more| more.as_str()), left_out);
+                Some((kind, found[4].to_owned()))
             });
             match kind {
                 Some((kind, title)) => {
@@ -111,6 +114,13 @@ fn block(lines: &[&str], out: &mut Vec<String>, left_out: &mut Vec<String>, dept
     }
     for _ in 0..open {
         out.extend([String::new(), "</div>".to_owned(), String::new()]);
+    }
+}
+
+/// Notes that words beside the name of a note were left out.
+fn leave_out(words: &str, left_out: &mut Vec<String>) {
+    if !words.trim().is_empty() {
+        left_out.push(words.trim().to_owned());
     }
 }
 
