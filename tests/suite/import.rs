@@ -74,8 +74,20 @@ fn lost(old: &OldSite, new: &NewSite) -> BTreeSet<String> {
         .iter()
         .filter(|(path, _)| !path.contains("layouts/") && (path.ends_with(".md") || path.ends_with(".html")));
     let said: BTreeSet<String> = pages.flat_map(|(_, text)| words(&tag.replace_all(text, " "))).collect();
-    let technical =
-        ["layout", "permalink", "true", "false", "figure", "notice", "relref", "warning", "relative_url", "classes"];
+    let technical = [
+        "layout",
+        "permalink",
+        "true",
+        "false",
+        "figure",
+        "notice",
+        "relref",
+        "redirect",
+        "nbsp",
+        "warning",
+        "relative_url",
+        "classes",
+    ];
     said.difference(&kept).filter(|word| !technical.contains(&word.as_str())).cloned().collect()
 }
 
