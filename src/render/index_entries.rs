@@ -248,12 +248,14 @@ impl Words<'_> {
                 (Value::Phone(phone), _) => line(&phone.write(self.lang), out),
                 (Value::Markdown(document), _) => self.document(document, out),
                 (Value::Group(facts), FieldKind::Group(fields)) if !is_link(fields) => {
-                    facts.iter().for_each(|fact| self.fact(fields, fact, out));
+                    for fact in facts {
+                        self.fact(fields, fact, out);
+                    }
                 }
                 (Value::Reference(id), _) => line(&title(self.site, *id, self.lang), out),
                 (Value::Choice(at), FieldKind::Choice(choices)) => line(choices[*at].label.get(self.lang), out),
                 (Value::Date(date), _) => {
-                    line(&format!("{} {}", field.label.get(self.lang), date.long(self.lang)), out)
+                    line(&format!("{} {}", field.label.get(self.lang), date.long(self.lang)), out);
                 }
                 (Value::Number(quantity), FieldKind::Number(unit)) => {
                     line(&quantity.write(unit.as_ref().map(|unit| unit.get(self.lang)), self.lang), out);

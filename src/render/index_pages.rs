@@ -28,7 +28,7 @@ pub(super) fn entries(site: &Site, theme: &Theme, lang: Lang) -> Vec<Entry> {
 }
 
 fn home(site: &Site, lang: Lang) -> Entry {
-    landing(LANDING.to_owned(), site.home.get(lang), site.home.get(lang.other()))
+    landing(LANDING, site.home.get(lang), site.home.get(lang.other()))
 }
 
 /// The landing page of a section, which is its list, and the parts of the list that are choices: what stands under a
@@ -37,7 +37,7 @@ fn of_list(site: &Site, theme: &Theme, list: &List, lang: Lang) -> Vec<Entry> {
     let kind = site.schema.get(list.kind);
     let Some(section) = site.section(list.kind) else { return Vec::new() };
     let id = format!("{}/{LANDING}", kind.folder);
-    let mut whole = landing(id.clone(), section.sides.get(lang), section.sides.get(lang.other()));
+    let mut whole = landing(&id, section.sides.get(lang), section.sides.get(lang.other()));
     whole.keywords = vec![kind.plural.get(lang).clone(), kind.label.get(lang).clone()];
     whole.keywords.retain(|keyword| *keyword != whole.title);
     let mut entries = vec![whole];
@@ -60,8 +60,8 @@ fn of_list(site: &Site, theme: &Theme, list: &List, lang: Lang) -> Vec<Entry> {
     entries
 }
 
-fn landing(id: String, own: &Landing, other: &Landing) -> Entry {
-    let entry = page(&id, own.title.clone(), &own.url, (&other.url, other.title.clone()));
+fn landing(id: &str, own: &Landing, other: &Landing) -> Entry {
+    let entry = page(id, own.title.clone(), &own.url, (&other.url, other.title.clone()));
     Entry { summary: own.summary.clone(), ..entry }
 }
 

@@ -142,7 +142,9 @@ fn likelier(candidates: &mut [Candidate], texts: &[(Vec<usize>, usize)], en: usi
         }
         for row in cells.chunks(*width) {
             let all: f32 = row.iter().map(|&cell| candidates[cell].back).sum();
-            row.iter().for_each(|&cell| shares[cell].1 += candidates[cell].back / all);
+            for &cell in row {
+                shares[cell].1 += candidates[cell].back / all;
+            }
         }
     }
     let (mut of_en, mut of_fr) = (vec![0.0_f32; en], vec![0.0_f32; fr]);

@@ -46,7 +46,9 @@ impl Wording<'_> {
             if !one_way {
                 for from in also {
                     add(from, say);
-                    also.iter().for_each(|to| add(from, to));
+                    for to in also {
+                        add(from, to);
+                    }
                 }
             }
         }
