@@ -117,7 +117,7 @@ export class Hinge {
     if (!this.options.readOnly) {
       if (target && this.options.sides()[target]) {
         actions.push(h('button', {
-          type: 'button', id: `copy-${at}`, 'aria-label': t.copyName(name, language(target)), onclick: () => this.options.copy(row, target),
+          type: 'button', id: `copy-${at}`, 'aria-label': t.copyName(name, language(target)), onclick: () => this.options.copy(this.rows[at]!, target),
         }, t.copyTo(language(target))));
       }
       if (keys.length > 0 && !target) {
