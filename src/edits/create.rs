@@ -73,7 +73,7 @@ impl Scaffold<'_> {
         let name = self.kind.label.get(self.lang);
         let mut text = match self.lang {
             Lang::En => format!(
-                "# {name}. Facts have no language: they stand here once. Take out the next line when both sides are ready.\n"
+                "# {name}. Facts have no language: they stand here once. Take out the next line when both versions are ready.\n"
             ),
             Lang::Fr => format!(
                 "# {name}. Les faits n’ont pas de langue : ils figurent ici une seule fois. Supprimez la ligne suivante quand les deux versions sont prêtes.\n"
@@ -151,7 +151,7 @@ impl Scaffold<'_> {
                 for (at, inner) in fields.iter().enumerate() {
                     let lead = if at == 0 { first } else { "  " };
                     let value = if required && inner.required {
-                        value(inner, &to_fill(side, inner.label.get(side)))
+                        value(inner, &inner_place(field, inner, side))
                     } else {
                         String::new()
                     };
@@ -238,6 +238,16 @@ fn example(field: &Field) -> String {
         FieldKind::Phone => "613-555-0100".to_owned(),
         FieldKind::Language => "fr".to_owned(),
         FieldKind::File => "annex.pdf".to_owned(),
+    }
+}
+
+/// The place of a field of a group. Among facts, words are written once for each language.
+fn inner_place(group: &Field, inner: &Field, side: Lang) -> String {
+    let place = |lang| to_fill(lang, inner.label.get(lang));
+    if inner.localized && !group.localized {
+        format!("{{en: {}, fr: {}}}", place(Lang::En), place(Lang::Fr))
+    } else {
+        place(side)
     }
 }
 

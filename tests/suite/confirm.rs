@@ -118,7 +118,7 @@ fn a_pair_with_an_error_or_in_one_language_is_recorded_only_even_so() {
     taken(&project, &[ID, "--even-so"]);
 
     let project = project_in_one_language();
-    refused(&project, &[ID], "both sides are in English");
+    refused(&project, &[ID], "both versions are in English");
     let run = project.run(&["confirm", "--all"]);
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains(&format!("{ID} is not confirmed")) && run.stderr.contains("4 pairs confirmed"));
@@ -142,7 +142,7 @@ fn a_page_that_was_written_in_the_wrong_language_is_told() {
         "---\ntitle: Échange\nsummary: Sommaire.\n---\n\nThis is the first draft of the page, which is to be translated \
          by those who have the time.\n",
     );
-    refused(&project, &[ID], "both sides are in English");
+    refused(&project, &[ID], "both versions are in English");
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn what_differs_is_accepted_until_its_section_changes() {
     assert_eq!(parity(&project), ["parity-money", "parity-dates"]);
     let run = project.run(&["confirm", "--all"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(run.stdout.contains("2 differences between the two sides are accepted"), "{}", run.stdout);
+    assert!(run.stdout.contains("2 differences between the two versions are accepted"), "{}", run.stdout);
     assert!(parity(&project).is_empty());
     // Another section does not wake it, white space neither.
     project.change(EN, "It is the oldest", "This is the oldest");

@@ -161,6 +161,8 @@ fn json_is_one_array_with_everything_a_program_needs() {
             "file": "content/agreements/exchange-of-service.yaml",
             "line": 2,
             "column": 12,
+            "end_line": 2,
+            "end_column": 22,
             "message": "there is no date “2015-02-30”",
             "help": "That month has 28 days.",
         }])

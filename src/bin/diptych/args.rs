@@ -32,11 +32,11 @@ pub(crate) enum Command {
     Edit(Serve),
     /// Ask the search index of a built site
     Search(Search),
-    /// Show how the two sides of every record stand: equal, outdated, missing, unconfirmed
+    /// Show the state of every pair: equal, outdated, missing, not confirmed
     Status(Pairs),
-    /// Record that the two sides of records say the same
+    /// Record that the two versions of a record say the same
     Confirm(Confirm),
-    /// Make a new record: its facts and both sides
+    /// Make a new record: its facts and both versions
     New(New),
     /// Give a record another name or folder: everything that names it follows
     Move(Move),
@@ -218,7 +218,7 @@ pub(crate) struct Confirm {
     #[arg(long = "section", value_name = "NAME")]
     pub sections: Vec<String>,
 
-    /// Also a pair that has errors, or both sides in one language
+    /// Also a pair that has errors, or both versions in one language
     #[arg(long)]
     pub even_so: bool,
 

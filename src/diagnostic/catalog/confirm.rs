@@ -18,10 +18,10 @@ pub fn objection(objection: &Objection) -> PerLang<String> {
     match objection {
         Objection::MissingSide(lang) => match lang {
             Lang::En => {
-                both!("it has only one side; the English one is missing", "elle n’a qu’une version; l’anglaise manque")
+                both!("it exists in one language only; the English one is missing", "elle n’a qu’une version; l’anglaise manque")
             }
             Lang::Fr => {
-                both!("it has only one side; the French one is missing", "elle n’a qu’une version; la française manque")
+                both!("it exists in one language only; the French one is missing", "elle n’a qu’une version; la française manque")
             }
         },
         Objection::ChangedAlone { row, lang } => changed_alone(row, *lang),
@@ -31,13 +31,13 @@ pub fn objection(objection: &Objection) -> PerLang<String> {
             both!("error[{name}] in {file}: {en}", "erreur[{name}] dans {file} : {fr}")
         }
         Objection::SameLanguage(Lang::En) => {
-            both!("both sides are in English", "les deux versions sont en anglais")
+            both!("both versions are in English", "les deux versions sont en anglais")
         }
         Objection::SameLanguage(Lang::Fr) => {
-            both!("both sides are in French", "les deux versions sont en français")
+            both!("both versions are in French", "les deux versions sont en français")
         }
         Objection::Copies => both!(
-            "both sides have the same words: one has not been translated",
+            "both versions have the same words: one has not been translated",
             "les deux versions ont les mêmes mots : l’une n’a pas été traduite"
         ),
         Objection::UnknownSection { written, nearest, known } => {
@@ -115,11 +115,11 @@ pub fn confirmed(count: usize, is_dry: bool) -> PerLang<String> {
 pub fn accepted_count(count: usize) -> PerLang<String> {
     match count {
         1 => both!(
-            "1 difference between the two sides is accepted until its section changes",
+            "1 difference between the two versions is accepted until its section changes",
             "1 différence entre les deux versions est acceptée jusqu’à ce que sa section change"
         ),
         count => both!(
-            "{count} differences between the two sides are accepted until their sections change",
+            "{count} differences between the two versions are accepted until their sections change",
             "{count} différences entre les deux versions sont acceptées jusqu’à ce que leurs sections changent"
         ),
     }

@@ -24,7 +24,7 @@ pub fn parity(
     let (anglais, français) = (&found.en.fr, &found.fr.fr);
     let counted = |en_one: &str, fr_one: &str| {
         both!(
-            "the two sides differ in {en_one}: {en} in English, {fr} in French",
+            "the two versions differ in {en_one}: {en} in English, {fr} in French",
             "les deux versions n’ont pas les mêmes {fr_one} : {anglais} en anglais, {français} en français"
         )
     };
@@ -32,7 +32,7 @@ pub fn parity(
         (false, true) => both!("{en_one} only in English: {en}", "{fr_one} seulement en anglais : {anglais}"),
         (true, false) => both!("{en_one} only in French: {fr}", "{fr_one} seulement en français : {français}"),
         _ => both!(
-            "the two sides differ in {en_one}: {en} in English, {fr} in French",
+            "the two versions differ in {en_one}: {en} in English, {fr} in French",
             "les deux versions diffèrent ({fr_one}) : {anglais} en anglais, {français} en français"
         ),
     };
@@ -45,13 +45,13 @@ pub fn parity(
         Rule::Links => said("links to other sites and files", "liens vers d’autres sites et des fichiers"),
         Rule::LinkLanguage if fr.is_empty() => {
             both!(
-                "the English side links to a French page: {en}",
+                "the English version links to a French page: {en}",
                 "la version anglaise mène à une page française : {anglais}"
             )
         }
         Rule::LinkLanguage => {
             both!(
-                "the French side links to an English page: {fr}",
+                "the French version links to an English page: {fr}",
                 "la version française mène à une page anglaise : {français}"
             )
         }
@@ -81,13 +81,13 @@ pub fn parity(
         )
     } else {
         both!(
-            "Make the two sides say the same. If the difference is right, write above it <!-- {name}: the reason -->.",
+            "Make the two versions say the same. If the difference is right, write above it <!-- {name}: the reason -->.",
             "Faites dire la même chose aux deux versions. Si la différence est voulue, écrivez au-dessus <!-- {name}: la raison -->."
         )
     };
     let label = match other {
-        Lang::En => both!("the English side", "la version anglaise"),
-        Lang::Fr => both!("the French side", "la version française"),
+        Lang::En => both!("the English version", "la version anglaise"),
+        Lang::Fr => both!("the French version", "la version française"),
     };
     with(severity, warning(name, place, message, help)).with_related(other_place, label)
 }
