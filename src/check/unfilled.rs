@@ -19,7 +19,7 @@ pub(super) fn in_pair(full: &PairTexts<'_>, sources: &Sources) -> Diagnostics {
     for (lang, words) in full.words.iter() {
         let Some(words) = words else { continue };
         let units = full.outlines.get(lang).sections.iter().flat_map(|section| &section.units);
-        let waiting = units.filter(|unit| unit.mark.kind != Kind::Code && !places(&unit.content.text).is_empty());
+        let waiting = units.filter(|unit| unit.mark.kind != Kind::Code && waits(&unit.content.text));
         for span in waiting.map(|unit| unit.span) {
             let written = sources.text(&words.path).and_then(|text| text.get(span.range())).unwrap_or_default();
             diagnostics.extend(tell(&words.path, written, span.start));
@@ -42,6 +42,11 @@ fn in_file(path: &ContentPath, sources: &Sources) -> Diagnostics {
 fn tell(path: &ContentPath, text: &str, from: u32) -> Diagnostics {
     let spans = places(text).into_iter().map(|range| Span::new(range).shifted(from));
     spans.map(|span| catalog::unfilled(Place::new(path, span))).collect()
+}
+
+/// Whether there is such a place in a text: how long it will be is not known yet.
+pub(super) fn waits(text: &str) -> bool {
+    !places(text).is_empty()
 }
 
 /// Where such places stand in a text, from bracket to bracket.

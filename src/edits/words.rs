@@ -1,4 +1,4 @@
-//! What a plan says to a person: [`summary`], file by file; [`diff`], line by line; [`json`] for other front ends.
+//! What a plan says to a person: [`summary`], file by file; [`diff`], line by line; [`json()`] for other front ends.
 //! Owns how changes are drawn.
 
 use std::fmt::Write as _;

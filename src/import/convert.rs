@@ -1,4 +1,4 @@
-//! One old page as a page of ours: its title, its summary, its words, and what of it was lost: [`convert`].
+//! One old page as a page of ours: its title, its summary, its words, and what of it was lost.
 
 use std::collections::{BTreeMap, HashMap};
 

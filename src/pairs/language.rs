@@ -1,4 +1,4 @@
-//! Which of the two languages a text is in, by its commonest words: [`count`] and [`language`].
+//! Which of the two languages a text is in, by its commonest words: [`Counts`] and [`language`].
 
 use crate::lang::{Lang, PerLang, leading_letters};
 

@@ -159,7 +159,7 @@ fn feedback_by_mail_opens_a_message_about_the_page() {
     let site = project.build();
     for path in ["fr/index.html", "fr/ententes/echange-de-services/index.html"] {
         let page = site.text(path);
-        assert!(page.contains("Signaler un problème sur cette page"), "{path}");
+        assert!(page.contains("Signaler un problème ou une erreur sur cette page"), "{path}");
         assert!(
             page.contains("href=\"mailto:web@example.org?subject=")
                 && page.contains("&amp;body=https%3A%2F%2Fexample%2Eorg%2Ffr%2F"),

@@ -47,7 +47,7 @@ fn every_file_opens_with_what_it_is() {
     let opening = |path: &str| match path.rsplit('.').next() {
         Some("rs") => Some("//! "),
         Some("html") => Some("{#"),
-        Some("css") => Some("/*"),
+        Some("css" | "c") => Some("/*"),
         Some("js" | "mjs") => Some("//"),
         Some("sh" | "py") => Some("#!"),
         _ if path.starts_with(".ci/") || path == "tests/run" => Some("#!"),

@@ -5,6 +5,7 @@
 //! no other.
 
 use super::{Difference, Pair, Rule};
+use crate::check::unfilled;
 use crate::diagnostic::Span;
 use crate::lang::{Lang, PerLang};
 use crate::pairs::outline::{Kind, Unit};
@@ -24,7 +25,8 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
         let is_told = |unit: &&Unit| !matches!(unit.mark.kind, Kind::Code | Kind::Value | Kind::Heading(_));
         pair.units(lang).filter(is_told).collect::<Vec<&Unit>>()
     });
-    if units.en.is_empty() || units.fr.is_empty() {
+    let waits = |units: &[&Unit]| units.iter().any(|unit| unfilled::waits(&unit.content.text));
+    if units.en.is_empty() || units.fr.is_empty() || waits(&units.en) || waits(&units.fr) {
         return;
     }
     let kinds = units.as_ref().map(|_, units| units.iter().map(|unit| unit.mark.kind).collect::<Vec<_>>());

@@ -18,10 +18,16 @@ pub fn objection(objection: &Objection) -> PerLang<String> {
     match objection {
         Objection::MissingSide(lang) => match lang {
             Lang::En => {
-                both!("it exists in one language only; the English one is missing", "elle n’a qu’une version; l’anglaise manque")
+                both!(
+                    "it exists in one language only; the English one is missing",
+                    "elle n’a qu’une version; l’anglaise manque"
+                )
             }
             Lang::Fr => {
-                both!("it exists in one language only; the French one is missing", "elle n’a qu’une version; la française manque")
+                both!(
+                    "it exists in one language only; the French one is missing",
+                    "elle n’a qu’une version; la française manque"
+                )
             }
         },
         Objection::ChangedAlone { row, lang } => changed_alone(row, *lang),

@@ -259,7 +259,7 @@ impl Snapshot {
             "Ébauche : cette page n’est pas publiée. Ses fichiers disent state: draft.",
         );
         let mark = format!(
-            "<link rel=\"stylesheet\" href=\"/_diptych/preview.css\"><p class=\"diptych-draft\" role=\"note\" lang=\"{}\">{words}</p>",
+            "<link rel=\"stylesheet\" href=\"/_diptych/preview.css\"><p id=\"diptych-draft\" role=\"note\" lang=\"{}\">{words}</p>",
             self.lang
         );
         let body = html.find("<body").and_then(|at| Some(at + html[at..].find('>')? + 1)).unwrap_or_default();
