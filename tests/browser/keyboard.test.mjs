@@ -83,12 +83,19 @@ test('whatever has the focus is seen to have it', async () => {
   }
 });
 
+// `filtered` is a section with so many records that its list has filters.
 const PATHS = [
-  { lang: 'en', other: 'fr', word: 'agreement', section: 'Agreements', count: /^\d+\sentr(y|ies)$/ },
-  { lang: 'fr', other: 'en', word: 'entente', section: 'Ententes', count: /^\d+\séléments?$/ },
+  {
+    lang: 'en', other: 'fr', word: 'agreement', section: 'Agreements', filtered: 'Who we work with',
+    count: /^\d+\sentr(y|ies)$/,
+  },
+  {
+    lang: 'fr', other: 'en', word: 'entente', section: 'Ententes', filtered: 'Nos partenaires',
+    count: /^\d+\séléments?$/,
+  },
 ];
 
-for (const { lang, other, word, section, count } of PATHS) {
+for (const { lang, other, word, section, filtered, count } of PATHS) {
   test(`from the home page to the words, or through the search field to a result (${lang})`, async () => {
     await page.goto(`${server.base}${lang}/`);
     await page.evaluate(() => document.activeElement.blur());
@@ -110,14 +117,16 @@ for (const { lang, other, word, section, count } of PATHS) {
 
   test(`from the menu to a list, through a filter that says what is left, and back to all (${lang})`, async () => {
     await page.goto(`${server.base}${lang}/`);
-    await tabTo((element) => element.tag === 'a' && element.text === section);
+    await tabTo((element) => element.tag === 'a' && element.text === filtered);
     await page.keyboard.press('Enter');
     await page.waitForSelector('.filters input', { state: 'attached' });
     const total = page.locator('#_list [role="status"]');
     const all = await total.innerText();
     assert.match(all, count);
     await tabTo((element) => element.tag === 'summary');
-    await page.keyboard.press('Enter');
+    const isOpen = () => page.evaluate(() => document.activeElement.parentElement.open);
+    // The first filter of a wide window stands open already.
+    if (!await isOpen()) await page.keyboard.press('Enter');
     await tabTo((element) => element.tag === 'input' && element.type === 'checkbox');
     await page.keyboard.press('Space');
     await page.waitForURL(/\?\w+=/);
