@@ -63,7 +63,7 @@ fn a_site_with_settings_only_is_a_site() {
     let project = Project::empty().with(&format!("-- content/site.yaml --\n{settings}"));
     let site = project.build();
     assert!(site.text("en/index.html").contains("Nothing yet") && site.text("fr/index.html").contains("Rien encore"));
-    let run = project.run(&["search", "anything", "--lang", "en", "--format", "json"]);
+    let run = project.run(&["search", "harbour", "--lang", "en", "--format", "json"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
     assert!(run.stdout.contains("\"total\":0"), "{}", run.stdout);
 }
