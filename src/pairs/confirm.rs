@@ -1,8 +1,8 @@
 //! Confirming as a judgement: what of a pair is recorded, or what stands against it ([`judge`]).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use super::lock::{Confirmed, ConfirmedSection};
+use super::lock::{ByLines, Confirmed, ConfirmedSection};
 use super::outline::Outline;
 use super::sections::{self, Row};
 use super::{Pair, State, language};
@@ -154,23 +154,29 @@ fn record(
 ) -> Recorded {
     let nothing = Confirmed::default();
     let before = confirmed.unwrap_or(&nothing);
+    let by_lines = before.by_lines();
+    let mut differing = HashMap::<usize, Vec<&Differing>>::new();
+    for difference in &standing.differences {
+        let rows: BTreeSet<usize> = difference.rows.iter().copied().collect();
+        rows.into_iter().for_each(|row| differing.entry(row).or_default().push(difference));
+    }
     let mut confirmed = Confirmed::default();
     let mut fresh = Vec::new();
     let mut accepted = Vec::<Diagnostic>::new();
     for (at, row) in rows.iter().enumerate() {
         if !chosen.contains(&at) {
-            confirmed.sections.extend(as_before(row, before));
+            confirmed.sections.extend(as_before(row, before, &by_lines));
             continue;
         }
         let lines = row.lines(standing.outlines);
-        let known = before.holding(&lines).next();
+        let known = by_lines.get(&lines);
         if known.is_none() {
             fresh.push(row.clone());
         }
         if lines == PerLang::default() {
             continue;
         }
-        let here = standing.differences.iter().filter(|differing| differing.rows.contains(&at));
+        let here = differing.get(&at).into_iter().flatten();
         let rules = here.clone().map(|differing| differing.rule.to_owned()).collect();
         accepted.extend(here.map(|differing| differing.told.clone()));
         let on = known.filter(|_| !request.on_everything).and_then(|known| known.on.clone());
@@ -183,7 +189,7 @@ fn record(
 }
 
 /// What was confirmed of a section that is not asked for.
-fn as_before(row: &Row, before: &Confirmed) -> Option<ConfirmedSection> {
+fn as_before(row: &Row, before: &Confirmed, by_lines: &ByLines<'_>) -> Option<ConfirmedSection> {
     let was = |lang| before.sections.get((*row.was.get(lang))?);
     if row.was.en == row.was.fr
         && let Some(section) = was(Lang::En)
@@ -194,6 +200,6 @@ fn as_before(row: &Row, before: &Confirmed) -> Option<ConfirmedSection> {
     let lines = PerLang::from_fn(|lang| was(lang).and_then(|section| section.lines.get(lang).clone()));
     let on = Lang::BOTH.into_iter().filter_map(|lang| was(lang)?.on.clone()).min();
     // One side may have been confirmed alone, with what differed.
-    let alone = before.holding(&lines).next().map(|section| section.accepted.clone());
+    let alone = by_lines.get(&lines).map(|section| section.accepted.clone());
     (lines != PerLang::default()).then(|| ConfirmedSection { on, lines, accepted: alone.unwrap_or_default() })
 }

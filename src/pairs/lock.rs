@@ -16,7 +16,8 @@
 //! The first format was YAML, a list of sections for each side. It is still read ([`old`]) and never written.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde::Deserialize;
@@ -85,15 +86,19 @@ impl Confirmed {
             return Cow::Borrowed(self);
         }
         let now = outlines.map(|_, outline| lines(outline));
+        let lines = now.as_ref().map(|_, now| now.iter().map(String::as_str).collect::<HashSet<_>>());
+        let names = now.as_ref().map(|_, now| {
+            let mut names = BTreeMap::<_, usize>::new();
+            now.iter().for_each(|line| *names.entry(Line::read(line).name()).or_default() += 1);
+            names
+        });
         let mut sections: Vec<Option<&ConfirmedSection>> = self.sections.iter().map(Some).collect();
         for (name, group) in groups.iter().filter(|(_, group)| group.len() > 1) {
-            let there = |lang, name: &Option<_>| {
-                now.get(lang).iter().filter(|line| name.as_ref() == Some(&Line::read(line).name())).count()
-            };
-            let count = there(Lang::En, &name[0]).max(there(Lang::Fr, &name[1]));
+            let there = |lang, name: &Option<_>| name.as_ref().and_then(|name| names.get(lang).get(name)).copied();
+            let count = there(Lang::En, &name[0]).max(there(Lang::Fr, &name[1])).unwrap_or_default();
             let fits = |at: &usize| {
-                let lines = &self.sections[*at].lines;
-                lines.iter().all(|(lang, line)| line.as_ref().is_none_or(|line| now.get(lang).contains(line)))
+                let confirmed = &self.sections[*at].lines;
+                confirmed.iter().all(|(lang, line)| line.as_deref().is_none_or(|line| lines.get(lang).contains(line)))
             };
             let (best, others): (Vec<usize>, Vec<usize>) = group.iter().copied().partition(fits);
             let chosen: Vec<usize> = best.into_iter().chain(others).take(count.max(1)).collect();
@@ -110,19 +115,24 @@ impl Confirmed {
         self.sections.iter().filter_map(|section| section.on.as_deref()).max()
     }
 
-    /// Whether the sides of a section were confirmed together as they are, and may differ by a rule.
-    pub fn accepts(&self, lines: &PerLang<Option<String>>, rule: &str) -> bool {
-        self.holding(lines).any(|section| section.accepted.contains(rule))
+    /// Its sections, to be found by their sides.
+    pub fn by_lines(&self) -> ByLines<'_> {
+        let mut sections = HashMap::new();
+        for section in &self.sections {
+            sections.entry(&section.lines).or_insert(section);
+        }
+        ByLines(sections)
     }
+}
 
-    /// Whether the sides of a section were confirmed together as they are.
-    pub fn knows(&self, lines: &PerLang<Option<String>>) -> bool {
-        self.holding(lines).next().is_some()
-    }
+/// The sections that were confirmed, by their sides.
+#[derive(Default)]
+pub struct ByLines<'a>(HashMap<&'a PerLang<Option<String>>, &'a ConfirmedSection>);
 
-    /// The sections that were confirmed with these sides.
-    pub(super) fn holding(&self, lines: &PerLang<Option<String>>) -> impl Iterator<Item = &ConfirmedSection> {
-        self.sections.iter().filter(move |section| section.lines == *lines)
+impl ByLines<'_> {
+    /// The section whose sides were confirmed together as they are.
+    pub fn get(&self, lines: &PerLang<Option<String>>) -> Option<&ConfirmedSection> {
+        self.0.get(lines).copied()
     }
 }
 
@@ -155,26 +165,31 @@ pub fn read(sources: &Sources) -> (Lock, Diagnostics) {
         return (Lock::default(), diagnostics);
     }
     let mut lock = Lock::default();
+    let mut known = HashMap::new();
     for (at, line) in lines {
-        match section(line) {
-            Some((id, section)) => lock.records.entry(id).or_default().add(section),
-            None => diagnostics.push(unreadable(at, line)),
+        let Some((id, section)) = section(line) else {
+            diagnostics.push(unreadable(at, line));
+            continue;
+        };
+        let sections = &mut lock.records.entry(id.clone()).or_default().sections;
+        if section.lines == PerLang::default() {
+            sections.push(section);
+            continue;
         }
-    }
-    (lock, diagnostics)
-}
-
-impl Confirmed {
-    /// Adds a section; one that is there already is the same, confirmed twice.
-    fn add(&mut self, section: ConfirmedSection) {
-        match self.sections.iter_mut().find(|known| known.lines == section.lines) {
-            Some(known) if section.lines != PerLang::default() => {
+        match known.entry((id, section.lines.clone())) {
+            Entry::Vacant(place) => {
+                place.insert(sections.len());
+                sections.push(section);
+            }
+            // The same, confirmed twice.
+            Entry::Occupied(place) => {
+                let known = &mut sections[*place.get()];
                 known.accepted.extend(section.accepted);
                 known.on = known.on.take().max(section.on);
             }
-            _ => self.sections.push(section),
         }
     }
+    (lock, diagnostics)
 }
 
 /// What ends the name of a record, or would be taken for something else at the beginning of a line.

@@ -26,7 +26,7 @@
 //! Parity, which needs no confirmation, lives in `check::parity` and reads the same outlines, once, in the same pass:
 //! texts are forgotten as soon as both sides of a record have been looked at.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::lang::{Lang, PerLang};
@@ -54,7 +54,7 @@ pub mod worklist;
 mod tests;
 
 pub use changes::{Change, What};
-pub use lock::{Confirmed, Lock};
+pub use lock::{ByLines, Confirmed, Lock};
 pub use outline::{Name, Outline};
 pub use spelling::{SpellingFix, Vocabulary};
 
@@ -212,7 +212,9 @@ fn is_only_new(changes: &PerLang<Vec<Change>>, outlines: &PerLang<Outline>, conf
     if all.peek().is_none() || !all.all(|change| change.what == [What::SectionAdded]) {
         return false;
     }
-    let is_new = |lang, at: Option<usize>| at.is_some() && changes.get(lang).iter().any(|change| change.now == at);
+    let added =
+        changes.as_ref().map(|_, changes| changes.iter().filter_map(|change| change.now).collect::<HashSet<_>>());
+    let is_new = |lang, at: Option<usize>| at.is_some_and(|at| added.get(lang).contains(&at));
     twins::of(outlines.as_ref(), Some(confirmed))
         .into_iter()
         .all(|row| is_new(Lang::En, row.at.en) == is_new(Lang::Fr, row.at.fr))

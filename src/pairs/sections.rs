@@ -1,7 +1,7 @@
 //! The sections of a record side by side, each with its state ([`sections`]): what is confirmed, and what an editor
 //! shows as rows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::lock::{self, Confirmed};
 use super::outline::{Name, Outline, Section};
@@ -43,8 +43,12 @@ pub struct Row {
 pub fn sections(outlines: &PerLang<Outline>, pair: Option<&Pair>, confirmed: Option<&Confirmed>) -> Vec<Row> {
     let old =
         PerLang::from_fn(|lang| confirmed.map(|confirmed| Old::of(confirmed, lang, &twins::lines(outlines.get(lang)))));
+    let changes = PerLang::from_fn(|lang| {
+        let changes = pair.into_iter().flat_map(|pair| pair.changes.get(lang)).enumerate();
+        changes.map(|(at, change)| ((change.now, change.was.filter(|_| change.now.is_none())), at)).collect::<Changes>()
+    });
     let mut rows: Vec<Row> =
-        twins::of(outlines.as_ref(), confirmed).into_iter().map(|twins| row(twins.at, outlines, pair)).collect();
+        twins::of(outlines.as_ref(), confirmed).into_iter().map(|twins| row(twins.at, outlines, &changes)).collect();
     let headings: BTreeSet<String> = rows.iter().filter(|row| !row.is_field).map(|row| row.key.clone()).collect();
     for row in &mut rows {
         if row.is_field && headings.contains(&row.key) {
@@ -56,17 +60,15 @@ pub fn sections(outlines: &PerLang<Outline>, pair: Option<&Pair>, confirmed: Opt
         }
     }
     for lang in Lang::BOTH {
+        // What an editor removed on one side belongs to what the other side still has, or removed too.
+        let twins = rows.iter().enumerate().rev().filter(|(_, row)| row.now.get(lang).or(*row.was.get(lang)).is_none());
+        let twins = twins.filter_map(|(at, row)| Some(((*row.was.get(lang.other()))?, at)));
+        let twins: HashMap<usize, usize> = twins.collect();
         for (gone, at) in old.get(lang).iter().flat_map(|old| &old.gone) {
-            let change = pair.and_then(|pair| {
-                pair.changes.get(lang).iter().position(|change| change.now.is_none() && change.was == Some(*at))
-            });
-            // What an editor removed on one side belongs to what the other side still has, or removed too.
-            let twin = lang.other();
-            let own = rows.iter_mut().find(|row| {
-                row.now.get(lang).is_none() && row.was.get(lang).is_none() && *row.was.get(twin) == Some(*gone)
-            });
-            match own {
-                Some(row) => {
+            let change = changes.get(lang).get(&(None, Some(*at))).copied();
+            match twins.get(gone) {
+                Some(twin) => {
+                    let row = &mut rows[*twin];
                     *row.was.get_mut(lang) = Some(*gone);
                     *row.changes.get_mut(lang) = change;
                 }
@@ -80,12 +82,12 @@ pub fn sections(outlines: &PerLang<Outline>, pair: Option<&Pair>, confirmed: Opt
     rows
 }
 
-fn row(now: PerLang<Option<usize>>, outlines: &PerLang<Outline>, pair: Option<&Pair>) -> Row {
+/// The changes of a side, by where a section stands now, or stood if it is no more.
+type Changes = HashMap<(Option<usize>, Option<usize>), usize>;
+
+fn row(now: PerLang<Option<usize>>, outlines: &PerLang<Outline>, changes: &PerLang<Changes>) -> Row {
     let here = PerLang::from_fn(|lang| now.get(lang).and_then(|at| outlines.get(lang).sections.get(at)));
-    let change = |lang| {
-        let at = *now.get(lang);
-        at.and_then(|at| pair?.changes.get(lang).iter().position(|change| change.now == Some(at)))
-    };
+    let change = |lang| now.get(lang).and_then(|at| changes.get(lang).get(&(Some(at), None)).copied());
     let keys = here.as_ref().map(|_, section| section.map(key));
     let title = here.as_ref().map(|lang, section| section.map(|section| section_name(section).get(lang).clone()));
     let names = keys.iter().chain(title.iter()).filter_map(|(_, name)| name.as_deref().map(plain)).collect();

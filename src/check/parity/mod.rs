@@ -1,18 +1,21 @@
 //! What must match between the two sides of a record without any confirmation: [`check`].
 //!
-//! Sides are compared section by section ([`twins`]); what cannot be told apart is compared as one. `shape` counts what can be counted (paragraphs, items, rows, links …), `figures` compares what is said in figures
-//! (`values` understands both languages). Only what is sure is told: writers who meet false alarms stop reading them.
+//! Sides are compared section by section ([`twins`]); what cannot be told apart is compared as one. `shape` counts what
+//! can be counted (paragraphs, items, rows, links …), `figures` compares what is said in figures (`values` understands
+//! both languages). Only what is sure is told: writers who meet false alarms stop reading them.
 //!
 //! A difference that is right is allowed where it stands, with the reason: `<!-- parity-numbers: reason -->` on a line
 //! of its own in the section, on either side; or for a whole page in its front matter, `parity: {numbers: reason}`. An
 //! allowance that allows nothing is told too.
+
+use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span, catalog};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::confirm::Differing;
 use crate::pairs::outline::{Kind, Name, Outline, Section, Unit};
 use crate::pairs::twins::{self, Twins};
-use crate::pairs::{Confirmed, PairTexts};
+use crate::pairs::{ByLines, Confirmed, PairTexts};
 use crate::parse::ParsedWords;
 use crate::schema::Policies;
 use crate::source::Sources;
@@ -183,11 +186,12 @@ fn differences(
     let PerLang { en: Some(en), fr: Some(fr) } = full.words else { return Default::default() };
     let words = PerLang { en, fr };
     let rows = twins::of(full.outlines, confirmed);
-    let sections = aligned(full, &rows, confirmed);
+    let by_lines = confirmed.map(Confirmed::by_lines).unwrap_or_default();
+    let sections = aligned(full, &rows, &by_lines);
     let mut allowances = allowance::read(&words, full.outlines, &sections, sources);
     let is_accepted = |rule: Rule, row: usize| {
-        is_told
-            && confirmed.is_some_and(|confirmed| confirmed.accepts(&lines(full.outlines, rows[row].at), rule.name()))
+        let confirmed = || by_lines.get(&lines(full.outlines, rows[row].at));
+        is_told && confirmed().is_some_and(|section| section.accepted.contains(rule.name()))
     };
     let mut differences = Vec::new();
     for (at, section) in sections.iter().enumerate() {
@@ -206,8 +210,11 @@ fn differences(
     differences.retain(|difference| !allowances.allow(difference.rule, difference.section));
     differences.retain(|difference| !difference.rows.iter().all(|row| is_accepted(difference.rule, *row)));
     let odd = headings::odd(full.outlines, &rows);
+    let rows_of =
+        |(at, section): (usize, &Pair<'_>)| section.rows.iter().map(move |row| (*row, at)).collect::<Vec<_>>();
+    let section_of: HashMap<usize, usize> = sections.iter().enumerate().flat_map(rows_of).collect();
     let odd = odd.into_iter().filter(|row| {
-        let section = sections.iter().position(|section| section.rows.contains(row)).unwrap_or_default();
+        let section = section_of.get(row).copied().unwrap_or_default();
         !allowances.allow(Rule::Headings, section) && !is_accepted(Rule::Headings, *row)
     });
     differences.extend(headings::difference(full.outlines, &rows, odd.collect()));
@@ -272,7 +279,7 @@ fn level(section: &Section) -> Option<u8> {
 /// Fields by name, then the words, section by section. A section that only one side has is compared together with the
 /// one before it, since its heading may be all that is missing; unless that one was confirmed as it is. A section of one
 /// side alone is told by its heading.
-fn aligned<'a>(full: &PairTexts<'a>, rows: &[Twins], confirmed: Option<&Confirmed>) -> Vec<Pair<'a>> {
+fn aligned<'a>(full: &PairTexts<'a>, rows: &[Twins], confirmed: &ByLines<'_>) -> Vec<Pair<'a>> {
     let mut pairs = Vec::<Pair<'a>>::new();
     // Whether what follows may belong to the last one.
     let mut is_open = false;
@@ -283,7 +290,7 @@ fn aligned<'a>(full: &PairTexts<'a>, rows: &[Twins], confirmed: Option<&Confirme
         if is_field && !is_whole {
             continue;
         }
-        let known = is_whole && confirmed.is_some_and(|confirmed| confirmed.knows(&lines(full.outlines, row.at)));
+        let known = is_whole && confirmed.get(&lines(full.outlines, row.at)).is_some();
         let begins = is_field || known || is_whole && row.is_sure;
         if begins || !is_open {
             // What stands before the first heading on one side has no heading that could be missing.
