@@ -23,8 +23,8 @@ const DRAWN: usize = 50;
 /// Where else a mistake stands is said of so many files.
 const FILES: usize = 12;
 
-/// All errors, then all warnings; one that stands in many places is drawn once, and what is only a note is not drawn.
-/// `colour` writes escape codes for a terminal.
+/// All mistakes, errors first; notes are left out. A mistake repeated in many places is shown once, with a list of the
+/// others. With `colour`, the text has escape codes for a terminal.
 pub fn text(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let texts = Texts::new(files);

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::reader::Reader;
-use super::{Config, Schema};
+use super::{Config, RecordType, Schema};
 use crate::diagnostic::{Diagnostic, Severity, catalog};
-use crate::path::ContentPath;
 use crate::yaml::Node;
 
 /// What to do about a mistake that a site may judge for itself; `None` lets it pass.
@@ -78,10 +77,10 @@ pub struct TypePolicies {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RulePolicies(BTreeMap<&'static str, Policy>);
 
-/// The mistakes that a site lets pass are left out, and others are as grave as it says. What the type of a record says
-/// comes first.
+/// Applies the policies for single warnings to a mistake: `None` if it is allowed, else the mistake with the severity that
+/// the policy sets. A policy of the record's type takes precedence over one of the site.
 pub fn judge(mistake: &Diagnostic, config: &Config, schema: &Schema) -> Option<Diagnostic> {
-    let of_type = type_of(&mistake.place.file, schema).and_then(|kind| kind.policies.rules.0.get(mistake.name));
+    let of_type = type_of(mistake.place.file.as_str(), schema).and_then(|kind| kind.policies.rules.0.get(mistake.name));
     let severity = match of_type.or_else(|| config.rules.0.get(mistake.name)) {
         None => mistake.severity,
         Some(policy) => (*policy)?,
@@ -89,9 +88,9 @@ pub fn judge(mistake: &Diagnostic, config: &Config, schema: &Schema) -> Option<D
     Some(Diagnostic { severity, ..mistake.clone() })
 }
 
-fn type_of<'s>(file: &ContentPath, schema: &'s Schema) -> Option<&'s super::RecordType> {
-    let (folder, _) = file.as_str().split_once('/')?;
-    schema.by_folder(folder).map(|kind| schema.get(kind))
+/// The type whose folder an id or a file lies in.
+fn type_of<'s>(path: &str, schema: &'s Schema) -> Option<&'s RecordType> {
+    schema.by_folder(path.split('/').next().unwrap_or_default()).map(|kind| schema.get(kind))
 }
 
 impl Policies {
@@ -109,8 +108,7 @@ impl Policies {
 
 /// The policies for a record, by the type whose folder it lies in.
 pub fn for_id(id: &str, config: &Config, schema: &Schema) -> Policies {
-    let kind = schema.by_folder(id.split('/').next().unwrap_or_default());
-    kind.map_or(config.policies, |kind| config.policies.for_type(&schema.get(kind).policies))
+    type_of(id, schema).map_or(config.policies, |kind| config.policies.for_type(&kind.policies))
 }
 
 /// Reads the policies of a site.
