@@ -157,8 +157,9 @@ fn record(
     let by_lines = before.by_lines();
     let mut differing = HashMap::<usize, Vec<&Differing>>::new();
     for difference in &standing.differences {
-        let rows: BTreeSet<usize> = difference.rows.iter().copied().collect();
-        rows.into_iter().for_each(|row| differing.entry(row).or_default().push(difference));
+        for row in difference.rows.iter().copied().collect::<BTreeSet<usize>>() {
+            differing.entry(row).or_default().push(difference);
+        }
     }
     let mut confirmed = Confirmed::default();
     let mut fresh = Vec::new();

@@ -89,7 +89,9 @@ impl Confirmed {
         let lines = now.as_ref().map(|_, now| now.iter().map(String::as_str).collect::<HashSet<_>>());
         let names = now.as_ref().map(|_, now| {
             let mut names = BTreeMap::<_, usize>::new();
-            now.iter().for_each(|line| *names.entry(Line::read(line).name()).or_default() += 1);
+            for line in now {
+                *names.entry(Line::read(line).name()).or_default() += 1;
+            }
             names
         });
         let mut sections: Vec<Option<&ConfirmedSection>> = self.sections.iter().map(Some).collect();
