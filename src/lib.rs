@@ -24,6 +24,7 @@
 //! | index | the site | tantivy indexes in whole files | [`search`] |
 //! | move in | the folder of an old site | the files of a new one, and a report | [`import`] |
 //! | write | the plan | a folder that replaces the last one in one step | [`output`] |
+//! | compare | the manifests of published folders | what is not as it was built; what a deploy changes | [`output::deploy`] |
 //!
 //! # What a change costs
 //!

@@ -29,6 +29,9 @@ const TITLE_BEGINS: &str = "Diptych site";
 /// The whole mark of sites that were built before there were manifests.
 const FORMER_MARK: &str = "This folder is a site built by Diptych; the next build replaces it.";
 
+/// No manifest is larger, in bytes.
+pub const LARGEST: u64 = 1 << 30;
+
 /// What a file is like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {

@@ -15,6 +15,7 @@ use crate::search::index::{self, OutputFile, Wording};
 use crate::site::{RecordId, Site};
 
 mod claims;
+pub mod deploy;
 pub mod disk;
 pub mod gzip;
 pub mod headers;

@@ -22,6 +22,8 @@ mod output_mounts;
 
 mod output_safety;
 
+mod published;
+
 mod names;
 
 mod closed;

@@ -11,7 +11,7 @@ use diptych::output::Artifact;
 use diptych::output::disk::{Place, Staging, WriteError, Written as Report, digest, overlap, program};
 use diptych::output::inputs::Inputs;
 use diptych::output::lost::{self, Published};
-use diptych::output::manifest::Mark;
+use diptych::output::manifest::{LARGEST as LARGEST_MANIFEST, Mark};
 use diptych::output::path::MANIFEST;
 use diptych::output::questions;
 use diptych::path::ContentPath;
@@ -120,9 +120,6 @@ fn with_lost_addresses(state: State, out: &Path) -> State {
     let ready = state.ready.clone().filter(|_| !all.has_errors());
     State { ready, mistakes: Arc::from(all.into_sorted()), ..state }
 }
-
-/// No manifest is larger, in bytes.
-const LARGEST_MANIFEST: u64 = 1 << 30;
 
 /// The digest of all that the output is made of: the program, every text, the files that are copied, the theme, what the
 /// command line says. Nothing where the system does not say which program this is.

@@ -15,6 +15,7 @@ mod language;
 mod packaging;
 mod pairs;
 mod project;
+mod published;
 mod schema;
 mod search;
 mod serve;
@@ -56,6 +57,8 @@ fn main() -> ExitCode {
         Command::Move(moved) => change::move_record(moved, lang),
         Command::Remove(remove) => change::remove(remove, lang),
         Command::Fix(fix) => change::fix(fix, lang),
+        Command::Verify(verify) => published::verify(verify, lang),
+        Command::Diff(diff) => published::diff(diff, lang),
         Command::Init(init) => init::init(init, lang),
         Command::Schema(schema) => schema::schema(schema, lang),
         Command::Completions(completions) => packaging::completions(completions),

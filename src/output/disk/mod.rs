@@ -33,6 +33,7 @@ mod survey;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod verify;
 
 use error::failed;
 
@@ -43,6 +44,7 @@ pub(crate) use os::{sync, sync_folder};
 pub use error::WriteError;
 pub use place::{Place, overlap};
 pub use staging::{Staging, Written};
+pub use verify::{Differences, verify};
 
 /// Which program this is: another one, or another version of it, is another text. Nothing where the system does not say.
 pub fn program() -> Option<String> {

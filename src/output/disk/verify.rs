@@ -1,0 +1,104 @@
+//! Whether a published folder is what its manifest says: [`verify`]. Reads only, and follows no link.
+
+use std::collections::HashSet;
+use std::fs::FileType;
+use std::io;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::survey::{folders_of, is_litter};
+use super::tree::{self, Verdict};
+use crate::output::manifest::{Entry, Manifest};
+use crate::output::path::{INNER_WORK, MANIFEST};
+use crate::path::OutputPath;
+use crate::source::disk::{Folder, Refusal};
+
+/// In what a folder differs from a manifest. Every list is in the order of paths.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Differences {
+    /// Files of the manifest that are not there.
+    pub missing: Vec<OutputPath>,
+    /// Files that hold something else, and what stands in the place of a file without being one.
+    pub changed: Vec<OutputPath>,
+    /// Files that could not be read, so that nobody knows.
+    pub unreadable: Vec<OutputPath>,
+    /// What stands there and is not in the manifest; of a folder of such files only the folder, with a slash behind it.
+    pub foreign: Vec<String>,
+}
+
+/// How a file of the manifest was found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Found {
+    AsListed,
+    Missing,
+    Changed,
+    Unreadable,
+}
+
+/// Compares a folder with a manifest. `keep` is what may stand there for others, as the setting of that name says.
+pub fn verify(folder: &Path, manifest: &Manifest, keep: &[OutputPath]) -> io::Result<Differences> {
+    let opened = Folder::open(folder)?;
+    let folders = folders_of(manifest.files.keys().chain(keep));
+    let judge = |path: &str, kind: FileType| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let is_kept = || keep.iter().any(|kept| path == kept.as_str());
+        let is_own = [MANIFEST, INNER_WORK].contains(&path);
+        let is_system = path == "lost+found" || (!kind.is_dir() && is_litter(name));
+        // What stands in the place of a listed file is that file, changed.
+        if is_own || is_system || manifest.files.contains_key(path) || is_kept() {
+            Verdict::Known
+        } else if kind.is_dir() && folders.contains(path) {
+            Verdict::Enter
+        } else {
+            Verdict::Unknown
+        }
+    };
+    let unknown = tree::unknown(folder, &judge)?;
+    let found: Vec<(&OutputPath, Found)> = {
+        let strangers: HashSet<&str> = unknown.iter().map(|(path, _)| path.as_str()).collect();
+        let look = |(path, entry): (_, &Entry)| {
+            let path: &OutputPath = path;
+            // A link, or a file, where the site has a folder: what it leads to is not the site's.
+            let is_cut_off = path.folders().any(|folder| strangers.contains(folder));
+            (path, if is_cut_off { Found::Missing } else { look_at(&opened, path, *entry) })
+        };
+        manifest.files.par_iter().map(look).collect()
+    };
+    let those =
+        |what: Found| found.iter().filter(|(_, found)| *found == what).map(|(path, _)| (*path).clone()).collect();
+    let foreign = unknown.into_iter().map(|(path, on_disk)| {
+        let is_folder = std::fs::symlink_metadata(on_disk).is_ok_and(|meta| meta.is_dir());
+        if is_folder { format!("{path}/") } else { path }
+    });
+    Ok(Differences {
+        missing: those(Found::Missing),
+        changed: those(Found::Changed),
+        unreadable: those(Found::Unreadable),
+        foreign: foreign.collect(),
+    })
+}
+
+fn look_at(folder: &Folder, path: &OutputPath, wanted: Entry) -> Found {
+    let file = match folder.open_real(Path::new(path.as_str())) {
+        Ok(file) => file,
+        Err(Refusal::Io(error)) => return of_error(&error),
+        Err(_) => return Found::Changed,
+    };
+    match file.metadata() {
+        Ok(meta) if meta.len() != wanted.size => Found::Changed,
+        Ok(_) => match Entry::of_reader(file) {
+            Ok(entry) if entry == wanted => Found::AsListed,
+            Ok(_) => Found::Changed,
+            Err(error) => of_error(&error),
+        },
+        Err(error) => of_error(&error),
+    }
+}
+
+fn of_error(error: &io::Error) -> Found {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Found::Missing,
+        _ => Found::Unreadable,
+    }
+}
