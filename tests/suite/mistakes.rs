@@ -129,7 +129,8 @@ fn run(case: &Path, bless: bool) -> Option<String> {
         .collect();
     let project = project.with(&written);
     let last = commands_right.first().map_or(command, |(_, commands)| commands);
-    let run = last.lines().fold(None, |_, line| Some(project.run(&line.split_whitespace().collect::<Vec<_>>()))).unwrap();
+    let run =
+        last.lines().fold(None, |_, line| Some(project.run(&line.split_whitespace().collect::<Vec<_>>()))).unwrap();
     if run.code != 0 || run.stderr.contains(&format!("[{name}")) {
         let _ = writeln!(wrong, "\nit is not put right (exit code {}):\n{}", run.code, run.stderr);
     }
