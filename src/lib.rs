@@ -57,8 +57,6 @@
 //! - **The world is at the edge.** Only [`source::disk`], [`source::git`], [`output::disk`], [`edits::disk`] and the binary
 //!   touch disk, clock, environment or network; `.cargo/clippy.toml` forbids it elsewhere. Equal input gives equal bytes on every
 //!   machine.
-//! - **Names are not paths.** What content names becomes a [`path::PathPart`] or is a mistake; what is written passes
-//!   [`path::OutputPath`] whoever asks. Content is a closed folder ([`source::disk::Folder`]): nothing outside it is read.
 //! - **Phases are types.** A [`document::Document`] holds [`document::RawLink`]s until it is resolved and
 //!   [`site::Target`]s after. A [`site::Site`] never changes: a change makes another one that shares what it can.
 //! - **Parsing never fails.** It returns what it could read and what is wrong with it, so that one run reports every
