@@ -1,4 +1,4 @@
-// The output on real servers, set up as the README says: the shipped content with one page more, which has old addresses
+// The output on real servers, set up as the manual says: the shipped content with one page more, which has old addresses
 // and a file. Each server sends it from each place; what both can do there is told at the top, what that means below.
 
 import assert from 'node:assert/strict';
@@ -83,7 +83,7 @@ const REPORT = (() => {
   return `${text}xref\n0 5\n0000000000 65535 f \n${starts.join('')}trailer<</Size 5/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`;
 })();
 
-/** The README's example for Apache, on a host that would list folders and guess at endings. */
+/** The manual's example for Apache, on a host that would list folders and guess at endings. */
 const directory = ({ site }) => example('apache', 0, '/srv/www/site', site)
   .replace('</Directory>', 'Options Indexes MultiViews FollowSymLinks\n</Directory>');
 

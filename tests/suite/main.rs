@@ -70,6 +70,8 @@ mod change;
 
 mod import;
 
+mod manual;
+
 mod themes;
 
 mod typography;
