@@ -72,6 +72,8 @@ mod change;
 
 mod import;
 
+mod manual;
+
 mod themes;
 
 mod typography;
