@@ -110,6 +110,10 @@
 //! - **Mistakes in drafts are warnings at most**, whatever the policies: what is not published stops nothing.
 //! - **Results are kept per record, not per file.** The files of one id are parsed together, a millisecond for all three,
 //!   because comparing the sides needs both trees at once.
+//! - **The usual ratio of lengths is one for all sites**, measured on public bilingual pages, so that what is said of a record
+//!   depends on no other record ([`check`]).
+//! - **A field can be shown in more places than the design names** ([`schema::Show`]): under the title, as a card, in a
+//!   timeline; the page of a type is laid out by its fields and not by the length of what they say.
 //! - **HTML becomes Markdown by our own walk over a tree of `html5ever`.** Libraries that write Markdown drop what they do
 //!   not know (definitions, notes, cells that hold lists, anchors); moving in must name every word that it cannot take.
 //! - **A site that moves in gets a record type for each of its folders**, not the types that `init` writes: free pages are
