@@ -117,7 +117,8 @@ impl Vocabulary {
 
 /// The hash of a word in lower case.
 fn key(word: &str) -> u64 {
-    fingerprint::hash(&word.to_lowercase())
+    // Every word of the site comes by here, and few have a capital.
+    if word.chars().any(char::is_uppercase) { fingerprint::hash(&word.to_lowercase()) } else { fingerprint::hash(word) }
 }
 
 /// The word that would have given the old fingerprint with one letter other than now.

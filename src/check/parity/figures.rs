@@ -31,12 +31,12 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     if said.en.is_empty() && said.fr.is_empty() {
         return;
     }
-    identical(pair, &mut said);
     equal(&mut said);
     // Mostly nothing is left, and the rest reads many texts once more.
     if said.en.iter().chain(&said.fr).all(|said| said.matched) {
         return;
     }
+    identical(pair, &mut said);
     // One side may write in two pieces what the other writes in one: "May 1 and 2".
     same_parts(&mut said);
     repeated(&mut said);
@@ -52,7 +52,7 @@ const WORDS: usize = 4;
 /// Matches what is written with the same signs on both sides, whatever it means.
 fn identical(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
-        if said.get(lang).is_empty() {
+        if said.get(lang).iter().all(|said| said.matched) {
             continue;
         }
         let mut written = HashSet::new();
@@ -64,7 +64,7 @@ fn identical(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
                 }
             }
         }
-        for said in said.get_mut(lang) {
+        for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
             let words: Vec<&str> = as_written(said).split_whitespace().map(bare).collect();
             said.matched = words.len() <= WORDS && written.contains(&words.join(" "));
         }

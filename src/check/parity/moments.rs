@@ -30,23 +30,32 @@ fn month(lang: Lang, text: &str) -> Option<(u8, &str)> {
         return None;
     }
     let (name, rest) = word(text);
-    let months = MONTHS.get(lang);
-    if let Some(at) = months.iter().position(|month| month.to_lowercase() == name.to_lowercase()) {
-        return Some((u8::try_from(at + 1).ok()?, rest));
+    // Nearly every word is asked, so most are sent away by their first letter.
+    let begins = |month: &str| month.as_bytes()[0].eq_ignore_ascii_case(&text.as_bytes()[0]);
+    let mut months = MONTHS.get(lang).iter().enumerate().filter(|(_, month)| begins(month)).peekable();
+    months.peek()?;
+    let name = name.to_lowercase();
+    let mut short = None;
+    for (at, month) in months {
+        let month = month.to_lowercase();
+        if month == name {
+            return Some((u8::try_from(at + 1).ok()?, rest));
+        }
+        if short.is_none() && is_short(lang, &month, &name) {
+            short = Some(at);
+        }
     }
-    let at = months.iter().position(|month| is_short(lang, month, name))?;
-    Some((u8::try_from(at + 1).ok()?, rest.strip_prefix('.').unwrap_or(rest)))
+    Some((u8::try_from(short? + 1).ok()?, rest.strip_prefix('.').unwrap_or(rest)))
 }
 
-/// Whether a word is a month cut short: "Nov", "Sept", « janv », « févr ».
+/// Whether a word is a month cut short, both in small letters: "nov", "sept", « janv », « févr ».
 fn is_short(lang: Lang, month: &str, name: &str) -> bool {
-    let (month, name) = (month.to_lowercase(), name.to_lowercase());
     let least = match lang {
         Lang::En => 3,
         Lang::Fr => 3 + usize::from(month.starts_with("jui")),
     };
     let letters = name.chars().count();
-    (least..=4.max(least)).contains(&letters) && letters < month.chars().count() && month.starts_with(&name)
+    (least..=4.max(least)).contains(&letters) && letters < month.chars().count() && month.starts_with(name)
 }
 
 fn year(text: &str) -> Option<(u16, &str)> {
