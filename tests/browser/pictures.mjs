@@ -1,6 +1,6 @@
 // Takes the pictures of the README, from the real site: `node tests/browser/pictures.mjs` after a release build.
 //
-// The last one is of the preview with a mistake in the content, which is made in a copy.
+// The last one is of the preview with its bar and a mistake in the content, which is made in a copy.
 
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,10 +17,11 @@ const browser = await launch();
 await mkdir(PICTURES, { recursive: true });
 
 /** Takes one picture of a page. */
-async function take(name, path, { viewport = WIDE, before = async () => {} } = {}) {
+async function take(name, path, { viewport = WIDE, before = async () => {}, bar = false } = {}) {
   const page = await browser.newPage({ viewport, colorScheme: 'light' });
   await page.goto(shown.base + path);
   await before(page);
+  if (!bar) await page.locator('#diptych-bar').evaluate((element) => element.remove());
   await page.waitForTimeout(400);
   await page.screenshot({ path: join(PICTURES, `${name}.png`) });
   await page.close();
@@ -47,8 +48,9 @@ const sound = await readFile(facts, 'utf8');
 await take('mistake-en', 'en/agreements/exchange-service-agreements/', {
   before: async (page) => {
     await writeFile(facts, sound.replace('parties: [csc,', 'parties: [ccs,'));
-    await page.waitForSelector('#diptych-bar');
+    await page.locator('#diptych-bar.errors button').click();
   },
+  bar: true,
 });
 
 await browser.close();
