@@ -134,7 +134,7 @@
 //! | how a language writes a value, sets text | [`format`](mod@format), [`typography`] | |
 //! | what is understood of old sites | [`import`] | a piece in `tests/suite/import.rs` |
 //! | the editor | `src/editor/editor.ts`, `src/bin/diptych/serve/editor/` | `npm run build` there, `.ci/editor-check` |
-//! | a command | `src/bin/diptych/args.rs` | `help.rs`, `main.rs`; its words in `manual/content/commands/` |
+//! | a command | `src/bin/diptych/args/` | `help.rs`, `main.rs`; its words in `manual/content/commands/` |
 //! | what the manual says | `src/bin/diptych/manual/content/` | what has a place of its own is made: `manual/mod.rs` |
 //! | what names a record | `edits::names` | `move` and `remove` follow; what is forgotten refuses |
 //! | what a mistake says to write instead | its function in [`diagnostic::catalog`] | `fix`, and `fix` in JSON |

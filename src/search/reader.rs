@@ -97,13 +97,42 @@ struct Manifest {
     index: String,
 }
 
+/// No file of an index is larger, in bytes.
+const LARGEST: u64 = 256 << 20;
+
 fn fetch(file: &impl Fn(&str) -> io::Result<Vec<u8>>, folder: &str, id: FileId) -> Result<Vec<u8>, Error> {
     let path = format!("{folder}/{id}");
     let bytes = file(&path).map_err(|error| Error::Io(path, error))?;
     if bytes.starts_with(MAGIC) {
         return Ok(bytes);
     }
+    Ok(unzipped(&bytes, LARGEST)?)
+}
+
+/// The bytes of a compressed file, if there are no more than so many.
+fn unzipped(bytes: &[u8], most: u64) -> Result<Vec<u8>, Damage> {
     let mut unzipped = Vec::new();
-    GzDecoder::new(bytes.as_slice()).read_to_end(&mut unzipped).map_err(|_| Damage)?;
-    Ok(unzipped)
+    GzDecoder::new(bytes).take(most + 1).read_to_end(&mut unzipped).map_err(|_| Damage)?;
+    if unzipped.len() as u64 > most { Err(Damage) } else { Ok(unzipped) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_swells_is_damage() {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+        packed.write_all(&vec![0; 1_000_000]).unwrap();
+        let packed = packed.finish().unwrap();
+        assert!(packed.len() < 2_000);
+        assert_eq!(unzipped(&packed, 1_000_000).unwrap().len(), 1_000_000);
+        assert!(unzipped(&packed, 999_999).is_err());
+        assert!(unzipped(&packed[..packed.len() / 2], 1_000_000).is_err());
+    }
 }

@@ -170,7 +170,7 @@ impl Sources {
 }
 
 /// Whether a character can stand in no page: XML forbids it, or it means something to terminals alone.
-fn is_control(c: char) -> bool {
+pub(crate) fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 

@@ -10,6 +10,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::path::{ContentPath, composed};
+use crate::source::is_control;
 
 mod slips;
 
@@ -206,6 +207,16 @@ impl Loader<'_> {
         }))
     }
 
+    /// Tells of a character that no page can hold and that an escape such as `\x07` stands for. One that stands there
+    /// itself is told where the file is read.
+    fn no_control_by_escape(&mut self, text: &str, written: Span) {
+        let by_escape =
+            |c: &char| is_control(*c) && !self.text.get(written.range()).is_some_and(|raw| raw.contains(*c));
+        if let Some(c) = text.chars().find(by_escape) {
+            self.diagnostics.push(catalog::control_character(self.place(written), c));
+        }
+    }
+
     fn node(&mut self, event: Event<'_>, at: &saphyr_parser::Span, events: &mut Events<'_>) -> Result<Node, Stop> {
         let start = self.bytes.span(at);
         if self.depth > MAX_DEPTH {
@@ -215,6 +226,7 @@ impl Loader<'_> {
         self.depth += 1;
         let (end, value) = match event {
             Event::Scalar(text, style, ..) => {
+                self.no_control_by_escape(&text, start);
                 let null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
                 (start.end, if null { Value::Null } else { Value::Scalar(composed(&text).into_owned()) })
             }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use diptych::diagnostic::{Diagnostics, Span};
 use diptych::lang::Lang;
+use diptych::output::Artifact;
 use diptych::parse::{Rules, front_matter, markdown};
 use diptych::path::{self, ContentPath, UrlPath};
 use diptych::source::Sources;
@@ -199,27 +200,163 @@ proptest! {
             let bytes = if own == path { replaced.clone() } else { text.into_bytes() };
             (ContentPath::new(own.strip_prefix("content/").unwrap()), bytes)
         });
+        goes_its_whole_way(files);
+    }
+}
+
+/// What is done to a file of a folder.
+#[derive(Clone, Debug)]
+enum Harm {
+    /// It becomes something else from somewhere on.
+    Replaced(usize, Vec<u8>),
+    /// Something is put into it.
+    Inserted(usize, String),
+    /// It has the text of another one.
+    Swapped(usize),
+    /// It is said so many times.
+    Repeated(usize),
+    /// It has another name.
+    Renamed(String),
+    /// It is gone.
+    Removed,
+}
+
+fn harm() -> impl Strategy<Value = Harm> {
+    let bytes = prop_oneof![text().prop_map(String::into_bytes), prop::collection::vec(any::<u8>(), 0..200)];
+    let name = "[a-zé_%-][a-zé. _%-]{0,11}(/[a-z]{1,4})?(\\.en|\\.fr)?(\\.md|\\.yaml|\\.svg|\\.html)?";
+    prop_oneof![
+        1 => (any::<usize>(), bytes).prop_map(|(at, bytes)| Harm::Replaced(at, bytes)),
+        4 => (any::<usize>(), text()).prop_map(|(at, text)| Harm::Inserted(at, text)),
+        1 => any::<usize>().prop_map(Harm::Swapped),
+        1 => (2..300_usize).prop_map(Harm::Repeated),
+        1 => name.prop_map(Harm::Renamed),
+        1 => Just(Harm::Removed),
+    ]
+}
+
+/// A sound folder after some harm to some of its files.
+fn harmed(harms: &[(usize, Harm)]) -> Vec<(ContentPath, Vec<u8>)> {
+    let own = |path: &str| path.strip_prefix("content/").map(str::to_owned);
+    let sound = sections(include_str!("minimal.txt")).1;
+    let sound: Vec<(String, String)> = sound.into_iter().filter_map(|(path, text)| Some((own(&path)?, text))).collect();
+    let mut files: Vec<(String, Vec<u8>)> =
+        sound.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect();
+    for (nth, harm) in harms {
+        let at = nth % files.len();
+        let (path, bytes) = &mut files[at];
+        match harm {
+            Harm::Replaced(from, with) => {
+                bytes.truncate(from % (bytes.len() + 1));
+                bytes.extend(with);
+            }
+            Harm::Inserted(at, text) => {
+                let at = at % (bytes.len() + 1);
+                bytes.splice(at..at, text.bytes());
+            }
+            Harm::Swapped(with) => *bytes = sound[with % sound.len()].1.clone().into_bytes(),
+            Harm::Repeated(times) => *bytes = bytes.repeat((*times).min(1 + 100_000 / (bytes.len() + 1))),
+            Harm::Renamed(name) => *path = name.clone(),
+            Harm::Removed => {
+                files.remove(at);
+                if files.is_empty() {
+                    break;
+                }
+            }
+        }
+    }
+    let files: std::collections::BTreeMap<String, Vec<u8>> = files.into_iter().collect();
+    files.into_iter().map(|(path, bytes)| (ContentPath::new(path), bytes)).collect()
+}
+
+/// How many folders are tried: a few with every change, as many as there is time for in `.ci/long`.
+fn folders() -> u32 {
+    std::env::var("DIPTYCH_FUZZ").ok().and_then(|count| count.parse().ok()).unwrap_or(24)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: folders(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Any number of files of a sound site are harmed in any way.
+    #[test]
+    fn no_folder_of_content_stops_the_program(harms in prop::collection::vec((any::<usize>(), harm()), 1..8)) {
+        goes_its_whole_way(harmed(&harms));
+    }
+}
+
+/// Takes a folder through the whole program: read, checked, reported, and where nothing forbids it, every file made.
+fn goes_its_whole_way(files: impl IntoIterator<Item = (ContentPath, Vec<u8>)>) {
+    let (sources, read) = Sources::from_files(files);
+    let theme = ThemeSources::default();
+    let workspace = Workspace::open(Options::default(), sources, read, theme, &mut |_| ());
+    let (sources, ready, all) = (workspace.sources(), workspace.ready(), workspace.mistakes());
+    for diagnostic in all {
+        if let Some(text) = sources.text(&diagnostic.place.file) {
+            lies_in(text, diagnostic.place.span, diagnostic.name);
+        }
+    }
+    let text = |path: &ContentPath| sources.text(path).map(Cow::Borrowed);
+    let files = report::Files { text: &text, name: &|path: &ContentPath| path.to_string() };
+    for lang in Lang::BOTH {
+        report::text(all, &files, lang, true);
+        report::json(all, &files, lang);
+        report::sarif(all, &files, lang);
+    }
+    if let Some(ready) = ready {
+        for content in ready.plan.values() {
+            let made = output::make(&ready.site, &ready.theme, content).unwrap();
+            if let (Artifact::Page(_), Some(html)) = (content, &made) {
+                is_inert(std::str::from_utf8(html).unwrap());
+            }
+        }
+        output::search(&ready.site, &ready.theme).unwrap();
+    }
+}
+
+/// Fails where a page has code of its own: the program's scripts are files.
+fn is_inert(html: &str) {
+    for (at, _) in html.match_indices("<script") {
+        let tag = &html[at..at + html[at..].find('>').unwrap()];
+        assert!(tag.contains(" src=") || tag.contains("application/ld+json"), "{tag}");
+    }
+    for tag in html.split('<').skip(1).filter_map(|piece| piece.split('>').next()) {
+        let lower = tag.to_ascii_lowercase();
+        assert!(
+            !lower.contains("=\"javascript:") && !lower.contains(" onerror=") && !lower.contains(" onload="),
+            "{tag}"
+        );
+    }
+    let forbidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    assert!(!html.contains(forbidden), "a character that no page can hold: {:?}", html.find(forbidden));
+}
+
+/// Every way of writing a character by its number, in every place that takes one.
+#[test]
+fn a_character_that_no_page_can_hold_is_told_however_it_is_written() {
+    let front = |title: &str| format!("---\ntitle: {title}\nsummary: Words.\n---\n");
+    let by_escape =
+        ["\\x07", "\\0", "\\e[31m", "\\a", "\\u0085", "\\U0000001b"].map(|escape| front(&format!("\"A {escape} b\"")));
+    let by_reference = [
+        "A &#7; b.",
+        "A &#x1b;[31m b.",
+        "[a](https://example.org/&#7;)",
+        "[a][b]\n\n[b]: https://example.org/&#x07;",
+        "<abbr title=\"a &#7; b\">A</abbr>",
+        "## A &#7; b",
+        "```a&#7;b\ncode\n```",
+        "| a &#7; | b |\n| --- | --- |\n| c | d |",
+        "A [^1] note.\n\n[^1]: With &#7; in it.",
+    ];
+    let by_reference = by_reference.map(|words| format!("{}{words}\n", front("A partner")));
+    for page in by_escape.into_iter().chain(by_reference) {
+        let files = sections(include_str!("minimal.txt")).1.into_iter().filter_map(|(path, text)| {
+            let own = path.strip_prefix("content/")?;
+            let text = if own == "partners/csc.en.md" { page.clone() } else { text };
+            Some((ContentPath::new(own), text.into_bytes()))
+        });
         let (sources, read) = Sources::from_files(files);
-        let theme = ThemeSources::default();
-        let workspace = Workspace::open(Options::default(), sources, read, theme, &mut |_| ());
-        let (sources, ready, all) = (workspace.sources(), workspace.ready(), workspace.mistakes());
-        for diagnostic in all {
-            if let Some(text) = sources.text(&diagnostic.place.file) {
-                lies_in(text, diagnostic.place.span, diagnostic.name);
-            }
-        }
-        let text = |path: &ContentPath| sources.text(path).map(Cow::Borrowed);
-        let files = report::Files { text: &text, name: &|path: &ContentPath| path.to_string() };
-        for lang in Lang::BOTH {
-            report::text(all, &files, lang, true);
-            report::json(all, &files, lang);
-            report::sarif(all, &files, lang);
-        }
-        if let Some(ready) = ready {
-            for content in ready.plan.values() {
-                prop_assert!(output::make(&ready.site, &ready.theme, content).is_ok());
-            }
-            prop_assert!(output::search(&ready.site, &ready.theme).is_ok());
-        }
+        let workspace = Workspace::open(Options::default(), sources, read, ThemeSources::default(), &mut |_| ());
+        let told = workspace.mistakes().iter().filter(|mistake| mistake.name == "control-character");
+        assert_eq!(told.count(), 1, "{page}");
+        assert!(workspace.ready().is_none(), "{page}");
     }
 }

@@ -168,6 +168,7 @@ impl Reader<'_, '_, '_> {
         let first = self.written[range.clone()].lines().next().unwrap_or_default();
         let line = range.start..range.start + first.len();
         self.account(&line);
+        self.no_control_by_reference(&language, &line);
         let rest = info.trim().strip_prefix(&*language).unwrap_or_default().trim();
         if let Some(severity) = self.policy().filter(|_| rest.contains(char::is_alphanumeric)) {
             self.tell(self.span(&line), |place| catalog::code_info(place, rest, severity));

@@ -9,6 +9,7 @@ use super::html::{self, TokenKind};
 use super::{Inlines, Reader};
 use crate::diagnostic::{Span, catalog};
 use crate::document::{Element, Inline, InlineKind, RawLink, plain_text};
+use crate::source::is_control;
 
 /// The parts of a line while it is read, and the elements of HTML that are open in it.
 #[derive(Default)]
@@ -114,6 +115,9 @@ impl Reader<'_, '_, '_> {
             return;
         }
         self.missing_footnote(range.start);
+        if !is_plain {
+            self.no_control_by_reference(text, &range);
+        }
         let written = if is_plain { &self.written[range.clone()] } else { text };
         let written = written.get(self.prefix.saturating_sub(range.start)..).unwrap_or_default();
         if is_plain {
@@ -122,6 +126,16 @@ impl Reader<'_, '_, '_> {
         }
         let inline = Inline { span: self.span(&range), kind: InlineKind::Text(written.to_owned()) };
         line.push(inline);
+    }
+
+    /// Tells of a character that no page can hold and that a reference such as `&#7;` stands for. One that stands there
+    /// itself is told where the file is read.
+    pub(super) fn no_control_by_reference(&mut self, read: &str, range: &Range<usize>) {
+        let by_reference =
+            |c: &char| is_control(*c) && !self.written.get(range.clone()).is_some_and(|raw| raw.contains(*c));
+        if let Some(c) = read.chars().find(by_reference) {
+            self.tell(self.span(range), |place| catalog::control_character(place, c));
+        }
     }
 
     /// A text of the parser as the writer wrote it.
@@ -142,7 +156,8 @@ impl Reader<'_, '_, '_> {
         let inlines = self.inlines(end);
         self.in_link = around;
         match &tag {
-            Tag::Link { link_type, title, id, .. } | Tag::Image { link_type, title, id, .. } => {
+            Tag::Link { link_type, title, id, dest_url } | Tag::Image { link_type, title, id, dest_url } => {
+                self.no_control_by_reference(dest_url, range);
                 self.destination(*link_type, title, id, range, inlines.last().map(|last| last.span));
             }
             _ => {}
@@ -216,6 +231,7 @@ impl Reader<'_, '_, '_> {
     fn open(&mut self, name: &str, attributes: &[(String, String)], range: Range<usize>, line: &mut Line) {
         let span = self.span(&range);
         let title = attributes.iter().find(|(name, _)| name == "title").map(|(_, title)| html::value(title));
+        self.no_control_by_reference(title.as_deref().unwrap_or_default(), &range);
         let element = match name {
             "br" => {
                 line.push(Inline { span, kind: InlineKind::HardBreak });

@@ -1,0 +1,139 @@
+//! A folder that appears whole or not at all: [`NewFolder`]. What is written to it waits in a folder beside it, or inside
+//! where nothing can be put beside it, and takes its place in one step.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::error::{WriteError, failed};
+use super::{create_new, os, tree};
+
+/// The folder in which files wait inside of the new one.
+const INSIDE: &str = ".diptych-new";
+
+/// A folder being written.
+pub struct NewFolder {
+    to: PathBuf,
+    work: PathBuf,
+    files: Vec<PathBuf>,
+}
+
+impl NewFolder {
+    /// Whether there is nothing at a place, or an empty folder, or only what a run that was killed left.
+    pub fn is_free(folder: &Path) -> bool {
+        match fs::read_dir(folder) {
+            Ok(mut entries) => entries.all(|entry| entry.is_ok_and(|entry| entry.file_name() == INSIDE)),
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+        }
+    }
+
+    /// Begins one, and removes what a run that was killed left.
+    pub fn begin(folder: &Path) -> Result<Self, WriteError> {
+        let to = fs::canonicalize(folder).or_else(|_| std::path::absolute(folder)).map_err(failed(folder))?;
+        let mut beside = to.file_name().unwrap_or_default().to_owned();
+        beside.push(INSIDE);
+        let beside = to.with_file_name(beside);
+        let inside = to.join(INSIDE);
+        for left in [&beside, &inside] {
+            tree::remove(left).map_err(failed(left))?;
+        }
+        let work = match fs::create_dir_all(&beside) {
+            Err(_) if to.is_dir() => {
+                fs::create_dir(&inside).map_err(failed(&inside))?;
+                inside
+            }
+            made => made.map(|()| beside).map_err(failed(folder))?,
+        };
+        Ok(Self { to, work, files: Vec::new() })
+    }
+
+    /// Writes a file that is not there yet, with its folders.
+    pub fn write(&mut self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+        let file = self.work.join(path);
+        create_new(&file, bytes)?;
+        self.files.push(file);
+        Ok(())
+    }
+
+    /// Puts the folder in its place, once all of it is on the disk.
+    pub fn finish(self) -> Result<(), WriteError> {
+        let to = failed(&self.to);
+        if let Some(first) = self.files.first() {
+            let within = File::open(first).map_err(failed(first))?;
+            os::sync(&within, &mut self.files.iter().map(PathBuf::as_path)).map_err(failed(&self.work))?;
+        }
+        // Who stands in a folder that is replaced stands nowhere.
+        let is_cwd = std::env::current_dir().and_then(fs::canonicalize).is_ok_and(|cwd| cwd.starts_with(&self.to));
+        let renamed = if is_cwd { Err(io::ErrorKind::ResourceBusy.into()) } else { fs::rename(&self.work, &self.to) };
+        match renamed {
+            // A folder that is there and cannot be replaced, such as a mount point: what is in it is put there, each
+            // entry whole.
+            Err(_) if self.to.is_dir() => {
+                let entries = fs::read_dir(&self.work).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+                for entry in entries.map_err(failed(&self.work))? {
+                    let place = self.to.join(entry.file_name());
+                    fs::rename(entry.path(), &place).map_err(failed(&place))?;
+                }
+                os::sync_folder(&self.to).map_err(to)
+            }
+            renamed => {
+                let parent = self.to.parent().unwrap_or(&self.to);
+                renamed.and_then(|()| os::sync_folder(parent)).map_err(to)
+            }
+        }
+    }
+}
+
+impl Drop for NewFolder {
+    fn drop(&mut self) {
+        // Gone, where it has become the folder; else nothing of it is to stay.
+        let _ = tree::remove(&self.work);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_folder_appears_whole_or_not_at_all() {
+        let room = tempfile::tempdir().unwrap();
+        for is_there in [false, true] {
+            let to = room.path().join(format!("new-{is_there}"));
+            if is_there {
+                fs::create_dir(&to).unwrap();
+            }
+            let mut new = NewFolder::begin(&to).unwrap();
+            new.write(Path::new("content/a.md"), b"words").unwrap();
+            drop(new);
+            assert!(NewFolder::is_free(&to) && names(room.path()).iter().all(|name| !name.contains(INSIDE)));
+            let mut new = NewFolder::begin(&to).unwrap();
+            new.write(Path::new("content/a.md"), b"words").unwrap();
+            assert!(NewFolder::is_free(&to), "nothing is there before the end");
+            new.finish().unwrap();
+            assert_eq!(names(&to), ["content"]);
+            assert!(!NewFolder::is_free(&to));
+        }
+        assert_eq!(names(room.path()), ["new-false", "new-true"]);
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_in_nobody_s_way() {
+        let room = tempfile::tempdir().unwrap();
+        let to = room.path().join("new");
+        fs::create_dir_all(to.join(INSIDE).join("content")).unwrap();
+        fs::create_dir_all(room.path().join(format!("new{INSIDE}/content"))).unwrap();
+        assert!(NewFolder::is_free(&to));
+        let mut new = NewFolder::begin(&to).unwrap();
+        new.write(Path::new("a"), b"").unwrap();
+        new.finish().unwrap();
+        assert_eq!((names(room.path()), names(&to)), (vec!["new".to_owned()], vec!["a".to_owned()]));
+    }
+}
