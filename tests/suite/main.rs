@@ -74,6 +74,7 @@ mod manual;
 
 mod themes;
 
+mod translate;
 mod typography;
 
 mod hostile;
