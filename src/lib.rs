@@ -22,6 +22,7 @@
 //! | assemble | all records | [`site::Site`], [`output::Plan`]: every file, each with one owner | [`workspace`], [`output`] |
 //! | render | the site, a theme | views, then HTML, one page at a time | [`render`] |
 //! | index | the site | tantivy indexes in whole files | [`search`] |
+//! | translate | what changed in one language | packages for translators, and the words that come back | [`translate`], [`edits`] |
 //! | move in | the folder of an old site | the files of a new one, and a report | [`import`] |
 //! | write | the plan | a folder that replaces the last one in one step | [`output`] |
 //! | compare | the manifests of published folders | what is not as it was built; what a deploy changes | [`output::deploy`] |
@@ -34,7 +35,7 @@
 //! words below a page's front matter are not kept: they are parsed when a page is made, which costs less than the memory
 //! of all trees. `tests/suite/workspace.rs` holds that `apply` gives what a new workspace on the same files gives.
 //!
-//! Changes that the program makes itself (`move`, `remove`, `new`, `fix`, and the same in the editor) are plans of
+//! Changes that the program makes itself (`move`, `remove`, `new`, `fix`, `translate import`, and the same in the editor) are plans of
 //! [`edits`], tried on the workspace before a byte is written, and written all or not at all.
 //!
 //! # Rooms
@@ -48,7 +49,7 @@
 //!  languages  format  typography                    how each language writes
 //!  content    schema  document  parse  pairs        one file, one record, one pair
 //!  site       site  check                           all records together
-//!  output     render  search  output  workspace  edits  report  pipeline  import
+//!  output     render  search  output  workspace  translate  edits  report  pipeline  import
 //!  edge       src/bin/diptych/                      commands, the preview and the editor's server, the manual, the terminal
 //!             src/editor/                           the editor in the browser: TypeScript, bundled and embedded
 //! ```
@@ -75,6 +76,10 @@
 //! - **Pages are independent.** [`output::plan`] knows every file before one is made; building makes them in parallel
 //!   and holds none, the preview makes the one that is asked for.
 //!
+//! - **Nothing but words comes in with a package.** Marks of Markdown are numbers; what each stands for is taken from the site
+//!   as it is. What is written is read again first: every passage must say what it is to say, those that were translated
+//!   and all others ([`translate`]).
+//!
 //! # Words of the project
 //!
 //! | word | means |
@@ -85,6 +90,7 @@
 //! | pair | the two sides of a record |
 //! | facts, words | what has no language (`.yaml`); what is written twice (`.en.md`, `.fr.md`) |
 //! | field | a name that a type declares; *fact*: a field with its values in one record |
+//! | package, passage | what goes to a translator for one record; one block of it |
 //! | page | what is at one address of the site |
 //! | reference, link | a fact that names a record; words that lead somewhere |
 //! | facet | a field by which a list can be narrowed down |
@@ -116,6 +122,13 @@
 //!   timeline; the page of a type is laid out by its fields and not by the length of what they say.
 //! - **HTML becomes Markdown by our own walk over a tree of `html5ever`.** Libraries that write Markdown drop what they do
 //!   not know (definitions, notes, cells that hold lists, anchors); moving in must name every word that it cannot take.
+//! - **Packages are XLIFF 1.2.** Every tool of translators reads it: OmegaT, translate-toolkit, Trados, memoQ, Phrase; 2.x only
+//!   some, which keep different parts of it. All that packages need is in 1.2: marks that hold nothing that could be
+//!   changed, notes, and an earlier version of the source.
+//! - **A translation that repeats its source is none.** Some tools, OmegaT among them, put the source where nothing is
+//!   translated. It is left out and counted, but for up to three words that had no translation: names stay what they are.
+//! - **What is new comes in as a whole.** Half a page, section or row has no place; as long as a part of it is empty, its
+//!   package is refused. What has no letters needs no translation.
 //! - **A site that moves in gets a record type for each of its folders**, not the types that `init` writes: free pages are
 //!   listed nowhere, and types that nobody uses would only be in the way. `--type` brings the shipped ones.
 //!
@@ -136,6 +149,7 @@
 //! | the editor | `src/editor/editor.ts`, `src/bin/diptych/serve/editor/` | `npm run build` there, `.ci/editor-check` |
 //! | a command | `src/bin/diptych/args/` | `help.rs`, `main.rs`; its words in `manual/content/commands/` |
 //! | what the manual says | `src/bin/diptych/manual/content/` | what has a place of its own is made: `manual/mod.rs` |
+//! | what goes to translators | `translate::comparison` | `xliff` and `docx` there, `.ci/packages-check` |
 //! | what names a record | `edits::names` | `move` and `remove` follow; what is forgotten refuses |
 //! | what a mistake says to write instead | its function in [`diagnostic::catalog`] | `fix`, and `fix` in JSON |
 //! | what editors and the manual say of a setting or field | `src/schema/help.yaml` | [`schema::help`] |
@@ -194,6 +208,9 @@ pub mod output;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod workspace;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod translate;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod edits;

@@ -1,4 +1,5 @@
-//! Changes to the content that the program makes itself, as plans: to move, remove or make a record, or to put mistakes right.
+//! Changes to the content that the program makes itself, as plans: to move, remove or make a record, to put mistakes
+//! right, or to take over what translators wrote.
 //!
 //! A function here takes what is known of a site and what is wanted, and returns a [`Plan`] or a [`Refusal`]; nothing is
 //! written. The command line and the editor show a plan or hand it to [`disk::apply`], which does all of it or nothing.
@@ -28,6 +29,7 @@ mod names;
 mod remove;
 mod request;
 mod splice;
+mod translated;
 mod trial;
 pub mod words;
 
@@ -35,6 +37,7 @@ pub use create::{New, new};
 pub use fix::fix;
 pub use r#move::move_record;
 pub use remove::remove_record;
+pub use translated::{Translated, translated};
 
 /// What is to be done to the content folder, all of it or nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -49,13 +49,6 @@ pub enum DateError {
 }
 
 impl Date {
-    /// The day that so many days follow the first of January 1970.
-    pub fn of_day(days: u64) -> Self {
-        let days = i64::try_from(days).unwrap_or(i64::MAX);
-        let span = jiff::Span::new().try_days(days).unwrap_or_default();
-        Self { first: civil::date(1970, 1, 1).saturating_add(span), precision: Precision::Day }
-    }
-
     /// The year.
     pub fn year(self) -> i16 {
         self.first.year()

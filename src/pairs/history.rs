@@ -205,7 +205,7 @@ fn outline_of(file: &ContentPath, text: &str) -> Option<Outline> {
 const AROUND: usize = 4;
 
 /// The words by which two texts differ.
-fn edits(old: &str, new: &str) -> Vec<Edit> {
+pub fn edits(old: &str, new: &str) -> Vec<Edit> {
     let (old, new) = (words(old), words(new));
     let mut edits = Vec::new();
     for (old_range, new_range) in gaps_of_words(&old, &new) {

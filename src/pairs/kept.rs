@@ -54,6 +54,13 @@ impl Kept {
         self.records.get(id)?.get(lang).get(line).map(String::as_str)
     }
 
+    /// The words of the units of a section, by its line in the lock.
+    pub fn units(&self, id: &str, lang: Lang, line: &str) -> Option<Vec<&str>> {
+        let units: Vec<&str> = self.words(id, lang, line)?.split('\n').collect();
+        let marks = line.split_ascii_whitespace().filter(|mark| !mark.starts_with('/')).count();
+        (units.len() == marks).then_some(units)
+    }
+
     /// Keeps the words of a record as far as they were confirmed: those of its sides as they are, or those kept before.
     pub fn keep(&mut self, id: &str, confirmed: &Confirmed, outlines: &PerLang<Outline>) {
         let before = self.records.remove(id).unwrap_or_default();

@@ -37,6 +37,7 @@ mod alignment;
 mod changes;
 pub mod confirm;
 pub mod content;
+pub mod counterparts;
 mod fingerprint;
 pub mod history;
 pub mod kept;

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, KnownNames, Severity};
 use crate::layout::ContentKind;
 use crate::pairs::confirm::{Objection, Recorded, Request, Standing, judge};
 use crate::pairs::kept::Kept;
-use crate::pairs::{self, Lock, PairTexts, State};
+use crate::pairs::{self, Lock, Pair, PairTexts, State};
 
 /// Which pairs are to be confirmed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,11 @@ impl Plan {
 }
 
 impl Workspace {
+    /// How the two sides of one record compare; none for drafts.
+    pub fn pair(&self, id: &str) -> Option<&Pair> {
+        Some(&self.entries.get(id)?.judged.as_ref()?.pair)
+    }
+
     /// Says what confirming pairs would record, and what stands against it. Where single records are asked for, whoever
     /// writes the plan does so only if nothing is refused.
     pub fn confirm(&self, which: &Which, request: &Request) -> Result<Plan, UnknownRecord> {

@@ -76,6 +76,7 @@ mod manual;
 
 mod themes;
 
+mod translate;
 mod typography;
 
 mod hostile;

@@ -10,17 +10,18 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const LONGEST: usize = 500;
 
 /// Uses of a room that stands further down in `src/lib.rs`, each with its reason.
-const UPWARD: [(&str, &str, &str); 6] = [
+const UPWARD: [(&str, &str, &str); 7] = [
     ("diagnostic", "check", "messages name the rules of a pair"),
     ("diagnostic", "pairs", "messages name what changed in a pair"),
     ("diagnostic", "schema", "messages name the kinds of fields"),
+    ("diagnostic", "translate", "messages name what can be wrong with a package"),
     ("diagnostic", "typography", "messages name the rules of typography"),
     ("source", "pairs", "asks git for earlier versions, in the pair's own terms"),
     ("render", "search", "tells the index what stands on a page, in the index's own terms"),
 ];
 
 /// Libraries that more than one room uses, each with its reason. Every other one has an owner.
-const SHARED: [(&str, &str); 16] = [
+const SHARED: [(&str, &str); 17] = [
     ("flate2", "packs of the index and of confirmed words, and compressed siblings of the output"),
     ("include_dir", "the default theme in the library; the starter and the manual in the binary"),
     ("jiff", "dates, and the day it is on this machine"),
@@ -40,6 +41,7 @@ const SHARED: [(&str, &str); 16] = [
     ("tantivy", "its errors pass through the output"),
     ("tempfile", "files that take their place in one step, and a repository without settings"),
     ("unicode_normalization", "words of the search, and names that some systems take for one"),
+    ("zip", "packs a site for whoever hosts it, and documents for translators"),
 ];
 
 #[test]

@@ -1,9 +1,11 @@
 //! `diptych new`, `move`, `remove` and `fix`: changes to the content that the program makes, shown or carried out.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::anyhow;
+use diptych::diagnostic::Diagnostic;
 use diptych::edits::{self, Plan, Refusal, disk, words};
 use diptych::lang::{Lang, PerLang};
 use diptych::path::ContentPath;
@@ -47,7 +49,7 @@ pub(crate) fn fix(args: &Fix, lang: Lang) -> anyhow::Result<Outcome> {
 
 /// When the lines that change are shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Lines {
+pub(crate) enum Lines {
     Asked,
     Always,
 }
@@ -62,15 +64,21 @@ fn change(
     let mut workspace = pairs::open(&args.content, None, lang, &mut Timings::start())?;
     match plan(&mut workspace) {
         Ok(plan) => carry_out(&plan, args, lines, lang),
-        Err(Refusal::Request(words)) => Err(anyhow!(words.get(lang).clone())),
-        Err(Refusal::Content { mistakes, texts }) => {
-            let sources: &Sources = workspace.sources();
-            let text = |path: &ContentPath| {
-                texts.get(path).map(String::as_str).or_else(|| sources.text(path)).map(Cow::Borrowed)
-            };
-            let colour = console::err_takes_colours();
-            let files = Files { text: &text, name: &|path| shown(&args.content, path) };
-            console::err(&report::text(&mistakes, &files, lang, colour), colour)?;
+        Err(refusal) => refused(&refusal, workspace.sources(), &|path| shown(&args.content, path), lang),
+    }
+}
+
+/// Says why there is no plan.
+pub(crate) fn refused(
+    refusal: &Refusal,
+    sources: &Sources,
+    name: &dyn Fn(&ContentPath) -> String,
+    lang: Lang,
+) -> anyhow::Result<Outcome> {
+    match refusal {
+        Refusal::Request(words) => Err(anyhow!(words.get(lang).clone())),
+        Refusal::Content { mistakes, texts } => {
+            report_of(mistakes, texts, sources, name, lang)?;
             let nothing = PerLang { en: "Nothing was changed.", fr: "Rien n’a été modifié." };
             console::say(nothing.get(lang))?;
             Ok(Outcome::Mistakes)
@@ -78,8 +86,23 @@ fn change(
     }
 }
 
+/// Prints mistakes whose places count in the texts of the site, or in those that are given instead.
+pub(crate) fn report_of(
+    mistakes: &[Diagnostic],
+    texts: &BTreeMap<ContentPath, String>,
+    sources: &Sources,
+    name: &dyn Fn(&ContentPath) -> String,
+    lang: Lang,
+) -> anyhow::Result<()> {
+    let text =
+        |path: &ContentPath| texts.get(path).map(String::as_str).or_else(|| sources.text(path)).map(Cow::Borrowed);
+    let colour = console::err_takes_colours();
+    console::err(&report::text(mistakes, &Files { text: &text, name }, lang, colour), colour)?;
+    Ok(())
+}
+
 /// Shows what a plan does, and does it unless it is only to be shown.
-fn carry_out(plan: &Plan, args: &Change, lines: Lines, lang: Lang) -> anyhow::Result<Outcome> {
+pub(crate) fn carry_out(plan: &Plan, args: &Change, lines: Lines, lang: Lang) -> anyhow::Result<Outcome> {
     let name = |path: &ContentPath| shown(&args.content, path);
     if plan.steps.is_empty() {
         let nothing = PerLang { en: "There is nothing to change.", fr: "Il n’y a rien à modifier." };
@@ -101,6 +124,6 @@ fn carry_out(plan: &Plan, args: &Change, lines: Lines, lang: Lang) -> anyhow::Re
 }
 
 /// A file of the content as it is named in messages.
-fn shown(content: &Path, path: &ContentPath) -> String {
+pub(crate) fn shown(content: &Path, path: &ContentPath) -> String {
     content.join(path.as_str()).to_string_lossy().into_owned()
 }

@@ -10,13 +10,12 @@ pub(crate) fn date(command: &mut Command) {
         Command::Check(check) => &mut check.source.as_of,
         Command::Serve(serve) | Command::Edit(serve) => &mut serve.source.as_of,
         Command::Status(status) => &mut status.as_of,
-        Command::Confirm(confirm) => &mut confirm.as_of,
         _ => return,
     };
     *as_of = as_of.or_else(today);
 }
 
 /// Today, where this machine is.
-fn today() -> Option<Date> {
+pub(crate) fn today() -> Option<Date> {
     jiff::Zoned::now().date().to_string().parse().ok()
 }

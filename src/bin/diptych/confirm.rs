@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use diptych::diagnostic::catalog;
-use diptych::format::Date;
 use diptych::lang::Lang;
 use diptych::output::disk::{create_new, make_folder, replace};
 use diptych::pairs::confirm::{Objection, Recorded, Request};
@@ -20,6 +19,7 @@ use diptych::workspace::confirm::{Plan, UnknownRecord, Which};
 
 use crate::Outcome;
 use crate::args::Confirm;
+use crate::clock;
 use crate::console;
 use crate::language::pick;
 use crate::pairs::{id_of, open, tell};
@@ -40,7 +40,7 @@ pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
     let request = Request {
         sections: args.sections.clone(),
         even_so: args.even_so,
-        on: Some(args.as_of.unwrap_or_else(today).to_string()),
+        on: args.as_of.or_else(clock::today).map(|day| day.to_string()),
         on_everything: args.as_of.is_some(),
     };
     let plan = match workspace.confirm(&which, &request) {
@@ -157,7 +157,7 @@ fn refusals(plan: &Plan, lang: Lang) -> String {
     text
 }
 
-fn unknown_record(unknown: &UnknownRecord, lang: Lang) -> String {
+pub(crate) fn unknown_record(unknown: &UnknownRecord, lang: Lang) -> String {
     let id = visible_line(&unknown.id);
     let meant = unknown
         .nearest
@@ -165,11 +165,4 @@ fn unknown_record(unknown: &UnknownRecord, lang: Lang) -> String {
         .map(|nearest| pick(lang, format!("; did you mean {nearest}?"), format!("; vouliez-vous dire {nearest}?")));
     let meant = meant.unwrap_or_default();
     pick(lang, format!("there is no record {id}{meant}"), format!("il n’y a pas de fiche {id}{meant}"))
-}
-
-/// The day it is.
-#[expect(clippy::disallowed_methods, reason = "a confirmation is dated by the clock unless a day is given")]
-pub(crate) fn today() -> Date {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Date::of_day(since.as_secs() / 86_400)
 }

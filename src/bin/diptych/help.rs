@@ -81,14 +81,17 @@ fn french(command: Command) -> Command {
              premières minutes, se trouve à /_diptych/help/ dans ce que montre « diptych serve ».",
         );
     let command = command.mut_args(|arg| in_french("", arg));
-    command.mut_subcommands(|inner| {
-        let name = inner.get_name().to_owned();
-        let inner = match text(&name, "") {
-            Some(about) => inner.about(about),
-            None => inner,
-        };
-        headed(inner).mut_args(|arg| in_french(&name, arg))
-    })
+    command.mut_subcommands(|inner| subcommand("", inner))
+}
+
+/// A command within another one, whose name stands before its own.
+fn subcommand(around: &str, command: Command) -> Command {
+    let name = format!("{around} {}", command.get_name()).trim_start().to_owned();
+    let command = match text(&name, "") {
+        Some(about) => command.about(about),
+        None => command,
+    };
+    headed(command).mut_args(|arg| in_french(&name, arg)).mut_subcommands(|inner| subcommand(&name, inner))
 }
 
 fn headed(command: Command) -> Command {
@@ -101,6 +104,7 @@ fn headed(command: Command) -> Command {
     let version =
         Arg::new("version_fr").short('V').long("version").action(clap::ArgAction::Version).help("Afficher la version");
     let mut command = command
+        .disable_help_subcommand(true)
         .disable_help_flag(true)
         .disable_version_flag(true)
         .arg(help)
@@ -132,6 +136,7 @@ fn in_french(command: &str, arg: Arg) -> Arg {
         "PATH" => "CHEMIN",
         "WORDS" => "MOTS",
         "NAME=KEY" => "NOM=CLÉ",
+        "FILE" => "FICHIER",
         "ADDR" => "ADRESSE",
         "OLD" => "ANCIEN",
         "NEW" => "NOUVEAU",
@@ -171,6 +176,25 @@ const FRENCH: &[(&str, &str, &str)] = &[
         "Montrer où en sont les deux versions de chaque fiche : équivalentes, en retard, manquantes, à confirmer",
     ),
     ("confirm", "", "Consigner que les deux versions de fiches disent la même chose"),
+    ("translate", "", "Envoyer des pages à la traduction et importer ce qui en revient"),
+    ("translate export", "", "Écrire un lot pour chaque fiche dont la traduction est en retard ou manque"),
+    ("translate import", "", "Mettre à leur place les mots des lots qui sont revenus : tous, ou rien"),
+    (
+        "translate export",
+        "ids",
+        "Les fiches, par exemple agreements/exchange-of-service; sans elles, toutes celles dont la traduction est en retard ou manque",
+    ),
+    ("translate export", "to", "La langue de la traduction : en ou fr"),
+    ("translate export", "outdated", "Seulement les fiches dont la traduction est en retard"),
+    ("translate export", "missing", "Seulement les fiches sans traduction"),
+    ("translate export", "whole", "Toutes les sections, et non seulement celles qui ont changé"),
+    (
+        "translate export",
+        "format",
+        "Le genre de lot : xliff pour les outils de traduction, docx pour un traitement de texte [par défaut : xliff]",
+    ),
+    ("translate export", "out", "Le dossier des lots, un fichier par fiche"),
+    ("translate import", "files", "Les lots qui sont revenus"),
     ("new", "", "Créer une fiche : ses faits et ses deux versions"),
     ("move", "", "Donner à une fiche un autre nom ou un autre dossier : tout ce qui la nomme suit"),
     ("remove", "", "Supprimer une fiche, dès que rien n’y renvoie plus"),
@@ -358,13 +382,15 @@ mod tests {
         for arg in args.get_arguments().filter(shown) {
             missing.extend(text("", arg.get_id().as_str()).is_none().then(|| arg.get_id().to_string()));
         }
-        for command in args.get_subcommands() {
-            let name = command.get_name();
-            missing.extend(text(name, "").is_none().then(|| name.to_owned()));
+        let mut commands: Vec<(String, &Command)> =
+            args.get_subcommands().map(|command| (command.get_name().to_owned(), command)).collect();
+        while let Some((name, command)) = commands.pop() {
+            missing.extend(text(&name, "").is_none().then(|| name.clone()));
             for arg in command.get_arguments().filter(shown) {
                 let id = arg.get_id().as_str();
-                missing.extend(text(name, id).is_none().then(|| format!("{name} {id}")));
+                missing.extend(text(&name, id).is_none().then(|| format!("{name} {id}")));
             }
+            commands.extend(command.get_subcommands().map(|inner| (format!("{name} {}", inner.get_name()), inner)));
         }
         assert!(missing.is_empty(), "without a French text: {missing:?}");
     }
@@ -394,9 +420,15 @@ mod tests {
             "man",
             "import",
             "help",
+            "translate",
+            "translate export",
+            "translate import",
         ] {
-            let command = if name.is_empty() { Some(&mut command) } else { command.find_subcommand_mut(name) };
-            let help = command.unwrap().render_help().to_string();
+            let mut inner = &mut command;
+            for part in name.split_whitespace() {
+                inner = inner.find_subcommand_mut(part).unwrap();
+            }
+            let help = inner.render_help().to_string();
             for word in ["Usage:", "Commands:", "Print", "[default", "possible values", " the "] {
                 assert!(!help.contains(word), "{name}: {word} in\n{help}");
             }

@@ -21,6 +21,7 @@ mod schema;
 mod search;
 mod serve;
 mod timings;
+mod translate;
 
 use args::Command;
 use console::Unwritten;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         Command::Search(search) => search::search(search, lang),
         Command::Status(status) => pairs::print_status(status, lang),
         Command::Confirm(confirm) => confirm::confirm(confirm, lang),
+        Command::Translate(translate) => translate::translate(translate, lang),
         Command::New(new) => change::new(new, lang),
         Command::Move(moved) => change::move_record(moved, lang),
         Command::Remove(remove) => change::remove(remove, lang),

@@ -27,8 +27,13 @@ pub(crate) fn man(args: &Man, lang: Lang) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Clean);
     };
     let named = |command: &clap::Command| format!("{}.1", command.get_display_name().unwrap_or("diptych"));
-    let commands: Vec<clap::Command> = whole.get_subcommands().cloned().collect();
-    for command in std::iter::once(whole).chain(commands) {
+    let (mut commands, mut at) = (vec![whole], 0);
+    while let Some(command) = commands.get(at) {
+        let inner: Vec<clap::Command> = command.get_subcommands().cloned().collect();
+        commands.extend(inner);
+        at += 1;
+    }
+    for command in commands {
         let file = folder.join(named(&command));
         create_folder(folder)?;
         replace(&file, page(command)?.as_bytes())?;

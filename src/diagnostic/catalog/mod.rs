@@ -21,6 +21,7 @@ mod paths;
 mod schema;
 mod search;
 mod theme;
+mod translate;
 mod untaken;
 
 pub use assets::*;
@@ -37,6 +38,7 @@ pub use paths::*;
 pub use schema::*;
 pub use search::*;
 pub use theme::*;
+pub use translate::*;
 pub use untaken::*;
 
 /// The same words in both languages, English first; both may name values in braces.

@@ -47,6 +47,8 @@ pub(crate) enum Command {
     Status(Pairs),
     /// Record that the two versions of a record say the same
     Confirm(Confirm),
+    /// Send pages to translators, and take in what comes back
+    Translate(Translate),
     /// Make a new record: its facts and both versions
     New(New),
     /// Give a record another name or folder: everything that names it follows
@@ -250,6 +252,76 @@ pub(crate) struct Confirm {
     /// The folder of Markdown and YAML
     #[arg(long, value_name = "DIR", default_value = "content", value_parser = content())]
     pub content: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(disable_help_subcommand = true)]
+pub(crate) struct Translate {
+    #[command(subcommand)]
+    pub step: TranslateStep,
+}
+
+/// There and back.
+#[derive(Debug, Subcommand)]
+pub(crate) enum TranslateStep {
+    /// Write a package for each record whose translation is behind or missing
+    Export(TranslateExport),
+    /// Put the words of packages that came back in their places: all of them, or nothing
+    Import(TranslateImport),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct TranslateExport {
+    /// The records, such as agreements/exchange-of-service; without them, every one that is behind or missing
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+
+    /// The language to translate to: en or fr
+    #[arg(long, value_name = "LANG")]
+    pub to: Lang,
+
+    /// Only records whose translation is behind
+    #[arg(long, conflicts_with_all = ["ids", "missing"])]
+    pub outdated: bool,
+
+    /// Only records that have no translation
+    #[arg(long, conflicts_with = "ids")]
+    pub missing: bool,
+
+    /// All sections, not only those that changed
+    #[arg(long)]
+    pub whole: bool,
+
+    /// The kind of package: xliff for translators’ tools, docx for a word processor
+    #[arg(long, value_name = "FORMAT", default_value = "xliff")]
+    pub format: PackageFormat,
+
+    /// The folder for the packages, one file for each record
+    #[arg(short, long, value_name = "DIR")]
+    pub out: PathBuf,
+
+    /// The folder of Markdown and YAML
+    #[arg(long, value_name = "DIR", default_value = "content", value_parser = content())]
+    pub content: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct TranslateImport {
+    /// The packages that came back
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub change: Change,
+}
+
+/// The kinds of package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PackageFormat {
+    /// XLIFF 1.2, for translators’ tools
+    Xliff,
+    /// A document for a word processor
+    Docx,
 }
 
 #[derive(Debug, clap::Args)]

@@ -35,16 +35,27 @@ fn page(name: &str, sides: &PerLang<Command>) -> Page {
 }
 
 fn options(command: &Command, lang: Lang) -> String {
+    let mut out = format!("## {}\n\n", pick(lang, "How it is written", "Comment l’écrire"));
+    arguments(command, lang, &mut out);
+    for inner in command.get_subcommands() {
+        let about = inner.get_about().map(ToString::to_string).unwrap_or_default();
+        let name = format!("diptych {} {}", command.get_name(), inner.get_name());
+        let _ = write!(out, "\n## {name}\n\n{}.\n\n", escaped(&about));
+        arguments(inner, lang, &mut out);
+    }
+    out
+}
+
+fn arguments(command: &Command, lang: Lang, out: &mut String) {
     let usage = command.clone().render_usage().to_string();
     let usage = usage.split_once(": ").map_or(usage.as_str(), |(_, usage)| usage);
-    let mut out = format!("## {}\n\n{}", pick(lang, "How it is written", "Comment l’écrire"), code("sh", usage));
+    out.push_str(&code("sh", usage));
     let is_own =
         |arg: &&Arg| !arg.is_hide_set() && !matches!(arg.get_id().as_str(), "help" | "version" | "aide" | "version_fr");
     for arg in command.get_arguments().filter(is_own) {
         let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
         let _ = writeln!(out, "`{arg}`\n: {}{}\n", escaped(&help), escaped(&values(arg, lang)));
     }
-    out
 }
 
 /// What clap adds to its English help; the French texts say it themselves.

@@ -16,7 +16,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Desk, answer, read_json};
-use crate::confirm::{today, write};
+use crate::clock;
+use crate::confirm::write;
 
 #[derive(Deserialize)]
 struct Asked {
@@ -54,8 +55,8 @@ fn judge(desk: &Desk, Asked { id, sections, even_so }: Asked) -> Response {
             let against = mistake.message.get(desk.lang);
             return answer::with_status(StatusCode::CONFLICT, &json!({ "error": against, "against": [against] }));
         }
-        let on = desk.day.unwrap_or_else(today).to_string();
-        let request = Judgement { sections: sections.unwrap_or_default(), even_so, on: Some(on), on_everything: false };
+        let on = desk.day.or_else(clock::today).map(|day| day.to_string());
+        let request = Judgement { sections: sections.unwrap_or_default(), even_so, on, on_everything: false };
         let Ok(plan) = workspace.confirm(&Which::Ids(vec![id.clone()]), &request) else {
             return answer::unknown(&id, desk.lang);
         };

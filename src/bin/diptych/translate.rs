@@ -1,0 +1,178 @@
+//! `diptych translate`: writes packages for translators, and takes in what they send back.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use diptych::diagnostic::{Diagnostic, KnownNames, Place, Span, catalog};
+use diptych::edits::{self, Refusal};
+use diptych::lang::{Lang, PerLang};
+use diptych::output::disk::{create_new, make_folder};
+use diptych::pairs::{Behind, State};
+use diptych::path::ContentPath;
+use diptych::source::disk;
+use diptych::terminal::visible_line;
+use diptych::translate::{self, Comparison, Extent, Format, Names, Package, Returned, Unreadable};
+use diptych::workspace::Workspace;
+use diptych::workspace::confirm::UnknownRecord;
+
+use crate::Outcome;
+use crate::args::{PackageFormat, Translate, TranslateExport, TranslateImport, TranslateStep};
+use crate::change::{Lines, carry_out, refused, report_of, shown};
+use crate::confirm::{read_kept, unknown_record};
+use crate::console;
+use crate::language::pick;
+use crate::pairs::{id_of, open, tell};
+use crate::timings::Timings;
+
+/// Writes packages, or takes them in.
+pub(crate) fn translate(args: &Translate, lang: Lang) -> anyhow::Result<Outcome> {
+    match &args.step {
+        TranslateStep::Export(export) => write_packages(export, lang),
+        TranslateStep::Import(import) => take_in(import, lang),
+    }
+}
+
+fn write_packages(args: &TranslateExport, lang: Lang) -> anyhow::Result<Outcome> {
+    let workspace = open(&args.content, None, lang, &mut Timings::start())?;
+    let unreadable = [workspace.lock_mistakes(), &workspace.unreadable()].concat();
+    if !unreadable.is_empty() {
+        tell(&args.content, workspace.sources(), &unreadable, lang)?;
+        return Ok(Outcome::Mistakes);
+    }
+    let format = match args.format {
+        PackageFormat::Xliff => Format::Xliff,
+        PackageFormat::Docx => Format::Docx,
+    };
+    let chosen = chosen(args, &workspace, lang)?;
+    let kept = read_kept(&args.content, &chosen.iter().map(|(id, _)| id.clone()).collect::<BTreeSet<_>>());
+    let (names, site) = (Names::of(&workspace), translate::site_name(&workspace.config().name));
+    let (mut files, mut words, mut by_hand) = (Vec::new(), 0, Vec::new());
+    for (id, extent) in &chosen {
+        let Some(comparison) = Comparison::of(&workspace, id, args.to, &kept) else {
+            bail!(catalog::nothing_to_translate_from(&visible_line(id), args.to.other()).get(lang).clone());
+        };
+        let facts = names.facts(&workspace, id, args.to.other());
+        let Some(package) = Package::of(&comparison, *extent, &site, facts, &names) else { continue };
+        let beyond = package.sections.iter().filter(|section| section.is_beyond);
+        by_hand.extend(beyond.map(|section| catalog::package_beyond(&visible_line(id), &visible_line(&section.title))));
+        let file = args.out.join(package.file_name(format));
+        words += package.words();
+        files.push((file, package.words(), package.write(format)));
+    }
+    if files.is_empty() {
+        console::say(catalog::nothing_to_translate(args.to).get(lang))?;
+        return Ok(Outcome::Clean);
+    }
+    write(&args.out, &files, lang)?;
+    let list: String = files
+        .iter()
+        .map(|(file, words, _)| format!("{}  {}\n", shown_path(file), catalog::status_words(*words).get(lang)))
+        .collect();
+    console::out(&list, false)?;
+    for words in by_hand {
+        console::say(words.get(lang))?;
+    }
+    console::say(catalog::packages_written(files.len(), words).get(lang))?;
+    Ok(Outcome::Clean)
+}
+
+/// The records that are asked for, and whether all of each.
+fn chosen(args: &TranslateExport, workspace: &Workspace, lang: Lang) -> anyhow::Result<Vec<(String, Extent)>> {
+    let pairs = workspace.pairs();
+    let extent = |whole: bool| if whole || args.whole { Extent::Whole } else { Extent::Due };
+    if args.ids.is_empty() {
+        let alone: BTreeSet<&str> =
+            workspace.facts().filter(|(_, facts)| facts.facts.get("alone").is_some()).map(|(id, _)| id).collect();
+        let is_due = |id: &str, state: State| match state {
+            State::Outdated(Behind::Both) => !args.missing,
+            State::Outdated(Behind::Side(side)) => side == args.to && !args.missing,
+            State::Missing(side) => side == args.to && !args.outdated && !alone.contains(id),
+            State::Equal | State::Unconfirmed => false,
+        };
+        let due = pairs.records.iter().filter(|(id, pair)| is_due(id, pair.state));
+        return Ok(due.map(|(id, _)| (id.clone(), extent(false))).collect());
+    }
+    let mut chosen = BTreeMap::new();
+    for written in &args.ids {
+        let id = id_of(written, &args.content);
+        if !workspace.written().any(|(known, _)| known == id) {
+            let known = KnownNames::new(workspace.written().map(|(known, _)| known));
+            let nearest = known.nearest(&id).map(ToString::to_string);
+            bail!(unknown_record(&UnknownRecord { id, nearest }, lang));
+        }
+        // Of what nobody has confirmed, it is not known what changed.
+        let whole = pairs.records.get(&id).is_none_or(|pair| pair.state == State::Unconfirmed);
+        chosen.insert(id, extent(whole));
+    }
+    Ok(chosen.into_iter().collect())
+}
+
+/// Writes the packages. One that is being worked on is never written over.
+fn write(out: &Path, files: &[(PathBuf, usize, Vec<u8>)], lang: Lang) -> anyhow::Result<()> {
+    let is_other =
+        |file: &Path, bytes: &[u8]| disk::is_there(file) && disk::read_file(file).ok().as_deref() != Some(bytes);
+    if let Some((file, _, _)) = files.iter().find(|(file, _, bytes)| is_other(file, bytes)) {
+        bail!(catalog::package_there(&shown_path(file)).get(lang).clone());
+    }
+    make_folder(out)?;
+    for (file, _, bytes) in files.iter().filter(|(file, _, _)| !disk::is_there(file)) {
+        create_new(file, bytes)?;
+    }
+    Ok(())
+}
+
+fn take_in(args: &TranslateImport, lang: Lang) -> anyhow::Result<Outcome> {
+    let mut workspace = open(&args.change.content, None, lang, &mut Timings::start())?;
+    let (mut packages, mut mistakes, mut texts) = (Vec::<Returned>::new(), Vec::new(), BTreeMap::new());
+    for file in &args.files {
+        let name = ContentPath::new(shown_path(file));
+        let bytes = disk::read_file(file)
+            .with_context(|| pick(lang, format!("cannot read {name}"), format!("impossible de lire {name}")))?;
+        match translate::read(&name, &bytes) {
+            Ok(package) => packages.push(package),
+            Err(why) => {
+                let text = String::from_utf8_lossy(if bytes.starts_with(b"PK") { &[] } else { &bytes }).into_owned();
+                mistakes.push(unreadable(&name, &why));
+                texts.insert(name, text);
+            }
+        }
+    }
+    let names: BTreeSet<ContentPath> =
+        packages.iter().map(|package| package.file.clone()).chain(texts.keys().cloned()).collect();
+    let name = |path: &ContentPath| {
+        if names.contains(path) { path.to_string() } else { shown(&args.change.content, path) }
+    };
+    let planned = match edits::translated(&mut workspace, &packages) {
+        Ok(planned) if mistakes.is_empty() => planned,
+        Ok(_) => return refused(&Refusal::Content { mistakes, texts }, workspace.sources(), &name, lang),
+        Err(Refusal::Content { mistakes: more, texts: others }) => {
+            mistakes.extend(more);
+            texts.extend(others);
+            return refused(&Refusal::Content { mistakes, texts }, workspace.sources(), &name, lang);
+        }
+        Err(refusal) => return refused(&refusal, workspace.sources(), &name, lang),
+    };
+    let outcome = carry_out(&planned.plan, &args.change, Lines::Always, lang)?;
+    if !planned.warnings.is_empty() {
+        report_of(&planned.warnings, &planned.texts, workspace.sources(), &name, lang)?;
+    }
+    if !planned.plan.steps.is_empty() && !args.change.dry_run {
+        let next = PerLang {
+            en: "Read it over; when both versions say the same, record it with: diptych confirm ID",
+            fr: "Relisez le tout; lorsque les deux versions disent la même chose, consignez-le : diptych confirm ID",
+        };
+        console::say(next.get(lang))?;
+    }
+    Ok(outcome)
+}
+
+fn unreadable(name: &ContentPath, why: &Unreadable) -> Diagnostic {
+    let at = if let Unreadable::Damaged(at) = why { *at } else { 0 };
+    catalog::package_unreadable(Place::new(name, Span::new(at..at)), why)
+}
+
+/// A path as people write it.
+fn shown_path(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}

@@ -1,0 +1,255 @@
+//! Packages for translators: what stands against taking one in, and the words in them.
+
+use super::{both, error};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::lang::{Lang, PerLang};
+use crate::pairs::history::Edit;
+use crate::translate::Unreadable;
+
+/// A file that is no package.
+pub fn package_unreadable(place: Place, why: &Unreadable) -> Diagnostic {
+    let message = match why {
+        Unreadable::Other => both!("this is no package of Diptych", "ceci n’est pas un lot de Diptych"),
+        Unreadable::Damaged(_) => both!(
+            "this package is damaged: it cannot be read from here on",
+            "ce lot est abîmé : il est illisible à partir d’ici"
+        ),
+        Unreadable::Doctype => both!(
+            "this package declares a document type, which none from Diptych does",
+            "ce lot déclare un type de document, ce que ne fait aucun lot de Diptych"
+        ),
+        Unreadable::TooLarge => {
+            both!("this package is larger than any from Diptych", "ce lot est plus gros que tout lot de Diptych")
+        }
+        Unreadable::Version(version) => both!(
+            "this is XLIFF {version}; packages are XLIFF 1.2",
+            "ceci est du XLIFF {version}; les lots sont en XLIFF 1.2"
+        ),
+    };
+    let help = both!(
+        "Ask the translator for the file that was sent, with the translation in it: an XLIFF 1.2 file, or a Word document (.docx).",
+        "Demandez à la traduction le fichier envoyé, avec la traduction dedans : un fichier XLIFF 1.2 ou un document Word (.docx)."
+    );
+    error("package-unreadable", place, message, help)
+}
+
+/// A package that belongs to another site, or to a record that is no more.
+pub fn package_elsewhere(place: Place, id: &str, site: Option<&str>) -> Diagnostic {
+    let message = match site {
+        Some(site) => {
+            both!("this package belongs to another site, “{site}”", "ce lot appartient à un autre site, « {site} »")
+        }
+        None => both!("there is no page {id} to translate from", "il n’y a pas de page {id} à traduire"),
+    };
+    let help = match site {
+        Some(_) => both!(
+            "Take it in where it was exported. If this site was renamed since, export the package again.",
+            "Importez-le là où il a été exporté. Si ce site a changé de nom depuis, exportez le lot de nouveau."
+        ),
+        None => both!(
+            "If the record was moved or removed since the package was exported, export it again under its new name.",
+            "Si la fiche a été déplacée ou supprimée depuis l’exportation du lot, exportez-la de nouveau sous son nouveau nom."
+        ),
+    };
+    error("package-elsewhere", place, message, help)
+}
+
+/// A section that is no more what it was when its package was exported.
+pub fn section_changed(place: Place, section: &str, id: &str, lang: Option<Lang>) -> Diagnostic {
+    let message = match lang {
+        Some(Lang::En) => both!(
+            "“{section}” of {id} changed in English since the package was exported",
+            "« {section} », de {id}, a changé en anglais depuis l’exportation du lot"
+        ),
+        Some(Lang::Fr) => both!(
+            "“{section}” of {id} changed in French since the package was exported",
+            "« {section} », de {id}, a changé en français depuis l’exportation du lot"
+        ),
+        None => both!("{id} has no section “{section}” any more", "{id} n’a plus de section « {section} »"),
+    };
+    let help = both!(
+        "Export the record again, and have the translation looked over: diptych translate export {id}",
+        "Exportez la fiche de nouveau et faites revoir la traduction : diptych translate export {id}"
+    );
+    error("section-changed", place, message, help)
+}
+
+/// A reference that is none of those that were exported.
+pub fn reference_damaged(place: Place, reference: &str) -> Diagnostic {
+    error(
+        "reference-damaged",
+        place,
+        both!("nothing is known by the reference “{reference}”", "rien n’est connu sous la référence « {reference} »"),
+        both!(
+            "References are not to be changed: copy it from the package that was exported.",
+            "Les références ne se modifient pas : recopiez-la du lot exporté."
+        ),
+    )
+}
+
+/// What is wrong with the marks of a translation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkFault {
+    /// It is not there.
+    Missing,
+    /// It stands twice, or begins without an end.
+    Unpaired,
+    /// No passage has it.
+    Unknown,
+    /// The passage cannot be written as it stands.
+    Unwritable,
+}
+
+/// A translation that lacks a mark of its passage, or has one that it must not have.
+pub fn mark_lost(place: Place, fault: MarkFault, number: u32, label: &str, words: &str) -> Diagnostic {
+    let message = match fault {
+        MarkFault::Missing => both!(
+            "the mark {number} ({label}) is missing in the translation of “{words}”",
+            "la marque {number} ({label}) manque dans la traduction de « {words} »"
+        ),
+        MarkFault::Unpaired => both!(
+            "the mark {number} ({label}) stands twice, or has no beginning or no end, in the translation of “{words}”",
+            "la marque {number} ({label}) figure deux fois, ou n’a pas de début ou de fin, dans la traduction de « {words} »"
+        ),
+        MarkFault::Unknown => both!(
+            "the translation of “{words}” has a mark that the passage does not have",
+            "la traduction de « {words} » a une marque que le passage n’a pas"
+        ),
+        MarkFault::Unwritable => both!(
+            "the translation of “{words}” cannot be written in its place as it stands",
+            "la traduction de « {words} » ne peut s’écrire telle quelle à sa place"
+        ),
+    };
+    let help = match fault {
+        MarkFault::Unwritable => both!(
+            "A term that is defined is short and no sentence; words in emphasis begin and end with a letter and stand apart from others.",
+            "Un terme défini est court et n’est pas une phrase; les mots mis en relief commencent et finissent par une lettre et sont séparés des autres."
+        ),
+        _ => both!(
+            "Marks stand for links, emphasis, pictures and code. Each one of the source stands once in the translation, around the words that say the same.",
+            "Les marques tiennent lieu de liens, de mises en relief, d’images et de code. Chacune de celles du texte de départ figure une fois dans la traduction, autour des mots qui disent la même chose."
+        ),
+    };
+    error("mark-lost", place, message, help)
+}
+
+/// A page, section or paragraph that is new and of which only a part is translated.
+pub fn translation_incomplete(place: Place, section: &str, left: usize) -> Diagnostic {
+    error(
+        "translation-incomplete",
+        place,
+        both!(
+            "what is new is only partly translated; passages left: {left}, the first in “{section}”",
+            "ce qui est nouveau n’est traduit qu’en partie; passages restants : {left}, le premier dans « {section} »"
+        ),
+        both!(
+            "What is new is put in as a whole. Translate the rest, or leave all of it empty.",
+            "Ce qui est nouveau s’insère en entier. Traduisez le reste, ou laissez tout vide."
+        ),
+    )
+}
+
+/// Two packages with another translation for one passage.
+pub fn translated_twice(place: Place, words: &str, other: &str) -> Diagnostic {
+    error(
+        "translated-twice",
+        place,
+        both!("“{words}” has another translation in {other}", "« {words} » a une autre traduction dans {other}"),
+        both!(
+            "Take in one of the packages, or make them say the same.",
+            "Importez l’un des lots, ou faites-leur dire la même chose."
+        ),
+    )
+}
+
+/// What a translator does with a document.
+pub fn package_guide() -> PerLang<String> {
+    both!(
+        "Type the translation into the third column. Signs such as {{1}} and {{/1}} stand for links, emphasis and pictures: keep each of them around the words that say the same. Leave the other columns as they are. Passages that you leave empty stay as they are.",
+        "Tapez la traduction dans la troisième colonne. Les signes tels que {{1}} et {{/1}} tiennent lieu de liens, de mises en relief et d’images : gardez chacun d’eux autour des mots qui disent la même chose. Ne modifiez pas les autres colonnes. Les passages laissés vides restent tels quels."
+    )
+}
+
+/// What stands above the columns of a document.
+pub fn package_columns(from: Lang, to: Lang) -> PerLang<[&'static str; 4]> {
+    let name = |lang| match lang {
+        Lang::En => PerLang { en: "English", fr: "Anglais" },
+        Lang::Fr => PerLang { en: "French", fr: "Français" },
+    };
+    let (from, to) = (name(from), name(to));
+    PerLang { en: ["Reference", from.en, to.en, "Notes"], fr: ["Référence", from.fr, to.fr, "Notes"] }
+}
+
+/// What is to be done with a passage.
+pub fn package_state(is_new: bool, is_same: bool) -> PerLang<&'static str> {
+    match (is_new, is_same) {
+        (true, _) => PerLang { en: "New", fr: "Nouveau" },
+        (_, true) => PerLang { en: "Not changed", fr: "Inchangé" },
+        _ => PerLang { en: "Changed: to be reviewed", fr: "Modifié : à revoir" },
+    }
+}
+
+/// The words that changed in a passage.
+pub fn package_changed(changes: &[Edit]) -> PerLang<String> {
+    let change = |edit: &Edit| {
+        let gone = if edit.removed.is_empty() { String::new() } else { format!("[-{}-] ", edit.removed) };
+        let come = if edit.added.is_empty() { String::new() } else { format!("{{+{}+}} ", edit.added) };
+        format!("{} {gone}{come}{}", edit.before, edit.after).trim().to_owned()
+    };
+    let changes = changes.iter().map(change).collect::<Vec<_>>().join(" … ");
+    both!("Changed: {changes}", "Modifié : {changes}")
+}
+
+/// What a passage said when both languages were confirmed.
+pub fn package_before(before: &str) -> PerLang<String> {
+    both!("Before: {before}", "Avant : {before}")
+}
+
+/// A record without a page in the language that is translated from.
+pub fn nothing_to_translate_from(id: &str, from: Lang) -> PerLang<String> {
+    match from {
+        Lang::En => both!("{id} has no English page to translate from", "{id} n’a pas de page anglaise à traduire"),
+        Lang::Fr => both!("{id} has no French page to translate from", "{id} n’a pas de page française à traduire"),
+    }
+}
+
+/// There is no work for a translator.
+pub fn nothing_to_translate(to: Lang) -> PerLang<&'static str> {
+    match to {
+        Lang::En => PerLang {
+            en: "Nothing is to be translated to English.",
+            fr: "Il n’y a rien à traduire vers l’anglais.",
+        },
+        Lang::Fr => PerLang {
+            en: "Nothing is to be translated to French.",
+            fr: "Il n’y a rien à traduire vers le français.",
+        },
+    }
+}
+
+/// Something that changed and that a package cannot bring in.
+pub fn package_beyond(id: &str, section: &str) -> PerLang<String> {
+    both!(
+        "{id}: in “{section}” something changed that has no counterpart of its own in the other language; see to it by hand",
+        "{id} : dans « {section} », un passage qui a changé n’a pas de pendant dans l’autre langue; voyez-y à la main"
+    )
+}
+
+/// A package stands where another one is to be written.
+pub fn package_there(file: &str) -> PerLang<String> {
+    both!(
+        "{file} is there already and may be in translation; nothing was written: remove it, or choose another folder",
+        "{file} existe déjà et est peut-être en traduction; rien n’a été écrit : supprimez-le ou choisissez un autre dossier"
+    )
+}
+
+/// How many packages were written, and how many words are to be translated.
+pub fn packages_written(count: usize, words: usize) -> PerLang<String> {
+    let packages =
+        if count == 1 { PerLang { en: "package", fr: "lot" } } else { PerLang { en: "packages", fr: "lots" } };
+    let words = super::status_words(words);
+    PerLang {
+        en: format!("{count} {}: {}", packages.en, words.en),
+        fr: format!("{count} {} : {}", packages.fr, words.fr),
+    }
+}
