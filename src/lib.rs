@@ -85,8 +85,10 @@
 //! | side | a record, or a landing page, in one language: a file of words |
 //! | pair | the two sides of a record |
 //! | facts, words | what has no language (`.yaml`); what is written twice (`.en.md`, `.fr.md`) |
+//! | note of change | what changed in a record for its readers, and when: a part of the pair, in its facts |
 //! | field | a name that a type declares; *fact*: a field with its values in one record |
 //! | page | what is at one address of the site |
+//! | term, short form | what a record of a type with `glossary` explains; a page leads there where it uses it first |
 //! | reference, link | a fact that names a record; words that lead somewhere |
 //! | facet | a field by which a list can be narrowed down |
 //! | confirm, lock | to record that the sides say the same; `pairs.lock`, where that is recorded |
@@ -127,6 +129,7 @@
 //! | another file of the output | [`output::Artifact`] | [`output::plan`], [`output::make`], `output::claims` |
 //! | what a path or a link means | [`layout`] | every reader of it |
 //! | what templates see | [`render::view`] | the theme's contract number |
+//! | what counts as a use of a term | [`site::glossary`] | the tests of `tests/suite/glossary.rs` |
 //! | what the search understands | [`search`]: `query` for the question, `index` for the pages | `content/search-tests.yaml`, `.ci/engine-check` |
 //! | how a language writes a value, sets text | [`format`](mod@format), [`typography`] | |
 //! | what is understood of old sites | [`import`] | a piece in `tests/suite/import.rs` |

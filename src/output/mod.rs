@@ -107,7 +107,8 @@ pub fn search(site: &Site, theme: &Theme) -> tantivy::Result<Vec<OutputFile>> {
     let pairs = render::index_entries::terms(site);
     let build = |lang| {
         let filters = render::index_entries::filters(site, theme, lang);
-        let wording = Wording { synonyms: site.config.synonyms.get(lang), pairs: &pairs };
+        let synonyms = render::index_entries::synonyms(site, lang);
+        let wording = Wording { synonyms: &synonyms, pairs: &pairs };
         index::build(lang, render::index_entries::windows(site, theme, lang, &pairs), &filters, wording)
     };
     let (en, fr) = rayon::join(|| build(Lang::En), || build(Lang::Fr));

@@ -1,4 +1,5 @@
-//! What was changed last: a page and an Atom feed for each language, from the records' own dates.
+//! What was changed last: a page and an Atom feed for each language, from the records' own dates and notes of change.
+//! Where a note tells readers what changed, it stands in place of the summary.
 
 use std::fmt::Write as _;
 
@@ -53,7 +54,18 @@ fn entry(from: PageContext<'_>, date: Date, id: RecordId) -> Option<EntryView> {
         ..ValueView::default()
     };
     let label = from.theme.strings(from.lang).get(name).to_owned();
-    entries::with_facts(from, id, vec![FactView { name: name.to_owned(), label, show: "glance", values: vec![value] }])
+    let facts = vec![FactView { name: name.to_owned(), label, show: "glance", values: vec![value] }];
+    let mut entry = entries::with_facts(from, id, facts)?;
+    entry.summary_html =
+        note(from.site.record(id), date, from.lang).map(|note| text(from.lang, &note)).unwrap_or_default();
+    Some(entry)
+}
+
+/// What readers are told of a change, where a note of its date does.
+fn note(record: &Record, date: Date, lang: Lang) -> Option<String> {
+    let of_date = record.base.changes.iter().filter(|note| note.on == date);
+    let words: Vec<&str> = of_date.filter_map(|note| note.text.get(lang).as_deref()).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// The records with a date that have a side in a language, the latest first, then in alphabetical order.
@@ -107,7 +119,7 @@ pub fn feed(site: &Site, theme: &Theme, lang: Lang) -> Option<String> {
         xml.push_str("\" label=\"");
         escape(site.schema.get(record.kind).label.get(lang), &mut xml);
         xml.push_str("\"/>\n");
-        element("summary", &side.summary, &mut xml);
+        element("summary", note(record, date, lang).as_ref().unwrap_or(&side.summary), &mut xml);
         xml.push_str("</entry>\n");
     }
     xml.push_str("</feed>\n");

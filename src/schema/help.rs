@@ -126,6 +126,12 @@ const HELP: &[(In, &str, &str, &str)] = &[
         "What the records are to search engines.",
         "Ce que sont les fiches pour les moteurs de recherche.",
     ),
+    (
+        In::Type,
+        "glossary",
+        "What its records explain: terms, or short_forms only. A page leads there from the first use, and spells a short form out.",
+        "Ce que ses fiches expliquent : terms (termes et sigles), ou short_forms (sigles seulement). Une page y mène dès le premier emploi, et développe le sigle.",
+    ),
     (In::Type, "policies", "Other policies for records of this type.", "D’autres règles pour les fiches de ce type."),
     (In::Field, "kind", "What the values are.", "La nature des valeurs."),
     (In::Field, "label", "What readers see before the value.", "Ce que les lecteurs voient devant la valeur."),
@@ -211,13 +217,24 @@ const HELP: &[(In, &str, &str, &str)] = &[
         "Why there is one language only: which side, for what reason, since when.",
         "Pourquoi il n’y a qu’une langue : quelle version, pour quelle raison, depuis quand.",
     ),
-    (In::Facts, "changes", "Notes of change for readers.", "Les notes de modification destinées aux lecteurs."),
+    (
+        In::Facts,
+        "changes",
+        "What changed for readers, and when: [{on: 2026-01-31, en: …, fr: …}].",
+        "Ce qui a changé pour les lecteurs, et quand : [{on: 2026-01-31, en: …, fr: …}].",
+    ),
     (In::Policies, "missing_twin", "A page in one language only.", "Une page dans une seule langue."),
     (
         In::Policies,
         "outdated_twin",
         "A side that changed after both were confirmed.",
         "Une version modifiée après la confirmation des deux.",
+    ),
+    (
+        In::Policies,
+        "change_without_note",
+        "A confirmed page that changed in substance without a note for its readers; allowed unless it is set.",
+        "Une page confirmée qui a changé sur le fond sans note pour ses lecteurs; permis à moins d’indication contraire.",
     ),
     (
         In::Policies,

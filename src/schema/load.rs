@@ -8,7 +8,8 @@ use regex::Regex;
 use super::policies;
 use super::reader::Reader;
 use super::{
-    Bounds, Choice, Field, FieldKind, LIST_PARTS, Named, RecordType, Schema, SchemaOrg, Show, Tone, TypeId, TypeSource,
+    Bounds, Choice, Explains, Field, FieldKind, LIST_PARTS, Named, RecordType, Schema, SchemaOrg, Show, Tone, TypeId,
+    TypeSource,
 };
 use crate::diagnostic::{Diagnostics, KnownNames, Span, catalog};
 use crate::format::Unit;
@@ -20,14 +21,15 @@ use crate::yaml::{self, Node};
 pub use crate::layout::TYPES as FOLDER;
 
 /// Fields that every record may have in its facts; types cannot declare them again.
-pub const BASE_FACTS: [&str; 7] = ["state", "published_on", "modified_on", "review_by", "expires_on", "owner", "alone"];
+pub const BASE_FACTS: [&str; 8] =
+    ["state", "published_on", "modified_on", "review_by", "expires_on", "owner", "alone", "changes"];
 
 /// Fields of every page of words; types cannot declare them again.
 pub const BASE_WORDS: [&str; 8] =
     ["title", "summary", "short_title", "inline_title", "slug", "keywords", "aliases", "parity"];
 
 /// What a type can say.
-pub(super) const TYPE_KEYS: [&str; 13] = [
+pub(super) const TYPE_KEYS: [&str; 14] = [
     "type",
     "folder",
     "name",
@@ -40,6 +42,7 @@ pub(super) const TYPE_KEYS: [&str; 13] = [
     "group_by",
     "card",
     "schema_org",
+    "glossary",
     "policies",
 ];
 /// What a field of a type can say.
@@ -193,6 +196,15 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &TypeNames) -> Recor
         }
         known
     });
+    let glossary = node.get("glossary").and_then(|item| {
+        let written = reader.text(item)?;
+        let known = Explains::ALL.into_iter().find(|known| known.name() == written);
+        if known.is_none() {
+            let place = reader.place(item.span);
+            reader.tell(catalog::unknown_glossary(place, &written));
+        }
+        known
+    });
     facet_labels(reader, node, &fields);
     let source = source_of(reader, node);
     let policies = node.get("policies").map(|node| policies::of_type(reader, node)).unwrap_or_default();
@@ -209,6 +221,7 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &TypeNames) -> Recor
         group_by,
         card,
         schema_org,
+        glossary,
         policies,
         source,
         known_facts: OnceLock::new(),

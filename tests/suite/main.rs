@@ -37,8 +37,10 @@ mod shown;
 
 mod links;
 
+mod glossary;
 mod lists;
 mod lost_addresses;
+mod notes;
 
 mod open_data;
 

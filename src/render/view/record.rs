@@ -188,4 +188,17 @@ pub struct DetailsView {
     pub modified: Option<String>,
     /// Who answers for the record.
     pub owner: Option<LinkView>,
+    /// What readers are told of how it changed, the latest first.
+    pub changes: Vec<NoteView>,
+}
+
+/// A note of change.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoteView {
+    /// The date in ISO form.
+    pub datetime: String,
+    /// The date as the language writes it.
+    pub date_html: String,
+    /// What changed.
+    pub text_html: String,
 }
