@@ -106,6 +106,8 @@
 //!   No code comes from content.
 //! - **No word of a page is lost in silence.** [`parse::markdown`] accounts for every byte of a text; what is left over is
 //!   told, whichever construct swallowed it.
+//! - **Who owns a page and when it must be read again stays with those who keep it.** Owners are staff: reviews and expiry
+//!   dates are a calendar of `diptych status --format ics`, and nothing of the output.
 //! - **A page of one language stands in the index of both.** Its words are indexed as they are, with what the site calls
 //!   its title and headings in the other language; so one index answers, and the answer says whose words it shows.
 //! - **A lost address is told from the open data of the last output** ([`output::lost`]), which says of each record where

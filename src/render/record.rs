@@ -8,7 +8,7 @@ use super::theme::Theme;
 use super::view::{
     CardView, ContentsView, DetailsView, EntryView, LinkView, NoteView, RecordView, RelationView, SwitchView,
 };
-use super::{entries, facts, html, lists, timeline};
+use super::{entries, facts, html, lists, timeline, vcard};
 use crate::document::Document;
 use crate::format::Date;
 use crate::lang::{Lang, PerLang};
@@ -52,6 +52,7 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Opti
         timelines: timeline::of_record(from, record),
         relations: relations(from, id),
         cards: cards(from, record),
+        vcard: vcard::url(site, id, lang).map(|card| from.to(&card)),
         previous,
         next,
         mentions: entries::entries(from, site.relations.mentions(id, lang).iter().copied()),

@@ -187,24 +187,7 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &TypeNames) -> Recor
         }
         groups.then_some(at)
     });
-    let schema_org = node.get("schema_org").and_then(|item| {
-        let written = reader.text(item)?;
-        let known = SchemaOrg::ALL.into_iter().find(|known| known.name() == written);
-        if known.is_none() {
-            let place = reader.place(item.span);
-            reader.tell(catalog::unknown_schema_org(place, &written));
-        }
-        known
-    });
-    let glossary = node.get("glossary").and_then(|item| {
-        let written = reader.text(item)?;
-        let known = Explains::ALL.into_iter().find(|known| known.name() == written);
-        if known.is_none() {
-            let place = reader.place(item.span);
-            reader.tell(catalog::unknown_glossary(place, &written));
-        }
-        known
-    });
+    let (schema_org, glossary) = (schema_org(reader, node), glossary(reader, node));
     facet_labels(reader, node, &fields);
     let source = source_of(reader, node);
     let policies = node.get("policies").map(|node| policies::of_type(reader, node)).unwrap_or_default();
@@ -227,6 +210,30 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &TypeNames) -> Recor
         known_facts: OnceLock::new(),
         known_words: OnceLock::new(),
     }
+}
+
+/// What a type's records are to machines.
+fn schema_org(reader: &mut Reader<'_>, node: &Node) -> Option<SchemaOrg> {
+    let item = node.get("schema_org")?;
+    let written = reader.text(item)?;
+    let known = SchemaOrg::ALL.into_iter().find(|known| known.name() == written);
+    if known.is_none() {
+        let place = reader.place(item.span);
+        reader.tell(catalog::unknown_schema_org(place, &written));
+    }
+    known
+}
+
+/// What a type's records explain.
+fn glossary(reader: &mut Reader<'_>, node: &Node) -> Option<Explains> {
+    let item = node.get("glossary")?;
+    let written = reader.text(item)?;
+    let known = Explains::ALL.into_iter().find(|known| known.name() == written);
+    if known.is_none() {
+        let place = reader.place(item.span);
+        reader.tell(catalog::unknown_glossary(place, &written));
+    }
+    known
 }
 
 /// Tells of a name that no file or folder can have; whether it is one.

@@ -41,6 +41,7 @@ mod glossary;
 mod lists;
 mod lost_addresses;
 mod notes;
+mod subscribing;
 
 mod open_data;
 

@@ -431,6 +431,8 @@ pub(crate) enum ListFormat {
     Json,
     /// A table for spreadsheets
     Csv,
+    /// Review and expiry dates for a calendar
+    Ics,
 }
 
 /// How results are written.

@@ -283,6 +283,24 @@ pub fn status_due(id: &str, expired: bool, date: &PerLang<String>) -> PerLang<St
     }
 }
 
+/// The name of the calendar of a site.
+pub fn calendar_name(site: &PerLang<String>) -> PerLang<String> {
+    let (en, fr) = (&site.en, &site.fr);
+    both!("{en}: reviews and expiry dates", "{fr} : révisions et échéances")
+}
+
+/// A review, as an event of a calendar.
+pub fn calendar_review(title: &PerLang<String>) -> PerLang<String> {
+    let (en, fr) = (&title.en, &title.fr);
+    both!("To be reviewed by today: {en}", "À revoir au plus tard aujourd’hui : {fr}")
+}
+
+/// The end of a record's time, as an event of a calendar.
+pub fn calendar_expiry(title: &PerLang<String>) -> PerLang<String> {
+    let (en, fr) = (&title.en, &title.fr);
+    both!("Expires today: {en}", "Prend fin aujourd’hui : {fr}")
+}
+
 /// The last line of a status.
 pub fn status_summary(equal: usize, outdated: usize, missing: usize, unconfirmed: usize) -> PerLang<String> {
     both!(

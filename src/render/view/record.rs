@@ -33,6 +33,8 @@ pub struct RecordView {
     pub relations: Vec<RelationView>,
     /// Records that this one refers to and that are shown whole, such as whom to ask.
     pub cards: Vec<CardView>,
+    /// The record as a card for an address book, where it is a contact.
+    pub vcard: Option<String>,
     /// Records whose words link to this one and that stand in no relation above.
     pub mentions: Vec<EntryView>,
     /// The record before this one in the list of its type.

@@ -83,7 +83,9 @@ impl Glossary {
         }
         for lang in Lang::BOTH {
             let forms = glossary.sides.get_mut(lang);
-            forms.values_mut().for_each(|forms| forms.sort_by_key(|form| std::cmp::Reverse(form.words.len())));
+            for forms in forms.values_mut() {
+                forms.sort_by_key(|form| std::cmp::Reverse(form.words.len()));
+            }
         }
         (glossary, diagnostics)
     }
