@@ -48,7 +48,7 @@
 //!  content    schema  document  parse  pairs        one file, one record, one pair
 //!  site       site  check                           all records together
 //!  output     render  search  output  workspace  edits  report  pipeline  import
-//!  edge       src/bin/diptych/                      commands, the preview and the editor's server, the terminal
+//!  edge       src/bin/diptych/                      commands, the preview and the editor's server, the manual, the terminal
 //!             src/editor/                           the editor in the browser: TypeScript, bundled and embedded
 //! ```
 //!
@@ -57,8 +57,6 @@
 //! - **The world is at the edge.** Only [`source::disk`], [`source::git`], [`output::disk`], [`edits::disk`] and the binary
 //!   touch disk, clock, environment or network; `.cargo/clippy.toml` forbids it elsewhere. Equal input gives equal bytes on every
 //!   machine.
-//! - **Names are not paths.** What content names becomes a [`path::PathPart`] or is a mistake; what is written passes
-//!   [`path::OutputPath`] whoever asks. Content is a closed folder ([`source::disk::Folder`]): nothing outside it is read.
 //! - **Phases are types.** A [`document::Document`] holds [`document::RawLink`]s until it is resolved and
 //!   [`site::Target`]s after. A [`site::Site`] never changes: a change makes another one that shares what it can.
 //! - **Parsing never fails.** It returns what it could read and what is wrong with it, so that one run reports every
@@ -107,7 +105,7 @@
 //! - **No word of a page is lost in silence.** [`parse::markdown`] accounts for every byte of a text; what is left over is
 //!   told, whichever construct swallowed it.
 //! - **Who owns a page and when it must be read again stays with those who keep it.** Owners are staff: reviews and expiry
-//!   dates are a calendar of `diptych status --format ics`, and nothing of the output.
+//!   dates are a calendar of `diptych status --format ics`, and no calendar is in the output.
 //! - **A page of one language stands in the index of both.** Its words are indexed as they are, with what the site calls
 //!   its title and headings in the other language; so one index answers, and the answer says whose words it shows.
 //! - **A lost address is told from the open data of the last output** ([`output::lost`]), which says of each record where
@@ -124,7 +122,7 @@
 //!
 //! | to add or change | begin in | the compiler or a test leads on to |
 //! | --- | --- | --- |
-//! | the wording of a message | [`diagnostic::catalog`] | its case in `tests/mistakes/` |
+//! | the wording of a message | [`diagnostic::catalog`] | its case in `tests/mistakes/`, which the manual shows |
 //! | a warning | [`diagnostic::catalog`] | `catalog/judged.rs`, so that a site can judge it |
 //! | a kind of field | [`schema::FieldKind`] | `schema::load`, `site::values`, `render::facts`, `render::open_data` |
 //! | a kind of page | [`render::Page`] | [`render::pages`], [`render::page`], `output::claims`, a template |
@@ -136,10 +134,11 @@
 //! | how a language writes a value, sets text | [`format`](mod@format), [`typography`] | |
 //! | what is understood of old sites | [`import`] | a piece in `tests/suite/import.rs` |
 //! | the editor | `src/editor/editor.ts`, `src/bin/diptych/serve/editor/` | `npm run build` there, `.ci/editor-check` |
-//! | a command | `src/bin/diptych/args.rs` | `help.rs`, `main.rs` |
+//! | a command | `src/bin/diptych/args.rs` | `help.rs`, `main.rs`; its words in `manual/content/commands/` |
+//! | what the manual says | `src/bin/diptych/manual/content/` | what has a place of its own is made: `manual/mod.rs` |
 //! | what names a record | `edits::names` | `move` and `remove` follow; what is forgotten refuses |
 //! | what a mistake says to write instead | its function in [`diagnostic::catalog`] | `fix`, and `fix` in JSON |
-//! | what an editor says of a setting | `schema::help` | [`schema::editors`] |
+//! | what editors and the manual say of a setting or field | `src/schema/help.yaml` | [`schema::help`] |
 
 pub mod lang;
 

@@ -64,15 +64,21 @@ impl KnownNames {
 
     /// Whether a name is one of them as it is written.
     pub fn contains(&self, written: &str) -> bool {
+        self.get(written).is_some()
+    }
+
+    /// The one that is written.
+    pub fn get(&self, written: &str) -> Option<&str> {
         if self.names.len() <= LISTED {
-            return self.names.iter().any(|name| name == written);
+            return self.iter().find(|name| *name == written);
         }
         let sorted = self.sorted.get_or_init(|| {
             let mut sorted: Vec<usize> = (0..self.names.len()).collect();
             sorted.sort_unstable_by_key(|at| &self.names[*at]);
             sorted
         });
-        sorted.binary_search_by(|at| self.names[*at].as_str().cmp(written)).is_ok()
+        let found = sorted.binary_search_by(|at| self.names[*at].as_str().cmp(written)).ok()?;
+        Some(&self.names[sorted[found]])
     }
 
     /// The name that was probably meant: the nearest one, if it is near enough. Capitals do not count.

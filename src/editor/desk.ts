@@ -2,7 +2,7 @@
 
 import * as api from './api';
 import { LANGS, type Mistake, type Row, type Site } from './api';
-import { announce, fill, h } from './dom';
+import { announce, fill, h, manual } from './dom';
 import { create } from './plan';
 import { t, ui } from './words';
 
@@ -41,6 +41,7 @@ class Desk {
     this.element = h('div', { class: 'desk' },
       h('header', { class: 'bar' }, h('h1', {}, site.name[ui] || 'Diptych'),
         h('a', { href: `/${ui}/` }, t.preview),
+        manual('', t.manual),
         site.read_only ? null : h('button', { type: 'button', onclick: () => create(site) }, t.create),
         site.read_only ? null : h('button', { type: 'button', class: 'primary', onclick: () => void this.publish() }, t.publish)),
       h('main', {},

@@ -30,3 +30,9 @@ export function announce(words: string): void {
   if (!polite.isConnected) document.body.append(polite);
   polite.textContent = words;
 }
+
+/** A link to the manual, or to what it says of a name. It opens beside the editor, which keeps what is being written. */
+export function manual(name: string, words: string): HTMLAnchorElement {
+  const label = name === '' ? undefined : `${words} ${name}`;
+  return h('a', { href: `/_diptych/help/${name}`, target: '_blank', rel: 'noopener', 'aria-label': label }, words);
+}

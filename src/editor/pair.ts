@@ -5,7 +5,7 @@ import { type Lang, LANGS, type Mistake, other, type RecordData, type Row, type 
 import { Buffer, type Copy, type Status, type World } from './buffer';
 import { conflict } from './conflict';
 import { Copies } from './copies';
-import { announce, fill, h } from './dom';
+import { announce, fill, h, manual } from './dom';
 import { Form } from './facts';
 import { Hinge } from './hinge';
 import type { Pairing } from './outline';
@@ -271,7 +271,7 @@ class PairPage {
       h('ul', {}, ...listed.map(({ which, mistake }) => h('li', { class: mistake.severity },
         h('strong', {}, t[mistake.severity]), ' ',
         h('button', { type: 'button', class: 'quiet', onclick: () => this.goTo(which, mistake) }, `${names[which]}, ${t.goTo(mistake.line)}`),
-        h('p', {}, `${mistake.message}. ${mistake.help}`)))));
+        h('p', {}, `${mistake.message}. ${mistake.help} `, manual(mistake.name, t.why))))));
   }
 
   /** The place that the address names, as the preview's bar links to it. */

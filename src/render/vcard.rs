@@ -4,19 +4,37 @@ use super::changes;
 use crate::format::{Phone, content_line, escaped};
 use crate::lang::Lang;
 use crate::path::UrlPath;
-use crate::schema::{Field, FieldKind, SchemaOrg, Show};
+use crate::schema::{Field, FieldKind, Schema, SchemaOrg, Show};
 use crate::site::{Fact, Record, RecordId, Site, Value};
 
-/// The address of a contact's card, beside its page; none for what is no contact and what has no number or address.
+/// The address of a contact's card, beside its page.
 pub fn url(site: &Site, id: RecordId, lang: Lang) -> Option<UrlPath> {
     let record = site.record(id);
-    if site.schema.get(record.kind).schema_org != Some(SchemaOrg::ContactPoint) {
+    if !is_contact(&site.schema, record, lang) {
         return None;
     }
     let page = record.side(lang)?.url.as_str();
-    let reach = Reach::of(site, record, lang);
     let name = page.trim_end_matches('/').rsplit('/').next()?;
-    (!reach.emails.is_empty() || !reach.phones.is_empty()).then(|| UrlPath::new(format!("{page}{name}.vcf")))
+    Some(UrlPath::new(format!("{page}{name}.vcf")))
+}
+
+/// Whether a record has a card in a language: its type says that it is a contact, and it has an e-mail address or a
+/// telephone number.
+pub fn is_contact(schema: &Schema, record: &Record, lang: Lang) -> bool {
+    let kind = schema.get(record.kind);
+    if kind.schema_org != Some(SchemaOrg::ContactPoint) || record.side(lang).is_none() {
+        return false;
+    }
+    let shown = |fact: &&Fact| kind.fields[fact.field].show != Show::Data;
+    record.facts_in(lang).into_iter().filter(shown).any(|fact| reaches(fact, lang))
+}
+
+fn reaches(fact: &Fact, lang: Lang) -> bool {
+    fact.values.iter().any(|value| match value.in_lang(lang) {
+        Value::Email(_) | Value::Phone(_) => true,
+        Value::Group(facts) => facts.iter().any(|fact| reaches(fact, lang)),
+        _ => false,
+    })
 }
 
 /// The card of a contact in a language.
@@ -32,16 +50,16 @@ pub fn vcard(site: &Site, id: RecordId, lang: Lang) -> Option<String> {
     if let Some(organization) = reach.organization {
         line("ORG", &escaped(organization));
     }
-    for (nth, email) in (1..).zip(&reach.emails) {
+    for (nth, email) in (1_usize..).zip(&reach.emails) {
         line(&format!("EMAIL;PREF={}", nth.min(100)), &escaped(email));
     }
-    for (nth, phone) in (1..).zip(&reach.phones) {
+    for (nth, phone) in (1_usize..).zip(&reach.phones) {
         line(&format!("TEL;VALUE=uri;PREF={}", nth.min(100)), &phone.href());
     }
     for url in reach.urls.iter().copied().map(str::to_owned).chain(base.map(|base| side.url.absolute(base))) {
         line("URL", &url);
     }
-    for (nth, code) in (1..).zip(&reach.languages) {
+    for (nth, code) in (1_usize..).zip(&reach.languages) {
         line(&format!("LANG;PREF={}", nth.min(100)), code);
     }
     line("NOTE", &escaped(&side.summary));
@@ -88,7 +106,9 @@ impl<'a> Reach<'a> {
                 (Value::Group(facts), FieldKind::Group(fields)) => {
                     let is_way = |field: &Field| matches!(field.kind, FieldKind::Email | FieldKind::Phone);
                     let reaches = fields.iter().any(is_way);
-                    facts.iter().for_each(|fact| self.look(site, lang, fields, fact, reaches));
+                    for fact in facts {
+                        self.look(site, lang, fields, fact, reaches);
+                    }
                 }
                 _ => {}
             }

@@ -123,7 +123,8 @@ pub fn sarif(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> Strin
             })
         })
         .collect();
-    let rules: Vec<Value> = names.into_iter().map(|name| json!({"id": name})).collect();
+    let rule = |name| json!({"id": name, "help": {"text": format!("diptych help {name}")}});
+    let rules: Vec<Value> = names.into_iter().map(rule).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

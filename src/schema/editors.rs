@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::help::{self, In};
+use super::help::{self, Help, In};
 use super::{Bounds, Explains, Field, FieldKind, RecordType, Schema, SchemaOrg, Show, Tone, config, load, policies};
 use crate::diagnostic::catalog;
 use crate::lang::PerLang;
@@ -59,7 +59,8 @@ fn helped(mut schema: Value, help: Option<PerLang<&str>>) -> Value {
 
 /// An object with the names that may stand in a place, each with what `shape` says of it.
 fn object<'a>(place: In, names: impl IntoIterator<Item = &'a str>, shape: impl Fn(&str) -> Value) -> Value {
-    let properties = names.into_iter().map(|name| (name.to_owned(), helped(shape(name), help::of(place, name))));
+    let properties =
+        names.into_iter().map(|name| (name.to_owned(), helped(shape(name), help::of(place, name).map(Help::words))));
     json!({"type": "object", "properties": Value::Object(properties.collect()), "additionalProperties": false})
 }
 
@@ -123,6 +124,7 @@ fn settings(schema: &Schema) -> Value {
         }),
         "policies" => policies_of(&policies::KEYS),
         "keep" => one_or_several(&json!({"type": "string"})),
+        "keep_confirmed" => json!({"type": "boolean"}),
         _ => json!({}),
     });
     settings["required"] = json!(["name", "description", "menu"]);

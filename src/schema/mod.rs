@@ -15,7 +15,7 @@ use crate::path::{ContentPath, PathPart};
 
 pub mod config;
 pub mod editors;
-mod help;
+pub mod help;
 pub mod load;
 mod named;
 pub mod policies;

@@ -40,6 +40,12 @@ pub struct Written {
     pub span: Span,
 }
 
+/// What an entry of `words.yaml` can say.
+pub(super) const SYNONYM_KEYS: [&str; 3] = ["say", "also", "one_way"];
+
+/// What an entry of `search-tests.yaml` can say.
+pub(super) const QUESTION_KEYS: [&str; 3] = ["lang", "ask", "want"];
+
 /// Reads the synonyms of each language.
 pub fn synonyms(sources: &Sources) -> (PerLang<Vec<Synonym>>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
@@ -60,7 +66,7 @@ pub fn synonyms(sources: &Sources) -> (PerLang<Vec<Synonym>>, Diagnostics) {
 
 fn synonym(reader: &mut Reader<'_>, node: &Node) -> Option<Synonym> {
     let entries = reader.mapping(node);
-    reader.known_keys(entries, &["say", "also", "one_way"]);
+    reader.known_keys(entries, &SYNONYM_KEYS);
     let say = reader.required(node, "say").and_then(|node| written(reader, node));
     let also = reader.required(node, "also").map_or_else(Vec::new, |node| all_written(reader, node));
     let one_way = node.get("one_way").and_then(|node| reader.boolean(node)).unwrap_or(false);
@@ -81,7 +87,7 @@ pub fn questions(sources: &Sources) -> (Vec<Question>, Diagnostics) {
 
 fn question(reader: &mut Reader<'_>, node: &Node) -> Option<Question> {
     let entries = reader.mapping(node);
-    reader.known_keys(entries, &["lang", "ask", "want"]);
+    reader.known_keys(entries, &QUESTION_KEYS);
     let lang = reader.required(node, "lang").and_then(|node| {
         let lang = node.scalar().and_then(|code| code.parse().ok());
         if lang.is_none() {

@@ -5,6 +5,7 @@
 //! letters and digits, so by these a heading is found where they lead to one alone.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use percent_encoding::percent_decode_str;
 
@@ -13,12 +14,23 @@ use crate::document::{Document, plain_text};
 use crate::path;
 
 /// The ids of a page's headings, and what else they are called.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Anchors {
     ids: KnownNames,
     /// Names as GitHub gives them that the letters alone do not lead to, each with its id.
     synonyms: BTreeMap<String, String>,
+    /// The letters of each id, and the id, in alphabetical order; made when a link is no id.
+    by_letters: OnceLock<Vec<(String, String)>>,
 }
+
+impl PartialEq for Anchors {
+    /// Whether the same names lead to the same headings; what is made of them for questions does not count.
+    fn eq(&self, other: &Self) -> bool {
+        (&self.ids, &self.synonyms) == (&other.ids, &other.synonyms)
+    }
+}
+
+impl Eq for Anchors {}
 
 impl Anchors {
     /// The headings of a document, wherever they stand in it.
@@ -34,6 +46,8 @@ impl Anchors {
                 anchors.synonyms.entry(name).or_insert_with(|| id.to_owned());
             }
         }
+        // Few pages are asked for a heading by another name.
+        anchors.by_letters = OnceLock::new();
         anchors
     }
 
@@ -44,7 +58,7 @@ impl Anchors {
 
     /// The id of the heading that a link names.
     pub fn find(&self, written: &str) -> Option<&str> {
-        if let Some(id) = self.ids.iter().find(|id| *id == written) {
+        if let Some(id) = self.ids.get(written) {
             return Some(id);
         }
         let name = percent_decode_str(written).decode_utf8_lossy().to_lowercase();
@@ -54,8 +68,15 @@ impl Anchors {
     /// The only id that has the letters and digits of a name.
     fn by_letters(&self, name: &str) -> Option<&str> {
         let wanted = letters(name);
-        let mut same = self.ids.iter().filter(|id| letters(id) == wanted);
-        same.next().filter(|_| !wanted.is_empty() && same.next().is_none())
+        let ids = self.by_letters.get_or_init(|| {
+            let mut ids: Vec<_> = self.ids.iter().map(|id| (letters(id), id.to_owned())).collect();
+            ids.sort_unstable();
+            ids
+        });
+        let first = ids.partition_point(|(letters, _)| *letters < wanted);
+        let mut same = ids[first..].iter().take_while(|(letters, _)| *letters == wanted);
+        let (_, id) = same.next().filter(|_| !wanted.is_empty() && same.next().is_none())?;
+        Some(id)
     }
 }
 

@@ -15,6 +15,7 @@ use crate::layout::LANDING;
 use crate::output::{self, Plan};
 use crate::path::ContentPath;
 use crate::render::theme::Theme;
+use crate::render::vcard;
 use crate::schema::TypeId;
 use crate::site::candidate::Standing;
 use crate::site::names::{NameTable, Names, Seen};
@@ -66,6 +67,8 @@ struct Stale {
     order: bool,
     relations: bool,
     glossary: bool,
+    /// Which records have a card for an address book.
+    cards: bool,
     lists: bool,
     assets: bool,
 }
@@ -166,7 +169,7 @@ impl Assembly {
             self.asset_mistakes = unused.map(|path| catalog::unused_asset(Place::new(path, Span::START))).collect();
             self.is_plan_stale = true;
         }
-        self.is_plan_stale |= everything || stale.order || stale.lists || !self.names.has_same_addresses(&before);
+        self.is_plan_stale |= everything || stale.order || stale.cards || stale.lists || !self.names.has_same_addresses(&before);
         let stale_sides = published.iter().enumerate().filter_map(|(at, published)| {
             let judged = published.entry.judged.as_ref()?;
             let side = judged.pair.state.behind().filter(|_| published.entry.reading.policies.outdated_notice)?;
@@ -262,9 +265,9 @@ impl Assembly {
         let fresh: Vec<_> = concerned.into_par_iter().map(resolve).collect();
         if *seen == Seen::Everything {
             self.records = fresh.into_iter().map(|(_, record)| record).collect();
-            return Stale { order: true, relations: true, glossary: true, lists: true, assets: true };
+            return Stale { order: true, relations: true, glossary: true, cards: true, lists: true, assets: true };
         }
-        let mut stale = Stale { order: false, relations: false, glossary: false, lists: false, assets: false };
+        let mut stale = Stale { order: false, relations: false, glossary: false, cards: false, lists: false, assets: false };
         for (at, now) in fresh {
             let before = std::mem::replace(&mut self.records[at], now);
             let now = &self.records[at];
@@ -272,6 +275,8 @@ impl Assembly {
             stale.order |= before.key != now.key;
             stale.relations |= before.resolved.linked != now.resolved.linked || outgoing(&before) != outgoing(now);
             stale.glossary |= table.schema.get(now.record().kind).glossary.is_some();
+            let is_contact = |record: &ResolvedRecord, lang| vcard::is_contact(table.schema, record.record(), lang);
+            stale.cards |= Lang::BOTH.into_iter().any(|lang| is_contact(&before, lang) != is_contact(now, lang));
             stale.lists |= !lists::same_in_lists(table.schema, before.record(), now.record());
             stale.assets |= before.resolved.assets != now.resolved.assets;
         }

@@ -2,7 +2,7 @@
 //
 // usage: node tests/bench/pages.mjs [--no-lighthouse]
 //
-// The site (DIPTYCH_SITE, otherwise `public`) is served by nginx as the README says, so compressed, and opened in Chromium
+// The site (DIPTYCH_SITE, otherwise `public`) is served by nginx as the manual says, so compressed, and opened in Chromium
 // ($CHROMIUM) with an empty cache. Bytes are those of the bodies as they were sent; `other` is the icon and, with a
 // question, the search engine and its data. Layout shift (CLS) is the larger of a phone's and a desktop's. Lighthouse
 // runs as it comes: a phone on a slow line. Needs nginx, Java, and the packages of tests/browser

@@ -95,7 +95,7 @@ export async function pages() {
 }
 
 /** The text of a page of the site. */
-function textOf(address) {
+export function textOf(address) {
   return readFile(join(SITE, address.endsWith('/') || !address ? `${address}index.html` : address), 'utf8');
 }
 

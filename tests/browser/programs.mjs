@@ -7,14 +7,14 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
-/** What Apache has switched on where a distribution set it up, and what the README asks for besides. */
+/** What Apache has switched on where a distribution set it up, and what the manual asks for besides. */
 export const APACHE_MODULES = ['alias', 'autoindex', 'deflate', 'dir', 'env', 'filter', 'mime', 'negotiation', 'setenvif',
   'headers', 'rewrite'];
 
-const README = fs.readFileSync(path.join(import.meta.dirname, '../../README.md'), 'utf8');
+const MANUAL = fs.readFileSync(path.join(import.meta.dirname, '../../src/bin/diptych/manual/content/guides/hosting.en.md'), 'utf8');
 
-/** An example of the README for a server, with a folder of a test in place of the README's. */
-export const example = (server, which, theirs, ours) => [...README.matchAll(new RegExp(`\`\`\`${server}\n([\\s\\S]*?)\`\`\``, 'g'))][which][1]
+/** An example of the manual for a server, with a folder of a test in place of the manual's. */
+export const example = (server, which, theirs, ours) => [...MANUAL.matchAll(new RegExp(`\`\`\`${server}\n([\\s\\S]*?)\`\`\``, 'g'))][which][1]
   .replace(/^server \{([\s\S]*)\}\s*$/, '$1').replaceAll(theirs, ours);
 
 /** Python's server has no configuration. */

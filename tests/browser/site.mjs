@@ -8,7 +8,7 @@ import zlib from 'node:zlib';
 import { DIPTYCH, ROOT } from './pages.mjs';
 import { apache, nginx, python } from './programs.mjs';
 
-/** What the README recommends to hosts. */
+/** What the manual recommends to hosts. */
 export const POLICY = "default-src 'self'; img-src 'self' data:; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
 /** The shipped site, and a page in it on which scripts of these tests run. */

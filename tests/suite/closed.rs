@@ -402,8 +402,8 @@ fn nothing_that_the_settings_of_git_name_is_run() {
         fs::write(project.path(".git/config"), config).unwrap();
         fs::write(project.path(".git/config.worktree"), &sane).unwrap();
         assert!(knows_history(&project), "{why}");
-        let page = Preview::start(&project).get("/_diptych/status");
-        assert!(page.body.contains("<ins>all</ins>"), "{why}: {}", page.body);
+        let page = Preview::start(&project).get("/_diptych/api/records/agreements/exchange-of-service");
+        assert!(page.body.contains("\"added\":\"all\""), "{why}: {}", page.body);
         assert!(!mark.exists(), "{why}: a program of the tree was run");
     }
     // The same settings do run programs where git reads them.

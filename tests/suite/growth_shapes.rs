@@ -57,6 +57,9 @@ pub(crate) const LINES: &[Shape] = shapes! {
     "links without an end", 1000, |n| page("[a](b".repeat(n));
     "links without an end in angles", 2000, |n| page("[a](<b".repeat(n));
     "brackets and parentheses", 1000, |n| page("[](".repeat(n));
+    "signs that never close", 400, |n| page(["{{ ", "{%", "{x=", "[[a", "^[a", "](", "]", "] (", ")[", "[a](b", "(http://", "<a b=x", "&a", "@)", "==a", "`a"].map(|sign| sign.repeat(n)).join("\n\n"));
+    "scripts", 2000, |n| page(format!("{}\n", "<script></script>".repeat(n)));
+    "signs in a title", 2000, |n| vec![("pages/a.en.md".to_owned(), format!("---\ntitle: {}\nsummary: x\n---\n", "<a&b`*".repeat(n)))];
     "round brackets", 40000, |n| page("(".repeat(n));
     "back quotes in growing runs", 2000, |n| page(each(n, |i| format!("{} x ", "`".repeat(i % 60 + 1))));
     "back quotes that never close", 2000, |n| page("a `b ``c ".repeat(n));

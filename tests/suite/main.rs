@@ -73,6 +73,8 @@ mod change;
 
 mod import;
 
+mod manual;
+
 mod themes;
 
 mod typography;

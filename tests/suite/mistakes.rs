@@ -1,8 +1,10 @@
 //! Every mistake that Diptych names, told in both languages: runs the cases of `tests/mistakes/`.
 //!
-//! A case is a text file with the name of a function in `src/diagnostic/catalog/`: a sentence that says what the
-//! mistake is, the files that hold it (laid over the minimal site), the command if it is not `check`, and what the
-//! program says. Of several commands, the last one is judged; files marked `(later)` are written before it. `BLESS=1 cargo test` writes what it says into the cases; read it before you commit it.
+//! A case is a text file with the name of a function in `src/diagnostic/catalog/`: what the mistake is and why it is one,
+//! in English and in French; the files that hold it (laid over the minimal site); the command if it is not `check`; what
+//! puts it right, marked `(right)`; and what the program says. Of several commands, the last one is judged; files marked
+//! `(later)` are written before it. `BLESS=1 cargo test` writes what it says into the cases; read it before you commit
+//! it. The manual shows the cases to its readers.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -17,6 +19,7 @@ const CATALOGUE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/diagnostic/cat
 /// The parts of a case that are not files.
 const COMMAND: &str = "command";
 const LATER: &str = " (later)";
+const RIGHT: &str = " (right)";
 const SAID: [(&str, &str); 2] = [("en", "said in English"), ("fr", "said in French")];
 
 #[test]
@@ -63,6 +66,7 @@ fn every_warning_can_be_judged_by_a_site() {
 fn run(case: &Path, bless: bool) -> Option<String> {
     let text = fs::read_to_string(case).unwrap();
     let (sentence, parts) = sections(&text);
+    let (right, parts): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(heading, _)| heading.ends_with(RIGHT));
     let said = |heading: &str| parts.iter().find(|(own, _)| own == heading).map(|(_, text)| text.as_str());
     let is_file = |heading: &str| heading != COMMAND && SAID.iter().all(|(_, said)| *said != heading);
     let files: String = parts
@@ -88,7 +92,13 @@ fn run(case: &Path, bless: bool) -> Option<String> {
     if commands != "check" {
         let _ = writeln!(fresh, "-- {COMMAND} --\n{commands}");
     }
+    for (heading, text) in &right {
+        let _ = write!(fresh, "-- {heading} --\n{text}");
+    }
     let mut wrong = String::new();
+    if sentence.trim().split("\n\n").count() != 2 {
+        wrong.push_str("\nit does not say what the mistake is in two paragraphs: in English, then in French");
+    }
     for (lang, heading) in SAID {
         let mut args: Vec<&str> = command.split_whitespace().collect();
         args.extend(["--lang", lang]);
@@ -107,6 +117,22 @@ fn run(case: &Path, bless: bool) -> Option<String> {
     }
     if bless && fresh != text {
         fs::write(case, &fresh).unwrap();
+    }
+    if right.is_empty() {
+        wrong.push_str("\nit does not say what puts it right");
+    }
+    let (commands_right, files_right): (Vec<_>, Vec<_>) =
+        right.iter().partition(|(heading, _)| heading.strip_suffix(RIGHT) == Some(COMMAND));
+    let written: String = files_right
+        .iter()
+        .map(|(heading, text)| format!("-- {} --\n{text}", heading.trim_end_matches(RIGHT)))
+        .collect();
+    let project = project.with(&written);
+    let last = commands_right.first().map_or(command, |(_, commands)| commands);
+    let run =
+        last.lines().fold(None, |_, line| Some(project.run(&line.split_whitespace().collect::<Vec<_>>()))).unwrap();
+    if run.code != 0 || run.stderr.contains(&format!("[{name}")) {
+        let _ = writeln!(wrong, "\nit is not put right (exit code {}):\n{}", run.code, run.stderr);
     }
     let shown = !wrong.is_empty() && !bless;
     shown.then(|| format!("--- {}{wrong}", case.display()))

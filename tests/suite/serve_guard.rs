@@ -50,7 +50,7 @@ fn every_address_of_the_preview_is_guarded_alike() {
     let project = Project::minimal();
     let preview = Preview::start(&project);
     for path in
-        ["/", "/en/", "/nothing", "/_diptych/next", "/_diptych/status", "/_diptych/preview.js", "/search/en.json"]
+        ["/", "/en/", "/nothing", "/_diptych/next", "/_diptych/help/", "/_diptych/preview.js", "/search/en.json"]
     {
         let answer = preview.ask(&format!("GET {path} HTTP/1.1\r\nHost: rebound.example:{}\r\n", preview.port()));
         assert_eq!(answer.status, 403, "{path}");

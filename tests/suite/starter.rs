@@ -112,6 +112,30 @@ fn a_new_site_brings_what_editors_complete_and_check_its_files_by() {
 }
 
 #[test]
+fn what_a_new_site_says_to_writers_is_in_the_language_asked_for() {
+    for (lang, says, does_not) in [
+        ("en", ["The settings of the site", "[TO FILL: a day"], ["Les réglages", "[À REMPLIR"]),
+        ("fr", ["Les réglages du site", "[À REMPLIR\u{a0}: un jour"], ["The settings", "[TO FILL"]),
+    ] {
+        let project = Project::empty();
+        let run = project.run(&["init", ".", "--lang", lang]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let files = Tree::read(&project.path("content"));
+        let yaml = files.paths().into_iter().filter(|path| path.ends_with(".yaml"));
+        let comments: String = yaml
+            .flat_map(|path| files.text(path).lines())
+            .filter(|line| line.starts_with('#'))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        assert!(says.iter().all(|words| comments.contains(words)), "{comments}");
+        assert!(!does_not.iter().any(|words| comments.contains(words)), "{comments}");
+        assert!(!comments.contains("#en") && !comments.contains("#fr"), "{comments}");
+        let check = project.run(&["check", "--as-of", "2026-11-21", "--format", "json"]);
+        assert!(check.mistakes().iter().all(|mistake| mistake.starts_with("warning unfilled ")), "{}", check.stdout);
+    }
+}
+
+#[test]
 fn a_new_site_can_bring_what_checks_and_publishes_it() {
     for (host, path) in [("github", ".github/workflows/site.yml"), ("gitlab", ".gitlab-ci.yml")] {
         for lang in ["en", "fr"] {

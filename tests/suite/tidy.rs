@@ -22,7 +22,7 @@ const UPWARD: [(&str, &str, &str); 6] = [
 /// Libraries that more than one room uses, each with its reason. Every other one has an owner.
 const SHARED: [(&str, &str); 16] = [
     ("flate2", "packs of the index and of confirmed words, and compressed siblings of the output"),
-    ("include_dir", "the default theme in the library, the starter in the binary"),
+    ("include_dir", "the default theme in the library; the starter and the manual in the binary"),
     ("jiff", "dates, and the day it is on this machine"),
     ("percent_encoding", "addresses are encoded where they are written and decoded where they are read"),
     ("pulldown_cmark", "reads the Markdown of a site, and that of old ones as HTML"),

@@ -10,7 +10,14 @@ use diptych::lang::Lang;
 
 /// Builds bilingual (English and French) knowledge bases from Markdown and YAML.
 #[derive(Debug, Parser)]
-#[command(name = "diptych", version, propagate_version = true)]
+#[command(
+    name = "diptych",
+    version,
+    propagate_version = true,
+    disable_help_subcommand = true,
+    after_help = "“diptych help NAME” explains a command, a setting, a field or a mistake. The whole manual, with the first ten \
+                  minutes, is at /_diptych/help/ of what “diptych serve” shows."
+)]
 pub(crate) struct Args {
     /// The language of messages (for `search`, the language to search in): en or fr
     #[arg(long = "lang", global = true, value_name = "LANG")]
@@ -54,6 +61,8 @@ pub(crate) enum Command {
     Man(Man),
     /// Move an existing site of Markdown or HTML pages in
     Import(Import),
+    /// Explain a command, a setting, a field or a mistake
+    Help(Help),
 }
 
 /// Where a site comes from.
@@ -375,6 +384,13 @@ pub(crate) struct Import {
     /// The record type that all pages become, such as report
     #[arg(long = "type", value_name = "TYPE")]
     pub kind: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Help {
+    /// What to explain, such as build, menu or unknown-reference; without it, all commands are listed
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
 }
 
 /// What fails a check besides errors.

@@ -304,7 +304,12 @@ fn conclude(
         Format::Text => {
             let colour = console::err_takes_colours();
             console::err(&project.report_of(&all, |all, files| report::text(all, files, lang, colour)), colour)?;
-            if !all.is_empty() {
+            if let Some(worst) = all.iter().min_by_key(|mistake| mistake.severity) {
+                // For people at work; a log repeats it in every run.
+                if console::err_is_terminal() {
+                    let more = pick(lang, "To learn more: diptych help", "Pour en savoir plus : diptych help");
+                    console::err(&format!("{more} {}\n\n", worst.name), false)?;
+                }
                 console::err(&report::sums(&all, lang), false)?;
                 console::say(&report::summary(&all, lang))?;
             }

@@ -88,7 +88,12 @@ pub(crate) fn out_takes_colours() -> bool {
 
 /// Whether messages are read on a terminal that wants colours.
 pub(crate) fn err_takes_colours() -> bool {
-    io::stderr().is_terminal() && wants_colours()
+    err_is_terminal() && wants_colours()
+}
+
+/// Whether messages are read on a terminal.
+pub(crate) fn err_is_terminal() -> bool {
+    io::stderr().is_terminal()
 }
 
 /// As <https://no-color.org> asks, and if the terminal can show them.

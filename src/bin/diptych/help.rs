@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _, FromArgMatches as _};
 use diptych::lang::Lang;
@@ -43,8 +44,16 @@ pub(crate) fn parse() -> Result<Args, ExitCode> {
 }
 
 fn rendered(error: &clap::Error, colour: bool) -> String {
-    let text = error.render();
+    styled(&error.render(), colour)
+}
+
+fn styled(text: &StyledStr, colour: bool) -> String {
     if colour { text.ansi().to_string() } else { text.to_string() }
+}
+
+/// All commands, each in a line.
+pub(crate) fn overview(lang: Lang, colour: bool) -> String {
+    styled(&command(lang).render_help(), colour)
 }
 
 /// The language that the command line names, before it is read as a whole.
@@ -65,9 +74,12 @@ pub(crate) fn command(lang: Lang) -> Command {
 
 /// The command line with all that it says of itself in French.
 fn french(command: Command) -> Command {
-    let command = command.disable_help_subcommand(true);
     let command = headed(command)
-        .about("Construit des bases de connaissances bilingues (français et anglais) à partir de Markdown et de YAML");
+        .about("Construit des bases de connaissances bilingues (français et anglais) à partir de Markdown et de YAML")
+        .after_help(
+            "« diptych help NOM » explique une commande, un réglage, un champ ou une erreur. Le manuel entier, avec les dix \
+             premières minutes, se trouve à /_diptych/help/ dans ce que montre « diptych serve ».",
+        );
     let command = command.mut_args(|arg| in_french("", arg));
     command.mut_subcommands(|inner| {
         let name = inner.get_name().to_owned();
@@ -96,7 +108,7 @@ fn headed(command: Command) -> Command {
         .subcommand_help_heading("Commandes")
         .subcommand_value_name("COMMANDE");
     let template = if command.has_subcommands() {
-        "{about}\n\nUtilisation : {usage}\n\nCommandes :\n{subcommands}\n\nOptions :\n{options}"
+        "{about}\n\nUtilisation : {usage}\n\nCommandes :\n{subcommands}\n\nOptions :\n{options}{after-help}"
     } else if command.get_positionals().next().is_some() {
         "{about}\n\nUtilisation : {usage}\n\nArguments :\n{positionals}\n\nOptions :\n{options}"
     } else {
@@ -165,6 +177,12 @@ const FRENCH: &[(&str, &str, &str)] = &[
     ("schema", "", "Écrire les schémas JSON par lesquels les éditeurs complètent et vérifient le YAML"),
     ("completions", "", "Écrire sur la sortie standard de quoi compléter les commandes dans un interpréteur"),
     ("man", "", "Écrire les pages de manuel"),
+    ("help", "", "Expliquer une commande, un réglage, un champ ou une erreur"),
+    (
+        "help",
+        "names",
+        "Ce qu’il faut expliquer, par exemple build, menu ou unknown-reference; sans rien, la liste des commandes",
+    ),
     ("*", "content", "Le dossier de Markdown et de YAML [par défaut : content]"),
     ("*", "theme", "Le nom ou le dossier d’un thème, au lieu de celui que nomme site.yaml"),
     ("*", "base_url", "L’adresse de la racine du site, au lieu de celle de site.yaml"),
@@ -362,6 +380,7 @@ mod tests {
             "completions",
             "man",
             "import",
+            "help",
         ] {
             let command = if name.is_empty() { Some(&mut command) } else { command.find_subcommand_mut(name) };
             let help = command.unwrap().render_help().to_string();

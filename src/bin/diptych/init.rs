@@ -14,7 +14,7 @@ use crate::args::{Host, Init};
 use crate::language::pick;
 use crate::{Outcome, console, schema};
 
-/// Home pages, settings and a first record of the main types.
+/// Home pages, settings and a first record of the main types. Comments are there in both languages: [`in_language`].
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/bin/diptych/starter");
 
 /// The record types that Diptych ships.
@@ -65,7 +65,8 @@ fn files(args: &Init, lang: Lang) -> anyhow::Result<Vec<(PathBuf, Vec<u8>)>> {
     while let Some((dir, target)) = folders.pop() {
         for file in dir.files() {
             let name = file.path().file_name().context("a file of the starter has no name")?;
-            files.push((target.join(name), file.contents().to_vec()));
+            let text = file.contents_utf8().context("a file of the starter is not text")?;
+            files.push((target.join(name), in_language(text, lang).into_bytes()));
         }
         for inner in dir.dirs() {
             let name = inner.path().file_name().context("a folder of the starter has no name")?;
@@ -86,6 +87,13 @@ fn files(args: &Init, lang: Lang) -> anyhow::Result<Vec<(PathBuf, Vec<u8>)>> {
     }
     files.push((PathBuf::from(".gitignore"), b"/public\n/.public.diptych\n/.diptych\n".to_vec()));
     Ok(files)
+}
+
+/// A text with the comments of one language: in the starter each begins with its language, as in `#en `.
+fn in_language(text: &str, lang: Lang) -> String {
+    let comment = |lang: Lang| format!("#{lang} ");
+    let lines = text.split_inclusive('\n').filter(|line| !line.starts_with(&comment(lang.other())));
+    lines.map(|line| line.strip_prefix(&comment(lang)).map_or(line.to_owned(), |words| format!("# {words}"))).collect()
 }
 
 /// Whether a new site can stand in a folder: it holds nothing but what is hidden, such as a repository, and none of the

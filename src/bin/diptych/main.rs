@@ -12,6 +12,7 @@ mod help;
 mod import;
 mod init;
 mod language;
+mod manual;
 mod packaging;
 mod pairs;
 mod project;
@@ -61,6 +62,7 @@ fn main() -> ExitCode {
         Command::Completions(completions) => packaging::completions(completions),
         Command::Man(man) => packaging::man(man, lang),
         Command::Import(import) => import::import(import, lang),
+        Command::Help(help) => manual::explain(help, lang),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -84,9 +84,10 @@ fn token(html: &str, start: usize) -> Option<(usize, TokenKind)> {
         return Some((end, TokenKind::Close { name }));
     }
     if matches!(name.as_str(), "script" | "style") {
-        let close = format!("</{name}");
-        let lower = html[end..].to_ascii_lowercase();
-        let closing = lower.find(&close).map(|at| end + at);
+        let closes = |at: &usize| {
+            html.as_bytes()[at + 2..].get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name.as_bytes()))
+        };
+        let closing = html[end..].match_indices("</").map(|(at, _)| end + at).find(closes);
         let end = closing.map_or(html.len(), |at| html[at..].find('>').map_or(html.len(), |step| at + step + 1));
         return Some((end, TokenKind::Machine));
     }
@@ -125,7 +126,7 @@ fn attributes(html: &str, mut at: usize) -> Option<(usize, Vec<(String, String)>
                 (at + 1, end, end + 1)
             }
             _ => {
-                let end = skip(at, |byte| !byte.is_ascii_whitespace() && byte != b'>');
+                let end = skip(at, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'<' | b'>'));
                 (at, end, end)
             }
         };

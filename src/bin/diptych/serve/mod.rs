@@ -26,9 +26,9 @@ mod editor;
 mod guard;
 mod index;
 mod listen;
+mod manual;
 mod pages;
 mod snapshot;
-mod status;
 mod token;
 mod watch;
 
@@ -75,12 +75,12 @@ pub(crate) fn serve(args: &Serve, open: Open, lang: Lang) -> anyhow::Result<Outc
     let source = args.source.clone();
     let how = (lang, args.read_only);
     let desk = Desk::new(&source, Arc::clone(&project), current.clone(), writer, how);
-    let preview = Preview { current, project: Arc::clone(&project), index: Arc::new(Index::default()) };
+    let preview = Preview { current, index: Arc::new(Index::default()) };
     std::thread::spawn(move || ended.send(rebuild(watcher, &project, &source, lang, &sender)));
     let outcome = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(address.listener)?;
         tokio::select! {
-            () = listen::listen(listener, pages::router(preview, desk, address.guard)) => Ok(()),
+            () = listen::listen(listener, pages::router(preview, desk, address.guard, lang)) => Ok(()),
             () = stopped => Ok(()),
             rebuilt = end => rebuilt.context("the site is no longer watched").flatten(),
         }

@@ -1,7 +1,7 @@
 //! The answers of the preview, address by address.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -11,16 +11,15 @@ use axum::http::{StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use diptych::lang::Lang;
 use tokio::sync::watch;
 use tower_http::services::ServeFile;
 
 use super::editor::{self, Desk};
 use super::guard::{Guard, guard};
 use super::index::Index;
+use super::manual;
 use super::snapshot::{Found, Headers, Snapshot};
-use super::status;
-use crate::pairs::SurveyedPairs;
-use crate::project::Project;
 
 /// A browser that waits for the next snapshot is answered at least this often, so that no connection goes stale.
 const WAIT: Duration = Duration::from_secs(30);
@@ -32,22 +31,21 @@ const HTML: &str = "text/html; charset=utf-8";
 pub(super) struct Preview {
     /// The site at this moment.
     pub current: watch::Receiver<Arc<Snapshot>>,
-    /// The site as it is worked on.
-    pub project: Arc<Mutex<Project>>,
     /// The search index.
     pub index: Arc<Index>,
 }
 
 /// Every address, behind the guard.
-pub(super) fn router(preview: Preview, desk: Desk, guarded: Guard) -> Router {
+pub(super) fn router(preview: Preview, desk: Desk, guarded: Guard, lang: Lang) -> Router {
     Router::new()
         .route("/_diptych/preview.js", get(async || file("preview.js", include_str!("preview.js"))))
         .route("/_diptych/preview.css", get(async || file("preview.css", include_str!("preview.css"))))
         .route("/_diptych/next", get(next))
-        .route(status::ADDRESS, get(pairs))
+        .route("/_diptych/status", get(async || Redirect::permanent(editor::ADDRESS)))
         .fallback(site)
         .with_state(preview)
         .merge(editor::router(desk))
+        .merge(manual::router(lang))
         .layer(from_fn_with_state(Arc::new(guarded), guard))
 }
 
@@ -114,22 +112,6 @@ fn with(headers: Headers, mut response: Response) -> Response {
 fn lies_in(file: &Path, folder: &Path) -> bool {
     let (Ok(file), Ok(folder)) = (std::fs::canonicalize(file), std::fs::canonicalize(folder)) else { return false };
     file.starts_with(folder) && std::fs::symlink_metadata(file).is_ok_and(|data| data.is_file())
-}
-
-/// The state of every pair.
-async fn pairs(State(preview): State<Preview>) -> Response {
-    let snapshot = preview.current.borrow().clone();
-    let status = tokio::task::spawn_blocking(move || {
-        let pairs = {
-            let project = preview.project.lock().unwrap_or_else(PoisonError::into_inner);
-            SurveyedPairs::of(&project.workspace)
-        };
-        snapshot.status(&pairs)
-    });
-    match status.await {
-        Ok(html) => ([(header::CONTENT_TYPE, HTML)], html).into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
 }
 
 /// The mistakes of a snapshot that the browser has not seen yet, as soon as there is one.

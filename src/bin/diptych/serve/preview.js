@@ -4,11 +4,11 @@
 const WORDS = {
   en: {
     bar: 'Preview', edit: 'Edit this page', desk: 'All pairs', show: 'Show', hide: 'Hide', none: 'No mistakes.',
-    here: (n) => (n === 1 ? '1 mistake on this page' : `${n} mistakes on this page`), all: (n) => `${n} in the whole site`, line: 'line',
+    here: (n) => (n === 1 ? '1 mistake on this page' : `${n} mistakes on this page`), all: (n) => `${n} in the whole site`, line: 'line', why: 'Why?', manual: 'Manual',
   },
   fr: {
     bar: 'Aperçu', edit: 'Modifier cette page', desk: 'Toutes les paires', show: 'Afficher', hide: 'Masquer', none: 'Aucune erreur.',
-    here: (n) => (n < 2 ? `${n} erreur sur cette page` : `${n} erreurs sur cette page`), all: (n) => `${n} dans tout le site`, line: 'ligne',
+    here: (n) => (n < 2 ? `${n} erreur sur cette page` : `${n} erreurs sur cette page`), all: (n) => `${n} dans tout le site`, line: 'ligne', why: 'Pourquoi?', manual: 'Manuel',
   },
 };
 const OPEN = 'diptych-open';
@@ -49,7 +49,8 @@ function show({ lang, record, mistakes, errors }) {
       const which = part(mistake, record);
       const place = `${mistake.file}, ${words.line} ${mistake.line}`;
       const where = which ? element('a', { href: `${edit}#${which}-${mistake.line}-${mistake.column}` }, place) : place;
-      list.append(element('li', { class: mistake.severity }, where, ' : ', `${mistake.message}. ${mistake.help}`));
+      const why = element('a', { href: `/_diptych/help/${mistake.name}`, 'aria-label': `${words.why} ${mistake.name}` }, words.why);
+      list.append(element('li', { class: mistake.severity }, where, ' : ', `${mistake.message}. ${mistake.help} `, why));
     }
     const button = element('button', { type: 'button', 'aria-controls': 'diptych-list' });
     const open = (is) => {
@@ -64,7 +65,7 @@ function show({ lang, record, mistakes, errors }) {
   }
   const links = element('p', {});
   if (edit) links.append(element('a', { href: edit }, words.edit), ' ');
-  links.append(element('a', { href: '/_diptych/' }, words.desk));
+  links.append(element('a', { href: '/_diptych/' }, words.desk), ' ', element('a', { href: '/_diptych/help/' }, words.manual));
   fresh.insertBefore(links, fresh.querySelector('ul'));
   if (bar) bar.replaceWith(fresh);
   else document.body.prepend(fresh);

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use diptych::diagnostic::Diagnostic;
-use diptych::format::Date;
 use diptych::lang::Lang;
 use diptych::output::{self, Artifact};
 use diptych::render;
@@ -18,7 +17,6 @@ use serde_json::json;
 use super::editor;
 use crate::args::Source;
 use crate::language::pick;
-use crate::pairs::SurveyedPairs;
 use crate::project::{Project, State};
 use crate::timings::Timings;
 
@@ -31,7 +29,6 @@ pub(super) struct Snapshot {
     pub generation: u64,
     state: State,
     lang: Lang,
-    as_of: Option<Date>,
     /// The last site without mistakes: this snapshot's own, or an earlier one's.
     good: Option<Arc<Good>>,
     messages: String,
@@ -83,16 +80,7 @@ impl Snapshot {
         if source.timings {
             messages.push_str(&timings.table());
         }
-        Self {
-            generation,
-            state,
-            lang,
-            as_of: source.as_of,
-            good: fresh.or(before),
-            messages,
-            unreadable: None,
-            json: OnceLock::new(),
-        }
+        Self { generation, state, lang, good: fresh.or(before), messages, unreadable: None, json: OnceLock::new() }
     }
 
     /// The last snapshot, while the site cannot be read, with why.
@@ -115,7 +103,6 @@ impl Snapshot {
             generation: last.generation + 1,
             state: last.state.clone(),
             lang,
-            as_of: last.as_of,
             good: last.good.clone(),
             messages: format!("{}{message}\n", pick(lang, "error: ", "erreur : ")),
             unreadable: Some(message),
@@ -191,12 +178,6 @@ impl Snapshot {
             "text": message,
         })
         .to_string()
-    }
-
-    /// How every pair compares, as a page.
-    pub(super) fn status(&self, pairs: &SurveyedPairs) -> String {
-        let status = crate::pairs::of(&self.state.content, pairs, &self.state.sources, self.as_of);
-        whole(self.lang, &super::status::body(&status, self.lang))
     }
 
     /// What stands at an address of the preview.
@@ -350,13 +331,9 @@ const EXAMPLES: &str = "_diptych/components/index.html";
 /// A page of the preview's own.
 fn page(lang: Lang, text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
-    whole(lang, &format!("<pre>{text}</pre>"))
-}
-
-fn whole(lang: Lang, body: &str) -> String {
     format!(
         "<!doctype html><html lang=\"{lang}\"><meta charset=\"utf-8\"><title>Diptych</title>\
-         <link rel=\"stylesheet\" href=\"/_diptych/preview.css\">{body}{PREVIEW}</html>"
+         <link rel=\"stylesheet\" href=\"/_diptych/preview.css\"><pre>{text}</pre>{PREVIEW}</html>"
     )
 }
 

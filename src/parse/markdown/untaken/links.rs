@@ -4,58 +4,65 @@ use super::{Found, HIDDEN};
 use crate::diagnostic::Untaken;
 
 pub(super) fn look(text: &str, found: &mut Found) {
-    let mut at = 0;
-    while let Some(step) = text[at..].find(']') {
-        let close = at + step;
-        at = close + 1;
-        let rest = &text[at..];
-        let Some(open) = opening(text, close) else { continue };
+    let mut opened = Vec::new();
+    let mut read = 0;
+    let mut closed = Closed::default();
+    for (at, sign) in text.match_indices(['[', ']']) {
+        if sign == "[" {
+            opened.push(at);
+            continue;
+        }
+        let Some(open) = opened.pop().filter(|_| at >= read) else { continue };
+        let after = at + 1;
+        let rest = &text[after..];
         if rest.starts_with('(') {
-            at += target(text, at, found);
+            read = after + target(text, after, &mut closed, found);
         } else if let Some(label) = rest.strip_prefix('[') {
-            at += reference(&text[open + 1..close], label, at, found);
+            read = after + reference(&text[open + 1..at], label, after, found);
         } else {
-            parted(text, at, found);
+            parted(text, after, found);
         }
     }
     swapped(text, found);
     unclosed(text, found);
 }
 
-/// Where the bracket opens that closes at `close`.
-fn opening(text: &str, close: usize) -> Option<usize> {
-    let mut depth = 0;
-    for (at, c) in text[..close].char_indices().rev() {
-        match c {
-            ']' => depth += 1,
-            '[' if depth == 0 => return Some(at),
-            '[' => depth -= 1,
-            _ => {}
+/// Up to where nothing closes a bracket on its line, so that a line is not looked through once for each bracket.
+#[derive(Default)]
+struct Closed {
+    not_before: usize,
+}
+
+impl Closed {
+    /// Where the first `)` is on the line after `at`, from there.
+    fn find(&mut self, text: &str, at: usize) -> Option<usize> {
+        if at < self.not_before {
+            return None;
         }
+        let end = text[at..].find([')', '\n']).unwrap_or(text.len() - at);
+        if text[at + end..].starts_with(')') {
+            return Some(end);
+        }
+        self.not_before = at + end;
+        None
     }
-    None
 }
 
 /// `](…` that is no link: with a space in its address, or without an end. Gives how far it was read.
-fn target(text: &str, at: usize, found: &mut Found) -> usize {
-    let line = text[at..].split('\n').next().unwrap_or_default();
-    let inner = line[1..].trim_start();
-    let start = at + line.len() - inner.len();
-    match inner.find(')') {
-        None => {
-            found.push((at..at + 1, Untaken::LinkUnclosed));
-            1
-        }
-        Some(end) => {
-            if let Some(space) = inner[..end].find(char::is_whitespace) {
-                let length = inner[space..].chars().next().map_or(1, char::len_utf8);
-                found.push((start + space..start + space + length, Untaken::LinkSpaced));
-            } else if !inner[..end].contains(HIDDEN) || inner[..end].contains("](") {
-                found.push((at..start + end + 1, Untaken::LinkUnclosed));
-            }
-            start + end - at
-        }
+fn target(text: &str, at: usize, closed: &mut Closed, found: &mut Found) -> usize {
+    let Some(end) = closed.find(text, at) else {
+        found.push((at..at + 1, Untaken::LinkUnclosed));
+        return 1;
+    };
+    let inner = text[at + 1..at + end].trim_start();
+    let start = at + end - inner.len();
+    if let Some(space) = inner.find(char::is_whitespace) {
+        let length = inner[space..].chars().next().map_or(1, char::len_utf8);
+        found.push((start + space..start + space + length, Untaken::LinkSpaced));
+    } else if !inner.contains(HIDDEN) || inner.contains("](") {
+        found.push((at..at + end + 1, Untaken::LinkUnclosed));
     }
+    end
 }
 
 /// `[words][label]` without a line that says where it leads.
@@ -82,7 +89,7 @@ fn parted(text: &str, at: usize, found: &mut Found) {
         return;
     }
     let Some(inner) = inner.strip_prefix('(') else { return };
-    let Some(end) = inner.find([')', '\n']).filter(|end| inner[*end..].starts_with(')')) else { return };
+    let Some(end) = inner.find([')', '\n', '[', ']']).filter(|end| inner[*end..].starts_with(')')) else { return };
     if looks_like_address(&inner[..end]) {
         found.push((at..at + gap, Untaken::LinkParted));
     }
@@ -103,31 +110,33 @@ fn looks_like_address(text: &str) -> bool {
 
 /// `(words)[address]`.
 fn swapped(text: &str, found: &mut Found) {
-    let mut at = 0;
-    while let Some(step) = text[at..].find(")[") {
-        let open = at + step + 1;
-        at = open + 1;
-        let Some(end) = text[at..].find([']', '\n']) else { continue };
-        let address = &text[at..at + end];
-        if text[at + end..].starts_with(']') && looks_like_address(address) {
-            let start = text[..open - 1].rfind('(').unwrap_or(open - 1);
-            found.push((start..at + end + 1, Untaken::LinkSwapped));
+    let mut read = 0;
+    for (at, _) in text.match_indices(")[") {
+        let address = at + ")[".len();
+        let end = address + text[address..].find(['[', ']', '\n']).unwrap_or(text.len() - address);
+        if text[end..].starts_with(']') && looks_like_address(&text[address..end]) {
+            let start = text[read..at].rfind('(').map_or(at, |step| read + step);
+            read = end + 1;
+            found.push((start..read, Untaken::LinkSwapped));
         }
     }
 }
 
 /// `[words(https://…)`, `<https://… >`.
 fn unclosed(text: &str, found: &mut Found) {
-    for scheme in ["(http://", "(https://", "<http://", "<https://", "<mailto:"] {
+    for scheme in ["<http://", "<https://", "<mailto:"] {
+        found.extend(text.match_indices(scheme).map(|(at, _)| (at..at + 1, Untaken::LinkUnclosed)));
+    }
+    for scheme in ["(http://", "(https://"] {
+        let mut read = 0;
+        // The last bracket of the line, or its beginning.
+        let mut last = None;
         for (at, _) in text.match_indices(scheme) {
-            if scheme.starts_with('<') {
-                found.push((at..at + 1, Untaken::LinkUnclosed));
-                continue;
-            }
-            let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-            let open = text[line..at].rfind('[').filter(|open| !text[line + open..at].contains(']'));
-            if let Some(open) = open.filter(|open| at > line + open + 1 && !text[..at].ends_with(' ')) {
-                found.push((line + open..line + open + 1, Untaken::LinkUnclosed));
+            last = text[read..at].rfind(['\n', '[', ']']).map(|step| read + step).or(last);
+            read = at;
+            let open = last.filter(|last| text[*last..].starts_with('[') && at > last + 1);
+            if let Some(open) = open.filter(|_| !text[..at].ends_with(' ')) {
+                found.push((open..open + 1, Untaken::LinkUnclosed));
             }
         }
     }

@@ -57,7 +57,7 @@ fn without_addresses(text: &str) -> String {
         let mut at = 0;
         while let Some(step) = words[at..].find(sign) {
             let sign = at + step;
-            let before = &words[..sign];
+            let before = &words[at..sign];
             let start =
                 sign - before.rsplit(|c: char| c.is_whitespace() || "([<".contains(c)).next().map_or(0, str::len);
             let end = sign

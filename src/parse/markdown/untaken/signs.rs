@@ -109,6 +109,8 @@ fn entities(text: &str, found: &mut Found) {
 fn braces(text: &str, leaf: Leaf, found: &mut Found) {
     let mut tell = |range: Range<usize>| found.push((range.clone(), Untaken::OtherTool(text[range].to_owned())));
     let mut end = 0;
+    // What nothing closes from some place on, nothing closes further on: it is looked for once.
+    let mut open_for_good: Vec<&str> = Vec::new();
     for (at, _) in text.match_indices('{') {
         let rest = &text[at..];
         let opens = ["{{", "{%", "{:", "{#", "{."];
@@ -126,7 +128,11 @@ fn braces(text: &str, leaf: Leaf, found: &mut Found) {
         } else {
             "}"
         };
-        let length = rest.find(close).map_or(2, |at| at + close.len());
+        let found = if open_for_good.contains(&close) { None } else { rest.find(close) };
+        if found.is_none() {
+            open_for_good.push(close);
+        }
+        let length = found.map_or(2, |at| at + close.len());
         // An id at the end of a heading took.
         let is_id = leaf == Leaf::Heading && rest.starts_with("{#") && rest[length..].trim().is_empty();
         let took = is_id && !rest[..length].contains(char::is_whitespace);
@@ -137,14 +143,14 @@ fn braces(text: &str, leaf: Leaf, found: &mut Found) {
     }
     for (at, _) in text.match_indices("[[") {
         let inner = &text[at + 2..];
-        let is_listed = inner.to_ascii_lowercase().starts_with("toc]]") || inner.starts_with("_TOC_");
-        let is_name = |length: &usize| *length > 0 && !inner[..*length].contains(['\n', '[']);
-        if let Some(length) = inner.find("]]").filter(is_name).filter(|_| !is_listed) {
+        let length = inner.find(['\n', '[', ']']).unwrap_or_default();
+        let is_listed = inner[..length].eq_ignore_ascii_case("toc") || inner.starts_with("_TOC_");
+        if length > 0 && inner[length..].starts_with("]]") && !is_listed {
             tell(at..at + length + "[[]]".len());
         }
     }
     for (at, _) in text.match_indices("^[") {
-        let note = text[at + 2..].split(['\n', ']']).next().unwrap_or_default();
+        let note = text[at + 2..].split(['\n', ']', '^']).next().unwrap_or_default();
         if note.starts_with(char::is_alphabetic) && text[at + 2 + note.len()..].starts_with(']') {
             tell(at..at + 2);
         }

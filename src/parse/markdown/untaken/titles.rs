@@ -11,10 +11,11 @@ pub(in crate::parse) fn in_title(text: &str) -> Option<(Range<usize>, Untaken)> 
         let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
         (length > 1 && rest[length..].starts_with(';')).then(|| at..at + length + 2)
     });
-    let tag = text.match_indices('<').find_map(|(at, _)| {
+    let last = text.rfind('>').unwrap_or_default();
+    let tag = text[..last].match_indices('<').find_map(|(at, _)| {
         let name = text[at + 1..].trim_start_matches('/');
-        let length = text[at..].find('>')? + 1;
-        name.starts_with(|c: char| c.is_ascii_alphabetic()).then(|| at..at + length)
+        let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic());
+        is_tag.then(|| text[at..].find('>')).flatten().map(|length| at..at + length + 1)
     });
     let pair = |sign: &str| {
         let start = text.find(sign)?;
