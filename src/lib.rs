@@ -89,9 +89,11 @@
 //! | side | a record, or a landing page, in one language: a file of words |
 //! | pair | the two sides of a record |
 //! | facts, words | what has no language (`.yaml`); what is written twice (`.en.md`, `.fr.md`) |
+//! | note of change | what changed in a record for its readers, and when: a part of the pair, in its facts |
 //! | field | a name that a type declares; *fact*: a field with its values in one record |
 //! | package, passage | what goes to a translator for one record; one block of it |
 //! | page | what is at one address of the site |
+//! | term, short form | what a record of a type with `glossary` explains; a page leads there where it uses it first |
 //! | reference, link | a fact that names a record; words that lead somewhere |
 //! | facet | a field by which a list can be narrowed down |
 //! | confirm, lock | to record that the sides say the same; `pairs.lock`, where that is recorded |
@@ -109,6 +111,8 @@
 //!   No code comes from content.
 //! - **No word of a page is lost in silence.** [`parse::markdown`] accounts for every byte of a text; what is left over is
 //!   told, whichever construct swallowed it.
+//! - **Who owns a page and when it must be read again stays with those who keep it.** Owners are staff: reviews and expiry
+//!   dates are a calendar of `diptych status --format ics`, and no calendar is in the output.
 //! - **A page of one language stands in the index of both.** Its words are indexed as they are, with what the site calls
 //!   its title and headings in the other language; so one index answers, and the answer says whose words it shows.
 //! - **A lost address is told from the open data of the last output** ([`output::lost`]), which says of each record where
@@ -143,6 +147,7 @@
 //! | another file of the output | [`output::Artifact`] | [`output::plan`], [`output::make`], `output::claims` |
 //! | what a path or a link means | [`layout`] | every reader of it |
 //! | what templates see | [`render::view`] | the theme's contract number |
+//! | what counts as a use of a term | [`site::glossary`] | the tests of `tests/suite/glossary.rs` |
 //! | what the search understands | [`search`]: `query` for the question, `index` for the pages | `content/search-tests.yaml`, `.ci/engine-check` |
 //! | how a language writes a value, sets text | [`format`](mod@format), [`typography`] | |
 //! | what is understood of old sites | [`import`] | a piece in `tests/suite/import.rs` |

@@ -1,15 +1,23 @@
-//! Sides that are behind the other one: [`outdated`].
+//! What changed since a pair was confirmed ([`changed`]): sides that are behind the other one, and changes that no note
+//! tells to readers.
 
 use crate::diagnostic::{Diagnostic, Place, Severity, Span, catalog};
-use crate::lang::PerLang;
+use crate::lang::{Lang, PerLang};
 use crate::pairs::sections::Row;
 use crate::pairs::status::change_name;
 use crate::pairs::{Pair, State, What};
 use crate::schema::Policies;
 
+/// Reports what changed since a pair was confirmed.
+pub fn changed(id: &str, pair: &Pair, policies: Policies) -> Vec<Diagnostic> {
+    let mut told = outdated(id, pair, policies);
+    told.extend(unnoted(id, pair, policies));
+    told
+}
+
 /// Reports every section that changed on one side only, at its counterpart on the other, and once that others changed on
 /// both.
-pub fn outdated(id: &str, pair: &Pair, policies: Policies) -> Vec<Diagnostic> {
+fn outdated(id: &str, pair: &Pair, policies: Policies) -> Vec<Diagnostic> {
     let (State::Outdated(_), Some(severity)) = (pair.state, policies.outdated_twin) else { return Vec::new() };
     let rows = pair.rows();
     let mut told: Vec<Diagnostic> = rows.iter().filter_map(|row| tell(id, pair, row, severity)).collect();
@@ -20,6 +28,22 @@ pub fn outdated(id: &str, pair: &Pair, policies: Policies) -> Vec<Diagnostic> {
         told.extend(file.map(|file| catalog::both_changed(Place::new(file, Span::START), id, severity)));
     }
     told
+}
+
+/// Reports once a record that changed in substance since it was confirmed, where its notes of change did not. Notes are
+/// sections of the pair, so that what was confirmed knows them and no date has to be compared.
+fn unnoted(id: &str, pair: &Pair, policies: Policies) -> Option<Diagnostic> {
+    let (State::Outdated(_), Some(severity)) = (pair.state, policies.change_without_note) else { return None };
+    let rows = pair.rows();
+    let has_changed = |row: &&Row| row.changes.en.is_some() || row.changes.fr.is_some();
+    let (notes, others): (Vec<&Row>, Vec<&Row>) =
+        rows.iter().filter(has_changed).partition(|row| row.is_field() && row.is_called("changes"));
+    let changed = others.first().filter(|_| notes.is_empty())?;
+    let change = |lang: Lang| pair.changes.get(lang).get((*changed.changes.get(lang))?);
+    let lang = Lang::BOTH.into_iter().find(|lang| change(*lang).is_some())?;
+    let section = change(lang)?.now.and_then(|at| pair.outlines.get(lang).sections.get(at));
+    let place = Place::new(pair.files.get(lang).as_ref()?, section.map_or(Span::START, |section| section.span));
+    Some(catalog::change_without_note(place, &change_name(Some(changed), change(lang)?), id, severity))
 }
 
 fn tell(id: &str, pair: &Pair, row: &Row, severity: Severity) -> Option<Diagnostic> {

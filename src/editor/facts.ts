@@ -21,6 +21,7 @@ const BASE: Field[] = [
   base('review_by', 'date', 'Review by', 'À réviser d’ici le'),
   base('expires_on', 'date', 'Expires on', 'Expire le'),
   base('owner', 'reference', 'Owner', 'Responsable', { to: ['partner'] }),
+  base('changes', 'group', 'Notes of change', 'Notes de modification', { many: true }),
 ];
 
 export interface FormOptions {

@@ -84,8 +84,8 @@ impl Scaffold<'_> {
             self.field(&mut text, field, self.lang);
         }
         text.push_str(match self.lang {
-            Lang::En => "\n# Every record may also say:\n# review_by: 2027-01-31      when someone must look at it again\n# expires_on: 2027-01-31     when it no longer holds\n# modified_on: 2026-01-31    shown to readers, under “Changed recently”\n# owner: …                   who answers for it: the name of a record\n",
-            Lang::Fr => "\n# Toute fiche peut aussi indiquer :\n# review_by: 2027-01-31      quand il faudra la revoir\n# expires_on: 2027-01-31     quand elle cessera de valoir\n# modified_on: 2026-01-31    montré aux lecteurs, sous « Modifié récemment »\n# owner: …                   qui en répond : le nom d’une fiche\n",
+            Lang::En => "\n# Every record may also say:\n# review_by: 2027-01-31      when someone must look at it again\n# expires_on: 2027-01-31     when it no longer holds\n# modified_on: 2026-01-31    shown to readers, under “Changed recently”\n# changes: [{on: 2026-01-31, en: …, fr: …}]    what changed, told to readers\n# owner: …                   who answers for it: the name of a record\n",
+            Lang::Fr => "\n# Toute fiche peut aussi indiquer :\n# review_by: 2027-01-31      quand il faudra la revoir\n# expires_on: 2027-01-31     quand elle cessera de valoir\n# modified_on: 2026-01-31    montré aux lecteurs, sous « Modifié récemment »\n# changes: [{on: 2026-01-31, en: …, fr: …}]    ce qui a changé, dit aux lecteurs\n# owner: …                   qui en répond : le nom d’une fiche\n",
         });
         text
     }

@@ -134,6 +134,16 @@ impl Date {
         format!("{}T00:00:00Z", self.first)
     }
 
+    /// The last day that the date can mean, as calendars write it: `20251231`.
+    pub fn last_day(self) -> String {
+        self.last().strftime("%Y%m%d").to_string()
+    }
+
+    /// The beginning of the date's first day, in UTC, as calendars and cards write it: `20251208T000000Z`.
+    pub fn stamp(self) -> String {
+        self.first.strftime("%Y%m%dT000000Z").to_string()
+    }
+
     /// The last day that the date can mean.
     fn last(self) -> civil::Date {
         match self.precision {

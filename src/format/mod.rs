@@ -11,6 +11,7 @@
 //! [`jiff`]'s and the order of words [`icu_collator`]'s.
 
 mod collation;
+mod content_line;
 mod date;
 mod file_size;
 mod language;
@@ -20,6 +21,7 @@ mod phone;
 mod quantity;
 
 pub use collation::Collator;
+pub use content_line::{content_line, escaped};
 pub(crate) use date::MONTHS;
 pub use date::{Date, DateError};
 pub use file_size::file_size;

@@ -10,6 +10,7 @@ use crate::diagnostic::catalog::{self, Claimant};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::lang::Lang;
 use crate::path::{OutputPath, folded};
+use crate::render::changes::feed_url;
 use crate::render::theme::Theme;
 use crate::render::{ListFilter, ListPage, Page};
 use crate::schema::{TypeId, TypeSource};
@@ -113,8 +114,9 @@ fn kept(site: &Site) -> Vec<(String, Keeper)> {
     let mut kept =
         vec![(super::path::MANIFEST.to_owned(), Keeper::Program), ("sitemap.xml".to_owned(), Keeper::Program)];
     for lang in Lang::BOTH {
-        kept.push((site.reserved.get(lang).feed.file(), Keeper::Program));
+        kept.push((feed_url(site, None, lang).file(), Keeper::Program));
         for section in &site.sections {
+            kept.push((feed_url(site, Some(section.kind), lang).file(), Keeper::Program));
             let url = &section.sides.get(lang).url;
             let fields = facet_fields(&site.schema.get(section.kind).fields);
             kept.extend(
@@ -282,8 +284,9 @@ impl Table<'_> {
                 let file = self.theme.and_then(|theme| theme.origin(url));
                 Owner { place: file.map(|file| Place::new(file, Span::START)), claimant: Claimant::File }
             }
+            Artifact::Card(id, lang) => self.of_side(*id, *lang),
             Artifact::Asset(path) => Owner { place: Some(Place::new(path, Span::START)), claimant: Claimant::File },
-            Artifact::Sitemap | Artifact::SitemapPart(_) | Artifact::Feed(_) | Artifact::Server(_) => program(),
+            Artifact::Sitemap | Artifact::SitemapPart(_) | Artifact::Feed(..) | Artifact::Server(_) => program(),
         }
     }
 
@@ -362,9 +365,9 @@ fn told(
 /// Who comes first: the program, then types, records, files, and what gives way.
 fn rank(artifact: &Artifact) -> u8 {
     match artifact {
-        Artifact::Sitemap | Artifact::SitemapPart(_) | Artifact::Feed(_) | Artifact::Server(_) => 0,
+        Artifact::Sitemap | Artifact::SitemapPart(_) | Artifact::Feed(..) | Artifact::Server(_) => 0,
         Artifact::Csv(..) | Artifact::TypeJson(_) | Artifact::List(..) => 1,
-        Artifact::RecordJson(_) => 2,
+        Artifact::RecordJson(_) | Artifact::Card(..) => 2,
         Artifact::Theme(_) | Artifact::Asset(_) => 3,
         Artifact::Page(page) => match page {
             Page::List(page, _) if page.filter != ListFilter::All => 4,

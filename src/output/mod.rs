@@ -35,8 +35,10 @@ pub enum Artifact {
     Sitemap,
     /// A part of it, counted from 1.
     SitemapPart(usize),
-    /// The feed of a language's changes.
-    Feed(Lang),
+    /// The feed of a language's changes, of everything or of a section.
+    Feed(Option<TypeId>, Lang),
+    /// A contact's card for an address book.
+    Card(RecordId, Lang),
     /// A type's table in a language.
     Csv(TypeId, Lang),
     /// A type's records with both languages.
@@ -65,8 +67,13 @@ pub fn plan(site: &Site, theme: Option<&Theme>) -> (Plan, Diagnostics) {
         files.push(("sitemap.xml".to_owned(), Artifact::Sitemap));
         let parts = 1..=render::sitemap::parts(site);
         files.extend(parts.map(|part| (render::sitemap::part_url(part).file(), Artifact::SitemapPart(part))));
-        files.extend(Lang::BOTH.map(|lang| (site.reserved.get(lang).feed.file(), Artifact::Feed(lang))));
+        for kind in std::iter::once(None).chain(site.sections.iter().map(|section| Some(section.kind))) {
+            let feed = |lang| (render::changes::feed_url(site, kind, lang).file(), Artifact::Feed(kind, lang));
+            files.extend(Lang::BOTH.map(feed));
+        }
     }
+    let cards = site.ids().flat_map(|id| Lang::BOTH.map(|lang| (render::vcard::url(site, id, lang), id, lang)));
+    files.extend(cards.filter_map(|(url, id, lang)| Some((url?.file(), Artifact::Card(id, lang)))));
     files.extend(server::FILES.map(|(path, rules)| (path.to_owned(), Artifact::Server(rules))));
     for kind in open_data::types(site) {
         files.push((open_data::json_url(site, kind).file(), Artifact::TypeJson(kind)));
@@ -92,7 +99,10 @@ pub fn make<'a>(
         Artifact::Page(page) => Some(Cow::Owned(render::page(site, theme, page)?.into_bytes())),
         Artifact::Sitemap => render::sitemap::sitemap(site).map(|xml| Cow::Owned(xml.into_bytes())),
         Artifact::SitemapPart(number) => render::sitemap::part(site, *number).map(|xml| Cow::Owned(xml.into_bytes())),
-        Artifact::Feed(lang) => render::changes::feed(site, theme, *lang).map(|xml| Cow::Owned(xml.into_bytes())),
+        Artifact::Feed(kind, lang) => {
+            render::changes::feed(site, theme, *kind, *lang).map(|xml| Cow::Owned(xml.into_bytes()))
+        }
+        Artifact::Card(id, lang) => render::vcard::vcard(site, *id, *lang).map(|card| Cow::Owned(card.into_bytes())),
         Artifact::Csv(kind, lang) => Some(Cow::Owned(open_data::csv(site, theme, *kind, *lang).into_bytes())),
         Artifact::TypeJson(kind) => Some(Cow::Owned(open_data::json_of_type(site, *kind).into_bytes())),
         Artifact::RecordJson(id) => Some(Cow::Owned(open_data::json_of_record(site, *id).into_bytes())),
@@ -108,7 +118,8 @@ pub fn search(site: &Site, theme: &Theme) -> tantivy::Result<Vec<OutputFile>> {
     let pairs = render::index_entries::terms(site);
     let build = |lang| {
         let filters = render::index_entries::filters(site, theme, lang);
-        let wording = Wording { synonyms: site.config.synonyms.get(lang), pairs: &pairs };
+        let synonyms = render::index_entries::synonyms(site, lang);
+        let wording = Wording { synonyms: &synonyms, pairs: &pairs };
         index::build(lang, render::index_entries::windows(site, theme, lang, &pairs), &filters, wording)
     };
     let (en, fr) = rayon::join(|| build(Lang::En), || build(Lang::Fr));

@@ -35,13 +35,14 @@ const ASKED_AGAIN: &str = "no-cache";
 const HASHED: &str = "^(theme/|search/[^/]+/|search/engine-)";
 
 /// What `--precompress` compresses, by ending, and its kind.
-pub const COMPRESSED: [(&str, &str); 9] = [
+pub const COMPRESSED: [(&str, &str); 10] = [
     ("html", "text/html"),
     ("txt", "text/plain"),
     ("css", "text/css"),
     ("js", "text/javascript"),
     ("json", "application/json"),
     ("csv", "text/csv"),
+    ("vcf", "text/vcard"),
     ("svg", "image/svg+xml"),
     ("xml", "application/xml"),
     ("wasm", "application/wasm"),

@@ -232,13 +232,13 @@ fn values(node: &Node, units: &mut Vec<Unit>) {
     }
 }
 
-/// The values of one language among facts: `{en: …, fr: …}`.
+/// The values of one language among facts: `{en: …, fr: …}`, beside which a date may stand, as in notes of change.
 fn in_language(node: &Node, lang: Lang, units: &mut Vec<Unit>) {
     match &node.value {
         Value::Null | Value::Scalar(_) => {}
         Value::Sequence(items) => items.iter().for_each(|item| in_language(item, lang, units)),
         Value::Mapping(entries) => {
-            if !entries.is_empty() && entries.iter().all(|entry| matches!(entry.key.as_str(), "en" | "fr")) {
+            if entries.iter().any(|entry| matches!(entry.key.as_str(), "en" | "fr")) {
                 if let Some(own) = node.get(lang.code()) {
                     values(own, units);
                 }

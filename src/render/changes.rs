@@ -1,4 +1,5 @@
-//! What was changed last: a page and an Atom feed for each language, from the records' own dates.
+//! What was changed last, from the records' own dates and notes of change: a page for each language, and Atom feeds of
+//! everything and of each section. Where a note tells readers what changed, it stands in place of the summary.
 
 use std::fmt::Write as _;
 
@@ -12,6 +13,8 @@ use super::theme::Theme;
 use super::view::{ChangesView, EntryView, FactView, GroupView, ValueView};
 use crate::format::Date;
 use crate::lang::Lang;
+use crate::path::UrlPath;
+use crate::schema::TypeId;
 use crate::site::{Record, RecordId, Site};
 
 /// How many changes the page lists, and how many the feed.
@@ -23,7 +26,7 @@ pub(super) fn page(site: &Site, theme: &Theme, lang: Lang) -> ChangesView {
     let url = &site.reserved.get(lang).changes;
     let from = PageContext::new(site, theme, url, lang);
     let mut groups = Vec::<GroupView>::new();
-    for (date, id) in recent(site, lang, ON_PAGE) {
+    for (date, id) in recent(site, None, lang, ON_PAGE) {
         let heading = date.month_of(lang);
         let Some(entry) = entry(from, date, id) else { continue };
         match groups.last_mut().filter(|group| group.heading.as_ref() == Some(&heading)) {
@@ -40,7 +43,7 @@ pub(super) fn page(site: &Site, theme: &Theme, lang: Lang) -> ChangesView {
 
 /// The records changed last, as entries with the date of the change; for the home page.
 pub(super) fn latest(from: PageContext<'_>, count: usize) -> Vec<EntryView> {
-    let recent = recent(from.site, from.lang, count).into_iter();
+    let recent = recent(from.site, None, from.lang, count).into_iter();
     recent.filter_map(|(date, id)| entry(from, date, id)).collect()
 }
 
@@ -53,12 +56,28 @@ fn entry(from: PageContext<'_>, date: Date, id: RecordId) -> Option<EntryView> {
         ..ValueView::default()
     };
     let label = from.theme.strings(from.lang).get(name).to_owned();
-    entries::with_facts(from, id, vec![FactView { name: name.to_owned(), label, show: "glance", values: vec![value] }])
+    let facts = vec![FactView { name: name.to_owned(), label, show: "glance", values: vec![value] }];
+    let mut entry = entries::with_facts(from, id, facts)?;
+    entry.summary_html =
+        note(from.site.record(id), date, from.lang).map(|note| text(from.lang, &note)).unwrap_or_default();
+    Some(entry)
 }
 
-/// The records with a date that have a side in a language, the latest first, then in alphabetical order.
-fn recent(site: &Site, lang: Lang, count: usize) -> Vec<(Date, RecordId)> {
-    let dated = site.ids().filter(|id| site.record(*id).side(lang).is_some());
+/// What readers are told of a change, where a note of its date does.
+fn note(record: &Record, date: Date, lang: Lang) -> Option<String> {
+    let of_date = record.base.changes.iter().filter(|note| note.on == date);
+    let words: Vec<&str> = of_date.filter_map(|note| note.text.get(lang).as_deref()).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// The records with a date that have a side in a language, of one type where one is asked for; the latest first, then in
+/// alphabetical order.
+fn recent(site: &Site, kind: Option<TypeId>, lang: Lang, count: usize) -> Vec<(Date, RecordId)> {
+    let ids: Vec<RecordId> = match kind {
+        Some(kind) => site.records_of(kind).map(|(id, _)| id).collect(),
+        None => site.ids().collect(),
+    };
+    let dated = ids.into_iter().filter(|id| site.record(*id).side(lang).is_some());
     let mut dated: Vec<(Date, RecordId)> =
         dated.filter_map(|id| changed(site.record(id)).map(|date| (date, id))).collect();
     dated.sort_by_key(|(date, id)| (std::cmp::Reverse(*date), site.rank(*id, lang)));
@@ -70,21 +89,32 @@ fn changed(record: &Record) -> Option<Date> {
     record.base.modified_on.or(record.base.published_on).map(|(date, _)| date)
 }
 
-/// The feed of a language; `None` where the site has no `base_url`, since a feed's addresses are absolute.
-pub fn feed(site: &Site, theme: &Theme, lang: Lang) -> Option<String> {
+/// The address of the feed of a language, or of the one of a section.
+pub fn feed_url(site: &Site, kind: Option<TypeId>, lang: Lang) -> UrlPath {
+    let section = kind.and_then(|kind| site.section(kind)).map(|section| &section.sides.get(lang).url);
+    section.map_or_else(|| site.reserved.get(lang).feed.clone(), |url| UrlPath::new(format!("{url}feed.xml")))
+}
+
+/// The feed of a language, of everything or of a section; `None` where the site has no `base_url`, since a feed's
+/// addresses are absolute.
+pub fn feed(site: &Site, theme: &Theme, kind: Option<TypeId>, lang: Lang) -> Option<String> {
     let base = site.config.base_url.as_ref()?;
-    let reserved = site.reserved.get(lang);
+    let section = kind.and_then(|kind| site.section(kind)).map(|section| section.sides.get(lang));
     let strings = theme.strings(lang);
-    let recent = recent(site, lang, IN_FEED);
+    let recent = recent(site, kind, lang, IN_FEED);
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let _ = writeln!(xml, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{lang}\">");
     let name = site.config.name.get(lang);
-    let title = strings.fill("feed_title", &[("site", name), ("title", strings.get("changes_title"))]);
+    let about = section.map_or(strings.get("changes_title"), |section| &section.title);
+    let title = strings.fill("feed_title", &[("site", name), ("title", about)]);
     element("title", &title, &mut xml);
-    element("subtitle", site.config.description.get(lang), &mut xml);
-    element("id", &id(base, lang.code(), lang), &mut xml);
-    link("self", "application/atom+xml", &reserved.feed.absolute(base), &mut xml);
-    link("alternate", "text/html", &reserved.changes.absolute(base), &mut xml);
+    element("subtitle", section.map_or(site.config.description.get(lang), |section| &section.summary), &mut xml);
+    // No record is called so.
+    let own = kind.map_or_else(|| lang.code().to_owned(), |kind| format!("{}/", site.schema.get(kind).folder));
+    element("id", &id(base, &own, lang), &mut xml);
+    link("self", "application/atom+xml", &feed_url(site, kind, lang).absolute(base), &mut xml);
+    let page = section.map_or(&site.reserved.get(lang).changes, |section| &section.url);
+    link("alternate", "text/html", &page.absolute(base), &mut xml);
     // A feed must say when it was changed; one without entries never was.
     let updated = recent.first().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |(date, _)| date.midnight());
     element("updated", &updated, &mut xml);
@@ -107,7 +137,7 @@ pub fn feed(site: &Site, theme: &Theme, lang: Lang) -> Option<String> {
         xml.push_str("\" label=\"");
         escape(site.schema.get(record.kind).label.get(lang), &mut xml);
         xml.push_str("\"/>\n");
-        element("summary", &side.summary, &mut xml);
+        element("summary", note(record, date, lang).as_ref().unwrap_or(&side.summary), &mut xml);
         xml.push_str("</entry>\n");
     }
     xml.push_str("</feed>\n");
@@ -128,7 +158,7 @@ fn link(rel: &str, kind: &str, href: &str, xml: &mut String) {
 
 /// An id that stays when the page's title and address change: a version 8 UUID made of the site, the record's id and
 /// the language.
-fn id(base: &str, record: &str, lang: Lang) -> String {
+pub(super) fn id(base: &str, record: &str, lang: Lang) -> String {
     let digest = Sha256::digest(format!("{base}\n{record}\n{lang}"));
     let mut bytes: Vec<u8> = digest.iter().copied().take(16).collect();
     bytes[6] = bytes[6] & 0x0f | 0x80;

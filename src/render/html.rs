@@ -1,11 +1,11 @@
-//! Words as HTML: [`document`] for a page's words, [`text`] for a line. Escapes everything; lets nothing through.
+//! Words as HTML: [`words`] for a page's words, [`text`] for a line. Escapes everything; lets nothing through.
 
 use super::links::PageContext;
 use crate::document::{
     Alignment, Block, BlockKind, Definition, Document, Element, Inline, InlineKind, Item, Table, plain_text,
 };
 use crate::lang::Lang;
-use crate::site::{Landing, Target};
+use crate::site::{Landing, RecordId, Target};
 use crate::typography::{Piece, pieces};
 
 /// A line of plain text.
@@ -13,11 +13,6 @@ pub(super) fn text(lang: Lang, text: &str) -> String {
     let mut html = String::with_capacity(text.len() + 16);
     write_text(lang, text, &mut html);
     html
-}
-
-/// A page's words. Headings have their ids; footnotes follow at the end.
-pub(super) fn document(from: PageContext<'_>, document: &Document<Target>) -> String {
-    scoped(from, document, String::new())
 }
 
 /// The words of a fact, whose ids begin with `scope`: several of them stand on a page, and a page has words of its own.
@@ -37,7 +32,14 @@ fn scoped(from: PageContext<'_>, document: &Document<Target>, scope: String) -> 
 /// The words of a landing page or home page.
 pub(super) fn landing(from: PageContext<'_>, landing: &Landing) -> String {
     let file = landing.file.as_ref();
-    file.map(|file| document(from, &from.site.words(file, from.lang))).unwrap_or_default()
+    file.map(|file| words(from, from.site.words(file, from.lang), None)).unwrap_or_default()
+}
+
+/// The words of a page, in which the first use of each term of the glossary leads there. Headings have their ids;
+/// footnotes follow at the end. `own` is the record that the page is about.
+pub(super) fn words(from: PageContext<'_>, mut document: Document<Target>, own: Option<RecordId>) -> String {
+    from.site.mark_terms(&mut document, from.lang, own);
+    scoped(from, &document, String::new())
 }
 
 /// The words of a heading without links, for "On this page".
@@ -337,6 +339,7 @@ impl Writer<'_> {
             link.href = format!("#{}{id}", self.scope);
         }
         let mut attributes = vec![("href", link.href.as_str())];
+        attributes.extend(matches!(target, Target::Term(_)).then_some(("class", "term")));
         attributes.extend(link.hreflang.map(|lang| ("hreflang", lang.code())));
         if inlines.is_empty() {
             self.open("a", &attributes);

@@ -7,12 +7,15 @@ use rayon::prelude::*;
 
 use super::theme::Theme;
 use super::{facets, facts, index_pages};
+use crate::diagnostic::Span;
 use crate::document::{Block, BlockKind, Document, Inline, InlineKind, plain_text};
 use crate::lang::Lang;
 use crate::lang::PerLang;
+use crate::schema::wording::{Synonym, Written};
 use crate::schema::{Field, FieldKind, RecordType};
 use crate::search::index::{TermPair, Translator, learn};
 use crate::search::{Entry, Filter, Section, Twin};
+use crate::site::glossary;
 use crate::site::lists::keys;
 use crate::site::{FacetKey, Fact, PageRef, RecordId, Side, Site, Target, Value};
 
@@ -76,6 +79,19 @@ pub fn terms(site: &Site) -> Vec<TermPair> {
         one.chain(short).chain(en.keywords.iter().zip(&fr.keywords).filter(move |_| aligned))
     });
     learn(labels.chain(headings).chain(sides).map(|(en, fr)| PerLang { en: en.as_str(), fr: fr.as_str() }))
+}
+
+/// Words that mean the same: what the site says, and each short form of the glossary with what it stands for.
+pub fn synonyms(site: &Site, lang: Lang) -> Vec<Synonym> {
+    let written = |text: &str| Written { text: text.to_owned(), span: Span::START };
+    let terms =
+        site.schema.iter().filter(|(_, kind)| kind.glossary.is_some()).flat_map(|(kind, _)| site.records_of(kind));
+    let of_terms = terms.filter_map(|(_, record)| {
+        let side = record.side(lang)?;
+        let short = glossary::short_form(side)?;
+        Some(Synonym { say: written(short), also: vec![written(&side.title)], one_way: false })
+    });
+    site.config.synonyms.get(lang).iter().cloned().chain(of_terms).collect()
 }
 
 /// A side as an entry, in its own language.

@@ -83,6 +83,7 @@ impl<'a> PageContext<'a> {
             Target::Heading(id) => plain(format!("#{id}")),
             Target::Asset(path) => titled(self.to(&Site::asset_url(path)), path.file_name().to_owned()),
             Target::External(url) => plain(url.clone()),
+            Target::Term(id) => self.to_record(*id).unwrap_or_else(|| plain(String::new())),
             Target::Broken => plain(String::new()),
             Target::Page { page, fragment } => {
                 let mut link = match (*page, self.landing(*page)) {

@@ -5,7 +5,7 @@ use super::frame::{PageMeta, frame};
 use super::links::PageContext;
 use super::theme::Theme;
 use super::view::{EntryView, FacetView, KindView, ListView};
-use super::{facets, open_data};
+use super::{changes, facets, open_data};
 use super::{html, pagination, timeline};
 use crate::format;
 use crate::lang::{Lang, PerLang};
@@ -160,6 +160,8 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
         groups: entries::views(groups, entry),
         pagination: pagination::pagination(from, first, number, ids.len()),
         chart: if is_opening { timeline::chart(from, list) } else { None },
+        feed: (is_opening && site.config.base_url.is_some())
+            .then(|| from.to(&changes::feed_url(site, Some(kind), lang))),
         downloads: if is_opening { open_data::downloads(from, kind) } else { Vec::new() },
     })
 }

@@ -35,6 +35,7 @@ mod structured;
 pub mod theme;
 mod theme_files;
 mod timeline;
+pub mod vcard;
 pub mod view;
 
 pub use bilingual::path_of;

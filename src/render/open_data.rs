@@ -236,6 +236,7 @@ pub fn json_of_record(site: &Site, id: RecordId) -> String {
     let side = |lang| side_json(site, &of.fields, record, lang);
     let json = RecordJson {
         archived: base.archived,
+        changes: base.changes.iter().map(|note| NoteJson { on: note.on, text: &note.text }).collect(),
         en: side(Lang::En),
         expires_on: date(base.expires_on),
         fields: fields_json(site, &of.fields, &record.facts, None),
@@ -253,6 +254,8 @@ pub fn json_of_record(site: &Site, id: RecordId) -> String {
 #[derive(Serialize)]
 struct RecordJson<'a> {
     archived: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<NoteJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     en: Option<SideJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -271,6 +274,13 @@ struct RecordJson<'a> {
     review_by: Option<String>,
     #[serde(rename = "type")]
     kind: &'a str,
+}
+
+#[derive(Serialize)]
+struct NoteJson<'a> {
+    on: format::Date,
+    #[serde(flatten)]
+    text: &'a PerLang<Option<String>>,
 }
 
 #[derive(Serialize)]

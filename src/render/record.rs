@@ -5,14 +5,16 @@ use std::collections::{BTreeSet, HashMap};
 use super::frame::{PageMeta, frame};
 use super::links::PageContext;
 use super::theme::Theme;
-use super::view::{CardView, ContentsView, DetailsView, EntryView, LinkView, RecordView, RelationView, SwitchView};
-use super::{entries, facts, html, lists, timeline};
+use super::view::{
+    CardView, ContentsView, DetailsView, EntryView, LinkView, NoteView, RecordView, RelationView, SwitchView,
+};
+use super::{entries, facts, html, lists, timeline, vcard};
 use crate::document::Document;
 use crate::format::Date;
 use crate::lang::{Lang, PerLang};
 use crate::path;
 use crate::schema::{Field, FieldKind, RecordType, Show, TypeId};
-use crate::site::{Base, Record, RecordId, Site, Target, Value};
+use crate::site::{Base, Note, Record, RecordId, Site, Target, Value};
 
 /// The page of a record's side, where it has one in the language.
 pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Option<RecordView> {
@@ -46,10 +48,11 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Opti
         archived: record.base.archived,
         contents: contents(from, &body),
         facts: facts::of_record(from, record),
-        body_html: html::document(from, &body),
+        body_html: html::words(from, body, Some(id)),
         timelines: timeline::of_record(from, record),
         relations: relations(from, id),
         cards: cards(from, record),
+        vcard: vcard::url(site, id, lang).map(|card| from.to(&card)),
         previous,
         next,
         mentions: entries::entries(from, site.relations.mentions(id, lang).iter().copied()),
@@ -142,7 +145,16 @@ fn field_at<'a>(kind: &'a RecordType, path: &[usize]) -> Option<&'a Field> {
 fn details(from: PageContext<'_>, base: &Base) -> DetailsView {
     let iso = |date: Option<(Date, crate::diagnostic::Span)>| date.map(|(date, _)| date.to_string());
     let owner = base.owner.and_then(|owner| from.to_record(owner));
+    let note = |note: &Note| {
+        let words = note.text.get(from.lang).as_ref()?;
+        Some(NoteView {
+            datetime: note.on.to_string(),
+            date_html: html::text(from.lang, &note.on.long(from.lang)),
+            text_html: html::text(from.lang, words),
+        })
+    };
     DetailsView {
+        changes: base.changes.iter().filter_map(note).collect(),
         published: iso(base.published_on),
         modified: iso(base.modified_on),
         owner: owner.map(|owner| LinkView { title_html: html::text(from.lang, &owner.title), href: owner.href }),

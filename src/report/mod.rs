@@ -1,4 +1,5 @@
-//! Mistakes written out: [`text()`] for people, [`json`], [`github`] and [`sarif`] for programs. Pure; the binary prints.
+//! Mistakes written out: [`text()`] for people, [`json`], [`github`] and [`sarif`] for programs; and what falls due, as a
+//! [`calendar()`]. Pure; the binary prints.
 //!
 //! Names and values of the content reach a terminal in [`text()`] only as [`crate::terminal`] lets them.
 
@@ -8,12 +9,14 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Lang;
 use crate::path::ContentPath;
 
+mod calendar;
 mod causes;
 mod lines;
 mod machine;
 mod sums;
 mod text;
 
+pub use calendar::calendar;
 pub use machine::{github, json, sarif};
 pub use sums::{summary, sums};
 pub use text::text;

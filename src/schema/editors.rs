@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::help::{self, Help, In};
-use super::{Bounds, Field, FieldKind, RecordType, Schema, SchemaOrg, Show, Tone, config, load, policies};
+use super::{Bounds, Explains, Field, FieldKind, RecordType, Schema, SchemaOrg, Show, Tone, config, load, policies};
 use crate::diagnostic::catalog;
 use crate::lang::PerLang;
 
@@ -138,6 +138,7 @@ fn record_type(schema: &Schema) -> Value {
         "slug" => both_languages(&json!({"type": ["string", "null"]})),
         "fields" => json!({"$ref": "#/definitions/fields"}),
         "date_order" | "list" | "card" => one_or_several(&json!({"type": "string"})),
+        "glossary" => json!({"enum": Explains::ALL.map(Explains::name)}),
         "schema_org" => json!({"enum": SchemaOrg::ALL.map(SchemaOrg::name)}),
         "policies" => policies_of(&policies::TYPE_KEYS),
         _ => json!({}),
@@ -193,6 +194,12 @@ fn facts(schema: &Schema, kind: &RecordType) -> Value {
             "required": ["side", "reason", "on"],
             "additionalProperties": false,
         }),
+        "changes" => one_or_several(&json!({
+            "type": "object",
+            "properties": {"on": to_fill_or(date()), "en": text(), "fr": text()},
+            "required": ["on"],
+            "additionalProperties": false,
+        })),
         _ => json!({}),
     });
     // Every fact may be missing where a type asks for none: the file is then empty, or has comments only.

@@ -8,7 +8,8 @@ use regex::Regex;
 use super::policies;
 use super::reader::Reader;
 use super::{
-    Bounds, Choice, Field, FieldKind, LIST_PARTS, Named, RecordType, Schema, SchemaOrg, Show, Tone, TypeId, TypeSource,
+    Bounds, Choice, Explains, Field, FieldKind, LIST_PARTS, Named, RecordType, Schema, SchemaOrg, Show, Tone, TypeId,
+    TypeSource,
 };
 use crate::diagnostic::{Diagnostics, KnownNames, Span, catalog};
 use crate::format::Unit;
@@ -20,14 +21,15 @@ use crate::yaml::{self, Node};
 pub use crate::layout::TYPES as FOLDER;
 
 /// Fields that every record may have in its facts; types cannot declare them again.
-pub const BASE_FACTS: [&str; 7] = ["state", "published_on", "modified_on", "review_by", "expires_on", "owner", "alone"];
+pub const BASE_FACTS: [&str; 8] =
+    ["state", "published_on", "modified_on", "review_by", "expires_on", "owner", "alone", "changes"];
 
 /// Fields of every page of words; types cannot declare them again.
 pub const BASE_WORDS: [&str; 8] =
     ["title", "summary", "short_title", "inline_title", "slug", "keywords", "aliases", "parity"];
 
 /// What a type can say.
-pub(super) const TYPE_KEYS: [&str; 13] = [
+pub(super) const TYPE_KEYS: [&str; 14] = [
     "type",
     "folder",
     "name",
@@ -40,6 +42,7 @@ pub(super) const TYPE_KEYS: [&str; 13] = [
     "group_by",
     "card",
     "schema_org",
+    "glossary",
     "policies",
 ];
 /// What a field of a type can say.
@@ -184,15 +187,7 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &TypeNames) -> Recor
         }
         groups.then_some(at)
     });
-    let schema_org = node.get("schema_org").and_then(|item| {
-        let written = reader.text(item)?;
-        let known = SchemaOrg::ALL.into_iter().find(|known| known.name() == written);
-        if known.is_none() {
-            let place = reader.place(item.span);
-            reader.tell(catalog::unknown_schema_org(place, &written));
-        }
-        known
-    });
+    let (schema_org, glossary) = (schema_org(reader, node), glossary(reader, node));
     facet_labels(reader, node, &fields);
     let source = source_of(reader, node);
     let policies = node.get("policies").map(|node| policies::of_type(reader, node)).unwrap_or_default();
@@ -209,11 +204,36 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &TypeNames) -> Recor
         group_by,
         card,
         schema_org,
+        glossary,
         policies,
         source,
         known_facts: OnceLock::new(),
         known_words: OnceLock::new(),
     }
+}
+
+/// What a type's records are to machines.
+fn schema_org(reader: &mut Reader<'_>, node: &Node) -> Option<SchemaOrg> {
+    let item = node.get("schema_org")?;
+    let written = reader.text(item)?;
+    let known = SchemaOrg::ALL.into_iter().find(|known| known.name() == written);
+    if known.is_none() {
+        let place = reader.place(item.span);
+        reader.tell(catalog::unknown_schema_org(place, &written));
+    }
+    known
+}
+
+/// What a type's records explain.
+fn glossary(reader: &mut Reader<'_>, node: &Node) -> Option<Explains> {
+    let item = node.get("glossary")?;
+    let written = reader.text(item)?;
+    let known = Explains::ALL.into_iter().find(|known| known.name() == written);
+    if known.is_none() {
+        let place = reader.place(item.span);
+        reader.tell(catalog::unknown_glossary(place, &written));
+    }
+    known
 }
 
 /// Tells of a name that no file or folder can have; whether it is one.

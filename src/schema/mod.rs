@@ -117,6 +117,8 @@ pub struct RecordType {
     pub card: Vec<usize>,
     /// What the type's records are to machines.
     pub schema_org: Option<SchemaOrg>,
+    /// What pages lead to where they use it first, where the type's records explain words.
+    pub glossary: Option<Explains>,
     /// What the type does otherwise than its site.
     pub policies: TypePolicies,
     /// Where the type says what gives its pages and files their addresses.
@@ -249,12 +251,36 @@ impl Show {
     }
 }
 
+/// What the records of a type explain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Explains {
+    /// Terms by their titles, and short forms.
+    Terms,
+    /// Short forms only, such as those of organizations.
+    ShortForms,
+}
+
+impl Explains {
+    /// The name in type files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Terms => "terms",
+            Self::ShortForms => "short_forms",
+        }
+    }
+
+    /// Every one.
+    pub const ALL: [Self; 2] = [Self::Terms, Self::ShortForms];
+}
+
 /// What a type's records are to machines, by the names of schema.org. Only what is sure: a type that fits none of these
 /// says nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SchemaOrg {
     /// A way to reach someone.
     ContactPoint,
+    /// A word and what it means.
+    DefinedTerm,
     /// A law.
     Legislation,
     /// A body of people.
@@ -268,6 +294,7 @@ impl SchemaOrg {
     pub const fn name(self) -> &'static str {
         match self {
             Self::ContactPoint => "ContactPoint",
+            Self::DefinedTerm => "DefinedTerm",
             Self::Legislation => "Legislation",
             Self::Organization => "Organization",
             Self::GovernmentService => "GovernmentService",
@@ -275,7 +302,8 @@ impl SchemaOrg {
     }
 
     /// Every one.
-    pub const ALL: [Self; 4] = [Self::ContactPoint, Self::Legislation, Self::Organization, Self::GovernmentService];
+    pub const ALL: [Self; 5] =
+        [Self::ContactPoint, Self::DefinedTerm, Self::Legislation, Self::Organization, Self::GovernmentService];
 }
 
 /// The least and the greatest allowed.

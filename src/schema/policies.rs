@@ -11,9 +11,10 @@ use crate::yaml::Node;
 pub type Policy = Option<Severity>;
 
 /// The policies of a site.
-pub(super) const KEYS: [&str; 8] = [
+pub(super) const KEYS: [&str; 9] = [
     "missing_twin",
     "outdated_twin",
+    "change_without_note",
     "outdated_notice",
     "parity",
     "typography",
@@ -23,7 +24,8 @@ pub(super) const KEYS: [&str; 8] = [
 ];
 
 /// The policies that a type may have of its own.
-pub(super) const TYPE_KEYS: [&str; 4] = ["missing_twin", "outdated_twin", "outdated_notice", "parity"];
+pub(super) const TYPE_KEYS: [&str; 5] =
+    ["missing_twin", "outdated_twin", "change_without_note", "outdated_notice", "parity"];
 
 /// What to do about each of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub struct Policies {
     pub missing_twin: Policy,
     /// A record of which one side changed after both were confirmed.
     pub outdated_twin: Policy,
+    /// A confirmed record that changed in substance without a note that tells its readers.
+    pub change_without_note: Policy,
     /// Whether readers of a side that is behind are told so.
     pub outdated_notice: bool,
     /// Sides that differ in what can be counted: headings, lists, links, numbers, dates …
@@ -51,6 +55,7 @@ impl Default for Policies {
         Self {
             missing_twin: Some(Severity::Error),
             outdated_twin: Some(Severity::Warning),
+            change_without_note: None,
             outdated_notice: true,
             parity: Some(Severity::Warning),
             typography: Some(Severity::Warning),
@@ -66,6 +71,7 @@ impl Default for Policies {
 pub struct TypePolicies {
     missing_twin: Option<Policy>,
     outdated_twin: Option<Policy>,
+    change_without_note: Option<Policy>,
     outdated_notice: Option<bool>,
     parity: Option<Policy>,
     /// What it does about single warnings.
@@ -99,6 +105,7 @@ impl Policies {
         Self {
             missing_twin: of.missing_twin.unwrap_or(self.missing_twin),
             outdated_twin: of.outdated_twin.unwrap_or(self.outdated_twin),
+            change_without_note: of.change_without_note.unwrap_or(self.change_without_note),
             outdated_notice: of.outdated_notice.unwrap_or(self.outdated_notice),
             parity: of.parity.unwrap_or(self.parity),
             ..self
@@ -118,6 +125,7 @@ pub(super) fn of_site(reader: &mut Reader<'_>, node: &Node) -> (Policies, RulePo
     let policies = Policies {
         missing_twin: policy(reader, node, "missing_twin").unwrap_or(default.missing_twin),
         outdated_twin: policy(reader, node, "outdated_twin").unwrap_or(default.outdated_twin),
+        change_without_note: policy(reader, node, "change_without_note").unwrap_or(default.change_without_note),
         outdated_notice: notice(reader, node).unwrap_or(default.outdated_notice),
         parity: policy(reader, node, "parity").unwrap_or(default.parity),
         typography: policy(reader, node, "typography").unwrap_or(default.typography),
@@ -134,6 +142,7 @@ pub(super) fn of_type(reader: &mut Reader<'_>, node: &Node) -> TypePolicies {
         rules: rules(reader, node, &TYPE_KEYS),
         missing_twin: policy(reader, node, "missing_twin"),
         outdated_twin: policy(reader, node, "outdated_twin"),
+        change_without_note: policy(reader, node, "change_without_note"),
         outdated_notice: notice(reader, node),
         parity: policy(reader, node, "parity"),
     }

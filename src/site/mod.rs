@@ -22,17 +22,21 @@ pub mod addresses;
 pub mod anchors;
 pub mod backlinks;
 pub mod candidate;
+pub mod glossary;
 mod links;
 pub mod lists;
 pub mod names;
+mod notes;
 pub mod resolve;
 mod values;
 mod words;
 
 pub use addresses::{RecordAddresses, Reserved};
 pub use backlinks::Relations;
+pub use glossary::Glossary;
 pub use lists::{Facet, FacetKey, FilteredList, List};
 pub use names::Names;
+pub use notes::Note;
 pub use resolve::SortKey;
 
 use links::Resolver;
@@ -67,6 +71,8 @@ pub struct Site {
     pub order: Arc<Order>,
     /// What refers to each record.
     pub relations: Arc<Relations>,
+    /// The terms that the site explains.
+    pub glossary: Arc<Glossary>,
     /// The sides whose readers are told that the other one is more recent.
     pub stale_sides: BTreeMap<RecordId, Lang>,
     /// What links and references can name.
@@ -168,6 +174,12 @@ impl Site {
         Resolver::new(names, file, Some(lang)).document(raw)
     }
 
+    /// Leads from the first use of each term in a page's words to what the glossary says of it. `own` is the record that
+    /// the page is about.
+    pub fn mark_terms(&self, words: &mut Document<Target>, lang: Lang, own: Option<RecordId>) {
+        self.glossary.mark(words, lang, own, &self.records);
+    }
+
     /// The address of an asset in the output.
     pub fn asset_url(path: &ContentPath) -> UrlPath {
         UrlPath::new(format!("assets/{path}"))
@@ -220,8 +232,10 @@ pub struct Base {
     pub archived: bool,
     /// When the record was first published.
     pub published_on: Option<(Date, Span)>,
-    /// When the record last changed in substance.
+    /// When the record last changed in substance: the date that it gives itself, or that of a later note of change.
     pub modified_on: Option<(Date, Span)>,
+    /// The notes of change, the latest first.
+    pub changes: Vec<Note>,
     /// When someone must have read the record again.
     pub review_by: Option<(Date, Span)>,
     /// When the record ceases to hold.
@@ -359,6 +373,8 @@ pub enum Target {
     },
     /// To a heading of the same page.
     Heading(String),
+    /// To what the glossary says of the words that lead there. No writer writes it.
+    Term(RecordId),
     /// To a file of the site.
     Asset(ContentPath),
     /// Out of the site.

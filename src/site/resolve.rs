@@ -8,7 +8,7 @@ use super::candidate::WrittenRecord;
 use super::links::{Looked, Resolver};
 use super::names::NameTable;
 use super::values::{self, Part};
-use super::{Base, Landing, Record, RecordId, words};
+use super::{Base, Landing, Record, RecordId, notes, words};
 use crate::diagnostic::{Diagnostics, Span, catalog};
 use crate::format::{Collator, Date};
 use crate::lang::{Lang, PerLang};
@@ -103,7 +103,7 @@ pub fn record(
         resolver.diagnostics.push(catalog::expected_mapping(place));
     }
     misplaced_facts(&mut resolver, kind, id, entries);
-    let base = base(&mut resolver, node, archived);
+    let base = base(&mut resolver, node, archived, written.sides.as_ref().map(|_, side| side.is_some()));
     let owner = resolver.place(entries.first().map_or(Span::START, |entry| entry.key_span));
     let facts = if written.unparsable.facts {
         Vec::new()
@@ -171,7 +171,7 @@ fn misplaced_facts(resolver: &mut Resolver<'_>, kind: &RecordType, id: &str, ent
 }
 
 /// Reads what every record may say of itself.
-fn base(resolver: &mut Resolver<'_>, facts: Option<&Node>, archived: bool) -> Base {
+fn base(resolver: &mut Resolver<'_>, facts: Option<&Node>, archived: bool, sides: PerLang<bool>) -> Base {
     let Some(facts) = facts else { return Base { archived, ..Base::default() } };
     let field = date_field();
     let mut date = |name: &str| -> Option<(Date, Span)> {
@@ -189,11 +189,14 @@ fn base(resolver: &mut Resolver<'_>, facts: Option<&Node>, archived: bool) -> Ba
         let written = node.scalar().unwrap_or_default();
         values::reference(resolver, &[], node, written)
     });
-    Base { archived, published_on, modified_on, review_by, expires_on, owner }
+    let changes = facts.get("changes").map(|node| notes::read(resolver, node, sides)).unwrap_or_default();
+    let noted = changes.first().map(|note| (note.on, note.span));
+    let modified_on = [modified_on, noted].into_iter().flatten().max_by_key(|(date, _)| *date);
+    Base { archived, published_on, modified_on, changes, review_by, expires_on, owner }
 }
 
 /// A date of the record itself behaves as a field of kind date.
-fn date_field() -> Field {
+pub(super) fn date_field() -> Field {
     Field {
         name: String::new(),
         kind: FieldKind::Date,

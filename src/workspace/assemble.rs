@@ -15,12 +15,13 @@ use crate::layout::LANDING;
 use crate::output::{self, Plan};
 use crate::path::ContentPath;
 use crate::render::theme::Theme;
+use crate::render::vcard;
 use crate::schema::TypeId;
 use crate::site::candidate::Standing;
 use crate::site::names::{NameTable, Names, Seen};
 use crate::site::resolve::{self, Resolved, SortKey};
 use crate::site::{
-    Landing, List, Order, Record, RecordId, Relations, Reserved, Section, Site, addresses, backlinks, lists,
+    Glossary, Landing, List, Order, Record, RecordId, Relations, Reserved, Section, Site, addresses, backlinks, lists,
 };
 use crate::source::Sources;
 
@@ -34,6 +35,7 @@ pub(super) struct Assembly {
     order: Arc<Order>,
     free_pages: Arc<PerLang<Vec<RecordId>>>,
     relations: Arc<Relations>,
+    glossary: Arc<Glossary>,
     lists: Arc<Vec<List>>,
     assets: Arc<BTreeSet<ContentPath>>,
     site: Option<Arc<Site>>,
@@ -43,6 +45,7 @@ pub(super) struct Assembly {
     kind_mistakes: Vec<Diagnostic>,
     landing_mistakes: Vec<Diagnostic>,
     list_mistakes: Vec<Diagnostic>,
+    glossary_mistakes: Vec<Diagnostic>,
     asset_mistakes: Vec<Diagnostic>,
 }
 
@@ -63,6 +66,9 @@ impl ResolvedRecord {
 struct Stale {
     order: bool,
     relations: bool,
+    glossary: bool,
+    /// Which records have a card for an address book.
+    cards: bool,
     lists: bool,
     assets: bool,
 }
@@ -87,6 +93,7 @@ impl Assembly {
     pub(super) fn mistakes(&self) -> impl Iterator<Item = &Diagnostic> {
         let of_site = self.plan_mistakes.iter().chain(&self.landing_mistakes).chain(&self.list_mistakes);
         let of_records = self.records.iter().flat_map(|record| record.resolved.mistakes.iter());
+        let of_site = of_site.chain(&self.glossary_mistakes);
         of_site.chain(&self.asset_mistakes).chain(&self.kind_mistakes).chain(of_records)
     }
 
@@ -132,6 +139,15 @@ impl Assembly {
             let all: Vec<_> = self.records.iter().map(|record| (record.record(), &record.resolved.linked)).collect();
             self.relations = Arc::new(Relations::new(&settings.schema, &all));
         }
+        if stale.glossary {
+            let place = |record: &Record, lang: Lang, name: &str| {
+                let side = entries.get(record.id.as_str())?.reading.written.sides.get(lang).as_ref()?;
+                side.front.get(name).map(|node| node.span)
+            };
+            let (glossary, mistakes) = Glossary::new(&settings.schema, &records, place);
+            self.glossary = Arc::new(glossary);
+            self.glossary_mistakes = mistakes.into_iter().collect();
+        }
         if stale.order || stale.lists {
             let made = lists::lists(&settings.schema, &records, &sections, &self.order.rank, as_of);
             self.lists = Arc::new(made.0);
@@ -153,7 +169,7 @@ impl Assembly {
             self.asset_mistakes = unused.map(|path| catalog::unused_asset(Place::new(path, Span::START))).collect();
             self.is_plan_stale = true;
         }
-        self.is_plan_stale |= everything || stale.order || stale.lists || !self.names.has_same_addresses(&before);
+        self.is_plan_stale |= everything || stale.order || stale.cards || stale.lists || !self.names.has_same_addresses(&before);
         let stale_sides = published.iter().enumerate().filter_map(|(at, published)| {
             let judged = published.entry.judged.as_ref()?;
             let side = judged.pair.state.behind().filter(|_| published.entry.reading.policies.outdated_notice)?;
@@ -172,6 +188,7 @@ impl Assembly {
             free_pages: Arc::clone(&self.free_pages),
             order: Arc::clone(&self.order),
             relations: Arc::clone(&self.relations),
+            glossary: Arc::clone(&self.glossary),
             stale_sides: stale_sides.collect(),
             names: Arc::clone(&self.names),
             sources: Arc::clone(sources),
@@ -248,15 +265,18 @@ impl Assembly {
         let fresh: Vec<_> = concerned.into_par_iter().map(resolve).collect();
         if *seen == Seen::Everything {
             self.records = fresh.into_iter().map(|(_, record)| record).collect();
-            return Stale { order: true, relations: true, lists: true, assets: true };
+            return Stale { order: true, relations: true, glossary: true, cards: true, lists: true, assets: true };
         }
-        let mut stale = Stale { order: false, relations: false, lists: false, assets: false };
+        let mut stale = Stale { order: false, relations: false, glossary: false, cards: false, lists: false, assets: false };
         for (at, now) in fresh {
             let before = std::mem::replace(&mut self.records[at], now);
             let now = &self.records[at];
             let outgoing = |record: &ResolvedRecord| backlinks::outgoing(table.schema, record.record());
             stale.order |= before.key != now.key;
             stale.relations |= before.resolved.linked != now.resolved.linked || outgoing(&before) != outgoing(now);
+            stale.glossary |= table.schema.get(now.record().kind).glossary.is_some();
+            let is_contact = |record: &ResolvedRecord, lang| vcard::is_contact(table.schema, record.record(), lang);
+            stale.cards |= Lang::BOTH.into_iter().any(|lang| is_contact(&before, lang) != is_contact(now, lang));
             stale.lists |= !lists::same_in_lists(table.schema, before.record(), now.record());
             stale.assets |= before.resolved.assets != now.resolved.assets;
         }

@@ -426,7 +426,7 @@ impl Workspace {
                 return;
             }
             let pair = if fixes.is_empty() { Arc::clone(pair) } else { Arc::new(pair.without_spelling_fixes(&fixes)) };
-            let mistakes = check::twins::outdated(id, &pair, entry.reading.policies);
+            let mistakes = check::twins::changed(id, &pair, entry.reading.policies);
             entry.judged = Some(Judged { pair, fixes, mistakes });
         });
     }

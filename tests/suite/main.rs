@@ -39,8 +39,11 @@ mod shown;
 
 mod links;
 
+mod glossary;
 mod lists;
 mod lost_addresses;
+mod notes;
+mod subscribing;
 
 mod open_data;
 

@@ -107,6 +107,25 @@ fn of_very_many_free_pages_the_footer_names_the_first_and_leads_to_all() {
 }
 
 #[test]
+fn a_link_that_is_shared_elsewhere_shows_what_the_page_is() {
+    let project = Project::minimal();
+    assert!(!project.build().text(AGREEMENT).contains("og:"), "a card needs an address");
+    project.settings("base_url: https://example.org/kb/");
+    project.change("content/partners/manitoba.fr.md", "title: Manitoba", "title: \"Manitoba & « Nord »\"");
+    let site = project.build();
+    let path = site.paths().into_iter().find(|path| path.starts_with("fr/partenaires/manitoba-")).unwrap();
+    let page = site.text(path);
+    for card in [
+        "<meta property=\"og:title\" content=\"Manitoba &amp; «\u{a0}Nord\u{a0}»\">",
+        "<meta property=\"og:description\" content=\"Le gouvernement provincial.\">",
+        "<meta property=\"og:url\" content=\"https://example.org/kb/fr/partenaires/manitoba-nord/\">",
+        "<meta property=\"og:locale\" content=\"fr_CA\">",
+    ] {
+        assert!(page.contains(card), "{card}: {page}");
+    }
+}
+
+#[test]
 fn a_draft_is_nowhere_in_the_output() {
     let project = Project::minimal();
     project.write("content/pages/about.yaml", "state: draft\n");

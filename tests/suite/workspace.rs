@@ -40,6 +40,9 @@ impl Folder {
             }
             files.insert(format!("agreements/{name}.yaml"), format!("parties: [csc]\nsigned_on: 200{at}-05-01\n"));
         }
+        // What pages call by its name is explained to them.
+        files.get_mut("types/partner.yaml").unwrap().push_str("glossary: terms\n");
+        files.get_mut("types/agreement.yaml").unwrap().push_str("schema_org: ContactPoint\n");
         Self { files, theme: Vec::new() }
     }
 
@@ -82,6 +85,7 @@ const WORDS: &[&str] = &[
     "[gone](agreements/nowhere) and [a heading](agreements/gamma#two) and [an address](/en/agreements/alpha/)\n",
     "[file](annex.pdf) <b>bold</b>\n",
     "The agreement holds for everyone.\n",
+    "Manitoba, the zebras and the ZAC; *Zebra* and **Manitoba** again.\n",
     "The agrement holds for everyone.\n",
     "| a | b |\n|---|---|\n| 1 | 2 |\n\n[TO FILL: who]\n",
     "",
@@ -89,6 +93,7 @@ const WORDS: &[&str] = &[
 
 const FRONTS: &[&str] = &[
     "title: Zebra\nsummary: S.\n",
+    "title: Zebra accord\nsummary: S.\nshort_title: ZAC\ninline_title: zebra\n",
     "title: Élan\nsummary: T.\nslug: beta\n",
     "title: Accord gamma\nsummary: S.\naliases: [/en/old/, /en/agreements/alpha/]\n",
     "title: Alpha\nsummary: S.\nkeywords: [a]\nservices: [x, y]\n",
@@ -105,6 +110,10 @@ const FACTS: &[&str] = &[
     "state: archived\nparties: [csc]\nowner: csc\n",
     "alone: {side: en, reason: r, on: 2026-01-01}\nparties: [csc]\n",
     "parties: [csc\n",
+    "parties: [csc]\nsigned_on: 2001-05-01\nemail: desk@example.org\n",
+    "parties: [csc]\nsigned_on: 2001-05-01\n",
+    "parties: [csc]\nchanges: [{on: 2026-01-31, en: It moved., fr: Elle a changé.}, {on: 2025-06, en: It was new.}]\n",
+    "parties: [csc]\nchanges: [{on: 2026-02-28, en: It moved., fr: Elle a changé.}]\n",
     "parties: [csc]\nsteps: [{office: manitoba, role: {en: a, fr: b}}]\nannex: annex.pdf\n",
     "signed_on: 2020-01-01\nin_force_on: 2019-01-01\nparties: [csc]\n",
 ];
@@ -113,7 +122,7 @@ const SETTINGS: &[&str] = &[
     "policies: {parity: warning}\n",
     "policies: {missing_twin: allow, outdated_twin: error}\n",
     "policies: {raw_html: allow, missing_twin: warning}\nbase_url: https://example.org/kb/\n",
-    "policies: {outdated_notice: hide}\n",
+    "policies: {outdated_notice: hide, change_without_note: warning}\n",
     "theme: 5: 6\n",
 ];
 
@@ -178,6 +187,12 @@ fn change(folder: &mut Folder, (kind, first, second): (u8, u16, u16)) {
         14 => {
             let named = "name: {en: P, fr: P}\ndescription: {en: D., fr: D.}\nmenu: [agreements]\n";
             folder.files.insert("site.yaml".to_owned(), format!("{named}{}", choose(SETTINGS, second)));
+        }
+        15 if second.is_multiple_of(4) => {
+            let types = folder.files.get_mut("types/partner.yaml").unwrap();
+            let (from, to) = [("terms", "short_forms"), ("short_forms", "terms"), ("glossary: terms\n", "")]
+                [usize::from(second / 4) % 3];
+            *types = types.replace(from, to);
         }
         15 => {
             let types = folder.files.get_mut("types/agreement.yaml").unwrap();
@@ -256,7 +271,7 @@ fn knowledge(workspace: &Workspace) -> String {
         (
             workspace.mistakes(),
             (&site.config, &site.sections, &site.home, &site.records, &site.lists),
-            (&site.order, &site.relations, &site.stale_sides, &site.assets),
+            (&site.order, &site.relations, &site.stale_sides, &site.assets, &site.glossary),
             workspace.pairs(),
         )
     )

@@ -255,7 +255,11 @@ const FRENCH: &[(&str, &str, &str)] = &[
     ("search", "filter", "Restreindre les résultats : un filtre et une clé, par exemple type=agreement"),
     ("search", "explain", "Dire pourquoi chaque résultat se trouve à sa place"),
     ("search", "format", "La forme des résultats : text ou json [par défaut : text]"),
-    ("status", "format", "La forme de la liste : text, json ou csv [par défaut : text]"),
+    (
+        "status",
+        "format",
+        "La forme de la liste : text, json, csv, ou ics pour un agenda des dates de révision et d’expiration [par défaut : text]",
+    ),
     ("status", "ids", "Seulement ces fiches, par exemple agreements/exchange-of-service"),
     (
         "status",

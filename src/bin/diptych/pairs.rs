@@ -1,6 +1,7 @@
 //! `diptych status`: how the two sides of each record stand.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -40,6 +41,10 @@ pub(crate) fn print_status(args: &Pairs, lang: Lang) -> anyhow::Result<Outcome> 
     let status = status.only(&asked);
     timings.done("status");
     match args.format {
+        ListFormat::Ics => {
+            let ids: BTreeSet<&str> = status.records.iter().map(|entry| entry.id.as_str()).collect();
+            console::out(&report::calendar(&workspace, |id| ids.contains(id), lang), false)?
+        }
         ListFormat::Csv => console::out(&status.to_csv(lang), false)?,
         ListFormat::Json => console::out_json(&status.to_json(lang))?,
         ListFormat::Text => {

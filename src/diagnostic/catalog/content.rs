@@ -436,3 +436,20 @@ pub fn record_expired(file: &ContentPath, span: Span, date: &PerLang<String>) ->
         both!("Renew it, or set “state: archived”.", "Renouvelez-la, ou mettez « state: archived »."),
     )
 }
+
+/// A term that is written as another one.
+pub fn term_twice(place: Place, written: &str, other: Place) -> Diagnostic {
+    warning(
+        "term-twice",
+        place,
+        both!(
+            "two terms of the glossary are written “{written}”; pages lead to the other one only",
+            "deux termes du glossaire s’écrivent « {written} »; les pages ne mènent qu’à l’autre"
+        ),
+        both!(
+            "Make one record of the two, or write one of them differently inside sentences: inline_title.",
+            "Réunissez les deux fiches en une seule, ou écrivez l’un des termes autrement dans les phrases : inline_title."
+        ),
+    )
+    .with_related(other, both!("the other one", "l’autre"))
+}

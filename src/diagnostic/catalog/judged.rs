@@ -4,7 +4,7 @@ use crate::check::Rule;
 use crate::typography;
 
 /// The warnings of no family.
-const WARNINGS: [&str; 19] = [
+const WARNINGS: [&str; 20] = [
     "allowance-unused",
     "alone-with-twin",
     "code-info",
@@ -20,6 +20,7 @@ const WARNINGS: [&str; 19] = [
     "synonym-repeated",
     "synonym-same-word",
     "synonym-unknown",
+    "term-twice",
     "theme-string-unknown",
     "unfilled",
     "unread-file",

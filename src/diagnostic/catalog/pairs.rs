@@ -131,6 +131,7 @@ pub fn field(name: &str) -> PerLang<String> {
         "short_title" => words("short title", "titre abrégé"),
         "inline_title" => words("title inside a sentence", "titre dans une phrase"),
         "summary" => words("summary", "résumé"),
+        "changes" => words("notes of change", "notes de modification"),
         name => words(name, name),
     }
 }
@@ -181,6 +182,36 @@ pub fn alone_other_side(place: Place, there: Lang) -> Diagnostic {
             "La version présente est {code} : écrivez side: {code}."
         ),
     )
+}
+
+/// A note of change of which something is missing or not known.
+pub fn note_incomplete(place: Place) -> Diagnostic {
+    error(
+        "note-incomplete",
+        place,
+        both!(
+            "a note of change has a day and what changed in both languages, and nothing else",
+            "une note de modification comporte un jour et ce qui a changé dans les deux langues, rien d’autre"
+        ),
+        both!(
+            "Write - {{on: 2026-01-31, en: What changed., fr: Ce qui a changé.}}.",
+            "Écrivez - {{on: 2026-01-31, en: What changed., fr: Ce qui a changé.}}."
+        ),
+    )
+}
+
+/// A confirmed record that changed in substance, without a note for its readers.
+pub fn change_without_note(place: Place, section: &PerLang<String>, id: &str, severity: Severity) -> Diagnostic {
+    let PerLang { en, fr } = section;
+    let message = both!(
+        "this page changed since it was confirmed ({en}), and no note tells its readers",
+        "cette page a changé depuis sa confirmation ({fr}), et aucune note ne l’indique aux lecteurs"
+    );
+    let help = both!(
+        "Add to {id}.yaml what changed for them: changes: [{{on: 2026-01-31, en: …, fr: …}}]. If nothing did, run: diptych confirm {id} --even-so",
+        "Ajoutez à {id}.yaml ce qui a changé pour eux : changes: [{{on: 2026-01-31, en: …, fr: …}}]. Si rien n’a changé, lancez : diptych confirm {id} --even-so"
+    );
+    with(severity, warning("change-without-note", place, message, help))
 }
 
 /// The same mistake with the place on the other side that changed.
@@ -250,6 +281,24 @@ pub fn status_due(id: &str, expired: bool, date: &PerLang<String>) -> PerLang<St
     } else {
         both!("{id}  to be reviewed by {en}", "{id}  à revoir avant le {fr}")
     }
+}
+
+/// The name of the calendar of a site.
+pub fn calendar_name(site: &PerLang<String>) -> PerLang<String> {
+    let (en, fr) = (&site.en, &site.fr);
+    both!("{en}: reviews and expiry dates", "{fr} : révisions et échéances")
+}
+
+/// A review, as an event of a calendar.
+pub fn calendar_review(title: &PerLang<String>) -> PerLang<String> {
+    let (en, fr) = (&title.en, &title.fr);
+    both!("To be reviewed by today: {en}", "À revoir au plus tard aujourd’hui : {fr}")
+}
+
+/// The end of a record's time, as an event of a calendar.
+pub fn calendar_expiry(title: &PerLang<String>) -> PerLang<String> {
+    let (en, fr) = (&title.en, &title.fr);
+    both!("Expires today: {en}", "Prend fin aujourd’hui : {fr}")
 }
 
 /// The last line of a status.

@@ -382,6 +382,19 @@ pub fn unknown_schema_org(place: Place, written: &str) -> Diagnostic {
     )
 }
 
+/// A value of `glossary` that means nothing.
+pub fn unknown_glossary(place: Place, written: &str) -> Diagnostic {
+    error(
+        "unknown-glossary",
+        place,
+        both!("a glossary of “{written}” is not known", "un glossaire de « {written} » n’existe pas"),
+        both!(
+            "Write “terms”, or “short_forms” to spell out short titles only.",
+            "Écrivez « terms », ou « short_forms » pour ne développer que les titres abrégés."
+        ),
+    )
+}
+
 /// A place on the page that does not suit the field.
 pub fn show_does_not_fit(place: Place, written: &str) -> Diagnostic {
     error(

@@ -37,6 +37,8 @@ pub struct ListView {
     pub chart: Option<ChartView>,
     /// The whole list as data; on its first page only.
     pub downloads: Vec<DownloadView>,
+    /// The feed of the list's changes; on its first page only, and where the site has an address.
+    pub feed: Option<String>,
 }
 
 /// Records over time: a picture in units of its own, made of marks only, and the same as a table.

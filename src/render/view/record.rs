@@ -33,6 +33,8 @@ pub struct RecordView {
     pub relations: Vec<RelationView>,
     /// Records that this one refers to and that are shown whole, such as whom to ask.
     pub cards: Vec<CardView>,
+    /// The record as a card for an address book, where it is a contact.
+    pub vcard: Option<String>,
     /// Records whose words link to this one and that stand in no relation above.
     pub mentions: Vec<EntryView>,
     /// The record before this one in the list of its type.
@@ -188,4 +190,17 @@ pub struct DetailsView {
     pub modified: Option<String>,
     /// Who answers for the record.
     pub owner: Option<LinkView>,
+    /// What readers are told of how it changed, the latest first.
+    pub changes: Vec<NoteView>,
+}
+
+/// A note of change.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoteView {
+    /// The date in ISO form.
+    pub datetime: String,
+    /// The date as the language writes it.
+    pub date_html: String,
+    /// What changed.
+    pub text_html: String,
 }

@@ -527,6 +527,8 @@ pub(crate) enum ListFormat {
     Json,
     /// A table for spreadsheets
     Csv,
+    /// Review and expiry dates for a calendar
+    Ics,
 }
 
 /// How results are written.
