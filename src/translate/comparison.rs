@@ -150,7 +150,9 @@ impl Comparison {
             kept,
             last: None,
         };
-        rows.iter().for_each(|row| builder.row(row));
+        for row in &rows {
+            builder.row(row);
+        }
         if comparison.files.target.1.is_none() {
             comparison.whole_page();
         }

@@ -163,8 +163,7 @@ pub(super) fn read(file: &ContentPath, bytes: &[u8]) -> Result<Returned, Unreada
     let root = part(&mut zip, &main)?;
     let mut paragraphs = Vec::new();
     root.all("p", &mut paragraphs);
-    let signs = paragraphs.into_iter().map(|paragraph| said(paragraph));
-    let address = signs.filter_map(|line| address(&line)).next().ok_or(Unreadable::Other)?;
+    let address = paragraphs.into_iter().find_map(|paragraph| address(&said(paragraph))).ok_or(Unreadable::Other)?;
     let mut rows = Vec::new();
     root.all("tr", &mut rows);
     let (mut written, mut passages) = (String::new(), Vec::new());

@@ -14,12 +14,15 @@ const GLOSSARY: &str = "glossary";
 /// How many names are told of one passage at most.
 const MOST: usize = 8;
 
+/// The words of a name in one language, and the name in both.
+type Name = (Vec<String>, PerLang<String>);
+
 /// What the pages of a site are called in both languages.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     titles: BTreeMap<String, PerLang<String>>,
     /// The names by their first word, in small letters: all their words, and the record.
-    by_word: PerLang<HashMap<String, Vec<(Vec<String>, PerLang<String>)>>>,
+    by_word: PerLang<HashMap<String, Vec<Name>>>,
 }
 
 impl Names {

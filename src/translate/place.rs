@@ -336,11 +336,10 @@ fn is_in_brackets(text: &str, at: usize) -> bool {
     for c in text[start..at].chars() {
         match (quote, c) {
             (Some(open), c) if c == open => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') if depth > 0 => quote = Some(c),
             (None, '[' | '{') => depth += 1,
             (None, ']' | '}') => depth = depth.saturating_sub(1),
-            _ => {}
+            (Some(_) | None, _) => {}
         }
     }
     depth > 0

@@ -219,9 +219,15 @@ fn values(node: &Node, field: Option<&Field>, in_facts: bool, units: &mut Vec<Un
             let passages = is_words(field).map(|is_markdown| value(node, text, in_facts, is_markdown));
             units.push(Unit { passages: passages.unwrap_or_default(), end: node.span.range().end });
         }
-        Value::Sequence(items) => items.iter().for_each(|item| values(item, field, in_facts, units)),
+        Value::Sequence(items) => {
+            for item in items {
+                values(item, field, in_facts, units);
+            }
+        }
         Value::Mapping(entries) => {
-            entries.iter().for_each(|entry| values(&entry.value, inner(field, &entry.key), in_facts, units));
+            for entry in entries {
+                values(&entry.value, inner(field, &entry.key), in_facts, units);
+            }
         }
     }
 }
@@ -329,11 +335,17 @@ impl Walk<'_> {
                 self.line(Kind::Heading, inlines, end);
             }
             BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => self.line(kind, inlines, end),
-            BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(&item.blocks, Kind::Item)),
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    self.blocks(&item.blocks, Kind::Item);
+                }
+            }
             BlockKind::Table(table) => {
                 for row in std::iter::once(&table.head).chain(&table.rows) {
                     let mut passages = Vec::new();
-                    row.iter().for_each(|cell| self.cell(cell, &mut passages));
+                    for cell in row {
+                        self.cell(cell, &mut passages);
+                    }
                     let end = passages.last().map_or(end, |passage: &Passage| passage.place.end());
                     self.push(Unit { passages, end });
                 }
@@ -363,7 +375,9 @@ impl Walk<'_> {
                     passages.extend(self.passage(Kind::Cell, inlines));
                 }
                 BlockKind::List { items, .. } => {
-                    items.iter().for_each(|item| self.cell(&item.blocks, passages));
+                    for item in items {
+                        self.cell(&item.blocks, passages);
+                    }
                 }
                 _ => {}
             }

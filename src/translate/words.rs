@@ -231,12 +231,10 @@ impl Words {
         let (mut open, mut seen) = (Vec::new(), BTreeSet::new());
         for piece in &self.pieces {
             match piece {
-                Piece::Text(_) => {}
                 Piece::Open(mark) | Piece::Alone(mark) if !seen.insert(*mark) => return Some(*mark),
                 Piece::Open(mark) => open.push(*mark),
-                Piece::Alone(_) => {}
-                Piece::Close(mark) if open.pop() == Some(*mark) => {}
-                Piece::Close(mark) => return Some(*mark),
+                Piece::Close(mark) if open.pop() != Some(*mark) => return Some(*mark),
+                Piece::Text(_) | Piece::Alone(_) | Piece::Close(_) => {}
             }
         }
         open.pop()
@@ -300,11 +298,8 @@ fn push_space(pieces: &mut Vec<Piece>) {
     let at = pieces.len() - opened;
     match pieces[..at].last_mut() {
         None => {}
-        Some(Piece::Text(text)) => {
-            if !text.ends_with(' ') {
-                text.push(' ');
-            }
-        }
+        Some(Piece::Text(text)) if text.ends_with(' ') => {}
+        Some(Piece::Text(text)) => text.push(' '),
         Some(_) => pieces.insert(at, Piece::Text(" ".to_owned())),
     }
 }

@@ -169,7 +169,8 @@ impl Assembly {
             self.asset_mistakes = unused.map(|path| catalog::unused_asset(Place::new(path, Span::START))).collect();
             self.is_plan_stale = true;
         }
-        self.is_plan_stale |= everything || stale.order || stale.cards || stale.lists || !self.names.has_same_addresses(&before);
+        self.is_plan_stale |=
+            everything || stale.order || stale.cards || stale.lists || !self.names.has_same_addresses(&before);
         let stale_sides = published.iter().enumerate().filter_map(|(at, published)| {
             let judged = published.entry.judged.as_ref()?;
             let side = judged.pair.state.behind().filter(|_| published.entry.reading.policies.outdated_notice)?;
@@ -267,7 +268,8 @@ impl Assembly {
             self.records = fresh.into_iter().map(|(_, record)| record).collect();
             return Stale { order: true, relations: true, glossary: true, cards: true, lists: true, assets: true };
         }
-        let mut stale = Stale { order: false, relations: false, glossary: false, cards: false, lists: false, assets: false };
+        let mut stale =
+            Stale { order: false, relations: false, glossary: false, cards: false, lists: false, assets: false };
         for (at, now) in fresh {
             let before = std::mem::replace(&mut self.records[at], now);
             let now = &self.records[at];

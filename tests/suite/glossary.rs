@@ -62,7 +62,7 @@ fn a_term_leads_to_its_page_in_singular_and_plural_over_the_end_of_a_line() {
     let link = "<a href=\"../glossaire/entente-bilaterale/\" class=\"term\">";
     assert_eq!(french("Les ententes bilatérales"), format!("<p>Les {link}ententes bilatérales</a></p>"));
     assert_eq!(french("l'entente bilatérale"), format!("<p>l’{link}entente bilatérale</a></p>"));
-    assert!(french("Des protocoles d’entente").contains("title=") == false);
+    assert!(!french("Des protocoles d’entente").contains("title="));
     assert!(french("Des protocoles d’entente").contains(">protocoles d’entente</a>"));
 }
 

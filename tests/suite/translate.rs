@@ -2,6 +2,7 @@
 //! nowhere else, or nothing does.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{Cursor, Read as _, Write as _};
 
@@ -680,7 +681,11 @@ proptest! {
             let own = package.passages[at].target.written();
             for mark in marks {
                 let alone = own.contains(&format!("{{{mark}/}}"));
-                text.push_str(&if alone { format!(" {{{mark}/}}") } else { format!(" {{{mark}}}ici{{/{mark}}}") });
+                if alone {
+                    write!(text, " {{{mark}/}}").unwrap();
+                } else {
+                    write!(text, " {{{mark}}}ici{{/{mark}}}").unwrap();
+                }
             }
             text.push(' ');
             text.push_str(&SAID[*second].replace("{1}", "{{1}").replace("{{/2}", "{{{/2}"));

@@ -136,7 +136,6 @@ fn in_french(command: &str, arg: Arg) -> Arg {
         "PATH" => "CHEMIN",
         "WORDS" => "MOTS",
         "NAME=KEY" => "NOM=CLÉ",
-        "FILE" => "FICHIER",
         "ADDR" => "ADRESSE",
         "OLD" => "ANCIEN",
         "NEW" => "NOUVEAU",
