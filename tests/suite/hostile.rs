@@ -255,7 +255,7 @@ fn harmed(harms: &[(usize, Harm)]) -> Vec<(ContentPath, Vec<u8>)> {
             }
             Harm::Swapped(with) => *bytes = sound[with % sound.len()].1.clone().into_bytes(),
             Harm::Repeated(times) => *bytes = bytes.repeat((*times).min(1 + 100_000 / (bytes.len() + 1))),
-            Harm::Renamed(name) => *path = name.clone(),
+            Harm::Renamed(name) => path.clone_from(name),
             Harm::Removed => {
                 files.remove(at);
                 if files.is_empty() {
