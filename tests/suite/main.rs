@@ -24,6 +24,9 @@ mod output_safety;
 
 mod published;
 
+#[cfg(target_os = "linux")]
+mod survives;
+
 mod names;
 
 mod closed;

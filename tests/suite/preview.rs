@@ -161,6 +161,11 @@ impl Preview {
         assert!(sent.success());
     }
 
+    /// The id of its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.process.id()
+    }
+
     /// The most memory that the preview has held, in bytes.
     pub(crate) fn peak_memory(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();

@@ -191,6 +191,24 @@ fn the_words_of_the_theme_are_there_in_both_languages() {
     assert_eq!(keys("en"), keys("fr"), "the same keys in the same order");
 }
 
+#[test]
+fn every_test_that_the_threat_model_names_is_there() {
+    let model = fs::read_to_string(Path::new(ROOT).join(".github/THREATS.md")).unwrap();
+    let named: Vec<(&str, &str)> = model.split('`').filter_map(|code| code.split_once(".rs::")).collect();
+    assert!(named.len() > 30, "{named:?}");
+    for (file, test) in named {
+        let code = fs::read_to_string(Path::new(ROOT).join(format!("{file}.rs"))).unwrap_or_default();
+        let declared = code.find(&format!("fn {test}("));
+        let is_test = |at: usize| code[..at].trim_end().ends_with("#[test]");
+        assert!(declared.is_some_and(is_test), "{file}.rs has no test {test}, which .github/THREATS.md names");
+    }
+    for section in model.split("\n## ").filter(|section| section.starts_with("What ")) {
+        let rows = section.lines().filter(|line| line.starts_with("| "));
+        let unheld: Vec<&str> = rows.skip(2).filter(|row| !row.contains(".rs::")).collect();
+        assert!(unheld.is_empty(), "no test holds this: {unheld:?}");
+    }
+}
+
 /// The first string literal of a piece of Rust, and what follows it.
 fn literal(text: &str) -> (String, &str) {
     let start = text.find('"').unwrap() + 1;

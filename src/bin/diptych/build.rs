@@ -260,7 +260,7 @@ enum Written {
 }
 
 /// An error of a sink, for people.
-trait InWords {
+pub(crate) trait InWords {
     fn in_words(self, lang: Lang) -> anyhow::Error;
 }
 

@@ -1,17 +1,17 @@
 //! `diptych import`: reads the folder of an existing site, has it turned into one of ours, and writes that.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use diptych::import::{self, OldSite, Sums, Wishes};
 use diptych::lang::Lang;
-use diptych::output::disk::create_new;
+use diptych::output::disk::{NewFolder, WriteError};
 use diptych::source::disk::{Folder, LARGEST_TEXT};
 
 use crate::Outcome;
 use crate::args::Import;
+use crate::build::InWords as _;
 use crate::console;
 use crate::init;
 use crate::language::pick;
@@ -22,7 +22,7 @@ const LARGEST_COPY: u64 = 1 << 40;
 /// Moves an existing site in.
 pub(crate) fn import(args: &Import, lang: Lang) -> anyhow::Result<Outcome> {
     let shown = args.into.display();
-    if !is_free(&args.into) {
+    if !NewFolder::is_free(&args.into) {
         bail!(pick(
             lang,
             format!("{shown} is not empty; name a new folder with --into"),
@@ -51,14 +51,16 @@ pub(crate) fn import(args: &Import, lang: Lang) -> anyhow::Result<Outcome> {
             format!("il n’y a aucune page dans {from} : aucun fichier ne se termine par .md ou .html")
         ));
     }
-    let content = args.into.join("content");
+    let told = |error: WriteError| error.in_words(lang);
+    let content = Path::new("content");
+    let mut site = NewFolder::begin(&args.into).map_err(told)?;
     for (path, text) in &new.texts {
-        create_new(&content.join(path.as_str()), text.as_bytes())?;
+        site.write(&content.join(path.as_str()), text.as_bytes()).map_err(told)?;
     }
     for (path, from) in &new.copies {
         let bytes =
             folder.read_real(Path::new(from), LARGEST_COPY).map_err(|why| anyhow::anyhow!("{from}: {why:?}"))?;
-        create_new(&content.join(path.as_str()), &bytes)?;
+        site.write(&content.join(path.as_str()), &bytes).map_err(told)?;
     }
     let mut report = new.report;
     for (at, line) in unread.iter().enumerate() {
@@ -67,8 +69,9 @@ pub(crate) fn import(args: &Import, lang: Lang) -> anyhow::Result<Outcome> {
         }
         report.extend(["- `", line, "`\n"]);
     }
-    create_new(&args.into.join("import-report.md"), report.as_bytes())?;
-    create_new(&args.into.join(".gitignore"), b"/public\n")?;
+    site.write(Path::new("import-report.md"), report.as_bytes()).map_err(told)?;
+    site.write(Path::new(".gitignore"), b"/public\n").map_err(told)?;
+    site.finish().map_err(told)?;
     console::say(&summary(new.sums, &shown.to_string(), lang))?;
     Ok(Outcome::Clean)
 }
@@ -84,14 +87,6 @@ fn summary(sums: Sums, shown: &str, lang: Lang) -> String {
             "{pages} pages importées : {pairs} paires, {alone} dans une seule langue; {to_look_at} demandent une \
              intervention. Lisez {shown}/import-report.md, puis : cd {shown} && diptych serve"
         ),
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "looks whether the folder is free before anything is written")]
-fn is_free(folder: &Path) -> bool {
-    match fs::read_dir(folder) {
-        Ok(mut entries) => entries.next().is_none(),
-        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
     }
 }
 

@@ -24,6 +24,7 @@ use std::path::Path;
 mod error;
 mod in_place;
 mod kept;
+mod new_folder;
 mod os;
 mod place;
 mod spare;
@@ -42,6 +43,7 @@ use super::manifest::Entry;
 pub(crate) use os::{sync, sync_folder};
 
 pub use error::WriteError;
+pub use new_folder::NewFolder;
 pub use place::{Place, overlap};
 pub use staging::{Staging, Written};
 pub use verify::{Differences, verify};
