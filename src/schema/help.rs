@@ -86,6 +86,9 @@ pub struct Help {
     fr: String,
     /// How it is written.
     pub example: String,
+    /// Names and values that can be written inside of it: `more_than`.
+    #[serde(default)]
+    pub inner: Vec<String>,
     /// The page of the manual that says more, with its heading: `types#fields`.
     pub guide: String,
 }

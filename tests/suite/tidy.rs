@@ -33,7 +33,7 @@ const SHARED: [(&str, &str); 16] = [
     ("serde_json", "what other programs read: messages, answers, structured data"),
     (
         "serde_yaml",
-        "reads what has no need of places: themes, the list of confirmed pairs, old sites; writes what was moved in",
+        "reads what has no need of places: themes, the list of confirmed pairs, old sites, help; writes what was moved in",
     ),
     ("sha2", "files that never change under their name hold a digest in it"),
     ("similar", "compares versions of a page, and shows what a change does to a file"),

@@ -29,6 +29,7 @@ fn page(name: &str, sides: &PerLang<Command>) -> Page {
         title: format!("diptych {name}"),
         summary: PerLang::from_fn(|lang| format!("{}.", about(lang))),
         slug: Some(name.to_owned()),
+        keywords: Vec::new(),
         body: PerLang::from_fn(|lang| command.get(lang).map(|command| options(command, lang)).unwrap_or_default()),
     }
 }

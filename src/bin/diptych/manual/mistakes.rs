@@ -159,6 +159,7 @@ fn page(name: &str, cases: &[Case<'_>], is_judged: bool) -> Page {
             cases.first().map(|case| (*case.why.get(lang)).to_owned()).unwrap_or_default()
         }),
         slug: None,
+        keywords: Vec::new(),
         body: PerLang::from_fn(|lang| body(name, cases, is_judged, lang)),
     }
 }

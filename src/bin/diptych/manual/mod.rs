@@ -59,7 +59,7 @@ impl Manual {
     pub(crate) fn find(&self, name: &str) -> Vec<Entry> {
         let asked = plain(name);
         let Some(site) = self.workspace.site() else { return Vec::new() };
-        let own = site.ids().filter(|id| name_of(site.record(*id)) == asked);
+        let own = site.ids().filter(|id| is_called(site.record(*id), &asked));
         let own: Vec<Entry> = own.map(|record| Entry { record, heading: None }).collect();
         if !own.is_empty() {
             return own;
@@ -85,7 +85,7 @@ impl Manual {
     /// The name that was probably meant.
     fn meant(&self, name: &str) -> Option<String> {
         let site = self.workspace.site()?;
-        let own = site.ids().map(|id| name_of(site.record(id)).to_owned());
+        let own = site.ids().flat_map(|id| names_of(site.record(id)));
         let known = KnownNames::new(own.chain(Self::headings(site).map(|(heading, _)| heading)));
         known.nearest(&plain(name)).map(str::to_owned)
     }
@@ -108,7 +108,21 @@ fn plain(name: &str) -> String {
     name.strip_prefix("diptych-").map_or(name.clone(), str::to_owned)
 }
 
-/// The name of a page: the last part of its id, for a setting without where it is written.
+/// Whether a name means a page.
+fn is_called(record: &Record, asked: &str) -> bool {
+    names_of(record).any(|name| plain(&name) == asked)
+}
+
+/// The names of a page: its own, what may be written inside of a setting, and what a guide is called in its address.
+fn names_of(record: &Record) -> impl Iterator<Item = String> {
+    let folder = record.id.split('/').next().unwrap_or_default();
+    let sides = Lang::BOTH.into_iter().filter_map(move |lang| record.side(lang));
+    let inner = sides.clone().filter(move |_| folder == settings::FOLDER).flat_map(|side| side.keywords.clone());
+    let guides = sides.filter(move |_| folder == "guides").filter_map(|side| side.url.as_str().split('/').nth_back(1));
+    [name_of(record).to_owned()].into_iter().chain(inner).chain(guides.map(str::to_owned))
+}
+
+/// A page's own name: the last part of its id, for a setting without where it is written.
 fn name_of(record: &Record) -> &str {
     let (folder, name) = record.id.split_once('/').unwrap_or_default();
     match name.split_once('-') {
@@ -224,6 +238,8 @@ mod tests {
             ("Base_URL:", "base_url"),
             ("diptych build", "build"),
             (" parity-numbers ", "parity-numbers"),
+            ("more_than", "number"),
+            ("hebergement", "hosting"),
         ] {
             assert_eq!(manual.find(one), manual.find(other));
             assert!(!manual.find(one).is_empty(), "{one}");

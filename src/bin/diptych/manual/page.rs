@@ -17,6 +17,8 @@ pub(super) struct Page {
     pub summary: PerLang<String>,
     /// The last part of its address, where the title does not give it.
     pub slug: Option<String>,
+    /// Other names under which it is looked for.
+    pub keywords: Vec<String>,
     /// Markdown.
     pub body: PerLang<String>,
 }
@@ -29,9 +31,12 @@ impl Page {
         if written.starts_with("---\n") {
             return format!("{written}\n{body}");
         }
-        let slug = self.slug.iter().map(|slug| format!("slug: {slug}\n")).collect::<String>();
+        let mut more = self.slug.iter().map(|slug| format!("slug: {slug}\n")).collect::<String>();
+        if !self.keywords.is_empty() {
+            more.extend(["keywords: ", &serde_json::Value::from(self.keywords.as_slice()).to_string(), "\n"]);
+        }
         let (title, summary) = (quoted(&self.title), quoted(self.summary.get(lang)));
-        format!("---\ntitle: {title}\nsummary: {summary}\n{slug}---\n\n{written}\n{body}")
+        format!("---\ntitle: {title}\nsummary: {summary}\n{more}---\n\n{written}\n{body}")
     }
 }
 

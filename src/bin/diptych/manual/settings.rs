@@ -24,6 +24,7 @@ fn page(place: In, name: &str, help: &Help) -> Page {
         title: name.to_owned(),
         summary: help.words().map(|_, words| words.to_owned()),
         slug: Some(slug),
+        keywords: help.inner.clone(),
         body: PerLang::from_fn(|lang| {
             let more = pick(lang, "More about it", "Pour en savoir plus");
             let (colon, guide) = (pick(lang, ":", " :"), &help.guide);
