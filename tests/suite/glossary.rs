@@ -25,7 +25,7 @@ fn words(en: &str, fr: &str) -> [String; 2] {
     let site = page(en, fr).build();
     ["en/about/index.html", "fr/a-propos/index.html"].map(|path| {
         let rest = site.text(path).split_once("data-words>").unwrap().1;
-        let rest = rest.split_once("<div class=\"prose\">").map_or(rest, |(_, rest)| rest);
+        let rest = rest.split_once("<div class=\"prose\" data-words>").map_or(rest, |(_, rest)| rest);
         rest.split("</div>").next().unwrap().trim().to_owned()
     })
 }
