@@ -168,7 +168,10 @@ fn the_folder_of_a_type_is_a_plain_name() {
             "type: evil\nfolder: \"{folder}\"\nname: {{en: Evil, fr: Mal}}\nplural: {{en: Evils, fr: Maux}}\nslug: {{en: evils, fr: maux}}\n"
         );
         project.write("content/types/evil.yaml", kind);
-        assert_eq!(told(&project), ["error bad-name content/types/evil.yaml:2:9"], "{folder}");
+        // A character that cannot be seen is a mistake of its own.
+        let mut told = told(&project);
+        told.retain(|line| !line.starts_with("error control-character"));
+        assert_eq!(told, ["error bad-name content/types/evil.yaml:2:9"], "{folder}");
         assert_eq!(fs::read_to_string(project.path("package.json")).unwrap(), "{}");
         assert!(fs::read_dir(project.path("..")).unwrap().count() <= before + 8, "nothing came beside the project");
     }
