@@ -8,7 +8,12 @@ use std::borrow::Cow;
 /// A text with its lines, but with nothing else in it that a terminal obeys: `␛` for an escape, `\u{202e}` for a mark
 /// that turns the direction of writing.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    replaced(text, |c| c != '\n' && c != '\t')
+    let line = |text| replaced(text, |c| c != '\n' && c != '\t');
+    // The ends of lines that some formats ask for do nothing; a return alone writes over its line.
+    if !text.contains("\r\n") {
+        return line(text);
+    }
+    Cow::Owned(text.split("\r\n").map(line).collect::<Vec<_>>().join("\r\n"))
 }
 
 /// The same for what has to stay on one line, such as the name of a file.
@@ -82,6 +87,7 @@ mod tests {
     #[test]
     fn lines_stay_lines_but_in_a_name() {
         assert_eq!(visible("a\n\tb"), "a\n\tb");
+        assert_eq!(visible("a\r\nb\rc\r\n"), "a\r\nb␍c\r\n");
         assert_eq!(visible_line("a\nerror: b\t"), "a␊error: b␉");
     }
 
