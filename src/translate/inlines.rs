@@ -22,8 +22,11 @@ pub(super) struct Read {
 pub(super) fn read(file: &ContentPath, text: &str, inlines: &[Inline<RawLink>]) -> Option<Read> {
     let (first, last) = (inlines.first()?, inlines.last()?);
     let start = with_escape(text, first.span.range().start, 0);
-    let mut reader = Reader { file, text, pieces: Vec::new(), marks: Vec::new() };
+    let mut reader = Reader { file, text, pieces: Vec::new(), marks: Vec::new(), is_mixed: false };
     reader.inlines(inlines, start);
+    if reader.is_mixed {
+        return None;
+    }
     let range = start..last.span.range().end;
     text.get(range.clone())?;
     Some(Read { words: Words { pieces: reader.pieces }.tidied(), marks: reader.marks, range })
@@ -42,6 +45,8 @@ struct Reader<'t> {
     text: &'t str,
     pieces: Vec<Piece>,
     marks: Vec<Mark>,
+    /// Whether a comment stands among signs that cannot be told apart from it; such a passage is left to people.
+    is_mixed: bool,
 }
 
 impl Reader<'_> {
@@ -72,7 +77,8 @@ impl Reader<'_> {
             self.gap(at..start);
             at = span.end.max(at);
             match &inline.kind {
-                InlineKind::Text(text) | InlineKind::Address { text, .. } => self.words(text),
+                InlineKind::Text(text) => self.plain(text, span),
+                InlineKind::Address { text, .. } => self.words(text),
                 InlineKind::SoftBreak => self.words(" "),
                 InlineKind::HardBreak => {
                     // With what stands at the beginning of the next line.
@@ -98,6 +104,24 @@ impl Reader<'_> {
                 InlineKind::Image { target: RawLink(written), alt } => self.image(written, alt, span),
             }
         }
+    }
+
+    /// A text, which may go on behind comments.
+    fn plain(&mut self, text: &str, span: Range<usize>) {
+        if !self.raw(span.clone()).contains("<!--") {
+            return self.words(text);
+        }
+        self.is_mixed |= self.raw(span.clone()).contains(['\\', '&']);
+        let mut at = span.start;
+        while let Some(open) = self.raw(at..span.end).find("<!--").map(|step| at + step) {
+            let length = self.raw(open..span.end).find("-->").map_or(span.end - open, |length| length + "-->".len());
+            let before = self.raw(at..open).to_owned();
+            self.words(&before);
+            at = open + length;
+            self.alone(MarkKind::Hidden, open..at);
+        }
+        let rest = self.raw(at..span.end).to_owned();
+        self.words(&rest);
     }
 
     /// What stands between two inlines and is in neither: nothing, a line's beginning, or a comment.

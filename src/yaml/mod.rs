@@ -252,9 +252,10 @@ impl Loader<'_> {
         while let Some(event) = events.next_event() {
             let (event, span) = event?;
             if event == Event::SequenceEnd {
-                // A list in brackets ends behind its bracket, any other with its last item.
+                // A list in brackets ends behind its bracket, any other with its last item. The parser counts what follows the
+                // bracket on its line to it.
                 if start.end > start.start {
-                    end = self.bytes.span(&span).end;
+                    end = self.bytes.span(&span).start + 1;
                 }
                 break;
             }
