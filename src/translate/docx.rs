@@ -1,4 +1,4 @@
-//! Packages for a word processor: [`write`], [`read`]. A document with one table: a row for each passage, with its
+//! Packages for a word processor: [`write()`], [`read`]. A document with one table: a row for each passage, with its
 //! reference, its words, its translation, and what is worth knowing of it. Owns how packages are packed.
 //!
 //! A translator types into the third column. What a word processor does on saving does no harm: words are read whatever

@@ -1,5 +1,5 @@
 //! What a translator should know besides the words: what the site calls things in both languages ([`Names`]), and the
-//! facts of a record ([`facts`]).
+//! facts of a record.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

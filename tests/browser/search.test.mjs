@@ -79,7 +79,7 @@ test('nothing is loaded before it is asked for, and nothing twice', async () => 
 
 test('a word that only the other language knows is offered in that language, with its twin', async () => {
   // No French page has it, and it is not among the words for which the site names a French one.
-  const WORD = 'sentenced';
+  const WORD = 'people';
   const server = await own(folder);
   const { context, ask } = await visit(browser, server.origin);
   const answer = await ask('fr', WORD);
