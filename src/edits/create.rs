@@ -11,6 +11,7 @@ use crate::parse::{facts_path, words_path};
 use crate::path;
 use crate::schema::{Field, FieldKind, RecordType, Schema};
 use crate::workspace::Workspace;
+use crate::yaml;
 
 /// A record that is wanted.
 #[derive(Clone, Debug)]
@@ -268,14 +269,6 @@ fn scalar(text: &str) -> String {
     if is_plain {
         return text.to_owned();
     }
-    let mut quoted = "\"".to_owned();
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push(' '),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
+    // What `new` writes stays on one line.
+    yaml::quoted(&text.replace(char::is_control, " "))
 }

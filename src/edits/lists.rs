@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::splice::{Splice, line_break, line_end, line_start};
+use super::splice::{Splice, line_break};
 use crate::diagnostic::Span;
 use crate::parse::front_matter;
+use crate::source::lines::{line_end, line_start};
 use crate::yaml::{Entry, Node, Value};
 
 /// Adds an item to a list of a page's front matter, which need not be there yet.

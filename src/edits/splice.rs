@@ -35,16 +35,6 @@ pub(super) fn apply(text: &str, mut splices: Vec<Splice>) -> String {
     spliced
 }
 
-/// The end of the line that a byte lies on, behind its line break.
-pub(super) fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |length| at + length + 1)
-}
-
-/// The start of the line that a byte lies on.
-pub(super) fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |before| before + 1)
-}
-
 /// How lines end in a text.
 pub(super) fn line_break(text: &str) -> &'static str {
     match text.find('\n') {

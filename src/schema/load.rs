@@ -187,7 +187,12 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &TypeNames) -> Recor
         }
         groups.then_some(at)
     });
-    let (schema_org, glossary) = (schema_org(reader, node), glossary(reader, node));
+    let schema_org = node.get("schema_org");
+    let schema_org =
+        schema_org.and_then(|node| reader.one_of(node, &SchemaOrg::ALL, SchemaOrg::name, catalog::unknown_schema_org));
+    let glossary = node.get("glossary");
+    let glossary =
+        glossary.and_then(|node| reader.one_of(node, &Explains::ALL, Explains::name, catalog::unknown_glossary));
     facet_labels(reader, node, &fields);
     let source = source_of(reader, node);
     let policies = node.get("policies").map(|node| policies::of_type(reader, node)).unwrap_or_default();
@@ -210,30 +215,6 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &TypeNames) -> Recor
         known_facts: OnceLock::new(),
         known_words: OnceLock::new(),
     }
-}
-
-/// What a type's records are to machines.
-fn schema_org(reader: &mut Reader<'_>, node: &Node) -> Option<SchemaOrg> {
-    let item = node.get("schema_org")?;
-    let written = reader.text(item)?;
-    let known = SchemaOrg::ALL.into_iter().find(|known| known.name() == written);
-    if known.is_none() {
-        let place = reader.place(item.span);
-        reader.tell(catalog::unknown_schema_org(place, &written));
-    }
-    known
-}
-
-/// What a type's records explain.
-fn glossary(reader: &mut Reader<'_>, node: &Node) -> Option<Explains> {
-    let item = node.get("glossary")?;
-    let written = reader.text(item)?;
-    let known = Explains::ALL.into_iter().find(|known| known.name() == written);
-    if known.is_none() {
-        let place = reader.place(item.span);
-        reader.tell(catalog::unknown_glossary(place, &written));
-    }
-    known
 }
 
 /// Tells of a name that no file or folder can have; whether it is one.
@@ -445,15 +426,8 @@ fn choices(reader: &mut Reader<'_>, node: &Node) -> Named<Choice> {
             reader.text(node)
         };
         let (en, fr) = (side(reader, "en"), side(reader, "fr"));
-        let tone = entry.value.get("tone").and_then(|node| {
-            let written = reader.text(node)?;
-            let tone = Tone::ALL.into_iter().find(|tone| tone.name() == written);
-            if tone.is_none() {
-                let place = reader.place(node.span);
-                reader.tell(catalog::unknown_tone(place, &written));
-            }
-            tone
-        });
+        let tone =
+            entry.value.get("tone").and_then(|node| reader.one_of(node, &Tone::ALL, Tone::name, catalog::unknown_tone));
         let label = PerLang { en: en.unwrap_or_default(), fr: fr.unwrap_or_default() };
         let new = PerLang::from_fn(|lang| taken.get_mut(lang).insert(path::short_slug(label.get(lang))));
         if let Some(lang) = Lang::BOTH.into_iter().find(|lang| !new.get(*lang)) {

@@ -73,6 +73,23 @@ impl<'a> Reader<'a> {
         text.map(str::to_owned)
     }
 
+    /// One of the names of something; `unknown` is the mistake where it is none of them.
+    pub fn one_of<T: Copy>(
+        &mut self,
+        node: &Node,
+        all: &[T],
+        name: fn(T) -> &'static str,
+        unknown: fn(Place, &str) -> Diagnostic,
+    ) -> Option<T> {
+        let written = self.text(node)?;
+        let known = all.iter().copied().find(|known| name(*known) == written);
+        if known.is_none() {
+            let place = self.place(node.span);
+            self.tell(unknown(place, &written));
+        }
+        known
+    }
+
     /// Yes or no.
     pub fn boolean(&mut self, node: &Node) -> Option<bool> {
         let value = match node.scalar() {

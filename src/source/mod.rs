@@ -13,6 +13,7 @@ use crate::path::ContentPath;
 pub mod asset;
 pub mod disk;
 pub mod git;
+pub mod lines;
 
 /// The files of a content folder.
 #[derive(Clone, Debug, Default)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::comparison::{Comparison, Files, Group, Pair, Part, digest};
 use super::place::record_type;
-use super::side::{self, Entry, Passage, Side, Spot, line_end, line_start};
+use super::side::{self, Entry, Passage, Side, Spot};
 use super::words::{self, Mark};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::counterparts::{Counterpart, counterparts};
@@ -16,6 +16,7 @@ use crate::pairs::lock::Confirmed;
 use crate::pairs::sections::Row;
 use crate::pairs::{Behind, Outline, State};
 use crate::parse::{ParsedRecord, front_matter};
+use crate::source::lines::{line_end, line_start};
 use crate::workspace::Workspace;
 
 /// The passages of both sides.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use super::build::{Builder, agrees, sides};
-use super::side::{self, Kind, OWN, Passage, Spot, line_start};
+use super::side::{self, Kind, OWN, Passage, Spot};
 use super::words::{Mark, MarkKind, Words};
 use crate::lang::{Lang, PerLang};
 use crate::layout::WrittenLink;
@@ -18,6 +18,7 @@ use crate::pairs::sections::{Row, sections};
 use crate::pairs::{self, State};
 use crate::parse::{front_matter, words_path};
 use crate::path::{self, ContentPath};
+use crate::source::lines::line_start;
 use crate::workspace::Workspace;
 
 /// A record in both languages.

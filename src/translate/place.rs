@@ -15,6 +15,7 @@ use crate::layout::LANDING;
 use crate::parse::{self, ParsedFacts};
 use crate::path::ContentPath;
 use crate::schema::RecordType;
+use crate::source::lines::line_start;
 use crate::workspace::Workspace;
 use crate::yaml;
 
@@ -245,7 +246,7 @@ impl Filling<'_> {
         for (value, parts) in values.into_values() {
             let new = spliced(&value.value, parts);
             let raw = text.get(value.node.clone()).unwrap_or_default();
-            let line = side::line_start(text, value.node.start);
+            let line = line_start(text, value.node.start);
             let indent = text[line..].bytes().take_while(|byte| *byte == b' ').count();
             let written = values::value(&new, raw, indent, is_in_brackets(text, value.node.start));
             changes.push((value.node.clone(), written));
@@ -328,9 +329,9 @@ impl Filling<'_> {
 
 /// Whether a value stands in a list in brackets, or in braces.
 fn is_in_brackets(text: &str, at: usize) -> bool {
-    let mut start = side::line_start(text, at);
+    let mut start = line_start(text, at);
     while start > 0 && text[start..].starts_with([' ', '-', '\t']) {
-        start = side::line_start(text, start - 1);
+        start = line_start(text, start - 1);
     }
     let (mut depth, mut quote) = (0_usize, None);
     for c in text[start..at].chars() {

@@ -11,6 +11,7 @@ use crate::parse::markdown::{self, At, Source};
 use crate::parse::{ParsedFacts, ParsedWords};
 use crate::path::ContentPath;
 use crate::schema::{Field, FieldKind, RecordType};
+use crate::source::lines::{line_end, line_start};
 use crate::yaml::{Node, Value};
 
 /// Fields of the front matter that each language has for itself: they are not translated.
@@ -181,16 +182,6 @@ pub(super) fn side(
 /// The end of the line on which a value ends.
 pub(super) fn end_of_lines(text: &str, at: usize) -> usize {
     if at > 0 && text[..at].ends_with('\n') { at } else { line_end(text, at) }
-}
-
-/// The end of the line that a byte lies on, behind its line break.
-pub(super) fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |length| at + length + 1)
-}
-
-/// The start of the line that a byte lies on.
-pub(super) fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |before| before + 1)
 }
 
 /// Whether the values of a field are words, and if so whether they are Markdown.

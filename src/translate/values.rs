@@ -7,10 +7,10 @@ use crate::yaml;
 /// key are indented, `in_brackets` whether it stands in a list in brackets.
 pub(super) fn value(text: &str, raw: &str, indent: usize, in_brackets: bool) -> String {
     let candidates = match raw.chars().next() {
-        Some('\'') => vec![format!("'{}'", text.replace('\'', "''")), quoted(text)],
-        Some('"') => vec![quoted(text)],
-        Some('|' | '>') if !in_brackets => vec![block(text, raw, indent), quoted(text)],
-        _ => vec![text.to_owned(), quoted(text)],
+        Some('\'') => vec![format!("'{}'", text.replace('\'', "''")), yaml::quoted(text)],
+        Some('"') => vec![yaml::quoted(text)],
+        Some('|' | '>') if !in_brackets => vec![block(text, raw, indent), yaml::quoted(text)],
+        _ => vec![text.to_owned(), yaml::quoted(text)],
     };
     let says = |candidate: &&String| {
         let whole = if in_brackets {
@@ -27,21 +27,6 @@ pub(super) fn value(text: &str, raw: &str, indent: usize, in_brackets: bool) -> 
     };
     let last = candidates.last().cloned().unwrap_or_default();
     candidates.iter().find(says).cloned().unwrap_or(last)
-}
-
-fn quoted(text: &str) -> String {
-    let mut quoted = "\"".to_owned();
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            c if c.is_control() => quoted.push(' '),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 /// A text over several lines, indented as the present one is.

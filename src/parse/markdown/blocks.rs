@@ -9,6 +9,7 @@ use super::inlines::Line;
 use super::{Blocks, Inlines, Leaf, MAX_DEPTH, Reader};
 use crate::diagnostic::{Untaken, catalog};
 use crate::document::{AlertKind, Block, BlockKind, Definition, Item, RawLink};
+use crate::source::lines::line_start;
 
 impl Reader<'_, '_, '_> {
     /// Whether one more element may be entered; tells where it may not, and passes over it.
@@ -199,7 +200,7 @@ impl Reader<'_, '_, '_> {
 
     /// How far into its line a place is, in bytes.
     fn column(&self, at: usize) -> usize {
-        at - self.written[..at].rfind('\n').map_or(0, |end| end + 1)
+        at - line_start(self.written, at)
     }
 
     fn items(&mut self, end: TagEnd) -> Vec<Item<RawLink>> {

@@ -118,14 +118,7 @@ impl Form {
         let word = |token: &Token<'_>| {
             let mut key = String::new();
             tokens::key(token.word, lang, &mut key);
-            let before = if let Gap::Joint(signs) | Gap::Other(signs) = token.before { signs } else { "" };
-            let before = match token.before {
-                Gap::Space => " ",
-                Gap::Hyphen => "-",
-                Gap::Apostrophe => "’",
-                Gap::Joint(_) | Gap::Other(_) => before,
-            };
-            Word { text: token.word.to_owned(), key, before: before.to_owned() }
+            Word { text: token.word.to_owned(), key, before: token.before.written().to_owned() }
         };
         let words: Vec<Word> = tokens::tokens(text).iter().map(word).collect();
         let short = words.iter().all(|word| tokens::is_acronym(&word.text));
@@ -153,18 +146,7 @@ impl Form {
                 } else {
                     !tokens::is_acronym(token.word) && tokens::same_case(&word.text, token.word, self.free && nth == 0)
                 };
-                *key == word.key && case && (nth == 0 || word.follows(token.before))
+                *key == word.key && case && (nth == 0 || word.before == token.before.written())
             })
-    }
-}
-
-impl Word {
-    fn follows(&self, gap: Gap<'_>) -> bool {
-        match gap {
-            Gap::Space => self.before == " ",
-            Gap::Hyphen => self.before == "-",
-            Gap::Apostrophe => self.before == "’",
-            Gap::Joint(signs) | Gap::Other(signs) => self.before == signs,
-        }
     }
 }

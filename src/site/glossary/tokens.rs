@@ -36,6 +36,16 @@ impl<'t> Gap<'t> {
             _ => Self::Other(between),
         }
     }
+
+    /// How it is written, the same for all ways of writing it.
+    pub(super) fn written(self) -> &'t str {
+        match self {
+            Self::Space => " ",
+            Self::Hyphen => "-",
+            Self::Apostrophe => "’",
+            Self::Joint(signs) | Self::Other(signs) => signs,
+        }
+    }
 }
 
 /// The words of a text.

@@ -1,5 +1,5 @@
-//! What the manual says of each mistake: the cases of `tests/mistakes/`, in which the program is tested to tell of it and to
-//! find nothing wrong once it is put right.
+//! What the manual says about each mistake: the cases in `tests/mistakes/`, which prove that the program reports it and
+//! finds nothing wrong once it is corrected.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
