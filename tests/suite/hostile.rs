@@ -12,7 +12,7 @@ use diptych::workspace::{Options, ThemeSources, Workspace};
 use diptych::{output, report, typography, yaml};
 use proptest::prelude::*;
 
-use crate::project::sections;
+use crate::sections::sections;
 
 /// What has a meaning to one of the parsers, and what writers paste from elsewhere.
 const PIECES: &[&str] = &[

@@ -11,7 +11,8 @@ use diptych::source::Sources;
 use diptych::workspace::{Options, ThemeSources, Workspace};
 use proptest::prelude::*;
 
-use crate::project::{Project, sections};
+use crate::project::Project;
+use crate::sections::sections;
 
 /// Old sites, each as its tool wants it.
 const SITES: [(&str, &str, usize); 5] = [

@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod project;
+mod sections;
 
 mod preview;
 
@@ -86,12 +87,6 @@ mod translate;
 mod typography;
 
 mod hostile;
-
-#[cfg(unix)]
-mod growth;
-
-#[cfg(unix)]
-mod growth_shapes;
 
 mod tidy;
 

@@ -11,7 +11,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::project::{Project, sections};
+use crate::project::Project;
+use crate::sections::sections;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mistakes");
 const CATALOGUE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/diagnostic/catalog");

@@ -11,6 +11,8 @@ use std::sync::OnceLock;
 
 use tempfile::TempDir;
 
+use crate::sections::sections;
+
 /// A sound site of two types, in both languages.
 const MINIMAL: &str = include_str!("minimal.txt");
 
@@ -217,20 +219,6 @@ pub(crate) fn shipped() -> &'static Tree {
         assert_eq!(run.code, 0, "the shipped site builds:\n{}", run.stderr);
         Tree::read(&folder)
     })
-}
-
-/// What stands before the first heading of a text, and each heading with what follows it.
-pub(crate) fn sections(text: &str) -> (String, Vec<(String, String)>) {
-    let (mut before, mut sections) = (String::new(), Vec::<(String, String)>::new());
-    for line in text.split_inclusive('\n') {
-        let heading = line.trim_end().strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
-        match (heading, sections.last_mut()) {
-            (Some(heading), _) => sections.push((heading.to_owned(), String::new())),
-            (None, Some((_, text))) => text.push_str(line),
-            (None, None) => before.push_str(line),
-        }
-    }
-    (before, sections)
 }
 
 fn unescape(text: &str) -> Vec<u8> {

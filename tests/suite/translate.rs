@@ -16,7 +16,8 @@ use diptych::translate::{self, Comparison, Extent, Format, Names, Package, Retur
 use diptych::workspace::{Options, ThemeSources, Workspace};
 use proptest::prelude::*;
 
-use crate::project::{Project, Run, Tree, sections};
+use crate::project::{Project, Run, Tree};
+use crate::sections::sections;
 
 const EN: &str = "content/agreements/exchange-of-service.en.md";
 const FR: &str = "content/agreements/exchange-of-service.fr.md";

@@ -18,7 +18,7 @@ use diptych::workspace::confirm::Which;
 use diptych::workspace::{Changes, Options, Ready, ThemeSources, Workspace};
 use proptest::prelude::*;
 
-use crate::project::sections;
+use crate::sections::sections;
 
 /// The files of a site, by path in the content folder, and its theme.
 #[derive(Clone, Default)]

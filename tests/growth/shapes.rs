@@ -1,4 +1,4 @@
-//! What `growth` takes in ever larger numbers, each laid over the minimal site.
+//! What the test takes in ever larger numbers, each laid over the minimal site.
 
 use diptych::pairs::confirm::Request;
 use diptych::path::ContentPath;
@@ -6,7 +6,7 @@ use diptych::source::Sources;
 use diptych::workspace::confirm::Which;
 use diptych::workspace::{Options, ThemeSources, Workspace};
 
-use crate::project::sections;
+use crate::sections::sections;
 
 /// Files by their path in the content folder.
 pub(crate) type Files = Vec<(String, String)>;
@@ -214,7 +214,7 @@ pub(crate) const FILES: &[Shape] = shapes! {
 
 /// The files of the minimal site, by their path in the content folder.
 pub(crate) fn minimal() -> Files {
-    let files = sections(include_str!("minimal.txt")).1.into_iter();
+    let files = sections(include_str!("../suite/minimal.txt")).1.into_iter();
     files.map(|(path, text)| (path.strip_prefix("content/").unwrap().to_owned(), text)).collect()
 }
 
