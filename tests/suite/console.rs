@@ -169,14 +169,6 @@ fn a_preview_ends_when_it_is_asked_to() {
 }
 
 #[test]
-fn a_preview_whose_terminal_is_closed_ends_without_a_word() {
-    let project = Project::minimal();
-    let (code, said) = Preview::start(&project).end("-HUP");
-    assert_eq!(code, None, "the signal ends it, unless it was told to ignore it");
-    assert!(!said.join("\n").contains("panicked"), "{said:?}");
-}
-
-#[test]
 fn a_preview_ends_when_nobody_reads_its_messages_any_more() {
     let project = Project::minimal();
     let mut process = project.command(&["serve", "--port", "0"]).stderr(Stdio::piped()).spawn().unwrap();

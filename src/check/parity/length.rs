@@ -1,69 +1,157 @@
 //! Passages that one side tells much shorter than the other: a sentence may have been dropped.
 //!
 //! French is a quarter longer than English: of 995 sections of public bilingual pages, 96 in 100 have between 1.0 and 1.6
-//! letters of French for one of English. That is taken for every site, so that what is said of a record depends on
-//! no other.
+//! letters of French for one of English. A record is measured by that and by itself, since some are tersely written on
+//! one side throughout, as laws are; no other record counts, so that what is said of one depends on no other. Where both
+//! sides have as many sentences, none was dropped: then only half of the usual length is too little.
+
+use std::iter::Sum;
+use std::ops::Add;
 
 use super::{Difference, Pair, Rule};
 use crate::check::unfilled;
 use crate::diagnostic::Span;
 use crate::lang::{Lang, PerLang};
-use crate::pairs::outline::{Kind, Unit};
+use crate::pairs::outline::{Kind, Outline, Unit};
 
 /// In a hundred letters of English so many of French, as a rule.
 const USUAL: usize = 125;
 
-/// The shorter side has less than so many letters of a hundred that it should have.
+/// The least and the most that a record's own measure can be.
+const MEASURES: (usize, usize) = (90, 150);
+
+/// As many letters of English as the rule weighs beside those of the record itself.
+const WEIGHT: usize = 600;
+
+/// The shorter side has less than so many letters of a hundred that it should have, and fewer sentences.
 const FEW: usize = 68;
+
+/// The same where it has as many sentences.
+const HALF: usize = 50;
 
 /// A shorter passage varies too much, in letters of the longer side.
 const SHORTEST: usize = 160;
 
+/// How much is said.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    letters: usize,
+    words: usize,
+    sentences: usize,
+}
+
+impl Size {
+    fn of(text: &str) -> Self {
+        let mut size = Self::default();
+        let (mut is_in_word, mut ends) = (false, true);
+        for c in text.chars() {
+            if c.is_whitespace() {
+                // An end mark counts where a space follows: `1.5` and `a.b` end nothing.
+                size.sentences += usize::from(is_in_word && ends);
+                is_in_word = false;
+                continue;
+            }
+            size.words += usize::from(!is_in_word);
+            is_in_word = true;
+            match c {
+                '.' | '!' | '?' | '…' | ';' | ':' => ends = true,
+                ')' | ']' | '”' | '»' | '"' => {}
+                _ => ends = false,
+            }
+            size.letters += usize::from(c.is_alphabetic());
+        }
+        // What stands last is a sentence with or without its mark.
+        size.sentences += usize::from(is_in_word || !ends);
+        size
+    }
+}
+
+impl Add for Size {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            letters: self.letters + other.letters,
+            words: self.words + other.words,
+            sentences: self.sentences + other.sentences,
+        }
+    }
+}
+
+impl Sum for Size {
+    fn sum<I: Iterator<Item = Self>>(sizes: I) -> Self {
+        sizes.fold(Self::default(), Add::add)
+    }
+}
+
+/// The letters of a whole record.
+pub(super) struct Measure(PerLang<usize>);
+
+impl Measure {
+    pub(super) fn of(outlines: PerLang<&Outline>) -> Self {
+        let told = |outline: &&Outline| {
+            let units = outline.sections.iter().flat_map(|section| &section.units).filter(|unit| is_told(unit));
+            units.map(|unit| Size::of(&unit.content.text).letters).sum()
+        };
+        Self(outlines.as_ref().map(|_, outline| told(outline)))
+    }
+
+    /// In a hundred letters of English so many of French, by the rule and by what stands outside of a passage.
+    fn beside(&self, passage: &PerLang<Size>) -> usize {
+        let rest = PerLang::from_fn(|lang| self.0.get(lang).saturating_sub(passage.get(lang).letters));
+        ((USUAL * WEIGHT + 100 * rest.fr) / (WEIGHT + rest.en)).clamp(MEASURES.0, MEASURES.1)
+    }
+}
+
+fn is_told(unit: &Unit) -> bool {
+    !matches!(unit.mark.kind, Kind::Code | Kind::Value | Kind::Heading(_))
+}
+
 /// Compares how long two sections are: unit by unit where both have the same ones, else as a whole.
-pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
-    let units = PerLang::from_fn(|lang| {
-        let is_told = |unit: &&Unit| !matches!(unit.mark.kind, Kind::Code | Kind::Value | Kind::Heading(_));
-        pair.units(lang).filter(is_told).collect::<Vec<&Unit>>()
-    });
+pub(super) fn compare(at: usize, pair: &Pair<'_>, measure: &Measure, differences: &mut Vec<Difference>) {
+    let units = PerLang::from_fn(|lang| pair.units(lang).filter(|unit| is_told(unit)).collect::<Vec<&Unit>>());
     let waits = |units: &[&Unit]| units.iter().any(|unit| unfilled::waits(&unit.content.text));
     if units.en.is_empty() || units.fr.is_empty() || waits(&units.en) || waits(&units.fr) {
         return;
     }
-    let kinds = units.as_ref().map(|_, units| units.iter().map(|unit| unit.mark.kind).collect::<Vec<_>>());
-    let mut passages: Vec<PerLang<&[&Unit]>> = Vec::new();
-    if kinds.en == kinds.fr {
-        passages.extend((0..units.en.len()).map(|at| PerLang { en: &units.en[at..=at], fr: &units.fr[at..=at] }));
-    }
-    passages.push(PerLang { en: &units.en, fr: &units.fr });
-    let Some((passage, shorter)) = passages.into_iter().find_map(|passage| Some((passage, shorter(&passage)?))) else {
-        return;
+    let sizes =
+        units.as_ref().map(|_, units| units.iter().map(|unit| Size::of(&unit.content.text)).collect::<Vec<_>>());
+    let whole: PerLang<Size> = sizes.as_ref().map(|_, sizes| sizes.iter().copied().sum());
+    let kinds = units.as_ref().map(|_, units| units.iter().map(|unit| unit.mark.kind));
+    // The first unit of the passage, its size, and how much French is usual for its English.
+    let found = if kinds.en.eq(kinds.fr) {
+        let own = |at: usize| PerLang { en: sizes.en[at], fr: sizes.fr[at] };
+        let each = (0..units.en.len()).map(|at| (at, own(at), measure.beside(&own(at))));
+        // Unit by unit nothing is missing: all together are measured by the record with them.
+        let mut passages = each.chain([(0, whole, measure.beside(&PerLang::default()))]);
+        passages.find_map(|(first, sizes, usual)| Some((first, sizes, shorter(&sizes, usual)?)))
+    } else {
+        shorter(&whole, measure.beside(&whole)).map(|shorter| (0, whole, shorter))
     };
-    let spans = passage.map(|_, units| units.first().map_or(Span::START, |unit| unit.span));
-    let found = passage.map(|_, units| count(units, |text| text.split_whitespace().count()).to_string());
+    let Some((first, sizes, shorter)) = found else { return };
+    let spans = units.map(|_, units| units.get(first).map_or(Span::START, |unit| unit.span));
+    let found = sizes.map(|_, size| size.words.to_string());
     differences.push(Difference::new(Rule::Length, at, shorter, spans, found));
 }
 
-/// The side on which a passage is much too short.
-fn shorter(passage: &PerLang<&[&Unit]>) -> Option<Lang> {
-    let letters = passage.map(|_, units| count(units, |text| text.chars().filter(|c| c.is_alphabetic()).count()));
-    if letters.en.max(letters.fr) < SHORTEST {
+/// The side on which a passage is much too short, where a hundred letters of English make so many of French.
+fn shorter(sizes: &PerLang<Size>, usual: usize) -> Option<Lang> {
+    let PerLang { en, fr } = sizes;
+    if en.letters.max(fr.letters) < SHORTEST {
+        return None;
+    }
+    // Long names and addresses make a passage long, but not more words.
+    if en.words.abs_diff(fr.words) * 4 < en.words.max(fr.words) {
         return None;
     }
     // Both as long as they would be in French.
-    let (en, fr) = (letters.en * USUAL / 100, letters.fr);
-    let is_short = |own: usize, other: usize| own * 100 < other * FEW;
-    // Long names and addresses make a passage long, but not more words.
-    let words = passage.map(|_, units| count(units, |text| text.split_whitespace().count()));
-    if words.en.abs_diff(words.fr) * 4 < words.en.max(words.fr) {
-        return None;
+    let (en_letters, fr_letters) = (en.letters * usual / 100, fr.letters);
+    let few = |own: &Size, other: &Size| if own.sentences < other.sentences { FEW } else { HALF };
+    if en_letters * 100 < fr_letters * few(en, fr) {
+        Some(Lang::En)
+    } else if fr_letters * 100 < en_letters * few(fr, en) {
+        Some(Lang::Fr)
+    } else {
+        None
     }
-    match (is_short(en, fr), is_short(fr, en)) {
-        (true, _) => Some(Lang::En),
-        (_, true) => Some(Lang::Fr),
-        _ => None,
-    }
-}
-
-fn count(units: &[&Unit], of: impl Fn(&str) -> usize) -> usize {
-    units.iter().map(|unit| of(&unit.content.text)).sum()
 }

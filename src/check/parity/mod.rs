@@ -193,13 +193,14 @@ fn differences(
         let confirmed = || by_lines.get(&lines(full.outlines, rows[row].at));
         is_told && confirmed().is_some_and(|section| section.accepted.contains(rule.name()))
     };
+    let measure = length::Measure::of(full.outlines);
     let mut differences = Vec::new();
     for (at, section) in sections.iter().enumerate() {
         shape::compare(at, section, &mut differences);
         code::compare(at, section, &mut differences);
         links::compare(at, section, &mut differences);
         figures::compare(at, section, &mut differences);
-        length::compare(at, section, &mut differences);
+        length::compare(at, section, &measure, &mut differences);
         for difference in differences.iter_mut().filter(|difference| difference.rows.is_empty()) {
             difference.rows.clone_from(&section.rows);
         }

@@ -79,3 +79,19 @@ fn a_difference_that_is_right_is_allowed_where_it_stands_with_its_reason() {
     assert_eq!(told("<!-- parity-numbers: r -->\n\n25\n", "25\n"), ["allowance-unused"]);
     assert_eq!(told("<!-- a note among writers -->\n\n25\n", "25\n"), [""; 0]);
 }
+
+#[test]
+fn a_passage_is_much_shorter_where_a_sentence_is_missing_and_not_where_one_side_is_terse() {
+    let sentence = "Any third party to whom a notice is to be given about an intended disclosure may waive the requirement, and \
+                    consent to the disclosure is a waiver of the notice.";
+    let terse = "Le tiers peut renoncer à l’avis et tout consentement à la communication vaut renonciation à l’avis.";
+    assert_eq!(told(&format!("{sentence}\n"), &format!("{terse}\n")), Vec::<&str>::new(), "the same in one sentence");
+    let two =
+        format!("{sentence} The waiver is given in writing and sent to the office of the head of the institution.\n");
+    assert_eq!(told(&two, &format!("{terse}\n")), ["parity-length"], "a sentence is missing");
+    // A record that is terse throughout is its own measure.
+    let whole = "Le tiers peut renoncer à l’avis par un écrit adressé au responsable de l’institution, et tout consentement \
+                 à la communication vaut renonciation à l’avis.";
+    let times = |count: usize| told(&format!("{two}\n").repeat(count), &format!("{whole}\n\n").repeat(count));
+    assert_eq!((times(1), times(12)), (vec!["parity-length"], vec![]));
+}
