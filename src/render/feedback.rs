@@ -37,7 +37,7 @@ pub(super) fn feedback(from: PageContext<'_>, title: &str) -> Option<FeedbackVie
 }
 
 /// Where those turn who want an answer: the section of the records that are ways to reach someone.
-fn contacts(from: PageContext<'_>) -> Option<String> {
+pub(super) fn contacts(from: PageContext<'_>) -> Option<String> {
     let mut kinds = from.site.schema.iter().filter(|(_, kind)| kind.schema_org == Some(SchemaOrg::ContactPoint));
     let section = kinds.find_map(|(kind, _)| from.site.section(kind))?;
     Some(from.to(&section.sides.get(from.lang).url))

@@ -70,6 +70,7 @@ pub(super) fn frame(from: PageContext<'_>, about: &PageMeta<'_>) -> PageView {
         feed: site.config.base_url.is_some().then(|| from.to(&reserved.feed)),
         data: from.to(&reserved.data),
         policy: policy::policy(&site.config),
+        contact: feedback::contacts(from),
         feedback: feedback::feedback(from, about.title),
         kind: about.kind,
     }

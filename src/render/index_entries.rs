@@ -236,6 +236,9 @@ fn sections(site: &Site, lang: Lang, side: &Side, facts: &str) -> Vec<Section> {
     }
     sections.push(Section { anchor: None, heading: String::new(), text: facts.to_owned() });
     sections.retain(|section| section.anchor.is_some() || !section.text.is_empty());
+    for section in &mut sections {
+        section.text = parted(&section.text);
+    }
     sections
 }
 
@@ -363,4 +366,38 @@ fn line(text: &str, out: &mut String) {
         out.push('\n');
     }
     out.push_str(text);
+}
+
+/// Lines as excerpts show them, one after the other: what ends like no sentence, such as a fact or an item of a list, is
+/// parted from what follows.
+fn parted(text: &str) -> String {
+    let ends_itself = |c: char| matches!(c, '.' | '!' | '?' | '…' | ':' | ';' | ',');
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(line) = lines.next() {
+        let line = line.trim_end();
+        out.push_str(line);
+        let words = line.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '»' | '”' | '"' | ')' | ']'));
+        if lines.peek().is_some() {
+            out.push_str(if words.ends_with(ends_itself) { "\n" } else { PART });
+        }
+    }
+    out
+}
+
+/// Between blocks of which the first ends like no sentence. It is no word, and found by none.
+const PART: &str = " ·\n";
+
+#[cfg(test)]
+mod tests {
+    use super::parted;
+
+    #[test]
+    fn what_ends_like_no_sentence_is_parted_from_what_follows() {
+        let text = "In force\nSigned December 8, 2017\nIt covers (see below.)\ntwo things:\n\n« Qui? »\none";
+        assert_eq!(
+            parted(text),
+            "In force ·\nSigned December 8, 2017 ·\nIt covers (see below.)\ntwo things:\n« Qui? »\none"
+        );
+    }
 }

@@ -174,7 +174,7 @@ test('in forced colours the present section, a chosen shape and the focus differ
   const opacity = (element) => getComputedStyle(element).fillOpacity;
   assert.notEqual(await page.locator('.chart-bar').first().evaluate(opacity), await page.locator('.chart-mark').first().evaluate(opacity));
   await page.goto(server.base + await holding('en', 'class="filters"'));
-  for (const part of ['.menu a', '.header button', '#_query', '.filters summary', '.filters input']) {
+  for (const part of ['.menu a', '.search-open', '.filters summary', '.filters input']) {
     await page.keyboard.press('Tab');
     const { style, color, ground } = await page.locator(part).first().evaluate((element) => {
       element.focus();

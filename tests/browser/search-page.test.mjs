@@ -259,7 +259,7 @@ test('the next page is a link, moves the focus to its heading, and numbers go on
   await page.getByRole('link', { name: 'Next' }).click();
   await page.getByText('Page 2 of 3').waitFor();
   assert.equal(query(), '?q=word&page=2');
-  assert.equal(await focused(), 'results-heading');
+  assert.equal(await focused(), '_found');
   assert.equal(await page.locator('ol.entries').getAttribute('start'), '11');
 });
 
@@ -341,6 +341,39 @@ test('waiting, nothing found, failure and offline are told as they are, with ano
   await page.locator('#_query').fill('broken again broken');
   await page.locator('#_query').fill('broken');
   await heading('You are offline');
+});
+
+test('where nothing is found, there are ways to go on in both languages', async () => {
+  for (const [address, index, other, contact] of [
+    [ENGLISH, 'Browse the A–Z index', 'Search in French', 'Ask us'],
+    [FRENCH, 'Parcourir l’index de A à Z', 'Rechercher en anglais', 'Nous poser la question'],
+  ]) {
+    await page.goto(`${base}${address}?q=nothing`);
+    const help = page.locator('.results-help');
+    const way = (name) => help.getByRole('link', { name, exact: true });
+    await way(index).waitFor();
+    const there = new URL(await way(other).getAttribute('href'), page.url());
+    assert.equal(there.href, `${base}${address === ENGLISH ? FRENCH : ENGLISH}?q=nothing`);
+    assert.match(await way(contact).getAttribute('href'), /contact|coordonnees/);
+    const menu = await page.locator('.menu a').evaluateAll((links) => links.map((link) => link.textContent.trim()));
+    assert.deepEqual(await help.locator('h3 + ul a').allTextContents(), menu, 'the sections');
+  }
+});
+
+test('a link skips the filters, once there are results', async () => {
+  await page.goto(base + ENGLISH);
+  const skip = page.getByRole('link', { name: 'Skip to the results' });
+  await page.getByText('Results appear as you type').waitFor();
+  assert.equal(await skip.count(), 0);
+  await page.locator('#_query').fill('word');
+  await heading('30 results');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  assert.equal(await skip.evaluate((link) => link === document.activeElement), true);
+  const box = await skip.boundingBox();
+  assert.ok(box.width > 24 && box.height >= 24 && box.x >= 0, JSON.stringify(box));
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement.id === '_found');
 });
 
 test('a question is text, whatever it looks like', async () => {

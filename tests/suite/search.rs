@@ -96,11 +96,18 @@ const PAGES: [(&str, &str, &[&str], Side, Side); 6] = [
         "pages/glossary",
         "page",
         &[],
-        ("Glossary", "Words used here.", &[("Button", "A button starts an action."), ("Form", "A form is filled in.")]),
+        (
+            "Glossary",
+            "Words used here.",
+            &[("Button", "A button starts an action."), ("Form", "A form is filled in; nothing replaces it.")],
+        ),
         (
             "Glossaire",
             "Les mots d’ici.",
-            &[("Déclencheur", "Un déclencheur lance une action."), ("Formulaire", "Un formulaire se remplit.")],
+            &[
+                ("Déclencheur", "Un déclencheur lance une action."),
+                ("Formulaire", "Un formulaire ne se remplit jamais seul."),
+            ],
         ),
     ),
     (
@@ -223,6 +230,21 @@ fn a_typing_error_is_corrected_and_said() {
         assert_eq!(answer.results[0].id, "partners/csc", "{wrong}");
         assert_eq!(answer.corrected.as_deref(), Some("correctional service"), "{wrong}");
     }
+}
+
+#[test]
+fn a_word_that_belongs_to_no_subject_is_not_corrected_and_nothing_is_corrected_to_one() {
+    // “Nothing” and “jamais” stand on a page, what is asked for on none.
+    let asks = [(Lang::En, "anything"), (Lang::En, "nothin"), (Lang::Fr, "jamai")];
+    for (lang, wrong) in asks {
+        assert_eq!(ask(lang, wrong).corrected, None, "{wrong}");
+    }
+}
+
+#[test]
+fn an_opposite_is_no_correction() {
+    assert_eq!(ask(Lang::En, "uninternational").corrected, None);
+    assert_eq!(ask(Lang::En, "internationl").corrected.as_deref(), Some("international"));
 }
 
 #[test]

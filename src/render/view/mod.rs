@@ -67,6 +67,8 @@ pub struct PageView {
     pub breadcrumb: Vec<LinkView>,
     /// The same page in the other language; absent where there is none.
     pub switch: Option<SwitchView>,
+    /// Where those turn who want an answer from a person: the section of the site's contacts.
+    pub contact: Option<String>,
     /// The search form's way.
     pub search: SearchFormView,
     /// Free pages (about, accessibility statement …) for the footer, sixteen at most.

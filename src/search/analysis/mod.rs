@@ -101,6 +101,11 @@ impl Analyser {
     pub(crate) fn is_light(&self, folded: &str) -> bool {
         stop::is_light(self.lang, folded)
     }
+
+    /// Whether a folded form denies what stands beside it, such as *without*.
+    pub(crate) fn is_negation(&self, folded: &str) -> bool {
+        stop::is_negation(self.lang, folded)
+    }
 }
 
 /// Names and numbers with their marks left out, so that `C-41` meets `c41` and `1,250,000` meets `1250000`. A decimal

@@ -1,4 +1,5 @@
-//! The words that are in every passage, [`is_stop`], and those that are in every question, [`is_light`].
+//! The words that are in every passage, [`is_stop`], those that are in every question, [`is_light`], and those that deny,
+//! [`is_negation`].
 //!
 //! The first are not indexed in running text, where they would be a third of the index and tell nothing, but in titles,
 //! keywords and headings. Words that carry meaning in a question (`not`, `sans`, `pas`) are not among them.
@@ -169,6 +170,35 @@ const LIGHT_FRENCH: [&str; 78] = [
     "voudrais",
     "vouloir",
 ];
+
+/// Folded, sorted.
+const NO_ENGLISH: [&str; 12] =
+    ["cannot", "hardly", "neither", "never", "no", "nobody", "none", "nor", "not", "nothing", "nowhere", "without"];
+/// Folded, sorted.
+const NO_FRENCH: [&str; 13] = [
+    "aucun",
+    "aucune",
+    "aucunement",
+    "guere",
+    "jamais",
+    "ni",
+    "non",
+    "nul",
+    "nulle",
+    "nullement",
+    "pas",
+    "rien",
+    "sans",
+];
+
+/// Whether a folded form denies what stands beside it.
+pub(super) fn is_negation(lang: Lang, folded: &str) -> bool {
+    let list: &[&str] = match lang {
+        Lang::En => &NO_ENGLISH,
+        Lang::Fr => &NO_FRENCH,
+    };
+    list.binary_search(&folded).is_ok()
+}
 
 /// Whether a folded form is too common to be looked for in running text.
 pub(super) fn is_stop(lang: Lang, folded: &str) -> bool {

@@ -98,6 +98,8 @@ fn stop_lists_are_sorted_and_keep_words_that_mean_something() {
     let french = Analyser::new(Lang::Fr);
     assert!(["the", "of", "you", "a"].iter().all(|word| english.is_stop(word)));
     assert!(["de", "la", "y", "a", "vous"].iter().all(|word| french.is_stop(word)));
+    assert!(["cannot", "no", "without"].iter().all(|word| english.is_negation(word)));
+    assert!(["aucun", "non", "sans"].iter().all(|word| french.is_negation(word)));
     assert!(!english.is_stop("not") && !french.is_stop("sans") && !french.is_stop("pas"));
 }
 

@@ -1,4 +1,5 @@
-//! Words that differ by their ending only: [`kinship`]. The one is never a correction of the other.
+//! Words that differ by their ending only, [`kinship`], or by a beginning that says the opposite, [`are_opposites`]. The one
+//! is never a correction of the other.
 
 use crate::lang::Lang;
 
@@ -23,6 +24,20 @@ const FRENCH: [&str; 23] = [
     "eres", "ers", "es", "ez", "s", "ux", "x",
 ];
 
+/// Folded beginnings that turn a word into its opposite.
+const AGAINST_ENGLISH: [&str; 10] = ["anti", "counter", "de", "dis", "il", "im", "in", "ir", "non", "un"];
+const AGAINST_FRENCH: [&str; 10] = ["anti", "contre", "de", "des", "il", "im", "in", "ir", "mal", "non"];
+
+/// Whether one folded word is the other with such a beginning.
+pub(super) fn are_opposites(lang: Lang, a: &str, b: &str) -> bool {
+    let beginnings = match lang {
+        Lang::En => &AGAINST_ENGLISH,
+        Lang::Fr => &AGAINST_FRENCH,
+    };
+    let denies = |one: &str, other: &str| beginnings.iter().any(|beginning| one.strip_prefix(beginning) == Some(other));
+    denies(a, b) || denies(b, a)
+}
+
 /// How two folded words belong together by their endings.
 pub(super) fn kinship(lang: Lang, a: &str, b: &str) -> Kinship {
     let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
@@ -42,6 +57,13 @@ pub(super) fn kinship(lang: Lang, a: &str, b: &str) -> Kinship {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_opposite_is_no_error() {
+        assert!(are_opposites(Lang::En, "classified", "unclassified"));
+        assert!(are_opposites(Lang::Fr, "inadmissible", "admissible"));
+        assert!(!are_opposites(Lang::En, "clasified", "classified"));
+    }
 
     #[test]
     fn another_ending_is_no_error() {

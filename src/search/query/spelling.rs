@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::super::analysis::{fold, form_of};
 use super::super::bytes::Reader;
 use super::super::pack::FileId;
-use super::endings::{self, Kinship};
+use super::endings::{self, Kinship, are_opposites};
 use super::lookup::{OTHER_FORM, Origin, Sought, Variant};
 use super::score::Ranking;
 use super::{Index, Pause};
@@ -63,7 +63,7 @@ impl Index {
     /// The words of the index that differ from one by a letter or two, the nearest and most frequent first.
     fn neighbours(&self, folded: &str, stem: &str) -> Result<Vec<Variant>, Pause> {
         let letters: Vec<char> = folded.chars().collect();
-        if letters.len() < SHORTEST || !letters.iter().all(|c| c.is_alphabetic()) {
+        if letters.len() < SHORTEST || !letters.iter().all(|c| c.is_alphabetic()) || self.is_spelt_right(folded) {
             return Ok(Vec::new());
         }
         let most = if letters.len() < LONG { 1 } else { 2 };
@@ -91,7 +91,12 @@ impl Index {
         let mut complete = true;
         for (form, (distance, _)) in near {
             let other = self.analyser.stem(&form);
-            if other == stem || variants.iter().any(|variant| variant.stem == other) {
+            let is_meant = !self.analyser.is_stop(&form) && !self.analyser.is_negation(&form);
+            if other == stem
+                || !is_meant
+                || are_opposites(self.boot.lang, folded, &form)
+                || variants.iter().any(|variant| variant.stem == other)
+            {
                 continue;
             }
             let (weight, distance, origin) = match endings::kinship(self.boot.lang, folded, &form) {
@@ -113,6 +118,13 @@ impl Index {
         variants.sort_by_key(|variant| (variant.distance, std::cmp::Reverse(variant.documents())));
         variants.truncate(MOST);
         Ok(variants)
+    }
+
+    /// Whether a word belongs to the language and not to a subject: the site may well lack it, and its neighbours mean
+    /// something else, as *nothing* does beside *anything*.
+    fn is_spelt_right(&self, folded: &str) -> bool {
+        let Self { analyser, .. } = self;
+        analyser.is_stop(folded) || analyser.is_light(folded) || analyser.is_negation(folded)
     }
 
     /// Calls `found` with every word that ends in the reverse of `ending`.

@@ -1,13 +1,13 @@
 // What every page does with JavaScript and is whole without: the choice of appearance, where the reader is in "On this
-// page", links at headings, and a language switch that keeps the section. Runs before the page is shown, or a chosen
-// appearance would flash.
+// page", links at headings, a language switch that keeps the section, and search from any page. Runs before the page is
+// shown, or a chosen appearance would flash.
 
-const KEPT = 'appearance';
+const APPEARANCE = 'appearance';
 const root = document.documentElement;
 
 /** What the reader chose before; a browser may keep nothing. */
-function kept() {
-  try { return localStorage.getItem(KEPT) ?? ''; } catch { return ''; }
+function kept(name) {
+  try { return localStorage.getItem(name) ?? ''; } catch { return ''; }
 }
 
 function show(appearance) {
@@ -15,16 +15,19 @@ function show(appearance) {
   else delete root.dataset.appearance;
 }
 
-show(kept());
+show(kept(APPEARANCE));
+// A button stands in the header in place of the form.
+root.dataset.search = 'dialog';
+root.dataset.searchKey = kept('search-key');
 
 function offerAppearance() {
   const choice = document.querySelector('.appearance');
   if (!choice) return;
   const select = choice.querySelector('select');
-  select.value = kept();
+  select.value = kept(APPEARANCE);
   select.addEventListener('change', () => {
     show(select.value);
-    try { localStorage.setItem(KEPT, select.value); } catch { /* It holds for this page. */ }
+    try { localStorage.setItem(APPEARANCE, select.value); } catch { /* It holds for this page. */ }
   });
   choice.hidden = false;
 }
@@ -100,8 +103,41 @@ function linkHeadings(headings) {
   }
 }
 
+/** Search from any page; nothing of it is loaded before somebody is about to search. `js/search-dialog.js` does the rest. */
+function offerSearch() {
+  const dialog = document.querySelector('.search-dialog');
+  const large = document.querySelector('.search-form-large input');
+  let filled;
+  const load = () => {
+    if (!dialog) return;
+    filled ??= import(new URL(dialog.dataset.script, document.baseURI)).then(({ fill }) => fill(dialog));
+    filled.catch(() => { filled = undefined; });
+  };
+  const search = () => {
+    load();
+    dialog?.showModal();
+    (dialog?.querySelector('[type="search"]') ?? large)?.select();
+  };
+  addEventListener('keydown', (event) => {
+    const { key, ctrlKey, metaKey, altKey, shiftKey, target } = event;
+    // Some keyboards write "/" with AltGr, which some systems report as Ctrl and Alt.
+    const isPlain = event.getModifierState('AltGraph') || !(ctrlKey || metaKey || altKey);
+    const isSearch = key === '/'
+      ? isPlain && root.dataset.searchKey !== 'off'
+      : key.toLowerCase() === 'k' && ctrlKey !== metaKey && !altKey && !shiftKey;
+    const isWriting = target.matches('select, textarea, input:not([type="checkbox"])') || target.isContentEditable;
+    if (!isSearch || isWriting || event.defaultPrevented || event.repeat || document.querySelector('dialog[open]')) return;
+    event.preventDefault();
+    search();
+  });
+  document.querySelector('.search-open')?.addEventListener('click', search);
+  // The results page finds the engine in the browser's cache.
+  large?.addEventListener('focus', load);
+}
+
 document.addEventListener('DOMContentLoaded', () => {
   offerAppearance();
+  offerSearch();
   unfold();
   followContents();
   const headings = [...document.querySelectorAll('[data-words] :is(h2, h3)[id]')];

@@ -25,6 +25,7 @@ const corrected = find('.results-corrected');
 const note = find('.results-note');
 const pages = find('.pagination');
 const elsewhere = find('.results-elsewhere');
+const skip = find('.results-skip');
 const elsewhereWay = find('.results-elsewhere-way');
 const filtersPanel = find('.split-side');
 const filtersDetails = find('.results-filters');
@@ -170,6 +171,7 @@ function show(state, title) {
   pages.hidden = true;
   filtersPanel.classList.remove('is-awaited');
   filtersPanel.hidden = true;
+  skip.hidden = true;
   announce(title, 0);
 }
 
@@ -184,6 +186,10 @@ function showAnswer(question, found, without) {
   heading.hidden = false;
   heading.textContent = title;
   help.replaceChildren(...(count > 0 ? [] : [copies('none')]));
+  // The question goes along into the other language.
+  const otherWay = help.querySelector('.results-other-way');
+  if (otherWay) otherWay.href = languageSwitch.getAttribute('href');
+  skip.hidden = false;
   showNote(question, { ...found, partial, missing }, without);
   showFilters(question, found);
   const types = found.filters.find((filter) => filter.name === TYPE_FILTER)?.values ?? [];
@@ -239,7 +245,8 @@ function entry(result, labels) {
   part('type').textContent = labels.get(result.type) ?? '';
   part('status').textContent = [result.status, result.date].filter(Boolean).join(' · ');
   const why = words[`why${capitalized(result.why?.by ?? 'none')}`];
-  if (why) part('why').textContent = fill(why, result.why);
+  // The type is said already.
+  if (why && result.why.text !== labels.get(result.type)) part('why').textContent = fill(why, result.why);
   else part('why').remove();
   if (!isForeign || twin) part('kind .entry-language').remove();
   if (!part('kind').textContent.trim()) part('kind').remove();
