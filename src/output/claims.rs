@@ -191,13 +191,14 @@ impl Table<'_> {
         });
     }
 
-    /// Whether a clash is a mistake that has words of its own and is told where a type is read or a list is made: two
-    /// types of one folder, two facets of one label, two values that read alike.
+    /// Whether a clash is a mistake that is told elsewhere, where a type is read, a list is made or pages clash: two types
+    /// of one folder, two facets of one label, two values that read alike, the Markdown of two pages.
     fn is_told(&self, first: Wants, second: Wants) -> bool {
         let field = |wants| match wants {
             Wants::Kept(at) => matches!(self.kept[at].1, Keeper::Label(..)),
             Wants::Artifact(at) => matches!(self.wanted[at].1, Artifact::Page(Page::Facet(..))),
         };
+        let markdown = |wants| matches!(self.artifact(wants), Some(Artifact::Markdown(_)));
         let data = |wants| matches!(self.artifact(wants), Some(Artifact::Csv(..) | Artifact::TypeJson(_)));
         let value = |wants| match self.artifact(wants) {
             Some(Artifact::Page(Page::List(ListPage { kind, filter: ListFilter::Value(facet, value), .. }, _))) => {
@@ -209,6 +210,7 @@ impl Table<'_> {
         };
         field(first) && field(second)
             || data(first) && data(second)
+            || markdown(first) && markdown(second)
             || value(first).is_some_and(|first| Some(first) == value(second))
     }
 
@@ -272,7 +274,7 @@ impl Table<'_> {
 
     fn owner_of(&self, artifact: &Artifact) -> Owner {
         match artifact {
-            Artifact::Page(page) => self.of_page(page),
+            Artifact::Page(page) | Artifact::Markdown(page) => self.of_page(page),
             Artifact::Csv(kind, _) | Artifact::TypeJson(kind) | Artifact::List(kind, _) => {
                 self.of_type(*kind, |source| Some(source.folder))
             }
@@ -286,7 +288,11 @@ impl Table<'_> {
             }
             Artifact::Card(id, lang) => self.of_side(*id, *lang),
             Artifact::Asset(path) => Owner { place: Some(Place::new(path, Span::START)), claimant: Claimant::File },
-            Artifact::Sitemap | Artifact::SitemapPart(_) | Artifact::Feed(..) | Artifact::Server(_) => program(),
+            Artifact::Sitemap
+            | Artifact::SitemapPart(_)
+            | Artifact::Feed(..)
+            | Artifact::MarkdownList(_)
+            | Artifact::Server(_) => program(),
         }
     }
 
@@ -365,9 +371,13 @@ fn told(
 /// Who comes first: the program, then types, records, files, and what gives way.
 fn rank(artifact: &Artifact) -> u8 {
     match artifact {
-        Artifact::Sitemap | Artifact::SitemapPart(_) | Artifact::Feed(..) | Artifact::Server(_) => 0,
+        Artifact::Sitemap
+        | Artifact::SitemapPart(_)
+        | Artifact::Feed(..)
+        | Artifact::MarkdownList(_)
+        | Artifact::Server(_) => 0,
         Artifact::Csv(..) | Artifact::TypeJson(_) | Artifact::List(..) => 1,
-        Artifact::RecordJson(_) | Artifact::Card(..) => 2,
+        Artifact::RecordJson(_) | Artifact::Card(..) | Artifact::Markdown(_) => 2,
         Artifact::Theme(_) | Artifact::Asset(_) => 3,
         Artifact::Page(page) => match page {
             Page::List(page, _) if page.filter != ListFilter::All => 4,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lang::Lang;
 use crate::path::{ContentPath, OutputPath};
-use crate::render::{self, Page, open_data, theme::Theme};
+use crate::render::{self, Page, markdown, open_data, theme::Theme};
 use crate::schema::TypeId;
 use crate::search::index::{self, OutputFile, Wording};
 use crate::site::{RecordId, Site};
@@ -37,6 +37,10 @@ pub enum Artifact {
     SitemapPart(usize),
     /// The feed of a language's changes, of everything or of a section.
     Feed(Option<TypeId>, Lang),
+    /// A page as Markdown.
+    Markdown(Page),
+    /// The list of the pages in Markdown, in a language or leading to both.
+    MarkdownList(Option<Lang>),
     /// A contact's card for an address book.
     Card(RecordId, Lang),
     /// A type's table in a language.
@@ -63,6 +67,11 @@ pub type Plan = BTreeMap<OutputPath, Artifact>;
 pub fn plan(site: &Site, theme: Option<&Theme>) -> (Plan, Diagnostics) {
     let mut files: Vec<(String, Artifact)> =
         render::pages(site).into_iter().map(|(url, page)| (url.file(), Artifact::Page(page))).collect();
+    if site.config.markdown_pages {
+        files.extend(markdown::pages(site).map(|(url, page)| (markdown::url(url).file(), Artifact::Markdown(page))));
+        let lists = std::iter::once(None).chain(Lang::BOTH.map(Some));
+        files.extend(lists.map(|lang| (markdown::list_url(site, lang).file(), Artifact::MarkdownList(lang))));
+    }
     if site.config.base_url.is_some() {
         files.push(("sitemap.xml".to_owned(), Artifact::Sitemap));
         let parts = 1..=render::sitemap::parts(site);
@@ -102,6 +111,8 @@ pub fn make<'a>(
         Artifact::Feed(kind, lang) => {
             render::changes::feed(site, theme, *kind, *lang).map(|xml| Cow::Owned(xml.into_bytes()))
         }
+        Artifact::Markdown(page) => markdown::page(site, theme, page).map(|text| Cow::Owned(text.into_bytes())),
+        Artifact::MarkdownList(lang) => Some(Cow::Owned(markdown::list(site, theme, *lang).into_bytes())),
         Artifact::Card(id, lang) => render::vcard::vcard(site, *id, *lang).map(|card| Cow::Owned(card.into_bytes())),
         Artifact::Csv(kind, lang) => Some(Cow::Owned(open_data::csv(site, theme, *kind, *lang).into_bytes())),
         Artifact::TypeJson(kind) => Some(Cow::Owned(open_data::json_of_type(site, *kind).into_bytes())),

@@ -35,9 +35,10 @@ const ASKED_AGAIN: &str = "no-cache";
 const HASHED: &str = "^(theme/|search/[^/]+/|search/engine-)";
 
 /// What `--precompress` compresses, by ending, and its kind.
-pub const COMPRESSED: [(&str, &str); 10] = [
+pub const COMPRESSED: [(&str, &str); 11] = [
     ("html", "text/html"),
     ("txt", "text/plain"),
+    ("md", "text/markdown"),
     ("css", "text/css"),
     ("js", "text/javascript"),
     ("json", "application/json"),

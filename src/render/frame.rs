@@ -2,7 +2,7 @@
 
 use super::links::PageContext;
 use super::view::{AlternateView, LinkView, MenuItemView, PageView, SearchFormView, SwitchView};
-use super::{feedback, html, policy, structured};
+use super::{feedback, html, markdown, policy, structured};
 use crate::lang::{Lang, PerLang};
 use crate::path::UrlPath;
 use crate::schema::TypeId;
@@ -28,7 +28,7 @@ pub(super) struct PageMeta<'a> {
 
 /// The frame of a page.
 pub(super) fn frame(from: PageContext<'_>, about: &PageMeta<'_>) -> PageView {
-    let PageContext { site, theme, url, lang } = from;
+    let PageContext { site, theme, url, lang, .. } = from;
     let site_name = site.config.name.get(lang).clone();
     let reserved = site.reserved.get(lang);
     let is_home = *url == reserved.home;
@@ -55,6 +55,7 @@ pub(super) fn frame(from: PageContext<'_>, about: &PageMeta<'_>) -> PageView {
         stylesheet: from.to(theme.stylesheet()),
         canonical: site.config.base_url.as_ref().map(|base| url.absolute(base)),
         alternates: alternates(site, about.sides),
+        markdown: has_markdown(from, about).then(|| from.to(&markdown::url(url))),
         noindex: about.noindex,
         menu: menu(site, lang, |url| from.to(url), current),
         structured_data: Some(structured::structured_data(from, about, !breadcrumb.is_empty(), about.record)),
@@ -74,6 +75,13 @@ pub(super) fn frame(from: PageContext<'_>, about: &PageMeta<'_>) -> PageView {
         feedback: feedback::feedback(from, about.title),
         kind: about.kind,
     }
+}
+
+/// Whether a page stands as Markdown too: home pages, sections and records do.
+fn has_markdown(from: PageContext<'_>, about: &PageMeta<'_>) -> bool {
+    let section = about.section.and_then(|kind| from.site.section(kind));
+    let is_section = section.is_some_and(|section| section.sides.get(from.lang).url == *from.url);
+    from.site.config.markdown_pages && (is_section || matches!(about.kind, "home" | "record"))
 }
 
 /// The absolute addresses of a page by language; a side that does not exist is never offered.

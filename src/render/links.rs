@@ -1,5 +1,6 @@
 //! Where links lead, seen from one page: [`PageContext`].
 
+use super::markdown;
 use super::theme::Theme;
 use crate::lang::Lang;
 use crate::path::UrlPath;
@@ -12,6 +13,16 @@ pub(super) struct PageContext<'a> {
     pub theme: &'a Theme,
     pub url: &'a UrlPath,
     pub lang: Lang,
+    /// What the page is written as.
+    form: Form,
+}
+
+/// What a page is written as; its links lead to pages of the same form.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Html,
+    /// Read by itself and away from the site: links are whole addresses where the site has one.
+    Markdown,
 }
 
 /// A link as a page shows it.
@@ -36,12 +47,26 @@ impl Link {
 impl<'a> PageContext<'a> {
     /// The context of the page at an address.
     pub(super) fn new(site: &'a Site, theme: &'a Theme, url: &'a UrlPath, lang: Lang) -> Self {
-        Self { site, theme, url, lang }
+        Self { site, theme, url, lang, form: Form::Html }
+    }
+
+    /// The same page as Markdown.
+    pub(super) fn as_markdown(self) -> Self {
+        Self { form: Form::Markdown, ..self }
     }
 
     /// The link to an address of the site.
     pub(super) fn to(self, url: &UrlPath) -> String {
-        self.url.link_to(url)
+        match self.form {
+            Form::Html => self.url.link_to(url),
+            Form::Markdown if url.as_str().is_empty() || url.as_str().ends_with('/') => self.file(&markdown::url(url)),
+            Form::Markdown => self.file(url),
+        }
+    }
+
+    /// The link to a file or page in the form in which it stands there, for a page that is read away from the site.
+    pub(super) fn file(self, url: &UrlPath) -> String {
+        self.site.config.base_url.as_ref().map_or_else(|| self.url.link_to(url), |base| url.absolute(base))
     }
 
     /// The side of a record in this page's language: what lists offer.

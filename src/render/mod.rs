@@ -25,6 +25,7 @@ pub mod index_entries;
 mod index_pages;
 mod links;
 mod lists;
+pub mod markdown;
 mod notice;
 pub mod open_data;
 mod pagination;

@@ -91,6 +91,16 @@ fn contents(from: PageContext<'_>, body: &Document<Target>) -> Vec<ContentsView>
 /// The records that refer to this one, under the headings that their fields declare. Fields with the same heading
 /// share one list.
 fn relations(from: PageContext<'_>, id: RecordId) -> Vec<RelationView> {
+    let relation = |(heading, ids): (&str, _)| RelationView {
+        id: format!("_{}", path::slug(heading)),
+        heading: heading.to_owned(),
+        entries: related(from, ids),
+    };
+    referring(from, id).into_iter().map(relation).collect()
+}
+
+/// The records that refer to one, by the heading of their fields.
+pub(super) fn referring(from: PageContext<'_>, id: RecordId) -> Vec<(&str, BTreeSet<RecordId>)> {
     let mut headings = Vec::<&str>::new();
     let mut by_heading = HashMap::<&str, BTreeSet<RecordId>>::new();
     for backlink in from.site.relations.backlinks(id) {
@@ -105,12 +115,7 @@ fn relations(from: PageContext<'_>, id: RecordId) -> Vec<RelationView> {
             })
             .insert(backlink.from);
     }
-    let mut relation = |heading: &str| RelationView {
-        id: format!("_{}", path::slug(heading)),
-        heading: heading.to_owned(),
-        entries: related(from, by_heading.remove(heading).unwrap_or_default()),
-    };
-    headings.into_iter().map(&mut relation).collect()
+    headings.into_iter().map(|heading| (heading, by_heading.remove(heading).unwrap_or_default())).collect()
 }
 
 /// The records of a relation, each with its status and since when it holds.

@@ -37,6 +37,8 @@ pub struct Config {
     pub keep: Vec<OutputPath>,
     /// Whether the words of confirmed pairs are kept beside the content folder, so that changes can be shown.
     pub keep_confirmed: bool,
+    /// Whether pages are published as Markdown too, with a list of them for programs that read text.
+    pub markdown_pages: bool,
     /// Words of each language that mean the same, for the search.
     pub synonyms: PerLang<Vec<Synonym>>,
     /// What the search must answer.
@@ -46,8 +48,19 @@ pub struct Config {
 }
 
 /// What the settings can say.
-pub(super) const KEYS: [&str; 10] =
-    ["name", "description", "base_url", "theme", "menu", "feedback", "assets", "policies", "keep", "keep_confirmed"];
+pub(super) const KEYS: [&str; 11] = [
+    "name",
+    "description",
+    "base_url",
+    "theme",
+    "menu",
+    "feedback",
+    "assets",
+    "policies",
+    "keep",
+    "keep_confirmed",
+    "markdown_pages",
+];
 
 /// Where readers' reports go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,6 +130,7 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
         rules,
         keep: node.get("keep").map(|node| keep(reader, node)).unwrap_or_default(),
         keep_confirmed: node.get("keep_confirmed").and_then(|node| reader.boolean(node)).unwrap_or(true),
+        markdown_pages: node.get("markdown_pages").and_then(|node| reader.boolean(node)).unwrap_or(true),
         ..Config::default()
     }
 }

@@ -124,7 +124,7 @@ fn settings(schema: &Schema) -> Value {
         }),
         "policies" => policies_of(&policies::KEYS),
         "keep" => one_or_several(&json!({"type": "string"})),
-        "keep_confirmed" => json!({"type": "boolean"}),
+        "keep_confirmed" | "markdown_pages" => json!({"type": "boolean"}),
         _ => json!({}),
     });
     settings["required"] = json!(["name", "description", "menu"]);

@@ -46,6 +46,7 @@ mod links;
 mod glossary;
 mod lists;
 mod lost_addresses;
+mod markdown_pages;
 mod notes;
 mod subscribing;
 

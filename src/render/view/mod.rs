@@ -59,6 +59,8 @@ pub struct PageView {
     pub canonical: Option<String>,
     /// The page's absolute addresses by language, this one included; empty where the site has no `base_url`.
     pub alternates: Vec<AlternateView>,
+    /// The same page as Markdown; absent where it has none.
+    pub markdown: Option<String>,
     /// Whether search engines are asked to pass this page over.
     pub noindex: bool,
     /// The site's main sections.

@@ -1,0 +1,264 @@
+//! Pages as Markdown, for programs and people who read text: [`page`], beside the HTML of home pages, sections and
+//! records; and [`list`], where such programs begin (`llms.txt`, <https://llmstxt.org>).
+//!
+//! A page says in Markdown what it says in HTML, without what stands around it. It is read away from the site, so that
+//! its links are whole addresses where the site has one; they lead to the Markdown of other pages.
+
+use super::links::PageContext;
+use super::theme::Theme;
+use super::{Page, open_data, record};
+use crate::lang::Lang;
+use crate::path::UrlPath;
+use crate::schema::TypeId;
+use crate::site::{Base, Landing, Record, RecordId, Section, Side, Site};
+use words::{escape, link};
+
+mod facts;
+mod words;
+
+/// A section with more records than this has only its own page in the list of a language; that page names them all.
+const LISTED: usize = 100;
+
+/// The address of the Markdown of a page: what the convention asks for where an address has no name of a file.
+pub fn url(page: &UrlPath) -> UrlPath {
+    UrlPath::new(format!("{page}index.html.md"))
+}
+
+/// The address of the list of pages in a language, or of the one that leads to both.
+pub fn list_url(site: &Site, lang: Option<Lang>) -> UrlPath {
+    let home = lang.map(|lang| site.reserved.get(lang).home.as_str()).unwrap_or_default();
+    UrlPath::new(format!("{home}llms.txt"))
+}
+
+/// The pages that stand as Markdown too, with the addresses of their HTML.
+pub fn pages(site: &Site) -> impl Iterator<Item = (&UrlPath, Page)> {
+    Lang::BOTH.into_iter().flat_map(move |lang| {
+        let home = std::iter::once((&site.reserved.get(lang).home, Page::Home(lang)));
+        let sections = site.sections.iter().map(move |section| {
+            let all = super::ListPage { kind: section.kind, filter: super::ListFilter::All, number: 1 };
+            (&section.sides.get(lang).url, Page::List(all, lang))
+        });
+        let records = site.ids().filter_map(move |id| Some((&site.record(id).side(lang)?.url, Page::Record(id, lang))));
+        home.chain(sections).chain(records)
+    })
+}
+
+/// A page as Markdown, where it stands as such.
+pub fn page(site: &Site, theme: &Theme, page: &Page) -> Option<String> {
+    match page {
+        Page::Home(lang) => Some(home(site, theme, *lang)),
+        Page::List(list, lang) => section(site, theme, list.kind, *lang),
+        Page::Record(id, lang) => of_record(site, theme, *id, *lang),
+        _ => None,
+    }
+}
+
+fn home(site: &Site, theme: &Theme, lang: Lang) -> String {
+    let landing = site.home.get(lang);
+    let from = PageContext::new(site, theme, &landing.url, lang).as_markdown();
+    let mut text = Text::opening(&landing.title, &landing.summary);
+    text.block(of_landing(from, landing));
+    text.heading(theme.strings(lang).get("home_sections"));
+    text.block(sections(site).map(|section| entry(from, section.sides.get(lang))).collect::<Vec<_>>().join("\n"));
+    text.details(from, None, &landing.url, Some(&site.home.get(lang.other()).url));
+    text.0
+}
+
+/// A section with all of its records, on however many pages its list stands.
+fn section(site: &Site, theme: &Theme, kind: TypeId, lang: Lang) -> Option<String> {
+    let section = site.section(kind)?;
+    let landing = section.sides.get(lang);
+    let from = PageContext::new(site, theme, &landing.url, lang).as_markdown();
+    let mut text = Text::opening(&landing.title, &landing.summary);
+    text.block(of_landing(from, landing));
+    text.heading(site.schema.get(kind).plural.get(lang));
+    text.block(records(from, listed(site, kind, lang)));
+    text.details(from, None, &landing.url, Some(&section.sides.get(lang.other()).url));
+    Some(text.0)
+}
+
+fn of_record(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Option<String> {
+    let record = site.record(id);
+    let side = record.side(lang)?;
+    let from = PageContext::new(site, theme, &side.url, lang).as_markdown();
+    let mut text = Text::opening(&side.title, &side.summary);
+    for notice in notices(site, record, id, lang) {
+        text.block(format!("**{}**", escape(theme.strings(lang).get(notice))));
+    }
+    text.block(facts::of_record(from, record));
+    let mut words = site.words(&side.file, lang);
+    site.mark_terms(&mut words, lang, Some(id));
+    text.block(words::of(from, &words));
+    for (heading, ids) in record::referring(from, id) {
+        let ids = site.sorted(ids, lang);
+        if ids.iter().any(|id| from.side(*id).is_some()) {
+            text.heading(heading);
+            text.block(records(from, &ids));
+        }
+    }
+    let other = record.side(lang.other()).map(|side| &side.url);
+    text.details(from, Some(&record.base), &side.url, other);
+    Some(text.0)
+}
+
+/// What readers are told before anything else, as keys of the theme's words.
+fn notices(site: &Site, record: &Record, id: RecordId, lang: Lang) -> impl Iterator<Item = &'static str> {
+    let archived = record.base.archived.then_some("archived");
+    let outdated = (site.stale_sides.get(&id) == Some(&lang)).then_some("outdated");
+    archived.into_iter().chain(outdated)
+}
+
+fn of_landing(from: PageContext<'_>, landing: &Landing) -> String {
+    let Some(file) = &landing.file else { return String::new() };
+    let mut words = from.site.words(file, from.lang);
+    from.site.mark_terms(&mut words, from.lang, None);
+    words::of(from, &words)
+}
+
+/// The sections of the menu in its order, then all others.
+fn sections(site: &Site) -> impl Iterator<Item = &Section> {
+    site.menu().chain(site.sections.iter().filter(|section| !site.config.menu.contains(&section.kind)))
+}
+
+fn listed(site: &Site, kind: TypeId, lang: Lang) -> &[RecordId] {
+    site.list(kind).map_or(&[][..], |list| list.records.get(lang))
+}
+
+fn records(from: PageContext<'_>, ids: &[RecordId]) -> String {
+    let sides = ids.iter().filter_map(|id| from.side(*id));
+    let entry = |(side, _): (&Side, Lang)| item(&link(&side.title, &from.to(&side.url)), &side.summary);
+    sides.map(entry).collect::<Vec<_>>().join("\n")
+}
+
+fn entry(from: PageContext<'_>, landing: &Landing) -> String {
+    item(&link(&landing.title, &from.to(&landing.url)), &landing.summary)
+}
+
+/// An item of a list, as the convention has it.
+fn item(link: &str, about: &str) -> String {
+    if about.is_empty() { format!("- {link}") } else { format!("- {link}: {}", escape(about)) }
+}
+
+/// The pages of a language by their sections, or the way to both languages: `llms.txt`.
+pub fn list(site: &Site, theme: &Theme, lang: Option<Lang>) -> String {
+    match lang {
+        Some(lang) => list_in(site, theme, lang),
+        None => list_of_lists(site, theme),
+    }
+}
+
+fn list_in(site: &Site, theme: &Theme, lang: Lang) -> String {
+    let (url, strings) = (list_url(site, Some(lang)), theme.strings(lang));
+    let from = PageContext::new(site, theme, &url, lang).as_markdown();
+    let mut text = Text::opening(site.config.name.get(lang), site.config.description.get(lang));
+    let other = list_url(site, Some(lang.other()));
+    let home = site.home.get(lang);
+    let ways = [entry(from, home), item(&link(strings.get("switch_to"), &from.file(&other)), "")];
+    text.block(ways.join("\n"));
+    for section in sections(site) {
+        let landing = section.sides.get(lang);
+        let ids = listed(site, section.kind, lang);
+        text.heading(&landing.title);
+        text.block(entry(from, landing));
+        if ids.len() <= LISTED {
+            text.line(&records(from, ids));
+        }
+    }
+    let free = site.free_pages.get(lang);
+    if !free.is_empty() {
+        text.heading(strings.get("about_this_site"));
+        text.block(records(from, &free[..free.len().min(LISTED)]));
+    }
+    let data: Vec<String> = open_data::types(site).map(|kind| downloads(from, kind)).collect();
+    if !data.is_empty() {
+        text.heading(strings.get("data_title"));
+        text.block(data.join("\n"));
+    }
+    text.0
+}
+
+/// The open data of a type.
+fn downloads(from: PageContext<'_>, kind: TypeId) -> String {
+    let name = from.site.schema.get(kind).plural.get(from.lang);
+    let files =
+        [("CSV", open_data::csv_url(from.site, kind, from.lang)), ("JSON", open_data::json_url(from.site, kind))];
+    let item = |(form, url): &(&str, UrlPath)| item(&link(&format!("{name} ({form})"), &from.file(url)), "");
+    files.iter().map(item).collect::<Vec<_>>().join("\n")
+}
+
+fn list_of_lists(site: &Site, theme: &Theme) -> String {
+    let root = UrlPath::default();
+    let both = |of: &crate::lang::PerLang<String>, between: &str| format!("{}{between}{}", of.en, of.fr);
+    let mut text = Text::opening(&both(&site.config.name, " / "), "");
+    let [en, fr] = Lang::BOTH.map(|lang| escape(site.config.description.get(lang)));
+    text.block(format!("> {en}\n>\n> {fr}"));
+    for lang in Lang::BOTH {
+        let from = PageContext::new(site, theme, &root, lang).as_markdown();
+        // What the other language calls this one is its own name.
+        text.heading(theme.strings(lang.other()).get("switch_to"));
+        let way = link(site.config.name.get(lang), &from.file(&list_url(site, Some(lang))));
+        text.block(item(&way, site.config.description.get(lang)));
+    }
+    text.0
+}
+
+/// A text that is being written, block by block.
+struct Text(String);
+
+impl Text {
+    /// The title, and what the page is about as a quotation, as the convention has it.
+    fn opening(title: &str, summary: &str) -> Self {
+        let mut text = Self(format!("# {}\n", escape(title)));
+        if !summary.is_empty() {
+            text.block(format!("> {}", escape(summary)));
+        }
+        text
+    }
+
+    fn block(&mut self, block: impl AsRef<str>) {
+        let block = block.as_ref();
+        if !block.is_empty() {
+            self.0.push('\n');
+            self.line(block);
+        }
+    }
+
+    /// Adds lines to the block before.
+    fn line(&mut self, line: &str) {
+        if !line.is_empty() {
+            self.0.push_str(line);
+            self.0.push('\n');
+        }
+    }
+
+    fn heading(&mut self, heading: &str) {
+        self.block(format!("## {}", escape(heading)));
+    }
+
+    /// Where the page stands in HTML and in the other language, when it changed, and what changed.
+    fn details(&mut self, from: PageContext<'_>, base: Option<&Base>, own: &UrlPath, other: Option<&UrlPath>) {
+        let strings = from.theme.strings(from.lang);
+        let mut lines = vec![facts::labelled(from, strings.get("column_address"), &words::autolink(&from.file(own)))];
+        lines.extend(other.map(|other| item(&link(strings.get("switch_to"), &from.to(other)), "")));
+        for (label, date) in base.into_iter().flat_map(|base| {
+            [
+                ("published_on", base.published_on),
+                ("modified_on", base.modified_on),
+                ("column_expires_on", base.expires_on),
+            ]
+        }) {
+            lines.extend(date.map(|(date, _)| facts::labelled(from, strings.get(label), &date.long(from.lang))));
+        }
+        self.heading(strings.get("page_details"));
+        self.block(lines.join("\n"));
+        let notes = base.into_iter().flat_map(|base| &base.changes).filter_map(|note| {
+            let words = note.text.get(from.lang).as_ref()?;
+            Some(facts::labelled(from, &note.on.long(from.lang), &escape(words)))
+        });
+        let notes: Vec<String> = notes.collect();
+        if !notes.is_empty() {
+            self.heading(strings.get("notes"));
+            self.block(notes.join("\n"));
+        }
+    }
+}
