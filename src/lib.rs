@@ -144,6 +144,7 @@
 //! | a warning | [`diagnostic::catalog`] | `catalog/judged.rs`, so that a site can judge it |
 //! | a kind of field | [`schema::FieldKind`] | `schema::load`, `site::values`, `render::facts`, `render::open_data` |
 //! | a kind of page | [`render::Page`] | [`render::pages`], [`render::page`], `output::claims`, a template |
+//! | what the Markdown of a page says | [`render::markdown`] | `tests/suite/markdown_pages.rs` |
 //! | another file of the output | [`output::Artifact`] | [`output::plan`], [`output::make`], `output::claims` |
 //! | what a path or a link means | [`layout`] | every reader of it |
 //! | what templates see | [`render::view`] | the theme's contract number |

@@ -81,6 +81,8 @@ pub(super) fn settle(site: &Site, theme: Option<&Theme>, wanted: &[(String, Arti
                 }
                 plan.entry(own).or_insert_with(|| artifact.clone());
             }
+            // What is wrong with the path of a page is told of the page, once.
+            Err(_) if of_bad_page(path, artifact) => {}
             Err(fault) => {
                 table.tell(artifact, &mut diagnostics, |place, claimant| {
                     catalog::bad_output_path(place, claimant, path, fault)
@@ -89,6 +91,12 @@ pub(super) fn settle(site: &Site, theme: Option<&Theme>, wanted: &[(String, Arti
         }
     }
     (plan, diagnostics)
+}
+
+/// Whether a path is that of the Markdown of a page whose own path cannot be one either.
+fn of_bad_page(path: &str, artifact: &Artifact) -> bool {
+    let page = path.strip_suffix(".md").filter(|_| matches!(artifact, Artifact::Markdown(_)));
+    page.is_some_and(|page| OutputPath::new(page).is_err())
 }
 
 /// The folder or file that a path must not lie in or be, if it does.

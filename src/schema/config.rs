@@ -130,7 +130,7 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
         rules,
         keep: node.get("keep").map(|node| keep(reader, node)).unwrap_or_default(),
         keep_confirmed: node.get("keep_confirmed").and_then(|node| reader.boolean(node)).unwrap_or(true),
-        markdown_pages: node.get("markdown_pages").and_then(|node| reader.boolean(node)).unwrap_or(true),
+        markdown_pages: node.get("markdown_pages").and_then(|node| reader.boolean(node)).unwrap_or(false),
         ..Config::default()
     }
 }

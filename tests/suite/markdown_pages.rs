@@ -8,7 +8,7 @@ const WORDS: &str = "Opening with *emphasis*, **weight** and `a | b`.\n\n## How 
 
 fn project(words: &str) -> Project {
     let project = Project::minimal();
-    project.settings("base_url: https://example.org/kb/\npolicies: {parity: allow}");
+    project.settings("base_url: https://example.org/kb/\nmarkdown_pages: true\npolicies: {parity: allow}");
     project.write(
         "content/partners/csc.en.md",
         format!("---\ntitle: Service\nslug: csc\nsummary: It *keeps*.\n---\n\n{words}"),
@@ -86,9 +86,9 @@ fn every_link_of_a_list_of_pages_leads_to_a_file() {
 }
 
 #[test]
-fn a_site_can_do_without() {
+fn a_site_that_does_not_ask_for_them_has_none() {
     let project = Project::minimal();
-    project.settings("markdown_pages: false\npolicies: {parity: allow}");
+    project.settings("policies: {parity: allow}");
     let site = project.build();
     assert!(!site.paths().iter().any(|path| path.ends_with(".md") || path.ends_with("llms.txt")), "{:?}", site.paths());
     assert!(site.pages().all(|(_, html)| !html.contains("text/markdown")));
