@@ -38,7 +38,9 @@ fn a_page_says_in_markdown_what_it_says_in_html() {
 
 #[test]
 fn facts_stand_below_the_summary_as_the_language_writes_them_and_links_lead_to_markdown() {
-    let site = Project::minimal().build();
+    let project = Project::minimal();
+    project.settings("markdown_pages: true\npolicies: {parity: allow}");
+    let site = project.build();
     let pages = site.paths().into_iter().filter(|path| path.ends_with("index.html.md"));
     let records: Vec<&str> =
         pages.filter(|path| path.starts_with("fr/ententes/") && path.split('/').count() == 4).collect();

@@ -43,6 +43,7 @@ impl Folder {
         // What pages call by its name is explained to them.
         files.get_mut("types/partner.yaml").unwrap().push_str("glossary: terms\n");
         files.get_mut("types/agreement.yaml").unwrap().push_str("schema_org: ContactPoint\n");
+        files.get_mut("site.yaml").unwrap().push_str("markdown_pages: true\n");
         Self { files, theme: Vec::new() }
     }
 
@@ -121,7 +122,7 @@ const FACTS: &[&str] = &[
 const SETTINGS: &[&str] = &[
     "policies: {parity: warning}\n",
     "policies: {missing_twin: allow, outdated_twin: error}\n",
-    "policies: {raw_html: allow, missing_twin: warning}\nbase_url: https://example.org/kb/\n",
+    "policies: {raw_html: allow, missing_twin: warning}\nbase_url: https://example.org/kb/\nmarkdown_pages: true\n",
     "policies: {outdated_notice: hide, change_without_note: warning}\n",
     "theme: 5: 6\n",
 ];
