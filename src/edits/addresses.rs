@@ -7,14 +7,15 @@ use crate::lang::{Lang, PerLang};
 use crate::path::UrlPath;
 use crate::site::candidate::WrittenRecord;
 use crate::workspace::Workspace;
-use crate::yaml::Node;
+use crate::yaml::{Node, quoted};
 
-/// The addresses of a published record, and the old ones that lead to it.
+/// The addresses of a published record, and the old ones that lead to it, with their questions.
 pub(super) fn of(workspace: &Workspace, id: &str) -> Option<PerLang<(UrlPath, Vec<UrlPath>)>> {
     let site = workspace.site()?;
     let own = site.names.addresses(site.names.id(id)?);
     Some(PerLang::from_fn(|lang| {
-        (own.urls.get(lang).clone(), own.aliases.get(lang).iter().map(|alias| alias.url.clone()).collect())
+        let old = own.aliases.get(lang).iter().map(|alias| UrlPath::new(alias.written()));
+        (own.urls.get(lang).clone(), old.collect())
     }))
 }
 
@@ -46,7 +47,9 @@ pub(super) fn lead(
             }
         }
         for address in old {
-            draft.extend(&side.path, lists::add(text, &side.front, "aliases", &address));
+            let is_plain = address.chars().all(|c| c.is_alphanumeric() || "/-._~’".contains(c));
+            let item = if is_plain { address } else { quoted(&address) };
+            draft.extend(&side.path, lists::add(text, &side.front, "aliases", &item));
         }
     }
 }

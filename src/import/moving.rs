@@ -294,12 +294,13 @@ impl Moving {
         let own = self.address(at, page.lang);
         let mut aliases: Vec<String> = Vec::new();
         for written in all {
-            let Some(alias) = crate::site::addresses::alias(&written).filter(|_| !self.without_aliases.contains(&side))
-            else {
+            let alias = crate::site::addresses::alias(&written).filter(|_| !self.without_aliases.contains(&side));
+            let Some((url, question)) = alias else {
                 notes.push(Note::Address(written));
                 continue;
             };
-            let alias = format!("/{alias}");
+            let question = question.map(|question| format!("?{question}")).unwrap_or_default();
+            let alias = format!("/{url}{question}");
             if alias.trim_matches('/') != own.trim_matches('/')
                 && !alias.trim_matches('/').is_empty()
                 && !aliases.contains(&alias)

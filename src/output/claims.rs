@@ -310,7 +310,8 @@ impl Table<'_> {
             Page::Notice(id, lang) => self.of_side(*id, lang.other()),
             Page::Redirect(id, lang, url) => {
                 let side = self.site.record(*id).side(*lang);
-                let alias = side.and_then(|side| side.aliases.iter().find(|alias| alias.url == *url));
+                let alias = side
+                    .and_then(|side| side.aliases.iter().find(|alias| alias.question.is_none() && alias.url == *url));
                 let place = side.zip(alias).map(|(side, alias)| Place::new(&side.file, alias.span));
                 Owner { place, claimant: Claimant::OldAddress }
             }

@@ -22,6 +22,7 @@ pub mod headers;
 pub mod inputs;
 pub mod lost;
 pub mod manifest;
+mod old_addresses;
 pub mod path;
 pub mod questions;
 pub mod server;
@@ -95,7 +96,9 @@ pub fn plan(site: &Site, theme: Option<&Theme>) -> (Plan, Diagnostics) {
     let of_theme = theme.into_iter().flat_map(|theme| theme.files().keys());
     files.extend(of_theme.map(|url| (url.file(), Artifact::Theme(url.clone()))));
     files.extend(site.assets.iter().map(|path| (Site::asset_url(path).file(), Artifact::Asset(path.clone()))));
-    claims::settle(site, theme, &files)
+    let (plan, mut mistakes) = claims::settle(site, theme, &files);
+    mistakes.extend(old_addresses::ambiguous(site));
+    (plan, mistakes)
 }
 
 /// The bytes of a file that is made; `None` for an asset, which is copied.

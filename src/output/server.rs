@@ -9,7 +9,7 @@ use super::headers::{
     ANYONE, ASSETS, BUILT_IN_BY, EVERYWHERE, OPEN, SITE_ALONE, media_type, media_types, policy_of_asset, saved,
     with_charset,
 };
-use crate::path::UrlPath;
+use super::old_addresses;
 use crate::render::{path_of, policy};
 use crate::site::Site;
 
@@ -85,14 +85,9 @@ pub fn headers(site: &Site) -> String {
     out
 }
 
-/// `_redirects`, as the same hosts read it. A host that prefers a file to a rule sends the page that leads on. `301!`,
-/// which would put the rule first there, makes others refuse the whole site.
+/// `_redirects`, as the same hosts read it.
 pub fn redirects(site: &Site) -> String {
-    let base = root(site);
-    aliases(site).into_iter().fold(String::new(), |mut out, (old, new)| {
-        let _ = writeln!(out, "{} {} 301", old.absolute(base), new.absolute(base));
-        out
-    })
+    old_addresses::hosts(site, root(site))
 }
 
 /// `.htaccess`, as Apache reads it in the site's own folder, wherever that is. It uses only what a host allows with
@@ -126,9 +121,7 @@ pub fn htaccess(site: &Site) -> String {
     let _ = writeln!(out, "  RewriteRule {HASHED} - [E=HASHED:1]");
     // The folder that the site stands in, which Apache knows only by what is left of the address.
     out.push_str("  RewriteCond %{REQUEST_URI}::$1 ^(.*?/)(.*)::\\2$\n  RewriteRule ^(.*)$ - [E=BASE:%1]\n");
-    for (old, new) in aliases(site) {
-        let _ = writeln!(out, "  RewriteRule ^{}$ %{{ENV:BASE}}{} [R=301,L,NE]", pattern(old), new.absolute(""));
-    }
+    out.push_str(&old_addresses::apache(site));
     out.push_str(concat!(
         "</IfModule>\n",
         "# Files compressed beforehand (diptych build --precompress), where a header can say so\n",
@@ -251,13 +244,7 @@ pub fn nginx(site: &Site) -> String {
         out.push_str("    add_header Content-Disposition attachment always;\n  }\n");
     }
     out.push_str("}\n");
-    for (old, new) in aliases(site) {
-        let old = old.absolute(base);
-        let _ = writeln!(out, "location = {old} {{ return 301 {}; }}", new.absolute(base));
-        if let Some(bare) = old.strip_suffix('/').filter(|bare| !bare.is_empty()) {
-            let _ = writeln!(out, "location = {bare} {{ return 301 {}; }}", new.absolute(base));
-        }
-    }
+    out.push_str(&old_addresses::nginx(site, base));
     out
 }
 
@@ -267,22 +254,4 @@ const HIDDEN: &str = "  location ~ /\\. {\n    return 404;\n  }\n";
 /// The path of the site's root on its server.
 fn root(site: &Site) -> &str {
     site.config.base_url.as_deref().map_or("/", path_of)
-}
-
-/// Every old address with the page it leads to.
-fn aliases(site: &Site) -> Vec<(&UrlPath, &UrlPath)> {
-    let sides = site.records.iter().flat_map(|record| [&record.sides.en, &record.sides.fr]).flatten();
-    let mut aliases: Vec<_> = sides.flat_map(|side| side.aliases.iter().map(|alias| (&alias.url, &side.url))).collect();
-    aliases.sort_unstable();
-    aliases
-}
-
-/// An old address as a regular expression, with and without its last slash. Addresses are made of letters, digits and
-/// `-._~/`, so that only the full stop means something else there.
-fn pattern(old: &UrlPath) -> String {
-    let escaped = old.as_str().replace('.', "\\.");
-    match escaped.strip_suffix('/') {
-        Some(page) => format!("{page}/?"),
-        None => escaped,
-    }
 }

@@ -95,7 +95,8 @@ pub fn pages(site: &Site) -> Vec<(UrlPath, Page)> {
             }
             let Some(side) = site.record(id).side(lang) else { continue };
             pages.push((side.url.clone(), Page::Record(id, lang)));
-            for alias in &side.aliases {
+            // A file cannot answer a question.
+            for alias in side.aliases.iter().filter(|alias| alias.question.is_none()) {
                 pages.push((alias.url.clone(), Page::Redirect(id, lang, alias.url.clone())));
             }
         }

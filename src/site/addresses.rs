@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::Alias;
 use super::candidate::{WrittenRecord, WrittenSide};
@@ -178,23 +178,42 @@ fn aliases(side: &WrittenSide, diagnostics: &mut Diagnostics) -> Vec<Alias> {
         let written = node.scalar().unwrap_or_default();
         match alias(written) {
             None => diagnostics.push(catalog::bad_alias(Place::new(&side.path, node.span), written)),
-            Some(url) => aliases.push(Alias { url, span: node.span }),
+            Some((url, question)) => aliases.push(Alias { url, question, span: node.span }),
         }
     }
     aliases
 }
 
 /// An old address, with its accents or as browsers encode them: a file where its last part has an ending, else a page.
-pub fn alias(written: &str) -> Option<UrlPath> {
-    let decoded = percent_decode_str(written).decode_utf8().ok()?;
+/// What follows a question mark is kept apart, as browsers send it.
+pub fn alias(written: &str) -> Option<(UrlPath, Option<String>)> {
+    let (path, question) = match written.split_once('?') {
+        Some((path, question)) => (path, Some(utf8_percent_encode(question, QUESTION).to_string())),
+        None => (written, None),
+    };
+    let decoded = percent_decode_str(path).decode_utf8().ok()?;
+    // What may stand between quotes in the rules of every server.
+    let is_inert = |text: &str| text.chars().all(|c| !c.is_control() && !"\"$\\{}<>#^`|".contains(c));
+    if question.as_ref().is_some_and(|question| question.is_empty() || !is_inert(question)) {
+        return None;
+    }
+    if decoded.trim_matches('/').is_empty() && question.is_some() {
+        return Some((UrlPath::new(""), question));
+    }
     let parts: Vec<&str> = decoded.trim_matches('/').split('/').collect();
-    // Letters of every language, since old addresses were made of titles.
+    // Letters of every language, since old addresses were made of titles; and the signs that files can have everywhere.
     let sound = |part: &&str| {
-        !part.is_empty() && !part.starts_with('.') && part.chars().all(|c| c.is_alphanumeric() || "-._~’".contains(c))
+        !part.is_empty()
+            && !part.starts_with(['.', ' '])
+            && !part.ends_with(['.', ' '])
+            && part.chars().all(|c| c.is_alphanumeric() || "-._~’' (),+&@=!".contains(c))
     };
     if !parts.iter().all(sound) {
         return None;
     }
     let is_file = parts.last().is_some_and(|last| last.contains('.')) && !decoded.ends_with('/');
-    Some(if is_file { UrlPath::new(parts.join("/")) } else { UrlPath::page(parts) })
+    Some((if is_file { UrlPath::new(parts.join("/")) } else { UrlPath::page(parts) }, question))
 }
+
+/// What browsers encode in a question.
+const QUESTION: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>');

@@ -272,10 +272,22 @@ pub struct Side {
 /// An old address of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alias {
-    /// The address.
+    /// The address, without its question.
     pub url: UrlPath,
+    /// What follows the question mark, as browsers send it.
+    pub question: Option<String>,
     /// Where it is written in the page's file.
     pub span: Span,
+}
+
+impl Alias {
+    /// The address with its question, without a first slash.
+    pub fn written(&self) -> String {
+        match &self.question {
+            Some(question) => format!("{}?{question}", self.url),
+            None => self.url.to_string(),
+        }
+    }
 }
 
 /// The landing page of a section, or a home page.

@@ -46,12 +46,15 @@ const PAGES = ['en/moved/', 'fr/deplacee/'];
 const OLD = {
   'en/old-page/': 'en/moved/',
   'en/old/place/file.html': 'en/moved/',
+  'en/old%20place/Name_(1),%C3%A9.html': 'en/moved/',
   'fr/ancienne-page/': 'fr/deplacee/',
   'fr/ancien/lieu/Fichier.2019.html': 'fr/deplacee/',
 };
+// Only rules can tell a question from another one.
+const ASKED = { 'index.php?id=7&lang=en': 'en/moved/', 'index.php?id=8': 'fr/deplacee/', '?p=12': 'fr/deplacee/' };
 const WORDS = {
-  en: `---\ntitle: Moved\nsummary: A page that moved.\naliases: [en/old-page, /en/old/place/file.html]\n---\n\n[Table](table.csv.gz), [report](report.pdf), [dates](dates.ics), [sound](sound.wav)\n\n![Drawing](drawing.svg)\n`,
-  fr: `---\ntitle: Déplacée\nsummary: Une page déplacée.\naliases: [fr/ancienne-page/, fr/ancien/lieu/Fichier.2019.html]\n---\n\n[Tableau](table.csv.gz)\n`,
+  en: `---\ntitle: Moved\nsummary: A page that moved.\naliases: [en/old-page, /en/old/place/file.html, '/en/old place/Name_(1),é.html', '/index.php?id=7&lang=en']\n---\n\n[Table](table.csv.gz), [report](report.pdf), [dates](dates.ics), [sound](sound.wav)\n\n![Drawing](drawing.svg)\n`,
+  fr: `---\ntitle: Déplacée\nsummary: Une page déplacée.\naliases: [fr/ancienne-page/, fr/ancien/lieu/Fichier.2019.html, '/index.php?id=8', '/?p=12']\n---\n\n[Tableau](table.csv.gz)\n`,
 };
 const TABLE = gzipSync('year,number\n2026,1\n'.repeat(99));
 // A file whose first bytes look like a page: nobody may guess.
@@ -309,6 +312,16 @@ for (const { name, start, does, at = () => true } of SERVERS) {
             assert.equal(new URL(answer.headers.location, base + path).href, base + now, path);
           }
         }
+      });
+
+      where('redirects', 'an old address that asks has moved for good, and no other question with it', async () => {
+        for (const [old, now] of Object.entries(ASKED)) {
+          const answer = await ask(base + old);
+          assert.equal(answer.status, 301, old);
+          assert.equal(new URL(answer.headers.location, base).href, base + now, old);
+        }
+        assert.equal((await ask(`${base}?p=1`)).status, 200);
+        assert.equal((await ask(`${base}index.php?id=77`)).status, 404);
       });
 
       where('not found', 'an address that does not exist is told in both languages, in the looks of the site', async (t) => {

@@ -58,6 +58,70 @@ fn an_old_address_redirects_on_every_server() {
 }
 
 #[test]
+fn an_old_address_of_any_site_redirects_with_its_spaces_accents_and_question() {
+    let project = Project::minimal();
+    let aliases = "aliases: ['/a%20b/', /d%C3%A9but.html, '/wiki/Name_(place)', '/article,12.html', '/?p=12', \
+                   '/index.php?id=7&lang=en', /index.php]\ntitle:";
+    project.change("content/pages/about.en.md", "title:", aliases);
+    let site = project.build();
+    let to = "en/about-this-site/";
+    let files = site.paths();
+    for file in ["a b/index.html", "début.html", "wiki/Name_(place)/index.html", "article,12.html", "index.php"] {
+        assert!(files.contains(&file), "{file} leads on where a server has no rules");
+    }
+    let apache = site.text(".htaccess");
+    for rule in [
+        format!("  RewriteRule ^a\\x20b/?$ %{{ENV:BASE}}{to} [R=301,L,NE]\n"),
+        format!("  RewriteRule ^début\\.html$ %{{ENV:BASE}}{to} [R=301,L,NE]\n"),
+        format!("  RewriteCond %{{QUERY_STRING}} ^p=12$\n  RewriteRule ^$ %{{ENV:BASE}}{to} [R=301,L,NE,QSD]\n"),
+        format!(
+            "  RewriteCond %{{QUERY_STRING}} ^id=7&lang=en$\n  RewriteRule ^index\\.php$ %{{ENV:BASE}}{to} [R=301,L,NE,QSD]\n  \
+             RewriteRule ^index\\.php$ %{{ENV:BASE}}{to} [R=301,L,NE]\n"
+        ),
+    ] {
+        assert!(apache.contains(&rule), "{rule} in {apache}");
+    }
+    let nginx = site.text(".server/nginx.conf");
+    for rule in [
+        format!("location = \"/a b/\" {{ return 301 /{to}; }}\n"),
+        format!("location = \"/début.html\" {{ return 301 /{to}; }}\n"),
+        format!("location = / {{ if ($args = \"p=12\") {{ return 301 /{to}; }} }}\n"),
+        format!(
+            "location = /index.php {{ if ($args = \"id=7&lang=en\") {{ return 301 /{to}; }} return 301 /{to}; }}\n"
+        ),
+    ] {
+        assert!(nginx.contains(&rule), "{rule} in {nginx}");
+    }
+    let hosts = site.text("_redirects");
+    assert!(hosts.contains("/a%20b/ /en/about-this-site/ 301\n"), "{hosts}");
+    assert!(!hosts.contains("p=12"), "hosts write it in ways of their own, or not at all");
+}
+
+#[test]
+fn two_pages_cannot_have_one_old_address_with_its_question() {
+    let project = Project::minimal();
+    for (page, alias) in
+        [("pages/about.en.md", "/?p=12"), ("partners/manitoba.en.md", "/?p=12"), ("partners/manitoba.fr.md", "/?p=13")]
+    {
+        project.change(&format!("content/{page}"), "title:", &format!("aliases: ['{alias}']\ntitle:"));
+    }
+    let run = project.run(&["check"]);
+    assert_eq!(run.stderr.matches("error[duplicate-address]").count(), 1, "{}", run.stderr);
+    assert!(run.stderr.contains("another page already has the address /?p=12"), "{}", run.stderr);
+}
+
+#[test]
+fn what_could_end_a_rule_of_a_server_is_no_old_address() {
+    for alias in ["/a;b/", "/a$b/", "/a{b}/", "/a\\b/", "/?x=$y", "/?x={y}", "/?", "/a\u{7f}b/", "/a*b/", "/a:b/"] {
+        let project = Project::minimal();
+        let written = serde_json::to_string(alias).unwrap();
+        project.change("content/pages/about.en.md", "title:", &format!("aliases: [{written}]\ntitle:"));
+        let run = project.run(&["check"]);
+        assert!(run.stderr.contains("error[bad-alias]"), "{alias}: {}", run.stderr);
+    }
+}
+
+#[test]
 fn a_site_in_a_folder_has_rules_for_that_folder() {
     let project = with_alias();
     let run = project.run(&["build", "--base-url", "https://example.org/kb/"]);
