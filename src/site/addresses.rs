@@ -204,8 +204,7 @@ pub fn alias(written: &str) -> Option<(UrlPath, Option<String>)> {
     // Letters of every language, since old addresses were made of titles; and the signs that files can have everywhere.
     let sound = |part: &&str| {
         !part.is_empty()
-            && !part.starts_with(['.', ' '])
-            && !part.ends_with(['.', ' '])
+            && !part.starts_with('.')
             && part.chars().all(|c| c.is_alphanumeric() || "-._~’' (),+&@=!".contains(c))
     };
     if !parts.iter().all(sound) {
