@@ -203,7 +203,10 @@ fn time(shape: &Shape, size: usize) -> Times {
     report(workspace.sources(), workspace.mistakes(), &mut done);
     if let Some(Ready { site, theme, plan }) = workspace.ready() {
         for (path, artifact) in plan.iter() {
-            if shape.whole || path.as_str().ends_with("/long/index.html") {
+            if shape.whole
+                || path.as_str().ends_with("/long/index.html")
+                || path.as_str().ends_with("/long/index.html.md")
+            {
                 output::make(&site, &theme, artifact).unwrap();
             }
         }

@@ -108,6 +108,7 @@ pub(crate) const TYPOGRAPHY: &[Shape] = shapes! {
     "amounts", 31, |n| page("12 345,67 $ ".repeat(n));
     "amounts in the other language", 25, |n| page("$12,345.67 ".repeat(n));
     "figures", 900, |n| page("1 ".repeat(n));
+    "sentences on one line", 20000, |n| page("It is so. ".repeat(n));
     "figures joined by full stops", 3000, |n| page("1.".repeat(n));
     "figures joined by hyphens", 2000, |n| page("1-".repeat(n));
     "figures and letters", 2000, |n| page("1a".repeat(n));
@@ -212,10 +213,13 @@ pub(crate) const FILES: &[Shape] = shapes! {
     "settings that mean nothing", 100, |n| vec![("site.yaml".to_owned(), minimal()[0].1.clone() + &each(n, |i| format!("thema{i}: x\n")))];
 };
 
-/// The files of the minimal site, by their path in the content folder.
+/// The files of the minimal site, by their path in the content folder, with every page as Markdown too.
 pub(crate) fn minimal() -> Files {
     let files = sections(include_str!("../suite/minimal.txt")).1.into_iter();
-    files.map(|(path, text)| (path.strip_prefix("content/").unwrap().to_owned(), text)).collect()
+    let mut files: Files =
+        files.map(|(path, text)| (path.strip_prefix("content/").unwrap().to_owned(), text)).collect();
+    files[0].1.push_str("markdown_pages: true\n");
+    files
 }
 
 /// The parts of a text, one for each number.

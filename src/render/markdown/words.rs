@@ -104,9 +104,10 @@ fn is_entity(rest: &[char]) -> bool {
 
 /// Whether a text ends in a number that opens its line, so that a sign after it would make it an item of a list.
 fn is_number_of_item(out: &str, after: Option<char>) -> bool {
-    let line = out.rsplit('\n').next().unwrap_or_default();
-    let is_number = (1..=9).contains(&line.len()) && line.bytes().all(|byte| byte.is_ascii_digit());
-    is_number && after.is_none_or(char::is_whitespace)
+    // A longer number opens no item, so that nothing before it is looked at, however long the line is.
+    let digits = out.bytes().rev().take(10).take_while(u8::is_ascii_digit).count();
+    let opens_line = out.len() == digits || out.as_bytes()[out.len() - digits - 1] == b'\n';
+    (1..=9).contains(&digits) && opens_line && after.is_none_or(char::is_whitespace)
 }
 
 fn blocks(from: PageContext<'_>, all: &[Block<Target>]) -> String {
