@@ -7,14 +7,14 @@ use crate::lang::{Lang, PerLang};
 use crate::path::UrlPath;
 use crate::site::candidate::WrittenRecord;
 use crate::workspace::Workspace;
-use crate::yaml::{Node, quoted};
+use crate::yaml::Node;
 
-/// The addresses of a published record, and the old ones that lead to it, with their questions.
+/// The addresses of a published record, and the old ones that lead to it, with their queries.
 pub(super) fn of(workspace: &Workspace, id: &str) -> Option<PerLang<(UrlPath, Vec<UrlPath>)>> {
     let site = workspace.site()?;
     let own = site.names.addresses(site.names.id(id)?);
     Some(PerLang::from_fn(|lang| {
-        let old = own.aliases.get(lang).iter().map(|alias| UrlPath::new(alias.written()));
+        let old = own.aliases.get(lang).iter().map(|alias| UrlPath::new(alias.to_string()));
         (own.urls.get(lang).clone(), old.collect())
     }))
 }
@@ -47,9 +47,7 @@ pub(super) fn lead(
             }
         }
         for address in old {
-            let is_plain = address.chars().all(|c| c.is_alphanumeric() || "/-._~’".contains(c));
-            let item = if is_plain { address } else { quoted(&address) };
-            draft.extend(&side.path, lists::add(text, &side.front, "aliases", &item));
+            draft.extend(&side.path, lists::add(text, &side.front, "aliases", &address));
         }
     }
 }

@@ -94,7 +94,7 @@ impl Scaffold<'_> {
     fn words(&self, side: Lang, title: Option<&str>) -> String {
         let mut text = "---\n".to_owned();
         let to_fill = |what: PerLang<&str>| to_fill(side, what.get(side));
-        let title_or_place = title.map_or_else(|| to_fill(PerLang { en: "the title", fr: "le titre" }), scalar);
+        let title_or_place = title.map_or_else(|| to_fill(PerLang { en: "the title", fr: "le titre" }), yaml::scalar);
         let _ = writeln!(text, "title: {title_or_place}");
         let summary =
             to_fill(PerLang { en: "what the page says, in a sentence", fr: "ce que dit la page, en une phrase" });
@@ -254,21 +254,8 @@ fn inner_place(group: &Field, inner: &Field, side: Lang) -> String {
 
 /// A place that `check` tells of until it is filled in.
 fn to_fill(lang: Lang, what: &str) -> String {
-    scalar(&match lang {
+    yaml::scalar(&match lang {
         Lang::En => format!("[TO FILL: {what}]"),
         Lang::Fr => format!("[À REMPLIR\u{a0}: {what}]"),
     })
-}
-
-/// A text as a value of YAML, in quotation marks where it needs them.
-fn scalar(text: &str) -> String {
-    let is_plain = text.starts_with(char::is_alphabetic)
-        && !text.contains(['#', ':', '"', '\\', '[', ']', '{', '}', ',', '\n', '\t'])
-        && text.trim() == text
-        && !matches!(text.to_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no");
-    if is_plain {
-        return text.to_owned();
-    }
-    // What `new` writes stays on one line.
-    yaml::quoted(&text.replace(char::is_control, " "))
 }

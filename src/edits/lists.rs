@@ -6,10 +6,11 @@ use super::splice::{Splice, line_break};
 use crate::diagnostic::Span;
 use crate::parse::front_matter;
 use crate::source::lines::{line_end, line_start};
-use crate::yaml::{Entry, Node, Value};
+use crate::yaml::{self, Entry, Node, Value};
 
-/// Adds an item to a list of a page's front matter, which need not be there yet.
+/// Adds a text to a list of a page's front matter, which need not be there yet.
 pub(super) fn add(text: &str, front: &Node, key: &str, item: &str) -> Option<Splice> {
+    let item = yaml::scalar(item);
     let Some(entry) = front.mapping()?.iter().find(|entry| entry.key == key) else {
         let end = front_matter::closing_line(text)?;
         return Some(Splice::new(end..end, format!("{key}: [{item}]{}", line_break(text))));

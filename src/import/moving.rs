@@ -15,7 +15,7 @@ use super::pairing::{self, Found};
 use super::plan::{self, Plan};
 use super::settings::put;
 use super::{NewSite, OldSite, Sums, Wishes, report};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::lang::Lang;
 use crate::parse;
 use crate::path::ContentPath;
@@ -294,13 +294,12 @@ impl Moving {
         let own = self.address(at, page.lang);
         let mut aliases: Vec<String> = Vec::new();
         for written in all {
-            let alias = crate::site::addresses::alias(&written).filter(|_| !self.without_aliases.contains(&side));
-            let Some((url, question)) = alias else {
+            let alias = crate::site::addresses::alias(&written, Span::START);
+            let Some(alias) = alias.filter(|_| !self.without_aliases.contains(&side)) else {
                 notes.push(Note::Address(written));
                 continue;
             };
-            let question = question.map(|question| format!("?{question}")).unwrap_or_default();
-            let alias = format!("/{url}{question}");
+            let alias = format!("/{alias}");
             if alias.trim_matches('/') != own.trim_matches('/')
                 && !alias.trim_matches('/').is_empty()
                 && !aliases.contains(&alias)

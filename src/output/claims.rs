@@ -81,7 +81,7 @@ pub(super) fn settle(site: &Site, theme: Option<&Theme>, wanted: &[(String, Arti
                 }
                 plan.entry(own).or_insert_with(|| artifact.clone());
             }
-            // What is wrong with the path of a page is told of the page, once.
+            // A bad path is reported once, for the page, and not again for its Markdown.
             Err(_) if of_bad_page(path, artifact) => {}
             Err(fault) => {
                 table.tell(artifact, &mut diagnostics, |place, claimant| {
@@ -93,7 +93,7 @@ pub(super) fn settle(site: &Site, theme: Option<&Theme>, wanted: &[(String, Arti
     (plan, diagnostics)
 }
 
-/// Whether a path is that of the Markdown of a page whose own path cannot be one either.
+/// Whether a path belongs to the Markdown of a page whose own path is bad too.
 fn of_bad_page(path: &str, artifact: &Artifact) -> bool {
     let page = path.strip_suffix(".md").filter(|_| matches!(artifact, Artifact::Markdown(_)));
     page.is_some_and(|page| OutputPath::new(page).is_err())
@@ -310,8 +310,8 @@ impl Table<'_> {
             Page::Notice(id, lang) => self.of_side(*id, lang.other()),
             Page::Redirect(id, lang, url) => {
                 let side = self.site.record(*id).side(*lang);
-                let alias = side
-                    .and_then(|side| side.aliases.iter().find(|alias| alias.question.is_none() && alias.url == *url));
+                let alias =
+                    side.and_then(|side| side.aliases.iter().find(|alias| alias.query.is_none() && alias.url == *url));
                 let place = side.zip(alias).map(|(side, alias)| Place::new(&side.file, alias.span));
                 Owner { place, claimant: Claimant::OldAddress }
             }

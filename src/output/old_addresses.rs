@@ -1,7 +1,7 @@
-//! Old addresses: what servers are told of them, and that each leads to one page ([`ambiguous`]).
+//! Old addresses: the redirect rules for each kind of server, and the check that no two pages share one ([`ambiguous`]).
 //!
-//! An old address can end in a question (`/index.php?id=12`), which no file can answer. Apache and nginx are told of it.
-//! Hosts that read `_redirects` write it in ways of their own or not at all, so that it is left out there.
+//! An old address can have a query (`/index.php?id=12`). No file can answer it, so only Apache and nginx redirect it. Hosts
+//! that read `_redirects` match queries in ways of their own or not at all: those rules are left out there.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
@@ -11,25 +11,25 @@ use crate::diagnostic::{Diagnostics, Place};
 use crate::path::UrlPath;
 use crate::site::{Alias, Side, Site};
 
-/// Every old address with the page it leads to. One that asks comes before the one that does not, which would answer for
-/// it too.
-fn all(site: &Site) -> Vec<(&Alias, &Side)> {
+/// The old addresses that are wanted, each with the page it leads to. One with a query comes before the one without, which
+/// would answer for it too.
+fn all(site: &Site, is_wanted: impl Fn(&Alias) -> bool) -> Vec<(&Alias, &Side)> {
     let sides = site.records.iter().flat_map(|record| [&record.sides.en, &record.sides.fr]).flatten();
-    let mut all: Vec<_> = sides.flat_map(|side| side.aliases.iter().map(move |alias| (alias, side))).collect();
-    all.sort_by_key(|(alias, side)| (&alias.url, alias.question.is_none(), alias.question.as_deref(), &side.url));
+    let aliases = sides.flat_map(|side| side.aliases.iter().map(move |alias| (alias, side)));
+    let mut all: Vec<_> = aliases.filter(|(alias, _)| is_wanted(alias)).collect();
+    all.sort_by_key(|(alias, side)| (&alias.url, alias.query.is_none(), alias.query.as_deref(), &side.url));
     all
 }
 
-/// Addresses with a question that two pages want. Of those without one, `claims` knows, since they are files.
+/// Reports addresses with a query that two pages want. Those without one are files, for `claims` to see.
 pub(super) fn ambiguous(site: &Site) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let mut taken = HashMap::new();
-    for (alias, side) in all(site) {
-        let Some(question) = &alias.question else { continue };
+    for (alias, side) in all(site, |alias| alias.query.is_some()) {
         let place = Place::new(&side.file, alias.span);
-        let first = taken.entry((&alias.url, question)).or_insert_with(|| place.clone());
+        let first = taken.entry((&alias.url, &alias.query)).or_insert_with(|| place.clone());
         if *first != place {
-            let (address, first) = (alias.written(), Some(first.clone()));
+            let (address, first) = (alias.to_string(), Some(first.clone()));
             diagnostics.push(catalog::duplicate_address(place, Claimant::OldAddress, &address, first));
         }
     }
@@ -39,20 +39,19 @@ pub(super) fn ambiguous(site: &Site) -> Diagnostics {
 /// Lines of `_redirects`. A host that prefers a file to a rule sends the page that leads on. `301!`, which would put the
 /// rule first there, makes others refuse the whole site.
 pub(super) fn hosts(site: &Site, base: &str) -> String {
-    let all = all(site).into_iter().filter(|(alias, _)| alias.question.is_none());
-    all.fold(String::new(), |mut out, (alias, side)| {
+    all(site, |alias| alias.query.is_none()).into_iter().fold(String::new(), |mut out, (alias, side)| {
         let _ = writeln!(out, "{} {} 301", alias.url.absolute(base), side.url.absolute(base));
         out
     })
 }
 
-/// Directives for Apache's `mod_rewrite`, where `BASE` is the folder that the site stands in.
+/// Directives for Apache's `mod_rewrite`, where `BASE` is the path of the site's folder.
 pub(super) fn apache(site: &Site) -> String {
-    all(site).into_iter().fold(String::new(), |mut out, (alias, side)| {
-        // The question is answered: it is not sent on.
-        let flags = match &alias.question {
-            Some(question) => {
-                let _ = writeln!(out, "  RewriteCond %{{QUERY_STRING}} ^{}$", literal(question));
+    all(site, |_| true).into_iter().fold(String::new(), |mut out, (alias, side)| {
+        // `QSD`: the query is answered here, and not passed on.
+        let flags = match &alias.query {
+            Some(query) => {
+                let _ = writeln!(out, "  RewriteCond %{{QUERY_STRING}} ^{}$", literal(query));
                 "R=301,L,NE,QSD"
             }
             None => "R=301,L,NE",
@@ -63,17 +62,17 @@ pub(super) fn apache(site: &Site) -> String {
     })
 }
 
-/// Locations of nginx, one for each path, which it knows decoded.
+/// Locations of nginx, one for each path. It compares paths decoded.
 pub(super) fn nginx(site: &Site, base: &str) -> String {
     let mut locations = BTreeMap::<String, String>::new();
-    for (alias, side) in all(site) {
+    for (alias, side) in all(site, |_| true) {
         let new = side.url.absolute(base);
-        let rule = match &alias.question {
-            Some(question) => format!("if ($args = \"{question}\") {{ return 301 {new}; }}"),
+        let rule = match &alias.query {
+            Some(query) => format!("if ($args = \"{query}\") {{ return 301 {new}; }}"),
             None => format!("return 301 {new};"),
         };
         let old = format!("{base}{}", alias.url);
-        // The folder itself lies outside of the location that the rules are read in.
+        // The site's own folder without its slash is outside of the location that includes these rules.
         let bare = old.strip_suffix('/').filter(|bare| bare.len() >= base.len()).map(str::to_owned);
         for path in bare.into_iter().chain([old]) {
             let rules = locations.entry(path).or_default();

@@ -77,7 +77,7 @@ pub(super) fn frame(from: PageContext<'_>, about: &PageMeta<'_>) -> PageView {
     }
 }
 
-/// Whether a page stands as Markdown too: home pages, sections and records do.
+/// Whether a page is also published as Markdown: home pages, sections and records are.
 fn has_markdown(from: PageContext<'_>, about: &PageMeta<'_>) -> bool {
     let section = about.section.and_then(|kind| from.site.section(kind));
     let is_section = section.is_some_and(|section| section.sides.get(from.lang).url == *from.url);

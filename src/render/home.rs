@@ -26,23 +26,20 @@ pub(super) fn home(site: &Site, theme: &Theme, lang: Lang) -> HomeView {
         noindex: false,
         record: None,
     };
-    // All sections, not only those that the menu has room for; the menu's come first, in its order.
-    let others = site.sections.iter().filter(|section| !site.config.menu.contains(&section.kind));
-    let sections = site.menu().chain(others);
     let section = |section: &Section| {
         let side = section.sides.get(lang);
         SectionView {
             title_html: html::text(lang, &side.title),
             href: from.to(&side.url),
             summary_html: html::text(lang, &side.summary),
-            total: site.list(section.kind).map_or(0, |list| list.records.get(lang).len()),
+            total: site.listed(section.kind, lang).len(),
         }
     };
     HomeView {
         page: frame(from, &about),
         summary_html: html::text(lang, &landing.summary),
         body_html: html::landing(from, landing),
-        sections: sections.map(section).collect(),
+        sections: site.sections_in_order().map(section).collect(),
         latest: changes::latest(from, LATEST),
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct PageContext<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Html,
-    /// Read by itself and away from the site: links are whole addresses where the site has one.
+    /// Read away from the site: links are absolute where the site has a `base_url`.
     Markdown,
 }
 
@@ -64,7 +64,7 @@ impl<'a> PageContext<'a> {
         }
     }
 
-    /// The link to a file or page in the form in which it stands there, for a page that is read away from the site.
+    /// The link to an address as it is, whatever this page is written as: absolute where the site has a `base_url`.
     pub(super) fn file(self, url: &UrlPath) -> String {
         self.site.config.base_url.as_ref().map_or_else(|| self.url.link_to(url), |base| url.absolute(base))
     }

@@ -95,8 +95,8 @@ pub fn pages(site: &Site) -> Vec<(UrlPath, Page)> {
             }
             let Some(side) = site.record(id).side(lang) else { continue };
             pages.push((side.url.clone(), Page::Record(id, lang)));
-            // A file cannot answer a question.
-            for alias in side.aliases.iter().filter(|alias| alias.question.is_none()) {
+            // No file can answer a query.
+            for alias in side.aliases.iter().filter(|alias| alias.query.is_none()) {
                 pages.push((alias.url.clone(), Page::Redirect(id, lang, alias.url.clone())));
             }
         }

@@ -63,7 +63,7 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Opti
 /// The records before and after one in the list of its type.
 fn neighbours(from: PageContext<'_>, kind: TypeId, id: RecordId) -> [Option<LinkView>; 2] {
     let rank = |id: &RecordId| from.site.rank(*id, from.lang);
-    let ids = from.site.list(kind).map_or(&[][..], |list| list.records.get(from.lang));
+    let ids = from.site.listed(kind, from.lang);
     let Ok(at) = ids.binary_search_by_key(&rank(&id), rank) else { return [None, None] };
     let link = |id: &RecordId| {
         let (side, lang) = from.side(*id)?;

@@ -176,29 +176,29 @@ fn aliases(side: &WrittenSide, diagnostics: &mut Diagnostics) -> Vec<Alias> {
     let mut aliases = Vec::new();
     for node in side.front.get("aliases").map(crate::yaml::Node::items).unwrap_or_default() {
         let written = node.scalar().unwrap_or_default();
-        match alias(written) {
+        match alias(written, node.span) {
             None => diagnostics.push(catalog::bad_alias(Place::new(&side.path, node.span), written)),
-            Some((url, question)) => aliases.push(Alias { url, question, span: node.span }),
+            Some(alias) => aliases.push(alias),
         }
     }
     aliases
 }
 
 /// An old address, with its accents or as browsers encode them: a file where its last part has an ending, else a page.
-/// What follows a question mark is kept apart, as browsers send it.
-pub fn alias(written: &str) -> Option<(UrlPath, Option<String>)> {
-    let (path, question) = match written.split_once('?') {
-        Some((path, question)) => (path, Some(utf8_percent_encode(question, QUESTION).to_string())),
+/// What follows a question mark is its query.
+pub fn alias(written: &str, span: Span) -> Option<Alias> {
+    let (path, query) = match written.split_once('?') {
+        Some((path, query)) => (path, Some(utf8_percent_encode(query, QUERY).to_string())),
         None => (written, None),
     };
     let decoded = percent_decode_str(path).decode_utf8().ok()?;
-    // What may stand between quotes in the rules of every server.
+    // Servers' rules hold it between quotation marks, where these would mean something else.
     let is_inert = |text: &str| text.chars().all(|c| !c.is_control() && !"\"$\\{}<>#^`|".contains(c));
-    if question.as_ref().is_some_and(|question| question.is_empty() || !is_inert(question)) {
+    if query.as_ref().is_some_and(|query| query.is_empty() || !is_inert(query)) {
         return None;
     }
-    if decoded.trim_matches('/').is_empty() && question.is_some() {
-        return Some((UrlPath::new(""), question));
+    if decoded.trim_matches('/').is_empty() && query.is_some() {
+        return Some(Alias { url: UrlPath::default(), query, span });
     }
     let parts: Vec<&str> = decoded.trim_matches('/').split('/').collect();
     // Letters of every language, since old addresses were made of titles; and the signs that files can have everywhere.
@@ -211,8 +211,9 @@ pub fn alias(written: &str) -> Option<(UrlPath, Option<String>)> {
         return None;
     }
     let is_file = parts.last().is_some_and(|last| last.contains('.')) && !decoded.ends_with('/');
-    Some((if is_file { UrlPath::new(parts.join("/")) } else { UrlPath::page(parts) }, question))
+    let url = if is_file { UrlPath::new(parts.join("/")) } else { UrlPath::page(parts) };
+    Some(Alias { url, query, span })
 }
 
-/// What browsers encode in a question.
-const QUESTION: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>');
+/// What browsers encode in a query.
+const QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>');

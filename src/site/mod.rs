@@ -5,6 +5,7 @@
 //! and do not know each other.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -133,6 +134,16 @@ impl Site {
     /// The sections of the menu, in its order.
     pub fn menu(&self) -> impl Iterator<Item = &Section> {
         self.config.menu.iter().filter_map(|kind| self.section(*kind))
+    }
+
+    /// All sections: those of the menu in its order, then the others.
+    pub fn sections_in_order(&self) -> impl Iterator<Item = &Section> {
+        self.menu().chain(self.sections.iter().filter(|section| !self.config.menu.contains(&section.kind)))
+    }
+
+    /// The records that the list of a type shows in a language, in its order; none for free pages.
+    pub fn listed(&self, kind: TypeId, lang: Lang) -> &[RecordId] {
+        self.list(kind).map_or(&[][..], |list| list.records.get(lang))
     }
 
     /// The list of a type; free pages have none.
@@ -272,20 +283,20 @@ pub struct Side {
 /// An old address of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alias {
-    /// The address, without its question.
+    /// The address, without its query.
     pub url: UrlPath,
-    /// What follows the question mark, as browsers send it.
-    pub question: Option<String>,
+    /// What follows the question mark, percent-encoded as browsers send it.
+    pub query: Option<String>,
     /// Where it is written in the page's file.
     pub span: Span,
 }
 
-impl Alias {
-    /// The address with its question, without a first slash.
-    pub fn written(&self) -> String {
-        match &self.question {
-            Some(question) => format!("{}?{question}", self.url),
-            None => self.url.to_string(),
+/// With its query, without a first slash.
+impl fmt::Display for Alias {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.query {
+            Some(query) => write!(f, "{}?{query}", self.url),
+            None => write!(f, "{}", self.url),
         }
     }
 }

@@ -321,6 +321,18 @@ impl ByteOffsets {
     }
 }
 
+/// A text as a value on one line, in a list in brackets too: in quotation marks where it needs them.
+pub fn scalar(text: &str) -> String {
+    let is_plain = text.starts_with(|c: char| c.is_alphabetic() || c == '/')
+        && !text.contains(['#', ':', '"', '\\', '[', ']', '{', '}', ',', '\n', '\t'])
+        && text.trim() == text
+        && !matches!(text.to_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no");
+    if is_plain {
+        return text.to_owned();
+    }
+    quoted(&text.replace(char::is_control, " "))
+}
+
 /// A text as a value in quotation marks. Characters that cannot be seen become spaces, but for the ends of lines and tabs.
 pub fn quoted(text: &str) -> String {
     let mut quoted = "\"".to_owned();

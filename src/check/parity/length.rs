@@ -5,6 +5,7 @@
 //! one side throughout, as laws are; no other record counts, so that what is said of one depends on no other. Where both
 //! sides have as many sentences, none was dropped: then only half of the usual length is too little.
 
+use std::cell::OnceCell;
 use std::iter::Sum;
 use std::ops::Add;
 
@@ -84,21 +85,28 @@ impl Sum for Size {
     }
 }
 
-/// The letters of a whole record.
-pub(super) struct Measure(PerLang<usize>);
+/// What a record is measured by: its letters, counted only once a passage looks short.
+pub(super) struct Measure<'a> {
+    outlines: PerLang<&'a Outline>,
+    letters: OnceCell<PerLang<usize>>,
+}
 
-impl Measure {
-    pub(super) fn of(outlines: PerLang<&Outline>) -> Self {
-        let told = |outline: &&Outline| {
+impl<'a> Measure<'a> {
+    pub(super) fn of(outlines: PerLang<&'a Outline>) -> Self {
+        Self { outlines, letters: OnceCell::new() }
+    }
+
+    fn letters(&self) -> &PerLang<usize> {
+        let told = |outline: &Outline| {
             let units = outline.sections.iter().flat_map(|section| &section.units).filter(|unit| is_told(unit));
             units.map(|unit| Size::of(&unit.content.text).letters).sum()
         };
-        Self(outlines.as_ref().map(|_, outline| told(outline)))
+        self.letters.get_or_init(|| self.outlines.as_ref().map(|_, outline| told(outline)))
     }
 
     /// In a hundred letters of English so many of French, by the rule and by what stands outside of a passage.
     fn beside(&self, passage: &PerLang<Size>) -> usize {
-        let rest = PerLang::from_fn(|lang| self.0.get(lang).saturating_sub(passage.get(lang).letters));
+        let rest = PerLang::from_fn(|lang| self.letters().get(lang).saturating_sub(passage.get(lang).letters));
         ((USUAL * WEIGHT + 100 * rest.fr) / (WEIGHT + rest.en)).clamp(MEASURES.0, MEASURES.1)
     }
 }
@@ -108,7 +116,7 @@ fn is_told(unit: &Unit) -> bool {
 }
 
 /// Compares how long two sections are: unit by unit where both have the same ones, else as a whole.
-pub(super) fn compare(at: usize, pair: &Pair<'_>, measure: &Measure, differences: &mut Vec<Difference>) {
+pub(super) fn compare(at: usize, pair: &Pair<'_>, measure: &Measure<'_>, differences: &mut Vec<Difference>) {
     let units = PerLang::from_fn(|lang| pair.units(lang).filter(|unit| is_told(unit)).collect::<Vec<&Unit>>());
     let waits = |units: &[&Unit]| units.iter().any(|unit| unfilled::waits(&unit.content.text));
     if units.en.is_empty() || units.fr.is_empty() || waits(&units.en) || waits(&units.fr) {
@@ -118,15 +126,15 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, measure: &Measure, differences
         units.as_ref().map(|_, units| units.iter().map(|unit| Size::of(&unit.content.text)).collect::<Vec<_>>());
     let whole: PerLang<Size> = sizes.as_ref().map(|_, sizes| sizes.iter().copied().sum());
     let kinds = units.as_ref().map(|_, units| units.iter().map(|unit| unit.mark.kind));
-    // The first unit of the passage, its size, and how much French is usual for its English.
+    // The first unit of a passage, its size, and what its record is measured without.
     let found = if kinds.en.eq(kinds.fr) {
         let own = |at: usize| PerLang { en: sizes.en[at], fr: sizes.fr[at] };
-        let each = (0..units.en.len()).map(|at| (at, own(at), measure.beside(&own(at))));
+        let each = (0..units.en.len()).map(|at| (at, own(at), own(at)));
         // Unit by unit nothing is missing: all together are measured by the record with them.
-        let mut passages = each.chain([(0, whole, measure.beside(&PerLang::default()))]);
-        passages.find_map(|(first, sizes, usual)| Some((first, sizes, shorter(&sizes, usual)?)))
+        let mut passages = each.chain([(0, whole, PerLang::default())]);
+        passages.find_map(|(first, sizes, left_out)| Some((first, sizes, shorter(&sizes, measure, &left_out)?)))
     } else {
-        shorter(&whole, measure.beside(&whole)).map(|shorter| (0, whole, shorter))
+        shorter(&whole, measure, &whole).map(|shorter| (0, whole, shorter))
     };
     let Some((first, sizes, shorter)) = found else { return };
     let spans = units.map(|_, units| units.get(first).map_or(Span::START, |unit| unit.span));
@@ -134,8 +142,8 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, measure: &Measure, differences
     differences.push(Difference::new(Rule::Length, at, shorter, spans, found));
 }
 
-/// The side on which a passage is much too short, where a hundred letters of English make so many of French.
-fn shorter(sizes: &PerLang<Size>, usual: usize) -> Option<Lang> {
+/// The side on which a passage is much too short, measured by its record without what is left out.
+fn shorter(sizes: &PerLang<Size>, measure: &Measure<'_>, left_out: &PerLang<Size>) -> Option<Lang> {
     let PerLang { en, fr } = sizes;
     if en.letters.max(fr.letters) < SHORTEST {
         return None;
@@ -145,7 +153,7 @@ fn shorter(sizes: &PerLang<Size>, usual: usize) -> Option<Lang> {
         return None;
     }
     // Both as long as they would be in French.
-    let (en_letters, fr_letters) = (en.letters * usual / 100, fr.letters);
+    let (en_letters, fr_letters) = (en.letters * measure.beside(left_out) / 100, fr.letters);
     let few = |own: &Size, other: &Size| if own.sentences < other.sentences { FEW } else { HALF };
     if en_letters * 100 < fr_letters * few(en, fr) {
         Some(Lang::En)

@@ -1,4 +1,4 @@
-//! Facts as a list in Markdown: what the page of a record shows of them, wherever it stands there.
+//! Facts as a list in Markdown: all that a record's page shows of them, in the order of the type.
 
 use super::words::{self, autolink, escape, indent, link};
 use crate::format;
@@ -23,9 +23,8 @@ pub(super) fn of_record(from: PageContext<'_>, record: &Record) -> String {
 
 /// An item that says what it is about, as the language writes it.
 pub(super) fn labelled(from: PageContext<'_>, label: &str, value: &str) -> String {
-    let words = [("label", format!("**{}**", escape(label))), ("value", value.to_owned())];
-    let words: Vec<(&str, &str)> = words.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    format!("- {}", from.theme.strings(from.lang).fill("labelled", &words))
+    let label = format!("**{}**", escape(label));
+    format!("- {}", from.theme.strings(from.lang).fill("labelled", &[("label", &label), ("value", value)]))
 }
 
 fn line(from: PageContext<'_>, field: &Field, fact: &Fact) -> String {

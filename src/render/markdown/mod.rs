@@ -1,8 +1,8 @@
 //! Pages as Markdown, for programs and people who read text: [`page`], beside the HTML of home pages, sections and
 //! records; and [`list`], where such programs begin (`llms.txt`, <https://llmstxt.org>).
 //!
-//! A page says in Markdown what it says in HTML, without what stands around it. It is read away from the site, so that
-//! its links are whole addresses where the site has one; they lead to the Markdown of other pages.
+//! A page says in Markdown what it says in HTML, without the menu and the footer. It is read away from the site, so its
+//! links are absolute where the site has a `base_url`; they lead to the Markdown of other pages.
 
 use super::links::PageContext;
 use super::theme::Theme;
@@ -10,7 +10,7 @@ use super::{Page, open_data, record};
 use crate::lang::Lang;
 use crate::path::UrlPath;
 use crate::schema::TypeId;
-use crate::site::{Base, Landing, Record, RecordId, Section, Side, Site};
+use crate::site::{Base, Landing, Record, RecordId, Side, Site};
 use words::{escape, link};
 
 mod facts;
@@ -30,7 +30,7 @@ pub fn list_url(site: &Site, lang: Option<Lang>) -> UrlPath {
     UrlPath::new(format!("{home}llms.txt"))
 }
 
-/// The pages that stand as Markdown too, with the addresses of their HTML.
+/// The pages that are also published as Markdown, with the addresses of their HTML.
 pub fn pages(site: &Site) -> impl Iterator<Item = (&UrlPath, Page)> {
     Lang::BOTH.into_iter().flat_map(move |lang| {
         let home = std::iter::once((&site.reserved.get(lang).home, Page::Home(lang)));
@@ -43,7 +43,7 @@ pub fn pages(site: &Site) -> impl Iterator<Item = (&UrlPath, Page)> {
     })
 }
 
-/// A page as Markdown, where it stands as such.
+/// A page as Markdown; `None` for a kind of page that is not published as such.
 pub fn page(site: &Site, theme: &Theme, page: &Page) -> Option<String> {
     match page {
         Page::Home(lang) => Some(home(site, theme, *lang)),
@@ -59,7 +59,9 @@ fn home(site: &Site, theme: &Theme, lang: Lang) -> String {
     let mut text = Text::opening(&landing.title, &landing.summary);
     text.block(of_landing(from, landing));
     text.heading(theme.strings(lang).get("home_sections"));
-    text.block(sections(site).map(|section| entry(from, section.sides.get(lang))).collect::<Vec<_>>().join("\n"));
+    text.block(
+        site.sections_in_order().map(|section| entry(from, section.sides.get(lang))).collect::<Vec<_>>().join("\n"),
+    );
     text.details(from, None, &landing.url, Some(&site.home.get(lang.other()).url));
     text.0
 }
@@ -72,7 +74,7 @@ fn section(site: &Site, theme: &Theme, kind: TypeId, lang: Lang) -> Option<Strin
     let mut text = Text::opening(&landing.title, &landing.summary);
     text.block(of_landing(from, landing));
     text.heading(site.schema.get(kind).plural.get(lang));
-    text.block(records(from, listed(site, kind, lang)));
+    text.block(records(from, site.listed(kind, lang)));
     text.details(from, None, &landing.url, Some(&section.sides.get(lang.other()).url));
     Some(text.0)
 }
@@ -101,7 +103,7 @@ fn of_record(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Option<Str
     Some(text.0)
 }
 
-/// What readers are told before anything else, as keys of the theme's words.
+/// The notices at the top of a page, as keys of the theme's strings.
 fn notices(site: &Site, record: &Record, id: RecordId, lang: Lang) -> impl Iterator<Item = &'static str> {
     let archived = record.base.archived.then_some("archived");
     let outdated = (site.stale_sides.get(&id) == Some(&lang)).then_some("outdated");
@@ -113,15 +115,6 @@ fn of_landing(from: PageContext<'_>, landing: &Landing) -> String {
     let mut words = from.site.words(file, from.lang);
     from.site.mark_terms(&mut words, from.lang, None);
     words::of(from, &words)
-}
-
-/// The sections of the menu in its order, then all others.
-fn sections(site: &Site) -> impl Iterator<Item = &Section> {
-    site.menu().chain(site.sections.iter().filter(|section| !site.config.menu.contains(&section.kind)))
-}
-
-fn listed(site: &Site, kind: TypeId, lang: Lang) -> &[RecordId] {
-    site.list(kind).map_or(&[][..], |list| list.records.get(lang))
 }
 
 fn records(from: PageContext<'_>, ids: &[RecordId]) -> String {
@@ -155,9 +148,9 @@ fn list_in(site: &Site, theme: &Theme, lang: Lang) -> String {
     let home = site.home.get(lang);
     let ways = [entry(from, home), item(&link(strings.get("switch_to"), &from.file(&other)), "")];
     text.block(ways.join("\n"));
-    for section in sections(site) {
+    for section in site.sections_in_order() {
         let landing = section.sides.get(lang);
-        let ids = listed(site, section.kind, lang);
+        let ids = site.listed(section.kind, lang);
         text.heading(&landing.title);
         text.block(entry(from, landing));
         if ids.len() <= LISTED {
@@ -188,15 +181,15 @@ fn downloads(from: PageContext<'_>, kind: TypeId) -> String {
 
 fn list_of_lists(site: &Site, theme: &Theme) -> String {
     let root = UrlPath::default();
-    let both = |of: &crate::lang::PerLang<String>, between: &str| format!("{}{between}{}", of.en, of.fr);
-    let mut text = Text::opening(&both(&site.config.name, " / "), "");
+    let name = &site.config.name;
+    let mut text = Text::opening(&format!("{} / {}", name.en, name.fr), "");
     let [en, fr] = Lang::BOTH.map(|lang| escape(site.config.description.get(lang)));
     text.block(format!("> {en}\n>\n> {fr}"));
     for lang in Lang::BOTH {
         let from = PageContext::new(site, theme, &root, lang).as_markdown();
         // What the other language calls this one is its own name.
         text.heading(theme.strings(lang.other()).get("switch_to"));
-        let way = link(site.config.name.get(lang), &from.file(&list_url(site, Some(lang))));
+        let way = link(name.get(lang), &from.file(&list_url(site, Some(lang))));
         text.block(item(&way, site.config.description.get(lang)));
     }
     text.0
@@ -235,7 +228,7 @@ impl Text {
         self.block(format!("## {}", escape(heading)));
     }
 
-    /// Where the page stands in HTML and in the other language, when it changed, and what changed.
+    /// The page's address in HTML, the other language, its dates and its notes of change.
     fn details(&mut self, from: PageContext<'_>, base: Option<&Base>, own: &UrlPath, other: Option<&UrlPath>) {
         let strings = from.theme.strings(from.lang);
         let mut lines = vec![facts::labelled(from, strings.get("column_address"), &words::autolink(&from.file(own)))];

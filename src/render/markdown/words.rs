@@ -7,7 +7,7 @@ use crate::document::{Alignment, Block, BlockKind, Document, Element, Inline, In
 use crate::render::links::PageContext;
 use crate::site::Target;
 
-/// The words of a page, as they stand in this dialect of Markdown; footnotes at the end.
+/// The words of a page in the Markdown that Diptych reads; footnotes at the end.
 pub(super) fn of(from: PageContext<'_>, document: &Document<Target>) -> String {
     let mut words = blocks(from, &document.blocks);
     for (at, footnote) in document.footnotes.iter().enumerate() {
@@ -36,7 +36,7 @@ pub(super) fn link(words: &str, href: &str) -> String {
     format!("[{}]({})", escape(words), destination(href))
 }
 
-/// An address that stands in the text as it is; one that is relative is no address to Markdown.
+/// An address as its own link text. Markdown takes only an absolute one between angle brackets.
 pub(super) fn autolink(address: &str) -> String {
     let is_whole = address.contains(':') || address.contains('@');
     let is_plain = !address.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>'));
@@ -59,7 +59,7 @@ fn destination(href: &str) -> String {
     }
 }
 
-/// What a line of text stands in.
+/// Where a line of text is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Line {
     /// A block with lines of its own.
@@ -115,7 +115,7 @@ fn blocks(from: PageContext<'_>, all: &[Block<Target>]) -> String {
     let mut marks = Marks::default();
     for (at, block) in all.iter().enumerate() {
         if at > 0 {
-            // The words of a tight item stand right above what follows them.
+            // Nothing separates the words of a tight item from what follows them.
             let is_tight = matches!(all[at - 1].kind, BlockKind::Plain(_))
                 && matches!(block.kind, BlockKind::List { .. } | BlockKind::Plain(_));
             out.push_str(if is_tight { "\n" } else { "\n\n" });
@@ -309,7 +309,7 @@ impl Writer<'_> {
         let _ = write!(self.out, "]({})", destination(&link.href));
     }
 
-    /// A text that stands as it is between signs of which it holds no such row.
+    /// Code, between more backticks than it holds in a row.
     fn code(&mut self, text: &str) {
         let sign = "`".repeat(longest_run(text) + 1);
         let text = if self.line == Line::Cell { text.replace('|', "\\|") } else { text.to_owned() };

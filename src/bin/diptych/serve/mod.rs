@@ -64,17 +64,16 @@ pub(crate) fn serve(args: &Serve, open: Open, lang: Lang) -> anyhow::Result<Outc
         let _inside = runtime.enter();
         stop_signal()?
     };
-    let first = Arc::new(first);
-    let (sender, current) = channel::channel(Arc::clone(&first));
+    let (sender, current) = channel::channel(Arc::new(first));
     let source = args.source.clone();
     let how = (lang, args.read_only);
     let desk = Desk::new(&source, Arc::clone(&project), current.clone(), writer, how);
     let preview = Preview { current, index: Arc::new(Index::default()) };
     // Everything is ready once the address is said.
-    if console::err(&greeting(&first, &address, watcher.polls() && !args.poll, lang), false)? == Reader::Gone {
+    let greeting = greeting(&sender.borrow(), &address, watcher.polls() && !args.poll, lang);
+    if console::err(&greeting, false)? == Reader::Gone {
         return Ok(Outcome::Clean);
     }
-    drop(first);
     if open == Open::Editor {
         browser::open(&address.of(editor::ADDRESS));
     }
