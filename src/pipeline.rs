@@ -1,13 +1,17 @@
 //! The output of a site, every file of it: [`write()`]. No I/O of its own; a [`Sink`] takes the files.
 
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::lang::Lang;
 use crate::output::{self, Artifact};
 use crate::path::{ContentPath, OutputPath};
 use crate::search::index::OutputFile;
+use crate::site::{RecordId, Target};
 use crate::workspace::Ready;
 
 /// Takes the files of an output. Many threads write at once.
@@ -35,17 +39,44 @@ pub enum Failure<E> {
     Sink(E),
 }
 
-/// Makes every file of the output and gives each to the sink. Pages and the index are made at the same time; `done` is
-/// called as each of them ends.
+/// Makes every file of the output and gives each to the sink. The words of a record's side are read once, for its page and
+/// for the index; other pages are made at the same time. `done` is called as each of the two ends.
 pub fn write<S: Sink>(
     ready: &Ready,
     sink: &S,
     done: &(dyn Fn(&'static str) + Sync),
 ) -> Result<usize, Failure<S::Error>> {
     let Ready { site, theme, plan } = ready;
-    let plan: Vec<(&OutputPath, &Artifact)> = plan.iter().collect();
+    let mut of_side = HashMap::<(RecordId, Lang), Vec<(&OutputPath, &Artifact)>>::new();
+    let mut others = Vec::new();
+    for (path, content) in plan.iter() {
+        match content.side() {
+            Some(side) => of_side.entry(side).or_default().push((path, content)),
+            None => others.push((path, content)),
+        }
+    }
+    let failed = Mutex::new(None);
+    let take = |id, lang, words: Document<Target>| {
+        for (path, content) in of_side.get(&(id, lang)).into_iter().flatten() {
+            let written = match output::make_of(site, theme, content, words.clone()) {
+                Ok(Some(text)) => sink.write(path.as_str(), text.as_bytes()).map_err(Failure::Sink),
+                Ok(None) => Ok(()),
+                Err(mistake) => Err(Failure::Mistake(mistake)),
+            };
+            if let Err(failure) = written {
+                failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(failure);
+            }
+        }
+    };
+    let records = || {
+        let files = output::search(site, theme, &take).map_err(Failure::Index)?;
+        sink.index(&files);
+        files.par_iter().try_for_each(|file| sink.write(&file.path, &file.bytes).map_err(Failure::Sink))?;
+        done("records");
+        Ok(files.len())
+    };
     let pages = || {
-        let written = plan.par_iter().try_for_each(|(path, content)| match content {
+        let written = others.par_iter().try_for_each(|(path, content)| match content {
             Artifact::Asset(asset) => sink.copy(path.as_str(), asset).map_err(Failure::Sink),
             content => match output::make(site, theme, content) {
                 Ok(Some(bytes)) => sink.write(path.as_str(), &bytes).map_err(Failure::Sink),
@@ -53,19 +84,13 @@ pub fn write<S: Sink>(
                 Err(mistake) => Err(Failure::Mistake(mistake)),
             },
         });
-        done("pages");
+        done("other files");
         written
     };
-    let index = || {
-        let files = output::search(site, theme).map_err(Failure::Index)?;
-        sink.index(&files);
-        files.par_iter().try_for_each(|file| sink.write(&file.path, &file.bytes).map_err(Failure::Sink))?;
-        done("index");
-        Ok(files.len())
-    };
-    // The index first: it is the longer thread of work.
-    let (indexed, written) = rayon::join(index, pages);
+    // The records first: they are the longer thread of work.
+    let (indexed, written) = rayon::join(records, pages);
     written?;
+    failed.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)?;
     Ok(plan.len() + indexed?)
 }
 

@@ -98,7 +98,17 @@ impl Links {
                 self.value(file, span, &sides.en);
                 self.value(file, span, &sides.fr);
             }
-            _ => {}
+            Value::Text(_)
+            | Value::Number(_)
+            | Value::Money(_)
+            | Value::Boolean(_)
+            | Value::Date(_)
+            | Value::Choice(_)
+            | Value::Reference(_)
+            | Value::Url(_)
+            | Value::Email(_)
+            | Value::Phone(_)
+            | Value::Language(_) => {}
         }
     }
 

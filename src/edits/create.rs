@@ -188,6 +188,8 @@ impl Scaffold<'_> {
             (FieldKind::Markdown, Lang::Fr) => "des paragraphes".to_owned(),
             (FieldKind::Number(_), Lang::En) => "13, {more_than: 300} or {from: 80, to: 120}".to_owned(),
             (FieldKind::Number(_), Lang::Fr) => "13, {more_than: 300} ou {from: 80, to: 120}".to_owned(),
+            (FieldKind::Money, Lang::En) => "250000 CAD, $250,000 or {about: 250000 CAD}".to_owned(),
+            (FieldKind::Money, Lang::Fr) => "250000 CAD, 250 000 $ ou {about: 250000 CAD}".to_owned(),
             (FieldKind::Boolean, Lang::En) => "true or false".to_owned(),
             (FieldKind::Boolean, Lang::Fr) => "true (oui) ou false (non)".to_owned(),
             (FieldKind::Date, Lang::En) => "a day, a month or a year".to_owned(),
@@ -231,6 +233,7 @@ fn example(field: &Field) -> String {
     match &field.kind {
         FieldKind::Text | FieldKind::Markdown | FieldKind::Reference(_) | FieldKind::Group(_) => "…".to_owned(),
         FieldKind::Number(_) => "13".to_owned(),
+        FieldKind::Money => "250000 CAD".to_owned(),
         FieldKind::Boolean => "true".to_owned(),
         FieldKind::Date => "2026-01-31".to_owned(),
         FieldKind::Choice(choices) => choices.first().map(|choice| choice.key.clone()).unwrap_or_default(),

@@ -112,6 +112,7 @@ impl Finder<'_> {
             FieldKind::Markdown => self.markdown(file, &entry.value),
             FieldKind::Text
             | FieldKind::Number(_)
+            | FieldKind::Money
             | FieldKind::Boolean
             | FieldKind::Date
             | FieldKind::Choice(_)

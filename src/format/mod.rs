@@ -16,6 +16,7 @@ mod date;
 mod file_size;
 mod language;
 mod list;
+mod money;
 mod number;
 mod phone;
 mod quantity;
@@ -27,7 +28,8 @@ pub use date::{Date, DateError};
 pub use file_size::file_size;
 pub use language::language_name;
 pub use list::conjunction;
-pub use number::{Number, NumberError, count, money, percent};
+pub use money::{Amount, AmountError, Currency, Money};
+pub use number::{Number, NumberError, count, percent};
 pub use phone::{Phone, PhoneError};
 pub use quantity::{EmptyRange, Quantity, Range, Unit};
 

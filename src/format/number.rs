@@ -1,8 +1,9 @@
-//! Numbers as they were given, and money and percentages made of them.
+//! Numbers as they were given, and percentages made of them.
 //!
 //! A [`Number`] keeps the digits of its text: `4.50` stays `4.50` and no number is too large. It is never calculated
 //! with, only written, compared and asked for its grammatical number.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
@@ -92,8 +93,14 @@ impl Number {
         self.negative && (self.whole != "0" || !self.significant_fraction().is_empty())
     }
 
-    fn unsigned(&self) -> Self {
-        Self { negative: false, ..self.clone() }
+    /// The number as an amount of money, of which one decimal is never written alone.
+    pub(super) fn with_cents(&self) -> Cow<'_, Self> {
+        match &self.fraction {
+            Some(tenths) if tenths.len() == 1 => {
+                Cow::Owned(Self { fraction: Some(format!("{tenths}0")), ..self.clone() })
+            }
+            _ => Cow::Borrowed(self),
+        }
     }
 }
 
@@ -130,17 +137,6 @@ impl fmt::Display for Number {
 /// How many there are of something, in digits: "1,234", « 1 234 ».
 pub fn count(things: usize, lang: Lang) -> String {
     Number::from(things as u64).write(lang)
-}
-
-/// An amount in Canadian dollars: "$1,234.50", « 1 234,50 $ ».
-pub fn money(amount: &Number, lang: Lang) -> String {
-    match lang {
-        Lang::En => {
-            let sign = if amount.negative { "−" } else { "" };
-            format!("{sign}${}", amount.unsigned().write(lang))
-        }
-        Lang::Fr => format!("{}{NO_BREAK_SPACE}$", amount.write(lang)),
-    }
 }
 
 /// A percentage: "20%", « 20 % ».

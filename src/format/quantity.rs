@@ -66,28 +66,8 @@ impl Range {
 impl Quantity {
     /// The quantity in words and digits, with its unit if it has one.
     pub fn write(&self, unit: Option<&Unit>, lang: Lang) -> String {
-        let count = |number: &Number| with_unit(number, unit, lang);
-        match (self, lang) {
-            (Self::Exact(n), _) => count(n),
-            (Self::About(n), Lang::En) => format!("about {}", count(n)),
-            (Self::About(n), Lang::Fr) => format!("environ {}", count(n)),
-            (Self::MoreThan(n), Lang::En) => format!("more than {}", count(n)),
-            (Self::MoreThan(n), Lang::Fr) => format!("plus de {}", count(n)),
-            (Self::LessThan(n), Lang::En) if unit.is_some_and(Unit::is_counted) => format!("fewer than {}", count(n)),
-            (Self::LessThan(n), Lang::En) => format!("less than {}", count(n)),
-            (Self::LessThan(n), Lang::Fr) => format!("moins de {}", count(n)),
-            (Self::AtLeast(n), Lang::En) => format!("at least {}", count(n)),
-            (Self::AtLeast(n), Lang::Fr) => format!("au moins {}", count(n)),
-            (Self::AtMost(n), Lang::En) => format!("at most {}", count(n)),
-            (Self::AtMost(n), Lang::Fr) => format!("au plus {}", count(n)),
-            (Self::Range(Range { min, max }), Lang::En) => format!("{} to {}", min.write(lang), count(max)),
-            (Self::Range(Range { min, max }), Lang::Fr) => format!("de {} à {}", min.write(lang), count(max)),
-            (Self::AboutRange(Range { min, max }), Lang::En) => format!("about {} to {}", min.write(lang), count(max)),
-            // « environ de 80 à 120 » cannot be said, and « environ 80 à 120 » leaves the first number without its « de ».
-            (Self::AboutRange(Range { min, max }), Lang::Fr) => {
-                format!("de {} à {} environ", min.write(lang), count(max))
-            }
-        }
+        let full = |number: &Number| with_unit(number, unit, lang);
+        words(self, lang, unit.is_some_and(Unit::is_counted), |number| number.write(lang), full)
     }
 
     /// The comparator's name in YAML; an exact number has none.
@@ -116,6 +96,36 @@ impl Quantity {
             | Self::AtMost(n) => (n, None),
         };
         std::iter::once(first).chain(second)
+    }
+}
+
+/// A quantity in words: each number as `full` writes it, the first one of a range as `first` does. `counted` is whether
+/// there is a number of things, and not a measure of something.
+pub(super) fn words(
+    quantity: &Quantity,
+    lang: Lang,
+    counted: bool,
+    first: impl Fn(&Number) -> String,
+    full: impl Fn(&Number) -> String,
+) -> String {
+    match (quantity, lang) {
+        (Quantity::Exact(n), _) => full(n),
+        (Quantity::About(n), Lang::En) => format!("about {}", full(n)),
+        (Quantity::About(n), Lang::Fr) => format!("environ {}", full(n)),
+        (Quantity::MoreThan(n), Lang::En) => format!("more than {}", full(n)),
+        (Quantity::MoreThan(n), Lang::Fr) => format!("plus de {}", full(n)),
+        (Quantity::LessThan(n), Lang::En) if counted => format!("fewer than {}", full(n)),
+        (Quantity::LessThan(n), Lang::En) => format!("less than {}", full(n)),
+        (Quantity::LessThan(n), Lang::Fr) => format!("moins de {}", full(n)),
+        (Quantity::AtLeast(n), Lang::En) => format!("at least {}", full(n)),
+        (Quantity::AtLeast(n), Lang::Fr) => format!("au moins {}", full(n)),
+        (Quantity::AtMost(n), Lang::En) => format!("at most {}", full(n)),
+        (Quantity::AtMost(n), Lang::Fr) => format!("au plus {}", full(n)),
+        (Quantity::Range(Range { min, max }), Lang::En) => format!("{} to {}", first(min), full(max)),
+        (Quantity::Range(Range { min, max }), Lang::Fr) => format!("de {} à {}", first(min), full(max)),
+        (Quantity::AboutRange(Range { min, max }), Lang::En) => format!("about {} to {}", first(min), full(max)),
+        // « environ de 80 à 120 » cannot be said, and « environ 80 à 120 » leaves the first number without its « de ».
+        (Quantity::AboutRange(Range { min, max }), Lang::Fr) => format!("de {} à {} environ", first(min), full(max)),
     }
 }
 

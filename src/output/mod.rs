@@ -7,12 +7,14 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::Document;
 use crate::lang::Lang;
 use crate::path::{ContentPath, OutputPath};
+use crate::render::index_entries::TakeWords;
 use crate::render::{self, Page, markdown, open_data, theme::Theme};
 use crate::schema::TypeId;
 use crate::search::index::{self, OutputFile, Wording};
-use crate::site::{RecordId, Site};
+use crate::site::{RecordId, Site, Target};
 
 mod claims;
 pub mod deploy;
@@ -127,14 +129,39 @@ pub fn make<'a>(
     })
 }
 
-/// The search index of both languages, and the engine that reads it in the browser.
-pub fn search(site: &Site, theme: &Theme) -> tantivy::Result<Vec<OutputFile>> {
+impl Artifact {
+    /// The record's side whose words the file is made of, where it is made of the words of one.
+    pub fn side(&self) -> Option<(RecordId, Lang)> {
+        match self {
+            Self::Page(Page::Record(id, lang)) | Self::Markdown(Page::Record(id, lang)) => Some((*id, *lang)),
+            _ => None,
+        }
+    }
+}
+
+/// The bytes of a file that is made of the words of a [`side`](Artifact::side), where they have been read already.
+pub fn make_of(
+    site: &Site,
+    theme: &Theme,
+    content: &Artifact,
+    words: Document<Target>,
+) -> Result<Option<String>, Box<Diagnostic>> {
+    Ok(match content {
+        Artifact::Page(Page::Record(id, lang)) => Some(render::record_page(site, theme, *id, *lang, words)?),
+        Artifact::Markdown(Page::Record(id, lang)) => markdown::record_page(site, theme, *id, *lang, words),
+        _ => None,
+    })
+}
+
+/// The search index of both languages, and the engine that reads it in the browser. `take` is given the words of every
+/// record's side as they are read for it.
+pub fn search(site: &Site, theme: &Theme, take: TakeWords<'_>) -> tantivy::Result<Vec<OutputFile>> {
     let pairs = render::index_entries::terms(site);
     let build = |lang| {
         let filters = render::index_entries::filters(site, theme, lang);
         let synonyms = render::index_entries::synonyms(site, lang);
         let wording = Wording { synonyms: &synonyms, pairs: &pairs };
-        index::build(lang, render::index_entries::windows(site, theme, lang, &pairs), &filters, wording)
+        index::build(lang, render::index_entries::windows(site, theme, lang, &pairs, take), &filters, wording)
     };
     let (en, fr) = rayon::join(|| build(Lang::En), || build(Lang::Fr));
     let (mut files, fr) = (en?, fr?);

@@ -149,10 +149,10 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'=')
     .remove(b'@');
 
-/// The characters of a text as people see it: accents composed, without soft hyphens and what has no width.
-fn visible(text: &str) -> impl Iterator<Item = char> {
+/// The characters of a [`composed`] text as people see it: without soft hyphens and what has no width.
+fn visible(composed: &str) -> impl Iterator<Item = char> {
     let has_width = |c: &char| !matches!(c, '\u{200c}' | '\u{200d}') && (c.is_control() || !is_invisible(*c));
-    text.nfc().filter(has_width).filter(|c| !is_combining_mark(*c))
+    composed.chars().filter(move |c| c.is_ascii() || has_width(c) && !is_combining_mark(*c))
 }
 
 /// A name as it is compared: « é » is one character, however it was typed or stored.
@@ -163,7 +163,7 @@ pub fn composed(name: &str) -> Cow<'_, str> {
 /// Turns a title or heading into the lowercase ASCII of an address: « L’échange » becomes `l-echange`.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for c in visible(text) {
+    for c in visible(&composed(text)) {
         // Signs such as ° part words; only letters and digits have an ASCII form that stays readable.
         let plain = match c {
             c if c.is_ascii() => None,

@@ -6,7 +6,7 @@ use super::view::{FactView, StatusView, ValueView};
 use crate::format;
 use crate::lang::Lang;
 use crate::schema::{Field, FieldKind, Show};
-use crate::site::{Fact, Record, Site, Value};
+use crate::site::{Fact, Record, Said, Site, Value};
 
 /// The facts of a record's page in its language, in the order of its type, with what the type says where one is missing.
 /// The status, and what is shown as something else than a fact, stand elsewhere.
@@ -95,7 +95,7 @@ pub(super) fn view(from: PageContext<'_>, fields: &[Field], fact: &Fact) -> Fact
         name: field.name.clone(),
         label: field.label.get(from.lang).clone(),
         show: field.show.name(),
-        values: fact.values.iter().map(|value| self::value(from, field, value.in_lang(from.lang))).collect(),
+        values: fact.values.iter().map(|value| self::value(from, field, value)).collect(),
     }
 }
 
@@ -104,18 +104,16 @@ fn value(from: PageContext<'_>, field: &Field, value: &Value) -> ValueView {
     let kind = field.kind.name();
     let text = |text: &str| ValueView { kind, html: html::text(lang, text), ..ValueView::default() };
     let link = |words: &str, href: String| ValueView { href: Some(href), ..text(words) };
-    match (value, &field.kind) {
-        (Value::Text(words), _) => text(words),
-        (Value::Markdown(words), _) => {
-            ValueView { kind, html: html::fact(from, words, &field.name), ..ValueView::default() }
-        }
-        (Value::Number(quantity), FieldKind::Number(unit)) => {
-            text(&quantity.write(unit.as_ref().map(|unit| unit.get(lang)), lang))
-        }
-        (Value::Boolean(yes), _) => text(from.theme.strings(lang).get(if *yes { "yes" } else { "no" })),
-        (Value::Date(date), _) => ValueView { datetime: Some(date.to_string()), ..text(&date.long(lang)) },
-        (Value::Choice(at), FieldKind::Choice(choices)) => text(choices[*at].label.get(lang)),
-        (Value::Reference(id), _) => match from.to_record(*id) {
+    let Some(said) = Said::of(field, value, lang) else { return ValueView::default() };
+    match said {
+        Said::Text(words) => text(words),
+        Said::Markdown(words) => ValueView { kind, html: html::fact(from, words, &field.name), ..ValueView::default() },
+        Said::Number(quantity, unit) => text(&quantity.write(unit.map(|unit| unit.get(lang)), lang)),
+        Said::Money(money) => text(&money.write(lang)),
+        Said::Boolean(yes) => text(from.theme.strings(lang).get(if yes { "yes" } else { "no" })),
+        Said::Date(date) => ValueView { datetime: Some(date.to_string()), ..text(&date.long(lang)) },
+        Said::Choice(choice) => text(choice.label.get(lang)),
+        Said::Reference(id) => match from.to_record(id) {
             Some(target) => {
                 let hreflang = target.hreflang.map(|lang| lang.code().to_owned());
                 ValueView { hreflang, ..link(&target.title, target.href) }
@@ -123,25 +121,24 @@ fn value(from: PageContext<'_>, field: &Field, value: &Value) -> ValueView {
             None => ValueView::default(),
         },
         // A long address may break after each of its parts.
-        (Value::Url(url), _) => {
+        Said::Url(url) => {
             let mut html = String::new();
             html::escape(shown_url(url), &mut html);
-            ValueView { html: html.replace('/', "/<wbr>"), ..link("", url.clone()) }
+            ValueView { html: html.replace('/', "/<wbr>"), ..link("", url.to_owned()) }
         }
-        (Value::Email(address), _) => link(address, format!("mailto:{address}")),
-        (Value::Phone(phone), _) => link(&phone.write(lang), phone.href()),
-        (Value::Language(code), _) => text(format::language_name(code, lang).unwrap_or(code)),
-        (Value::File(path, size), _) => {
+        Said::Email(address) => link(address, format!("mailto:{address}")),
+        Said::Phone(phone) => link(&phone.write(lang), phone.href()),
+        Said::Language(code) => text(format::language_name(code, lang).unwrap_or(code)),
+        Said::File(path, size) => {
             let ending = path.file_name().rsplit_once('.').map_or("", |(_, ending)| ending).to_uppercase();
-            let words = format!("{} ({ending}, {})", path.file_name(), format::file_size(*size, lang));
+            let words = format!("{} ({ending}, {})", path.file_name(), format::file_size(size, lang));
             link(&words, from.to(&Site::asset_url(path)))
         }
-        (Value::Group(facts), FieldKind::Group(fields)) => ValueView {
+        Said::Group(fields, facts) => ValueView {
             kind,
             facts: facts.iter().map(|fact| view(from, fields, fact)).collect(),
             ..ValueView::default()
         },
-        _ => ValueView::default(),
     }
 }
 

@@ -17,22 +17,39 @@ use crate::search::index::{TermPair, Translator, learn};
 use crate::search::{Entry, Filter, Section, Twin};
 use crate::site::glossary;
 use crate::site::lists::keys;
-use crate::site::{FacetKey, Fact, PageRef, RecordId, Side, Site, Target, Value};
+use crate::site::{FacetKey, Fact, PageRef, RecordId, Said, Side, Site, Target};
 
 /// Records made into entries at the same time: enough for all threads, and few beside the site.
 const WINDOW: usize = 512;
 
+/// Takes the words of a record's side in a language once its entry is made. Reading them costs more than all else that
+/// is done for a page, so its page is made of the same ones.
+pub type TakeWords<'a> = &'a (dyn Fn(RecordId, Lang, Document<Target>) + Sync);
+
 /// The records of a language as entries of its index, by id, a window at a time, and after them the pages that are made.
-/// What exists in the other language only is among them, to be found by the words of both.
-pub fn windows(site: &Site, theme: &Theme, lang: Lang, terms: &[TermPair]) -> impl Iterator<Item = Vec<Entry>> {
+/// What exists in the other language only is among them, to be found by the words of both. `take` is given the words of
+/// each side of the language.
+pub fn windows(
+    site: &Site,
+    theme: &Theme,
+    lang: Lang,
+    terms: &[TermPair],
+    take: TakeWords<'_>,
+) -> impl Iterator<Item = Vec<Entry>> {
     let ids: Vec<RecordId> = site.ids().collect();
     let windows: Vec<Vec<RecordId>> = ids.chunks(WINDOW).map(<[RecordId]>::to_vec).collect();
     let translator = Translator::into(lang, terms);
     let entry = move |id: RecordId| match site.record(id).side(lang) {
-        Some(side) => Some(entry(site, id, side, lang)),
+        Some(side) => {
+            let words = site.words(&side.file, lang);
+            let entry = entry(site, id, side, lang, &words);
+            take(id, lang, words);
+            Some(entry)
+        }
         None => {
             let side = site.record(id).side(lang.other())?;
-            let mut entry = entry(site, id, side, lang.other());
+            let words = site.words(&side.file, lang.other());
+            let mut entry = entry(site, id, side, lang.other(), &words);
             let headings = entry.sections.iter().map(|section| &section.heading);
             let named = [&entry.title, &entry.summary].into_iter().chain(&entry.keywords).chain(headings);
             entry.hidden = named.map(|text| translator.translate(text)).filter(|words| !words.is_empty()).collect();
@@ -94,8 +111,8 @@ pub fn synonyms(site: &Site, lang: Lang) -> Vec<Synonym> {
     site.config.synonyms.get(lang).iter().cloned().chain(of_terms).collect()
 }
 
-/// A side as an entry, in its own language.
-fn entry(site: &Site, id: RecordId, side: &Side, lang: Lang) -> Entry {
+/// A side with its words as an entry, in its own language.
+fn entry(site: &Site, id: RecordId, side: &Side, lang: Lang, words: &Document<Target>) -> Entry {
     let record = site.record(id);
     let kind = site.schema.get(record.kind);
     let facets = kind.fields.iter().enumerate().filter(|(_, field)| field.facet).filter_map(|(at, field)| {
@@ -115,7 +132,7 @@ fn entry(site: &Site, id: RecordId, side: &Side, lang: Lang) -> Entry {
         facets: facets.collect(),
         status: facts::status(site, record, lang).map(|status| status.text).unwrap_or_default(),
         date: modified.map(|(date, _)| date.long(lang)).unwrap_or_default(),
-        sections: sections(site, lang, side, &facts_in_words(site, lang, &kind.fields, record.facts_in(lang))),
+        sections: sections(site, lang, words, &facts_in_words(site, lang, &kind.fields, record.facts_in(lang))),
         twin: record
             .side(lang.other())
             .map(|twin| Twin { url: twin.url.as_str().to_owned(), title: twin.title.clone() }),
@@ -217,10 +234,9 @@ pub(super) fn plain(site: &Site, lang: Lang, document: &Document<Target>) -> Str
 
 /// The words of a page by heading, the part above all headings first. The facts come last: a sentence answers better
 /// than a list of values.
-fn sections(site: &Site, lang: Lang, side: &Side, facts: &str) -> Vec<Section> {
+fn sections(site: &Site, lang: Lang, body: &Document<Target>, facts: &str) -> Vec<Section> {
     let mut sections = vec![Section { anchor: None, heading: String::new(), text: String::new() }];
     let words = Words { site, lang };
-    let body = site.words(&side.file, lang);
     for block in &body.blocks {
         if let BlockKind::Heading { id, inlines, .. } = &block.kind {
             let heading = plain_text(inlines);
@@ -262,27 +278,26 @@ impl Words<'_> {
     fn fact(&self, fields: &[Field], fact: &Fact, out: &mut String) {
         let Some(field) = fields.get(fact.field) else { return };
         for value in &fact.values {
-            match (value.in_lang(self.lang), &field.kind) {
-                (Value::Text(text) | Value::Email(text), _) => line(text, out),
-                (Value::Phone(phone), _) => line(&phone.write(self.lang), out),
-                (Value::Markdown(document), _) => self.document(document, out),
-                (Value::Group(facts), FieldKind::Group(fields)) if !is_link(fields) => {
+            let Some(said) = Said::of(field, value, self.lang) else { continue };
+            match said {
+                Said::Text(text) | Said::Email(text) => line(text, out),
+                Said::Phone(phone) => line(&phone.write(self.lang), out),
+                Said::Markdown(document) => self.document(document, out),
+                Said::Group(fields, facts) if !is_link(fields) => {
                     for fact in facts {
                         self.fact(fields, fact, out);
                     }
                 }
-                (Value::Reference(id), _) => line(&title(self.site, *id, self.lang), out),
-                (Value::Choice(at), FieldKind::Choice(choices)) => line(choices[*at].label.get(self.lang), out),
-                (Value::Date(date), _) => {
-                    line(&format!("{} {}", field.label.get(self.lang), date.long(self.lang)), out);
+                Said::Reference(id) => line(&title(self.site, id, self.lang), out),
+                Said::Choice(choice) => line(choice.label.get(self.lang), out),
+                Said::Date(date) => line(&format!("{} {}", field.label.get(self.lang), date.long(self.lang)), out),
+                Said::Number(quantity, unit) => {
+                    line(&quantity.write(unit.map(|unit| unit.get(self.lang)), self.lang), out);
                 }
-                (Value::Number(quantity), FieldKind::Number(unit)) => {
-                    line(&quantity.write(unit.as_ref().map(|unit| unit.get(self.lang)), self.lang), out);
-                }
-                (Value::Language(code), _) => {
-                    line(crate::format::language_name(code, self.lang).unwrap_or(code), out);
-                }
-                _ => {}
+                Said::Money(money) => line(&money.write(self.lang), out),
+                Said::Language(code) => line(crate::format::language_name(code, self.lang).unwrap_or(code), out),
+                // A yes, an address and the name of a file answer no question.
+                Said::Boolean(_) | Said::Url(_) | Said::File(..) | Said::Group(..) => {}
             }
         }
     }

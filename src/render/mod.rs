@@ -5,10 +5,11 @@
 //! words become HTML in `html`; [`theme`] owns the templates.
 
 use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 use crate::lang::Lang;
 use crate::path::UrlPath;
 use crate::schema::TypeId;
-use crate::site::{RecordId, Site};
+use crate::site::{RecordId, Site, Target};
 
 mod bilingual;
 pub mod changes;
@@ -114,7 +115,7 @@ pub fn page(site: &Site, theme: &Theme, page: &Page) -> Result<String, Box<Diagn
         Page::Facet(kind, facet, lang) => {
             some(theme, *lang, "facet.html", lists::facet(site, theme, *kind, *facet, *lang))
         }
-        Page::Record(id, lang) => some(theme, *lang, "record.html", record::view(site, theme, *id, *lang)),
+        Page::Record(id, lang) => record_page(site, theme, *id, *lang, side_words(site, *id, *lang)),
         Page::Notice(id, lang) => some(theme, *lang, "notice.html", notice::view(site, theme, *id, *lang)),
         Page::Changes(lang) => theme.render(*lang, "changes.html", &changes::page(site, theme, *lang)),
         Page::Data(lang) => theme.render(*lang, "data.html", &open_data::page(site, theme, *lang)),
@@ -124,6 +125,22 @@ pub fn page(site: &Site, theme: &Theme, page: &Page) -> Result<String, Box<Diagn
             some(theme, *lang, "redirect.html", bilingual::redirect(site, *id, *lang, from))
         }
     }
+}
+
+/// The HTML of the page of a record's side that says these words.
+pub fn record_page(
+    site: &Site,
+    theme: &Theme,
+    id: RecordId,
+    lang: Lang,
+    words: Document<Target>,
+) -> Result<String, Box<Diagnostic>> {
+    some(theme, lang, "record.html", record::view(site, theme, id, lang, words))
+}
+
+/// The words of a record's side; none where it has none in the language.
+fn side_words(site: &Site, id: RecordId, lang: Lang) -> Document<Target> {
+    site.record(id).side(lang).map(|side| site.words(&side.file, lang)).unwrap_or_default()
 }
 
 /// A page of something that [`pages`] found; what it did not find has no page.

@@ -19,8 +19,8 @@ use crate::diagnostic::Span;
 use crate::format;
 use crate::lang::{Lang, PerLang};
 use crate::path::UrlPath;
-use crate::schema::{Field, FieldKind, RecordType, TypeId};
-use crate::site::{Fact, Record, RecordId, Site, Value};
+use crate::schema::{Field, RecordType, TypeId};
+use crate::site::{Fact, Record, RecordId, Said, Site, Value};
 
 /// The address of a type's table.
 pub fn csv_url(site: &Site, kind: TypeId, lang: Lang) -> UrlPath {
@@ -184,23 +184,25 @@ fn is_formula(cell: &str) -> bool {
 }
 
 fn text_of(site: &Site, theme: &Theme, lang: Lang, field: &Field, fact: &Fact) -> String {
-    let values = fact.values.iter().map(|value| text(site, theme, lang, field, value.in_lang(lang)));
+    let values = fact.values.iter().map(|value| text(site, theme, lang, field, value));
     values.collect::<Vec<_>>().join("; ")
 }
 
 fn text(site: &Site, theme: &Theme, lang: Lang, field: &Field, value: &Value) -> String {
-    match (value, &field.kind) {
-        (Value::Text(text) | Value::Url(text) | Value::Email(text), _) => text.clone(),
-        (Value::Markdown(document), _) => index_entries::plain(site, lang, document),
-        (Value::Number(quantity), _) => quantity.write(None, lang),
-        (Value::Boolean(yes), _) => theme.strings(lang).get(if *yes { "yes" } else { "no" }).to_owned(),
-        (Value::Date(date), _) => date.to_string(),
-        (Value::Choice(at), FieldKind::Choice(choices)) => choices[*at].label.get(lang).clone(),
-        (Value::Reference(id), _) => index_entries::title(site, *id, lang),
-        (Value::Phone(phone), _) => phone.write(lang),
-        (Value::Language(code), _) => format::language_name(code, lang).unwrap_or(code).to_owned(),
-        (Value::File(path, _), _) => absolute(site, &Site::asset_url(path)),
-        (Value::Group(facts), FieldKind::Group(fields)) => {
+    let Some(said) = Said::of(field, value, lang) else { return String::new() };
+    match said {
+        Said::Text(text) | Said::Url(text) | Said::Email(text) => text.to_owned(),
+        Said::Markdown(document) => index_entries::plain(site, lang, document),
+        Said::Number(quantity, _) => quantity.write(None, lang),
+        Said::Money(money) => money.write(lang),
+        Said::Boolean(yes) => theme.strings(lang).get(if yes { "yes" } else { "no" }).to_owned(),
+        Said::Date(date) => date.to_string(),
+        Said::Choice(choice) => choice.label.get(lang).clone(),
+        Said::Reference(id) => index_entries::title(site, id, lang),
+        Said::Phone(phone) => phone.write(lang),
+        Said::Language(code) => format::language_name(code, lang).unwrap_or(code).to_owned(),
+        Said::File(path, _) => absolute(site, &Site::asset_url(path)),
+        Said::Group(fields, facts) => {
             let part = |fact: &Fact| {
                 let field = &fields[fact.field];
                 let words =
@@ -209,7 +211,6 @@ fn text(site: &Site, theme: &Theme, lang: Lang, field: &Field, value: &Value) ->
             };
             facts.iter().map(part).collect::<Vec<_>>().join(", ")
         }
-        _ => String::new(),
     }
 }
 
@@ -319,32 +320,39 @@ fn fields_json<'a>(site: &Site, fields: &'a [Field], facts: &[Fact], lang: Optio
 }
 
 fn json_of(site: &Site, field: &Field, value: &Value, lang: Option<Lang>) -> Json {
-    let number = |number: &format::Number| serde_json::from_str::<Json>(&number.to_string()).unwrap_or_default();
-    match (value, &field.kind) {
-        (Value::Text(text) | Value::Url(text) | Value::Email(text) | Value::Language(text), _) => json!(text),
-        (Value::Markdown(document), _) => json!(index_entries::plain(site, lang.unwrap_or(Lang::En), document)),
-        (Value::Number(quantity), _) => {
-            let numbers: Vec<Json> = quantity.numbers().map(number).collect();
-            match (quantity.name(), numbers.as_slice()) {
-                (None, [exact]) => exact.clone(),
-                (Some(name), [one]) => json!({ name: one }),
-                (name, [from, to, ..]) => json!({ name.unwrap_or("range"): [from, to] }),
-                _ => Json::Null,
-            }
-        }
-        (Value::Boolean(yes), _) => json!(yes),
-        (Value::Date(date), _) => json!(date.to_string()),
-        (Value::Choice(at), FieldKind::Choice(choices)) => json!(choices[*at].key),
-        (Value::Reference(id), _) => json!(site.record(*id).id),
-        (Value::Phone(phone), _) => json!(phone.href().trim_start_matches("tel:")),
-        (Value::File(path, size), _) => json!({"url": absolute(site, &Site::asset_url(path)), "bytes": size}),
-        (Value::Group(facts), FieldKind::Group(fields)) => json!(fields_json(site, fields, facts, lang)),
-        (Value::PerLang(sides), _) => {
-            let PerLang { en, fr } = sides.as_ref();
-            json!({"en": json_of(site, field, en, Some(Lang::En)), "fr": json_of(site, field, fr, Some(Lang::Fr))})
-        }
-        _ => Json::Null,
+    if let Value::PerLang(sides) = value {
+        let of = |lang| json_of(site, field, sides.get(lang), Some(lang));
+        return json!({"en": of(Lang::En), "fr": of(Lang::Fr)});
     }
+    // What differs by language is in each of its own.
+    let lang = lang.unwrap_or(Lang::En);
+    let Some(said) = Said::of(field, value, lang) else { return Json::Null };
+    match said {
+        Said::Text(text) | Said::Url(text) | Said::Email(text) | Said::Language(text) => json!(text),
+        Said::Markdown(document) => json!(index_entries::plain(site, lang, document)),
+        Said::Number(quantity, _) => match quantity.name() {
+            None => numbers(quantity),
+            Some(name) => json!({ name: numbers(quantity) }),
+        },
+        Said::Money(money) => json!({
+            money.quantity.name().unwrap_or("amount"): numbers(&money.quantity),
+            "currency": money.currency.code(),
+        }),
+        Said::Boolean(yes) => json!(yes),
+        Said::Date(date) => json!(date.to_string()),
+        Said::Choice(choice) => json!(choice.key),
+        Said::Reference(id) => json!(site.record(id).id),
+        Said::Phone(phone) => json!(phone.href().trim_start_matches("tel:")),
+        Said::File(path, size) => json!({"url": absolute(site, &Site::asset_url(path)), "bytes": size}),
+        Said::Group(fields, facts) => json!(fields_json(site, fields, facts, Some(lang))),
+    }
+}
+
+/// The number of a quantity, or both of a range, with all of their digits.
+fn numbers(quantity: &format::Quantity) -> Json {
+    let number = |number: &format::Number| serde_json::from_str::<Json>(&number.to_string()).unwrap_or_default();
+    let mut numbers: Vec<Json> = quantity.numbers().map(number).collect();
+    if numbers.len() == 1 { numbers.remove(0) } else { Json::Array(numbers) }
 }
 
 /// An absolute address where the site has one, else one from the site's root.

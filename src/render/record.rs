@@ -16,8 +16,8 @@ use crate::path;
 use crate::schema::{Field, FieldKind, RecordType, Show, TypeId};
 use crate::site::{Base, Note, Record, RecordId, Site, Target, Value};
 
-/// The page of a record's side, where it has one in the language.
-pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Option<RecordView> {
+/// The page of a record's side, which says `body`, where it has one in the language.
+pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang, body: Document<Target>) -> Option<RecordView> {
     let record = site.record(id);
     let side = record.side(lang)?;
     let kind = site.schema.get(record.kind);
@@ -33,7 +33,6 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Opti
         noindex: false,
         record: Some(id),
     };
-    let body = site.words(&side.file, lang);
     let [previous, next] = neighbours(from, record.kind, id);
     Some(RecordView {
         page: frame(from, &about),

@@ -159,12 +159,22 @@ struct Found {
 
 impl Found {
     fn look(&mut self, from: PageContext<'_>, value: &Value) {
-        match value.in_lang(from.lang) {
+        match value {
             Value::Email(address) => self.emails.push(address.clone()),
             Value::Phone(phone) => self.phones.push(phone.href().trim_start_matches("tel:").to_owned()),
             Value::Language(code) => self.languages.push(code.clone()),
             Value::Group(facts) => facts.iter().flat_map(|fact| &fact.values).for_each(|value| self.look(from, value)),
-            _ => {}
+            Value::PerLang(sides) => self.look(from, sides.get(from.lang)),
+            Value::Text(_)
+            | Value::Markdown(_)
+            | Value::Number(_)
+            | Value::Money(_)
+            | Value::Boolean(_)
+            | Value::Date(_)
+            | Value::Choice(_)
+            | Value::Reference(_)
+            | Value::Url(_)
+            | Value::File(..) => {}
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::format::{Phone, content_line, escaped};
 use crate::lang::Lang;
 use crate::path::UrlPath;
 use crate::schema::{Field, FieldKind, Schema, SchemaOrg, Show};
-use crate::site::{Fact, Record, RecordId, Site, Value};
+use crate::site::{Fact, Record, RecordId, Said, Site, Value};
 
 /// The address of a contact's card, beside its page.
 pub fn url(site: &Site, id: RecordId, lang: Lang) -> Option<UrlPath> {
@@ -95,22 +95,32 @@ impl<'a> Reach<'a> {
 
     fn look(&mut self, site: &'a Site, lang: Lang, fields: &'a [Field], fact: &'a Fact, reaches: bool) {
         for value in &fact.values {
-            match (value.in_lang(lang), &fields[fact.field].kind) {
-                (Value::Email(address), _) => self.emails.push(address),
-                (Value::Phone(phone), _) => self.phones.push(phone),
-                (Value::Url(url), _) if reaches => self.urls.push(url),
-                (Value::Language(code), _) => self.languages.push(code),
-                (Value::Reference(id), _) if self.organization.is_none() => {
-                    self.organization = site.record(*id).side(lang).map(|side| side.title.as_str());
+            let Some(said) = Said::of(&fields[fact.field], value, lang) else { continue };
+            match said {
+                Said::Email(address) => self.emails.push(address),
+                Said::Phone(phone) => self.phones.push(phone),
+                Said::Url(url) if reaches => self.urls.push(url),
+                Said::Language(code) => self.languages.push(code),
+                Said::Reference(id) if self.organization.is_none() => {
+                    self.organization = site.record(id).side(lang).map(|side| side.title.as_str());
                 }
-                (Value::Group(facts), FieldKind::Group(fields)) => {
+                Said::Group(fields, facts) => {
                     let is_way = |field: &Field| matches!(field.kind, FieldKind::Email | FieldKind::Phone);
                     let reaches = fields.iter().any(is_way);
                     for fact in facts {
                         self.look(site, lang, fields, fact, reaches);
                     }
                 }
-                _ => {}
+                Said::Text(_)
+                | Said::Markdown(_)
+                | Said::Number(..)
+                | Said::Money(_)
+                | Said::Boolean(_)
+                | Said::Date(_)
+                | Said::Choice(_)
+                | Said::Reference(_)
+                | Said::Url(_)
+                | Said::File(..) => {}
             }
         }
     }

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::help::{self, Help, In};
-use super::{Bounds, Explains, Field, FieldKind, RecordType, Schema, SchemaOrg, Show, Tone, config, load, policies};
+use super::{
+    Bounds, COMPARATORS, Explains, Field, FieldKind, RecordType, Schema, SchemaOrg, Show, Tone, config, load, policies,
+};
 use crate::diagnostic::catalog;
 use crate::lang::PerLang;
 
@@ -223,7 +225,7 @@ fn field(schema: &Schema, field: &Field, in_group: bool) -> Value {
     let one = if in_group && field.localized { both_languages(&one) } else { one };
     let mut own = if field.many {
         let mut list = json!({"type": "array", "items": one.clone()});
-        if !matches!(field.kind, FieldKind::Number(_)) {
+        if !matches!(field.kind, FieldKind::Number(_) | FieldKind::Money) {
             bound(&mut list, field.bounds, ["minItems", "maxItems"]);
         }
         json!({"anyOf": [one, list]})
@@ -249,6 +251,7 @@ fn value(schema: &Schema, field: &Field) -> Value {
         }
         FieldKind::Markdown | FieldKind::File => json!({"type": "string"}),
         FieldKind::Number(_) => number(field.bounds),
+        FieldKind::Money => money(),
         FieldKind::Boolean => json!({"type": "boolean"}),
         FieldKind::Date => date(),
         FieldKind::Choice(choices) => {
@@ -285,13 +288,18 @@ fn date() -> Value {
 fn number(bounds: Bounds) -> Value {
     let mut plain = json!({"type": "number"});
     bound(&mut plain, bounds, ["minimum", "maximum"]);
-    let names = ["about", "more_than", "less_than", "at_least", "at_most", "from", "to"];
-    let compared: Map<String, Value> = names.map(|name| (name.to_owned(), plain.clone())).into_iter().collect();
-    json!({"anyOf": [
-        plain,
-        {"type": "string", "pattern": "[0-9]"},
-        {"type": "object", "properties": compared, "minProperties": 1, "maxProperties": 2, "additionalProperties": false},
-    ]})
+    json!({"anyOf": [plain.clone(), {"type": "string", "pattern": "[0-9]"}, compared(&plain)]})
+}
+
+fn money() -> Value {
+    let plain = json!({"type": "string", "pattern": "[0-9]"});
+    json!({"anyOf": [plain.clone(), compared(&plain)]})
+}
+
+/// Values with a comparator.
+fn compared(plain: &Value) -> Value {
+    let of_each: Map<String, Value> = COMPARATORS.map(|name| (name.to_owned(), plain.clone())).into_iter().collect();
+    json!({"type": "object", "properties": of_each, "minProperties": 1, "maxProperties": 2, "additionalProperties": false})
 }
 
 fn bound(schema: &mut Value, bounds: Bounds, [min, max]: [&str; 2]) {

@@ -376,6 +376,7 @@ fn field_kind(reader: &mut Reader<'_>, written: &str, at: &Node, node: &Node, na
         "text" => FieldKind::Text,
         "markdown" => FieldKind::Markdown,
         "number" => FieldKind::Number(node.get("unit").and_then(|node| reader.per_lang(node, unit))),
+        "money" => FieldKind::Money,
         "boolean" => FieldKind::Boolean,
         "date" => FieldKind::Date,
         "choice" => {

@@ -331,6 +331,8 @@ pub enum FieldKind {
     Markdown,
     /// A number, exact or with a comparator, with the unit it counts.
     Number(Option<PerLang<Unit>>),
+    /// An amount of money, exact or with a comparator.
+    Money,
     /// Yes or no.
     Boolean,
     /// A date: a year, a month or a day.
@@ -353,6 +355,9 @@ pub enum FieldKind {
     Group(Named<Field>),
 }
 
+/// The ways to say how a number is meant.
+pub const COMPARATORS: [&str; 7] = ["about", "more_than", "less_than", "at_least", "at_most", "from", "to"];
+
 impl FieldKind {
     /// The kind's name in type files.
     pub const fn name(&self) -> &'static str {
@@ -360,6 +365,7 @@ impl FieldKind {
             Self::Text => "text",
             Self::Markdown => "markdown",
             Self::Number(_) => "number",
+            Self::Money => "money",
             Self::Boolean => "boolean",
             Self::Date => "date",
             Self::Choice(_) => "choice",
@@ -378,6 +384,7 @@ impl FieldKind {
         match self {
             Self::Text => &["pattern", "min", "max"],
             Self::Number(_) => &["unit", "min", "max"],
+            Self::Money => &["min", "max"],
             Self::Boolean | Self::Date | Self::Language => &["facet"],
             Self::Choice(_) => &["facet", "choices"],
             Self::Reference(_) => &["facet", "to", "inverse"],
@@ -387,10 +394,11 @@ impl FieldKind {
     }
 
     /// The names of all kinds.
-    pub const NAMES: [&'static str; 13] = [
+    pub const NAMES: [&'static str; 14] = [
         "text",
         "markdown",
         "number",
+        "money",
         "boolean",
         "date",
         "choice",

@@ -64,7 +64,9 @@ impl<'a> Resolver<'a> {
 
     /// The same words with every link resolved, as their language is set.
     pub(super) fn document(&mut self, document: Document<RawLink>) -> Document<Target> {
-        let own = Anchors::of(&document);
+        // Few pages lead to their own headings.
+        let has_heading_links = document.links().iter().any(|(RawLink(written), _)| written.starts_with('#'));
+        let own = if has_heading_links { Anchors::of(&document) } else { Anchors::default() };
         let mut document = document.map_links(|link, used| self.link(&link, used, &own));
         typeset(&mut document, self.lang.unwrap_or(Lang::En));
         document

@@ -88,7 +88,16 @@ impl FacetKey {
             Value::Boolean(yes) => Some(Self::Boolean(*yes)),
             Value::Language(code) => Some(Self::Language(code.clone())),
             Value::Date(date) => Some(Self::Year(date.year())),
-            _ => None,
+            Value::Text(_)
+            | Value::Markdown(_)
+            | Value::Number(_)
+            | Value::Money(_)
+            | Value::Url(_)
+            | Value::Email(_)
+            | Value::Phone(_)
+            | Value::File(..)
+            | Value::Group(_)
+            | Value::PerLang(_) => None,
         }
     }
 

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Span;
 use crate::document::Document;
-use crate::format::{Date, Phone, Quantity};
+use crate::format::{Date, Money, Phone, Quantity};
 use crate::lang::{Lang, PerLang};
 use crate::parse;
 use crate::path::{ContentPath, UrlPath};
@@ -29,6 +29,7 @@ pub mod lists;
 pub mod names;
 mod notes;
 pub mod resolve;
+mod said;
 mod values;
 mod words;
 
@@ -39,6 +40,7 @@ pub use lists::{Facet, FacetKey, FilteredList, List};
 pub use names::Names;
 pub use notes::Note;
 pub use resolve::SortKey;
+pub use said::Said;
 
 use links::Resolver;
 use names::NameTable;
@@ -350,6 +352,8 @@ pub enum Value {
     Markdown(Document<Target>),
     /// A number, exact or not.
     Number(Quantity),
+    /// An amount of money, exact or not.
+    Money(Money),
     /// Yes or no.
     Boolean(bool),
     /// A date.

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::links::Resolver;
 use super::{Fact, RecordId, Value};
 use crate::diagnostic::{Diagnostic, Place, Span, catalog};
-use crate::format::{Date, DateError, Number, Phone, Quantity, Range};
+use crate::format::{Amount, Date, DateError, Money, Number, Phone, Quantity, Range};
 use crate::lang::{Lang, PerLang};
 use crate::parse::{Rules, markdown};
-use crate::schema::{Bounds, Choice, Field, FieldKind, Named, TypeId};
+use crate::schema::{Bounds, COMPARATORS, Choice, Field, FieldKind, Named, TypeId};
 use crate::typography;
 use crate::yaml::{self, Entry, Node};
 
@@ -80,7 +80,10 @@ fn values(resolver: &mut Resolver<'_>, field: &Field, entry: &Entry, part: Part)
         .filter_map(|item| if on_the_spot { per_lang(resolver, field, item) } else { value(resolver, field, item) })
         .collect();
     #[expect(clippy::cast_precision_loss, reason = "no list has 2^52 items")]
-    if field.many && !matches!(field.kind, FieldKind::Number(_)) && !field.bounds.allow(node.items().len() as f64) {
+    if field.many
+        && !matches!(field.kind, FieldKind::Number(_) | FieldKind::Money)
+        && !field.bounds.allow(node.items().len() as f64)
+    {
         let place = resolver.place(entry.key_span);
         let what = PerLang { en: "the number of values", fr: "le nombre de valeurs" };
         resolver.diagnostics.push(catalog::out_of_bounds(place, &what, field.bounds));
@@ -117,7 +120,8 @@ fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Valu
         }
     }
     match &field.kind {
-        FieldKind::Number(_) => return number(resolver, field, node),
+        FieldKind::Number(_) => return quantity(resolver, field, node, &mut plain_number).map(Value::Number),
+        FieldKind::Money => return money(resolver, field, node),
         FieldKind::Group(fields) => return group(resolver, field, fields, node),
         _ => {}
     }
@@ -155,7 +159,7 @@ fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Valu
         FieldKind::Phone => text.parse::<Phone>().ok().map(Value::Phone),
         FieldKind::Language => crate::format::language_name(text, Lang::En).map(|_| Value::Language(text.to_owned())),
         FieldKind::File => return file(resolver, node, text),
-        FieldKind::Number(_) | FieldKind::Group(_) => None,
+        FieldKind::Number(_) | FieldKind::Money | FieldKind::Group(_) => None,
     };
     if value.is_none() && !matches!(field.kind, FieldKind::Text) {
         tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind));
@@ -290,12 +294,26 @@ fn group(resolver: &mut Resolver<'_>, field: &Field, fields: &Named<Field>, node
     (!facts.is_empty()).then_some(Value::Group(facts))
 }
 
-/// The ways to say how a number is meant.
-const COMPARATORS: [&str; 7] = ["about", "more_than", "less_than", "at_least", "at_most", "from", "to"];
+/// Reads one number of a quantity.
+type ReadNumber<'r> = &'r mut dyn FnMut(&mut Resolver<'_>, &Field, &Node) -> Option<Number>;
 
-fn number(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Value> {
+fn money(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Value> {
+    let mut of = None;
+    let quantity = quantity(resolver, field, node, &mut |resolver, field, node| {
+        let amount = node.scalar().and_then(|text| text.parse::<Amount>().ok());
+        // A range is in one currency.
+        let amount = amount.filter(|amount| *of.get_or_insert(amount.currency) == amount.currency);
+        if amount.is_none() {
+            tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind));
+        }
+        amount.map(|amount| amount.number)
+    });
+    quantity.zip(of).map(|(quantity, currency)| Value::Money(Money { quantity, currency }))
+}
+
+fn quantity(resolver: &mut Resolver<'_>, field: &Field, node: &Node, read: ReadNumber<'_>) -> Option<Quantity> {
     let quantity = match node.mapping() {
-        None => Quantity::Exact(plain_number(resolver, field, node)?),
+        None => Quantity::Exact(read(resolver, field, node)?),
         Some(entries) => {
             let mut unknown = entries.iter().filter(|entry| !COMPARATORS.contains(&entry.key.as_str())).peekable();
             if unknown.peek().is_some() {
@@ -306,7 +324,7 @@ fn number(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Val
                 }
                 return None;
             }
-            compared(resolver, field, node)?
+            compared(resolver, field, node, read)?
         }
     };
     for number in quantity.numbers() {
@@ -316,16 +334,16 @@ fn number(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Val
             return None;
         }
     }
-    Some(Value::Number(quantity))
+    Some(quantity)
 }
 
-fn compared(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Quantity> {
+fn compared(resolver: &mut Resolver<'_>, field: &Field, node: &Node, read: ReadNumber<'_>) -> Option<Quantity> {
     let mut get = |key| match node.get(key) {
-        Some(node) => plain_number(resolver, field, node).map(Some),
+        Some(node) => read(resolver, field, node).map(Some),
         None => Some(None),
     };
-    let read = COMPARATORS.map(&mut get);
-    let [about, more, less, least, most, from, to] = read.map(Option::flatten);
+    let numbers = COMPARATORS.map(&mut get);
+    let [about, more, less, least, most, from, to] = numbers.map(Option::flatten);
     let range = |resolver: &mut Resolver<'_>, min, max| {
         let range = Range::new(min, max).ok();
         if range.is_none() {

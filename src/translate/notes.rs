@@ -115,8 +115,18 @@ impl Names {
                 let mut ids = all.map(|(_, kind)| format!("{}/{written}", kind.folder.as_str()));
                 self.title(written).or_else(|| ids.find_map(|id| self.title(&id))).cloned()
             }
-            FieldKind::Date | FieldKind::Number(_) => Some(PerLang { en: written.to_owned(), fr: written.to_owned() }),
-            _ => None,
+            FieldKind::Date | FieldKind::Number(_) | FieldKind::Money => {
+                Some(PerLang { en: written.to_owned(), fr: written.to_owned() })
+            }
+            FieldKind::Text
+            | FieldKind::Markdown
+            | FieldKind::Boolean
+            | FieldKind::Url
+            | FieldKind::Email
+            | FieldKind::Phone
+            | FieldKind::Language
+            | FieldKind::File
+            | FieldKind::Group(_) => None,
         }
     }
 }

@@ -191,7 +191,16 @@ fn is_words(field: Option<&Field>) -> Option<bool> {
             Some(false)
         }
         Some(FieldKind::Markdown) => Some(true),
-        Some(_) => None,
+        Some(
+            FieldKind::Number(_)
+            | FieldKind::Money
+            | FieldKind::Boolean
+            | FieldKind::Date
+            | FieldKind::Choice(_)
+            | FieldKind::Reference(_)
+            | FieldKind::Language
+            | FieldKind::File,
+        ) => None,
     }
 }
 

@@ -308,7 +308,7 @@ fn goes_its_whole_way(files: impl IntoIterator<Item = (ContentPath, Vec<u8>)>) {
                 is_inert(std::str::from_utf8(html).unwrap());
             }
         }
-        output::search(&ready.site, &ready.theme).unwrap();
+        output::search(&ready.site, &ready.theme, &|_, _, _| ()).unwrap();
     }
 }
 

@@ -14,6 +14,7 @@ mod preview;
 mod mistakes;
 
 mod messages;
+mod money;
 
 mod output;
 

@@ -120,6 +120,13 @@ fn wanted(kind: &FieldKind) -> (PerLang<String>, PerLang<String>) {
                 "300, {{more_than: 300}} ou {{from: 80, to: 120}}"
             ),
         ),
+        FieldKind::Money => (
+            both!("an amount of money with its currency", "un montant avec sa devise"),
+            both!(
+                "250000 CAD, $250,000, 1200.50 USD or {{about: 250000 CAD}}",
+                "250000 CAD, 250 000 $, 1200,50 $ US ou {{about: 250000 CAD}}"
+            ),
+        ),
         FieldKind::Boolean => {
             (both!("yes or no", "oui ou non"), both!("true (yes) or false (no)", "true (oui) ou false (non)"))
         }

@@ -4,7 +4,7 @@ use super::words::{self, autolink, escape, indent, link};
 use crate::format;
 use crate::render::links::PageContext;
 use crate::schema::{Field, FieldKind, Show};
-use crate::site::{Fact, Record, Site, Value};
+use crate::site::{Fact, Record, Said, Site, Value};
 
 /// The facts of a record in the order of its type, with what the type says where one is missing.
 pub(super) fn of_record(from: PageContext<'_>, record: &Record) -> String {
@@ -30,8 +30,7 @@ pub(super) fn labelled(from: PageContext<'_>, label: &str, value: &str) -> Strin
 fn line(from: PageContext<'_>, field: &Field, fact: &Fact) -> String {
     let label = field.label.get(from.lang);
     let above = || labelled(from, label, "").trim_end().to_owned();
-    let values: Vec<String> =
-        fact.values.iter().map(|value| self::value(from, field, value.in_lang(from.lang))).collect();
+    let values: Vec<String> = fact.values.iter().map(|value| self::value(from, field, value)).collect();
     match values.as_slice() {
         [value] if !value.contains('\n') => labelled(from, label, value),
         [value] if matches!(field.kind, FieldKind::Group(_)) => format!("{}\n  {}", above(), indent(value, "  ")),
@@ -45,24 +44,24 @@ fn line(from: PageContext<'_>, field: &Field, fact: &Fact) -> String {
 
 fn value(from: PageContext<'_>, field: &Field, value: &Value) -> String {
     let lang = from.lang;
-    match (value, &field.kind) {
-        (Value::Text(text), _) => escape(text),
-        (Value::Markdown(document), _) => words::of(from, document),
-        (Value::Number(quantity), FieldKind::Number(unit)) => {
-            escape(&quantity.write(unit.as_ref().map(|unit| unit.get(lang)), lang))
-        }
-        (Value::Boolean(yes), _) => from.theme.strings(lang).get(if *yes { "yes" } else { "no" }).to_owned(),
-        (Value::Date(date), _) => date.long(lang),
-        (Value::Choice(at), FieldKind::Choice(choices)) => escape(choices[*at].label.get(lang)),
-        (Value::Reference(id), _) => from.to_record(*id).map(|to| link(&to.title, &to.href)).unwrap_or_default(),
-        (Value::Url(url) | Value::Email(url), _) => autolink(url),
-        (Value::Phone(phone), _) => link(&phone.write(lang), &phone.href()),
-        (Value::Language(code), _) => escape(format::language_name(code, lang).unwrap_or(code)),
-        (Value::File(path, size), _) => {
-            let words = format!("{} ({})", path.file_name(), format::file_size(*size, lang));
+    let Some(said) = Said::of(field, value, lang) else { return String::new() };
+    match said {
+        Said::Text(text) => escape(text),
+        Said::Markdown(document) => words::of(from, document),
+        Said::Number(quantity, unit) => escape(&quantity.write(unit.map(|unit| unit.get(lang)), lang)),
+        Said::Money(money) => escape(&money.write(lang)),
+        Said::Boolean(yes) => from.theme.strings(lang).get(if yes { "yes" } else { "no" }).to_owned(),
+        Said::Date(date) => date.long(lang),
+        Said::Choice(choice) => escape(choice.label.get(lang)),
+        Said::Reference(id) => from.to_record(id).map(|to| link(&to.title, &to.href)).unwrap_or_default(),
+        Said::Url(url) | Said::Email(url) => autolink(url),
+        Said::Phone(phone) => link(&phone.write(lang), &phone.href()),
+        Said::Language(code) => escape(format::language_name(code, lang).unwrap_or(code)),
+        Said::File(path, size) => {
+            let words = format!("{} ({})", path.file_name(), format::file_size(size, lang));
             link(&words, &from.to(&Site::asset_url(path)))
         }
-        (Value::Group(facts), FieldKind::Group(fields)) => {
+        Said::Group(fields, facts) => {
             let lines: Vec<String> = facts.iter().map(|fact| line(from, &fields[fact.field], fact)).collect();
             match lines.as_slice() {
                 // A list of one is none.
@@ -70,6 +69,5 @@ fn value(from: PageContext<'_>, field: &Field, value: &Value) -> String {
                 lines => lines.join("\n"),
             }
         }
-        _ => String::new(),
     }
 }

@@ -7,10 +7,11 @@
 use super::links::PageContext;
 use super::theme::Theme;
 use super::{Page, open_data, record};
+use crate::document::Document;
 use crate::lang::Lang;
 use crate::path::UrlPath;
 use crate::schema::TypeId;
-use crate::site::{Base, Landing, Record, RecordId, Side, Site};
+use crate::site::{Base, Landing, Record, RecordId, Side, Site, Target};
 use words::{escape, link};
 
 mod facts;
@@ -48,7 +49,7 @@ pub fn page(site: &Site, theme: &Theme, page: &Page) -> Option<String> {
     match page {
         Page::Home(lang) => Some(home(site, theme, *lang)),
         Page::List(list, lang) => section(site, theme, list.kind, *lang),
-        Page::Record(id, lang) => of_record(site, theme, *id, *lang),
+        Page::Record(id, lang) => record_page(site, theme, *id, *lang, super::side_words(site, *id, *lang)),
         _ => None,
     }
 }
@@ -79,7 +80,14 @@ fn section(site: &Site, theme: &Theme, kind: TypeId, lang: Lang) -> Option<Strin
     Some(text.0)
 }
 
-fn of_record(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Option<String> {
+/// The page of a record's side that says these words, as Markdown.
+pub fn record_page(
+    site: &Site,
+    theme: &Theme,
+    id: RecordId,
+    lang: Lang,
+    mut words: Document<Target>,
+) -> Option<String> {
     let record = site.record(id);
     let side = record.side(lang)?;
     let from = PageContext::new(site, theme, &side.url, lang).as_markdown();
@@ -88,7 +96,6 @@ fn of_record(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Option<Str
         text.block(format!("**{}**", escape(theme.strings(lang).get(notice))));
     }
     text.block(facts::of_record(from, record));
-    let mut words = site.words(&side.file, lang);
     site.mark_terms(&mut words, lang, Some(id));
     text.block(words::of(from, &words));
     for (heading, ids) in record::referring(from, id) {

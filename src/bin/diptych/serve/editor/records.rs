@@ -287,7 +287,17 @@ fn field_json(schema: &Schema, field: &Field) -> Value {
         FieldKind::Group(fields) => {
             value["fields"] = fields.iter().map(|field| field_json(schema, field)).collect();
         }
-        _ => {}
+        FieldKind::Text
+        | FieldKind::Markdown
+        | FieldKind::Number(_)
+        | FieldKind::Money
+        | FieldKind::Boolean
+        | FieldKind::Date
+        | FieldKind::Url
+        | FieldKind::Email
+        | FieldKind::Phone
+        | FieldKind::Language
+        | FieldKind::File => {}
     }
     value
 }
