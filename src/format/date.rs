@@ -31,6 +31,19 @@ enum Precision {
     Day,
 }
 
+/// How many months a period of the calendar has that divides the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Months(i8);
+
+impl Months {
+    /// A month.
+    pub const MONTH: Self = Self(1);
+    /// A quarter of the year.
+    pub const QUARTER: Self = Self(3);
+    /// A year.
+    pub const YEAR: Self = Self(12);
+}
+
 /// Why a text is no date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateError {
@@ -69,6 +82,15 @@ impl Date {
     /// `2015` is not certainly before `2015-06-30`, nor after it.
     pub fn certainly_before(self, other: Self) -> bool {
         self.last() < other.first
+    }
+
+    /// Whether every day that this date can mean is over when the calendar period of so many months ends in which the other
+    /// date's first day lies: 1 for its month, 3 for its quarter, 12 for its year.
+    pub fn falls_by_the_end_of(self, period: Months, of: Self) -> bool {
+        let months = period.0;
+        let first =
+            of.first.first_of_year().saturating_add(jiff::Span::new().months((of.first.month() - 1) / months * months));
+        self.last() < first.saturating_add(jiff::Span::new().months(months))
     }
 
     /// Whether a day that this date can mean lies in the months that begin with the other date's first day.

@@ -24,7 +24,7 @@ mod quantity;
 pub use collation::Collator;
 pub use content_line::{content_line, escaped};
 pub(crate) use date::MONTHS;
-pub use date::{Date, DateError};
+pub use date::{Date, DateError, Months};
 pub use file_size::file_size;
 pub use language::language_name;
 pub use list::conjunction;

@@ -15,7 +15,7 @@ use super::outline::{Name, Section};
 use super::sections::Row;
 use super::{Behind, Change, Pair, Pairs, State};
 use crate::diagnostic::catalog;
-use crate::format::Date;
+use crate::format::{Date, Months};
 use crate::lang::{Lang, PerLang};
 use crate::parse::ParsedFacts;
 use crate::path::ContentPath;
@@ -78,10 +78,12 @@ pub struct Changed {
 pub struct Due {
     /// The record's id.
     pub id: String,
-    /// `review` or `expired`.
+    /// `review`, `expired`, or `expiry` before that day.
     pub what: &'static str,
     /// The last day.
     pub on: Date,
+    /// Whether that day is over.
+    pub overdue: bool,
 }
 
 /// Where the words of the confirmed state are found.
@@ -93,13 +95,22 @@ pub struct Sourced<'a> {
     pub kept: &'a Kept,
 }
 
-/// How the pairs stand. `as_of` is the day that due dates are compared with.
+/// Which dates are due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deadline {
+    /// The day.
+    pub as_of: Date,
+    /// Also what falls due until the end of the period of the calendar in which the day lies.
+    pub within: Option<Months>,
+}
+
+/// How the pairs stand, and what is due.
 pub fn status(
     pairs: &Pairs,
     facts: &[(&str, &ParsedFacts)],
     sources: &Sources,
     sourced: Sourced<'_>,
-    as_of: Option<Date>,
+    deadline: Option<Deadline>,
 ) -> Status {
     let reads = reads(sources);
     let mut origins =
@@ -143,7 +154,7 @@ pub fn status(
     });
     let is_draft = |facts: &ParsedFacts| facts.facts.get("state").and_then(|state| state.scalar()) == Some("draft");
     let drafts = facts.iter().filter(|(_, facts)| is_draft(facts)).map(|(id, _)| (*id).to_owned()).collect();
-    Status { records, drafts, due: as_of.map(|day| due(facts, day)).unwrap_or_default() }
+    Status { records, drafts, due: deadline.map(|deadline| due(facts, deadline)).unwrap_or_default() }
 }
 
 fn entry(id: &str, pair: &Pair, mut origin: PerLang<Origin>, reads: Option<u64>) -> Entry {
@@ -206,7 +217,7 @@ fn reads(sources: &Sources) -> BTreeMap<&str, u64> {
     text.lines().filter_map(|text| line(text).map(|(at, reads)| (text[..at].trim().trim_matches('"'), reads))).collect()
 }
 
-fn due(facts: &[(&str, &ParsedFacts)], day: Date) -> Vec<Due> {
+fn due(facts: &[(&str, &ParsedFacts)], Deadline { as_of, within }: Deadline) -> Vec<Due> {
     let mut due = Vec::new();
     for (id, facts) in facts {
         let date = |name| facts.facts.get(name)?.scalar()?.trim().parse::<Date>().ok();
@@ -214,9 +225,12 @@ fn due(facts: &[(&str, &ParsedFacts)], day: Date) -> Vec<Due> {
         if matches!(state, Some("draft" | "archived")) {
             continue;
         }
-        for (name, what) in [("review_by", "review"), ("expires_on", "expired")] {
-            let over = date(name).filter(|date| date.certainly_before(day));
-            due.extend(over.map(|on| Due { id: (*id).to_owned(), what, on }));
+        for (name, before, after) in [("review_by", "review", "review"), ("expires_on", "expiry", "expired")] {
+            let Some(on) = date(name) else { continue };
+            let overdue = on.certainly_before(as_of);
+            if overdue || within.is_some_and(|period| on.falls_by_the_end_of(period, as_of)) {
+                due.push(Due { id: (*id).to_owned(), what: if overdue { after } else { before }, on, overdue });
+            }
         }
     }
     due.sort_by_key(|due| (due.on.to_string(), due.id.clone()));
@@ -228,8 +242,11 @@ impl Status {
     /// side that changed; `changes` says of each on which side it changed, how, and which words, where they are known.
     pub fn to_json(&self, lang: Lang) -> String {
         let records: Vec<Value> = self.records.iter().map(|entry| record(entry, lang)).collect();
-        let due: Vec<Value> =
-            self.due.iter().map(|due| json!({"id": due.id, "what": due.what, "on": due.on.to_string()})).collect();
+        let due: Vec<Value> = self
+            .due
+            .iter()
+            .map(|due| json!({"id": due.id, "what": due.what, "on": due.on.to_string(), "overdue": due.overdue}))
+            .collect();
         format!("{:#}\n", json!({"records": records, "drafts": self.drafts, "due": due}))
     }
 
@@ -261,7 +278,7 @@ impl Status {
         }
         for due in &self.due {
             let date = PerLang::from_fn(|lang| due.on.long(lang));
-            out.push_str(catalog::status_due(&visible_line(&due.id), due.what == "expired", &date).get(lang));
+            out.push_str(catalog::status_due(&visible_line(&due.id), due.what, &date).get(lang));
             out.push('\n');
         }
         if !out.is_empty() {

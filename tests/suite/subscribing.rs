@@ -123,3 +123,26 @@ fn due_dates_are_a_calendar_for_those_who_ask_and_in_no_output() {
     assert!(owned.contains("Expires today: Desk\\, main\\; first"), "{owned}");
     assert!(!project.build().paths().iter().any(|path| path.ends_with(".ics")));
 }
+
+#[test]
+fn what_falls_due_this_quarter_is_listed_on_request() {
+    let project = desk("office: csc\nreview_by: 2026-10-01\nexpires_on: 2026-12-31\n");
+    project.write("content/partners/manitoba.yaml", "review_by: 2026-12\n");
+    project.write("content/partners/csc.yaml", "review_by: 2027-01-01\n");
+    let due = |args: &[&str]| {
+        let run = project.run(&[&["status", "--as-of", "2026-11-29", "--format", "json"], args].concat());
+        let status: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        let line =
+            |due: &serde_json::Value| format!("{} {} {}", due["id"], due["what"], due["overdue"]).replace('"', "");
+        status["due"].as_array().unwrap().iter().map(line).collect::<Vec<_>>()
+    };
+    let late = "contacts/desk review true".to_owned();
+    let in_december = ["partners/manitoba review false", "contacts/desk expiry false"].map(str::to_owned);
+    assert_eq!(due(&[]), [late.clone()]);
+    assert_eq!(due(&["--due", "month"]), [late.clone()]);
+    let [first, second] = in_december;
+    assert_eq!(due(&["--due", "quarter"]), [late.clone(), first.clone(), second.clone()]);
+    assert_eq!(due(&["--due", "year"]), [late, first, second]);
+    let run = project.run(&["status", "--as-of", "2026-11-29", "--due", "quarter", "--lang", "fr"]);
+    assert!(run.stdout.contains("contacts/desk  expire le 31\u{a0}décembre 2026"), "{}", run.stdout);
+}

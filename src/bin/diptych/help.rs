@@ -269,6 +269,11 @@ const FRENCH: &[(&str, &str, &str)] = &[
     ("status", "owner", "Seulement les fiches de ce responsable, par exemple partners/csc"),
     (
         "status",
+        "due",
+        "Aussi les échéances jusqu’à la fin du mois (month), du trimestre (quarter) ou de l’année (year)",
+    ),
+    (
+        "status",
         "exit_code",
         "Terminer par 1 si une paire de la liste est en retard, à confirmer ou sans version, sans raison donnée",
     ),

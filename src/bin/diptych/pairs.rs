@@ -9,7 +9,7 @@ use diptych::diagnostic::{Diagnostic, Severity};
 use diptych::format::Date;
 use diptych::lang::Lang;
 use diptych::pairs::history::History;
-use diptych::pairs::status::{Sourced, Status, status};
+use diptych::pairs::status::{Deadline, Sourced, Status, status};
 use diptych::pairs::worklist::Asked;
 use diptych::pairs::{self, State};
 use diptych::parse::ParsedFacts;
@@ -19,7 +19,7 @@ use diptych::source::{Sources, git};
 use diptych::workspace::{Options, ThemeSources, Workspace};
 
 use crate::Outcome;
-use crate::args::{ListFormat, Pairs};
+use crate::args::{ListFormat, Pairs, Period};
 use crate::confirm::read_kept;
 use crate::console::{self, Reader, Unwritten};
 use crate::project;
@@ -31,7 +31,9 @@ pub(crate) fn print_status(args: &Pairs, lang: Lang) -> anyhow::Result<Outcome> 
     let workspace = open(&args.content, args.as_of, lang, &mut timings)?;
     let unreadable = workspace.unreadable();
     tell(&args.content, workspace.sources(), &unreadable, lang)?;
-    let status = of(&args.content, &SurveyedPairs::of(&workspace), workspace.sources(), args.as_of);
+    let within = args.due.map(Period::months);
+    let deadline = args.as_of.map(|as_of| Deadline { as_of, within });
+    let status = of(&args.content, &SurveyedPairs::of(&workspace), workspace.sources(), deadline);
     let asked = Asked {
         ids: args.ids.iter().map(|written| id_of(written, &args.content)).collect(),
         states: args.state.iter().map(|state| state.name()).collect(),
@@ -85,7 +87,7 @@ pub(crate) fn of(
     content: &Path,
     SurveyedPairs { pairs, facts }: &SurveyedPairs,
     sources: &Sources,
-    as_of: Option<Date>,
+    deadline: Option<Deadline>,
 ) -> Status {
     let outdated = pairs.records.values().any(|pair| matches!(pair.state, State::Outdated(_)));
     let git = if outdated { git::open(content) } else { None };
@@ -93,7 +95,7 @@ pub(crate) fn of(
     let facts: Vec<_> = facts.iter().map(|(id, facts)| (id.as_str(), &**facts)).collect();
     let outdated = pairs.records.iter().filter(|(_, pair)| matches!(pair.state, State::Outdated(_)));
     let kept = read_kept(content, &outdated.map(|(id, _)| id.clone()).collect());
-    status(pairs, &facts, sources, Sourced { history, kept: &kept }, as_of)
+    status(pairs, &facts, sources, Sourced { history, kept: &kept }, deadline)
 }
 
 pub(crate) fn open(

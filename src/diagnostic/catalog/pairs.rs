@@ -274,12 +274,12 @@ pub fn status_draft(id: &str) -> PerLang<String> {
 }
 
 /// A record that someone must look at.
-pub fn status_due(id: &str, expired: bool, date: &PerLang<String>) -> PerLang<String> {
+pub fn status_due(id: &str, what: &str, date: &PerLang<String>) -> PerLang<String> {
     let (en, fr) = (&date.en, &date.fr);
-    if expired {
-        both!("{id}  expired on {en}", "{id}  a expiré le {fr}")
-    } else {
-        both!("{id}  to be reviewed by {en}", "{id}  à revoir avant le {fr}")
+    match what {
+        "expired" => both!("{id}  expired on {en}", "{id}  a expiré le {fr}"),
+        "expiry" => both!("{id}  expires on {en}", "{id}  expire le {fr}"),
+        _ => both!("{id}  to be reviewed by {en}", "{id}  à revoir avant le {fr}"),
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
-use diptych::format::Date;
+use diptych::format::{Date, Months};
 use diptych::import::PairBy;
 use diptych::lang::Lang;
 
@@ -306,6 +306,28 @@ impl PairState {
             Self::Outdated => "outdated",
             Self::Missing => "missing",
             Self::Unconfirmed => "unconfirmed",
+        }
+    }
+}
+
+/// A period of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Period {
+    /// The month
+    Month,
+    /// The three months from January, April, July or October
+    Quarter,
+    /// The year
+    Year,
+}
+
+impl Period {
+    /// How long it is.
+    pub(crate) fn months(self) -> Months {
+        match self {
+            Self::Month => Months::MONTH,
+            Self::Quarter => Months::QUARTER,
+            Self::Year => Months::YEAR,
         }
     }
 }

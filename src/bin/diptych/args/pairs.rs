@@ -6,7 +6,7 @@ use clap::{Subcommand, ValueEnum};
 use diptych::format::Date;
 use diptych::lang::Lang;
 
-use super::{Change, ListFormat, PairState, content, date};
+use super::{Change, ListFormat, PairState, Period, content, date};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Pairs {
@@ -33,6 +33,10 @@ pub(crate) struct Pairs {
     /// Only records of this owner, such as partners/csc
     #[arg(long, value_name = "ID")]
     pub owner: Option<String>,
+
+    /// Also what falls due until the end of this month, quarter or year
+    #[arg(long, value_name = "PERIOD")]
+    pub due: Option<Period>,
 
     /// Exit with 1 where a listed pair is outdated, not confirmed, or lacks a side without a reason
     #[arg(long)]
