@@ -251,3 +251,51 @@ fn texts(folders: &[&str]) -> impl Iterator<Item = (String, String)> + use<> {
         (!installed).then(|| fs::read_to_string(entry.path()).ok()).flatten().map(|text| (path, text))
     })
 }
+
+#[test]
+fn the_page_of_tests_says_what_there_is() {
+    const MARK: &str = "<!-- The tests -->\n";
+    let page = Path::new(ROOT).join(".github/TESTS.md");
+    let written = fs::read_to_string(&page).unwrap();
+    let (intro, listed) = written.split_once(MARK).unwrap();
+    let mut inner = 0;
+    let mut rows = Vec::new();
+    for (path, text) in texts(&["src", "tests"]) {
+        let count = match path.rsplit('.').next() {
+            Some("rs") => text.matches("#[test]\n").count(),
+            Some("mjs") if path.ends_with(".test.mjs") => {
+                text.matches("\ntest(").count() + text.matches("  test(").count()
+            }
+            _ => 0,
+        };
+        if path.starts_with("src/") {
+            inner += count;
+        } else if count > 0 {
+            rows.push(format!("| [{path}](../{path}) | {} | {count} |\n", opening_sentence(&text)));
+        }
+    }
+    let cases = texts(&["tests/mistakes"]).count();
+    let expected = format!(
+        "{inner} tests stand beside the code that they are about, in `src/`. {cases} mistakes have a case in \
+         `tests/mistakes/`, which is run in both languages, as it is and put right.\n\n\
+         | file | holds | tests |\n| --- | --- | --- |\n{}",
+        rows.concat()
+    );
+    if listed != expected && std::env::var_os("BLESS").is_some() {
+        fs::write(&page, format!("{intro}{MARK}{expected}")).unwrap();
+    } else {
+        assert_eq!(listed, expected, "BLESS=1 cargo test the_page_of_tests writes it anew");
+    }
+    let named = intro.split('`').skip(1).step_by(2).filter(|code| code.contains('/') && !code.contains(' '));
+    for path in named {
+        assert!(Path::new(ROOT).join(path).exists(), "{path}, which .github/TESTS.md names");
+    }
+}
+
+/// What a file says first of itself, up to the end of its sentence.
+fn opening_sentence(text: &str) -> String {
+    let lines = text.lines().map_while(|line| line.strip_prefix("//!").or_else(|| line.strip_prefix("//")));
+    let words = lines.map(str::trim).take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+    let end = words.find(". ").unwrap_or(words.trim_end_matches('.').len());
+    words[..end].replace("[`", "`").replace("`]", "`").replace('|', "\\|")
+}

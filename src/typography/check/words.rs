@@ -33,21 +33,29 @@ fn bare_capital(text: &str, at: usize) -> Option<Finding> {
 
 /// Months with a small letter. "may", "march" and "august" are words too.
 fn small_months(text: &str) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for month in MONTHS.en.iter().filter(|month| !matches!(**month, "May" | "March" | "August")) {
-        let small = month.to_lowercase();
-        for (at, _) in text.match_indices(&small) {
-            let end = at + small.len();
-            let is_word = !text[..at]
-                .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '@' | '#'))
-                && !text[end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '@'));
-            let last = text[..at].trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-            let is_date = BEFORE_MONTH.contains(&last.to_lowercase().as_str())
-                || text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit()) && text[end..].starts_with(' ');
-            if is_word && is_date {
-                findings.push(Finding { range: at..end, rule: Rule::Date, replacement: Some((*month).to_owned()) });
-            }
-        }
-    }
-    findings
+    let bytes = text.as_bytes();
+    let begins = |at: &usize| at.checked_sub(1).is_none_or(|before| !bytes[before].is_ascii_alphanumeric());
+    // Only so many words begin as a month does.
+    let may_be = |at: &usize| matches!(bytes[*at], b'j' | b'f' | b'a' | b's' | b'o' | b'n' | b'd') && begins(at);
+    (0..bytes.len()).filter(may_be).filter_map(|at| small_month(text, at)).collect()
+}
+
+fn small_month(text: &str, at: usize) -> Option<Finding> {
+    let rest = &text[at..];
+    let is_small = |month: &&&str| {
+        let small = rest.get(1..month.len()).filter(|small| *small == &month[1..]);
+        small.is_some() && rest.as_bytes()[0] == month.as_bytes()[0].to_ascii_lowercase()
+    };
+    let month = MONTHS.en.iter().find(is_small).filter(|month| !matches!(**month, "May" | "March" | "August"))?;
+    let end = at + month.len();
+    let is_word = !text[..at]
+        .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '@' | '#'))
+        && !text[end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '@'));
+    let last = || text[..at].trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let is_date = || {
+        BEFORE_MONTH.contains(&last().to_lowercase().as_str())
+            || text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit()) && text[end..].starts_with(' ')
+    };
+    let found = || Finding { range: at..end, rule: Rule::Date, replacement: Some((*month).to_owned()) };
+    (is_word && is_date()).then(found)
 }

@@ -96,7 +96,7 @@ fn items(lines: &[Line<'_>], found: &mut Found) {
         }
     }
     // Dashes begin lines of dialogue too; two of them in a row are a list.
-    for dash in ['–', '—', '·'] {
+    for dash in ['–', '—', '·'].into_iter().filter(|_| lines.len() > 1) {
         let begins = |line: &&Line<'_>| {
             line.text.strip_prefix(dash).is_some_and(|rest| rest.starts_with([' ', '\u{a0}', '\t', '\u{202f}']))
         };
@@ -126,6 +126,9 @@ fn table(lines: &[Line<'_>], found: &mut Found) {
 /// The signs that begin a block of another tool.
 fn other_tool(line: Line<'_>, found: &mut Found) {
     let text = line.text;
+    if text.starts_with(|c: char| c.is_alphanumeric()) {
+        return;
+    }
     let word = |sign: &str| {
         let rest = text.strip_prefix(sign)?;
         rest.trim_start_matches('+').trim_start().starts_with(char::is_alphabetic).then_some(sign.len())

@@ -24,7 +24,9 @@ pub(super) fn look(text: &str, found: &mut Found) {
         }
     }
     swapped(text, found);
-    unclosed(text, found);
+    if text.contains("http") || text.contains("mailto:") {
+        unclosed(text, found);
+    }
 }
 
 /// Up to where nothing closes a bracket on its line, so that a line is not looked through once for each bracket.

@@ -25,6 +25,20 @@ struct Prose {
     start: usize,
 }
 
+/// Which characters of ASCII a text has: most texts have hardly any sign of markup, and are not looked through for each.
+#[derive(Clone, Copy)]
+struct Signs(u128);
+
+impl Signs {
+    fn of(text: &str) -> Self {
+        Self(text.bytes().filter(u8::is_ascii).fold(0, |signs, byte| signs | 1 << byte))
+    }
+
+    fn has(self, any: &[u8]) -> bool {
+        any.iter().any(|sign| self.0 & 1 << sign != 0)
+    }
+}
+
 /// Stands for a byte that is no plain text.
 const HIDDEN: char = '\u{1}';
 
@@ -53,6 +67,10 @@ impl Prose {
 /// The text with everything from the scheme of an address to the next space made invisible.
 fn without_addresses(text: &str) -> String {
     let mut words = text.to_owned();
+    let signs = Signs::of(text);
+    if !signs.has(b"@") && !(signs.has(b"/") && signs.has(b":")) && !(signs.has(b"w") && text.contains("www.")) {
+        return words;
+    }
     for sign in ["://", "www.", "@"] {
         let mut at = 0;
         while let Some(step) = words[at..].find(sign) {
@@ -77,7 +95,9 @@ fn look(prose: &Prose, leaf: Leaf) -> Found {
     if leaf == Leaf::Paragraph {
         lines::look(&prose.words, &mut found);
     }
-    links::look(&prose.text, &mut found);
+    if Signs::of(&prose.text).has(b"[](<") {
+        links::look(&prose.text, &mut found);
+    }
     signs::look(&prose.words, leaf, &mut found);
     found
 }

@@ -2,12 +2,16 @@
 
 use std::ops::Range;
 
-use super::{Found, HIDDEN};
+use super::{Found, HIDDEN, Signs};
 use crate::diagnostic::Untaken;
 use crate::parse::markdown::Leaf;
 
 pub(super) fn look(text: &str, leaf: Leaf, found: &mut Found) {
-    if text.contains(['*', '_', '~']) {
+    let signs = Signs::of(text);
+    if !signs.has(b"*_~`&{[^=$+") {
+        return;
+    }
+    if signs.has(b"*_~") {
         emphasis(text, found);
     }
     for (at, _) in text.match_indices('`') {
@@ -17,11 +21,15 @@ pub(super) fn look(text: &str, leaf: Leaf, found: &mut Found) {
             break;
         }
     }
-    if text.contains('&') {
+    if signs.has(b"&") {
         entities(text, found);
     }
-    braces(text, leaf, found);
-    pairs(text, found);
+    if signs.has(b"{[") {
+        braces(text, leaf, found);
+    }
+    if signs.has(b"=^~$+") {
+        pairs(text, found);
+    }
 }
 
 /// The characters before and after a range.
