@@ -61,6 +61,7 @@ mod search_command;
 mod search_wording;
 
 mod serve;
+mod welcome;
 
 mod editor;
 

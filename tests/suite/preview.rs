@@ -2,11 +2,11 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use crate::project::Project;
+use crate::project::{Project, program};
 
 /// What must happen happens within this, also on a busy machine.
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -37,6 +37,17 @@ impl Preview {
     pub(crate) fn inside(project: &Project, folder: &str, options: &[&str]) -> Self {
         let mut command = project.command(&["serve", "--port", "0"]);
         command.current_dir(project.path(folder)).args(options);
+        Self::of(command)
+    }
+
+    /// What a double click on the program in a folder opens, but for the browser.
+    pub(crate) fn opened(project: &Project, folder: &str) -> Self {
+        let mut command = program(&project.path(folder));
+        command.env("PATH", "");
+        Self::of(command)
+    }
+
+    fn of(mut command: Command) -> Self {
         let mut process = command.stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(process.stderr.take().unwrap()).lines().map_while(Result::ok);
         let mut greeting = Vec::new();

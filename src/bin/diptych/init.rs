@@ -1,7 +1,7 @@
 //! `diptych init`: writes a new site, small and sound, in both languages. Owns the starter's files.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use diptych::lang::Lang;
@@ -39,8 +39,20 @@ pub(crate) fn types() -> impl Iterator<Item = (String, String)> {
 pub(crate) fn init(args: &Init, lang: Lang) -> anyhow::Result<Outcome> {
     let folder = &args.folder;
     let shown = folder.display();
-    let files = files(args, lang)?;
-    if !is_free(args, &files) {
+    make(folder, args.with, lang)?;
+    console::say(&pick(
+        lang,
+        format!("Created a new site in {shown}. See it with: cd {shown} && diptych serve"),
+        format!("Un nouveau site se trouve dans {shown}. Pour le voir : cd {shown} && diptych serve"),
+    ))?;
+    Ok(Outcome::Clean)
+}
+
+/// Writes a new site into a folder that is new or empty, with a workflow for whoever hosts it.
+pub(crate) fn make(folder: &Path, with: Option<Host>, lang: Lang) -> anyhow::Result<()> {
+    let shown = folder.display();
+    let files = files(with, lang)?;
+    if !is_free(folder, &files) {
         bail!(pick(
             lang,
             format!("{shown} is not empty; name a new folder"),
@@ -50,16 +62,11 @@ pub(crate) fn init(args: &Init, lang: Lang) -> anyhow::Result<Outcome> {
     for (path, bytes) in files {
         create_new(&folder.join(path), &bytes)?;
     }
-    console::say(&pick(
-        lang,
-        format!("Created a new site in {shown}. See it with: cd {shown} && diptych serve"),
-        format!("Un nouveau site se trouve dans {shown}. Pour le voir : cd {shown} && diptych serve"),
-    ))?;
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 /// The files of a new site, by their paths in its folder.
-fn files(args: &Init, lang: Lang) -> anyhow::Result<Vec<(PathBuf, Vec<u8>)>> {
+fn files(with: Option<Host>, lang: Lang) -> anyhow::Result<Vec<(PathBuf, Vec<u8>)>> {
     let mut files = Vec::new();
     let mut folders = vec![(&STARTER, PathBuf::from("content")), (&TYPES, PathBuf::from("content/types"))];
     while let Some((dir, target)) = folders.pop() {
@@ -80,7 +87,7 @@ fn files(args: &Init, lang: Lang) -> anyhow::Result<Vec<(PathBuf, Vec<u8>)>> {
     let (types, _) = Sources::from_files(TYPES.files().filter_map(of_type));
     let for_editors = schema::of_new_site(&types).into_iter();
     files.extend(for_editors.map(|(path, text)| (PathBuf::from(path), text.into_bytes())));
-    let workflow = WORKFLOWS.iter().find(|(host, own, ..)| Some(*host) == args.with && *own == lang);
+    let workflow = WORKFLOWS.iter().find(|(host, own, ..)| Some(*host) == with && *own == lang);
     if let Some((.., path, text)) = workflow {
         let text = text.replace("DIPTYCH-VERSION", env!("CARGO_PKG_VERSION"));
         files.push((PathBuf::from(path), text.into_bytes()));
@@ -99,8 +106,8 @@ fn in_language(text: &str, lang: Lang) -> String {
 /// Whether a new site can stand in a folder: it holds nothing but what is hidden, such as a repository, and none of the
 /// files.
 #[expect(clippy::disallowed_methods, reason = "looks whether the folder is free before anything is written")]
-fn is_free(args: &Init, files: &[(PathBuf, Vec<u8>)]) -> bool {
-    let entries = fs::read_dir(&args.folder).into_iter().flatten().flatten();
+fn is_free(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> bool {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut visible = entries.filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
-    visible.next().is_none() && files.iter().all(|(path, _)| !args.folder.join(path).exists())
+    visible.next().is_none() && files.iter().all(|(path, _)| !folder.join(path).exists())
 }

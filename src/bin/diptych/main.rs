@@ -24,6 +24,7 @@ mod timings;
 mod translate;
 
 use args::Command;
+use diptych::lang::Lang;
 use console::Unwritten;
 
 /// A build makes and drops hundreds of millions of small texts on all threads: a quarter of its time with the allocator
@@ -41,6 +42,11 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
+    // As a double click starts it.
+    if std::env::args_os().len() == 1 {
+        let lang = language::of_messages(None);
+        return ended(serve::welcome::open(lang), lang);
+    }
     let mut args = match help::parse() {
         Ok(args) => args,
         Err(code) => return code,
@@ -69,6 +75,11 @@ fn main() -> ExitCode {
         Command::Import(import) => import::import(import, lang),
         Command::Help(help) => manual::explain(help, lang),
     };
+    ended(outcome, lang)
+}
+
+/// Says why a run failed, and how it ended.
+fn ended(outcome: anyhow::Result<Outcome>, lang: Lang) -> ExitCode {
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Mistakes) => ExitCode::from(1),

@@ -31,6 +31,7 @@ mod pages;
 mod snapshot;
 mod token;
 mod watch;
+pub(crate) mod welcome;
 
 use address::Address;
 use editor::Desk;

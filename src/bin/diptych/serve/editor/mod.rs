@@ -117,7 +117,7 @@ fn script() -> Response {
         .into_response()
 }
 
-fn style() -> Response {
+pub(super) fn style() -> Response {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("../../../../editor/editor.css")).into_response()
 }
 
