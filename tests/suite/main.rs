@@ -38,6 +38,7 @@ mod assets;
 mod pairs;
 
 mod pages;
+mod pictures;
 
 mod shown;
 
