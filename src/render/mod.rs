@@ -12,6 +12,8 @@ use crate::site::{RecordId, Site};
 
 mod bilingual;
 pub mod changes;
+mod colours;
+mod contrast;
 mod entries;
 pub mod examples;
 mod facets;
