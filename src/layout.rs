@@ -158,6 +158,9 @@ fn stem_and_lang(stem: &str) -> Option<(&str, Lang)> {
     en.or_else(|| ending(".fr").map(|(id, _)| (id, Lang::Fr)))
 }
 
+/// What a picture's address ends in that only adorns the page: `![](waves.svg#decorative)`.
+pub const DECORATIVE: &str = "decorative";
+
 /// A link as its writer wrote it, taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WrittenLink<'a> {

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::svg;
 use crate::diagnostic::catalog::{self, SvgFault};
 use crate::diagnostic::{Diagnostics, Place, Span};
 use crate::document::Document;
 use crate::path::ContentPath;
 use crate::site::{Fact, Site, Target, Value};
-use crate::source::Sources;
 use crate::source::asset::AssetFault;
+use crate::source::{Sources, drawing};
 
 /// Tells of every link to a file that is not published, and of every drawing that does more than draw.
 pub(super) fn check(site: &Site, sources: &Sources) -> Diagnostics {
@@ -17,7 +16,7 @@ pub(super) fn check(site: &Site, sources: &Sources) -> Diagnostics {
     for path in site.assets.iter() {
         if let Some(drawing) = sources.drawing(path) {
             match drawing {
-                Ok(text) => diagnostics.extend(svg::check(text).map(|fault| {
+                Ok(text) => diagnostics.extend(drawing::check(text).map(|fault| {
                     let place = Place::new(path, Span::new(fault.at));
                     catalog::unsafe_svg(place, shown(&fault.what))
                 })),
@@ -60,14 +59,14 @@ pub(super) fn check(site: &Site, sources: &Sources) -> Diagnostics {
     diagnostics
 }
 
-fn shown(what: &svg::What) -> SvgFault<'_> {
+fn shown(what: &drawing::What) -> SvgFault<'_> {
     match what {
-        svg::What::Unreadable(reason) => SvgFault::Unreadable(reason),
-        svg::What::NoDrawing => SvgFault::NoDrawing,
-        svg::What::Element(name) => SvgFault::Element(name),
-        svg::What::Attribute(name) => SvgFault::Attribute(name),
-        svg::What::Outside(target) => SvgFault::Outside(target),
-        svg::What::Instruction => SvgFault::Instruction,
+        drawing::What::Unreadable(reason) => SvgFault::Unreadable(reason),
+        drawing::What::NoDrawing => SvgFault::NoDrawing,
+        drawing::What::Element(name) => SvgFault::Element(name),
+        drawing::What::Attribute(name) => SvgFault::Attribute(name),
+        drawing::What::Outside(target) => SvgFault::Outside(target),
+        drawing::What::Instruction => SvgFault::Instruction,
     }
 }
 

@@ -13,7 +13,6 @@ mod dates;
 mod foreign;
 mod names;
 mod parity;
-mod svg;
 pub mod twins;
 mod unfilled;
 mod writing;

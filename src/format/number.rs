@@ -71,7 +71,7 @@ impl Number {
     }
 
     /// The number with so many hundredths after the point; noughts at the end are left out.
-    pub(super) fn with_hundredths(self, hundredths: u64) -> Self {
+    pub(crate) fn with_hundredths(self, hundredths: u64) -> Self {
         let digits = format!("{hundredths:02}");
         let digits = digits.trim_end_matches('0');
         Self { fraction: (!digits.is_empty()).then(|| digits.to_owned()), ..self }

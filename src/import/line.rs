@@ -6,6 +6,7 @@ use super::template::{self, Part};
 use super::tree::{self, Element, Node};
 use super::words::Writer;
 use crate::lang::Lang;
+use crate::layout::DECORATIVE;
 
 /// Where inlines stand: what would end a line there is written otherwise.
 #[derive(Clone, Copy, PartialEq)]
@@ -180,7 +181,12 @@ impl Writer<'_> {
                 let words = if alt.is_empty() { escaped(&target) } else { alt.to_owned() };
                 format!("[{words}]({})", destination(&target))
             }
-            Link::To(target) => format!("![{alt}]({})", destination(&target)),
+            Link::To(target) => {
+                let adorns = element.get("role").is_some_and(|role| matches!(role, "none" | "presentation"))
+                    || element.get("aria-hidden") == Some("true");
+                let mark = if alt.is_empty() && adorns { format!("#{DECORATIVE}") } else { String::new() };
+                format!("![{alt}]({})", destination(&format!("{target}{mark}")))
+            }
             Link::Words => {
                 let text = format!("{}{}", marked_place(self.lang, &source), if alt.is_empty() { "" } else { " " });
                 let text = if within == In::Cell { in_cell(&text) } else { text };

@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::lang::Lang;
 use crate::parse;
 use crate::path::ContentPath;
-use crate::source::Sources;
+use crate::source::{Asset, Sources};
 use crate::workspace::{Options, ThemeSources, Workspace};
 
 /// What is known of the old site, and what was decided of the new one.
@@ -102,7 +102,7 @@ fn mistakes(made: &Made, old: &OldSite) -> Vec<Diagnostic> {
         sources.add_text(path.clone(), text.clone().into_bytes());
     }
     for (path, from) in &made.copies {
-        sources.add_asset(path.clone(), 1);
+        sources.add_asset(path.clone(), Asset::unseen(1));
         if let Some(text) = old.texts.get(from) {
             sources.add_drawing(path.clone(), text.clone().into_bytes());
         }

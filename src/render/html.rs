@@ -22,8 +22,16 @@ pub(super) fn fact(from: PageContext<'_>, document: &Document<Target>, name: &st
 }
 
 fn scoped(from: PageContext<'_>, document: &Document<Target>, scope: String) -> String {
-    let mut writer =
-        Writer { from, lang: Some(from.lang), out: String::new(), document, notes: Vec::new(), scope, opens: true };
+    let mut writer = Writer {
+        from,
+        lang: Some(from.lang),
+        out: String::new(),
+        document,
+        notes: Vec::new(),
+        scope,
+        opens: true,
+        has_picture: false,
+    };
     writer.blocks(&document.blocks);
     writer.footnotes();
     writer.out
@@ -101,6 +109,8 @@ struct Writer<'a> {
     scope: String,
     /// Whether what comes next begins a sentence.
     opens: bool,
+    /// Whether there was a picture.
+    has_picture: bool,
 }
 
 impl Writer<'_> {
@@ -301,8 +311,7 @@ impl Writer<'_> {
             }
             InlineKind::Link { target, inlines } => self.link(target, inlines),
             InlineKind::Image { target, alt } => {
-                let href = self.from.resolve(target).href;
-                self.open("img", &[("src", &href), ("alt", alt), ("loading", "lazy")]);
+                self.picture(target, alt);
             }
             InlineKind::Foreign { lang, inlines } => {
                 let around = self.lang;
@@ -314,6 +323,25 @@ impl Writer<'_> {
             InlineKind::SoftBreak => self.out.push('\n'),
             InlineKind::HardBreak => self.out.push_str("<br>"),
         }
+    }
+
+    /// A picture, with its dimensions, so that nothing moves when it comes. The first one of a page may be in sight at once;
+    /// the others are loaded when readers come near.
+    fn picture(&mut self, target: &Target, alt: &str) {
+        let href = self.from.resolve(target).href;
+        let mut attributes = vec![("src", href.as_str()), ("alt", alt)];
+        let asset = if let Target::Asset(path) = target { self.from.site.sources.assets().get(path) } else { None };
+        let dimensions = asset.and_then(|asset| asset.dimensions);
+        let dimensions = dimensions.map(|size| (size.width.to_string(), size.height.to_string()));
+        if let Some((width, height)) = &dimensions {
+            attributes.extend([("width", width.as_str()), ("height", height.as_str())]);
+        }
+        if self.has_picture || !self.scope.is_empty() {
+            attributes.push(("loading", "lazy"));
+        }
+        attributes.push(("decoding", "async"));
+        self.has_picture = true;
+        self.open("img", &attributes);
     }
 
     fn element(&mut self, element: &Element, inlines: &[Inline<Target>]) {

@@ -13,6 +13,8 @@ use crate::site::{RecordId, Site, Target};
 
 mod bilingual;
 pub mod changes;
+mod colours;
+mod contrast;
 mod entries;
 pub mod examples;
 mod facets;

@@ -11,6 +11,7 @@ use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
+use super::contrast::Pairing;
 use super::theme_files::{STYLESHEET, files};
 use super::view::{CONTRACT, PageView};
 use crate::diagnostic::{Diagnostic, Diagnostics, KnownNames, Place, Span, catalog};
@@ -106,6 +107,9 @@ struct Manifest {
     contract: u32,
     #[serde(default)]
     extends: Option<String>,
+    /// Which of its colours stand on which.
+    #[serde(default)]
+    contrast: Vec<Pairing>,
 }
 
 /// A theme's words in one language, by key.
@@ -151,13 +155,19 @@ impl Theme {
 
     fn layered(own: Vec<ThemeFiles>) -> (Option<Arc<Self>>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
-        let manifests: Vec<_> = own.iter().map(|theme| diagnostics.absorb(manifest(theme))).collect();
+        let mut manifests: Vec<_> = own.iter().map(|theme| diagnostics.absorb(manifest(theme))).collect();
         let stands_alone =
             manifests.first().is_some_and(|lowest| lowest.as_ref().is_some_and(|own| own.extends.is_none()));
-        let mut layers = if stands_alone { Vec::new() } else { vec![ThemeFiles::default_theme()] };
-        layers.extend(own);
+        let mut layers = own;
+        if !stands_alone {
+            let default = ThemeFiles::default_theme();
+            manifests.insert(0, diagnostics.absorb(manifest(&default)));
+            layers.insert(0, default);
+        }
+        let pairings: Vec<Vec<Pairing>> =
+            manifests.into_iter().map(|manifest| manifest.map(|own| own.contrast).unwrap_or_default()).collect();
         let strings = diagnostics.absorb(strings(&layers));
-        let (files, assets, origins) = diagnostics.absorb(files(&layers));
+        let (files, assets, origins) = diagnostics.absorb(files(&layers, &pairings));
         let stylesheet = assets.get(STYLESHEET).cloned().unwrap_or_default();
         let tera = diagnostics.absorb(templates(&layers, &strings, assets));
         let mut examples = BTreeMap::new();

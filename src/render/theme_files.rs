@@ -1,5 +1,6 @@
 //! The files that a theme sends to browsers: what lies in `static/` under names that carry a hash, and one style sheet of
-//! all its rules, in which `url(…)` names a file of `static/`.
+//! all its rules, in which `url(…)` names a file of `static/`, and to which the colours are added that a theme leaves to the
+//! program.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -7,6 +8,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use sha2::{Digest, Sha256};
 
+use super::colours::Colours;
+use super::contrast::{self, Pairing};
 use super::theme::ThemeFiles;
 use crate::diagnostic::{Diagnostics, KnownNames, Span, catalog};
 use crate::path::{ContentPath, UrlPath};
@@ -20,8 +23,9 @@ const FOLDER: &str = "theme/";
 /// Files by their address, addresses by the files' own names, and the file of a theme that each comes from.
 pub(super) type Files = (BTreeMap<UrlPath, Vec<u8>>, BTreeMap<String, UrlPath>, BTreeMap<UrlPath, ContentPath>);
 
-/// The files of all layers under hashed names, and the address of each by its own name.
-pub(super) fn files(layers: &[ThemeFiles]) -> (Files, Diagnostics) {
+/// The files of all layers under hashed names, and the address of each by its own name. `pairings` of each layer say which
+/// of its colours stand on which.
+pub(super) fn files(layers: &[ThemeFiles], pairings: &[Vec<Pairing>]) -> (Files, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let mut by_name = BTreeMap::<&str, (&[u8], &ThemeFiles)>::new();
     let mut styles = BTreeMap::<&str, (&[u8], &ThemeFiles)>::new();
@@ -45,12 +49,27 @@ pub(super) fn files(layers: &[ThemeFiles]) -> (Files, Diagnostics) {
     let (base, own) = ("base.css", "site.css");
     let components = styles.keys().copied().filter(|name| ![base, own].contains(name));
     let order: Vec<&str> = [base].into_iter().chain(components).chain([own]).collect();
-    let mut sheet = String::new();
+    let lowest = layers.first().map(ThemeFiles::name).unwrap_or_default();
+    let (mut sheet, mut colours, mut below) = (String::new(), Colours::default(), Colours::default());
+    for (name, bytes) in layers.first().into_iter().flat_map(|layer| layer.below("templates")) {
+        if name == base {
+            below.read(&String::from_utf8_lossy(bytes), false, |_| layers[0].manifest_place());
+        }
+    }
     for name in order {
         let Some((bytes, layer)) = styles.get(name) else { continue };
-        sheet.push_str(&linked(name, &String::from_utf8_lossy(bytes), layer, &addresses, &mut diagnostics));
+        let css = String::from_utf8_lossy(bytes);
+        let is_own = layer.name() != lowest;
+        colours.read(&css, is_own, |span| layer.place(&format!("templates/{name}"), span));
+        sheet.push_str(&linked(name, &css, layer, &addresses, &mut diagnostics));
         sheet.push('\n');
     }
+    for (layer, pairings) in layers.iter().zip(pairings) {
+        diagnostics.extend(contrast::check_names(&colours, pairings, &layer.manifest_place()));
+    }
+    let pairings: Vec<Pairing> = pairings.concat();
+    sheet.push_str(&contrast::derive(&mut colours, &below, &pairings));
+    diagnostics.extend(contrast::check(&colours, &pairings));
     let sheet = without_comments(sheet.as_bytes());
     let url = UrlPath::new(format!("{FOLDER}{}", hashed_name(STYLESHEET, &sheet)));
     addresses.insert(STYLESHEET.to_owned(), url.clone());

@@ -29,6 +29,8 @@ pub struct Config {
     pub feedback: Option<Feedback>,
     /// The kinds of file that are published beside the pages.
     pub assets: AssetKinds,
+    /// The size in bytes above which a picture on a page is too heavy; 0 for no limit.
+    pub heaviest_picture: u64,
     /// What to do about mistakes that a site may judge for itself.
     pub policies: Policies,
     /// What to do about single warnings.
@@ -61,6 +63,9 @@ pub(super) const KEYS: [&str; 11] = [
     "keep_confirmed",
     "markdown_pages",
 ];
+
+/// How heavy a picture may be, in bytes, where the settings do not say: what a phone loads in a second or two.
+const HEAVIEST_PICTURE: u64 = 500_000;
 
 /// Where readers' reports go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,6 +131,10 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
         menu: menu(reader, node, schema),
         feedback: node.get("feedback").and_then(|node| feedback(reader, node)),
         assets: node.get("assets").map(|node| assets(reader, node)).unwrap_or_default(),
+        heaviest_picture: node
+            .get("assets")
+            .and_then(|node| heaviest_picture(reader, node))
+            .unwrap_or(HEAVIEST_PICTURE),
         policies,
         rules,
         keep: node.get("keep").map(|node| keep(reader, node)).unwrap_or_default(),
@@ -200,11 +209,22 @@ fn feedback(reader: &mut Reader<'_>, node: &Node) -> Option<Feedback> {
     }
 }
 
+/// The weight of a picture that readers need not wait for: `{picture_kilobytes: 500}`.
+fn heaviest_picture(reader: &mut Reader<'_>, node: &Node) -> Option<u64> {
+    let node = node.get("picture_kilobytes")?;
+    let kilobytes = node.scalar().and_then(|written| written.parse::<u32>().ok());
+    if kilobytes.is_none() {
+        let place = reader.place(node.span);
+        reader.tell(catalog::expected_number(place));
+    }
+    kilobytes.map(|kilobytes| u64::from(kilobytes) * 1_000)
+}
+
 /// The kinds of file that a site allows besides the safe ones: `{allow: [{ending: ics, type: text/calendar, reason: …}]}`.
 fn assets(reader: &mut Reader<'_>, node: &Node) -> AssetKinds {
     let mut kinds = AssetKinds::default();
     let entries = reader.mapping(node);
-    reader.known_keys(entries, &["allow"]);
+    reader.known_keys(entries, &["allow", "picture_kilobytes"]);
     for item in node.get("allow").map(Node::items).unwrap_or_default() {
         let entries = reader.mapping(item);
         reader.known_keys(entries, &["ending", "type", "reason"]);

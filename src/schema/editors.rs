@@ -121,7 +121,7 @@ fn settings(schema: &Schema) -> Value {
                 "properties": {"ending": {"type": "string"}, "type": {"type": "string"}, "reason": {"type": "string"}},
                 "required": ["ending", "reason"],
                 "additionalProperties": false,
-            }}},
+            }}, "picture_kilobytes": {"type": "integer", "minimum": 0, "default": 500}},
             "additionalProperties": false,
         }),
         "policies" => policies_of(&policies::KEYS),

@@ -7,9 +7,11 @@ use super::names::NameTable;
 use super::{PageRef, RecordId, Target};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::document::{Document, LinkRole, LinkUse, RawLink, typeset};
-use crate::lang::Lang;
+use crate::format;
+use crate::lang::{Lang, PerLang};
 use crate::layout::{self, WrittenLink};
 use crate::path::{ContentPath, composed};
+use crate::source::is_drawing;
 
 /// What the names of one page have led to.
 pub(super) struct Resolver<'a> {
@@ -80,13 +82,36 @@ impl<'a> Resolver<'a> {
             (LinkRole::Image, Target::External(_) | Target::Page { .. } | Target::Heading(_)) => {
                 self.diagnostics.push(catalog::image_elsewhere(place));
             }
-            (LinkRole::Image, _) if link.wordless => self.diagnostics.push(catalog::image_without_words(place)),
+            (LinkRole::Image, Target::Asset(path)) => self.picture(path, place, written, link.wordless),
             (LinkRole::Link, Target::External(_) | Target::Heading(_) | Target::Asset(_)) if link.wordless => {
                 self.diagnostics.push(catalog::link_without_words(place));
             }
             _ => {}
         }
         target
+    }
+
+    /// Tells of a picture that readers do not get: it is not described, browsers cannot show it, or it takes too long.
+    fn picture(&mut self, path: &ContentPath, place: Place, written: &str, is_wordless: bool) {
+        let is_decorative = written.rsplit_once('#').is_some_and(|(_, mark)| mark == layout::DECORATIVE);
+        match (is_wordless, is_decorative) {
+            (true, false) => self.diagnostics.push(catalog::image_without_words(place.clone(), written)),
+            (false, true) => self.diagnostics.push(catalog::decorative_with_words(place.clone())),
+            _ => {}
+        }
+        let Some(asset) = self.names.assets.get(path) else { return };
+        // What is wrong with a drawing is told where it is checked.
+        if asset.dimensions.is_none() && !is_drawing(path.as_str()) {
+            self.diagnostics.push(catalog::image_unreadable(place, path.file_name()));
+            return;
+        }
+        let limit = self.names.heaviest_picture;
+        if asset.size > limit && limit > 0 {
+            let [size, limit] =
+                [asset.size, limit].map(|bytes| PerLang::from_fn(|lang| format::file_size(bytes, lang)));
+            let pixels = asset.dimensions.map(|size| (size.width, size.height));
+            self.diagnostics.push(catalog::image_heavy(place, path.file_name(), &size, &limit, pixels));
+        }
     }
 
     fn target(&mut self, written: &str, span: Span, own_headings: &Anchors) -> Target {

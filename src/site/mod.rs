@@ -183,7 +183,7 @@ impl Site {
     /// The words of a page, from its file, with every link resolved and typography set. Parsed anew each time.
     pub fn words(&self, file: &ContentPath, lang: Lang) -> Document<Target> {
         let raw = parse::body_again(file, self.sources.text(file).unwrap_or_default());
-        let names = NameTable::new(&self.schema, &self.sources, &self.names);
+        let names = NameTable::new(&self.config, &self.schema, &self.sources, &self.names);
         Resolver::new(names, file, Some(lang)).document(raw)
     }
 

@@ -13,8 +13,8 @@ use crate::lang::{Lang, PerLang};
 use crate::layout::LANDING;
 use crate::parse::Unparsable;
 use crate::path::{ContentPath, UrlPath};
-use crate::schema::{Schema, TypeId};
-use crate::source::Sources;
+use crate::schema::{Config, Schema, TypeId};
+use crate::source::{Asset, Sources};
 
 /// The ids of the headings of a page, by language; `None` where the page has no side in it.
 type Headings = PerLang<Option<Arc<Anchors>>>;
@@ -160,17 +160,20 @@ impl Names {
 pub struct NameTable<'a> {
     /// The record types.
     pub schema: &'a Schema,
-    /// The assets with their sizes in bytes.
-    pub assets: &'a BTreeMap<ContentPath, u64>,
+    /// The assets.
+    pub assets: &'a BTreeMap<ContentPath, Asset>,
+    /// The size in bytes above which a picture on a page is too heavy; 0 for no limit.
+    pub heaviest_picture: u64,
     /// The files that are there and cannot be read.
     pub unreadable: &'a BTreeSet<ContentPath>,
     names: &'a Names,
 }
 
 impl<'a> NameTable<'a> {
-    /// The names of a site with these types and files.
-    pub fn new(schema: &'a Schema, sources: &'a Sources, names: &'a Names) -> Self {
-        Self { schema, assets: sources.assets(), unreadable: sources.unreadable(), names }
+    /// The names of a site with these settings, types and files.
+    pub fn new(config: &Config, schema: &'a Schema, sources: &'a Sources, names: &'a Names) -> Self {
+        let heaviest_picture = config.heaviest_picture;
+        Self { schema, assets: sources.assets(), heaviest_picture, unreadable: sources.unreadable(), names }
     }
 
     pub(super) fn id(self, id: &str) -> Option<RecordId> {

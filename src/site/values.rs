@@ -216,9 +216,9 @@ fn file(resolver: &mut Resolver<'_>, node: &Node, text: &str) -> Option<Value> {
     let assets = resolver.names.assets;
     let found = resolver.file.join(text).and_then(|path| assets.get_key_value(&path));
     match found {
-        Some((path, size)) => {
+        Some((path, asset)) => {
             resolver.assets.push(path.clone());
-            Some(Value::File(path.clone(), *size))
+            Some(Value::File(path.clone(), asset.size))
         }
         None if resolver.file.join(text).is_some_and(|path| resolver.names.unreadable.contains(&path)) => None,
         None => {

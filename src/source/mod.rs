@@ -1,9 +1,10 @@
 //! The content folder as a value: every file's path and text, read once.
 //!
 //! Texts are decoded here, so that no later stage meets a file that is not UTF-8. Assets (all that is neither Markdown
-//! nor YAML) are only listed; their bytes are copied when the output is written.
+//! nor YAML) are only listed, pictures with their dimensions; their bytes are copied when the output is written.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, catalog};
@@ -12,14 +13,18 @@ use crate::path::ContentPath;
 
 pub mod asset;
 pub mod disk;
+pub(crate) mod drawing;
 pub mod git;
 pub mod lines;
+pub mod picture;
+
+use picture::Dimensions;
 
 /// The files of a content folder.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     texts: BTreeMap<ContentPath, Arc<str>>,
-    assets: BTreeMap<ContentPath, u64>,
+    assets: BTreeMap<ContentPath, Asset>,
     unreadable: BTreeSet<ContentPath>,
     drawings: BTreeMap<ContentPath, Result<Arc<str>, Place>>,
 }
@@ -32,7 +37,7 @@ impl Sources {
             if ContentKind::of(&path).is_text() {
                 diagnostics.extend(sources.add_text(path, bytes));
             } else {
-                sources.add_asset(path.clone(), bytes.len() as u64);
+                sources.add_asset(path.clone(), Asset::new(path.as_str(), &bytes));
                 if is_drawing(path.as_str()) {
                     sources.add_drawing(path, bytes);
                 }
@@ -67,14 +72,18 @@ impl Sources {
         problems
     }
 
-    /// Adds a file that is neither Markdown nor YAML. `size` in bytes.
-    pub fn add_asset(&mut self, path: ContentPath, size: u64) {
-        self.assets.insert(path, size);
+    /// Adds a file that is neither Markdown nor YAML.
+    pub fn add_asset(&mut self, path: ContentPath, asset: Asset) {
+        self.assets.insert(path, asset);
     }
 
     /// Adds what an asset says that is a drawing (SVG): the one kind of asset that has to be looked into.
     pub fn add_drawing(&mut self, path: ContentPath, bytes: Vec<u8>) {
-        let text = String::from_utf8(bytes).map(Arc::from).map_err(|_| Place::new(&path, Span::START));
+        let text: Result<Arc<str>, Place> =
+            String::from_utf8(bytes).map(Arc::from).map_err(|_| Place::new(&path, Span::START));
+        if let (Ok(text), Some(asset)) = (&text, self.assets.get_mut(&path)) {
+            asset.dimensions = drawing::dimensions(text);
+        }
         self.drawings.insert(path, text);
     }
 
@@ -98,17 +107,18 @@ impl Sources {
         &self.texts
     }
 
-    /// The other files with their sizes in bytes, by path.
-    pub fn assets(&self) -> &BTreeMap<ContentPath, u64> {
+    /// The other files, by path.
+    pub fn assets(&self) -> &BTreeMap<ContentPath, Asset> {
         &self.assets
     }
 
-    /// The paths whose texts or sizes differ between two states of a folder.
+    /// The paths whose texts, sizes or dimensions differ between two states of a folder.
     pub fn differences(&self, other: &Self) -> BTreeSet<ContentPath> {
         let texts = self.texts.keys().chain(other.texts.keys()).filter(|path| self.text(path) != other.text(path));
-        let size = |sources: &Self, path: &ContentPath| sources.assets.get(path).copied();
+        let asset = |sources: &Self, path: &ContentPath| sources.assets.get(path).copied();
         let assets = self.assets.keys().chain(other.assets.keys());
-        let assets = assets.filter(|path| size(self, path) != size(other, path) || self.text(path) != other.text(path));
+        let assets =
+            assets.filter(|path| asset(self, path) != asset(other, path) || self.text(path) != other.text(path));
         let unreadable = self.unreadable.symmetric_difference(&other.unreadable);
         texts.chain(assets).chain(unreadable).cloned().collect()
     }
@@ -130,7 +140,7 @@ impl Sources {
             }
             // Bytes that are no text, of which only that is known.
             (None, Some(_), Some(Err(_))) => FileState::Drawing(vec![0xff]),
-            (None, Some(size), None) => FileState::Asset(*size),
+            (None, Some(asset), None) => FileState::Asset(*asset),
             (None, None, _) => FileState::Gone,
         }
     }
@@ -141,12 +151,12 @@ impl Sources {
         match state {
             FileState::Gone => Vec::new(),
             FileState::Text(bytes) => self.add_text(path.clone(), bytes),
-            FileState::Asset(size) => {
-                self.add_asset(path.clone(), size);
+            FileState::Asset(asset) => {
+                self.add_asset(path.clone(), asset);
                 Vec::new()
             }
             FileState::Drawing(bytes) => {
-                self.add_asset(path.clone(), bytes.len() as u64);
+                self.add_asset(path.clone(), Asset::unseen(bytes.len() as u64));
                 self.add_drawing(path.clone(), bytes);
                 Vec::new()
             }
@@ -175,6 +185,29 @@ pub(crate) fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
+/// What is known of a file that is neither Markdown nor YAML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// Its size in bytes.
+    pub size: u64,
+    /// How large it is shown, if it is a picture that can be.
+    pub dimensions: Option<Dimensions>,
+}
+
+impl Asset {
+    /// A file of this name.
+    pub fn new(name: &str, bytes: &[u8]) -> Self {
+        let is_looked_into = picture::is_picture(name) && !is_drawing(name);
+        let dimensions = if is_looked_into { picture::dimensions(Cursor::new(bytes)) } else { None };
+        Self { size: bytes.len() as u64, dimensions }
+    }
+
+    /// A file that nobody looked into.
+    pub const fn unseen(size: u64) -> Self {
+        Self { size, dimensions: None }
+    }
+}
+
 /// Whether an asset is a drawing.
 pub(crate) fn is_drawing(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("svg"))
@@ -198,8 +231,8 @@ pub enum FileState {
     Gone,
     /// A file whose text is read.
     Text(Vec<u8>),
-    /// A file that is only copied; its size in bytes.
-    Asset(u64),
+    /// A file that is only copied.
+    Asset(Asset),
     /// A drawing (SVG), which is copied and looked into.
     Drawing(Vec<u8>),
     /// There and not to be read.

@@ -124,7 +124,7 @@ impl Assembly {
         let seen = if everything { Seen::Everything } else { self.names.since(&before) };
 
         let names = Arc::clone(&self.names);
-        let table = NameTable::new(&settings.schema, sources, &names);
+        let table = NameTable::new(&settings.config, &settings.schema, sources, &names);
         let stale = self.resolve(table, &before, &seen, &published, touched, as_of);
         let draft_assets = self.resolve_drafts(table, &seen, entries, touched);
         let (sections, home, landings) = landings(settings, entries, table);

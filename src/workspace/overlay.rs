@@ -6,7 +6,7 @@ use super::{Changes, Workspace};
 use crate::diagnostic::Diagnostic;
 use crate::layout::ContentKind;
 use crate::path::ContentPath;
-use crate::source::{FileChange, FileState, Sources, is_drawing};
+use crate::source::{Asset, FileChange, FileState, Sources, is_drawing};
 
 impl Workspace {
     /// Shows the site to `look` as it would be if these files said this; a file without a text would not be there. After
@@ -50,7 +50,7 @@ fn change(path: ContentPath, text: Option<Vec<u8>>) -> FileChange {
         None => FileState::Gone,
         Some(bytes) if ContentKind::of(&path).is_text() => FileState::Text(bytes),
         Some(bytes) if is_drawing(path.as_str()) => FileState::Drawing(bytes),
-        Some(bytes) => FileState::Asset(bytes.len() as u64),
+        Some(bytes) => FileState::Asset(Asset::new(path.as_str(), &bytes)),
     };
     FileChange { path, state, mistakes: Vec::new() }
 }

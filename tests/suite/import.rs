@@ -7,7 +7,7 @@ use std::path::Path;
 use diptych::diagnostic::Severity;
 use diptych::import::{self, NewSite, OldSite, Wishes};
 use diptych::lang::Lang;
-use diptych::source::Sources;
+use diptych::source::{Asset, Sources};
 use diptych::workspace::{Options, ThemeSources, Workspace};
 use proptest::prelude::*;
 
@@ -52,7 +52,7 @@ fn errors(new: &NewSite) -> Vec<String> {
         sources.add_text(path.clone(), text.clone().into_bytes());
     }
     for path in new.copies.keys() {
-        sources.add_asset(path.clone(), 1);
+        sources.add_asset(path.clone(), Asset::unseen(1));
     }
     let workspace = Workspace::open(Options::default(), sources, [], ThemeSources::default(), &mut |_| {});
     let errors = workspace.mistakes().iter().filter(|mistake| mistake.severity == Severity::Error);

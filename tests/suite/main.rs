@@ -39,6 +39,7 @@ mod assets;
 mod pairs;
 
 mod pages;
+mod pictures;
 
 mod shown;
 

@@ -181,3 +181,60 @@ fn the_manual_of_themes_names_every_view_and_template_and_every_group_of_words()
         assert!(manual.contains(group), "themes/README.md does not name the words “{group}”");
     }
 }
+
+/// The style sheet of a site whose theme has these rules of its own.
+fn style_with(rules: &str) -> String {
+    let site = with_theme(&format!("-- themes/own/templates/site.css --\n{rules}\n")).build();
+    let style = *site.paths().iter().find(|path| path.starts_with("theme/style.")).unwrap();
+    site.text(style).to_owned()
+}
+
+fn told_of_colours(rules: &str) -> Vec<String> {
+    let project = with_theme(&format!("-- themes/own/templates/site.css --\n{rules}\n"));
+    let mistakes = project.run(&["check", "--format", "json"]).mistakes();
+    mistakes.into_iter().filter(|line| line.contains("contrast") || line.contains("colour")).collect()
+}
+
+#[test]
+fn a_colour_for_the_light_alone_gets_one_for_the_dark() {
+    let style = style_with(":root { --accent: #1d4f91 }");
+    let derived = style.split("--accent: light-dark(#1d4f91, #").nth(1).map(|rest| &rest[..6]);
+    let channels = derived.map(|hex| [0, 2, 4].map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()));
+    let [red, green, blue] = channels.unwrap_or_else(|| panic!("{style}"));
+    assert!(blue > green && green > red, "it is a blue: {channels:?}");
+    assert!(green > 0x80, "and a light one: {channels:?}");
+    assert!(style.contains("@media screen { @supports"), "paper and old browsers keep what was written");
+}
+
+#[test]
+fn colours_for_both_are_left_as_they_are() {
+    for rules in [
+        ":root { --accent: light-dark(#1d4f91, #9dc1f5) }",
+        ":root { --accent: #1d4f91 }\n@media (prefers-color-scheme: dark) { :root { --accent: #9dc1f5 } }",
+        ":root { --hinge: #e2725b; --sans: Arial; --s1: 1rem }",
+    ] {
+        assert!(!style_with(rules).contains("@media screen { @supports"), "{rules}");
+        assert_eq!(told_of_colours(rules), [""; 0], "{rules}");
+    }
+}
+
+#[test]
+fn a_colour_that_cannot_be_read_is_told_once_in_each_appearance() {
+    let site = "warning contrast-low themes/own/templates/site.css:1:9";
+    assert_eq!(told_of_colours(":root { --accent: light-dark(#ddd, #333) }"), [site, site]);
+    assert_eq!(told_of_colours(":root { --panel: light-dark(#888, #1b2225) }"), [site], "the ground was changed");
+    assert_eq!(
+        told_of_colours(":root { --edge: light-dark(#8a8a8a, #87949a) }"),
+        [""; 0],
+        "an edge needs less than a text"
+    );
+    assert_eq!(told_of_colours("@media print { :root { --accent: #ddd } }"), [""; 0]);
+}
+
+#[test]
+fn whatever_hue_a_site_takes_the_dark_one_can_be_read() {
+    for colour in ["#7a1f5c", "#004d00", "#8a3b00", "#222", "navy", "hsl(300 90% 20%)"] {
+        let rules = format!(":root {{ --accent: {colour}; --band: {colour} }}");
+        assert_eq!(told_of_colours(&rules), [""; 0], "{colour}");
+    }
+}

@@ -13,7 +13,7 @@ use diptych::pairs::confirm::Request;
 use diptych::pairs::lock;
 use diptych::path::ContentPath;
 use diptych::render::theme::ThemeFiles;
-use diptych::source::{FileChange, FileState, Sources};
+use diptych::source::{Asset, FileChange, FileState, Sources};
 use diptych::workspace::confirm::Which;
 use diptych::workspace::{Changes, Options, Ready, ThemeSources, Workspace};
 use proptest::prelude::*;
@@ -66,7 +66,7 @@ impl Folder {
         let change = |path: &String| {
             let state = match self.files.get(path) {
                 None => FileState::Gone,
-                Some(text) if path.ends_with(".pdf") => FileState::Asset(text.len() as u64),
+                Some(text) if path.ends_with(".pdf") => FileState::Asset(Asset::new(path, text.as_bytes())),
                 Some(text) => FileState::Text(text.clone().into_bytes()),
             };
             FileChange { path: ContentPath::new(path.as_str()), state, mistakes: Vec::new() }

@@ -138,8 +138,8 @@ fn inputs(
         inputs.add(path.as_str(), text.as_bytes());
     }
     inputs.add("assets", &project.sources.assets().len().to_le_bytes());
-    for (path, size) in project.sources.assets() {
-        inputs.add(path.as_str(), &size.to_le_bytes());
+    for (path, asset) in project.sources.assets() {
+        inputs.add(path.as_str(), format!("{asset:?}").as_bytes());
     }
     for layer in project.theme.iter() {
         inputs.add("theme", &layer.files.len().to_le_bytes());

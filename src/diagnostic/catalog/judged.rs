@@ -4,12 +4,17 @@ use crate::check::Rule;
 use crate::typography;
 
 /// The warnings of no family.
-const WARNINGS: [&str; 20] = [
+const WARNINGS: [&str; 25] = [
     "allowance-unused",
     "alone-with-twin",
     "code-info",
+    "colour-unmeasured",
+    "contrast-low",
+    "decorative-with-words",
     "footnote-unused",
     "heading-skipped",
+    "image-heavy",
+    "image-unreadable",
     "image-without-words",
     "link-title",
     "lost-address",

@@ -238,29 +238,3 @@ pub fn link_without_words(place: Place) -> Diagnostic {
         both!("Write what it leads to between the brackets.", "Écrivez entre les crochets ce à quoi il mène."),
     )
 }
-
-/// A picture that is no file of the site.
-pub fn image_elsewhere(place: Place) -> Diagnostic {
-    error(
-        "image-elsewhere",
-        place,
-        both!("a picture must be a file of the site", "une image doit être un fichier du site"),
-        both!(
-            "Put the file beside this page and name it here.",
-            "Placez le fichier à côté de cette page et nommez-le ici."
-        ),
-    )
-}
-
-/// A picture without a description.
-pub fn image_without_words(place: Place) -> Diagnostic {
-    warning(
-        "image-without-words",
-        place,
-        both!("nothing says what this picture shows", "rien ne dit ce que montre cette image"),
-        both!(
-            "Describe it between the brackets, for people who do not see it.",
-            "Décrivez-la entre les crochets, pour les personnes qui ne la voient pas."
-        ),
-    )
-}

@@ -1,8 +1,8 @@
-//! Mistakes in a theme.
+//! Mistakes in a theme: its files, its words, its colours.
 
 use super::{both, did_you_mean, error, warning};
 use crate::diagnostic::{Diagnostic, KnownNames, Place};
-use crate::lang::Lang;
+use crate::lang::{Lang, PerLang};
 
 /// A theme that is nowhere.
 pub fn theme_unknown(place: Place, name: &str) -> Diagnostic {
@@ -112,5 +112,103 @@ pub fn theme_string_unknown(place: Place, key: &str, known: &KnownNames) -> Diag
             "aucun gabarit du thème étendu n’emploie les mots « {key} »"
         ),
         did_you_mean(known.nearest(key), both!("Its words are: {list}.", "Ses mots sont : {list}.")),
+    )
+}
+
+/// How a page appears: as its reader, or the reader's device, has chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Appearance {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Appearance {
+    /// Both.
+    pub const BOTH: [Self; 2] = [Self::Light, Self::Dark];
+}
+
+/// Two colours that are too much alike.
+#[derive(Clone, Debug)]
+pub struct LowContrast<'a> {
+    /// Where.
+    pub appearance: Appearance,
+    /// The colour in front: its name, and what it is.
+    pub front: (&'a str, &'a str),
+    /// The colour behind it.
+    pub back: (&'a str, &'a str),
+    /// The contrast as each language writes it.
+    pub measured: PerLang<String>,
+    /// The contrast that it takes.
+    pub least: PerLang<String>,
+    /// The name of the colour to change.
+    pub setting: &'a str,
+    /// The nearest colour that would do, and whether it is lighter.
+    pub better: Option<(&'a str, bool)>,
+}
+
+/// Colours of a theme that readers cannot tell apart well enough.
+pub fn contrast_low(place: Place, low: &LowContrast<'_>) -> Diagnostic {
+    let LowContrast { appearance, front, back, measured, least, setting, better } = low;
+    let named = |(name, colour): (&str, &str)| {
+        if name.starts_with('#') { name.to_owned() } else { format!("--{name} ({colour})") }
+    };
+    let (front, back) = (named(*front), named(*back));
+    let (mode_en, mode_fr) = match appearance {
+        Appearance::Light => ("light", "clair"),
+        Appearance::Dark => ("dark", "sombre"),
+    };
+    let PerLang { en: measured_en, fr: measured_fr } = measured;
+    let PerLang { en: least_en, fr: least_fr } = least;
+    let help = match better {
+        Some((colour, true)) => both!(
+            "Write {colour} for --{setting} in the {mode_en}: the same hue, lighter.",
+            "Écrivez {colour} pour --{setting} en mode {mode_fr} : la même teinte, plus claire."
+        ),
+        Some((colour, false)) => both!(
+            "Write {colour} for --{setting} in the {mode_en}: the same hue, darker.",
+            "Écrivez {colour} pour --{setting} en mode {mode_fr} : la même teinte, plus foncée."
+        ),
+        None => both!(
+            "Make --{setting} much lighter or much darker in the {mode_en}.",
+            "Rendez --{setting} beaucoup plus claire ou plus foncée en mode {mode_fr}."
+        ),
+    };
+    warning(
+        "contrast-low",
+        place,
+        both!(
+            "in the {mode_en}, {front} on {back} has a contrast of {measured_en}; {least_en} is needed",
+            "en mode {mode_fr}, {front} sur {back} a un contraste de {measured_fr}; il faut {least_fr}"
+        ),
+        help,
+    )
+}
+
+/// A colour of a theme whose contrast cannot be measured.
+pub fn colour_unmeasured(place: Place, name: &str, written: &str) -> Diagnostic {
+    warning(
+        "colour-unmeasured",
+        place,
+        both!(
+            "“{written}” is not a colour that can be measured, so nothing says whether --{name} can be read",
+            "« {written} » n’est pas une couleur qui se mesure; rien ne dit si --{name} est lisible"
+        ),
+        both!(
+            "Write it as #1d4f91, rgb(29 79 145), hsl(214 67% 34%) or oklch(43% 0.12 256).",
+            "Écrivez-la sous la forme #1d4f91, rgb(29 79 145), hsl(214 67% 34%) ou oklch(43% 0.12 256)."
+        ),
+    )
+}
+
+/// A colour that a theme says stands on another, and that no style sheet has.
+pub fn theme_colour_unknown(place: Place, name: &str, known: &KnownNames) -> Diagnostic {
+    let list = known.list();
+    error(
+        "theme-colour-unknown",
+        place,
+        both!("the theme has no colour “--{name}”", "le thème n’a pas de couleur « --{name} »"),
+        did_you_mean(known.nearest(name), both!("It has: {list}.", "Il a : {list}.")),
     )
 }

@@ -4,12 +4,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{FileChange, FileState, Sources, is_drawing};
+use super::{Asset, FileChange, FileState, Sources, is_drawing, picture};
 use crate::diagnostic::catalog::{self, Limit, Unreadable};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::layout::ContentKind;
@@ -57,11 +57,20 @@ pub fn read(folder: &Path) -> Result<(Sources, Diagnostics), ReadError> {
     }
     let (texts, assets): (Vec<_>, Vec<_>) =
         walk.files.into_iter().partition(|file| ContentKind::of(&file.path).is_text());
-    for asset in assets {
-        if !is_drawing(asset.path.as_str()) {
-            sources.add_asset(asset.path, asset.size);
-            continue;
-        }
+    let (drawings, others): (Vec<_>, Vec<_>) = assets.into_iter().partition(|asset| is_drawing(asset.path.as_str()));
+    let others: Vec<_> = others
+        .into_par_iter()
+        .map(|asset| {
+            let is_picture = picture::is_picture(asset.path.as_str());
+            let file = is_picture.then(|| folder.open_real(&asset.real).ok()).flatten();
+            let dimensions = file.and_then(|file| picture::dimensions(BufReader::new(file)));
+            (asset.path, Asset { size: asset.size, dimensions })
+        })
+        .collect();
+    for (path, asset) in others {
+        sources.add_asset(path, asset);
+    }
+    for asset in drawings {
         match folder.read_real(&asset.real, LARGEST_TEXT) {
             Ok(bytes) => diagnostics.extend(sources.apply(&asset.path, FileState::Drawing(bytes))),
             Err(why) => refuse(asset.path, &why, &mut sources, &mut diagnostics),
@@ -111,7 +120,10 @@ pub fn read_one(folder: &Folder, path: &ContentPath) -> Option<FileChange> {
     };
     let is_text = ContentKind::of(path).is_text();
     if !is_text && !is_drawing(path.as_str()) {
-        let state = FileState::Asset(file.metadata().ok()?.len());
+        let size = file.metadata().ok()?.len();
+        let is_picture = picture::is_picture(path.as_str());
+        let dimensions = is_picture.then(|| picture::dimensions(BufReader::new(file))).flatten();
+        let state = FileState::Asset(Asset { size, dimensions });
         return Some(FileChange { path: path.clone(), state, mistakes: Vec::new() });
     }
     let (state, mistakes) = match folder.read_real(real, LARGEST_TEXT) {

@@ -1,19 +1,21 @@
-//! Drawings (SVG) that do nothing but show: [`check`]. An SVG file is a document that browsers run like a page, so only
+//! Drawings (SVG): that they do nothing but show ([`check`]), and how large they are shown ([`dimensions`]). An SVG file is a document that browsers run like a page, so only
 //! elements and attributes that are known to draw are let in, and nothing in it leads or loads from elsewhere. Owns
 //! `roxmltree`.
 
 use roxmltree::{Document, Node, NodeType, ParsingOptions};
 
+use super::picture::Dimensions;
+
 /// What is wrong with a drawing, and where in it, in bytes.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    pub(super) at: std::ops::Range<usize>,
-    pub(super) what: What,
+pub(crate) struct Fault {
+    pub(crate) at: std::ops::Range<usize>,
+    pub(crate) what: What,
 }
 
 /// What a drawing must not have in it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum What {
+pub(crate) enum What {
     /// It is no XML, for the parser's own reason.
     Unreadable(String),
     /// It does not begin as a drawing.
@@ -80,10 +82,60 @@ const ATTRIBUTES: &str = "\
     spacing writing-mode x x1 x2 xChannelSelector y y1 y2 yChannelSelector z zoomAndPan contentStyleType media alt \
     rel hreflang crossorigin enable decoding";
 
+/// How a drawing is read.
+fn options<'a>() -> ParsingOptions<'a> {
+    ParsingOptions { allow_dtd: false, nodes_limit: 1_000_000, ..ParsingOptions::default() }
+}
+
+/// How large a drawing is shown where nothing says otherwise; none where it cannot be read or does not say. One that has
+/// only proportions fills the width it is given, as browsers have it.
+pub(super) fn dimensions(text: &str) -> Option<Dimensions> {
+    let document = Document::parse_with_options(text, options()).ok()?;
+    let root = document.root_element();
+    let side = |name| root.attribute(name).and_then(pixels);
+    let view: Vec<f64> = root.attribute("viewBox").map(numbers).unwrap_or_default();
+    let ratio = match view[..] {
+        [_, _, width, height] if width > 0.0 && height > 0.0 => Some(height / width),
+        _ => None,
+    };
+    let (width, height) = match (side("width"), side("height"), ratio) {
+        (Some(width), Some(height), _) => (width, height),
+        (Some(width), None, Some(ratio)) => (width, width * ratio),
+        (None, Some(height), Some(ratio)) => (height / ratio, height),
+        (None, None, Some(ratio)) => (FULL_WIDTH, FULL_WIDTH * ratio),
+        _ => return None,
+    };
+    Dimensions::new(width.round(), height.round())
+}
+
+/// More than a column of text has anywhere.
+const FULL_WIDTH: f64 = 1600.0;
+
+/// A length in pixels of CSS; none where it depends on what is around it.
+fn pixels(written: &str) -> Option<f64> {
+    let written = written.trim();
+    let end = written.find(|c: char| !(c.is_ascii_digit() || ".+-".contains(c))).unwrap_or(written.len());
+    let (number, unit) = written.split_at(end);
+    let unit = match unit.trim() {
+        "" | "px" => 1.0,
+        "pt" => 96.0 / 72.0,
+        "pc" => 16.0,
+        "in" => 96.0,
+        "cm" => 96.0 / 2.54,
+        "mm" => 96.0 / 25.4,
+        _ => return None,
+    };
+    number.parse().ok().map(|number: f64| number * unit).filter(|pixels| *pixels > 0.0)
+}
+
+fn numbers(written: &str) -> Vec<f64> {
+    let parts = written.split(|c: char| c == ',' || c.is_ascii_whitespace()).filter(|part| !part.is_empty());
+    parts.filter_map(|part| part.parse().ok()).collect()
+}
+
 /// The first thing in a drawing that does something else than drawing.
-pub(super) fn check(text: &str) -> Option<Fault> {
-    let options = ParsingOptions { allow_dtd: false, nodes_limit: 1_000_000, ..ParsingOptions::default() };
-    let document = match Document::parse_with_options(text, options) {
+pub(crate) fn check(text: &str) -> Option<Fault> {
+    let document = match Document::parse_with_options(text, options()) {
         Ok(document) => document,
         Err(roxmltree::Error::DtdDetected) => {
             let at = text.find("<!DOCTYPE").unwrap_or_default();
@@ -205,6 +257,23 @@ mod tests {
         format!(
             "<?xml version=\"1.0\"?>\n<!-- made by hand -->\n<svg xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\" viewBox=\"0 0 9 9\">{inner}</svg>"
         )
+    }
+
+    #[test]
+    fn a_drawing_is_as_large_as_it_says_and_one_of_proportions_fills_its_width() {
+        let size = |attributes: &str| {
+            dimensions(&format!("<svg xmlns=\"{SVG}\" {attributes}/>")).map(|size| (size.width, size.height))
+        };
+        assert_eq!(size("width='300' height='150px'"), Some((300, 150)));
+        assert_eq!(size("width='1in' height='2.54cm' viewBox='0 0 9 1'"), Some((96, 96)));
+        assert_eq!(size("width='200' viewBox='0 0 20 10'"), Some((200, 100)));
+        assert_eq!(size("height='50' viewBox='0,0,20,10'"), Some((100, 50)));
+        assert_eq!(size("viewBox='0 0 24 12'"), Some((1600, 800)));
+        assert_eq!(size("width='100%' height='100%' viewBox='0 0 2 1'"), Some((1600, 800)));
+        for none in ["", "width='10'", "width='-1' height='5'", "width='1e9' height='inf'", "viewBox='0 0 0 5'"] {
+            assert_eq!(size(none), None, "{none}");
+        }
+        assert_eq!(dimensions("<svg"), None);
     }
 
     #[test]
