@@ -161,14 +161,14 @@ impl Preview {
 
     /// Asks the preview to end as a terminal or a supervisor does; its exit code, and what it had still said.
     pub(crate) fn end(mut self, signal: &str) -> (Option<i32>, Vec<String>) {
-        let sent = std::process::Command::new("kill").args([signal, &self.process.id().to_string()]).status().unwrap();
+        let sent = Command::new("kill").args([signal, &self.process.id().to_string()]).status().unwrap();
         assert!(sent.success());
         (ended(&mut self.process), self.messages.take().unwrap().join().unwrap())
     }
 
     /// Ends the preview at once, whatever it is doing.
     pub(crate) fn kill(&self) {
-        let sent = std::process::Command::new("kill").args(["-KILL", &self.process.id().to_string()]).status().unwrap();
+        let sent = Command::new("kill").args(["-KILL", &self.process.id().to_string()]).status().unwrap();
         assert!(sent.success());
     }
 
