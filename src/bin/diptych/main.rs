@@ -24,8 +24,8 @@ mod timings;
 mod translate;
 
 use args::Command;
-use diptych::lang::Lang;
 use console::Unwritten;
+use diptych::lang::Lang;
 
 /// A build makes and drops hundreds of millions of small texts on all threads: a quarter of its time with the allocator
 /// of the system's library.

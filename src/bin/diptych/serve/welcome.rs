@@ -135,27 +135,27 @@ async fn page(State(offer): State<Arc<Offer>>, request: Request) -> Response {
     if request.uri().path() == "/_diptych/next" {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let place = offer.place.to_string_lossy();
-    let place = place.replace('&', "&amp;").replace('<', "&lt;");
     let section = |lang: Lang| {
+        let site = offer.place.join(name(lang)).display().to_string();
+        let site = site.replace('&', "&amp;").replace('<', "&lt;");
         let [title, words, button, working] = match lang {
             Lang::En => [
                 "Make your first site",
-                "There is no site beside the program yet. A new one has a few pages in both languages to begin with, in \
-                 the folder <code>my-site</code> in:",
+                "There is no site beside the program yet. A new one begins with a few pages in both languages. Its folder \
+                 will be:",
                 "Make a site and open the editor",
                 "Making the site…",
             ],
             Lang::Fr => [
                 "Créer un premier site",
                 "Il n’y a pas encore de site à côté du programme. Un nouveau site contient au départ quelques pages dans \
-                 les deux langues, dans le dossier <code>mon-site</code> de&nbsp;:",
+                 les deux langues. Son dossier sera&nbsp;:",
                 "Créer un site et ouvrir l’éditeur",
                 "Création du site…",
             ],
         };
         format!(
-            "<section class=\"welcome\" lang=\"{lang}\">\n<h2>{title}</h2>\n<p>{words}<br><code>{place}</code></p>\n\
+            "<section class=\"welcome\" lang=\"{lang}\">\n<h2>{title}</h2>\n<p>{words}<br><code>{site}</code></p>\n\
              <p><button class=\"primary\" type=\"button\" data-working=\"{working}\">{button}</button></p>\n\
              <p role=\"status\"></p>\n</section>\n"
         )
@@ -184,6 +184,11 @@ async fn page(State(offer): State<Arc<Offer>>, request: Request) -> Response {
     }
 }
 
+/// What a new site's folder is called.
+fn name(lang: Lang) -> &'static str {
+    pick(lang, "my-site", "mon-site")
+}
+
 /// Makes the site. The request says the language of its comments.
 async fn start(State(offer): State<Arc<Offer>>, wanted: String) -> Response {
     let answer = |status: StatusCode, value: &serde_json::Value| {
@@ -194,7 +199,7 @@ async fn start(State(offer): State<Arc<Offer>>, wanted: String) -> Response {
         let error = pick(lang, "The site is being made.", "Le site est en cours de création.");
         return answer(StatusCode::CONFLICT, &json!({ "error": error }));
     };
-    let name = pick(lang, "my-site", "mon-site");
+    let name = name(lang);
     let names = (1..).map(|nth| if nth == 1 { name.to_owned() } else { format!("{name}-{nth}") });
     let site = names.map(|name| offer.place.join(name)).find(|site| !is_there(site)).unwrap_or_default();
     match init::make(&site, None, lang) {
