@@ -73,7 +73,7 @@ export interface Field {
 }
 
 export interface RecordType { name: string; folder: string; label: PerLang<string>; plural: PerLang<string>; fields: Field[] }
-export interface Site { name: PerLang<string>; content: string; content_id: string; read_only: boolean; types: RecordType[] }
+export interface Site { name: PerLang<string>; content: string; content_id: string; read_only: boolean; largest: number; types: RecordType[] }
 
 /** What came of saving a file. */
 export type Saved =

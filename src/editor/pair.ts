@@ -11,6 +11,7 @@ import { Hinge } from './hinge';
 import type { Pairing } from './outline';
 import { remove, rename } from './plan';
 import { Side } from './side';
+import { upload } from './upload';
 import { t, ui } from './words';
 
 type Which = 'facts' | Lang;
@@ -71,6 +72,7 @@ class PairPage {
         this.left, this.status,
         ...(site.read_only ? [] : [
           h('button', { type: 'button', onclick: () => void this.confirm([], null) }, t.confirmPair),
+          h('button', { type: 'button', onclick: () => this.upload() }, t.upload),
           ...(data.type === null ? [] : [
             h('button', { type: 'button', onclick: () => rename(data.id) }, t.rename),
             h('button', { type: 'button', onclick: () => remove(data.id, this.rows) }, t.removePair),
@@ -379,6 +381,11 @@ class PairPage {
       setTimeout(() => note.remove(), 6000);
       await this.refresh();
     }
+  }
+
+  private upload(): void {
+    const folder = this.data.paths.en.split('/').slice(0, -1).join('/');
+    upload({ folder, largest: this.site.largest, sides: () => ({ en: this.visible('en'), fr: this.visible('fr') }) });
   }
 
   private showPage(is: boolean): void {

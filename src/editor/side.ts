@@ -12,6 +12,7 @@ import { Decoration, type DecorationSet, EditorView, keymap, WidgetType } from '
 import { tags } from '@lezer/highlight';
 import type { Lang, Mistake, Row } from './api';
 import { Lines } from './lines';
+import { frontEnd } from './outline';
 import { t, ui } from './words';
 
 const highlighting = HighlightStyle.define([
@@ -144,6 +145,18 @@ export class Side {
   /** Replaces a part as a person would. */
   replace(from: number, to: number, insert: string): void {
     this.view.dispatch({ changes: { from, to, insert }, userEvent: 'input' });
+  }
+
+  /** Adds a paragraph below the one with the cursor; at the end where the cursor is in the block at the top. */
+  insertParagraph(text: string): void {
+    const { doc, selection } = this.view.state;
+    const words = doc.toString();
+    const head = selection.main.head < frontEnd(words) ? doc.length : selection.main.head;
+    const gap = words.slice(head).search(/\n[ \t]*(\n|$)/);
+    const at = gap < 0 ? doc.length : head + gap;
+    const before = at === 0 || words.slice(0, at).endsWith('\n\n') ? '' : words.slice(0, at).endsWith('\n') ? '\n' : '\n\n';
+    this.replace(at, at, `${before}${text}${at === doc.length ? '\n' : ''}`);
+    this.view.dispatch({ selection: { anchor: at + before.length + text.length }, scrollIntoView: true });
   }
 
   private note(part: Transaction): void {

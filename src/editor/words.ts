@@ -115,6 +115,16 @@ const en = {
   newId: 'New name, with its folder',
   redirect: 'Where its old addresses lead',
   noRedirect: 'Nowhere',
+  upload: 'Add a file or picture',
+  file: 'File',
+  uploadHelp: (most: number) => `At most ${most} MB. It is stored beside the record, and both versions show it where you write.`,
+  uploadName: 'Name (small letters, digits, hyphens)',
+  shows: { en: 'What the picture shows, in English', fr: 'What the picture shows, in French' },
+  linkWords: { en: 'Words of the link, in English', fr: 'Words of the link, in French' },
+  tooLarge: (most: number) => `This file is larger than ${most} MB.`,
+  nameTaken: (name: string) => `There is already a file ${name}. Give this one another name.`,
+  noAnswer: 'Diptych does not answer. Try again.',
+  uploaded: (name: string) => `${name} was added to both versions.`,
 };
 
 const fr: typeof en = {
@@ -228,6 +238,16 @@ const fr: typeof en = {
   newId: 'Nouveau nom, avec son dossier',
   redirect: 'Où mènent ses anciennes adresses',
   noRedirect: 'Nulle part',
+  upload: 'Ajouter un fichier ou une image',
+  file: 'Fichier',
+  uploadHelp: (most) => `Au plus ${most} Mo. Le fichier est placé à côté de la fiche, et les deux versions le présentent là où vous écrivez.`,
+  uploadName: 'Nom (minuscules, chiffres, traits d’union)',
+  shows: { en: 'Ce que montre l’image, en anglais', fr: 'Ce que montre l’image, en français' },
+  linkWords: { en: 'Texte du lien, en anglais', fr: 'Texte du lien, en français' },
+  tooLarge: (most) => `Ce fichier dépasse ${most} Mo.`,
+  nameTaken: (name) => `Il y a déjà un fichier ${name}. Donnez un autre nom à celui-ci.`,
+  noAnswer: 'Diptych ne répond pas. Réessayez.',
+  uploaded: (name) => `${name} a été ajouté aux deux versions.`,
 };
 
 export const t = ui === 'fr' ? fr : en;

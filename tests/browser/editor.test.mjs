@@ -287,6 +287,28 @@ on('a pair is made, renamed and removed as a plan first', async ({ desk, open })
   assert.ok(desk.read('partners/nova-scotia.fr.md').includes('Nouvelle-Écosse'));
 });
 
+on('a picture is added beside the record, with its words in both languages where they are written', async ({ desk, open }) => {
+  const page = await open();
+  const add = async (file) => {
+    await page.getByRole('button', { name: 'Add a file or picture' }).click();
+    await page.getByLabel('File', { exact: true }).setInputFiles(file);
+  };
+  const dot = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+  await words(page, 'en').getByText('The mandate.').click();
+  await add({ name: 'Château Frontenac.GIF', mimeType: 'image/gif', buffer: dot });
+  assert.equal(await page.getByLabel('Name (small letters, digits, hyphens)').inputValue(), 'chateau-frontenac.gif');
+  await axe(page);
+  await page.getByLabel('What the picture shows, in English').fill('A castle [by day]');
+  await page.getByLabel('What the picture shows, in French').fill('Un château');
+  await page.locator('dialog').getByRole('button', { name: 'Add a file or picture' }).click();
+  await until('both sides show it', () => desk.read('partners/quebec.fr.md').includes('![Un château](chateau-frontenac.gif)'));
+  await until('below the paragraph that is written', () =>
+    desk.read('partners/quebec.en.md').includes('The mandate.\n\n![A castle \\[by day\\]](chateau-frontenac.gif)\n\n## History'));
+  assert.deepEqual(fs.readFileSync(desk.file('partners/chateau-frontenac.gif')), dot);
+  await add({ name: 'chateau-frontenac.gif', mimeType: 'image/gif', buffer: Buffer.alloc(17 * 2 ** 20) });
+  await page.getByText('This file is larger than 16 MB.').waitFor();
+});
+
 for (const [width, colorScheme] of [[320, 'light'], [1600, 'dark']]) {
   on(`nothing is wider than a window of ${width} pixels, and axe finds nothing in ${colorScheme} colours`, async ({ open }) => {
     const page = await open();

@@ -20,7 +20,7 @@ use diptych::workspace::{Workspace, Written};
 use serde_json::{Value, json};
 
 use super::drafts::mistakes_of;
-use super::store::{Refused, path_of, version};
+use super::store::{LARGEST, Refused, path_of, version};
 use super::{Desk, PREFIX, answer};
 use crate::pairs::SurveyedPairs;
 
@@ -248,6 +248,7 @@ pub(super) async fn site(State(desk): State<Arc<Desk>>) -> Response {
             "content": desk.content.to_string_lossy(),
             "content_id": desk.store.id(),
             "read_only": desk.read_only,
+            "largest": LARGEST,
             "lang": desk.lang,
             "types": types,
         }))
