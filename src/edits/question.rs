@@ -232,7 +232,18 @@ mod tests {
     #[test]
     fn whatever_is_asked_is_read_as_it_was_asked() {
         let present = "- {lang: en, ask: one, want: [a]}\n";
-        for ask in ["what: is it?", "\"five eyes\" [x]", "17(1)(b)", "#1, or {2}", "no", "~", "l’été – où?", "a\\b", "- x", "2015"] {
+        for ask in [
+            "what: is it?",
+            "\"five eyes\" [x]",
+            "17(1)(b)",
+            "#1, or {2}",
+            "no",
+            "~",
+            "l’été – où?",
+            "a\\b",
+            "- x",
+            "2015",
+        ] {
             let added = add_question(present, &new(Lang::Fr, ask)).unwrap();
             assert_eq!(read(&added.text)[1].ask.text, ask);
         }

@@ -50,7 +50,6 @@ pub use self::answer::{
     Answer, By, Explanation, FilterCounts, FoundWord, Origin, ResultSection, SearchResult, ValueCount, Why,
 };
 pub use self::entry::{Entry, Filter, Section, Twin};
-#[cfg(not(target_arch = "wasm32"))]
 pub use self::layout::Field;
 pub use self::pack::{Damage, FileId};
 pub use self::query::{Index, Options, Step};

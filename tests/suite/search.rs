@@ -322,7 +322,7 @@ fn an_explanation_names_the_form_in_which_a_word_was_found() {
     let answer = ask_with(Lang::En, "provincs", &options);
     let explanation = answer.results[0].explanation.as_ref().expect("it was asked for");
     let word = &explanation.words[0];
-    assert_eq!((word.word.as_str(), word.found.as_str(), word.origin), ("provincs", "provinces", Origin::Spelling));
+    assert_eq!((word.word.as_str(), word.found.as_str(), word.origin), ("provincs", "provinces", Origin::Word));
     assert!(word.score > 0.0 && !word.fields.is_empty());
     assert!(explanation.lacks.is_empty());
 }

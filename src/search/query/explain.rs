@@ -1,11 +1,16 @@
 //! Says why a page stands where it stands: [`explain`].
 
+#[cfg(not(target_arch = "wasm32"))]
+use std::collections::BTreeSet;
+
 use super::super::answer::{Explanation, FoundWord};
 #[cfg(not(target_arch = "wasm32"))]
 use super::super::layout::Field;
 use super::super::texts::PageText;
 use super::excerpt::Marker;
 use super::lookup::Sought;
+#[cfg(not(target_arch = "wasm32"))]
+use super::lookup::Variant;
 use super::refine::Reading;
 use super::score::{Ranked, Ranking};
 
@@ -20,18 +25,18 @@ pub(super) fn explain(
     reading: Reading,
 ) -> Explanation {
     #[cfg(not(target_arch = "wasm32"))]
-    let fields = fields(page, marker, sought.len());
+    let parts = parts(page, marker);
     let variant = |nth: usize, word: &Sought| Some(word.variants.get(ranking.variant_of(nth, ranked.page)?)?.clone());
     let words = sought.iter().enumerate().filter_map(|(nth, word)| {
         let variant = variant(nth, word)?;
         Some(FoundWord {
             word: word.asked.form.clone(),
-            found: variant.form,
             score: ranking.score_of(nth, ranked.page),
             #[cfg(not(target_arch = "wasm32"))]
             origin: variant.origin,
             #[cfg(not(target_arch = "wasm32"))]
-            fields: fields[nth].clone(),
+            fields: fields(&parts, &variant),
+            found: variant.form,
         })
     });
     #[cfg(not(target_arch = "wasm32"))]
@@ -48,20 +53,23 @@ pub(super) fn explain(
     }
 }
 
-/// Where on a page each word of a question stands.
+/// The title, the summary, each keyword, heading and text of a page, with the stems of its words.
 #[cfg(not(target_arch = "wasm32"))]
-fn fields(page: &PageText<'_>, marker: &mut Marker, words: usize) -> Vec<Vec<Field>> {
-    let mut fields = vec![Vec::new(); words];
+fn parts(page: &PageText<'_>, marker: &mut Marker) -> Vec<(Field, BTreeSet<String>)> {
+    let keywords = page.keywords.iter().map(|&keyword| (Field::Keywords, keyword));
     let headings = page.sections.iter().map(|&(_, heading, _)| (Field::Heading, heading));
     let texts = page.sections.iter().map(|&(.., text)| (Field::Body, text));
-    let keywords = page.keywords.iter().map(|&keyword| (Field::Keywords, keyword));
     let head = [(Field::Title, page.title)].into_iter().chain(keywords).chain([(Field::Summary, page.summary)]);
-    for (field, text) in head.chain(headings).chain(texts) {
-        for hit in marker.hits(text) {
-            if !fields[hit.asked].contains(&field) {
-                fields[hit.asked].push(field);
-            }
-        }
-    }
+    head.chain(headings).chain(texts).map(|(field, text)| (field, marker.stems(text))).collect()
+}
+
+/// Where on a page a word, or every word of a phrase, stands.
+#[cfg(not(target_arch = "wasm32"))]
+fn fields(parts: &[(Field, BTreeSet<String>)], variant: &Variant) -> Vec<Field> {
+    let has = |stems: &BTreeSet<String>| {
+        stems.contains(&variant.stem) && variant.with.iter().all(|word| stems.contains(&word.stem))
+    };
+    let mut fields: Vec<Field> = parts.iter().filter(|(_, stems)| has(stems)).map(|(field, _)| *field).collect();
+    fields.dedup();
     fields
 }

@@ -25,7 +25,9 @@ impl Files {
 
     /// The index of a language, to be asked here.
     pub(super) fn reader(&self, lang: Lang) -> Result<Reader<impl Fn(&str) -> io::Result<Vec<u8>>>, Error> {
-        Reader::open(lang, |path: &str| self.by_address.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into()))
+        Reader::open(lang, |path: &str| {
+            self.by_address.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+        })
     }
 }
 

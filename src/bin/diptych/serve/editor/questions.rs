@@ -145,9 +145,8 @@ impl Desk {
             Ok(present) => present,
             Err(why) => return answer::refused(&why, self.lang),
         };
-        let is_other = |present: Option<&[u8]>| {
-            answer::with_status(StatusCode::PRECONDITION_FAILED, &answer::of_file(present))
-        };
+        let is_other =
+            |present: Option<&[u8]>| answer::with_status(StatusCode::PRECONDITION_FAILED, &answer::of_file(present));
         if !condition.holds(present.as_deref().map(version).as_deref()) {
             return is_other(present.as_deref());
         }
