@@ -75,6 +75,39 @@ export interface Field {
 export interface RecordType { name: string; folder: string; label: PerLang<string>; plural: PerLang<string>; fields: Field[] }
 export interface Site { name: PerLang<string>; content: string; content_id: string; read_only: boolean; largest: number; types: RecordType[] }
 
+/** What an index said, and of which state of the site: `index` is older than `site` while the next one is made, `site`
+ *  older than `generation` while the site has errors. */
+export interface OfState { generation: number; site: number; index: number }
+
+export interface FoundWord { word: string; found: string; score: number; by: 'word' | 'spelling' | 'synonym' | 'translation'; in: Place[] }
+export type Place = 'title' | 'keywords' | 'summary' | 'heading' | 'text';
+
+export interface Result {
+  id: string;
+  url: string;
+  title: string;
+  type: string;
+  excerpt: string;
+  section: { anchor: string | null; heading: string } | null;
+  score: number;
+  lang: Lang;
+  why: { by: 'title' | 'keyword' | 'synonym' | 'translation'; word: string; text: string } | null;
+  explanation: { words: FoundWord[]; lacks: string[]; coverage: number; section: number; title: number; reading: number };
+}
+
+export interface Answer { total: number; partial: number; results: Result[]; corrected: string | null; missing: string[] }
+
+export interface Test {
+  lang: Lang;
+  ask: string;
+  line: number;
+  passes: boolean;
+  want: { id: string; place: number | null; known: boolean }[];
+}
+
+/** The questions that are tests, and the version of the file that holds them. */
+export interface Tests extends OfState { file: { path: string; version: string | null }; first: number; tests: Test[] }
+
 /** What came of saving a file. */
 export type Saved =
   | { is: 'saved'; version: string }
@@ -115,6 +148,24 @@ export const record = (id: string) => read<RecordData>(`api/records/${encoded(id
 export async function post<T>(what: string, body: unknown): Promise<{ status: number; json: T }> {
   const answer = await ask('POST', `api/${what}`, JSON.stringify(body), { 'Content-Type': 'application/json' });
   return { status: answer.status, json: (await answer.json()) as T };
+}
+
+/** Asks the search; the reason where there is no answer. */
+export async function search(lang: Lang, question: string): Promise<(OfState & { answer: Answer }) | { error: string }> {
+  const answer = await ask('GET', `api/search?${new URLSearchParams({ lang, ask: question })}`);
+  return answer.json();
+}
+
+export async function tests(): Promise<Tests | { error: string }> {
+  return (await ask('GET', 'api/search/tests')).json();
+}
+
+/** Adds a test to the file of this version. Where it is another one by now, to that: a question is added, whatever else is. */
+export async function addTest(test: { lang: Lang; ask: string; want: string[] }, version: string | null): Promise<{ line: number } | { error: string }> {
+  const headers: Record<string, string> = version === null ? { 'If-None-Match': '*' } : { 'If-Match': `"${version}"` };
+  const answer = await ask('POST', 'api/search/tests', JSON.stringify(test), { 'Content-Type': 'application/json', ...headers });
+  const json = await answer.json();
+  return answer.status === 412 && json.version !== version ? addTest(test, json.version) : json;
 }
 
 /** The page as it would be; null where there is none yet. */

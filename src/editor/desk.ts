@@ -41,6 +41,7 @@ class Desk {
     this.element = h('div', { class: 'desk' },
       h('header', { class: 'bar' }, h('h1', {}, site.name[ui] || 'Diptych'),
         h('a', { href: `/${ui}/` }, t.preview),
+        h('a', { href: '/_diptych/search' }, t.searchTests),
         manual('', t.manual),
         site.read_only ? null : h('button', { type: 'button', onclick: () => create(site) }, t.create),
         site.read_only ? null : h('button', { type: 'button', class: 'primary', onclick: () => void this.publish() }, t.publish)),

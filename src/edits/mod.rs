@@ -26,6 +26,7 @@ mod lists;
 mod lock;
 mod r#move;
 mod names;
+mod question;
 mod remove;
 mod request;
 mod splice;
@@ -36,6 +37,7 @@ pub mod words;
 pub use create::{New, new};
 pub use fix::fix;
 pub use r#move::move_record;
+pub use question::{AddedQuestion, NewQuestion, add_question};
 pub use remove::remove_record;
 pub use translated::{Translated, translated};
 

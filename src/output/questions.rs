@@ -1,5 +1,5 @@
-//! Asks a site's search what `search-tests.yaml` says it must answer, and judges its synonyms: [`check`]. What can be
-//! said of synonyms without an index is [`idle_synonyms`].
+//! Asks a site's search what `search-tests.yaml` says it must answer, and judges its synonyms: [`check`]. Where answers
+//! stand is [`places`]. What can be said of synonyms without an index is [`idle_synonyms`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -16,7 +16,10 @@ use crate::search::reader::{Error, Reader};
 use crate::site::Site;
 
 /// How many results a reader is thought to look at.
-const FIRST: usize = 3;
+pub const FIRST: usize = 3;
+
+/// How many results are looked through for one that is wanted.
+pub const LOOKED_THROUGH: usize = 100;
 
 /// Judges what the settings say of the search, by the files of its index.
 ///
@@ -67,6 +70,34 @@ fn questions(
         }
     }
     Ok(diagnostics)
+}
+
+/// The places that pages have among the answers to a question, from 1; none where a page is not among the first
+/// [`LOOKED_THROUGH`].
+///
+/// # Errors
+/// That of an index that cannot be asked.
+pub fn places(
+    reader: &Reader<impl Fn(&str) -> io::Result<Vec<u8>>>,
+    question: &str,
+    pages: &[&str],
+) -> Result<Vec<Option<usize>>, Error> {
+    let mut places = vec![None; pages.len()];
+    let mut options = Options::default();
+    // Asked page by page, as the results page does: each is put in its order by itself.
+    while options.offset < LOOKED_THROUGH && places.contains(&None) {
+        let results = reader.ask(question, &options)?.results;
+        for (nth, result) in results.iter().enumerate() {
+            if let Some(at) = pages.iter().position(|id| *id == result.id) {
+                places[at] = places[at].or(Some(options.offset + nth + 1));
+            }
+        }
+        if results.len() < options.limit {
+            break;
+        }
+        options.offset += options.limit;
+    }
+    Ok(places)
 }
 
 /// Synonyms of which no word leads anywhere.

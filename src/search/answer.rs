@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+#[cfg(not(target_arch = "wasm32"))]
+use super::layout::Field;
 use crate::lang::Lang;
 
 /// An answer to a question.
@@ -89,17 +91,54 @@ pub struct ResultSection {
     pub heading: String,
 }
 
-/// Why a result stands where it stands.
+/// Why a result stands where it stands. What only people who look after a site read is told natively alone: a visitor's
+/// browser need not carry it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Explanation {
-    /// Each word of the question, the form in which it was found, and what it adds.
-    pub words: Vec<(String, String, f32)>,
+    /// Each word of the question that the page has.
+    pub words: Vec<FoundWord>,
     /// The part of the question, weighed by rarity, that the page holds.
     pub coverage: f32,
     /// What words that stand in one section add.
     pub section: f32,
     /// What the title adds.
     pub title: f32,
+    /// What reading the page adds: words side by side, a title, heading or keyword that is the question.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub reading: f32,
+    /// Words of the question that the page lacks.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub lacks: Vec<String>,
+}
+
+/// A word of a question as a page has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundWord {
+    /// As it was asked for.
+    pub word: String,
+    /// The form in which it was found.
+    pub found: String,
+    /// What it adds.
+    pub score: f32,
+    /// Why the word found may be meant.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub origin: Origin,
+    /// Where on the page it stands.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fields: Vec<Field>,
+}
+
+/// Why a word of the index may be meant by one of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It is that word, or begins like it.
+    Word,
+    /// It is written nearly like it.
+    Spelling,
+    /// The site says that both mean the same.
+    Synonym,
+    /// It is what the other language's word is called here.
+    Translation,
 }
 
 /// A filter with the number of pages for each value.
@@ -196,17 +235,56 @@ impl By {
 impl Explanation {
     fn write(&self, json: &mut Json) {
         json.object(|json| {
-            json.key("words").array(&self.words, |(word, found, score), json| {
-                json.object(|json| {
-                    json.key("word").text(word);
-                    json.key("found").text(found);
-                    json.key("score").thousandths(*score);
-                });
-            });
+            json.key("words").array(&self.words, FoundWord::write);
             json.key("coverage").thousandths(self.coverage);
             json.key("section").thousandths(self.section);
             json.key("title").thousandths(self.title);
+            #[cfg(not(target_arch = "wasm32"))]
+            {
+                json.key("reading").thousandths(self.reading);
+                json.key("lacks").array(&self.lacks, |word, json| json.text(word));
+            }
         });
+    }
+}
+
+impl FoundWord {
+    fn write(&self, json: &mut Json) {
+        json.object(|json| {
+            json.key("word").text(&self.word);
+            json.key("found").text(&self.found);
+            json.key("score").thousandths(self.score);
+            #[cfg(not(target_arch = "wasm32"))]
+            {
+                json.key("by").text(self.origin.name());
+                json.key("in").array(&self.fields, |field, json| json.text(field.name()));
+            }
+        });
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Origin {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Word => "word",
+            Self::Spelling => "spelling",
+            Self::Synonym => "synonym",
+            Self::Translation => "translation",
+        }
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Field {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Keywords => "keywords",
+            Self::Summary => "summary",
+            Self::Heading => "heading",
+            Self::Body => "text",
+        }
     }
 }
 

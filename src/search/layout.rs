@@ -28,11 +28,16 @@ pub(crate) fn field() -> tantivy::schema::Field {
 
 /// What a document holds of its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Field {
+pub enum Field {
+    /// Its title.
     Title,
+    /// What it is also called.
     Keywords,
+    /// Its summary.
     Summary,
+    /// The heading of a section.
     Heading,
+    /// The text of a section.
     Body,
 }
 

@@ -46,7 +46,10 @@ pub mod reader;
 mod texts;
 mod thesaurus;
 
-pub use self::answer::{Answer, By, Explanation, FilterCounts, ResultSection, SearchResult, ValueCount, Why};
+pub use self::answer::{
+    Answer, By, Explanation, FilterCounts, FoundWord, Origin, ResultSection, SearchResult, ValueCount, Why,
+};
 pub use self::entry::{Entry, Filter, Section, Twin};
+pub use self::layout::Field;
 pub use self::pack::{Damage, FileId};
 pub use self::query::{Index, Options, Step};

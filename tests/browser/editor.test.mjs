@@ -2,15 +2,11 @@
 // everything can be reached by the keyboard and read by machines that read aloud.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
-import os from 'node:os';
-import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { DIPTYCH, launch } from './pages.mjs';
+import { axe, Desk, until } from './desk.mjs';
+import { launch } from './pages.mjs';
 
-const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const ID = 'partners/quebec';
 
 const FILES = {
@@ -23,47 +19,6 @@ const FILES = {
   'partners/quebec.fr.md': '---\ntitle: Québec\nsummary: Une province.\n---\nPrésentation.\n\n## Mandat\n\nLe mandat.\n',
 };
 
-/** A site of its own with a server, which can be ended and started again at the same address. */
-class Desk {
-  constructor() {
-    this.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'diptych-editor-'));
-    for (const [name, text] of Object.entries(FILES)) this.write(name, text);
-  }
-
-  file(name) { return path.join(this.folder, 'content', name); }
-  read(name) { return fs.readFileSync(this.file(name), 'utf8'); }
-  write(name, text) {
-    fs.mkdirSync(path.dirname(this.file(name)), { recursive: true });
-    fs.writeFileSync(this.file(name), text);
-  }
-
-  async start(port = 0, ...options) {
-    const args = ['--lang', 'en', 'serve', '--port', String(port), ...options];
-    this.server = spawn(DIPTYCH, args, { cwd: this.folder, stdio: ['ignore', 'ignore', 'pipe'] });
-    this.origin = await new Promise((found, failed) => {
-      let said = '';
-      this.server.stderr.on('data', (data) => {
-        said += data;
-        const origin = /http:\/\/[^/\s]+/.exec(said)?.[0];
-        if (origin) found(origin);
-      });
-      this.server.on('exit', () => failed(new Error(said)));
-    });
-    return this;
-  }
-
-  async stop(signal = 'SIGTERM') {
-    const ended = new Promise((done) => this.server.once('exit', done));
-    this.server.kill(signal);
-    await ended;
-  }
-
-  async close() {
-    await this.stop();
-    fs.rmSync(this.folder, { recursive: true, force: true });
-  }
-}
-
 let browser;
 before(async () => { browser = await launch(); });
 after(async () => { await browser.close(); });
@@ -71,7 +26,7 @@ after(async () => { await browser.close(); });
 /** Runs a test on a site of its own. */
 function on(name, run, ...options) {
   test(name, { timeout: 120_000 }, async () => {
-    const desk = await new Desk().start(0, ...options);
+    const desk = await new Desk(FILES).start(0, ...options);
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
     const said = [];
     const open = async (id = ID) => {
@@ -98,21 +53,6 @@ async function type(page, lang, text) {
   await words(page, lang).click();
   await page.keyboard.press('Control+End');
   await page.keyboard.insertText(text);
-}
-
-async function until(what, is) {
-  for (const end = Date.now() + 30_000; Date.now() < end;) {
-    if (await is()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.fail(what);
-}
-
-async function axe(page) {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { iframes: false }));
-  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
-  assert.deepEqual(told, []);
 }
 
 on('what is typed is in the file a second later, and the rest of the file is as it was', async ({ desk, open, said }) => {

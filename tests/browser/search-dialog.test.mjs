@@ -5,6 +5,12 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { AXE, holding, launch, RULES, serve } from './pages.mjs';
 
+// What is typed of a title, the page that it is of, and the letters that are marked there.
+const BEGUN = {
+  en: [['foreign gov', 'Foreign governments', ['Foreign', 'gov']], ['correctional s', 'Correctional Service Canada', ['Correctional', 'S']], ['penit', 'Penitentiary', ['Penit']], ['exch', 'Exchange of Service Agreements', ['Exch']]],
+  fr: [['gouvernements e', 'Gouvernements étrangers', ['Gouvernements', 'é']], ['conv', 'Convention', ['Conv']], ['pénit', 'Pénitencier', ['Pénit']], ['resp', 'Responsables des services correctionnels', ['Resp']]],
+};
+
 const WORDS = {
   en: { asks: 'agreement', typed: 'correc', open: 'Search this site', close: 'Close', none: 'No results for “zzyzzx”', help: 'Other ways to find it', failed: 'Search is not working', index: 'Browse the A–Z index', results: '/en/search/' },
   fr: { asks: 'entente', typed: 'correc', open: 'Rechercher dans ce site', close: 'Fermer', none: 'Aucun résultat pour «\u00a0zzyzzx\u00a0»', help: 'Autres façons de trouver', failed: 'La recherche ne fonctionne pas', index: 'Parcourir l’index de A à Z', results: '/fr/recherche/' },
@@ -92,6 +98,17 @@ for (const lang of ['en', 'fr']) {
     const href = await links.first().evaluate((link) => link.href);
     await page.keyboard.press('Enter');
     await page.waitForURL(href);
+  });
+
+  test(`the page whose title begins with what is typed comes first, and shows how far it is typed (${lang})`, async (test) => {
+    const { page, field, dialog } = await visit(test, lang);
+    await page.keyboard.press('/');
+    for (const [typed, title, marked] of BEGUN[lang]) {
+      await field.fill(typed);
+      const first = dialog.locator('.search-dialog-found li:first-child .search-dialog-title', { hasText: title });
+      await first.waitFor();
+      assert.deepEqual(await first.locator('mark').allTextContents(), marked, typed);
+    }
   });
 
   test(`where nothing is found or nothing works, the dialog says so and where to go on (${lang})`, async (test) => {

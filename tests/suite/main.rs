@@ -25,6 +25,7 @@ mod output_mounts;
 mod output_safety;
 
 mod published;
+mod questions;
 
 #[cfg(target_os = "linux")]
 mod survives;

@@ -6,7 +6,7 @@ use std::io;
 use diptych::lang::Lang;
 use diptych::search::index::Wording;
 use diptych::search::reader::{Error, Reader};
-use diptych::search::{Answer, Entry, Filter, Options, Section, Twin, index};
+use diptych::search::{Answer, Entry, Filter, Options, Origin, Section, Twin, index};
 
 /// A small knowledge base: per page id, type, keywords, and in each language title, summary and sections.
 type Side = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
@@ -321,8 +321,22 @@ fn an_explanation_names_the_form_in_which_a_word_was_found() {
     let options = Options { explain: true, ..Options::default() };
     let answer = ask_with(Lang::En, "provincs", &options);
     let explanation = answer.results[0].explanation.as_ref().expect("it was asked for");
-    assert_eq!((explanation.words[0].0.as_str(), explanation.words[0].1.as_str()), ("provincs", "provinces"));
-    assert!(explanation.words[0].2 > 0.0);
+    let word = &explanation.words[0];
+    assert_eq!((word.word.as_str(), word.found.as_str(), word.origin), ("provincs", "provinces", Origin::Word));
+    assert!(word.score > 0.0 && !word.fields.is_empty());
+    assert!(explanation.lacks.is_empty());
+}
+
+#[test]
+fn an_explanation_names_where_a_word_stands_and_what_is_missing() {
+    let options = Options { explain: true, ..Options::default() };
+    let answer = ask_with(Lang::En, "provinces zzyzx", &options);
+    let result = &answer.results[0];
+    let explanation = result.explanation.as_ref().expect("it was asked for");
+    assert_eq!(explanation.lacks, ["zzyzx"]);
+    assert_eq!((explanation.words.len(), explanation.words[0].origin), (1, Origin::Word));
+    let json = answer.to_json();
+    assert!(json.contains(r#""by":"word","in":["#) && json.contains(r#""lacks":["zzyzx"]"#), "{json}");
 }
 
 #[test]

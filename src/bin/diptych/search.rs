@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anyhow::Context as _;
 use diptych::lang::Lang;
 use diptych::search::reader::Reader;
-use diptych::search::{Answer, Options, SearchResult};
+use diptych::search::{Answer, Field, FoundWord, Options, Origin, SearchResult};
 use diptych::source::disk;
 use diptych::terminal::visible_line;
 
@@ -54,12 +54,12 @@ fn text(answer: &Answer, lang: Lang) -> String {
         out.push_str(&pick(lang, format!("Did you mean: {corrected}\n"), format!("Vouliez-vous dire : {corrected}\n")));
     }
     for (at, result) in answer.results.iter().enumerate() {
-        out.push_str(&self::result(at + 1, result));
+        out.push_str(&self::result(at + 1, result, lang));
     }
     out
 }
 
-fn result(number: usize, result: &SearchResult) -> String {
+fn result(number: usize, result: &SearchResult, lang: Lang) -> String {
     let anchor = result.section.as_ref().and_then(|section| section.anchor.as_deref());
     let address = anchor.map_or_else(|| result.url.clone(), |anchor| format!("{}#{anchor}", result.url));
     let section = result.section.as_ref().map_or_else(String::new, |section| format!(" › {}", section.heading));
@@ -67,11 +67,54 @@ fn result(number: usize, result: &SearchResult) -> String {
     let (title, address, excerpt) = (visible_line(&title), visible_line(&address), plain(&result.excerpt));
     let mut out = format!("\n{number}. {title}\n   {address}\n   {}\n", visible_line(&excerpt));
     if let Some(explanation) = &result.explanation {
-        for (word, form, weight) in &explanation.words {
-            let _ = writeln!(out, "   | {word} → {form}: {weight:.2}");
+        let colon = pick(lang, ":", "\u{a0}:");
+        for word in &explanation.words {
+            let FoundWord { word, found, score, origin, fields } = word;
+            let by = origin_name(*origin, lang).map(|name| format!("{name}; ")).unwrap_or_default();
+            let fields: Vec<&str> = fields.iter().map(|field| field_name(*field, lang)).collect();
+            let _ = writeln!(out, "   | {word} → {found} ({by}{}){colon} {score:.2}", fields.join(", "));
+        }
+        if !explanation.lacks.is_empty() {
+            let lacks = explanation.lacks.join(", ");
+            let _ = writeln!(out, "   | {}{colon} {lacks}", pick(lang, "not on the page", "absent de la page"));
+        }
+        let parts = [
+            (explanation.section, pick(lang, "together in one section", "ensemble dans une section")),
+            (explanation.title, pick(lang, "in the title or keywords", "dans le titre ou les mots-clés")),
+            (
+                explanation.reading,
+                pick(
+                    lang,
+                    "side by side, or a title that is the question",
+                    "côte à côte, ou un titre qui est la question",
+                ),
+            ),
+        ];
+        for (score, what) in parts.iter().filter(|(score, _)| *score > 0.0) {
+            let _ = writeln!(out, "   | {what}{colon} {score:.2}");
         }
     }
     out
+}
+
+/// Why a word that was found may be meant, where it is another one.
+fn origin_name(origin: Origin, lang: Lang) -> Option<&'static str> {
+    match origin {
+        Origin::Word => None,
+        Origin::Spelling => Some(pick(lang, "corrected", "corrigé")),
+        Origin::Synonym => Some(pick(lang, "synonym", "synonyme")),
+        Origin::Translation => Some(pick(lang, "other language", "autre langue")),
+    }
+}
+
+fn field_name(field: Field, lang: Lang) -> &'static str {
+    match field {
+        Field::Title => pick(lang, "title", "titre"),
+        Field::Keywords => pick(lang, "keywords", "mots-clés"),
+        Field::Summary => pick(lang, "summary", "résumé"),
+        Field::Heading => pick(lang, "heading", "intertitre"),
+        Field::Body => pick(lang, "text", "texte"),
+    }
 }
 
 /// An excerpt for a terminal: marks become brackets.

@@ -65,6 +65,16 @@ impl Marker {
         html
     }
 
+    /// The stems of all words of a text.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn stems(&mut self, text: &str) -> std::collections::BTreeSet<String> {
+        let mut stems = std::collections::BTreeSet::new();
+        words(text, |word| {
+            stems.insert(stem_of(&self.analyser.key_of(word.form).text).to_owned());
+        });
+        stems
+    }
+
     /// The words of the question in a text.
     pub(super) fn hits(&mut self, text: &str) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();

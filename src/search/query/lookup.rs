@@ -3,6 +3,7 @@
 use tantivy::postings::TermInfo;
 
 use super::super::analysis::{fold, form_of, stem_end, stem_of};
+use super::super::answer::Origin;
 use super::parse::{Asked, Question};
 use super::{Index, Pause};
 
@@ -31,19 +32,6 @@ pub(super) struct Variant {
     pub(super) origin: Origin,
     /// The further words of a phrase, which must stand in the same document.
     pub(super) with: Vec<Self>,
-}
-
-/// Why a word of the index may be meant by one of a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Origin {
-    /// It is that word, or begins like it.
-    Word,
-    /// It is written nearly like it.
-    Spelling,
-    /// The site says that both mean the same.
-    Synonym,
-    /// It is what the other language's word is called here.
-    Translation,
 }
 
 impl Sought {

@@ -7,6 +7,7 @@
 
 mod endings;
 mod excerpt;
+mod explain;
 mod facets;
 mod formula;
 mod lookup;
@@ -24,12 +25,12 @@ use std::sync::Arc;
 use tantivy::index::SegmentId;
 use tantivy::{IndexSettings, InvertedIndexReader, SegmentReader};
 
-use self::lookup::{Origin, Sought};
+use self::lookup::Sought;
 use self::parse::Question;
 use self::refine::Reading;
 use self::score::{Ranked, Ranking};
 use super::analysis::Analyser;
-use super::answer::{Answer, By, ResultSection, SearchResult, Why};
+use super::answer::{Answer, By, Origin, ResultSection, SearchResult, Why};
 use super::boot::Boot;
 use super::directory::Arrivals;
 use super::layout;
@@ -250,7 +251,7 @@ impl Index {
                 date: page.date.to_owned(),
                 why: why(text, &page, reading, ranked, sought, ranking),
                 twin: (!page.twin.0.is_empty()).then(|| (page.twin.0.to_owned(), page.twin.1.to_owned())),
-                explanation: explain.then(|| ranking.explain(ranked, sought)),
+                explanation: explain.then(|| explain::explain(&page, &mut marker, ranked, sought, ranking, reading)),
             });
         }
         // Reading changes the order within the pages that have every word, and within those that do not.

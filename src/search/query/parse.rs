@@ -10,6 +10,8 @@ pub(super) struct Question {
     pub(super) common: Vec<String>,
     /// Words between quotation marks, as indices into `words` and the distance of each from the first.
     pub(super) phrases: Vec<Vec<(usize, u32)>>,
+    /// All of it, as [`plain`] writes it, while it may go on; otherwise nothing.
+    pub(super) typed: String,
 }
 
 /// A word of the question.
@@ -53,7 +55,20 @@ pub(super) fn parse(analyser: &Analyser, text: &str, typing: bool) -> Question {
     if question.words.iter().all(|asked| asked.light) {
         question.words.iter_mut().for_each(|asked| asked.light = false);
     }
+    if question.words.iter().any(|asked| asked.unfinished) {
+        question.typed = plain(text.trim_start());
+    }
+    // A word of which there is one letter has just been begun: no page lacks it.
+    if let Some((last, others)) = question.words.split_last_mut() {
+        let is_begun = last.unfinished && last.form.chars().count() == 1 && last.form.chars().all(char::is_alphabetic);
+        last.optional |= is_begun && others.iter().any(Asked::counts);
+    }
     question
+}
+
+/// A text without capitals, accents and the difference between apostrophes.
+pub(super) fn plain(text: &str) -> String {
+    fold(&text.to_lowercase()).replace('’', "'")
 }
 
 fn read(analyser: &Analyser, text: &str, typing: bool, with_stops: bool) -> Question {
@@ -165,6 +180,21 @@ mod tests {
         let last = |text| question(text).words.iter().map(|asked| asked.unfinished).collect::<Vec<_>>();
         assert_eq!(last("transfer offen"), [false, true]);
         assert_eq!(last("transfer offender "), [false, false]);
+    }
+
+    #[test]
+    fn no_page_lacks_a_word_of_which_there_is_one_letter() {
+        let counts = |text| question(text).words.iter().map(Asked::counts).collect::<Vec<_>>();
+        assert_eq!(counts("correctional s"), [true, false]);
+        assert_eq!(counts("correctional s "), [true, true], "it goes no further");
+        assert_eq!(counts("annex 9"), [true, true]);
+        assert_eq!(counts("s"), [true]);
+    }
+
+    #[test]
+    fn what_is_typed_is_kept_as_titles_are_compared_with_it() {
+        assert_eq!(question(" L’Échan").typed, "l'echan");
+        assert_eq!(question("l’échange ").typed, "");
     }
 
     #[test]

@@ -6,7 +6,8 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
-use super::lookup::{Origin, Sought};
+use super::super::answer::Origin;
+use super::lookup::Sought;
 use super::{Index, Pause};
 
 impl Index {

@@ -2,12 +2,13 @@
 //!
 //! The index knows in which section a word stands, but not where in it: positions would cost a reader more bytes than
 //! all the rest. The texts of the results travel anyway. So the last word on the order of one page of results is spoken
-//! on the texts themselves: whether the words stand side by side, and whether a heading is the question.
+//! on the texts themselves: whether the words stand side by side, whether a heading is the question, and whether a title
+//! is what someone has begun to type.
 
 use super::super::analysis::{Role, fold, words};
 use super::super::texts::PageText;
 use super::excerpt::{Hit, Marker};
-use super::parse::Question;
+use super::parse::{Question, plain};
 use super::score::Ranking;
 
 /// What reading a page has shown.
@@ -29,6 +30,11 @@ const SIDE_BY_SIDE: f32 = 2.5;
 const SAME_HEADING: f32 = 4.0;
 const SAME_TITLE: f32 = 4.0;
 const SAME_KEYWORD: f32 = 3.0;
+/// What a title adds that begins with what was typed so far, and one in which another word does.
+const BEGUN_TITLE: f32 = 2.5;
+const BEGUN_WORD: f32 = 1.0;
+/// The letters from which on that says something.
+const FEWEST_TYPED: usize = 3;
 /// The likeness from which on a title or keyword is the question, in whatever form.
 const SAME: f32 = 0.7;
 /// Words between those of the question after which they are half as near.
@@ -47,7 +53,12 @@ pub(super) fn read(page: &PageText<'_>, marker: &mut Marker, question: &Question
             called = (like, Some(nth));
         }
     }
-    let named = (titled * SAME_TITLE).max(called.0 * SAME_KEYWORD);
+    let begun = match begun(page.title, &question.typed) {
+        Some(Begun::Title) => BEGUN_TITLE,
+        Some(Begun::Word) => BEGUN_WORD,
+        None => 0.0,
+    };
+    let named = (titled * SAME_TITLE).max(called.0 * SAME_KEYWORD).max(begun);
     let head = nearness(&marker.hits(page.title), ranking).max(nearness(&marker.hits(page.summary), ranking));
     let mut best = (head * SIDE_BY_SIDE, None);
     for (nth, (_, heading, text)) in page.sections.iter().enumerate() {
@@ -63,6 +74,27 @@ pub(super) fn read(page: &PageText<'_>, marker: &mut Marker, question: &Question
         section: best.1,
         is_title: titled >= SAME,
         keyword: called.1.filter(|_| called.0 >= SAME),
+    }
+}
+
+/// Where a title has what was typed so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Begun {
+    /// It begins with it.
+    Title,
+    /// A further word does.
+    Word,
+}
+
+fn begun(title: &str, typed: &str) -> Option<Begun> {
+    if typed.len() < FEWEST_TYPED {
+        return None;
+    }
+    let title = plain(title);
+    let at = title.find(typed)?;
+    match at {
+        0 => Some(Begun::Title),
+        _ => (!title[..at].ends_with(char::is_alphanumeric)).then_some(Begun::Word),
     }
 }
 
@@ -122,4 +154,19 @@ fn likeness(heading: &str, marker: &mut Marker, question: &Question) -> f32 {
     });
     let likeness = (same / length.max(asked) as f32).min(1.0);
     likeness * likeness * likeness
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_begun_at_its_beginning_or_at_that_of_a_word() {
+        let begun = |title, typed| begun(title, &plain(typed));
+        assert_eq!(begun("Échange de services", "ECHAN"), Some(Begun::Title));
+        assert_eq!(begun("Accords d’échange de services", "d'échange de s"), Some(Begun::Word));
+        assert_eq!(begun("Accords d’échange", "échange"), Some(Begun::Word));
+        assert_eq!(begun("Subcommittee", "committee"), None);
+        assert_eq!(begun("Heads of Corrections", "he"), None);
+    }
 }

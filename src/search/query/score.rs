@@ -10,7 +10,6 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
-use super::super::answer::Explanation;
 use super::super::layout::{Field, Place};
 use super::formula::{covering, rarity, saturated};
 use super::lookup::{PIECE, Sought, Variant};
@@ -27,9 +26,10 @@ pub(super) struct Ranked {
     pub(super) section: Option<u32>,
     /// How many words of the question it lacks.
     pub(super) lacks: u32,
-    coverage: f32,
-    by_section: f32,
-    by_title: f32,
+    /// The part of the question, weighed by rarity, that it holds.
+    pub(super) coverage: f32,
+    pub(super) by_section: f32,
+    pub(super) by_title: f32,
 }
 
 /// The pages found, best first.
@@ -309,18 +309,9 @@ impl Ranking {
         (score > 0.0).then_some(usize::from(variant))
     }
 
-    /// Why a page stands where it stands.
-    pub(super) fn explain(&self, ranked: &Ranked, sought: &[Sought]) -> Explanation {
-        let words = sought.iter().enumerate().filter_map(|(nth, word)| {
-            let variant = word.variants.get(self.variant_of(nth, ranked.page)?)?;
-            Some((word.asked.form.clone(), variant.form.clone(), self.words[nth][ranked.page as usize].0))
-        });
-        Explanation {
-            words: words.collect(),
-            coverage: ranked.coverage,
-            section: ranked.by_section,
-            title: ranked.by_title,
-        }
+    /// What a word of the question adds to a page.
+    pub(super) fn score_of(&self, word: usize, page: u32) -> f32 {
+        self.words.get(word).and_then(|word| word.get(page as usize)).map_or(0.0, |&(score, _)| score)
     }
 }
 

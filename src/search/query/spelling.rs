@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 
 use super::super::analysis::{fold, form_of};
+use super::super::answer::Origin;
 use super::super::bytes::Reader;
 use super::super::pack::FileId;
 use super::endings::{self, Kinship, are_opposites};
-use super::lookup::{OTHER_FORM, Origin, Sought, Variant};
+use super::lookup::{OTHER_FORM, Sought, Variant};
 use super::score::Ranking;
 use super::{Index, Pause};
 

@@ -1,10 +1,11 @@
 //! What else the words of a question may be called: [`Index::add_synonyms`] and [`Index::translate_unknown`].
 
 use super::super::analysis::fold;
+use super::super::answer::Origin;
 use super::super::pack::FileId;
 use super::super::thesaurus::Thesaurus;
 use super::endings::{Kinship, kinship};
-use super::lookup::{Origin, Sought, Variant};
+use super::lookup::{Sought, Variant};
 use super::{Index, Pause};
 
 /// What a synonym, and a translation, counts beside the word itself.

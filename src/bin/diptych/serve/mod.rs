@@ -68,8 +68,9 @@ pub(crate) fn serve(args: &Serve, open: Open, lang: Lang) -> anyhow::Result<Outc
     let (sender, current) = channel::channel(Arc::new(first));
     let source = args.source.clone();
     let how = (lang, args.read_only);
-    let desk = Desk::new(&source, Arc::clone(&project), current.clone(), writer, how);
-    let preview = Preview { current, index: Arc::new(Index::default()) };
+    let index = Arc::new(Index::default());
+    let preview = Preview { current, index };
+    let desk = Desk::new(&source, Arc::clone(&project), preview.clone(), writer, how);
     // Everything is ready once the address is said.
     let greeting = greeting(&sender.borrow(), &address, watcher.polls() && !args.poll, lang);
     if console::err(&greeting, false)? == Reader::Gone {

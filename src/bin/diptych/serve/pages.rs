@@ -55,11 +55,7 @@ async fn site(State(preview): State<Preview>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     let found = tokio::task::spawn_blocking(move || match snapshot.find(&path) {
         Found::Index(name) => {
-            let file = snapshot.good().and_then(|good| {
-                let file = preview.index.file(good, &name);
-                preview.index.follow(good);
-                file
-            });
+            let file = snapshot.good().and_then(|good| preview.index.file(good, &name));
             let headers = snapshot.good().map(|good| good.headers(&name)).unwrap_or_default();
             file.map_or_else(|| snapshot.not_found(), |bytes| Found::File(headers, bytes))
         }

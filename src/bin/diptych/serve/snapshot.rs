@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use diptych::diagnostic::Diagnostic;
 use diptych::lang::Lang;
 use diptych::output::{self, Artifact};
+use diptych::path::ContentPath;
 use diptych::render;
 use diptych::report::{self, Files};
 use diptych::schema::Config;
@@ -118,6 +119,11 @@ impl Snapshot {
     /// The settings of the site.
     pub(super) fn config(&self) -> &Config {
         &self.state.config
+    }
+
+    /// What a file of the content says.
+    pub(super) fn text(&self, path: &ContentPath) -> Option<&str> {
+        self.state.sources.text(path)
     }
 
     /// The last site without mistakes.

@@ -70,7 +70,8 @@ export function fill(dialog) {
     if (count === 0) return show(fillIn(words.none, { query: text }), [], words.noneWay, address);
     const types = new Map(filters.find(({ name }) => name === 'type')?.values.map(({ key, label }) => [key, label]));
     const all = counted('all', count, text);
-    show('', results.slice(0, BEST).map((result) => item(result, types)), all, address);
+    const begun = folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    show('', results.slice(0, BEST).map((result) => item(result, types, begun)), all, address);
     announce(counted(total ? 'results' : 'partial', count, text));
   }
 
@@ -94,20 +95,33 @@ export function fill(dialog) {
   }
 
   // A page of the other language that has a twin is offered as that twin.
-  function item(result, types) {
+  function item(result, types, begun) {
     const copy = template.cloneNode(true);
     const [link, language] = copy.children;
     const [title, about] = link.children;
     const isForeign = result.lang !== words.lang;
     const shown = (isForeign && result.twin) || result;
     link.href = shown.url;
-    title.textContent = shown.title;
+    title.append(...marked(shown.title, begun));
     if (isForeign && shown === result) link.hreflang = title.lang = result.lang;
     else language.remove();
     const type = types.get(result.type);
     const isCalled = result.why?.by === 'keyword' && result.why.text !== type;
     about.textContent = [type, isCalled && fillIn(words.whyKeyword, result.why)].filter(Boolean).join(' · ');
     return copy;
+  }
+
+  const folded = (words) => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+  /** A title in which the words that begin like one that was typed are marked, as far as that goes. */
+  function marked(title, begun) {
+    return title.split(/([\p{L}\p{N}]+)/u).flatMap((part, at) => {
+      const typed = at % 2 && begun.filter((word) => folded(part).startsWith(word)).sort((a, b) => b.length - a.length)[0];
+      if (!typed) return [part];
+      const mark = document.createElement('mark');
+      mark.textContent = part.slice(0, typed.length);
+      return [mark, part.slice(typed.length)];
+    });
   }
 
   const fillIn = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);

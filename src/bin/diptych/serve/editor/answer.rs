@@ -88,6 +88,31 @@ pub(super) fn read_only(lang: Lang) -> Response {
     error(StatusCode::FORBIDDEN, words)
 }
 
+/// What writes must say which version of the file it changes.
+pub(super) fn which_version(lang: Lang) -> Response {
+    let words = pick(
+        lang,
+        "Say which version of the file you know (If-Match), or that it is new (If-None-Match: *).",
+        "Indiquez quelle version du fichier vous connaissez (If-Match), ou qu’il est nouveau (If-None-Match: *).",
+    );
+    error(StatusCode::PRECONDITION_REQUIRED, words)
+}
+
+/// A text is none.
+pub(super) fn not_text(lang: Lang) -> Response {
+    let words = pick(
+        lang,
+        "This text is not UTF-8, so nothing was saved.",
+        "Ce texte n’est pas en UTF-8; rien n’a été enregistré.",
+    );
+    error(StatusCode::UNPROCESSABLE_ENTITY, words)
+}
+
+/// Something asked for is not done, and why.
+pub(super) fn against(words: &str) -> Response {
+    with_status(StatusCode::CONFLICT, &json!({ "error": words, "against": [words] }))
+}
+
 /// There is no such record.
 pub(super) fn unknown(id: &str, lang: Lang) -> Response {
     let words = pick(lang, format!("There is no record {id}."), format!("Il n’y a pas de fiche {id}."));

@@ -34,21 +34,9 @@ pub(super) async fn put(State(desk): State<Arc<Desk>>, request: Request) -> Resp
         Ok(bytes) => bytes,
         Err(why) => return why.answer(desk.lang),
     };
-    let Some(condition) = condition else {
-        let words = pick(
-            desk.lang,
-            "Say which version of the file you know (If-Match), or that it is new (If-None-Match: *).",
-            "Indiquez quelle version du fichier vous connaissez (If-Match), ou qu’il est nouveau (If-None-Match: *).",
-        );
-        return answer::error(StatusCode::PRECONDITION_REQUIRED, words);
-    };
+    let Some(condition) = condition else { return answer::which_version(desk.lang) };
     if is_text(&path) && std::str::from_utf8(&bytes).is_err() {
-        let words = pick(
-            desk.lang,
-            "This text is not UTF-8, so nothing was saved.",
-            "Ce texte n’est pas en UTF-8; rien n’a été enregistré.",
-        );
-        return answer::error(StatusCode::UNPROCESSABLE_ENTITY, words);
+        return answer::not_text(desk.lang);
     }
     let lang = desk.lang;
     match tokio::task::spawn_blocking(move || desk.store.write(&path, &bytes, &condition)).await {
@@ -62,7 +50,7 @@ pub(super) async fn put(State(desk): State<Arc<Desk>>, request: Request) -> Resp
 }
 
 /// What the headers ask to be true of the file; none where they ask nothing.
-fn condition(headers: &HeaderMap) -> Option<Condition> {
+pub(super) fn condition(headers: &HeaderMap) -> Option<Condition> {
     let values = |name| headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
     let tags = values(header::IF_MATCH).flat_map(|value| value.split(','));
     // A weak tag, or one without its quotes, is no version.

@@ -17,6 +17,8 @@ use diptych::lang::Lang;
 use serde::de::DeserializeOwned;
 use tokio::sync::watch;
 
+use super::index::Index;
+use super::pages::Preview;
 use super::snapshot::Snapshot;
 use super::token::Token;
 use crate::args::Source;
@@ -29,6 +31,7 @@ mod drafts;
 mod files;
 mod judge;
 mod publish;
+mod questions;
 mod records;
 mod store;
 
@@ -52,6 +55,7 @@ pub(super) struct Desk {
     store: Store,
     project: Arc<Mutex<Project>>,
     current: watch::Receiver<Arc<Snapshot>>,
+    index: Arc<Index>,
     lang: Lang,
     read_only: bool,
     /// What every request that writes brings.
@@ -64,13 +68,13 @@ impl Desk {
     pub(super) fn new(
         source: &Source,
         project: Arc<Mutex<Project>>,
-        current: watch::Receiver<Arc<Snapshot>>,
+        Preview { current, index }: Preview,
         token: Arc<Token>,
         (lang, read_only): (Lang, bool),
     ) -> Self {
         let store = Store::new(&source.content);
         let (content, day) = (source.content.clone(), source.as_of);
-        Self { content, source: source.clone(), store, project, current, lang, read_only, token, day }
+        Self { content, source: source.clone(), store, project, current, index, lang, read_only, token, day }
     }
 
     fn project(&self) -> MutexGuard<'_, Project> {
@@ -95,6 +99,7 @@ pub(super) fn router(desk: Desk) -> Router {
     Router::new()
         .route(ADDRESS, get(page))
         .route("/_diptych/edit/{*id}", get(page))
+        .route("/_diptych/search", get(page))
         .route("/_diptych/editor.js", get(async || script()))
         .route("/_diptych/editor.css", get(async || style()))
         .route("/_diptych/licences.txt", get(async || licences()))
@@ -102,6 +107,8 @@ pub(super) fn router(desk: Desk) -> Router {
         .route("/_diptych/api/records", get(records::list))
         .route("/_diptych/api/records/{*id}", get(records::one))
         .route("/_diptych/api/files/{*path}", put(files::put))
+        .route("/_diptych/api/search", get(questions::ask))
+        .route("/_diptych/api/search/tests", get(questions::list).post(questions::add))
         .route("/_diptych/api/check", post(drafts::check))
         .route("/_diptych/api/render", post(drafts::render))
         .route("/_diptych/api/confirm", post(judge::confirm))

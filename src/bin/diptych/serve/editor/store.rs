@@ -58,7 +58,7 @@ pub(super) struct Condition {
 }
 
 impl Condition {
-    fn holds(&self, version: Option<&str>) -> bool {
+    pub(super) fn holds(&self, version: Option<&str>) -> bool {
         let known = self.versions.as_ref().is_none_or(|known| version.is_some_and(|v| known.iter().any(|k| k == v)));
         known && !(self.is_absent && version.is_some())
     }
