@@ -142,7 +142,7 @@
 //! | --- | --- | --- |
 //! | the wording of a message | [`diagnostic::catalog`] | its case in `tests/mistakes/`, which the manual shows |
 //! | a warning | [`diagnostic::catalog`] | `catalog/judged.rs`, so that a site can judge it |
-//! | a kind of field | [`schema::FieldKind`] | `schema::load`, `site::values`, `render::facts`, `render::open_data` |
+//! | a kind of field | [`schema::FieldKind`], [`site::Value`] | the compiler: values are read in `site::values`, and shown by all who match [`site::Said`] |
 //! | a kind of page | [`render::Page`] | [`render::pages`], [`render::page`], `output::claims`, a template |
 //! | what the Markdown of a page says | [`render::markdown`] | `tests/suite/markdown_pages.rs` |
 //! | another file of the output | [`output::Artifact`] | [`output::plan`], [`output::make`], `output::claims` |
