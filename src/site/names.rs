@@ -166,6 +166,7 @@ pub struct NameTable<'a> {
     pub heaviest_picture: u64,
     /// The files that are there and cannot be read.
     pub unreadable: &'a BTreeSet<ContentPath>,
+    sources: &'a Sources,
     names: &'a Names,
 }
 
@@ -173,7 +174,12 @@ impl<'a> NameTable<'a> {
     /// The names of a site with these settings, types and files.
     pub fn new(config: &Config, schema: &'a Schema, sources: &'a Sources, names: &'a Names) -> Self {
         let heaviest_picture = config.heaviest_picture;
-        Self { schema, assets: sources.assets(), heaviest_picture, unreadable: sources.unreadable(), names }
+        Self { schema, assets: sources.assets(), heaviest_picture, unreadable: sources.unreadable(), sources, names }
+    }
+
+    /// What a file says, as it was written.
+    pub(super) fn text(self, file: &ContentPath) -> Option<&'a str> {
+        self.sources.text(file)
     }
 
     pub(super) fn id(self, id: &str) -> Option<RecordId> {

@@ -137,11 +137,9 @@ fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Valu
     let value = match &field.kind {
         FieldKind::Text => self::text(resolver, field, node, text),
         FieldKind::Markdown => {
-            let source = markdown::Source {
-                file: resolver.file,
-                at: markdown::At::Value(node.span),
-                rules: Some(Rules::default()),
-            };
+            let lines = resolver.names.text(resolver.file).and_then(|file| yaml::lines_of(file, node.span, text));
+            let at = lines.as_deref().map_or(markdown::At::Value(node.span), markdown::At::Lines);
+            let source = markdown::Source { file: resolver.file, at, rules: Some(Rules::default()) };
             let parsed = markdown::parse(&source, text);
             let document = resolver.diagnostics.absorb(parsed);
             return Some(Value::Markdown(resolver.document(document)));

@@ -349,6 +349,42 @@ pub fn quoted(text: &str) -> String {
     quoted
 }
 
+/// Where each line of a value begins in the value, and in its file, in bytes; blank lines are left out. `None` where the file
+/// does not have the lines as they are: they were folded, or have escapes.
+pub fn lines_of(file: &str, span: Span, value: &str) -> Option<Vec<(u32, u32)>> {
+    let offset = |at: usize| u32::try_from(at).ok();
+    let written = file.get(span.range())?;
+    let start = span.range().start;
+    if !value.contains('\n') {
+        return Some(vec![(0, offset(start + written.find(value)?)?)]);
+    }
+    let mut lines = Vec::new();
+    let (mut at, mut from) = (0, 0);
+    let mut behind = written.split_inclusive('\n').map(|line| {
+        let begins = from;
+        from += line.len();
+        (begins, line.trim_end_matches(['\n', '\r']))
+    });
+    for line in value.split('\n') {
+        let is_it = |line: &str, of_file: &str| {
+            of_file.strip_suffix(line).is_some_and(|indent| indent.bytes().all(|byte| byte == b' '))
+        };
+        while !line.trim().is_empty() {
+            let (begins, of_file) = behind.next()?;
+            if is_it(line, of_file) {
+                lines.push((offset(at)?, offset(start + begins + of_file.len() - line.len())?));
+                break;
+            }
+            // Before the first line stands the sign of the block.
+            if !lines.is_empty() && !of_file.trim().is_empty() {
+                return None;
+            }
+        }
+        at += line.len() + 1;
+    }
+    Some(lines)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -276,3 +276,25 @@ fn a_footnote_mark_that_is_meant_as_text_is_no_mistake() {
     project.change("content/pages/about.en.md", "an example", "an example, marked \\[^1] or `[^1]`, 2^[^ or so");
     assert_eq!(project.run(&["check"]).stderr, "4 records checked, no mistakes\n");
 }
+
+#[test]
+fn words_inside_a_fact_are_told_where_they_stand() {
+    let page = |note: &str| {
+        format!(
+            "-- content/agreements/exchange-of-service.en.md --\n---\ntitle: Exchange\nsummary: S.\n{note}---\n\n## A\n\nB.\n"
+        )
+    };
+    for (note, places) in [
+        ("note: See [this](nowhere).\n", ["broken-link", "4:11"]),
+        ("note: \"See [this](nowhere).\"\n", ["broken-link", "4:12"]),
+        ("note: |\n  First.\n\n  Seé <b>x</b> and more.\n", ["raw-html", "7:7"]),
+        ("note: |\r\n  First.\r\n  Then [this](nowhere).\r\n", ["broken-link", "6:8"]),
+        // What was folded is told at the value.
+        ("note: >\n  First\n  [this](nowhere).\n", ["broken-link", "4:7"]),
+    ] {
+        let run = Project::minimal().with(&page(note)).run(&["check", "--format", "json"]);
+        let [name, place] = places;
+        let expected = format!("error {name} content/agreements/exchange-of-service.en.md:{place}");
+        assert!(run.mistakes().contains(&expected), "{note}: {:?}", run.mistakes());
+    }
+}

@@ -39,7 +39,7 @@ pub struct Source<'a> {
     /// The file.
     pub file: &'a ContentPath,
     /// Where in the file.
-    pub at: At,
+    pub at: At<'a>,
     /// What to say about it; `None` where it is read again and nobody listens.
     pub rules: Option<Rules>,
 }
@@ -61,10 +61,13 @@ impl Default for Rules {
 
 /// How places in the Markdown map to places in the file.
 #[derive(Clone, Copy, Debug)]
-pub enum At {
+pub enum At<'a> {
     /// The Markdown is a part of the file that begins at this byte.
     Offset(u32),
-    /// The Markdown is a value of YAML, whose escapes hide the exact places: everything is told at the value.
+    /// The Markdown is a value of YAML, of which each line stands in the file as it is, behind its indentation: where lines
+    /// begin in the text, and where in the file. The first one begins the text.
+    Lines(&'a [(u32, u32)]),
+    /// The Markdown is a value of YAML that is written otherwise there: everything is told at the value.
     Value(Span),
 }
 
@@ -179,6 +182,15 @@ impl Shared<'_> {
     fn span(&self, range: &std::ops::Range<usize>) -> Span {
         match self.source.at {
             At::Offset(offset) => Span::new(range.clone()).shifted(offset),
+            At::Lines(lines) => {
+                let place = |at: usize| {
+                    let at = u32::try_from(at).unwrap_or(u32::MAX);
+                    let line = lines.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+                    lines.get(line).map_or(0, |(start, in_file)| in_file + (at - start)) as usize
+                };
+                let last = range.end.saturating_sub(1).max(range.start);
+                Span::new(place(range.start)..place(last) + usize::from(range.end > range.start))
+            }
             At::Value(span) => span,
         }
     }
