@@ -94,6 +94,7 @@
 //! | package, passage | what goes to a translator for one record; one block of it |
 //! | page | what is at one address of the site |
 //! | term, short form | what a record of a type with `glossary` explains; a page leads there where it uses it first |
+//! | document | a whole section as one page, to read through and print; the tree of a page's words is a [`document::Document`] |
 //! | reference, link | a fact that names a record; words that lead somewhere |
 //! | facet | a field by which a list can be narrowed down |
 //! | confirm, lock | to record that the sides say the same; `pairs.lock`, where that is recorded |
@@ -124,6 +125,9 @@
 //!   depends on no other record ([`check`]).
 //! - **A field can be shown in more places than the design names** ([`schema::Show`]): under the title, as a card, in a
 //!   timeline; the page of a type is laid out by its fields and not by the length of what they say.
+//! - **A picture that only adorns the page says so** (`![](waves.svg#decorative)`): empty brackets alone could be a description
+//!   that was forgotten.
+//! - **A document has the date of the record changed last**, not that of the build: a build on another day changes nothing.
 //! - **HTML becomes Markdown by our own walk over a tree of `html5ever`.** Libraries that write Markdown drop what they do
 //!   not know (definitions, notes, cells that hold lists, anchors); moving in must name every word that it cannot take.
 //! - **Packages are XLIFF 1.2.** Every tool of translators reads it: `OmegaT`, translate-toolkit, Trados, `memoQ`, Phrase; 2.x only
@@ -148,6 +152,7 @@
 //! | another file of the output | [`output::Artifact`] | [`output::plan`], [`output::make`], `output::claims` |
 //! | what a path or a link means | [`layout`] | every reader of it |
 //! | what templates see | [`render::view`] | the theme's contract number |
+//! | what colours must reach | `contrast` in a theme's `theme.yaml` | `contrast` in [`render`], which measures and derives |
 //! | what counts as a use of a term | [`site::glossary`] | the tests of `tests/suite/glossary.rs` |
 //! | what the search understands | [`search`]: `query` for the question, `index` for the pages | `content/search-tests.yaml`, `.ci/engine-check` |
 //! | how a language writes a value, sets text | [`format`](mod@format), [`typography`] | |

@@ -131,6 +131,7 @@ fn kept(site: &Site) -> Vec<(String, Keeper)> {
                 fields.map(|(at, field)| (facet_url(url, field, lang).file(), Keeper::Label(section.kind, at))),
             );
             kept.push((Reserved::expiring(url, lang).file(), Keeper::Section(section.kind)));
+            kept.push((Reserved::document(url, lang).file(), Keeper::Section(section.kind)));
         }
     }
     kept
@@ -326,6 +327,7 @@ impl Table<'_> {
                     }
                 }
             },
+            Page::Document(kind, _) => self.of_type(*kind, |source| Some(source.slug)),
             Page::Facet(kind, facet, _) => {
                 let field = self.site.list(*kind).map(|list| list.facets[*facet].field);
                 self.of_type(*kind, |source| source.labels.get(field?).copied())
@@ -390,6 +392,7 @@ fn rank(artifact: &Artifact) -> u8 {
         Artifact::Theme(_) | Artifact::Asset(_) => 3,
         Artifact::Page(page) => match page {
             Page::List(page, _) if page.filter != ListFilter::All => 4,
+            Page::Document(..) => 4,
             Page::List(..) | Page::Facet(..) => 1,
             Page::Record(..) => 2,
             Page::Notice(..) => 5,

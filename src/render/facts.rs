@@ -14,7 +14,13 @@ pub(super) fn of_record(from: PageContext<'_>, record: &Record) -> Vec<FactView>
     let kind = from.site.schema.get(record.kind);
     let facts = record.facts_in(from.lang);
     let among_facts = |(at, field): &(usize, &Field)| {
-        Some(*at) != kind.status && matches!(field.show, Show::Top | Show::Glance | Show::Page)
+        let is_shown = match field.show {
+            Show::Top | Show::Glance | Show::Page => true,
+            // Where records follow one another, none is shown whole on another one's page.
+            Show::Card => from.is_document(),
+            _ => false,
+        };
+        Some(*at) != kind.status && is_shown
     };
     let said = |(at, field): (usize, &Field)| match facts.binary_search_by_key(&at, |fact| fact.field) {
         Ok(found) => Some(view(from, &kind.fields, facts[found])),

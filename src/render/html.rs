@@ -18,7 +18,7 @@ pub(super) fn text(lang: Lang, text: &str) -> String {
 /// The words of a fact, whose ids begin with `scope`: several of them stand on a page, and a page has words of its own.
 pub(super) fn fact(from: PageContext<'_>, document: &Document<Target>, name: &str) -> String {
     let start = document.blocks.first().map_or(0, |block| block.span.start);
-    scoped(from, document, format!("_{name}-{start}-"))
+    scoped(from, document, format!("{}_{name}-{start}-", from.scope()))
 }
 
 fn scoped(from: PageContext<'_>, document: &Document<Target>, scope: String) -> String {
@@ -47,7 +47,7 @@ pub(super) fn landing(from: PageContext<'_>, landing: &Landing) -> String {
 /// footnotes follow at the end. `own` is the record that the page is about.
 pub(super) fn words(from: PageContext<'_>, mut document: Document<Target>, own: Option<RecordId>) -> String {
     from.site.mark_terms(&mut document, from.lang, own);
-    scoped(from, &document, String::new())
+    scoped(from, &document, from.scope())
 }
 
 /// The words of a heading without links, for "On this page".
@@ -153,7 +153,7 @@ impl Writer<'_> {
         match &block.kind {
             BlockKind::Heading { level, id, inlines } => {
                 let id = format!("{}{id}", self.scope);
-                self.line(&format!("h{level}"), &[("id", &id)], inlines);
+                self.line(self.heading_level(*level), &[("id", &id)], inlines);
             }
             BlockKind::Paragraph(inlines) => self.line("p", &[], inlines),
             BlockKind::Plain(inlines) => self.inlines(inlines),
@@ -204,6 +204,17 @@ impl Writer<'_> {
                 self.close("details");
             }
             BlockKind::Rule => self.out.push_str("<hr>"),
+        }
+    }
+
+    /// The element of a heading: where records are held whole, theirs stand one level further down.
+    fn heading_level(&self, level: u8) -> &'static str {
+        match level + self.from.levels_down() {
+            ..=2 => "h2",
+            3 => "h3",
+            4 => "h4",
+            5 => "h5",
+            _ => "h6",
         }
     }
 
@@ -336,7 +347,8 @@ impl Writer<'_> {
         if let Some((width, height)) = &dimensions {
             attributes.extend([("width", width.as_str()), ("height", height.as_str())]);
         }
-        if self.has_picture || !self.scope.is_empty() {
+        // Paper does not wait for readers to come near.
+        if !self.from.is_document() && (self.has_picture || !self.scope.is_empty()) {
             attributes.push(("loading", "lazy"));
         }
         attributes.push(("decoding", "async"));
@@ -369,6 +381,7 @@ impl Writer<'_> {
         let mut attributes = vec![("href", link.href.as_str())];
         attributes.extend(matches!(target, Target::Term(_)).then_some(("class", "term")));
         attributes.extend(link.hreflang.map(|lang| ("hreflang", lang.code())));
+        attributes.extend(link.address.as_deref().map(|address| ("data-address", address)));
         if inlines.is_empty() {
             self.open("a", &attributes);
             let lang = link.hreflang.unwrap_or(self.from.lang);
@@ -412,9 +425,10 @@ impl Writer<'_> {
         let strings = self.from.theme.strings(self.from.lang);
         let title = format!("{}_notes", self.scope);
         self.open("section", &[("class", "footnotes"), ("aria-labelledby", &title)]);
-        self.open("h2", &[("id", &title)]);
+        let level = self.heading_level(2);
+        self.open(level, &[("id", &title)]);
         escape(strings.get("footnotes"), &mut self.out);
-        self.close("h2");
+        self.close(level);
         self.open("ol", &[]);
         for (at, footnote) in self.document.footnotes.iter().enumerate() {
             self.open("li", &[("id", &format!("{}_note-{}", self.scope, at + 1))]);

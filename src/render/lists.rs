@@ -5,7 +5,7 @@ use super::frame::{PageMeta, frame};
 use super::links::PageContext;
 use super::theme::Theme;
 use super::view::{EntryView, FacetView, KindView, ListView};
-use super::{changes, facets, open_data};
+use super::{changes, document, facets, open_data};
 use super::{html, pagination, timeline};
 use crate::format;
 use crate::lang::{Lang, PerLang};
@@ -163,6 +163,10 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
         feed: (is_opening && site.config.base_url.is_some())
             .then(|| from.to(&changes::feed_url(site, Some(kind), lang))),
         downloads: if is_opening { open_data::downloads(from, kind) } else { Vec::new() },
+        document: site
+            .in_document(kind, lang)
+            .filter(|_| is_opening)
+            .map(|_| from.to(&document::url(site, kind, lang))),
     })
 }
 

@@ -15,6 +15,7 @@ mod bilingual;
 pub mod changes;
 mod colours;
 mod contrast;
+mod document;
 mod entries;
 pub mod examples;
 mod facets;
@@ -61,6 +62,8 @@ pub enum Page {
     List(ListPage, Lang),
     /// Every value of a facet of a type, by position.
     Facet(TypeId, usize, Lang),
+    /// A whole section as one document.
+    Document(TypeId, Lang),
     /// One side of a record.
     Record(RecordId, Lang),
     /// What stands in place of a side that a record lacks.
@@ -88,6 +91,7 @@ pub fn pages(site: &Site) -> Vec<(UrlPath, Page)> {
         pages.push((reserved.search.clone(), Page::Search(lang)));
         pages.extend(index::pages(site, lang).into_iter().map(|(url, page)| (url, Page::Index(page, lang))));
         pages.extend(lists::pages(site, lang).map(|(url, page)| (url, Page::List(page, lang))));
+        pages.extend(document::documents(site, lang).map(|(url, kind)| (url, Page::Document(kind, lang))));
         for list in site.lists.iter() {
             let urls = list.facets.iter().map(|facet| facet.urls.get(lang));
             pages.extend(urls.enumerate().map(|(at, url)| (url.clone(), Page::Facet(list.kind, at, lang))));
@@ -117,6 +121,7 @@ pub fn page(site: &Site, theme: &Theme, page: &Page) -> Result<String, Box<Diagn
         Page::Facet(kind, facet, lang) => {
             some(theme, *lang, "facet.html", lists::facet(site, theme, *kind, *facet, *lang))
         }
+        Page::Document(kind, lang) => some(theme, *lang, "document.html", document::view(site, theme, *kind, *lang)),
         Page::Record(id, lang) => record_page(site, theme, *id, *lang, side_words(site, *id, *lang)),
         Page::Notice(id, lang) => some(theme, *lang, "notice.html", notice::view(site, theme, *id, *lang)),
         Page::Changes(lang) => theme.render(*lang, "changes.html", &changes::page(site, theme, *lang)),

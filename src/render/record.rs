@@ -8,7 +8,7 @@ use super::theme::Theme;
 use super::view::{
     CardView, ContentsView, DetailsView, EntryView, LinkView, NoteView, RecordView, RelationView, SwitchView,
 };
-use super::{entries, facts, html, lists, timeline, vcard};
+use super::{document, entries, facts, html, lists, timeline, vcard};
 use crate::document::Document;
 use crate::format::Date;
 use crate::lang::{Lang, PerLang};
@@ -56,6 +56,7 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang, body: D
         next,
         mentions: entries::entries(from, site.relations.mentions(id, lang).iter().copied()),
         details: details(from, &record.base),
+        citation: document::of_record(from, record, &side.title),
     })
 }
 

@@ -22,10 +22,11 @@ use crate::path::{ContentPath, PathPart, UrlPath};
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The templates that pages are rendered with.
-const TEMPLATES: [&str; 12] = [
+const TEMPLATES: [&str; 13] = [
     "changes.html",
     "choice.html",
     "data.html",
+    "document.html",
     "facet.html",
     "home.html",
     "index.html",

@@ -140,6 +140,7 @@ fn record_type(schema: &Schema) -> Value {
         "slug" => both_languages(&json!({"type": ["string", "null"]})),
         "fields" => json!({"$ref": "#/definitions/fields"}),
         "date_order" | "list" | "card" => one_or_several(&json!({"type": "string"})),
+        "document" => json!({"type": ["boolean", "integer"], "minimum": 1, "default": false}),
         "glossary" => json!({"enum": Explains::ALL.map(Explains::name)}),
         "schema_org" => json!({"enum": SchemaOrg::ALL.map(SchemaOrg::name)}),
         "policies" => policies_of(&policies::TYPE_KEYS),

@@ -29,7 +29,7 @@ pub const BASE_WORDS: [&str; 8] =
     ["title", "summary", "short_title", "inline_title", "slug", "keywords", "aliases", "parity"];
 
 /// What a type can say.
-pub(super) const TYPE_KEYS: [&str; 14] = [
+pub(super) const TYPE_KEYS: [&str; 15] = [
     "type",
     "folder",
     "name",
@@ -43,6 +43,7 @@ pub(super) const TYPE_KEYS: [&str; 14] = [
     "card",
     "schema_org",
     "glossary",
+    "document",
     "policies",
 ];
 /// What a field of a type can say.
@@ -193,6 +194,7 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &TypeNames) -> Recor
     let glossary = node.get("glossary");
     let glossary =
         glossary.and_then(|node| reader.one_of(node, &Explains::ALL, Explains::name, catalog::unknown_glossary));
+    let document = node.get("document").and_then(|node| document(reader, node));
     facet_labels(reader, node, &fields);
     let source = source_of(reader, node);
     let policies = node.get("policies").map(|node| policies::of_type(reader, node)).unwrap_or_default();
@@ -210,10 +212,22 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &TypeNames) -> Recor
         card,
         schema_org,
         glossary,
+        document,
         policies,
         source,
         known_facts: OnceLock::new(),
         known_words: OnceLock::new(),
+    }
+}
+
+/// Up to how many records a section is one document, where the type does not say.
+const MOST_IN_DOCUMENT: usize = 500;
+
+/// Whether the section is one document: yes, no, or up to how many records.
+fn document(reader: &mut Reader<'_>, node: &Node) -> Option<usize> {
+    match node.scalar().and_then(|written| written.parse::<u16>().ok()).filter(|most| *most > 0) {
+        Some(most) => Some(usize::from(most)),
+        None => reader.boolean(node)?.then_some(MOST_IN_DOCUMENT),
     }
 }
 
@@ -247,6 +261,7 @@ fn source_of(reader: &Reader<'_>, node: &Node) -> TypeSource {
         file: reader.file().clone(),
         folder: span(node.get("folder")),
         slug: span(node.get("slug")),
+        document: span(node.get("document")),
         labels: entries.iter().map(|entry| entry.value.get("label").map_or(entry.key_span, |node| node.span)).collect(),
     }
 }

@@ -28,7 +28,8 @@ pub use named::Named;
 pub use policies::{Policies, RulePolicies, TypePolicies};
 
 /// The parts of an address that every section has below it: further pages of its list, and what expires soon.
-pub const LIST_PARTS: PerLang<[&str; 2]> = PerLang { en: ["page", "expiring"], fr: ["page", "echeance"] };
+pub const LIST_PARTS: PerLang<[&str; 3]> =
+    PerLang { en: ["page", "expiring", "as-one-document"], fr: ["page", "echeance", "en-un-document"] };
 
 /// The record types of a site, by name.
 #[derive(Clone, Debug, Default)]
@@ -119,6 +120,8 @@ pub struct RecordType {
     pub schema_org: Option<SchemaOrg>,
     /// What pages lead to where they use it first, where the type's records explain words.
     pub glossary: Option<Explains>,
+    /// Up to how many records the section is also published as one document; none where it is not.
+    pub document: Option<usize>,
     /// What the type does otherwise than its site.
     pub policies: TypePolicies,
     /// Where the type says what gives its pages and files their addresses.
@@ -136,6 +139,8 @@ pub struct TypeSource {
     pub folder: Span,
     /// Its part of an address.
     pub slug: Span,
+    /// Whether the section is also one document.
+    pub document: Span,
     /// The label of each field, in the order of the fields.
     pub labels: Vec<Span>,
 }

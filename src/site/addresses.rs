@@ -38,6 +38,11 @@ impl Reserved {
         super::lists::below(section, &Self::EXPIRING.get(lang)[..])
     }
 
+    /// Below a section: the address of all of it as one document.
+    pub(crate) fn document(section: &UrlPath, lang: Lang) -> UrlPath {
+        super::lists::below(section, &[LIST_PARTS.get(lang)[2]])
+    }
+
     /// A further page of a list that begins at an address.
     pub fn further(list: &UrlPath, number: usize) -> UrlPath {
         if number > 1 { UrlPath::new(format!("{list}{}/{number}/", LIST_PARTS.en[0])) } else { list.clone() }
@@ -120,6 +125,7 @@ pub fn assign<'a>(schema: &Schema, requests: impl Iterator<Item = &'a AddressReq
             let url = section(schema, kind, lang);
             let facets = super::lists::facet_fields(&of.fields);
             taken.extend(facets.map(|(_, field)| super::lists::facet_url(&url, field, lang)));
+            taken.insert(Reserved::document(&url, lang));
             taken.insert(url);
         }
     }

@@ -33,6 +33,13 @@ pub struct List {
     pub expiring: Option<FilteredList>,
 }
 
+impl List {
+    /// How many records it has, in the language that has more.
+    pub(super) fn longest(&self) -> usize {
+        self.records.en.len().max(self.records.fr.len())
+    }
+}
+
 /// A field by which a list can be narrowed down.
 #[derive(Debug)]
 pub struct Facet {
@@ -231,6 +238,13 @@ pub fn lists(
         List { kind, records: sorted(ids), facets, expiring }
     };
     let lists: Vec<List> = sections.iter().map(list).collect();
+    for list in &lists {
+        let of = schema.get(list.kind);
+        if let Some(most) = of.document.filter(|most| list.longest() > *most) {
+            let place = of.source.place(of.source.document);
+            diagnostics.push(catalog::document_too_long(place, list.longest(), most));
+        }
+    }
     (lists, diagnostics)
 }
 

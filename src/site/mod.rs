@@ -148,6 +148,14 @@ impl Site {
         self.list(kind).map_or(&[][..], |list| list.records.get(lang))
     }
 
+    /// The records of a section in the order of its list, where it is also published as one document in a language.
+    pub fn in_document(&self, kind: TypeId, lang: Lang) -> Option<&[RecordId]> {
+        let most = self.schema.get(kind).document?;
+        let list = self.list(kind).filter(|list| list.longest() <= most)?;
+        let records = list.records.get(lang);
+        (!records.is_empty()).then_some(records)
+    }
+
     /// The list of a type; free pages have none.
     pub fn list(&self, kind: TypeId) -> Option<&List> {
         self.lists.binary_search_by_key(&kind, |list| list.kind).ok().map(|at| &self.lists[at])

@@ -75,6 +75,7 @@ mod serve_watch;
 
 mod console;
 mod conversation;
+mod documents;
 mod drafts;
 mod file_names;
 

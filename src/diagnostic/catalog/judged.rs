@@ -4,13 +4,14 @@ use crate::check::Rule;
 use crate::typography;
 
 /// The warnings of no family.
-const WARNINGS: [&str; 25] = [
+const WARNINGS: [&str; 26] = [
     "allowance-unused",
     "alone-with-twin",
     "code-info",
     "colour-unmeasured",
     "contrast-low",
     "decorative-with-words",
+    "document-too-long",
     "footnote-unused",
     "heading-skipped",
     "image-heavy",

@@ -1,6 +1,6 @@
 //! Mistakes in the site's settings and record types.
 
-use super::{both, did_you_mean, error, name_list, nearest, sure};
+use super::{both, did_you_mean, error, name_list, nearest, sure, warning};
 use crate::diagnostic::{Correction, Diagnostic, KnownNames, Place};
 use crate::schema::FieldKind;
 
@@ -473,5 +473,21 @@ pub fn facet_value_twice(place: Place, address: &str, other: &str) -> Diagnostic
             "cette page et {other} ont la même adresse courte; le filtre ne peut les distinguer : /{address}"
         ),
         both!("Change the “slug” of one.", "Changez le « slug » de l’une."),
+    )
+}
+
+/// A section that has too many records for one document.
+pub fn document_too_long(place: Place, records: usize, most: usize) -> Diagnostic {
+    warning(
+        "document-too-long",
+        place,
+        both!(
+            "this section has {records} records; as one document it may have {most}",
+            "cette section compte {records} fiches; en un seul document, elle peut en compter {most}"
+        ),
+        both!(
+            "It has no document until it has fewer, or until you write document: {records}. A very long one is slow to open and to print.",
+            "Elle n’a pas de document tant qu’elle n’en compte pas moins, ou que vous n’écrivez pas document: {records}. Un très long document est lent à ouvrir et à imprimer."
+        ),
     )
 }

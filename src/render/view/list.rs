@@ -37,6 +37,8 @@ pub struct ListView {
     pub chart: Option<ChartView>,
     /// The whole list as data; on its first page only.
     pub downloads: Vec<DownloadView>,
+    /// The whole section as one document, where it has one.
+    pub document: Option<String>,
     /// The feed of the list's changes; on its first page only, and where the site has an address.
     pub feed: Option<String>,
 }

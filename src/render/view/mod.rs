@@ -11,6 +11,7 @@
 //! | `home.html` | [`HomeView`] | `/en/` |
 //! | `list.html` | [`ListView`] | `/en/agreements/`, `/en/agreements/page/2/`, `/en/agreements/status/in-force/` |
 //! | `record.html` | [`RecordView`] | `/en/agreements/exchange-of-service/` |
+//! | `document.html` | [`DocumentView`] | `/en/agreements/as-one-document/` |
 //! | `changes.html` | [`ChangesView`] | `/en/changes/` |
 //! | `data.html` | [`DataView`] | `/en/data/` |
 //! | `facet.html` | [`FacetView`] | `/en/agreements/status/` |
@@ -25,9 +26,11 @@ use serde::Serialize;
 use super::theme::Strings;
 use crate::lang::Lang;
 
+mod document;
 mod list;
 mod record;
 
+pub use document::*;
 pub use list::*;
 pub use record::*;
 

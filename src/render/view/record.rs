@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{LinkView, PageView, SwitchView};
+use super::{CitationView, LinkView, PageView, SwitchView};
 
 /// `record.html`: one record in one language.
 #[derive(Clone, Debug, Serialize)]
@@ -43,6 +43,8 @@ pub struct RecordView {
     pub next: Option<LinkView>,
     /// Dates and owner of the page itself.
     pub details: DetailsView,
+    /// How to cite the page.
+    pub citation: CitationView,
 }
 
 /// Dated events in the order of time.
