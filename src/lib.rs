@@ -155,6 +155,7 @@
 //! | what colours must reach | `contrast` in a theme's `theme.yaml` | `contrast` in [`render`], which measures and derives |
 //! | what counts as a use of a term | [`site::glossary`] | the tests of `tests/suite/glossary.rs` |
 //! | what the search understands | [`search`]: `query` for the question, `index` for the pages | `content/search-tests.yaml`, `.ci/engine-check` |
+//! | why an answer stands where it stands | `search::query::explain` | `src/editor/why.ts`, `diptych search --explain` |
 //! | how a language writes a value, sets text | [`format`](mod@format), [`typography`] | |
 //! | what is understood of old sites | [`import`] | a piece in `tests/suite/import.rs` |
 //! | the editor | `src/editor/editor.ts`, `src/bin/diptych/serve/editor/` | `npm run build` there, `.ci/editor-check` |

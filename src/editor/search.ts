@@ -19,7 +19,7 @@ export async function open(site: Site): Promise<HTMLElement> {
 
 class Search {
   readonly element: HTMLElement;
-  private readonly lang = h('select', { id: 'lang', onchange: () => this.askedAnew() },
+  private readonly lang = h('select', { id: 'lang', onchange: () => { this.drawPages(); this.askedAnew(); } },
     ...LANGS.map((lang) => h('option', { value: lang }, t.inLanguage[lang])));
   private readonly question = h('input', { type: 'search', id: 'question', autocomplete: 'off', maxlength: 2000, oninput: () => this.askedAnew(TYPING_PAUSE) });
   private readonly said = h('div', { role: 'status' });
@@ -67,6 +67,7 @@ class Search {
           this.testCount, h('p', {}, this.failing, h('label', { for: 'failing' }, t.onlyFailing)),
           h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-labelledby': 'tests' },
             h('table', {}, h('thead', {}, h('tr', {}, ...heads.map((head) => h('th', { scope: 'col' }, head)))), this.body)))));
+    this.drawPages();
     void this.ask();
     void this.readTests();
     void api.follow(() => { void this.ask(); void this.readTests(); }, () => {});
@@ -118,8 +119,12 @@ class Search {
     fill(this.answers, ...results.map((result, at) => this.answer(result, at + 1, isOpen)));
     if (focused && focused !== document.activeElement?.id) document.getElementById(focused)?.focus();
     this.drawChosen();
-    const options = this.rows.filter((row) => row.publication !== 'draft').map((row) => h('option', { value: row.id }, this.title(row.id)));
-    fill(this.pages, ...options);
+  }
+
+  /** What can be named as another page, with its title in the language of the question. */
+  private drawPages(): void {
+    const published = this.rows.filter((row) => row.publication !== 'draft');
+    fill(this.pages, ...published.map((row) => h('option', { value: row.id }, this.title(row.id))));
   }
 
   private answer(result: Result, place: number, isOpen: Map<string, boolean>): HTMLElement {
@@ -138,9 +143,8 @@ class Search {
       h('details', { id: details, open: isOpen.get(details) ?? place <= EXPLAINED }, h('summary', {}, t.whyHere(place)), why(result)));
   }
 
-  private title(id: string): string {
+  private title(id: string, of = this.language): string {
     const row = this.rows.find((row) => row.id === id);
-    const of = this.language;
     return row?.title[of] ?? row?.title.en ?? row?.title.fr ?? this.shown.find((result) => result.id === id)?.title ?? id;
   }
 
@@ -213,12 +217,13 @@ class Search {
     const again = () => {
       this.lang.value = test.lang;
       this.question.value = test.ask;
+      this.drawPages();
       this.askedAnew();
       this.question.focus();
     };
     return h('tr', {},
       h('th', { scope: 'row' }, h('button', { type: 'button', class: 'quiet', id: `test-${test.lang}-${test.ask.replace(/\s/g, '_')}`, lang: test.lang, onclick: again }, test.ask)),
-      h('td', {}, ...test.want.map((want) => h('div', {}, this.title(want.id), h('span', { class: 'other' }, place(want))))),
+      h('td', {}, ...test.want.map((want) => h('div', {}, this.title(want.id, test.lang), h('span', { class: 'other' }, place(want))))),
       h('td', {}, h('span', { class: `state ${test.passes ? 'equal' : 'outdated'}` }, test.passes ? t.passes : t.fails)),
       h('td', {}, String(test.line)));
   }

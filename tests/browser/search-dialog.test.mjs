@@ -7,7 +7,7 @@ import { AXE, holding, launch, RULES, serve } from './pages.mjs';
 
 // What is typed of a title, the page that it is of, and the letters that are marked there.
 const BEGUN = {
-  en: [['foreign gov', 'Foreign governments', ['Foreign', 'gov']], ['correctional s', 'Correctional Service Canada', ['Correctional', 'S']], ['penit', 'Penitentiary', ['Penit']], ['exch', 'Exchange of Service Agreements', ['Exch']]],
+  en: [['foreign gov', 'Foreign governments', ['Foreign', 'gov']], ['correctional se', 'Correctional Service Canada', ['Correctional', 'Se']], ['penit', 'Penitentiary', ['Penit']], ['exch', 'Exchange of Service Agreements', ['Exch']]],
   fr: [['gouvernements e', 'Gouvernements étrangers', ['Gouvernements', 'é']], ['conv', 'Convention', ['Conv']], ['pénit', 'Pénitencier', ['Pénit']], ['resp', 'Responsables des services correctionnels', ['Resp']]],
 };
 

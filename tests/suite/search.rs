@@ -524,6 +524,20 @@ fn the_engine_answers_as_the_library_does() {
     let lines: Vec<&str> = std::str::from_utf8(&output.stdout).expect("node writes text").lines().collect();
     assert_eq!(lines.len(), answers.len());
     for ((question, line), answer) in questions.iter().zip(lines).zip(&answers) {
-        assert_eq!(line, answer, "{question}");
+        let line: serde_json::Value = serde_json::from_str(line).expect("the engine writes JSON");
+        assert_eq!(line, as_the_engine_says(answer), "{question}");
     }
+}
+
+/// An answer without what is told natively alone.
+fn as_the_engine_says(answer: &str) -> serde_json::Value {
+    let mut answer: serde_json::Value = serde_json::from_str(answer).expect("the library writes JSON");
+    for result in answer["results"].as_array_mut().into_iter().flatten() {
+        let Some(explanation) = result.get_mut("explanation").and_then(|it| it.as_object_mut()) else { continue };
+        explanation.retain(|key, _| !matches!(key.as_str(), "reading" | "lacks"));
+        for word in explanation["words"].as_array_mut().into_iter().flatten() {
+            word.as_object_mut().expect("it is one").retain(|key, _| !matches!(key.as_str(), "by" | "in"));
+        }
+    }
+    answer
 }

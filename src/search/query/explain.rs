@@ -26,21 +26,23 @@ pub(super) fn explain(
 ) -> Explanation {
     #[cfg(not(target_arch = "wasm32"))]
     let parts = parts(page, marker);
-    let variant = |nth: usize, word: &Sought| Some(word.variants.get(ranking.variant_of(nth, ranked.page)?)?.clone());
     let words = sought.iter().enumerate().filter_map(|(nth, word)| {
-        let variant = variant(nth, word)?;
+        let variant = word.variants.get(ranking.variant_of(nth, ranked.page)?)?;
         Some(FoundWord {
             word: word.asked.form.clone(),
             score: ranking.score_of(nth, ranked.page),
             #[cfg(not(target_arch = "wasm32"))]
             origin: variant.origin,
             #[cfg(not(target_arch = "wasm32"))]
-            fields: fields(&parts, &variant),
-            found: variant.form,
+            fields: fields(&parts, variant),
+            found: variant.form.clone(),
         })
     });
     #[cfg(not(target_arch = "wasm32"))]
-    let lacks = sought.iter().enumerate().filter(|(nth, word)| word.asked.counts() && variant(*nth, word).is_none());
+    let lacks = sought
+        .iter()
+        .enumerate()
+        .filter(|(nth, word)| word.asked.counts() && ranking.variant_of(*nth, ranked.page).is_none());
     Explanation {
         words: words.collect(),
         coverage: ranked.coverage,

@@ -68,7 +68,7 @@ pub(super) fn parse(analyser: &Analyser, text: &str, typing: bool) -> Question {
 
 /// A text without capitals, accents and the difference between apostrophes.
 pub(super) fn plain(text: &str) -> String {
-    fold(&text.to_lowercase()).replace('’', "'")
+    fold(&text.to_lowercase()).chars().map(|c| if c == '’' { '\'' } else { c }).collect()
 }
 
 fn read(analyser: &Analyser, text: &str, typing: bool, with_stops: bool) -> Question {

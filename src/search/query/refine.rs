@@ -91,11 +91,14 @@ fn begun(title: &str, typed: &str) -> Option<Begun> {
         return None;
     }
     let title = plain(title);
-    let at = title.find(typed)?;
-    match at {
-        0 => Some(Begun::Title),
-        _ => (!title[..at].ends_with(char::is_alphanumeric)).then_some(Begun::Word),
+    let mut before = ' ';
+    for (at, c) in title.char_indices() {
+        if !before.is_alphanumeric() && title[at..].starts_with(typed) {
+            return Some(if at == 0 { Begun::Title } else { Begun::Word });
+        }
+        before = c;
     }
+    None
 }
 
 /// How far the words of the question stand together: 1 for all of them, side by side.
