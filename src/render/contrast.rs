@@ -102,10 +102,7 @@ pub(super) fn check(colours: &Colours, pairings: &[Pairing]) -> Diagnostics {
             let Some(declared) = colours.get(appearance, name) else { continue };
             let Some(own) = colour(colours, appearance, name) else { continue };
             let all = around(colours, appearance, &pairs, name);
-            let one: Vec<_> =
-                pair.beside(name).and_then(|other| colour(colours, appearance, other)).into_iter().collect();
-            let one: Vec<_> = one.into_iter().map(|other| (other, pair.least)).collect();
-            let better = nearest(&own, &all).or_else(|| nearest(&own, &one));
+            let better = nearest(&own, &all).or_else(|| nearest(&own, &around(colours, appearance, &[pair], name)));
             let better = better.map(|better| (hex(&better), lightness(&better) > lightness(&own)));
             let (front, back) = (shown(colours, appearance, pair.front), shown(colours, appearance, pair.back));
             let low = LowContrast {
@@ -143,22 +140,18 @@ pub(super) fn derive(colours: &mut Colours, below: &Colours, pairings: &[Pairing
         };
         let light = declared.value.clone();
         // What is still to come is not yet what it will be.
-        let later = &names[at + 1..];
-        let mut all = around(&settled, Appearance::Dark, &pairs, name);
-        if all.is_empty() {
+        let is_settled = |other: &str| !names[at + 1..].iter().any(|later| later == other);
+        let known: Vec<Pair<'_>> =
+            pairs.iter().filter(|pair| pair.beside(name).is_some_and(is_settled)).copied().collect();
+        let mut others = around(&settled, Appearance::Dark, &known, name);
+        if others.is_empty() {
+            others = around(&settled, Appearance::Dark, &pairs, name);
+        }
+        if others.is_empty() {
             continue;
         }
-        let known: Vec<Pair<'_>> = pairs
-            .iter()
-            .filter(|pair| pair.beside(name).is_some_and(|other| !later.iter().any(|later| later == other)))
-            .copied()
-            .collect();
-        let certain = around(&settled, Appearance::Dark, &known, name);
-        if !certain.is_empty() {
-            all = certain;
-        }
         let first = shifted(&own, below, name);
-        let Some(dark) = nearest(&first, &all) else { continue };
+        let Some(dark) = nearest(&first, &others) else { continue };
         if hex(&dark) == hex(&own) {
             continue;
         }
