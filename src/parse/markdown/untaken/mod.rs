@@ -68,7 +68,8 @@ impl Prose {
 fn without_addresses(text: &str) -> String {
     let mut words = text.to_owned();
     let signs = Signs::of(text);
-    if !signs.has(b"@") && !(signs.has(b"/") && signs.has(b":")) && !(signs.has(b"w") && text.contains("www.")) {
+    let has_scheme = signs.has(b"/") && signs.has(b":");
+    if !has_scheme && !signs.has(b"@") && !text.contains("www.") {
         return words;
     }
     for sign in ["://", "www.", "@"] {
