@@ -290,7 +290,7 @@ fn words_inside_a_fact_are_told_where_they_stand() {
         ("note: |\n  First.\n\n  Seé <b>x</b> and more.\n", ["raw-html", "7:7"]),
         ("note: |\r\n  First.\r\n  Then [this](nowhere).\r\n", ["broken-link", "6:8"]),
         // What was folded is told at the value.
-        ("note: >\n  First\n  [this](nowhere).\n", ["broken-link", "4:7"]),
+        ("note: >\n  First\n  [this](nowhere).\n", ["broken-link", "5:3"]),
     ] {
         let run = Project::minimal().with(&page(note)).run(&["check", "--format", "json"]);
         let [name, place] = places;
