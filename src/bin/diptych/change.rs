@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use anyhow::anyhow;
 use diptych::diagnostic::Diagnostic;
@@ -17,6 +16,7 @@ use crate::Outcome;
 use crate::args::{Change, Fix, Move, New, Remove};
 use crate::console;
 use crate::pairs;
+use crate::project::shown_file;
 use crate::timings::Timings;
 
 /// Makes a record.
@@ -64,7 +64,7 @@ fn change(
     let mut workspace = pairs::open(&args.content, None, lang, &mut Timings::start())?;
     match plan(&mut workspace) {
         Ok(plan) => carry_out(&plan, args, lines, lang),
-        Err(refusal) => refused(&refusal, workspace.sources(), &|path| shown(&args.content, path), lang),
+        Err(refusal) => refused(&refusal, workspace.sources(), &|path| shown_file(&args.content, path), lang),
     }
 }
 
@@ -103,7 +103,7 @@ pub(crate) fn report_of(
 
 /// Shows what a plan does, and does it unless it is only to be shown.
 pub(crate) fn carry_out(plan: &Plan, args: &Change, lines: Lines, lang: Lang) -> anyhow::Result<Outcome> {
-    let name = |path: &ContentPath| shown(&args.content, path);
+    let name = |path: &ContentPath| shown_file(&args.content, path);
     if plan.steps.is_empty() {
         let nothing = PerLang { en: "There is nothing to change.", fr: "Il n’y a rien à modifier." };
         console::say(nothing.get(lang))?;
@@ -121,9 +121,4 @@ pub(crate) fn carry_out(plan: &Plan, args: &Change, lines: Lines, lang: Lang) ->
         console::say(only.get(lang))?;
     }
     Ok(Outcome::Clean)
-}
-
-/// A file of the content as it is named in messages.
-pub(crate) fn shown(content: &Path, path: &ContentPath) -> String {
-    content.join(path.as_str()).to_string_lossy().into_owned()
 }

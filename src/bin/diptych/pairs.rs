@@ -113,7 +113,7 @@ pub(crate) fn open(
 /// Prints what stands in the way of reading the pairs.
 pub(crate) fn tell(content: &Path, sources: &Sources, told: &[Diagnostic], lang: Lang) -> Result<Reader, Unwritten> {
     let text = |path: &ContentPath| sources.text(path).map(Cow::Borrowed);
-    let name = |path: &ContentPath| content.join(path.as_str()).to_string_lossy().into_owned();
+    let name = |path: &ContentPath| project::shown_file(content, path);
     let colour = console::err_takes_colours();
     console::err(&report::text(told, &Files { text: &text, name: &name }, lang, colour), colour)
 }

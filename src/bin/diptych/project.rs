@@ -240,7 +240,7 @@ impl State {
             self.sources.text(path).is_none() && folders.any(|folder| path.as_str().starts_with(folder))
         };
         let name = |path: &ContentPath| {
-            if is_theme(path) { path.to_string() } else { shown(&self.content.join(path.as_str())) }
+            if is_theme(path) { path.to_string() } else { shown_file(&self.content, path) }
         };
         write(diagnostics, &Files { text: &text, name: &name })
     }
@@ -344,7 +344,12 @@ fn below(theme: ThemeFiles, site: &Path, folders: &mut BTreeSet<PathBuf>) -> (Ve
     (layers, diagnostics)
 }
 
-/// A path as people write it.
+/// A file of the content as it is named in messages.
+pub(crate) fn shown_file(content: &Path, path: &ContentPath) -> String {
+    shown(&content.join(path.as_str()))
+}
+
+/// A path as people write it, with the slashes that every system understands.
 fn shown(path: &Path) -> String {
     let text = path.to_string_lossy().replace('\\', "/");
     text.strip_prefix("./").map_or(text.clone(), str::to_owned)

@@ -18,11 +18,12 @@ use diptych::workspace::confirm::UnknownRecord;
 
 use crate::Outcome;
 use crate::args::{PackageFormat, Translate, TranslateExport, TranslateImport, TranslateStep};
-use crate::change::{Lines, carry_out, refused, report_of, shown};
+use crate::change::{Lines, carry_out, refused, report_of};
 use crate::confirm::{read_kept, unknown_record};
 use crate::console;
 use crate::language::pick;
 use crate::pairs::{id_of, open, tell};
+use crate::project::shown_file;
 use crate::timings::Timings;
 
 /// Writes packages, or takes them in.
@@ -141,7 +142,7 @@ fn take_in(args: &TranslateImport, lang: Lang) -> anyhow::Result<Outcome> {
     let names: BTreeSet<ContentPath> =
         packages.iter().map(|package| package.file.clone()).chain(texts.keys().cloned()).collect();
     let name = |path: &ContentPath| {
-        if names.contains(path) { path.to_string() } else { shown(&args.change.content, path) }
+        if names.contains(path) { path.to_string() } else { shown_file(&args.change.content, path) }
     };
     let planned = match edits::translated(&mut workspace, &packages) {
         Ok(planned) if mistakes.is_empty() => planned,

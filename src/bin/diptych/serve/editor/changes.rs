@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Desk, answer, read_json};
-use crate::project::Changed;
+use crate::project::{Changed, shown_file};
 use crate::timings::Timings;
 
 #[derive(Deserialize)]
@@ -118,8 +118,7 @@ fn carry_out(desk: &Desk, dry_run: bool, plan: impl FnOnce(&mut Workspace) -> Re
                     let text = texts.get(path).map(String::as_str).or_else(|| sources.text(path));
                     text.map(std::borrow::Cow::Borrowed)
                 };
-                let name =
-                    |path: &diptych::path::ContentPath| desk.content.join(path.as_str()).to_string_lossy().into_owned();
+                let name = |path: &diptych::path::ContentPath| shown_file(&desk.content, path);
                 let told = report::json(&mistakes, &Files { text: &text, name: &name }, desk.lang);
                 let told: Value = serde_json::from_str(&told).unwrap_or_default();
                 let against: Vec<&String> = mistakes.iter().map(|mistake| mistake.message.get(desk.lang)).collect();
