@@ -1,5 +1,5 @@
 //! Whether the colours of a theme can be read, in the light and in the dark: [`check`], and the colours of the dark that a
-//! theme leaves to the program: [`derive`]. Owns `csscolorparser`.
+//! theme leaves to the program: [`derive()`]. Owns `csscolorparser`.
 //!
 //! Contrast is that of WCAG 2: a text needs 4.5 against what it stands on; a shape, such as the edge of a field, needs 3.
 
