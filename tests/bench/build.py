@@ -96,10 +96,20 @@ class Preview:
         self.process.wait()
 
 
+def without_control_characters(content):
+    """Takes out what no site may have: the corpus has one such character, left by an old encoding."""
+    for page in content.rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        clean = re.sub("[\x80-\x9f]", "", text)
+        if clean != text:
+            page.write_text(clean, encoding="utf-8")
+
+
 def measure(size, args, work):
     content, public = work / "content", work / "public"
     make = ["python3", str(args.tools / "laws_to_content.py"), "--pairs", str(size), str(content)]
     subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
+    without_control_characters(content)
     build = [args.diptych, "build", "--content", str(content), "--out", str(public)]
 
     def cold():
