@@ -68,13 +68,6 @@ pub fn write<S: Sink>(
             }
         }
     };
-    let records = || {
-        let files = output::search(site, theme, &take).map_err(Failure::Index)?;
-        sink.index(&files);
-        files.par_iter().try_for_each(|file| sink.write(&file.path, &file.bytes).map_err(Failure::Sink))?;
-        done("records");
-        Ok(files.len())
-    };
     let pages = || {
         let written = others.par_iter().try_for_each(|(path, content)| match content {
             Artifact::Asset(asset) => sink.copy(path.as_str(), asset).map_err(Failure::Sink),
@@ -87,11 +80,14 @@ pub fn write<S: Sink>(
         done("other files");
         written
     };
-    // The records first: they are the longer thread of work.
-    let (indexed, written) = rayon::join(records, pages);
+    let (index, written) = output::search_beside(site, theme, &take, pages);
+    done("records");
     written?;
     failed.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)?;
-    Ok(plan.len() + indexed?)
+    let index = index.map_err(Failure::Index)?;
+    sink.index(&index);
+    index.par_iter().try_for_each(|file| sink.write(&file.path, &file.bytes).map_err(Failure::Sink))?;
+    Ok(plan.len() + index.len())
 }
 
 /// Takes everything and keeps no page, only the search index: for checks, which render every page to try the templates and

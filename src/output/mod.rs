@@ -156,6 +156,17 @@ pub fn make_of(
 /// The search index of both languages, and the engine that reads it in the browser. `take` is given the words of every
 /// record's side as they are read for it.
 pub fn search(site: &Site, theme: &Theme, take: TakeWords<'_>) -> tantivy::Result<Vec<OutputFile>> {
+    search_beside(site, theme, take, || ()).0
+}
+
+/// The same while something else is done: in parts, by threads that a language's index leaves idle, such as while one of
+/// them writes what all have analysed.
+pub fn search_beside<R: Send>(
+    site: &Site,
+    theme: &Theme,
+    take: TakeWords<'_>,
+    beside: impl FnOnce() -> R + Send,
+) -> (tantivy::Result<Vec<OutputFile>>, R) {
     let pairs = render::index_entries::terms(site);
     let build = |lang| {
         let filters = render::index_entries::filters(site, theme, lang);
@@ -163,9 +174,11 @@ pub fn search(site: &Site, theme: &Theme, take: TakeWords<'_>) -> tantivy::Resul
         let wording = Wording { synonyms: &synonyms, pairs: &pairs };
         index::build(lang, render::index_entries::windows(site, theme, lang, &pairs, take), &filters, wording)
     };
-    let (en, fr) = rayon::join(|| build(Lang::En), || build(Lang::Fr));
-    let (mut files, fr) = (en?, fr?);
-    files.extend(fr);
-    files.extend(index::assets());
-    Ok(files)
+    let (en, (fr, done)) = rayon::join(|| build(Lang::En), || rayon::join(|| build(Lang::Fr), beside));
+    let files = en.and_then(|mut files| {
+        files.extend(fr?);
+        files.extend(index::assets());
+        Ok(files)
+    });
+    (files, done)
 }
