@@ -57,25 +57,21 @@ pub fn write<S: Sink>(
     }
     let failed = Mutex::new(None);
     let take = |id, lang, words: Document<Target>| {
-        for (path, content) in of_side.get(&(id, lang)).into_iter().flatten() {
-            let written = match output::make_of(site, theme, content, words.clone()) {
-                Ok(Some(text)) => sink.write(path.as_str(), text.as_bytes()).map_err(Failure::Sink),
-                Ok(None) => Ok(()),
-                Err(mistake) => Err(Failure::Mistake(mistake)),
-            };
-            if let Err(failure) = written {
+        let make = |(path, content): &(&OutputPath, &Artifact), words| {
+            if let Err(failure) = write_made(sink, path, output::make_of(site, theme, content, words)) {
                 failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(failure);
             }
+        };
+        let Some((last, others)) = of_side.get(&(id, lang)).and_then(|files| files.split_last()) else { return };
+        for file in others {
+            make(file, words.clone());
         }
+        make(last, words);
     };
     let pages = || {
         let written = others.par_iter().try_for_each(|(path, content)| match content {
             Artifact::Asset(asset) => sink.copy(path.as_str(), asset).map_err(Failure::Sink),
-            content => match output::make(site, theme, content) {
-                Ok(Some(bytes)) => sink.write(path.as_str(), &bytes).map_err(Failure::Sink),
-                Ok(None) => Ok(()),
-                Err(mistake) => Err(Failure::Mistake(mistake)),
-            },
+            content => write_made(sink, path, output::make(site, theme, content)),
         });
         done("other files");
         written
@@ -88,6 +84,18 @@ pub fn write<S: Sink>(
     sink.index(&index);
     index.par_iter().try_for_each(|file| sink.write(&file.path, &file.bytes).map_err(Failure::Sink))?;
     Ok(plan.len() + index.len())
+}
+
+/// Gives a file to the sink, where there is one and its template was sound.
+fn write_made<S: Sink>(
+    sink: &S,
+    path: &OutputPath,
+    made: Result<Option<impl AsRef<[u8]>>, Box<Diagnostic>>,
+) -> Result<(), Failure<S::Error>> {
+    match made.map_err(Failure::Mistake)? {
+        Some(bytes) => sink.write(path.as_str(), bytes.as_ref()).map_err(Failure::Sink),
+        None => Ok(()),
+    }
 }
 
 /// Takes everything and keeps no page, only the search index: for checks, which render every page to try the templates and

@@ -153,14 +153,13 @@ pub fn make_of(
     })
 }
 
-/// The search index of both languages, and the engine that reads it in the browser. `take` is given the words of every
-/// record's side as they are read for it.
-pub fn search(site: &Site, theme: &Theme, take: TakeWords<'_>) -> tantivy::Result<Vec<OutputFile>> {
-    search_beside(site, theme, take, || ()).0
+/// The search index of both languages, and the engine that reads it in the browser.
+pub fn search(site: &Site, theme: &Theme) -> tantivy::Result<Vec<OutputFile>> {
+    search_beside(site, theme, &|_, _, _| (), || ()).0
 }
 
-/// The same while something else is done: in parts, by threads that a language's index leaves idle, such as while one of
-/// them writes what all have analysed.
+/// The same, giving `take` the words of every record's side as they are read, while something else is done: in parts, by
+/// threads that a language's index leaves idle, such as while one of them writes what all have analysed.
 pub fn search_beside<R: Send>(
     site: &Site,
     theme: &Theme,

@@ -212,7 +212,7 @@ fn time(shape: &Shape, size: usize) -> Times {
         }
         done("pages");
         if shape.whole {
-            output::search(&site, &theme, &|_, _, _| ()).unwrap();
+            output::search(&site, &theme).unwrap();
             done("index");
         }
     }

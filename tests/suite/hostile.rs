@@ -1,4 +1,4 @@
-//! Whatever stands in a file, nothing panics, and every mistake lies in the file that it names.
+//! Whatever a file contains, nothing panics, and every mistake points into the file that it names.
 
 use std::borrow::Cow;
 
@@ -308,7 +308,7 @@ fn goes_its_whole_way(files: impl IntoIterator<Item = (ContentPath, Vec<u8>)>) {
                 is_inert(std::str::from_utf8(html).unwrap());
             }
         }
-        output::search(&ready.site, &ready.theme, &|_, _, _| ()).unwrap();
+        output::search(&ready.site, &ready.theme).unwrap();
     }
 }
 

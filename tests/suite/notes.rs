@@ -1,4 +1,4 @@
-//! Notes of change: what readers are told of how a record changed, and when a site asks its writers for one.
+//! Notes of change: what readers are told about changes to a record, and when a site asks its writers for one.
 
 use crate::project::Project;
 

@@ -1,4 +1,4 @@
-//! What stands in the output folder, and when: whole or not at all, the same bytes everywhere, never a stranger's files.
+//! What the output folder holds, and when: whole or not at all, the same bytes everywhere, never a stranger's files.
 
 use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,4 +1,4 @@
-//! What stands on the pages: relations from both sides, states, sides, old addresses, the pages that no file stands for.
+//! What is on the pages: relations from both sides, states, sides, old addresses, the pages that no file stands for.
 
 use crate::project::{Project, shipped};
 

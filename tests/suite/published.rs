@@ -1,4 +1,4 @@
-//! `diptych verify` and `diptych diff`: what an operator is told of a folder that is published, or is about to be.
+//! `diptych verify` and `diptych diff`: what an operator is told about a folder that is published, or is about to be.
 
 use std::fs;
 

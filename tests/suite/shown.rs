@@ -1,4 +1,4 @@
-//! Where a record's facts stand on its page, what stands in place of a missing one, and what titles are called inside
+//! Where a record's facts appear on its page, what appears in place of a missing one, and what titles are called inside
 //! sentences.
 
 use crate::project::{Project, Tree};

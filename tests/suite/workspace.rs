@@ -285,7 +285,7 @@ fn output_of(Ready { site, theme, plan }: &Ready) -> BTreeMap<String, Vec<u8>> {
         let bytes = output::make(site, theme, artifact).unwrap().unwrap_or_default().into_owned();
         (path.as_str().to_owned(), bytes)
     });
-    let index = output::search(site, theme, &|_, _, _| ()).unwrap().into_iter().map(|file| (file.path, file.bytes));
+    let index = output::search(site, theme).unwrap().into_iter().map(|file| (file.path, file.bytes));
     made.chain(index).collect()
 }
 

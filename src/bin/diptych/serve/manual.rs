@@ -69,7 +69,7 @@ impl Shelf {
 
     fn index(&self, ready: &Ready) -> &BTreeMap<String, Vec<u8>> {
         self.index.get_or_init(|| {
-            let files = output::search(&ready.site, &ready.theme, &|_, _, _| ()).unwrap_or_default();
+            let files = output::search(&ready.site, &ready.theme).unwrap_or_default();
             files.into_iter().map(|file| (file.path, file.bytes)).collect()
         })
     }

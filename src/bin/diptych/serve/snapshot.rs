@@ -302,7 +302,7 @@ impl Good {
 
     /// Every file of its search index.
     pub(super) fn index(&self) -> BTreeMap<String, Vec<u8>> {
-        let files = output::search(&self.ready.site, &self.ready.theme, &|_, _, _| ()).unwrap_or_default();
+        let files = output::search(&self.ready.site, &self.ready.theme).unwrap_or_default();
         files.into_iter().map(|file| (file.path, file.bytes)).collect()
     }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
@@ -108,6 +108,9 @@ fn offer(place: &Path, lang: Lang) -> anyhow::Result<Option<Made>> {
     let offer = Offer { place: place.to_owned(), token, made: Mutex::new(Some(sender)) };
     let router = Router::new()
         .route("/_diptych/welcome.js", get(async || script()))
+        .route("/_diptych/editor.css", get(async || editor::style()))
+        // Only the editor answers this: so the page knows when it is there.
+        .route("/_diptych/next", get(async || StatusCode::NOT_FOUND))
         .route("/_diptych/api/start", post(start))
         .fallback(page)
         .with_state(Arc::new(offer))
@@ -131,10 +134,7 @@ fn script() -> Response {
 }
 
 /// The page, in both languages: nobody has chosen one yet.
-async fn page(State(offer): State<Arc<Offer>>, request: Request) -> Response {
-    if request.uri().path() == "/_diptych/next" {
-        return StatusCode::NOT_FOUND.into_response();
-    }
+async fn page(State(offer): State<Arc<Offer>>) -> Response {
     let section = |lang: Lang| {
         let site = offer.place.join(name(lang)).display().to_string();
         let site = site.replace('&', "&amp;").replace('<', "&lt;");
@@ -174,14 +174,8 @@ async fn page(State(offer): State<Arc<Offer>>, request: Request) -> Response {
     );
     let policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; \
                   base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    match request.uri().path() {
-        "/_diptych/editor.css" => editor::style(),
-        _ => {
-            let headers =
-                [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, policy)];
-            (headers, html).into_response()
-        }
-    }
+    let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, policy)];
+    (headers, html).into_response()
 }
 
 /// What a new site's folder is called.
