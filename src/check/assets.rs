@@ -20,7 +20,7 @@ pub(super) fn check(site: &Site, sources: &Sources) -> Diagnostics {
                     let place = Place::new(path, Span::new(fault.at));
                     catalog::unsafe_svg(place, shown(&fault.what))
                 })),
-                Err(place) => diagnostics.push(catalog::not_utf8(place)),
+                Err(place) => diagnostics.push(catalog::not_utf8(place, false)),
             }
         }
     }

@@ -1,14 +1,20 @@
-//! Addresses that the last build had and this one lacks: [`lost`]. What was where is read from the open data of each
-//! record in the output ([`Published`]), which says it for good, whatever the theme makes of a page.
+//! Addresses that the last build had and this one lacks: [`lost`]. Which record was where is read from its open data in the
+//! output ([`Published`]), which says it for good, whatever the theme makes of a page. A page without open data is known by
+//! its Markdown, which pages that people write have, and pages that follow from others have not.
+
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use super::Plan;
+use crate::diagnostic::catalog::Lost;
 use crate::diagnostic::{Diagnostic, Place, Span, catalog};
 use crate::lang::{Lang, PerLang};
 use crate::path::{ContentPath, OutputPath, UrlPath};
+use crate::render::markdown;
 use crate::schema::config;
 use crate::site::Site;
+use crate::source::picture::is_picture;
 
 /// Where the pages of a record were.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,26 +42,71 @@ impl Published {
     }
 }
 
-/// Whether any page of an output is not in a plan, so that its addresses are worth looking at.
-pub fn lacks_pages<'a>(plan: &Plan, mut before: impl Iterator<Item = &'a OutputPath>) -> bool {
-    before.any(|path| path.as_str().ends_with("/index.html") && !plan.contains_key(path))
+/// Whether any file of an output that may be an address is not in a plan, so that its addresses are worth looking at.
+pub fn lacks_addresses<'a>(plan: &Plan, mut before: impl Iterator<Item = &'a OutputPath>) -> bool {
+    before.any(|path| (is_page(path) || is_document(path)) && !plan.contains_key(path))
 }
 
-/// The addresses of records at which there is nothing any more.
-pub fn lost(site: &Site, plan: &Plan, before: &[Published]) -> Vec<Diagnostic> {
+fn is_page(path: &OutputPath) -> bool {
+    path.as_str().ends_with(".html")
+}
+
+/// Whether it is a file that readers open, and whose address they keep: a picture is seen where it stands.
+fn is_document(path: &OutputPath) -> bool {
+    let name = path.as_str().strip_prefix("assets/").unwrap_or_default();
+    !name.is_empty() && !name.starts_with('.') && !name.ends_with(".gz") && !is_picture(name)
+}
+
+/// The addresses at which there is nothing any more: of records by their open data, of all other pages that were written,
+/// of files, and former ones. `before` are the files of the last build, and `read` gives their bytes.
+pub fn lost<'a>(
+    site: &Site,
+    plan: &Plan,
+    before: impl Iterator<Item = &'a OutputPath> + Clone,
+    read: impl Fn(&OutputPath) -> Option<Vec<u8>>,
+) -> Vec<Diagnostic> {
+    let settings = || Place::new(&ContentPath::new(config::FILE), Span::START);
     let mut lost = Vec::new();
-    for Published { id, urls } in before {
+    let mut told = BTreeSet::new();
+    for path in before.clone().filter(|path| Published::is_at(path)) {
+        let Some(Published { id, urls }) = read(path).and_then(|json| Published::read(&json)) else { continue };
         let record =
-            site.records.binary_search_by(|record| record.id.as_str().cmp(id)).ok().map(|at| &site.records[at]);
+            site.records.binary_search_by(|record| record.id.as_str().cmp(&id)).ok().map(|at| &site.records[at]);
         for (lang, url) in urls.iter() {
             let Some(url) = url.as_ref().filter(|url| !plan.contains_key(url.file().as_str())) else { continue };
+            told.insert(url.file());
             let side = record.and_then(|record| record.side(lang));
-            let place = match side {
-                Some(side) => Place::new(&side.file, side.address_span),
-                None => Place::new(&ContentPath::new(config::FILE), Span::START),
-            };
-            lost.push(catalog::lost_address(place, url.as_str(), id, side.is_some()));
+            lost.push(match side {
+                Some(side) => {
+                    catalog::lost_address(Place::new(&side.file, side.address_span), url.as_str(), Lost::Page)
+                }
+                None => catalog::lost_address(settings(), url.as_str(), Lost::Record(&id)),
+            });
         }
+    }
+    let files: BTreeSet<&str> = before.clone().map(OutputPath::as_str).collect();
+    for path in before.filter(|path| !plan.contains_key(path.as_str()) && !told.contains(path.as_str())) {
+        let url = UrlPath::new(path.as_str().strip_suffix("index.html").unwrap_or(path.as_str()));
+        let what = if is_document(path) {
+            Lost::File
+        } else if !is_page(path) {
+            continue;
+        } else if files.contains(markdown::url(&url).as_str()) {
+            Lost::Written
+        } else if read(path).is_some_and(|html| leads_on(&html)) {
+            Lost::Former
+        } else {
+            // A page that follows from others, such as a part of a list: it comes and goes with them.
+            continue;
+        };
+        lost.push(catalog::lost_address(settings(), url.as_str(), what));
     }
     lost
 }
+
+/// Whether a page does nothing but lead to another one.
+fn leads_on(html: &[u8]) -> bool {
+    html.windows(REFRESH.len()).any(|part| part == REFRESH)
+}
+
+const REFRESH: &[u8] = b"http-equiv=\"refresh\"";

@@ -81,13 +81,7 @@ pub fn record(id: &str, sources: &Sources, rules: Option<Rules>) -> (ParsedRecor
     let (mut parsed, mut diagnostics) = (ParsedRecord::default(), Diagnostics::default());
     let path = facts_path(id);
     if let Some(text) = sources.text(&path).filter(|_| matches!(ContentKind::of(&path), ContentKind::Facts { .. })) {
-        // Between the marks of a merge nothing else is sure.
-        let conflict = merge_conflict(&path, text);
-        let facts = match &conflict {
-            Some(_) => None,
-            None => diagnostics.absorb(yaml::parse(&path, text, 0)),
-        };
-        diagnostics.extend(conflict);
+        let facts = diagnostics.absorb(yaml::parse(&path, text, 0));
         parsed.unparsable.facts = facts.is_none();
         parsed.facts = facts.map(|facts| ParsedFacts { path, facts });
     }
@@ -125,7 +119,7 @@ pub fn stray(path: &ContentPath) -> Option<Diagnostic> {
 fn words(path: ContentPath, lang: Lang, text: &str, rules: Option<Rules>) -> (Option<ParsedWords>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     if rules.is_some()
-        && let Some(conflict) = merge_conflict(&path, text)
+        && let Some(conflict) = yaml::merge_conflict(&path, text)
     {
         diagnostics.push(conflict);
         return (None, diagnostics);
@@ -156,27 +150,6 @@ fn titles(path: &ContentPath, front: &Node, severity: Severity, diagnostics: &mu
         };
         diagnostics.push(catalog::markdown(Place::new(path, span), &untaken, severity));
     }
-}
-
-/// The mistake of a text in which an unfinished merge left two versions: lines `<<<<<<< …` and `>>>>>>> …`, unless both
-/// stand in one block of code, which may be about them.
-fn merge_conflict(path: &ContentPath, text: &str) -> Option<Diagnostic> {
-    if !text.contains("<<<<<<< ") {
-        return None;
-    }
-    let (mut open, mut fence, mut at) = (None, false, 0);
-    for line in text.split_inclusive('\n') {
-        if line.starts_with("```") || line.starts_with("~~~") {
-            fence = !fence;
-        }
-        if line.starts_with("<<<<<<< ") {
-            open = open.or(Some((at..at + line.trim_end().len(), fence)));
-        } else if line.starts_with(">>>>>>> ") && !(fence && open.as_ref().is_some_and(|(_, fence)| *fence)) {
-            return open.map(|(range, _)| catalog::merge_conflict(Place::new(path, Span::new(range))));
-        }
-        at += line.len();
-    }
-    None
 }
 
 fn body(path: &ContentPath, text: &str, start: usize, rules: Option<Rules>) -> (Document<RawLink>, Diagnostics) {

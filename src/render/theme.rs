@@ -324,7 +324,9 @@ fn templates(
         for (name, bytes) in layer.below("templates").filter(|(name, _)| name.ends_with(".html")) {
             match std::str::from_utf8(bytes) {
                 Ok(text) => sources.push((format!("{prefix}{name}"), text)),
-                Err(_) => diagnostics.push(catalog::not_utf8(layer.place(&format!("templates/{name}"), Span::START))),
+                Err(_) => {
+                    diagnostics.push(catalog::not_utf8(layer.place(&format!("templates/{name}"), Span::START), false))
+                }
             }
         }
     }

@@ -152,8 +152,8 @@ struct Shown {
     number: usize,
     /// The passage, in the line as it is shown.
     range: Range<usize>,
-    /// How many characters of the line are left out before what is shown.
-    left_out: usize,
+    /// The column in the line as it is written, in characters.
+    column: usize,
 }
 
 /// How much of a line is shown on either side of where a passage begins, in characters: more than fits on a screen.
@@ -177,12 +177,12 @@ fn shown(place: &Place, texts: &Texts<'_, '_>) -> Option<Shown> {
         text[line.start..start].char_indices().rev().nth(AROUND - 1).map_or(line.start, |(at, _)| line.start + at);
     let to = text[start..line.end].char_indices().nth(AROUND).map_or(line.end, |(at, _)| start + at);
     let end = text.ceil_char_boundary(span.end).clamp(start, to);
-    let left_out = lines.position(from).column - 1;
+    let column = lines.position(start).column;
     // A tab is left to the renderer, which gives it its width.
     let [before, marked, after] = [&text[from..start], &text[start..end], &text[end..to]].map(visible);
     let range = before.len()..before.len() + marked.len();
     let line = [before, marked, after].concat();
-    Some(Shown { path: named(place, texts), line, number, range, left_out })
+    Some(Shown { path: named(place, texts), line, number, range, column })
 }
 
 impl Shown {
@@ -190,17 +190,18 @@ impl Shown {
         Snippet::source(self.line.as_str()).line_start(self.number).path(self.path.as_str()).fold(false)
     }
 
-    /// The column in a message counts from what is shown of the line: puts the column of the whole line there.
+    /// The column in a message counts from what is shown of the line, where some characters are spelled out: puts the
+    /// column of the line as it is written there.
     fn with_true_column(&self, written: String) -> String {
-        if self.left_out == 0 {
+        let column = self.line[..self.range.start].chars().count() + 1;
+        if column == self.column {
             return written;
         }
-        let column = self.line[..self.range.start].chars().count() + 1;
         let place = |column: usize| format!("{}:{}:{column}", self.path, self.number);
         let shown = place(column);
         let ends = |at: usize| !written[at + shown.len()..].starts_with(|c: char| c.is_ascii_digit());
         match written.match_indices(&shown).find(|(at, _)| ends(*at)) {
-            Some((at, _)) => [&written[..at], &place(column + self.left_out), &written[at + shown.len()..]].concat(),
+            Some((at, _)) => [&written[..at], &place(self.column), &written[at + shown.len()..]].concat(),
             None => written,
         }
     }
@@ -226,6 +227,12 @@ mod tests {
         let written = written(&content, at..at + 5);
         assert!(written.contains("a.en.md:2:200001\n"), "{written}");
         assert!(written.contains("é é wrong x x") && written.len() < 2_000, "{written}");
+    }
+
+    #[test]
+    fn the_column_is_that_of_the_line_as_it_is_written() {
+        let written = written("a\u{92}b\u{93}wrong\n", 6..11);
+        assert!(written.contains("a.en.md:1:5\n"), "{written}");
     }
 
     #[test]

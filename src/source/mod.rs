@@ -12,12 +12,14 @@ use crate::layout::ContentKind;
 use crate::path::ContentPath;
 
 pub mod asset;
+mod characters;
 pub mod disk;
 pub(crate) mod drawing;
 pub mod git;
 pub mod lines;
 pub mod picture;
 
+pub(crate) use characters::is_control;
 use picture::Dimensions;
 
 /// The files of a content folder.
@@ -47,27 +49,32 @@ impl Sources {
     }
 
     /// Adds a Markdown or YAML file. A byte order mark is dropped. Where the bytes are not UTF-8 the file is kept as
-    /// far as it can be read, so that the mistake can show its line, and an error is returned; so is one for each
-    /// character that no page can hold.
+    /// far as it can be read, so that the mistake can show its line, and an error is returned; so is a mistake for each
+    /// character that no page can hold or that is not what it seems.
     pub fn add_text(&mut self, path: ContentPath, bytes: Vec<u8>) -> Vec<Diagnostic> {
+        if let Some(text) = utf16(&bytes) {
+            let problem = catalog::not_utf8(Place::new(&path, Span::START), true);
+            self.texts.insert(path, Arc::from(text));
+            return vec![problem];
+        }
         let (text, problem) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
                 let place = Place::new(&path, Span::new(at..at + '\u{FFFD}'.len_utf8()));
-                (text, Some(catalog::not_utf8(place)))
+                (text, Some(catalog::not_utf8(place, false)))
             }
         };
         let text: Arc<str> = match text.strip_prefix('\u{FEFF}') {
             Some(rest) => Arc::from(rest),
             None => Arc::from(text),
         };
-        let controls = text.char_indices().filter(|(_, c)| is_control(*c)).map(|(at, c)| {
-            let place = Place::new(&path, Span::new(at..at + c.len_utf8()));
-            catalog::control_character(place, c)
-        });
-        let problems = problem.into_iter().chain(controls).collect();
+        // In a text that is not UTF-8 the letters that are lost are told as one.
+        let is_lost = problem.is_some();
+        let place = |range| Place::new(&path, Span::new(range));
+        let odd = characters::look(&text, place).filter(|odd| !(is_lost && odd.name == "garbled-text"));
+        let problems = problem.into_iter().chain(odd).collect();
         self.texts.insert(path, text);
         problems
     }
@@ -180,9 +187,21 @@ impl Sources {
     }
 }
 
-/// Whether a character can stand in no page: XML forbids it, or it means something to terminals alone.
-pub(crate) fn is_control(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')
+/// What a text says that Windows saved as “Unicode”: UTF-16, which its first two bytes say, or every other byte being zero.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let pairs = || bytes.chunks_exact(2).map(|pair| [pair[0], pair[1]]);
+    let zeros = |nth: usize| pairs().take(64).filter(|pair| pair[nth] == 0).count() * 2 > bytes.len().min(128) / 2;
+    let is_little = bytes.starts_with(&[0xff, 0xfe]) || zeros(1);
+    let is_big = bytes.starts_with(&[0xfe, 0xff]) || zeros(0);
+    let read = if is_little {
+        u16::from_le_bytes
+    } else if is_big {
+        u16::from_be_bytes
+    } else {
+        return None;
+    };
+    let text = String::from_utf16_lossy(&pairs().map(read).collect::<Vec<_>>());
+    Some(text.trim_start_matches('\u{feff}').to_owned())
 }
 
 /// What is known of a file that is neither Markdown nor YAML.

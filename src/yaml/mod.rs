@@ -12,7 +12,10 @@ use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::path::{ContentPath, composed};
 use crate::source::is_control;
 
+mod merge;
 mod slips;
+
+pub use merge::merge_conflict;
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +118,10 @@ impl<'n> ByKey<'n> {
 /// Parses one YAML document. `text` is a part of `file` that begins at byte `offset`. A document with nothing in it is
 /// an empty mapping; `None` where it cannot be understood, which the diagnostics then explain.
 pub fn parse(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diagnostics) {
+    // Between the marks of a merge nothing else is sure. Words with front matter were looked through as a whole.
+    if let Some(conflict) = Some(text).filter(|_| offset == 0).and_then(|text| merge_conflict(file, text)) {
+        return (None, [conflict].into_iter().collect());
+    }
     let mut loader =
         Loader { file, text, offset, bytes: ByteOffsets::of(text), depth: 0, diagnostics: Diagnostics::default() };
     let node = match loader.document(&mut Parser::new_from_str(text)) {

@@ -35,3 +35,30 @@ fn where_a_lost_address_is_an_error_the_last_site_stays() {
     assert_eq!(project.run(&["build"]).code, 1);
     project.output().assert_same(&before, "the last good site stays");
 }
+
+#[test]
+fn a_page_outside_of_the_sections_does_not_move_in_silence_either() {
+    let project = Project::minimal();
+    project.build();
+    project.change("content/pages/about.en.md", "title: About this site", "title: Who we are");
+    assert_eq!(project.run(&["check", "--format", "json"]).mistakes(), ["warning lost-address content/site.yaml:1:1"]);
+    project.change("content/pages/about.en.md", "title: Who", "aliases: [/en/about-this-site/]\ntitle: Who");
+    assert_eq!(project.run(&["check", "--format", "json"]).mistakes(), [""; 0]);
+}
+
+#[test]
+fn a_former_address_and_a_file_do_not_go_in_silence_either() {
+    let project = Project::minimal();
+    let page = "content/pages/about.en.md";
+    project.write("content/assets/report.pdf", "%PDF-1.4\n");
+    project.change(page, "title:", "aliases: [/en/former/]\ntitle:");
+    project.change(page, "This is an example.", "Read the [report](assets/report.pdf).");
+    project.build();
+    project.change(page, "aliases: [/en/former/]\n", "");
+    project.change(page, "assets/report.pdf", "partners/csc");
+    std::fs::remove_file(project.path("content/assets/report.pdf")).unwrap();
+    let told = project.run(&["check"]).stderr;
+    for lost in ["the former address /en/former/ led to a page", "had a file at /assets/report.pdf"] {
+        assert!(told.contains(lost), "{told}");
+    }
+}

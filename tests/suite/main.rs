@@ -93,6 +93,7 @@ mod translate;
 mod typography;
 
 mod hostile;
+mod hostile_requests;
 
 mod tidy;
 

@@ -298,3 +298,15 @@ fn words_inside_a_fact_are_told_where_they_stand() {
         assert!(run.mistakes().contains(&expected), "{note}: {:?}", run.mistakes());
     }
 }
+
+#[test]
+fn an_unfinished_merge_is_told_as_one_in_whatever_file_it_is() {
+    let conflict = "<<<<<<< HEAD\nkind: a\n=======\nkind: b\n>>>>>>> translation\n";
+    for file in ["site.yaml", "types/agreement.yaml", "agreements/exchange-of-service.yaml", "words.yaml"] {
+        let project = Project::minimal();
+        let path = format!("content/{file}");
+        project.write(&path, conflict);
+        let told = project.run(&["check", "--format", "json"]).mistakes();
+        assert!(told.contains(&format!("error merge-conflict {path}:1:1")), "{file}: {told:?}");
+    }
+}

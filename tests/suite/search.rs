@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::LazyLock;
 
 use diptych::lang::Lang;
 use diptych::search::index::Wording;
 use diptych::search::reader::{Error, Reader};
 use diptych::search::{Answer, Entry, Filter, Options, Origin, Section, Twin, index};
+use proptest::prelude::*;
 
 /// A small knowledge base: per page id, type, keywords, and in each language title, summary and sections.
 type Side = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
@@ -400,6 +402,92 @@ fn every_damaged_or_missing_file_is_an_error() {
         }
     }
     assert!(noticed > 20, "the questions read files of every kind");
+}
+
+/// What may become of the bytes of a file on its way.
+fn damage() -> impl Strategy<Value = Damage> {
+    prop_oneof![
+        any::<usize>().prop_map(Damage::Cut),
+        (any::<usize>(), any::<u8>()).prop_map(|(at, byte)| Damage::Byte(at, byte)),
+        (any::<usize>(), prop::collection::vec(any::<u8>(), 1..40)).prop_map(|(at, bytes)| Damage::Inserted(at, bytes)),
+        any::<usize>().prop_map(Damage::Another),
+        prop::collection::vec(any::<u8>(), 0..400).prop_map(Damage::Noise),
+        Just(Damage::Gone),
+    ]
+}
+
+#[derive(Clone, Debug)]
+enum Damage {
+    /// Only so many bytes come.
+    Cut(usize),
+    /// One byte is another.
+    Byte(usize, u8),
+    /// There are bytes between the others.
+    Inserted(usize, Vec<u8>),
+    /// A file has the bytes of another file of the index.
+    Another(usize),
+    /// A file is something else.
+    Noise(Vec<u8>),
+    /// A file is missing.
+    Gone,
+}
+
+fn damaged(files: &Files, damages: &[(usize, Damage)]) -> Files {
+    let paths: Vec<&String> = files.keys().collect();
+    let mut all = files.clone();
+    for (which, damage) in damages {
+        let path = paths[which % paths.len()];
+        let Some(bytes) = all.get_mut(path) else { continue };
+        let at = |place: &usize| place % (bytes.len() + 1);
+        match damage {
+            Damage::Cut(length) => bytes.truncate(at(length)),
+            Damage::Byte(place, byte) => match at(place) {
+                end if end == bytes.len() => bytes.push(*byte),
+                place => bytes[place] = *byte,
+            },
+            Damage::Inserted(place, more) => {
+                let place = at(place);
+                bytes.splice(place..place, more.iter().copied());
+            }
+            Damage::Another(other) => bytes.clone_from(&files[paths[other % paths.len()]]),
+            Damage::Noise(noise) => bytes.clone_from(noise),
+            Damage::Gone => {
+                all.remove(path);
+            }
+        }
+    }
+    all
+}
+
+/// A question of words that the site has, halves of them, signs that mean something, and anything else.
+fn question() -> impl Strategy<Value = String> {
+    let known =
+        ["accord", "correctionel", "bale", "cora", "bal", "l’", "«", "»", "\"", "-", "*", "100", "", "\u{a0}", "œuvre"];
+    let piece = prop_oneof![4 => prop::sample::select(known.to_vec()).prop_map(str::to_owned), 1 => any::<String>()];
+    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.join(" "))
+}
+
+/// How many damaged indexes are asked: some with every change, as many as there is time for in `.ci/long`.
+fn indexes() -> u32 {
+    std::env::var("DIPTYCH_FUZZ").ok().and_then(|count| count.parse().ok()).unwrap_or(300)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: indexes(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever comes in place of the files: an error, or the answer that the whole index gives.
+    #[test]
+    fn no_file_in_place_of_an_index_gives_a_wrong_answer(
+        damages in prop::collection::vec((any::<usize>(), damage()), 1..4),
+        text in question(),
+    ) {
+        static WHOLE: LazyLock<Files> = LazyLock::new(|| built(Lang::Fr, &many(Lang::Fr)));
+        let ask = |files: Files| reader(Lang::Fr, files)?.ask(&text, &Options::default());
+        let right = ask(WHOLE.clone()).expect("the index is whole");
+        if let Ok(answer) = ask(damaged(&WHOLE, &damages)) {
+            prop_assert_eq!(answer, right);
+        }
+    }
 }
 
 #[test]

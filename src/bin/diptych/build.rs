@@ -10,7 +10,7 @@ use diptych::lang::Lang;
 use diptych::output::Artifact;
 use diptych::output::disk::{Place, Staging, WriteError, Written as Report, digest, overlap, program};
 use diptych::output::inputs::Inputs;
-use diptych::output::lost::{self, Published};
+use diptych::output::lost;
 use diptych::output::manifest::{LARGEST as LARGEST_MANIFEST, Mark};
 use diptych::output::path::MANIFEST;
 use diptych::output::questions;
@@ -109,12 +109,10 @@ fn with_lost_addresses(state: State, out: &Path) -> State {
     let Ok(folder) = disk::open(out) else { return state };
     let read = |path: &str| folder.read_real(Path::new(path), LARGEST_MANIFEST).ok();
     let Some(Mark::Manifest(before)) = read(MANIFEST).map(|bytes| Mark::read(&bytes)) else { return state };
-    if !lost::lacks_pages(&ready.plan, before.files.keys()) {
+    if !lost::lacks_addresses(&ready.plan, before.files.keys()) {
         return state;
     }
-    let data = before.files.keys().filter(|path| Published::is_at(path));
-    let published: Vec<Published> = data.filter_map(|path| Published::read(&read(path.as_str())?)).collect();
-    let lost = lost::lost(&ready.site, &ready.plan, &published);
+    let lost = lost::lost(&ready.site, &ready.plan, before.files.keys(), |path| read(path.as_str()));
     let lost = lost.iter().filter_map(|lost| policies::judge(lost, &ready.site.config, &ready.site.schema));
     let all: Diagnostics = state.mistakes.iter().cloned().chain(lost).collect();
     let ready = state.ready.clone().filter(|_| !all.has_errors());

@@ -1,5 +1,6 @@
 //! Links out of the site and to files. Each language may lead to its own version of an address.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Difference, Pair, Rule};
@@ -7,22 +8,25 @@ use crate::diagnostic::Span;
 use crate::lang::{Lang, PerLang};
 use crate::pairs::content::LinkTarget;
 use crate::pairs::outline::Unit;
+use crate::path::composed;
 
 /// A link, where it stands, and whether the other side has it.
 struct Said<'a> {
-    address: &'a str,
+    address: Cow<'a, str>,
     span: Span,
-    unit: &'a Unit,
+    /// The paragraph, item or cell, and its number in the section.
+    unit: (usize, &'a Unit),
     matched: bool,
 }
 
 /// Compares where the links of two sections lead.
 pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     let mut said = PerLang::from_fn(|lang| {
-        let links = pair.units(lang).flat_map(|unit| unit.content.links.iter().map(move |link| (unit, link)));
+        let units = pair.units(lang).enumerate();
+        let links = units.flat_map(|unit| unit.1.content.links.iter().map(move |link| (unit, link)));
         let said = links.filter_map(|(unit, link)| match &link.target {
             LinkTarget::Address(address) | LinkTarget::File(address) => {
-                Some(Said { address, span: link.span, unit, matched: false })
+                Some(Said { address: composed(address), span: link.span, unit, matched: false })
             }
             LinkTarget::Page(_) | LinkTarget::Image(_) => None,
         });
@@ -32,16 +36,23 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
         return;
     }
     other_version(at, pair, &said, differences);
-    // The same address, then the same but for its language, then another page of the same site.
-    pair_by(&mut said, |address| address.trim_end_matches('/').to_owned());
-    pair_by(&mut said, plain);
-    pair_by(&mut said, |address| host(&plain(address)).to_owned());
-    pair_by(&mut said, |_| String::new());
+    // The same address, then the same but for its language, then another page of the same site: first in the same place,
+    // so that what is left over is what the other side lacks.
+    pair_by(&mut said, |said| said.address.trim_end_matches('/').to_owned());
+    pair_by(&mut said, |said| plain(&said.address));
+    let site = |said: &Said<'_>| host(&plain(&said.address)).to_owned();
+    let are_in_step = pair.units(Lang::En).count() == pair.units(Lang::Fr).count();
+    if are_in_step {
+        pair_by(&mut said, |said| (said.unit.0, site(said)));
+        pair_by(&mut said, |said| said.unit.0);
+    }
+    pair_by(&mut said, site);
+    pair_by(&mut said, |_| ());
     let left = said.as_ref().map(|_, said| said.iter().filter(|said| !said.matched).collect::<Vec<_>>());
     // A link that stands twice on one side is a matter of style.
-    let known = said.as_ref().map(|_, said| said.iter().map(|said| plain(said.address)).collect::<Vec<_>>());
+    let known = said.as_ref().map(|_, said| said.iter().map(|said| plain(&said.address)).collect::<Vec<_>>());
     let left = left.map(|lang, left| {
-        left.into_iter().filter(|said| !known.get(lang.other()).contains(&plain(said.address))).collect::<Vec<_>>()
+        left.into_iter().filter(|said| !known.get(lang.other()).contains(&plain(&said.address))).collect::<Vec<_>>()
     });
     if left.en.is_empty() && left.fr.is_empty() {
         return;
@@ -51,19 +62,19 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     for lang in Lang::BOTH {
         *spans.get_mut(lang) = left.get(lang).first().map_or(*spans.get(lang), |said| said.span);
     }
-    let found = left.map(|_, left| left.into_iter().map(|said| said.address).collect::<Vec<_>>().join(", "));
+    let found = left.map(|_, left| left.into_iter().map(|said| &*said.address).collect::<Vec<_>>().join(", "));
     differences.push(Difference::new(Rule::Links, at, more, spans, found));
 }
 
 /// Matches links of both sides that have the same key.
-fn pair_by(said: &mut PerLang<Vec<Said<'_>>>, key: impl Fn(&str) -> String) {
-    let mut free = BTreeMap::<String, Vec<usize>>::new();
+fn pair_by<K: Ord>(said: &mut PerLang<Vec<Said<'_>>>, key: impl Fn(&Said<'_>) -> K) {
+    let mut free = BTreeMap::<K, Vec<usize>>::new();
     for (at, said) in said.fr.iter().enumerate().rev().filter(|(_, said)| !said.matched) {
-        free.entry(key(said.address)).or_default().push(at);
+        free.entry(key(said)).or_default().push(at);
     }
     let PerLang { en, fr } = said;
     for own in en.iter_mut().filter(|said| !said.matched) {
-        if let Some(at) = free.get_mut(&key(own.address)).and_then(Vec::pop) {
+        if let Some(at) = free.get_mut(&key(own)).and_then(Vec::pop) {
             own.matched = true;
             fr[at].matched = true;
         }
@@ -121,8 +132,8 @@ fn other_version(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, diff
     for lang in Lang::BOTH {
         let twin = said.get(lang.other());
         let wrong = |own: &&Said<'_>| {
-            let is_other = language(own.address) == Some(lang.other());
-            is_other && !says_so(lang, &own.unit.content.text) && twin.iter().any(|twin| twin.address == own.address)
+            let is_other = language(&own.address) == Some(lang.other());
+            is_other && !says_so(lang, &own.unit.1.content.text) && twin.iter().any(|twin| twin.address == own.address)
         };
         let mut wrong = said.get(lang).iter().filter(wrong).peekable();
         let Some(first) = wrong.peek() else { continue };
@@ -132,7 +143,7 @@ fn other_version(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, diff
             *spans.get_mut(lang.other()) = same.span;
         }
         let mut found = PerLang::default();
-        *found.get_mut(lang) = wrong.map(|said| said.address).collect::<Vec<_>>().join(", ");
+        *found.get_mut(lang) = wrong.map(|said| &*said.address).collect::<Vec<_>>().join(", ");
         differences.push(Difference::new(Rule::LinkLanguage, at, lang, spans, found));
     }
 }

@@ -243,7 +243,8 @@ fn told(difference: &Difference, words: PerLang<&ParsedWords>, severity: Severit
         Some(words) => words.clone(),
         None => difference.found.as_ref().map(|_, found| PerLang { en: found.clone(), fr: found.clone() }),
     };
-    catalog::parity(difference.rule, place(at), place(at.other()), at.other(), &found, severity)
+    let is_in_front = difference.spans.get(at).start < words.get(at).front.span.end;
+    catalog::parity(difference.rule, place(at), place(at.other()), at.other(), &found, is_in_front, severity)
 }
 
 /// What is compared with each other: one section of each side, or several that cannot be told apart.

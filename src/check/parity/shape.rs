@@ -7,6 +7,7 @@ use crate::diagnostic::{Span, catalog};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::content::{LinkTarget, ListKind};
 use crate::pairs::outline::{Kind, Unit};
+use crate::path::composed;
 
 /// Compares the shapes of two sections.
 pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
@@ -89,16 +90,17 @@ fn references(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     let links = |lang| {
         let links = pair.units(lang).flat_map(|unit| &unit.content.links);
         links.filter_map(|link| match &link.target {
-            LinkTarget::Page(id) => Some((id.as_str(), link.span)),
+            // A link within the page is a matter of style.
+            LinkTarget::Page(id) if !id.is_empty() => Some((composed(id), link.span)),
             _ => None,
         })
     };
-    let targets = PerLang::from_fn(|lang| links(lang).map(|(id, _)| id).collect::<BTreeSet<&str>>());
+    let targets = PerLang::from_fn(|lang| links(lang).map(|(id, _)| id).collect::<BTreeSet<_>>());
     if targets.en == targets.fr {
         return;
     }
     let only = PerLang::from_fn(|lang| {
-        targets.get(lang).difference(targets.get(lang.other())).copied().collect::<BTreeSet<&str>>()
+        targets.get(lang).difference(targets.get(lang.other())).cloned().collect::<BTreeSet<_>>()
     });
     let more = if only.en.is_empty() { Lang::Fr } else { Lang::En };
     let mut spans: PerLang<Span> = pair.spans();
@@ -106,7 +108,6 @@ fn references(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
         let first = links(lang).find(|(id, _)| only.get(lang).contains(id)).map(|(_, span)| span);
         *spans.get_mut(lang) = first.unwrap_or(*spans.get(lang));
     }
-    let name = |id: &str| if id.is_empty() { "#".to_owned() } else { id.to_owned() };
-    let found = only.map(|_, ids| ids.into_iter().map(name).collect::<Vec<_>>().join(", "));
+    let found = only.map(|_, ids| ids.into_iter().collect::<Vec<_>>().join(", "));
     differences.push(Difference::new(Rule::References, at, more, spans, found));
 }

@@ -4,7 +4,7 @@ use crate::check::Rule;
 use crate::typography;
 
 /// The warnings of no family.
-const WARNINGS: [&str; 26] = [
+const WARNINGS: [&str; 28] = [
     "allowance-unused",
     "alone-with-twin",
     "code-info",
@@ -13,7 +13,9 @@ const WARNINGS: [&str; 26] = [
     "decorative-with-words",
     "document-too-long",
     "footnote-unused",
+    "garbled-text",
     "heading-skipped",
+    "hidden-character",
     "image-heavy",
     "image-unreadable",
     "image-without-words",

@@ -3,14 +3,28 @@
 use super::{both, did_you_mean, error, warning};
 use crate::diagnostic::{Correction, Diagnostic, KnownNames, Place};
 
-/// A heading of level 1 in the words.
-pub fn heading_level_one(place: Place) -> Diagnostic {
+/// A heading of level 1 in the words, by the sign # before it or by a line of = under it.
+pub fn heading_level_one(place: Place, is_underlined: bool) -> Diagnostic {
+    if is_underlined {
+        return error(
+            "heading-level-one",
+            place,
+            both!(
+                "the line of = makes a heading of these words, of the same level as the page’s title",
+                "la ligne de = fait de ces mots un intertitre du même niveau que le titre de la page"
+            ),
+            both!(
+                "Remove that line. If this is a heading, begin it with ##.",
+                "Supprimez cette ligne. S’il s’agit d’un intertitre, commencez-le par ##."
+            ),
+        );
+    }
     error(
         "heading-level-one",
         place,
         both!(
-            "a heading with one # repeats the page’s title",
-            "un intertitre précédé d’un seul # répète le titre de la page"
+            "a heading with one # is of the same level as the page’s title",
+            "un intertitre précédé d’un seul # est du même niveau que le titre de la page"
         ),
         both!(
             "Begin headings with ##; the title goes in the block at the top.",

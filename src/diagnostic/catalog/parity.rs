@@ -9,16 +9,28 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::content::ListKind;
 
-/// A difference between the two sides. `other` is the language of the second place; `found` is what each side has.
+/// A difference between the two sides. `other` is the language of the second place; `found` is what each side has. An
+/// exception stands in a field where the first place is in the block at the top of its page, and in a comment elsewhere.
 pub fn parity(
     rule: Rule,
     place: Place,
     other_place: Place,
     other: Lang,
     found: &PerLang<PerLang<String>>,
+    is_in_front: bool,
     severity: Severity,
 ) -> Diagnostic {
     let name = rule.name();
+    let allow = if is_in_front {
+        let rule = name.trim_start_matches("parity-");
+        both!(
+            "add to the block at the top: parity: {{{rule}: the reason}}",
+            "ajoutez au bloc en tête de page : parity: {{{rule}: la raison}}"
+        )
+    } else {
+        both!("write above it <!-- {name}: the reason -->", "écrivez au-dessus <!-- {name}: la raison -->")
+    };
+    let (allow, permettre) = (allow.en, allow.fr);
     // What stands on each side, in English messages and in French ones.
     let (en, fr) = (&found.en.en, &found.fr.en);
     let (anglais, français) = (&found.en.fr, &found.fr.fr);
@@ -76,13 +88,13 @@ pub fn parity(
     };
     let help = if rule == Rule::LinkLanguage {
         both!(
-            "Link to the page in the reader’s language, or say that it is in the other one. If it is right, write above it <!-- {name}: the reason -->.",
-            "Menez à la page dans la langue du lecteur, ou dites qu’elle est dans l’autre. Si c’est voulu, écrivez au-dessus <!-- {name}: la raison -->."
+            "Link to the page in the reader’s language, or say that it is in the other one. If it is right, {allow}.",
+            "Menez à la page dans la langue du lecteur, ou dites qu’elle est dans l’autre. Si c’est voulu, {permettre}."
         )
     } else {
         both!(
-            "Make the two versions say the same. If the difference is right, write above it <!-- {name}: the reason -->.",
-            "Faites dire la même chose aux deux versions. Si la différence est voulue, écrivez au-dessus <!-- {name}: la raison -->."
+            "Make the two versions say the same. If the difference is right, {allow}.",
+            "Faites dire la même chose aux deux versions. Si la différence est voulue, {permettre}."
         )
     };
     let label = match other {

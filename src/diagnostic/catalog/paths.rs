@@ -105,28 +105,55 @@ pub fn names_differ_by_case(place: Place, name: &str, other: &str) -> Diagnostic
     )
 }
 
-/// An address that the last build had. `is_there` where the record still has a page in the language, elsewhere.
-pub fn lost_address(place: Place, old: &str, id: &str, is_there: bool) -> Diagnostic {
-    let message = if is_there {
-        both!(
+/// What the last build had at an address that is lost.
+pub enum Lost<'a> {
+    /// The page that the place is in.
+    Page,
+    /// A page of this record, which has none in the language any more.
+    Record(&'a str),
+    /// A page of which only the address is known.
+    Written,
+    /// Nothing but the way to another page.
+    Former,
+    /// A file that pages link to.
+    File,
+}
+
+/// An address that the last build had and at which there is nothing any more.
+pub fn lost_address(place: Place, old: &str, what: Lost<'_>) -> Diagnostic {
+    let message = match what {
+        Lost::Page => both!(
             "this page was at /{old} in the last build, and nothing is at that address any more",
             "cette page se trouvait à /{old} dans le dernier site construit, et il n’y a plus rien à cette adresse"
-        )
-    } else {
-        both!(
+        ),
+        Lost::Record(id) => both!(
             "the last build had a page of {id} at /{old}, and nothing is at that address any more",
             "le dernier site construit avait une page de {id} à /{old}, et il n’y a plus rien à cette adresse"
-        )
+        ),
+        Lost::Written => both!(
+            "the last build had a page at /{old}, and nothing is at that address any more",
+            "le dernier site construit avait une page à /{old}, et il n’y a plus rien à cette adresse"
+        ),
+        Lost::Former => both!(
+            "in the last build, the former address /{old} led to a page, and nothing is at that address any more",
+            "dans le dernier site construit, l’ancienne adresse /{old} menait à une page, et il n’y a plus rien à cette adresse"
+        ),
+        Lost::File => both!(
+            "the last build had a file at /{old}, and nothing is at that address any more",
+            "le dernier site construit avait un fichier à /{old}, et il n’y a plus rien à cette adresse"
+        ),
     };
-    warning(
-        "lost-address",
-        place,
-        message,
-        both!(
+    let help = match what {
+        Lost::File => both!(
+            "Put the file back and link to it, or add its address to the page that readers should find: aliases: [/{old}].",
+            "Remettez le fichier en place avec un lien vers lui, ou ajoutez son adresse à la page que les lecteurs doivent trouver : aliases: [/{old}]."
+        ),
+        Lost::Page | Lost::Record(_) | Lost::Written | Lost::Former => both!(
             "Add it to the page that readers should find: aliases: [/{old}].",
             "Ajoutez-la à la page que les lecteurs doivent trouver : aliases: [/{old}]."
         ),
-    )
+    };
+    warning("lost-address", place, message, help)
 }
 
 /// A file of the output whose path no system can hold.

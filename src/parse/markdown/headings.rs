@@ -17,7 +17,8 @@ impl Reader<'_, '_, '_> {
         let span = self.span(range);
         let mut level = level as u8;
         if level == 1 {
-            self.tell(span, catalog::heading_level_one);
+            let is_underlined = !self.written[range.clone()].starts_with('#');
+            self.tell(span, |place| catalog::heading_level_one(place, is_underlined));
             level = 2;
         } else if level > self.shared.last_level + 1 {
             let (found, expected) = (level, self.shared.last_level + 1);

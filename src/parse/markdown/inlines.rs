@@ -6,7 +6,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::emphasis::Part;
 use super::html::{self, TokenKind};
-use super::{Inlines, Reader};
+use super::{Inlines, MAX_DEPTH, Reader};
 use crate::diagnostic::{Span, catalog};
 use crate::document::{Element, Inline, InlineKind, RawLink, plain_text};
 use crate::source::is_control;
@@ -23,7 +23,8 @@ pub(super) struct Line {
 /// An element that was opened.
 struct Open {
     name: String,
-    element: Element,
+    /// `None` where it lies too deep: its words stand where it does.
+    element: Option<Element>,
     range: Range<usize>,
     /// How many parts stand before it.
     at: usize,
@@ -55,10 +56,15 @@ impl Reader<'_, '_, '_> {
     /// The inlines of a line that is complete.
     pub(super) fn line(&mut self, mut line: Line) -> Inlines {
         for open in std::mem::take(&mut line.open) {
-            let span = self.span(&open.range);
-            self.tell(span, |place| catalog::html_unclosed(place, &open.name));
+            self.unclosed_element(&open);
         }
         self.settle(line.parts)
+    }
+
+    fn unclosed_element(&mut self, open: &Open) {
+        self.shared.depth -= usize::from(open.element.is_some());
+        let span = self.span(&open.range);
+        self.tell(span, |place| catalog::html_unclosed(place, &open.name));
     }
 
     /// Adds what one event begins to a line.
@@ -252,6 +258,12 @@ impl Reader<'_, '_, '_> {
         };
         self.attributes(name, attributes, span);
         if let Some(element) = element {
+            let element = (self.shared.depth < MAX_DEPTH).then_some(element);
+            match element {
+                Some(_) => self.shared.depth += 1,
+                None if line.open.last().is_some_and(|around| around.element.is_none()) => {}
+                None => self.tell(span, catalog::nested_too_deep),
+            }
             line.open.push(Open { name: name.to_owned(), element, range, at: line.parts.len() });
         }
     }
@@ -284,13 +296,13 @@ impl Reader<'_, '_, '_> {
             return;
         };
         for open in line.open.split_off(at + 1) {
-            let span = self.span(&open.range);
-            self.tell(span, |place| catalog::html_unclosed(place, &open.name));
+            self.unclosed_element(&open);
         }
         let Some(open) = line.open.pop() else { return };
+        let Some(mut element) = open.element else { return };
+        self.shared.depth -= 1;
         let inner = line.parts.split_off(open.at.min(line.parts.len()));
         let mut inlines = self.settle(inner);
-        let mut element = open.element;
         let span = self.span(&(open.range.start..range.end));
         // An abbreviation without words of its own says what it stands for.
         if let (true, Element::Abbreviation { title }) = (inlines.is_empty(), &mut element)

@@ -20,6 +20,8 @@ fn names(text: &str) -> Vec<&'static str> {
 fn nesting_beyond_all_use_is_told_instead_of_ending_the_program() {
     assert_eq!(names(&format!("{}a", "> ".repeat(5_000))), ["nested-too-deep"]);
     assert_eq!(names(&format!("{}{}", "*a ".repeat(5_000), "a*".repeat(5_000))), ["nested-too-deep"]);
+    assert_eq!(names(&format!("{}a{}", "<sup>".repeat(5_000), "</sup>".repeat(5_000))), ["nested-too-deep"]);
+    assert_eq!(names(&format!("{}a{}", "<kbd>*".repeat(2_000), "*</kbd>".repeat(2_000))), ["nested-too-deep"]);
 }
 
 #[test]

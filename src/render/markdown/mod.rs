@@ -167,7 +167,8 @@ fn list_in(site: &Site, theme: &Theme, lang: Lang) -> String {
     let free = site.free_pages.get(lang);
     if !free.is_empty() {
         text.heading(strings.get("about_this_site"));
-        text.block(records(from, &free[..free.len().min(LISTED)]));
+        // No page of their own names them.
+        text.block(records(from, free));
     }
     let data: Vec<String> = open_data::types(site).map(|kind| downloads(from, kind)).collect();
     if !data.is_empty() {

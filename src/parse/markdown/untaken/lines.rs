@@ -140,8 +140,12 @@ fn other_tool(line: Line<'_>, found: &mut Found) {
         Some(text.len())
     } else if text.starts_with("*[") && text.contains("]: ") {
         Some(2)
-    } else if text.starts_with("=== \"") || text.starts_with("--8<--") || text == "+++" || text == "$$" {
-        Some(3)
+    } else if matches!(text, "+++" | "$$") {
+        Some(text.len())
+    } else if text.starts_with("=== \"") {
+        Some("===".len())
+    } else if text.starts_with("--8<--") {
+        Some("--8<--".len())
     } else if text.starts_with(".. ") && text.contains("::") {
         Some(2)
     } else {

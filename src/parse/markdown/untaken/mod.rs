@@ -45,8 +45,15 @@ const HIDDEN: char = '\u{1}';
 impl Prose {
     fn new(source: &str, mut plain: Vec<Range<usize>>) -> Option<Self> {
         plain.sort_by_key(|range| range.start);
-        let start = plain.first()?.start;
+        let mut start = plain.first()?.start;
         let mut text = String::new();
+        // The line does not begin with what stands behind an escaped sign.
+        if let [.., b'\\', sign] = source.as_bytes()[..start]
+            && sign.is_ascii_punctuation()
+        {
+            start -= 1;
+            text.push(HIDDEN);
+        }
         for range in plain {
             let at = start + text.len();
             if range.start < at {
