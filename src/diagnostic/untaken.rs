@@ -10,6 +10,10 @@ pub enum Untaken {
         /// Whether a no-break space follows, or none.
         no_break: bool,
     },
+    /// A heading of more than six signs.
+    HeadingDeep,
+    /// A heading that a line of hyphens under a sentence makes.
+    Underlined,
     /// An item of a list.
     Item {
         /// Its sign.
@@ -19,6 +23,10 @@ pub enum Untaken {
     },
     /// An item that begins with a sign of a word processor.
     Bullet(char),
+    /// An item that is numbered in a form that begins no list.
+    Numbered(String),
+    /// A task whose box is not written as one.
+    Task,
     /// Emphasis; holds its sign.
     Emphasis(String),
     /// A backquote without another.
@@ -35,12 +43,27 @@ pub enum Untaken {
     Reference(String),
     /// A space before the colon of a line that says where a reference leads, or what a footnote says.
     ColonParted,
+    /// A link whose words hold brackets, or another link.
+    LinkNested,
+    /// A link behind whose address something else stands.
+    LinkAndMore,
+    /// More than an address, or less, between `<` and `>`.
+    LinkAngled,
+    /// A comment that is none, or that its paragraph ends.
+    Comment {
+        /// Whether it begins as it should.
+        is_sound: bool,
+    },
+    /// The end of a comment that did not begin.
+    CommentEnd,
     /// Code that does not end.
     Fence(String),
     /// A table without a line under its head.
     TableLine,
     /// A table whose head and line differ in their columns.
     TableColumns,
+    /// A table whose columns are separated by tabs.
+    TableTabs,
     /// Words that are code because they are indented.
     IndentedWords,
     /// An item that is indented, but not enough to belong to the one above.

@@ -36,9 +36,10 @@ const WARNINGS: [&str; 28] = [
 ];
 
 /// What did not take in Markdown.
-const MARKDOWN: [&str; 13] = [
+const MARKDOWN: [&str; 14] = [
     "markdown-alert",
     "markdown-code",
+    "markdown-comment",
     "markdown-emphasis",
     "markdown-entity",
     "markdown-fence",

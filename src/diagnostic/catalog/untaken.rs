@@ -32,6 +32,112 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
                 "Écrivez « {sign} Intertitre ». Si # fait partie du texte, écrivez \\#."
             ),
         ),
+        Untaken::HeadingDeep => (
+            "markdown-heading",
+            both!(
+                "this is no heading: there are more than six #",
+                "ceci n’est pas un intertitre : il y a plus de six #"
+            ),
+            both!("Write two to six #.", "Écrivez de deux à six #."),
+        ),
+        Untaken::Underlined => (
+            "markdown-heading",
+            both!(
+                "the line of hyphens makes a heading of the words above it",
+                "la ligne de tirets fait un intertitre des mots qui la précèdent"
+            ),
+            both!(
+                "Leave a blank line between them. If this is a heading, write ## before it and remove the line.",
+                "Laissez une ligne vide entre les deux. S’il s’agit d’un intertitre, écrivez ## devant et supprimez la ligne."
+            ),
+        ),
+        Untaken::Numbered(sign) => (
+            "markdown-list",
+            both!("“{sign}” begins no item of a list here", "« {sign} » ne commence pas ici un élément de liste"),
+            both!(
+                "Write 1. and a space, 2. and a space, and so on, with a blank line above the first item.",
+                "Écrivez 1. et une espace, 2. et une espace, et ainsi de suite, avec une ligne vide au-dessus du premier élément."
+            ),
+        ),
+        Untaken::Task => (
+            "markdown-list",
+            both!("this begins no task", "ceci ne commence pas une tâche"),
+            both!(
+                "Write “- [ ] words”, or “- [x] words” for what is done: a hyphen, a space, the box, a space.",
+                "Écrivez « - [ ] mots », ou « - [x] mots » pour ce qui est fait : un tiret, une espace, la case, une espace."
+            ),
+        ),
+        Untaken::LinkNested => (
+            "markdown-link",
+            both!(
+                "this is no link: its words hold a bracket or another link",
+                "ceci n’est pas un lien : ses mots contiennent un crochet ou un autre lien"
+            ),
+            both!(
+                "End each link before the next one begins. For a bracket among the words, write \\[ or \\].",
+                "Terminez chaque lien avant d’en commencer un autre. Pour un crochet parmi les mots, écrivez \\[ ou \\]."
+            ),
+        ),
+        Untaken::LinkAndMore => (
+            "markdown-link",
+            both!(
+                "this is no link: something stands behind its address",
+                "ceci n’est pas un lien : quelque chose suit son adresse"
+            ),
+            both!(
+                "Remove what stands between the address and the closing parenthesis.",
+                "Supprimez ce qui se trouve entre l’adresse et la parenthèse fermante."
+            ),
+        ),
+        Untaken::LinkAngled => (
+            "markdown-link",
+            both!(
+                "this is no link: between < and > there must be one whole address",
+                "ceci n’est pas un lien : il faut entre < et > une adresse entière, et rien d’autre"
+            ),
+            both!("Write <https://…>, or [words](address).", "Écrivez <https://…>, ou [mots](adresse)."),
+        ),
+        Untaken::Comment { is_sound: true } => (
+            "markdown-comment",
+            both!(
+                "this comment does not end in its paragraph: readers see it",
+                "ce commentaire ne se termine pas dans son paragraphe : les lecteurs le voient"
+            ),
+            both!(
+                "Write --> where it ends, without a blank line before; or begin it on a line of its own.",
+                "Écrivez --> là où il se termine, sans ligne vide avant; ou commencez-le sur sa propre ligne."
+            ),
+        ),
+        Untaken::Comment { is_sound: false } => (
+            "markdown-comment",
+            both!("this is no comment: readers see it", "ceci n’est pas un commentaire : les lecteurs le voient"),
+            both!(
+                "Write <!-- before it and --> after it, with two hyphens each.",
+                "Écrivez <!-- devant et --> derrière, avec deux traits d’union chaque fois."
+            ),
+        ),
+        Untaken::CommentEnd => (
+            "markdown-comment",
+            both!(
+                "“-->” ends no comment here: readers see it",
+                "« --> » ne termine aucun commentaire ici : les lecteurs le voient"
+            ),
+            both!(
+                "Remove it; a comment cannot hold another one. For an arrow, type →.",
+                "Supprimez-le; un commentaire ne peut pas en contenir un autre. Pour une flèche, tapez →."
+            ),
+        ),
+        Untaken::TableTabs => (
+            "markdown-table",
+            both!(
+                "this is no table: tabs separate its columns",
+                "ceci n’est pas un tableau : des tabulations séparent ses colonnes"
+            ),
+            both!(
+                "Write | between the cells, and a line such as | --- | --- | under the first row.",
+                "Écrivez | entre les cellules, et une ligne comme | --- | --- | sous la première rangée."
+            ),
+        ),
         Untaken::Item { sign, no_break: true } => (
             "markdown-list",
             both!(
@@ -232,6 +338,15 @@ fn instead(written: &str) -> PerLang<String> {
         )
     } else if begins(&["^["]) {
         both!("Write [^1], and a line “[^1]: …” below.", "Écrivez [^1], et une ligne « [^1]: … » plus bas.")
+    } else if written.starts_with(':') && written.ends_with(':') {
+        both!("Type the character itself.", "Tapez le caractère lui-même.")
+    } else if written.contains('|') && written.starts_with('[') {
+        both!("Write [words](address).", "Écrivez [mots](adresse).")
+    } else if begins(&["%%"]) {
+        both!(
+            "For a note to other writers, write <!-- the note -->.",
+            "Pour une note aux autres rédacteurs, écrivez <!-- la note -->."
+        )
     } else if begins(&["^"]) {
         both!("Write <sup>…</sup>.", "Écrivez <sup>…</sup>.")
     } else if begins(&["~"]) {

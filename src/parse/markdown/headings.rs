@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Inlines, Reader};
-use crate::diagnostic::catalog;
+use crate::diagnostic::{Untaken, catalog};
 use crate::document::{BlockKind, InlineKind, RawLink, plain_text};
 use crate::path;
 
@@ -23,6 +23,10 @@ impl Reader<'_, '_, '_> {
         } else if level > self.shared.last_level + 1 {
             let (found, expected) = (level, self.shared.last_level + 1);
             self.tell(span, |place| catalog::heading_skipped(place, found, expected));
+        }
+        let written = &self.written[range.clone()];
+        if level == 2 && !written.starts_with('#') && is_prose(written) {
+            self.did_not_take(range, &Untaken::Underlined);
         }
         self.shared.last_level = level;
         let id = chosen_id(&mut inlines);
@@ -51,6 +55,14 @@ impl Reader<'_, '_, '_> {
         };
         Some(BlockKind::Heading { level, id, inlines })
     }
+}
+
+/// Whether underlined words are a sentence, or the lines of a block like the one at the top, rather than a heading.
+fn is_prose(written: &str) -> bool {
+    let words = written.trim_end().trim_end_matches(['-', '=']).trim_end();
+    let is_field =
+        || words.split_once(": ").is_some_and(|(name, _)| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'));
+    words.ends_with(['.', '!', ':', ';', ',', '…']) || is_field()
 }
 
 /// Takes the id at the end of a heading out of its words. Other braces are words: `GET /collections/{id}`.

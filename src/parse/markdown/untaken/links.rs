@@ -12,11 +12,24 @@ pub(super) fn look(text: &str, found: &mut Found) {
             opened.push(at);
             continue;
         }
-        let Some(open) = opened.pop().filter(|_| at >= read) else { continue };
         let after = at + 1;
         let rest = &text[after..];
+        let Some(open) = opened.pop().filter(|_| at >= read) else {
+            // `[half ] bracket](address)`.
+            let is_target = |inner: &str| inner.starts_with(HIDDEN) || looks_like_address(inner);
+            if at >= read
+                && rest
+                    .strip_prefix('(')
+                    .and_then(|rest| rest.split_once(')'))
+                    .is_some_and(|(inner, _)| is_target(inner))
+            {
+                found.push((at..at + 1, Untaken::LinkNested));
+            }
+            continue;
+        };
         if rest.starts_with('(') {
-            read = after + target(text, after, &mut closed, found);
+            let holds_link = text[open..at].contains(HIDDEN);
+            read = after + target(text, after, holds_link, &mut closed, found);
         } else if let Some(label) = rest.strip_prefix('[') {
             read = after + reference(&text[open + 1..at], label, after, found);
         } else {
@@ -24,7 +37,7 @@ pub(super) fn look(text: &str, found: &mut Found) {
         }
     }
     swapped(text, found);
-    if text.contains("http") || text.contains("mailto:") {
+    if text.contains("http") || text.contains("mailto:") || text.contains("<www.") {
         unclosed(text, found);
     }
 }
@@ -51,16 +64,22 @@ impl Closed {
 }
 
 /// `](…` that is no link: with a space in its address, or without an end. Gives how far it was read.
-fn target(text: &str, at: usize, closed: &mut Closed, found: &mut Found) -> usize {
+fn target(text: &str, at: usize, holds_link: bool, closed: &mut Closed, found: &mut Found) -> usize {
     let Some(end) = closed.find(text, at) else {
         found.push((at..at + 1, Untaken::LinkUnclosed));
         return 1;
     };
     let inner = text[at + 1..at + end].trim_start();
     let start = at + end - inner.len();
-    if let Some(space) = inner.find(char::is_whitespace) {
+    if inner.starts_with("{{") || inner.starts_with("{%") {
+        // The template is told.
+    } else if let Some(space) = inner.find(char::is_whitespace) {
         let length = inner[space..].chars().next().map_or(1, char::len_utf8);
-        found.push((start + space..start + space + length, Untaken::LinkSpaced));
+        let is_more = inner[space..].trim_start().starts_with(['“', '”', '‘', '’', '«', '"', '\'', '(', '=']);
+        let untaken = if is_more { Untaken::LinkAndMore } else { Untaken::LinkSpaced };
+        found.push((start + space..start + space + length, untaken));
+    } else if holds_link {
+        found.push((at..at + end + 1, Untaken::LinkNested));
     } else if !inner.contains(HIDDEN) || inner.contains("](") {
         found.push((at..at + end + 1, Untaken::LinkUnclosed));
     }
@@ -126,8 +145,11 @@ fn swapped(text: &str, found: &mut Found) {
 
 /// `[words(https://…)`, `<https://… >`.
 fn unclosed(text: &str, found: &mut Found) {
-    for scheme in ["<http://", "<https://", "<mailto:"] {
-        found.extend(text.match_indices(scheme).map(|(at, _)| (at..at + 1, Untaken::LinkUnclosed)));
+    for scheme in ["<http://", "<https://", "<mailto:", "<www."] {
+        found.extend(text.match_indices(scheme).map(|(at, _)| {
+            let is_closed = text[at..].find(['>', '\n']).is_some_and(|end| text[at + end..].starts_with('>'));
+            (at..at + 1, if is_closed { Untaken::LinkAngled } else { Untaken::LinkUnclosed })
+        }));
     }
     for scheme in ["(http://", "(https://"] {
         let mut read = 0;

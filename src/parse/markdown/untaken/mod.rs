@@ -9,8 +9,10 @@ use std::ops::Range;
 use super::{Leaf, Reader};
 use crate::diagnostic::{Untaken, catalog};
 
+mod foreign;
 mod lines;
 mod links;
+mod lists;
 mod signs;
 mod titles;
 
@@ -107,7 +109,37 @@ fn look(prose: &Prose, leaf: Leaf) -> Found {
         links::look(&prose.text, &mut found);
     }
     signs::look(&prose.words, leaf, &mut found);
+    foreign::look(&prose.text, Signs::of(&prose.text), &mut found);
+    comments(&prose.text, &mut found);
     found
+}
+
+/// Comments that are none: their writer meant them for other writers, and readers would see them.
+fn comments(text: &str, found: &mut Found) {
+    for (at, _) in text.match_indices("<!") {
+        let dashes =
+            text[at + 2..].chars().take_while(|c| matches!(c, '-' | '–' | '—')).map(char::len_utf8).sum::<usize>();
+        if dashes > 0 {
+            let sign = &text[at..at + 2 + dashes];
+            found.push((at..at + sign.len(), Untaken::Comment { is_sound: sign.starts_with("<!--") }));
+        }
+    }
+    if let Some(at) = text.find("-->").filter(|_| !text.contains("<!")) {
+        found.push((at..at + "-->".len(), Untaken::CommentEnd));
+    }
+}
+
+/// A passage as a message shows it: what stands between is no part of the text.
+fn shown(passage: &str) -> String {
+    let mut shown = String::with_capacity(passage.len());
+    for c in passage.chars() {
+        match c {
+            HIDDEN if shown.ends_with('…') => {}
+            HIDDEN => shown.push('…'),
+            c => shown.push(c),
+        }
+    }
+    shown
 }
 
 impl Reader<'_, '_, '_> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Found, HIDDEN, Signs};
+use super::{Found, HIDDEN, Signs, shown};
 use crate::diagnostic::Untaken;
 use crate::parse::markdown::Leaf;
 
@@ -115,7 +115,7 @@ fn entities(text: &str, found: &mut Found) {
 
 /// What stands in braces or double brackets.
 fn braces(text: &str, leaf: Leaf, found: &mut Found) {
-    let mut tell = |range: Range<usize>| found.push((range.clone(), Untaken::OtherTool(text[range].to_owned())));
+    let mut tell = |range: Range<usize>| found.push((range.clone(), Untaken::OtherTool(shown(&text[range]))));
     let mut end = 0;
     // What nothing closes from some place on, nothing closes further on: it is looked for once.
     let mut open_for_good: Vec<&str> = Vec::new();
@@ -182,7 +182,7 @@ fn pairs(text: &str, found: &mut Found) {
         });
         if let Some(runs) = pair {
             let range = runs[0].start..runs[1].end;
-            found.push((range.clone(), Untaken::OtherTool(text[range].to_owned())));
+            found.push((range.clone(), Untaken::OtherTool(shown(&text[range]))));
         }
     }
 }

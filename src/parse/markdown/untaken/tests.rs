@@ -177,3 +177,115 @@ fn titles_are_plain_text() {
         assert_eq!(found(plain), None, "{plain}");
     }
 }
+
+#[test]
+fn comments_that_readers_would_see_are_told() {
+    assert_eq!(told("a <!-- x\n\ny --> b"), "comment“<!--” comment“-->”");
+    assert_eq!(told("<!– note –>"), "comment“<!–”");
+    assert_eq!(told("a <!-- b <!-- c --> d --> e"), "comment“-->”");
+    silent(&["a <!-- b --> c", "`<!--`", "a \\<!-- b", "```\n<!-- x\n```\n"]);
+}
+
+#[test]
+fn lists_of_other_programs_are_told_at_their_first_item() {
+    for (text, sign) in [
+        ("a) one\nb) two", "a)"),
+        ("Steps:\nA. one\nB. two", "A."),
+        ("i. one\nii. two", "i."),
+        ("(1) one\n(2) two", "(1)"),
+        ("1- un\n2- deux", "1-"),
+        ("1° un\n2° deux", "1°"),
+        ("The steps:\n2. two\n3. three", "2."),
+        ("o\tone", "o"),
+        ("→ one\n→ two", "→"),
+        ("[] one", "[]"),
+        ("- [ ]one", "[ ]"),
+        ("-[x] one", "-[x]"),
+    ] {
+        assert!(told(text).starts_with(&format!("list“{sign}”")), "{text:?}: {}", told(text));
+    }
+    silent(&[
+        "→ See the page",
+        "In section\n3. This",
+        "- [ ] to do\n- [x] done",
+        "c) alone",
+        "1-800 numbers\n2-way streets",
+    ]);
+}
+
+#[test]
+fn headings_that_a_line_makes_by_accident_are_told() {
+    assert_eq!(told("A whole sentence.\n---\nMore"), "heading“A whole sentence.\n---\n”");
+    assert_eq!(told("####### Seven"), "heading“#######”");
+    silent(&["A heading\n---\nMore", "A sentence.\n\n---\n\nMore"]);
+}
+
+#[test]
+fn columns_that_tabs_separate_are_told() {
+    assert_eq!(told("Name\tCity\nAnn\tHull"), "table“Name\tCity”");
+    silent(&["Name\tCity"]);
+}
+
+#[test]
+fn links_with_more_or_less_than_an_address_are_told() {
+    assert_eq!(told("[half ] bracket](https://example.org)"), "link“]”");
+    assert_eq!(told("<www.example.org>"), "link“<”");
+    assert_eq!(told("<https://example.org the words>"), "link“<”");
+    assert_eq!(told("[a](https://example.org “T”)"), "link“ ”");
+    assert_eq!(told("[a [b](https://example.org) c](https://example.com)"), "link“(https://example.com)”");
+}
+
+#[test]
+fn signs_of_many_tools_are_told() {
+    for text in [
+        "[b]bold[/b]",
+        "[url=https://example.org]words[/url]",
+        "[gallery ids=\"1,2\"]",
+        "[Words|https://example.org]",
+        "{info}words{info}",
+        "{panel:title=x}",
+        "h2. Title",
+        "== Title ==",
+        "'''bold'''",
+        "{/* note */}",
+        "{props.name}",
+        "import Box from './box'",
+        "Button { .md-button }",
+        "Done :white_check_mark: now",
+        "Note %%for us%% here",
+        "Press ++ctrl+alt++ now",
+        "Then $x_1$ grows",
+        "\\newpage",
+        "{--old--}{++new++}",
+        "link:https://example.org[words]",
+    ] {
+        assert!(told(text).contains("other-tool“"), "{text:?}: {}", told(text));
+    }
+    silent(&[
+        "At 10:30:45 it ended: the end: done",
+        "See [1] and [a] or [/] here",
+        "GET /collections/{id}",
+        "C++ and more C++",
+        "It costs $5 and $10, or $a",
+        "The import from Ontario rose.",
+        "It isn't, it wasn't, it's \"so\".",
+        "Prix : 5 $ : trop",
+    ]);
+}
+
+#[test]
+fn every_form_of_another_tool_can_be_looked_for() {
+    assert_eq!(super::foreign::count(), 14);
+}
+
+#[test]
+fn titles_hold_no_markup_of_any_kind() {
+    for (title, part) in
+        [("A {{ name }}", "{{ name }}"), ("See [[x]]", "[[x]]"), ("# Title", "#"), ("Old ~~name~~", "~~name~~")]
+    {
+        assert_eq!(super::in_title(title).map(|(range, _)| &title[range]), Some(part));
+    }
+    for title in ["A # of things", "Form A - draft", "#1 priority", "Rates < 5 and > 3"] {
+        assert!(super::in_title(title).is_none(), "{title}");
+    }
+}

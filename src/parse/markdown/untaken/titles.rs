@@ -33,7 +33,19 @@ pub(in crate::parse) fn in_title(text: &str) -> Option<(Range<usize>, Untaken)> 
         let end = text[middle..].find(')')? + middle + 1;
         Some(start..end)
     };
+    let template = || {
+        let (open, close) = [("{{", "}}"), ("{%", "%}"), ("[[", "]]"), ("<!--", "-->")]
+            .into_iter()
+            .find(|(open, _)| text.contains(open))?;
+        let start = text.find(open)?;
+        Some(start..start + text[start..].find(close)? + close.len())
+    };
+    let opening = || {
+        let sign = text.split_once(' ')?.0;
+        let is_sign = sign == "-" || sign == "*" || (sign.starts_with('#') && sign.trim_matches('#').is_empty());
+        is_sign.then_some(0..sign.len())
+    };
     let found = entity.or(tag).or_else(|| pair("**")).or_else(|| pair("__")).or_else(|| pair("*"));
-    let range = found.or_else(|| pair("`")).or_else(link)?;
+    let range = found.or_else(|| pair("`")).or_else(|| pair("~~")).or_else(link).or_else(template).or_else(opening)?;
     Some((range.clone(), Untaken::Title(text[range].to_owned())))
 }

@@ -1,0 +1,62 @@
+//! What other tools have a meaning for: tags in brackets, macros and templates in braces, names of emoji, formulas, imports.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Found, Signs, shown};
+use crate::diagnostic::Untaken;
+
+/// Each with the signs without which it is not there. Where there is a group, it is what is told.
+static FORMS: LazyLock<Vec<(&[u8], Regex)>> = LazyLock::new(|| {
+    let forms: [(&[u8], &str); 14] = [
+        // Forums, and content management systems.
+        (b"[", r"\[/[a-z][a-z_-]{0,20}\]|\[(?:url|img|quote|size|color|email)=[^\]\n]*\]"),
+        (
+            b"[",
+            r#"\[[a-z][a-z_-]+ [a-z_-]+=["“'][^\]\n]*\]|\[(?:gallery|embed|caption|video|audio|playlist|node:[a-z:-]+)\]"#,
+        ),
+        (b"@", r"@\[[a-z]+\]"),
+        // Wikis.
+        (
+            b"{",
+            r"\{(?:info|note|tip|warning|panel|code|noformat|toc|quote|color|expand|excerpt|section|column|jira|children|include|anchor)(?::[^}\n]*)?\}",
+        ),
+        (b"|", r"\[[^\]|\n]+\|(?:https?://|mailto:|#|\x01)[^\]\n]*\]"),
+        (b".", r"(?m)^h[1-6]\. "),
+        (b"=", r"(?m)^={2,6} [^\n]*\S ={2,6}$"),
+        (b"'", r"'{2,3}[^\s'][^'\n]*'{2,3}"),
+        // Pages with components, and lists of attributes.
+        (b"{", r"\{/\*|\{(?:props|page|site|this|frontmatter)\.[a-zA-Z]|\{ [.:#][a-z][^}\n]*\}|\{(?:--|\+\+|>>|~~|==)"),
+        (b" ", r#"(?m)^(?:import|export) [^\n]* from ['"‘“’”][^\n]*$|^export (?:const|default) [^\n]*$"#),
+        // Names of emoji, notes and marks.
+        (b":", r"(?:^|[\s(\x01])(:[a-z][a-z0-9_+-]+:)(?:$|[\s.,;)!?\x01])"),
+        (b"%^+", r"%%[^%\n]+%%|\^\^[^^\n]+\^\^|(?:^|[\s(])(\+\+[^\s+][^\n]*?\+\+)"),
+        // Formulas and commands of typesetting.
+        (b"$", r"\$[A-Za-z\\][^$\n]*[\\_^{][^$\n]*\$"),
+        (b"\\:", r"(?m)^\\[a-z]{3,}(?:\{[^}\n]*\})?$|\b(?:link|image|xref|include):[^\s\[]*\[[^\]\n]*\]"),
+    ];
+    let compiled = forms.into_iter().filter_map(|(signs, form)| Some((signs, Regex::new(form).ok()?)));
+    compiled.collect()
+});
+
+pub(super) fn look(text: &str, signs: Signs, found: &mut Found) {
+    let before = found.len();
+    for (_, form) in FORMS.iter().filter(|(needed, _)| signs.has(needed)) {
+        for taken in form.captures_iter(text) {
+            let Some(part) = taken.iter().skip(1).flatten().next().or_else(|| taken.get(0)) else { continue };
+            let range = part.range();
+            // What two forms know is told once.
+            let is_told = |(other, _): &(std::ops::Range<usize>, _)| range.start < other.end && other.start < range.end;
+            if !found[before..].iter().any(is_told) {
+                found.push((range.clone(), Untaken::OtherTool(shown(&text[range]))));
+            }
+        }
+    }
+}
+
+/// How many forms can be looked for: one that is not well written would be none.
+#[cfg(test)]
+pub(super) fn count() -> usize {
+    FORMS.len()
+}
