@@ -81,6 +81,7 @@ impl<'a> ContentKind<'a> {
         let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
         match name.strip_suffix(".yaml") {
             _ if is_yaml && path.folder() == TYPES => Self::Type,
+            Some(_) if !path.folder().is_empty() && right_name(path).is_some() => Self::Misnamed,
             Some(id) if !path.folder().is_empty() => Self::Facts { id },
             _ if is_yaml => Self::UnreadYaml,
             _ if right_name(path).is_some() => Self::Misnamed,
@@ -113,10 +114,10 @@ impl<'a> ContentKind<'a> {
 }
 
 /// The endings of Markdown files elsewhere.
-const MARKDOWN: [&str; 5] = ["md", "markdown", "mdown", "mkd", "mkdn"];
+const MARKDOWN: [&str; 6] = ["md", "markdown", "mdown", "mkd", "mkdn", "mdx"];
 
 /// The path that a file of words or facts would be read under, where its own is another one and leaves no doubt:
-/// `treaty.EN.md`, `treaty.fr-CA.markdown`, `treaty_fr.md`, `treaty.en.md.txt`, `treaty.YAML`.
+/// `treaty.EN.md`, `treaty.fr-CA.markdown`, `treaty_fr.md`, `treaty.en.md.txt`, `treaty.YAML`, `treaty.en.yaml`.
 pub fn right_name(path: &ContentPath) -> Option<String> {
     let name = path.file_name();
     let folder = &path.as_str()[..path.as_str().len() - name.len()];
@@ -130,6 +131,8 @@ pub fn right_name(path: &ContentPath) -> Option<String> {
     let ending = is_ascii_ending(ending)?;
     if !MARKDOWN.contains(&ending.as_str()) {
         let is_facts = ending == "yaml" && !folder.is_empty() || ending == "yml" && was_text;
+        // The facts of a record are the same in both languages.
+        let stem = stem_and_lang(stem).filter(|(id, _)| !id.is_empty()).map_or(stem, |(id, _)| id);
         let right = format!("{folder}{stem}.yaml");
         return (is_facts && right != path.as_str()).then_some(right);
     }
@@ -138,14 +141,32 @@ pub fn right_name(path: &ContentPath) -> Option<String> {
     (!stem.is_empty() && right != path.as_str()).then_some(right)
 }
 
+/// The path of the file that one is named as a copy of: `treaty.en (1).md`, `treaty.en copy.md`, `treaty.fr - Copie.md`.
+pub fn copy_of(path: &ContentPath) -> Option<String> {
+    let (stem, ending) = path.as_str().rsplit_once('.')?;
+    let lower = stem.to_lowercase();
+    let numbered = |stem: &str| {
+        let inner = stem.strip_suffix(')')?.rsplit_once(" (")?;
+        inner.1.bytes().all(|byte| byte.is_ascii_digit()).then_some(inner.0.len())
+    };
+    let without_number = lower.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    let named = [" - copy", " copy", " - copie", " copie", "_copy", "-copy"];
+    let length = numbered(&lower).or_else(|| {
+        named.iter().find_map(|mark| without_number.strip_suffix(mark).or(lower.strip_suffix(mark)).map(str::len))
+    })?;
+    let original = ContentPath::new(format!("{}.{ending}", stem.get(..length)?));
+    let is_page = matches!(ContentKind::of(&original), ContentKind::Words { .. } | ContentKind::Facts { .. });
+    is_page.then(|| original.as_str().to_owned())
+}
+
 /// A name and the language at its end: `treaty.fr-CA`, `treaty_FR`, `treaty.eng`.
 fn lang_at_end(name: &str) -> Option<(&str, Lang)> {
     let lower = name.to_ascii_lowercase();
     let lower = ["-ca", "_ca"].into_iter().find_map(|region| lower.strip_suffix(region)).unwrap_or(&lower);
     let at = lower.rfind(['.', '_', '-'])?;
     let lang = match &lower[at + 1..] {
-        "en" | "eng" => Lang::En,
-        "fr" | "fra" | "fre" => Lang::Fr,
+        "en" | "eng" | "english" | "anglais" => Lang::En,
+        "fr" | "fra" | "fre" | "french" | "francais" => Lang::Fr,
         _ => return None,
     };
     Some((&name[..at], lang))
@@ -267,12 +288,20 @@ mod tests {
             "a/x.eng.md",
             "a/x.en.md.txt",
             "a/x.en.md.TXT",
+            "a/x.english.md",
+            "a/x.en.mdx",
         ] {
             assert_eq!(right(wrong).as_deref(), Some("a/x.en.md"), "{wrong}");
             assert_eq!(ContentKind::of(&ContentPath::new(wrong)), ContentKind::Misnamed, "{wrong}");
         }
         assert_eq!(right("a/é.FR.md").as_deref(), Some("a/é.fr.md"));
         assert_eq!(right("a/x.YAML").as_deref(), Some("a/x.yaml"));
+        assert_eq!(right("a/x.en.yaml").as_deref(), Some("a/x.yaml"));
+        let copy = |path: &'static str| copy_of(&ContentPath::new(path));
+        for copied in ["a/x.en (1).md", "a/x.en copy.md", "a/x.en copy 2.md", "a/x.en - Copie.md"] {
+            assert_eq!(copy(copied).as_deref(), Some("a/x.en.md"), "{copied}");
+        }
+        assert_eq!(copy("a/a copy.en.md"), None);
         for fine in ["a/x.en.md", "a/x.yaml", "a/x.md", "a/notes.txt", "a/x.de.md", "a/.en.md", "a/é", "a/annex.pdf"] {
             assert_eq!(right(fine), None, "{fine}");
         }

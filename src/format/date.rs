@@ -201,7 +201,8 @@ impl FromStr for Date {
     type Err = DateError;
 
     fn from_str(text: &str) -> Result<Self, DateError> {
-        let mut parts = text.split('-');
+        // Word processors put hyphens there that only look like the one of the keyboard.
+        let mut parts = text.split(['-', '\u{2010}', '\u{2011}', '\u{2212}']);
         let year = digits(parts.next(), 4)?.filter(|year| *year > 0).ok_or(DateError::Shape)?;
         let month = digits(parts.next(), 2)?;
         let day = digits(parts.next(), 2)?;

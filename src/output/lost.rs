@@ -1,6 +1,6 @@
 //! Addresses that the last build had and this one lacks: [`lost`]. Which record was where is read from its open data in the
-//! output ([`Published`]), which says it for good, whatever the theme makes of a page. A page without open data is known by
-//! its Markdown, which pages that people write have, and pages that follow from others have not.
+//! output ([`Published`]), which says it for good, whatever the theme makes of a page. Pages without open data are known by
+//! their addresses: those below a list are taken for parts of it, unless they are there as Markdown, as written ones are.
 
 use std::collections::BTreeSet;
 
@@ -85,23 +85,32 @@ pub fn lost<'a>(
         }
     }
     let files: BTreeSet<&str> = before.clone().map(OutputPath::as_str).collect();
+    // The addresses whose pages are lost, in their order: what lies below one is a part of it.
+    let mut above = None::<UrlPath>;
     for path in before.filter(|path| !plan.contains_key(path.as_str()) && !told.contains(path.as_str())) {
         let url = UrlPath::new(path.as_str().strip_suffix("index.html").unwrap_or(path.as_str()));
         let what = if is_document(path) {
             Lost::File
         } else if !is_page(path) {
             continue;
-        } else if files.contains(markdown::url(&url).as_str()) {
-            Lost::Written
         } else if read(path).is_some_and(|html| leads_on(&html)) {
             Lost::Former
+        } else if files.contains(markdown::url(&url).as_str()) || !is_part_of_list(site, &url, above.as_ref()) {
+            above = Some(url.clone());
+            Lost::Written
         } else {
-            // A page that follows from others, such as a part of a list: it comes and goes with them.
             continue;
         };
         lost.push(catalog::lost_address(settings(), url.as_str(), what));
     }
     lost
+}
+
+/// Whether a page follows from others, as a part of a list does: it comes and goes with them. `above` is the last lost page.
+fn is_part_of_list(site: &Site, url: &UrlPath, above: Option<&UrlPath>) -> bool {
+    let mut lists = site.sections.iter().flat_map(|section| Lang::BOTH.map(|lang| &section.sides.get(lang).url));
+    let is_below = |list: &UrlPath| url.as_str().starts_with(list.as_str());
+    above.is_some_and(is_below) || lists.any(is_below)
 }
 
 /// Whether a page does nothing but lead to another one.

@@ -5,7 +5,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span, catalog};
 use crate::document::{Document, RawLink};
 use crate::lang::{Lang, PerLang};
-use crate::layout::{ContentKind, right_name};
+use crate::layout::{ContentKind, LANDING, copy_of, right_name};
 use crate::path::ContentPath;
 use crate::source::Sources;
 use crate::yaml::{self, Node};
@@ -103,6 +103,12 @@ pub fn record(id: &str, sources: &Sources, rules: Option<Rules>) -> (ParsedRecor
 pub fn stray(path: &ContentPath) -> Option<Diagnostic> {
     let place = Place::new(path, Span::START);
     match ContentKind::of(path) {
+        ContentKind::NoLanguage { .. } | ContentKind::Misnamed if let Some(original) = copy_of(path) => {
+            Some(catalog::copied_file(place, &original))
+        }
+        ContentKind::NoLanguage { stem } if path.folder().is_empty() && stem != LANDING => {
+            Some(catalog::unread_note(place))
+        }
         ContentKind::NoLanguage { stem } => Some(catalog::language_missing(place, stem)),
         ContentKind::Misnamed => Some(catalog::misnamed_file(place, &right_name(path)?)),
         ContentKind::UnreadYaml => Some(catalog::unread_file(place)),

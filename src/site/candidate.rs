@@ -119,6 +119,7 @@ pub fn standing(id: &str, written: &WrittenRecord, config: &Config, schema: &Sch
         // Files that cannot be understood have a mistake already.
         if let Some(file) = written.file() {
             let place = Place::new(file, Span::START);
+            let folder = Some(folder).filter(|_| id.contains('/'));
             diagnostics.push(catalog::folder_without_type(place, folder, schema.folders()));
         }
         return (Standing::Nothing, diagnostics);

@@ -125,6 +125,15 @@ pub fn parse(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diag
     let mut loader =
         Loader { file, text, offset, bytes: ByteOffsets::of(text), depth: 0, diagnostics: Diagnostics::default() };
     let node = match loader.document(&mut Parser::new_from_str(text)) {
+        // Without one name that is followed by a colon and a space, the whole text is one value.
+        Ok(Some(Node { value: Value::Scalar(_), span })) => {
+            let first = text.find(|c: char| !c.is_whitespace()).unwrap_or_default();
+            let (reason, range) = slips::find(text, first).unwrap_or(("no names", span.range()));
+            let whole = Span { start: span.start - offset, end: span.end - offset };
+            let place = loader.place(if reason == "no names" { whole } else { Span::new(range) });
+            loader.diagnostics.push(catalog::yaml_syntax(place, reason));
+            None
+        }
         Ok(node) => node,
         Err(Stop::Syntax(error)) => {
             let at = loader.bytes.get(error.marker()).min(text.len());
@@ -132,7 +141,9 @@ pub fn parse(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diag
             loader.diagnostics.push(match (error.info(), slips::find(text, at)) {
                 // The parser looks a value up before it tells that there is one.
                 (reason, _) if reason.contains("unknown anchor") => catalog::yaml_alias(place),
-                _ if is_inside_brackets(&text[..at]) => catalog::yaml_syntax(place, "bracket"),
+                _ if let Some(open) = open_bracket(&text[..at]) => {
+                    catalog::yaml_syntax(loader.place(Span::new(open..open + 1)), "bracket")
+                }
                 (_, Some((reason, range))) => catalog::yaml_syntax(loader.place(Span::new(range)), reason),
                 (reason, None) => catalog::yaml_syntax(place, reason),
             });
@@ -143,19 +154,23 @@ pub fn parse(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diag
     (node, loader.diagnostics)
 }
 
-/// Whether a list in brackets is open on an earlier line, so that what follows is read as a part of it.
-fn is_inside_brackets(before: &str) -> bool {
-    let mut open = 0_usize;
-    let lines = before.lines().map(|line| line.split(" #").next().unwrap_or_default());
-    let earlier = lines.clone().count().saturating_sub(1);
-    for line in lines.take(earlier) {
-        let (_, value) = line.split_once(": ").unwrap_or(("", line));
+/// The bracket that opens a list on an earlier line and does not close, so that what follows is read as a part of the list.
+fn open_bracket(before: &str) -> Option<usize> {
+    let (mut open, mut first, mut at) = (0_usize, None, 0);
+    let earlier = before.lines().count().saturating_sub(1);
+    for line in before.split_inclusive('\n').take(earlier) {
+        let said = line.split(" #").next().unwrap_or_default();
+        let (_, value) = said.split_once(": ").unwrap_or(("", said));
         if open > 0 || value.trim_start().starts_with(['[', '{']) {
+            if open == 0 {
+                first = said.find(['[', '{']).map(|step| at + step);
+            }
             let count = |brackets: [char; 2]| value.matches(brackets).count();
             open = (open + count(['[', '{'])).saturating_sub(count([']', '}']));
         }
+        at += line.len();
     }
-    open > 0
+    first.filter(|_| open > 0)
 }
 
 /// Why loading stopped.
@@ -286,6 +301,19 @@ impl Loader<'_> {
                 self.diagnostics.push(catalog::yaml_key(Place::new(self.file, key.span)));
                 return Err(Stop::Refused);
             };
+            // Two names may look the same: a space that is none of the ordinary ones is part of one of them.
+            if let Some((at, odd)) = name.char_indices().find(|(_, c)| slips::is_odd_space(*c)) {
+                let start = key.span.range().start + at;
+                let range = if name.trim_matches(slips::is_odd_space) == name {
+                    None
+                } else {
+                    Some(start..start + odd.len_utf8())
+                };
+                if let Some(range) = range {
+                    self.diagnostics.push(catalog::yaml_syntax(Place::new(self.file, Span::new(range)), "odd space"));
+                    return Err(Stop::Refused);
+                }
+            }
             let Some(event) = events.next_event() else { break };
             let (event, span) = event?;
             let value = self.node(event, &span, events)?;

@@ -59,8 +59,24 @@ fn in_line(line: &str, level: usize) -> Option<(&'static str, Range<usize>)> {
     let Some(colon) = key(line) else {
         let name = name(&line[begin..]);
         let rest = &line[begin + name..];
-        if name == 0 || indent(line) > level {
+        let first = rest.chars().next()?;
+        if name == 0 {
+            return without_name(line, begin, level, first);
+        }
+        let after = begin + name;
+        if first == '：' || (is_odd_space(first) && rest.trim_start_matches(is_odd_space).starts_with(['：', ':'])) {
+            let reason = if first == '：' { "other colon" } else { "odd space" };
+            return Some((reason, after..after + first.len_utf8()));
+        }
+        if let Some(odd) = rest.strip_prefix(':').and_then(|value| value.chars().next()).filter(|c| is_odd_space(*c)) {
+            return Some(("odd space", after + 1..after + 1 + odd.len_utf8()));
+        }
+        if indent(line) > level {
             return None;
+        }
+        if rest.trim_start().starts_with('=') {
+            let at = after + rest.find('=')?;
+            return Some(("equals", at..at + 1));
         }
         return match rest.strip_prefix(':') {
             Some(value) if !value.contains(": ") => Some(("no space after ':'", begin..begin + name + 1)),
@@ -78,9 +94,30 @@ fn in_line(line: &str, level: usize) -> Option<(&'static str, Range<usize>)> {
         quote @ ('"' | '\'') => Some(("after quotes", goes_on(closing_quote(value, quote)?)?)),
         '[' => Some(("after brackets", goes_on(value.find(']')?)?)),
         '{' => Some(("after brackets", goes_on(value.find('}')?)?)),
+        '-' | '?' if value[1..].starts_with(' ') => Some(("unexpected character", at..at + 1)),
+        '>' | '|' if value[1..].trim_start().starts_with(|c: char| !matches!(c, '#' | '-' | '+')) => {
+            Some(("unexpected character", at..at + 1))
+        }
         '*' | '&' | '%' | '@' | '`' | '!' => Some(("unexpected character", at..at + 1)),
         _ => None,
     }
+}
+
+/// What is wrong with a line that begins with no name.
+fn without_name(line: &str, begin: usize, level: usize, first: char) -> Option<(&'static str, Range<usize>)> {
+    let rest = &line[begin..];
+    let second = rest[first.len_utf8()..].chars().next();
+    let is_item = "•▪●○‣◦–—*+".contains(first) || (first == '-' && second.is_some_and(char::is_alphabetic));
+    if is_item {
+        return Some(("item sign", begin..begin + first.len_utf8()));
+    }
+    let is_stray = first.is_alphabetic() && !line.contains(':') && indent(line) <= level && begin == indent(line);
+    is_stray.then_some(("stray words", begin..line.len()))
+}
+
+/// Whether a character looks like a space and is not the one that YAML knows.
+pub(super) fn is_odd_space(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{200b}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{2060}' | '\u{3000}' | '\u{feff}')
 }
 
 /// Where the quotation mark that opens a value closes.
@@ -119,6 +156,24 @@ mod tests {
         );
         assert_eq!(found("steps:\n  - office csc\n    role: x\n", ": x"), None);
         assert_eq!(found("note: |\n  some words\nbinding: a: b\n", ": b"), None);
+    }
+
+    #[test]
+    fn what_only_looks_right_is_found() {
+        assert_eq!(found("title:\u{a0}T\n", "T"), Some(("odd space", "\u{a0}")));
+        assert_eq!(found("title\u{202f}: T\n", ": T"), Some(("odd space", "\u{202f}")));
+        assert_eq!(found("title：T\nkind: x\n", ": x"), Some(("other colon", "：")));
+        assert_eq!(found("title = T\nkind: x\n", ": x"), Some(("equals", "=")));
+    }
+
+    #[test]
+    fn lines_that_begin_with_no_name_are_found() {
+        assert_eq!(found("kind: a\nThis is one.\nlevel: b\n", ": b"), Some(("stray words", "This is one.")));
+        assert_eq!(found("parties:\n• a\n• b\nlevel: c\n", "• b"), Some(("item sign", "•")));
+        assert_eq!(found("parties:\n-a\n-b\n", "-b"), Some(("item sign", "-")));
+        assert_eq!(found("title: - why\n", "why"), Some(("unexpected character", "-")));
+        assert_eq!(found("n: > 300\n", "300"), Some(("unexpected character", ">")));
+        assert_eq!(found("n: >\n  300\nb: |-\n  x\na: b: c\n", ": c"), None);
     }
 
     #[test]

@@ -50,15 +50,15 @@ fn a_page_outside_of_the_sections_does_not_move_in_silence_either() {
 fn a_former_address_and_a_file_do_not_go_in_silence_either() {
     let project = Project::minimal();
     let page = "content/pages/about.en.md";
-    project.write("content/assets/report.pdf", "%PDF-1.4\n");
+    project.write("content/pages/report.pdf", "%PDF-1.4\n");
     project.change(page, "title:", "aliases: [/en/former/]\ntitle:");
-    project.change(page, "This is an example.", "Read the [report](assets/report.pdf).");
+    project.change(page, "This is an example.", "Read the [report](report.pdf).");
     project.build();
     project.change(page, "aliases: [/en/former/]\n", "");
-    project.change(page, "assets/report.pdf", "partners/csc");
-    std::fs::remove_file(project.path("content/assets/report.pdf")).unwrap();
+    project.change(page, "report.pdf", "partners/csc");
+    std::fs::remove_file(project.path("content/pages/report.pdf")).unwrap();
     let told = project.run(&["check"]).stderr;
-    for lost in ["the former address /en/former/ led to a page", "had a file at /assets/report.pdf"] {
+    for lost in ["the former address /en/former/ led to a page", "had a file at /assets/"] {
         assert!(told.contains(lost), "{told}");
     }
 }

@@ -1,29 +1,8 @@
-//! Mistakes in how a file is written: encoding, YAML, front matter, names and folders.
+//! Mistakes in how a file is written: YAML, front matter, names and folders.
 
 use super::{both, did_you_mean, error, warning};
-use crate::diagnostic::{Correction, Diagnostic, KnownNames, Place};
+use crate::diagnostic::{Diagnostic, KnownNames, Place};
 use crate::lang::PerLang;
-
-/// A file whose bytes are not UTF-8. `is_utf16` where it is what Windows calls “Unicode”.
-pub fn not_utf8(place: Place, is_utf16: bool) -> Diagnostic {
-    let message = if is_utf16 {
-        both!(
-            "this file is saved as UTF-16 (“Unicode”), and not as UTF-8",
-            "ce fichier est enregistré en UTF-16 (« Unicode »), et non en UTF-8"
-        )
-    } else {
-        both!("this file is not saved as UTF-8 text", "ce fichier n’est pas enregistré en texte UTF-8")
-    };
-    error(
-        "not-utf8",
-        place,
-        message,
-        both!(
-            "Open it in your editor, choose “Save with encoding” and then UTF-8.",
-            "Ouvrez-le dans votre éditeur, choisissez « Enregistrer avec l’encodage », puis UTF-8."
-        ),
-    )
-}
 
 /// Text that is no YAML. `reason` is the parser's own.
 pub fn yaml_syntax(place: Place, reason: &str) -> Diagnostic {
@@ -63,6 +42,54 @@ fn yaml_reason(reason: &str) -> (PerLang<String>, PerLang<String>) {
             both!(
                 "Put the whole value between straight quotation marks: title: \"[Draft] report\".",
                 "Mettez la valeur entière entre guillemets droits : title: \"[Ébauche] rapport\"."
+            ),
+        )
+    } else if has("odd space") {
+        (
+            both!(
+                "a space here is not an ordinary one: it comes from a word processor",
+                "une espace n’est pas ordinaire ici : elle vient d’un traitement de texte"
+            ),
+            both!(
+                "Delete it, and type the name, a colon, a space and the value: kind: treaty.",
+                "Supprimez-la, puis tapez le nom, un deux-points, une espace et la valeur : kind: treaty."
+            ),
+        )
+    } else if has("other colon") {
+        (
+            both!("this sign only looks like a colon", "ce signe ressemble seulement à un deux-points"),
+            both!("Type an ordinary colon and a space.", "Tapez un deux-points ordinaire et une espace."),
+        )
+    } else if has("equals") {
+        (
+            both!("a name is followed by = and not by a colon", "un nom est suivi de = et non d’un deux-points"),
+            both!(
+                "Write the name, a colon, a space and the value: kind: treaty.",
+                "Écrivez le nom, un deux-points, une espace et la valeur : kind: treaty."
+            ),
+        )
+    } else if has("item sign") {
+        (
+            both!("an item of a list does not begin so", "un élément de liste ne commence pas ainsi"),
+            both!(
+                "Begin each item with a hyphen and a space: - one.",
+                "Commencez chaque élément par un trait d’union et une espace : - un."
+            ),
+        )
+    } else if has("stray words") {
+        (
+            both!("no name and colon stand before these words", "aucun nom suivi d’un deux-points ne précède ces mots"),
+            both!(
+                "Write the name of their field and a colon before them, or remove the line.",
+                "Écrivez devant le nom de leur champ et un deux-points, ou supprimez la ligne."
+            ),
+        )
+    } else if has("no names") {
+        (
+            both!("it holds no name that is followed by a colon", "il ne contient aucun nom suivi d’un deux-points"),
+            both!(
+                "Write one fact per line: the name, a colon, a space and the value, such as kind: treaty.",
+                "Écrivez un fait par ligne : le nom, un deux-points, une espace et la valeur, comme kind: treaty."
             ),
         )
     } else if has("no space after") {
@@ -231,9 +258,17 @@ pub fn language_missing(place: Place, stem: &str) -> Diagnostic {
     )
 }
 
-/// A record in a folder that no type claims.
-pub fn folder_without_type(place: Place, folder: &str, known: &KnownNames) -> Diagnostic {
+/// A record in a folder that no type claims, or in none.
+pub fn folder_without_type(place: Place, folder: Option<&str>, known: &KnownNames) -> Diagnostic {
     let list = known.list();
+    let Some(folder) = folder else {
+        return error(
+            "folder-without-type",
+            place,
+            both!("this page lies in no folder", "cette page ne se trouve dans aucun dossier"),
+            both!("Move the file to one of: {list}.", "Déplacez le fichier dans un de ces dossiers : {list}."),
+        );
+    };
     error(
         "folder-without-type",
         place,
@@ -308,99 +343,6 @@ pub fn misnamed_file(place: Place, meant: &str) -> Diagnostic {
         both!("a file of this name is not read", "un fichier de ce nom n’est pas lu"),
         both!("Rename it to {meant}.", "Renommez-le {meant}."),
     )
-}
-
-/// A character that cannot be seen and that pages and feeds cannot hold.
-pub fn control_character(place: Place, character: char) -> Diagnostic {
-    let code = format!("U+{:04X}", u32::from(character));
-    error(
-        "control-character",
-        place,
-        both!("a character that cannot be seen stands here ({code})", "un caractère invisible se trouve ici ({code})"),
-        both!(
-            "Delete it; such characters come along when text is copied from other programs.",
-            "Supprimez-le; ces caractères viennent avec les textes copiés d’autres logiciels."
-        ),
-    )
-}
-
-/// Why a character is not what it seems.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hidden {
-    /// It turns the direction in which the text is read.
-    Direction,
-    /// Nobody sees it.
-    Invisible,
-    /// What it shows depends on the font.
-    OfOneFont,
-}
-
-/// A character that readers do not see, or do not see as its writer did.
-pub fn hidden_character(place: Place, character: char, why: Hidden) -> Diagnostic {
-    let code = format!("U+{:04X}", u32::from(character));
-    let (message, help) = match why {
-        Hidden::Direction => (
-            both!(
-                "a character that cannot be seen turns the direction of the text here ({code})",
-                "un caractère invisible change ici le sens du texte ({code})"
-            ),
-            both!(
-                "Delete it. For words in a language that is written from right to left, write [words](lang:ar).",
-                "Supprimez-le. Pour des mots d’une langue qui s’écrit de droite à gauche, écrivez [mots](lang:ar)."
-            ),
-        ),
-        Hidden::Invisible => (
-            both!(
-                "a character that cannot be seen stands here ({code})",
-                "un caractère invisible se trouve ici ({code})"
-            ),
-            both!(
-                "Delete it; such characters come along when text is copied from other programs.",
-                "Supprimez-le; ces caractères viennent avec les textes copiés d’autres logiciels."
-            ),
-        ),
-        Hidden::OfOneFont => (
-            both!(
-                "only one font has this character ({code}): readers see an empty box",
-                "ce caractère n’existe que dans une police particulière ({code}) : les lecteurs voient une case vide"
-            ),
-            both!(
-                "Type the character that is meant, or “- ” if it begins an item of a list.",
-                "Tapez le caractère voulu, ou « - » suivi d’une espace s’il commence un élément de liste."
-            ),
-        ),
-    };
-    warning("hidden-character", place, message, help)
-}
-
-/// Text that was read in the wrong encoding; `meant` is what it was, if that can be known.
-pub fn garbled_text(place: Place, written: &str, meant: Option<char>) -> Diagnostic {
-    let Some(meant) = meant else {
-        return warning(
-            "garbled-text",
-            place,
-            both!("a letter was lost here ({written})", "une lettre s’est perdue ici ({written})"),
-            both!(
-                "Type it again. The file went through a program that did not understand its encoding; look for other places.",
-                "Tapez-la de nouveau. Le fichier est passé par un logiciel qui n’en comprenait pas l’encodage; cherchez-en d’autres."
-            ),
-        );
-    };
-    let shown = match meant {
-        '\u{a0}' => both!("a no-break space", "une espace insécable"),
-        meant => both!("“{meant}”", "« {meant} »"),
-    };
-    let (en, fr) = (shown.en, shown.fr);
-    warning(
-        "garbled-text",
-        place,
-        both!(
-            "“{written}” was {en} before it was read in the wrong encoding",
-            "« {written} » était {fr} avant d’être lu dans le mauvais encodage"
-        ),
-        both!("Write {en}.", "Écrivez {fr}."),
-    )
-    .with_fix(Some(Correction::of(written, meant.to_string())))
 }
 
 /// A pipe, a socket or a device.
@@ -497,6 +439,35 @@ pub fn unread_file(place: Place) -> Diagnostic {
         both!(
             "Facts go beside their pages, in files that end in .yaml; types go in types/.",
             "Les faits se trouvent à côté de leurs pages et finissent par .yaml; les types se trouvent dans types/."
+        ),
+    )
+}
+
+/// Markdown at the top of the content, where no page lies: a note to those who work on the site, or a page in the wrong place.
+pub fn unread_note(place: Place) -> Diagnostic {
+    warning(
+        "unread-file",
+        place,
+        both!("nothing reads this file", "rien ne lit ce fichier"),
+        both!(
+            "If it is a page, move it to the folder of its type and name it as in page.en.md. If it is a note to writers, keep it outside of the content folder.",
+            "S’il s’agit d’une page, déplacez-la dans le dossier de son type et nommez-la comme page.fr.md. S’il s’agit d’une note aux rédacteurs, gardez-la hors du dossier du contenu."
+        ),
+    )
+}
+
+/// A copy that a system or a program has made of a page.
+pub fn copied_file(place: Place, original: &str) -> Diagnostic {
+    error(
+        "misnamed-file",
+        place,
+        both!(
+            "this file is named as a copy of {original}, and is not read",
+            "ce fichier est nommé comme une copie de {original}, et n’est pas lu"
+        ),
+        both!(
+            "Remove it if it is one; otherwise give it a name of its own that ends in .en.md or .fr.md.",
+            "Supprimez-le si c’en est une; sinon, donnez-lui un nom à lui qui finit par .en.md ou .fr.md."
         ),
     )
 }

@@ -8,6 +8,7 @@ use super::{Correction, Diagnostic, Place, Severity};
 use crate::lang::PerLang;
 
 mod assets;
+mod characters;
 mod confirm;
 mod content;
 mod edits;
@@ -26,6 +27,7 @@ mod translate;
 mod untaken;
 
 pub use assets::*;
+pub use characters::*;
 pub use confirm::*;
 pub use content::*;
 pub use edits::*;

@@ -1,0 +1,118 @@
+//! Mistakes in what a file's bytes stand for: its encoding, and characters that are not what they seem.
+
+use super::{both, error, warning};
+use crate::diagnostic::{Correction, Diagnostic, Place};
+
+/// A file whose bytes are not UTF-8. `is_utf16` where it is what Windows calls “Unicode”.
+pub fn not_utf8(place: Place, is_utf16: bool) -> Diagnostic {
+    let message = if is_utf16 {
+        both!(
+            "this file is saved as UTF-16 (“Unicode”), and not as UTF-8",
+            "ce fichier est enregistré en UTF-16 (« Unicode »), et non en UTF-8"
+        )
+    } else {
+        both!("this file is not saved as UTF-8 text", "ce fichier n’est pas enregistré en texte UTF-8")
+    };
+    error(
+        "not-utf8",
+        place,
+        message,
+        both!(
+            "Open it in your editor, choose “Save with encoding” and then UTF-8.",
+            "Ouvrez-le dans votre éditeur, choisissez « Enregistrer avec l’encodage », puis UTF-8."
+        ),
+    )
+}
+
+/// A character that cannot be seen and that pages and feeds cannot hold.
+pub fn control_character(place: Place, character: char) -> Diagnostic {
+    let code = format!("U+{:04X}", u32::from(character));
+    error(
+        "control-character",
+        place,
+        both!("a character that cannot be seen stands here ({code})", "un caractère invisible se trouve ici ({code})"),
+        both!(
+            "Delete it; such characters come along when text is copied from other programs.",
+            "Supprimez-le; ces caractères viennent avec les textes copiés d’autres logiciels."
+        ),
+    )
+}
+
+/// Why a character is not what it seems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hidden {
+    /// It turns the direction in which the text is read.
+    Direction,
+    /// Nobody sees it.
+    Invisible,
+    /// What it shows depends on the font.
+    OfOneFont,
+}
+
+/// A character that readers do not see, or do not see as its writer did.
+pub fn hidden_character(place: Place, character: char, why: Hidden) -> Diagnostic {
+    let code = format!("U+{:04X}", u32::from(character));
+    let (message, help) = match why {
+        Hidden::Direction => (
+            both!(
+                "a character that cannot be seen turns the direction of the text here ({code})",
+                "un caractère invisible change ici le sens du texte ({code})"
+            ),
+            both!(
+                "Delete it. For words in a language that is written from right to left, write [words](lang:ar).",
+                "Supprimez-le. Pour des mots d’une langue qui s’écrit de droite à gauche, écrivez [mots](lang:ar)."
+            ),
+        ),
+        Hidden::Invisible => (
+            both!(
+                "a character that cannot be seen stands here ({code})",
+                "un caractère invisible se trouve ici ({code})"
+            ),
+            both!(
+                "Delete it; such characters come along when text is copied from other programs.",
+                "Supprimez-le; ces caractères viennent avec les textes copiés d’autres logiciels."
+            ),
+        ),
+        Hidden::OfOneFont => (
+            both!(
+                "only one font has this character ({code}): readers see an empty box",
+                "ce caractère n’existe que dans une police particulière ({code}) : les lecteurs voient une case vide"
+            ),
+            both!(
+                "Type the character that is meant, or “- ” if it begins an item of a list.",
+                "Tapez le caractère voulu, ou « - » suivi d’une espace s’il commence un élément de liste."
+            ),
+        ),
+    };
+    warning("hidden-character", place, message, help)
+}
+
+/// Text that was read in the wrong encoding; `meant` is what it was, if that can be known.
+pub fn garbled_text(place: Place, written: &str, meant: Option<char>) -> Diagnostic {
+    let Some(meant) = meant else {
+        return warning(
+            "garbled-text",
+            place,
+            both!("a letter was lost here ({written})", "une lettre s’est perdue ici ({written})"),
+            both!(
+                "Type it again. The file went through a program that did not understand its encoding; look for other places.",
+                "Tapez-la de nouveau. Le fichier est passé par un logiciel qui n’en comprenait pas l’encodage; cherchez-en d’autres."
+            ),
+        );
+    };
+    let shown = match meant {
+        '\u{a0}' => both!("a no-break space", "une espace insécable"),
+        meant => both!("“{meant}”", "« {meant} »"),
+    };
+    let (en, fr) = (shown.en, shown.fr);
+    warning(
+        "garbled-text",
+        place,
+        both!(
+            "“{written}” was {en} before it was read in the wrong encoding",
+            "« {written} » était {fr} avant d’être lu dans le mauvais encodage"
+        ),
+        both!("Write {en}.", "Écrivez {fr}."),
+    )
+    .with_fix(Some(Correction::of(written, meant.to_string())))
+}
