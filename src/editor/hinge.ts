@@ -20,6 +20,10 @@ export interface HingeOptions {
 /** What the other side of the section that is being written says in figures. */
 export interface AtHand { row: number; lang: Lang; figures: Figure[] }
 
+/** So often, in so many milliseconds, a side is given room anew. */
+const TURNS = 5;
+const SETTLING = 1000;
+
 interface Standing { state: State | 'new'; side: Behind; keys: string[]; changes: Section['changes'] }
 
 export class Hinge {
@@ -27,6 +31,8 @@ export class Hinge {
   rows: Pairing[] = [];
   all: Record<Lang, Part[]> = { en: [], fr: [] };
   atHand: AtHand | null = null;
+  /** When each side was given room of late. */
+  private readonly given: Record<Lang, number[]> = { en: [], fr: [] };
   private drawn = '';
   private planned = false;
 
@@ -199,12 +205,18 @@ export class Hinge {
     });
   }
 
+  /** Gives room, but not to and fro: what is out of sight is estimated, and each room changes the estimate. */
   private put(lang: Lang, made: { at: number; height: number }[]): void {
     const side = this.options.sides()[lang];
     if (!side) return;
     const given = side.rooms();
     const same = made.length === given.size && made.every(({ at, height }) => Math.abs((given.get(at) ?? -9) - height) <= 1);
-    if (!same) side.setRooms(made);
+    if (same) return;
+    const now = performance.now();
+    this.given[lang] = this.given[lang].filter((at) => now - at < SETTLING);
+    if (this.given[lang].length >= TURNS) return;
+    this.given[lang].push(now);
+    side.setRooms(made);
   }
 
   /** The row in which a side's cursor stands. */
