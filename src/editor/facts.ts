@@ -9,9 +9,9 @@ import { type Change, Facts, isChange, type Orders, type Path } from './yaml';
 export interface FormOptions {
   /** What the ids of its controls begin with. */
   name: string;
-  fields: Field[];
+  fields: () => Field[];
   /** Fields of the same text that are shown elsewhere; new ones come after what is written of those. */
-  others?: Field[];
+  others?: () => Field[];
   /** The language of what is written; none for facts. */
   lang: Lang | null;
   records: () => Row[];
@@ -50,7 +50,7 @@ export class Form {
   }
 
   private get orders(): Orders {
-    return [[...(this.options.others ?? []), ...this.options.fields].map((field) => field.name)];
+    return [[...(this.options.others?.() ?? []), ...this.options.fields()].map((field) => field.name)];
   }
 
   /** Shows the facts as they are now. The focus stays where it was. */
@@ -63,7 +63,7 @@ export class Form {
       this.element.replaceChildren(h('p', {}, t.unsound), h('p', {}, h('button', { type: 'button', onclick: () => this.options.asText([]) }, t.source)));
       return;
     }
-    this.element.replaceChildren(...this.options.fields.map((field) => this.field(field, [field.name], this.orders)));
+    this.element.replaceChildren(...this.options.fields().map((field) => this.field(field, [field.name], this.orders)));
     this.tell();
     const again = id ? (document.getElementById(id) as HTMLInputElement | null) : null;
     again?.focus();
@@ -142,6 +142,10 @@ export class Form {
     if (field.kind === 'group') {
       const keys = this.facts.keys(path);
       if (keys === null && this.facts.get(path).is !== 'nothing') return this.onlyText(path, label);
+      // A group that says nothing takes no room.
+      const isShown = field.required || keys !== null || this.begun.has(path.join('-'));
+      const add = isShown ? null : this.adding(path, label, path);
+      if (add) return this.slot(path, null, h('fieldset', { class: 'field groups' }, h('legend', {}, label, star), hint, this.options.readOnly ? null : add));
       return this.slot(path, null, h('fieldset', { class: 'field group' }, h('legend', {}, label, star), hint, ...this.parts(field, path, ofGroup)));
     }
     const held = this.facts.get(path);
@@ -190,14 +194,19 @@ export class Form {
       return h('li', {}, this.slot([...path, at], null,
         h('fieldset', { class: 'group' }, h('legend', {}, name), ...this.parts(field, [...path, at], orders), remove)));
     });
-    const add = this.options.readOnly || shown > count ? null : h('button', {
+    const add = this.options.readOnly || shown > count ? null : this.adding(path, label, [...path, count]);
+    return this.slot(path, null, h('fieldset', { class: 'field groups' }, h('legend', {}, label, star), hint, h('ol', {}, ...items), add));
+  }
+
+  /** A button that shows an empty group at a place, to be filled in. */
+  private adding(path: Path, label: string, at: Path): HTMLElement {
+    return h('button', {
       type: 'button', class: 'quiet', id: `${this.id(path)}-add`, onclick: () => {
-        this.begun.add(key);
+        this.begun.add(path.join('-'));
         this.render();
-        this.element.querySelector<HTMLElement>(`[id^="${this.id([...path, count])}-"]:is(input, select, textarea)`)?.focus();
+        this.element.querySelector<HTMLElement>(`[id^="${this.id(at)}-"]:is(input, select, textarea)`)?.focus();
       },
     }, t.addTo(label));
-    return this.slot(path, null, h('fieldset', { class: 'field groups' }, h('legend', {}, label, star), hint, h('ol', {}, ...items), add));
   }
 
   private list(field: Field, path: Path, values: string[], about: About, { label, star, hint }: Heading): HTMLElement {
@@ -294,11 +303,15 @@ export class Form {
     const entered = (now: string, isDone: boolean) => {
       // A part that is emptied while it is typed may only wait for its next words.
       if (isDone || !isPart || now !== '') this.change(this.current().set(path, now, orders));
-      // What came or went is shown once the focus has found its place.
-      if (isDone && isPart) setTimeout(() => {
+      if (!isDone || !isPart) return;
+      // What came or went is shown once the focus has found its place; a list is chosen from with one key after another.
+      const show = () => setTimeout(() => {
         if (now !== '') path.forEach((_, length) => this.begun.delete(path.slice(0, length).join('-')));
         this.render();
       });
+      const own = document.activeElement;
+      if (own instanceof HTMLSelectElement && own.id === this.id(path)) own.onblur = show;
+      else show();
     };
     const props = {
       id: this.id(path), 'aria-describedby': help, 'aria-label': label, 'aria-required': field.required ? 'true' : undefined,

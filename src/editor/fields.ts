@@ -19,7 +19,7 @@ export const OF_RECORDS: Field[] = [
   named('owner', 'reference', 'Owner', 'Responsable', { to: [] }),
   named('changes', 'group', 'Notes of change', 'Notes de modification', {
     many: true,
-    help: { en: 'What changed for readers, and when.', fr: 'Ce qui a changé pour les lecteurs, et à quelle date.' },
+    help: { en: 'What changed for readers, and when.', fr: 'Ce qui a changé pour le lectorat, et à quelle date.' },
     fields: [
       named('on', 'date', 'Date', 'Date', { required: true }),
       named('en', 'text', 'In English', 'En anglais', { required: true, lang: 'en' }),

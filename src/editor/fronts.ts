@@ -14,7 +14,7 @@ const OPENED = '---\n'.length;
 
 export interface FrontsOptions {
   /** The fields that the type declares for each language. */
-  own: Field[];
+  own: () => Field[];
   side: (lang: Lang) => Side | null;
   records: () => Row[];
   readOnly: boolean;
@@ -63,8 +63,8 @@ export class Fronts {
       return;
     }
     if (this.forms[lang].length === 0) {
-      const rest = [...this.options.own, ...OF_WORDS_TOO];
-      this.forms[lang] = [this.form(lang, OF_WORDS, rest), this.form(lang, rest, OF_WORDS)];
+      const [first, rest] = [() => OF_WORDS, () => [...this.options.own(), ...OF_WORDS_TOO]];
+      this.forms[lang] = [this.form(lang, first, rest), this.form(lang, rest, first)];
       this.places[lang].replaceChildren(h('h2', {}, t.changes[lang]), this.forms[lang][0]!.element);
       this.more[lang].replaceChildren(this.forms[lang][1]!.element);
     } else {
@@ -74,11 +74,16 @@ export class Fronts {
     side.fold(!this.asText && this.isSound(lang));
   }
 
+  /** Shows the forms anew: their fields are others. */
+  again(): void {
+    for (const lang of LANGS) for (const form of this.forms[lang]) form.render();
+  }
+
   private isSound(lang: Lang): boolean {
     return this.forms[lang].length > 0 && this.forms[lang][0]!.isSound;
   }
 
-  private form(lang: Lang, fields: Field[], others: Field[]): Form {
+  private form(lang: Lang, fields: () => Field[], others: () => Field[]): Form {
     return new Form({
       name: `front-${lang}`,
       fields,

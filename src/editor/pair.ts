@@ -1,7 +1,7 @@
 // The page of one pair: facts above, both sides beside each other with the hinge between them, the real page at hand.
 
 import * as api from './api';
-import { type Figure, type Lang, LANGS, type Mistake, other, type RecordData, type Row, type Site } from './api';
+import { type Field, type Figure, type Lang, LANGS, type Mistake, other, type RecordData, type Row, type Site } from './api';
 import { Buffer, type Copy, type Status, type World } from './buffer';
 import { conflict } from './conflict';
 import { Copies } from './copies';
@@ -28,6 +28,9 @@ const CHECK = 150;
 
 /** So long after the last key the numbers of the other side are looked for. */
 const LOOK = 300;
+
+/** So long a save that is under way is waited for. */
+const PATIENCE = 5000;
 
 /** A place that waits for words. */
 const TO_FILL = /\[(TO FILL|À REMPLIR)/;
@@ -62,7 +65,7 @@ class PairPage {
   private looking = 0;
   private asked = 0;
 
-  constructor(private readonly site: Site, private data: RecordData, private rows: Row[]) {
+  constructor(private site: Site, private data: RecordData, private rows: Row[]) {
     this.copies = new Copies(site.content_id);
     this.hinge = new Hinge({
       sides: () => ({ en: this.visible('en'), fr: this.visible('fr') }),
@@ -84,9 +87,8 @@ class PairPage {
         this.hinge.refresh();
       },
     });
-    const type = site.types.find((type) => type.name === data.type);
     this.fronts = new Fronts({
-      own: type?.fields.filter((field) => field.localized) ?? [],
+      own: () => this.fields().filter((field) => field.localized),
       side: (lang) => this.visible(lang),
       records: () => this.rows,
       readOnly: site.read_only,
@@ -135,6 +137,11 @@ class PairPage {
     this.showStatus();
     this.hinge.refresh();
     this.preview.begin();
+  }
+
+  /** What the record's type declares. */
+  private fields(): Field[] {
+    return this.site.types.find((type) => type.name === this.data.type)?.fields ?? [];
   }
 
   private title(): string {
@@ -232,7 +239,6 @@ class PairPage {
   private facts(): HTMLElement | null {
     const { side } = this.parts.facts;
     if (this.data.type === null) return null;
-    const type = this.site.types.find((type) => type.name === this.data.type) ?? null;
     const source = h('div', { class: 'side', hidden: true }, side.view.dom);
     const swap = h('button', { type: 'button', class: 'quiet', 'aria-pressed': 'false' }, t.source);
     const show = (asText: boolean) => {
@@ -245,7 +251,7 @@ class PairPage {
     };
     this.form = new Form({
       name: 'fact',
-      fields: [...(type?.fields.filter((field) => !field.localized) ?? []), ...OF_RECORDS],
+      fields: () => [...this.fields().filter((field) => !field.localized), ...OF_RECORDS],
       lang: null,
       records: () => this.rows,
       text: () => side.view.state.doc.toString(),
@@ -314,7 +320,7 @@ class PairPage {
       return { which, all: of(which).map((mistake) => ({ mistake, ...side.place(mistake) })) };
     });
     for (const { which, all } of placed) {
-      const told = all.map(({ mistake, from }) => ({ from, severity: mistake.severity, message: sentence(mistake) }));
+      const told = all.map(({ mistake, from }) => ({ from, severity: mistake.severity, message: mistake.name === 'unfilled' ? t.unfilled : sentence(mistake) }));
       if (which === 'facts') this.form?.show(told);
       else this.fronts.show(which, told);
     }
@@ -344,9 +350,15 @@ class PairPage {
   /** What the disk says by now. */
   private async refresh(): Promise<void> {
     try {
-      const [data, rows] = await Promise.all([api.record(this.data.id), api.records()]);
+      const [data, rows, site] = await Promise.all([api.record(this.data.id), api.records(), api.site()]);
+      const before = JSON.stringify(this.fields());
       this.data = data;
       this.rows = rows;
+      this.site = site;
+      if (before !== JSON.stringify(this.fields())) {
+        this.form?.render();
+        this.fronts.again();
+      }
       for (const which of WHICH) {
         const file = data.files[which];
         if (file && file.text === null) continue;
@@ -403,8 +415,7 @@ class PairPage {
   }
 
   private async confirm(keys: string[], name: string | null, evenSo = false): Promise<void> {
-    await Promise.all(WHICH.map((which) => this.parts[which].buffer.save()));
-    if (WHICH.some((which) => this.parts[which].buffer.isTouched)) return this.notes.say(t.notYet, 'bad');
+    if (!(await this.allSaved())) return this.notes.say(t.notYet, 'bad');
     const asked = { id: this.data.id, sections: keys.length > 0 ? keys : undefined, even_so: evenSo };
     const { status, json } = await api.post<{ error?: string; against?: string[] }>('confirm', asked).catch(() => ({ status: 0, json: { error: t.offline, against: [] } }));
     if (status === 200) {
@@ -419,10 +430,21 @@ class PairPage {
     }, t.evenSo) : null);
   }
 
+  /** Whether everything is in the files, which is waited for. */
+  private async allSaved(): Promise<boolean> {
+    const waits = () => WHICH.filter((which) => this.parts[which].buffer.isTouched);
+    for (const end = Date.now() + PATIENCE; waits().length > 0 && Date.now() < end;) {
+      await Promise.all(waits().map((which) => this.parts[which].buffer.save()));
+      const hopeless = waits().some((which) => ['conflict', 'refused'].includes(this.parts[which].buffer.status.is));
+      if (hopeless) return false;
+      if (waits().length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return waits().length === 0;
+  }
+
   /** Does something that works on the files, once all is saved. */
   private async leave(then: () => void): Promise<void> {
-    await Promise.all(WHICH.map((which) => this.parts[which].buffer.save()));
-    if (WHICH.some((which) => this.parts[which].buffer.isTouched)) return this.notes.say(t.notYet, 'bad');
+    if (!(await this.allSaved())) return this.notes.say(t.notYet, 'bad');
     then();
   }
 
