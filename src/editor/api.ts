@@ -70,7 +70,14 @@ export interface Field {
   choices?: { key: string; label: PerLang<string> }[];
   to?: string[];
   fields?: Field[];
+  /** The one language in which it is written. */
+  lang?: Lang;
+  /** Whether it has room for several lines. */
+  long?: boolean;
 }
+
+/** A number, date or the like in a text, as it stands there and as the other language writes it; whether that says it too. */
+export interface Figure { said: string; written: string; is_there: boolean }
 
 export interface RecordType { name: string; folder: string; label: PerLang<string>; plural: PerLang<string>; fields: Field[] }
 export interface Site { name: PerLang<string>; content: string; content_id: string; read_only: boolean; largest: number; types: RecordType[] }
@@ -166,6 +173,12 @@ export async function addTest(test: { lang: Lang; ask: string; want: string[] },
   const answer = await ask('POST', 'api/search/tests', JSON.stringify(test), { 'Content-Type': 'application/json', ...headers });
   const json = await answer.json();
   return answer.status === 412 && json.version !== version ? addTest(test, json.version) : json;
+}
+
+/** The numbers and dates of a text in one language, and how `to`, a text in the other one, would write them. */
+export async function figures(lang: Lang, text: string, to: string): Promise<Figure[]> {
+  const { status, json } = await post<{ figures: Figure[] }>('figures', { lang, text, to });
+  return status === 200 ? json.figures : [];
 }
 
 /** The page as it would be; null where there is none yet. */

@@ -3,10 +3,13 @@
 import * as api from './api';
 import { LANGS, type Mistake, type Row, type Site } from './api';
 import { announce, fill, h, manual } from './dom';
+import { sentence } from './listing';
 import { create } from './plan';
 import { t, ui } from './words';
 
 type Shown = 'everything' | 'waiting' | 'mistakes' | 'due' | 'draft';
+
+interface Changes { added: string[]; changed: string[]; removed: string[] }
 
 const waits = (row: Row) => row.state !== 'equal' || row.errors > 0 || row.due !== null;
 
@@ -20,7 +23,7 @@ class Desk {
   private readonly search = h('input', { type: 'search', id: 'search', autocomplete: 'off', oninput: () => this.draw() });
   private readonly type: HTMLSelectElement;
   private readonly shown: HTMLSelectElement;
-  private readonly body = h('tbody');
+  private readonly body = h('tbody', { role: 'rowgroup' });
   private readonly count = h('p', { role: 'status' });
   private readonly result = h('div');
 
@@ -40,7 +43,7 @@ class Desk {
     const heads = [t.title, t.type, t.state, t.mistakes, t.due, t.owner];
     this.element = h('div', { class: 'desk' },
       h('header', { class: 'bar' }, h('h1', {}, site.name[ui] || 'Diptych'),
-        h('a', { href: `/${ui}/` }, t.preview),
+        h('a', { href: `/${ui}/` }, t.site),
         h('a', { href: '/_diptych/search' }, t.searchTests),
         manual('', t.manual),
         site.read_only ? null : h('button', { type: 'button', onclick: () => create(site) }, t.create),
@@ -51,7 +54,7 @@ class Desk {
         h('div', { class: 'filters', role: 'search' }, filter(this.search, t.search), filter(this.type, t.type), filter(this.shown, t.show)),
         this.count,
         h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t.desk },
-          h('table', {}, h('thead', {}, h('tr', {}, ...heads.map((head) => h('th', { scope: 'col' }, head)))), this.body))));
+          h('table', { class: 'pairs', role: 'table' }, h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ...heads.map((head) => h('th', { scope: 'col', role: 'columnheader' }, head)))), this.body))));
     this.draw();
     void api.follow(() => void this.refresh(), () => {});
   }
@@ -85,7 +88,7 @@ class Desk {
     found.sort((a, b) => rank(a) - rank(b) || this.name(a).localeCompare(this.name(b), ui));
     const focused = this.body.contains(document.activeElement) ? document.activeElement?.id : null;
     fill(this.body, ...found.map((row) => this.row(row)));
-    if (found.length === 0) fill(this.body, h('tr', {}, h('td', { colspan: 6 }, t.none)));
+    if (found.length === 0) fill(this.body, h('tr', { role: 'row' }, h('td', { colspan: 6, role: 'cell' }, t.none)));
     if (focused) document.getElementById(focused)?.focus();
     this.count.textContent = t.pairs(found.length, this.rows.length);
     const question = new URLSearchParams(Object.entries({ q: this.search.value, type: this.type.value, show: shown === 'everything' ? '' : shown }).filter(([, value]) => value));
@@ -106,36 +109,42 @@ class Desk {
       outdated: row.side === 'en' || row.side === 'fr' ? t.behind(t.languages[row.side]) : t.both,
     }[row.state];
     const due = row.due ? `${row.due.what === 'review' ? t.review : t.expired} ${row.due.on}` : '';
-    return h('tr', {},
-      h('th', { scope: 'row' },
+    return h('tr', { role: 'row' },
+      h('th', { scope: 'row', role: 'rowheader' },
         h('a', { href: `/_diptych/edit/${row.id.split('/').map(encodeURIComponent).join('/')}`, id: `row-${row.id}` }, this.name(row)),
         other ? h('span', { class: 'other', lang: ui === 'en' ? 'fr' : 'en' }, other) : null),
-      h('td', {}, type ? type.label[ui] : t.landing,
+      h('td', { role: 'cell' }, type ? type.label[ui] : t.landing,
         row.publication === 'published' ? null : h('span', { class: 'tag' }, row.publication === 'draft' ? t.draft : t.archived)),
-      h('td', {}, h('span', { class: `state ${row.state}` }, state)),
-      h('td', { class: row.errors > 0 ? 'errors' : '' }, row.mistakes > 0 ? String(row.mistakes) : ''),
-      h('td', {}, due),
-      h('td', {}, owner ? this.name(owner) : (row.owner ?? '')));
+      h('td', { role: 'cell' }, h('span', { class: `state ${row.state}` }, state)),
+      h('td', { role: 'cell', class: row.errors > 0 ? 'errors' : '' }, row.mistakes > 0 ? [String(row.mistakes), h('span', { class: 'narrow' }, ` ${t.mistakeWord(row.mistakes)}`)] : ''),
+      h('td', { role: 'cell' }, due),
+      h('td', { role: 'cell' }, owner ? this.name(owner) : (row.owner ?? '')));
+  }
+
+  /** How many files of a language changed, and which. */
+  private changes(name: string, changes: Changes): HTMLElement {
+    const { added, changed, removed } = changes;
+    if (added.length + changed.length + removed.length === 0) return h('li', {}, `${t.label(name)} ${t.same}`);
+    const some = (which: keyof Changes) => (changes[which].length === 0 ? null
+      : [h('dt', {}, `${t.changeName[which]} (${changes[which].length})`), ...changes[which].map((path) => h('dd', {}, h('code', {}, path)))]);
+    return h('li', {}, h('details', {}, h('summary', {}, `${t.label(name)} ${t.change(added.length, changed.length, removed.length)}`),
+      h('dl', { class: 'paths', tabindex: '0' }, some('added'), some('changed'), some('removed'))));
   }
 
   private async publish(): Promise<void> {
     fill(this.result, h('p', { class: 'banner', role: 'status' }, t.publishing));
-    type Changes = { added: string[]; changed: string[]; removed: string[] };
     type Built = { folder: string; zip: string; changes: Record<'en' | 'fr' | 'both', Changes>; mistakes: Mistake[]; error?: string };
     try {
       const { status, json } = await api.post<Built>('build', {});
       if (status === 200) {
-        const lines = (['en', 'fr', 'both'] as const).map((which) => {
-          const { added, changed, removed } = json.changes[which];
-          return h('li', {}, `${t.changes[which]} : ${t.change(added.length, changed.length, removed.length)}`);
-        });
-        fill(this.result, h('section', { class: 'banner good', role: 'status' }, h('p', {}, h('strong', {}, t.published)), h('ul', {}, ...lines),
+        const lines = (['en', 'fr', 'both'] as const).map((which) => this.changes(t.changes[which], json.changes[which]));
+        fill(this.result, h('section', { class: 'banner good', role: 'status' }, h('p', {}, h('strong', {}, t.published)), h('ul', { class: 'plain' }, ...lines),
           h('dl', {}, h('dt', {}, t.folder), h('dd', {}, h('code', {}, json.folder)), h('dt', {}, t.zip), h('dd', {}, h('code', {}, json.zip)))));
         return;
       }
       const errors = json.mistakes?.filter((mistake) => mistake.severity === 'error') ?? [];
       fill(this.result, h('section', { class: 'banner bad', role: 'alert' }, h('p', {}, json.error ?? t.notPublished),
-        h('ul', {}, ...errors.map((mistake) => h('li', {}, `${mistake.file}, ${t.goTo(mistake.line)} : ${mistake.message}. ${mistake.help}`)))));
+        h('ul', {}, ...errors.map((mistake) => h('li', {}, `${t.label(`${mistake.file}, ${t.goTo(mistake.line)}`)} ${sentence(mistake)}`)))));
     } catch {
       fill(this.result, h('p', { class: 'banner bad', role: 'alert' }, t.offline));
       announce(t.offline);

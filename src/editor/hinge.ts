@@ -1,7 +1,7 @@
 // The hinge between the two sides: one card for each section that says how its sides stand, what changed and what can be
 // done; and the room that lets both sides of a section begin at the same height.
 
-import { type Lang, LANGS, type Section, type Behind, type State } from './api';
+import { type Behind, type Figure, type Lang, LANGS, other, type Section, type State } from './api';
 import { h } from './dom';
 import { align, FRONT, OPENING, type Pairing, type Part, parts } from './outline';
 import type { Side } from './side';
@@ -13,8 +13,16 @@ export interface HingeOptions {
   readOnly: boolean;
   confirm: (keys: string[], name: string) => void;
   copy: (row: Pairing, to: Lang) => void;
+  insert: (text: string, to: Lang) => void;
   drawn: () => void;
 }
+
+/** What the other side of the section that is being written says in figures. */
+export interface AtHand { row: number; lang: Lang; figures: Figure[] }
+
+/** So often, in so many milliseconds, a side is given room anew. */
+const TURNS = 5;
+const SETTLING = 1000;
 
 interface Standing { state: State | 'new'; side: Behind; keys: string[]; changes: Section['changes'] }
 
@@ -22,6 +30,9 @@ export class Hinge {
   readonly element = h('ol', { class: 'hinge', 'aria-label': t.sections });
   rows: Pairing[] = [];
   all: Record<Lang, Part[]> = { en: [], fr: [] };
+  atHand: AtHand | null = null;
+  /** When each side was given room of late. */
+  private readonly given: Record<Lang, number[]> = { en: [], fr: [] };
   private drawn = '';
   private planned = false;
 
@@ -47,7 +58,8 @@ export class Hinge {
     const sides = this.options.sides();
     for (const lang of LANGS) this.all[lang] = sides[lang] ? parts(sides[lang]!.view.state) : [];
     this.rows = align(this.all.en, this.all.fr);
-    const cards = this.rows.map((row) => ({ row, name: this.name(row), ...this.standing(row) }));
+    const atHand = (at: number) => (this.atHand?.row === at && !this.options.readOnly ? this.atHand : null);
+    const cards = this.rows.map((row, at) => ({ row, name: this.name(row), atHand: atHand(at), ...this.standing(row) }));
     const drawn = JSON.stringify(cards);
     if (drawn === this.drawn) return;
     this.drawn = drawn;
@@ -96,8 +108,8 @@ export class Hinge {
     return { state: worst.state, side, keys, changes };
   }
 
-  private card(card: Standing & { row: Pairing; name: string }, at: number): HTMLElement {
-    const { state, side, row, name, changes, keys } = card;
+  private card(card: Standing & { row: Pairing; name: string; atHand: AtHand | null }, at: number): HTMLElement {
+    const { state, side, row, name, changes, keys, atHand } = card;
     const language = (lang: Lang) => t.languages[lang];
     const words = {
       equal: t.equal, new: t.newSection, unconfirmed: t.unconfirmed,
@@ -130,7 +142,20 @@ export class Hinge {
       h('p', { class: 'name' }, name),
       h('p', { class: `state ${state}` }, words),
       ...told,
+      atHand ? this.figures(atHand) : null,
       actions.length > 0 ? h('p', { class: 'actions' }, ...actions) : null);
+  }
+
+  /** The numbers and dates that one side has and the other lacks: pressed, they are written there. */
+  private figures({ row, lang, figures }: AtHand): HTMLElement | null {
+    const lacking = figures.filter(({ is_there }) => !is_there);
+    if (lacking.length === 0) return null;
+    const from = t.languages[other(lang)];
+    return h('div', { class: 'figures', role: 'group', 'aria-label': t.figures(from) }, h('p', {}, t.figures(from)),
+      ...lacking.map(({ said, written }, at) => h('button', {
+        type: 'button', id: `figure-${row}-${at}`, lang: `${lang}-CA`, title: said === written ? undefined : said,
+        'aria-label': t.insert(written, t.languages[lang]), onclick: () => this.options.insert(written, lang),
+      }, written)));
   }
 
   /** Gives both sides room so that each section begins at one height, where they stand beside each other. */
@@ -180,12 +205,18 @@ export class Hinge {
     });
   }
 
+  /** Gives room, but not to and fro: what is out of sight is estimated, and each room changes the estimate. */
   private put(lang: Lang, made: { at: number; height: number }[]): void {
     const side = this.options.sides()[lang];
     if (!side) return;
     const given = side.rooms();
     const same = made.length === given.size && made.every(({ at, height }) => Math.abs((given.get(at) ?? -9) - height) <= 1);
-    if (!same) side.setRooms(made);
+    if (same) return;
+    const now = performance.now();
+    this.given[lang] = this.given[lang].filter((at) => now - at < SETTLING);
+    if (this.given[lang].length >= TURNS) return;
+    this.given[lang].push(now);
+    side.setRooms(made);
   }
 
   /** The row in which a side's cursor stands. */

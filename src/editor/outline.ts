@@ -1,7 +1,7 @@
 // The sections of a page while it is edited: the block at the top, what stands before the first heading, and one for each
 // heading. Two pages are laid side by side by the levels of their headings, in their order, as the checker does.
 
-import { syntaxTree } from '@codemirror/language';
+import { ensureSyntaxTree, syntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
 
 export interface Part {
@@ -11,6 +11,9 @@ export interface Part {
   from: number;
   to: number;
 }
+
+/** So many milliseconds a text is read at most; after a key only what changed is read again. */
+const PATIENCE = 500;
 
 export const FRONT = 0;
 export const OPENING = 0.5;
@@ -24,12 +27,14 @@ export function frontEnd(text: string): number {
 
 /** The parts of a page, in their order; there is always a first one. */
 export function parts(state: EditorState): Part[] {
+  // The editor itself reads as far as is in sight; a section that was not read would look as if it were missing.
+  const tree = ensureSyntaxTree(state, state.doc.length, PATIENCE) ?? syntaxTree(state);
   const text = state.doc.toString();
   const front = frontEnd(text);
   const all: Part[] = [];
   if (front > 0) all.push({ level: FRONT, title: '', from: 0, to: front });
   const headings: Part[] = [];
-  syntaxTree(state).iterate({
+  tree.iterate({
     enter(node) {
       if (node.from < front || node.name === 'Document') return node.name === 'Document';
       const level = /^(?:ATX|Setext)Heading([1-6])$/.exec(node.name)?.[1];

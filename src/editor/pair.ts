@@ -1,24 +1,39 @@
 // The page of one pair: facts above, both sides beside each other with the hinge between them, the real page at hand.
 
 import * as api from './api';
-import { type Lang, LANGS, type Mistake, other, type RecordData, type Row, type Site } from './api';
+import { type Field, type Figure, type Lang, LANGS, type Mistake, other, type RecordData, type Row, type Site } from './api';
 import { Buffer, type Copy, type Status, type World } from './buffer';
 import { conflict } from './conflict';
 import { Copies } from './copies';
-import { announce, fill, h, manual } from './dom';
+import { fill, h } from './dom';
 import { Form } from './facts';
+import { OF_RECORDS } from './fields';
+import { Fronts } from './fronts';
 import { Hinge } from './hinge';
+import { list, sentence } from './listing';
+import { Notes, offer } from './notes';
 import type { Pairing } from './outline';
 import { remove, rename } from './plan';
+import { Preview } from './preview';
 import { Side } from './side';
+import { Saving } from './status';
 import { upload } from './upload';
-import { t, ui } from './words';
+import { t } from './words';
 
 type Which = 'facts' | Lang;
 const WHICH: Which[] = ['facts', 'en', 'fr'];
 
 /** So long after the last key the words are checked and the page is shown. */
 const CHECK = 150;
+
+/** So long after the last key the numbers of the other side are looked for. */
+const LOOK = 300;
+
+/** So long a save that is under way is waited for. */
+const PATIENCE = 5000;
+
+/** A place that waits for words. */
+const TO_FILL = /\[(TO FILL|À REMPLIR)/;
 
 interface Part { buffer: Buffer; side: Side; notice: HTMLElement; readable: boolean }
 
@@ -37,19 +52,20 @@ class PairPage {
   private readonly hinge: Hinge;
   private form: Form | null = null;
   private readonly banners = h('div', { class: 'banners' });
-  private readonly status = h('p', { class: 'saving' });
+  private readonly saving = new Saving();
   private readonly left = h('p', { class: 'left' });
+  private readonly notes = new Notes();
   private readonly mistakes = h('section', { class: 'mistakes', 'aria-label': t.mistakes });
-  private readonly frame = h('iframe', { title: t.preview });
-  private readonly pane: HTMLElement;
-  private readonly toggle: HTMLButtonElement;
+  private readonly fronts: Fronts;
+  private readonly preview: Preview;
   private readonly places = { en: h('div', { class: 'side' }), fr: h('div', { class: 'side' }) };
-  private shownLang: Lang = ui;
+  /** Whether the facts are changed by their form, which shows them already. */
+  private isByForm = false;
   private timer = 0;
+  private looking = 0;
   private asked = 0;
-  private said = '';
 
-  constructor(private readonly site: Site, private data: RecordData, private rows: Row[]) {
+  constructor(private site: Site, private data: RecordData, private rows: Row[]) {
     this.copies = new Copies(site.content_id);
     this.hinge = new Hinge({
       sides: () => ({ en: this.visible('en'), fr: this.visible('fr') }),
@@ -57,38 +73,57 @@ class PairPage {
       readOnly: site.read_only,
       confirm: (keys, name) => void this.confirm(keys, name),
       copy: (row, to) => this.copy(row, to),
+      insert: (text, to) => this.parts[to].side.insert(text),
       drawn: () => this.showLeft(),
     });
     for (const which of WHICH) this.make(which);
-    this.toggle = h('button', { type: 'button', 'aria-expanded': 'false', onclick: () => this.showPage(this.pane.hidden !== false) }, t.showPreview);
-    const langs = LANGS.map((lang) => h('button', {
-      type: 'button', 'data-lang': lang, onclick: () => { this.shownLang = lang; void this.renderPage(); },
-    }, t.changes[lang]));
-    this.pane = h('aside', { class: 'page', hidden: true, 'aria-label': t.preview }, h('p', { class: 'actions' }, ...langs), this.frame);
-    this.element = h('div', { class: 'pair' },
-      h('header', { class: 'bar' },
-        h('a', { href: '/_diptych/' }, `← ${t.back}`),
-        h('h1', {}, this.title()),
-        this.left, this.status,
+    this.preview = new Preview({
+      id: data.id,
+      url: (lang) => this.data.url[lang] ?? `/${lang}/`,
+      texts: () => this.texts(),
+      heading: (lang) => this.heading(lang),
+      toggled: (is) => {
+        this.element.classList.toggle('with-page', is);
+        this.hinge.refresh();
+      },
+    });
+    this.fronts = new Fronts({
+      own: () => this.fields().filter((field) => field.localized),
+      side: (lang) => this.visible(lang),
+      records: () => this.rows,
+      readOnly: site.read_only,
+      moved: () => this.hinge.refresh(),
+    });
+    const header = h('header', { class: 'bar' },
+      h('a', { href: '/_diptych/' }, `← ${t.back}`),
+      h('h1', {}, this.title()),
+      this.left, this.saving.element,
+      h('p', { class: 'actions' },
         ...(site.read_only ? [] : [
-          h('button', { type: 'button', onclick: () => void this.confirm([], null) }, t.confirmPair),
+          h('button', { type: 'button', class: 'primary', onclick: () => void this.confirm([], null) }, t.confirmPair),
           h('button', { type: 'button', onclick: () => this.upload() }, t.upload),
           ...(data.type === null ? [] : [
-            h('button', { type: 'button', onclick: () => rename(data.id) }, t.rename),
-            h('button', { type: 'button', onclick: () => remove(data.id, this.rows) }, t.removePair),
+            h('button', { type: 'button', onclick: () => this.leave(() => rename(data.id)) }, t.rename),
+            h('button', { type: 'button', onclick: () => this.leave(() => remove(data.id, this.rows)) }, t.removePair),
           ]),
         ]),
-        this.toggle),
+        this.preview.toggle));
+    const sides = h('div', { class: 'sides' }, this.column('en'), this.hinge.element, this.column('fr'));
+    this.element = h('div', { class: 'pair' },
+      header,
       h('main', {},
         site.read_only ? h('p', { class: 'banner' }, t.readOnly) : null,
-        this.banners, this.facts(),
-        h('div', { class: 'sides' }, this.column('en'), this.hinge.element, this.column('fr')),
+        this.banners, this.facts(), this.fronts.element, sides,
         this.mistakes),
-      this.pane);
+      this.preview.element,
+      this.notes.element);
+    new ResizeObserver(() => this.element.style.setProperty('--bar', `${header.offsetHeight}px`)).observe(header);
+    // Also when the page is put into the window.
+    new ResizeObserver(() => this.hinge.refresh()).observe(sides);
+    for (const lang of LANGS) this.fronts.sync(lang);
     this.showMistakes(data.mistakes);
     void api.follow(() => void this.refresh(), (is) => is && this.retry());
     addEventListener('pagehide', () => this.saveAll());
-    addEventListener('resize', () => this.hinge.refresh());
     addEventListener('beforeunload', (event) => {
       if (WHICH.some((which) => this.parts[which].buffer.isTouched)) event.preventDefault();
     });
@@ -101,7 +136,12 @@ class PairPage {
     setInterval(() => this.showStatus(), 5000);
     this.showStatus();
     this.hinge.refresh();
-    if (localStorage.getItem('diptych-page') === 'shown') this.showPage(true);
+    this.preview.begin();
+  }
+
+  /** What the record's type declares. */
+  private fields(): Field[] {
+    return this.site.types.find((type) => type.name === this.data.type)?.fields ?? [];
   }
 
   private title(): string {
@@ -138,9 +178,10 @@ class PairPage {
       moved: () => this.hinge?.refresh(),
       save: () => void buffer.save(),
       records: () => this.rows,
+      figures: which === 'facts' ? undefined : () => this.figures(which),
     });
     if (which !== 'facts') {
-      side.view.dom.addEventListener('focusin', () => { this.shownLang = which; this.follow(which); });
+      side.view.dom.addEventListener('focusin', () => this.follow(which));
       side.view.dom.addEventListener('keyup', () => this.follow(which));
       side.view.dom.addEventListener('click', () => this.follow(which));
     }
@@ -179,7 +220,7 @@ class PairPage {
     const own = front.replace(/^(slug|aliases|keywords):.*\n((?:[ \t]+.*|- .*)\n)*/gm, '');
     this.parts[lang].side.replace(0, 0, own);
     this.fillColumn(lang);
-    this.parts[lang].side.view.focus();
+    this.fronts.focus(lang);
     this.hinge.refresh();
   }
 
@@ -198,7 +239,6 @@ class PairPage {
   private facts(): HTMLElement | null {
     const { side } = this.parts.facts;
     if (this.data.type === null) return null;
-    const type = this.site.types.find((type) => type.name === this.data.type) ?? null;
     const source = h('div', { class: 'side', hidden: true }, side.view.dom);
     const swap = h('button', { type: 'button', class: 'quiet', 'aria-pressed': 'false' }, t.source);
     const show = (asText: boolean) => {
@@ -210,21 +250,27 @@ class PairPage {
       else this.form!.render();
     };
     this.form = new Form({
-      type,
+      name: 'fact',
+      fields: () => [...this.fields().filter((field) => !field.localized), ...OF_RECORDS],
+      lang: null,
       records: () => this.rows,
       text: () => side.view.state.doc.toString(),
-      apply: ({ from, to, insert }) => side.replace(from, to, insert),
-      asText: (field) => {
+      apply: ({ from, to, insert }) => {
+        this.isByForm = true;
+        side.replace(from, to, insert);
+        this.isByForm = false;
+      },
+      asText: ([field]) => {
         show(true);
         const text = side.view.state.doc.toString();
-        const at = field === '' ? 0 : text.search(new RegExp(`^${field}:`, 'm'));
+        const at = field === undefined ? 0 : text.search(new RegExp(`^${field}:`, 'm'));
         side.view.dispatch({ selection: { anchor: Math.max(0, at) }, scrollIntoView: true });
         side.view.focus();
       },
       readOnly: this.site.read_only,
     });
     swap.addEventListener('click', () => show(source.hidden !== false));
-    const details = h('details', { class: 'facts', open: localStorage.getItem('diptych-facts') === 'open' }, h('summary', {}, t.facts),
+    const details = h('details', { class: 'facts', open: localStorage.getItem('diptych-facts') === 'open' || TO_FILL.test(this.parts.facts.buffer.text) }, h('summary', {}, t.facts),
       h('p', { class: 'actions' }, swap), this.form.element, source);
     details.addEventListener('toggle', () => {
       localStorage.setItem('diptych-facts', details.open ? 'open' : 'closed');
@@ -234,10 +280,13 @@ class PairPage {
   }
 
   private changedText(which: Which): void {
-    if (which === 'facts' && this.form && !this.form.element.contains(document.activeElement)) this.form.render();
-    if (which !== 'facts') {
+    if (which === 'facts') {
+      if (!this.isByForm) this.form?.render();
+    } else {
       this.fillColumn(which);
+      this.fronts?.sync(which);
       this.hinge.refresh();
+      this.look(which);
     }
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.check(), CHECK);
@@ -256,7 +305,7 @@ class PairPage {
       // Words that were written since are checked by themselves.
       if (asked !== this.asked || status !== 200) return;
       this.showMistakes(json.mistakes);
-      await this.renderPage();
+      await this.preview.render();
     } catch {
       // Saving says that nobody answers.
     }
@@ -264,39 +313,52 @@ class PairPage {
 
   private showMistakes(all: Mistake[]): void {
     const of = (which: Which) => all.filter((mistake) => mistake.file.endsWith(`/${this.data.paths[which]}`) || mistake.file === this.data.paths[which]);
-    for (const which of WHICH) this.parts[which].side.show(of(which));
-    const rank = { error: 0, warning: 1, info: 2 };
-    const listed = WHICH.flatMap((which) => of(which).map((mistake) => ({ which, mistake }))).sort((a, b) => rank[a.mistake.severity] - rank[b.mistake.severity]);
     const names = { facts: t.facts, en: t.changes.en, fr: t.changes.fr };
-    fill(this.mistakes,
-      h('h2', {}, listed.length === 0 ? t.noMistakes : t.mistakeCount(listed.length)),
-      h('ul', {}, ...listed.map(({ which, mistake }) => h('li', { class: mistake.severity },
-        h('strong', {}, t[mistake.severity]), ' ',
-        h('button', { type: 'button', class: 'quiet', onclick: () => this.goTo(which, mistake) }, `${names[which]}, ${t.goTo(mistake.line)}`),
-        h('p', {}, `${mistake.message}. ${mistake.help} `, manual(mistake.name, t.why))))));
+    const placed = WHICH.map((which) => {
+      const { side } = this.parts[which];
+      side.show(of(which));
+      return { which, all: of(which).map((mistake) => ({ mistake, ...side.place(mistake) })) };
+    });
+    for (const { which, all } of placed) {
+      const told = all.map(({ mistake, from }) => ({ from, severity: mistake.severity, message: mistake.name === 'unfilled' ? t.unfilled : sentence(mistake) }));
+      if (which === 'facts') this.form?.show(told);
+      else this.fronts.show(which, told);
+    }
+    list(this.mistakes, placed.flatMap(({ which, all }) => all.map(({ mistake, from, excerpt }) => (
+      { mistake, where: names[which], excerpt: mistake.name === 'unfilled' ? excerpt : '', go: () => this.goTo(which, mistake, from) }))));
   }
 
   /** The place that the address names, as the preview's bar links to it. */
   goToHash(): void {
     const [, which, line, column] = /^#(facts|en|fr)-(\d+)-(\d+)$/.exec(location.hash) ?? [];
-    if (which) this.goTo(which as Which, { line: Number(line), column: Number(column) });
+    if (which) this.goTo(which as Which, { line: Number(line), column: Number(column) }, null);
   }
 
-  private goTo(which: Which, mistake: Pick<Mistake, 'line' | 'column'>): void {
+  private goTo(which: Which, mistake: Pick<Mistake, 'line' | 'column'>, from: number | null): void {
+    const { side } = this.parts[which];
     if (which === 'facts') {
       const facts = this.element.querySelector<HTMLDetailsElement>('.facts');
       if (facts) facts.open = true;
+      if (from !== null && !this.form?.element.hidden && this.form?.goTo(from)) return;
       facts?.querySelector<HTMLButtonElement>('[aria-pressed="false"]')?.click();
+    } else if (this.fronts.goTo(which, from ?? side.offset(mistake.line, mistake.column))) {
+      return;
     }
-    this.parts[which].side.goTo(mistake.line, mistake.column);
+    side.goTo(mistake.line, mistake.column);
   }
 
   /** What the disk says by now. */
   private async refresh(): Promise<void> {
     try {
-      const [data, rows] = await Promise.all([api.record(this.data.id), api.records()]);
+      const [data, rows, site] = await Promise.all([api.record(this.data.id), api.records(), api.site()]);
+      const before = JSON.stringify(this.fields());
       this.data = data;
       this.rows = rows;
+      this.site = site;
+      if (before !== JSON.stringify(this.fields())) {
+        this.form?.render();
+        this.fronts.again();
+      }
       for (const which of WHICH) {
         const file = data.files[which];
         if (file && file.text === null) continue;
@@ -305,7 +367,7 @@ class PairPage {
       if (!WHICH.some((which) => this.parts[which].buffer.isTouched)) this.showMistakes(data.mistakes);
       this.hinge.refresh();
       this.showStatus();
-      if (!this.pane.hidden) await this.renderPage();
+      await this.preview.render();
     } catch (error) {
       if ((error as { status?: number }).status !== 404) return;
       for (const which of WHICH) this.parts[which].buffer.see({ version: null, text: '' });
@@ -349,38 +411,41 @@ class PairPage {
   }
 
   private showStatus(): void {
-    const all = WHICH.map((which) => this.parts[which]?.buffer.status).filter(Boolean);
-    const find = <K extends Status['is']>(is: K) => all.find((status): status is Extract<Status, { is: K }> => status.is === is);
-    const refused = find('refused');
-    const times = all.flatMap((status) => (status.is === 'saved' && status.at !== null ? [status.at] : []));
-    const [words, kind] = find('conflict') ? [t.notSaved(t.conflict(this.disputed())), 'bad']
-      : refused ? [t.notSaved(refused.why), 'bad']
-        : find('unreached') ? [t.offline, 'bad']
-          : find('saving') ? [t.saving, 'busy']
-            : find('unsaved') ? [t.unsaved, 'busy']
-              : times.length > 0 ? [t.savedAgo(Math.round((Date.now() - Math.max(...times)) / 1000)), 'good'] : ['', 'good'];
-    this.status.textContent = words;
-    this.status.className = `saving ${kind}`;
-    // Told once, not each time the seconds change.
-    const say = kind === 'good' && times.length > 0 ? t.saved : kind === 'bad' ? words : '';
-    if (say && say !== this.said) announce(say);
-    if (kind !== 'busy') this.said = say;
-    else this.said = '';
+    this.saving.show(WHICH.map((which) => this.parts[which]?.buffer.status).filter(Boolean), () => this.disputed());
   }
 
-  private async confirm(keys: string[], name: string | null): Promise<void> {
-    await Promise.all(WHICH.map((which) => this.parts[which].buffer.save()));
-    if (WHICH.some((which) => this.parts[which].buffer.isTouched)) return;
-    const { status, json } = await api.post<{ error?: string; against?: string[] }>('confirm', { id: this.data.id, sections: keys.length > 0 ? keys : undefined });
-    const note = h('section', { class: status === 200 ? 'banner good' : 'banner bad', role: 'alert' },
-      h('p', {}, status === 200 ? t.confirmed : (json.error ?? t.failed), name ? ` (${name})` : ''),
-      json.against ? h('ul', {}, ...json.against.map((words) => h('li', {}, words))) : null);
-    this.banners.querySelectorAll('.banner.good, .banner.bad').forEach((old) => old.remove());
-    this.banners.append(note);
+  private async confirm(keys: string[], name: string | null, evenSo = false): Promise<void> {
+    if (!(await this.allSaved())) return this.notes.say(t.notYet, 'bad');
+    const asked = { id: this.data.id, sections: keys.length > 0 ? keys : undefined, even_so: evenSo };
+    const { status, json } = await api.post<{ error?: string; against?: string[] }>('confirm', asked).catch(() => ({ status: 0, json: { error: t.offline, against: [] } }));
     if (status === 200) {
-      setTimeout(() => note.remove(), 6000);
-      await this.refresh();
+      this.notes.say(name ? `${t.confirmed} ${name}` : t.confirmed, 'good');
+      return this.refresh();
     }
+    const all = keys.length > 0 ? keys : this.data.sections.filter(({ state }) => state !== 'equal').map(({ key }) => key);
+    const canInsist = status === 409 && !evenSo && all.length > 0 && LANGS.every((lang) => this.visible(lang));
+    const against = json.against?.filter((words) => words !== json.error) ?? [];
+    this.notes.say(against.length > 0 ? t.notConfirmed : (json.error ?? t.failed), 'bad', against, canInsist ? h('button', {
+      type: 'button', onclick: () => void this.confirm(all, name, true),
+    }, t.evenSo) : null);
+  }
+
+  /** Whether everything is in the files, which is waited for. */
+  private async allSaved(): Promise<boolean> {
+    const waits = () => WHICH.filter((which) => this.parts[which].buffer.isTouched);
+    for (const end = Date.now() + PATIENCE; waits().length > 0 && Date.now() < end;) {
+      await Promise.all(waits().map((which) => this.parts[which].buffer.save()));
+      const hopeless = waits().some((which) => ['conflict', 'refused'].includes(this.parts[which].buffer.status.is));
+      if (hopeless) return false;
+      if (waits().length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return waits().length === 0;
+  }
+
+  /** Does something that works on the files, once all is saved. */
+  private async leave(then: () => void): Promise<void> {
+    if (!(await this.allSaved())) return this.notes.say(t.notYet, 'bad');
+    then();
   }
 
   private upload(): void {
@@ -388,53 +453,33 @@ class PairPage {
     upload({ folder, largest: this.site.largest, sides: () => ({ en: this.visible('en'), fr: this.visible('fr') }) });
   }
 
-  private showPage(is: boolean): void {
-    this.pane.hidden = !is;
-    this.toggle.textContent = is ? t.hidePreview : t.showPreview;
-    this.toggle.setAttribute('aria-expanded', String(is));
-    this.element.classList.toggle('with-page', is);
-    localStorage.setItem('diptych-page', is ? 'shown' : 'hidden');
-    this.hinge.refresh();
-    if (is) void this.renderPage();
-  }
-
-  /** The real page as it would be, in the language that is being written, at the section that is being written. */
-  private async renderPage(): Promise<void> {
-    if (this.pane.hidden) return;
-    const lang = this.shownLang;
-    for (const button of this.pane.querySelectorAll('button')) button.setAttribute('aria-pressed', String(button.dataset.lang === lang));
-    const html = await api.render(this.data.id, lang, this.texts());
-    if (html === null || lang !== this.shownLang) return;
-    const page = new DOMParser().parseFromString(html, 'text/html');
-    const shown = this.frame.contentDocument;
-    const url = this.data.url[lang] ?? `/${lang}/`;
-    const [from, to] = [page.querySelector('main'), shown?.querySelector('main')];
-    if (shown && from && to && this.frame.dataset.lang === lang) {
-      // Only the words are exchanged, so that nothing flickers and the page stays where it was.
-      to.replaceWith(shown.importNode(from, true));
-    } else {
-      const base = page.createElement('base');
-      base.href = url;
-      page.head.prepend(base);
-      page.querySelectorAll('script').forEach((script) => script.remove());
-      this.frame.dataset.lang = lang;
-      this.frame.srcdoc = `<!doctype html>${page.documentElement.outerHTML}`;
-      await new Promise((resolve) => this.frame.addEventListener('load', resolve, { once: true }));
-    }
-    this.follow(lang);
+  private heading(lang: Lang): string {
+    const at = this.hinge.rows[this.hinge.rowAt(lang)]?.[lang];
+    return at === null || at === undefined ? '' : (this.hinge.all[lang][at]?.title ?? '');
   }
 
   private follow(lang: Lang): void {
-    if (this.pane.hidden) return;
-    if (this.frame.dataset.lang !== lang) return void this.renderPage();
+    this.preview.follow(lang);
+    this.look(lang);
+  }
+
+  /** Looks, soon, for what the other side says in figures of the section in which somebody writes. */
+  private look(lang: Lang): void {
+    clearTimeout(this.looking);
+    this.looking = window.setTimeout(async () => {
+      if (!this.parts[lang].side.view.hasFocus || this.site.read_only) return;
+      const row = this.hinge.rowAt(lang);
+      this.hinge.atHand = { row, lang, figures: await this.figures(lang) };
+      this.hinge.refresh();
+    }, LOOK);
+  }
+
+  private async figures(lang: Lang): Promise<Figure[]> {
     const row = this.hinge.rows[this.hinge.rowAt(lang)];
-    const at = row?.[lang];
-    const title = at === null || at === undefined ? '' : this.hinge.all[lang][at]?.title;
-    const headings = this.frame.contentDocument?.querySelectorAll('main h2, main h3, main h4, main h5, main h6') ?? [];
-    const plain = (text: string) => text.replace(/[\s\u00a0’']+/g, ' ').trim();
-    const heading = [...headings].find((heading) => title && plain(heading.textContent ?? '').startsWith(plain(title)));
-    if (heading) heading.scrollIntoView({ block: 'start' });
-    else if (!title) this.frame.contentWindow?.scrollTo(0, 0);
+    if (!row || row.en === null || row.fr === null) return [];
+    // Where links lead is nothing to be said.
+    const words = (of: Lang) => this.hinge.text(row, of).replace(/\]\([^)\n]*\)/g, ']');
+    return words(other(lang)) === '' ? [] : api.figures(other(lang), words(other(lang)), words(lang)).catch(() => []);
   }
 
   /** Offers words that a page left behind when it ended before they were saved. */
@@ -450,7 +495,6 @@ class PairPage {
 
   private offer(which: Which, copy: Copy, drop: () => void): HTMLElement {
     const { buffer, side } = this.parts[which];
-    const when = new Date(copy.at).toLocaleString(ui === 'fr' ? 'fr-CA' : 'en-CA', { dateStyle: 'medium', timeStyle: 'short' });
     const use = () => {
       // Where the file is another one by now, both are shown, as for two who write at the same time.
       const disk = buffer.base;
@@ -462,15 +506,7 @@ class PairPage {
       } else {
         side.replace(0, side.view.state.doc.length, copy.text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
       }
-      drop();
-      banner.remove();
     };
-    const banner = h('section', { class: 'banner', role: 'alert' },
-      h('p', {}, `${buffer.path} : ${t.copyFound(when)}`),
-      h('details', {}, h('summary', {}, t.copyLook), h('pre', { tabindex: '0' }, copy.text)),
-      h('p', { class: 'actions' },
-        this.site.read_only ? null : h('button', { type: 'button', class: 'primary', onclick: use }, t.copyUse),
-        h('button', { type: 'button', onclick: () => { drop(); banner.remove(); } }, t.discard)));
-    return banner;
+    return offer(buffer.path, copy, this.site.read_only ? null : use, drop);
   }
 }

@@ -13,11 +13,12 @@ const slug = (title: string) => title.normalize('NFD').replace(/\p{M}/gu, '').to
 const field = (label: string, control: HTMLElement) => h('p', { class: 'field' }, h('label', { for: control.id }, label), control);
 
 /** Asks, shows the plan, does it. `body` is what the fields say. */
-function ask(title: string, fields: HTMLElement[], what: string, body: () => Record<string, unknown>, done: () => void): void {
+function ask(title: string, act: string, fields: HTMLElement[], what: string, body: () => Record<string, unknown>, done: () => void): void {
   const shown = h('div', { 'aria-live': 'polite' });
-  const perform = h('button', { type: 'button', class: 'primary', disabled: true }, title);
+  const perform = h('button', { type: 'button', class: 'primary', disabled: true }, act);
   const send = async (dry: boolean) => {
-    const { status, json } = await api.post<Plan>(what, { ...body(), dry_run: dry });
+    const lost = { status: 0, json: { error: t.noAnswer, notes: [], steps: [] } as Plan };
+    const { status, json } = await api.post<Plan>(what, { ...body(), dry_run: dry }).catch(() => lost);
     perform.disabled = status !== 200;
     if (status !== 200) {
       return fill(shown, h('div', { class: 'banner bad' }, h('p', {}, json.error ?? t.cannot),
@@ -27,6 +28,7 @@ function ask(title: string, fields: HTMLElement[], what: string, body: () => Rec
       dialog.close();
       return done();
     }
+    perform.focus();
     fill(shown, h('h3', {}, t.plan), h('ul', {}, ...json.notes.map((note) => h('li', {}, note)),
       ...json.steps.map((step) => h('li', {}, t.steps[step.does as keyof typeof t.steps] ?? step.does, ' ', h('code', {}, step.path), step.to ? ' → ' : '', step.to ? h('code', {}, step.to) : null,
         step.diff ? h('details', {}, h('summary', {}, t.lines), h('pre', { tabindex: '0' }, step.diff)) : null))));
@@ -34,7 +36,7 @@ function ask(title: string, fields: HTMLElement[], what: string, body: () => Rec
   perform.addEventListener('click', () => void send(false));
   const form = h('form', { method: 'dialog' },
     h('h2', { id: 'plan-title' }, title), ...fields, shown,
-    h('p', { class: 'actions' }, h('button', { type: 'submit' }, t.showPlan), perform,
+    h('p', { class: 'actions at-foot' }, h('button', { type: 'submit' }, t.showPlan), perform,
       h('button', { type: 'button', onclick: () => dialog.close() }, t.cancel)));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -57,17 +59,17 @@ export function create(site: Site): void {
   name.addEventListener('input', () => { own = true; });
   en.addEventListener('input', () => { if (!own) name.value = slug(en.value); });
   const folder = () => site.types.find((one) => one.name === type.value)!.folder;
-  ask(t.create, [field(t.type, type), field(t.titleIn.en, en), field(t.titleIn.fr, fr), field(t.fileName, name)], 'new',
+  ask(t.create, t.createIt, [field(t.type, type), field(t.titleIn.en, en), field(t.titleIn.fr, fr), field(t.fileName, name)], 'new',
     () => ({ type: type.value, slug: name.value, title: { en: en.value, fr: fr.value } }), () => go(`${folder()}/${name.value}`));
 }
 
 export function rename(id: string): void {
   const to = h('input', { id: 'move-to', '.value': id, required: true, autocomplete: 'off' });
-  ask(t.rename, [field(t.newId, to)], 'move', () => ({ id, to: to.value }), () => go(to.value));
+  ask(t.rename, t.rename, [field(t.newId, to)], 'move', () => ({ id, to: to.value }), () => go(to.value));
 }
 
 export function remove(id: string, rows: Row[]): void {
   const options = rows.filter((row) => row.id !== id).map((row) => h('option', { value: row.id }, row.title[ui] ?? row.title.en ?? row.title.fr ?? row.id));
   const to = h('select', { id: 'remove-to' }, h('option', { value: '' }, t.noRedirect), ...options);
-  ask(t.removePair, [field(t.redirect, to)], 'remove', () => ({ id, redirect_to: to.value || undefined }), () => location.assign('/_diptych/'));
+  ask(t.removePair, t.removePair, [field(t.redirect, to)], 'remove', () => ({ id, redirect_to: to.value || undefined }), () => location.assign('/_diptych/'));
 }

@@ -4,18 +4,8 @@
 
 import type { Saved } from './api';
 import { Buffer, type Copy, type Disk } from './buffer';
+import { chance } from './chance';
 import { Lines } from './lines';
-
-/** A source of chance that gives the same numbers for the same seed. */
-function chance(seed: number): (below: number) => number {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return (((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32 * below) | 0;
-  };
-}
 
 const settle = async () => {
   for (let turn = 0; turn < 12; turn++) await Promise.resolve();

@@ -7,11 +7,12 @@ import { yaml, yamlFrontmatter } from '@codemirror/lang-yaml';
 import { HighlightStyle, LanguageSupport, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
 import { search, searchKeymap } from '@codemirror/search';
-import { EditorState, type Extension, Prec, RangeSet, StateEffect, StateField, Transaction } from '@codemirror/state';
+import { Annotation, EditorState, type Extension, Prec, RangeSet, StateEffect, StateField, Transaction } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, keymap, WidgetType } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import type { Lang, Mistake, Row } from './api';
+import type { Figure, Lang, Mistake, Row } from './api';
 import { Lines } from './lines';
+import { sentence } from './listing';
 import { frontEnd } from './outline';
 import { t, ui } from './words';
 
@@ -64,6 +65,46 @@ const rooms = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
+/** What stands for the block at the top while it is edited as a form. */
+class Above extends WidgetType {
+  override eq(): boolean {
+    return true;
+  }
+  toDOM(): HTMLElement {
+    const line = document.createElement('div');
+    line.className = 'above';
+    line.textContent = t.above;
+    return line;
+  }
+}
+
+const above = Decoration.replace({ widget: new Above(), block: true });
+
+/** The block at the top, out of sight and out of reach of the keys that write. */
+const setFolded = StateEffect.define<boolean>();
+const byForm = Annotation.define<boolean>();
+const foldedTo = StateField.define<number>({
+  create: () => 0,
+  update(to, change) {
+    const asked = change.effects.find((effect) => effect.is(setFolded));
+    const is = asked ? (asked.value as boolean) : to > 0;
+    if (!change.docChanged && !asked) return to;
+    return is ? frontEnd(change.newDoc.toString()) : 0;
+  },
+  provide: (field) => [
+    EditorView.decorations.from(field, (to) => (to > 0 ? Decoration.set(above.range(0, to - 1)) : Decoration.none)),
+    EditorView.atomicRanges.of((view) => {
+      const to = view.state.field(field);
+      return to > 0 ? Decoration.set(above.range(0, Math.min(to, view.state.doc.length))) : Decoration.none;
+    }),
+    EditorState.changeFilter.of((change) => {
+      const to = change.startState.field(field);
+      return to > 0 && change.docChanged && !change.annotation(byForm) && (change.isUserEvent('input') || change.isUserEvent('delete'))
+        ? [0, to] : true;
+    }),
+  ],
+});
+
 export interface SideOptions {
   path: string;
   /** The language of the words; none for facts. */
@@ -75,6 +116,8 @@ export interface SideOptions {
   moved?: () => void;
   save: () => void;
   records?: () => Row[];
+  /** The numbers and dates of the other side's section, as they are written here. */
+  figures?: () => Promise<Figure[]>;
 }
 
 export class Side {
@@ -88,6 +131,7 @@ export class Side {
       history(),
       search({ top: true }),
       rooms,
+      options.lang ? foldedTo : [],
       lintGutter(),
       syntaxHighlighting(highlighting),
       EditorView.lineWrapping,
@@ -103,7 +147,7 @@ export class Side {
         // Without the languages that can stand inside HTML: there is no HTML in content.
         ? [yamlFrontmatter({ content: new LanguageSupport(markdownLanguage) }), Prec.high(keymap.of(markdownKeymap))]
         : yaml(),
-      autocompletion({ override: [(context) => this.links(context)], icons: false }),
+      autocompletion({ override: [(context) => this.links(context), (context) => this.figures(context)], icons: false }),
       Prec.high(keymap.of([{ key: 'Mod-s', preventDefault: true, run: () => (options.save(), true) }])),
       keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
       EditorView.updateListener.of((update) => {
@@ -144,7 +188,25 @@ export class Side {
 
   /** Replaces a part as a person would. */
   replace(from: number, to: number, insert: string): void {
-    this.view.dispatch({ changes: { from, to, insert }, userEvent: 'input' });
+    this.view.dispatch({ changes: { from, to, insert }, userEvent: 'input', annotations: byForm.of(true) });
+  }
+
+  /** Hides the block at the top, which is edited as a form, or shows it. */
+  fold(is: boolean): void {
+    const to = is ? frontEnd(this.view.state.doc.toString()) : 0;
+    const isInside = this.view.state.selection.main.head < to;
+    this.view.dispatch({ effects: setFolded.of(is), selection: isInside ? { anchor: to } : undefined });
+  }
+
+  get isFolded(): boolean {
+    return (this.view.state.field(foldedTo, false) ?? 0) > 0;
+  }
+
+  /** Writes a number or date of the other side where the cursor stands. */
+  insert(text: string): void {
+    const { from, to } = this.view.state.selection.main;
+    this.view.dispatch({ changes: { from, to, insert: text }, selection: { anchor: from + text.length }, userEvent: 'input', scrollIntoView: true });
+    this.view.focus();
   }
 
   /** Adds a paragraph below the one with the cursor; at the end where the cursor is in the block at the top. */
@@ -170,7 +232,7 @@ export class Side {
   }
 
   /** Where a mistake stands, as CodeMirror counts. */
-  private offset(line: number, column: number): number {
+  offset(line: number, column: number): number {
     const doc = this.view.state.doc;
     const found = doc.line(Math.max(1, Math.min(line, doc.lines)));
     // The checker counts characters, the editor halves of some.
@@ -182,9 +244,16 @@ export class Side {
     const shown = mistakes.map((mistake): Diagnostic => {
       const from = this.offset(mistake.line, mistake.column);
       const to = Math.max(from, this.offset(mistake.end_line, mistake.end_column));
-      return { from, to, severity: mistake.severity, message: `${mistake.message}. ${mistake.help}` };
+      return { from, to, severity: mistake.severity, message: sentence(mistake) };
     });
     this.view.dispatch(setDiagnostics(this.view.state, shown));
+  }
+
+  /** Where a mistake begins in the text of the editor, and the words it is about if they are few. */
+  place(mistake: Mistake): { from: number; excerpt: string } {
+    const from = this.offset(mistake.line, mistake.column);
+    const text = mistake.line === mistake.end_line ? this.view.state.sliceDoc(from, this.offset(mistake.end_line, mistake.end_column)) : '';
+    return { from, excerpt: text.length <= 80 ? text.replace(/^["']|["']$/g, '') : '' };
   }
 
   goTo(line: number, column: number): void {
@@ -204,6 +273,15 @@ export class Side {
 
   setRooms(made: { at: number; height: number }[]): void {
     this.view.dispatch({ effects: setRooms.of(made) });
+  }
+
+  /** Numbers and dates of the other side, from the first digit on. */
+  private async figures(context: CompletionContext) {
+    const begun = context.matchBefore(/(?<![\p{L}\d])\d[\d\u00a0.,]*$/u);
+    if (!this.options.figures || (!begun && !context.explicit)) return null;
+    const figures = (await this.options.figures()).filter((figure) => !figure.is_there);
+    const options = figures.map(({ said, written }): Completion => ({ label: written, detail: said === written ? t.fromOther : `${t.fromOther} : ${said}` }));
+    return options.length > 0 ? { from: begun?.from ?? context.pos, options } : null;
   }
 
   /** Records by title, from the first bracket on, and their ids after the second one. */

@@ -215,14 +215,14 @@ on('from the desk to a confirmed pair, with the keyboard alone', async ({ desk, 
 
 on('a pair is made, renamed and removed as a plan first', async ({ desk, open }) => {
   const page = await open('');
-  await page.getByRole('button', { name: 'Make a pair' }).click();
+  await page.getByRole('button', { name: 'New pair' }).click();
   await page.getByLabel('Title in English').fill('Nova Scotia');
   await page.getByLabel('Title in French').fill('Nouvelle-Écosse');
   await page.getByRole('button', { name: 'Show the plan' }).click();
   await page.locator('dialog code').getByText('partners/nova-scotia.fr.md').waitFor();
   await axe(page);
   assert.ok(!fs.existsSync(desk.file('partners/nova-scotia.fr.md')), 'only shown');
-  await page.locator('dialog').getByRole('button', { name: 'Make a pair' }).click();
+  await page.locator('dialog').getByRole('button', { name: 'Create the pair' }).click();
   await page.waitForURL('**/edit/partners/nova-scotia');
   assert.ok(desk.read('partners/nova-scotia.fr.md').includes('Nouvelle-Écosse'));
 });

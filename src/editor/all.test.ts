@@ -1,0 +1,4 @@
+// Everything that is tested without a browser.
+
+import './saving.test';
+import './facts.test';
