@@ -232,6 +232,24 @@ fn scheme(written: &str) -> Option<&str> {
     sound.then_some(scheme)
 }
 
+/// The endings by which a name of a host is known; none is that of a kind of file.
+const HOSTS: [&str; 12] = ["ca", "com", "org", "net", "gov", "edu", "fr", "eu", "int", "info", "uk", "us"];
+
+/// The whole address that a path seems to be without its beginning: `www.canada.ca/x`, `desk@example.org`.
+pub fn with_scheme(path: &str) -> Option<String> {
+    let host = path.split(['/', '?']).next().unwrap_or_default();
+    let (name, host) = host.rsplit_once('@').map_or(("", host), |(name, host)| (name, host));
+    let labels =
+        host.split('.').all(|label| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
+    let (_, ending) = host.rsplit_once('.').filter(|_| labels)?;
+    if !name.is_empty() && path.ends_with(host) {
+        return Some(format!("mailto:{path}"));
+    }
+    let is_host =
+        name.is_empty() && (host.starts_with("www.") || HOSTS.contains(&ending.to_ascii_lowercase().as_str()));
+    is_host.then(|| format!("https://{path}"))
+}
+
 /// The id of the page that the path in a link names: an id as it is, or a path to a `.md` file relative to `file`.
 /// `None` where the path leaves the content folder.
 pub fn linked_id(file: &ContentPath, path: &str) -> Option<String> {
@@ -318,6 +336,11 @@ mod tests {
         assert_eq!(link("//example.org"), WrittenLink::Unsafe("//"));
         assert_eq!(link("#a"), WrittenLink::Heading("a"));
         assert_eq!(link("a/x#b"), WrittenLink::Local { path: "a/x", fragment: Some("b") });
+        assert_eq!(with_scheme("www.canada.ca/x.html").as_deref(), Some("https://www.canada.ca/x.html"));
+        assert_eq!(with_scheme("desk@example.org").as_deref(), Some("mailto:desk@example.org"));
+        for path in ["annex.pdf", "a/x", "pages/canada.ca", "../a.com.md", "x..ca", "map@2x.png/a"] {
+            assert_eq!(with_scheme(path), None, "{path}");
+        }
         let file = ContentPath::new("a/x.en.md");
         assert_eq!(linked_id(&file, "../b/y.fr.md").as_deref(), Some("b/y"));
         assert_eq!(linked_id(&file, "b/y").as_deref(), Some("b/y"));

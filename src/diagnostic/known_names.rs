@@ -98,6 +98,16 @@ impl KnownNames {
         sure(written, near.iter().map(|at| self.names[*at].as_str()))
     }
 
+    /// The one name that ends in a slash and the word: a page that was named without its folder.
+    pub fn in_folder(&self, written: &str) -> Option<&str> {
+        let Neighbours { backward, .. } = self.neighbours.get_or_init(|| Neighbours::of(&self.names));
+        let ending = format!("{}/", reversed(&written.to_lowercase()));
+        let at = backward.partition_point(|(name, _)| *name < ending);
+        let mut found = backward[at..].iter().take_while(|(name, _)| name.starts_with(&ending));
+        let (_, first) = found.next()?;
+        found.next().is_none().then(|| self.names[*first].as_str())
+    }
+
     /// The positions of the names that stand near a word in alphabetical order, from the front and from the back.
     fn near(&self, written: &str) -> Vec<usize> {
         let Neighbours { forward, backward } = self.neighbours.get_or_init(|| Neighbours::of(&self.names));

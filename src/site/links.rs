@@ -155,6 +155,8 @@ impl<'a> Resolver<'a> {
             } else if address.starts_with("en/") || address.starts_with("fr/") {
                 self.looked.addresses = true;
                 catalog::link_to_address(place, path, names.page_at(address).as_deref())
+            } else if let Some(whole) = layout::with_scheme(path) {
+                catalog::link_without_scheme(place, path, &whole)
             } else if path.contains('.') && !path.ends_with(".md") {
                 catalog::missing_asset(place, path, names.asset_names())
             } else {

@@ -120,6 +120,7 @@ pub fn footnote_unused(place: Place, label: &str) -> Diagnostic {
 
 /// A link to a record that is not there.
 pub fn broken_link(place: Place, written: &str, known: &KnownNames) -> Diagnostic {
+    let elsewhere = known.in_folder(written);
     error(
         "broken-link",
         place,
@@ -128,14 +129,28 @@ pub fn broken_link(place: Place, written: &str, known: &KnownNames) -> Diagnosti
             "ce lien ne mène nulle part : il n’y a pas de page « {written} »"
         ),
         did_you_mean(
-            known.nearest(written),
+            elsewhere.or_else(|| known.nearest(written)),
             both!(
                 "Name the page by its folder and file: agreements/exchange-of-service.",
                 "Nommez la page par son dossier et son fichier : agreements/exchange-of-service."
             ),
         ),
     )
-    .with_fix(known.sure(written).map(|meant| Correction::of_last(written, meant)))
+    .with_fix(elsewhere.or_else(|| known.sure(written)).map(|meant| Correction::of_last(written, meant)))
+}
+
+/// An address of another site, or of a person, without what it begins with; `whole` is the whole address.
+pub fn link_without_scheme(place: Place, written: &str, whole: &str) -> Diagnostic {
+    error(
+        "link-without-scheme",
+        place,
+        both!(
+            "“{written}” is taken for a page of this site: the beginning of the address is missing",
+            "« {written} » est pris pour une page de ce site : il manque le début de l’adresse"
+        ),
+        both!("Write {whole}.", "Écrivez {whole}."),
+    )
+    .with_fix(Some(Correction::of_last(written, whole)))
 }
 
 /// A link to a record that is not published.
