@@ -3,6 +3,7 @@
 
 use std::str::FromStr;
 
+use super::number::{is_space, plain};
 use super::quantity::words;
 use super::{NO_BREAK_SPACE, Number, Quantity};
 use crate::lang::Lang;
@@ -162,31 +163,6 @@ fn sign_of(text: &str) -> (&str, Option<Currency>) {
         }
     }
     (text, None)
-}
-
-/// A number without the signs that part its groups, with a point before its decimals; `None` where it could be two.
-fn plain(text: &str) -> Option<String> {
-    let (whole, decimals) = match text.rfind(['.', ',']) {
-        // Three digits after a comma are a group; after a point, English has decimals and German a group.
-        Some(at) if text.len() - at == 4 && (text[at..].starts_with(',') || text[..at].contains('.')) => (text, ""),
-        Some(at) if (2..=3).contains(&(text.len() - at)) => (&text[..at], &text[at + 1..]),
-        Some(_) => return None,
-        None => (text, ""),
-    };
-    let sign = whole.chars().find(|c| !c.is_ascii_digit());
-    let is_sign = |c: char| Some(c) == sign && matches!(c, ' ' | ',' | '.' | '’' | '\'');
-    let groups: Vec<&str> = whole.split(is_sign).collect();
-    let are_groups = groups.iter().skip(1).all(|group| group.len() == 3);
-    let are_digits = groups.iter().all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
-    if !are_digits || groups.len() > 1 && (!are_groups || groups[0].len() > 3) {
-        return None;
-    }
-    let point = if decimals.is_empty() { "" } else { "." };
-    decimals.bytes().all(|byte| byte.is_ascii_digit()).then(|| format!("{}{point}{decimals}", groups.concat()))
-}
-
-fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}')
 }
 
 #[cfg(test)]

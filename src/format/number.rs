@@ -107,8 +107,13 @@ impl Number {
 impl FromStr for Number {
     type Err = NumberError;
 
+    /// Reads `1250`, `-3`, `1,250.5`, `1 250,5`.
     fn from_str(text: &str) -> Result<Self, NumberError> {
-        let (negative, size) = text.strip_prefix('-').map_or((false, text), |size| (true, size));
+        let (negative, size) = text.strip_prefix(['-', '−']).map_or((false, text), |size| (true, size));
+        let is_plain = size.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let spaced = || size.chars().map(|c| if is_space(c) { ' ' } else { c }).collect::<String>();
+        let size: Cow<'_, str> = if is_plain { size.into() } else { plain(&spaced()).ok_or(NumberError)?.into() };
+        let size = &*size;
         let (whole, fraction) = size.split_once('.').map_or((size, None), |(whole, rest)| (whole, Some(rest)));
         let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
         let has_leading_zero = whole.len() > 1 && whole.starts_with('0');
@@ -117,6 +122,31 @@ impl FromStr for Number {
         }
         Ok(Self { negative, whole: whole.to_owned(), fraction: fraction.map(str::to_owned) })
     }
+}
+
+/// A number without the signs that part its groups, with a point before its decimals; `None` where it could be two.
+pub(super) fn plain(text: &str) -> Option<String> {
+    let (whole, decimals) = match text.rfind(['.', ',']) {
+        // Three digits after a comma are a group; after a point, English has decimals and German a group.
+        Some(at) if text.len() - at == 4 && (text[at..].starts_with(',') || text[..at].contains('.')) => (text, ""),
+        Some(at) if (2..=3).contains(&(text.len() - at)) => (&text[..at], &text[at + 1..]),
+        Some(_) => return None,
+        None => (text, ""),
+    };
+    let sign = whole.chars().find(|c| !c.is_ascii_digit());
+    let is_sign = |c: char| Some(c) == sign && matches!(c, ' ' | ',' | '.' | '’' | '\'');
+    let groups: Vec<&str> = whole.split(is_sign).collect();
+    let are_groups = groups.iter().skip(1).all(|group| group.len() == 3);
+    let are_digits = groups.iter().all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
+    if !are_digits || groups.len() > 1 && (!are_groups || groups[0].len() > 3) {
+        return None;
+    }
+    let point = if decimals.is_empty() { "" } else { "." };
+    decimals.bytes().all(|byte| byte.is_ascii_digit()).then(|| format!("{}{point}{decimals}", groups.concat()))
+}
+
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}')
 }
 
 impl From<u64> for Number {

@@ -104,8 +104,16 @@ mod numbers {
         for text in ["0", "-3", "1234.50", "0.05", "123456789012345678901234567890"] {
             assert_eq!(number(text).to_string(), text);
         }
-        for text in ["", "-", "1.", ".5", "1,5", "007", "1e3", "+1", "1 000", "½", "٣"] {
+        for text in ["", "-", "1.", ".5", "007", "1e3", "+1", "½", "٣", "1,2,3", "1 00", "12 34"] {
             assert_eq!(text.parse::<Number>(), Err(NumberError), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_read_as_either_language_writes_it() {
+        for (written, read) in [("1,250", "1250"), ("1\u{202f}250,5", "1250.5"), ("1,250.50", "1250.50"), ("−3", "-3")]
+        {
+            assert_eq!(number(written).to_string(), read);
         }
     }
 

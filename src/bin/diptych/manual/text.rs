@@ -199,6 +199,9 @@ impl Writer<'_> {
                     _ => shown.to_owned(),
                 }
             }
+            Target::Page { page: PageRef::Section(kind), .. } if words.is_empty() => {
+                self.site.section(*kind).map_or("", |section| &section.sides.get(self.lang).title).to_owned()
+            }
             Target::External(address) if address != words => format!("{words} ({address})"),
             _ => words.to_owned(),
         }
