@@ -6,7 +6,7 @@ use crate::lang::PerLang;
 
 /// Text that is no YAML. `reason` is the parser's own.
 pub fn yaml_syntax(place: Place, reason: &str) -> Diagnostic {
-    let (why, help) = yaml_reason(reason);
+    let (why, help) = yaml_slip(reason).unwrap_or_else(|| yaml_reason(reason));
     let (en, fr) = (why.en, why.fr);
     error("yaml-syntax", place, both!("the YAML cannot be read: {en}", "le YAML est illisible : {fr}"), help)
 }
@@ -42,54 +42,6 @@ fn yaml_reason(reason: &str) -> (PerLang<String>, PerLang<String>) {
             both!(
                 "Put the whole value between straight quotation marks: title: \"[Draft] report\".",
                 "Mettez la valeur entière entre guillemets droits : title: \"[Ébauche] rapport\"."
-            ),
-        )
-    } else if has("odd space") {
-        (
-            both!(
-                "a space here is not an ordinary one: it comes from a word processor",
-                "une espace n’est pas ordinaire ici : elle vient d’un traitement de texte"
-            ),
-            both!(
-                "Delete it, and type the name, a colon, a space and the value: kind: treaty.",
-                "Supprimez-la, puis tapez le nom, un deux-points, une espace et la valeur : kind: treaty."
-            ),
-        )
-    } else if has("other colon") {
-        (
-            both!("this sign only looks like a colon", "ce signe ressemble seulement à un deux-points"),
-            both!("Type an ordinary colon and a space.", "Tapez un deux-points ordinaire et une espace."),
-        )
-    } else if has("equals") {
-        (
-            both!("a name is followed by = and not by a colon", "un nom est suivi de = et non d’un deux-points"),
-            both!(
-                "Write the name, a colon, a space and the value: kind: treaty.",
-                "Écrivez le nom, un deux-points, une espace et la valeur : kind: treaty."
-            ),
-        )
-    } else if has("item sign") {
-        (
-            both!("an item of a list does not begin so", "un élément de liste ne commence pas ainsi"),
-            both!(
-                "Begin each item with a hyphen and a space: - one.",
-                "Commencez chaque élément par un trait d’union et une espace : - un."
-            ),
-        )
-    } else if has("stray words") {
-        (
-            both!("no name and colon stand before these words", "aucun nom suivi d’un deux-points ne précède ces mots"),
-            both!(
-                "Write the name of their field and a colon before them, or remove the line.",
-                "Écrivez devant le nom de leur champ et un deux-points, ou supprimez la ligne."
-            ),
-        )
-    } else if has("no names") {
-        (
-            both!("it holds no name that is followed by a colon", "il ne contient aucun nom suivi d’un deux-points"),
-            both!(
-                "Write one fact per line: the name, a colon, a space and the value, such as kind: treaty.",
-                "Écrivez un fait par ligne : le nom, un deux-points, une espace et la valeur, comme kind: treaty."
             ),
         )
     } else if has("no space after") {
@@ -157,6 +109,55 @@ fn yaml_reason(reason: &str) -> (PerLang<String>, PerLang<String>) {
             ),
         )
     }
+}
+
+/// What people write in place of what YAML needs, as `yaml::slips` names it.
+fn yaml_slip(reason: &str) -> Option<(PerLang<String>, PerLang<String>)> {
+    Some(match reason {
+        "odd space" => (
+            both!(
+                "a space here is not an ordinary one: it comes from a word processor",
+                "une espace n’est pas ordinaire ici : elle vient d’un traitement de texte"
+            ),
+            both!(
+                "Delete it, and type the name, a colon, a space and the value: kind: treaty.",
+                "Supprimez-la, puis tapez le nom, un deux-points, une espace et la valeur : kind: treaty."
+            ),
+        ),
+        "other colon" => (
+            both!("this sign only looks like a colon", "ce signe ressemble seulement à un deux-points"),
+            both!("Type an ordinary colon and a space.", "Tapez un deux-points ordinaire et une espace."),
+        ),
+        "equals" => (
+            both!("a name is followed by = and not by a colon", "un nom est suivi de = et non d’un deux-points"),
+            both!(
+                "Write the name, a colon, a space and the value: kind: treaty.",
+                "Écrivez le nom, un deux-points, une espace et la valeur : kind: treaty."
+            ),
+        ),
+        "item sign" => (
+            both!("an item of a list does not begin so", "un élément de liste ne commence pas ainsi"),
+            both!(
+                "Begin each item with a hyphen and a space: - one.",
+                "Commencez chaque élément par un trait d’union et une espace : - un."
+            ),
+        ),
+        "stray words" => (
+            both!("no name and colon stand before these words", "aucun nom suivi d’un deux-points ne précède ces mots"),
+            both!(
+                "Write the name of their field and a colon before them, or remove the line.",
+                "Écrivez devant le nom de leur champ et un deux-points, ou supprimez la ligne."
+            ),
+        ),
+        "no names" => (
+            both!("it holds no name that is followed by a colon", "il ne contient aucun nom suivi d’un deux-points"),
+            both!(
+                "Write one fact per line: the name, a colon, a space and the value, such as kind: treaty.",
+                "Écrivez un fait par ligne : le nom, un deux-points, une espace et la valeur, comme kind: treaty."
+            ),
+        ),
+        _ => return None,
+    })
 }
 
 /// A second YAML document in one file.

@@ -106,6 +106,7 @@ pub fn names_differ_by_case(place: Place, name: &str, other: &str) -> Diagnostic
 }
 
 /// What the last build had at an address that is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lost<'a> {
     /// The page that the place is in.
     Page,

@@ -33,7 +33,7 @@ static FORMS: LazyLock<Vec<(&[u8], Regex)>> = LazyLock::new(|| {
         (b":", r"(?:^|[\s(\x01])(:[a-z][a-z0-9_+-]+:)(?:$|[\s.,;)!?\x01])"),
         (b"%^+", r"%%[^%\n]+%%|\^\^[^^\n]+\^\^|(?:^|[\s(])(\+\+[^\s+][^\n]*?\+\+)"),
         // Formulas and commands of typesetting.
-        (b"$", r"\$[A-Za-z\\][^$\n]*[\\_^{][^$\n]*\$"),
+        (b"$", r"\$[A-Za-z\\][^$\s]*[\\_^{][^$\s]*\$"),
         (b"\\:", r"(?m)^\\[a-z]{3,}(?:\{[^}\n]*\})?$|\b(?:link|image|xref|include):[^\s\[]*\[[^\]\n]*\]"),
     ];
     let compiled = forms.into_iter().filter_map(|(signs, form)| Some((signs, Regex::new(form).ok()?)));

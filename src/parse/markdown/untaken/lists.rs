@@ -97,7 +97,7 @@ fn numbered(text: &str) -> Option<(Numbered<'_>, usize, [u32; 2])> {
             let word = &inner[..letters];
             let letter = if letters == 1 { u32::from(word.to_ascii_lowercase().as_bytes()[0] - b'a') + 1 } else { 0 };
             let roman = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
-            let nth = roman.iter().position(|own| own.eq_ignore_ascii_case(word)).map_or(0, |at| at as u32 + 1);
+            let nth = roman.iter().zip(1..).find(|(own, _)| own.eq_ignore_ascii_case(word)).map_or(0, |(_, nth)| nth);
             (letters, [letter, nth])
         }
         _ => return None,
