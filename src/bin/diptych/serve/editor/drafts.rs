@@ -1,5 +1,5 @@
-//! `POST /_diptych/api/check`, `/render` and `/figures`: the real checks and the real page of words that are not saved, and
-//! what one side says in figures for who writes the other. Nothing is written.
+//! `POST /_diptych/api/check`, `/render` and `/figures`: the real checks and the real page of words that are not saved,
+//! and what one side says in figures for who writes the other. Nothing is written.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
