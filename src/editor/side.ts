@@ -106,10 +106,13 @@ const foldedTo = StateField.define<number>({
       let reaches = false;
       change.changes.iterChanges((from, to, _a, _b, insert) => {
         reaches ||= from < end;
+        // Replacing what was searched for replaces nothing that is out of sight.
+        if (from < end && to <= end && change.isUserEvent('input.replace')) return;
         changes.push({ from: Math.max(from, end), to: Math.max(to, end), insert });
       });
       if (!reaches) return change;
-      const last = changes.at(-1)!;
+      const last = changes.at(-1);
+      if (!last) return [];
       const made = change.startState.changes(changes);
       return { changes: made, selection: { anchor: made.mapPos(last.to, 1) }, userEvent: 'input', scrollIntoView: true };
     }),

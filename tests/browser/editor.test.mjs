@@ -207,6 +207,12 @@ on('title, summary and keywords are a form for each language, and the block at t
   await page.keyboard.press('Control+a');
   await page.keyboard.insertText('All new.');
   await until('the title stays', () => desk.read('partners/quebec.en.md').endsWith('keywords: [La belle province]\n---\nAll new.'));
+  await page.keyboard.insertText(' A province.');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('province');
+  await page.getByPlaceholder('Replace').fill('PROVINCE');
+  await page.getByRole('button', { name: 'replace all' }).click();
+  await until('what is out of sight is not replaced', () => desk.read('partners/quebec.en.md').endsWith('summary: A province.\nkeywords: [La belle province]\n---\nAll new. A PROVINCE.'));
 });
 
 on('numbers and dates of the other side are at hand, as this one writes them', async ({ desk, open }) => {
