@@ -127,7 +127,7 @@ class Desk {
     if (added.length + changed.length + removed.length === 0) return h('li', {}, `${t.label(name)} ${t.same}`);
     const some = (which: keyof Changes) => (changes[which].length === 0 ? null
       : [h('dt', {}, `${t.changeName[which]} (${changes[which].length})`), ...changes[which].map((path) => h('dd', {}, h('code', {}, path)))]);
-    return h('li', {}, h('details', {}, h('summary', {}, `${t.label(name)} ${t.change(added.length, changed.length, removed.length)}`),
+    return h('li', {}, h('details', {}, h('summary', {}, `${t.label(`${name} (${t.files(added.length + changed.length + removed.length)})`)} ${t.change(added.length, changed.length, removed.length)}`),
       h('dl', { class: 'paths', tabindex: '0' }, some('added'), some('changed'), some('removed'))));
   }
 

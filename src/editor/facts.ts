@@ -40,9 +40,30 @@ export class Form {
   private readonly begun = new Set<string>();
   private facts: Facts;
 
+  /** Whether a button is held down: what is under it must stay until it is let go. */
+  private isPressed = false;
+  private waits = false;
+
   constructor(private readonly options: FormOptions) {
     this.facts = new Facts(options.text());
+    this.element.addEventListener('pointerdown', () => {
+      this.isPressed = true;
+      const free = () => {
+        this.isPressed = false;
+        if (this.waits) this.renderSoon();
+      };
+      addEventListener('pointerup', free, { once: true });
+      addEventListener('pointercancel', free, { once: true });
+    });
     this.render();
+  }
+
+  /** Once the focus has found its place, and what was pressed has been done. */
+  private renderSoon(): void {
+    setTimeout(() => {
+      this.waits = this.isPressed;
+      if (!this.waits) this.render();
+    });
   }
 
   get isSound(): boolean {
@@ -185,8 +206,8 @@ export class Form {
       const name = `${label} ${at + 1}`;
       const remove = this.options.readOnly ? null : h('button', {
         type: 'button', class: 'quiet', id: `${this.id([...path, at])}-remove`, 'aria-label': t.remove(name), onclick: () => {
-          if (at < count) this.change(this.current().remove([...path, at]));
-          else this.begun.delete(key);
+          this.begun.delete(key);
+          if (at < (this.current().groups(path) ?? 0)) this.change(this.current().remove([...path, at]));
           this.render();
           document.getElementById(`${this.id(path)}-add`)?.focus();
         },
@@ -305,10 +326,10 @@ export class Form {
       if (isDone || !isPart || now !== '') this.change(this.current().set(path, now, orders));
       if (!isDone || !isPart) return;
       // What came or went is shown once the focus has found its place; a list is chosen from with one key after another.
-      const show = () => setTimeout(() => {
+      const show = () => {
         if (now !== '') path.forEach((_, length) => this.begun.delete(path.slice(0, length).join('-')));
-        this.render();
-      });
+        this.renderSoon();
+      };
       const own = document.activeElement;
       if (own instanceof HTMLSelectElement && own.id === this.id(path)) own.onblur = show;
       else show();

@@ -18,7 +18,7 @@ import { Preview } from './preview';
 import { Side } from './side';
 import { Saving } from './status';
 import { upload } from './upload';
-import { t } from './words';
+import { t, ui } from './words';
 
 type Which = 'facts' | Lang;
 const WHICH: Which[] = ['facts', 'en', 'fr'];
@@ -146,7 +146,7 @@ class PairPage {
 
   private title(): string {
     const row = this.rows.find((row) => row.id === this.data.id);
-    const titles = LANGS.map((lang) => row?.title[lang]).filter(Boolean);
+    const titles = [ui, other(ui)].map((lang) => row?.title[lang]).filter(Boolean);
     document.title = `${titles[0] ?? this.data.id} – Diptych`;
     return [...new Set(titles)].join(' · ') || this.data.id;
   }

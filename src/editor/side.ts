@@ -7,7 +7,7 @@ import { yaml, yamlFrontmatter } from '@codemirror/lang-yaml';
 import { HighlightStyle, LanguageSupport, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
 import { search, searchKeymap } from '@codemirror/search';
-import { Annotation, EditorState, type Extension, Prec, RangeSet, StateEffect, StateField, Transaction } from '@codemirror/state';
+import { Annotation, EditorState, type Extension, Prec, RangeSet, StateEffect, StateField, type Text, Transaction } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, keymap, WidgetType } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { Figure, Lang, Mistake, Row } from './api';
@@ -97,10 +97,24 @@ const foldedTo = StateField.define<number>({
       const to = view.state.field(field);
       return to > 0 ? Decoration.set(above.range(0, Math.min(to, view.state.doc.length))) : Decoration.none;
     }),
-    EditorState.changeFilter.of((change) => {
-      const to = change.startState.field(field);
-      return to > 0 && change.docChanged && !change.annotation(byForm) && (change.isUserEvent('input') || change.isUserEvent('delete'))
-        ? [0, to] : true;
+    // What would reach into the block is written below it.
+    EditorState.transactionFilter.of((change) => {
+      const end = change.startState.field(field);
+      const isTyped = change.isUserEvent('input') || change.isUserEvent('delete') || change.isUserEvent('move');
+      if (end === 0 || !change.docChanged || !isTyped || change.annotation(byForm)) return change;
+      const changes: { from: number; to: number; insert: Text }[] = [];
+      let reaches = false;
+      change.changes.iterChanges((from, to, _a, _b, insert) => {
+        reaches ||= from < end;
+        // Replacing what was searched for replaces nothing that is out of sight.
+        if (from < end && to <= end && change.isUserEvent('input.replace')) return;
+        changes.push({ from: Math.max(from, end), to: Math.max(to, end), insert });
+      });
+      if (!reaches) return change;
+      const last = changes.at(-1);
+      if (!last) return [];
+      const made = change.startState.changes(changes);
+      return { changes: made, selection: { anchor: made.mapPos(last.to, 1) }, userEvent: 'input', scrollIntoView: true };
     }),
   ],
 });

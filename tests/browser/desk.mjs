@@ -11,6 +11,9 @@ const script = fs.readFileSync(AXE, 'utf8');
 
 /** A site of these files with a server, which can be ended and started again at the same address. */
 export class Desk {
+  /** The language of the editor. */
+  lang = 'en';
+
   constructor(files) {
     this.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'diptych-editor-'));
     for (const [name, text] of Object.entries(files)) this.write(name, text);
@@ -24,7 +27,7 @@ export class Desk {
   }
 
   async start(port = 0, ...options) {
-    const args = ['--lang', 'en', 'serve', '--port', String(port), ...options];
+    const args = ['--lang', this.lang, 'serve', '--port', String(port), ...options];
     this.server = spawn(DIPTYCH, args, { cwd: this.folder, stdio: ['ignore', 'ignore', 'pipe'] });
     this.origin = await new Promise((found, failed) => {
       let said = '';

@@ -163,6 +163,91 @@ on('facts are a form, and what was not edited stays', async ({ desk, open }) => 
   await axe(page);
 });
 
+on('a group and a long text are fields of the form, and mistakes stand at their fields', async ({ desk, open }) => {
+  const steps = '  steps:\n    kind: group\n    many: true\n    label: {en: Steps, fr: Étapes}\n    fields:\n'
+    + '      on: {kind: date, required: true, label: {en: Day, fr: Jour}}\n      what: {kind: text, localized: true, label: {en: What, fr: Quoi}}\n'
+    + '  terms: {kind: markdown, label: {en: Terms, fr: Modalités}}\n  members: {kind: number, label: {en: Members, fr: Membres}}\n';
+  const page = await open();
+  await page.locator('.facts > summary').click();
+  await page.getByLabel('Kind').selectOption('Country');
+  desk.write('types/partner.yaml', FILES['types/partner.yaml'] + steps);
+  await page.getByRole('button', { name: 'Add: Steps' }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'fact-steps-0-on');
+  await page.keyboard.type('2015-06');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Signed');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Signé');
+  await page.getByLabel('Terms').fill('First.\n\nSecond.');
+  await page.getByLabel('Members: how exactly').selectOption('More than');
+  await page.getByLabel('Members', { exact: true }).fill('300');
+  await page.keyboard.press('Control+s');
+  const facts = '# As the registry has it.\nkind: "country" # sure\nsteps:\n  - on: 2015-06\n    what: {en: Signed, fr: Signé}\nterms: |\n  First.\n\n  Second.\nmembers: {more_than: 300}\n';
+  await until('all of it is in the file', () => desk.read('partners/quebec.yaml') === facts);
+  await page.getByRole('button', { name: 'Add: Steps' }).click();
+  await page.keyboard.type('never');
+  const day = page.locator('#fact-steps-1-on');
+  await until('the mistake stands at the field', async () => (await day.getAttribute('aria-invalid')) === 'true');
+  await axe(page);
+  await page.getByRole('button', { name: 'Remove Steps 2' }).click();
+  await until('the group is gone', () => desk.read('partners/quebec.yaml') === facts);
+});
+
+on('title, summary and keywords are a form for each language, and the block at the top cannot be damaged', async ({ desk, open }) => {
+  const page = await open();
+  await page.locator('#front-fr-title').fill('Québec : la « belle province »');
+  await page.getByText('Address, keywords and more').click();
+  await page.locator('#front-en-keywords-0').fill('La belle province');
+  await page.locator('#front-en-keywords-0').press('Enter');
+  await until('both are saved', () => desk.read('partners/quebec.fr.md').startsWith('---\ntitle: "Québec : la « belle province »"\n')
+    && desk.read('partners/quebec.en.md').startsWith('---\ntitle: Quebec\nsummary: A province.\nkeywords: [La belle province]\n---\nIntroduction.'));
+  await words(page, 'en').click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText('All new.');
+  await until('the title stays', () => desk.read('partners/quebec.en.md').endsWith('keywords: [La belle province]\n---\nAll new.'));
+  await page.keyboard.insertText(' A province.');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('province');
+  await page.getByPlaceholder('Replace').fill('PROVINCE');
+  await page.getByRole('button', { name: 'replace all' }).click();
+  await until('what is out of sight is not replaced', () => desk.read('partners/quebec.en.md').endsWith('summary: A province.\nkeywords: [La belle province]\n---\nAll new. A PROVINCE.'));
+});
+
+on('numbers and dates of the other side are at hand, as this one writes them', async ({ desk, open }) => {
+  desk.write('partners/quebec.en.md', FILES['partners/quebec.en.md'].replace('The mandate.', 'The mandate of July 18, 2022, for 1,200 people.'));
+  const page = await open();
+  await words(page, 'fr').getByText('Le mandat.').click();
+  await page.keyboard.press('End');
+  const figures = page.getByRole('group', { name: 'Numbers and dates in the English' });
+  await figures.getByRole('button', { name: 'Write 18 juillet 2022 in the French' }).click();
+  await until('the date is written', () => desk.read('partners/quebec.fr.md').includes('Le mandat.18 juillet 2022'));
+  await page.keyboard.insertText(' ');
+  await page.keyboard.type('1');
+  await page.locator('.cm-tooltip-autocomplete').getByText('1 200').waitFor();
+  await axe(page);
+  await page.keyboard.press('Enter');
+  await until('the number is written', () => desk.read('partners/quebec.fr.md').includes('2022 1 200'));
+  await until('nothing is left to write', async () => (await figures.count()) === 0);
+});
+
+on('what cannot be confirmed says why where it is seen, and can be confirmed all the same', async ({ desk, open }) => {
+  desk.write('partners/quebec.fr.md', `${FILES['partners/quebec.fr.md']}\n## Histoire\n\nL’histoire.\n`);
+  const page = await open();
+  await page.getByRole('button', { name: 'Confirm the pair' }).click();
+  await page.getByText('Confirmed.').waitFor();
+  await type(page, 'en', '\nA typing error less.\n');
+  await page.getByText('French is behind').waitFor();
+  await page.getByRole('button', { name: 'Confirm the pair' }).click();
+  const note = page.locator('.notes [role=alert]');
+  await note.getByText('changed in English only').waitFor();
+  assert.ok(!(await note.textContent()).includes('--'), 'no option of a command');
+  await axe(page);
+  await note.getByRole('button', { name: 'Confirm all the same' }).click();
+  await page.getByText('Both sides say the same.').waitFor();
+});
+
 on('the real page follows the words that are not saved', async ({ open }) => {
   const page = await open();
   await page.getByRole('button', { name: 'Show the page' }).click();
@@ -249,12 +334,19 @@ on('a picture is added beside the record, with its words in both languages where
   await page.getByText('This file is larger than 16 MB.').waitFor();
 });
 
-for (const [width, colorScheme] of [[320, 'light'], [1600, 'dark']]) {
+// 640 pixels are a window of 1,280 at 200 %.
+for (const [width, colorScheme] of [[320, 'light'], [640, 'dark'], [1600, 'dark'], [1600, 'light']]) {
   on(`nothing is wider than a window of ${width} pixels, and axe finds nothing in ${colorScheme} colours`, async ({ open }) => {
     const page = await open();
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
     await page.locator('.facts > summary').click();
+    await page.getByText('Address, keywords and more').click();
+    await page.getByRole('button', { name: 'Show the page' }).click();
+    await page.frameLocator('iframe').getByText('The mandate.').waitFor();
+    await words(page, 'en').click();
+    await page.keyboard.press('Control+f');
+    await page.getByPlaceholder('Find').waitFor();
     await until('it fits', () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
     await axe(page);
   });

@@ -160,6 +160,20 @@ fn a_page_of_unsaved_words_is_rendered_and_nothing_stays() {
 }
 
 #[test]
+fn the_figures_of_one_side_are_given_as_the_other_writes_them() {
+    let project = Project::minimal();
+    let preview = Preview::start(&project);
+    let asked = json!({ "lang": "en", "text": "1,200 people since July 18, 2022", "to": "Depuis le 18 juillet 2022" });
+    let answer = preview.send_bare("POST /_diptych/api/figures", "", asked.to_string());
+    let figures = json!([
+        { "said": "1,200", "written": "1 200", "is_there": false },
+        { "said": "July 18, 2022", "written": "18 juillet 2022", "is_there": true },
+    ]);
+    assert_eq!((answer.status, &answer.json()["figures"]), (200, &figures));
+    assert_eq!(preview.send_bare("POST /_diptych/api/figures", "", r#"{"lang":"de","text":""}"#).status, 400);
+}
+
+#[test]
 fn a_draft_can_be_looked_at() {
     let project = Project::minimal();
     project.write("content/partners/draft.en.md", "---\ntitle: Draft\nsummary: S.\n---\nNot yet.\n");

@@ -21,6 +21,7 @@ use crate::schema::Policies;
 use crate::source::Sources;
 
 mod allowance;
+mod at_hand;
 mod code;
 mod figures;
 mod headings;
@@ -30,6 +31,8 @@ mod links;
 mod moments;
 mod shape;
 mod values;
+
+pub use at_hand::{Figure, figures};
 
 #[cfg(test)]
 mod tests;

@@ -62,17 +62,27 @@ pub fn objection(objection: &Objection) -> PerLang<String> {
     }
 }
 
+/// A section changed in one language, with the option of the command that confirms it so.
 fn changed_alone(row: &Row, lang: Lang) -> PerLang<String> {
-    let PerLang { en, fr } = section_title(row);
+    let PerLang { en, fr } = changed_in_one_language(row, lang);
     let key = &row.key;
+    both!(
+        "{en}, or, if it needs no change, add --section {key}",
+        "{fr} ou, s’il n’y a rien à y changer, ajoutez --section {key}"
+    )
+}
+
+/// A section changed in one language.
+pub fn changed_in_one_language(row: &Row, lang: Lang) -> PerLang<String> {
+    let PerLang { en, fr } = section_title(row);
     match lang {
         Lang::En => both!(
-            "“{en}” changed in English only. Bring the French up to date, or, if it needs no change, add --section {key}",
-            "« {fr} » n’a changé qu’en anglais. Mettez le français à jour ou, s’il n’y a rien à y changer, ajoutez --section {key}"
+            "“{en}” changed in English only. Bring the French up to date",
+            "« {fr} » n’a changé qu’en anglais. Mettez le français à jour"
         ),
         Lang::Fr => both!(
-            "“{en}” changed in French only. Bring the English up to date, or, if it needs no change, add --section {key}",
-            "« {fr} » n’a changé qu’en français. Mettez l’anglais à jour ou, s’il n’y a rien à y changer, ajoutez --section {key}"
+            "“{en}” changed in French only. Bring the English up to date",
+            "« {fr} » n’a changé qu’en français. Mettez l’anglais à jour"
         ),
     }
 }

@@ -1,5 +1,5 @@
-//! `POST /_diptych/api/check` and `/render`: the real checks and the real page of words that are not saved. Nothing is
-//! written.
+//! `POST /_diptych/api/check`, `/render` and `/figures`: the real checks and the real page of words that are not saved,
+//! and what one side says in figures for who writes the other. Nothing is written.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use diptych::check::{self, Figure};
 use diptych::diagnostic::Diagnostic;
 use diptych::lang::Lang;
 use diptych::output::{self, Artifact};
@@ -45,7 +46,7 @@ struct Render {
 }
 
 /// The mistakes that files would have.
-pub(super) async fn check(State(desk): State<Arc<Desk>>, request: Request) -> Response {
+pub(super) async fn mistakes(State(desk): State<Arc<Desk>>, request: Request) -> Response {
     let Check { files } = match read_json(&desk, request).await {
         Ok(asked) => asked,
         Err(answer) => return answer,
@@ -102,6 +103,27 @@ pub(super) async fn render(State(desk): State<Arc<Desk>>, request: Request) -> R
         })
     })
     .await
+}
+
+#[derive(Deserialize)]
+struct Figures {
+    lang: Lang,
+    text: String,
+    #[serde(default)]
+    to: String,
+}
+
+/// The numbers and dates of a text, as the other language writes them, and whether a text in that language has them.
+pub(super) async fn figures(State(desk): State<Arc<Desk>>, request: Request) -> Response {
+    let Figures { lang, text, to } = match read_json(&desk, request).await {
+        Ok(asked) => asked,
+        Err(answer) => return answer,
+    };
+    let told = check::figures(lang, &text, &to).into_iter().map(|figure| {
+        let Figure { said, written, is_there } = figure;
+        json!({ "said": said, "written": written, "is_there": is_there })
+    });
+    answer::ok(&json!({ "figures": told.collect::<Vec<_>>() }))
 }
 
 /// The files of a request.

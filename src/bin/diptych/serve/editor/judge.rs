@@ -9,7 +9,7 @@ use axum::response::Response;
 use diptych::diagnostic::catalog;
 use diptych::lang::Lang;
 use diptych::layout::LOCK;
-use diptych::pairs::confirm::Request as Judgement;
+use diptych::pairs::confirm::{Objection, Request as Judgement};
 use diptych::parse;
 use diptych::workspace::confirm::Which;
 use serde::Deserialize;
@@ -40,6 +40,14 @@ pub(super) async fn confirm(State(desk): State<Arc<Desk>>, request: Request) -> 
     desk.blocking(move |desk| judge(desk, asked)).await
 }
 
+/// What stands against confirming, with what can be done about it in the editor.
+fn against(objection: &Objection, lang: Lang) -> String {
+    let Objection::ChangedAlone { row, lang: changed } = objection else {
+        return catalog::objection(objection).get(lang).clone();
+    };
+    catalog::changed_in_one_language(row, *changed).get(lang).clone()
+}
+
 fn judge(desk: &Desk, Asked { id, sections, even_so }: Asked) -> Response {
     desk.store.exclusively(|| {
         let mut project = desk.project();
@@ -61,7 +69,7 @@ fn judge(desk: &Desk, Asked { id, sections, even_so }: Asked) -> Response {
             return answer::unknown(&id, desk.lang);
         };
         if let Some(objections) = plan.refused.get(&id) {
-            let words = |objection| catalog::objection(objection).get(desk.lang).clone();
+            let words = |objection| against(objection, desk.lang);
             let against: Vec<String> = objections.iter().map(words).collect();
             let told = catalog::not_confirmed(&id).get(desk.lang).clone();
             return answer::with_status(StatusCode::CONFLICT, &json!({ "error": told, "against": against }));

@@ -45,7 +45,7 @@ pub(super) const PREFIX: &str = "/_diptych/api/";
 pub(super) const ADDRESS: &str = "/_diptych/";
 
 /// Requests that write nothing although they bring something.
-pub(super) const QUESTIONS: [&str; 2] = ["/_diptych/api/check", "/_diptych/api/render"];
+pub(super) const QUESTIONS: [&str; 3] = ["/_diptych/api/check", "/_diptych/api/render", "/_diptych/api/figures"];
 
 /// What the editor works on.
 pub(super) struct Desk {
@@ -109,8 +109,9 @@ pub(super) fn router(desk: Desk) -> Router {
         .route("/_diptych/api/files/{*path}", put(files::put))
         .route("/_diptych/api/search", get(questions::ask))
         .route("/_diptych/api/search/tests", get(questions::list).post(questions::add))
-        .route("/_diptych/api/check", post(drafts::check))
+        .route("/_diptych/api/check", post(drafts::mistakes))
         .route("/_diptych/api/render", post(drafts::render))
+        .route("/_diptych/api/figures", post(drafts::figures))
         .route("/_diptych/api/confirm", post(judge::confirm))
         .route("/_diptych/api/new", post(changes::new))
         .route("/_diptych/api/move", post(changes::rename))
