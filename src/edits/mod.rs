@@ -22,6 +22,7 @@ mod create;
 pub mod disk;
 mod draft;
 mod fix;
+mod kept;
 mod lists;
 mod lock;
 mod r#move;
@@ -36,6 +37,7 @@ pub mod words;
 
 pub use create::{New, new};
 pub use fix::fix;
+pub use kept::Followed;
 pub use r#move::move_record;
 pub use question::{AddedQuestion, NewQuestion, add_question};
 pub use remove::remove_record;

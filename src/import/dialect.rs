@@ -85,6 +85,8 @@ fn block(lines: &[&str], out: &mut Vec<String>, left_out: &mut Vec<String>, dept
             });
             match kind {
                 Some((kind, title)) => {
+                    let title =
+                        title.trim().strip_prefix('[').and_then(|title| title.strip_suffix(']')).unwrap_or(&title);
                     open += 1;
                     out.extend([String::new(), format!("<div class=\"admonition {kind}\">"), String::new()]);
                     if !title.is_empty() {
@@ -162,6 +164,7 @@ mod tests {
         assert!(note.contains("<div class=\"admonition warning\">\n\n**Mind**\n\nWords."), "{note}");
         let note = plain("::: tip Title\nWords.\n:::\nAfter.").text;
         assert!(note.contains("<div class=\"admonition tip\">\n\n**Title**\n\nWords.\n\n</div>"), "{note}");
+        assert!(plain(":::note[Title]\n\nWords.\n\n:::").text.contains("**Title**"));
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub(super) fn marked(path: &str, is_there: &dyn Fn(&str) -> bool) -> Marked {
         let lang = named(parts[at]);
         parts.remove(at);
         parts.push(name);
-        return Marked { lang, neutral: parts.join("/") };
+        return Marked { lang, neutral: original(&parts).unwrap_or_else(|| parts.join("/")) };
     }
     // The home page of a language that is named like the language: `fr.md`.
     if let Some(lang) = named(name) {
@@ -48,6 +48,28 @@ pub(super) fn marked(path: &str, is_there: &dyn Fn(&str) -> bool) -> Marked {
     }
     Marked { lang: None, neutral: stem.to_owned() }
 }
+
+/// Where Docusaurus has the page whose translation lies in `i18n/fr/docusaurus-plugin-content-docs/current/`; takes the
+/// path without `fr`.
+fn original(parts: &[&str]) -> Option<String> {
+    let at = parts.windows(2).position(|pair| pair[0] == "i18n" && pair[1].starts_with(DOCUSAURUS))?;
+    let (kind, rest) = (&parts[at + 1][DOCUSAURUS.len()..], &parts[at + 2..]);
+    let (kind, instance) = kind.split_once('-').map_or((kind, None), |(kind, instance)| (kind, Some(instance)));
+    let (mut folders, rest): (Vec<&str>, &[&str]) = match (kind, instance, rest) {
+        ("docs", None, ["current", rest @ ..]) => (vec!["docs"], rest),
+        ("docs", None, rest) => (vec!["versioned_docs"], rest),
+        ("docs", Some(instance), ["current", rest @ ..]) => (vec![instance], rest),
+        ("pages", None, rest) => (vec!["src", "pages"], rest),
+        (kind, instance, rest) => (vec![instance.unwrap_or(kind)], rest),
+    };
+    let mut path = parts[..at].to_vec();
+    path.append(&mut folders);
+    path.extend(rest);
+    Some(path.join("/"))
+}
+
+/// How Docusaurus calls the folders of what it has translated.
+const DOCUSAURUS: &str = "docusaurus-plugin-content-";
 
 /// The path without the ending of its file.
 pub(super) fn without_ending(path: &str) -> &str {
@@ -116,6 +138,12 @@ mod tests {
         assert_eq!(of("a/README_en.md"), (Some(Lang::En), "a/README".to_owned()));
         assert_eq!(of("a/b.c.md"), (None, "a/b.c".to_owned()));
         assert_eq!(of("fr.md"), (Some(Lang::Fr), "index".to_owned()));
+        let docs = "site/i18n/fr/docusaurus-plugin-content-docs";
+        assert_eq!(of(&format!("{docs}/current/a/x.mdx")), (Some(Lang::Fr), "site/docs/a/x".to_owned()));
+        assert_eq!(of(&format!("{docs}/version-1/x.md")).1, "site/versioned_docs/version-1/x");
+        assert_eq!(of(&format!("{docs}-community/current/x.md")).1, "site/community/x");
+        assert_eq!(of("i18n/fr/docusaurus-plugin-content-blog/x.md").1, "blog/x");
+        assert_eq!(of("i18n/fr/docusaurus-plugin-content-pages/x.md").1, "src/pages/x");
         assert_eq!(of("a/x.md").0, None);
         assert_eq!(of("a/page-e.html"), (Some(Lang::En), "a/page".to_owned()));
         assert_eq!(of("a/appendix-f.md").0, None);

@@ -277,6 +277,10 @@ impl Moving {
             if !aliases.is_empty() {
                 put(&mut front, "aliases", aliases.into());
             }
+        } else {
+            // Nothing redirects to a landing page.
+            let lost = self.aliases(at, side, &mut notes);
+            notes.extend(lost.into_iter().map(Note::Address));
         }
         notes.sort();
         notes.dedup();
@@ -293,7 +297,8 @@ impl Moving {
         let all: Vec<String> = self.tool.old(page).into_iter().chain(written).collect();
         let own = self.address(at, page.lang);
         let mut aliases: Vec<String> = Vec::new();
-        for written in all {
+        // The root of the old site is the root of the new one.
+        for written in all.into_iter().filter(|written| !written.trim_matches('/').is_empty()) {
             let alias = crate::site::addresses::alias(&written, Span::START);
             let Some(alias) = alias.filter(|_| !self.without_aliases.contains(&side)) else {
                 notes.push(Note::Address(written));

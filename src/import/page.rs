@@ -1,5 +1,7 @@
 //! One old page, read: [`OldPage`].
 
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
 use super::front::{self, Front};
 use super::language::{self, Marked};
 use super::template::Templates;
@@ -104,7 +106,6 @@ impl OldPage {
 
 /// Markdown as HTML.
 fn html(markdown: &str) -> String {
-    use pulldown_cmark::Options;
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -112,9 +113,40 @@ fn html(markdown: &str) -> String {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
+    let whole = with_all_cells(markdown, options);
     let mut html = String::new();
-    pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new_ext(markdown, options));
+    pulldown_cmark::html::push_html(&mut html, Parser::new_ext(&whole, options));
     html
+}
+
+/// Markdown drops the cells that a row has beyond its table's head. Here they go on in its last cell: mostly a bar in
+/// them was meant as a sign, in a piece of code.
+fn with_all_cells(markdown: &str, options: Options) -> String {
+    let (mut row, mut last, mut bars) = (0..0, 0, Vec::new());
+    for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
+        match event {
+            Event::Start(Tag::TableRow) => (row, last) = (range.clone(), range.start),
+            Event::Start(Tag::TableCell) => last = range.end,
+            Event::End(TagEnd::TableRow) => bars.extend(bars_beyond(markdown, last, row.end)),
+            _ => {}
+        }
+    }
+    let mut whole = markdown.to_owned();
+    bars.into_iter().rev().for_each(|bar| whole.insert(bar, '\\'));
+    whole
+}
+
+/// The bars between a row's last cell and the words that stand behind it, if there are some.
+fn bars_beyond(markdown: &str, last: usize, end: usize) -> Vec<usize> {
+    let rest = markdown.get(last..end).unwrap_or_default();
+    let words = rest.trim_end_matches(|c: char| c.is_whitespace() || c == '|');
+    if words.trim_start_matches(|c: char| c.is_whitespace() || c == '|').is_empty() {
+        return Vec::new();
+    }
+    // The bar that ends the last cell may count as a part of it.
+    let from = if markdown[..last].ends_with('|') { last - 1 } else { last };
+    let bars = markdown[from..last + words.len()].match_indices('|').map(|(at, _)| from + at);
+    bars.filter(|bar| !markdown[..*bar].ends_with('\\')).collect()
 }
 
 /// What of a page of HTML are its own words; its frame is left out, and its head read.

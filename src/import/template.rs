@@ -164,9 +164,13 @@ fn shortcode(written: &str) -> Option<String> {
     match name {
         "ref" | "relref" => of("path", 0).map(str::to_owned),
         "figure" => {
-            let caption = of("caption", 9).or(of("title", 9)).unwrap_or_default();
-            let alt = of("alt", 9).unwrap_or(caption);
-            let caption = if caption == alt { "" } else { caption };
+            let (title, caption) = (of("title", 9), of("caption", 9));
+            let alt = of("alt", 9).or(caption).or(title).unwrap_or_default();
+            let said = |words: Option<&str>| words.filter(|words| *words != alt).unwrap_or_default().to_owned();
+            let caption = match (said(title), said(caption)) {
+                (title, caption) if title.is_empty() || caption.is_empty() => title + &caption,
+                (title, caption) => format!("<strong>{title}</strong> {caption}"),
+            };
             let image = format!("<img src=\"{}\" alt=\"{}\">", quoted(of("src", 0)?), quoted(alt));
             Some(format!("\n\n<figure>{image}<figcaption>{caption}</figcaption></figure>\n\n"))
         }

@@ -77,6 +77,17 @@ impl Kept {
         self.records.insert(id.to_owned(), sides);
     }
 
+    /// Lets the words of a record follow it to another id, and its lines to those that stand for the same sections now.
+    pub fn follow(&mut self, (old, before): (&str, &Confirmed), (new, after): (&str, &Confirmed)) {
+        let Some(sides) = self.records.remove(old) else { return };
+        let sides = sides.map(|lang, words| {
+            let lines: BTreeMap<&str, &str> = before.lines(lang).into_iter().zip(after.lines(lang)).collect();
+            let line = |line: String| Some((*lines.get(line.as_str())?).to_owned());
+            words.into_iter().filter_map(|(old, words)| Some((line(old)?, words))).collect()
+        });
+        self.records.insert(new.to_owned(), sides);
+    }
+
     /// Forgets records that are no more.
     pub fn retain(&mut self, is_there: impl Fn(&str) -> bool) {
         self.records.retain(|id, _| is_there(id));

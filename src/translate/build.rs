@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::comparison::{Comparison, Files, Group, Pair, Part, digest};
 use super::place::record_type;
 use super::side::{self, Entry, Passage, Side, Spot};
-use super::words::{self, Mark};
+use super::words::{self, Mark, MarkKind, Piece};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::counterparts::{Counterpart, counterparts};
 use crate::pairs::history::edits;
@@ -177,7 +177,7 @@ impl Builder<'_> {
             marks.entry(*number).or_insert_with(|| mark.clone());
         }
         let before = before.map(str::trim).filter(|before| !before.is_empty() && !is_as_it_was);
-        let changes = before.map(|before| edits(before, &source.words.text())).unwrap_or_default();
+        let changes = before.map(|before| edits(before, &said(source))).unwrap_or_default();
         self.comparison.pairs.push(Pair {
             number: self.comparison.pairs.len() - first + 1,
             kind: source.kind,
@@ -268,4 +268,18 @@ fn of_cell(old: &str, cells: usize, nth: usize) -> Option<&str> {
     }
     let parts: Vec<&str> = old.trim_end_matches(" | ").split(" | ").collect();
     parts.get(nth).copied().filter(|_| parts.len() == cells)
+}
+
+/// What a passage says, as the words that were confirmed say it: with its code.
+fn said(passage: &Passage) -> String {
+    let code = |mark: u32| match passage.marks.get(mark as usize - 1).map(|mark| &mark.kind) {
+        Some(MarkKind::Code(code)) => code.as_str(),
+        _ => "",
+    };
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Alone(mark) => code(*mark).to_owned(),
+        Piece::Open(_) | Piece::Close(_) => String::new(),
+    };
+    passage.words.pieces.iter().map(piece).collect()
 }

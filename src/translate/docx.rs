@@ -167,16 +167,18 @@ pub(super) fn read(file: &ContentPath, bytes: &[u8]) -> Result<Returned, Unreada
     let mut rows = Vec::new();
     root.all("tr", &mut rows);
     let (mut written, mut passages) = (String::new(), Vec::new());
-    for row in rows {
+    for (at, row) in rows.into_iter().enumerate() {
         let is_gone = row.element("trPr").is_some_and(|about| about.element("del").is_some());
         let mut cells = Vec::new();
         row.all("tc", &mut cells);
         let [reference, _, target, ..] = &cells[..] else { continue };
         let reference: String = said(reference).split_whitespace().collect();
-        if is_gone || reference.parse::<super::Reference>().is_err() && !reference.contains('.') {
+        let target = said(target);
+        // The first row says what the columns are. Elsewhere a translation beside a damaged reference is told, not lost.
+        let is_passage = reference.contains('.') || at > 0 && !target.trim().is_empty();
+        if is_gone || !is_passage {
             continue;
         }
-        let target = said(target);
         let start = written.len();
         let line = target.split_whitespace().collect::<Vec<_>>().join(" ");
         let _ = write!(written, "{reference} | {line}");

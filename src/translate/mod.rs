@@ -240,6 +240,16 @@ impl Package {
         (!sections.is_empty()).then_some(Self { address, notes, sections })
     }
 
+    /// The package with the words of the source where something is to be translated: some tools show nothing else.
+    #[must_use]
+    pub fn prefilled(mut self) -> Self {
+        let passages = self.sections.iter_mut().flat_map(|section| &mut section.passages);
+        for passage in passages.filter(|passage| passage.state != State::Same) {
+            passage.target = passage.source.clone();
+        }
+        self
+    }
+
     /// The package as a file.
     pub fn write(&self, format: Format) -> Vec<u8> {
         match format {

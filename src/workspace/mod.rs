@@ -254,12 +254,12 @@ impl Workspace {
         &self.lock_mistakes
     }
 
-    /// The mistakes of files that cannot be understood, so that nothing is known of what they say.
+    /// What cannot be understood, so that nobody knows what it says. A character that cannot be seen hides nothing.
     pub fn unreadable(&self) -> Vec<Diagnostic> {
         let unparsable = self.entries.values().filter(|entry| entry.reading.written.unparsable.any());
         let all = self.unreadable.values().flatten().chain(&self.lock_mistakes).chain(self.strays.values());
         let all = all.chain(unparsable.flat_map(|entry| &entry.reading.mistakes));
-        all.cloned().collect::<Diagnostics>().into_sorted()
+        all.filter(|mistake| mistake.name != "control-character").cloned().collect::<Diagnostics>().into_sorted()
     }
 
     /// The mistakes that were met when a file was read.

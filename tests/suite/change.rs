@@ -67,6 +67,28 @@ fn whatever_names_a_record_follows_it_and_every_other_byte_stays() {
 }
 
 #[test]
+fn the_words_that_were_confirmed_follow_a_record_that_moves() {
+    let project = naming();
+    done(&project, &["confirm", "--all", "--even-so"]);
+    done(&project, &["move", "partners/csc", "partners/css"]);
+    project.change("content/partners/css.fr.md", "Mots.", "D’autres mots.");
+    project.change("content/agreements/ways.fr.md", ") and `", ") puis `");
+    let status = project.run(&["status"]).stdout;
+    assert!(status.contains("[-Mots.-] {+D’autres mots.+}"), "{status}");
+    assert!(status.contains("[-and-] {+puis+}"), "the links of this page go elsewhere now:\n{status}");
+}
+
+#[test]
+fn a_sign_that_cannot_be_seen_hides_no_reference_and_stops_no_move() {
+    let project = naming().with(
+        "-- content/partners/odd.en.md --\n---\ntitle: Odd\nsummary: Odd.\n---\nA \u{2} sign, and [](partners/csc).\n\
+         -- content/partners/odd.fr.md --\n---\ntitle: Bizarre\nsummary: Bizarre.\n---\nUn signe, et [](partners/csc).\n",
+    );
+    done(&project, &["move", "partners/csc", "partners/css"]);
+    assert!(content(&project).text("partners/odd.en.md").contains("A \u{2} sign, and [](partners/css)."));
+}
+
+#[test]
 fn a_move_leaves_pairs_as_equal_and_as_outdated_as_they_were() {
     let project = naming();
     done(&project, &["confirm", "--all", "--even-so"]);

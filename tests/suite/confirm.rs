@@ -194,7 +194,7 @@ fn the_words_that_changed_are_shown_without_a_history() {
     let settings = fs::read_to_string(project.path("content/site.yaml")).unwrap();
     project.write("content/site.yaml", format!("{settings}keep_confirmed: false\n"));
     taken(&project, &[ID, "--section", "What it covers"]);
-    assert!(!project.path(".diptych").exists());
+    assert!(!project.path(".diptych/confirmed").exists());
 }
 
 /// A lock as the first version wrote it.

@@ -15,12 +15,13 @@ use crate::project::Project;
 use crate::sections::sections;
 
 /// Old sites, each as its tool wants it.
-const SITES: [(&str, &str, usize); 5] = [
+const SITES: [(&str, &str, usize); 6] = [
     ("Hugo", include_str!("import/hugo.txt"), 3),
     ("Jekyll", include_str!("import/jekyll.txt"), 3),
     ("Eleventy", include_str!("import/eleventy.txt"), 2),
     ("MkDocs", include_str!("import/mkdocs.txt"), 2),
     ("HTML", include_str!("import/html.txt"), 2),
+    ("Docusaurus", include_str!("import/docusaurus.txt"), 4),
 ];
 
 fn old(files: &str) -> OldSite {
@@ -136,6 +137,50 @@ fn html_becomes_markdown_and_its_frame_is_left_out() {
 }
 
 #[test]
+fn cells_that_a_row_has_beyond_its_head_go_on_in_the_last_one() {
+    let row = "| State | Meaning |\n|---|---|\n| sent | `[Blocked | No such number]` or nil | see below |\n| held | in transit |\n";
+    let site = format!("-- en/states.md --\n# States\n\n{row}-- fr/states.md --\n# États\n\n{row}");
+    let page = text(&moved(&old(&site)), "pages/states.en.md").to_owned();
+    assert!(page.contains("| sent | `[Blocked \\| No such number]` or nil \\| see below |"), "{page}");
+    assert!(page.contains("| held | in transit |"), "{page}");
+}
+
+#[test]
+fn an_old_address_of_a_landing_page_is_told() {
+    let page = |words: &str| format!("---\ntitle: {words}\naliases: [/old-{words}/]\n---\n{words}.\n");
+    let site = format!(
+        "-- content/en/grants/_index.md --\n{}-- content/fr/grants/_index.md --\n{}\
+        -- content/en/grants/a.md --\n# A\n-- content/fr/grants/a.md --\n# A\n",
+        page("Grants"),
+        page("Subventions")
+    );
+    let new = moved(&old(&site));
+    assert!(new.report.contains("an old address that cannot lead here: `/old-Subventions/`"), "{}", new.report);
+}
+
+#[test]
+fn pages_are_read_in_whichever_encoding_they_are() {
+    let project = Project::empty();
+    let page = |words: &str| format!("# {words}\r\n\r\nLe café de l’été.\r\n");
+    let utf_16 = |mark: [u8; 2], bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        mark.into_iter().chain(page("Seize").encode_utf16().flat_map(bytes)).collect()
+    };
+    project.write("old/fr/little.md", utf_16([0xff, 0xfe], u16::to_le_bytes));
+    project.write("old/fr/big.md", utf_16([0xfe, 0xff], u16::to_be_bytes));
+    project.write("old/fr/marked.md", format!("\u{feff}---\r\ntitle: Seize\r\n---\r\n{}", page("Seize")));
+    let windows = page("Seize").replace('’', "\u{92}");
+    project
+        .write("old/fr/windows.md", windows.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect::<Vec<u8>>());
+    let run = project.run(&["import", "old", "--into", "new"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for name in ["little", "big", "marked", "windows"] {
+        let page = fs::read_to_string(project.path(&format!("new/content/pages/{name}.fr.md"))).unwrap();
+        assert!(page.starts_with("---\ntitle: Seize\n"), "{name}: {page}");
+        assert!(page.ends_with("---\n\nLe café de l’été.\n"), "{name}: {page}");
+    }
+}
+
+#[test]
 fn the_program_writes_a_site_that_builds_and_never_writes_over_one() {
     let project = Project::empty();
     for (path, text) in sections(SITES[0].1).1 {
@@ -156,11 +201,12 @@ fn the_program_writes_a_site_that_builds_and_never_writes_over_one() {
 }
 
 /// Pieces of pages as people write them, sound and not.
-const PIECES: [&str; 34] = [
+const PIECES: [&str; 35] = [
     "# Heading {#own}\n",
     "### Deep heading\n",
     "Plain *words* and **strong:**ones, `code | bar`.\n",
     "| a | b |\n|---|---|\n| one<br>two | `x|y` |\n",
+    "| a | b |\n|---|---|\n| one | `left | over` and | more |\n| two | three\n",
     "<table><tr><td colspan=2><ul><li>in<li>cell</ul></td></tr><tr><td>a</td><td>b</td></tr></table>\n",
     "<div><p>Block <span>words</span></p><ul><li>one<p>two</p></li></ul></div>\n",
     "<a href=\"#nowhere\">anchor</a> [gone](missing.md) [there](other.md#own)\n",

@@ -155,6 +155,21 @@ fn a_new_site_can_bring_what_checks_and_publishes_it() {
 }
 
 #[test]
+fn a_site_that_is_there_gets_the_workflow_and_nothing_else() {
+    let project = Project::minimal();
+    let before = Tree::read(&project.path(""));
+    let run = project.run(&["init", ".", "--with", "gitlab"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("Added ./.gitlab-ci.yml") && run.stderr.contains("Nothing else"), "{}", run.stderr);
+    let mut after = Tree::read(&project.path(""));
+    assert!(after.0.remove(".gitlab-ci.yml").is_some());
+    after.assert_same(&before, "nothing else");
+    let again = project.run(&["init", ".", "--with", "gitlab"]);
+    assert_eq!(again.code, 2);
+    assert!(again.stderr.contains(".gitlab-ci.yml is there already"), "{}", again.stderr);
+}
+
+#[test]
 fn a_repository_that_is_still_empty_takes_a_new_site() {
     let project = Project::empty();
     project.write(".git/HEAD", "ref: refs/heads/main\n");

@@ -43,6 +43,10 @@ struct Case<'a> {
     folder: &'a str,
     /// What runs next, in a folder whose last run was ended: the command itself where that is fit, else one that reads.
     next: &'a [&'a str],
+    /// Whether the old or the new is there only after the next run: what changes several files has a journal.
+    has_journal: bool,
+    /// How many calls are struck in each way, unless all are.
+    few: usize,
 }
 
 /// Whether calls can be traced here at all.
@@ -135,23 +139,34 @@ fn strike(case: &Case<'_>) {
     let points = points(case.before, case.command);
     let (mut faults, mut news) = (0, 0);
     for fault in [Fault::Kill, Fault::Full] {
-        for point in chosen(&points, FEW) {
+        for point in chosen(&points, case.few) {
             let why = format!("{:?}, {fault:?} at {point:?}", case.command);
             let project = copy(case.before);
             struck(&project, case.command, fault, point);
             let now = Tree::read(&project.path(case.folder));
-            let is_whole = now == old || now == new;
+            let is_whole = now == old || now == new || case.has_journal;
             assert!(is_whole, "{why}: neither old nor new: {:?}", differing(&now, &old));
             faults += 1;
-            news += usize::from(now == new);
             let next = project.run(case.next);
             assert!(next.code < 2, "{why}: {}", next.stderr);
             let now = Tree::read(&project.path(case.folder));
+            news += usize::from(now == new);
             assert!(now == old || now == new, "{why}: after the next run: {:?}", differing(&now, &old));
             assert_eq!(left(&project), Vec::<String>::new(), "{why}");
         }
     }
     tell(case.command, faults, news);
+}
+
+/// A site with something to move, to remove and to put right, and no confirmation.
+fn changing() -> Project {
+    let project = many(4);
+    for (lang, title) in [("en", "Agreement"), ("fr", "Entente")] {
+        let page =
+            format!("---\ntitle: {title} 3\nsummary: {title}.\n---\n## Custody\n\n#### Deep\n\n[](agreements/a0)\n");
+        project.write(&format!("content/agreements/a3.{lang}.md"), page);
+    }
+    project
 }
 
 fn differing(one: &Tree, other: &Tree) -> Vec<String> {
@@ -190,7 +205,30 @@ fn whatever_call_a_command_is_killed_at_the_old_or_the_new_is_there_whole() {
     site.build();
     site.settings("feedback: {email: other@example.org}");
     let build = ["build"];
-    strike(&Case { before: &site, command: &build, folder: "public", next: &build });
+    strike(&Case { before: &site, command: &build, folder: "public", next: &build, has_journal: false, few: FEW });
+}
+
+#[test]
+fn a_change_that_is_ended_at_any_call_is_done_whole_or_not_at_all_by_the_next_run() {
+    const FEW: usize = 3;
+    if !is_traceable() {
+        return;
+    }
+    let fresh = changing();
+    let confirmed = copy(&fresh);
+    assert_eq!(confirmed.run(&["confirm", "--all", "--even-so"]).code, 0);
+    let commands: [&[&str]; 4] = [
+        &["move", "agreements/a0", "agreements/b0"],
+        &["remove", "agreements/a1"],
+        &["new", "partner", "other"],
+        &["fix"],
+    ];
+    for command in commands {
+        strike(&Case { before: &confirmed, command, folder: "content", next: &["check"], has_journal: true, few: FEW });
+    }
+    // The words that are kept are there too, and nothing besides, once it was said again.
+    let confirm = ["confirm", "--all", "--even-so"];
+    strike(&Case { before: &fresh, command: &confirm, folder: ".", next: &confirm, has_journal: true, few: 2 * FEW });
 }
 
 #[test]

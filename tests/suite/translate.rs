@@ -582,6 +582,48 @@ fn a_document_comes_back_whatever_a_word_processor_does_to_it() {
 }
 
 #[test]
+fn a_translation_beside_a_damaged_reference_is_told_and_not_lost() {
+    let project = exported("docx");
+    type_into(&project, "what-it-covers.3", "<w:r><w:t>la supervision</w:t></w:r>");
+    retype(&project, |main| {
+        let at = main.find(">what-it-covers.3.").unwrap() + 1;
+        let end = at + main[at..].find('<').unwrap();
+        format!("{}my row{}", &main[..at], &main[end..])
+    });
+    refused(&project, &[DOCX], &["error[reference-damaged]", "myrow | la supervision"]);
+}
+
+#[test]
+fn code_that_stays_is_no_change() {
+    let project = project();
+    project.change(EN, "## Since when\n", "## Since when\n\nType `go` now.\n");
+    project.change(FR, "## Depuis quand\n", "## Depuis quand\n\nTapez `go` maintenant.\n");
+    done(&project, &["confirm", "--all"]);
+    project.change(EN, "Type `go` now", "Type `go` at once");
+    done(&project, &["translate", "export", "--to", "fr", "-o", "out", ID]);
+    let package = text(&project, XLIFF);
+    assert!(package.contains("Type go [-now.-] {+at once.+}</note>"), "{package}");
+}
+
+#[test]
+fn a_package_with_the_source_in_place_of_the_translation_brings_only_what_was_translated() {
+    let project = project();
+    project.change(EN, "- custody of", "- safe custody of");
+    project.change(EN, "$1,250", "$1,300");
+    done(&project, &["translate", "export", "--to", "fr", "--prefilled", "-o", "out", ID]);
+    assert!(
+        target(&project, "what-it-covers.2").starts_with("safe custody of <g id=\"1\""),
+        "{}",
+        text(&project, XLIFF)
+    );
+    assert_eq!(target(&project, "what-it-covers.3"), "la surveillance", "what did not change");
+    fill(&project, "what-it-covers.4", "Le prix est de 1 300 $ par jour<x id=\"1\"/>.");
+    done(&project, &["translate", "import", XLIFF]);
+    let plain = |text: &str| text.replace('\u{a0}', " ").replace('\u{202f}', " ");
+    assert_eq!(plain(&text(&project, FR)), plain(PAGE_FR).replace("1 250 $", "1 300 $"));
+}
+
+#[test]
 fn what_is_said_of_packages_is_said_in_french_too() {
     let project = exported("xliff");
     let run = done(&project, &["translate", "import", XLIFF, "--lang", "fr"]);

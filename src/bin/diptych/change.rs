@@ -14,6 +14,7 @@ use diptych::workspace::Workspace;
 
 use crate::Outcome;
 use crate::args::{Change, Fix, Move, New, Remove};
+use crate::confirm::follow;
 use crate::console;
 use crate::pairs;
 use crate::project::shown_file;
@@ -114,6 +115,8 @@ pub(crate) fn carry_out(plan: &Plan, args: &Change, lines: Lines, lang: Lang) ->
     }
     if !args.dry_run {
         disk::apply(&args.content, plan).map_err(|error| anyhow!(error.told(lang)))?;
+        // Nothing depends on the words that are kept: where they cannot follow, changes are told without them.
+        let _ = follow(&args.content, plan, lang);
     }
     console::err(&words::summary(plan, lang, &name), false)?;
     if args.dry_run {

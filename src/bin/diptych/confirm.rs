@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 use diptych::diagnostic::catalog;
+use diptych::edits::{self, Followed, Step};
 use diptych::lang::Lang;
-use diptych::output::disk::{create_new, make_folder, replace};
+use diptych::output::disk::{make_folder, replace, sweep};
 use diptych::pairs::confirm::{Objection, Recorded, Request};
 use diptych::pairs::kept::{self, Kept};
 use diptych::pairs::lock;
@@ -64,43 +66,63 @@ pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
     }
     console::out(&recorded(&plan, args.all, lang), false)?;
     if !args.dry_run {
-        write(&args.content, &workspace, &plan)?;
+        write(&args.content, &workspace, &plan, lang)?;
     }
     console::say(catalog::confirmed(plan.recorded.len(), args.dry_run).get(lang))?;
     Ok(if plan.refused.is_empty() { Outcome::Clean } else { Outcome::Mistakes })
 }
 
-/// Writes what a plan records: the lock in one step, then the words of the confirmed state.
-pub(crate) fn write(content: &Path, workspace: &Workspace, plan: &Plan) -> anyhow::Result<()> {
-    let text = plan.lock.write();
-    let before = workspace.sources().text(&ContentPath::new(lock::FILE));
-    if before != Some(text.as_str()) {
-        replace(&content.join(lock::FILE), text.as_bytes())?;
-    }
-    let attributes = content.join(".gitattributes");
-    if before.is_none() && !disk::is_there(&attributes) {
-        // Lines that two people confirmed are put together, not held against each other.
-        create_new(&attributes, format!("{} merge=union\n", lock::FILE).as_bytes())?;
-    }
+/// Writes what a plan records: the words of the confirmed state, then the lock, in one step and unless somebody else
+/// changed it meanwhile. Whoever is interrupted between the two confirms once more, and nothing is missing.
+pub(crate) fn write(content: &Path, workspace: &Workspace, plan: &Plan, lang: Lang) -> anyhow::Result<()> {
     if workspace.config().keep_confirmed && !plan.recorded.is_empty() {
-        keep(content, workspace, plan)?;
+        let ids: BTreeSet<String> = plan.recorded.keys().cloned().collect();
+        keep(content, &ids, lang, |kept| plan.keep(workspace, kept))?;
+    }
+    let change = edits::Plan { steps: steps(content, workspace, plan), notes: Vec::new() };
+    if !change.steps.is_empty() {
+        edits::disk::apply(content, &change).map_err(|error| anyhow!(error.told(lang)))?;
     }
     Ok(())
 }
 
-fn keep(content: &Path, workspace: &Workspace, plan: &Plan) -> anyhow::Result<()> {
-    let ids: BTreeSet<String> = plan.recorded.keys().cloned().collect();
-    let mut kept = read_kept(content, &ids);
-    plan.keep(workspace, &mut kept);
+/// What a plan does to the files of the content.
+fn steps(content: &Path, workspace: &Workspace, plan: &Plan) -> Vec<Step> {
+    let (path, text) = (ContentPath::new(lock::FILE), plan.lock.write());
+    let Some(before) = workspace.sources().texts().get(&path) else {
+        let mut steps = vec![Step::Create { path, text }];
+        let attributes = ContentPath::new(".gitattributes");
+        if !disk::is_there(&content.join(attributes.as_str())) {
+            // Lines that two people confirmed are put together, not held against each other.
+            steps.push(Step::Create { path: attributes, text: format!("{} merge=union\n", lock::FILE) });
+        }
+        return steps;
+    };
+    if **before == *text { Vec::new() } else { vec![Step::Edit { path, before: Arc::clone(before), after: text }] }
+}
+
+/// Lets the words of the confirmed state follow the records that a plan moved, and the links that it changed.
+pub(crate) fn follow(content: &Path, plan: &edits::Plan, lang: Lang) -> anyhow::Result<()> {
+    match Followed::of(plan).filter(|_| disk::is_there(&kept_folder(content))) {
+        Some(followed) => keep(content, &followed.ids(), lang, |kept| followed.put(kept)),
+        None => Ok(()),
+    }
+}
+
+/// Changes what is kept of some records.
+fn keep(content: &Path, ids: &BTreeSet<String>, lang: Lang, change: impl FnOnce(&mut Kept)) -> anyhow::Result<()> {
     let folder = kept_folder(content);
-    make_folder(&folder)?;
-    if let Some(ignore) = folder.parent().map(|folder| folder.join(".gitignore")).filter(|path| !disk::is_there(path)) {
-        create_new(&ignore, b"*\n")?;
-    }
-    for (name, pack) in kept.packs(&ids) {
-        replace(&folder.join(name), &pack)?;
-    }
-    Ok(())
+    let write = || -> anyhow::Result<()> {
+        let mut kept = read_kept(content, ids);
+        change(&mut kept);
+        make_folder(&folder)?;
+        sweep(&folder);
+        for (name, pack) in kept.packs(ids) {
+            replace(&folder.join(name), &pack)?;
+        }
+        Ok(())
+    };
+    edits::disk::exclusively(content, write).map_err(|error| anyhow!(error.told(lang)))?
 }
 
 /// The words that were kept of these records.

@@ -189,6 +189,11 @@ const FRENCH: &[(&str, &str, &str)] = &[
     ("translate export", "whole", "Toutes les sections, et non seulement celles qui ont changé"),
     (
         "translate export",
+        "prefilled",
+        "Mettre les mots du texte de départ à la place de la traduction, pour les outils qui ne montrent rien d’autre, comme OmegaT 3",
+    ),
+    (
+        "translate export",
         "format",
         "Le genre de lot : xliff pour les outils de traduction, docx pour un traitement de texte [par défaut : xliff]",
     ),

@@ -106,20 +106,31 @@ fn read(path: &Path, folder: &Folder) -> (OldSite, Vec<String>) {
             continue;
         }
         match folder.read_real(&file.real, LARGEST_TEXT) {
-            Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => {
-                    old.texts.insert(path, text);
-                }
-                // Old pages in another encoding are most often in that of Windows.
-                Err(error) => {
-                    let text = error.as_bytes().iter().map(|byte| windows_1252(*byte)).collect();
-                    old.texts.insert(path, text);
-                }
-            },
+            Ok(bytes) => {
+                old.texts.insert(path, decoded(bytes));
+            }
             Err(_) => unread.push(path),
         }
     }
     (old, unread)
+}
+
+/// A text in whichever encoding it is: UTF-16 says so itself, and what is no UTF-8 either is most often in the encoding of
+/// Windows.
+fn decoded(bytes: Vec<u8>) -> String {
+    type OfPair = fn([u8; 2]) -> u16;
+    let marked: [(&[u8], OfPair); 2] = [(&[0xff, 0xfe], u16::from_le_bytes), (&[0xfe, 0xff], u16::from_be_bytes)];
+    for (mark, unit) in marked {
+        if let Some(rest) = bytes.strip_prefix(mark) {
+            let units: Vec<u16> =
+                rest.chunks(2).map(|pair| unit([pair[0], pair.get(1).copied().unwrap_or_default()])).collect();
+            return String::from_utf16_lossy(&units);
+        }
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
+        Err(error) => error.as_bytes().iter().map(|byte| windows_1252(*byte)).collect(),
+    }
 }
 
 /// A character of the encoding of Windows for Western Europe.

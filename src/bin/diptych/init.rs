@@ -8,6 +8,7 @@ use diptych::lang::Lang;
 use diptych::output::disk::create_new;
 use diptych::path::ContentPath;
 use diptych::source::Sources;
+use diptych::source::disk::is_there;
 use include_dir::{Dir, include_dir};
 
 use crate::args::{Host, Init};
@@ -27,6 +28,10 @@ const WORKFLOWS: [(Host, Lang, &str, &str); 4] = [
     (Host::Gitlab, Lang::En, ".gitlab-ci.yml", include_str!("workflows/gitlab.en.yml")),
     (Host::Gitlab, Lang::Fr, ".gitlab-ci.yml", include_str!("workflows/gitlab.fr.yml")),
 ];
+
+/// What tells that a site is in a folder.
+const SETTINGS: &str = "content/site.yaml";
+
 /// The record types that Diptych ships, by the names of their files.
 pub(crate) fn types() -> impl Iterator<Item = (String, String)> {
     TYPES.files().filter_map(|file| {
@@ -35,10 +40,24 @@ pub(crate) fn types() -> impl Iterator<Item = (String, String)> {
     })
 }
 
-/// Writes a new site.
+/// Writes a new site, or adds a workflow to one that is there.
 pub(crate) fn init(args: &Init, lang: Lang) -> anyhow::Result<Outcome> {
     let folder = &args.folder;
     let shown = folder.display();
+    if let Some((path, text)) = workflow(args.with, lang).filter(|_| is_there(&folder.join(SETTINGS))) {
+        let file = folder.join(&path);
+        let shown = file.display();
+        if is_there(&file) {
+            bail!(pick(lang, format!("{shown} is there already"), format!("{shown} existe déjà")));
+        }
+        create_new(&file, &text)?;
+        console::say(&pick(
+            lang,
+            format!("Added {shown}; what to set up once stands at its top. Nothing else was changed."),
+            format!("Ajout de {shown}; ce qu’il faut régler une fois figure au début. Rien d’autre n’a été modifié."),
+        ))?;
+        return Ok(Outcome::Clean);
+    }
     make(folder, args.with, lang)?;
     console::say(&pick(
         lang,
@@ -87,13 +106,16 @@ fn files(with: Option<Host>, lang: Lang) -> anyhow::Result<Vec<(PathBuf, Vec<u8>
     let (types, _) = Sources::from_files(TYPES.files().filter_map(of_type));
     let for_editors = schema::of_new_site(&types).into_iter();
     files.extend(for_editors.map(|(path, text)| (PathBuf::from(path), text.into_bytes())));
-    let workflow = WORKFLOWS.iter().find(|(host, own, ..)| Some(*host) == with && *own == lang);
-    if let Some((.., path, text)) = workflow {
-        let text = text.replace("DIPTYCH-VERSION", env!("CARGO_PKG_VERSION"));
-        files.push((PathBuf::from(path), text.into_bytes()));
-    }
+    files.extend(workflow(with, lang));
     files.push((PathBuf::from(".gitignore"), b"/public\n/.public.diptych\n/.diptych\n".to_vec()));
     Ok(files)
+}
+
+/// The workflow for a host, with its path in the folder of a site.
+fn workflow(with: Option<Host>, lang: Lang) -> Option<(PathBuf, Vec<u8>)> {
+    let (.., path, text) = WORKFLOWS.iter().find(|(host, own, ..)| Some(*host) == with && *own == lang)?;
+    let text = text.replace("DIPTYCH-VERSION", env!("CARGO_PKG_VERSION"));
+    Some((PathBuf::from(path), text.into_bytes()))
 }
 
 /// A text with the comments of one language: in the starter each begins with its language, as in `#en `.

@@ -58,6 +58,7 @@ fn write_packages(args: &TranslateExport, lang: Lang) -> anyhow::Result<Outcome>
         let beyond = package.sections.iter().filter(|section| section.is_beyond);
         by_hand.extend(beyond.map(|section| catalog::package_beyond(&visible_line(id), &visible_line(&section.title))));
         let file = args.out.join(package.file_name(format));
+        let package = if args.prefilled { package.prefilled() } else { package };
         words += package.words();
         files.push((file, package.words(), package.write(format)));
     }

@@ -106,6 +106,12 @@ pub fn apply(content: &Path, plan: &Plan) -> Result<(), ApplyError> {
     Work::open(content, &|| Ok(()))?.apply(plan)
 }
 
+/// Does something in the folder beside the content that is Diptych's own, while nobody else changes anything.
+pub fn exclusively<T>(content: &Path, act: impl FnOnce() -> T) -> Result<T, ApplyError> {
+    let _held = Work::open(content, &|| Ok(()))?;
+    Ok(act())
+}
+
 /// Finishes what an earlier run decided on, or forgets what it only prepared. Says whether something was finished.
 pub fn recover(content: &Path) -> Result<bool, ApplyError> {
     let Ok(real) = fs::canonicalize(content) else { return Ok(false) };

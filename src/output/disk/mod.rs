@@ -104,11 +104,24 @@ pub fn make_folder(folder: &Path) -> Result<(), WriteError> {
     fs::create_dir_all(folder).map_err(failed(folder))
 }
 
+/// What files are called as long as [`replace`] writes them.
+const HALF: &str = ".diptych-";
+
+/// Clears a folder of what [`replace`] left half-written when it was interrupted; nobody may be writing into it. What
+/// cannot be removed stays.
+pub fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().as_encoded_bytes().starts_with(HALF.as_bytes()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Writes a file in place of the one that may be there, in one step: a reader or a crash sees the old one or the new one.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
-    os::usual_permissions(builder.prefix(".diptych-"));
+    os::usual_permissions(builder.prefix(HALF));
     let mut file = builder.tempfile_in(folder).map_err(failed(path))?;
     io::Write::write_all(&mut file, bytes).map_err(failed(path))?;
     file.as_file().sync_all().map_err(failed(path))?;

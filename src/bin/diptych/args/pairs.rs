@@ -120,6 +120,10 @@ pub(crate) struct TranslateExport {
     #[arg(long)]
     pub whole: bool,
 
+    /// Put the words of the source where the translation goes, for tools that show nothing else, such as OmegaT 3
+    #[arg(long)]
+    pub prefilled: bool,
+
     /// The kind of package: xliff for translators’ tools, docx for a word processor
     #[arg(long, value_name = "FORMAT", default_value = "xliff")]
     pub format: PackageFormat,

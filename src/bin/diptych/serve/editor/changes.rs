@@ -14,6 +14,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Desk, answer, read_json};
+use crate::confirm::follow;
 use crate::project::{Changed, shown_file};
 use crate::timings::Timings;
 
@@ -103,6 +104,10 @@ fn carry_out(desk: &Desk, dry_run: bool, plan: impl FnOnce(&mut Workspace) -> Re
                 if !dry_run && let Err(error) = disk::apply(&desk.content, &plan) {
                     let told = error.told(desk.lang);
                     return answer::with_status(StatusCode::CONFLICT, &json!({ "error": told, "against": [told] }));
+                }
+                if !dry_run {
+                    // Nothing depends on the words that are kept: where they cannot follow, changes are told without them.
+                    let _ = follow(&desk.content, &plan, desk.lang);
                 }
                 let mut value = words::json(&plan, desk.lang);
                 value["done"] = json!(!dry_run);

@@ -74,7 +74,7 @@ fn judge(desk: &Desk, Asked { id, sections, even_so }: Asked) -> Response {
             let told = catalog::not_confirmed(&id).get(desk.lang).clone();
             return answer::with_status(StatusCode::CONFLICT, &json!({ "error": told, "against": against }));
         }
-        if let Err(error) = write(&desk.content, workspace, &plan) {
+        if let Err(error) = write(&desk.content, workspace, &plan, desk.lang) {
             return answer::error(StatusCode::INTERNAL_SERVER_ERROR, &format!("{error:#}"));
         }
         let recorded = plan.recorded.get(&id);
