@@ -4,7 +4,7 @@ use super::marks::{code, destination, escaped, folded, in_cell, line_break, mark
 use super::note::{Link, Note};
 use super::template::{self, Part};
 use super::tree::{self, Element, Node};
-use super::words::Writer;
+use super::words::{PARTS, Writer};
 use crate::lang::Lang;
 use crate::layout::DECORATIVE;
 
@@ -137,6 +137,9 @@ impl Writer<'_> {
             name if tree::WORDLESS.contains(&name) => {}
             name => {
                 let words = self.inlines(&element.children, within);
+                if !tree::is_inline(name) && !PARTS.contains(&name) {
+                    self.notes.push(Note::LeftOut(element.opening()));
+                }
                 let gap = if tree::is_inline(name) { "" } else { " " };
                 pieces.push(Piece::Plain(format!("{gap}{words}{gap}")));
             }

@@ -7,7 +7,10 @@ use super::language::{self, Marked};
 use super::template::Templates;
 use super::tree::{self, Node};
 use super::{dialect, note::Note};
+use crate::diagnostic::Severity;
 use crate::lang::Lang;
+use crate::parse::markdown::{At, Rules, Source, parse};
+use crate::path::ContentPath;
 
 /// An old page in one language.
 pub(super) struct OldPage {
@@ -75,6 +78,7 @@ impl OldPage {
             let body = templates.take(split.body, true, &front, settings);
             let plain = dialect::plain(&body);
             notes.extend(plain.left_out.into_iter().map(Note::LeftOut));
+            notes.extend(unseen(&plain.text).into_iter().map(Note::LeftOut));
             body_of(tree::parse(&html(&plain.text)), &mut notes, false, &mut front)
         } else {
             let body = templates.take(split.body, false, &front, settings);
@@ -113,10 +117,39 @@ fn html(markdown: &str) -> String {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
-    let whole = with_all_cells(markdown, options);
+    let whole = with_all_cells(&with_braces(markdown), options);
     let mut html = String::new();
     pulldown_cmark::html::push_html(&mut html, Parser::new_ext(&whole, options));
     html
+}
+
+/// Braces at the end of a heading hold its attributes only where they say so: `{#id}`, and not `GET /pages/{id}`.
+fn with_braces(markdown: &str) -> String {
+    let mut whole = String::with_capacity(markdown.len());
+    let mut is_code = false;
+    for line in markdown.split_inclusive('\n') {
+        let words = line.trim();
+        is_code ^= words.starts_with("```") || words.starts_with("~~~");
+        let inner =
+            words.strip_suffix('}').and_then(|words| words.rsplit_once('{')).map(|(_, inner)| inner.trim_start());
+        let is_attribute = inner.is_none_or(|inner| inner.starts_with(['#', '.', ':']) || inner.contains('='));
+        match line.rfind('}').filter(|_| !is_code && !is_attribute) {
+            Some(at) => whole.extend([&line[..at], "&#125;", &line[at + 1..]]),
+            None => whole.push_str(line),
+        }
+    }
+    whole
+}
+
+/// What Markdown says that no page shows, whatever makes it: lines for links that nothing uses, words behind the language
+/// of a block of code.
+fn unseen(markdown: &str) -> Vec<String> {
+    let file = ContentPath::new("page.en.md");
+    let rules = Some(Rules { raw_html: None, markdown: Some(Severity::Warning) });
+    let source = Source { file: &file, at: At::Offset(0), rules };
+    let told = parse(&source, markdown).1.into_iter();
+    let told = told.filter(|told| matches!(told.name, "reference-unused" | "code-info"));
+    told.map(|told| markdown[told.place.span.range()].trim().to_owned()).collect()
 }
 
 /// Markdown drops the cells that a row has beyond its table's head. Here they go on in its last cell: mostly a bar in

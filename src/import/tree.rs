@@ -33,6 +33,15 @@ pub(super) struct Element {
 const DEEPEST: usize = 200;
 
 impl Element {
+    /// How it opens, as somebody wrote it: also `<your name here>`, which only looks like an element.
+    pub(super) fn opening(&self) -> String {
+        let attribute = |(name, value): &(String, String)| match value.as_str() {
+            "" => format!(" {name}"),
+            value => format!(" {name}=\"{value}\""),
+        };
+        format!("<{}{}>", self.name, self.attributes.iter().map(attribute).collect::<String>())
+    }
+
     /// The value of an attribute.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())

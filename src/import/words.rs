@@ -141,7 +141,7 @@ impl Writer<'_> {
                 if is_foreign && tree::text(&element.children).trim().is_empty() {
                     blocks.push(self.embedded(element));
                 } else if is_foreign {
-                    self.notes.push(Note::LeftOut(format!("<{name}>")));
+                    self.notes.push(Note::LeftOut(element.opening()));
                 }
                 blocks.extend(self.blocks(&element.children));
             }
@@ -370,7 +370,7 @@ fn is_line(element: &Element) -> bool {
 }
 
 /// Elements that only group what stands in them.
-const PARTS: [&str; 30] = [
+pub(super) const PARTS: [&str; 30] = [
     "html",
     "body",
     "div",

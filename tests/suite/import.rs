@@ -146,6 +146,19 @@ fn cells_that_a_row_has_beyond_its_head_go_on_in_the_last_one() {
 }
 
 #[test]
+fn words_that_no_tool_shows_are_kept_or_told() {
+    let page = "---\ntitle: Use\n---\n## GET /forms/{id}\n\n## Steps {#steps}\n\nSend <your name here> to us.\n\n[unused]: https://example.org \"Spare words\"\n";
+    let old = old(&format!("-- en/use.md --\n{page}-- fr/use.md --\n{}", page.replace("title: Use", "title: Usage")));
+    let new = moved(&old);
+    assert_eq!(lost(&old, &new), BTreeSet::new(), "{}", new.report);
+    let text = new.texts.iter().find(|(path, _)| path.as_str().ends_with("use.en.md")).unwrap().1;
+    assert!(text.contains("GET /forms/{id}") && text.contains("## Steps"), "{text}");
+    for told in ["your name here", "Spare words"] {
+        assert!(new.report.contains(told), "{told}: {}", new.report);
+    }
+}
+
+#[test]
 fn an_old_address_of_a_landing_page_is_told() {
     let page = |words: &str| format!("---\ntitle: {words}\naliases: [/old-{words}/]\n---\n{words}.\n");
     let site = format!(
