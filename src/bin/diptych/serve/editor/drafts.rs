@@ -51,16 +51,17 @@ pub(super) async fn mistakes(State(desk): State<Arc<Desk>>, request: Request) ->
         Ok(asked) => asked,
         Err(answer) => return answer,
     };
-    desk.blocking(move |desk| {
+    desk.blocking_until(move |desk, answered| {
         let texts = match overlay(files, desk.current.borrow().config()) {
             Ok(texts) => texts,
-            Err(why) => return answer::refused(&why, desk.lang),
+            Err(why) => return drop(answered.send(answer::refused(&why, desk.lang))),
         };
         let paths: Vec<ContentPath> = texts.iter().map(|(path, _)| path.clone()).collect();
-        let mistakes = desk
-            .project()
-            .with_texts(texts, |_, site| mistakes_of(site, |mistake| paths.contains(&mistake.place.file), desk.lang));
-        answer::ok(&json!({ "mistakes": mistakes }))
+        // The texts on the disk are taken back after the answer.
+        desk.project().with_texts(texts, |_, site| {
+            let mistakes = mistakes_of(site, |mistake| paths.contains(&mistake.place.file), desk.lang);
+            drop(answered.send(answer::ok(&json!({ "mistakes": mistakes }))));
+        });
     })
     .await
 }
@@ -71,38 +72,41 @@ pub(super) async fn render(State(desk): State<Arc<Desk>>, request: Request) -> R
         Ok(asked) => asked,
         Err(answer) => return answer,
     };
-    desk.blocking(move |desk| {
+    desk.blocking_until(move |desk, answered| {
         let texts = match overlay(files, desk.current.borrow().config()) {
             Ok(texts) => texts,
-            Err(why) => return answer::refused(&why, desk.lang),
+            Err(why) => return drop(answered.send(answer::refused(&why, desk.lang))),
         };
         let mut project = desk.project();
         let texts = published(texts, &id, &project.workspace);
-        project.with_texts(texts, |workspace, site| {
-            if !workspace.standings().any(|written| written.id == id) {
-                return answer::unknown(&id, desk.lang);
-            }
-            match page(workspace, &id, lang) {
-                Ok(Some(html)) => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response(),
-                Ok(None) => {
-                    let words = pick(
-                        desk.lang,
-                        "There is no page to show yet: the mistakes of its files come first.",
-                        "Il n’y a pas encore de page à montrer : corrigez d’abord les erreurs de ses fichiers.",
-                    );
-                    let own = |mistake: &Diagnostic| super::records::is_of(mistake, &id);
-                    let value = json!({ "error": words, "mistakes": mistakes_of(site, own, desk.lang) });
-                    answer::with_status(StatusCode::UNPROCESSABLE_ENTITY, &value)
-                }
-                Err(mistake) => {
-                    let value = site.report_of(&[*mistake], |all, files| report::json(all, files, desk.lang));
-                    let value: Value = serde_json::from_str(&value).unwrap_or_default();
-                    answer::with_status(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "mistakes": value }))
-                }
-            }
-        })
+        project.with_texts(texts, |workspace, site| drop(answered.send(rendered(desk, workspace, site, (&id, lang)))));
     })
     .await
+}
+
+/// A page, or why there is none.
+fn rendered(desk: &Desk, workspace: &Workspace, site: &Site, (id, lang): (&str, Lang)) -> Response {
+    if !workspace.standings().any(|written| written.id == id) {
+        return answer::unknown(id, desk.lang);
+    }
+    match page(workspace, id, lang) {
+        Ok(Some(html)) => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response(),
+        Ok(None) => {
+            let words = pick(
+                desk.lang,
+                "There is no page to show yet: the mistakes of its files come first.",
+                "Il n’y a pas encore de page à montrer : corrigez d’abord les erreurs de ses fichiers.",
+            );
+            let own = |mistake: &Diagnostic| super::records::is_of(mistake, id);
+            let value = json!({ "error": words, "mistakes": mistakes_of(site, own, desk.lang) });
+            answer::with_status(StatusCode::UNPROCESSABLE_ENTITY, &value)
+        }
+        Err(mistake) => {
+            let value = site.report_of(&[*mistake], |all, files| report::json(all, files, desk.lang));
+            let value: Value = serde_json::from_str(&value).unwrap_or_default();
+            answer::with_status(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "mistakes": value }))
+        }
+    }
 }
 
 #[derive(Deserialize)]

@@ -15,7 +15,7 @@ use axum::routing::{get, post, put};
 use diptych::format::Date;
 use diptych::lang::Lang;
 use serde::de::DeserializeOwned;
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
 use super::index::Index;
 use super::pages::Preview;
@@ -91,6 +91,17 @@ impl Desk {
         let desk = Arc::clone(self);
         let made = tokio::task::spawn_blocking(move || make(&desk)).await;
         made.unwrap_or_else(|_| answer::failed(self.lang))
+    }
+
+    /// The same, with an answer that goes out before `make` is done: only the next request waits for what it leaves to do.
+    async fn blocking_until(
+        self: &Arc<Self>,
+        make: impl FnOnce(&Self, oneshot::Sender<Response>) + Send + 'static,
+    ) -> Response {
+        let desk = Arc::clone(self);
+        let (answer, answered) = oneshot::channel();
+        tokio::task::spawn_blocking(move || make(&desk, answer));
+        answered.await.unwrap_or_else(|_| answer::failed(self.lang))
     }
 }
 
