@@ -108,7 +108,9 @@ const foldedTo = StateField.define<number>({
         reaches ||= from < end;
         // Replacing what was searched for replaces nothing that is out of sight.
         if (from < end && to <= end && change.isUserEvent('input.replace')) return;
-        changes.push({ from: Math.max(from, end), to: Math.max(to, end), insert });
+        // A whole file that takes the place of all words brings no second block.
+        const own = from < end ? frontEnd(insert.toString()) : 0;
+        changes.push({ from: Math.max(from, end), to: Math.max(to, end), insert: own > 0 ? insert.slice(own) : insert });
       });
       if (!reaches) return change;
       const last = changes.at(-1);
