@@ -619,7 +619,7 @@ fn a_package_with_the_source_in_place_of_the_translation_brings_only_what_was_tr
     assert_eq!(target(&project, "what-it-covers.3"), "la surveillance", "what did not change");
     fill(&project, "what-it-covers.4", "Le prix est de 1 300 $ par jour<x id=\"1\"/>.");
     done(&project, &["translate", "import", XLIFF]);
-    let plain = |text: &str| text.replace('\u{a0}', " ").replace('\u{202f}', " ");
+    let plain = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
     assert_eq!(plain(&text(&project, FR)), plain(PAGE_FR).replace("1 250 $", "1 300 $"));
 }
 

@@ -190,7 +190,7 @@ const FRENCH: &[(&str, &str, &str)] = &[
     (
         "translate export",
         "prefilled",
-        "Mettre les mots du texte de départ à la place de la traduction, pour les outils qui ne montrent rien d’autre, comme OmegaT 3",
+        "Mettre les mots du texte de départ à la place de la traduction, pour les outils qui ne montrent rien d’autre",
     ),
     (
         "translate export",

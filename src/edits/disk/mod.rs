@@ -156,7 +156,7 @@ impl<'a> Work<'a> {
         fs::create_dir_all(&own).map_err(failed(&own))?;
         // Nothing in it is anybody else's business: a version control leaves it out.
         let ignored = own.join(".gitignore");
-        if !ignored.exists() {
+        if !fs::metadata(&ignored).is_ok_and(|data| data.len() > 0) {
             fs::write(&ignored, "*\n").map_err(failed(&ignored))?;
         }
         let lock = own.join("lock");

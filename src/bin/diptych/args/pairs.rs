@@ -99,6 +99,7 @@ pub(crate) enum TranslateStep {
 }
 
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(crate) struct TranslateExport {
     /// The records, such as agreements/exchange-of-service; without them, every one that is behind or missing
     #[arg(value_name = "ID")]
@@ -120,7 +121,7 @@ pub(crate) struct TranslateExport {
     #[arg(long)]
     pub whole: bool,
 
-    /// Put the words of the source where the translation goes, for tools that show nothing else, such as OmegaT 3
+    /// Put the words of the source where the translation goes, for tools that show nothing else
     #[arg(long)]
     pub prefilled: bool,
 
