@@ -22,7 +22,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Plan, Step};
 use crate::lang::{Lang, PerLang};
-use crate::output::disk::{sync, sync_folder};
+use crate::output::disk::{sync_at, sync_folder};
 use crate::path::ContentPath;
 
 #[cfg(test)]
@@ -386,7 +386,7 @@ impl<'a> Work<'a> {
     }
 
     fn sync(&self, files: &[PathBuf]) -> io::Result<()> {
-        sync(&File::open(&self.content)?, &mut files.iter().map(PathBuf::as_path))
+        sync_at(&self.content, &mut files.iter().map(PathBuf::as_path))
     }
 
     fn step(&self, act: impl FnOnce() -> io::Result<()>) -> io::Result<()> {

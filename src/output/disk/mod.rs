@@ -40,7 +40,7 @@ use error::failed;
 
 use super::manifest::Entry;
 
-pub(crate) use os::{sync, sync_folder};
+pub(crate) use os::{sync_at, sync_folder};
 
 pub use error::WriteError;
 pub use new_folder::NewFolder;

@@ -1,7 +1,7 @@
 //! A folder that appears whole or not at all: [`NewFolder`]. What is written to it waits in a folder beside it, or inside
 //! where nothing can be put beside it, and takes its place in one step.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -59,8 +59,7 @@ impl NewFolder {
     pub fn finish(self) -> Result<(), WriteError> {
         let to = failed(&self.to);
         if let Some(first) = self.files.first() {
-            let within = File::open(first).map_err(failed(first))?;
-            os::sync(&within, &mut self.files.iter().map(PathBuf::as_path)).map_err(failed(&self.work))?;
+            os::sync_at(first, &mut self.files.iter().map(PathBuf::as_path)).map_err(failed(&self.work))?;
         }
         // Who stands in a folder that is replaced stands nowhere.
         let is_cwd = std::env::current_dir().and_then(fs::canonicalize).is_ok_and(|cwd| cwd.starts_with(&self.to));

@@ -43,9 +43,21 @@ pub(crate) fn sync(within: &File, _: &mut dyn Iterator<Item = &Path>) -> io::Res
     Ok(rustix::fs::syncfs(within)?)
 }
 
-/// Waits until some files and the folders that they stand in are on the disk. Windows does so only for who may write.
+/// The same for files of one file system, of which `place` is a file or folder.
+#[cfg(target_os = "linux")]
+pub(crate) fn sync_at(place: &Path, files: &mut dyn Iterator<Item = &Path>) -> io::Result<()> {
+    sync(&File::open(place)?, files)
+}
+
+/// Waits until some files and the folders that they stand in are on the disk.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn sync(_: &File, files: &mut dyn Iterator<Item = &Path>) -> io::Result<()> {
+    sync_at(Path::new(""), files)
+}
+
+/// The same; the place says nothing here, and Windows opens no folder. It waits only for who may write.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn sync_at(_: &Path, files: &mut dyn Iterator<Item = &Path>) -> io::Result<()> {
     let mut folders = std::collections::BTreeSet::new();
     for file in files {
         File::options().write(true).open(file)?.sync_all()?;
