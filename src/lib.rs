@@ -132,8 +132,8 @@
 //!   not know (definitions, notes, cells that hold lists, anchors); moving in must name every word that it cannot take.
 //! - **Packages are XLIFF 1.2.** Every tool of translators reads it: `OmegaT`, translate-toolkit, Trados, `memoQ`, Phrase; 2.x only
 //!   some, which keep different parts of it. All that packages need is in 1.2: marks that hold nothing that could be
-//!   changed, notes, and an earlier version of the source. Old tools (`OmegaT` 3) show only what stands in the target: for them
-//!   the source can be put there.
+//!   changed, notes, and an earlier version of the source. Old tools (`OmegaT` 3) show only the target, so
+//!   the source can be put there for them.
 //! - **A translation that repeats its source is none.** Some tools, `OmegaT` among them, put the source where nothing is
 //!   translated. It is left out and counted, but for up to three words that had no translation: names stay what they are.
 //! - **What is new comes in as a whole.** Half a page, section or row has no place; as long as a part of it is empty, its

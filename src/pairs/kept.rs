@@ -77,7 +77,7 @@ impl Kept {
         self.records.insert(id.to_owned(), sides);
     }
 
-    /// Lets the words of a record follow it to another id, and its lines to those that stand for the same sections now.
+    /// Moves the kept words of a record to its new id, and to the lines of the lock that now name the same sections.
     pub fn follow(&mut self, (old, before): (&str, &Confirmed), (new, after): (&str, &Confirmed)) {
         let Some(sides) = self.records.remove(old) else { return };
         let sides = sides.map(|lang, words| {

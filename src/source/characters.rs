@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::encoding::windows_1252_byte;
 use crate::diagnostic::catalog::Hidden;
 use crate::diagnostic::{Diagnostic, Place, catalog};
 
@@ -60,25 +61,15 @@ fn begins_words(before: &str) -> bool {
     line.chars().all(|c| matches!(c, ' ' | '\t' | '#' | '-' | '+' | '*' | '>' | '.' | ')') || c.is_ascii_digit())
 }
 
-/// The bytes 0x80 to 0x9F of Windows-1252; those that mean nothing there stand for themselves.
-const WINDOWS_1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
-    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-];
-
 /// The character that a text begins with if it is UTF-8 that was read as Windows-1252, and the length of what it became:
 /// `Ã©` was « é ».
 fn misread(text: &str) -> Option<(usize, char)> {
-    let byte = |c: char| match WINDOWS_1252.iter().position(|own| *own == c) {
-        Some(at) => u8::try_from(0x80 + at).ok(),
-        None => u8::try_from(u32::from(c)).ok(),
-    };
-    let first = byte(text.chars().next()?)?;
+    let first = windows_1252_byte(text.chars().next()?)?;
     let count = if first >= 0xe0 { 3 } else { 2 };
     let mut bytes = Vec::with_capacity(count);
     let mut length = 0;
     for c in text.chars().take(count) {
-        bytes.push(byte(c)?);
+        bytes.push(windows_1252_byte(c)?);
         length += c.len_utf8();
     }
     let meant = std::str::from_utf8(&bytes).ok()?.chars().next()?;

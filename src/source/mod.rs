@@ -15,11 +15,13 @@ pub mod asset;
 mod characters;
 pub mod disk;
 pub(crate) mod drawing;
+pub mod encoding;
 pub mod git;
 pub mod lines;
 pub mod picture;
 
 pub(crate) use characters::is_control;
+use encoding::ByteOrder;
 use picture::Dimensions;
 
 /// The files of a content folder.
@@ -187,21 +189,19 @@ impl Sources {
     }
 }
 
-/// What a text says that Windows saved as “Unicode”: UTF-16, which its first two bytes say, or every other byte being zero.
+/// What a text says in UTF-16: its first two bytes say so, or every other byte is zero.
 fn utf16(bytes: &[u8]) -> Option<String> {
-    let pairs = || bytes.chunks_exact(2).map(|pair| [pair[0], pair[1]]);
-    let zeros = |nth: usize| pairs().take(64).filter(|pair| pair[nth] == 0).count() * 2 > bytes.len().min(128) / 2;
-    let is_little = bytes.starts_with(&[0xff, 0xfe]) || zeros(1);
-    let is_big = bytes.starts_with(&[0xfe, 0xff]) || zeros(0);
-    let read = if is_little {
-        u16::from_le_bytes
-    } else if is_big {
-        u16::from_be_bytes
-    } else {
-        return None;
+    let zeros = |nth: usize| {
+        let pairs = bytes.chunks_exact(2).take(64);
+        pairs.filter(|pair| pair[nth] == 0).count() * 2 > bytes.len().min(128) / 2
     };
-    let text = String::from_utf16_lossy(&pairs().map(read).collect::<Vec<_>>());
-    Some(text.trim_start_matches('\u{feff}').to_owned())
+    let unmarked = || match (zeros(1), zeros(0)) {
+        (true, _) => Some(ByteOrder::Little),
+        (false, true) => Some(ByteOrder::Big),
+        (false, false) => None,
+    };
+    let order = encoding::marked_order(bytes).or_else(unmarked)?;
+    Some(encoding::utf16(bytes, order))
 }
 
 /// What is known of a file that is neither Markdown nor YAML.

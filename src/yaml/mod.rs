@@ -119,7 +119,9 @@ impl<'n> ByKey<'n> {
 /// an empty mapping; `None` where it cannot be understood, which the diagnostics then explain.
 pub fn parse(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diagnostics) {
     // Between the marks of a merge nothing else is sure. Words with front matter were looked through as a whole.
-    if let Some(conflict) = Some(text).filter(|_| offset == 0).and_then(|text| merge_conflict(file, text)) {
+    if offset == 0
+        && let Some(conflict) = merge_conflict(file, text)
+    {
         return (None, [conflict].into_iter().collect());
     }
     let mut loader =
@@ -301,18 +303,10 @@ impl Loader<'_> {
                 self.diagnostics.push(catalog::yaml_key(Place::new(self.file, key.span)));
                 return Err(Stop::Refused);
             };
-            // Two names may look the same: a space that is none of the ordinary ones is part of one of them.
-            if let Some((at, odd)) = name.char_indices().find(|(_, c)| slips::is_odd_space(*c)) {
-                let start = key.span.range().start + at;
-                let range = if name.trim_matches(slips::is_odd_space) == name {
-                    None
-                } else {
-                    Some(start..start + odd.len_utf8())
-                };
-                if let Some(range) = range {
-                    self.diagnostics.push(catalog::yaml_syntax(Place::new(self.file, Span::new(range)), "odd space"));
-                    return Err(Stop::Refused);
-                }
+            if let Some(odd) = slips::odd_space_around(&name) {
+                let place = Place::new(self.file, Span::new(odd).shifted(key.span.start));
+                self.diagnostics.push(catalog::yaml_syntax(place, "odd space"));
+                return Err(Stop::Refused);
             }
             let Some(event) = events.next_event() else { break };
             let (event, span) = event?;

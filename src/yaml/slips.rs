@@ -115,8 +115,16 @@ fn without_name(line: &str, begin: usize, level: usize, first: char) -> Option<(
     is_stray.then_some(("stray words", begin..line.len()))
 }
 
+/// The first odd space of a name that begins or ends with one: it looks like another name.
+pub(super) fn odd_space_around(name: &str) -> Option<Range<usize>> {
+    if name.trim_matches(is_odd_space) == name {
+        return None;
+    }
+    name.char_indices().find(|(_, c)| is_odd_space(*c)).map(|(at, c)| at..at + c.len_utf8())
+}
+
 /// Whether a character looks like a space and is not the one that YAML knows.
-pub(super) fn is_odd_space(c: char) -> bool {
+fn is_odd_space(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{200b}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{2060}' | '\u{3000}' | '\u{feff}')
 }
 

@@ -12,6 +12,7 @@ use diptych::workspace::{Options, ThemeSources, Workspace};
 use diptych::{output, report, typography, yaml};
 use proptest::prelude::*;
 
+use crate::project::tries;
 use crate::sections::sections;
 
 /// What has a meaning to one of the parsers, and what writers paste from elsewhere.
@@ -268,13 +269,8 @@ fn harmed(harms: &[(usize, Harm)]) -> Vec<(ContentPath, Vec<u8>)> {
     files.into_iter().map(|(path, bytes)| (ContentPath::new(path), bytes)).collect()
 }
 
-/// How many folders are tried: a few with every change, as many as there is time for in `.ci/long`.
-fn folders() -> u32 {
-    std::env::var("DIPTYCH_FUZZ").ok().and_then(|count| count.parse().ok()).unwrap_or(24)
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig { cases: folders(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: tries(24), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Any number of files of a sound site are harmed in any way.
     #[test]

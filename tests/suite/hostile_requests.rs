@@ -9,7 +9,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 use crate::preview::Preview;
-use crate::project::{Project, Tree};
+use crate::project::{Project, Tree, tries};
 
 const METHODS: &[&str] = &["GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "get", "PROPFIND", "", "CONNECT"];
 
@@ -163,11 +163,6 @@ fn answer(preview: &Preview, token: &str, request: &Request) -> Vec<u8> {
     bytes
 }
 
-/// How many requests are tried: some with every change, as many as there is time for in `.ci/long`.
-fn requests() -> usize {
-    std::env::var("DIPTYCH_FUZZ").ok().and_then(|count| count.parse().ok()).unwrap_or(1500)
-}
-
 #[test]
 fn no_request_stops_the_preview_or_leads_out_of_the_content() {
     const SECRET: &str = "what lies beside the content";
@@ -177,7 +172,7 @@ fn no_request_stops_the_preview_or_leads_out_of_the_content() {
     let preview = Preview::start(&project);
     let token = preview.token();
     let mut runner = TestRunner::deterministic();
-    for nth in 0..requests() {
+    for nth in 0..tries(1500) {
         let request = request().new_tree(&mut runner).unwrap().current();
         let answer = answer(&preview, &token, &request);
         let told = String::from_utf8_lossy(&answer);

@@ -221,6 +221,11 @@ pub(crate) fn shipped() -> &'static Tree {
     })
 }
 
+/// How many inputs are made up and tried: few with every change, as many as there is time for in `.ci/long`.
+pub(crate) fn tries<N: std::str::FromStr>(few: N) -> N {
+    std::env::var("DIPTYCH_FUZZ").ok().and_then(|count| count.parse().ok()).unwrap_or(few)
+}
+
 fn unescape(text: &str) -> Vec<u8> {
     let mut parts = text.split("\\x");
     let mut bytes = parts.next().unwrap().as_bytes().to_vec();

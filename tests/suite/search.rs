@@ -10,6 +10,8 @@ use diptych::search::reader::{Error, Reader};
 use diptych::search::{Answer, Entry, Filter, Options, Origin, Section, Twin, index};
 use proptest::prelude::*;
 
+use crate::project::tries;
+
 /// A small knowledge base: per page id, type, keywords, and in each language title, summary and sections.
 type Side = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 const PAGES: [(&str, &str, &[&str], Side, Side); 6] = [
@@ -467,13 +469,8 @@ fn question() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.join(" "))
 }
 
-/// How many damaged indexes are asked: some with every change, as many as there is time for in `.ci/long`.
-fn indexes() -> u32 {
-    std::env::var("DIPTYCH_FUZZ").ok().and_then(|count| count.parse().ok()).unwrap_or(300)
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig { cases: indexes(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: tries(300), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever comes in place of the files: an error, or the answer that the whole index gives.
     #[test]

@@ -8,6 +8,7 @@ use diptych::import::{self, OldSite, Sums, Wishes};
 use diptych::lang::Lang;
 use diptych::output::disk::{NewFolder, WriteError};
 use diptych::source::disk::{Folder, LARGEST_TEXT};
+use diptych::source::encoding;
 
 use crate::Outcome;
 use crate::args::Import;
@@ -118,29 +119,11 @@ fn read(path: &Path, folder: &Folder) -> (OldSite, Vec<String>) {
 /// A text in whichever encoding it is: UTF-16 says so itself, and what is no UTF-8 either is most often in the encoding of
 /// Windows.
 fn decoded(bytes: Vec<u8>) -> String {
-    type OfPair = fn([u8; 2]) -> u16;
-    let marked: [(&[u8], OfPair); 2] = [(&[0xff, 0xfe], u16::from_le_bytes), (&[0xfe, 0xff], u16::from_be_bytes)];
-    for (mark, unit) in marked {
-        if let Some(rest) = bytes.strip_prefix(mark) {
-            let units: Vec<u16> =
-                rest.chunks(2).map(|pair| unit([pair[0], pair.get(1).copied().unwrap_or_default()])).collect();
-            return String::from_utf16_lossy(&units);
-        }
+    if let Some(order) = encoding::marked_order(&bytes) {
+        return encoding::utf16(&bytes, order);
     }
     match String::from_utf8(bytes) {
         Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
-        Err(error) => error.as_bytes().iter().map(|byte| windows_1252(*byte)).collect(),
-    }
-}
-
-/// A character of the encoding of Windows for Western Europe.
-fn windows_1252(byte: u8) -> char {
-    const UPPER: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
-        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9f => UPPER[usize::from(byte - 0x80)],
-        _ => char::from(byte),
+        Err(error) => error.as_bytes().iter().map(|byte| encoding::windows_1252(*byte)).collect(),
     }
 }

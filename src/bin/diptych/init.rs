@@ -53,7 +53,9 @@ pub(crate) fn init(args: &Init, lang: Lang) -> anyhow::Result<Outcome> {
         create_new(&file, &text)?;
         console::say(&pick(
             lang,
-            format!("Added {shown}; what to set up once stands at its top. Nothing else was changed."),
+            format!(
+                "Added {shown}. The one-time setup is described at the top of that file. Nothing else was changed."
+            ),
             format!("Ajout de {shown}; ce qu’il faut régler une fois figure au début. Rien d’autre n’a été modifié."),
         ))?;
         return Ok(Outcome::Clean);

@@ -10,7 +10,7 @@ use crate::lang::Lang;
 /// A number, date or the like in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
-    /// As it stands there.
+    /// As the text has it.
     pub said: String,
     /// As the other language writes it.
     pub written: String,

@@ -1,4 +1,4 @@
-//! Mistakes in what a file's bytes stand for: its encoding, and characters that are not what they seem.
+//! Mistakes in the encoding of a file, and characters that are not what they seem.
 
 use super::{both, error, warning};
 use crate::diagnostic::{Correction, Diagnostic, Place};

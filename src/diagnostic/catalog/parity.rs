@@ -10,7 +10,7 @@ use crate::lang::{Lang, PerLang};
 use crate::pairs::content::ListKind;
 
 /// A difference between the two sides. `other` is the language of the second place; `found` is what each side has. An
-/// exception stands in a field where the first place is in the block at the top of its page, and in a comment elsewhere.
+/// exception is written as a field if the first place is in the block at the top of the page, and as a comment otherwise.
 pub fn parity(
     rule: Rule,
     place: Place,

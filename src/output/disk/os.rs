@@ -49,7 +49,7 @@ pub(crate) fn sync_at(place: &Path, files: &mut dyn Iterator<Item = &Path>) -> i
     sync(&File::open(place)?, files)
 }
 
-/// Waits until some files and the folders that they stand in are on the disk.
+/// Waits until some files and their folders are on the disk.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn sync(_: &File, files: &mut dyn Iterator<Item = &Path>) -> io::Result<()> {
     sync_at(Path::new(""), files)

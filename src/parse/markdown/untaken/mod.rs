@@ -105,11 +105,12 @@ fn look(prose: &Prose, leaf: Leaf) -> Found {
     if leaf == Leaf::Paragraph {
         lines::look(&prose.words, &mut found);
     }
-    if Signs::of(&prose.text).has(b"[](<") {
+    let signs = Signs::of(&prose.text);
+    if signs.has(b"[](<") {
         links::look(&prose.text, &mut found);
     }
     signs::look(&prose.words, leaf, &mut found);
-    foreign::look(&prose.text, Signs::of(&prose.text), &mut found);
+    foreign::look(&prose.text, signs, &mut found);
     comments(&prose.text, &mut found);
     found
 }
