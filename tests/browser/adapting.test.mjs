@@ -108,6 +108,13 @@ test('text of twice the size is larger everywhere, and nothing is lost or covere
     return [...faults, ...grown.map(({ text, size }) => `only ${size} px: ${text}`)];
   })));
 
+test('text of twice the size fits a small phone: nothing is cut off, covered or wider than the window', () => (
+  onEachKind(async (page, address) => {
+    await page.addStyleTag({ content: 'html { font-size: 200% !important }' });
+    await unfold(page);
+    return (await beside(page, address)).faults;
+  }, { viewport: PHONE })));
+
 test('colours contrast enough in the dark on a small screen', () => (
   onEachKind(async (page) => {
     await page.addScriptTag({ path: AXE });

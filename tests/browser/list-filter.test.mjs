@@ -174,3 +174,21 @@ test('without JavaScript every value is a link to a list of its own', async () =
   assert.equal(await bare.locator('#_list .entry').count(), 10);
   await plain.close();
 });
+
+test('on a phone the filters are folded before they are drawn, and what a page is narrowed down to is not', async () => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${base}short/en/agreements/`);
+  assert.equal(await page.locator('.filters details[data-filter][open]').count(), 0);
+  const first = page.locator('.filters [data-key]:not([data-key=""]), .filters label').first();
+  assert.equal(await first.isVisible(), false);
+  await filter('status').locator('summary').click();
+  assert.ok(await filter('status').locator('label').first().isVisible());
+  const own = await context.browser().newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  const plain = await own.newPage();
+  await plain.goto(`${base}short/en/agreements/`);
+  assert.ok(await plain.locator('.filters details[open] a').first().isVisible(), 'without JavaScript the first stays open');
+  const narrowed = await plain.locator('[data-filter="status"] a[data-key="in_force"]').evaluate((link) => link.href);
+  await own.close();
+  await page.goto(narrowed);
+  assert.ok(await filter('status').locator('label').first().isVisible());
+});

@@ -12,8 +12,8 @@ const BEGUN = {
 };
 
 const WORDS = {
-  en: { asks: 'agreement', typed: 'correc', open: 'Search this site', close: 'Close', none: 'No results for “zzyzzx”', help: 'Other ways to find it', failed: 'Search is not working', index: 'Browse the A–Z index', results: '/en/search/' },
-  fr: { asks: 'entente', typed: 'correc', open: 'Rechercher dans ce site', close: 'Fermer', none: 'Aucun résultat pour «\u00a0zzyzzx\u00a0»', help: 'Autres façons de trouver', failed: 'La recherche ne fonctionne pas', index: 'Parcourir l’index de A à Z', results: '/fr/recherche/' },
+  en: { asks: 'agreement', typed: 'correc', open: 'Search this site', close: 'Close', none: 'No results for “zzyzzx”', help: 'Other ways to search', failed: 'Search is not working', index: 'Browse the A–Z index', results: '/en/search/' },
+  fr: { asks: 'entente', typed: 'correc', open: 'Rechercher dans ce site', close: 'Fermer', none: 'Aucun résultat pour «\u00a0zzyzzx\u00a0»', help: 'Autres façons de chercher', failed: 'La recherche ne fonctionne pas', index: 'Parcourir l’index de A à Z', results: '/fr/recherche/' },
 };
 
 let server;

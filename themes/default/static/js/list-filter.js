@@ -26,11 +26,6 @@ let asked = 0;
 
 const boxes = [...filters.querySelectorAll('details[data-filter]')].flatMap(boxesOf);
 
-// Where the filters stand above the list, an open one would hide it.
-if (!matchMedia('(min-width: 62rem)').matches) {
-  for (const filter of filters.querySelectorAll('details[data-filter]')) filter.open = false;
-}
-
 // What is chosen: by filter, the keys of which an entry must have one.
 
 function chosenInAddress() {

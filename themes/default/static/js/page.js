@@ -19,6 +19,7 @@ show(kept(APPEARANCE));
 // A button stands in the header in place of the form.
 root.dataset.search = 'dialog';
 root.dataset.searchKey = kept('search-key');
+root.dataset.fold = '';
 
 function offerAppearance() {
   const choice = document.querySelector('.appearance');
@@ -46,6 +47,14 @@ function unfold() {
     wide.addEventListener('change', fold);
     fold();
   }
+}
+
+/** Where the filters stand above the list, an open one would hide it. The style sheet hides it until it is folded. */
+function foldFilters() {
+  if (!matchMedia('(min-width: 62rem)').matches) {
+    for (const filter of document.querySelectorAll('.filters [open]:not([data-chosen])')) filter.open = false;
+  }
+  delete root.dataset.fold;
 }
 
 function followContents() {
@@ -135,6 +144,8 @@ function offerSearch() {
   large?.addEventListener('focus', load);
 }
 
+// Not later, when the filters' own script opens what is chosen.
+document.addEventListener('readystatechange', foldFilters, { once: true });
 document.addEventListener('DOMContentLoaded', () => {
   offerAppearance();
   offerSearch();
