@@ -75,6 +75,10 @@ impl Tool {
 /// The pages of an old site by their addresses.
 pub(super) struct Addresses {
     pages: HashMap<String, Vec<usize>>,
+    /// The same by paths that name no language: Hugo looks for `rules.md` in the language of the page.
+    neutral: HashMap<String, Vec<usize>>,
+    /// The pages of a site of Hugo by the last part of such a path: a name that only one of them has needs no folder.
+    names: HashMap<String, Vec<usize>>,
     files: HashMap<String, String>,
     /// Folders that stood at the root of the site.
     roots: Vec<String>,
@@ -100,6 +104,8 @@ impl Addresses {
         let base = base.filter_map(|name| front::text(settings.get(name)?)).filter(|url| url.contains("://"));
         let mut all = Self {
             pages: HashMap::new(),
+            neutral: HashMap::new(),
+            names: HashMap::new(),
             files: files.iter().map(|path| (path.to_lowercase(), path.clone())).collect(),
             roots: roots.into_iter().collect(),
             base: base.map(|url| url.trim_end_matches('/').to_owned()).collect(),
@@ -120,12 +126,22 @@ impl Addresses {
                     known.push(at);
                 }
             }
+            let short = without_index(&page.neutral);
+            for name in BTreeSet::from([&page.neutral, &short]) {
+                all.neutral.entry(key(name)).or_default().push(at);
+            }
+            if tool == Tool::Hugo {
+                all.names.entry(key(short.rsplit('/').next().unwrap_or_default())).or_default().push(at);
+            }
         }
         all
     }
 
     /// The address without the site's own root, and whether it is within the site.
     fn local<'a>(&self, written: &'a str) -> Option<&'a str> {
+        // Docusaurus writes so what it is not to look for, and what stands at the root of the site's folder.
+        let written = written.strip_prefix("pathname://").unwrap_or(written);
+        let written = written.strip_prefix("@site").filter(|rest| rest.starts_with('/')).unwrap_or(written);
         if let Some(rest) = self.base.iter().find_map(|base| written.strip_prefix(base.as_str())) {
             return Some(if rest.is_empty() { "/" } else { rest });
         }
@@ -163,15 +179,25 @@ impl Addresses {
     /// The page that an address written on another one leads to: first one of the same language.
     pub(super) fn find(&self, pages: &[OldPage], at: usize, written: &str) -> Option<usize> {
         let page = &pages[at];
-        for meant in self.meant(page, written) {
-            let known = self.pages.get(&key(&meant));
-            let known = known.or_else(|| self.pages.get(&key(language::without_ending(&meant))));
-            if let Some(known) = known {
-                let own = known.iter().find(|other| pages[**other].lang == page.lang);
-                return own.or(known.first()).copied();
-            }
-        }
-        None
+        let meant = self.meant(page, written);
+        let known = meant.iter().find_map(|meant| under(&self.pages, meant))?;
+        let own = known.iter().find(|other| pages[**other].lang == page.lang);
+        own.or(known.first()).copied()
+    }
+
+    /// The same, where a link may leave out the language, and on a site of Hugo the folder.
+    pub(super) fn find_in_language(&self, pages: &[OldPage], at: usize, written: &str) -> Option<usize> {
+        let page = &pages[at];
+        self.find(pages, at, written).or_else(|| {
+            let meant = self.meant(page, written);
+            let named = || {
+                let name = written.split(['#', '?']).next().filter(|name| !name.contains('/'))?;
+                let known = under(&self.names, name)?;
+                known.iter().all(|other| pages[*other].neutral == pages[known[0]].neutral).then_some(known)
+            };
+            let known = meant.iter().find_map(|meant| under(&self.neutral, meant)).or_else(named)?;
+            known.iter().find(|other| pages[**other].lang == page.lang).copied()
+        })
     }
 
     /// The files of the old folder.
@@ -186,6 +212,11 @@ impl Addresses {
         let meant = self.meant(page, written);
         meant.iter().find_map(|path| self.files.get(&path.to_lowercase())).map(String::as_str)
     }
+}
+
+/// What is known by an address, with or without the ending of a file.
+fn under<'a>(known: &'a HashMap<String, Vec<usize>>, address: &str) -> Option<&'a Vec<usize>> {
+    known.get(&key(address)).or_else(|| known.get(&key(language::without_ending(address))))
 }
 
 /// An address as one name, however it is written.

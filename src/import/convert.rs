@@ -59,21 +59,22 @@ pub(super) fn draft(page: &OldPage) -> Draft {
     let written = write(page, &draft, &mut |_, _| Link::Words, &mut |_, _| Link::Words);
     let mut anchors: HashMap<String, Option<String>> = HashMap::new();
     let document = parsed(&written.text);
-    let ids: Vec<&str> = document.headings().map(|(_, id, _)| id).collect();
+    let headings = document.anchors();
+    let ids: Vec<&str> = headings.iter().map(|(id, _)| *id).collect();
     let mut counts = HashMap::<String, usize>::new();
     if let Some(heading) = heading.filter(|_| repeats) {
         anchors.insert(as_github(&heading, &mut counts), None);
     }
     anchors.extend(title_anchors.into_iter().map(|anchor| (anchor, None)));
-    for (_, id, inlines) in document.headings() {
+    for (id, inlines) in &headings {
         let words = plain_text(inlines);
-        let id = Some(id.to_owned());
+        let id = Some((*id).to_owned());
         for anchor in [as_github(&words, &mut counts), path::slug(&words)] {
             anchors.entry(anchor).or_insert_with(|| id.clone());
         }
     }
     for (anchor, number) in written.anchors {
-        let id = ids.get(number).or(ids.last()).map(|id| (*id).to_owned());
+        let id = number.and_then(|number| ids.get(number).or(ids.last())).map(|id| (*id).to_owned());
         anchors.entry(anchor).or_insert(id);
     }
     draft.anchors = anchors;
@@ -96,7 +97,7 @@ pub(super) struct Written {
     pub text: String,
     /// What could not be taken.
     pub notes: Vec<Note>,
-    anchors: Vec<(String, usize)>,
+    anchors: Vec<(String, Option<usize>)>,
 }
 
 /// Writes the words of a page.
@@ -115,7 +116,10 @@ pub(super) fn write(
         lower: draft.lower,
         last_level: 1,
         anchors: Vec::new(),
+        loose: 0,
         headings: 0,
+        foreign: None,
+        in_link: false,
     };
     let text = writer.page(&draft.nodes);
     let Writer { notes, anchors, .. } = writer;

@@ -1,5 +1,6 @@
 //! A line of an old page as Markdown: words, emphasis, links, pictures, code.
 
+use super::language;
 use super::marks::{code, destination, escaped, folded, in_cell, line_break, marked_place, understood};
 use super::note::{Link, Note};
 use super::template::{self, Part};
@@ -70,9 +71,59 @@ impl Writer<'_> {
         merged.into_iter().map(finish).collect()
     }
 
+    /// The language that an element names: none where its words are in that of the page, whatever it says.
+    pub(super) fn language(element: &Element) -> Option<String> {
+        let code = element.get("lang").or_else(|| element.get("xml:lang"))?.trim().replace('_', "-");
+        let is_part =
+            |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let is_sound = code.split('-').all(is_part) && matches!(code.split('-').next()?.len(), 2 | 3);
+        // Frames of pages often name the wrong one.
+        let is_wrong = || {
+            let named = language::named(code.split('-').next().unwrap_or_default());
+            named.is_some_and(|named| language::guess(&tree::text(&element.children)) == Some(named.other()))
+        };
+        (is_sound && !is_wrong()).then_some(code)
+    }
+
+    /// Whether a code names the page's language.
+    pub(super) fn is_own(&self, code: &str) -> bool {
+        code.split('-').next().and_then(language::named) == Some(self.lang)
+    }
+
+    /// Words with their language, where that is not the page's.
+    pub(super) fn in_its_language(&self, nodes: &[Node], words: String) -> String {
+        match &self.foreign {
+            Some(code) if !has_link(nodes) && words.chars().any(char::is_alphabetic) => {
+                format!("[{words}](lang:{code})")
+            }
+            _ => words,
+        }
+    }
+
+    /// What stands in a line in another language than the page, with its language; none where it is no such thing.
+    fn foreign_inline(&mut self, element: &Element, within: In) -> Option<Piece> {
+        // No link can stand in a link, and a language is written as one.
+        if self.foreign.is_some() || self.in_link || element.name == "a" || has_link(&element.children) {
+            return None;
+        }
+        let code = Self::language(element).filter(|code| !self.is_own(code))?;
+        let mut inner = Vec::new();
+        self.foreign = Some(code);
+        self.inline(element, if within == In::Paragraph { In::Line } else { within }, &mut inner);
+        let words = join(inner);
+        let (before, words, after) = without_ends(&words);
+        let words = self.in_its_language(&[], words.to_owned());
+        self.foreign = None;
+        Some(Piece::Plain(format!("{before}{words}{after}")))
+    }
+
     fn inline(&mut self, element: &Element, within: In, pieces: &mut Vec<Piece>) {
-        self.anchor(element);
+        if let Some(piece) = self.foreign_inline(element, within) {
+            pieces.push(piece);
+            return;
+        }
         let name = element.name.as_str();
+        self.anchor(element);
         match name {
             "em" | "i" | "cite" | "dfn" | "var" => {
                 let words = self.inlines(&element.children, within);
@@ -92,7 +143,7 @@ impl Writer<'_> {
                 pieces.push(Piece::Plain(if within == In::Cell { in_cell(&text) } else { text }));
             }
             "br" => pieces.push(Piece::Plain(match within {
-                In::Paragraph => "\\\n".to_owned(),
+                In::Paragraph => BREAK.to_string(),
                 In::Line => " ".to_owned(),
                 In::Cell => line_break().to_owned(),
             })),
@@ -135,19 +186,32 @@ impl Writer<'_> {
                 self.notes.push(Note::LeftOut(format!("<{name}> {}", words.trim())));
             }
             name if tree::WORDLESS.contains(&name) => {}
+            name if tree::is_foreign(name)
+                && tree::text(&element.children).trim().is_empty()
+                && tree::first(&element.children, "img").is_none() =>
+            {
+                let place = self.embedded(element);
+                pieces.push(Piece::Plain(if within == In::Cell { in_cell(&place) } else { place }));
+            }
             name => {
                 let words = self.inlines(&element.children, within);
                 if !tree::is_inline(name) && !PARTS.contains(&name) {
                     self.notes.push(Note::LeftOut(element.opening()));
                 }
-                let gap = if tree::is_inline(name) { "" } else { " " };
-                pieces.push(Piece::Plain(format!("{gap}{words}{gap}")));
+                if tree::is_foreign(name) || tree::is_inline(name) && tree::stands_apart(name) {
+                    pieces.extend([Piece::Gap, Piece::Plain(words), Piece::Gap]);
+                } else {
+                    let gap = if tree::is_inline(name) { "" } else { " " };
+                    pieces.push(Piece::Plain(format!("{gap}{words}{gap}")));
+                }
             }
         }
     }
 
     fn anchor_element(&mut self, element: &Element, within: In, pieces: &mut Vec<Piece>) {
+        let is_inner = std::mem::replace(&mut self.in_link, true);
         let words = self.inlines(&element.children, if within == In::Paragraph { In::Line } else { within });
+        self.in_link = is_inner;
         let Some(target) = element.get("href") else {
             pieces.push(Piece::Plain(words));
             return;
@@ -217,16 +281,57 @@ enum Piece {
     Marked(&'static str, String),
     /// Template code.
     Place(String),
+    /// Between words that must not become one.
+    Gap,
+}
+
+/// What ends a line within a paragraph, until the paragraph is whole: a space to all that looks at the ends of words.
+const BREAK: char = '\u{2028}';
+
+/// A paragraph with its breaks as Markdown writes them: where there were two, another paragraph begins.
+pub(super) fn broken(text: &str) -> String {
+    let mut whole = String::with_capacity(text.len());
+    let mut mark = "";
+    for line in text.split(BREAK).map(|line| line.trim_matches([' ', '\n'])) {
+        if line.is_empty() {
+            mark = if whole.is_empty() { "" } else { "\n\n" };
+            continue;
+        }
+        whole.push_str(mark);
+        whole.push_str(line);
+        mark = "\\\n";
+    }
+    whole
+}
+
+fn has_link(nodes: &[Node]) -> bool {
+    tree::elements(nodes).into_iter().any(|element| element.name == "a" && element.get("href").is_some())
 }
 
 /// The pieces in a line, with marks only where Markdown takes them for marks.
 fn join(pieces: Vec<Piece>) -> String {
     let mut line = String::new();
-    let mut rest = pieces.into_iter().peekable();
+    let is_empty = |piece: &Piece| matches!(piece, Piece::Plain(words) if words.is_empty());
+    let mut rest = pieces.into_iter().filter(|piece| !is_empty(piece)).peekable();
     while let Some(piece) = rest.next() {
         match piece {
+            Piece::Plain(words) if line.ends_with([' ', BREAK]) => line.push_str(words.trim_start_matches(' ')),
             Piece::Plain(words) => line.push_str(&words),
             Piece::Place(code) => line.push_str(&code),
+            Piece::Gap => {
+                let marks = ['*', '~'];
+                let ends_in_word = line.trim_end_matches(marks).ends_with(char::is_alphanumeric);
+                let begins_word = match rest.peek() {
+                    Some(Piece::Plain(next) | Piece::Marked(_, next)) => {
+                        next.trim_start_matches(marks).starts_with(char::is_alphanumeric)
+                    }
+                    // What comes behind it decides.
+                    Some(Piece::Place(_) | Piece::Gap) | None => false,
+                };
+                if ends_in_word && begins_word {
+                    line.push(' ');
+                }
+            }
             Piece::Marked(mark, mut words) => {
                 // Two of the same side by side are one.
                 while let Some(Piece::Marked(next, more)) = rest.peek() {
@@ -238,7 +343,7 @@ fn join(pieces: Vec<Piece>) -> String {
                 }
                 let next = match rest.peek() {
                     Some(Piece::Plain(next) | Piece::Marked(_, next)) => next.chars().next(),
-                    Some(Piece::Place(_)) | None => None,
+                    Some(Piece::Place(_) | Piece::Gap) | None => None,
                 };
                 push_marked(&mut line, mark, &words, next);
             }
@@ -248,6 +353,13 @@ fn join(pieces: Vec<Piece>) -> String {
 }
 
 fn push_marked(line: &mut String, mark: &str, words: &str, next: Option<char>) {
+    if let Some((first, rest)) = words.split_once(BREAK) {
+        // Marks do not reach over the end of a paragraph, which two breaks are.
+        push_marked(line, mark, first, None);
+        line.push(BREAK);
+        push_marked(line, mark, rest, next);
+        return;
+    }
     let is_word = |c: char| c.is_alphanumeric();
     let (before, mut inner, after) = without_ends(words);
     let mut after = after.to_owned();

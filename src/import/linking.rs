@@ -54,7 +54,7 @@ impl Moving {
                 .any(|scheme| written.to_lowercase().starts_with(scheme));
             return if is_kept { Link::To(written.replace(' ', "%20")) } else { words() };
         }
-        if let Some(found) = self.addresses.find(&self.pages, side, target) {
+        if let Some(found) = self.addresses.find_in_language(&self.pages, side, target) {
             let record = self.record_of[&found];
             let is_other_version = record == at && self.pages[found].lang != page.lang;
             if is_other_version || !self.is_published(record, page.lang) {

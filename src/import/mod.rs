@@ -22,11 +22,14 @@ use crate::path::ContentPath;
 mod addresses;
 mod convert;
 mod dialect;
+mod footnotes;
 mod front;
+mod jsx;
 mod language;
 mod line;
 mod linking;
 mod marks;
+mod mdx;
 mod moving;
 mod note;
 mod page;
@@ -37,6 +40,9 @@ mod settings;
 mod template;
 mod tree;
 mod words;
+
+#[cfg(test)]
+mod tests;
 
 /// An old site: what its folder holds.
 #[derive(Clone, Debug, Default)]

@@ -14,7 +14,7 @@ use super::page::{self, OldPage};
 use super::pairing::{self, Found};
 use super::plan::{self, Plan};
 use super::settings::put;
-use super::{NewSite, OldSite, Sums, Wishes, report};
+use super::{NewSite, OldSite, Sums, Wishes, mdx, report};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::lang::Lang;
 use crate::parse;
@@ -119,9 +119,10 @@ impl Moving {
         for (path, text) in SETTINGS.iter().filter_map(|name| old.texts.get_key_value(*name)) {
             settings.extend(front::settings(path, text).unwrap_or_default());
         }
+        let is_mdx = paths.clone().any(mdx::is_of_docusaurus);
         let is_page = |path: &&String| page::is_page(path) && !page::is_of_tool(path);
         let mut pages: Vec<(OldPage, bool)> = (old.texts.iter().filter(|(path, _)| is_page(path)))
-            .map(|(path, text)| OldPage::read(path, text, &settings, &|path| old.texts.contains_key(path)))
+            .map(|(path, text)| OldPage::read(path, text, &settings, is_mdx, &|path| old.texts.contains_key(path)))
             .collect();
         // Where the one version lies in a folder of its own and the other at the top, hardly any page says which it is.
         let unmarked = |lang| pages.iter().filter(|(page, known)| !known && page.lang == lang).count();

@@ -17,6 +17,12 @@ pub(super) enum Note {
     Embedded(String),
     /// What has no place in the new page, as it stood.
     LeftOut(String),
+    /// What no reader of the old page saw, and the new page has not.
+    Hidden(String),
+    /// Cells that reached over several columns or rows: now the first of them holds the words, the others nothing.
+    Merged(String),
+    /// A further row of heads, now an ordinary row.
+    Heads(String),
     /// A link that leads nowhere, whose words stay.
     Link(String),
     /// A picture that is not among the files, now a marked place.
@@ -40,18 +46,21 @@ impl Note {
             Self::Template(what)
             | Self::Embedded(what)
             | Self::LeftOut(what)
+            | Self::Hidden(what)
             | Self::Link(what)
             | Self::Picture(what)
             | Self::Words(what)
             | Self::Plain(what)
             | Self::Draft(what)
             | Self::Address(what) => what.clone(),
+            // Their words are on the page.
+            Self::Merged(_) | Self::Heads(_) => String::new(),
             Self::Field(name, value) => format!("{name} {value}"),
         }
     }
 
     /// Whether somebody has to look at the page because of it.
     pub(super) fn needs_a_hand(&self) -> bool {
-        !matches!(self, Self::LeftOut(_) | Self::Field(..) | Self::Link(_) | Self::Address(_))
+        !matches!(self, Self::LeftOut(_) | Self::Hidden(_) | Self::Field(..) | Self::Link(_) | Self::Address(_))
     }
 }

@@ -5,8 +5,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::front::{self, Front};
 use super::language::{self, Marked};
 use super::template::Templates;
-use super::tree::{self, Node};
-use super::{dialect, note::Note};
+use super::tree::{self, Element, Node};
+use super::{dialect, footnotes, mdx, note::Note};
 use crate::diagnostic::Severity;
 use crate::lang::Lang;
 use crate::parse::markdown::{At, Rules, Source, parse};
@@ -43,6 +43,17 @@ fn is_html(path: &str) -> bool {
     [".html", ".htm", ".xhtml"].iter().any(|ending| path.to_lowercase().ends_with(ending))
 }
 
+/// Whether a file may be a page, in a language that is not read here.
+pub(super) fn is_unread(path: &str) -> bool {
+    const ENDINGS: [&str; 22] = [
+        "adoc", "asciidoc", "asp", "aspx", "doc", "docx", "erb", "hbs", "ipynb", "jsp", "liquid", "mustache", "njk",
+        "odt", "org", "php", "pug", "qmd", "rmd", "rst", "textile", "vue",
+    ];
+    let ending =
+        path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
 /// Folders of old tools that hold no pages.
 const TOOLS: [&str; 14] = [
     "_layouts",
@@ -68,14 +79,24 @@ pub(super) fn is_of_tool(path: &str) -> bool {
 }
 
 impl OldPage {
-    /// Reads a page. `is_there` knows the other pages by their paths.
-    pub(super) fn read(path: &str, text: &str, settings: &Front, is_there: &dyn Fn(&str) -> bool) -> (Self, bool) {
+    /// Reads a page. `is_there` knows the other pages by their paths; `is_mdx`: Markdown holds JSX on this site.
+    pub(super) fn read(
+        path: &str,
+        text: &str,
+        settings: &Front,
+        is_mdx: bool,
+        is_there: &dyn Fn(&str) -> bool,
+    ) -> (Self, bool) {
         let split = front::split(text);
         let (mut front, mut notes) = (split.front, Vec::new());
         notes.extend(split.unread.map(|unread| Note::LeftOut(unread.trim().to_owned())));
         let mut templates = Templates::default();
-        let nodes = if is_markdown(path) {
-            let body = templates.take(split.body, true, &front, settings);
+        let mut nodes = if is_markdown(path) {
+            let body = if is_mdx || path.to_lowercase().ends_with(".mdx") || mdx::imports(split.body) {
+                mdx::plain(split.body, &front, &mut templates)
+            } else {
+                templates.take(split.body, true, &front, settings)
+            };
             let plain = dialect::plain(&body);
             notes.extend(plain.left_out.into_iter().map(Note::LeftOut));
             notes.extend(unseen(&plain.text).into_iter().map(Note::LeftOut));
@@ -85,6 +106,8 @@ impl OldPage {
             body_of(tree::parse(&body), &mut notes, true, &mut front)
         };
         notes.extend(templates.dropped.iter().cloned().map(Note::LeftOut));
+        notes.extend(tree::take_hidden(&mut nodes).into_iter().map(Note::Hidden));
+        notes.extend(footnotes::take(&mut nodes).into_iter().map(Note::LeftOut));
         let Marked { lang, neutral } = language::marked(path, is_there);
         let said =
             ["lang", "language", "locale"].into_iter().find_map(|name| language::named(front.get(name)?.as_str()?));
@@ -228,7 +251,16 @@ fn head(nodes: &[Node], front: &mut Front) {
             front.insert(name.to_owned(), value.into());
         }
     };
+    // A drawing has a title of its own.
+    let drawn: Vec<&Element> = tree::elements(nodes)
+        .into_iter()
+        .filter(|element| element.name == "svg")
+        .flat_map(|drawing| tree::elements(&drawing.children))
+        .collect();
     for element in tree::elements(nodes) {
+        if drawn.iter().any(|inner| std::ptr::eq(*inner, element)) {
+            continue;
+        }
         match element.name.as_str() {
             "html" => put("lang", element.get("lang").unwrap_or_default()),
             "title" => put("head_title", &tree::text(&element.children)),

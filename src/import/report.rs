@@ -36,7 +36,9 @@ pub(super) fn report(moving: &Moving, made: &Made, old: &OldSite, sums: Sums, la
     for note in made.notes.values().flatten() {
         *everywhere.entry(note).or_default() += 1;
     }
-    let shared = |note: &Note| matches!(note, Note::LeftOut(_)) && everywhere.get(note).is_some_and(|count| *count > 2);
+    let shared = |note: &Note| {
+        matches!(note, Note::LeftOut(_) | Note::Hidden(_)) && everywhere.get(note).is_some_and(|count| *count > 2)
+    };
     let section = |text: &mut String, heading: &str, wanted: bool| {
         let _ = writeln!(text, "\n## {heading}");
         let mut any = false;
@@ -86,6 +88,11 @@ pub(super) fn report(moving: &Moving, made: &Made, old: &OldSite, sums: Sums, la
         let reason = |path: &str| {
             if page::is_page(path) {
                 say("a template", "un gabarit")
+            } else if page::is_unread(path) {
+                say(
+                    "it may be a page, but only Markdown and HTML are read",
+                    "c’est peut-être une page, mais seuls Markdown et HTML sont lus",
+                )
             } else {
                 say("no page that was taken uses it", "aucune page reprise ne l’utilise")
             }
@@ -131,6 +138,19 @@ fn worded(note: &Note, lang: Lang) -> String {
             what,
         ),
         Note::LeftOut(what) => ("left out:", "laissé de côté :", what),
+        Note::Hidden(what) => {
+            ("hidden on the old page, and left out:", "masqué dans l’ancienne page, et laissé de côté :", what)
+        }
+        Note::Merged(what) => (
+            "merged cells, now one cell with the words and empty ones:",
+            "cellules fusionnées, devenues une cellule qui a les mots et des cellules vides :",
+            what,
+        ),
+        Note::Heads(what) => (
+            "a further row of headings, now an ordinary row:",
+            "une autre ligne d’en-têtes, devenue une ligne ordinaire :",
+            what,
+        ),
         Note::Link(what) => (
             "a link that leads to no page that was taken; its words stay:",
             "un lien qui ne mène à aucune page reprise; ses mots restent :",

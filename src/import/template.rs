@@ -28,6 +28,11 @@ fn mark(number: usize) -> String {
     format!("{OPEN}{number}{CLOSE}")
 }
 
+/// A source in which no sign of ours stands yet.
+pub(super) fn without_marks(source: &str) -> String {
+    source.replace([OPEN, CLOSE], "\u{FFFD}")
+}
+
 /// A part of a text: words, or the number of a marked place.
 #[derive(Debug, PartialEq)]
 pub(super) enum Part<'a> {
@@ -81,7 +86,7 @@ impl Templates {
     /// The same source with a sign in place of template code that nobody here can run. `markdown`: what stands in code is
     /// an example and stays.
     pub(super) fn take(&mut self, source: &str, markdown: bool, front: &Front, settings: &Front) -> String {
-        let source = source.replace([OPEN, CLOSE], "\u{FFFD}");
+        let source = without_marks(source);
         let code = if markdown { code_ranges(&source) } else { Vec::new() };
         let mut text = String::with_capacity(source.len());
         let mut end = 0;
@@ -98,6 +103,12 @@ impl Templates {
         }
         text.push_str(&source[end..]);
         text
+    }
+
+    /// The sign of a new marked place.
+    pub(super) fn place(&mut self, code: String) -> String {
+        self.places.push(code);
+        mark(self.places.len() - 1)
     }
 
     fn meaning(&mut self, found: &Captures<'_>, is_line: bool, front: &Front, settings: &Front) -> String {
@@ -128,8 +139,7 @@ impl Templates {
             self.dropped.push(whole);
             return String::new();
         }
-        self.places.push(whole);
-        let sign = mark(self.places.len() - 1);
+        let sign = self.place(whole);
         // Without lines of its own it would keep Markdown from seeing what stands below it.
         if is_line { format!("{sign}\n") } else { sign }
     }

@@ -29,6 +29,12 @@ pub(super) struct Element {
     pub children: Vec<Node>,
 }
 
+/// What components of JSX are called in the tree, and the attribute that keeps the name of each: HTML has names of its own
+/// for some (`<Link>`, `<Image>`), and knows no capitals.
+pub(super) const COMPONENT: &str = "mdx-component";
+/// See [`COMPONENT`].
+pub(super) const COMPONENT_NAME: &str = "mdx-name";
+
 /// Elements deeper than this are taken for their words alone.
 const DEEPEST: usize = 200;
 
@@ -39,7 +45,22 @@ impl Element {
             "" => format!(" {name}"),
             value => format!(" {name}=\"{value}\""),
         };
-        format!("<{}{}>", self.name, self.attributes.iter().map(attribute).collect::<String>())
+        let written = self.attributes.iter().filter(|(name, _)| name != COMPONENT_NAME);
+        format!("<{}{}>", self.written_name(), written.map(attribute).collect::<String>())
+    }
+
+    /// Its name as somebody wrote it: that of a component has capitals.
+    pub(super) fn written_name(&self) -> &str {
+        self.get(COMPONENT_NAME).unwrap_or(&self.name)
+    }
+
+    /// Whether no reader of the old page saw it.
+    fn is_hidden(&self) -> bool {
+        let style = self.get("style").unwrap_or_default().to_lowercase();
+        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+        let is_found = self.get("hidden").is_some_and(|hidden| hidden.eq_ignore_ascii_case("until-found"));
+        self.get("hidden").is_some() && !is_found
+            || ["display:none", "visibility:hidden"].iter().any(|rule| style.contains(rule))
     }
 
     /// The value of an attribute.
@@ -133,11 +154,32 @@ pub(super) fn first<'a>(nodes: &'a [Node], name: &str) -> Option<&'a Element> {
 /// Elements that hold no words for readers.
 pub(super) const WORDLESS: [&str; 6] = ["script", "style", "template", "head", "noscript", "canvas"];
 
+/// Takes what was hidden out of a tree; gives its words.
+pub(super) fn take_hidden(nodes: &mut Vec<Node>) -> Vec<String> {
+    let mut hidden = Vec::new();
+    nodes.retain_mut(|node| {
+        let Node::Element(element) = node else { return true };
+        if element.is_hidden() {
+            let words = text(&element.children).split_whitespace().collect::<Vec<_>>().join(" ");
+            hidden.extend(Some(words).filter(|words| !words.is_empty()));
+            return false;
+        }
+        hidden.append(&mut take_hidden(&mut element.children));
+        true
+    });
+    hidden
+}
+
 /// The words of a tree, those that stand for pictures included.
 pub(super) fn text(nodes: &[Node]) -> String {
     let mut text = String::new();
-    let mut open: Vec<&Node> = nodes.iter().rev().collect();
+    // None is the gap behind an element that stands apart.
+    let mut open: Vec<Option<&Node>> = nodes.iter().rev().map(Some).collect();
     while let Some(node) = open.pop() {
+        let Some(node) = node else {
+            text.push(' ');
+            continue;
+        };
         match node {
             Node::Text(words) => text.push_str(words),
             Node::Comment(_) => {}
@@ -146,20 +188,110 @@ pub(super) fn text(nodes: &[Node]) -> String {
             Node::Element(element)
                 if element.has_class("footnote-reference") || element.has_class("footnote-definition-label") => {}
             Node::Element(element) => {
-                if !is_inline(&element.name) || element.name == "br" {
+                if stands_apart(&element.name) {
                     text.push(' ');
+                    open.push(None);
                 }
                 if element.name == "img" {
                     text.push_str(element.get("alt").unwrap_or_default());
                 }
-                open.extend(element.children.iter().rev());
-                if !is_inline(&element.name) {
-                    text.push(' ');
-                }
+                open.extend(element.children.iter().rev().map(Some));
             }
         }
     }
     text
+}
+
+/// Whether the words of an element are never one with those beside it.
+pub(super) fn stands_apart(name: &str) -> bool {
+    !is_inline(name) || matches!(name, "br" | "button" | "input" | "label" | "output" | "select")
+}
+
+/// Whether HTML has no such element: a component of some tool, or a name between signs.
+pub(super) fn is_foreign(name: &str) -> bool {
+    const BLOCKS: [&str; 80] = [
+        "address",
+        "applet",
+        "area",
+        "article",
+        "aside",
+        "audio",
+        "base",
+        "blockquote",
+        "body",
+        "canvas",
+        "caption",
+        "center",
+        "col",
+        "colgroup",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "embed",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frame",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "iframe",
+        "legend",
+        "li",
+        "link",
+        "main",
+        "map",
+        "menu",
+        "meta",
+        "meter",
+        "nav",
+        "noframes",
+        "noscript",
+        "object",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "param",
+        "picture",
+        "pre",
+        "progress",
+        "script",
+        "search",
+        "section",
+        "source",
+        "style",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "template",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "track",
+        "ul",
+        "video",
+    ];
+    !is_inline(name) && !BLOCKS.contains(&name)
 }
 
 /// Whether an element stands in a line of text.

@@ -4,7 +4,7 @@
 //! words, headings that close up, notes, definitions, footnotes, tables whose cells hold lists, and a list of all that
 //! could not be taken.
 
-use super::line::In;
+use super::line::{In, broken};
 use super::marks::{alert, alignment, at_line_starts, code, code_block, hung, in_cell, line_break, marked_place};
 use super::marks::{push_quote, understood};
 use super::note::{Link, Note};
@@ -28,10 +28,16 @@ pub(super) struct Writer<'a> {
     pub lower: u8,
     /// The level of the heading before.
     pub last_level: u8,
-    /// The anchors that lead to headings, and before the headings; with the number of headings before them.
-    pub anchors: Vec<(String, usize)>,
+    /// The anchors, with the number of the heading that each leads to, from 0; none where it leads to the top.
+    pub anchors: Vec<(String, Option<usize>)>,
+    /// From which of them on no words have come since: those lead to the next heading.
+    pub loose: usize,
     /// How many headings were written.
     pub headings: usize,
+    /// The language of the part that is being written, where it is not the page's.
+    pub foreign: Option<String>,
+    /// Whether the words of a link are being written: no other link can stand in them.
+    pub in_link: bool,
 }
 
 impl Writer<'_> {
@@ -71,15 +77,32 @@ impl Writer<'_> {
 
     fn paragraph(&mut self, line: &mut Vec<&Node>, blocks: &mut Vec<String>) {
         let nodes: Vec<Node> = std::mem::take(line).into_iter().cloned().collect();
-        let text = self.inlines(&nodes, In::Paragraph);
-        let text = text.trim_matches([' ', '\n']).trim_end_matches('\\').trim_end();
+        let text = broken(&self.inlines(&nodes, In::Paragraph));
         if !text.is_empty() {
-            blocks.push(at_line_starts(text));
+            self.loose = self.anchors.len();
+            let paragraphs = text.split("\n\n").map(|text| self.in_its_language(&nodes, at_line_starts(text)));
+            blocks.push(paragraphs.collect::<Vec<_>>().join("\n\n"));
         }
     }
 
     fn block(&mut self, element: &Element, blocks: &mut Vec<String>) {
         self.anchor(element);
+        let outer = self.foreign.clone();
+        if let Some(code) = Self::language(element) {
+            self.foreign = Some(code).filter(|code| !self.is_own(code));
+        }
+        let before = blocks.len();
+        self.block_itself(element, blocks);
+        self.foreign = outer;
+        // What only groups others or stands between them has no words of its own.
+        let name = element.name.as_str();
+        let is_heading = name.len() == 2 && name.starts_with('h') && name != "hr";
+        if blocks.len() > before && !is_heading && name != "hr" && !PARTS.contains(&name) {
+            self.loose = self.anchors.len();
+        }
+    }
+
+    fn block_itself(&mut self, element: &Element, blocks: &mut Vec<String>) {
         match element.name.as_str() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element, blocks),
             "ul" | "ol" | "menu" => blocks.extend(self.list(element)),
@@ -151,6 +174,7 @@ impl Writer<'_> {
     fn heading(&mut self, element: &Element, blocks: &mut Vec<String>) {
         let words = self.inlines(&element.children, In::Line);
         let words = words.trim().replace('{', "\\{").trim_end_matches('#').trim_end().to_owned();
+        let words = self.in_its_language(&element.children, words);
         if words.is_empty() || tree::text(&element.children).trim().is_empty() {
             blocks.extend(Some(words).filter(|words| !words.is_empty()));
             return;
@@ -158,6 +182,10 @@ impl Writer<'_> {
         let level = element.name.as_bytes().get(1).map_or(2, |level| level - b'0');
         let level = (level + self.lower).clamp(2, self.last_level + 1).min(6);
         self.last_level = level;
+        for (_, leads_to) in &mut self.anchors[self.loose..] {
+            *leads_to = Some(self.headings);
+        }
+        self.loose = self.anchors.len();
         self.headings += 1;
         blocks.push(format!("{} {words}", "#".repeat(usize::from(level))));
     }
@@ -166,7 +194,7 @@ impl Writer<'_> {
     pub(super) fn anchor(&mut self, element: &Element) {
         for name in ["id", "name"] {
             if let Some(id) = element.get(name).filter(|id| !id.is_empty()) {
-                self.anchors.push((id.to_owned(), self.headings));
+                self.anchors.push((id.to_owned(), self.headings.checked_sub(1)));
             }
         }
     }
@@ -237,6 +265,7 @@ impl Writer<'_> {
     fn table(&mut self, element: &Element, blocks: &mut Vec<String>) {
         let mut rows: Vec<(bool, Vec<String>, Vec<&'static str>)> = Vec::new();
         let mut spans: Vec<usize> = Vec::new();
+        let mut merged_cells = Vec::new();
         for part in tree_rows(element) {
             if part.name == "caption" {
                 let caption = self.inlines(&part.children, In::Line).trim().to_owned();
@@ -244,6 +273,7 @@ impl Writer<'_> {
                 continue;
             }
             let (mut cells, mut alignments, mut head) = (Vec::new(), Vec::new(), true);
+            let mut merged = Vec::new();
             for cell in part.children.iter().filter_map(Node::element) {
                 // A cell that reaches down from a row above takes a place here.
                 while spans.get(cells.len()).is_some_and(|rows| *rows > 0) {
@@ -255,7 +285,10 @@ impl Writer<'_> {
                 head &= cell.name == "th";
                 let number = |name| cell.get(name).and_then(|n: &str| n.parse().ok()).unwrap_or(1_usize).clamp(1, 100);
                 let (across, down) = (number("colspan"), number("rowspan"));
-                let words = self.cell(&cell.children);
+                let words = self.cell(cell);
+                if across > 1 || down > 1 {
+                    merged.push(words.clone());
+                }
                 for at in 0..across {
                     let column = cells.len();
                     spans.resize(spans.len().max(column + 1), 0);
@@ -264,6 +297,11 @@ impl Writer<'_> {
                     alignments.push(alignment(cell));
                 }
             }
+            let is_inner = rows.iter().any(|(_, cells, _)| cells.iter().any(|cell| !cell.is_empty()));
+            if head && is_inner && cells.len() > 1 {
+                self.notes.push(Note::Heads(cells.join(" | ")));
+            }
+            merged_cells.append(&mut merged);
             rows.push((head, cells, alignments));
         }
         let columns = rows.iter().map(|(_, cells, _)| cells.len()).max().unwrap_or_default();
@@ -275,6 +313,9 @@ impl Writer<'_> {
             // A frame around words, not a table.
             blocks.extend(rows.into_iter().flat_map(|(_, cells, _)| cells).map(|cell| at_line_starts(&cell)));
             return;
+        }
+        if !merged_cells.is_empty() {
+            self.notes.push(Note::Merged(merged_cells.join(" | ")));
         }
         let line = |mut cells: Vec<String>| {
             cells.resize(columns, String::new());
@@ -289,17 +330,24 @@ impl Writer<'_> {
     }
 
     /// What stands in a cell, in one line.
-    fn cell(&mut self, nodes: &[Node]) -> String {
+    fn cell(&mut self, cell: &Element) -> String {
         let mut lines = Vec::new();
-        self.cell_lines(nodes, "", &mut lines);
+        let outer = self.foreign.clone();
+        if let Some(code) = Self::language(cell) {
+            self.foreign = Some(code).filter(|code| !self.is_own(code));
+        }
+        self.cell_lines(&cell.children, "", &mut lines);
+        self.foreign = outer;
         lines.join(line_break()).trim().to_owned()
     }
 
     fn cell_lines(&mut self, nodes: &[Node], bullet: &str, lines: &mut Vec<String>) {
         let mut line: Vec<Node> = Vec::new();
         let flush = |this: &mut Self, line: &mut Vec<Node>, lines: &mut Vec<String>| {
-            let words = this.inlines(&std::mem::take(line), In::Cell).trim().to_owned();
+            let nodes = std::mem::take(line);
+            let words = this.inlines(&nodes, In::Cell).trim().to_owned();
             if !words.is_empty() {
+                let words = this.in_its_language(&nodes, words);
                 lines.push(format!("{bullet}{words}"));
             }
         };
@@ -309,7 +357,19 @@ impl Writer<'_> {
                     flush(self, &mut line, lines);
                     self.anchor(element);
                     match element.name.as_str() {
-                        "li" => self.cell_lines(&element.children, "• ", lines),
+                        "ol" => {
+                            let start = element.get("start").and_then(|start| start.parse().ok()).unwrap_or(1_u64);
+                            let is_item = |node: &&Node| node.element().is_some_and(|inner| inner.name == "li");
+                            for (number, item) in (start..).zip(element.children.iter().filter(is_item)) {
+                                let Some(item) = item.element() else { continue };
+                                self.anchor(item);
+                                self.cell_lines(&item.children, &format!("{number}. "), lines);
+                            }
+                            let rest: Vec<Node> =
+                                element.children.iter().filter(|node| !is_item(node)).cloned().collect();
+                            self.cell_lines(&rest, bullet, lines);
+                        }
+                        "li" => self.cell_lines(&element.children, "- ", lines),
                         "pre" => lines.extend(tree::text(&element.children).lines().map(|line| in_cell(&code(line)))),
                         "iframe" | "video" | "audio" | "embed" | "object" => {
                             lines.push(in_cell(&self.embedded(element)));
@@ -325,12 +385,13 @@ impl Writer<'_> {
         flush(self, &mut line, lines);
     }
 
-    fn embedded(&mut self, element: &Element) -> String {
+    /// A place for what another tool shows where an element stands.
+    pub(super) fn embedded(&mut self, element: &Element) -> String {
         let source = element.get("src").or_else(|| element.get("data")).or_else(|| element.get("url"));
         let inner = tree::elements(&element.children).into_iter().find_map(|inner| inner.get("src"));
         let source = source.or(inner).unwrap_or_default();
         let title = element.get("title").unwrap_or_default();
-        let what = format!("{} {title} {source}", element.name);
+        let what = format!("{} {title} {source}", element.written_name());
         let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
         self.notes.push(Note::Embedded(what.clone()));
         marked_place(self.lang, &what)
@@ -365,6 +426,10 @@ fn is_line(element: &Element) -> bool {
             .into_iter()
             .any(|inner| !tree::is_inline(&inner.name) && inner.name != "option")
     };
+    if tree::is_foreign(&element.name) {
+        let is_block = |inner: &Element| !tree::is_inline(&inner.name) && !tree::is_foreign(&inner.name);
+        return !tree::elements(&element.children).into_iter().any(is_block);
+    }
     tree::is_inline(&element.name)
         && (matches!(element.name.as_str(), "a" | "svg" | "math" | "select") || !holds_blocks())
 }

@@ -215,7 +215,7 @@ fn the_program_writes_a_site_that_builds_and_never_writes_over_one() {
 }
 
 /// Pieces of pages as people write them, sound and not.
-const PIECES: [&str; 35] = [
+const PIECES: [&str; 44] = [
     "# Heading {#own}\n",
     "### Deep heading\n",
     "Plain *words* and **strong:**ones, `code | bar`.\n",
@@ -251,6 +251,15 @@ const PIECES: [&str; 35] = [
     "\u{a0}\u{200b}\u{fdd0}7\u{fdd1} odd\n",
     "<javascript:alert(1)> [x](javascript:alert) [y](data:text/html,x) [z](<a b>)\n",
     "<p>Unclosed <b>bold <i>both</b> rest\n",
+    "import Thing from './thing';\nexport const list = [\n\n  'one'];\n\n",
+    "{/* a remark */} and {value.inner}, {`told`} {unclosed\n",
+    "<Tabs>\n  <TabItem value=\"first\" label=\"Second\">\n\n    Inner words\n\n  </TabItem>\n</Tabs>\n",
+    "Some <Highlight color=\"red\">marked</Highlight> words <Icon/> and <Link to=\"/there\">linked</Link>\n",
+    "<p hidden>Hidden words</p><p style=\"display:none\">Other <b>ones</b></p>\n",
+    "<p lang=\"fr\">Le mot <b>gras</b><br><br>et <i lang=\"en\">the word</i></p> <span lang=\"iu\">ᐃᓄᒃᑎᑐᑦ</span>\n",
+    "<p>Raised<sup><a href=\"#note\">1</a></sup></p><ol><li id=\"note\">The <b>note</b> <a href=\"#back\">return to it</a></li></ol>\n",
+    "<b>Line<br></b>after<br />\n<br>twice <label>Label</label><select><option>first<option>second</select>\n",
+    "<table><tr><th rowspan=2>Head<th>Other</tr><tr><th>Second</tr><tr><td><ol><li>in<li>cell</ol><td lang=fr>mot</tr></table>\n",
 ];
 
 proptest! {
@@ -267,6 +276,8 @@ proptest! {
         old.texts.insert("fr/page.md".to_owned(), page(&fr));
         old.texts.insert("en/other.html".to_owned(), page(&fr));
         old.texts.insert("fr/other.html".to_owned(), page(&en));
+        old.texts.insert("en/components.mdx".to_owned(), page(&en));
+        old.texts.insert("fr/components.mdx".to_owned(), page(&fr));
         let new = moved(&old);
         prop_assert_eq!(errors(&new), Vec::<String>::new());
         let lost = lost(&old, &new);
