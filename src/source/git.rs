@@ -94,7 +94,9 @@ impl Repository {
     /// The command, with no settings but this repository's and no environment but what follows.
     fn git(&self) -> Command {
         let mut command = Command::new("git");
-        command.env_clear().envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
+        // Programs for Windows do not start without the last.
+        let kept = ["PATH", "SYSTEMROOT"].into_iter().filter_map(|name| Some((name, std::env::var_os(name)?)));
+        command.env_clear().envs(kept);
         command.env("GIT_DIR", self.folder.path()).env("GIT_OBJECT_DIRECTORY", &self.objects);
         command.envs([
             ("GIT_CONFIG_NOSYSTEM", "1"),

@@ -21,8 +21,9 @@ const UPWARD: [(&str, &str, &str); 7] = [
 ];
 
 /// Libraries that more than one room uses, each with its reason. Every other one has an owner.
-const SHARED: [(&str, &str); 17] = [
+const SHARED: [(&str, &str); 18] = [
     ("flate2", "packs of the index and of confirmed words, and compressed siblings of the output"),
+    ("getrandom", "the secrets of the preview; an older version satisfies the linker of the engine"),
     ("include_dir", "the default theme in the library; the starter and the manual in the binary"),
     ("jiff", "dates, and the day it is on this machine"),
     ("percent_encoding", "addresses are encoded where they are written and decoded where they are read"),

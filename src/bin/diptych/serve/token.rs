@@ -1,9 +1,6 @@
 //! A secret of one run: [`Token`]. Whoever opens a preview that other machines can reach with it in the address gets a
 //! cookie; the editor's pages hold another one, which every request that writes brings.
 
-use std::fs::File;
-use std::io::Read as _;
-
 use axum::http::{HeaderMap, Uri, header};
 
 /// A secret of one run.
@@ -11,10 +8,9 @@ pub(super) struct Token(String);
 
 impl Token {
     /// A new one, of 128 random bits.
-    #[expect(clippy::disallowed_methods, reason = "the system's source of chance is a file")]
-    pub(super) fn new() -> std::io::Result<Self> {
+    pub(super) fn new() -> Result<Self, getrandom::Error> {
         let mut bytes = [0; 16];
-        File::open("/dev/urandom")?.read_exact(&mut bytes)?;
+        getrandom::fill(&mut bytes)?;
         Ok(Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
     }
 
