@@ -125,6 +125,9 @@ impl Names {
 
     /// What other pages see otherwise than they did with the names `before`.
     pub fn since(&self, before: &Self) -> Seen {
+        if std::ptr::eq(self, before) {
+            return Seen::Pages { pages: BTreeSet::new(), addresses: false, unparsable: false };
+        }
         if self.ids != before.ids || self.kinds != before.kinds || self.drafts != before.drafts {
             return Seen::Everything;
         }
@@ -141,7 +144,7 @@ impl Names {
 
     /// Whether there are the same records at the same addresses.
     pub fn has_same_addresses(&self, other: &Self) -> bool {
-        self.ids == other.ids && self.addresses == other.addresses
+        std::ptr::eq(self, other) || self.ids == other.ids && self.addresses == other.addresses
     }
 
     /// The record of an id.

@@ -1,11 +1,13 @@
 //! The content folder as a value: every file's path and text, read once.
 //!
 //! Texts are decoded here, so that no later stage meets a file that is not UTF-8. Assets (all that is neither Markdown
-//! nor YAML) are only listed, pictures with their dimensions; their bytes are copied when the output is written.
+//! nor YAML) are only listed, pictures with their dimensions; their bytes are copied when the output is written. Owns `rpds`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::sync::Arc;
+
+use rpds::RedBlackTreeMapSync;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, catalog};
 use crate::layout::ContentKind;
@@ -24,10 +26,14 @@ pub(crate) use characters::is_control;
 use encoding::ByteOrder;
 use picture::Dimensions;
 
+/// The Markdown and YAML files by path. A copy shares all but what is changed in it: the state before a change and the one
+/// after it are both held while pages are made from them.
+pub type Texts = RedBlackTreeMapSync<ContentPath, Arc<str>>;
+
 /// The files of a content folder.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    texts: BTreeMap<ContentPath, Arc<str>>,
+    texts: Texts,
     assets: BTreeMap<ContentPath, Asset>,
     unreadable: BTreeSet<ContentPath>,
     drawings: BTreeMap<ContentPath, Result<Arc<str>, Place>>,
@@ -56,7 +62,7 @@ impl Sources {
     pub fn add_text(&mut self, path: ContentPath, bytes: Vec<u8>) -> Vec<Diagnostic> {
         if let Some(text) = utf16(&bytes) {
             let problem = catalog::not_utf8(Place::new(&path, Span::START), true);
-            self.texts.insert(path, Arc::from(text));
+            self.texts.insert_mut(path, Arc::from(text));
             return vec![problem];
         }
         let (text, problem) = match String::from_utf8(bytes) {
@@ -77,7 +83,7 @@ impl Sources {
         let place = |range| Place::new(&path, Span::new(range));
         let odd = characters::look(&text, place).filter(|odd| !(is_lost && odd.name == "garbled-text"));
         let problems = problem.into_iter().chain(odd).collect();
-        self.texts.insert(path, text);
+        self.texts.insert_mut(path, text);
         problems
     }
 
@@ -112,7 +118,7 @@ impl Sources {
     }
 
     /// The Markdown and YAML files, by path.
-    pub fn texts(&self) -> &BTreeMap<ContentPath, Arc<str>> {
+    pub fn texts(&self) -> &Texts {
         &self.texts
     }
 
@@ -179,7 +185,7 @@ impl Sources {
     /// Forgets a file. Returns whether it was there.
     pub fn remove(&mut self, path: &ContentPath) -> bool {
         self.drawings.remove(path);
-        self.unreadable.remove(path) | self.texts.remove(path).is_some() | self.assets.remove(path).is_some()
+        self.unreadable.remove(path) | self.texts.remove_mut(path) | self.assets.remove(path).is_some()
     }
 
     /// The text of one file, which may be a drawing.

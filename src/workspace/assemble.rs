@@ -118,9 +118,12 @@ impl Assembly {
                 Standing::Home | Standing::Landing(_) | Standing::Draft(_) | Standing::Nothing => None,
             })
             .collect();
-        let names = names(settings, entries, &published);
-        let before = std::mem::replace(&mut self.names, Arc::new(names));
+        let before = Arc::clone(&self.names);
         let everything = touched.settings || touched.assets || self.site.is_none();
+        // Names keep what was asked of the assets too.
+        if touched.seen || everything {
+            self.names = Arc::new(names(settings, entries, &published));
+        }
         let seen = if everything { Seen::Everything } else { self.names.since(&before) };
 
         let names = Arc::clone(&self.names);
@@ -254,7 +257,11 @@ impl Assembly {
                 || names.addresses(RecordId(at)) != before.addresses(RecordId(at))
                 || seen.concerns(&self.records[at].resolved.looked)
         };
-        let concerned: Vec<usize> = (0..published.len()).filter(|at| concerned(*at)).collect();
+        let concerned: Vec<usize> = if touched.seen || *seen == Seen::Everything {
+            (0..published.len()).filter(|at| concerned(*at)).collect()
+        } else {
+            touched.ids.iter().filter_map(|id| Some(names.id(id)?.0)).collect()
+        };
         let resolve = |at: usize| {
             let Published { id, entry, kind, archived } = &published[at];
             let (written, addresses) = (&entry.reading.written, names.addresses(RecordId(at)));

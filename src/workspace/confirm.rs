@@ -73,7 +73,7 @@ impl Workspace {
             return Err(UnknownRecord { id: (*id).to_owned(), nearest: known.nearest(id).map(ToString::to_string) });
         }
         let mut errors = BTreeMap::<&str, Vec<Diagnostic>>::new();
-        for mistake in self.mistakes() {
+        for mistake in self.mistakes().iter() {
             let counts = mistake.severity == Severity::Error && mistake.name != "outdated-twin";
             if let Some(id) = ContentKind::of(&mistake.place.file).id().filter(|_| counts) {
                 errors.entry(id).or_default().push(mistake.clone());

@@ -18,8 +18,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::check;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::format::Date;
+use crate::lang::Lang;
 use crate::layout::ContentKind;
 use crate::output::{self, Plan};
 use crate::pairs::{self, Lock, Pair, Pairs, Vocabulary, lock};
@@ -33,6 +34,7 @@ use crate::source::{FileChange, FileState, Sources};
 
 mod assemble;
 pub mod confirm;
+mod mistakes;
 mod overlay;
 mod read;
 
@@ -108,7 +110,7 @@ pub struct Workspace {
     /// Mistakes in the names of files.
     name_mistakes: Vec<Diagnostic>,
     assembly: Assembly,
-    mistakes: Vec<Diagnostic>,
+    mistakes: Arc<[Diagnostic]>,
 }
 
 /// The settings of the site, its types, and what is wrong with them.
@@ -132,6 +134,18 @@ impl Entry {
         let judged = self.judged.iter().flat_map(|judged| &judged.mistakes);
         self.reading.mistakes.iter().chain(&self.role.mistakes).chain(judged)
     }
+
+    /// Whether other pages see the same of it as of another state of the same files: all that goes into [`Names`].
+    ///
+    /// [`Names`]: crate::site::Names
+    fn shows_the_same(&self, other: &Self) -> bool {
+        let headings =
+            |entry: &Self, lang| entry.reading.written.sides.get(lang).as_ref().map(|side| Arc::clone(&side.headings));
+        self.role.standing == other.role.standing
+            && self.role.request == other.role.request
+            && self.reading.written.unparsable == other.reading.written.unparsable
+            && Lang::BOTH.into_iter().all(|lang| headings(self, lang) == headings(other, lang))
+    }
 }
 
 /// What must be looked at again.
@@ -139,6 +153,8 @@ impl Entry {
 #[expect(clippy::struct_excessive_bools, reason = "each input changes by itself")]
 struct Touched {
     ids: BTreeSet<Arc<str>>,
+    /// Whether other pages may see something else of one of them.
+    seen: bool,
     settings: bool,
     lock: bool,
     assets: bool,
@@ -165,6 +181,7 @@ impl Workspace {
         let ids = files.filter_map(|path| ContentKind::of(path).id());
         let touched = Touched {
             ids: ids.map(Arc::from).collect(),
+            seen: true,
             settings: true,
             lock: true,
             assets: true,
@@ -186,7 +203,7 @@ impl Workspace {
             vocabulary: None,
             name_mistakes: Vec::new(),
             assembly: Assembly::default(),
-            mistakes: Vec::new(),
+            mistakes: Arc::default(),
         };
         workspace.set_theme(theme);
         workspace.refresh(touched, done);
@@ -245,7 +262,7 @@ impl Workspace {
     }
 
     /// All mistakes, by file and place, each once.
-    pub fn mistakes(&self) -> &[Diagnostic] {
+    pub fn mistakes(&self) -> &Arc<[Diagnostic]> {
         &self.mistakes
     }
 
@@ -385,7 +402,10 @@ impl Workspace {
                 })
             })
             .collect();
+        touched.seen |= touched.settings;
         for (id, entry) in touched.ids.iter().zip(fresh) {
+            let shows_the_same = |before: &Entry| entry.as_ref().is_some_and(|entry| entry.shows_the_same(before));
+            touched.seen |= !self.entries.get(id).is_some_and(shows_the_same);
             match entry {
                 Some(entry) => self.entries.insert(Arc::clone(id), entry),
                 None => self.entries.remove(id),
@@ -443,37 +463,6 @@ impl Workspace {
             }
         }
     }
-
-    fn collect_mistakes(&mut self) {
-        let (drafts, published): (Vec<&Entry>, Vec<&Entry>) =
-            self.entries.values().partition(|entry| entry.role.standing.is_draft());
-        let of_entries = published.into_iter().flat_map(Entry::mistakes);
-        let of_drafts = drafts.into_iter().flat_map(Entry::mistakes).chain(self.assembly.mistakes_of_drafts());
-        let of_site = self.unreadable.values().flatten().chain(&self.settings.mistakes).chain(&self.theme_mistakes);
-        let of_site = of_site.chain(&self.lock_mistakes).chain(self.strays.values()).chain(&self.name_mistakes);
-        let of_site = of_site.chain(self.assembly.mistakes());
-        let Settings { config, schema, .. } = &self.settings;
-        // A link that leads nowhere is one mistake, though the other side has another one.
-        let broken: BTreeSet<&Place> =
-            self.assembly.mistakes().filter(|mistake| leads_nowhere(mistake)).map(|mistake| &mistake.place).collect();
-        let is_told = |mistake: &&Diagnostic| {
-            let is_of_links = matches!(mistake.name, "parity-references" | "parity-links");
-            let twin = mistake.related.as_ref().map(|(place, _)| place);
-            !(is_of_links && (broken.contains(&mistake.place) || twin.is_some_and(|place| broken.contains(place))))
-        };
-        let judged =
-            of_entries.chain(of_site).filter(is_told).filter_map(|mistake| policies::judge(mistake, config, schema));
-        // What is not published stops nothing from being published.
-        let of_drafts = of_drafts.filter_map(|mistake| policies::judge(mistake, config, schema));
-        let of_drafts =
-            of_drafts.map(|mistake| Diagnostic { severity: mistake.severity.max(Severity::Warning), ..mistake });
-        self.mistakes = judged.chain(of_drafts).collect::<Diagnostics>().into_sorted();
-    }
-}
-
-/// Whether a mistake is a link whose target is not there.
-fn leads_nowhere(mistake: &Diagnostic) -> bool {
-    matches!(mistake.name, "broken-link" | "missing-asset" | "link-to-draft" | "link-to-missing-side")
 }
 
 impl Settings {
@@ -493,7 +482,7 @@ impl Settings {
 
 /// Whether an id has any file that is read.
 fn exists(id: &str, sources: &Sources) -> bool {
-    let words = crate::lang::Lang::BOTH.map(|lang| parse::words_path(id, lang));
+    let words = Lang::BOTH.map(|lang| parse::words_path(id, lang));
     let facts = parse::facts_path(id);
     words.iter().any(|path| sources.is_known(path))
         || sources.is_known(&facts) && matches!(ContentKind::of(&facts), ContentKind::Facts { .. })

@@ -160,7 +160,7 @@ proptest! {
         for lang in Lang::BOTH {
             let once = typography::apply(lang, &text).into_owned();
             prop_assert_eq!(typography::apply(lang, &once).into_owned(), once.clone(), "{}", text);
-            for finding in typography::check(lang, &text) {
+            for finding in typography::check(lang, &text, &|_| true) {
                 prop_assert!(text.get(finding.range.clone()).is_some());
             }
         }
@@ -285,7 +285,7 @@ fn goes_its_whole_way(files: impl IntoIterator<Item = (ContentPath, Vec<u8>)>) {
     let theme = ThemeSources::default();
     let workspace = Workspace::open(Options::default(), sources, read, theme, &mut |_| ());
     let (sources, ready, all) = (workspace.sources(), workspace.ready(), workspace.mistakes());
-    for diagnostic in all {
+    for diagnostic in all.iter() {
         if let Some(text) = sources.text(&diagnostic.place.file) {
             lies_in(text, diagnostic.place.span, diagnostic.name);
         }

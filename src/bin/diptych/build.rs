@@ -131,7 +131,7 @@ fn inputs(
     let mut inputs = Inputs::new(&program);
     let options = (&site.config.base_url, &site.config.as_of, precompress);
     inputs.add("options", format!("{options:?}").as_bytes());
-    inputs.add("texts", &project.sources.texts().len().to_le_bytes());
+    inputs.add("texts", &project.sources.texts().size().to_le_bytes());
     for (path, text) in project.sources.texts() {
         inputs.add(path.as_str(), text.as_bytes());
     }

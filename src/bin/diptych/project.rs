@@ -154,8 +154,8 @@ impl Project {
                     let is_folder = |known: &ContentPath| {
                         known.as_str().strip_prefix(inner.as_str()).is_some_and(|rest| rest.starts_with('/'))
                     };
-                    let known = sources.texts().keys().chain(sources.assets().keys());
-                    if disk::is_there(path) || known.clone().any(is_folder) {
+                    let mut known = sources.texts().keys().chain(sources.assets().keys());
+                    if disk::is_there(path) || known.any(is_folder) {
                         return None;
                     }
                     if sources.is_known(&inner) {
@@ -205,7 +205,7 @@ impl State {
             theme,
             config: Arc::clone(workspace.config()),
             ready: workspace.ready(),
-            mistakes: Arc::from(workspace.mistakes()),
+            mistakes: Arc::clone(workspace.mistakes()),
         }
     }
 

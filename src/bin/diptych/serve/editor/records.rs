@@ -34,7 +34,7 @@ pub(super) async fn list(State(desk): State<Arc<Desk>>) -> Response {
     desk.blocking(|desk| {
         let project = desk.project();
         let mut mistakes = BTreeMap::<&str, [usize; 2]>::new();
-        for mistake in project.workspace.mistakes() {
+        for mistake in project.workspace.mistakes().iter() {
             if let Some(id) = ContentKind::of(&mistake.place.file).id() {
                 mistakes.entry(id).or_default()[usize::from(mistake.severity != Severity::Error)] += 1;
             }
