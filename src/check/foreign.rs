@@ -26,17 +26,17 @@ pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
         let Some(words) = words else { continue };
         // A page in the wrong language is one mistake, not one for each paragraph.
         if language(full.outlines.get(lang)) == Some(lang.other()) {
-            let mut units = full.outlines.get(lang).sections.iter().flat_map(|section| &section.units);
+            let sections = full.outlines.get(lang).sections.iter().filter(|section| !section.in_facts);
+            let mut units = sections.flat_map(|section| &section.units);
             let first = units.clone().find(|unit| unit.mark.kind != Kind::Value).or_else(|| units.next());
             let at = Place::new(&words.path, first.map_or(Span::START, |unit| unit.span));
             diagnostics.push(catalog::page_in_other_language(at, lang.other(), severity));
             continue;
         }
-        let units = full.outlines.get(lang).sections.iter().flat_map(|section| &section.units);
-        for unit in units.filter(|unit| unit.mark.kind != Kind::Code) {
+        for (file, unit) in full.units(lang).filter(|(_, unit)| unit.mark.kind != Kind::Code) {
             for run in unit.content.runs.iter().filter(|run| run.foreign.is_none()) {
                 if let Some(passage) = foreign(lang, unit.content.text_of(run)) {
-                    let at = Place::new(&words.path, place(run, &passage));
+                    let at = Place::new(file, place(run, &passage));
                     diagnostics.push(catalog::unmarked_language(at, lang.other(), severity));
                 }
             }

@@ -18,7 +18,8 @@ pub(super) fn in_pair(full: &PairTexts<'_>, sources: &Sources) -> Diagnostics {
     let mut diagnostics = in_file(&ContentPath::new(format!("{}.yaml", full.id)), sources);
     for (lang, words) in full.words.iter() {
         let Some(words) = words else { continue };
-        let units = full.outlines.get(lang).sections.iter().flat_map(|section| &section.units);
+        let sections = full.outlines.get(lang).sections.iter().filter(|section| !section.in_facts);
+        let units = sections.flat_map(|section| &section.units);
         let waiting = units.filter(|unit| unit.mark.kind != Kind::Code && waits(&unit.content.text));
         for span in waiting.map(|unit| unit.span) {
             let written = sources.text(&words.path).and_then(|text| text.get(span.range())).unwrap_or_default();
@@ -50,7 +51,7 @@ pub(super) fn waits(text: &str) -> bool {
 }
 
 /// Where such places stand in a text, from bracket to bracket.
-fn places(text: &str) -> Vec<Range<usize>> {
+pub(super) fn places(text: &str) -> Vec<Range<usize>> {
     let begins = |start: usize| TO_FILL.iter().find(|beginning| text[start..].starts_with(**beginning));
     // The bracket that was found for the place before often closes this one too; and if there was none, there is none.
     let mut close = Some(0);

@@ -2,27 +2,32 @@
 //!
 //! It reads what the writer wrote, before typography is set: what is set by itself when a page is made is never told.
 
+use std::cell::OnceCell;
+
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
-use crate::lang::Lang;
+use crate::lang::{Lang, PerLang};
 use crate::pairs::PairTexts;
 use crate::pairs::content::Run;
 use crate::pairs::outline::Kind;
 use crate::schema::Policies;
-use crate::typography;
+use crate::typography::{self, WholeNumbers};
 
 /// Tells what the writers of both sides must mend.
 pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let Some(severity) = policies.typography else { return diagnostics };
-    for (lang, words) in full.words.iter() {
-        let Some(words) = words else { continue };
-        let units = full.outlines.get(lang).sections.iter().flat_map(|section| &section.units);
-        for unit in units.filter(|unit| unit.mark.kind != Kind::Code) {
+    let units = |lang| full.units(lang).filter(|(_, unit)| unit.mark.kind != Kind::Code);
+    // Read only where a number leaves open what it is.
+    let numbers = PerLang::from_fn(|_| OnceCell::new());
+    for side in Lang::BOTH {
+        let said = |lang: Lang| WholeNumbers::of(lang, units(lang).map(|(_, unit)| unit.content.text.as_str()));
+        let says = |digits: &str| numbers.get(side).get_or_init(|| said(side.other())).says(digits);
+        for (file, unit) in units(side) {
             for run in &unit.content.runs {
-                let Some(lang) = language(run, lang) else { continue };
+                let Some(lang) = language(run, side) else { continue };
                 let text = unit.content.text_of(run);
-                for finding in typography::check(lang, text) {
-                    let place = Place::new(&words.path, place(run, &finding.range));
+                for finding in typography::check(lang, text, &|digits| lang == side && says(digits)) {
+                    let place = Place::new(file, place(run, &finding.range));
                     let written = &text[finding.range.clone()];
                     let mistake =
                         catalog::typography(place, finding.rule, written, finding.replacement.as_deref(), severity);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::fingerprint::{self, Sequence, Token};
 use super::outline::{Kind, Mark, Unit};
 use crate::diagnostic::Span;
-use crate::document::{Element, Inline, InlineKind, RawLink};
+use crate::document::{AlertKind, Element, Inline, InlineKind, RawLink};
 use crate::layout::{self, WrittenLink};
 use crate::path::ContentPath;
 
@@ -25,6 +25,8 @@ pub struct Content {
     pub footnotes: usize,
     /// The list that it is an item of.
     pub list: Option<ListKind>,
+    /// The box that it opens.
+    pub alert: Option<AlertKind>,
 }
 
 /// What kind of list an item stands in.

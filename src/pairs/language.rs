@@ -50,7 +50,8 @@ const ENOUGH: usize = 4;
 /// The language that most of a side is in, but for what is marked as foreign; none where it is too short to tell.
 pub fn language(outline: &Outline) -> Option<Lang> {
     let mut counts = Counts::default();
-    for unit in outline.sections.iter().flat_map(|section| &section.units).filter(|unit| unit.mark.kind != Kind::Code) {
+    let sections = outline.sections.iter().filter(|section| !section.in_facts);
+    for unit in sections.flat_map(|section| &section.units).filter(|unit| unit.mark.kind != Kind::Code) {
         for run in unit.content.runs.iter().filter(|run| run.foreign.is_none()) {
             counts.add(unit.content.text_of(run));
         }
@@ -63,7 +64,8 @@ pub fn language(outline: &Outline) -> Option<Lang> {
 pub fn are_copies(outlines: &PerLang<Outline>) -> bool {
     const FEW: usize = 6;
     let words = |lang: Lang| {
-        let units = outlines.get(lang).sections.iter().flat_map(|section| &section.units);
+        let sections = outlines.get(lang).sections.iter().filter(|section| !section.in_facts);
+        let units = sections.flat_map(|section| &section.units);
         let runs = units.filter(|unit| unit.mark.kind != Kind::Code).flat_map(|unit| {
             unit.content.runs.iter().filter(|run| run.foreign.is_none()).map(|run| unit.content.text_of(run))
         });

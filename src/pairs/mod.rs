@@ -57,6 +57,7 @@ mod tests;
 pub use changes::{Change, What};
 pub use lock::{ByLines, Confirmed, Lock};
 pub use outline::{Name, Outline};
+use outline::{Section, Unit};
 pub use spelling::{SpellingFix, Vocabulary};
 
 use lock::Line;
@@ -147,12 +148,27 @@ pub struct PairTexts<'a> {
     pub words: PerLang<Option<&'a ParsedWords>>,
     /// Their sections.
     pub outlines: PerLang<&'a Outline>,
+    /// The file of facts.
+    facts: Option<&'a ContentPath>,
 }
 
 impl<'a> PairTexts<'a> {
     /// The sides of a record, whose sections [`outlines`] has found.
     pub fn new(id: &'a str, parsed: &'a ParsedRecord, outlines: &'a PerLang<Outline>) -> Self {
-        Self { id, words: parsed.words.as_ref().map(|_, words| words.as_ref()), outlines: outlines.as_ref() }
+        let facts = parsed.facts.as_ref().map(|facts| &facts.path);
+        Self { id, words: parsed.words.as_ref().map(|_, words| words.as_ref()), outlines: outlines.as_ref(), facts }
+    }
+
+    /// The file that a section of a side stands in.
+    pub fn file(&self, lang: Lang, section: &Section) -> Option<&'a ContentPath> {
+        if section.in_facts { self.facts } else { self.words.get(lang).map(|words| &words.path) }
+    }
+
+    /// What a side says, each unit with the file that it stands in.
+    pub fn units(&self, lang: Lang) -> impl Iterator<Item = (&'a ContentPath, &'a Unit)> {
+        let outline: &'a Outline = self.outlines.get(lang);
+        let sections = outline.sections.iter().filter_map(move |section| Some((self.file(lang, section)?, section)));
+        sections.flat_map(|(file, section)| section.units.iter().map(move |unit| (file, unit)))
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::content::{Content, ListKind, OBJECT, Run, gather};
 use crate::diagnostic::Span;
-use crate::document::{Block, BlockKind, Inline, RawLink, plain_text};
+use crate::document::{AlertKind, Block, BlockKind, Inline, RawLink, plain_text};
 use crate::lang::Lang;
 use crate::parse::ParsedWords;
 use crate::path::ContentPath;
@@ -31,6 +31,9 @@ pub struct Section {
     pub span: Span,
     /// What stands in it; a heading is its own section's first unit.
     pub units: Vec<Unit>,
+    /// Whether it stands among the facts of the record: then its units do, and the section itself has no place in the file
+    /// of words.
+    pub in_facts: bool,
 }
 
 /// What a section is called.
@@ -153,12 +156,13 @@ pub fn outline(words: &ParsedWords) -> Outline {
             continue;
         }
         let mut units = Vec::new();
-        values(&entry.value, &mut units);
-        fields.push(Section { name: Name::Field(entry.key.clone()), id: None, span: entry.value.span, units });
+        field_values(&entry.value, &mut units);
+        let name = Name::Field(entry.key.clone());
+        fields.push(Section { name, id: None, span: entry.value.span, units, in_facts: false });
     }
     fields.sort_by(by_name);
     outline.sections = fields;
-    let mut writer = Writer { file: &words.path, sections: &mut outline.sections, open: None };
+    let mut writer = Writer { file: &words.path, sections: &mut outline.sections, open: None, alert: None };
     writer.blocks(&words.body.blocks, Around::Nothing);
     if !words.body.footnotes.is_empty() {
         let span =
@@ -197,12 +201,8 @@ impl Outline {
             if units.is_empty() {
                 continue;
             }
-            // Facts stand in another file: what is said of them is told at the page's first line.
-            for unit in &mut units {
-                unit.span = Span::START;
-                Arc::make_mut(&mut unit.content).runs.clear();
-            }
-            self.sections.push(Section { name: Name::Field(entry.key.clone()), id: None, span: Span::START, units });
+            let name = Name::Field(entry.key.clone());
+            self.sections.push(Section { name, id: None, span: Span::START, units, in_facts: true });
         }
         if self.sections.len() > before {
             self.sections.sort_by(by_name);
@@ -217,18 +217,28 @@ impl Outline {
     }
 }
 
+/// The single values of a field, as units. Those of a list or group are known as its items: how many there are counts.
+fn field_values(node: &Node, units: &mut Vec<Unit>) {
+    let is_many = match &node.value {
+        Value::Sequence(_) => true,
+        // A value that is written in both languages at once is one value.
+        Value::Mapping(_) => node.get("en").is_none() && node.get("fr").is_none(),
+        Value::Null | Value::Scalar(_) => false,
+    };
+    values(node, is_many.then_some(ListKind::Bullets), units);
+}
+
 /// The single values in a node, as units.
-fn values(node: &Node, units: &mut Vec<Unit>) {
+fn values(node: &Node, list: Option<ListKind>, units: &mut Vec<Unit>) {
     match &node.value {
         Value::Null => {}
         Value::Scalar(text) => {
             let run = Run { range: 0..text.len(), span: node.span, foreign: None };
-            units.push(
-                Content { text: text.clone(), runs: vec![run], ..Content::default() }.into_unit(Kind::Value, node.span),
-            );
+            let content = Content { text: text.clone(), runs: vec![run], list, ..Content::default() };
+            units.push(content.into_unit(Kind::Value, node.span));
         }
-        Value::Sequence(items) => items.iter().for_each(|item| values(item, units)),
-        Value::Mapping(entries) => entries.iter().for_each(|entry| values(&entry.value, units)),
+        Value::Sequence(items) => items.iter().for_each(|item| values(item, list, units)),
+        Value::Mapping(entries) => entries.iter().for_each(|entry| values(&entry.value, list, units)),
     }
 }
 
@@ -240,7 +250,7 @@ fn in_language(node: &Node, lang: Lang, units: &mut Vec<Unit>) {
         Value::Mapping(entries) => {
             if entries.iter().any(|entry| matches!(entry.key.as_str(), "en" | "fr")) {
                 if let Some(own) = node.get(lang.code()) {
-                    values(own, units);
+                    field_values(own, units);
                 }
                 return;
             }
@@ -265,15 +275,20 @@ struct Writer<'a> {
     sections: &'a mut Vec<Section>,
     /// The section being written.
     open: Option<usize>,
+    /// The box that the next unit opens.
+    alert: Option<AlertKind>,
 }
 
 impl Writer<'_> {
     fn begin(&mut self, name: Name, span: Span) {
-        self.sections.push(Section { name, id: None, span, units: Vec::new() });
+        self.sections.push(Section { name, id: None, span, units: Vec::new(), in_facts: false });
         self.open = Some(self.sections.len() - 1);
     }
 
-    fn push(&mut self, unit: Unit) {
+    fn push(&mut self, mut unit: Unit) {
+        if let Some(kind) = self.alert.take() {
+            Arc::make_mut(&mut unit.content).alert = Some(kind);
+        }
         if self.open.is_none() {
             self.begin(Name::Opening, unit.span);
         }
@@ -367,7 +382,13 @@ impl Writer<'_> {
                 content.text.extend(content.code.iter().map(|_| OBJECT));
                 self.push(content.into_unit(Kind::Code, span));
             }
-            BlockKind::Quote(blocks) | BlockKind::Alert { blocks, .. } => self.blocks(blocks, Around::Quote),
+            BlockKind::Quote(blocks) => self.blocks(blocks, Around::Quote),
+            BlockKind::Alert { kind, blocks } => {
+                self.alert = Some(*kind);
+                self.blocks(blocks, Around::Quote);
+                // An empty one has no unit to stand at.
+                self.alert = None;
+            }
             BlockKind::Definitions(definitions) => {
                 for definition in definitions {
                     let span = definition.term.first().map_or(span, |inline| inline.span);

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{Difference, Pair, Rule};
+use crate::check::unfilled;
+use crate::diagnostic::Span;
 use crate::lang::{Lang, PerLang};
+use crate::pairs::content::OBJECT;
 use crate::pairs::outline::{Kind, Unit};
 
 /// Compares the code of two sections: blocks with each other, pieces inside of sentences by what only one side has.
@@ -115,13 +118,13 @@ fn stripped(line: &str, in_comment: &mut Option<&'static str>) -> String {
 fn pieces(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     let inline = |lang| pair.units(lang).filter(|unit| unit.mark.kind != Kind::Code);
     let said = PerLang::from_fn(|lang| {
-        let code = inline(lang).flat_map(|unit| unit.content.code.iter().map(move |code| (code.trim(), unit.span)));
-        code.filter(|(code, _)| !code.is_empty()).collect::<Vec<_>>()
+        let code = inline(lang).flat_map(pieces_of);
+        code.filter(|(code, ..)| !code.is_empty()).collect::<Vec<_>>()
     });
     let only = PerLang::from_fn(|lang: Lang| {
         let twin = lang.other();
-        let known: BTreeSet<&str> = said.get(twin).iter().map(|(code, _)| *code).collect();
-        let new: Vec<_> = said.get(lang).iter().filter(|(code, _)| !known.contains(code)).copied().collect();
+        let known: BTreeSet<&str> = said.get(twin).iter().map(|(code, ..)| *code).collect();
+        let new: Vec<_> = said.get(lang).iter().filter(|(code, ..)| !known.contains(code)).copied().collect();
         if new.is_empty() {
             return new;
         }
@@ -129,7 +132,7 @@ fn pieces(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
             .flat_map(|unit| unit.content.text.split_whitespace())
             .map(|word| word.trim_matches(is_mark))
             .collect();
-        new.into_iter().filter(|(code, _)| !words.contains(code.trim_matches(is_mark))).collect()
+        new.into_iter().filter(|(code, ..)| !words.contains(code.trim_matches(is_mark))).collect()
     });
     // As many on both sides are names that were translated.
     if only.en.len() == only.fr.len() || !only.en.is_empty() && !only.fr.is_empty() {
@@ -138,13 +141,22 @@ fn pieces(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     let more = if only.en.is_empty() { Lang::Fr } else { Lang::En };
     // What has no sign of code in it may have been marked otherwise.
     let is_code = |code: &str| code.contains(|c: char| !c.is_alphabetic() && !c.is_whitespace());
-    let mut lonely = only.get(more).iter().filter(|(code, _)| is_code(code)).peekable();
+    let lonely = only.get(more).iter().filter(|(code, _, waits)| is_code(code) && !waits);
+    let mut lonely = lonely.map(|(code, span, _)| (code, *span)).peekable();
     let mut spans = pair.spans();
     let Some((_, span)) = lonely.peek() else { return };
     *spans.get_mut(more) = *span;
     let mut found = PerLang::default();
     *found.get_mut(more) = lonely.map(|(code, _)| *code).collect::<Vec<_>>().join(", ");
     differences.push(Difference::new(Rule::Code, at, more, spans, found));
+}
+
+/// The pieces of code in a unit, and whether each stands where words are still to be filled in: that is told by itself.
+fn pieces_of(unit: &Unit) -> impl Iterator<Item = (&str, Span, bool)> {
+    let content = &unit.content;
+    let places = if content.code.is_empty() { Vec::new() } else { unfilled::places(&content.text) };
+    let pieces = content.code.iter().zip(content.text.match_indices(OBJECT));
+    pieces.map(move |(code, (at, _))| (code.trim(), unit.span, places.iter().any(|place| place.contains(&at))))
 }
 
 fn is_mark(c: char) -> bool {

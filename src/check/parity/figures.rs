@@ -1,13 +1,14 @@
 //! What both sides say in figures: numbers, money, percentages, dates, times, e-mail addresses, telephone numbers.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::values::{self, Found, Value};
-use super::{Difference, Pair, Rule, in_words};
+use super::{Difference, Pair, Rule, in_words, mailboxes};
 use crate::diagnostic::Span;
 use crate::format::MONTHS;
 use crate::lang::{Lang, PerLang};
 use crate::pairs::outline::{Kind, Unit};
+use crate::typography::Grouped;
 
 /// A value, where it stands, and whether the other side has it.
 struct Said<'a> {
@@ -36,7 +37,9 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     if said.en.iter().chain(&said.fr).all(|said| said.matched) {
         return;
     }
+    regrouped(&mut said);
     identical(pair, &mut said);
+    mailboxes(&mut said);
     // One side may write in two pieces what the other writes in one: "May 1 and 2".
     same_parts(&mut said);
     repeated(&mut said);
@@ -49,7 +52,17 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
 /// The most words that a value is written in: "9:30 a.m. to 4 p.m." are two.
 const WORDS: usize = 4;
 
-/// Matches what is written with the same signs on both sides, whatever it means.
+/// A figure that may count things, money or hundredths, and which of them it does, as a bit.
+fn figure(value: &Value) -> Option<(&str, u8)> {
+    match value {
+        Value::Number(figure) => Some((figure, 1)),
+        Value::Money(figure) => Some((figure, 2)),
+        Value::Percentage(figure) => Some((figure, 4)),
+        _ => None,
+    }
+}
+
+/// Matches what is written with the same signs on both sides.
 fn identical(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
         if said.get(lang).iter().all(|said| said.matched) {
@@ -64,9 +77,21 @@ fn identical(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
                 }
             }
         }
-        for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
+        let (own, twin) = match lang {
+            Lang::En => (&mut said.en, &said.fr),
+            Lang::Fr => (&mut said.fr, &said.en),
+        };
+        let mut kinds = HashMap::<&str, u8>::new();
+        for (figure, kind) in twin.iter().filter_map(|said| figure(&said.found.value)) {
+            *kinds.entry(figure).or_default() |= kind;
+        }
+        for said in own.iter_mut().filter(|said| !said.matched) {
             let words: Vec<&str> = as_written(said).split_whitespace().map(bare).collect();
-            said.matched = words.len() <= WORDS && written.contains(&words.join(" "));
+            let is_written = words.len() <= WORDS && written.contains(&words.join(" "));
+            // 100 offices are not $100.
+            let is_something_else = figure(&said.found.value)
+                .is_some_and(|(figure, kind)| kinds.get(figure).is_some_and(|kinds| kinds & kind == 0));
+            said.matched = is_written && !is_something_else;
         }
     }
 }
@@ -97,13 +122,57 @@ fn as_written<'a>(said: &Said<'a>) -> &'a str {
 /// How far what is written together reaches, in bytes.
 const FURTHEST: usize = 64;
 
-/// Matches hours that one side alone says are hours: "9 to 5", « de 9 h à 17 h ».
+/// Matches thousands that are grouped as in the other language with what that one says: « 1,500 $ » is no amount of its own.
+/// That it is not written as it should be is told where it stands.
+fn regrouped(said: &mut PerLang<Vec<Said<'_>>>) {
+    for lang in Lang::BOTH {
+        for at in 0..said.get(lang).len() {
+            let own = &said.get(lang)[at];
+            let written = &own.unit.content.text[own.found.range.clone()];
+            let (first, rest) = values::digits(written);
+            let whole = Grouped::behind(first, rest).filter(|number| !own.matched && number.length == written.len());
+            let whole = whole.and_then(|number| match &own.found.value {
+                Value::Number(_) => Some(Value::Number(number.digits)),
+                Value::Money(_) => Some(Value::Money(number.digits)),
+                _ => None,
+            });
+            let Some(whole) = whole.filter(|whole| *whole != own.found.value) else { continue };
+            let twins = said.get_mut(lang.other());
+            let twin = twins.iter().position(|twin| twin.found.value == whole && !twin.matched);
+            let Some(twin) = twin.or_else(|| twins.iter().position(|twin| twin.found.value == whole)) else { continue };
+            twins[twin].matched = true;
+            said.get_mut(lang)[at].matched = true;
+        }
+    }
+}
+
+/// Matches mailboxes that each language has for itself.
+fn mailboxes(said: &mut PerLang<Vec<Said<'_>>>) {
+    let in_common = |lang, said: &Said<'_>| match &said.found.value {
+        Value::Email(address) => Some(mailboxes::in_common(lang, address)),
+        _ => None,
+    };
+    let is_left = |said: &Said<'_>| !said.matched && matches!(said.found.value, Value::Email(_));
+    if !said.en.iter().chain(&said.fr).any(is_left) {
+        return;
+    }
+    let all = PerLang::from_fn(|lang| {
+        said.get(lang).iter().filter_map(|said| in_common(lang, said)).collect::<BTreeSet<_>>()
+    });
+    for lang in Lang::BOTH {
+        for said in said.get_mut(lang).iter_mut().filter(|said| is_left(said)) {
+            said.matched = in_common(lang, said).is_some_and(|own| all.get(lang.other()).contains(&own));
+        }
+    }
+}
+
+/// Matches hours that one side alone says are hours: "9 to 5", "0900 to 1700", « de 9 h à 17 h ».
 fn by_the_clock(said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
         let hours = said.get(lang.other()).iter().enumerate().filter(|(_, said)| !said.matched);
-        let mut hours: Vec<(usize, u8)> = hours
+        let mut hours: Vec<(usize, u16, u16)> = hours
             .filter_map(|(at, said)| match said.found.value {
-                Value::Time(hour, 0) => Some((at, hour)),
+                Value::Time(hour, minute) => Some((at, hour.into(), minute.into())),
                 _ => None,
             })
             .collect();
@@ -113,8 +182,13 @@ fn by_the_clock(said: &mut PerLang<Vec<Said<'_>>>) {
         let mut taken = Vec::new();
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
             let Value::Number(number) = &said.found.value else { continue };
-            let Some(number) = number.parse::<u8>().ok().filter(|number| *number <= 12) else { continue };
-            if let Some(at) = hours.iter().position(|(_, hour)| *hour == number || *hour == number + 12) {
+            let Ok(number) = number.parse::<u16>() else { continue };
+            let has_minutes = said.found.range.len() == "0900".len();
+            let is_said = |hour: u16, minute: u16| {
+                has_minutes && hour * 100 + minute == number
+                    || minute == 0 && number <= 12 && (hour == number || hour == number + 12)
+            };
+            if let Some(at) = hours.iter().position(|(_, hour, minute)| is_said(*hour, *minute)) {
                 taken.push(hours.remove(at).0);
                 said.matched = true;
             }

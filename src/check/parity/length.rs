@@ -33,6 +33,12 @@ const HALF: usize = 50;
 /// A shorter passage varies too much, in letters of the longer side.
 const SHORTEST: usize = 160;
 
+/// The same where hardly a third is said, in fewer sentences by two or more: chance does not drop those.
+const SHORTEST_OF_SENTENCES: usize = 80;
+
+/// The shorter side of such a passage has less than so many letters of a hundred that it should have.
+const HARDLY: usize = 35;
+
 /// How much is said.
 #[derive(Clone, Copy, Default)]
 struct Size {
@@ -145,7 +151,8 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, measure: &Measure<'_>, differe
 /// The side on which a passage is much too short, measured by its record without what is left out.
 fn shorter(sizes: &PerLang<Size>, measure: &Measure<'_>, left_out: &PerLang<Size>) -> Option<Lang> {
     let PerLang { en, fr } = sizes;
-    if en.letters.max(fr.letters) < SHORTEST {
+    let longest = en.letters.max(fr.letters);
+    if longest < SHORTEST_OF_SENTENCES {
         return None;
     }
     // Long names and addresses make a passage long, but not more words.
@@ -154,7 +161,12 @@ fn shorter(sizes: &PerLang<Size>, measure: &Measure<'_>, left_out: &PerLang<Size
     }
     // Both as long as they would be in French.
     let (en_letters, fr_letters) = (en.letters * measure.beside(left_out) / 100, fr.letters);
-    let few = |own: &Size, other: &Size| if own.sentences < other.sentences { FEW } else { HALF };
+    let few = |own: &Size, other: &Size| match other.sentences.saturating_sub(own.sentences) {
+        2.. if longest < SHORTEST => HARDLY,
+        _ if longest < SHORTEST => 0,
+        1.. => FEW,
+        0 => HALF,
+    };
     if en_letters * 100 < fr_letters * few(en, fr) {
         Some(Lang::En)
     } else if fr_letters * 100 < en_letters * few(fr, en) {

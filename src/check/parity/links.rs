@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Difference, Pair, Rule};
+use super::{Difference, Pair, Rule, failed};
 use crate::diagnostic::Span;
 use crate::lang::{Lang, PerLang};
 use crate::pairs::content::LinkTarget;
@@ -17,6 +17,8 @@ struct Said<'a> {
     /// The paragraph, item or cell, and its number in the section.
     unit: (usize, &'a Unit),
     matched: bool,
+    /// Whether it did not take: then it is told where it stands, and stands only for what the other side has.
+    failed: bool,
 }
 
 /// Compares where the links of two sections lead.
@@ -26,11 +28,25 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
         let links = units.flat_map(|unit| unit.1.content.links.iter().map(move |link| (unit, link)));
         let said = links.filter_map(|(unit, link)| match &link.target {
             LinkTarget::Address(address) | LinkTarget::File(address) => {
-                Some(Said { address: composed(address), span: link.span, unit, matched: false })
+                Some(Said { address: composed(address), span: link.span, unit, matched: false, failed: false })
             }
             LinkTarget::Page(_) | LinkTarget::Image(_) => None,
         });
-        said.collect::<Vec<_>>()
+        let failed = pair.units(lang).enumerate().flat_map(|unit| {
+            let text = unit.1.content.text.as_str();
+            let links = &unit.1.content.links;
+            // An address that reads as a link by itself is one of those already.
+            let is_bare = |address: &str| links.iter().any(|link| link.bare && is_at(&link.target, address));
+            let addresses = failed::addresses(text).into_iter().map(move |address| &text[address]);
+            addresses.filter(move |address| !is_bare(address)).map(move |address| Said {
+                address: Cow::Borrowed(address),
+                span: unit.1.span,
+                unit,
+                matched: false,
+                failed: true,
+            })
+        });
+        said.chain(failed).collect::<Vec<_>>()
     });
     if said.en.is_empty() && said.fr.is_empty() {
         return;
@@ -48,7 +64,8 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     }
     pair_by(&mut said, site);
     pair_by(&mut said, |_| ());
-    let left = said.as_ref().map(|_, said| said.iter().filter(|said| !said.matched).collect::<Vec<_>>());
+    let left =
+        said.as_ref().map(|_, said| said.iter().filter(|said| !said.matched && !said.failed).collect::<Vec<_>>());
     // A link that stands twice on one side is a matter of style.
     let known = said.as_ref().map(|_, said| said.iter().map(|said| plain(&said.address)).collect::<Vec<_>>());
     let left = left.map(|lang, left| {
@@ -64,6 +81,11 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     }
     let found = left.map(|_, left| left.into_iter().map(|said| &*said.address).collect::<Vec<_>>().join(", "));
     differences.push(Difference::new(Rule::Links, at, more, spans, found));
+}
+
+/// Whether a link leads to what an address says.
+fn is_at(target: &LinkTarget, address: &str) -> bool {
+    matches!(target, LinkTarget::Address(target) if target.contains(address) || address.contains(target.as_str()))
 }
 
 /// Matches links of both sides that have the same key.
@@ -133,7 +155,10 @@ fn other_version(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, diff
         let twin = said.get(lang.other());
         let wrong = |own: &&Said<'_>| {
             let is_other = language(&own.address) == Some(lang.other());
-            is_other && !says_so(lang, &own.unit.1.content.text) && twin.iter().any(|twin| twin.address == own.address)
+            is_other
+                && !own.failed
+                && !says_so(lang, &own.unit.1.content.text)
+                && twin.iter().any(|twin| twin.address == own.address)
         };
         let mut wrong = said.get(lang).iter().filter(wrong).peekable();
         let Some(first) = wrong.peek() else { continue };

@@ -17,20 +17,25 @@ use crate::pairs::outline::{Kind, Name, Outline, Section, Unit};
 use crate::pairs::twins::{self, Twins};
 use crate::pairs::{ByLines, Confirmed, PairTexts};
 use crate::parse::ParsedWords;
+use crate::path::ContentPath;
 use crate::schema::Policies;
 use crate::source::Sources;
 
 mod allowance;
 mod at_hand;
 mod code;
+mod failed;
 mod figures;
 mod headings;
 mod in_words;
 mod length;
 mod links;
+mod mailboxes;
 mod moments;
+mod phones;
 mod shape;
 mod values;
+mod years;
 
 pub use at_hand::{Figure, figures};
 
@@ -46,6 +51,8 @@ pub enum Rule {
     Paragraphs,
     /// Items of lists.
     Lists,
+    /// Boxes: notes, warnings …
+    Alerts,
     /// Rows of tables.
     Tables,
     /// Code.
@@ -80,10 +87,11 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Headings,
         Self::Paragraphs,
         Self::Lists,
+        Self::Alerts,
         Self::Tables,
         Self::Code,
         Self::Links,
@@ -107,6 +115,7 @@ impl Rule {
             Self::Headings => "parity-headings",
             Self::Paragraphs => "parity-paragraphs",
             Self::Lists => "parity-lists",
+            Self::Alerts => "parity-alerts",
             Self::Tables => "parity-tables",
             Self::Code => "parity-code",
             Self::Links => "parity-links",
@@ -225,9 +234,15 @@ fn differences(
     let mut diagnostics = Diagnostics::default();
     diagnostics.extend(std::mem::take(&mut allowances.mistakes));
     diagnostics.extend(allowances.unused(words));
+    let files = |difference: &Difference| {
+        let is_heading = difference.rule == Rule::Headings;
+        let sections = sections.get(difference.section).map(|pair| &pair.sections).filter(|_| !is_heading);
+        let own = |lang| sections.and_then(|own| full.file(lang, own.get(lang).first()?));
+        PerLang::from_fn(|lang| own(lang).unwrap_or(&words.get(lang).path))
+    };
     let differing = differences.into_iter().map(|difference| Differing {
         rule: difference.rule.name(),
-        told: told(&difference, words, severity),
+        told: told(&difference, words, &files(&difference), severity),
         rows: difference.rows,
     });
     (differing.collect(), diagnostics)
@@ -238,15 +253,21 @@ fn lines(outlines: PerLang<&Outline>, at: PerLang<Option<usize>>) -> PerLang<Opt
     PerLang::from_fn(|lang| at.get(lang).map(|at| outlines.get(lang).sections[at].line()))
 }
 
-fn told(difference: &Difference, words: PerLang<&ParsedWords>, severity: Severity) -> Diagnostic {
-    let place = |lang: Lang| Place::new(&words.get(lang).path, *difference.spans.get(lang));
+fn told(
+    difference: &Difference,
+    words: PerLang<&ParsedWords>,
+    files: &PerLang<&ContentPath>,
+    severity: Severity,
+) -> Diagnostic {
+    let place = |lang: Lang| Place::new(files.get(lang), *difference.spans.get(lang));
     let at = difference.at;
     let severity = if difference.is_note { Severity::Info } else { severity };
     let found = match &difference.words {
         Some(words) => words.clone(),
         None => difference.found.as_ref().map(|_, found| PerLang { en: found.clone(), fr: found.clone() }),
     };
-    let is_in_front = difference.spans.get(at).start < words.get(at).front.span.end;
+    let own = *words.get(at);
+    let is_in_front = **files.get(at) != own.path || difference.spans.get(at).start < own.front.span.end;
     catalog::parity(difference.rule, place(at), place(at.other()), at.other(), &found, is_in_front, severity)
 }
 
@@ -263,7 +284,11 @@ impl<'a> Pair<'a> {
     }
 
     fn spans(&self) -> PerLang<Span> {
-        PerLang::from_fn(|lang| self.sections.get(lang).first().map_or(Span::START, |section| section.span))
+        let span = |section: &Section| match section.units.first() {
+            Some(unit) if section.in_facts => unit.span,
+            _ => section.span,
+        };
+        PerLang::from_fn(|lang| self.sections.get(lang).first().map_or(Span::START, |section| span(section)))
     }
 
     fn add(&mut self, row: usize, here: &PerLang<Option<&'a Section>>) {

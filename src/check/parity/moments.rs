@@ -108,6 +108,9 @@ pub(super) fn time(lang: Lang, rest: &str) -> Read {
         return None;
     }
     let hour: u8 = hour_text.parse().ok().filter(|hour| *hour < 25)?;
+    if hour_text == "1" && after.strip_prefix(':').is_some_and(is_in_groups) {
+        return None;
+    }
     match lang {
         Lang::Fr => {
             // « 13:00 », as it should not be written.
@@ -167,6 +170,13 @@ pub(super) fn time(lang: Lang, rest: &str) -> Read {
             Some((Some(Value::Time(hour, minute)), rest.len() - (half.len() - taken)))
         }
     }
+}
+
+/// Whether a text begins with a number of more than one group of digits, as that of a scale: "1:50,000".
+fn is_in_groups(text: &str) -> bool {
+    let rest = digits(text).1;
+    let group = rest.strip_prefix([',', ' ', '\u{a0}', '\u{202f}']).map(digits);
+    rest.len() < text.len() && group.is_some_and(|(group, _)| group.len() == 3)
 }
 
 /// What a time with a colon says: two digits of minutes follow.

@@ -1,12 +1,13 @@
-//! What can be counted on both sides: paragraphs, items, rows, pictures, footnotes, links to records.
+//! What can be counted on both sides: paragraphs, items, boxes, rows, pictures, footnotes, links to records.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Difference, Pair, Rule};
+use super::{Difference, Pair, Rule, failed};
 use crate::diagnostic::{Span, catalog};
+use crate::document::AlertKind;
 use crate::lang::{Lang, PerLang};
 use crate::pairs::content::{LinkTarget, ListKind};
-use crate::pairs::outline::{Kind, Unit};
+use crate::pairs::outline::{Kind, Name, Unit};
 use crate::path::composed;
 
 /// Compares the shapes of two sections.
@@ -20,7 +21,10 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
         }
     };
     if is_field {
-        count(Rule::Lists, false, &|_| 1);
+        // A text that is missing, or is none, is told of the side where it is so.
+        if is_list(pair) {
+            count(Rule::Lists, false, &|_| 1);
+        }
         return;
     }
     let is_paragraph = |unit: &Unit| matches!(unit.mark.kind, Kind::Paragraph | Kind::Quote | Kind::Term);
@@ -29,10 +33,21 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     count(Rule::Tables, false, &cells);
     count(Rule::Footnotes, false, &|unit| unit.content.footnotes);
     count(Rule::Images, false, &|unit| {
-        unit.content.links.iter().filter(|link| matches!(link.target, LinkTarget::Image(_))).count()
+        let shown = unit.content.links.iter().filter(|link| matches!(link.target, LinkTarget::Image(_)));
+        shown.count() + failed::pictures(&unit.content.text)
     });
     lists(at, pair, differences);
+    alerts(at, pair, differences);
     references(at, pair, differences);
+}
+
+/// Whether a field has a list or group on one side at least, and is none that holds one text.
+fn is_list(pair: &Pair<'_>) -> bool {
+    const TEXTS: [&str; 4] = ["title", "summary", "short_title", "inline_title"];
+    let mut names = pair.sections.en.iter().chain(&pair.sections.fr).map(|section| &section.name);
+    let holds_text = names.any(|name| matches!(name, Name::Field(name) if TEXTS.contains(&name.as_str())));
+    let mut units = pair.units(Lang::En).chain(pair.units(Lang::Fr));
+    !holds_text && units.any(|unit| unit.content.list.is_some())
 }
 
 fn counted_difference(
@@ -85,6 +100,38 @@ fn lists(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     differences.push(Difference { is_note: true, ..difference });
 }
 
+/// Boxes: a warning on one side and a note, or a plain sentence, on the other.
+fn alerts(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
+    // One that is not written as a box should be is told where it stands.
+    let fails = |unit: &Unit| unit.mark.kind == Kind::Quote && unit.content.text.starts_with("[!");
+    if pair.units(Lang::En).chain(pair.units(Lang::Fr)).any(fails) {
+        return;
+    }
+    let boxes = |lang| pair.units(lang).filter_map(|unit| Some((unit.content.alert?, unit.span)));
+    let kinds = PerLang::from_fn(|lang| {
+        let mut kinds = BTreeMap::<AlertKind, usize>::new();
+        for (kind, _) in boxes(lang) {
+            *kinds.entry(kind).or_default() += 1;
+        }
+        kinds
+    });
+    if kinds.en == kinds.fr {
+        return;
+    }
+    let is_odd = |kind: &AlertKind| kinds.en.get(kind) != kinds.fr.get(kind);
+    let odd = PerLang::from_fn(|lang| boxes(lang).filter(|(kind, _)| is_odd(kind)).collect::<Vec<_>>());
+    let more = if odd.en.len() >= odd.fr.len() { Lang::En } else { Lang::Fr };
+    let mut spans = pair.spans();
+    for lang in Lang::BOTH {
+        *spans.get_mut(lang) = odd.get(lang).last().map_or(*spans.get(lang), |(_, span)| *span);
+    }
+    let written = |(kind, _): &(AlertKind, Span)| format!("[!{}]", kind.name().to_uppercase());
+    let found = odd.as_ref().map(|_, odd| odd.iter().map(written).collect::<Vec<_>>().join(", "));
+    // Into how many boxes of one kind a text is cut is a matter of style.
+    let is_note = kinds.en.keys().eq(kinds.fr.keys());
+    differences.push(Difference { is_note, ..Difference::new(Rule::Alerts, at, more, spans, found) });
+}
+
 /// Records that one side links to and the other does not. How often each does is a matter of style.
 fn references(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     let links = |lang| {
@@ -103,6 +150,11 @@ fn references(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
         targets.get(lang).difference(targets.get(lang.other())).cloned().collect::<BTreeSet<_>>()
     });
     let more = if only.en.is_empty() { Lang::Fr } else { Lang::En };
+    // One that did not take is told where it stands.
+    let fails = |lang| pair.units(lang).any(|unit| !failed::addresses(&unit.content.text).is_empty());
+    if only.get(more.other()).is_empty() && fails(more.other()) {
+        return;
+    }
     let mut spans: PerLang<Span> = pair.spans();
     for lang in Lang::BOTH {
         let first = links(lang).find(|(id, _)| only.get(lang).contains(id)).map(|(_, span)| span);

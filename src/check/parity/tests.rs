@@ -30,6 +30,9 @@ fn every_rule_has_a_difference_that_it_tells_and_only_it() {
     let long = "The agreement was signed by both governments. It covers custody, supervision and the exchange of information. Either of them may end it by writing to the other at least six months before the day on which it is to end.";
     only(&format!("{long}\n"), "L’accord a été signé par les deux gouvernements.\n", "parity-length");
     only("1. a\n2. b\n", "- a\n- b\n", "parity-lists");
+    only("> [!WARNING]\n> a\n", "> [!NOTE]\n> a\n", "parity-alerts");
+    only("> [!WARNING]\n> a\n", "a\n", "parity-alerts");
+    only("> [!NOTE]\n> - a\n> - b\n\n> [!TIP]\n> c\n", "> [!TIP]\n> - a\n> - b\n\n> [!TIP]\n> c\n", "parity-alerts");
     only("- [ ] a\n- [x] b\n", "- a\n- b\n", "parity-lists");
     only("[a](https://example.org/en/)\n", "[a](https://example.org/en/)\n", "parity-link-language");
     only("[a](https://example.org/)\n", "a\n", "parity-links");
@@ -61,10 +64,39 @@ fn sides_that_say_the_same_in_their_own_way_are_let_pass() {
     );
     equal("25,000 letters\n", "25,000 lettres\n");
     equal("From Nov 3-9, from 9 to 5\n", "Du 3 au 9 novembre, de 9 h à 17 h\n");
+    equal("> [!NOTE]\n> a\n", "> [!NOTE]\n> a\n");
+    equal("Cost: $1,500 for 10,000 people, 1,000,000 in all\n", "Coût : 1,500 $ pour 10.000 gens, 1.000.000 en tout\n");
+    equal("10.000 files\n", "10 000 fichiers\n");
+    equal("info-en@example.org\n", "info-fr@example.org\n");
+    equal("media-relations@example.org\n", "relations-medias@example.org\n");
+    equal("0900 to 1700 hours, 0930\n", "de 9 h à 17 h, 9 h 30\n");
+    equal("The $5-million fund; calibre .22\n", "Le fonds de 5 M$; calibre 22\n");
     equal("half, a third, three quarters\n", "50 %, 33 %, 75 %\n");
     equal("14 days, the 18th century, open 24/7\n", "deux semaines, le XVIIIe siècle, ouvert en tout temps\n");
     equal("```sh\nls  # list them\necho \"Good day\"\n```\n", "```sh\nls # les lister\necho \"Bonjour\"\n```\n");
     equal("Type `ls` in `the shell`.\n", "Tapez `ls` dans `le terminal`.\n");
+}
+
+#[test]
+fn what_is_wrong_on_one_side_is_not_told_as_a_difference_too() {
+    let equal = |en: &str, fr: &str| assert_eq!(told(en, fr), [""; 0], "{en} / {fr}");
+    equal("[the form](form v2.pdf)\n", "le formulaire\n");
+    equal("[the form](form v2.pdf)\n", "[le formulaire](formulaire.pdf)\n");
+    equal("[the page](pages/a b)\n", "[la page](pages/a)\n");
+    equal("![x](my photo 2.png)\n", "![x](photo.png)\n");
+    equal("[the form] (form2.pdf) (3)\n", "le formulaire (3)\n");
+    equal("Say [TO FILL: `{% if x %}`] and `ls -l`.\n", "Dites `ls -l`.\n");
+    equal("> [!REMARK]\n> a\n", "> [!NOTE]\n> a\n");
+    equal("[TO FILL: `{% if x 3 %}`]\n", "[À REMPLIR : autre chose]\n");
+    assert_eq!(told("[TO FILL: `a-b`] `ls -l`\n", "[À REMPLIR] la commande\n"), ["parity-code"]);
+    let front = |title: &str| format!("---\ntitle: {title}\n---\n\na\n");
+    equal(&front("null"), &front("T"));
+    equal(&front("{en: T, fr: U}"), &front("T"));
+    equal(&front("[T, U]"), &front("T"));
+    let field = |parts: &str| format!("---\ntitle: T\nparts: {parts}\n---\n\na\n");
+    equal(&field("{en: T, fr: U}"), &field("T"));
+    assert_eq!(told(&field("[a, b]"), &field("[a]")), ["parity-lists"]);
+    assert_eq!(told(&field("[a, b]"), &field("a")), ["parity-lists"]);
 }
 
 #[test]
@@ -94,4 +126,11 @@ fn a_passage_is_much_shorter_where_a_sentence_is_missing_and_not_where_one_side_
                  à la communication vaut renonciation à l’avis.";
     let times = |count: usize| told(&format!("{two}\n").repeat(count), &format!("{whole}\n\n").repeat(count));
     assert_eq!((times(1), times(12)), (vec!["parity-length"], vec![]));
+}
+
+#[test]
+fn a_link_that_did_not_take_counts_once() {
+    let address = "https://example.org/en/x";
+    assert_eq!(told(&format!("[a]({address})\n"), &format!("[a] ({address})\n")), ["parity-link-language"]);
+    assert_eq!(told(&format!("[a]({address}) [b](https://example.com/)\n"), &format!("[a] ({address})\n")).len(), 2);
 }

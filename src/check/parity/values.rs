@@ -3,8 +3,13 @@
 
 use std::ops::Range;
 
+use super::failed;
 use super::moments::{date_from_day, date_from_month, iso_date, time};
+use super::phones::phone;
+use super::years::year_in_part;
+use crate::check::unfilled;
 use crate::lang::{Lang, leading_letters};
+use crate::typography::Grouped;
 
 /// A value and where in the text it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,9 +65,22 @@ pub(super) fn values(lang: Lang, text: &str) -> Vec<Found> {
     let has_address = text.contains('@') || text.contains("://") || text.contains("www.");
     let mut at = 0;
     let mut passage = Passage::default();
+    // What is in the address of a link that did not take, or in a place that waits for words, is told of that.
+    let mut left_out = Vec::new();
+    if text.contains('[') {
+        left_out = failed::addresses(text);
+        left_out.extend(unfilled::places(text));
+        left_out.sort_by_key(|range| range.start);
+    }
+    let mut left_out = left_out.into_iter().peekable();
     // Every value begins with a letter or digit of ASCII.
     while let Some(step) = bytes[at..].iter().position(u8::is_ascii_alphanumeric) {
         at += step;
+        while left_out.next_if(|range| range.end <= at).is_some() {}
+        if let Some(range) = left_out.next_if(|range| range.contains(&at)) {
+            at = range.end;
+            continue;
+        }
         let (before, rest) = text.split_at(at);
         let starts_word = !before.ends_with(char::is_alphanumeric);
         if has_address && passage.end <= at {
@@ -74,7 +92,12 @@ pub(super) fn values(lang: Lang, text: &str) -> Vec<Found> {
         let read = read.or_else(|| bytes[at].is_ascii_digit().then(|| from_digit(lang, before, rest)).flatten());
         at += match read {
             Some((value, length)) => {
-                found.extend(value.map(|value| Found { value, range: at..at + length }));
+                // The point of a decimal that has no zero before it.
+                let is_decimal = matches!(value, Some(Value::Number(_) | Value::Money(_) | Value::Percentage(_)))
+                    && bytes[at].is_ascii_digit()
+                    && is_bare_point(lang, before);
+                let start = at - usize::from(is_decimal);
+                found.extend(value.map(|value| Found { value, range: start..at + length }));
                 length.max(1)
             }
             // Nothing begins inside a word, but at a digit.
@@ -160,44 +183,28 @@ fn always(rest: &str) -> Read {
     Some((None, length))
 }
 
-/// The letter of a number that is cut short: "$5M", "500k", « 5 M$ », « 1,2 G$ ». With a space before it, only of money.
+/// The letter of a number that is cut short: "$5M", "500k", "2.3 bn", « 5 M$ », « 1,2 G$ », « 2,5 M de dossiers ». One letter
+/// with a space before it could be a unit, but not of money or before what is counted.
 fn scale(lang: Lang, left: &str, is_money: bool) -> Option<(usize, &str)> {
     let text = skip_space(left);
     let known: &[(&str, usize)] = match lang {
         Lang::En => &[("bn", 9), ("mn", 6), ("k", 3), ("K", 3), ("M", 6), ("B", 9)],
         Lang::Fr => &[("Md", 9), ("k", 3), ("K", 3), ("M", 6), ("G", 9)],
     };
-    let (zeros, rest) = known.iter().find_map(|(sign, zeros)| Some((*zeros, text.strip_prefix(sign)?)))?;
+    let (sign, zeros) = known.iter().find(|(sign, _)| text.starts_with(sign))?;
+    let (zeros, rest) = (*zeros, &text[sign.len()..]);
     let is_money = is_money || skip_space(rest).starts_with('$');
     let ends = !rest.starts_with(char::is_alphanumeric);
-    (ends && (is_money || text.len() == left.len())).then_some((zeros, rest))
-}
-
-/// The whole year of which the last two digits stand here: "2017-18" ends in 2018, "the 90s" and « les années 90 » begin
-/// in 1990.
-fn year_in_part(before: &str, digits: &str, rest: &str) -> Option<String> {
-    let number: u16 = digits.parse().ok().filter(|_| digits.len() == 2)?;
-    if let Some(start) = before.strip_suffix(['-', '–', '/', '\u{2011}'])
-        && let Some(first) = start.len().checked_sub(4).and_then(|at| start.get(at..))
-        && !start[..start.len() - 4].ends_with(|c: char| c.is_ascii_digit())
-        && let Ok(first) = first.parse::<u16>()
-        && (1900..2100).contains(&first)
-        && number > first % 100
-        && (number == first % 100 + 1 || number > 12)
-        && !rest.starts_with('-')
-    {
-        return Some((first / 100 * 100 + number).to_string());
-    }
-    let is_decade = rest.strip_prefix('s').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        || before.trim_end_matches(is_space).ends_with("années");
-    (is_decade && number.is_multiple_of(10) && number >= 20).then(|| (1900 + number).to_string())
+    let counts =
+        lang == Lang::Fr && *sign == "M" && ["de ", "d’", "d'"].iter().any(|join| skip_space(rest).starts_with(join));
+    (ends && (is_money || text.len() == left.len() || sign.len() > 1 || counts)).then_some((zeros, rest))
 }
 
 pub(super) fn digits(text: &str) -> (&str, &str) {
     text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
 }
 
-fn is_space(c: char) -> bool {
+pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\n' | '\u{a0}' | '\u{202f}' | '\u{2009}')
 }
 
@@ -215,48 +222,70 @@ fn is_one_of(word: &str, known: &[&str]) -> bool {
     known.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
-/// A North American telephone number: `1-800-622-6232`, `(613) 992-5891`.
-fn phone(before: &str, rest: &str) -> Read {
-    if before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '/')) {
-        return None;
-    }
-    // Almost all numbers end here.
-    if !matches!(digits(rest).0.len(), 1 | 3) {
-        return None;
-    }
-    let mut groups = Vec::new();
-    let mut left = rest;
-    loop {
-        let (group, after) = digits(left);
-        if group.is_empty() {
-            break;
-        }
-        groups.push(group);
-        left = after;
-        let next = after.trim_start_matches(['-', '\u{2011}', '.', ' ', '\u{a0}', ')']);
-        if groups.len() == 4 || after.len() - next.len() > 4 || next.len() == after.len() {
-            break;
-        }
-        if next.starts_with(|c: char| c.is_ascii_digit()) {
-            left = next;
-        } else {
-            break;
-        }
-    }
-    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
-    let country = usize::from(groups.first() == Some(&"1") && lengths.len() == 4);
-    let is_phone = lengths[country..] == [3, 3, 4];
-    let separated = rest[..rest.len() - left.len()].contains(['-', '\u{2011}', '.', ')']);
-    (is_phone && separated).then(|| (Some(Value::Phone(groups[country..].concat())), rest.len() - left.len()))
-}
-
 /// A number with its groups and decimals, and what it counts.
 fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
-    let (whole, mut left) = digits(rest);
-    if let Some(year) = year_in_part(before, whole, left) {
+    let (whole, behind) = digits(rest);
+    if let Some(year) = year_in_part(before, whole, behind) {
         return (Value::Number(year), whole.len());
     }
+    let (mut number, mut left) = magnitude(lang, before, whole, behind);
+    let leading = number.len() - number.trim_start_matches('0').len();
+    if leading > 0 && leading < number.len() && !number[leading..].starts_with('.') {
+        number.drain(..leading);
+    }
+    // The point of "$.50" stands before its digits.
+    let sign = if is_bare_point(lang, before) { &before[..before.len() - 1] } else { before };
+    let is_money_before = sign.trim_end_matches(is_space).ends_with('$');
+    if let Some((zeros, rest)) = scale(lang, left, is_money_before) {
+        number = times_ten(&number, zeros);
+        left = rest;
+    }
+    let mut after = skip_join(left);
+    let (mut unit, mut behind) = word(after);
+    let scales: [(usize, &[&str]); 3] = match lang {
+        Lang::En => [(6, &["million", "millions"]), (9, &["billion", "billions"]), (3, &["thousand"])],
+        Lang::Fr => [(6, &["million", "millions"]), (9, &["milliard", "milliards"]), (3, &["mille"])],
+    };
+    let zeros = scales.iter().find(|(_, names)| is_one_of(unit, names)).map_or(0, |(zeros, _)| *zeros);
+    if zeros > 0 {
+        number = times_ten(&number, zeros);
+        left = behind;
+        after = skip_join(behind);
+        after = after.strip_prefix("de").filter(|rest| rest.starts_with(is_space)).map_or(after, skip_space);
+        (unit, behind) = word(after);
+    }
+    let percentage = after.starts_with('%')
+        || is_one_of(unit, &["percent"])
+        || is_one_of(unit, &["per", "pour"]) && is_one_of(word(skip_join(behind)).0, &["cent"])
+        || after.starts_with("p. 100")
+        || after.starts_with("p.\u{a0}100");
+    let money = is_money_before || after.starts_with('$') || is_one_of(unit, &["dollar", "dollars"]);
+    let mut end = rest.len() - left.len();
+    if let Some(hundred) = after.strip_prefix("p.").map(skip_space).and_then(|rest| rest.strip_prefix("100")) {
+        end = rest.len() - hundred.len();
+    }
+    let value = if percentage {
+        Value::Percentage(number)
+    } else if money {
+        Value::Money(number)
+    } else {
+        Value::Number(number)
+    };
+    (value, end)
+}
+
+/// What a number says by its digits, with its groups and decimals, and what follows it.
+fn magnitude<'t>(lang: Lang, before: &str, whole: &str, rest: &'t str) -> (String, &'t str) {
     let mut number = whole.to_owned();
+    let mut left = rest;
+    if is_bare_point(lang, before) {
+        let kept = whole.trim_end_matches('0');
+        return (if kept.is_empty() { "0".to_owned() } else { format!("0.{kept}") }, left);
+    }
+    let begins = !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ','));
+    if let Some(grouped) = Grouped::behind(whole, rest).filter(|grouped| begins && grouped.is_whole()) {
+        return (grouped.digits, &rest[grouped.length - whole.len()..]);
+    }
     let groups = whole.len() <= 3 && !before.ends_with(['.', ',']);
     let group_sign = |text: &str| -> Option<usize> {
         let sign = text.chars().next()?;
@@ -289,47 +318,20 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
             left = end;
         }
     }
-    let leading = number.len() - number.trim_start_matches('0').len();
-    if leading > 0 && leading < number.len() && !number[leading..].starts_with('.') {
-        number.drain(..leading);
-    }
-    let is_money_before = before.trim_end_matches(is_space).ends_with('$');
-    if let Some((zeros, rest)) = scale(lang, left, is_money_before) {
-        number = times_ten(&number, zeros);
-        left = rest;
-    }
-    let mut after = skip_space(left);
-    let (mut unit, mut behind) = word(after);
-    let scales: [(usize, &[&str]); 3] = match lang {
-        Lang::En => [(6, &["million", "millions"]), (9, &["billion", "billions"]), (3, &["thousand"])],
-        Lang::Fr => [(6, &["million", "millions"]), (9, &["milliard", "milliards"]), (3, &["mille"])],
-    };
-    let zeros = scales.iter().find(|(_, names)| is_one_of(unit, names)).map_or(0, |(zeros, _)| *zeros);
-    if zeros > 0 {
-        number = times_ten(&number, zeros);
-        left = behind;
-        after = skip_space(behind);
-        after = after.strip_prefix("de").filter(|rest| rest.starts_with(is_space)).map_or(after, skip_space);
-        (unit, behind) = word(after);
-    }
-    let percentage = after.starts_with('%')
-        || is_one_of(unit, &["percent"])
-        || is_one_of(unit, &["per", "pour"]) && is_one_of(word(skip_space(behind)).0, &["cent"])
-        || after.starts_with("p. 100")
-        || after.starts_with("p.\u{a0}100");
-    let money = is_money_before || after.starts_with('$') || is_one_of(unit, &["dollar", "dollars"]);
-    let mut end = rest.len() - left.len();
-    if let Some(hundred) = after.strip_prefix("p.").map(skip_space).and_then(|rest| rest.strip_prefix("100")) {
-        end = rest.len() - hundred.len();
-    }
-    let value = if percentage {
-        Value::Percentage(number)
-    } else if money {
-        Value::Money(number)
-    } else {
-        Value::Number(number)
-    };
-    (value, end)
+    (number, left)
+}
+
+/// Whether the sign before digits begins a decimal that has no zero: "p < .05", « p < ,05 ».
+fn is_bare_point(lang: Lang, before: &str) -> bool {
+    let start = before.strip_suffix('.').or_else(|| before.strip_suffix(',').filter(|_| lang == Lang::Fr));
+    let stands_alone = |c: char| is_space(c) || matches!(c, '(' | '[' | '<' | '>' | '=' | '≤' | '≥' | '~' | '±' | '$');
+    start.is_some_and(|start| start.chars().next_back().is_none_or(stands_alone))
+}
+
+/// What follows a number, which may be joined to it: "$5-million", "a 5-dollar fee".
+fn skip_join(text: &str) -> &str {
+    let joined = text.strip_prefix(['-', '\u{2010}', '\u{2011}']);
+    joined.filter(|rest| rest.starts_with(char::is_alphabetic)).unwrap_or_else(|| skip_space(text))
 }
 
 /// A number with so many zeros more.
@@ -438,6 +440,20 @@ mod tests {
         same("1-3pm", "13 h et 15 h");
         same("1 to 3 pm, 11-1pm", "13 h à 15 h, 11 h à 13 h");
         same("in 2017-18", "en 2017-2018");
+        same("FY 23/24 and FY24", "exercice 2023-2024 et EF 2024");
+        same("1999-00", "1999-2000");
+        same("the $5-million fund; $2.5-billion plan", "le fonds de 5 M$; plan de 2,5 milliards de dollars");
+        same("2.5M records, 2.3 bn views", "2,5 M de dossiers, 2,3 milliards de vues");
+        same("a 5-dollar fee, a 5-per-cent rise", "des frais de 5 $, une hausse de 5 %");
+        same("1-800-O-Canada", "1 800 O-Canada");
+        same("1-800-O-CANADA or 1 800 622-6232", "1 800 622 6232 ou 1\u{2011}800\u{2011}O\u{2011}Canada");
+        same("1,800 Canadians", "1 800 Canadiens");
+        same("call 8-1-1", "composez le 811");
+        same("p < .05 (.5)", "p < 0,05 (,5)");
+        same("the end. 5 more", "la fin. 5 de plus");
+        same("1:50,000 and 1:250,000", "1/50 000 et 1:250 000");
+        same("1,000,000", "1.000.000");
+        same("[a](form v2.pdf), 3 [TO FILL: 4 names]", "[a](x.pdf, 3");
         same("the 90s", "les années 1990");
         same("open 24/7", "ouvert en tout temps");
         same("20% and 20 per cent", "20\u{a0}% et 20 pour cent");

@@ -1,15 +1,22 @@
 //! Numbers, amounts and sizes in digits: `1,234.56 $` in French, `1 234,56 $` in English.
 
-use super::{Finding, Rule, ends_here, skip_space, split_digits};
+use super::{Finding, Grouped, Rule, ends_here, skip_space, split_digits};
 use crate::lang::Lang;
 use crate::typography::is_space;
 
-/// A number that begins here and is not written as its language writes it.
-pub(super) fn figure(lang: Lang, text: &str, start: usize) -> Option<Finding> {
+/// A number that begins here and is not written as its language writes it; `says` is whether the other side says a whole
+/// number.
+pub(super) fn figure(lang: Lang, text: &str, start: usize, says: &dyn Fn(&str) -> bool) -> Option<Finding> {
     let figure = Figure::parse(&text[start..])?;
-    let end = start + figure.length;
+    let (first, behind) = split_digits(&text[start..]);
+    let grouped = Grouped::behind(first, behind);
+    let grouped = grouped.filter(|number| number.is_foreign(lang, &text[start + number.length..], says));
+    let (length, written) = match &grouped {
+        Some(number) => (number.length, number.write(lang)),
+        None => (figure.length, figure.write(lang)),
+    };
+    let end = start + length;
     let rest = &text[end..];
-    let written = figure.write(lang);
     let finding = |range, rule, replacement| Some(Finding { range, rule, replacement: Some(replacement) });
 
     if let Some(degree) = rest.strip_prefix(is_space).unwrap_or(rest).strip_prefix('º')
@@ -31,6 +38,8 @@ pub(super) fn figure(lang: Lang, text: &str, start: usize) -> Option<Finding> {
         && let Some(dollars) = after.strip_prefix('$')
         && ends_here(dollars)
         && !begins_amount(&text[..start])
+        // The end of a formula: `$x^2$`.
+        && !text[..start].ends_with(['^', '_', '=', '+', '*', '/', '\\', '{'])
     {
         return finding(start..text.len() - dollars.len(), Rule::Money, format!("${written}"));
     }
@@ -47,7 +56,7 @@ pub(super) fn figure(lang: Lang, text: &str, start: usize) -> Option<Finding> {
         }
         Lang::En => figure.groups == Some(' ') && figure.point == Some(',') && figure.fraction.len() <= 2,
     };
-    if is_foreign {
+    if grouped.is_some() || is_foreign {
         return finding(start..end, Rule::Number, written);
     }
     let (foreign_point, own_groups) = if lang == Lang::Fr { ('.', ' ') } else { (',', ',') };

@@ -1,10 +1,11 @@
 //! Names what the writer must mend: text that is written as the other language writes it, or wrong in both.
 //!
 //! Only what is sure is named. A false alarm teaches writers to pass over alarms; so `1,234` in French, which may be a
-//! decimal of three places, is left alone, and `1,234.56` is not. What [`apply`](super::apply) mends is never named.
+//! decimal of three places, is left alone unless the other side says which it is, and `1,234.56` is not. What [`apply`](super::apply) mends is never named.
 
 mod dates;
 mod figures;
+mod grouped;
 mod ordinals;
 mod rule;
 mod times;
@@ -15,6 +16,7 @@ use std::ops::Range;
 use super::{address, is_space, is_word};
 use crate::lang::Lang;
 
+pub use grouped::{Grouped, WholeNumbers};
 pub use rule::Rule;
 
 /// A place in a text that is not written as its language writes it.
@@ -28,14 +30,15 @@ pub struct Finding {
     pub replacement: Option<String>,
 }
 
-/// Everything in the text that its writer must mend, in the order of the text.
-pub fn check(lang: Lang, text: &str) -> Vec<Finding> {
+/// Everything in the text that its writer must mend, in the order of the text. `says` is whether the other side says a whole
+/// number, given in digits: it tells what is a number of thousands and what a decimal.
+pub fn check(lang: Lang, text: &str, says: &dyn Fn(&str) -> bool) -> Vec<Finding> {
     let bytes = text.as_bytes();
     let mut findings = Vec::new();
     let mut at = 0;
     while let Some(step) = bytes[at..].iter().position(u8::is_ascii_digit) {
         let start = at + step;
-        let found = if text[..start].ends_with(joins_number) { None } else { number(lang, text, start) };
+        let found = if text[..start].ends_with(joins_number) { None } else { number(lang, text, start, says) };
         at = match found.filter(|finding| !address::contains(text, finding.range.start)) {
             Some(finding) => {
                 let end = finding.range.end;
@@ -56,12 +59,12 @@ pub fn check(lang: Lang, text: &str) -> Vec<Finding> {
 }
 
 /// What is wrong with the number that begins here, if anything.
-fn number(lang: Lang, text: &str, start: usize) -> Option<Finding> {
+fn number(lang: Lang, text: &str, start: usize, says: &dyn Fn(&str) -> bool) -> Option<Finding> {
     times::time(lang, text, start)
         .filter(|finding| !is_universal(&text[finding.range.end..]))
         .or_else(|| dates::date(lang, text, start))
         .or_else(|| ordinals::ordinal(lang, text, start))
-        .or_else(|| figures::figure(lang, text, start))
+        .or_else(|| figures::figure(lang, text, start, says))
 }
 
 /// Whether a time is followed by the name of a time scale that is told in hours of the day everywhere.
@@ -71,7 +74,7 @@ fn is_universal(rest: &str) -> bool {
 
 /// Characters before a digit that make it a part of something longer: numbering, a version, an identifier.
 fn joins_number(c: char) -> bool {
-    is_word(c) || matches!(c, '-' | '_' | '.' | ',' | '/' | ':' | '\u{2011}' | '#')
+    is_word(c) || matches!(c, '-' | '_' | '.' | ',' | '/' | ':' | '\u{2011}' | '#' | '^')
 }
 
 /// Whether a number or word ends before this text.

@@ -5,7 +5,13 @@ use crate::lang::Lang::{En, Fr};
 
 /// The findings of a text, each as `name: what is wrong → what to write`.
 fn found(lang: Lang, text: &str) -> Vec<String> {
-    check(lang, text)
+    found_beside(lang, text, "")
+}
+
+/// The same beside a text in the other language.
+fn found_beside(lang: Lang, text: &str, other: &str) -> Vec<String> {
+    let numbers = WholeNumbers::of(lang.other(), [other]);
+    check(lang, text, &|digits| numbers.says(digits))
         .into_iter()
         .map(|Finding { range, rule, replacement }| {
             let name = rule.name().strip_prefix("typography-").unwrap();
@@ -26,6 +32,21 @@ fn numbers_and_amounts_of_the_other_language_are_named() {
     assert_eq!(found(En, "of 1 234,56 in all"), ["number: 1 234,56 → 1,234.56"]);
     assert_eq!(found(En, "pay 1 234,50 $ or 100$."), ["money: 1 234,50 $ → $1,234.50", "money: 100$ → $100"]);
     assert_eq!(found(En, "about 3,5 %"), ["decimal: 3,5 → 3.5"]);
+}
+
+#[test]
+fn thousands_behind_the_sign_of_a_decimal_are_named_where_they_can_be_nothing_else() {
+    assert_eq!(found(Fr, "Coût : 1,500 $ ou 25,000 € par an."), ["number: 1,500 → 1~500", "number: 25,000 → 25~000"]);
+    assert_eq!(found(Fr, "25.000 courriels, 1.000.000"), ["number: 25.000 → 25~000", "number: 1.000.000 → 1~000~000"]);
+    assert_eq!(found(En, "1.000.000 letters"), ["number: 1.000.000 → 1,000,000"]);
+    let undecided = "1,459 $ le litre; 1,500 $/L; 1,234 $; 1.500 millions; 192.168.100.200; 25,375 kg; 2.500 litres";
+    assert_eq!(found(Fr, undecided), [""; 0]);
+    assert_eq!(found(En, "10.000 files"), [""; 0]);
+    assert_eq!(found_beside(En, "10.000 files", "10 000 fichiers"), ["number: 10.000 → 10,000"]);
+    assert_eq!(found_beside(En, "10.000 files", "10,000 fichiers, 10 000"), [""; 0]);
+    assert_eq!(found_beside(Fr, "25,375 kg", "25,375 kg"), ["number: 25,375 → 25~375"]);
+    assert_eq!(found_beside(Fr, "$1.234 et 1,234 $", "$1,234"), ["money: $1.234 → 1~234~$", "number: 1,234 → 1~234"]);
+    assert_eq!(found_beside(Fr, "2,500 kg", "2.500 kg in 2500"), [""; 0]);
 }
 
 #[test]
@@ -91,7 +112,7 @@ fn text_that_is_right_or_not_sure_is_left_alone() {
     let french = "1,234 kg; 1 234,56 $; 16 h 30; 31 juillet 2016; 1er décembre; article 1 Mars; 17(1)b); version 1.2.3 %; \
         2016-07-31; l’alinéa 3.5; 12 h; coexister; poêle; moelle; https://e.org/1ère; 5 $; 1 000 $10; US$100; 1-800-622-6232";
     let english = "1,234.56; $1,234.50; section 5 100; 4:30 pm; 16 hours; may 31 people; July 31, 2016; the 1st; 3,5; \
-        SOR/98-2, s. 3; 1,000 $US; a 5 h walk; $5 $10; 2, 3 and 4; Mo. 5; December 15th, 1961";
+        SOR/98-2, s. 3; 1,000 $US; a 5 h walk; $5 $10; 2, 3 and 4; Mo. 5; December 15th, 1961; $x^2$";
     assert_eq!(found(Fr, french), [""; 0]);
     assert_eq!(found(En, english), [""; 0]);
 }
