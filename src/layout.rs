@@ -117,7 +117,8 @@ impl<'a> ContentKind<'a> {
 const MARKDOWN: [&str; 6] = ["md", "markdown", "mdown", "mkd", "mkdn", "mdx"];
 
 /// The path that a file of words or facts would be read under, where its own is another one and leaves no doubt:
-/// `treaty.EN.md`, `treaty.fr-CA.markdown`, `treaty_fr.md`, `treaty.en.md.txt`, `treaty.YAML`, `treaty.en.yaml`.
+/// `treaty.EN.md`, `treaty.fr-CA.markdown`, `treaty_fr.md`, `treaty.en.md.txt`, `treaty.YAML`, `treaty.en.yaml`,
+/// `en/treaty.md` in the folder of its type.
 pub fn right_name(path: &ContentPath) -> Option<String> {
     let name = path.file_name();
     let folder = &path.as_str()[..path.as_str().len() - name.len()];
@@ -136,9 +137,20 @@ pub fn right_name(path: &ContentPath) -> Option<String> {
         let right = format!("{folder}{stem}.yaml");
         return (is_facts && right != path.as_str()).then_some(right);
     }
-    let (stem, lang) = lang_at_end(stem)?;
+    let Some((stem, lang)) = lang_at_end(stem) else {
+        let (folder, lang) = lang_of_folder(folder)?;
+        return Some(format!("{folder}{stem}.{lang}.md"));
+    };
     let right = format!("{folder}{stem}.{lang}.md");
     (!stem.is_empty() && right != path.as_str()).then_some(right)
+}
+
+/// The folder above one that is named for a language: `pages/` and French of `pages/fr/`.
+fn lang_of_folder(folder: &str) -> Option<(&str, Lang)> {
+    let folder = folder.strip_suffix('/')?;
+    let at = folder.rfind('/')? + 1;
+    let lang = folder[at..].to_ascii_lowercase().parse().ok()?;
+    Some((&folder[..at], lang))
 }
 
 /// The path of the file that one is named as a copy of: `treaty.en (1).md`, `treaty.en copy.md`, `treaty.fr - Copie.md`.
@@ -260,6 +272,24 @@ pub fn linked_id(file: &ContentPath, path: &str) -> Option<String> {
         }
         None => Some(path.trim_matches('/').to_owned()),
     }
+}
+
+/// What stands between the quotation marks around an address.
+pub fn in_quotes(written: &str) -> Option<&str> {
+    let inner = written.strip_prefix(['“', '”', '«', '‘', '"'])?.strip_suffix(['”', '“', '»', '’', '"'])?;
+    Some(inner.trim())
+}
+
+/// The pages that the path in a link may name as other sites write them: `about.html`, `../partners/`, `/`.
+pub fn pages_of_file(file: &ContentPath, path: &str) -> [Option<String>; 2] {
+    let path = path.strip_suffix("index.html").or_else(|| path.strip_suffix("index.htm")).unwrap_or(path);
+    let endings = [".html", ".htm", ".php", ".aspx", ".asp", "/"];
+    let stem = endings.iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
+    let whole = stem.trim_matches('/');
+    if whole.is_empty() {
+        return [Some(LANDING.to_owned()), None];
+    }
+    [Some(whole.to_owned()), file.join(stem).map(|path| path.as_str().to_owned())]
 }
 
 /// Whether the path in a link has an ending other than `.md`, as that of a file does.

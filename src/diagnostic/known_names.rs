@@ -171,7 +171,7 @@ pub(super) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str
 
 /// The name that was meant without a doubt: one letter of it is wrong, or two of a long one, no other name is nearly as
 /// near, and no figure differs, since another figure is another thing.
-pub(super) fn sure<'a>(written: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
+pub fn sure<'a>(written: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let meant = nearest(written, known.clone())?;
     let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let lower = |text: &str| text.to_lowercase().chars().collect::<Vec<char>>();

@@ -10,11 +10,12 @@ use crate::path::ContentPath;
 
 pub mod catalog;
 mod correction;
+mod foreign_keys;
 mod known_names;
 mod untaken;
 
 pub use correction::Correction;
-pub use known_names::KnownNames;
+pub use known_names::{KnownNames, sure};
 pub use untaken::Untaken;
 
 /// A range of bytes in a file. Files are far smaller than 4 GiB; `source` refuses larger ones.

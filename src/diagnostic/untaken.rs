@@ -25,16 +25,38 @@ pub enum Untaken {
     Bullet(char),
     /// An item that is numbered in a form that begins no list.
     Numbered(String),
+    /// An item whose number readers do not see.
+    ItemNumber {
+        /// The number that is written.
+        written: String,
+        /// The number that is shown.
+        shown: u64,
+    },
+    /// A line that becomes a row of a table, without the bars that the other rows have.
+    TableRow,
+    /// A bar in code, which parts a cell of a table all the same.
+    BarInCode,
     /// A task whose box is not written as one.
     Task,
     /// Emphasis; holds its sign.
     Emphasis(String),
+    /// Emphasis in emphasis of its own kind.
+    EmphasisNested,
+    /// Emphasis without a word in it: `____/____`.
+    Blank,
+    /// Emphasis between the letters or figures of a word.
+    EmphasisInWord,
     /// A backquote without another.
     Backquote,
     /// A space between the words of a link and its address.
     LinkParted,
     /// A space in the address of a link.
-    LinkSpaced,
+    LinkSpaced {
+        /// Whether it is that of a mailbox or a telephone, which has no spaces at all.
+        is_contact: bool,
+    },
+    /// A link whose address stands in brackets, or alone.
+    LinkWithoutParentheses,
     /// A link that does not end.
     LinkUnclosed,
     /// A link with its words in parentheses and its address in brackets.
@@ -56,6 +78,8 @@ pub enum Untaken {
     },
     /// The end of a comment that did not begin.
     CommentEnd,
+    /// A tag of HTML that is none, mostly because of its quotation marks.
+    Tag,
     /// Code that does not end.
     Fence(String),
     /// A table without a line under its head.

@@ -143,7 +143,7 @@ pub struct Definition<L> {
 }
 
 /// The kinds of note.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AlertKind {
     /// Useful to know.
     Note,

@@ -106,7 +106,7 @@ impl Scaffold<'_> {
         };
         match slug {
             Some(slug) => {
-                let _ = writeln!(text, "slug: {slug}   # {last}");
+                let _ = writeln!(text, "# slug: {last}\nslug: {slug}");
             }
             None => {
                 let _ = writeln!(text, "# slug: …   {last}");

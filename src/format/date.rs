@@ -77,6 +77,41 @@ impl Date {
         (self.precision == Precision::Day).then(|| self.first.day())
     }
 
+    /// Reads a date that is written as in a sentence, in either language, or with other signs or without zeros:
+    /// `March 5, 2025`, `1er avril 2025`, `2025/3/5`. None where two numbers could both be the month.
+    pub fn from_words(text: &str) -> Option<Self> {
+        let text = text.to_lowercase();
+        let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+        let month = |word: &str| {
+            let is_word = |month: &&str| {
+                let month = month.to_lowercase();
+                month == word || word.chars().count() >= 3 && month.starts_with(word)
+            };
+            let nth = |lang| MONTHS.get(lang).iter().position(is_word);
+            Lang::BOTH.into_iter().find_map(nth).map(|nth| nth + 1)
+        };
+        let figures = |part: &str, most: usize| {
+            let digits = part.trim_end_matches(|c: char| c.is_alphabetic());
+            let is_number =
+                !digits.is_empty() && digits.len() <= most && digits.bytes().all(|byte| byte.is_ascii_digit());
+            is_number.then(|| digits.parse::<usize>().ok()).flatten()
+        };
+        let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+        let written = match parts[..] {
+            [day, name, year] if is_year(year) && month(name).is_some() => {
+                format!("{year}-{:02}-{:02}", month(name)?, figures(day, 2)?)
+            }
+            [name, day, year] if is_year(year) && month(name).is_some() => {
+                format!("{year}-{:02}-{:02}", month(name)?, figures(day, 2)?)
+            }
+            [name, year] if is_year(year) => format!("{year}-{:02}", month(name)?),
+            [year, month, day] if is_year(year) => format!("{year}-{:02}-{:02}", figures(month, 2)?, figures(day, 2)?),
+            [year, month] if is_year(year) => format!("{year}-{:02}", figures(month, 2)?),
+            _ => return None,
+        };
+        written.parse().ok()
+    }
+
     /// Whether every day that this date can mean lies before every day that the other can mean.
     ///
     /// `2015` is not certainly before `2015-06-30`, nor after it.

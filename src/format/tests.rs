@@ -49,6 +49,27 @@ mod dates {
     }
 
     #[test]
+    fn a_date_is_understood_as_people_write_it_where_that_leaves_no_doubt() {
+        let read = |text: &str| Date::from_words(text).map(|date| date.to_string());
+        for text in [
+            "March 5, 2025",
+            "5 mars 2025",
+            "5\u{a0}March 2025",
+            "2025-3-5",
+            "2025.03.05",
+            "2025/3/5",
+            "Mar. 5th, 2025",
+        ] {
+            assert_eq!(read(text).as_deref(), Some("2025-03-05"), "{text}");
+        }
+        assert_eq!(read("1er avril 2025").as_deref(), Some("2025-04-01"));
+        assert_eq!(read("juin 2025").as_deref(), Some("2025-06"));
+        for text in ["05/03/2025", "March", "2024-25", "31 juin 2025", "Ma 5, 2025", "soon"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn only_dates_that_do_not_overlap_are_certainly_in_order() {
         let before = |a: &str, b: &str| date(a).certainly_before(date(b));
         assert!(before("2015-06-30", "2015-07-01") && before("2015-06", "2015-07") && before("2015", "2016-01-01"));

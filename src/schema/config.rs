@@ -149,6 +149,12 @@ fn menu(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Vec<TypeId> {
     let mut types = Vec::new();
     for item in menu.items() {
         let Some(written) = reader.text(item) else { continue };
+        let several: Vec<&str> = written.split([',', ' ']).filter(|part| !part.is_empty()).collect();
+        if several.len() > 1 {
+            let place = reader.place(item.span);
+            reader.tell(catalog::list_without_brackets(place, &several));
+            continue;
+        }
         match schema.by_folder(&written) {
             Some(id) if !schema.get(id).is_free() => types.push(id),
             _ => {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, catalog};
 use crate::lang::PerLang;
 use crate::path::ContentPath;
-use crate::yaml::{Entry, Node, Value};
+use crate::yaml::{self, Entry, Node, Value};
 
 /// Reads the nodes of one file and gathers the mistakes in them.
 pub struct Reader<'a> {
@@ -82,6 +82,9 @@ impl<'a> Reader<'a> {
         unknown: fn(Place, &str) -> Diagnostic,
     ) -> Option<T> {
         let written = self.text(node)?;
+        if self.is_curly(node) {
+            return None;
+        }
         let known = all.iter().copied().find(|known| name(*known) == written);
         if known.is_none() {
             let place = self.place(node.span);
@@ -90,8 +93,21 @@ impl<'a> Reader<'a> {
         known
     }
 
+    /// Tells of a value between curly quotation marks.
+    fn is_curly(&mut self, node: &Node) -> bool {
+        let inner = node.scalar().and_then(yaml::in_curly_quotes);
+        if let Some(inner) = inner {
+            let place = self.place(node.span);
+            self.tell(catalog::curly_quotes(place, inner));
+        }
+        inner.is_some()
+    }
+
     /// Yes or no.
     pub fn boolean(&mut self, node: &Node) -> Option<bool> {
+        if self.is_curly(node) {
+            return None;
+        }
         let value = match node.scalar() {
             Some("true") => Some(true),
             Some("false") => Some(false),
@@ -106,6 +122,9 @@ impl<'a> Reader<'a> {
 
     /// A number.
     pub fn number(&mut self, node: &Node) -> Option<f64> {
+        if self.is_curly(node) {
+            return None;
+        }
         let number = node.scalar().and_then(|text| text.parse().ok()).filter(|number: &f64| number.is_finite());
         if number.is_none() {
             let place = self.place(node.span);

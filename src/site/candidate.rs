@@ -11,7 +11,7 @@ use crate::layout::LANDING;
 use crate::parse::{ParsedFacts, ParsedRecord, ParsedWords, Unparsable};
 use crate::path::ContentPath;
 use crate::schema::{Config, Policies, Schema, TypeId};
-use crate::yaml::Node;
+use crate::yaml::{self, Node};
 
 /// What the files of one id say. The words below the front matter are left out: they are parsed again when a page is
 /// made, so that a large site need not keep them.
@@ -132,12 +132,21 @@ pub fn standing(id: &str, written: &WrittenRecord, config: &Config, schema: &Sch
         return (Standing::Landing(kind), diagnostics);
     }
     let state = facts.as_ref().and_then(|facts| Some((&facts.path, facts.facts.get("state")?)));
-    let state = state.map_or("published", |(file, node)| match node.scalar() {
-        Some(state @ ("draft" | "published" | "archived")) => state,
-        state => {
-            let place = Place::new(file, node.span);
-            diagnostics.push(catalog::unknown_state(place, state.unwrap_or_default()));
-            "published"
+    let state = state.map_or("published", |(file, node)| {
+        let place = || Place::new(file, node.span);
+        let written = node.scalar().unwrap_or_default();
+        let inner = yaml::in_curly_quotes(written);
+        if let Some(inner) = inner {
+            diagnostics.push(catalog::curly_quotes(place(), inner));
+        }
+        match inner.unwrap_or(written) {
+            state @ ("draft" | "published" | "archived") => state,
+            _ => {
+                if inner.is_none() {
+                    diagnostics.push(catalog::unknown_state(place(), written));
+                }
+                "published"
+            }
         }
     });
     if state == "draft" {

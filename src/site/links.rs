@@ -117,9 +117,13 @@ impl<'a> Resolver<'a> {
     fn target(&mut self, written: &str, span: Span, own_headings: &Anchors) -> Target {
         let place = self.place(span);
         let written = &*composed(written);
+        if let Some(inner) = layout::in_quotes(written) {
+            self.diagnostics.push(catalog::link_in_quotes(place, written, inner));
+            return Target::Broken;
+        }
         match WrittenLink::parse(written) {
             WrittenLink::Empty => self.diagnostics.push(catalog::empty_link(place)),
-            WrittenLink::External => return Target::External(written.to_owned()),
+            WrittenLink::External => return Target::External(written.trim().replace(' ', "%20")),
             WrittenLink::Unsafe(beginning) => self.diagnostics.push(catalog::unsafe_link(place, beginning)),
             WrittenLink::Heading(fragment) => {
                 if let Some(id) = own_headings.find(fragment) {
@@ -150,11 +154,15 @@ impl<'a> Resolver<'a> {
                 return Target::Broken;
             }
             let address = path.trim_start_matches('/');
+            let elsewhere = layout::pages_of_file(self.file, path).into_iter().flatten();
+            let elsewhere = elsewhere.into_iter().find(|id| names.page(id).is_some());
             self.diagnostics.push(if names.is_draft(&id) {
                 catalog::link_to_draft(place, &id)
             } else if address.starts_with("en/") || address.starts_with("fr/") {
                 self.looked.addresses = true;
                 catalog::link_to_address(place, path, names.page_at(address).as_deref())
+            } else if let Some(id) = &elsewhere {
+                catalog::link_to_address(place, path, Some(id))
             } else if let Some(whole) = layout::with_scheme(path) {
                 catalog::link_without_scheme(place, path, &whole)
             } else if path.contains('.') && !path.ends_with(".md") {

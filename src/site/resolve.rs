@@ -165,7 +165,7 @@ fn misplaced_facts(resolver: &mut Resolver<'_>, kind: &RecordType, id: &str, ent
         resolver.diagnostics.push(if field.is_some() || BASE_WORDS.contains(&name) {
             catalog::field_belongs_in_words(place, name, id)
         } else {
-            catalog::unknown_field(place, name, &kind.name, kind.known_facts())
+            catalog::unknown_field(place, name, &kind.name, kind.known_facts(), Some(id))
         });
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::links::Resolver;
 use super::{Fact, RecordId, Value};
-use crate::diagnostic::{Diagnostic, Place, Span, catalog};
+use crate::diagnostic::{Diagnostic, Place, Span, catalog, sure};
 use crate::format::{Amount, Date, DateError, Money, Number, Phone, Quantity, Range};
 use crate::lang::{Lang, PerLang};
 use crate::parse::{Rules, markdown};
@@ -34,6 +34,11 @@ pub(super) fn facts(
 ) -> Vec<Fact> {
     let mut facts = Vec::new();
     let by_key = yaml::ByKey::new(entries);
+    // What stands there under a name that was hardly meant is told as that.
+    let is_misspelt = |name: &str| {
+        let unknown = entries.iter().filter(|entry| fields.iter().all(|field| field.name != entry.key));
+        unknown.into_iter().any(|entry| sure(&entry.key, [name]).is_some())
+    };
     for (at, field) in fields.iter().enumerate() {
         let stands_here = match part {
             Part::Facts => !field.localized,
@@ -50,7 +55,7 @@ pub(super) fn facts(
                     facts.push(Fact { field: at, span: entry.key_span, values });
                 }
             }
-            None if field.required => {
+            None if field.required && !is_misspelt(&field.name) => {
                 let mistake = catalog::missing_field(owner.clone(), &field.name, &field.label, field.help.as_ref());
                 resolver.diagnostics.push(mistake);
             }
@@ -72,6 +77,12 @@ fn values(resolver: &mut Resolver<'_>, field: &Field, entry: &Entry, part: Part)
         resolver.diagnostics.push(catalog::too_many_values(place, &field.name));
         return Vec::new();
     }
+    let separate: Vec<&str> = node.items().iter().flat_map(|item| in_one_text(field, item)).collect();
+    if !separate.is_empty() {
+        let place = resolver.place(node.span);
+        resolver.diagnostics.push(catalog::list_without_brackets(place, &separate));
+        return Vec::new();
+    }
     // A localized field inside a group of the facts is written for both languages on the spot.
     let on_the_spot = part == Part::Group && field.localized && resolver.lang.is_none();
     let values: Vec<Value> = node
@@ -89,6 +100,18 @@ fn values(resolver: &mut Resolver<'_>, field: &Field, entry: &Entry, part: Part)
         resolver.diagnostics.push(catalog::out_of_bounds(place, &what, field.bounds));
     }
     values
+}
+
+/// The values that a text holds which should be several: names and codes have no spaces or commas.
+fn in_one_text<'n>(field: &Field, node: &'n Node) -> Vec<&'n str> {
+    let is_name = matches!(field.kind, FieldKind::Reference(_) | FieldKind::Choice(_) | FieldKind::Language);
+    let Some(text) = node.scalar().filter(|text| field.many && is_name && !yaml::is_to_fill(text)) else {
+        return Vec::new();
+    };
+    let parts = text.split([',', ';', '•', ' ', '\n', '\u{a0}']).map(str::trim);
+    let parts: Vec<&str> =
+        parts.filter(|part| !part.is_empty() && !matches!(*part, "and" | "et" | "&" | "-" | "*")).collect();
+    if parts.len() > 1 { parts } else { Vec::new() }
 }
 
 fn per_lang(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Value> {
@@ -129,9 +152,7 @@ fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Valu
         tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind));
         return None;
     };
-    if let Some(inner) = in_curly_quotes(text).filter(|_| !matches!(field.kind, FieldKind::Text | FieldKind::Markdown))
-    {
-        tell(resolver, node.span, |place| catalog::curly_quotes(place, inner));
+    if !matches!(field.kind, FieldKind::Text | FieldKind::Markdown) && is_curly(resolver, node, text) {
         return None;
     }
     let value = match &field.kind {
@@ -165,10 +186,13 @@ fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Valu
     value
 }
 
-/// What stands between curly quotation marks, which YAML takes for a part of the value.
-fn in_curly_quotes(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix(['“', '”', '„', '«', '‘', '’'])?.strip_suffix(['”', '“', '»', '’', '‘'])?;
-    Some(inner.trim())
+/// Tells of a value between curly quotation marks.
+fn is_curly(resolver: &mut Resolver<'_>, node: &Node, text: &str) -> bool {
+    let inner = yaml::in_curly_quotes(text);
+    if let Some(inner) = inner {
+        tell(resolver, node.span, |place| catalog::curly_quotes(place, inner));
+    }
+    inner.is_some()
 }
 
 fn text(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text: &str) -> Option<Value> {
@@ -190,10 +214,13 @@ fn text(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text: &str) -> 
 pub(super) fn date(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text: &str) -> Option<Date> {
     match text.parse::<Date>() {
         Ok(date) => Some(date),
-        Err(_) if yaml::is_to_fill(text) => None,
+        Err(_) if yaml::is_to_fill(text) || is_curly(resolver, node, text) => None,
         Err(error) => {
             tell(resolver, node.span, |place| match error {
-                DateError::Shape => catalog::wrong_value(place, &field.kind),
+                DateError::Shape => match Date::from_words(text) {
+                    Some(date) => catalog::date_in_words(place, text, &date.to_string()),
+                    None => catalog::wrong_value(place, &field.kind),
+                },
                 DateError::Month { .. } => catalog::impossible_date(place, text, None),
                 DateError::Day { last } => catalog::impossible_date(place, text, Some(last)),
             });
@@ -229,6 +256,9 @@ fn file(resolver: &mut Resolver<'_>, node: &Node, text: &str) -> Option<Value> {
 
 /// Finds the record that a name means. With no types given, any record will do.
 pub(super) fn reference(resolver: &mut Resolver<'_>, types: &[TypeId], node: &Node, written: &str) -> Option<RecordId> {
+    if is_curly(resolver, node, written) {
+        return None;
+    }
     let names = resolver.names;
     // Of two types that share a folder, which is a mistake of its own, either will do.
     let folder = |kind: TypeId| names.schema.get(kind).folder.as_str();
@@ -285,7 +315,9 @@ fn group(resolver: &mut Resolver<'_>, field: &Field, fields: &Named<Field>, node
         return None;
     };
     for entry in entries.iter().filter(|entry| fields.position(&entry.key).is_none()) {
-        tell(resolver, entry.key_span, |place| catalog::unknown_field(place, &entry.key, &field.name, fields.names()));
+        tell(resolver, entry.key_span, |place| {
+            catalog::unknown_field(place, &entry.key, &field.name, fields.names(), None)
+        });
     }
     let owner = resolver.place(entries.first().map_or(node.span, |first| first.key_span));
     let facts = facts(resolver, fields, entries, Part::Group, &owner);

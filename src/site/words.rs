@@ -4,7 +4,7 @@ use super::candidate::WrittenSide;
 use super::links::Resolver;
 use super::values::{self, Part};
 use super::{Alias, Landing, Side};
-use crate::diagnostic::{Span, catalog};
+use crate::diagnostic::{Span, catalog, sure};
 use crate::lang::Lang;
 use crate::path::UrlPath;
 use crate::schema::RecordType;
@@ -33,7 +33,7 @@ pub(super) fn side(
         resolver.diagnostics.push(if field.is_some() || BASE_FACTS.contains(&name) {
             catalog::field_belongs_in_facts(place, name, id)
         } else {
-            catalog::unknown_field(place, name, &kind.name, kind.known_words())
+            catalog::unknown_field(place, name, &kind.name, kind.known_words(), Some(id))
         });
     }
     let owner = resolver.place(entries.first().map_or(Span::START, |entry| entry.key_span));
@@ -78,6 +78,10 @@ fn check_links(resolver: &mut Resolver<'_>, written: &WrittenSide) {
 }
 
 fn required_text(resolver: &mut Resolver<'_>, lang: Lang, front: &Node, key: &str) -> String {
+    let is_misspelt = |entry: &crate::yaml::Entry| sure(&entry.key, [key]).is_some();
+    if front.get(key).is_none() && front.mapping().unwrap_or_default().iter().any(is_misspelt) {
+        return String::new();
+    }
     if front.get(key).is_none() {
         let at = front.mapping().and_then(|entries| entries.first()).map_or(Span::START, |first| first.key_span);
         let place = resolver.place(at);

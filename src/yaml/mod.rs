@@ -14,8 +14,10 @@ use crate::source::is_control;
 
 mod merge;
 mod slips;
+mod writing;
 
 pub use merge::merge_conflict;
+pub use writing::{in_curly_quotes, quoted, scalar};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +85,7 @@ impl Node {
 }
 
 /// How a place that waits for words begins: `[TO FILL: who answers]`. Either may stand in a file of either language.
-pub const TO_FILL: [&str; 2] = ["[TO FILL", "[À REMPLIR"];
+pub const TO_FILL: [&str; 3] = ["[TO FILL", "[À REMPLIR", "[A REMPLIR"];
 
 /// Whether a text begins with a place that waits for words.
 pub fn is_to_fill(text: &str) -> bool {
@@ -143,7 +145,10 @@ pub fn parse(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diag
             loader.diagnostics.push(match (error.info(), slips::find(text, at)) {
                 // The parser looks a value up before it tells that there is one.
                 (reason, _) if reason.contains("unknown anchor") => catalog::yaml_alias(place),
-                _ if let Some(open) = open_bracket(&text[..at]) => {
+                (_, Some((reason @ "colon in braces", range))) => {
+                    catalog::yaml_syntax(loader.place(Span::new(range)), reason)
+                }
+                _ if let Some(open) = open_bracket(text, at) => {
                     catalog::yaml_syntax(loader.place(Span::new(open..open + 1)), "bracket")
                 }
                 (_, Some((reason, range))) => catalog::yaml_syntax(loader.place(Span::new(range)), reason),
@@ -157,9 +162,11 @@ pub fn parse(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diag
 }
 
 /// The bracket that opens a list on an earlier line and does not close, so that what follows is read as a part of the list.
-fn open_bracket(before: &str) -> Option<usize> {
+fn open_bracket(text: &str, stop: usize) -> Option<usize> {
+    let before = &text[..stop];
     let (mut open, mut first, mut at) = (0_usize, None, 0);
-    let earlier = before.lines().count().saturating_sub(1);
+    let is_end = text[stop..].trim().is_empty();
+    let earlier = before.lines().count().saturating_sub(usize::from(!is_end));
     for line in before.split_inclusive('\n').take(earlier) {
         let said = line.split(" #").next().unwrap_or_default();
         let (_, value) = said.split_once(": ").unwrap_or(("", said));
@@ -241,6 +248,20 @@ impl Loader<'_> {
         }
     }
 
+    /// Tells of a comment behind a value in which YAML hides a part of it: `Agreement #5`. Where words stand any comment may
+    /// be one; among facts, where people write comments, only one that begins without a space.
+    fn no_words_in_comment(&mut self, end: u32) {
+        let rest = self.text[end as usize..].lines().next().unwrap_or_default();
+        let comment = rest.trim_start_matches([' ', '\t']);
+        let are_words = self.offset > 0;
+        let joined = |comment: &str| comment.starts_with(|c: char| !c.is_whitespace() && c != '#');
+        if comment.len() < rest.len() && comment.strip_prefix('#').is_some_and(|said| are_words || joined(said)) {
+            let at = end as usize + rest.len() - comment.len();
+            let place = self.place(Span::new(at..at + comment.trim_end().len()));
+            self.diagnostics.push(catalog::yaml_comment(place));
+        }
+    }
+
     fn node(&mut self, event: Event<'_>, at: &saphyr_parser::Span, events: &mut Events<'_>) -> Result<Node, Stop> {
         let start = self.bytes.span(at);
         if self.depth > MAX_DEPTH {
@@ -251,7 +272,11 @@ impl Loader<'_> {
         let (end, value) = match event {
             Event::Scalar(text, style, ..) => {
                 self.no_control_by_escape(&text, start);
-                let null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
+                let is_plain = style == ScalarStyle::Plain;
+                let null = is_plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
+                if is_plain && !text.is_empty() {
+                    self.no_words_in_comment(start.end);
+                }
                 (start.end, if null { Value::Null } else { Value::Scalar(composed(&text).into_owned()) })
             }
             // A place that waits for words looks like a list, and is a text.
@@ -290,6 +315,19 @@ impl Loader<'_> {
         Ok((end, Value::Sequence(items)))
     }
 
+    /// Tells of a name between braces that has no value, because a text was meant to hold its comma, or because no space
+    /// follows its colon.
+    fn in_braces(&mut self, name: &str, key: Span) -> bool {
+        let (start, end) = ((key.start - self.offset) as usize, (key.end - self.offset) as usize);
+        if !self.text[..start].trim_end().ends_with(['{', ',']) || self.text[end..].trim_start().starts_with(':') {
+            return false;
+        }
+        let is_joined = name.split_once(':').is_some_and(|(name, _)| matches!(name, "en" | "fr" | "on"));
+        let reason = if is_joined { "no space after ':'" } else { "comma in braces" };
+        self.diagnostics.push(catalog::yaml_syntax(Place::new(self.file, key), reason));
+        true
+    }
+
     fn mapping(&mut self, start: Span, events: &mut Events<'_>) -> Result<(u32, Value), Stop> {
         let (mut entries, mut end) = (Vec::<Entry>::new(), start.end);
         let mut seen = BTreeMap::new();
@@ -311,6 +349,15 @@ impl Loader<'_> {
             let Some(event) = events.next_event() else { break };
             let (event, span) = event?;
             let value = self.node(event, &span, events)?;
+            if value.value == Value::Null && self.in_braces(&name, key.span) {
+                return Err(Stop::Refused);
+            }
+            if value.value == Value::Null {
+                let behind = (key.span.end - self.offset) as usize;
+                if self.text[behind..].starts_with(": #") {
+                    self.no_words_in_comment(key.span.end - self.offset + 1);
+                }
+            }
             end = value.span.end.max(key.span.end) - self.offset;
             if let Some(first) = seen.insert(name.clone(), key.span) {
                 let places = (Place::new(self.file, key.span), Place::new(self.file, first));
@@ -348,34 +395,6 @@ impl ByteOffsets {
     fn span(&self, span: &saphyr_parser::Span) -> Span {
         Span::new(self.get(&span.start)..self.get(&span.end))
     }
-}
-
-/// A text as a value on one line, in a list in brackets too: in quotation marks where it needs them.
-pub fn scalar(text: &str) -> String {
-    let is_plain = text.starts_with(|c: char| c.is_alphabetic() || c == '/')
-        && !text.contains(['#', ':', '"', '\\', '[', ']', '{', '}', ',', '\n', '\t'])
-        && text.trim() == text
-        && !matches!(text.to_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no");
-    if is_plain {
-        return text.to_owned();
-    }
-    quoted(&text.replace(char::is_control, " "))
-}
-
-/// A text as a value in quotation marks. Characters that cannot be seen become spaces, but for the ends of lines and tabs.
-pub fn quoted(text: &str) -> String {
-    let mut quoted = "\"".to_owned();
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            c if c.is_control() => quoted.push(' '),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 /// Where each line of a value begins in the value, and in its file, in bytes; blank lines are left out. `None` where the file

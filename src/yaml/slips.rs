@@ -10,7 +10,20 @@ pub(super) fn find(text: &str, at: usize) -> Option<(&'static str, Range<usize>)
     starts.extend(text[..end].match_indices('\n').map(|(at, _)| at + 1));
     let line = |start: &usize| text[*start..end].lines().next().unwrap_or_default().trim_end();
     let written = |start: &&usize| !line(start).is_empty() && !line(start).trim_start().starts_with('#');
+    // The parser stops before a line that begins with a tab.
+    let next = end + 1;
+    if let Some(tab) = text.get(next..).map(|rest| rest.len() - rest.trim_start_matches(' ').len() + next)
+        && text[tab..].starts_with('\t')
+        && !text[tab..].lines().next().unwrap_or_default().trim().is_empty()
+    {
+        return Some(("tab", tab..tab + 1));
+    }
     let last: Vec<&usize> = starts.iter().rev().filter(written).take(2).collect();
+    if let [second, first] = last[..]
+        && let Some(range) = indented_name(line(first), line(second))
+    {
+        return Some(("indented name", second + range.start..second + range.end));
+    }
     last.into_iter().rev().find_map(|start| {
         // A line that is further in than the name above it may be text that goes on.
         let above = starts
@@ -35,6 +48,34 @@ fn key(line: &str) -> Option<usize> {
     let name = name(&line[begin..]);
     let rest = line[begin + name..].strip_prefix(':')?;
     (name > 0 && (rest.is_empty() || rest.starts_with([' ', '\t']))).then_some(begin + name + 1)
+}
+
+/// The spaces before a name that should begin where the one above it does, which has a text.
+fn indented_name(above: &str, line: &str) -> Option<Range<usize>> {
+    let value = above[key(above)?..].trim();
+    let has_text = !value.is_empty() && !value.starts_with(['|', '>', '#', '&', '"', '\'', '[', '{']);
+    let is_further = key(line).is_some() && begin(line) == indent(line) && indent(line) > begin(above);
+    (has_text && is_further).then(|| begin(above)..indent(line))
+}
+
+/// The colon of a text between braces that is not in quotation marks: `{en: Call: 9 to 5}`.
+fn colon_in_braces(value: &str) -> Option<usize> {
+    let (mut names, mut quote) = (0, None);
+    for (at, sign) in value.char_indices() {
+        match (quote, sign) {
+            (Some(open), sign) if open == sign => quote = None,
+            (None, '"' | '\'') if value[..at].ends_with([' ', '{', ',']) => quote = Some(sign),
+            (None, '{' | ',') => names = 0,
+            (None, ':') if value[at + 1..].starts_with(' ') => {
+                names += 1;
+                if names > 1 {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Where a line begins, behind its indent and the mark of a list.
@@ -78,29 +119,55 @@ fn in_line(line: &str, level: usize) -> Option<(&'static str, Range<usize>)> {
             let at = after + rest.find('=')?;
             return Some(("equals", at..at + 1));
         }
+        if rest.starts_with(' ') && !rest.contains(": ") && rest.split_whitespace().count() > 1 {
+            return Some(("stray words", begin..line.len()));
+        }
         return match rest.strip_prefix(':') {
             Some(value) if !value.contains(": ") => Some(("no space after ':'", begin..begin + name + 1)),
             None if rest.starts_with(' ') && !rest.contains(": ") => Some(("expected ':'", begin..begin + name)),
             _ => None,
         };
     };
+    if line[colon..].starts_with('\t') {
+        return Some(("tab", colon..colon + 1));
+    }
     let value = line[colon..].trim_start();
     let at = line.len() - value.len();
+    if value.starts_with("{{") || value.starts_with("{%") {
+        return Some(("template", at..line.len()));
+    }
     let goes_on = |close: usize| {
         let rest = value[close + 1..].trim_start();
         (!rest.is_empty() && !rest.starts_with('#')).then_some(at + close + 1..line.len())
     };
     match value.chars().next()? {
+        '"' if let Some(escape) = unknown_escape(value) => Some(("backslash", at + escape..at + escape + 1)),
+        '{' if let Some(colon) = colon_in_braces(value) => Some(("colon in braces", at + colon..at + colon + 1)),
         quote @ ('"' | '\'') => Some(("after quotes", goes_on(closing_quote(value, quote)?)?)),
         '[' => Some(("after brackets", goes_on(value.find(']')?)?)),
         '{' => Some(("after brackets", goes_on(value.find('}')?)?)),
         '-' | '?' if value[1..].starts_with(' ') => Some(("unexpected character", at..at + 1)),
+        '>' | '<' if value[1..].trim_start_matches(['=', ' ']).starts_with(|c: char| c.is_ascii_digit()) => {
+            Some(("comparison", at..at + 1))
+        }
         '>' | '|' if value[1..].trim_start().starts_with(|c: char| !matches!(c, '#' | '-' | '+')) => {
             Some(("unexpected character", at..at + 1))
         }
         '*' | '&' | '%' | '@' | '`' | '!' => Some(("unexpected character", at..at + 1)),
         _ => None,
     }
+}
+
+/// The first backslash between quotation marks that means nothing: `"C:\docs"`.
+fn unknown_escape(value: &str) -> Option<usize> {
+    let inner = &value[..closing_quote(value, '"').unwrap_or(value.len())];
+    let mut signs = inner.char_indices();
+    while let Some((at, sign)) = signs.next() {
+        if sign == '\\' && signs.next().is_some_and(|(_, next)| !"0abtnvfre \"/\\N_LPxuU".contains(next)) {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// What is wrong with a line that begins with no name.
@@ -175,12 +242,30 @@ mod tests {
     }
 
     #[test]
+    fn what_means_something_else_in_yaml_is_found() {
+        assert_eq!(found("title: \"C:\\docs\\new\"\n", "new"), Some(("backslash", "\\")));
+        assert_eq!(found("title:\tT\n", "T"), Some(("tab", "\t")));
+        assert_eq!(found("title: {{ site.title }}\n", "site"), Some(("template", "{{ site.title }}")));
+        assert_eq!(found("count: >300\n", "300"), Some(("comparison", ">")));
+        assert_eq!(found("label: {en: Call: 9 to 5, fr: Appel}\n", "9"), Some(("colon in braces", ":")));
+        assert_eq!(found("label: {en: \"Call: 9 to 5\", fr: Appel}\n", "9"), None);
+    }
+
+    #[test]
+    fn lines_that_go_on_are_found() {
+        assert_eq!(found("title: T\n summary: S\n", ": S"), Some(("indented name", " ")));
+        assert_eq!(found("summary: S\n\tand more\n", "S"), Some(("tab", "\t")));
+        assert_eq!(found("summary: goes on\nover two lines\n", "two"), Some(("stray words", "over two lines")));
+        assert_eq!(found("steps:\n  - office: csc\n    role: x\n", ": x"), None);
+    }
+
+    #[test]
     fn lines_that_begin_with_no_name_are_found() {
         assert_eq!(found("kind: a\nThis is one.\nlevel: b\n", ": b"), Some(("stray words", "This is one.")));
         assert_eq!(found("parties:\n• a\n• b\nlevel: c\n", "• b"), Some(("item sign", "•")));
         assert_eq!(found("parties:\n-a\n-b\n", "-b"), Some(("item sign", "-")));
         assert_eq!(found("title: - why\n", "why"), Some(("unexpected character", "-")));
-        assert_eq!(found("n: > 300\n", "300"), Some(("unexpected character", ">")));
+        assert_eq!(found("n: > 300\n", "300"), Some(("comparison", ">")));
         assert_eq!(found("n: >\n  300\nb: |-\n  x\na: b: c\n", ": c"), None);
     }
 

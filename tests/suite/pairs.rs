@@ -217,3 +217,25 @@ fn a_status_is_narrowed_to_what_somebody_has_to_do_and_written_as_a_table() {
     assert!(lines[1].starts_with(&format!("{ID},outdated,fr,csc,,")), "{table}");
     assert!(lines[1].ends_with(",11,What it covers,"), "{table}");
 }
+
+#[test]
+fn what_differs_among_the_facts_is_told_where_it_is_written() {
+    let project = Project::minimal();
+    project.write("content/site.yaml", SITE);
+    project.write(
+        "content/agreements/exchange-of-service.yaml",
+        "parties: [csc]\nchanges:\n  - {on: 2020-01-01, en: It starts on May 5., fr: Elle commence le 6 mai.}\n",
+    );
+    let run = project.run(&["check"]);
+    assert!(run.stderr.contains("content/agreements/exchange-of-service.yaml:3:"), "{}", run.stderr);
+    assert!(!run.stderr.contains(":1:1"), "{}", run.stderr);
+}
+
+#[test]
+fn a_side_under_a_name_that_is_not_read_is_not_missing_too() {
+    let project = Project::minimal();
+    std::fs::rename(project.path(FR), project.path("content/agreements/exchange-of-service_fr.md")).unwrap();
+    let run = project.run(&["check"]);
+    assert!(run.stderr.contains("[misnamed-file]"), "{}", run.stderr);
+    assert!(!run.stderr.contains("[missing-twin]"), "{}", run.stderr);
+}

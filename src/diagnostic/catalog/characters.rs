@@ -56,7 +56,7 @@ pub fn hidden_character(place: Place, character: char, why: Hidden) -> Diagnosti
         Hidden::Direction => (
             both!(
                 "a character that cannot be seen turns the direction of the text here ({code})",
-                "un caractère invisible change ici le sens du texte ({code})"
+                "un caractère invisible change ici le sens de lecture du texte ({code})"
             ),
             both!(
                 "Delete it. For words in a language that is written from right to left, write [words](lang:ar).",

@@ -1,19 +1,21 @@
 //! Mistakes in what a record says: its fields, values, references, dates, sides and address.
 
 use super::{both, did_you_mean, error, name_list, nearest, warning};
-use crate::diagnostic::{Correction, Diagnostic, KnownNames, Place, Severity, Span};
+use crate::diagnostic::{Correction, Diagnostic, KnownNames, Place, Severity, Span, foreign_keys};
 use crate::lang::{Lang, PerLang};
 use crate::path::ContentPath;
 use crate::schema::FieldKind;
 
-/// A field that nobody declared.
-pub fn unknown_field(place: Place, name: &str, kind: &str, known: &KnownNames) -> Diagnostic {
+/// A field that nobody declared. `page` is the id of the record, where it stands among what the record itself says.
+pub fn unknown_field(place: Place, name: &str, kind: &str, known: &KnownNames, page: Option<&str>) -> Diagnostic {
     let list = known.list();
+    let all = || both!("What can be here: {list}.", "Ce qui peut se trouver ici : {list}.");
+    let elsewhere = page.filter(|_| known.sure(name).is_none()).and_then(|id| foreign_keys::advice(name, id));
     error(
         "unknown-field",
         place,
         both!("“{name}” is not a field of the type “{kind}”", "« {name} » n’est pas un champ du type « {kind} »"),
-        did_you_mean(known.nearest(name), both!("What can be here: {list}.", "Ce qui peut se trouver ici : {list}.")),
+        elsewhere.unwrap_or_else(|| did_you_mean(known.nearest(name), all())),
     )
     .with_fix(known.sure(name).map(|meant| Correction::of(name, meant)))
 }
@@ -77,6 +79,17 @@ pub fn too_many_values(place: Place, name: &str) -> Diagnostic {
     )
 }
 
+/// Several values where a list needs its brackets.
+pub fn list_without_brackets(place: Place, values: &[&str]) -> Diagnostic {
+    let list = values.join(", ");
+    error(
+        "list-without-brackets",
+        place,
+        both!("these are several values in one", "ce sont plusieurs valeurs en une seule"),
+        both!("Write [{list}].", "Écrivez [{list}]."),
+    )
+}
+
 /// A value of the wrong kind.
 pub fn wrong_value(place: Place, kind: &FieldKind) -> Diagnostic {
     let (what, example) = wanted(kind);
@@ -84,6 +97,20 @@ pub fn wrong_value(place: Place, kind: &FieldKind) -> Diagnostic {
     let message = both!("{en} is needed here", "il faut ici {fr}");
     let (en, fr) = (example.en, example.fr);
     error("wrong-value", place, message, both!("Write for example {en}.", "Écrivez par exemple {fr}."))
+}
+
+/// A date that is written as in a sentence, or without its zeros; `date` is how facts write it.
+pub fn date_in_words(place: Place, written: &str, date: &str) -> Diagnostic {
+    error(
+        "date-in-words",
+        place,
+        both!("facts write this date in figures", "les faits écrivent cette date en chiffres"),
+        both!(
+            "Write {date}: each page shows it as its language does.",
+            "Écrivez {date} : chaque page l’affiche à la manière de sa langue."
+        ),
+    )
+    .with_fix(Some(Correction::of(written, date)))
 }
 
 /// A value between quotation marks that YAML does not know.

@@ -4,7 +4,7 @@ use crate::check::Rule;
 use crate::typography;
 
 /// The warnings of no family.
-const WARNINGS: [&str; 28] = [
+const WARNINGS: [&str; 29] = [
     "allowance-unused",
     "alone-with-twin",
     "code-info",
@@ -33,10 +33,11 @@ const WARNINGS: [&str; 28] = [
     "unfilled",
     "unread-file",
     "unused-asset",
+    "yaml-comment",
 ];
 
 /// What did not take in Markdown.
-const MARKDOWN: [&str; 14] = [
+const MARKDOWN: [&str; 15] = [
     "markdown-alert",
     "markdown-code",
     "markdown-comment",
@@ -50,6 +51,7 @@ const MARKDOWN: [&str; 14] = [
     "markdown-other-tool",
     "markdown-reference",
     "markdown-table",
+    "markdown-tag",
     "markdown-title",
 ];
 

@@ -105,6 +105,19 @@ pub fn footnote_missing(place: Place, label: &str) -> Diagnostic {
     )
 }
 
+/// A footnote whose colon does not follow at once.
+pub fn footnote_parted(place: Place, label: &str) -> Diagnostic {
+    error(
+        "footnote-parted",
+        place,
+        both!(
+            "a space before the colon keeps this from being a footnote",
+            "l’espace avant le deux-points empêche que ce soit une note"
+        ),
+        both!("Write “[^{label}]:” without a space.", "Écrivez « [^{label}]: » sans espace, comme dans du code."),
+    )
+}
+
 /// A footnote that nothing refers to.
 pub fn footnote_unused(place: Place, label: &str) -> Diagnostic {
     warning(
@@ -256,6 +269,17 @@ pub fn empty_link(place: Place) -> Diagnostic {
         both!("this link has no address", "ce lien n’a pas d’adresse"),
         both!("Write where it leads between the parentheses.", "Écrivez entre les parenthèses où il mène."),
     )
+}
+
+/// A link whose address stands between quotation marks.
+pub fn link_in_quotes(place: Place, written: &str, inner: &str) -> Diagnostic {
+    error(
+        "link-in-quotes",
+        place,
+        both!("these quotation marks are a part of the address", "ces guillemets font partie de l’adresse"),
+        both!("Write it without them: {inner}", "Écrivez-la sans eux : {inner}"),
+    )
+    .with_fix(Some(Correction::of_last(written, inner)))
 }
 
 /// A link out of the site without words.

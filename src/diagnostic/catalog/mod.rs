@@ -25,6 +25,7 @@ mod search;
 mod theme;
 mod translate;
 mod untaken;
+mod yaml;
 
 pub use assets::*;
 pub use characters::*;
@@ -44,6 +45,7 @@ pub use search::*;
 pub use theme::*;
 pub use translate::*;
 pub use untaken::*;
+pub use yaml::*;
 
 /// The same words in both languages, English first; both may name values in braces.
 macro_rules! both {

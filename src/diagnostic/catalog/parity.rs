@@ -52,6 +52,7 @@ pub fn parity(
         Rule::Headings => said("headings", "intertitres"),
         Rule::Paragraphs => counted("the number of paragraphs", "nombres de paragraphes"),
         Rule::Lists => counted("their list items", "éléments de liste"),
+        Rule::Alerts => said("boxes", "encadrés"),
         Rule::Tables => counted("the number of table cells", "nombres de cellules de tableau"),
         Rule::Code => said("code", "code"),
         Rule::Links => said("links to other sites and files", "liens vers d’autres sites et des fichiers"),
@@ -76,14 +77,7 @@ pub fn parity(
         Rule::Money => said("amounts of money", "sommes d’argent"),
         Rule::Percentages => said("percentages", "pourcentages"),
         Rule::Email => said("e-mail addresses", "adresses de courriel"),
-        Rule::Length if other == Lang::En => both!(
-            "this is much shorter in French than in English, {fr} words for {en}: something may be missing",
-            "ce passage est bien plus court en français qu’en anglais, {français} mots contre {anglais} : il manque peut-être quelque chose"
-        ),
-        Rule::Length => both!(
-            "this is much shorter in English than in French, {en} words for {fr}: something may be missing",
-            "ce passage est bien plus court en anglais qu’en français, {anglais} mots contre {français} : il manque peut-être quelque chose"
-        ),
+        Rule::Length => length(other, en, fr),
         Rule::Phone => said("telephone numbers", "numéros de téléphone"),
     };
     let help = if rule == Rule::LinkLanguage {
@@ -102,6 +96,31 @@ pub fn parity(
         Lang::Fr => both!("the French version", "la version française"),
     };
     with(severity, warning(name, place, message, help)).with_related(other_place, label)
+}
+
+/// That one side is much shorter, not that of `longer`, and how many words each has.
+fn length(longer: Lang, en: &str, fr: &str) -> PerLang<String> {
+    let words = |count: &str| match count {
+        "0" => both!("0 words", "0 mot"),
+        "1" => both!("1 word", "1 mot"),
+        _ => both!("{count} words", "{count} mots"),
+    };
+    match longer {
+        Lang::En => {
+            let PerLang { en: words, fr: mots } = words(fr);
+            both!(
+                "this is much shorter in French than in English, {words} for {en}: something may be missing",
+                "ce passage est bien plus court en français qu’en anglais, {mots} contre {en} : il manque peut-être quelque chose"
+            )
+        }
+        Lang::Fr => {
+            let PerLang { en: words, fr: mots } = words(en);
+            both!(
+                "this is much shorter in English than in French, {words} for {fr}: something may be missing",
+                "ce passage est bien plus court en anglais qu’en français, {mots} contre {fr} : il manque peut-être quelque chose"
+            )
+        }
+    }
 }
 
 /// How many items of which kinds of list there are.

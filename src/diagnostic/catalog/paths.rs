@@ -182,6 +182,17 @@ pub fn bad_output_path(place: Place, claimant: Claimant, path: &str, fault: Path
 
 /// Two pages at one address.
 pub fn duplicate_address(place: Place, claimant: Claimant, address: &str, other: Option<Place>) -> Diagnostic {
+    if claimant == Claimant::OldAddress && other.as_ref().is_some_and(|other| other.file == place.file) {
+        return error(
+            "duplicate-address",
+            place,
+            both!("this is the address that the page has now", "c’est l’adresse que la page a maintenant"),
+            both!(
+                "Remove it: only addresses that the page had before are listed here.",
+                "Retirez-la : seules les adresses que la page avait avant figurent ici."
+            ),
+        );
+    }
     let advice = match claimant {
         Claimant::Page => both!(
             "Give this page another one with a line “slug: …”.",

@@ -182,7 +182,7 @@ pub fn unknown_policy(place: Place, written: &str) -> Diagnostic {
     error(
         "unknown-policy",
         place,
-        both!("“{written}” is no policy", "« {written} » n’est pas une règle"),
+        both!("“{written}” is not a policy", "« {written} » n’est pas une règle"),
         both!("Write error, warning or allow.", "Écrivez error (erreur), warning (avertissement) ou allow (permis)."),
     )
 }
@@ -212,7 +212,7 @@ pub fn unknown_notice_policy(place: Place, written: &str) -> Diagnostic {
     error(
         "unknown-policy",
         place,
-        both!("“{written}” is no policy for this notice", "« {written} » n’est pas une règle pour cet avis"),
+        both!("“{written}” is not a policy for this notice", "« {written} » n’est pas une règle pour cet avis"),
         both!("Write show or hide.", "Écrivez show (montrer) ou hide (cacher)."),
     )
 }

@@ -19,7 +19,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
                 "this is no heading: the space after {sign} is a no-break space",
                 "ceci n’est pas un intertitre : l’espace qui suit {sign} est insécable"
             ),
-            both!("Type an ordinary space after {sign}.", "Tapez une espace ordinaire après {sign}."),
+            both!("Type an ordinary space in its place.", "Tapez une espace ordinaire à sa place."),
         ),
         Untaken::Heading { sign, no_break: false } => (
             "markdown-heading",
@@ -176,6 +176,39 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
                 "Mettez le même signe juste avant le premier mot et juste après le dernier, sans espace à l’intérieur. S’il fait partie du texte, écrivez \\{sign}."
             ),
         ),
+        Untaken::EmphasisNested => (
+            "markdown-emphasis",
+            both!(
+                "this is emphasized twice: the asterisks before it end in another place than they seem to",
+                "ceci est mis en relief deux fois : les astérisques qui précèdent se ferment ailleurs qu’il n’y paraît"
+            ),
+            both!(
+                "Leave a space between the emphasized words and those around them, or take the asterisks away.",
+                "Laissez une espace entre les mots mis en relief et les autres, ou enlevez les astérisques."
+            ),
+        ),
+        Untaken::Blank => (
+            "markdown-emphasis",
+            both!(
+                "these signs are not shown: they are read as emphasis, of no word",
+                "ces signes ne s’affichent pas : ils sont lus comme une mise en relief, sans aucun mot"
+            ),
+            both!(
+                "For a blank to fill in, write \\ before each: \\_\\_\\_.",
+                "Pour un blanc à remplir, écrivez \\ devant chacun : \\_\\_\\_."
+            ),
+        ),
+        Untaken::EmphasisInWord => (
+            "markdown-emphasis",
+            both!(
+                "this asterisk is not shown: it begins an emphasis within a word",
+                "cet astérisque ne s’affiche pas : il commence une mise en relief à l’intérieur d’un mot"
+            ),
+            both!(
+                "Write \\* for an asterisk, and × for a multiplication.",
+                "Écrivez \\* pour un astérisque, et × pour une multiplication."
+            ),
+        ),
         Untaken::Backquote => (
             "markdown-code",
             both!("this backquote (`) is shown as it is", "cet accent grave (`) s’affiche tel quel"),
@@ -192,7 +225,26 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
             ),
             both!("Remove the space between ] and (.", "Supprimez l’espace entre ] et (."),
         ),
-        Untaken::LinkSpaced => (
+        Untaken::LinkWithoutParentheses => (
+            "markdown-link",
+            both!(
+                "this is no link: its address does not stand between parentheses",
+                "ceci n’est pas un lien : son adresse n’est pas entre parenthèses"
+            ),
+            both!("Write [words](address).", "Écrivez [mots](adresse)."),
+        ),
+        Untaken::LinkSpaced { is_contact: true } => (
+            "markdown-link",
+            both!(
+                "this is no link: there is a space in its address",
+                "ceci n’est pas un lien : son adresse contient une espace"
+            ),
+            both!(
+                "Write it without spaces: (mailto:desk@example.org), (tel:+1-613-555-0100).",
+                "Écrivez-la sans espace : (mailto:desk@example.org), (tel:+1-613-555-0100)."
+            ),
+        ),
+        Untaken::LinkSpaced { is_contact: false } => (
             "markdown-link",
             both!(
                 "this is no link: there is a space in its address",
@@ -232,6 +284,17 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
             both!("a space stands between ] and the colon", "une espace sépare ] du deux-points"),
             both!("Write “]:” without a space, as in code.", "Écrivez « ]: » sans espace, comme dans du code."),
         ),
+        Untaken::Tag => (
+            "markdown-tag",
+            both!(
+                "this is no tag: readers would see it as it is written",
+                "ceci n’est pas une balise : on la verrait telle qu’elle est écrite"
+            ),
+            both!(
+                "Put straight quotation marks around the value: <abbr title=\"…\">.",
+                "Mettez la valeur entre guillemets droits : <abbr title=\"…\">."
+            ),
+        ),
         Untaken::Fence(sign) => (
             "markdown-fence",
             both!(
@@ -239,6 +302,30 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
                 "ce code ne se termine pas : tout ce qui suit est aussi du code"
             ),
             both!("Write a line {sign} where the code ends.", "Écrivez une ligne {sign} là où le code se termine."),
+        ),
+        Untaken::ItemNumber { written, shown } => (
+            "markdown-list",
+            both!(
+                "readers see {shown} here, not {written}: a list is numbered on from its first item",
+                "on verra ici {shown}, et non {written} : une liste se numérote à partir de son premier élément"
+            ),
+            both!(
+                "Write {shown}. To keep the number, leave a line of text above it, or write it as text: {written}\\.",
+                "Écrivez {shown}. Pour garder le numéro, laissez une ligne de texte au-dessus, ou écrivez-le comme du texte : {written}\\."
+            ),
+        ),
+        Untaken::TableRow => (
+            "markdown-table",
+            both!("this line becomes a row of the table", "cette ligne devient une rangée du tableau"),
+            both!(
+                "Leave a blank line above it. If it is a row, begin and end it with |, on one line.",
+                "Laissez une ligne vide au-dessus. Si c’est une rangée, commencez-la et terminez-la par |, sur une seule ligne."
+            ),
+        ),
+        Untaken::BarInCode => (
+            "markdown-table",
+            both!("this bar ends the cell, in code too", "cette barre termine la cellule, même dans du code"),
+            both!("Write \\| in its place.", "Écrivez \\| à sa place."),
         ),
         Untaken::TableLine => (
             "markdown-table",

@@ -206,6 +206,7 @@ impl Reader<'_, '_, '_> {
     fn items(&mut self, end: TagEnd) -> Vec<Item<RawLink>> {
         let mut items = Vec::new();
         let mut column = None;
+        let mut numbers = Vec::new();
         while let Some((event, range)) = self.events.next() {
             match event {
                 Event::End(tag) if tag == end => break,
@@ -215,13 +216,30 @@ impl Reader<'_, '_, '_> {
                     self.indented_item(sign, first);
                     let digits = self.written[sign..].bytes().take_while(u8::is_ascii_digit).count();
                     self.account(&(sign..sign + digits));
+                    numbers.push(sign..sign + digits);
                     items.push(self.item());
                 }
                 _ => {}
             }
         }
+        self.numbers(&numbers);
         items.shrink_to_fit();
         items
+    }
+
+    /// Tells of the first number of a list that readers do not see: they see it numbered on from its first item. The same
+    /// number before each item is a way to leave that to the program.
+    fn numbers(&mut self, written: &[Range<usize>]) {
+        let number = |range: &Range<usize>| self.written[range.clone()].parse::<u64>().ok();
+        let Some(first) = written.first().and_then(number) else { return };
+        if written.iter().all(|range| number(range) == Some(first)) {
+            return;
+        }
+        let shown = (first..).zip(written).find(|(shown, range)| number(range) != Some(*shown));
+        if let Some((shown, range)) = shown {
+            let written = self.written[range.clone()].to_owned();
+            self.did_not_take(range, &Untaken::ItemNumber { written, shown });
+        }
     }
 
     fn item(&mut self) -> Item<RawLink> {

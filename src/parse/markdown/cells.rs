@@ -7,8 +7,30 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::inlines::Line;
 use super::{Blocks, Inlines, Leaf, Reader};
-use crate::diagnostic::{Span, catalog};
+use crate::diagnostic::{Span, Untaken, catalog};
 use crate::document::{Alignment, Block, BlockKind, Cell, Inline, InlineKind, Item, RawLink, Table};
+
+/// The bar between backquotes that parts a cell of a row in two.
+fn bar_in_code(row: &str) -> Option<usize> {
+    let mut opened = None;
+    for (at, sign) in row.match_indices(['`', '|']) {
+        match (sign, opened) {
+            ("`", None) => opened = Some(at),
+            ("`", Some(open)) => {
+                let inner = &row[open..at];
+                let bar = inner.find('|').filter(|bar| !inner[..*bar].ends_with('\\'));
+                // A space beside the bar is the end of a cell.
+                if let Some(bar) = bar.filter(|bar| !inner[..*bar].ends_with(' ') && !inner[bar + 1..].starts_with(' '))
+                {
+                    return Some(open + bar);
+                }
+                opened = None;
+            }
+            _ => {}
+        }
+    }
+    None
+}
 
 impl Reader<'_, '_, '_> {
     pub(super) fn table(&mut self, alignments: &[pulldown_cmark::Alignment]) -> BlockKind<RawLink> {
@@ -22,16 +44,27 @@ impl Reader<'_, '_, '_> {
         let mut in_head = false;
         let mut row = 0..0;
         let mut last = 0;
+        let mut is_framed = false;
         while let Some((event, range)) = self.events.next() {
             match event {
                 Event::End(TagEnd::Table) => break,
                 Event::Start(Tag::TableHead) => {
                     in_head = true;
+                    is_framed = self.is_framed(&range);
                     (row, last) = (range.clone(), range.start);
                 }
                 Event::Start(Tag::TableRow) => {
                     in_head = false;
+                    if is_framed && !self.is_framed(&range) {
+                        let line = self.written[range.clone()].trim_end().len();
+                        self.did_not_take(&(range.start..range.start + line), &Untaken::TableRow);
+                    }
                     (row, last) = (range.clone(), range.start);
+                    let bar = bar_in_code(&self.written[range.clone()]).map(|at| range.start + at);
+                    if let Some(bar) = bar {
+                        self.did_not_take(&(bar..bar + 1), &Untaken::BarInCode);
+                    }
+                    self.has_torn_code = bar.is_some();
                     table.rows.push(Vec::new());
                 }
                 Event::Start(Tag::TableCell) => {
@@ -42,11 +75,20 @@ impl Reader<'_, '_, '_> {
                         _ => table.head.push(cell),
                     }
                 }
-                Event::End(TagEnd::TableRow | TagEnd::TableHead) => self.left_over(&(last..row.end.max(last))),
+                Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
+                    self.left_over(&(last..row.end.max(last)));
+                    self.has_torn_code = false;
+                }
                 _ => {}
             }
         }
         BlockKind::Table(table)
+    }
+
+    /// Whether a row of a table begins and ends with a bar.
+    fn is_framed(&self, row: &Range<usize>) -> bool {
+        let row = self.written[row.clone()].trim();
+        row.starts_with('|') && row.len() > 1 && row.ends_with('|')
     }
 
     /// Tells of the cells that a row has and its table's head has not.
@@ -60,7 +102,9 @@ impl Reader<'_, '_, '_> {
         let words = start..start + words.len();
         self.account(&words);
         let span = self.span(&words);
-        self.tell(span, catalog::cells_too_many);
+        if !self.has_torn_code {
+            self.tell(span, catalog::cells_too_many);
+        }
     }
 
     /// Reads a tag of a list in a cell, where Markdown has no lists; gives whether it is one.

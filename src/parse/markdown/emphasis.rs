@@ -5,7 +5,7 @@
 //! a word meets one as long that stands after a word; nothing else uses such a pair.
 
 use super::{Inlines, Reader};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Span, Untaken, catalog};
 use crate::document::{Inline, InlineKind, RawLink};
 
 /// A part of a line while it is read.
@@ -36,7 +36,8 @@ impl Reader<'_, '_, '_> {
         // The inlines so far, and the openings among them: how many asterisks, and where.
         let mut inlines = Inlines::new();
         let mut open: Vec<(usize, std::ops::Range<usize>, usize)> = Vec::new();
-        for part in parts {
+        let mut parts = parts.into_iter().peekable();
+        while let Some(part) = parts.next() {
             let (count, range) = match part {
                 Part::Inline(inline) => {
                     inlines.push(inline);
@@ -66,6 +67,14 @@ impl Reader<'_, '_, '_> {
                 self.plain.retain(|plain| *plain != begin);
                 continue;
             }
+            // `**Total: *5 million**`: one of two asterisks is left, and the emphasis begins with the other.
+            // Before bold words it is the mark of a note.
+            let is_part = |inline: &Inline<RawLink>| {
+                inline.span.start == self.span(&range).end && matches!(inline.kind, InlineKind::Emphasis(_))
+            };
+            if matches!(parts.peek(), Some(Part::Inline(inline)) if is_part(inline)) {
+                self.did_not_take(&range, &Untaken::Emphasis("*".repeat(count)));
+            }
             if begins_word {
                 open.push((count, range.clone(), inlines.len()));
             }
@@ -75,6 +84,48 @@ impl Reader<'_, '_, '_> {
         let inlines = merged(inlines);
         self.finish(inlines)
     }
+}
+
+impl Reader<'_, '_, '_> {
+    /// Tells of emphasis that took and was hardly meant: in emphasis of its own kind, which only asterisks that close in
+    /// another place than their writer thought make, and between the letters and figures of a word (`2*3*4`).
+    pub(super) fn odd_emphasis(&mut self, is_strong: bool, range: &std::ops::Range<usize>, inlines: &Inlines) {
+        let Some(severity) = self.policy() else { return };
+        let written = &self.written[range.clone()];
+        if written.chars().all(|c| "*_/.: ".contains(c)) && inlines.iter().all(is_sign) {
+            self.did_not_take(range, &Untaken::Blank);
+            return;
+        }
+        let is_same = |inline: &&Inline<RawLink>| match inline.kind {
+            InlineKind::Emphasis(_) => !is_strong,
+            InlineKind::Strong(_) => is_strong,
+            _ => false,
+        };
+        // Behind a space it begins where its writer put it.
+        let is_behind_word = |before: &Inline<RawLink>| matches!(&before.kind, InlineKind::Text(text) if text.ends_with(|c: char| !c.is_whitespace()));
+        let pairs = inlines.iter().zip(inlines.iter().skip(1));
+        let inner = pairs.filter(|(before, _)| is_behind_word(before)).map(|(_, inner)| inner).find(is_same);
+        if let Some(inner) = inner {
+            self.tell(inner.span, |place| catalog::markdown(place, &Untaken::EmphasisNested, severity));
+        }
+        let Some(inner) = written.strip_prefix('*').and_then(|rest| rest.strip_suffix('*')).filter(|_| !is_strong)
+        else {
+            return;
+        };
+        let is_in_word = |before: Option<char>, after: Option<char>| {
+            before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
+        };
+        let opens = is_in_word(self.written[..range.start].chars().next_back(), inner.chars().next());
+        let closes = is_in_word(inner.chars().next_back(), self.written[range.end..].chars().next());
+        if opens && (closes || inner.starts_with(|c: char| c.is_ascii_digit())) {
+            self.did_not_take(&(range.start..range.start + 1), &Untaken::EmphasisInWord);
+        }
+    }
+}
+
+/// Whether an inline has no word, or has been told as that.
+fn is_sign(inline: &Inline<RawLink>) -> bool {
+    matches!(inline.kind, InlineKind::Text(_))
 }
 
 /// Adds an inline; text that follows text is one text.

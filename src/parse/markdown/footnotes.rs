@@ -71,6 +71,18 @@ impl Shared<'_> {
         footnotes
     }
 
+    /// Whether a line begins as a footnote does, but for a space before its colon.
+    fn has_parted_note(&self, label: &str) -> bool {
+        let labels = self.parted_notes.get_or_init(|| {
+            let label = |line: &str| {
+                let (label, rest) = line.trim_start_matches(['>', ' ']).strip_prefix("[^")?.split_once(']')?;
+                gap_before_colon(rest).map(|_| label.to_owned())
+            };
+            self.whole.lines().filter_map(label).collect()
+        });
+        labels.contains(label)
+    }
+
     /// Tells of lines that say where references lead and that no link refers to. `[//]: # (…)` is a comment.
     pub(super) fn unused_links(&mut self) {
         let Links { lines, used } = std::mem::take(&mut self.links);
@@ -134,9 +146,22 @@ impl Reader<'_, '_, '_> {
         };
         let end = rest.find([']', '\n', ' ', '[']).unwrap_or(rest.len());
         let label = &rest[..end];
-        if rest[end..].starts_with(']') && !label.is_empty() {
-            let span = self.span(&(at..at + "[^]".len() + label.len()));
+        if !rest[end..].starts_with(']') || label.is_empty() {
+            return;
+        }
+        let range = at..at + "[^]".len() + label.len();
+        if !self.shared.has_parted_note(label) {
+            let span = self.span(&range);
             self.tell(span, |place| catalog::footnote_missing(place, label));
+        } else if let Some(gap) = gap_before_colon(&rest[end + 1..]) {
+            let span = self.span(&(range.start..range.end + gap + 1));
+            self.tell(span, |place| catalog::footnote_parted(place, label));
         }
     }
+}
+
+/// How long the space before a colon is at the beginning of a text, as French sets one.
+fn gap_before_colon(text: &str) -> Option<usize> {
+    let rest = text.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    (rest.len() < text.len() && rest.starts_with(':')).then(|| text.len() - rest.len())
 }

@@ -193,6 +193,7 @@ impl Reader<'_, '_, '_> {
             task: None,
             in_link: self.in_link,
             leaf: Leaf::Paragraph,
+            has_torn_code: false,
             in_numbered: false,
             prefix: if is_tag { WORD.len() } else { 0 },
             text_end: 0,

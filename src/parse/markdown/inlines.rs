@@ -36,6 +36,19 @@ impl Line {
     }
 }
 
+/// Whether a part of a line shows anything but space.
+fn is_seen(inline: &Inline<RawLink>) -> bool {
+    let is_space = |c: char| c.is_whitespace() || crate::path::is_invisible(c);
+    match &inline.kind {
+        InlineKind::Text(text) => !text.chars().all(is_space),
+        InlineKind::SoftBreak | InlineKind::HardBreak => false,
+        _ => true,
+    }
+}
+
+/// How far before its end an element is looked for that is written as none. In bytes.
+const LONGEST_TAG: usize = 300;
+
 impl Reader<'_, '_, '_> {
     /// The inlines up to the end of the given element.
     pub(super) fn inlines(&mut self, end: TagEnd) -> Inlines {
@@ -159,13 +172,18 @@ impl Reader<'_, '_, '_> {
         let is_link = matches!(tag, Tag::Link { .. });
         let around = self.in_link;
         self.in_link |= is_link;
-        let inlines = self.inlines(end);
+        let mut inlines = self.inlines(end);
         self.in_link = around;
+        // What nobody sees is no name for a link.
+        if is_link && !inlines.iter().any(is_seen) {
+            inlines.clear();
+        }
         match &tag {
             Tag::Link { link_type, title, id, dest_url } | Tag::Image { link_type, title, id, dest_url } => {
                 self.no_control_by_reference(dest_url, range);
                 self.destination(*link_type, title, id, range, inlines.last().map(|last| last.span));
             }
+            Tag::Emphasis | Tag::Strong => self.odd_emphasis(matches!(tag, Tag::Strong), range, &inlines),
             _ => {}
         }
         Some(match tag {
@@ -279,6 +297,14 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// Whether what should open an element a little before is no tag, which is told in its place.
+    fn opens_as_text(&self, name: &str, at: usize) -> bool {
+        let before = &self.written[self.written.floor_char_boundary(at.saturating_sub(LONGEST_TAG))..at];
+        let opening = before.rfind(&format!("<{name} ")).map(|at| &before[at..]);
+        let is_told = self.shared.source.rules.is_some_and(|rules| rules.markdown.is_some());
+        is_told && opening.is_some_and(|since| !since.contains("</") && since.contains('='))
+    }
+
     fn close(&mut self, name: &str, range: &Range<usize>, line: &mut Line) {
         let span = self.span(range);
         let Some(at) = line.open.iter().rposition(|open| open.name == name) else {
@@ -286,6 +312,9 @@ impl Reader<'_, '_, '_> {
                 return;
             }
             if matches!(name, "sup" | "sub" | "kbd" | "abbr") {
+                if self.opens_as_text(name, range.start) {
+                    return;
+                }
                 self.tell(span, |place| catalog::html_unopened(place, name));
                 return;
             }

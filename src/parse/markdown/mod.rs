@@ -5,7 +5,8 @@
 //! every construct that loses words: each reader says which bytes it has dealt with, and what is left over at the end is
 //! told ([`account`]).
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{Options, Parser};
 
@@ -83,6 +84,7 @@ pub fn parse(source: &Source<'_>, text: &str) -> (Document<RawLink>, Diagnostics
         notes: Notes::default(),
         account: Account::default(),
         links: footnotes::Links::default(),
+        parted_notes: OnceCell::new(),
         told: BTreeMap::new(),
     };
     let prepared = definitions::prepare(text);
@@ -97,6 +99,7 @@ pub fn parse(source: &Source<'_>, text: &str) -> (Document<RawLink>, Diagnostics
         task: None,
         in_link: false,
         leaf: Leaf::Paragraph,
+        has_torn_code: false,
         in_numbered: false,
         prefix: 0,
         text_end: 0,
@@ -139,6 +142,8 @@ struct Shared<'a> {
     account: Account,
     /// The lines that say where references lead.
     links: footnotes::Links,
+    /// The labels of footnotes whose colon does not follow at once; made when one is missing.
+    parted_notes: OnceCell<BTreeSet<String>>,
     /// How many elements of each name were told and have not closed: their ends are not told again.
     told: BTreeMap<String, usize>,
 }
@@ -158,6 +163,8 @@ struct Reader<'s, 'a, 't> {
     in_link: bool,
     /// What the words being read stand in.
     leaf: Leaf,
+    /// Whether a bar parts code of the row being read.
+    has_torn_code: bool,
     /// Whether the list in the cell being read is numbered.
     in_numbered: bool,
     /// How many bytes at the beginning are not the writer's.

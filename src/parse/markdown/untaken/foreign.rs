@@ -9,7 +9,7 @@ use crate::diagnostic::Untaken;
 
 /// Each with the signs without which it is not there. Where there is a group, it is what is told.
 static FORMS: LazyLock<Vec<(&[u8], Regex)>> = LazyLock::new(|| {
-    let forms: [(&[u8], &str); 14] = [
+    let forms: [(&[u8], &str); 16] = [
         // Forums, and content management systems.
         (b"[", r"\[/[a-z][a-z_-]{0,20}\]|\[(?:url|img|quote|size|color|email)=[^\]\n]*\]"),
         (
@@ -32,6 +32,9 @@ static FORMS: LazyLock<Vec<(&[u8], Regex)>> = LazyLock::new(|| {
         // Names of emoji, notes and marks.
         (b":", r"(?:^|[\s(\x01])(:[a-z][a-z0-9_+-]+:)(?:$|[\s.,;)!?\x01])"),
         (b"%^+", r"%%[^%\n]+%%|\^\^[^^\n]+\^\^|(?:^|[\s(])(\+\+[^\s+][^\n]*?\+\+)"),
+        // Templates.
+        (b"%", r"<%[=-]? [^%\n]*%>|\[% [^%\n]*%\]"),
+        (b"$", r"\$\{[a-zA-Z_][a-zA-Z0-9_.]*\}"),
         // Formulas and commands of typesetting.
         (b"$", r"\$[A-Za-z\\][^$\s]*[\\_^{][^$\s]*\$"),
         (b"\\:", r"(?m)^\\[a-z]{3,}(?:\{[^}\n]*\})?$|\b(?:link|image|xref|include):[^\s\[]*\[[^\]\n]*\]"),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Found;
+use super::{Found, lists};
 use crate::diagnostic::Untaken;
 
 /// A line and where it stands, without what is before its first sign.
@@ -27,7 +27,7 @@ pub(super) fn look(text: &str, found: &mut Found) {
         at += line.len() + 1;
     }
     headings(&lines, found);
-    super::lists::look(&lines, found);
+    lists::look(&lines, found);
     table(&lines, found);
     alert(lines[0], found);
     for line in &lines {
@@ -74,7 +74,8 @@ fn table(lines: &[Line<'_>], found: &mut Found) {
         found.push((lines[at].part(0..lines[at].text.len()), Untaken::TableColumns));
         return;
     }
-    let tabs = |line: &Line<'_>| line.text.matches('\t').count();
+    let is_item = |line: &Line<'_>| line.text.starts_with(|c| lists::BULLETS.contains(c));
+    let tabs = |line: &Line<'_>| if is_item(line) { 0 } else { line.text.matches('\t').count() };
     if let Some(pair) = lines.windows(2).find(|pair| tabs(&pair[0]) > 0 && tabs(&pair[0]) == tabs(&pair[1])) {
         found.push((pair[0].part(0..pair[0].text.len()), Untaken::TableTabs));
     }
@@ -136,10 +137,10 @@ fn colon(line: Line<'_>, found: &mut Found) {
     let Some(end) = line.text.find(']') else { return };
     let rest = &line.text[end + 1..];
     let Some(after) = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).strip_prefix(':') else { return };
-    let is_note = line.text.starts_with("[^");
     let leads = after.trim_start().starts_with(['\u{1}', '/', '#', '<']);
     let gap = rest.len() - after.len() - 1;
-    if gap > 0 && (is_note || leads) {
+    // Footnotes are told where they are read.
+    if gap > 0 && leads && !line.text.starts_with("[^") {
         found.push((line.part(end + 1..end + 1 + gap), Untaken::ColonParted));
     }
 }

@@ -32,6 +32,8 @@ pub(super) fn look(text: &str, found: &mut Found) {
             read = after + target(text, after, holds_link, &mut closed, found);
         } else if let Some(label) = rest.strip_prefix('[') {
             read = after + reference(&text[open + 1..at], label, after, found);
+        } else if ["http://", "https://", "www.", "mailto:"].iter().any(|begin| rest.starts_with(begin)) {
+            found.push((at..at + 1, Untaken::LinkWithoutParentheses));
         } else {
             parted(text, after, found);
         }
@@ -76,7 +78,8 @@ fn target(text: &str, at: usize, holds_link: bool, closed: &mut Closed, found: &
     } else if let Some(space) = inner.find(char::is_whitespace) {
         let length = inner[space..].chars().next().map_or(1, char::len_utf8);
         let is_more = inner[space..].trim_start().starts_with(['“', '”', '‘', '’', '«', '"', '\'', '(', '=']);
-        let untaken = if is_more { Untaken::LinkAndMore } else { Untaken::LinkSpaced };
+        let is_contact = ["mailto:", "tel:"].iter().any(|begin| inner.to_ascii_lowercase().starts_with(begin));
+        let untaken = if is_more { Untaken::LinkAndMore } else { Untaken::LinkSpaced { is_contact } };
         found.push((start + space..start + space + length, untaken));
     } else if holds_link {
         found.push((at..at + end + 1, Untaken::LinkNested));
@@ -93,6 +96,9 @@ fn reference(words: &str, label: &str, at: usize, found: &mut Found) -> usize {
     let name = if own.trim().is_empty() { words } else { own };
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let is_link = looks_like_address(own);
+    if is_link && !words.is_empty() {
+        found.push((at..at + end + 2, Untaken::LinkWithoutParentheses));
+    }
     let is_note = is_number(own) && is_number(words);
     let is_other = is_link || is_note || words.is_empty() || name.is_empty() || name.contains(HIDDEN);
     if !is_other {

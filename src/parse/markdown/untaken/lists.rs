@@ -5,7 +5,7 @@ use super::lines::Line;
 use crate::diagnostic::Untaken;
 
 /// The signs that word processors begin an item with.
-const BULLETS: &str = "•▪●○‣◦■□➢➤►▸▶◆◇◉⁃∙❍❖✦✓✔";
+pub(super) const BULLETS: &str = "•▪●○‣◦■□➢➤►▸▶◆◇◉⁃∙❍❖✦✓✔";
 
 /// Signs that also begin other lines, such as those of a dialogue: two of them in a row are a list.
 const DOUBTFUL: &str = "–—−·→⇒✗✘☐☑☒o";
@@ -117,7 +117,12 @@ fn numbered(text: &str) -> Option<(Numbered<'_>, usize, [u32; 2])> {
 
 /// Lines that are numbered one after the other in a form that begins no list.
 fn sequence(lines: &[Line<'_>], found: &mut Found) {
-    let all: Vec<_> = lines.iter().filter_map(|line| Some((line, numbered(line.text)?))).collect();
+    // An item with a space of another kind is told as that.
+    let is_spaced = |line: &&Line<'_>| {
+        item(line.text).is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_whitespace() && !c.is_ascii()))
+    };
+    let all = lines.iter().filter(|line| !is_spaced(line));
+    let all: Vec<_> = all.filter_map(|line| Some((line, numbered(line.text)?))).collect();
     let follows = |before: &[u32; 2], after: &[u32; 2]| {
         before.iter().zip(after).any(|(before, after)| *before > 0 && before + 1 == *after)
     };

@@ -150,6 +150,10 @@ impl Reader<'_, '_, '_> {
         let plain = std::mem::take(&mut self.plain);
         let Some(prose) = Prose::new(self.written, plain) else { return };
         for (range, untaken) in look(&prose, self.leaf) {
+            // The bar between the halves of the code is told.
+            if self.has_torn_code && untaken == Untaken::Backquote {
+                continue;
+            }
             let range = prose.start + range.start..prose.start + range.end;
             self.tell(self.span(&range), |place| catalog::markdown(place, &untaken, severity));
         }

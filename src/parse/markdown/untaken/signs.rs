@@ -8,7 +8,7 @@ use crate::parse::markdown::Leaf;
 
 pub(super) fn look(text: &str, leaf: Leaf, found: &mut Found) {
     let signs = Signs::of(text);
-    if !signs.has(b"*_~`&{[^=$+") {
+    if !signs.has(b"*_~`&;{[^=$+<") {
         return;
     }
     if signs.has(b"*_~") {
@@ -21,8 +21,14 @@ pub(super) fn look(text: &str, leaf: Leaf, found: &mut Found) {
             break;
         }
     }
+    if signs.has(b"<") && signs.has(b"=") {
+        tags(text, found);
+    }
     if signs.has(b"&") {
         entities(text, found);
+    }
+    if signs.has(b";") && text.contains(HIDDEN) {
+        named_twice(text, found);
     }
     if signs.has(b"{[") {
         braces(text, leaf, found);
@@ -31,6 +37,9 @@ pub(super) fn look(text: &str, leaf: Leaf, found: &mut Found) {
         pairs(text, found);
     }
 }
+
+/// What people put around a value.
+const QUOTES: [char; 8] = ['"', '\'', '“', '”', '„', '«', '‘', '’'];
 
 /// The characters before and after a range.
 fn around(text: &str, range: &Range<usize>) -> (Option<char>, Option<char>) {
@@ -79,7 +88,13 @@ fn emphasis(text: &str, found: &mut Found) {
         let (before, after) = around(text, &runs[1]);
         begins(&runs[0]) && before.is_some_and(char::is_whitespace) && is_open(after) && after != Some(' ')
     });
-    if let Some([first, ..]) = spaced {
+    // At the beginning of a line an asterisk is the mark of a note.
+    let is_alone = |run: &&Range<usize>| {
+        let (before, after) = around(text, run);
+        matches!(before, Some(' ' | '\u{a0}' | '(' | '’')) && after.is_some_and(char::is_alphabetic)
+    };
+    let alone = || single.iter().find(is_alone).filter(|_| single.len() == 1);
+    if let Some(first) = spaced.map(|runs| &runs[0]).or_else(alone) {
         tell(first);
     }
     for sign in ['_', '~'] {
@@ -109,6 +124,18 @@ fn entities(text: &str, found: &mut Found) {
         if (closed && length > 1) || (!closed && NAMES.contains(&name)) {
             let range = at..at + 1 + length + usize::from(closed);
             found.push((range.clone(), Untaken::Entity(text[range].to_owned())));
+        }
+    }
+}
+
+/// Characters that were named twice, so that readers see the name: `&amp;eacute;`.
+fn named_twice(text: &str, found: &mut Found) {
+    // As long as `&amp;` is: after a backslash the name is meant.
+    let sign = HIDDEN.to_string().repeat("&amp;".len());
+    for (at, _) in text.match_indices(HIDDEN).filter(|(at, _)| text[..=*at].ends_with(&sign)) {
+        let Some((name, _)) = text[at + 1..].split_at_checked(10).or(Some((&text[at + 1..], ""))) else { continue };
+        if let Some((name, _)) = name.split_once(';').filter(|(name, _)| NAMES.contains(name)) {
+            found.push((at + 1..at + 2 + name.len(), Untaken::Entity(format!("&{name};"))));
         }
     }
 }
@@ -162,6 +189,23 @@ fn braces(text: &str, leaf: Leaf, found: &mut Found) {
         if note.starts_with(char::is_alphabetic) && text[at + 2 + note.len()..].starts_with(']') {
             tell(at..at + 2);
         }
+    }
+}
+
+/// Tags with an attribute that are not taken for tags: `<abbr title=“…”>`.
+fn tags(text: &str, found: &mut Found) {
+    fn name(text: &str) -> Option<(&str, &str)> {
+        let length = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+        text.starts_with(|c: char| c.is_ascii_alphabetic()).then(|| text.split_at(length))
+    }
+    for (at, _) in text.match_indices('<') {
+        let tag = || {
+            let (tag, rest) = name(&text[at + 1..])?;
+            let (_, value) = name(rest.strip_prefix([' ', '\n'])?.trim_start())?;
+            let is_quoted = value.trim_start().strip_prefix('=')?.trim_start().starts_with(QUOTES);
+            is_quoted.then_some(at..at + 1 + tag.len())
+        };
+        found.extend(tag().map(|range| (range, Untaken::Tag)));
     }
 }
 

@@ -275,7 +275,7 @@ fn signs_of_many_tools_are_told() {
 
 #[test]
 fn every_form_of_another_tool_can_be_looked_for() {
-    assert_eq!(super::foreign::count(), 14);
+    assert_eq!(super::foreign::count(), 16);
 }
 
 #[test]
@@ -288,4 +288,48 @@ fn titles_hold_no_markup_of_any_kind() {
     for title in ["A # of things", "Form A - draft", "#1 priority", "Rates < 5 and > 3"] {
         assert!(super::in_title(title).is_none(), "{title}");
     }
+}
+
+#[test]
+fn numbers_that_readers_would_not_see_are_told() {
+    assert_eq!(told("7. Seven\n9. Nine\n8. Eight"), "list“9”");
+    assert_eq!(told("1) one\n1) two\n2) three"), "list“1”");
+    silent(&["1. one\n1. two\n1. three", "0. none\n1. one", "7. seven\n8. eight", "3. three"]);
+}
+
+#[test]
+fn words_below_a_table_are_no_row() {
+    assert_eq!(told("| A | B |\n|---|---|\n| 1 | 2 |\nSource: the census."), "table“Source: the census.”");
+    assert_eq!(told("| A | B |\n|---|---|\n| long\ncell | 2 |"), "table“| long” table“cell | 2 |”");
+    assert_eq!(told("| A | B |\n|---|---|\n| `a|b` | 2 |"), "table“|”");
+    silent(&[
+        "| A | B |\n|---|---|\n| `a` | `b` |",
+        "A | B\n--|--\n1 | 2\nonly",
+        "| A | B |\n|---|---|\n| 1 | 2 |\n\nSource: the census.",
+    ]);
+}
+
+#[test]
+fn asterisks_that_close_in_another_place_than_meant_are_told() {
+    assert_eq!(told("Unclosed *emphasis here."), "emphasis“*”");
+    assert_eq!(told("**Total: $5 *million**."), "emphasis“*”");
+    assert_eq!(told("See **(the annex)**text and more**(the other)** end."), "emphasis“**text and more**”");
+    assert_eq!(told("The value 2*3*4 is 24."), "emphasis“*”");
+    assert_eq!(told("The value a*b*c."), "emphasis“*”");
+    assert_eq!(told("Date: **/** 2026"), "emphasis“**/**”");
+    silent(&[
+        "*Conditions apply.",
+        "Prices*",
+        "re*write* and *un*do",
+        "**bold *and italic* too**",
+        "*a **b** c*",
+        "5 * 3",
+    ]);
+}
+
+#[test]
+fn tags_with_curly_quotation_marks_are_told() {
+    assert_eq!(told("<abbr title=“Correctional Service”>CSC</abbr>"), "tag“<abbr”");
+    assert_eq!(told("<img src=« map.png »>"), "tag“<img”");
+    silent(&["a < b = “c”", "<abbr title=\"Correctional Service\">CSC</abbr>"]);
 }
