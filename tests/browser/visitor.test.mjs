@@ -23,7 +23,7 @@ const QUESTIONS = [
     words: 'agreements CSC provinces', found: 'en/agreements/exchange-service-agreements/',
   },
   {
-    lang: 'fr', asked: 'Quelles ententes le SCC a-t-il avec les provinces?', links: ['Vous renseigner sur les accords avec les provinces et les territoires'],
+    lang: 'fr', asked: 'Quelles ententes le SCC a-t-il avec les provinces?', links: ['En savoir plus sur les accords avec les provinces et les territoires'],
     answer: /avec l’ensemble des provinces et des territoires/,
     words: 'ententes SCC provinces', found: 'fr/ententes/accords-echange-services/',
   },
