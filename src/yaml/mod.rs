@@ -251,12 +251,16 @@ impl Loader<'_> {
     /// Tells of a comment behind a value in which YAML hides a part of it: `Agreement #5`. Where words stand any comment may
     /// be one; among facts, where people write comments, only one that begins without a space.
     fn no_words_in_comment(&mut self, end: u32) {
-        let rest = self.text[end as usize..].lines().next().unwrap_or_default();
-        let comment = rest.trim_start_matches([' ', '\t']);
-        let are_words = self.offset > 0;
+        let rest = &self.text[end as usize..];
+        let behind = rest.trim_start_matches([' ', '\t']);
+        if behind.len() == rest.len() || !behind.starts_with('#') {
+            return;
+        }
+        // Only now, since a line may hold thousands of values.
+        let comment = behind.lines().next().unwrap_or_default();
         let joined = |comment: &str| comment.starts_with(|c: char| !c.is_whitespace() && c != '#');
-        if comment.len() < rest.len() && comment.strip_prefix('#').is_some_and(|said| are_words || joined(said)) {
-            let at = end as usize + rest.len() - comment.len();
+        if comment.strip_prefix('#').is_some_and(|said| self.offset > 0 || joined(said)) {
+            let at = end as usize + rest.len() - behind.len();
             let place = self.place(Span::new(at..at + comment.trim_end().len()));
             self.diagnostics.push(catalog::yaml_comment(place));
         }
