@@ -26,8 +26,7 @@ pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
         let Some(words) = words else { continue };
         // A page in the wrong language is one mistake, not one for each paragraph.
         if language(full.outlines.get(lang)) == Some(lang.other()) {
-            let sections = full.outlines.get(lang).sections.iter().filter(|section| !section.in_facts);
-            let mut units = sections.flat_map(|section| &section.units);
+            let mut units = full.outlines.get(lang).units_of_words();
             let first = units.clone().find(|unit| unit.mark.kind != Kind::Value).or_else(|| units.next());
             let at = Place::new(&words.path, first.map_or(Span::START, |unit| unit.span));
             diagnostics.push(catalog::page_in_other_language(at, lang.other(), severity));

@@ -18,8 +18,7 @@ pub(super) fn in_pair(full: &PairTexts<'_>, sources: &Sources) -> Diagnostics {
     let mut diagnostics = in_file(&ContentPath::new(format!("{}.yaml", full.id)), sources);
     for (lang, words) in full.words.iter() {
         let Some(words) = words else { continue };
-        let sections = full.outlines.get(lang).sections.iter().filter(|section| !section.in_facts);
-        let units = sections.flat_map(|section| &section.units);
+        let units = full.outlines.get(lang).units_of_words();
         let waiting = units.filter(|unit| unit.mark.kind != Kind::Code && waits(&unit.content.text));
         for span in waiting.map(|unit| unit.span) {
             let written = sources.text(&words.path).and_then(|text| text.get(span.range())).unwrap_or_default();

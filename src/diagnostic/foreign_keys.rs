@@ -9,46 +9,46 @@ const KEYS: [(&str, Meant); 46] = [
     ("category", Meant::Words("keywords")),
     ("collection", Meant::Folder),
     ("content_type", Meant::Folder),
-    ("created", Meant::Facts("published_on: 2026-01-31")),
-    ("date", Meant::Facts("published_on: 2026-01-31")),
-    ("date_published", Meant::Facts("published_on: 2026-01-31")),
+    ("created", Meant::Day("published_on")),
+    ("date", Meant::Day("published_on")),
+    ("date_published", Meant::Day("published_on")),
     ("description", Meant::Words("summary")),
-    ("draft", Meant::Facts("state: draft")),
+    ("draft", Meant::Draft),
     ("excerpt", Meant::Words("summary")),
-    ("expires", Meant::Facts("expires_on: 2026-01-31")),
-    ("expirydate", Meant::Facts("expires_on: 2026-01-31")),
-    ("hidden", Meant::Facts("state: draft")),
+    ("expires", Meant::Day("expires_on")),
+    ("expirydate", Meant::Day("expires_on")),
+    ("hidden", Meant::Draft),
     ("i18n", Meant::FileName),
     ("intro", Meant::Words("summary")),
     ("lang", Meant::FileName),
     ("langcode", Meant::FileName),
     ("language", Meant::FileName),
-    ("last_modified", Meant::Facts("modified_on: 2026-01-31")),
-    ("last_modified_at", Meant::Facts("modified_on: 2026-01-31")),
-    ("last_update", Meant::Facts("modified_on: 2026-01-31")),
-    ("lastmod", Meant::Facts("modified_on: 2026-01-31")),
+    ("last_modified", Meant::Day("modified_on")),
+    ("last_modified_at", Meant::Day("modified_on")),
+    ("last_update", Meant::Day("modified_on")),
+    ("lastmod", Meant::Day("modified_on")),
     ("layout", Meant::Folder),
     ("lead", Meant::Words("summary")),
     ("locale", Meant::FileName),
-    ("modified", Meant::Facts("modified_on: 2026-01-31")),
-    ("noindex", Meant::Facts("state: draft")),
+    ("modified", Meant::Day("modified_on")),
+    ("noindex", Meant::Draft),
     ("permalink", Meant::Words("slug")),
-    ("pubdate", Meant::Facts("published_on: 2026-01-31")),
-    ("publish", Meant::Facts("state: draft")),
-    ("publishdate", Meant::Facts("published_on: 2026-01-31")),
-    ("published", Meant::Facts("state: draft")),
-    ("published_at", Meant::Facts("published_on: 2026-01-31")),
+    ("pubdate", Meant::Day("published_on")),
+    ("publish", Meant::Draft),
+    ("publishdate", Meant::Day("published_on")),
+    ("published", Meant::Draft),
+    ("published_at", Meant::Day("published_on")),
     ("redirect_from", Meant::Words("aliases")),
     ("redirects", Meant::Words("aliases")),
-    ("review_date", Meant::Facts("review_by: 2026-01-31")),
+    ("review_date", Meant::Day("review_by")),
     ("subtitle", Meant::Words("summary")),
     ("tags", Meant::Words("keywords")),
     ("template", Meant::Folder),
     ("topics", Meant::Words("keywords")),
     ("translation_key", Meant::FileName),
     ("translationkey", Meant::FileName),
-    ("unlisted", Meant::Facts("state: draft")),
-    ("updated", Meant::Facts("modified_on: 2026-01-31")),
+    ("unlisted", Meant::Draft),
+    ("updated", Meant::Day("modified_on")),
     ("url", Meant::Words("slug")),
 ];
 
@@ -57,8 +57,10 @@ const KEYS: [(&str, Meant); 46] = [
 enum Meant {
     /// A field in the top block of each language's file.
     Words(&'static str),
-    /// A line in the file of facts.
-    Facts(&'static str),
+    /// A field with a date in the file of facts.
+    Day(&'static str),
+    /// Whether the page is published: the file of facts says it.
+    Draft,
     /// The language, and what belongs together: names of files say it.
     FileName,
     /// What a page is: its folder says it.
@@ -74,13 +76,15 @@ pub(super) fn advice(name: &str, id: &str) -> Option<PerLang<String>> {
             format!("Here this is “{field}”, at the top of {id}.en.md and {id}.fr.md."),
             format!("Ici, c’est « {field} », en tête de {id}.en.md et de {id}.fr.md."),
         ),
-        Meant::Facts(line) if line.starts_with("state") => (
-            format!("A page is published unless {id}.yaml says “{line}”. Write that there, or remove this line."),
-            format!("Une page est publiée sauf si {id}.yaml dit « {line} ». Écrivez-le là, ou retirez cette ligne."),
+        Meant::Draft => (
+            format!("A page is published unless {id}.yaml says “state: draft”. Write that there, or remove this line."),
+            format!(
+                "Une page est publiée sauf si {id}.yaml dit « state: draft ». Écrivez-le là, ou retirez cette ligne."
+            ),
         ),
-        Meant::Facts(line) => (
-            format!("Here this is a line such as “{line}” in {id}.yaml."),
-            format!("Ici, c’est une ligne comme « {line} » dans {id}.yaml."),
+        Meant::Day(field) => (
+            format!("Here this is a line such as “{field}: 2026-01-31” in {id}.yaml."),
+            format!("Ici, c’est une ligne comme « {field}: 2026-01-31 » dans {id}.yaml."),
         ),
         Meant::FileName => (
             "Remove this line: the names of the files say the language (.en.md, .fr.md) and what belongs together."

@@ -55,7 +55,7 @@ pub enum Untaken {
         /// Whether it is that of a mailbox or a telephone, which has no spaces at all.
         is_contact: bool,
     },
-    /// A link whose address stands in brackets, or alone.
+    /// A link whose address is in square brackets, or has no brackets.
     LinkWithoutParentheses,
     /// A link that does not end.
     LinkUnclosed,

@@ -139,7 +139,7 @@ impl Addresses {
 
     /// The address without the site's own root, and whether it is within the site.
     fn local<'a>(&self, written: &'a str) -> Option<&'a str> {
-        // Docusaurus writes so what it is not to look for, and what stands at the root of the site's folder.
+        // Docusaurus does not check addresses that begin with `pathname://`; `@site/` is the root of the site's folder.
         let written = written.strip_prefix("pathname://").unwrap_or(written);
         let written = written.strip_prefix("@site").filter(|rest| rest.starts_with('/')).unwrap_or(written);
         if let Some(rest) = self.base.iter().find_map(|base| written.strip_prefix(base.as_str())) {

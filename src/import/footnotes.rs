@@ -69,9 +69,12 @@ fn reference(element: &Element) -> Option<&str> {
     link.get("href")?.strip_prefix('#').filter(|id| is_mark && !id.is_empty())
 }
 
+fn is_blank(node: &Node) -> bool {
+    matches!(node, Node::Text(text) if text.trim().is_empty())
+}
+
 /// The only element that stands in another one, with no words beside it.
 fn only_child(element: &Element) -> Option<&Element> {
-    let is_blank = |node: &&Node| matches!(node, Node::Text(text) if text.trim().is_empty());
     let mut children = element.children.iter().filter(|node| !is_blank(node));
     let only = children.next()?.element()?;
     children.next().is_none().then_some(only)
@@ -83,7 +86,6 @@ fn ids(element: &Element) -> Vec<&str> {
     {
         return Vec::new();
     }
-    let is_blank = |node: &&Node| matches!(node, Node::Text(text) if text.trim().is_empty());
     let first = element.children.iter().find(|node| !is_blank(node)).and_then(Node::element);
     let first = first.filter(|first| matches!(first.name.as_str(), "a" | "sup" | "span"));
     let inner = first.and_then(only_child).filter(|inner| inner.name == "a");

@@ -50,8 +50,7 @@ const ENOUGH: usize = 4;
 /// The language that most of a side is in, but for what is marked as foreign; none where it is too short to tell.
 pub fn language(outline: &Outline) -> Option<Lang> {
     let mut counts = Counts::default();
-    let sections = outline.sections.iter().filter(|section| !section.in_facts);
-    for unit in sections.flat_map(|section| &section.units).filter(|unit| unit.mark.kind != Kind::Code) {
+    for unit in outline.units_of_words().filter(|unit| unit.mark.kind != Kind::Code) {
         for run in unit.content.runs.iter().filter(|run| run.foreign.is_none()) {
             counts.add(unit.content.text_of(run));
         }
@@ -64,8 +63,7 @@ pub fn language(outline: &Outline) -> Option<Lang> {
 pub fn are_copies(outlines: &PerLang<Outline>) -> bool {
     const FEW: usize = 6;
     let words = |lang: Lang| {
-        let sections = outlines.get(lang).sections.iter().filter(|section| !section.in_facts);
-        let units = sections.flat_map(|section| &section.units);
+        let units = outlines.get(lang).units_of_words();
         let runs = units.filter(|unit| unit.mark.kind != Kind::Code).flat_map(|unit| {
             unit.content.runs.iter().filter(|run| run.foreign.is_none()).map(|run| unit.content.text_of(run))
         });

@@ -209,6 +209,11 @@ impl Outline {
         }
     }
 
+    /// What stands in the file of words.
+    pub fn units_of_words(&self) -> impl Iterator<Item = &Unit> + Clone {
+        self.sections.iter().filter(|section| !section.in_facts).flat_map(|section| &section.units)
+    }
+
     /// Forgets the texts and keeps what tells whether they change.
     pub fn drop_texts(&mut self) {
         for unit in self.sections.iter_mut().flat_map(|section| &mut section.units) {

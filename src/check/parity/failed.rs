@@ -9,7 +9,7 @@ const LINK: (&str, char) = ("](", ')');
 /// The same as writers mistake it. Other words may stand so, but none that look like a file or a path.
 const MISTAKEN: [(&str, char); 3] = [("] (", ')'), (")[", ']'), ("][", ']')];
 
-/// Where the addresses of such links and pictures stand in a text.
+/// The ranges of the addresses of such links and pictures in a text, in bytes.
 pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;

@@ -11,7 +11,7 @@ const MARKS: PerLang<&[&str]> = PerLang {
     fr: &["fr", "fra", "fre", "french", "francais", "francaise"],
 };
 
-/// The same in one letter. It stands for an initial too, so that both sides must have theirs.
+/// The same as a single letter. It could also be someone's initial, so it counts only if both sides have one.
 const LETTERS: PerLang<&str> = PerLang { en: "e", fr: "f" };
 
 /// What an address of one language has in common with its twin: the words of its name in alphabetical order, and its

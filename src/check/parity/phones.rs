@@ -60,7 +60,7 @@ fn service(rest: &str) -> Read {
     (is_first && !goes_on).then(|| (Some(Value::Number(format!("{first}11"))), rest.len() - left.len()))
 }
 
-/// "1-800-O-Canada": letters stand for the digits of their keys.
+/// "1-800-O-Canada": each letter means the digit on its key.
 fn with_name(rest: &str) -> Read {
     let (first, left) = digits(rest);
     let (code, left) = if first == "1" { digits(left.strip_prefix(SIGNS)?) } else { (first, left) };

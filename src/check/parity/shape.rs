@@ -21,7 +21,7 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
         }
     };
     if is_field {
-        // A text that is missing, or is none, is told of the side where it is so.
+        // A missing or malformed text already has its own message on the side where it is.
         if is_list(pair) {
             count(Rule::Lists, false, &|_| 1);
         }

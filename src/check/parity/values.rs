@@ -65,7 +65,7 @@ pub(super) fn values(lang: Lang, text: &str) -> Vec<Found> {
     let has_address = text.contains('@') || text.contains("://") || text.contains("www.");
     let mut at = 0;
     let mut passage = Passage::default();
-    // What is in the address of a link that did not take, or in a place that waits for words, is told of that.
+    // A link that did not work and a place still to be filled in have their own messages; the figures in them are skipped.
     let mut left_out = Vec::new();
     if text.contains('[') {
         left_out = failed::addresses(text);

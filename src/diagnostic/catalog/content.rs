@@ -9,13 +9,15 @@ use crate::schema::FieldKind;
 /// A field that nobody declared. `page` is the id of the record, where it stands among what the record itself says.
 pub fn unknown_field(place: Place, name: &str, kind: &str, known: &KnownNames, page: Option<&str>) -> Diagnostic {
     let list = known.list();
-    let all = || both!("What can be here: {list}.", "Ce qui peut se trouver ici : {list}.");
     let elsewhere = page.filter(|_| known.sure(name).is_none()).and_then(|id| foreign_keys::advice(name, id));
     error(
         "unknown-field",
         place,
         both!("“{name}” is not a field of the type “{kind}”", "« {name} » n’est pas un champ du type « {kind} »"),
-        elsewhere.unwrap_or_else(|| did_you_mean(known.nearest(name), all())),
+        elsewhere.unwrap_or_else(|| {
+            let all = both!("What can be here: {list}.", "Ce qui peut se trouver ici : {list}.");
+            did_you_mean(known.nearest(name), all)
+        }),
     )
     .with_fix(known.sure(name).map(|meant| Correction::of(name, meant)))
 }

@@ -123,7 +123,7 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// Whether an inline has no word, or has been told as that.
+/// Whether an inline is plain text.
 fn is_sign(inline: &Inline<RawLink>) -> bool {
     matches!(inline.kind, InlineKind::Text(_))
 }
