@@ -70,7 +70,7 @@ pub(super) fn files(layers: &[ThemeFiles], pairings: &[Vec<Pairing>]) -> (Files,
     let pairings: Vec<Pairing> = pairings.concat();
     sheet.push_str(&contrast::derive(&mut colours, &below, &pairings));
     diagnostics.extend(contrast::check(&colours, &pairings));
-    let sheet = without_comments(sheet.as_bytes());
+    let sheet = compact(sheet.as_bytes());
     let url = UrlPath::new(format!("{FOLDER}{}", hashed_name(STYLESHEET, &sheet)));
     addresses.insert(STYLESHEET.to_owned(), url.clone());
     files.insert(url, sheet);
@@ -122,56 +122,112 @@ fn hashed_name(name: &str, bytes: &[u8]) -> String {
     }
 }
 
-/// Leaves out comments, empty lines and the space before lines. What stands between quotation marks stays as it is.
-fn without_comments(css: &[u8]) -> Vec<u8> {
+/// Leaves out comments and the white space that has no meaning. What stands between quotation marks stays as it is.
+fn compact(css: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(css.len());
     let mut rest = css;
     let mut quoted = None;
+    // The last byte that means something; any letter for one that is escaped.
+    let mut last = None;
+    let mut after_space = false;
     while let [first, after @ ..] = rest {
         rest = after;
-        match quoted {
-            Some(mark) => {
-                out.push(*first);
-                match (*first, after) {
-                    (b'\\', [escaped, after @ ..]) => {
-                        out.push(*escaped);
-                        rest = after;
-                    }
-                    (first, _) if first == mark => quoted = None,
-                    _ => {}
+        if quoted.is_none() {
+            match (*first, after) {
+                (byte, _) if byte.is_ascii_whitespace() => {
+                    after_space = true;
+                    continue;
                 }
-            }
-            None => match (*first, after) {
                 (b'/', [b'*', comment @ ..]) => {
                     let end = comment.windows(2).position(|two| two == b"*/").map_or(comment.len(), |end| end + 2);
                     rest = &comment[end..];
+                    // Two names with nothing but a comment between them are two.
+                    if !after_space && last.is_some_and(is_of_name) && rest.first().copied().is_some_and(is_of_name) {
+                        out.extend(b"/**/");
+                    }
+                    continue;
                 }
-                (b'\n' | b' ', _) if out.last().is_none_or(|last| *last == b'\n') => {}
-                (mark @ (b'"' | b'\''), _) => {
-                    quoted = Some(mark);
-                    out.push(mark);
+                (b'}', _) if last == Some(b';') && !out.ends_with(b":;") => {
+                    out.pop();
                 }
-                (byte, _) => out.push(byte),
+                (byte, _) if after_space && has_meaning(last, byte) => out.push(b' '),
+                _ => {}
+            }
+            after_space = false;
+        }
+        out.push(*first);
+        last = Some(*first);
+        match *first {
+            b'\\' => {
+                let (escaped, after) = after.split_at(length_of_escape(after));
+                out.extend(escaped);
+                (last, rest) = (Some(b'a'), after);
+            }
+            mark @ (b'"' | b'\'') => match quoted {
+                None => quoted = Some(mark),
+                Some(open) if open == mark => quoted = None,
+                Some(_) => {}
             },
+            _ => {}
         }
     }
     out
 }
 
+/// How many bytes belong to a backslash: the space after a number, too.
+fn length_of_escape(after: &[u8]) -> usize {
+    match after.iter().take(6).take_while(|byte| byte.is_ascii_hexdigit()).count() {
+        0 => after.len().min(1),
+        digits => digits + usize::from(after.get(digits).is_some_and(u8::is_ascii_whitespace)),
+    }
+}
+
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || !byte.is_ascii()
+}
+
+/// Whether a space says something, by what stands before it and after it: `a :hover` is not `a:hover`.
+fn has_meaning(before: Option<u8>, after: u8) -> bool {
+    match before {
+        None | Some(b'{' | b'}' | b';' | b',') => false,
+        // A property of one's own may have no value but a space.
+        Some(b':') => matches!(after, b';' | b'}'),
+        Some(_) => !matches!(after, b'{' | b'}' | b';' | b','),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::without_comments;
+    use super::compact;
+
+    fn compacted(css: &str) -> String {
+        String::from_utf8_lossy(&compact(css.as_bytes())).into_owned()
+    }
 
     #[test]
-    fn comments_and_indents_go_and_quoted_text_stays() {
-        let css = "/* One\n * two. */\n\n.a {\n  content: \"/* \\\"  kept */\"; /* gone */\n  color: red;\n}\n";
-        let sheet = without_comments(css.as_bytes());
-        let expected = ".a {\ncontent: \"/* \\\"  kept */\"; \ncolor: red;\n}\n";
-        assert_eq!(String::from_utf8_lossy(&sheet), expected);
+    fn comments_and_white_space_without_a_meaning_go_and_quoted_text_stays() {
+        let css =
+            "/* One\n * two. */\n\n.a,\r\n.b > i {\n  content: \"/* \\\"  kept */\"; /* gone */\n  color: red;\n}\n";
+        assert_eq!(compacted(css), ".a,.b > i{content:\"/* \\\"  kept */\";color:red}");
+    }
+
+    #[test]
+    fn a_space_with_a_meaning_stays() {
+        let same = [
+            "a :hover{width:calc(1px + 2px)}",
+            "a/**/b{c:d}",
+            ".\\31  b{--empty: ;--last: }",
+            ".a\\ {b:c}",
+            ".a\\{ b{c:d}",
+            "@media (width > 40em) and (x:y){a b{c:d e}}",
+        ];
+        for css in same {
+            assert_eq!(compacted(css), css);
+        }
     }
 
     #[test]
     fn a_comment_without_an_end_takes_the_rest() {
-        assert_eq!(without_comments(b"a{}/* b{}"), b"a{}");
+        assert_eq!(compacted("a{}/* b{}"), "a{}");
     }
 }

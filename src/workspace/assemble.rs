@@ -4,9 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::{Entry, Settings, Touched};
+use super::{Entry, Settings, Touched, map_all};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Place, Span, catalog};
 use crate::format::Date;
@@ -270,7 +268,7 @@ impl Assembly {
             let key = PerLang::from_fn(|lang| resolve::sort_key(&resolved.page, lang));
             (at, Arc::new(ResolvedRecord { resolved, key }))
         };
-        let fresh: Vec<_> = concerned.into_par_iter().map(resolve).collect();
+        let fresh = map_all(concerned, resolve);
         if *seen == Seen::Everything {
             self.records = fresh.into_iter().map(|(_, record)| record).collect();
             return Stale { order: true, relations: true, glossary: true, cards: true, lists: true, assets: true };

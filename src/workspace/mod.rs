@@ -391,17 +391,13 @@ impl Workspace {
             let others = self.entries.iter().filter(|(id, entry)| policies_of(id) != entry.reading.policies);
             touched.ids.extend(others.map(|(id, _)| Arc::clone(id)));
         }
-        let ids: Vec<&Arc<str>> = touched.ids.iter().collect();
-        let fresh: Vec<Option<Entry>> = ids
-            .into_par_iter()
-            .map(|id| {
-                exists(id, &self.sources).then(|| {
-                    let reading = read(id, &self.sources, policies_of(id), &self.lock);
-                    let role = role(id, &reading.written, config, schema);
-                    Entry { reading, role, judged: None }
-                })
+        let fresh = map_all(touched.ids.iter().collect(), |id: &Arc<str>| {
+            exists(id, &self.sources).then(|| {
+                let reading = read(id, &self.sources, policies_of(id), &self.lock);
+                let role = role(id, &reading.written, config, schema);
+                Entry { reading, role, judged: None }
             })
-            .collect();
+        });
         touched.seen |= touched.settings;
         for (id, entry) in touched.ids.iter().zip(fresh) {
             let shows_the_same = |before: &Entry| entry.as_ref().is_some_and(|entry| entry.shows_the_same(before));
@@ -434,12 +430,11 @@ impl Workspace {
             );
         }
         let vocabulary = self.vocabulary.as_ref();
-        self.entries.par_iter_mut().for_each(|(id, entry)| {
+        let concerned =
+            self.entries.iter_mut().filter(|(id, entry)| touched.ids.contains(*id) || has_candidates(entry));
+        map_all(concerned.collect(), |(id, entry): (&Arc<str>, &mut Entry)| {
             let Some(pair) = &entry.reading.pair else { return };
             let candidates = pair.has_spelling_candidates();
-            if !candidates && !touched.ids.contains(id) {
-                return;
-            }
             let fixes = vocabulary.filter(|_| candidates).map(|vocabulary| pair.spelling_fixes(vocabulary));
             let fixes = fixes.unwrap_or_default();
             if entry.judged.as_ref().is_some_and(|judged| judged.fixes == fixes) {
@@ -478,6 +473,15 @@ impl Settings {
         mistakes.extend(output::questions::idle_synonyms(&config));
         Self { config: Arc::new(config), schema: Arc::new(schema), mistakes: mistakes.into_iter().collect() }
     }
+}
+
+/// The most that one thread makes by itself.
+const FEW: usize = 4;
+
+/// Makes one thing of each, in their order. A few are made by the thread that asks: after an edit all others may be at
+/// work on the index of the preview, for seconds.
+fn map_all<T: Send, R: Send>(all: Vec<T>, make: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
+    if all.len() <= FEW { all.into_iter().map(make).collect() } else { all.into_par_iter().map(make).collect() }
 }
 
 /// Whether an id has any file that is read.

@@ -215,3 +215,21 @@ fn a_file_that_was_replaced_by_a_link_out_of_the_content_is_not_sent() {
     let answer = preview.get("/assets/pages/film.mp4");
     assert!(answer.status != 200 && !answer.body.contains("a secret"), "{}", answer.status);
 }
+
+#[test]
+fn of_very_many_mistakes_those_of_the_page_and_of_what_was_just_saved_come_first() {
+    let project = Project::minimal();
+    for nth in 0..250 {
+        project.write(&format!("content/aaa/{nth}.txt"), "Nobody links here.");
+    }
+    let preview = Preview::start(&project);
+    let first = preview.state("/_diptych/next");
+    assert_eq!((&first["total"], &first["here"]), (&serde_json::json!(250), &serde_json::json!(0)));
+    assert_eq!(first["mistakes"].as_array().unwrap().len(), 200);
+    project.change("content/partners/manitoba.en.md", "The provincial", "The 42 provincial");
+    let saved = preview.state(&format!("/_diptych/next?generation={}", first["generation"]));
+    assert_eq!(saved["mistakes"][0]["file"], "content/partners/manitoba.en.md", "{}", saved["mistakes"][0]);
+    let here = preview.state("/_diptych/next?page=en/partners/manitoba/");
+    assert_eq!(here["record"], "partners/manitoba");
+    assert!(here["here"].as_u64().unwrap() > 0 && here["mistakes"][0]["file"] == "content/partners/manitoba.en.md");
+}

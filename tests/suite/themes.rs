@@ -40,7 +40,7 @@ fn files_and_styles_are_added_under_names_that_change_with_their_content() {
     let named = |start: &str| paths.iter().find(|path| path.starts_with(start)).copied();
     assert!(named("theme/mark.").is_some_and(|path| path.ends_with(".svg")), "{paths:?}");
     let style = named("theme/style.").unwrap();
-    assert!(site.text(style).trim_end().ends_with("body { --own: 1 }"), "a site's own style comes last");
+    assert!(site.text(style).trim_end().ends_with("body{--own:1}"), "a site's own style comes last");
     assert!(site.text("en/index.html").contains(style));
     project.change("themes/own/templates/site.css", "--own: 1", "--own: 2");
     assert!(!project.build().0.contains_key(style), "a changed style has a new address");
@@ -198,12 +198,12 @@ fn told_of_colours(rules: &str) -> Vec<String> {
 #[test]
 fn a_colour_for_the_light_alone_gets_one_for_the_dark() {
     let style = style_with(":root { --accent: #1d4f91 }");
-    let derived = style.split("--accent: light-dark(#1d4f91, #").nth(1).map(|rest| &rest[..6]);
+    let derived = style.split("--accent:light-dark(#1d4f91,#").nth(1).map(|rest| &rest[..6]);
     let channels = derived.map(|hex| [0, 2, 4].map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()));
     let [red, green, blue] = channels.unwrap_or_else(|| panic!("{style}"));
     assert!(blue > green && green > red, "it is a blue: {channels:?}");
     assert!(green > 0x80, "and a light one: {channels:?}");
-    assert!(style.contains("@media screen { @supports"), "paper and old browsers keep what was written");
+    assert!(style.contains("@media screen{@supports"), "paper and old browsers keep what was written");
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn colours_for_both_are_left_as_they_are() {
         ":root { --accent: #1d4f91 }\n@media (prefers-color-scheme: dark) { :root { --accent: #9dc1f5 } }",
         ":root { --hinge: #e2725b; --sans: Arial; --s1: 1rem }",
     ] {
-        assert!(!style_with(rules).contains("@media screen { @supports"), "{rules}");
+        assert!(!style_with(rules).contains("@media screen{@supports"), "{rules}");
         assert_eq!(told_of_colours(rules), [""; 0], "{rules}");
     }
 }

@@ -298,7 +298,7 @@ fn conclude(
     match format {
         Format::Text => {
             let colour = console::err_takes_colours();
-            console::err(&project.report_of(&all, |all, files| report::text(all, files, lang, colour)), colour)?;
+            console::err(&project.report(&all, |all, files| report::text(all, files, lang, colour)), colour)?;
             if let Some(worst) = all.iter().min_by_key(|mistake| mistake.severity) {
                 // For people at work; a log repeats it in every run.
                 if console::err_is_terminal() {
@@ -310,13 +310,13 @@ fn conclude(
             }
         }
         Format::Json => {
-            console::out_json(&project.report_of(&all, |all, files| report::json(all, files, lang)))?;
+            console::out_json(&project.report(&all, |all, files| report::json(all, files, lang)))?;
         }
         Format::Github => {
-            console::out(&project.report_of(&all, |all, files| report::github(all, files, lang)), false)?;
+            console::out(&project.report(&all, |all, files| report::github(all, files, lang)), false)?;
         }
         Format::Sarif => {
-            console::out_json(&project.report_of(&all, |all, files| report::sarif(all, files, lang)))?;
+            console::out_json(&project.report(&all, |all, files| report::sarif(all, files, lang)))?;
         }
     }
     let has_errors = all.iter().any(|diagnostic| diagnostic.severity == Severity::Error);

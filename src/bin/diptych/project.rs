@@ -105,8 +105,8 @@ impl Project {
         self.workspace.with_texts(texts, |workspace| look(workspace, &State::of(workspace, content, theme)))
     }
 
-    /// Reads again what changed on the disk.
-    pub(crate) fn update(&mut self, changed: &Changed, timings: &mut Timings) -> anyhow::Result<()> {
+    /// Reads again what changed on the disk; says which files of the content did.
+    pub(crate) fn update(&mut self, changed: &Changed, timings: &mut Timings) -> anyhow::Result<BTreeSet<ContentPath>> {
         let files = match changed {
             Changed::Paths(paths) => self.read_paths(paths),
             Changed::Everything => None,
@@ -137,8 +137,9 @@ impl Project {
                 changes.theme = Some(theme);
             }
         }
+        let paths = changes.files.iter().map(|change| change.path.clone()).collect();
         self.workspace.apply(changes, &mut |stage| timings.done(stage));
-        Ok(())
+        Ok(paths)
     }
 
     /// What became of single files; none where a folder is among them.
@@ -214,13 +215,8 @@ impl State {
         self.mistakes.iter().any(|mistake| mistake.severity == Severity::Error)
     }
 
-    /// The mistakes as a text, a table or an array, by whatever `write` makes of them.
-    pub(crate) fn report(&self, write: impl FnOnce(&[Diagnostic], &Files<'_>) -> String) -> String {
-        self.report_of(&self.mistakes, write)
-    }
-
-    /// Writes mistakes that were met in this project's files.
-    pub(crate) fn report_of(
+    /// Mistakes that were met in this project's files, as a text, a table or an array, by whatever `write` makes of them.
+    pub(crate) fn report(
         &self,
         diagnostics: &[Diagnostic],
         write: impl FnOnce(&[Diagnostic], &Files<'_>) -> String,

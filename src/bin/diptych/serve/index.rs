@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::num::NonZero;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use diptych::lang::Lang;
@@ -85,7 +86,7 @@ impl Index {
         }
         let (index, good) = (Arc::clone(self), Arc::clone(good));
         std::thread::spawn(move || {
-            let files = Arc::new(Files::of(&good));
+            let files = Arc::new(in_background(|| Files::of(&good)));
             let mut made = index.lock();
             made.files = Some(files);
             made.is_busy = false;
@@ -94,5 +95,14 @@ impl Index {
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Made> {
         self.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Does a work of seconds on half of the processors: the others go on answering.
+fn in_background<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    let all = std::thread::available_parallelism().map_or(1, NonZero::get);
+    match rayon::ThreadPoolBuilder::new().num_threads((all / 2).max(1)).build() {
+        Ok(threads) => threads.install(work),
+        Err(_) => work(),
     }
 }

@@ -57,7 +57,7 @@ pub(crate) fn serve(args: &Serve, open: Open, lang: Lang) -> anyhow::Result<Outc
     let began = SystemTime::now();
     let mut timings = Timings::start();
     let project = project::load(&args.source, lang, &mut timings)?;
-    let first = Snapshot::new(&project, &args.source, lang, None, &timings);
+    let first = Snapshot::new(&project, &args.source, lang, (None, BTreeSet::new()), &timings);
     watcher.follow(project.folders().clone(), began);
     let project = Arc::new(Mutex::new(project));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
@@ -174,7 +174,7 @@ fn rebuild(
             missed = updated.is_err();
             watcher.follow(project.folders().clone(), began);
             match updated {
-                Ok(()) => Snapshot::new(&project, source, lang, Some(&last), &timings),
+                Ok(fresh) => Snapshot::new(&project, source, lang, (Some(&last), fresh), &timings),
                 // The folder may be gone for a moment, while it is being replaced.
                 Err(error) => Snapshot::unreadable(&last, source, lang, &error),
             }

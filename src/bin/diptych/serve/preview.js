@@ -34,18 +34,16 @@ function part(mistake, record) {
   return record && Object.keys(endings).find((which) => `/${mistake.file}`.endsWith(`/${record}${endings[which]}`));
 }
 
-function show({ lang, record, mistakes, errors }) {
+function show({ lang, record, mistakes, errors, here, total }) {
   const words = WORDS[lang] ?? WORDS.en;
-  const own = mistakes.filter((mistake) => part(mistake, record));
-  const rest = mistakes.filter((mistake) => !own.includes(mistake));
-  const kind = mistakes.length === 0 ? 'clean' : errors ? 'errors' : 'warnings';
+  const kind = total === 0 ? 'clean' : errors ? 'errors' : 'warnings';
   const fresh = element('section', { id: 'diptych-bar', lang, class: kind, 'aria-label': words.bar });
   const edit = record ? `/_diptych/edit/${record.split('/').map(encodeURIComponent).join('/')}` : null;
-  const told = mistakes.length === 0 ? words.none : `${words.here(own.length)} · ${words.all(mistakes.length)}`;
+  const told = total === 0 ? words.none : `${words.here(here)} · ${words.all(total)}`;
   fresh.append(element('p', {}, told));
-  if (mistakes.length > 0) {
+  if (total > 0) {
     const list = element('ul', { id: 'diptych-list' });
-    for (const mistake of [...own, ...rest].slice(0, 50)) {
+    for (const mistake of mistakes.slice(0, 50)) {
       const which = part(mistake, record);
       const place = `${mistake.file}, ${words.line} ${mistake.line}`;
       const where = which ? element('a', { href: `${edit}#${which}-${mistake.line}-${mistake.column}` }, place) : place;

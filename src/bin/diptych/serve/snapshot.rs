@@ -1,11 +1,12 @@
 //! The site at one moment, with its mistakes: [`Snapshot`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use diptych::diagnostic::Diagnostic;
 use diptych::lang::Lang;
+use diptych::layout::ContentKind;
 use diptych::output::{self, Artifact};
 use diptych::path::ContentPath;
 use diptych::render;
@@ -35,7 +36,8 @@ pub(super) struct Snapshot {
     messages: String,
     /// Why the site cannot be read: `state` is what was read last.
     unreadable: Option<String>,
-    json: OnceLock<String>,
+    /// The files that changed since the snapshot before.
+    fresh: BTreeSet<ContentPath>,
 }
 
 /// A site that can be shown.
@@ -70,18 +72,28 @@ pub(super) enum Found {
 /// The most mistakes that are written out for people at once.
 const SHOWN: usize = 30;
 
+/// The most mistakes that a browser is told at once: a site that moves in may have thousands, and is edited all the same.
+const TOLD: usize = 200;
+
 impl Snapshot {
-    /// The site as a project has it now. Where it has mistakes, the last good one goes on being shown.
-    pub(super) fn new(project: &Project, source: &Source, lang: Lang, last: Option<&Self>, timings: &Timings) -> Self {
+    /// The site as a project has it now. Where it has mistakes, the last good one goes on being shown. `fresh` are the
+    /// files that changed since the last snapshot.
+    pub(super) fn new(
+        project: &Project,
+        source: &Source,
+        lang: Lang,
+        (last, fresh): (Option<&Self>, BTreeSet<ContentPath>),
+        timings: &Timings,
+    ) -> Self {
         let state = project.state();
         let generation = last.map_or(1, |last| last.generation + 1);
         let before = last.and_then(|last| last.good.clone());
-        let fresh = state.ready.clone().map(|ready| Arc::new(Good { generation, ready }));
+        let good = state.ready.clone().map(|ready| Arc::new(Good { generation, ready }));
         let mut messages = shown(&state, lang);
         if source.timings {
             messages.push_str(&timings.table());
         }
-        Self { generation, state, lang, good: fresh.or(before), messages, unreadable: None, json: OnceLock::new() }
+        Self { generation, state, lang, good: good.or(before), messages, unreadable: None, fresh }
     }
 
     /// The last snapshot, while the site cannot be read, with why.
@@ -107,7 +119,7 @@ impl Snapshot {
             good: last.good.clone(),
             messages: format!("{}{message}\n", pick(lang, "error: ", "erreur : ")),
             unreadable: Some(message),
-            json: OnceLock::new(),
+            fresh: BTreeSet::new(),
         }
     }
 
@@ -131,59 +143,58 @@ impl Snapshot {
         self.good.as_ref()
     }
 
-    /// The mistakes, for the page at an address. `index` is the generation whose search index is served, where there is
-    /// one yet.
+    /// The mistakes, for the page at an address: all are counted, and the first ones told ([`Self::first`]). `index` is
+    /// the generation whose search index is served, where there is one yet.
     pub(super) fn to_json(&self, index: Option<u64>, page: Option<&str>) -> String {
-        let mistakes = self.json.get_or_init(|| match &self.unreadable {
-            Some(message) => self.unreadable_json(message),
-            None => self.mistakes_json(),
-        });
-        let index = index.map_or_else(|| "null".to_owned(), |generation| generation.to_string());
-        let current = self.good.as_ref().map_or(0, |good| good.generation);
         let record = page.and_then(|address| editor::record_at(&self.good.as_ref()?.ready.site, address));
-        let record = json!(record);
-        format!("{{\"index\":{index},\"site\":{current},\"record\":{record},{}", mistakes.trim_start_matches('{'))
-    }
-
-    fn mistakes_json(&self) -> String {
-        let mistakes = self.state.report(|all, files| report::json(all, files, self.lang));
-        let mistakes: serde_json::Value = serde_json::from_str(&mistakes).unwrap_or_default();
+        let is_here =
+            |mistake: &Diagnostic| record.is_some() && ContentKind::of(&mistake.place.file).id() == record.as_deref();
+        let (mistakes, here, total) = match &self.unreadable {
+            Some(message) => (self.unreadable_site(message), 0, 1),
+            None => {
+                let first = self.state.report(&self.first(is_here), |all, files| report::json(all, files, self.lang));
+                let mistakes = &self.state.mistakes;
+                let here = mistakes.iter().filter(|mistake| is_here(mistake)).count();
+                (serde_json::from_str(&first).unwrap_or_default(), here, mistakes.len())
+            }
+        };
+        let title = pick(self.lang, "The site cannot be read", "Le site ne peut pas être lu");
+        let summary = || report::summary(&self.state.mistakes, self.lang);
         json!({
             "generation": self.generation,
+            "index": index,
+            "site": self.good.as_ref().map_or(0, |good| good.generation),
+            "record": record,
             "lang": self.lang,
-            "title": report::summary(&self.state.mistakes, self.lang),
-            "close": pick(self.lang, "Hide", "Masquer"),
-            "errors": self.state.has_errors(),
+            "title": if self.unreadable.is_some() { title.to_owned() } else { summary() },
+            "errors": self.unreadable.is_some() || self.state.has_errors(),
+            "here": here,
+            "total": total,
             "mistakes": mistakes,
-            "text": shown(&self.state, self.lang),
+            "text": self.unreadable.as_ref().unwrap_or(&self.messages),
         })
         .to_string()
+    }
+
+    /// The mistakes that someone who has just saved a file looks for first, not more than a browser can show: those of the
+    /// page in view, those of the files that changed, then the gravest.
+    fn first(&self, is_here: impl Fn(&Diagnostic) -> bool) -> Vec<Diagnostic> {
+        let mut first: Vec<&Diagnostic> = self.state.mistakes.iter().collect();
+        first.sort_by_key(|mistake| (!is_here(mistake), !self.fresh.contains(&mistake.place.file), mistake.severity));
+        first.into_iter().take(TOLD).cloned().collect()
     }
 
     /// The one mistake that the site cannot be read.
-    fn unreadable_json(&self, message: &str) -> String {
-        json!({
-            "generation": self.generation,
-            "lang": self.lang,
-            "title": pick(self.lang, "The site cannot be read", "Le site ne peut pas être lu"),
-            "close": pick(self.lang, "Hide", "Masquer"),
-            "errors": true,
-            "mistakes": [{
-                "name": "unreadable-site",
-                "severity": "error",
-                "file": self.state.content.to_string_lossy(),
-                "line": 1,
-                "column": 1,
-                "message": message,
-                "help": pick(
-                    self.lang,
-                    "Put the folder back in its place.",
-                    "Remettez le dossier à sa place.",
-                ),
-            }],
-            "text": message,
-        })
-        .to_string()
+    fn unreadable_site(&self, message: &str) -> serde_json::Value {
+        json!([{
+            "name": "unreadable-site",
+            "severity": "error",
+            "file": self.state.content.to_string_lossy(),
+            "line": 1,
+            "column": 1,
+            "message": message,
+            "help": pick(self.lang, "Put the folder back in its place.", "Remettez le dossier à sa place."),
+        }])
     }
 
     /// What stands at an address of the preview.
@@ -200,7 +211,7 @@ impl Snapshot {
                 Ok(html) => Found::Page(200, with_preview(&html)),
                 Err(mistake) => {
                     let write = |all: &[Diagnostic], files: &Files<'_>| report::text(all, files, self.lang, false);
-                    Found::Page(500, page(self.lang, &self.state.report_of(&[*mistake], write)))
+                    Found::Page(500, page(self.lang, &self.state.report(&[*mistake], write)))
                 }
             };
         }
@@ -232,7 +243,7 @@ impl Snapshot {
         Some(match render::page(site, theme, &render::Page::Record(id, lang)) {
             Ok(html) => Found::Page(200, with_preview(&self.marked(&html))),
             Err(mistake) => {
-                let text = self.state.report_of(&[*mistake], |all, files| report::text(all, files, self.lang, false));
+                let text = self.state.report(&[*mistake], |all, files| report::text(all, files, self.lang, false));
                 Found::Page(500, page(self.lang, &text))
             }
         })
@@ -277,7 +288,7 @@ impl Snapshot {
             }
             Ok(bytes) => Found::File(good.headers(name), bytes.unwrap_or_default().into_owned()),
             Err(mistake) => {
-                let text = self.state.report_of(&[*mistake], |all, files| report::text(all, files, self.lang, false));
+                let text = self.state.report(&[*mistake], |all, files| report::text(all, files, self.lang, false));
                 Found::Page(500, page(self.lang, &text))
             }
         }
@@ -319,7 +330,7 @@ fn shown(state: &State, lang: Lang) -> String {
     let mut first: Vec<&Diagnostic> = state.mistakes.iter().collect();
     first.sort_by_key(|mistake| mistake.severity);
     let first: Vec<Diagnostic> = first.into_iter().take(SHOWN).cloned().collect();
-    let mut text = state.report_of(&first, |all, files| report::text(all, files, lang, false));
+    let mut text = state.report(&first, |all, files| report::text(all, files, lang, false));
     if state.mistakes.len() > SHOWN {
         let summary = report::summary(&state.mistakes, lang);
         text.push_str(&pick(

@@ -102,7 +102,7 @@ fn rendered(desk: &Desk, workspace: &Workspace, site: &Site, (id, lang): (&str, 
             answer::with_status(StatusCode::UNPROCESSABLE_ENTITY, &value)
         }
         Err(mistake) => {
-            let value = site.report_of(&[*mistake], |all, files| report::json(all, files, desk.lang));
+            let value = site.report(&[*mistake], |all, files| report::json(all, files, desk.lang));
             let value: Value = serde_json::from_str(&value).unwrap_or_default();
             answer::with_status(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "mistakes": value }))
         }
@@ -158,7 +158,7 @@ fn published(mut texts: Texts, id: &str, workspace: &Workspace) -> Texts {
 /// Some of a site's mistakes, as `check --format json` gives them.
 pub(super) fn mistakes_of(site: &Site, is_asked: impl Fn(&Diagnostic) -> bool, lang: Lang) -> Value {
     let asked: Vec<Diagnostic> = site.mistakes.iter().filter(|mistake| is_asked(mistake)).cloned().collect();
-    let text = site.report_of(&asked, |all, files| report::json(all, files, lang));
+    let text = site.report(&asked, |all, files| report::json(all, files, lang));
     serde_json::from_str(&text).unwrap_or_default()
 }
 

@@ -83,7 +83,7 @@ impl Desk {
 
     /// Takes in what these files say on the disk at this moment.
     fn read_again(project: &mut Project, files: BTreeSet<PathBuf>) -> anyhow::Result<()> {
-        project.update(&Changed::Paths(files), &mut Timings::start())
+        project.update(&Changed::Paths(files), &mut Timings::start()).map(drop)
     }
 
     /// Answers where waiting holds up nobody else.

@@ -42,7 +42,7 @@ fn publish(desk: &Desk) -> anyhow::Result<Response> {
     let mistakes = {
         let mut all = project.mistakes.to_vec();
         all.extend(mistake.map(|mistake| *mistake));
-        let text = project.report_of(&all, |all, files| diptych::report::json(all, files, desk.lang));
+        let text = project.report(&all, |all, files| diptych::report::json(all, files, desk.lang));
         serde_json::from_str::<Value>(&text)?
     };
     if report.is_none() {
