@@ -97,7 +97,7 @@ impl Templates {
                 continue;
             }
             text.push_str(&source[end..whole.start()]);
-            let is_line = source[..whole.start()].rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
+            let is_line = source[..whole.start()].chars().rev().take_while(|c| *c != '\n').all(char::is_whitespace);
             text.push_str(&self.meaning(&found, is_line, front, settings));
             end = whole.end();
         }

@@ -57,8 +57,9 @@ fn is_tag(c: char) -> bool {
 
 /// Whether what follows stands where the signs of markup do: nothing but such signs is before it on its line.
 fn begins_words(before: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    line.chars().all(|c| matches!(c, ' ' | '\t' | '#' | '-' | '+' | '*' | '>' | '.' | ')') || c.is_ascii_digit())
+    // From the end, since most often the character before says no.
+    let mut line = before.chars().rev().take_while(|c| *c != '\n');
+    line.all(|c| matches!(c, ' ' | '\t' | '#' | '-' | '+' | '*' | '>' | '.' | ')') || c.is_ascii_digit())
 }
 
 /// The character that a text begins with if it is UTF-8 that was read as Windows-1252, and the length of what it became:

@@ -109,6 +109,10 @@ pub(crate) const TYPOGRAPHY: &[Shape] = shapes! {
     "amounts in the other language", 25, |n| page("$12,345.67 ".repeat(n));
     "figures", 900, |n| page("1 ".repeat(n));
     "sentences on one line", 20000, |n| page("It is so. ".repeat(n));
+    "figures in groups of three", 1000, |n| page("123 456 ".repeat(n));
+    "characters that nobody sees", 500, |n| page("\u{200d}\u{200b}\u{202e}".repeat(n));
+    "brackets behind an address", 4000, |n| page(format!("https://x.y/{}", ")".repeat(n)));
+    "hosts that are none", 1000, |n| page("(www.a..".repeat(n));
     "figures joined by full stops", 3000, |n| page("1.".repeat(n));
     "figures joined by hyphens", 2000, |n| page("1-".repeat(n));
     "figures and letters", 2000, |n| page("1a".repeat(n));

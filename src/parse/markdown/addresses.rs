@@ -80,7 +80,7 @@ fn page(text: &str, sign: usize) -> Option<(usize, usize, String)> {
     if text[..start].ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric) {
         return None;
     }
-    let end = sign + "://".len() + length(rest);
+    let end = sign + "://".len() + length(rest)?;
     Some((start, end, text[start..end].to_owned()))
 }
 
@@ -91,7 +91,7 @@ fn host(text: &str, sign: usize) -> Option<(usize, usize, String)> {
     if text[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '@')) {
         return None;
     }
-    let end = start + length(&text[start..]);
+    let end = start + length(&text[start..])?;
     let name = text[start..end].split('/').next().unwrap_or_default();
     let is_whole = name.matches('.').count() >= 2 && name.split('.').all(|part| !part.is_empty());
     is_whole.then(|| (start, end, format!("https://{}", &text[start..end])))
@@ -117,25 +117,36 @@ fn person(text: &str, sign: usize) -> Option<(usize, usize, String)> {
     sound.then(|| (start, end, format!("mailto:{}", &text[start..end])))
 }
 
-/// How long an address is: up to what cannot stand in one, without the marks of the sentence it stands in.
-fn length(text: &str) -> usize {
+/// The longest address, in bytes: browsers and servers take no more.
+const LONGEST: usize = 2048;
+
+/// How long an address is: up to what cannot stand in one, without the marks of the sentence it stands in. Nothing where
+/// it is longer than any address.
+fn length(text: &str) -> Option<usize> {
     let ends = |c: char| {
         c.is_whitespace()
             || c.is_control()
             || matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”' | '|' | '…' | '’' | '`')
     };
-    let mut address = &text[..text.find(ends).unwrap_or(text.len())];
+    let reach = text.floor_char_boundary(LONGEST);
+    let end = text[..reach].find(ends).or_else(|| (reach == text.len()).then_some(reach))?;
+    let mut address = &text[..end];
+    let mut unopened = [('(', ')'), ('[', ']')].map(|(open, close)| {
+        let count = |sign| address.matches(sign).count();
+        (close, count(close).saturating_sub(count(open)))
+    });
     loop {
-        let shorter = address.trim_end_matches(['?', '!', '.', ',', ';', ':', '*', '_', '~', '\'']);
-        let closed = shorter.strip_suffix(')').filter(|_| shorter.matches(')').count() > shorter.matches('(').count());
-        let closed = closed.or_else(|| {
-            shorter.strip_suffix(']').filter(|_| shorter.matches(']').count() > shorter.matches('[').count())
-        });
-        let next = closed.unwrap_or(shorter);
-        if next.len() == address.len() {
-            return next.len();
+        let before = address.len();
+        address = address.trim_end_matches(['?', '!', '.', ',', ';', ':', '*', '_', '~', '\'']);
+        for (close, left) in unopened.iter_mut().filter(|(_, left)| *left > 0) {
+            if let Some(shorter) = address.strip_suffix(*close) {
+                address = shorter;
+                *left -= 1;
+            }
         }
-        address = next;
+        if address.len() == before {
+            return Some(address.len());
+        }
     }
 }
 
@@ -175,6 +186,18 @@ mod tests {
             [("www.example.org/a".into(), "https://www.example.org/a".into())]
         );
         assert_eq!(found("Ask desk@example.org."), [("desk@example.org".into(), "mailto:desk@example.org".into())]);
+    }
+
+    #[test]
+    fn a_bracket_that_was_not_opened_closes_the_sentence() {
+        same("(see [https://example.org/a[1]])).", "https://example.org/a[1]");
+        same("https://example.org/(a).)),])", "https://example.org/(a)");
+    }
+
+    #[test]
+    fn what_is_longer_than_any_address_is_text() {
+        assert!(found(&format!("https://example.org/{}", "a".repeat(LONGEST))).is_empty());
+        assert_eq!(found(&format!("https://example.org/{} b", "a".repeat(1000))).len(), 1);
     }
 
     #[test]

@@ -110,6 +110,9 @@ struct Figure<'t> {
     point: Option<char>,
 }
 
+/// The most groups of a number: more are numbers side by side, as in a row of a table.
+const MOST_GROUPS: usize = 12;
+
 impl<'t> Figure<'t> {
     fn parse(text: &'t str) -> Option<Self> {
         let (first, mut rest) = split_digits(text);
@@ -120,6 +123,7 @@ impl<'t> Figure<'t> {
         }
         while let Some((sign, group, after)) = group(rest)
             && first.len() <= 3
+            && figure.group_count < MOST_GROUPS
             && figure.groups.is_none_or(|groups| groups == sign)
         {
             figure.groups = Some(sign);
