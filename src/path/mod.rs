@@ -196,7 +196,8 @@ pub fn short_slug(text: &str) -> String {
         let end = slug[..=LONGEST_SLUG].rfind('-').unwrap_or(LONGEST_SLUG);
         slug.truncate(end);
     }
-    slug
+    // Windows has no file or folder of such a name.
+    if part::is_device(&slug) { format!("{slug}-1") } else { slug }
 }
 
 /// Whether a text can stand in an address as it is: lowercase ASCII letters, digits and single hyphens between them.
@@ -252,6 +253,10 @@ mod tests {
     fn a_long_title_gives_the_address_of_its_first_words() {
         let words = "entente ".repeat(40);
         assert_eq!(short_slug(&words), ["entente"; 12].join("-"));
+        assert_eq!(
+            (short_slug("Aux"), short_slug("COM1"), short_slug("Auxiliaire")),
+            ("aux-1".into(), "com1-1".into(), "auxiliaire".into())
+        );
         assert_eq!(short_slug(&"a".repeat(340)).len(), 100);
         let fits = format!("{} b", "a".repeat(98));
         assert_eq!(short_slug(&fits), slug(&fits));

@@ -174,7 +174,7 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 /// Whether Windows takes a name for a device, whatever follows its first full stop.
-fn is_device(name: &str) -> bool {
+pub(super) fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
     let numbered = || {
         let digit = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));

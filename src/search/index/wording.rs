@@ -1,6 +1,6 @@
 //! What else the words of a site are called, ready for its index: [`Wording`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::super::analysis::{Analyser, fold};
 use super::super::thesaurus::{self, content_words, key_of};
@@ -29,24 +29,25 @@ impl Wording<'_> {
     /// The table of synonyms.
     pub(super) fn synonyms(&self, lang: Lang) -> Vec<u8> {
         let analyser = Analyser::new(lang);
+        let read =
+            |written: &Written| (key_of(&analyser, &written.text), content_words(&analyser, &written.text).join(" "));
         let mut table = BTreeMap::<String, Vec<String>>::new();
-        let mut add = |from: &Written, to: &Written| {
-            let (key, phrase) = (key_of(&analyser, &from.text), content_words(&analyser, &to.text).join(" "));
-            if !key.is_empty() && !phrase.is_empty() && key != key_of(&analyser, &to.text) {
-                let alternatives = table.entry(key).or_default();
-                if !alternatives.contains(&phrase) {
-                    alternatives.push(phrase);
-                }
-            }
-        };
+        let mut added = HashSet::new();
         for Synonym { say, also, one_way } in self.synonyms {
-            for other in also {
-                add(say, other);
+            let (say, also) = (read(say), also.iter().map(read).collect::<Vec<_>>());
+            let mut add = |(from, _): &(String, String), (to, phrase): &(String, String)| {
+                let is_new = !from.is_empty() && !phrase.is_empty() && from != to;
+                if is_new && added.insert((from.clone(), phrase.clone())) {
+                    table.entry(from.clone()).or_default().push(phrase.clone());
+                }
+            };
+            for other in &also {
+                add(&say, other);
             }
             if !one_way {
-                for from in also {
-                    add(from, say);
-                    for to in also {
+                for from in &also {
+                    add(from, &say);
+                    for to in &also {
                         add(from, to);
                     }
                 }
