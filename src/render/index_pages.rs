@@ -1,8 +1,11 @@
 //! The pages that are made, as entries of the search index: sections, parts of lists, open data, what changed, A to Z.
 
+use std::sync::Arc;
+
 use super::facets;
+use super::index_entries::sections;
 use super::theme::Theme;
-use crate::lang::Lang;
+use crate::lang::{Lang, PerLang};
 use crate::layout::LANDING;
 use crate::path::UrlPath;
 use crate::schema::FieldKind;
@@ -28,7 +31,7 @@ pub(super) fn entries(site: &Site, theme: &Theme, lang: Lang) -> Vec<Entry> {
 }
 
 fn home(site: &Site, lang: Lang) -> Entry {
-    landing(LANDING, site.home.get(lang), site.home.get(lang.other()))
+    landing(site, LANDING, &site.home, lang)
 }
 
 /// The landing page of a section, which is its list, and the parts of the list that are choices: what stands under a
@@ -37,8 +40,8 @@ fn of_list(site: &Site, theme: &Theme, list: &List, lang: Lang) -> Vec<Entry> {
     let kind = site.schema.get(list.kind);
     let Some(section) = site.section(list.kind) else { return Vec::new() };
     let id = format!("{}/{LANDING}", kind.folder);
-    let mut whole = landing(&id, section.sides.get(lang), section.sides.get(lang.other()));
-    whole.keywords = vec![kind.plural.get(lang).clone(), kind.label.get(lang).clone()];
+    let mut whole = landing(site, &id, &section.sides, lang);
+    whole.keywords.extend([kind.plural.get(lang).clone(), kind.label.get(lang).clone()]);
     whole.keywords.retain(|keyword| *keyword != whole.title);
     let mut entries = vec![whole];
     let is_choice = |facet: &&Facet| matches!(kind.fields[facet.field].kind, FieldKind::Choice(_));
@@ -60,9 +63,12 @@ fn of_list(site: &Site, theme: &Theme, list: &List, lang: Lang) -> Vec<Entry> {
     entries
 }
 
-fn landing(id: &str, own: &Landing, other: &Landing) -> Entry {
+fn landing(site: &Site, id: &str, sides: &PerLang<Arc<Landing>>, lang: Lang) -> Entry {
+    let (own, other) = (sides.get(lang), sides.get(lang.other()));
     let entry = page(id, own.title.clone(), &own.url, (&other.url, other.title.clone()));
-    Entry { summary: own.summary.clone(), ..entry }
+    let words = own.file.as_ref().map(|file| sections(site, lang, &site.words(file, lang), ""));
+    let (summary, keywords) = (own.summary.clone(), own.keywords.clone());
+    Entry { summary, keywords, sections: words.unwrap_or_default(), ..entry }
 }
 
 fn page(id: &str, title: String, url: &UrlPath, twin: (&UrlPath, String)) -> Entry {

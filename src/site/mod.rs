@@ -318,6 +318,8 @@ pub struct Landing {
     pub title: String,
     /// A sentence that says what the page is about.
     pub summary: String,
+    /// Further words by which the search finds the page.
+    pub keywords: Vec<String>,
     /// The page's address.
     pub url: UrlPath,
     /// The file of its words, where there is one.

@@ -73,7 +73,7 @@ pub fn landing(
 ) -> Resolved<Landing> {
     let Some(side) = written.and_then(|written| written.sides.get(lang).as_ref()) else {
         let (title, summary) = (otherwise.0.get(lang).clone(), otherwise.1.get(lang).clone());
-        return Resolved::new(Landing { title, summary, url, file: None });
+        return Resolved::new(Landing { title, summary, url, ..Landing::default() });
     };
     let mut resolver = Resolver::new(names, &side.path, Some(lang));
     let page = words::landing(&mut resolver, side, lang, url);

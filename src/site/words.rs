@@ -66,6 +66,7 @@ pub(super) fn landing(resolver: &mut Resolver<'_>, written: &WrittenSide, lang: 
     Landing {
         title: required_text(resolver, lang, front, "title"),
         summary: required_text(resolver, lang, front, "summary"),
+        keywords: texts(resolver, lang, front, "keywords"),
         url,
         file: Some(written.path.clone()),
     }

@@ -1,7 +1,7 @@
 //! Cuts text into words: [`words`].
 //!
 //! A *chain* is a run of pieces held together by joiners, such as `l’avant-projet`, `17(1)(b)`, `S-14.2` or `C.S.C.`.
-//! Elided articles and the English `’s` fall away; what remains is one word, or a compound that stands both in its
+//! Elided articles and the English `’s` and `’ve` fall away; what remains is one word, or a compound that stands both in its
 //! pieces and joined, so that `sous-traitant`, `sous traitant` and `soustraitant` meet.
 
 use std::ops::Range;
@@ -41,6 +41,9 @@ const MOST_PIECES: usize = 6;
 
 /// What falls away before an apostrophe, in either language: English pages name l’Assomption too.
 const ELISIONS: [&str; 13] = ["c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "quoiqu", "s", "t"];
+
+/// What falls away after an apostrophe; of `don’t`, `don` is left.
+const CONTRACTIONS: [&str; 7] = ["d", "ll", "m", "re", "s", "t", "ve"];
 
 /// Calls `found` with each word of `text`, in order.
 pub(crate) fn words(text: &str, mut found: impl FnMut(Word<'_>)) {
@@ -123,14 +126,14 @@ impl Chain {
         !self.mixed && single(&text[last.clone()]) && single(&text[next..end_of_piece(text, next)])
     }
 
-    /// The pieces without elided articles and the English `’s`.
+    /// The pieces without elided articles and the English `’s`, `’ve` and the like.
     fn kept(&self, text: &str) -> Range<usize> {
         let apostrophe = |at: usize| matches!(self.joiners.get(at), Some('\'' | '’' | 'ʼ'));
         let mut kept = 0..self.pieces.len();
         while apostrophe(kept.start) && is_elision(&text[self.pieces[kept.start].clone()]) {
             kept.start += 1;
         }
-        if kept.len() > 1 && apostrophe(kept.end - 2) && matches!(&text[self.pieces[kept.end - 1].clone()], "s" | "S") {
+        if kept.len() > 1 && apostrophe(kept.end - 2) && is_contraction(&text[self.pieces[kept.end - 1].clone()]) {
             kept.end -= 1;
         }
         kept
@@ -226,6 +229,10 @@ fn has_digit(piece: &str) -> bool {
 
 fn is_elision(piece: &str) -> bool {
     piece.len() <= 6 && ELISIONS.iter().any(|elision| elision.eq_ignore_ascii_case(piece))
+}
+
+fn is_contraction(piece: &str) -> bool {
+    CONTRACTIONS.iter().any(|contraction| contraction.eq_ignore_ascii_case(piece))
 }
 
 fn lower(piece: &str, into: &mut String) {

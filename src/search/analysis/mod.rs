@@ -34,6 +34,9 @@ pub(crate) struct Analyser {
 /// Words up to this long are never stemmed.
 const SHORT: usize = 3;
 
+/// The digits of a telephone number, and of a date.
+const TELEPHONE: usize = 7;
+
 /// So many forms are remembered: more than a language uses, and a bound for what is no language.
 const REMEMBERED: usize = 100_000;
 
@@ -108,11 +111,13 @@ impl Analyser {
     }
 }
 
-/// Names and numbers with their marks left out, so that `C-41` meets `c41` and `1,250,000` meets `1250000`. A decimal
-/// stays what it is: 1.5 is not 15.
+/// Names and numbers with their marks left out, so that `C-41` meets `c41`, `1,250,000` meets `1250000` and a telephone
+/// number meets its digits. A decimal stays what it is, and so does the number of a section: 1.5 is not 15.
 fn joined(folded: &str) -> String {
+    let digits = folded.bytes().filter(u8::is_ascii_digit).count();
     let is_number = folded.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    if is_number && folded.split('.').skip(1).any(|group| group.len() != 3) {
+    let is_of_telephone = digits >= TELEPHONE && folded.matches('.').count() > 1;
+    if is_number && !is_of_telephone && folded.split('.').skip(1).any(|group| group.len() != 3) {
         return folded.to_owned();
     }
     folded.replace('.', "")

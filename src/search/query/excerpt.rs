@@ -105,8 +105,8 @@ struct Mark {
 
 /// A word of the question, found in text.
 pub(super) struct Hit {
-    from: usize,
-    to: usize,
+    pub(super) from: usize,
+    pub(super) to: usize,
     worth: f32,
     /// Which word it is.
     pub(super) asked: usize,

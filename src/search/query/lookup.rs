@@ -54,7 +54,7 @@ pub(super) struct Form {
 /// The same letters, other accents.
 const OTHER_ACCENTS: f32 = 0.95;
 /// Another form of the same word.
-pub(super) const OTHER_FORM: f32 = 0.65;
+pub(super) const OTHER_FORM: f32 = 0.55;
 /// A word that begins like the unfinished one.
 const LONGER: f32 = 0.6;
 /// Letters from which on an unfinished word is completed, and words that it is completed to.
@@ -62,6 +62,8 @@ const FEWEST_LETTERS: usize = 3;
 const MOST_COMPLETIONS: usize = 6;
 /// A stem may be shorter than the word by this many letters.
 const SHORTER_STEM: usize = 3;
+/// Forms of a stem as short as this are of one word only where one is the plural of the other: *fils* is no form of *file*.
+const SHORT_STEM: usize = 3;
 /// A piece counts this much beside its compound.
 pub(super) const PIECE: f32 = 0.3;
 
@@ -100,7 +102,11 @@ impl Index {
         let mut best = (0.0, 0, String::new());
         self.walk(&format!("{stem}\0"), &stem_end(stem), |key, info| {
             let other = form_of(key);
-            let same = fold(&other) == folded;
+            let other_folded = fold(&other);
+            let same = other_folded == folded;
+            if !same && stem.len() <= SHORT_STEM && !is_plural(&other_folded, folded) {
+                return;
+            }
             let nearness = if other == form {
                 1.0
             } else if same {
@@ -164,6 +170,12 @@ impl Index {
         }
         Ok(())
     }
+}
+
+/// Whether one folded form is the other with the sign of a plural.
+fn is_plural(a: &str, b: &str) -> bool {
+    let (one, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    many.strip_prefix(one).is_some_and(|ending| matches!(ending, "s" | "x" | "es"))
 }
 
 impl Variant {

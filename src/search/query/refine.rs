@@ -7,7 +7,7 @@
 
 use super::super::analysis::{Role, fold, words};
 use super::super::texts::PageText;
-use super::excerpt::{Hit, Marker};
+use super::excerpt::Marker;
 use super::parse::{Question, plain};
 use super::score::Ranking;
 
@@ -38,9 +38,13 @@ const FEWEST_TYPED: usize = 3;
 /// The likeness from which on a title or keyword is the question, in whatever form.
 const SAME: f32 = 0.7;
 /// Words between those of the question after which they are half as near.
-const HALF: f32 = 40.0;
+const HALF: f32 = 60.0;
 /// Words beyond which they are not near at all.
 const FAR: u32 = 150;
+/// The words that the end of a sentence between two of them stands for.
+const SENTENCE: f32 = 10.0;
+/// What another form of a word counts among words that stand together.
+const OTHER_FORM_NEAR: f32 = 0.35;
 
 /// Reads one page.
 pub(super) fn read(page: &PageText<'_>, marker: &mut Marker, question: &Question, ranking: &Ranking) -> Reading {
@@ -59,11 +63,11 @@ pub(super) fn read(page: &PageText<'_>, marker: &mut Marker, question: &Question
         None => 0.0,
     };
     let named = (titled * SAME_TITLE).max(called.0 * SAME_KEYWORD).max(begun);
-    let head = nearness(&marker.hits(page.title), ranking).max(nearness(&marker.hits(page.summary), ranking));
+    let head = nearness(page.title, marker, ranking).max(nearness(page.summary, marker, ranking));
     let mut best = (head * SIDE_BY_SIDE, None);
     for (nth, (_, heading, text)) in page.sections.iter().enumerate() {
         let headed = likeness(heading, marker);
-        let near = nearness(&marker.hits(text), ranking);
+        let near = nearness(text, marker, ranking);
         let worth = headed * SAME_HEADING + near * SIDE_BY_SIDE;
         if worth > best.0 {
             best = (worth, Some(nth));
@@ -102,12 +106,14 @@ fn begun(title: &str, typed: &str) -> Option<Begun> {
 }
 
 /// How far the words of the question stand together: 1 for all of them, side by side.
-fn nearness(hits: &[Hit], ranking: &Ranking) -> f32 {
+fn nearness(text: &str, marker: &mut Marker, ranking: &Ranking) -> f32 {
+    let hits = marker.hits(text);
     let mut best = 0.0_f32;
     for (first, hit) in hits.iter().enumerate() {
         let mut seen = 0_u32;
         let mut worth = 0.0;
         let mut words = 0_u32;
+        let (mut end, mut sentences) = (hit.to, 0);
         for other in &hits[first..] {
             let between = other.position - hit.position;
             if between > FAR {
@@ -117,9 +123,11 @@ fn nearness(hits: &[Hit], ranking: &Ranking) -> f32 {
                 continue;
             }
             seen |= 1 << other.asked;
-            worth += ranking.share(other.asked) * other.weight * if other.same { 1.0 } else { 0.7 };
+            sentences += text.get(end..other.from).map_or(0, |between| between.matches(". ").count());
+            end = other.to;
+            worth += ranking.share(other.asked) * other.weight * if other.same { 1.0 } else { OTHER_FORM_NEAR };
             words += 1;
-            let gaps = (between + 1).saturating_sub(words) as f32;
+            let gaps = (between + 1).saturating_sub(words) as f32 + sentences as f32 * SENTENCE;
             best = best.max(worth * worth * HALF / (HALF + gaps));
         }
     }
@@ -138,7 +146,7 @@ fn likeness(heading: &str, marker: &mut Marker, question: &Question) -> f32 {
     for hit in &hits {
         if seen & 1 << hit.asked == 0 {
             seen |= 1 << hit.asked;
-            same += hit.weight * if hit.same { 1.0 } else { 0.9 };
+            same += hit.weight;
         }
     }
     let mut length = 0;

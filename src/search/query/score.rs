@@ -65,6 +65,8 @@ const LIGHT: f32 = 0.2;
 const WHOLE: f32 = 0.99;
 /// Pages that lack more than one word and hold less of the question than this, beside the best, are not results.
 const ENOUGH: f32 = 0.6;
+/// So many of the best pages are results anyway, where none has every word.
+const FEWEST: usize = 10;
 /// How surely a page must have a word, so that it is said to have it.
 const HAS: f32 = 0.42;
 
@@ -287,12 +289,16 @@ impl Index {
             });
         }
         let most = pages.iter().map(|ranked| ranked.coverage).fold(0.0, f32::max);
-        pages.retain(|ranked| {
-            ranked.lacks == 0 || ranked.lacks == 1 && sums.required > 1 || ranked.coverage >= ENOUGH * most
-        });
         // Pages with every word come before all others. Pages lie in the order of their ids, which decides between equals.
         let order = |ranked: &Ranked| ranked.lacks > 0;
         pages.sort_by(|a, b| order(a).cmp(&order(b)).then(b.score.total_cmp(&a.score)).then(a.page.cmp(&b.page)));
+        // Where no page has every word, the best are an answer, however little they hold.
+        let sure = if pages.first().is_some_and(|ranked| ranked.lacks > 0) { FEWEST } else { 0 };
+        let mut nth = 0;
+        pages.retain(|ranked| {
+            nth += 1;
+            nth <= sure || ranked.lacks <= u32::from(sums.required > 1) || ranked.coverage >= ENOUGH * most
+        });
         Ranking { pages, complete, whole: sums.whole, worths: sums.worths.clone(), words: Vec::new() }
     }
 }

@@ -17,13 +17,13 @@ use super::{Index, Pause};
 /// Words shorter than this have too many neighbours.
 const SHORTEST: usize = 5;
 /// From this length on, two letters may be wrong.
-const LONG: usize = 8;
+const LONG: usize = 10;
 /// The most words that one may be corrected to.
 const MOST: usize = 4;
 /// Words considered by their frequency.
 const CONSIDERED: usize = 10;
 /// How sure a correction is, by its distance.
-const SURE: [f32; 3] = [1.0, 0.8, 0.45];
+const SURE: [f32; 3] = [1.0, 0.9, 0.45];
 /// What the neighbour of a word counts that the index knows as it was typed.
 const DOUBT: f32 = 0.5;
 
@@ -48,7 +48,10 @@ impl Index {
         for word in sought.iter_mut().filter(|word| word.known && word.asked.counts() && word.asked.pieces == 0) {
             match self.neighbours(&word.asked.folded, &word.asked.stem) {
                 Ok(neighbours) => {
-                    for mut neighbour in neighbours.into_iter().filter(|neighbour| neighbour.distance == 1) {
+                    // What was meant is what pages say more often.
+                    let own = word.variants.iter().map(Variant::documents).max().unwrap_or(0);
+                    let is_meant = |neighbour: &Variant| neighbour.distance == 1 && neighbour.documents() > own;
+                    for mut neighbour in neighbours.into_iter().filter(is_meant) {
                         neighbour.weight *= DOUBT;
                         word.variants.push(neighbour);
                         doubted = true;
@@ -88,11 +91,14 @@ impl Index {
         let mut near: Vec<_> = near.into_iter().collect();
         near.sort_by_key(|(_, (distance, documents))| (*distance, std::cmp::Reverse(*documents)));
         near.truncate(CONSIDERED);
+        // Two wrong letters are believed only where one does not explain the word.
+        let nearest = near.first().map_or(0, |(_, (distance, _))| *distance);
+        near.retain(|(_, (distance, _))| *distance == nearest);
         let mut variants: Vec<Variant> = Vec::new();
         let mut complete = true;
         for (form, (distance, _)) in near {
             let other = self.analyser.stem(&form);
-            let is_meant = !self.analyser.is_stop(&form) && !self.analyser.is_negation(&form);
+            let is_meant = !self.is_spelt_right(&form) && may_begin(&letters, &form);
             if other == stem
                 || !is_meant
                 || are_opposites(self.boot.lang, folded, &form)
@@ -151,6 +157,14 @@ impl Index {
         }
         Ok(())
     }
+}
+
+/// Whether the first letter may be meant: people leave it out, write it twice or swap it, but seldom mistake it.
+fn may_begin(letters: &[char], form: &str) -> bool {
+    let other: Vec<char> = form.chars().take(2).collect();
+    letters.first() == other.first()
+        || letters.len() != form.chars().count()
+        || letters.get(..2).is_some_and(|two| two.iter().rev().eq(&other))
 }
 
 /// The letters by which two words differ (a letter missing, added, changed, or two swapped), if they are at most `most`.
