@@ -15,7 +15,6 @@ function show(appearance) {
 show(kept('appearance'));
 dataset.search = 'dialog';
 dataset.searchKey = kept('search-key');
-dataset.fold = '';
 
 function offerAppearance() {
   const choice = document.querySelector('.appearance');
@@ -43,13 +42,6 @@ function unfold() {
     wide.addEventListener('change', fold);
     fold();
   }
-}
-
-function foldFilters() {
-  if (!matchMedia('(min-width: 62rem)').matches) {
-    for (const filter of document.querySelectorAll('.filters [open]:not([data-chosen])')) filter.open = false;
-  }
-  delete dataset.fold;
 }
 
 function followContents() {
@@ -132,8 +124,6 @@ function offerSearch() {
   large?.addEventListener('focus', load);
 }
 
-// Not later, when the filters' own script opens what is chosen.
-document.addEventListener('readystatechange', foldFilters, { once: true });
 document.addEventListener('DOMContentLoaded', () => {
   offerAppearance();
   offerSearch();
