@@ -9,10 +9,14 @@ const ENGLISH = 'en/search/';
 const FRENCH = 'fr/recherche/';
 
 // Thirty pages, a third of them partners; one is in the other language. Half are signed; all are of one level; each has
-// one of nine parties. Some questions have answers of their own.
+// one of nine parties. Some questions have answers of their own; “many” has three filters more, which say little.
 const ENGINE = `
   const label = { en: { agreement: 'Agreement', partner: 'Partner' }, fr: { agreement: 'Entente', partner: 'Partenaire' } };
-  const names = { status: { en: 'Status', fr: 'État' }, level: { en: 'Level', fr: 'Échelon' }, party: { en: 'Party', fr: 'Partie' } };
+  const names = {
+    status: { en: 'Status', fr: 'État' }, level: { en: 'Level', fr: 'Échelon' }, party: { en: 'Party', fr: 'Partie' },
+    kind: { en: 'Kind', fr: 'Nature' }, place: { en: 'Place', fr: 'Lieu' }, body: { en: 'Body', fr: 'Organisme' },
+  };
+  const some = (at, name, many) => (at < many ? name + '-' + at % 2 : undefined);
   const otherOf = (lang) => (lang === 'en' ? 'fr' : 'en');
   export const open = async (lang) => ({
     async query(text, { limit, offset, filters, correct }) {
@@ -22,16 +26,17 @@ const ENGINE = `
       const all = nothing ? [] : Array.from({ length: 30 }, (_, at) => ({
         id: 'page-' + at, url: 'page-' + at + '/', title: 'Page ' + at, type: at % 3 ? 'agreement' : 'partner', score: 1,
         status: at % 2 ? 'signed' : 'ended', level: 'federal', party: 'party-' + at % 9,
+        kind: some(at, 'kind', 4), place: some(at, 'place', 20), body: some(at, 'body', 6),
         excerpt: 'The <mark>' + 'word' + '</mark> &amp; more', section: at === 1 ? { anchor: 'terms', heading: 'Terms' } : null,
         lang: at === 2 ? otherOf(lang) : lang, twin: null,
         why: at ? null : { by: 'keyword', word: text, text: 'ESA' },
       }));
       const passes = (page, name) => !filters[name] || filters[name].includes(page[name]);
-      const of = ['type', 'status', 'level', 'party'];
+      const of = ['type', 'status', 'level', 'party', ...(text.startsWith('many') ? ['kind', 'place', 'body'] : [])];
       const found = all.filter((page) => of.every((name) => passes(page, name)));
       const counted = (name) => {
         const passing = all.filter((page) => of.every((other) => other === name || passes(page, other)));
-        const values = [...new Set(all.map((page) => page[name]))].sort().map((key) => ({
+        const values = [...new Set(all.map((page) => page[name]).filter(Boolean))].sort().map((key) => ({
           key, label: label[lang][key] ?? key, count: passing.filter((page) => page[name] === key).length,
         }));
         const shown = values.filter(({ key, count }) => count || filters[name]?.includes(key));
@@ -219,6 +224,22 @@ test('a filter that stands there stays in its place when nothing more can be nar
   assert.deepEqual(await names(), ['Type', 'Status', 'Party']);
   const counts = filter('type').locator('.choice-count');
   assert.deepEqual(await counts.allTextContents(), ['3']);
+});
+
+test('four filters stand there; those that say little are folded together, and stay as a reader leaves them', async () => {
+  await page.goto(`${base}${ENGLISH}?q=many`);
+  await heading('30 results');
+  assert.deepEqual(await names(), ['Type', 'Status', 'Party', 'Place', 'More filters']);
+  const kind = filter('kind').locator('> summary');
+  assert.equal(await kind.isVisible(), false);
+  await page.getByText('More filters').click();
+  await kind.click();
+  await page.getByRole('checkbox', { name: 'kind-0' }).check();
+  await heading('2 results');
+  assert.equal(await kind.isVisible(), true);
+  await page.locator('#_query').fill('many more');
+  await heading('2 results for “many more”');
+  assert.ok((await names()).includes('Kind'), 'what is chosen stands in front');
 });
 
 test('counts say what another choice would show, in the filters that are folded too', async () => {

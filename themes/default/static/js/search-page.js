@@ -7,6 +7,7 @@ const PAGE_SIZE = 10;
 const TYPING_PAUSE = 80;
 const LOADING_PAUSE = 300;
 const ANNOUNCEMENT_PAUSE = 1000;
+const FILTERS_AT_FIRST = 4;
 const VALUES_AT_FIRST = 6;
 const TEXT_PARAMETER = 'q';
 const PAGE_PARAMETER = 'page';
@@ -320,8 +321,12 @@ function showFilters(question, { filters, total }) {
   filtersPanel.classList.remove('is-awaited');
   filtersPanel.hidden = shown.length === 0 && !isChosen;
   resetButton.hidden = !isChosen;
-  let last;
-  for (const filter of shown) last = showFilter(filter, chosenOf(filter.name), last);
+  const front = frontFilters(shown, chosenOf);
+  const last = new Map();
+  for (const filter of shown) {
+    const place = groupOf(filter.name)?.parentElement ?? (front.has(filter.name) ? filtersForm : restOfFilters());
+    last.set(place, showFilter(filter, chosenOf(filter.name), place, last.get(place)));
+  }
   if (!inPlace) return;
   const live = new Set(shown.flatMap(({ name, values }) => values.map(({ key }) => boxId(name, key))));
   for (const box of filtersForm.querySelectorAll('input')) {
@@ -334,8 +339,33 @@ function showFilters(question, { filters, total }) {
 
 const groupOf = (name) => filtersForm.querySelector(`[data-filter="${CSS.escape(name)}"]`);
 
-function showFilter({ name, label, values }, chosen, before) {
-  const group = groupOf(name) ?? newGroup(name, label, before);
+// Of the filters that do not stand there yet: the type, what is chosen, and those that say something of the most results.
+function frontFilters(shown, chosenOf) {
+  const free = FILTERS_AT_FIRST - filtersForm.querySelectorAll(':scope > [data-filter]').length;
+  const isWanted = ({ name }) => name === TYPE_FILTER || chosenOf(name).length > 0;
+  const said = ({ values }) => values.reduce((sum, { count }) => sum + count, 0);
+  const fresh = shown.filter(({ name }) => !groupOf(name));
+  // One alone is not worth folding.
+  if (fresh.length > free + 1 || find('.filters-rest')) {
+    fresh.sort((a, b) => isWanted(b) - isWanted(a) || said(b) - said(a)).splice(Math.max(0, free));
+  }
+  return new Set(fresh.map(({ name }) => name));
+}
+
+// Where the other filters are, folded together.
+function restOfFilters() {
+  let rest = find('.filters-rest');
+  if (!rest) {
+    rest = copy('rest');
+    rest.open = folds.get(rest.firstElementChild.id) ?? false;
+    filtersForm.append(rest);
+  }
+  return rest.lastElementChild;
+}
+
+function showFilter({ name, label, values }, chosen, place, before) {
+  const group = groupOf(name) ?? newGroup(name, label, place, before);
+  const rest = group.closest('.filters-rest');
   for (const { key, label: text, count } of values) {
     const id = boxId(name, key);
     let box = document.getElementById(id);
@@ -347,7 +377,10 @@ function showFilter({ name, label, values }, chosen, before) {
       placeFor(group, chosen.includes(key)).append(choice);
     }
     // What is chosen is seen; a reader may fold it away afterwards.
-    if (chosen.includes(key) && !box.checked) group.open = true;
+    if (chosen.includes(key) && !box.checked) {
+      group.open = true;
+      if (rest) rest.open = true;
+    }
     box.checked = chosen.includes(key);
     box.closest('label').querySelector('.choice-count').textContent = number.format(count);
   }
@@ -356,7 +389,7 @@ function showFilter({ name, label, values }, chosen, before) {
   return group;
 }
 
-function newGroup(name, label, before) {
+function newGroup(name, label, place, before) {
   const group = copy('filter');
   const [summary, items] = group.children;
   group.dataset.filter = name;
@@ -366,7 +399,7 @@ function newGroup(name, label, before) {
   items.setAttribute('aria-labelledby', summary.id);
   group.open = folds.get(summary.id) ?? name === TYPE_FILTER;
   if (before) before.after(group);
-  else filtersForm.prepend(group);
+  else place.prepend(group);
   return group;
 }
 
