@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::facets;
-use super::index_entries::sections;
 use super::theme::Theme;
 use crate::lang::{Lang, PerLang};
 use crate::layout::LANDING;
@@ -31,7 +30,7 @@ pub(super) fn entries(site: &Site, theme: &Theme, lang: Lang) -> Vec<Entry> {
 }
 
 fn home(site: &Site, lang: Lang) -> Entry {
-    landing(site, LANDING, &site.home, lang)
+    landing(LANDING, &site.home, lang)
 }
 
 /// The landing page of a section, which is its list, and the parts of the list that are choices: what stands under a
@@ -40,7 +39,7 @@ fn of_list(site: &Site, theme: &Theme, list: &List, lang: Lang) -> Vec<Entry> {
     let kind = site.schema.get(list.kind);
     let Some(section) = site.section(list.kind) else { return Vec::new() };
     let id = format!("{}/{LANDING}", kind.folder);
-    let mut whole = landing(site, &id, &section.sides, lang);
+    let mut whole = landing(&id, &section.sides, lang);
     whole.keywords.extend([kind.plural.get(lang).clone(), kind.label.get(lang).clone()]);
     whole.keywords.retain(|keyword| *keyword != whole.title);
     let mut entries = vec![whole];
@@ -63,12 +62,10 @@ fn of_list(site: &Site, theme: &Theme, list: &List, lang: Lang) -> Vec<Entry> {
     entries
 }
 
-fn landing(site: &Site, id: &str, sides: &PerLang<Arc<Landing>>, lang: Lang) -> Entry {
+fn landing(id: &str, sides: &PerLang<Arc<Landing>>, lang: Lang) -> Entry {
     let (own, other) = (sides.get(lang), sides.get(lang.other()));
     let entry = page(id, own.title.clone(), &own.url, (&other.url, other.title.clone()));
-    let words = own.file.as_ref().map(|file| sections(site, lang, &site.words(file, lang), ""));
-    let (summary, keywords) = (own.summary.clone(), own.keywords.clone());
-    Entry { summary, keywords, sections: words.unwrap_or_default(), ..entry }
+    Entry { summary: own.summary.clone(), keywords: own.keywords.clone(), ..entry }
 }
 
 fn page(id: &str, title: String, url: &UrlPath, twin: (&UrlPath, String)) -> Entry {

@@ -289,15 +289,18 @@ impl Index {
             });
         }
         let most = pages.iter().map(|ranked| ranked.coverage).fold(0.0, f32::max);
-        // Pages with every word come before all others. Pages lie in the order of their ids, which decides between equals.
-        let order = |ranked: &Ranked| ranked.lacks > 0;
+        let holds_enough =
+            |ranked: &Ranked| ranked.lacks <= u32::from(sums.required > 1) || ranked.coverage >= ENOUGH * most;
+        // Pages with every word come before all others, and those that hold enough before the rest. Pages lie in the order
+        // of their ids, which decides between equals.
+        let order = |ranked: &Ranked| (ranked.lacks > 0, !holds_enough(ranked));
         pages.sort_by(|a, b| order(a).cmp(&order(b)).then(b.score.total_cmp(&a.score)).then(a.page.cmp(&b.page)));
         // Where no page has every word, the best are an answer, however little they hold.
         let sure = if pages.first().is_some_and(|ranked| ranked.lacks > 0) { FEWEST } else { 0 };
         let mut nth = 0;
         pages.retain(|ranked| {
             nth += 1;
-            nth <= sure || ranked.lacks <= u32::from(sums.required > 1) || ranked.coverage >= ENOUGH * most
+            nth <= sure || holds_enough(ranked)
         });
         Ranking { pages, complete, whole: sums.whole, worths: sums.worths.clone(), words: Vec::new() }
     }

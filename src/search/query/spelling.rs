@@ -50,7 +50,11 @@ impl Index {
                 Ok(neighbours) => {
                     // What was meant is what pages say more often.
                     let own = word.variants.iter().map(Variant::documents).max().unwrap_or(0);
-                    let is_meant = |neighbour: &Variant| neighbour.distance == 1 && neighbour.documents() > own;
+                    let is_meant = |neighbour: &Variant| {
+                        neighbour.distance == 1
+                            && neighbour.documents() > own
+                            && !self.is_spelt_right(&fold(&neighbour.form))
+                    };
                     for mut neighbour in neighbours.into_iter().filter(is_meant) {
                         neighbour.weight *= DOUBT;
                         word.variants.push(neighbour);
@@ -98,7 +102,8 @@ impl Index {
         let mut complete = true;
         for (form, (distance, _)) in near {
             let other = self.analyser.stem(&form);
-            let is_meant = !self.is_spelt_right(&form) && may_begin(&letters, &form);
+            let is_meant =
+                !self.analyser.is_stop(&form) && !self.analyser.is_negation(&form) && may_begin(&letters, &form);
             if other == stem
                 || !is_meant
                 || are_opposites(self.boot.lang, folded, &form)

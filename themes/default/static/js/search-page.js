@@ -9,6 +9,7 @@ const LOADING_PAUSE = 300;
 const ANNOUNCEMENT_PAUSE = 1000;
 const FILTERS_AT_FIRST = 4;
 const VALUES_AT_FIRST = 6;
+const QUESTION_SHOWN = 80;
 const TEXT_PARAMETER = 'q';
 const PAGE_PARAMETER = 'page';
 const TYPED_PARAMETER = 'typed';
@@ -48,13 +49,16 @@ let shownText;
 const folds = new Map();
 let announcement;
 let pause;
+// Whether the question was sent: what is typed after it is another one, and Back leads to it.
+let isSettled = false;
 let askedAt = 0;
 const pageTitle = document.title;
 
 // The question: what the address says.
 
 function readQuestion() {
-  const filters = {};
+  // Of no kind: a name in an address may be that of what every object has.
+  const filters = Object.create(null);
   let text = '';
   let page = 1;
   let typed = false;
@@ -182,7 +186,7 @@ function showAnswer(question, found, without) {
   const allElsewhere = found.other && found.results === found.other.results;
   const count = found.total || partial;
   const what = found.total > 0 ? (allElsewhere ? 'elsewhere' : 'results') : 'partial';
-  const title = count > 0 ? counted(what, count, question) : fill(words.none, { query: question.text.trim() });
+  const title = count > 0 ? counted(what, count, question) : fill(words.none, { query: inShort(question.text) });
   frame.hidden = false;
   heading.hidden = false;
   heading.textContent = title;
@@ -206,8 +210,14 @@ function showAnswer(question, found, without) {
 
 const counted = (what, count, { text }) => fill(words[what + capitalized(plural.select(count))] ?? words[`${what}Other`], {
   count: number.format(count),
-  query: text.trim(),
+  query: inShort(text),
 });
+
+// A question as a heading shows it: a long one would push the results off the screen.
+function inShort(text) {
+  const letters = [...text.trim()];
+  return letters.length > QUESTION_SHOWN ? `${letters.slice(0, QUESTION_SHOWN).join('').trimEnd()}…` : letters.join('');
+}
 
 // What is worth knowing of the answer as a whole: words that no page has, pages with only some of the words, and what
 // there is without the filters.
@@ -426,7 +436,8 @@ function clearFilters() {
 const boxId = (name, key) => `_filter-${name}-${key}`;
 
 function chosenFilters() {
-  const filters = {};
+  // Of no kind: a name in an address may be that of what every object has.
+  const filters = Object.create(null);
   for (const box of filtersForm.querySelectorAll('input:checked')) (filters[box.name] ??= []).push(box.value);
   return filters;
 }
@@ -447,13 +458,17 @@ function announce(sentence, delay) {
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
+  isSettled = true;
   go({ ...readQuestion(), text: input.value, page: 1, typed: false }).then(() => heading.focus());
 });
 
 input.addEventListener('input', () => {
   clearTimeout(pause);
   const wait = Math.max(0, askedAt + TYPING_PAUSE - performance.now());
-  pause = setTimeout(() => go({ text: input.value, page: 1, filters: chosenFilters() }, { replace: true }), wait);
+  pause = setTimeout(() => {
+    go({ text: input.value, page: 1, filters: chosenFilters() }, { replace: !isSettled });
+    isSettled = false;
+  }, wait);
 });
 
 filtersForm.addEventListener('change', () => go({ text: input.value, page: 1, filters: chosenFilters() }));
