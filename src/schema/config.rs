@@ -90,7 +90,10 @@ pub fn load(sources: &Sources, schema: &Schema) -> (Config, Diagnostics) {
     let file = ContentPath::new(FILE);
     let mut diagnostics = Diagnostics::default();
     let Some(text) = sources.text(&file) else {
-        diagnostics.push(catalog::site_missing(Place::new(&file, Span::START)));
+        // That it cannot be read is told of the file itself.
+        if !sources.unreadable().contains(&file) {
+            diagnostics.push(catalog::site_missing(Place::new(&file, Span::START)));
+        }
         return (Config::default(), diagnostics);
     };
     let Some(node) = diagnostics.absorb(yaml::parse(&file, text, 0)) else {

@@ -53,8 +53,8 @@ fn an_old_address_redirects_on_every_server() {
     assert!(apache.contains("RewriteRule ^en/old-page/?$ %{ENV:BASE}en/about-this-site/ [R=301,L,NE]"), "{apache}");
     assert!(apache.contains("RewriteRule ^en/old/file\\.html$ %{ENV:BASE}en/about-this-site/"), "{apache}");
     let nginx = site.text(".server/nginx.conf");
-    assert!(nginx.contains("location = /en/old-page { return 301 /en/about-this-site/; }"), "{nginx}");
-    assert!(nginx.contains("location = /en/old-page/ { return 301 /en/about-this-site/; }"), "{nginx}");
+    assert!(nginx.contains("location = /en/old-page { return 301 /en/about-this-site/$is_args$args; }"), "{nginx}");
+    assert!(nginx.contains("location = /en/old-page/ { return 301 /en/about-this-site/$is_args$args; }"), "{nginx}");
 }
 
 #[test]
@@ -73,9 +73,9 @@ fn an_old_address_of_any_site_redirects_with_its_spaces_accents_and_question() {
     for rule in [
         format!("  RewriteRule ^a\\x20b/?$ %{{ENV:BASE}}{to} [R=301,L,NE]\n"),
         format!("  RewriteRule ^début\\.html$ %{{ENV:BASE}}{to} [R=301,L,NE]\n"),
-        format!("  RewriteCond %{{QUERY_STRING}} ^p=12$\n  RewriteRule ^$ %{{ENV:BASE}}{to} [R=301,L,NE,QSD]\n"),
+        format!("  RewriteCond %{{QUERY_STRING}} (^|&)p=12(&|$)\n  RewriteRule ^$ %{{ENV:BASE}}{to} [R=301,L,NE,QSD]\n"),
         format!(
-            "  RewriteCond %{{QUERY_STRING}} ^id=7&lang=en$\n  RewriteRule ^index\\.php$ %{{ENV:BASE}}{to} [R=301,L,NE,QSD]\n  \
+            "  RewriteCond %{{QUERY_STRING}} (^|&)id=7&lang=en(&|$)\n  RewriteRule ^index\\.php$ %{{ENV:BASE}}{to} [R=301,L,NE,QSD]\n  \
              RewriteRule ^index\\.php$ %{{ENV:BASE}}{to} [R=301,L,NE]\n"
         ),
     ] {
@@ -83,11 +83,11 @@ fn an_old_address_of_any_site_redirects_with_its_spaces_accents_and_question() {
     }
     let nginx = site.text(".server/nginx.conf");
     for rule in [
-        format!("location = \"/a b/\" {{ return 301 /{to}; }}\n"),
-        format!("location = \"/début.html\" {{ return 301 /{to}; }}\n"),
-        format!("location = / {{ if ($args = \"p=12\") {{ return 301 /{to}; }} }}\n"),
+        format!("location = \"/a b/\" {{ return 301 /{to}$is_args$args; }}\n"),
+        format!("location = \"/début.html\" {{ return 301 /{to}$is_args$args; }}\n"),
+        format!("location = / {{ if ($args ~ \"(^|&)p=12(&|$)\") {{ return 301 /{to}; }} }}\n"),
         format!(
-            "location = /index.php {{ if ($args = \"id=7&lang=en\") {{ return 301 /{to}; }} return 301 /{to}; }}\n"
+            "location = /index.php {{ if ($args ~ \"(^|&)id=7&lang=en(&|$)\") {{ return 301 /{to}; }} return 301 /{to}$is_args$args; }}\n"
         ),
     ] {
         assert!(nginx.contains(&rule), "{rule} in {nginx}");

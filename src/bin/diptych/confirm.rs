@@ -34,6 +34,11 @@ pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
         tell(&args.content, workspace.sources(), workspace.lock_mistakes(), lang)?;
         return Ok(Outcome::Mistakes);
     }
+    let list = ContentPath::new(lock::FILE);
+    if workspace.sources().unreadable().contains(&list) {
+        tell(&args.content, workspace.sources(), &workspace.met_when_read(&list), lang)?;
+        return Ok(Outcome::Mistakes);
+    }
     let which = if args.all {
         Which::All
     } else {

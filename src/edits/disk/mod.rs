@@ -108,7 +108,7 @@ impl ApplyError {
                     work.display()
                 ),
                 format!(
-                    "{} contient une modification que Diptych n’a pas préparée ou qui est abîmée; rien n’a été fait : regardez ce que contient ce dossier, puis supprimez-le",
+                    "le dossier {} contient une modification que Diptych n’a pas préparée ou qui est abîmée; rien n’a été fait : regardez ce qu’elle contient, puis supprimez ce dossier",
                     work.display()
                 ),
             ),

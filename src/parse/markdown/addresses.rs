@@ -91,10 +91,16 @@ fn host(text: &str, sign: usize) -> Option<(usize, usize, String)> {
     if text[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '@')) {
         return None;
     }
-    let end = start + length(&text[start..]);
-    let name = text[start..end].split('/').next().unwrap_or_default();
+    // Of a long text only as much as a name can take is looked at: each of its parts may begin like one.
+    let rest = &text[start..];
+    let name_end = rest.char_indices().take(LONGEST_HOST + 1).find(|(_, c)| matches!(c, '/' | '?' | '#') || ends(*c)).map(|(at, _)| at);
+    let name_end = name_end.or_else(|| (rest.len() <= LONGEST_HOST).then_some(rest.len()))?;
+    let name = if rest[name_end..].starts_with('/') { &rest[..name_end] } else { &rest[..length(&rest[..name_end])] };
     let is_whole = name.matches('.').count() >= 2 && name.split('.').all(|part| !part.is_empty());
-    is_whole.then(|| (start, end, format!("https://{}", &text[start..end])))
+    is_whole.then(|| {
+        let end = start + length(rest);
+        (start, end, format!("https://{}", &text[start..end]))
+    })
 }
 
 /// `name@example.org`, whose sign stands at `sign`.
@@ -117,25 +123,33 @@ fn person(text: &str, sign: usize) -> Option<(usize, usize, String)> {
     sound.then(|| (start, end, format!("mailto:{}", &text[start..end])))
 }
 
+/// The most characters that are taken for the name of a host, with the marks of the sentence behind it.
+const LONGEST_HOST: usize = 300;
+
+/// What cannot stand in an address.
+fn ends(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”' | '|' | '…' | '’' | '`')
+}
+
 /// How long an address is: up to what cannot stand in one, without the marks of the sentence it stands in.
 fn length(text: &str) -> usize {
-    let ends = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”' | '|' | '…' | '’' | '`')
-    };
     let mut address = &text[..text.find(ends).unwrap_or(text.len())];
+    let count = |sign: char| address.matches(sign).count();
+    // How many more of each bracket are closed than opened: those belong to the sentence.
+    let mut round = count(')').saturating_sub(count('('));
+    let mut square = count(']').saturating_sub(count('['));
     loop {
-        let shorter = address.trim_end_matches(['?', '!', '.', ',', ';', ':', '*', '_', '~', '\'']);
-        let closed = shorter.strip_suffix(')').filter(|_| shorter.matches(')').count() > shorter.matches('(').count());
-        let closed = closed.or_else(|| {
-            shorter.strip_suffix(']').filter(|_| shorter.matches(']').count() > shorter.matches('[').count())
-        });
-        let next = closed.unwrap_or(shorter);
-        if next.len() == address.len() {
-            return next.len();
+        address = address.trim_end_matches(['?', '!', '.', ',', ';', ':', '*', '_', '~', '\'']);
+        let left = match address.as_bytes().last() {
+            Some(b')') => &mut round,
+            Some(b']') => &mut square,
+            _ => return address.len(),
+        };
+        if *left == 0 {
+            return address.len();
         }
-        address = next;
+        *left -= 1;
+        address = &address[..address.len() - 1];
     }
 }
 
@@ -166,6 +180,28 @@ mod tests {
         same("(https://example.org/a_(b)), or", "https://example.org/a_(b)");
         same("« https://example.org » et", "https://example.org");
         same("l’adresse HTTPS://EXAMPLE.ORG/A!", "HTTPS://EXAMPLE.ORG/A");
+    }
+
+    #[test]
+    fn brackets_that_the_address_opened_belong_to_it() {
+        same("https://a.org/(b)).)", "https://a.org/(b)");
+        same("https://a.org/[b]])", "https://a.org/[b]");
+        same("[https://a.org/b(c]", "https://a.org/b(c");
+        same("https://a.org/)", "https://a.org/");
+        assert_eq!(found("www.a.org... ")[0].0, "www.a.org");
+        assert_eq!(found("www.a.org/...")[0].0, "www.a.org/");
+        assert_eq!(found("www.a.org.?")[0].0, "www.a.org");
+        assert_eq!(found(&format!("www.a.org?q={}", "x".repeat(500)))[0].0.len(), 512);
+        assert!(found("(www.a..(www.b../").is_empty());
+    }
+
+    #[test]
+    fn each_sign_of_a_long_text_is_looked_at_a_few_times() {
+        let began = std::time::Instant::now();
+        let brackets = format!("https://x.org/{}", ").".repeat(200_000));
+        assert_eq!(found(&brackets)[0].0, "https://x.org/");
+        assert!(found(&"(www.a..".repeat(50_000)).is_empty());
+        assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
     }
 
     #[test]

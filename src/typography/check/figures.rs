@@ -99,6 +99,9 @@ fn is_unit(after: &str) -> bool {
     UNITS.iter().any(|unit| after.strip_prefix(unit).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
 }
 
+/// The most groups of three digits behind the first of a number: more than any number of people, dollars or bytes has.
+const MOST_GROUPS: usize = 8;
+
 /// A number in digits, in whichever way it is written.
 struct Figure<'t> {
     length: usize,
@@ -122,6 +125,10 @@ impl<'t> Figure<'t> {
             && first.len() <= 3
             && figure.groups.is_none_or(|groups| groups == sign)
         {
+            // A row of figures, and no number: from each of them all that follow would be looked at.
+            if figure.group_count == MOST_GROUPS {
+                return None;
+            }
             figure.groups = Some(sign);
             figure.group_count += 1;
             figure.whole.push_str(group);

@@ -27,6 +27,10 @@ impl Grouped {
         let mut left = rest;
         while let Some((group, after)) = left.strip_prefix(sign).map(split_digits).filter(|(group, _)| group.len() == 3)
         {
+            // A row of figures, and no number.
+            if number.groups == MOST_GROUPS {
+                return None;
+            }
             number.digits.push_str(group);
             number.groups += 1;
             number.is_round |= group == "000";
@@ -73,6 +77,9 @@ impl Grouped {
         out
     }
 }
+
+/// The most groups behind the first of a number.
+const MOST_GROUPS: usize = 8;
 
 /// Whether an amount is told for a measure: « 1,500 $ le litre » is a price with a tenth of a cent.
 fn is_rate(after: &str) -> bool {

@@ -72,21 +72,34 @@ function show({ lang, record, mistakes, errors }) {
   bar = fresh;
 }
 
+/** Ends once the page is looked at. A browser opens six connections to one host, and each page that waits holds one. */
+async function looked() {
+  while (document.hidden) await new Promise((go) => document.addEventListener('visibilitychange', go, { once: true }));
+}
+
 async function next(seen) {
   const question = new URLSearchParams({ page, ...(seen === null ? {} : { generation: seen }) });
-  const answer = await fetch(`/_diptych/next?${question}`, { cache: 'no-store' });
-  return answer.json();
+  const left = new AbortController();
+  const leave = () => { if (document.hidden) left.abort(); };
+  document.addEventListener('visibilitychange', leave);
+  try {
+    const answer = await fetch(`/_diptych/next?${question}`, { cache: 'no-store', signal: left.signal });
+    return await answer.json();
+  } finally {
+    document.removeEventListener('visibilitychange', leave);
+  }
 }
 
 let seen = null;
 for (;;) {
+  await looked();
   try {
     const snapshot = await next(seen);
     if (seen !== null && snapshot.generation !== seen) location.reload();
     if (snapshot.generation !== seen) show(snapshot);
     seen = snapshot.generation;
   } catch {
-    // The preview has ended or is starting again.
+    // The page was left, or the preview has ended or is starting again.
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
 }

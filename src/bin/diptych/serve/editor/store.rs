@@ -175,12 +175,14 @@ impl Store {
                         return Err(Refused::Kind);
                     }
                 }
-                Err(error) if error.kind() == ErrorKind::NotFound => {
-                    // What is new gets a name that every system takes.
+                Err(error) => {
+                    // What is new gets a name that every system takes; a system may not even look for another.
                     PathPart::new(part).map_err(|_| Refused::Kind)?;
+                    if error.kind() != ErrorKind::NotFound {
+                        return Err(error.into());
+                    }
                     place = next;
                 }
-                Err(error) => return Err(error.into()),
             }
         }
         Ok(place)
