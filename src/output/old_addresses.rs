@@ -19,7 +19,9 @@ fn all(site: &Site, is_wanted: impl Fn(&Alias) -> bool) -> Vec<(&Alias, &Side)> 
     let sides = site.records.iter().flat_map(|record| [&record.sides.en, &record.sides.fr]).flatten();
     let aliases = sides.flat_map(|side| side.aliases.iter().map(move |alias| (alias, side)));
     let mut all: Vec<_> = aliases.filter(|(alias, _)| is_wanted(alias)).collect();
-    all.sort_by_key(|(alias, side)| (&alias.url, Reverse(alias.query.as_deref().map(str::len)), alias.query.as_deref(), &side.url));
+    all.sort_by_key(|(alias, side)| {
+        (&alias.url, Reverse(alias.query.as_deref().map(str::len)), alias.query.as_deref(), &side.url)
+    });
     all
 }
 

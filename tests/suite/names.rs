@@ -301,13 +301,19 @@ fn an_address_of_the_site_is_inert_in_every_rule() {
 
 #[test]
 fn an_old_address_that_servers_cannot_be_told_says_which_sign_it_is() {
-    for (alias, sign) in [("/a;jsessionid=1", Some(";")), ("/a[1].pdf", Some("[")), ("/a$b", Some("$")), ("/a/../b", None)] {
+    for (alias, sign) in
+        [("/a;jsessionid=1", Some(";")), ("/a[1].pdf", Some("[")), ("/a$b", Some("$")), ("/a/../b", None)]
+    {
         let project = Project::minimal();
         project.change(ABOUT, "summary:", &format!("aliases: [{alias:?}]\nsummary:"));
-        for (lang, words) in [("en", "cannot be part of an address"), ("fr", "ne peut pas faire partie d’une adresse")] {
+        for (lang, words) in [("en", "cannot be part of an address"), ("fr", "ne peut pas faire partie d’une adresse")]
+        {
             let said = project.run(&["check", "--lang", lang]).stderr;
             assert!(said.contains("[bad-alias]") && said.contains(words) == sign.is_some(), "{said}");
-            assert!(sign.is_none_or(|sign| said.contains(&format!("“{sign}”")) || said.contains(&format!("« {sign} »"))), "{said}");
+            assert!(
+                sign.is_none_or(|sign| said.contains(&format!("“{sign}”")) || said.contains(&format!("« {sign} »"))),
+                "{said}"
+            );
         }
     }
 }

@@ -73,7 +73,9 @@ fn an_old_address_of_any_site_redirects_with_its_spaces_accents_and_question() {
     for rule in [
         format!("  RewriteRule ^a\\x20b/?$ %{{ENV:BASE}}{to} [R=301,L,NE]\n"),
         format!("  RewriteRule ^début\\.html$ %{{ENV:BASE}}{to} [R=301,L,NE]\n"),
-        format!("  RewriteCond %{{QUERY_STRING}} (^|&)p=12(&|$)\n  RewriteRule ^$ %{{ENV:BASE}}{to} [R=301,L,NE,QSD]\n"),
+        format!(
+            "  RewriteCond %{{QUERY_STRING}} (^|&)p=12(&|$)\n  RewriteRule ^$ %{{ENV:BASE}}{to} [R=301,L,NE,QSD]\n"
+        ),
         format!(
             "  RewriteCond %{{QUERY_STRING}} (^|&)id=7&lang=en(&|$)\n  RewriteRule ^index\\.php$ %{{ENV:BASE}}{to} [R=301,L,NE,QSD]\n  \
              RewriteRule ^index\\.php$ %{{ENV:BASE}}{to} [R=301,L,NE]\n"

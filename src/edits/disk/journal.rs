@@ -67,7 +67,8 @@ impl From<Inside> for String {
 /// other names), only plain ones are.
 fn is_name(part: &str) -> bool {
     let mut components = Path::new(part).components();
-    let is_one = matches!(components.next(), Some(Component::Normal(name)) if name == part) && components.next().is_none();
+    let is_one =
+        matches!(components.next(), Some(Component::Normal(name)) if name == part) && components.next().is_none();
     is_one && !part.starts_with('.') && !part.contains('\0') && (!cfg!(windows) || PathPart::new(part).is_ok())
 }
 
@@ -81,7 +82,8 @@ mod tests {
 
     #[test]
     fn only_files_of_the_content_can_be_named() {
-        for path in ["pairs.lock", ".gitattributes", "pages/about.en.md", "pages/Annexe n° 2 ~ été.pdf", "a/b/c/d.yaml"] {
+        for path in ["pairs.lock", ".gitattributes", "pages/about.en.md", "pages/Annexe n° 2 ~ été.pdf", "a/b/c/d.yaml"]
+        {
             assert!(is_inside(path), "{path}");
         }
         for path in [

@@ -94,8 +94,12 @@ impl ApplyError {
                 format!("on atteint {file} par un lien; rien n’a été fait, car un fichier remplacerait le lien"),
             ),
             Self::NoFile(file) => both(
-                format!("{file} is not a file, and one is to be written there; nothing was done: remove it or give it another name"),
-                format!("{file} n’est pas un fichier, et il faut en écrire un à cet endroit; rien n’a été fait : supprimez-le ou donnez-lui un autre nom"),
+                format!(
+                    "{file} is not a file, and one is to be written there; nothing was done: remove it or give it another name"
+                ),
+                format!(
+                    "{file} n’est pas un fichier, et il faut en écrire un à cet endroit; rien n’a été fait : supprimez-le ou donnez-lui un autre nom"
+                ),
             ),
             Self::Outside(file) => both(
                 format!("{file} is not a file of the content that can be changed; nothing was done"),

@@ -93,7 +93,11 @@ fn host(text: &str, sign: usize) -> Option<(usize, usize, String)> {
     }
     // Of a long text only as much as a name can take is looked at: each of its parts may begin like one.
     let rest = &text[start..];
-    let name_end = rest.char_indices().take(LONGEST_HOST + 1).find(|(_, c)| matches!(c, '/' | '?' | '#') || ends(*c)).map(|(at, _)| at);
+    let name_end = rest
+        .char_indices()
+        .take(LONGEST_HOST + 1)
+        .find(|(_, c)| matches!(c, '/' | '?' | '#') || ends(*c))
+        .map(|(at, _)| at);
     let name_end = name_end.or_else(|| (rest.len() <= LONGEST_HOST).then_some(rest.len()))?;
     let name = if rest[name_end..].starts_with('/') { &rest[..name_end] } else { &rest[..length(&rest[..name_end])] };
     let is_whole = name.matches('.').count() >= 2 && name.split('.').all(|part| !part.is_empty());
