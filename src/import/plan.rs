@@ -108,7 +108,7 @@ pub(super) fn plan(pages: &[OldPage], found: &[Found], wishes: &Wishes, types: &
                 (!last.contains([':', '{'])).then(|| last.trim_end_matches(".html").to_owned())
             });
             let last = own.rsplit('/').next().unwrap_or_default().trim_start_matches('_');
-            path::short_slug(&written.unwrap_or_else(|| last.to_owned()))
+            takeable(path::short_slug(&written.unwrap_or_else(|| last.to_owned())))
         };
         let parent = folders.last().copied().unwrap_or_default();
         let own = unique(&name(at), parent, &mut |candidate| taken.insert(format!("{section}/{candidate}")));
@@ -180,8 +180,13 @@ fn free(slug: String, otherwise: &str) -> String {
     match slug.as_str() {
         "" => otherwise.to_owned(),
         name if RESERVED.contains(&name) || name == "glossary" => format!("{name}-pages"),
-        _ => slug,
+        _ => takeable(slug),
     }
+}
+
+/// A name that every system takes: Windows keeps some, such as `aux` and `con`, for devices.
+fn takeable(slug: String) -> String {
+    if slug.is_empty() || path::PathPart::new(&slug).is_ok() { slug } else { format!("{slug}-page") }
 }
 
 /// A folder's name as a heading: `user-guide` is “User guide”.

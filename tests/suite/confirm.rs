@@ -262,9 +262,22 @@ fn a_list_of_pairs_that_cannot_be_read_is_told_as_that() {
     let run = project.run(&["confirm", "--all", "--even-so"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
     assert!(run.stderr.contains("content/pairs.lock:1:1") && !run.stderr.contains("try again"), "{}", run.stderr);
-    std::fs::remove_file(project.path(LOCK)).unwrap();
-    std::fs::create_dir(project.path(LOCK)).unwrap();
+    fs::remove_file(project.path(LOCK)).unwrap();
+    fs::create_dir(project.path(LOCK)).unwrap();
     let run = project.run(&["confirm", "--all", "--even-so"]);
     assert_eq!(run.code, 2, "{}", run.stderr);
     assert!(run.stderr.contains("pairs.lock is not a file"), "{}", run.stderr);
+}
+
+#[test]
+fn a_draft_is_not_confirmed_and_is_not_said_to_be_missing() {
+    let project = Project::minimal();
+    project.write("content/partners/csc.yaml", "state: draft\n");
+    for (lang, told) in [("en", "partners/csc is a draft"), ("fr", "partners/csc est un brouillon")] {
+        let run = project.run(&["confirm", "partners/csc", "--lang", lang]);
+        assert_eq!(run.code, 2, "{}", run.stderr);
+        assert!(run.stderr.contains(told) && run.stderr.contains("state: draft"), "{}", run.stderr);
+    }
+    let unknown = project.run(&["confirm", "partners/cscc"]).stderr;
+    assert!(unknown.contains("there is no record partners/cscc"), "{unknown}");
 }

@@ -184,6 +184,15 @@ fn refusals(plan: &Plan, lang: Lang) -> String {
 
 pub(crate) fn unknown_record(unknown: &UnknownRecord, lang: Lang) -> String {
     let id = visible_line(&unknown.id);
+    if unknown.is_draft {
+        return pick(
+            lang,
+            format!("{id} is a draft, and what is not published is not confirmed; take out “state: draft” first"),
+            format!(
+                "{id} est un brouillon, et ce qui n’est pas publié ne se confirme pas; retirez d’abord « state: draft »"
+            ),
+        );
+    }
     let meant = unknown
         .nearest
         .as_ref()

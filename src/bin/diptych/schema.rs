@@ -88,7 +88,7 @@ fn write(file: &Path, text: &str) -> anyhow::Result<()> {
     if !disk::is_there(file) {
         return Ok(create_new(file, text.as_bytes())?);
     }
-    if disk::read_file(file)? != text.as_bytes() {
+    if disk::read_file(file, disk::LARGEST_TEXT).ok().as_deref() != Some(text.as_bytes()) {
         replace(file, text.as_bytes())?;
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! What else the words of a site are called, ready for its index: [`Wording`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::analysis::{Analyser, fold};
 use super::super::thesaurus::{self, content_words, key_of};
@@ -30,23 +30,24 @@ impl Wording<'_> {
     pub(super) fn synonyms(&self, lang: Lang) -> Vec<u8> {
         let analyser = Analyser::new(lang);
         let mut table = BTreeMap::<String, Vec<String>>::new();
-        let mut add = |from: &Written, to: &Written| {
-            let (key, phrase) = (key_of(&analyser, &from.text), content_words(&analyser, &to.text).join(" "));
-            if !key.is_empty() && !phrase.is_empty() && key != key_of(&analyser, &to.text) {
-                let alternatives = table.entry(key).or_default();
-                if !alternatives.contains(&phrase) {
-                    alternatives.push(phrase);
-                }
+        let mut said = BTreeMap::<String, BTreeSet<String>>::new();
+        let mut add = |(key, _): &(String, String), (other, phrase): &(String, String)| {
+            let is_new = !key.is_empty() && !phrase.is_empty() && key != other;
+            if is_new && said.entry(key.clone()).or_default().insert(phrase.clone()) {
+                table.entry(key.clone()).or_default().push(phrase.clone());
             }
         };
+        let ready =
+            |written: &Written| (key_of(&analyser, &written.text), content_words(&analyser, &written.text).join(" "));
         for Synonym { say, also, one_way } in self.synonyms {
-            for other in also {
-                add(say, other);
+            let (say, also): (_, Vec<_>) = (ready(say), also.iter().map(ready).collect());
+            for other in &also {
+                add(&say, other);
             }
             if !one_way {
-                for from in also {
-                    add(from, say);
-                    for to in also {
+                for from in &also {
+                    add(from, &say);
+                    for to in &also {
                         add(from, to);
                     }
                 }
