@@ -20,9 +20,25 @@ use crate::site::{FacetKey, RecordId, Reserved, Site};
 /// Folders whose files have names that nothing else knows, and that servers are told to keep for good.
 const RESERVED: [&str; 2] = ["search", "theme"];
 
-/// Files at the root that hosts read for their own settings. A page under one of these names would change the site.
-const OF_HOSTS: [&str; 6] =
-    ["_worker.js", "_routes.json", "netlify.toml", "vercel.json", "web.config", "staticwebapp.config.json"];
+/// Files at the root that hosts, crawlers and browsers read for what they do with the whole site. A page under one of these
+/// names would change the site, or stand where the operator's own belongs.
+const OF_HOSTS: [&str; 15] = [
+    "_worker.js",
+    "_routes.json",
+    "netlify.toml",
+    "vercel.json",
+    "web.config",
+    "staticwebapp.config.json",
+    "CNAME",
+    "robots.txt",
+    "ads.txt",
+    "app-ads.txt",
+    "humans.txt",
+    "favicon.ico",
+    "crossdomain.xml",
+    "sw.js",
+    "service-worker.js",
+];
 
 /// A path and who wants it.
 struct Claim {

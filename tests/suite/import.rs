@@ -298,3 +298,13 @@ fn a_page_whose_name_some_system_keeps_for_itself_moves_in_under_another() {
     let built = project.run(&["build", "--content", "new/content", "--out", "site"]);
     assert_eq!(built.code, 0, "{}", built.stderr);
 }
+
+#[test]
+fn no_site_moves_into_the_content_of_another() {
+    let project = Project::minimal();
+    project.write("old/en/page.md", "# Page\n\nWords.\n");
+    let run = project.run(&["import", "old", "--into", "content/new"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("lies in the content of a site"), "{}", run.stderr);
+    assert!(!project.path("content/new").exists());
+}

@@ -317,3 +317,13 @@ fn an_old_address_that_servers_cannot_be_told_says_which_sign_it_is() {
         }
     }
 }
+
+#[test]
+fn an_old_address_is_no_file_that_crawlers_and_hosts_read_for_the_whole_site() {
+    for name in ["robots.txt", "favicon.ico", "CNAME", "sw.js", "ads.txt/x"] {
+        let project = Project::minimal();
+        project.change(ABOUT, "summary:", &format!("aliases: [/{name}]\nsummary:"));
+        let mistakes = told(&project);
+        assert!(mistakes.iter().any(|line| line.starts_with("error path-reserved ")), "{name}: {mistakes:?}");
+    }
+}

@@ -223,3 +223,12 @@ fn what_passes_for_the_system_s_own_in_an_output_is_looked_at() {
                  foreign     lost+found/\n";
     assert_eq!((run.code, run.stdout.as_str()), (1, lines), "{}", run.stderr);
 }
+
+#[test]
+fn schemas_are_written_through_no_link() {
+    let project = beside_others();
+    project.link(".schemas", "victim");
+    let before = others(&project);
+    assert_refused(&project, &["schema"], ".schemas", REMOVE_LINK);
+    others(&project).assert_same(&before, "schemas");
+}
