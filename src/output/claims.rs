@@ -9,7 +9,8 @@ use super::{Artifact, Plan, gzip};
 use crate::diagnostic::catalog::{self, Claimant};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::lang::Lang;
-use crate::path::{OutputPath, folded};
+use crate::layout::SETTINGS;
+use crate::path::{ContentPath, OutputPath, folded};
 use crate::render::changes::feed_url;
 use crate::render::theme::Theme;
 use crate::render::{ListFilter, ListPage, Page};
@@ -86,6 +87,7 @@ pub(super) fn settle(site: &Site, theme: Option<&Theme>, wanted: &[(String, Arti
     claims.par_sort_unstable_by(|a, b| (&a.key, a.rank, a.wants).cmp(&(&b.key, b.rank, b.wants)));
     table.clashes(&claims, &mut diagnostics);
     table.siblings(&claims, &mut diagnostics);
+    diagnostics.extend(kept_for_others(site, wanted));
     let mut plan = Plan::new();
     for (path, artifact) in wanted {
         match OutputPath::new(path) {
@@ -107,6 +109,23 @@ pub(super) fn settle(site: &Site, theme: Option<&Theme>, wanted: &[(String, Arti
         }
     }
     (plan, diagnostics)
+}
+
+/// What the settings keep for others, and the site has itself.
+fn kept_for_others(site: &Site, wanted: &[(String, Artifact)]) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    let file = ContentPath::new(SETTINGS);
+    for (kept, span) in &site.config.keep_written {
+        let is_in_the_way =
+            |path: &&str| OutputPath::new(path).is_ok_and(|path| path.is_within(kept) || kept.is_within(&path));
+        let mut all = RESERVED.into_iter().chain(wanted.iter().map(|(path, _)| path.as_str()));
+        // Beside what the program puts into a folder of its own there may be other files.
+        let own = all.find(|path| is_in_the_way(path) && !(RESERVED.contains(path) && kept.as_str() != *path));
+        if let Some(own) = own {
+            diagnostics.push(catalog::kept_of_site(Place::new(&file, *span), kept.as_str(), own));
+        }
+    }
+    diagnostics
 }
 
 /// Whether a path belongs to the Markdown of a page whose own path is bad too.

@@ -89,7 +89,7 @@ mod tests {
         for path in [
             "",
             "/",
-            "/tmp/x",
+            "/etc/x",
             "..",
             "../x",
             "pages/../../x",
