@@ -131,7 +131,29 @@ fn a_site_in_a_folder_has_rules_for_that_folder() {
     let site = project.output();
     assert!(site.text("_redirects").contains("/kb/en/old-page/ /kb/en/about-this-site/ 301\n"));
     assert!(site.text(".htaccess").contains("ErrorDocument 404 /kb/404.html"));
-    assert!(site.text(".server/nginx.conf").contains("error_page 404 /kb/404.html;"));
+    let nginx = site.text(".server/nginx.conf");
+    assert!(nginx.contains("error_page 404 /kb/404.html;") && nginx.contains("error_page 403 =404 /kb/404.html;"));
+}
+
+#[test]
+fn apache_knows_a_page_again_that_it_compressed_itself() {
+    let site = with_alias().build();
+    let rule = "  RequestHeader edit* If-None-Match \"-gzip\\\"\" \"\\\"\"\n";
+    assert!(site.text(".htaccess").contains(rule), "{}", site.text(".htaccess"));
+}
+
+#[test]
+fn a_longer_query_leads_on_before_a_shorter_one_that_it_holds() {
+    let project = Project::minimal();
+    let add = |file: &str, alias: &str| project.change(file, "title:", &format!("aliases: ['{alias}']\ntitle:"));
+    add("content/pages/about.en.md", "/index.php?id=7");
+    add("content/partners/csc.en.md", "/index.php?id=7&lang=en");
+    let site = project.build();
+    for file in [".htaccess", ".server/nginx.conf"] {
+        let rules = site.text(file);
+        let at = |rule: &str| rules.find(rule).unwrap_or_else(|| panic!("{rule} in {rules}"));
+        assert!(at("(^|&)id=7&lang=en(&|$)") < at("(^|&)id=7(&|$)"), "{file}");
+    }
 }
 
 #[test]
@@ -146,6 +168,7 @@ fn apache_needs_to_allow_nothing_but_file_info() {
         "Header",
         "RemoveEncoding",
         "RemoveType",
+        "RequestHeader",
         "Rewrite",
         "SetHandler",
     ];
