@@ -73,6 +73,9 @@
 //!   output only as a [`path::OutputPath`]; each has one owner, and two claims are a mistake that names both.
 //! - **Content is a closed folder.** Nothing outside of it is read, whatever links lie in it ([`source::disk::Folder`]), and
 //!   nothing that it names or holds is run, neither here, nor by a server, nor at a reader's ([`source::asset`]).
+//! - **What Diptych keeps for itself may come from anywhere.** A foreign tree brings work folders along as it brings content.
+//!   They are opened in one place, which follows no link ([`output::disk::OwnFolder`]), and what an interrupted run left in them
+//!   can name nothing but files of the content or the output ([`edits::disk`], [`output::disk`]).
 //! - **Pages are independent.** [`output::plan`] knows every file before one is made; building makes them in parallel
 //!   and holds none, the preview makes the one that is asked for.
 //!

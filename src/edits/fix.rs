@@ -35,9 +35,10 @@ pub fn fix(workspace: &mut Workspace, names: &[String]) -> Result<Plan, Refusal>
         mistakes.retain(|mistake| mistake.severity == Severity::Error && !mistake.name.starts_with("parity-"));
         if mistakes.is_empty() {
             if count > 0 {
+                let files = super::in_files(texts.len());
                 plan.notes.push(PerLang {
-                    en: format!("corrections: {count}, in {} files", texts.len()),
-                    fr: format!("corrections : {count}, dans {} fichiers", texts.len()),
+                    en: format!("corrections: {count}, in {}", files.en),
+                    fr: format!("corrections : {count}, dans {}", files.fr),
                 });
             }
             return Ok(plan);

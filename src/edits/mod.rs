@@ -89,6 +89,14 @@ pub enum Step {
     },
 }
 
+/// How many files, in words.
+fn in_files(count: usize) -> PerLang<String> {
+    PerLang {
+        en: if count == 1 { "1 file".to_owned() } else { format!("{count} files") },
+        fr: if count < 2 { format!("{count} fichier") } else { format!("{count} fichiers") },
+    }
+}
+
 /// Why there is no plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {

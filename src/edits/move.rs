@@ -86,9 +86,10 @@ fn lost(before: Option<&Addresses>, after: Option<&Addresses>) -> PerLang<Vec<Ur
 
 fn notes(draft: &Draft, old: &str, new: &str, lost: Option<&PerLang<Vec<UrlPath>>>) -> Vec<PerLang<String>> {
     let (passages, files) = draft.passages();
+    let files = super::in_files(files);
     let mut notes = vec![PerLang {
-        en: format!("{old} becomes {new}; places that change: {passages}, in {files} files"),
-        fr: format!("{old} devient {new}; passages modifiés : {passages}, dans {files} fichiers"),
+        en: format!("{old} becomes {new}; places that change: {passages}, in {}", files.en),
+        fr: format!("{old} devient {new}; passages modifiés : {passages}, dans {}", files.fr),
     }];
     let Some(lost) = lost else { return notes };
     let old: Vec<String> =

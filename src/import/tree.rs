@@ -89,10 +89,53 @@ impl Node {
     }
 }
 
-/// Reads a page or a part of one, as a browser would.
+/// Reads a page or a part of one, as a browser would. Where that makes a tree of far more elements than were written, the
+/// words alone are taken: HTML has what is never closed begin again in each paragraph, so that a tree can grow with the
+/// square of its page.
 pub(super) fn parse(html: &str) -> Vec<Node> {
-    let dom = parse_document(RcDom::default(), ParseOpts::default()).one(html);
-    children(&dom.document, 0)
+    /// Enough for any page to be read in one piece.
+    const PIECE: usize = 1 << 12;
+    let most = MOST_NODES + html.len();
+    let mut parser = parse_document(RcDom::default(), ParseOpts::default());
+    let (mut rest, mut looked_at) = (html, 0);
+    while !rest.is_empty() {
+        let end = (PIECE.max(html.len() - rest.len()) / 4 + PIECE).min(rest.len());
+        let end = (end..rest.len()).find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len());
+        parser.process(rest[..end].into());
+        rest = &rest[end..];
+        if !rest.is_empty() || looked_at > 0 {
+            looked_at = count(&parser.tokenizer.sink.sink.document, most);
+        }
+        if looked_at > most {
+            return vec![Node::Text(without_tags(html))];
+        }
+    }
+    children(&parser.finish().document, 0)
+}
+
+/// How many nodes a tree may have, besides one for each byte.
+const MOST_NODES: usize = 100_000;
+
+/// How many nodes stand below one; not much more than `most` of them are counted.
+fn count(handle: &Handle, most: usize) -> usize {
+    let (mut open, mut counted) = (vec![handle.clone()], 0);
+    while let Some(node) = open.pop() {
+        counted += 1;
+        if counted > most {
+            break;
+        }
+        open.extend(node.children.borrow().iter().cloned());
+    }
+    counted
+}
+
+/// The words between the tags.
+fn without_tags(html: &str) -> String {
+    html.split('<').enumerate().fold(String::with_capacity(html.len()), |mut words, (at, part)| {
+        words.push_str(if at == 0 { part } else { part.split_once('>').map_or("", |(_, after)| after) });
+        words.push(' ');
+        words
+    })
 }
 
 fn children(handle: &Handle, depth: usize) -> Vec<Node> {
@@ -302,4 +345,27 @@ pub(super) fn is_inline(name: &str) -> bool {
         "span", "strike", "strong", "sub", "sup", "svg", "time", "tt", "u", "var", "wbr", "ruby", "math",
     ];
     INLINE.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tree_that_grows_with_the_square_of_its_page_gives_its_words_alone() {
+        let began = std::time::Instant::now();
+        let html: String = (0..5_000).map(|at| format!("<p><font color=c{at}>word{at} ")).collect();
+        let nodes = parse(&html);
+        let [Node::Text(words)] = &nodes[..] else { panic!("{} nodes", nodes.len()) };
+        assert!(words.contains("word0 ") && words.contains("word4999 ") && !words.contains("font"));
+        assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
+    }
+
+    #[test]
+    fn a_long_page_is_read_in_pieces_as_in_one() {
+        let html: String =
+            (0..2_000).map(|at| format!("<p>Né &amp; r\u{e9}sum\u{e9} <b>n° {at}</b>\r\n</p>")).collect();
+        let dom = parse_document(RcDom::default(), ParseOpts::default()).one(&*html);
+        assert!(parse(&html) == children(&dom.document, 0));
+    }
 }

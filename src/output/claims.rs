@@ -9,7 +9,8 @@ use super::{Artifact, Plan, gzip};
 use crate::diagnostic::catalog::{self, Claimant};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::lang::Lang;
-use crate::path::{OutputPath, folded};
+use crate::layout::SETTINGS;
+use crate::path::{ContentPath, OutputPath, folded};
 use crate::render::changes::feed_url;
 use crate::render::theme::Theme;
 use crate::render::{ListFilter, ListPage, Page};
@@ -20,9 +21,25 @@ use crate::site::{FacetKey, RecordId, Reserved, Site};
 /// Folders whose files have names that nothing else knows, and that servers are told to keep for good.
 const RESERVED: [&str; 2] = ["search", "theme"];
 
-/// Files at the root that hosts read for their own settings. A page under one of these names would change the site.
-const OF_HOSTS: [&str; 6] =
-    ["_worker.js", "_routes.json", "netlify.toml", "vercel.json", "web.config", "staticwebapp.config.json"];
+/// Files at the root that hosts, crawlers and browsers read for what they do with the whole site. A page under one of these
+/// names would change the site, or stand where the operator's own belongs.
+const OF_HOSTS: [&str; 15] = [
+    "_worker.js",
+    "_routes.json",
+    "netlify.toml",
+    "vercel.json",
+    "web.config",
+    "staticwebapp.config.json",
+    "CNAME",
+    "robots.txt",
+    "ads.txt",
+    "app-ads.txt",
+    "humans.txt",
+    "favicon.ico",
+    "crossdomain.xml",
+    "sw.js",
+    "service-worker.js",
+];
 
 /// A path and who wants it.
 struct Claim {
@@ -70,6 +87,7 @@ pub(super) fn settle(site: &Site, theme: Option<&Theme>, wanted: &[(String, Arti
     claims.par_sort_unstable_by(|a, b| (&a.key, a.rank, a.wants).cmp(&(&b.key, b.rank, b.wants)));
     table.clashes(&claims, &mut diagnostics);
     table.siblings(&claims, &mut diagnostics);
+    diagnostics.extend(kept_for_others(site, wanted));
     let mut plan = Plan::new();
     for (path, artifact) in wanted {
         match OutputPath::new(path) {
@@ -91,6 +109,23 @@ pub(super) fn settle(site: &Site, theme: Option<&Theme>, wanted: &[(String, Arti
         }
     }
     (plan, diagnostics)
+}
+
+/// What the settings keep for others, and the site has itself.
+fn kept_for_others(site: &Site, wanted: &[(String, Artifact)]) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    let file = ContentPath::new(SETTINGS);
+    for (kept, span) in &site.config.keep_written {
+        let is_in_the_way =
+            |path: &&str| OutputPath::new(path).is_ok_and(|path| path.is_within(kept) || kept.is_within(&path));
+        let mut all = RESERVED.into_iter().chain(wanted.iter().map(|(path, _)| path.as_str()));
+        // Beside what the program puts into a folder of its own there may be other files.
+        let own = all.find(|path| is_in_the_way(path) && !(RESERVED.contains(path) && kept.as_str() != *path));
+        if let Some(own) = own {
+            diagnostics.push(catalog::kept_of_site(Place::new(&file, *span), kept.as_str(), own));
+        }
+    }
+    diagnostics
 }
 
 /// Whether a path belongs to the Markdown of a page whose own path is bad too.

@@ -3,6 +3,7 @@
 //! An old address can have a query (`/index.php?id=12`). No file can answer it, so only Apache and nginx redirect it. Hosts
 //! that read `_redirects` match queries in ways of their own or not at all: those rules are left out there.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
@@ -11,13 +12,16 @@ use crate::diagnostic::{Diagnostics, Place};
 use crate::path::UrlPath;
 use crate::site::{Alias, Side, Site};
 
-/// The old addresses that are wanted, each with the page it leads to. One with a query comes before the one without, which
-/// would answer for it too.
+/// The old addresses that are wanted, each with the page it leads to. One with a query comes before the one without, and a
+/// longer query before a shorter one, which would answer for it too: what is added to an address, to count its readers
+/// for example, does not change what it leads to.
 fn all(site: &Site, is_wanted: impl Fn(&Alias) -> bool) -> Vec<(&Alias, &Side)> {
     let sides = site.records.iter().flat_map(|record| [&record.sides.en, &record.sides.fr]).flatten();
     let aliases = sides.flat_map(|side| side.aliases.iter().map(move |alias| (alias, side)));
     let mut all: Vec<_> = aliases.filter(|(alias, _)| is_wanted(alias)).collect();
-    all.sort_by_key(|(alias, side)| (&alias.url, alias.query.is_none(), alias.query.as_deref(), &side.url));
+    all.sort_by_key(|(alias, side)| {
+        (&alias.url, Reverse(alias.query.as_deref().map(str::len)), alias.query.as_deref(), &side.url)
+    });
     all
 }
 
@@ -51,7 +55,7 @@ pub(super) fn apache(site: &Site) -> String {
         // `QSD`: the query is answered here, and not passed on.
         let flags = match &alias.query {
             Some(query) => {
-                let _ = writeln!(out, "  RewriteCond %{{QUERY_STRING}} ^{}$", literal(query));
+                let _ = writeln!(out, "  RewriteCond %{{QUERY_STRING}} (^|&){}(&|$)", literal(query));
                 "R=301,L,NE,QSD"
             }
             None => "R=301,L,NE",
@@ -68,8 +72,8 @@ pub(super) fn nginx(site: &Site, base: &str) -> String {
     for (alias, side) in all(site, |_| true) {
         let new = side.url.absolute(base);
         let rule = match &alias.query {
-            Some(query) => format!("if ($args = \"{query}\") {{ return 301 {new}; }}"),
-            None => format!("return 301 {new};"),
+            Some(query) => format!("if ($args ~ \"(^|&){}(&|$)\") {{ return 301 {new}; }}", literal(query)),
+            None => format!("return 301 {new}$is_args$args;"),
         };
         let old = format!("{base}{}", alias.url);
         // The site's own folder without its slash is outside of the location that includes these rules.

@@ -104,6 +104,8 @@ pub fn htaccess(site: &Site) -> String {
         let _ = writeln!(out, "  Header always set {name} \"{value}\"");
     }
     let endings = COMPRESSED.map(|(ending, _)| ending).join("|");
+    // What is compressed on the way out has a mark at the end of its tag, with which Apache does not know it again.
+    out.push_str("  RequestHeader edit* If-None-Match \"-gzip\\\"\" \"\\\"\"\n");
     let _ = writeln!(
         out,
         "  Header set Cache-Control \"{ASKED_AGAIN}\"\n  Header set Cache-Control \"{KEPT}\" env=HASHED\n\
@@ -207,7 +209,8 @@ pub fn nginx(site: &Site) -> String {
     let mut out = format!(
         "# In the server block that serves this folder, or the location of a folder below:\n\
          # include /path/to/site/.server/nginx.conf;\n\
-         index index.html;\nerror_page 404 {base}404.html;\nabsolute_redirect off;\n\
+         index index.html;\nerror_page 404 {base}404.html;\n\
+         # A folder without a page\nerror_page 403 =404 {base}404.html;\nabsolute_redirect off;\n\
          gzip_static on;\ngzip on;\ngzip_vary on;\ngzip_types"
     );
     // With its encoding, `text/html` is not what nginx compresses by itself.

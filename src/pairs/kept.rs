@@ -15,8 +15,11 @@ use super::outline::{Outline, Section};
 use super::{content, fingerprint};
 use crate::lang::{Lang, PerLang};
 
-/// The folder, beside the content folder.
-pub const FOLDER: &str = ".diptych/confirmed";
+/// The folder, in the one beside the content folder that is Diptych's own.
+pub const FOLDER: &str = "confirmed";
+
+/// The most bytes of a pack as it lies there.
+pub const LARGEST: u64 = 1 << 26;
 
 /// The words of sections that were confirmed, by record.
 #[derive(Clone, Debug, Default)]

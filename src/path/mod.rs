@@ -197,7 +197,7 @@ pub fn short_slug(text: &str) -> String {
         slug.truncate(end);
     }
     // Windows has no file or folder of such a name.
-    if part::is_device(&slug) { format!("{slug}-1") } else { slug }
+    if part::is_device(&slug) { format!("{slug}-page") } else { slug }
 }
 
 /// Whether a text can stand in an address as it is: lowercase ASCII letters, digits and single hyphens between them.
@@ -255,7 +255,7 @@ mod tests {
         assert_eq!(short_slug(&words), ["entente"; 12].join("-"));
         assert_eq!(
             (short_slug("Aux"), short_slug("COM1"), short_slug("Auxiliaire")),
-            ("aux-1".into(), "com1-1".into(), "auxiliaire".into())
+            ("aux-page".into(), "com1-page".into(), "auxiliaire".into())
         );
         assert_eq!(short_slug(&"a".repeat(340)).len(), 100);
         let fits = format!("{} b", "a".repeat(98));

@@ -1,5 +1,7 @@
 //! Reads the site's settings from `site.yaml`: [`load`].
 
+use std::collections::BTreeMap;
+
 use super::policies::{self, Policies, RulePolicies};
 use super::reader::Reader;
 use super::wording::{self, Question, Synonym};
@@ -37,6 +39,8 @@ pub struct Config {
     pub rules: RulePolicies,
     /// What stands in the output folder for others and is kept there: files and folders, relative to it.
     pub keep: Vec<OutputPath>,
+    /// Where each of that is written.
+    pub keep_written: BTreeMap<OutputPath, Span>,
     /// Whether the words of confirmed pairs are kept beside the content folder, so that changes can be shown.
     pub keep_confirmed: bool,
     /// Whether pages are published as Markdown too, with a list of them for programs that read text.
@@ -90,7 +94,10 @@ pub fn load(sources: &Sources, schema: &Schema) -> (Config, Diagnostics) {
     let file = ContentPath::new(FILE);
     let mut diagnostics = Diagnostics::default();
     let Some(text) = sources.text(&file) else {
-        diagnostics.push(catalog::site_missing(Place::new(&file, Span::START)));
+        // That it cannot be read is told of the file itself.
+        if !sources.unreadable().contains(&file) {
+            diagnostics.push(catalog::site_missing(Place::new(&file, Span::START)));
+        }
         return (Config::default(), diagnostics);
     };
     let Some(node) = diagnostics.absorb(yaml::parse(&file, text, 0)) else {
@@ -115,6 +122,7 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
             reader.tell(catalog::bad_theme_name(place, &name, fault));
         }
     }
+    let keep_written = node.get("keep").map(|node| keep(reader, node)).unwrap_or_default();
     let (policies, rules) = node.get("policies").map(|node| policies::of_site(reader, node)).unwrap_or_default();
     Config {
         name: reader.required(node, "name").and_then(|node| reader.texts(node)).unwrap_or_default(),
@@ -137,7 +145,8 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
             .unwrap_or(HEAVIEST_PICTURE),
         policies,
         rules,
-        keep: node.get("keep").map(|node| keep(reader, node)).unwrap_or_default(),
+        keep: outermost(&keep_written),
+        keep_written,
         keep_confirmed: node.get("keep_confirmed").and_then(|node| reader.boolean(node)).unwrap_or(true),
         markdown_pages: node.get("markdown_pages").and_then(|node| reader.boolean(node)).unwrap_or(false),
         ..Config::default()
@@ -167,20 +176,26 @@ fn menu(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Vec<TypeId> {
 }
 
 /// Names of what stands in the output for others. A folder may be written with a slash at the end.
-fn keep(reader: &mut Reader<'_>, node: &Node) -> Vec<OutputPath> {
-    let mut kept: Vec<OutputPath> = Vec::new();
+fn keep(reader: &mut Reader<'_>, node: &Node) -> BTreeMap<OutputPath, Span> {
+    let mut kept = BTreeMap::new();
     for item in node.items() {
         let Some(written) = reader.text(item) else { continue };
         match OutputPath::new(written.strip_suffix('/').unwrap_or(&written)) {
-            Ok(path) => kept.push(path),
+            Ok(path) => {
+                kept.insert(path, item.span);
+            }
             Err(_) => {
                 let place = reader.place(item.span);
                 reader.tell(catalog::bad_kept_path(place, &written));
             }
         }
     }
-    kept.sort();
-    // What is in a folder that is kept is kept with it.
+    kept
+}
+
+/// What is kept, in order. What is in a folder that is kept is kept with it.
+fn outermost(written: &BTreeMap<OutputPath, Span>) -> Vec<OutputPath> {
+    let mut kept: Vec<OutputPath> = written.keys().cloned().collect();
     kept.dedup_by(|inner, outer| inner.is_within(outer));
     kept
 }
@@ -242,7 +257,7 @@ fn assets(reader: &mut Reader<'_>, node: &Node) -> AssetKinds {
             let place = reader.place(node.span);
             if !sound {
                 reader.tell(catalog::bad_asset_ending(place, &written));
-            } else if asset::is_active(&ending) {
+            } else if asset::is_run(&ending) {
                 reader.tell(catalog::asset_ending_forbidden(place, &ending));
             } else {
                 return Some(ending);

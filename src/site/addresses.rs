@@ -183,7 +183,10 @@ fn aliases(side: &WrittenSide, diagnostics: &mut Diagnostics) -> Vec<Alias> {
     for node in side.front.get("aliases").map(crate::yaml::Node::items).unwrap_or_default() {
         let written = node.scalar().unwrap_or_default();
         match alias(written, node.span) {
-            None => diagnostics.push(catalog::bad_alias(Place::new(&side.path, node.span), written)),
+            None => {
+                let sign = sign_in_the_way(written);
+                diagnostics.push(catalog::bad_alias(Place::new(&side.path, node.span), written, sign));
+            }
             Some(alias) => aliases.push(alias),
         }
     }
@@ -219,6 +222,14 @@ pub fn alias(written: &str, span: Span) -> Option<Alias> {
     let is_file = parts.last().is_some_and(|last| last.contains('.')) && !decoded.ends_with('/');
     let url = if is_file { UrlPath::new(parts.join("/")) } else { UrlPath::page(parts) };
     Some(Alias { url, query, span })
+}
+
+/// The first sign for which an old address is none, where it is one without such signs.
+fn sign_in_the_way(written: &str) -> Option<char> {
+    let may_stand = |c: &char| c.is_alphanumeric() || c.is_control() || "/?%-._~’' (),+&@=!".contains(*c);
+    let without: String = written.chars().filter(may_stand).collect();
+    let is_one = || written.starts_with('/') && alias(&without, Span::START).is_some();
+    written.chars().find(|c| !may_stand(c)).filter(|_| is_one())
 }
 
 /// What browsers encode in a query.

@@ -13,6 +13,9 @@ use crate::layout::{self, WrittenLink};
 use crate::path::{ContentPath, composed};
 use crate::source::is_drawing;
 
+/// The most pixels that a picture on a page may have. Shown, each takes four bytes, whatever the file weighs.
+const MOST_PIXELS: u64 = 100_000_000;
+
 /// What the names of one page have led to.
 pub(super) struct Resolver<'a> {
     pub names: NameTable<'a>,
@@ -111,6 +114,11 @@ impl<'a> Resolver<'a> {
                 [asset.size, limit].map(|bytes| PerLang::from_fn(|lang| format::file_size(bytes, lang)));
             let pixels = asset.dimensions.map(|size| (size.width, size.height));
             self.diagnostics.push(catalog::image_heavy(place, path.file_name(), &size, &limit, pixels));
+            return;
+        }
+        let pixels = asset.dimensions.map(|size| (size.width, size.height)).filter(|_| !is_drawing(path.as_str()));
+        if let Some((width, height)) = pixels.filter(|(w, h)| u64::from(*w) * u64::from(*h) > MOST_PIXELS) {
+            self.diagnostics.push(catalog::image_of_many_pixels(place, path.file_name(), (width, height)));
         }
     }
 

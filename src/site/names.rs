@@ -11,7 +11,7 @@ use super::{PageRef, RecordAddresses, RecordId, addresses};
 use crate::diagnostic::KnownNames;
 use crate::lang::{Lang, PerLang};
 use crate::layout::LANDING;
-use crate::parse::Unparsable;
+use crate::parse::{Rules, Unparsable};
 use crate::path::{ContentPath, UrlPath};
 use crate::schema::{Config, Schema, TypeId};
 use crate::source::{Asset, Sources};
@@ -167,6 +167,8 @@ pub struct NameTable<'a> {
     pub assets: &'a BTreeMap<ContentPath, Asset>,
     /// The size in bytes above which a picture on a page is too heavy; 0 for no limit.
     pub heaviest_picture: u64,
+    /// What is done about what can be wrong with the Markdown of a field.
+    pub rules: Rules,
     /// The files that are there and cannot be read.
     pub unreadable: &'a BTreeSet<ContentPath>,
     sources: &'a Sources,
@@ -176,8 +178,15 @@ pub struct NameTable<'a> {
 impl<'a> NameTable<'a> {
     /// The names of a site with these settings, types and files.
     pub fn new(config: &Config, schema: &'a Schema, sources: &'a Sources, names: &'a Names) -> Self {
-        let heaviest_picture = config.heaviest_picture;
-        Self { schema, assets: sources.assets(), heaviest_picture, unreadable: sources.unreadable(), sources, names }
+        Self {
+            schema,
+            assets: sources.assets(),
+            heaviest_picture: config.heaviest_picture,
+            rules: Rules::of(&config.policies),
+            unreadable: sources.unreadable(),
+            sources,
+            names,
+        }
     }
 
     /// What a file says, as it was written.

@@ -7,7 +7,7 @@ use super::{Fact, RecordId, Value};
 use crate::diagnostic::{Diagnostic, Place, Span, catalog, sure};
 use crate::format::{Amount, Date, DateError, Money, Number, Phone, Quantity, Range};
 use crate::lang::{Lang, PerLang};
-use crate::parse::{Rules, markdown};
+use crate::parse::markdown;
 use crate::schema::{Bounds, COMPARATORS, Choice, Field, FieldKind, Named, TypeId};
 use crate::typography;
 use crate::yaml::{self, Entry, Node};
@@ -160,7 +160,7 @@ fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Valu
         FieldKind::Markdown => {
             let lines = resolver.names.text(resolver.file).and_then(|file| yaml::lines_of(file, node.span, text));
             let at = lines.as_deref().map_or(markdown::At::Value(node.span), markdown::At::Lines);
-            let source = markdown::Source { file: resolver.file, at, rules: Some(Rules::default()) };
+            let source = markdown::Source { file: resolver.file, at, rules: Some(resolver.names.rules) };
             let parsed = markdown::parse(&source, text);
             let document = resolver.diagnostics.absorb(parsed);
             return Some(Value::Markdown(resolver.document(document)));

@@ -91,6 +91,12 @@ const ACTIVE: &str = "\
 /// Beginnings of endings of the same kind that come in many versions: `php7`, `phtml`, `phar`.
 const ACTIVE_BEGINNINGS: [&str; 4] = ["php", "pht", "phar", "phps"];
 
+/// Endings of what a system runs when it is opened, or of documents that bring programs along. Only the last ending counts,
+/// so that they are refused where a site would allow them.
+const PROGRAMS: &str = "\
+    exe dll com bat cmd pif scr cpl msi msp mst msc msix appx ps1 psm1 lnk url reg inf jar jnlp docm dotm xlsm xltm xlam \
+    pptm potm ppam ppsm sldm";
+
 /// What a kind that the site allows is sent as, unless it names something else.
 pub const DOWNLOAD: &str = "application/octet-stream";
 
@@ -157,6 +163,11 @@ pub fn media_type(ending: &str) -> Option<&'static str> {
 pub fn is_active(ending: &str) -> bool {
     let lower = ending.trim().to_lowercase();
     ACTIVE.split(' ').any(|own| own == lower) || ACTIVE_BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning))
+}
+
+/// Whether files of an ending, in small letters, are run by whatever opens them: no site can allow it.
+pub fn is_run(ending: &str) -> bool {
+    is_active(ending) || PROGRAMS.split(' ').any(|own| own == ending)
 }
 
 /// Whether a media type is one that browsers run, or that holds others.
@@ -243,6 +254,14 @@ mod tests {
             assert!(matches!(kinds.fault(name), Some(AssetFault::Active(_))), "{name}");
         }
         assert!(KINDS.iter().all(|(ending, kind)| !is_active(ending) && (*ending == "svg" || !is_active_type(kind))));
+    }
+
+    #[test]
+    fn what_systems_run_when_it_is_opened_can_be_allowed_by_no_site() {
+        for ending in ["exe", "bat", "ps1", "msi", "lnk", "url", "docm", "xlsm", "html", "php8"] {
+            assert!(is_run(ending), "{ending}");
+        }
+        assert!(KINDS.iter().all(|(ending, _)| !is_run(ending)) && !is_run("ics") && !is_run("stl"));
     }
 
     #[test]

@@ -40,6 +40,8 @@ type Judgement = Result<Recorded, Vec<Objection>>;
 pub struct UnknownRecord {
     /// What was asked for.
     pub id: String,
+    /// Whether there is a draft of this id: what is not published is not confirmed.
+    pub is_draft: bool,
     /// The record that may be meant.
     pub nearest: Option<String>,
 }
@@ -70,7 +72,11 @@ impl Workspace {
         };
         if let Some(id) = chosen.iter().find(|id| !pairs.records.contains_key(**id)) {
             let known = KnownNames::new(pairs.records.keys().map(String::as_str));
-            return Err(UnknownRecord { id: (*id).to_owned(), nearest: known.nearest(id).map(ToString::to_string) });
+            return Err(UnknownRecord {
+                id: (*id).to_owned(),
+                is_draft: self.entries.get(*id).is_some_and(|entry| entry.role.standing.is_draft()),
+                nearest: known.nearest(id).map(ToString::to_string),
+            });
         }
         let mut errors = BTreeMap::<&str, Vec<Diagnostic>>::new();
         for mistake in self.mistakes().iter() {

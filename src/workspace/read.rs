@@ -28,7 +28,7 @@ pub(super) struct Reading {
 /// Reads the files of an id.
 pub(super) fn read(id: &str, sources: &Sources, policies: Policies, lock: &Lock) -> Reading {
     let mut mistakes = Diagnostics::default();
-    let rules = parse::Rules { raw_html: policies.raw_html, markdown: policies.markdown };
+    let rules = parse::Rules::of(&policies);
     let parsed = mistakes.absorb(parse::record(id, sources, Some(rules)));
     let has_words = parsed.words.en.is_some() || parsed.words.fr.is_some();
     let pair = has_words.then(|| {

@@ -142,6 +142,7 @@ fn in_line(line: &str, level: usize) -> Option<(&'static str, Range<usize>)> {
     };
     match value.chars().next()? {
         '"' if let Some(escape) = unknown_escape(value) => Some(("backslash", at + escape..at + escape + 1)),
+        '"' if let Some(code) = no_character(value) => Some(("character code", at + code.start..at + code.end)),
         '{' if let Some(colon) = colon_in_braces(value) => Some(("colon in braces", at + colon..at + colon + 1)),
         quote @ ('"' | '\'') => Some(("after quotes", goes_on(closing_quote(value, quote)?)?)),
         '[' => Some(("after brackets", goes_on(value.find(']')?)?)),
@@ -165,6 +166,28 @@ fn unknown_escape(value: &str) -> Option<usize> {
     while let Some((at, sign)) = signs.next() {
         if sign == '\\' && signs.next().is_some_and(|(_, next)| !"0abtnvfre \"/\\N_LPxuU".contains(next)) {
             return Some(at);
+        }
+    }
+    None
+}
+
+/// The first code between quotation marks that stands for no character: `"\ud83d\ude42"`, as JSON writes one in two halves.
+fn no_character(value: &str) -> Option<Range<usize>> {
+    let inner = &value[..closing_quote(value, '"').unwrap_or(value.len())];
+    let mut signs = inner.char_indices();
+    while let Some((at, sign)) = signs.next() {
+        let Some((_, kind)) = (sign == '\\').then(|| signs.next()).flatten() else { continue };
+        let length = match kind {
+            'x' => 2,
+            'u' => 4,
+            'U' => 8,
+            _ => continue,
+        };
+        let digits = &inner[at + 2..];
+        let end = digits.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(digits.len()).min(length);
+        let is_one = end == length && u32::from_str_radix(&digits[..end], 16).ok().and_then(char::from_u32).is_some();
+        if !is_one {
+            return Some(at..at + 2 + end);
         }
     }
     None
@@ -244,6 +267,10 @@ mod tests {
     #[test]
     fn what_means_something_else_in_yaml_is_found() {
         assert_eq!(found("title: \"C:\\docs\\new\"\n", "new"), Some(("backslash", "\\")));
+        assert_eq!(found("title: \"\\ud83d\\ude42 ok\"\n", "ok"), Some(("character code", "\\ud83d")));
+        assert_eq!(found("title: \"\\u00e9 \\U00110000\"\n", "U"), Some(("character code", "\\U00110000")));
+        assert_eq!(found("title: \"\\xe\"\n", "xe"), Some(("character code", "\\xe")));
+        assert_eq!(found("title: \"\\u00e9 \\U0001F642 \\x41\"\n", "x41"), None);
         assert_eq!(found("title:\tT\n", "T"), Some(("tab", "\t")));
         assert_eq!(found("title: {{ site.title }}\n", "site"), Some(("template", "{{ site.title }}")));
         assert_eq!(found("count: >300\n", "300"), Some(("comparison", ">")));

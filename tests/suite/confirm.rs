@@ -254,3 +254,30 @@ fn where_two_people_confirmed_the_same_section_the_line_that_fits_counts() {
     project.change(FR, "- la garde sûre", "- la garde");
     assert_eq!(record(&project, ID)["state"], "outdated");
 }
+
+#[test]
+fn a_list_of_pairs_that_cannot_be_read_is_told_as_that() {
+    let project = Project::minimal();
+    project.pipe(LOCK);
+    let run = project.run(&["confirm", "--all", "--even-so"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("content/pairs.lock:1:1") && !run.stderr.contains("try again"), "{}", run.stderr);
+    fs::remove_file(project.path(LOCK)).unwrap();
+    fs::create_dir(project.path(LOCK)).unwrap();
+    let run = project.run(&["confirm", "--all", "--even-so"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("pairs.lock is not a file"), "{}", run.stderr);
+}
+
+#[test]
+fn a_draft_is_not_confirmed_and_is_not_said_to_be_missing() {
+    let project = Project::minimal();
+    project.write("content/partners/csc.yaml", "state: draft\n");
+    for (lang, told) in [("en", "partners/csc is a draft"), ("fr", "partners/csc est un brouillon")] {
+        let run = project.run(&["confirm", "partners/csc", "--lang", lang]);
+        assert_eq!(run.code, 2, "{}", run.stderr);
+        assert!(run.stderr.contains(told) && run.stderr.contains("state: draft"), "{}", run.stderr);
+    }
+    let unknown = project.run(&["confirm", "partners/cscc"]).stderr;
+    assert!(unknown.contains("there is no record partners/cscc"), "{unknown}");
+}

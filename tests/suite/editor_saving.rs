@@ -289,3 +289,27 @@ fn a_server_that_is_killed_leaves_the_old_text_or_the_new_one() {
         assert!(left == long(number), "the whole of version {number}");
     }
 }
+
+#[test]
+fn a_name_longer_than_a_system_takes_is_refused_as_any_other_that_none_takes() {
+    let project = Project::minimal();
+    let preview = Preview::start(&project);
+    for name in ["a".repeat(250), "b".repeat(236), "é".repeat(130)] {
+        let path = format!("partners/{}.en.md", name.replace('é', "%C3%A9"));
+        assert_eq!(create(&preview, &path, "words").status, 403, "{path}");
+    }
+}
+
+#[test]
+fn what_is_being_saved_goes_through_no_link() {
+    let project = Project::minimal();
+    project.write("victim/precious.txt", "precious");
+    project.link(".diptych", "victim");
+    let before = Tree::read(&project.path("victim"));
+    let preview = Preview::start(&project);
+    let refused = create(&preview, "partners/new.en.md", "words");
+    assert_eq!(refused.status, 500);
+    assert!(refused.body.contains("remove the link"), "{}", refused.body);
+    Tree::read(&project.path("victim")).assert_same(&before, "the link is not followed");
+    assert!(!project.path("content/partners/new.en.md").exists());
+}

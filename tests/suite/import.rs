@@ -284,3 +284,27 @@ proptest! {
         prop_assert!(lost.is_empty(), "{:?}\n{}\n{:#?}", lost, new.report, new.texts);
     }
 }
+
+#[test]
+fn a_page_whose_name_some_system_keeps_for_itself_moves_in_under_another() {
+    let project = Project::empty();
+    for name in ["aux", "con", "nul", "com1", "plain"] {
+        project.write(&format!("old/en/{name}.md"), format!("# Page {name}\n\nWords in English.\n"));
+        project.write(&format!("old/fr/{name}.md"), format!("# Page {name}\n\nMots en français.\n"));
+    }
+    assert_eq!(project.run(&["import", "old", "--into", "new"]).code, 0);
+    let run = project.run(&["check", "--content", "new/content"]);
+    assert!(!run.stderr.contains("[bad-file-name]"), "{}", run.stderr);
+    let built = project.run(&["build", "--content", "new/content", "--out", "site"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+}
+
+#[test]
+fn no_site_moves_into_the_content_of_another() {
+    let project = Project::minimal();
+    project.write("old/en/page.md", "# Page\n\nWords.\n");
+    let run = project.run(&["import", "old", "--into", "content/new"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("lies in the content of a site"), "{}", run.stderr);
+    assert!(!project.path("content/new").exists());
+}

@@ -94,6 +94,7 @@ mod typography;
 
 mod hostile;
 mod hostile_requests;
+mod work_folders;
 
 mod tidy;
 

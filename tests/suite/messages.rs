@@ -1,5 +1,7 @@
 //! How mistakes are told: all in one run, in order, with a caret; for people and for programs; in either language.
 
+use std::fs;
+
 use crate::project::Project;
 
 /// Mistakes in four files, in no order.
@@ -309,4 +311,42 @@ fn an_unfinished_merge_is_told_as_one_in_whatever_file_it_is() {
         let told = project.run(&["check", "--format", "json"]).mistakes();
         assert!(told.contains(&format!("error merge-conflict {path}:1:1")), "{file}: {told:?}");
     }
+}
+
+#[test]
+fn html_in_a_field_of_markdown_is_judged_as_that_of_a_page() {
+    let project = Project::minimal();
+    let (page, type_file) = ("content/partners/csc.en.md", "content/types/partner.yaml");
+    let text = fs::read_to_string(project.path(type_file)).unwrap();
+    let field = "  note: {kind: markdown, localized: true, label: {en: Note, fr: Note}}\n";
+    project.write(type_file, text.replacen("fields:\n", &format!("fields:\n{field}"), 1));
+    let text = fs::read_to_string(project.path(page)).unwrap();
+    project.write(page, text.replacen("---\n", "---\nnote: \"a <b>x</b>\"\n", 1));
+    let told = |policy: &str| {
+        project.settings(&format!("policies: {{raw_html: {policy}, parity: allow}}"));
+        let run = project.run(&["check", "--format", "json"]);
+        run.mistakes().into_iter().find(|mistake| mistake.contains(" raw-html ")).unwrap_or_default()
+    };
+    assert!(told("error").starts_with("error raw-html content/partners/csc.en.md:2:"), "{}", told("error"));
+    assert!(told("warning").starts_with("warning raw-html content/partners/csc.en.md:2:"));
+    assert_eq!(told("allow"), "");
+}
+
+#[test]
+fn settings_that_cannot_be_read_are_not_said_to_be_missing() {
+    let project = Project::minimal();
+    fs::remove_file(project.path("content/site.yaml")).unwrap();
+    assert!(project.run(&["check"]).stderr.contains("[site-missing]"));
+    project.pipe("content/site.yaml");
+    let run = project.run(&["check"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("content/site.yaml:1:1") && !run.stderr.contains("site-missing"), "{}", run.stderr);
+}
+
+#[test]
+fn a_backslash_in_a_name_parts_no_folders_where_it_is_a_sign_of_the_name() {
+    let project = Project::minimal();
+    project.write("content/pages/back\\slash.en.md", "---\ntitle: T\nsummary: S.\n---\n");
+    let run = project.run(&["check"]);
+    assert!(run.stderr.contains("content/pages/back\\slash.en.md:1:1"), "{}", run.stderr);
 }

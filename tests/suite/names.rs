@@ -298,3 +298,32 @@ fn an_address_of_the_site_is_inert_in_every_rule() {
         assert_eq!(run.code, 2, "{base}: {}", run.stderr);
     }
 }
+
+#[test]
+fn an_old_address_that_servers_cannot_be_told_says_which_sign_it_is() {
+    for (alias, sign) in
+        [("/a;jsessionid=1", Some(";")), ("/a[1].pdf", Some("[")), ("/a$b", Some("$")), ("/a/../b", None)]
+    {
+        let project = Project::minimal();
+        project.change(ABOUT, "summary:", &format!("aliases: [{alias:?}]\nsummary:"));
+        for (lang, words) in [("en", "cannot be part of an address"), ("fr", "ne peut pas faire partie d’une adresse")]
+        {
+            let said = project.run(&["check", "--lang", lang]).stderr;
+            assert!(said.contains("[bad-alias]") && said.contains(words) == sign.is_some(), "{said}");
+            assert!(
+                sign.is_none_or(|sign| said.contains(&format!("“{sign}”")) || said.contains(&format!("« {sign} »"))),
+                "{said}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_old_address_is_no_file_that_crawlers_and_hosts_read_for_the_whole_site() {
+    for name in ["robots.txt", "favicon.ico", "CNAME", "sw.js", "ads.txt/x"] {
+        let project = Project::minimal();
+        project.change(ABOUT, "summary:", &format!("aliases: [/{name}]\nsummary:"));
+        let mistakes = told(&project);
+        assert!(mistakes.iter().any(|line| line.starts_with("error path-reserved ")), "{name}: {mistakes:?}");
+    }
+}

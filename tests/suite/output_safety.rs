@@ -158,14 +158,18 @@ fn a_folder_that_has_only_what_is_kept_is_as_good_as_empty() {
 fn the_site_itself_has_no_file_where_one_is_kept() {
     let project = Project::minimal();
     let site = project.build();
-    for (kept, told) in [("en", "“en” is listed under “keep” in site.yaml"), ("search", "“search” is listed")]
+    for (kept, told) in [("en", "“en” cannot be kept for others"), ("search", "“search” cannot be kept for others")]
     {
         project.settings(&format!("keep: [{kept}]"));
-        let run = project.run(&["build"]);
-        assert_eq!(run.code, 2);
-        assert!(run.stderr.contains(told), "{}", run.stderr);
+        for command in ["check", "build"] {
+            let run = project.run(&[command]);
+            assert_eq!(run.code, 1, "{command}: {}", run.stderr);
+            assert!(run.stderr.contains(told) && run.stderr.contains("content/site.yaml:4:8"), "{}", run.stderr);
+        }
         project.output().assert_same(&site, "the last good site");
     }
+    project.settings("keep: [search/extra.txt, en/uploads]");
+    assert_eq!(project.run(&["check"]).code, 0, "what stands beside the site's own");
 }
 
 #[test]

@@ -239,3 +239,12 @@ fn a_side_under_a_name_that_is_not_read_is_not_missing_too() {
     assert!(run.stderr.contains("[misnamed-file]"), "{}", run.stderr);
     assert!(!run.stderr.contains("[missing-twin]"), "{}", run.stderr);
 }
+
+#[test]
+fn a_record_that_is_not_there_has_no_status() {
+    let project = Project::minimal();
+    let run = project.run(&["status", "partners/cscc"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("there is no record partners/cscc; did you mean partners/csc?"), "{}", run.stderr);
+    assert_eq!(project.run(&["status", "content/partners/csc.en.md"]).code, 0);
+}

@@ -291,3 +291,18 @@ fn a_folder_that_was_changed_since_it_was_built_is_not_compared() {
     project.write(&format!("old/{listed}index.html"), "put here by hand");
     assert_refused(&project.run(&["diff", "old", "public"]), "“diptych verify old” lists all such files");
 }
+
+#[test]
+fn folders_whose_lists_are_the_same_and_whose_files_are_not_are_not_called_the_same() {
+    let project = two_builds();
+    assert_eq!(project.run(&["diff", "old", "public"]).code, 0);
+    let page = fs::read_to_string(project.path("old/en/index.html")).unwrap();
+    project.write("old/en/index.html", format!("{page}<script>alert(1)</script>"));
+    for folders in [["old", "public"], ["public", "old"]] {
+        let run = project.run(&[&["diff"][..], &folders].concat());
+        assert_refused(&run, "“diptych verify old” lists all such files");
+    }
+    fs::remove_dir_all(project.path("old/fr")).unwrap();
+    project.write("old/en/index.html", page);
+    assert_refused(&project.run(&["diff", "old", "public"]), "“diptych verify old” lists all such files");
+}

@@ -746,3 +746,17 @@ proptest! {
         prop_assert_eq!(targets(&returned(&site, format)), expected, "{}", &files[&format!("{ID}.fr.md")]);
     }
 }
+
+#[test]
+fn what_is_no_package_is_neither_waited_for_nor_read_whole() {
+    let project = Project::minimal();
+    project.pipe("pipe.xlf");
+    let run = project.run(&["translate", "import", "pipe.xlf"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert_eq!(run.stderr.matches("cannot read").count(), 1, "{}", run.stderr);
+    project.write("huge.xlf", "");
+    fs::File::options().write(true).open(project.path("huge.xlf")).unwrap().set_len(3 << 30).unwrap();
+    let run = project.run(&["translate", "import", "huge.xlf"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("larger than any from Diptych"), "{}", run.stderr);
+}

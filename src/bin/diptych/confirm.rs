@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
 use diptych::diagnostic::catalog;
 use diptych::edits::{self, Followed, Step};
 use diptych::lang::Lang;
-use diptych::output::disk::{make_folder, replace, sweep};
+use diptych::output::disk::{OwnError, OwnFolder, replace, sweep};
 use diptych::pairs::confirm::{Objection, Recorded, Request};
 use diptych::pairs::kept::{self, Kept};
 use diptych::pairs::lock;
@@ -32,6 +32,11 @@ pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
     let workspace = open(&args.content, args.as_of, lang, &mut Timings::start())?;
     if !workspace.lock_mistakes().is_empty() {
         tell(&args.content, workspace.sources(), workspace.lock_mistakes(), lang)?;
+        return Ok(Outcome::Mistakes);
+    }
+    let list = ContentPath::new(lock::FILE);
+    if workspace.sources().unreadable().contains(&list) {
+        tell(&args.content, workspace.sources(), &workspace.met_when_read(&list), lang)?;
         return Ok(Outcome::Mistakes);
     }
     let which = if args.all {
@@ -103,7 +108,7 @@ fn steps(content: &Path, workspace: &Workspace, plan: &Plan) -> Vec<Step> {
 
 /// Lets the words of the confirmed state follow the records that a plan moved, and the links that it changed.
 pub(crate) fn follow(content: &Path, plan: &edits::Plan, lang: Lang) -> anyhow::Result<()> {
-    match Followed::of(plan).filter(|_| disk::is_there(&kept_folder(content))) {
+    match Followed::of(plan).filter(|_| matches!(kept_folder(content), Ok(Some(_)))) {
         Some(followed) => keep(content, &followed.ids(), lang, |kept| followed.put(kept)),
         None => Ok(()),
     }
@@ -111,14 +116,13 @@ pub(crate) fn follow(content: &Path, plan: &edits::Plan, lang: Lang) -> anyhow::
 
 /// Changes what is kept of some records.
 fn keep(content: &Path, ids: &BTreeSet<String>, lang: Lang, change: impl FnOnce(&mut Kept)) -> anyhow::Result<()> {
-    let folder = kept_folder(content);
-    let write = || -> anyhow::Result<()> {
+    let write = |own: &OwnFolder| -> anyhow::Result<()> {
+        let folder = own.make_inner(kept::FOLDER).map_err(|error| anyhow!(error.told(lang)))?;
         let mut kept = read_kept(content, ids);
         change(&mut kept);
-        make_folder(&folder)?;
-        sweep(&folder);
+        sweep(folder.path());
         for (name, pack) in kept.packs(ids) {
-            replace(&folder.join(name), &pack)?;
+            replace(&folder.path().join(name), &pack)?;
         }
         Ok(())
     };
@@ -127,11 +131,11 @@ fn keep(content: &Path, ids: &BTreeSet<String>, lang: Lang, change: impl FnOnce(
 
 /// The words that were kept of these records.
 pub(crate) fn read_kept(content: &Path, ids: &BTreeSet<String>) -> Kept {
-    let folder = kept_folder(content);
     let mut kept = Kept::default();
+    let Ok(Some(folder)) = kept_folder(content) else { return kept };
     let names: BTreeSet<String> = ids.iter().map(|id| kept::pack_of(id)).collect();
     for name in names {
-        if let Ok(pack) = disk::read_file(&folder.join(name)) {
+        if let Ok(Some(pack)) = folder.read(&name, kept::LARGEST) {
             kept.read(&pack);
         }
     }
@@ -139,9 +143,8 @@ pub(crate) fn read_kept(content: &Path, ids: &BTreeSet<String>) -> Kept {
 }
 
 /// The folder of the kept words, beside the content folder.
-fn kept_folder(content: &Path) -> PathBuf {
-    let beside = disk::beside(content);
-    beside.join(kept::FOLDER)
+fn kept_folder(content: &Path) -> Result<Option<OwnFolder>, OwnError> {
+    edits::disk::own_folder(content)?.map_or(Ok(None), |own| own.inner(kept::FOLDER))
 }
 
 /// What is recorded, for those who named pairs; of all pairs only how much is accepted.
@@ -181,6 +184,15 @@ fn refusals(plan: &Plan, lang: Lang) -> String {
 
 pub(crate) fn unknown_record(unknown: &UnknownRecord, lang: Lang) -> String {
     let id = visible_line(&unknown.id);
+    if unknown.is_draft {
+        return pick(
+            lang,
+            format!("{id} is a draft, and what is not published is not confirmed; take out “state: draft” first"),
+            format!(
+                "{id} est un brouillon, et ce qui n’est pas publié ne se confirme pas; retirez d’abord « state: draft »"
+            ),
+        );
+    }
     let meant = unknown
         .nearest
         .as_ref()

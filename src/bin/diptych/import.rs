@@ -6,8 +6,9 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use diptych::import::{self, OldSite, Sums, Wishes};
 use diptych::lang::Lang;
+use diptych::layout::SETTINGS;
 use diptych::output::disk::{NewFolder, WriteError};
-use diptych::source::disk::{Folder, LARGEST_TEXT};
+use diptych::source::disk::{self, Folder, LARGEST_TEXT};
 use diptych::source::encoding;
 
 use crate::Outcome;
@@ -28,6 +29,17 @@ pub(crate) fn import(args: &Import, lang: Lang) -> anyhow::Result<Outcome> {
             lang,
             format!("{shown} is not empty; name a new folder with --into"),
             format!("{shown} n’est pas vide; nommez un nouveau dossier avec --into")
+        ));
+    }
+    let beside = std::path::absolute(&args.into).unwrap_or_else(|_| args.into.clone());
+    if let Some(site) = beside.ancestors().skip(1).find(|above| disk::is_there(&above.join(SETTINGS))) {
+        let site = site.display();
+        bail!(pick(
+            lang,
+            format!("{shown} lies in the content of a site ({site}); name a new folder outside of it with --into"),
+            format!(
+                "{shown} se trouve dans le contenu d’un site ({site}); nommez un nouveau dossier hors de celui-ci avec --into"
+            )
         ));
     }
     let from = args.folder.display();

@@ -53,6 +53,9 @@ fn main() -> ExitCode {
     };
     clock::date(&mut args.command);
     let lang = language::of_messages(args.lang_of_messages);
+    if let Err(error) = rayon::ThreadPoolBuilder::new().build_global() {
+        return ended(Err(too_few_threads(&error, lang)), lang);
+    }
     let outcome = match &args.command {
         Command::Build(build) => build::build(build, lang),
         Command::Check(check) => build::check(check, lang),
@@ -76,6 +79,19 @@ fn main() -> ExitCode {
         Command::Help(help) => manual::explain(help, lang),
     };
     ended(outcome, lang)
+}
+
+/// Why nothing can be done where the system has no threads left to give.
+fn too_few_threads(error: &dyn std::fmt::Display, lang: Lang) -> anyhow::Error {
+    anyhow::anyhow!(language::pick(
+        lang,
+        format!(
+            "this system gives the program too few threads ({error}); raise the limit of processes, or set RAYON_NUM_THREADS=1"
+        ),
+        format!(
+            "le système n’accorde pas assez de fils d’exécution au programme ({error}); relevez la limite de processus, ou donnez à RAYON_NUM_THREADS la valeur 1"
+        ),
+    ))
 }
 
 /// Says why a run failed, and how it ended.

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use diptych::diagnostic::{Diagnostic, Severity};
+use anyhow::bail;
+use diptych::diagnostic::{Diagnostic, KnownNames, Severity};
 use diptych::format::Date;
 use diptych::lang::Lang;
+use diptych::layout::ContentKind;
 use diptych::pairs::history::History;
 use diptych::pairs::status::{Deadline, Sourced, Status, status};
 use diptych::pairs::worklist::Asked;
@@ -16,11 +18,12 @@ use diptych::parse::ParsedFacts;
 use diptych::path::ContentPath;
 use diptych::report::{self, Files};
 use diptych::source::{Sources, git};
+use diptych::workspace::confirm::UnknownRecord;
 use diptych::workspace::{Options, ThemeSources, Workspace};
 
 use crate::Outcome;
 use crate::args::{ListFormat, Pairs, Period};
-use crate::confirm::read_kept;
+use crate::confirm::{read_kept, unknown_record};
 use crate::console::{self, Reader, Unwritten};
 use crate::project;
 use crate::timings::Timings;
@@ -40,6 +43,14 @@ pub(crate) fn print_status(args: &Pairs, lang: Lang) -> anyhow::Result<Outcome> 
         side: args.side,
         owner: args.owner.clone(),
     };
+    for id in &asked.ids {
+        let is_known = |path: &ContentPath| ContentKind::of(path).id() == Some(id.as_str());
+        if !workspace.sources().texts().keys().any(is_known) {
+            let known = KnownNames::new(workspace.written().map(|(known, _)| known));
+            let nearest = known.nearest(id).map(ToString::to_string);
+            bail!(unknown_record(&UnknownRecord { id: id.clone(), is_draft: false, nearest }, lang));
+        }
+    }
     let status = status.only(&asked);
     timings.done("status");
     match args.format {

@@ -347,6 +347,7 @@ pub(crate) fn shown_file(content: &Path, path: &ContentPath) -> String {
 
 /// A path as people write it, with the slashes that every system understands.
 fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy().replace('\\', "/");
+    // A backslash is a sign of a name where it parts no folders.
+    let text = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
     text.strip_prefix("./").map_or(text.clone(), str::to_owned)
 }

@@ -32,7 +32,7 @@ pub(crate) fn verify(args: &Verify, lang: Lang) -> anyhow::Result<Outcome> {
             (site.mark, site.manifest)
         }
         Some(file) => {
-            let bytes = read_file(file).map_err(|error| unreadable(file, &error.source, lang))?;
+            let bytes = read_file(file, manifest::LARGEST).map_err(|error| unreadable(file, &error.source, lang))?;
             let manifest = listed(&bytes, file, lang)?;
             (bytes, manifest)
         }
@@ -203,16 +203,16 @@ pub(crate) fn diff(args: &Diff, lang: Lang) -> anyhow::Result<Outcome> {
     let read = |which, path: &OutputPath| {
         let (site, folder) = if which == Which::Old { (&old, &args.old) } else { (&new, &args.new) };
         let bytes = site.folder.read_real(Path::new(path.as_str()), site.manifest.files[path].size);
-        bytes.ok().filter(|bytes| Entry::of(bytes) == site.manifest.files[path]).ok_or_else(|| {
-            let (file, folder) = (folder.join(path.as_str()), folder.display());
-            let file = file.display();
-            anyhow!(pick(
-                lang,
-                format!("{file} is not what was built, so that nothing can be said of it; “diptych verify {folder}” lists all such files"),
-                format!("{file} n’est pas ce qui a été construit; on ne peut donc rien en dire. « diptych verify {folder} » énumère tous ces fichiers"),
-            ))
-        })
+        let bytes = bytes.ok().filter(|bytes| Entry::of(bytes) == site.manifest.files[path]);
+        bytes.ok_or_else(|| not_as_built(folder, path, lang))
     };
+    for (site, folder) in [(&old, &args.old), (&new, &args.new)] {
+        let found = disk::verify(folder, &site.manifest, &[]).map_err(|error| unreadable(folder, &error, lang))?;
+        let [missing, changed, unread] = [&found.missing, &found.changed, &found.unreadable];
+        if let Some(other) = missing.iter().chain(changed).chain(unread).next() {
+            return Err(not_as_built(folder, other, lang));
+        }
+    }
     let deploy = deploy::compare(&old.manifest, &new.manifest, &read)?;
     match args.format {
         AnswerFormat::Json => console::out_json(&format!("{:#}\n", as_json(&deploy)))?,
@@ -223,6 +223,21 @@ pub(crate) fn diff(args: &Diff, lang: Lang) -> anyhow::Result<Outcome> {
         console::say(line)?;
     }
     Ok(if is_sound { Outcome::Clean } else { Outcome::Mistakes })
+}
+
+/// Nothing is said of a folder whose files are not those of its list: what a reader would get is not what is compared.
+fn not_as_built(folder: &Path, path: &OutputPath, lang: Lang) -> anyhow::Error {
+    let (file, folder) = (folder.join(path.as_str()), folder.display());
+    let file = file.display();
+    anyhow!(pick(
+        lang,
+        format!(
+            "{file} is not what was built, so that nothing can be said of it; “diptych verify {folder}” lists all such files"
+        ),
+        format!(
+            "{file} n’est pas ce qui a été construit; on ne peut donc rien en dire. « diptych verify {folder} » énumère tous ces fichiers"
+        ),
+    ))
 }
 
 fn as_json(deploy: &Deploy) -> Value {

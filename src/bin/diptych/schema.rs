@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 use diptych::lang::Lang;
-use diptych::output::disk::{create_new, replace};
+use diptych::output::disk::{OwnFolder, create_new, replace};
 use diptych::schema::editors::{self, EditorSchema};
 use diptych::schema::load;
 use diptych::source::{Sources, disk};
@@ -39,6 +39,9 @@ pub(crate) fn schema(args: &Schema, lang: Lang) -> anyhow::Result<Outcome> {
         _ => Path::new("."),
     };
     let folder = args.out.clone().unwrap_or_else(|| site.join(FOLDER));
+    if args.out.is_none() {
+        OwnFolder::make(&folder).map_err(|error| anyhow!(error.told(lang)))?;
+    }
     for (name, EditorSchema { schema, .. }) in &schemas {
         let file = folder.join(format!("{name}.json"));
         write(&file, &format!("{schema:#}\n"))?;
@@ -88,7 +91,7 @@ fn write(file: &Path, text: &str) -> anyhow::Result<()> {
     if !disk::is_there(file) {
         return Ok(create_new(file, text.as_bytes())?);
     }
-    if disk::read_file(file)? != text.as_bytes() {
+    if disk::read_file(file, disk::LARGEST_TEXT).ok().as_deref() != Some(text.as_bytes()) {
         replace(file, text.as_bytes())?;
     }
     Ok(())

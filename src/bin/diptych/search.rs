@@ -14,6 +14,9 @@ use crate::args::{AnswerFormat, Search};
 use crate::console;
 use crate::language::pick;
 
+/// The most bytes of a file of an index.
+const LARGEST_INDEX: u64 = 256 << 20;
+
 /// Asks and prints.
 pub(crate) fn search(args: &Search, lang: Lang) -> anyhow::Result<Outcome> {
     let filters = args.filter.iter().map(|written| {
@@ -28,7 +31,7 @@ pub(crate) fn search(args: &Search, lang: Lang) -> anyhow::Result<Outcome> {
         explain: args.explain,
         ..Options::default()
     };
-    let file = |path: &str| disk::read_file(&args.out.join(path)).map_err(|error| error.source);
+    let file = |path: &str| disk::read_file(&args.out.join(path), LARGEST_INDEX).map_err(|error| error.source);
     let reader = Reader::open(lang, file).with_context(|| {
         let out = args.out.display();
         pick(

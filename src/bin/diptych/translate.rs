@@ -1,6 +1,7 @@
 //! `diptych translate`: writes packages for translators, and takes in what they send back.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -25,6 +26,9 @@ use crate::language::pick;
 use crate::pairs::{id_of, open, tell};
 use crate::project::shown_file;
 use crate::timings::Timings;
+
+/// The most bytes of a package that are read.
+const LARGEST: u64 = translate::LARGEST as u64;
 
 /// Writes packages, or takes them in.
 pub(crate) fn translate(args: &Translate, lang: Lang) -> anyhow::Result<Outcome> {
@@ -101,7 +105,7 @@ fn chosen(args: &TranslateExport, workspace: &Workspace, lang: Lang) -> anyhow::
         if !workspace.written().any(|(known, _)| known == id) {
             let known = KnownNames::new(workspace.written().map(|(known, _)| known));
             let nearest = known.nearest(&id).map(ToString::to_string);
-            bail!(unknown_record(&UnknownRecord { id, nearest }, lang));
+            bail!(unknown_record(&UnknownRecord { id, is_draft: false, nearest }, lang));
         }
         // Of what nobody has confirmed, it is not known what changed.
         let whole = pairs.records.get(&id).is_none_or(|pair| pair.state == State::Unconfirmed);
@@ -112,8 +116,9 @@ fn chosen(args: &TranslateExport, workspace: &Workspace, lang: Lang) -> anyhow::
 
 /// Writes the packages. One that is being worked on is never written over.
 fn write(out: &Path, files: &[(PathBuf, usize, Vec<u8>)], lang: Lang) -> anyhow::Result<()> {
-    let is_other =
-        |file: &Path, bytes: &[u8]| disk::is_there(file) && disk::read_file(file).ok().as_deref() != Some(bytes);
+    let is_other = |file: &Path, bytes: &[u8]| {
+        disk::is_there(file) && disk::read_file(file, LARGEST).ok().as_deref() != Some(bytes)
+    };
     if let Some((file, _, _)) = files.iter().find(|(file, _, bytes)| is_other(file, bytes)) {
         bail!(catalog::package_there(&shown_path(file)).get(lang).clone());
     }
@@ -129,12 +134,19 @@ fn take_in(args: &TranslateImport, lang: Lang) -> anyhow::Result<Outcome> {
     let (mut packages, mut mistakes, mut texts) = (Vec::<Returned>::new(), Vec::new(), BTreeMap::new());
     for file in &args.files {
         let name = ContentPath::new(shown_path(file));
-        let bytes = disk::read_file(file)
-            .with_context(|| pick(lang, format!("cannot read {name}"), format!("impossible de lire {name}")))?;
-        match translate::read(&name, &bytes) {
+        let read = match disk::read_file(file, LARGEST) {
+            Ok(bytes) => Ok(bytes),
+            Err(error) if error.source.kind() == ErrorKind::FileTooLarge => Err(Unreadable::TooLarge),
+            Err(error) => {
+                let told = || pick(lang, format!("cannot read {name}"), format!("impossible de lire {name}"));
+                return Err(error.source).with_context(told);
+            }
+        };
+        let bytes = read.as_deref().unwrap_or_default();
+        match read.as_ref().map_err(Clone::clone).and_then(|bytes| translate::read(&name, bytes)) {
             Ok(package) => packages.push(package),
             Err(why) => {
-                let text = String::from_utf8_lossy(if bytes.starts_with(b"PK") { &[] } else { &bytes }).into_owned();
+                let text = String::from_utf8_lossy(if bytes.starts_with(b"PK") { &[] } else { bytes }).into_owned();
                 mistakes.push(unreadable(&name, &why));
                 texts.insert(name, text);
             }

@@ -435,8 +435,18 @@ pub fn no_slug(place: Place) -> Diagnostic {
     )
 }
 
-/// An old address that cannot be one.
-pub fn bad_alias(place: Place, written: &str) -> Diagnostic {
+/// An old address that cannot be one; `sign` is a character in it that stands in the way.
+pub fn bad_alias(place: Place, written: &str, sign: Option<char>) -> Diagnostic {
+    let help = match sign {
+        Some(sign) => both!(
+            "“{sign}” cannot be part of an address that is redirected: servers would take it for a part of their own rules. Leave this address out; if it is still needed, ask whoever runs the server for a rule of its own.",
+            "« {sign} » ne peut pas faire partie d’une adresse redirigée : les serveurs y verraient un élément de leurs propres règles. Retirez cette adresse; si elle sert encore, demandez une règle particulière à la personne qui gère le serveur."
+        ),
+        None => both!(
+            "Write what followed the site’s name: /en/old-page/.",
+            "Écrivez ce qui suivait le nom du site : /fr/ancienne-page/."
+        ),
+    };
     error(
         "bad-alias",
         place,
@@ -444,10 +454,7 @@ pub fn bad_alias(place: Place, written: &str) -> Diagnostic {
             "“{written}” is not an old address of this site",
             "« {written} » n’est pas une ancienne adresse de ce site"
         ),
-        both!(
-            "Write what followed the site’s name: /en/old-page/.",
-            "Écrivez ce qui suivait le nom du site : /fr/ancienne-page/."
-        ),
+        help,
     )
 }
 

@@ -96,3 +96,19 @@ pub fn image_heavy(
         ),
     )
 }
+
+/// A picture of so many pixels, however little it weighs, that showing it takes more memory than readers have to spare.
+pub fn image_of_many_pixels(place: Place, name: &str, (width, height): (u32, u32)) -> Diagnostic {
+    warning(
+        "image-heavy",
+        place,
+        both!(
+            "the picture “{name}” has {width} × {height} pixels, more than phones can show",
+            "l’image « {name} » compte {width} × {height} pixels, plus que n’en peuvent montrer les téléphones"
+        ),
+        both!(
+            "Save it smaller: a width of 1600 is enough for a page.",
+            "Enregistrez-la en plus petit : une largeur de 1600 suffit pour une page."
+        ),
+    )
+}

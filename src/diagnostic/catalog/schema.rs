@@ -138,6 +138,22 @@ pub fn bad_kept_path(place: Place, written: &str) -> Diagnostic {
     )
 }
 
+/// What is to be kept for others and is a part of the site; `path` is what the site has there.
+pub fn kept_of_site(place: Place, kept: &str, path: &str) -> Diagnostic {
+    error(
+        "bad-kept-path",
+        place,
+        both!(
+            "“{kept}” cannot be kept for others: the site itself has {path}",
+            "« {kept} » ne peut pas être conservé pour d’autres : le site a lui-même {path}"
+        ),
+        both!(
+            "Take it off the list, or keep something narrower.",
+            "Retirez-le de la liste, ou conservez quelque chose de plus précis."
+        ),
+    )
+}
+
 /// Feedback that goes nowhere, or two ways.
 pub fn feedback_one_way(place: Place) -> Diagnostic {
     error(

@@ -173,6 +173,16 @@ fn yaml_slip(reason: &str) -> Option<(PerLang<String>, PerLang<String>)> {
                 "Mettez tout le texte entre guillemets droits : {{en: \"Mail, Ottawa\", fr: \"Courrier, Ottawa\"}}."
             ),
         ),
+        "character code" => (
+            both!(
+                "the code after this backslash stands for no character",
+                "le code qui suit cette barre oblique inverse ne désigne aucun caractère"
+            ),
+            both!(
+                "Write the character itself, such as é or 🙂. Some programs write one as two codes, which YAML does not take.",
+                "Écrivez le caractère lui-même, par exemple é ou 🙂. Certains programmes l’écrivent en deux codes, ce que YAML n’admet pas."
+            ),
+        ),
         "backslash" => (
             both!("a \\ has a meaning between \" marks", "un \\ a un sens entre des guillemets \""),
             both!("Put the text between ' marks instead.", "Mettez plutôt le texte entre des apostrophes droites (')."),

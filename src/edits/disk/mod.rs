@@ -11,28 +11,33 @@
 //! A crash before step 2 leaves what was; one after it leaves a journal, which the next run of any command that reads the
 //! content carries out to its end. Each step can be done twice. A file that somebody changed between a crash and the next
 //! run is never written over: the run stops and says where both texts are.
+//!
+//! What lies in that folder may come from anywhere. A journal names files of the content and nothing else ([`Inside`]), no
+//! link is followed on the way to them ([`Work::place`]), and a text is put in its place only as the journal describes it.
 #![expect(clippy::disallowed_methods, reason = "the one module that changes content")]
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use self::journal::{Change, Inside, Journal};
 use super::{Plan, Step};
 use crate::lang::{Lang, PerLang};
-use crate::output::disk::{sync_at, sync_folder};
+use crate::output::disk::{OWN, OwnError, OwnFolder, sync_at, sync_folder};
 use crate::path::ContentPath;
 
+mod journal;
 #[cfg(test)]
 mod tests;
 
-/// The folder beside the content in which Diptych keeps what is its own.
-const OWN: &str = ".diptych";
 const WORK: &str = "change";
 const JOURNAL: &str = "journal.json";
 const MARK: &str = "\u{feff}";
+
+/// The most bytes of a journal, and of a text that a change writes.
+const MOST: u64 = 1 << 30;
 
 /// Why a plan was not carried out.
 #[derive(Debug)]
@@ -43,6 +48,14 @@ pub enum ApplyError {
     Changed(ContentPath),
     /// A file is reached by a link, which the change would replace; nothing was changed.
     Link(ContentPath),
+    /// Something other than a file stands where a file is to be written; nothing was changed.
+    NoFile(ContentPath),
+    /// The plan concerns what is no file of the content; nothing was changed.
+    Outside(ContentPath),
+    /// What Diptych keeps for itself beside the content is not what it makes there; nothing was changed.
+    NotOwn(OwnError),
+    /// The folder of unfinished changes holds one that no run prepared; nothing was changed.
+    Unprepared(PathBuf),
     /// The disk would not when the change was decided: the next run carries it on.
     Unfinished(PathBuf, io::Error),
     /// A change was interrupted, and a file that it concerns was changed since by somebody else.
@@ -52,6 +65,15 @@ pub enum ApplyError {
         /// The folder with the texts that were to be written.
         work: PathBuf,
     },
+}
+
+impl From<OwnError> for ApplyError {
+    fn from(error: OwnError) -> Self {
+        match error {
+            OwnError::Io(path, error) => Self::Io(path, error),
+            other => Self::NotOwn(other),
+        }
+    }
 }
 
 impl ApplyError {
@@ -70,6 +92,29 @@ impl ApplyError {
             Self::Link(file) => both(
                 format!("{file} is reached by a link; nothing was done, since the link would be replaced by a file"),
                 format!("on atteint {file} par un lien; rien n’a été fait, car un fichier remplacerait le lien"),
+            ),
+            Self::NoFile(file) => both(
+                format!(
+                    "{file} is not a file, and one is to be written there; nothing was done: remove it or give it another name"
+                ),
+                format!(
+                    "{file} n’est pas un fichier, et il faut en écrire un à cet endroit; rien n’a été fait : supprimez-le ou donnez-lui un autre nom"
+                ),
+            ),
+            Self::Outside(file) => both(
+                format!("{file} is not a file of the content that can be changed; nothing was done"),
+                format!("{file} n’est pas un fichier du contenu que l’on peut modifier; rien n’a été fait"),
+            ),
+            Self::NotOwn(error) => return error.told(lang),
+            Self::Unprepared(work) => both(
+                format!(
+                    "{} holds a change that Diptych did not prepare, or that was damaged; nothing was done: look at what is in that folder, then delete it",
+                    work.display()
+                ),
+                format!(
+                    "le dossier {} contient une modification que Diptych n’a pas préparée ou qui est abîmée; rien n’a été fait : regardez ce qu’elle contient, puis supprimez ce dossier",
+                    work.display()
+                ),
             ),
             Self::Unfinished(path, error) => both(
                 format!("cannot write {}: {error}; the change goes on as soon as diptych is run again", path.display()),
@@ -107,36 +152,32 @@ pub fn apply(content: &Path, plan: &Plan) -> Result<(), ApplyError> {
 }
 
 /// Does something in the folder beside the content that is Diptych's own, while nobody else changes anything.
-pub fn exclusively<T>(content: &Path, act: impl FnOnce() -> T) -> Result<T, ApplyError> {
-    let _held = Work::open(content, &|| Ok(()))?;
-    Ok(act())
+pub fn exclusively<T>(content: &Path, act: impl FnOnce(&OwnFolder) -> T) -> Result<T, ApplyError> {
+    let held = Work::open(content, &|| Ok(()))?;
+    Ok(act(&held.own))
 }
 
 /// Finishes what an earlier run decided on, or forgets what it only prepared. Says whether something was finished.
 pub fn recover(content: &Path) -> Result<bool, ApplyError> {
     let Ok(real) = fs::canonicalize(content) else { return Ok(false) };
-    let is_there = real.parent().is_some_and(|beside| beside.join(OWN).join(WORK).exists());
+    let is_there = fs::symlink_metadata(own_of(&real).join(WORK)).is_ok();
     if is_there { Work::open(content, &|| Ok(()))?.finish() } else { Ok(false) }
 }
 
-/// A change as the journal says it.
-#[derive(Debug, Serialize, Deserialize)]
-struct Journal {
-    changes: Vec<Change>,
+/// The folder beside the content that is Diptych's own; none where it is not there.
+pub fn own_folder(content: &Path) -> Result<Option<OwnFolder>, OwnError> {
+    fs::canonicalize(content).map_or(Ok(None), |real| OwnFolder::open(&own_of(&real)))
 }
 
-/// What is to be done to one file. A digest is of the bytes; none where there is no file.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Change {
-    Write { path: String, staged: usize, before: Option<String>, after: String },
-    Move { path: String, to: String, before: String },
-    Remove { path: String, before: String },
+/// Where it lies, for the real path of the content.
+fn own_of(content: &Path) -> PathBuf {
+    content.parent().unwrap_or(Path::new("/")).join(OWN)
 }
 
 /// The folder in which one change is prepared, held by a lock against others.
 struct Work<'a> {
     content: PathBuf,
+    own: OwnFolder,
     folder: PathBuf,
     /// Asked before everything that is done to the disk: tests let it fail, as a crash would.
     before_each: &'a dyn Fn() -> io::Result<()>,
@@ -152,17 +193,10 @@ fn failed(path: &Path) -> impl FnOnce(io::Error) -> ApplyError {
 impl<'a> Work<'a> {
     fn open(content: &Path, before_each: &'a dyn Fn() -> io::Result<()>) -> Done<Self> {
         let real = fs::canonicalize(content).map_err(failed(content))?;
-        let own = real.parent().unwrap_or(Path::new("/")).join(OWN);
-        fs::create_dir_all(&own).map_err(failed(&own))?;
-        // Nothing in it is anybody else's business: a version control leaves it out.
-        let ignored = own.join(".gitignore");
-        if !fs::metadata(&ignored).is_ok_and(|data| data.len() > 0) {
-            fs::write(&ignored, "*\n").map_err(failed(&ignored))?;
-        }
-        let lock = own.join("lock");
-        let file = File::options().create(true).truncate(false).write(true).open(&lock).map_err(failed(&lock))?;
-        file.lock().map_err(failed(&lock))?;
-        Ok(Self { content: real, folder: own.join(WORK), before_each, _lock: file })
+        let (own, _) = OwnFolder::make(&own_of(&real))?;
+        let lock = own.hold()?;
+        let folder = own.path().join(WORK);
+        Ok(Self { content: real, own, folder, before_each, _lock: lock })
     }
 
     fn apply(&self, plan: &Plan) -> Done {
@@ -179,52 +213,57 @@ impl<'a> Work<'a> {
     /// What a step does, with the bytes that it writes. Fails where a file is not what the plan took it for.
     fn change(&self, step: &Step) -> Done<Vec<(Change, Option<Vec<u8>>)>> {
         let mut changes = Vec::new();
-        let mut write = |path: &ContentPath, before: Option<&[u8]>, text: &str| {
+        let mut write = |path: Inside, before: Option<&[u8]>, text: &str| {
             let bytes = match before {
                 Some(before) if before.starts_with(MARK.as_bytes()) => [MARK, text].concat().into_bytes(),
                 _ => text.as_bytes().to_vec(),
             };
             let (before, after) = (before.map(digest), digest(&bytes));
-            changes.push((Change::Write { path: path.to_string(), staged: 0, before, after }, Some(bytes)));
+            changes.push((Change::Write { path, staged: 0, before, after }, Some(bytes)));
         };
         match step {
-            Step::Create { path, text } => {
-                self.is_free(path)?;
-                write(path, None, text);
+            Step::Create { path, text } => write(self.free(path)?, None, text),
+            Step::Edit { path, before, after } => {
+                let (path, present) = self.present(path, Some(before))?;
+                write(path, Some(&present), after);
             }
-            Step::Edit { path, before, after } => write(path, Some(&self.present(path, Some(before))?), after),
             Step::Move { from, to, text: Some((before, after)) } => {
-                self.is_free(to)?;
-                let present = self.present(from, Some(before))?;
+                let to = self.free(to)?;
+                let (path, present) = self.present(from, Some(before))?;
                 let marked = present.starts_with(MARK.as_bytes());
                 write(to, None, &if marked { [MARK, after].concat() } else { after.clone() });
-                changes.push((Change::Remove { path: from.to_string(), before: digest(&present) }, None));
+                changes.push((Change::Remove { path, before: digest(&present) }, None));
             }
             Step::Move { from, to, text: None } => {
-                self.is_free(to)?;
-                let before = digest(&self.present(from, None)?);
-                changes.push((Change::Move { path: from.to_string(), to: to.to_string(), before }, None));
+                let to = self.free(to)?;
+                let (path, present) = self.present(from, None)?;
+                changes.push((Change::Move { path, to, before: digest(&present) }, None));
             }
             Step::Remove { path, before } => {
-                let before = digest(&self.present(path, Some(before))?);
-                changes.push((Change::Remove { path: path.to_string(), before }, None));
+                let (path, present) = self.present(path, Some(before))?;
+                changes.push((Change::Remove { path, before: digest(&present) }, None));
             }
         }
         Ok(changes)
     }
 
-    fn is_free(&self, path: &ContentPath) -> Done {
-        self.has_no_link(path)?;
-        match fs::symlink_metadata(self.content.join(path.as_str())) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+    /// A path at which nothing stands yet.
+    fn free(&self, path: &ContentPath) -> Done<Inside> {
+        let inside = Inside::new(path).ok_or_else(|| ApplyError::Outside(path.clone()))?;
+        match fs::symlink_metadata(self.place(&inside)?) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(inside),
+            Ok(meta) if !meta.is_file() => Err(ApplyError::NoFile(path.clone())),
             _ => Err(ApplyError::Changed(path.clone())),
         }
     }
 
     /// The bytes of a file, which must say `text` where that is given.
-    fn present(&self, path: &ContentPath, text: Option<&str>) -> Done<Vec<u8>> {
-        self.has_no_link(path)?;
-        let file = self.content.join(path.as_str());
+    fn present(&self, path: &ContentPath, text: Option<&str>) -> Done<(Inside, Vec<u8>)> {
+        let inside = Inside::new(path).ok_or_else(|| ApplyError::Outside(path.clone()))?;
+        let file = self.place(&inside)?;
+        if fs::metadata(&file).is_ok_and(|meta| !meta.is_file()) {
+            return Err(ApplyError::NoFile(path.clone()));
+        }
         let bytes = fs::read(&file).map_err(failed(&file))?;
         let said = bytes.strip_prefix(MARK.as_bytes()).unwrap_or(&bytes);
         if text.is_some_and(|text| text.as_bytes() != said) {
@@ -232,18 +271,28 @@ impl<'a> Work<'a> {
         }
         let folder = file.parent().unwrap_or(&self.content);
         may_write(folder).map_err(failed(folder))?;
-        Ok(bytes)
+        Ok((inside, bytes))
     }
 
-    fn has_no_link(&self, path: &ContentPath) -> Done {
-        let mut part = self.content.clone();
+    /// Where a file lies or is to lie. Fails where a link stands there or on the way there, and where a folder on the way
+    /// is another name for a hidden one, as some systems have them.
+    fn place(&self, path: &Inside) -> Done<PathBuf> {
+        let link = || ApplyError::Link(path.path().clone());
+        let (mut place, mut folder) = (self.content.clone(), self.content.clone());
         for name in path.as_str().split('/') {
-            part.push(name);
-            if fs::symlink_metadata(&part).is_ok_and(|data| data.is_symlink()) {
-                return Err(ApplyError::Link(path.clone()));
+            place.push(name);
+            match fs::symlink_metadata(&place) {
+                Ok(meta) if meta.is_symlink() => return Err(link()),
+                Ok(meta) if meta.is_dir() => folder.push(name),
+                _ => {}
             }
         }
-        Ok(())
+        let real = fs::canonicalize(&folder).map_err(failed(&folder))?;
+        let is_hidden = |part: Component<'_>| part.as_os_str().as_encoded_bytes().starts_with(b".");
+        match real.strip_prefix(&self.content) {
+            Ok(inner) if !inner.components().any(is_hidden) => Ok(place),
+            _ => Err(link()),
+        }
     }
 
     /// Writes the new texts and the journal.
@@ -257,7 +306,7 @@ impl<'a> Work<'a> {
                 *staged = nth;
                 let file = self.staged(nth);
                 io(&file, self.step(|| fs::write(&file, bytes)))?;
-                if let Ok(data) = fs::metadata(self.content.join(&*path)) {
+                if let Ok(data) = fs::metadata(self.content.join(path.as_str())) {
                     io(&file, self.step(|| fs::set_permissions(&file, data.permissions())))?;
                 }
                 written.push(file);
@@ -275,18 +324,12 @@ impl<'a> Work<'a> {
 
     /// Carries out what a journal says; without one, forgets what was prepared.
     fn finish(&self) -> Done<bool> {
-        if !self.folder.exists() {
-            return Ok(false);
-        }
-        let place = self.folder.join(JOURNAL);
-        let journal = match fs::read(&place) {
-            Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => return self.clear().map(|()| false),
-            Err(error) => return Err(failed(&place)(error)),
-        };
-        let Journal { changes } = serde_json::from_slice(&journal).map_err(|error| failed(&place)(error.into()))?;
+        let Some(work) = self.own.inner(WORK)? else { return Ok(false) };
+        let Some(journal) = work.read(JOURNAL, MOST)? else { return self.clear().map(|()| false) };
+        let journal = serde_json::from_slice(&journal);
+        let Journal { changes } = journal.map_err(|_| ApplyError::Unprepared(self.folder.clone()))?;
         for change in &changes {
-            self.is_undisputed(change)?;
+            self.is_undisputed(&work, change)?;
         }
         let unfinished = |path: &str| {
             let path = self.content.join(path);
@@ -295,21 +338,25 @@ impl<'a> Work<'a> {
         let mut touched = Vec::new();
         for change in &changes {
             if let Change::Write { path, staged, .. } = change {
-                touched.extend(self.put(&self.staged(*staged), path).map_err(unfinished(path))?);
+                let to = self.undisputed(path)?;
+                touched.extend(self.put(&self.staged(*staged), to).map_err(unfinished(path.as_str()))?);
             }
         }
         for change in &changes {
             match change {
                 Change::Write { .. } => {}
                 Change::Move { path, to, .. } => {
-                    touched.extend(self.put(&self.content.join(path), to).map_err(unfinished(to))?);
-                    self.leave_folders(path);
+                    let (from, place) = (self.undisputed(path)?, self.undisputed(to)?);
+                    touched.extend(self.put(&from, place).map_err(unfinished(to.as_str()))?);
+                    self.leave_folders(path.as_str());
                 }
                 Change::Remove { path, .. } => {
-                    let file = self.content.join(path);
+                    let file = self.undisputed(path)?;
                     match self.step(|| fs::remove_file(&file)) {
-                        Err(error) if error.kind() != ErrorKind::NotFound => return Err(unfinished(path)(error)),
-                        _ => self.leave_folders(path),
+                        Err(error) if error.kind() != ErrorKind::NotFound => {
+                            return Err(unfinished(path.as_str())(error));
+                        }
+                        _ => self.leave_folders(path.as_str()),
                     }
                 }
             }
@@ -318,33 +365,54 @@ impl<'a> Work<'a> {
         self.clear().map(|()| true)
     }
 
-    /// Whether a file is as the change found it or leaves it.
-    fn is_undisputed(&self, change: &Change) -> Done {
-        let now = |path: &str| fs::read(self.content.join(path)).ok().map(|bytes| digest(&bytes));
+    /// Whether a file is as the change found it or leaves it, and what is to be written as the change describes it.
+    fn is_undisputed(&self, work: &OwnFolder, change: &Change) -> Done {
+        let now = |path: &Inside| -> Done<Option<String>> {
+            let file = self.undisputed(path)?;
+            match fs::symlink_metadata(&file) {
+                Ok(meta) if meta.is_file() => Ok(fs::read(&file).ok().map(|bytes| digest(&bytes))),
+                Ok(_) => Err(self.disputed(path)),
+                Err(_) => Ok(None),
+            }
+        };
         let (path, is_well) = match change {
             Change::Write { path, staged, before, after } => {
-                let now = now(path);
-                (path, !self.staged(*staged).exists() || now == *before || now.as_ref() == Some(after))
+                let now = now(path)?;
+                let text = work.read(&staged.to_string(), MOST)?;
+                if text.as_ref().is_some_and(|text| digest(text) != *after) {
+                    return Err(ApplyError::Unprepared(self.folder.clone()));
+                }
+                (path, text.is_none() || now == *before || now.as_ref() == Some(after))
             }
             Change::Move { path, to, before } => {
-                let (old, new) = (now(path), now(to));
+                let (old, new) = (now(path)?, now(to)?);
                 let is_whole = |one: &Option<String>| one.as_ref().is_none_or(|one| one == before);
                 (path, is_whole(&old) && (old.is_none() || is_whole(&new)))
             }
-            Change::Remove { path, before } => {
-                let now = now(path);
-                (path, now.is_none_or(|now| now == *before))
-            }
+            Change::Remove { path, before } => (path, now(path)?.is_none_or(|now| now == *before)),
         };
-        let file = || ContentPath::new(path.as_str());
-        if is_well { Ok(()) } else { Err(ApplyError::Disputed { file: file(), work: self.folder.clone() }) }
+        if is_well { Ok(()) } else { Err(self.disputed(path)) }
+    }
+
+    fn disputed(&self, path: &Inside) -> ApplyError {
+        ApplyError::Disputed { file: path.path().clone(), work: self.folder.clone() }
+    }
+
+    /// Where a file lies that a decided change concerns; a link on the way there was put there since.
+    fn undisputed(&self, path: &Inside) -> Done<PathBuf> {
+        self.place(path).map_err(|error| match error {
+            ApplyError::Link(_) => self.disputed(path),
+            error => error,
+        })
     }
 
     /// Puts a file in its place; one that is not there was put there before. Returns what is to be synced.
-    fn put(&self, from: &Path, path: &str) -> io::Result<Option<PathBuf>> {
-        let to = self.content.join(path);
-        if !from.exists() {
-            return Ok(None);
+    fn put(&self, from: &Path, to: PathBuf) -> io::Result<Option<PathBuf>> {
+        match fs::symlink_metadata(from) {
+            Ok(meta) if meta.is_file() => {}
+            Ok(_) => return Err(ErrorKind::InvalidInput.into()),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
         }
         let folder = to.parent().unwrap_or(&self.content);
         self.step(|| fs::create_dir_all(folder))?;
@@ -353,6 +421,10 @@ impl<'a> Work<'a> {
                 // Another file system: the text comes beside its file first.
                 let name = to.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 let beside = folder.join(format!(".{name}.diptych"));
+                match self.step(|| fs::remove_file(&beside)) {
+                    Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+                    _ => {}
+                }
                 self.step(|| fs::copy(from, &beside).map(|_| ()))?;
                 self.step(|| File::open(&beside)?.sync_all())?;
                 self.step(|| fs::rename(&beside, &to))?;

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::own::OwnError;
 use crate::lang::{Lang, PerLang};
 use crate::path::OutputPath;
 use crate::terminal::visible_line;
@@ -65,6 +66,17 @@ pub enum WriteError {
     ChangedMeanwhile(PathBuf),
     /// The work folder was removed while the site was being built.
     WorkRemoved(PathBuf),
+    /// A work folder, or a file in one, is not what Diptych makes there.
+    NotOwn(OwnError),
+}
+
+impl From<OwnError> for WriteError {
+    fn from(error: OwnError) -> Self {
+        match error {
+            OwnError::Io(path, source) => Self::Io { path, source },
+            other => Self::NotOwn(other),
+        }
+    }
 }
 
 impl WriteError {
@@ -117,6 +129,7 @@ impl WriteError {
                 format!("le site aurait besoin de {file} à la fois comme fichier et comme dossier de {inner}"),
             ),
             Self::BadPath { path, is_own } => bad_path(path, *is_own),
+            Self::NotOwn(error) => error.both(),
             Self::ChangedMeanwhile(file) => both(
                 format!("{} was changed while the site was being built; build again", file.display()),
                 format!("{} a été modifié pendant la construction du site; relancez la construction", file.display()),

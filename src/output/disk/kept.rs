@@ -8,12 +8,15 @@ use std::fs;
 use std::io;
 
 use super::error::{WriteError, failed};
-use super::os;
 use super::place::Place;
+use super::{os, tree};
 use crate::path::OutputPath;
 
 /// The note of what is to be moved, in the work folder.
 const NOTE: &str = "moving";
+
+/// The most bytes of one.
+const MOST: u64 = 1 << 20;
 
 /// What is kept and is there.
 pub(super) struct Kept {
@@ -38,19 +41,23 @@ impl Kept {
             return Ok(());
         }
         let lines: String = self.folders.iter().map(|path| format!("{path}\n")).collect();
-        let note = place.note(NOTE);
-        fs::write(&note, lines).map_err(failed(&note))
+        Ok(place.own.write(NOTE, lines.as_bytes())?)
     }
 }
 
 /// Moves what was noted from the spare tree, which was the site, into the site, which was the spare tree. What is not in
-/// the spare tree is where it belongs.
+/// the spare tree is where it belongs. Whoever wrote the note: nothing is moved out of any other folder, or into one.
 pub(super) fn finish_moves(place: &Place) -> Result<(), WriteError> {
-    let note = place.note(NOTE);
-    let Ok(lines) = fs::read_to_string(&note) else { return Ok(()) };
+    let Some(lines) = place.own.read(NOTE, MOST)? else { return Ok(()) };
+    let lines = String::from_utf8_lossy(&lines);
+    let spare = place.own.inner("spare")?;
     let mut folders = vec![place.out.clone()];
     for path in lines.lines().filter_map(|line| OutputPath::new(line).ok()) {
-        let (from, to) = (place.spare().join(path.as_str()), place.out.join(path.as_str()));
+        let Some(spare) = &spare else { break };
+        let (from, to) = (spare.path().join(path.as_str()), place.out.join(path.as_str()));
+        for root in [spare.path(), &place.out] {
+            tree::is_within(root, &path)?;
+        }
         if fs::symlink_metadata(&from).is_err() {
             continue;
         }
@@ -66,7 +73,7 @@ pub(super) fn finish_moves(place: &Place) -> Result<(), WriteError> {
     for folder in folders {
         os::sync_folder(&folder).map_err(failed(&folder))?;
     }
-    fs::remove_file(&note).map_err(failed(&note))
+    Ok(place.own.remove(NOTE)?)
 }
 
 /// Moves back what was moved: from the site into the spare tree. Used when not everything could be moved.

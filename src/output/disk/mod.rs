@@ -14,7 +14,8 @@
 //! - **What others put there stays.** A file that neither the manifest nor `keep:` lists stops the build before
 //!   anything is changed ([`survey`], [`kept`]).
 //! - **Nothing is written elsewhere.** Every path is an [`OutputPath`](crate::path::OutputPath); links in the output are
-//!   never followed, and a link as the output is followed once, at the beginning ([`place`]).
+//!   never followed, and a link as the output is followed once, at the beginning ([`place`]). Work folders are real ones
+//!   ([`own`]), for a foreign tree can bring them along as it can bring any file.
 #![expect(clippy::disallowed_methods, reason = "the one module that writes the disk")]
 
 use std::fs::{self, File};
@@ -26,6 +27,7 @@ mod in_place;
 mod kept;
 mod new_folder;
 mod os;
+mod own;
 mod place;
 mod spare;
 mod staging;
@@ -44,6 +46,7 @@ pub(crate) use os::{sync_at, sync_folder};
 
 pub use error::WriteError;
 pub use new_folder::NewFolder;
+pub use own::{OWN, OwnError, OwnFolder};
 pub use place::{Place, overlap};
 pub use staging::{Staging, Written};
 pub use verify::{Differences, verify};

@@ -174,6 +174,63 @@ pub(super) fn liken(folder: &Path, to: &Metadata, _: Option<&Path>) -> io::Resul
     fs::set_permissions(folder, to.permissions())
 }
 
+/// Lets a file be opened as what stands there itself: no link at its end is followed, no pipe waited for.
+#[cfg(unix)]
+pub(super) fn open_itself(options: &mut fs::OpenOptions) {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+    options.custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
+}
+
+/// Lets a file be opened as what stands there itself: a link at its end is opened, and is no file.
+#[cfg(windows)]
+pub(super) fn open_itself(options: &mut fs::OpenOptions) {
+    use std::os::windows::fs::OpenOptionsExt as _;
+    /// `FILE_FLAG_OPEN_REPARSE_POINT`
+    const ITSELF: u32 = 0x0020_0000;
+    options.custom_flags(ITSELF);
+}
+
+/// Elsewhere there is no such way to open a file.
+#[cfg(not(any(unix, windows)))]
+pub(super) fn open_itself(_: &mut fs::OpenOptions) {}
+
+/// Whether a folder may have been put there by anybody: another user made it, and anyone may write around it. Who may
+/// write to a folder that is not open to all is trusted with what stands in it, as colleagues with a common folder are.
+#[cfg(unix)]
+pub(super) fn is_planted(folder: &Path, meta: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let around = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let me = rustix::process::geteuid().as_raw();
+    fs::metadata(around).is_ok_and(|around| may_be_planted(me, meta.uid(), around.uid(), around.mode()))
+}
+
+#[cfg(unix)]
+fn may_be_planted(me: u32, owner: u32, owner_around: u32, mode_around: u32) -> bool {
+    const ANYONE_MAY_WRITE: u32 = 0o002;
+    mode_around & ANYONE_MAY_WRITE != 0 && ![me, 0, owner_around].contains(&owner)
+}
+
+/// Whether a folder may have been put there by anybody; here its owner is not to be had.
+#[cfg(not(unix))]
+pub(super) fn is_planted(_: &Path, _: &Metadata) -> bool {
+    false
+}
+
+/// Whether a folder is the system's and nobody else may look into it.
+#[cfg(unix)]
+pub(super) fn is_systems_own(folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    fs::symlink_metadata(folder).is_ok_and(|meta| meta.uid() == 0 && meta.mode() & 0o077 == 0)
+}
+
+/// Whether a folder is the system's; here there is none of that kind.
+#[cfg(not(unix))]
+pub(super) fn is_systems_own(_: &Path) -> bool {
+    false
+}
+
 /// Closes a folder to all but its owner, and the group that may write `model`.
 #[cfg(unix)]
 pub(super) fn limit(folder: &Path, model: Option<&Metadata>) -> io::Result<()> {
@@ -245,3 +302,24 @@ pub(super) fn usual_permissions(builder: &mut tempfile::Builder<'_, '_>) {
 /// As for any other file.
 #[cfg(not(unix))]
 pub(super) fn usual_permissions(_: &mut tempfile::Builder<'_, '_>) {}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_stranger_left_where_anyone_may_write_is_planted() {
+        let (me, root, colleague, stranger) = (1000, 0, 1001, 1002);
+        assert!(may_be_planted(me, stranger, root, 0o41777));
+        assert!(may_be_planted(me, stranger, me, 0o40777));
+        for (owner, around, mode) in [
+            (me, root, 0o41777),
+            (root, root, 0o41777),
+            (colleague, colleague, 0o40777),
+            (colleague, root, 0o42775),
+            (stranger, me, 0o40755),
+        ] {
+            assert!(!may_be_planted(me, owner, around, mode), "{owner} {around} {mode:o}");
+        }
+    }
+}

@@ -12,6 +12,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::error::{WriteError, failed};
+use super::own::{OwnError, OwnFolder};
 use super::{os, tree};
 use crate::output::path::INNER_WORK;
 
@@ -36,6 +37,8 @@ pub struct Place {
     /// The output folder itself, whatever links led to it.
     pub(super) out: PathBuf,
     /// The work folder.
+    pub(super) own: OwnFolder,
+    /// Where it lies.
     pub(super) work: PathBuf,
     /// Held open and locked; the file system of the work folder, for [`os::sync`].
     pub(super) lock: File,
@@ -62,21 +65,28 @@ impl Place {
         let beside = parent.join(work_name(&out));
         let inside = out.join(INNER_WORK);
         let is_reachable = !os::is_mount_point(&out) || !out.is_dir();
-        let held =
-            if is_reachable { hold(&beside, &out, waiting) } else { Err(io::ErrorKind::PermissionDenied.into()) };
-        let (work, lock, one_by_one) = match held {
-            Ok(lock) => {
+        let held = if is_reachable {
+            hold(&beside, &out, waiting)
+        } else {
+            Err(OwnError::Io(beside.clone(), io::ErrorKind::PermissionDenied.into()))
+        };
+        let (own, lock, one_by_one) = match held {
+            Ok((own, lock)) => {
                 wait_for_inner(&inside, waiting);
-                (beside, lock, one_by_one)
+                (own, lock, one_by_one)
             }
             // A work folder that is there and may not be used is another user's, whose builds would not see ours.
             Err(error) if may_not_write(&error) && out.is_dir() && fs::symlink_metadata(&beside).is_err() => {
-                let lock = hold(&inside, &out, waiting).map_err(failed(named))?;
-                (inside, lock, true)
+                let (own, lock) = hold(&inside, &out, waiting).map_err(|error| match error {
+                    OwnError::Io(_, error) => failed(named)(error),
+                    error => error.into(),
+                })?;
+                (own, lock, true)
             }
-            Err(error) => return Err(failed(&beside)(error)),
+            Err(error) => return Err(error.into()),
         };
-        let place = Self { named: named.to_owned(), out, work, lock, one_by_one, made };
+        let work = own.path().to_owned();
+        let place = Self { named: named.to_owned(), out, own, work, lock, one_by_one, made };
         place.tidy(&parent);
         Ok(place)
     }
@@ -89,11 +99,6 @@ impl Place {
     /// Where files are put before they have a place in a tree.
     pub(super) fn fresh(&self) -> PathBuf {
         self.work.join("fresh")
-    }
-
-    /// A file of the work folder.
-    pub(super) fn note(&self, name: &str) -> PathBuf {
-        self.work.join(name)
     }
 
     /// A path for messages: as the output was named, never one of the work folder.
@@ -122,11 +127,12 @@ impl Place {
             rest.is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()))
         };
         for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
-            if is_former(&entry.file_name().to_string_lossy()) {
-                let lock = File::open(entry.path().join("lock")).ok();
-                if lock.as_ref().is_none_or(|lock| lock.try_lock().is_ok()) {
-                    let _ = tree::remove(&entry.path());
-                }
+            if is_former(&entry.file_name().to_string_lossy())
+                && let Ok(Some(former)) = OwnFolder::open(&entry.path())
+                && let Ok(lock) = former.present_lock()
+                && lock.as_ref().is_none_or(|lock| lock.try_lock().is_ok())
+            {
+                let _ = tree::remove(former.path());
             }
         }
     }
@@ -137,7 +143,7 @@ impl Drop for Place {
         // Else it is another build's by now.
         if self.still_held().is_ok() {
             let _ = tree::remove(&self.fresh());
-            if !self.note(super::stamp::FILE).exists() && !self.spare().exists() {
+            if !self.work.join(super::stamp::FILE).exists() && !self.spare().exists() {
                 let _ = tree::remove(&self.work);
             }
         }
@@ -214,32 +220,29 @@ fn make_folders(folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
 }
 
 /// Makes the work folder and locks it.
-fn hold(work: &Path, out: &Path, waiting: &dyn Fn()) -> io::Result<File> {
-    let path = work.join("lock");
+fn hold(work: &Path, out: &Path, waiting: &dyn Fn()) -> Result<(OwnFolder, File), OwnError> {
+    let io = |error| OwnError::Io(work.to_owned(), error);
     loop {
-        make_work_folder(work, out)?;
-        let lock = match File::options().create(true).truncate(false).write(true).open(&path) {
-            // A build that ended has just removed the folder.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            lock => lock?,
-        };
+        let own = make_work_folder(work, out)?;
+        // None where a build that ended has just removed the folder.
+        let Some(lock) = own.lock_file()? else { continue };
         match lock.try_lock() {
             Err(TryLockError::WouldBlock) => {
                 waiting();
-                lock.lock()?;
+                lock.lock().map_err(io)?;
             }
-            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::Error(error)) => return Err(io(error)),
             Ok(()) => {}
         }
         // Who waited may hold a lock that its former holder removed; then another build may hold the present one.
-        if is_held(&lock, &path)? {
-            return Ok(lock);
+        if is_held(&lock, &work.join("lock")).map_err(io)? {
+            return Ok((own, lock));
         }
     }
 }
 
 fn is_held(lock: &File, path: &Path) -> io::Result<bool> {
-    match fs::metadata(path) {
+    match fs::symlink_metadata(path) {
         Ok(present) => Ok(os::identity(&present) == os::identity(&lock.metadata()?)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error),
@@ -248,28 +251,27 @@ fn is_held(lock: &File, path: &Path) -> io::Result<bool> {
 
 /// Makes the work folder for those alone who may write the output: a server that can see it must not send from it, for
 /// pages that were taken off the site are in it.
-fn make_work_folder(work: &Path, out: &Path) -> io::Result<()> {
-    let is_new = match fs::create_dir(work) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
-        made => made.map(|()| true)?,
-    };
+fn make_work_folder(work: &Path, out: &Path) -> Result<OwnFolder, OwnError> {
+    let (own, is_new) = OwnFolder::make(work)?;
     let limited = os::limit(work, fs::metadata(out).ok().as_ref());
     if is_new {
-        limited?;
+        limited.map_err(|error| OwnError::Io(work.to_owned(), error))?;
         // Neither is needed to build.
-        let _ = fs::write(work.join("README.txt"), README);
-        let _ = fs::write(work.join(".gitignore"), "*\n");
+        let _ = own.write("README.txt", README.as_bytes());
+        let _ = own.write(".gitignore", b"*\n");
     }
-    Ok(())
+    Ok(own)
 }
 
-fn may_not_write(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+fn may_not_write(error: &OwnError) -> bool {
+    use io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+    matches!(error, OwnError::Io(_, error) if matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem))
 }
 
 /// A build that could only work inside the output ends before one that works beside it begins.
 fn wait_for_inner(inside: &Path, waiting: &dyn Fn()) {
-    if let Ok(lock) = File::open(inside.join("lock"))
+    if let Ok(Some(inner)) = OwnFolder::open(inside)
+        && let Ok(Some(lock)) = inner.present_lock()
         && let Err(TryLockError::WouldBlock) = lock.try_lock()
     {
         waiting();

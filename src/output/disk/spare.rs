@@ -65,7 +65,8 @@ pub(super) fn publish(staging: &Staging, site: &Site, is_new: bool) -> Result<Pu
 fn bring_up_to_date(staging: &Staging, site: &Site, kept: &Kept) -> Result<(), WriteError> {
     let place = &staging.place;
     let spare = place.spare();
-    let is_empty = !spare.is_dir();
+    // A link there is removed as what it is, never followed.
+    let is_empty = !fs::symlink_metadata(&spare).is_ok_and(|meta| meta.is_dir());
     if is_empty {
         tree::remove(&spare).and_then(|()| fs::create_dir(&spare)).map_err(failed(&spare))?;
     }

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::error::{WriteError, failed};
 use super::place::Place;
-use super::stamp::{self, Stamp};
+use super::stamp::Stamp;
 use super::survey::{self, Survey};
 use super::{in_place, os, spare, tree};
 use crate::output::gzip;
@@ -197,7 +197,7 @@ impl Staging {
             match spare::publish(&self, &site, self.way == Way::New)? {
                 spare::Published::Exchanged(manifest) => {
                     let stamp = Stamp::new(os::changed_at(&manifest), self.inputs.as_ref());
-                    stamp.leave(&self.place.note(stamp::FILE), &manifest);
+                    stamp.leave(&self.place.own, &manifest);
                     return Ok(report);
                 }
                 spare::Published::Not => {}
@@ -220,7 +220,7 @@ impl Staging {
             let believed = self.survey.believed_until().filter(|_| !self.survey.has_read());
             let stamp = Stamp::new(believed.unwrap_or(self.began), self.inputs.as_ref());
             if self.survey.stamp() != Some(&stamp) {
-                stamp.leave(&self.place.note(stamp::FILE), &manifest);
+                stamp.leave(&self.place.own, &manifest);
             }
         }
     }

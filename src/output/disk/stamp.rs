@@ -4,14 +4,17 @@
 //! the digest of its inputs. A file changed in any way since then is read again. A copy of a site, a restored backup, a
 //! site whose work folder was deleted have no stamp of their own; all their files are read once.
 
-use std::fs::{self, Metadata};
-use std::path::Path;
+use std::fs::Metadata;
 
 use super::os;
+use super::own::OwnFolder;
 use crate::output::manifest::hex;
 
 /// The stamp, in the work folder.
 pub(super) const FILE: &str = "stamp";
+
+/// The most bytes of one.
+const MOST: u64 = 1 << 10;
 
 /// What is known of a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +32,8 @@ impl Stamp {
     }
 
     /// What is known of the site that has this manifest.
-    pub(super) fn read(file: &Path, manifest: &Metadata) -> Option<Self> {
-        let text = fs::read_to_string(file).ok()?;
+    pub(super) fn read(work: &OwnFolder, manifest: &Metadata) -> Option<Self> {
+        let text = String::from_utf8(work.read(FILE, MOST).ok()??).ok()?;
         let mut lines = text.lines();
         let (known, until, inputs) = (lines.next()?, lines.next()?, lines.next()?);
         let inputs = (!inputs.is_empty()).then(|| inputs.to_owned());
@@ -38,10 +41,10 @@ impl Stamp {
     }
 
     /// Remembers it. Without it the next build only takes longer.
-    pub(super) fn leave(&self, file: &Path, manifest: &Metadata) {
+    pub(super) fn leave(&self, work: &OwnFolder, manifest: &Metadata) {
         if let Some(identity) = identity(manifest) {
             let inputs = self.inputs.as_deref().unwrap_or_default();
-            let _ = fs::write(file, format!("{identity}\n{}\n{inputs}\n", self.until));
+            let _ = work.write(FILE, format!("{identity}\n{}\n{inputs}\n", self.until).as_bytes());
         }
     }
 

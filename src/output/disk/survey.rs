@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::error::{WriteError, failed};
 use super::os;
 use super::place::Place;
-use super::stamp::{self, Stamp};
+use super::stamp::Stamp;
 use super::tree::{self, Verdict};
 use crate::output::manifest::{Entry, Manifest, Mark};
 use crate::output::path::{INNER_WORK, MANIFEST};
@@ -63,7 +63,7 @@ impl Survey {
             Ok(_) => return Err(WriteError::NotOurs(place.named.clone())),
             Err(_) => None,
         };
-        let stamp = mark.as_ref().and_then(|(_, meta)| Stamp::read(&place.note(stamp::FILE), meta));
+        let stamp = mark.as_ref().and_then(|(_, meta)| Stamp::read(&place.own, meta));
         let (mark, manifest) = match mark.map(|(mark, _)| mark) {
             Some(Mark::Manifest(manifest)) => (Some(Mark::Manifest(Manifest::default())), manifest),
             mark => (mark, Manifest::default()),

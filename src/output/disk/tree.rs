@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::own::OwnError;
+use crate::path::OutputPath;
+
 /// What to do about an entry of a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -48,6 +51,18 @@ fn below(
         inner.par_iter().map(|(prefix, folder)| below(folder, prefix, judge)).collect::<io::Result<_>>()?;
     found.extend(deeper.into_iter().flatten());
     Ok(found)
+}
+
+/// Fails unless every folder on the way to a path below `root`, as far as they are there, is a real one.
+pub(super) fn is_within(root: &Path, path: &OutputPath) -> Result<(), OwnError> {
+    for folder in path.folders().map(|folder| root.join(folder)) {
+        match fs::symlink_metadata(&folder) {
+            Ok(meta) if meta.is_symlink() => return Err(OwnError::Link(folder)),
+            Ok(meta) if !meta.is_dir() => return Err(OwnError::NoFolder(folder)),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Removes a file, a link, or a folder with all that is in it, on all threads; fine where there is nothing.

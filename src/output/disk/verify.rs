@@ -1,12 +1,14 @@
 //! Whether a published folder is what its manifest says: [`verify`]. Reads only, and follows no link.
 
 use std::collections::HashSet;
-use std::fs::FileType;
+use std::fs::{FileType, TryLockError};
 use std::io;
 use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::os;
+use super::own::OwnFolder;
 use super::survey::{folders_of, is_litter};
 use super::tree::{self, Verdict};
 use crate::output::manifest::{Entry, Manifest};
@@ -43,8 +45,11 @@ pub fn verify(folder: &Path, manifest: &Manifest, keep: &[OutputPath]) -> io::Re
     let judge = |path: &str, kind: FileType| {
         let name = path.rsplit('/').next().unwrap_or(path);
         let is_kept = || keep.iter().any(|kept| path == kept.as_str());
-        let is_own = [MANIFEST, INNER_WORK].contains(&path);
-        let is_system = path == "lost+found" || (!kind.is_dir() && is_litter(name));
+        let on_disk = || folder.join(path);
+        let is_own = path == MANIFEST || (path == INNER_WORK && kind.is_dir() && is_being_built(&on_disk()));
+        // By its name alone, anybody's file would pass.
+        let is_system = (path == RESCUED && kind.is_dir() && is_rescue(&on_disk()))
+            || (kind.is_file() && is_litter(name) && is_as_systems_write(&opened, path));
         // What stands in the place of a listed file is that file, changed.
         if is_own || is_system || manifest.files.contains_key(path) || is_kept() {
             Verdict::Known
@@ -77,6 +82,43 @@ pub fn verify(folder: &Path, manifest: &Manifest, keep: &[OutputPath]) -> io::Re
         unreadable: those(Found::Unreadable),
         foreign: foreign.collect(),
     })
+}
+
+/// The folder that the root of a file system has for what was found after a crash.
+const RESCUED: &str = "lost+found";
+
+/// Whether that folder holds nothing that a server could send: it is empty, or closed to all but the system.
+fn is_rescue(folder: &Path) -> bool {
+    match std::fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_none() || os::is_systems_own(folder),
+        Err(error) => error.kind() == io::ErrorKind::PermissionDenied,
+    }
+}
+
+/// Whether a work folder inside the output is that of a build that runs, or empty.
+fn is_being_built(work: &Path) -> bool {
+    let is_locked = || {
+        let lock = OwnFolder::open(work).ok().flatten().and_then(|own| own.present_lock().ok().flatten());
+        lock.is_some_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
+    };
+    std::fs::read_dir(work).is_ok_and(|mut entries| entries.next().is_none()) || is_locked()
+}
+
+/// Whether a file that is called as those that systems leave in folders also begins as they do, or is empty.
+fn is_as_systems_write(folder: &Folder, path: &str) -> bool {
+    const MOST: u64 = 4 << 20;
+    const BEGINNINGS: [&[u8]; 6] = [
+        // .DS_Store, Thumbs.db
+        b"\0\0\0\x01Bud1",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        // desktop.ini and .directory, in the encodings that Windows writes
+        b"[",
+        b"\r\n[",
+        b"\xef\xbb\xbf[",
+        b"\xff\xfe",
+    ];
+    let bytes = folder.read_real(Path::new(path), MOST);
+    bytes.is_ok_and(|bytes| bytes.is_empty() || BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning)))
 }
 
 fn look_at(folder: &Folder, path: &OutputPath, wanted: Entry) -> Found {

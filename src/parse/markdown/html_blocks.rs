@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Parser, TagEnd};
 
 use super::html::{self, Token, TokenKind};
 use super::pieces::Pieces;
-use super::{Blocks, Inlines, Leaf, OPTIONS, Reader, definitions};
+use super::{Blocks, Inlines, Leaf, MAX_DEPTH, OPTIONS, Reader, definitions};
 use crate::diagnostic::{Span, catalog};
 use crate::document::{Block, BlockKind, Inline, InlineKind, RawLink};
 
@@ -16,6 +16,8 @@ use crate::document::{Block, BlockKind, Inline, InlineKind, RawLink};
 pub(super) struct Stack {
     blocks: Blocks,
     open: Vec<Disclosure>,
+    /// How many more are open than may stand inside of each other: what they hold is read as if they were not there.
+    beyond: usize,
 }
 
 #[derive(Default)]
@@ -44,6 +46,9 @@ impl Stack {
         blocks.into_iter().for_each(|block| self.push(block));
     }
 }
+
+/// How deep `<details>` may stand, so that there is room for what stands in it.
+const DEEPEST: usize = MAX_DEPTH / 2;
 
 /// Stands before words that begin with a tag, so that the parser takes them for words; it has no width.
 const WORD: &str = "\u{2060}";
@@ -92,8 +97,16 @@ impl Reader<'_, '_, '_> {
 
     fn open_block(&mut self, name: &str, attributes: &[(String, String)], span: Span, stack: &mut Stack) {
         match name {
+            "details" if stack.beyond > 0 || self.shared.depth >= DEEPEST => {
+                if stack.beyond == 0 {
+                    self.tell(span, catalog::nested_too_deep);
+                }
+                stack.beyond += 1;
+            }
+            "summary" if stack.beyond > 0 => {}
             "details" => {
                 self.attributes(name, attributes, span);
+                self.shared.depth += 1;
                 stack.open.push(Disclosure { span, ..Disclosure::default() });
             }
             "summary" => match stack.open.last_mut() {
@@ -109,9 +122,12 @@ impl Reader<'_, '_, '_> {
 
     fn close_block(&mut self, name: &str, span: Span, stack: &mut Stack) {
         match (name, stack.open.last_mut()) {
+            ("details", _) if stack.beyond > 0 => stack.beyond -= 1,
+            ("summary", _) if stack.beyond > 0 => {}
             ("summary", Some(Disclosure { in_summary: in_summary @ Some(_), .. })) => *in_summary = None,
             ("details", Some(_)) => {
                 let closed = stack.open.pop();
+                self.shared.depth -= 1;
                 stack.extend(closed.map(|disclosure| self.disclosure(disclosure)));
             }
             ("details", _) => self.tell(span, |place| catalog::html_unopened(place, name)),
@@ -122,6 +138,7 @@ impl Reader<'_, '_, '_> {
     /// Closes what is still open at the end of the blocks, and tells of it.
     pub(super) fn unclosed(&mut self, mut stack: Stack) -> Blocks {
         while let Some(disclosure) = stack.open.pop() {
+            self.shared.depth -= 1;
             self.tell(disclosure.span, |place| catalog::html_unclosed(place, "details"));
             let block = self.disclosure(disclosure);
             stack.push(block);

@@ -13,6 +13,7 @@ use pulldown_cmark::{Options, Parser};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span, catalog};
 use crate::document::{Block, Document, Inline, RawLink};
 use crate::path::ContentPath;
+use crate::schema::Policies;
 
 mod account;
 mod addresses;
@@ -52,6 +53,13 @@ pub struct Rules {
     pub raw_html: Option<Severity>,
     /// About Markdown that did not take and is shown as characters.
     pub markdown: Option<Severity>,
+}
+
+impl Rules {
+    /// Those of a site.
+    pub fn of(policies: &Policies) -> Self {
+        Self { raw_html: policies.raw_html, markdown: policies.markdown }
+    }
 }
 
 impl Default for Rules {

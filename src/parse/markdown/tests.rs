@@ -23,6 +23,13 @@ fn nesting_beyond_all_use_is_told_instead_of_ending_the_program() {
     assert_eq!(names(&format!("{}a{}", "<sup>".repeat(5_000), "</sup>".repeat(5_000))), ["nested-too-deep"]);
     let mixed = format!("{}a{}", "<kbd>*".repeat(2_000), "*</kbd>".repeat(2_000));
     assert!(names(&mixed).contains(&"nested-too-deep"));
+    let details = "<details><summary>a</summary>\n\nb\n\n".repeat(5_000);
+    assert_eq!(names(&format!("{details}{}", "</details>\n\n".repeat(5_000))), ["nested-too-deep"]);
+    let unclosed = names(&details);
+    assert_eq!(unclosed.iter().filter(|name| **name == "nested-too-deep").count(), 1);
+    assert!(unclosed.iter().all(|name| ["nested-too-deep", "html-unclosed"].contains(name)) && unclosed.len() < 100);
+    let few = "<details><summary>a</summary>\n\n> - b\n\n".repeat(20);
+    assert!(names(&format!("{few}{}", "</details>\n\n".repeat(20))).is_empty());
 }
 
 #[test]

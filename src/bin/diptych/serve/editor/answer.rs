@@ -68,6 +68,7 @@ pub(super) fn refused(why: &Refused, lang: Lang) -> Response {
                 format!("Le disque n’a pas accepté le fichier ({cause})."),
             ),
         ),
+        Refused::Own(cause) => (StatusCode::INTERNAL_SERVER_ERROR, cause.told(lang)),
     };
     error(status, &words)
 }

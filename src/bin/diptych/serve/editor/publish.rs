@@ -10,8 +10,10 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use diptych::output::manifest::{Entry, Manifest, Mark};
+use diptych::output::manifest::{self, Entry, Manifest, Mark};
+use diptych::output::path::MANIFEST;
 use diptych::path::OutputPath;
+use diptych::source::disk::Folder;
 use serde_json::{Value, json};
 use zip::write::SimpleFileOptions;
 
@@ -34,7 +36,7 @@ pub(super) async fn build(State(desk): State<Arc<Desk>>) -> Response {
 
 fn publish(desk: &Desk) -> anyhow::Result<Response> {
     let out = beside(&desk.content).join("public");
-    let before = manifest(&out);
+    let before = listed(&out);
     // As `diptych build` does it, which never asks what day it is.
     let source = args::Source { as_of: None, ..desk.source.clone() };
     let args = args::Build { source, out: out.clone(), precompress: false, format: args::Format::Json };
@@ -48,7 +50,7 @@ fn publish(desk: &Desk) -> anyhow::Result<Response> {
     if report.is_none() {
         return Ok(answer::with_status(StatusCode::CONFLICT, &json!({ "mistakes": mistakes })));
     }
-    let after = manifest(&out);
+    let after = listed(&out);
     let packed = beside(&desk.content).join("public.zip");
     pack(&out, &after, &packed)?;
     Ok(answer::ok(&json!({
@@ -73,9 +75,10 @@ fn beside(content: &Path) -> PathBuf {
 }
 
 /// What a folder holds that was built.
-fn manifest(out: &Path) -> Manifest {
-    match fs::read(out.join(".diptych")).map(|bytes| Mark::read(&bytes)) {
-        Ok(Mark::Manifest(manifest)) => manifest,
+fn listed(out: &Path) -> Manifest {
+    let bytes = Folder::open(out).ok().and_then(|out| out.read_real(Path::new(MANIFEST), manifest::LARGEST).ok());
+    match bytes.map(|bytes| Mark::read(&bytes)) {
+        Some(Mark::Manifest(manifest)) => manifest,
         _ => Manifest::default(),
     }
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use diptych::layout::ContentKind;
-use diptych::output::disk::{Before, save};
+use diptych::output::disk::{Before, OWN, OwnError, OwnFolder, save};
 use diptych::output::manifest::{Entry, hex};
 use diptych::path::{ContentPath, PathPart};
 use diptych::source::asset::AssetKinds;
@@ -20,11 +20,14 @@ use diptych::source::disk::{self, Refusal};
 /// The largest file that is taken, in bytes; also the largest text that a site reads.
 pub(super) const LARGEST: usize = 16 << 20;
 
+/// The folder in which files are written before they take their place.
+const SAVING: &str = "saving";
+
 /// The content folder.
 pub(super) struct Store {
     content: PathBuf,
-    /// Where files are written before they take their place.
-    spare: PathBuf,
+    /// The folder of Diptych's own in which files are written before they take their place.
+    own: PathBuf,
     /// Held from the look at a file to its replacement, so that of two writers one comes first.
     writing: Mutex<()>,
 }
@@ -40,6 +43,17 @@ pub(super) enum Refused {
     TooLarge,
     /// The disk would not.
     Disk(io::Error),
+    /// What Diptych keeps for itself beside the content is not what it makes there.
+    Own(OwnError),
+}
+
+impl From<OwnError> for Refused {
+    fn from(error: OwnError) -> Self {
+        match error {
+            OwnError::Io(_, error) => Self::Disk(error),
+            other => Self::Own(other),
+        }
+    }
 }
 
 impl From<io::Error> for Refused {
@@ -81,10 +95,12 @@ pub(super) fn version(bytes: &[u8]) -> String {
 impl Store {
     /// The content folder; clears away what a crash left half-written.
     pub(super) fn new(content: &Path) -> Self {
-        let spare = spare(content).join("saving");
+        let own = own(content);
         // Where it cannot be cleared, the first one who saves is told.
-        let _ = fs::remove_dir_all(&spare);
-        Self { content: content.to_owned(), spare, writing: Mutex::default() }
+        if let Ok(Some(own)) = OwnFolder::open(&own) {
+            let _ = own.remove(SAVING);
+        }
+        Self { content: content.to_owned(), own, writing: Mutex::default() }
     }
 
     /// Does something while nobody saves.
@@ -124,14 +140,14 @@ impl Store {
         if !condition.holds(present.as_deref().map(version).as_deref()) {
             return Ok(Written::IsOther(present));
         }
-        fs::create_dir_all(&self.spare)?;
+        let spare = OwnFolder::make(&self.own)?.0.make_inner(SAVING)?;
         let before = if present.is_some() { Before::File } else { Before::Nothing };
         if before == Before::Nothing
             && let Some(folder) = file.parent()
         {
             fs::create_dir_all(folder)?;
         }
-        match save(&file, &self.spare, bytes, before) {
+        match save(&file, spare.path(), bytes, before) {
             Ok(()) => Ok(Written::Saved(version(bytes))),
             // It has appeared, or has gone, in between.
             Err(error) if matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotFound) => {
@@ -159,12 +175,14 @@ impl Store {
                         return Err(Refused::Kind);
                     }
                 }
-                Err(error) if error.kind() == ErrorKind::NotFound => {
-                    // What is new gets a name that every system takes.
+                Err(error) => {
+                    // What is new gets a name that every system takes; a system may not even look for another.
                     PathPart::new(part).map_err(|_| Refused::Kind)?;
+                    if error.kind() != ErrorKind::NotFound {
+                        return Err(error.into());
+                    }
                     place = next;
                 }
-                Err(error) => return Err(error.into()),
             }
         }
         Ok(place)
@@ -173,13 +191,13 @@ impl Store {
 
 /// Where `.diptych` lies: beside the content, but inside of it where only that is on the same disk, or may be written.
 /// Hidden files are no part of the content.
-fn spare(content: &Path) -> PathBuf {
+fn own(content: &Path) -> PathBuf {
     let beside = match content.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
     let folder = if shares_a_disk(content, beside) { beside } else { content };
-    folder.join(".diptych")
+    folder.join(OWN)
 }
 
 #[cfg(unix)]
