@@ -56,7 +56,7 @@ const SECTION: f32 = 1.0;
 const SECTION_HEADING: f32 = 3.0;
 /// What a title, and a heading, made of the words asked for adds.
 const NAMED: f32 = 0.6;
-const HEADED: f32 = 0.6;
+const HEADED: f32 = 2.5;
 /// What keywords made of the words asked for add.
 const KEYED: f32 = 0.4;
 /// What a word of asking counts beside one of meaning.
@@ -263,9 +263,11 @@ impl Index {
             for section in self.boot.pages.sections_of(page) {
                 let part = &sums.sections[section as usize];
                 let share = part.found / whole;
+                // Half of a heading says little: most headings share a word with some question.
                 let by_heading = part.headed / whole;
+                let headed = by_heading * by_heading;
                 complete |= share > WHOLE;
-                let score = part.score * covering(share) + HEADED * whole * by_heading * by_heading;
+                let score = part.score * covering(share) + HEADED * whole * headed * headed;
                 if score > best.0 {
                     best = (score, Some(section));
                 }
