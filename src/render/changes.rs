@@ -80,7 +80,9 @@ fn recent(site: &Site, kind: Option<TypeId>, lang: Lang, count: usize) -> Vec<(D
     let dated = ids.into_iter().filter(|id| site.record(*id).side(lang).is_some());
     let mut dated: Vec<(Date, RecordId)> =
         dated.filter_map(|id| changed(site.record(id)).map(|date| (date, id))).collect();
-    dated.sort_by_key(|(date, id)| (std::cmp::Reverse(*date), site.rank(*id, lang)));
+    // Of one day, what its readers are told something of comes first.
+    let has_note = |date: Date, id| site.record(id).base.changes.first().is_some_and(|note| note.on == date);
+    dated.sort_by_key(|(date, id)| (std::cmp::Reverse(*date), !has_note(*date, *id), site.rank(*id, lang)));
     dated.truncate(count);
     dated
 }

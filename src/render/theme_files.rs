@@ -40,10 +40,11 @@ pub(super) fn files(layers: &[ThemeFiles], pairings: &[Vec<Pairing>]) -> (Files,
     }
     let (mut files, mut addresses, mut origins) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for (name, (bytes, layer)) in by_name {
-        let url = UrlPath::new(format!("{FOLDER}{}", hashed_name(name, bytes)));
+        let bytes = if name.ends_with(".css") { compact(bytes) } else { bytes.to_vec() };
+        let url = UrlPath::new(format!("{FOLDER}{}", hashed_name(name, &bytes)));
         addresses.insert(name.to_owned(), url.clone());
         origins.insert(url.clone(), layer.place(&format!("static/{name}"), Span::START).file);
-        files.insert(url, bytes.to_vec());
+        files.insert(url, bytes);
     }
     // The base stands first, so that components can rely on it; a site's own additions come last.
     let (base, own) = ("base.css", "site.css");

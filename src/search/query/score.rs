@@ -180,7 +180,8 @@ impl Index {
                 }
                 for (section, heading, body) in group.sections {
                     let score = rarity * variant.weight * saturated(heading * SECTION_HEADING + body);
-                    let headed = if heading > 0.0 { variant.weight } else { 0.0 };
+                    // Another form of the word counts, and the one that was typed counts more.
+                    let headed = if heading > 0.0 { variant.weight * (1.0 + heading.min(1.0)) / 2.0 } else { 0.0 };
                     weighed.sections[section as usize].raise(score, variant.weight, headed);
                 }
             }

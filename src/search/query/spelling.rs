@@ -48,8 +48,9 @@ impl Index {
         for word in sought.iter_mut().filter(|word| word.known && word.asked.counts() && word.asked.pieces == 0) {
             match self.neighbours(&word.asked.folded, &word.asked.stem) {
                 Ok(neighbours) => {
-                    // What was meant is what pages say more often.
-                    let own = word.variants.iter().map(Variant::documents).max().unwrap_or(0);
+                    // What was meant is what pages say more often than the word as it was typed.
+                    let as_typed = word.variants.iter().flat_map(|variant| &variant.forms).filter(|form| form.same);
+                    let own: u32 = as_typed.map(|form| form.info.doc_freq).sum();
                     let is_meant = |neighbour: &Variant| {
                         neighbour.distance == 1
                             && neighbour.documents() > own
