@@ -131,6 +131,17 @@ class Desk {
       h('dl', { class: 'paths', tabindex: '0' }, some('added'), some('changed'), some('removed'))));
   }
 
+  /** Where a mistake stands, with the way to it where that is in a pair. */
+  private place({ file, line, column }: Mistake): Node | string {
+    const words = t.label(`${file}, ${t.goTo(line)}`);
+    const endings = { facts: '.yaml', en: '.en.md', fr: '.fr.md' };
+    for (const [which, ending] of Object.entries(endings)) {
+      const row = this.rows.find(({ id }) => `/${file}`.endsWith(`/${id}${ending}`));
+      if (row) return h('a', { href: `/_diptych/edit/${row.id.split('/').map(encodeURIComponent).join('/')}#${which}-${line}-${column}` }, words);
+    }
+    return words;
+  }
+
   private async publish(): Promise<void> {
     fill(this.result, h('p', { class: 'banner', role: 'status' }, t.publishing));
     type Built = { folder: string; zip: string; changes: Record<'en' | 'fr' | 'both', Changes>; mistakes: Mistake[]; error?: string };
@@ -144,7 +155,7 @@ class Desk {
       }
       const errors = json.mistakes?.filter((mistake) => mistake.severity === 'error') ?? [];
       fill(this.result, h('section', { class: 'banner bad', role: 'alert' }, h('p', {}, json.error ?? t.notPublished),
-        h('ul', {}, ...errors.map((mistake) => h('li', {}, `${t.label(`${mistake.file}, ${t.goTo(mistake.line)}`)} ${sentence(mistake)}`)))));
+        h('ul', {}, ...errors.map((mistake) => h('li', {}, this.place(mistake), ' ', sentence(mistake))))));
     } catch {
       fill(this.result, h('p', { class: 'banner bad', role: 'alert' }, t.offline));
       announce(t.offline);

@@ -20,6 +20,8 @@ export interface FormOptions {
   apply: (change: Change) => void;
   /** Keeps what was entered and has no place in the text. */
   hold: (held: Held[]) => void;
+  /** Takes the last step back that was made in the text, here or elsewhere. */
+  undo: () => void;
   /** Shows a field in the text. */
   asText: (path: Path) => void;
   readOnly: boolean;
@@ -64,6 +66,16 @@ export class Form {
       };
       addEventListener('pointerup', free, { once: true });
       addEventListener('pointercancel', free, { once: true });
+    });
+    // What is typed in a field is taken back by the browser, all else by the text.
+    let typedIn: EventTarget | null = null;
+    this.element.addEventListener('input', (event) => { typedIn = event.target; });
+    this.element.addEventListener('focusin', () => { typedIn = null; });
+    this.element.addEventListener('keydown', (event) => {
+      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
+      if (!isUndo || (typedIn === event.target && !(event.target instanceof HTMLSelectElement))) return;
+      event.preventDefault();
+      options.undo();
     });
     this.render();
   }

@@ -103,6 +103,7 @@ export class Fronts {
         this.shown[lang] = block(this.options.side(lang));
       },
       hold: (held) => this.options.hold(lang, `front-${lang}-${which}`, held),
+      undo: () => this.options.side(lang)?.undo(),
       asText: () => {
         this.toggle(true);
         const side = this.options.side(lang)!;

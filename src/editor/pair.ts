@@ -54,6 +54,7 @@ class PairPage {
   private readonly banners = h('div', { class: 'banners' });
   /** Says that the record has another name by now, or is none any more. */
   private readonly gone = h('section', { class: 'banner bad', role: 'alert' }, h('p', {}, t.recordGone), h('p', {}, h('a', { href: '/_diptych/' }, t.back)));
+  private readonly uploading: Partial<Record<Lang, string>> = {};
   private readonly saving = new Saving();
   private readonly left = h('p', { class: 'left' });
   private readonly notes = new Notes();
@@ -265,6 +266,7 @@ class PairPage {
         this.isByForm = false;
       },
       hold: (held) => this.parts.facts.buffer.hold('facts', held),
+      undo: () => side.undo(),
       asText: ([field]) => {
         show(true);
         const text = side.view.state.doc.toString();
@@ -451,7 +453,11 @@ class PairPage {
 
   private upload(): void {
     const folder = this.data.paths.en.split('/').slice(0, -1).join('/');
-    upload({ folder, largest: this.site.largest, sides: () => ({ en: this.visible('en'), fr: this.visible('fr') }) });
+    upload({
+      folder, largest: this.site.largest, sides: () => ({ en: this.visible('en'), fr: this.visible('fr') }), written: this.uploading,
+      hold: (lang, words) => this.parts[lang].buffer.hold('upload', words === '' ? []
+        : [{ form: 'upload', path: [], label: t.upload, typed: { '': words }, why: t.notAdded }]),
+    });
   }
 
   private heading(lang: Lang): string {
@@ -510,8 +516,14 @@ class PairPage {
     return offer(buffer.path, left, this.site.read_only || !copy || !this.parts[which].readable ? null : use);
   }
 
-  /** Puts what had no place in a text back into its form; false where there is none. */
-  private restore(which: Which, held: Held[]): boolean {
+  /** Puts what had no place in a text back where it was entered; false where that is not there. */
+  private restore(which: Which, all: Held[]): boolean {
+    const held = all.filter(({ form }) => form !== 'upload');
+    const [upload] = all.filter((one) => !held.includes(one));
+    if (upload && which !== 'facts') {
+      this.uploading[which] = upload.typed[''];
+      if (!document.querySelector('dialog[open]')) this.upload();
+    }
     if (held.length === 0) return true;
     if (which !== 'facts') return this.fronts.restore(which, held);
     this.form?.restore(held);
