@@ -42,6 +42,9 @@ export const PAUSE = 1000;
 const RETRY = 2000;
 const RETRY_DISK = 5000;
 
+/** So many texts that were never answered are remembered. */
+const MOST_UNANSWERED = 100;
+
 /** What is tried again is told no other way before it is known what comes of it. */
 const FAILED: Status['is'][] = ['refused', 'unreadable', 'unreached'];
 
@@ -50,6 +53,8 @@ export class Buffer {
   /** Whether what is not in the file is in a copy. */
   isKept = true;
   private inFlight: string | null = null;
+  /** What was sent and never answered: whoever was asked may have written it all the same. */
+  private unanswered: string[] = [];
   private callOff: (() => void) | null = null;
   private readonly forms = new Map<string, Held[]>();
 
@@ -156,6 +161,9 @@ export class Buffer {
         this.plan(RETRY_DISK);
         break;
       case 'unreached':
+        if (!this.unanswered.includes(sent)) this.unanswered.push(sent);
+        // The first and the last ones are likeliest to have been written.
+        if (this.unanswered.length > MOST_UNANSWERED) this.unanswered.splice(MOST_UNANSWERED / 2, 1);
         this.set({ is: 'unreached', why: saved.why });
         this.plan(RETRY);
     }
@@ -177,6 +185,7 @@ export class Buffer {
   resolve(choice: 'mine' | 'theirs'): void {
     if (this.status.is !== 'conflict') return;
     this.base = this.status.theirs;
+    this.unanswered = [];
     this.status = { is: 'unsaved' };
     if (choice === 'theirs' && this.text !== this.base.text) {
       this.text = this.base.text;
@@ -192,7 +201,7 @@ export class Buffer {
     if (disk.version === this.base.version) {
       // It is again as it was.
       this.agree(disk);
-    } else if (disk.version !== null && (disk.text === this.text || disk.text === sent)) {
+    } else if (disk.version !== null && (disk.text === this.text || disk.text === sent || this.unanswered.includes(disk.text))) {
       // Our own words, whose answer was lost, or the same ones.
       this.agree(disk);
     } else if (!this.isTouched && disk.version !== null) {
@@ -209,6 +218,8 @@ export class Buffer {
 
   private agree(disk: Disk): void {
     this.base = disk;
+    // A text may still be on its way; what is not answered yet is known as long as words are not saved.
+    if (!this.isTouched) this.unanswered = [];
     if (this.isTouched) {
       this.set({ is: 'unsaved' });
       this.plan(PAUSE);

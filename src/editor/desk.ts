@@ -25,6 +25,7 @@ class Desk {
   private readonly shown: HTMLSelectElement;
   private readonly body = h('tbody', { role: 'rowgroup' });
   private readonly count = h('p', { role: 'status' });
+  private readonly unanswered = h('p', { class: 'banner bad', role: 'alert', hidden: true }, t.unanswered);
   private readonly result = h('div');
 
   constructor(private readonly site: Site, private rows: Row[]) {
@@ -50,13 +51,14 @@ class Desk {
         site.read_only ? null : h('button', { type: 'button', class: 'primary', onclick: () => void this.publish() }, t.publish)),
       h('main', {},
         site.read_only ? h('p', { class: 'banner' }, t.readOnly) : null,
+        this.unanswered,
         this.result,
         h('div', { class: 'filters', role: 'search' }, filter(this.search, t.search), filter(this.type, t.type), filter(this.shown, t.show)),
         this.count,
         h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t.desk },
           h('table', { class: 'pairs', role: 'table' }, h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ...heads.map((head) => h('th', { scope: 'col', role: 'columnheader' }, head)))), this.body))));
     this.draw();
-    void api.follow(() => void this.refresh(), () => {});
+    void api.follow(() => void this.refresh(), (is) => { this.unanswered.hidden = is; });
   }
 
   private async refresh(): Promise<void> {

@@ -505,7 +505,11 @@ class PairPage {
     const { copy } = left;
     const use = async () => {
       // What was written here meanwhile comes first.
-      if (buffer.isTouched) await buffer.save();
+      const canWait = () => buffer.isTouched && !['conflict', 'refused', 'unreadable', 'unreached'].includes(buffer.status.is);
+      for (const end = Date.now() + PATIENCE; canWait() && Date.now() < end;) {
+        await buffer.save();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
       const isBack = copy === null || copy.text === buffer.text || buffer.recall(copy);
       if (!isBack || !this.restore(which, copy?.held ?? [])) {
         this.notes.say(t.notYet, 'bad');

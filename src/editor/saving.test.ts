@@ -236,6 +236,28 @@ for (let seed = 1; seed <= RUNS; seed++) {
   }
 }
 
+// Who writes alone is never asked to choose, whatever answers are lost.
+for (let seed = 1; seed <= RUNS; seed++) {
+  const next = chance(seed);
+  const run = new Run();
+  run.open();
+  const { buffer } = run.pages[0]!;
+  for (let step = 0; step < 40; step++) {
+    const kind = next(6);
+    if (kind < 2) buffer.edit(buffer.text + run.word());
+    else if (kind === 2) void buffer.save();
+    else if (kind === 3) buffer.see(run.disk);
+    else {
+      const [request] = run.under.splice(0, 1);
+      if (kind === 4) request?.run();
+      else request?.lose();
+    }
+    await settle();
+    run.check(`run ${seed}, alone`);
+    if (buffer.status.is === 'conflict') throw new Error(`run ${seed}: a conflict with oneself`);
+  }
+}
+
 // Line ends and marks that were not edited stay.
 for (let seed = 1; seed <= 2000; seed++) {
   const next = chance(seed);
