@@ -1,5 +1,9 @@
 // The requests of the editor: reading, checking and saving, as the server answers them.
 
+import { t } from './words';
+
+export { follow } from '../bin/diptych/serve/follow.js';
+
 export type Lang = 'en' | 'fr';
 export const LANGS: Lang[] = ['en', 'fr'];
 export const other = (lang: Lang): Lang => (lang === 'en' ? 'fr' : 'en');
@@ -120,37 +124,56 @@ export type Saved =
   | { is: 'saved'; version: string }
   | { is: 'other'; version: string | null; text: string | null }
   | { is: 'refused'; why: string }
-  | { is: 'unreached' };
+  | { is: 'unreached'; why?: string };
 
 let token = document.querySelector<HTMLMetaElement>('meta[name="diptych-token"]')?.content ?? '';
 
+/** What this page was opened on. Another site may be served at the same address later: it answers no request that names this. */
+let content: string | null = null;
+
+/** The answer to a request that names another site. */
+const OTHER_SITE = 421;
+
 async function ask(method: string, path: string, body?: BodyInit, headers: Record<string, string> = {}): Promise<Response> {
-  const send = () => fetch(`/_diptych/${path}`, { method, body, cache: 'no-store', headers: { 'X-Diptych-Token': token, ...headers } });
+  const named: Record<string, string> = content === null ? {} : { 'X-Diptych-Content': content };
+  const send = () => fetch(`/_diptych/${path}`, { method, body, cache: 'no-store', headers: { 'X-Diptych-Token': token, ...named, ...headers } });
   const answer = await send();
   // A program that was started again has another token, which its pages hold.
-  return answer.status === 403 && method !== 'GET' && (await renew()) ? send() : answer;
+  if (answer.status !== 403 || method === 'GET') return answer;
+  const fresh = await renewed();
+  if (fresh === null) return Response.json({ error: t.otherSite }, { status: OTHER_SITE });
+  const isSame = fresh === token;
+  token = fresh;
+  return isSame ? answer : send();
 }
 
-/** Takes the token of the program that answers now; whether it is another one. */
-async function renew(): Promise<boolean> {
+/** The token of the program that answers now; null where it serves another site. */
+async function renewed(): Promise<string | null> {
   const page = await (await fetch('/_diptych/', { cache: 'no-store' })).text();
   const fresh = /<meta name="diptych-token" content="([0-9a-f]+)">/.exec(page)?.[1] ?? token;
-  const is = fresh !== token;
-  token = fresh;
-  return is;
+  if (fresh === token || content === null) return fresh;
+  const answer = await ask('GET', 'api/site');
+  if (answer.status === OTHER_SITE || (answer.ok && ((await answer.json()) as Site).content_id !== content)) return null;
+  return fresh;
 }
 
 const encoded = (path: string) => path.split('/').map(encodeURIComponent).join('/');
 
-export async function read<T>(path: string): Promise<T> {
-  const answer = await ask('GET', path);
+async function reading<T>(path: string): Promise<T> {
+  const answer = await ask('GET', path).catch((why) => { throw Object.assign(new Error(path, { cause: why }), { status: 0 }); });
   if (!answer.ok) throw Object.assign(new Error(path), { status: answer.status });
   return answer.json() as Promise<T>;
 }
 
-export const site = () => read<Site>('api/site');
-export const records = () => read<Row[]>('api/records');
-export const record = (id: string) => read<RecordData>(`api/records/${encoded(id)}`);
+/** The site; the first one that answers is that of this page. */
+export async function site(): Promise<Site> {
+  const read = await reading<Site>('api/site');
+  content ??= read.content_id;
+  return read;
+}
+
+export const records = () => reading<Row[]>('api/records');
+export const record = (id: string) => reading<RecordData>(`api/records/${encoded(id)}`);
 
 export async function post<T>(what: string, body: unknown): Promise<{ status: number; json: T }> {
   const answer = await ask('POST', `api/${what}`, JSON.stringify(body), { 'Content-Type': 'application/json' });
@@ -192,6 +215,8 @@ export async function save(path: string, text: string | Blob, version: string | 
   const headers: Record<string, string> = version === null ? { 'If-None-Match': '*' } : { 'If-Match': `"${version}"` };
   try {
     const answer = await ask('PUT', `api/files/${encoded(path)}`, text, headers);
+    // Who is there in its place may be gone again: the words wait.
+    if (answer.status === OTHER_SITE) return { is: 'unreached', why: t.otherSite };
     const json = await answer.json();
     if (answer.status === 200) return { is: 'saved', version: json.version };
     if (answer.status === 412) return { is: 'other', version: json.version, text: json.text };
@@ -201,22 +226,3 @@ export async function save(path: string, text: string | Blob, version: string | 
   }
 }
 
-/** Tells of each new state of the site, as long as the page is open. */
-export async function follow(changed: () => void, reached: (is: boolean) => void): Promise<never> {
-  let seen: number | null = null;
-  for (;;) {
-    try {
-      const answer: Response = await ask('GET', seen === null ? 'next' : `next?generation=${seen}`);
-      if (!answer.ok) throw new Error();
-      const { generation } = (await answer.json()) as { generation: number };
-      reached(true);
-      if (seen !== null && generation !== seen) changed();
-      seen = generation;
-    } catch {
-      // The program has ended or is starting again: what it knows may be another state under the same number.
-      reached(false);
-      if (seen !== null) seen = -1;
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-    }
-  }
-}

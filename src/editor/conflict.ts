@@ -1,54 +1,120 @@
-// A file that was changed elsewhere while a person wrote: theirs and mine side by side, and what both began from.
+// A file that was changed elsewhere while a person wrote: theirs and mine side by side, and what both began from. What is
+// written on the right is written in the buffer, through the side, and what is written in the side stands on the right: there
+// are no other words of a person that a choice could forget.
 
+import { defaultKeymap } from '@codemirror/commands';
 import { unifiedMergeView, MergeView } from '@codemirror/merge';
-import { EditorState } from '@codemirror/state';
-import { EditorView } from '@codemirror/view';
-import type { Buffer } from './buffer';
-import { h } from './dom';
-import { Lines } from './lines';
-import { PHRASES } from './side';
+import { EditorState, type Extension } from '@codemirror/state';
+import { EditorView, keymap } from '@codemirror/view';
+import type { Buffer, Disk } from './buffer';
+import { announce, h } from './dom';
+import { difference, Lines } from './lines';
+import { PHRASES, type Side } from './side';
 import { t } from './words';
 
-/** Shows what to decide; `done` with the text that the file is to have. */
-export function conflict(buffer: Buffer, done: (text: string) => void): HTMLElement {
-  if (buffer.status.is !== 'conflict') return h('div');
-  const { theirs } = buffer.status;
-  const mine = buffer.text;
-  if (theirs.version === null) {
-    return h('section', { class: 'banner conflict', role: 'alert' },
-      h('p', {}, t.gone(buffer.path)),
-      h('p', { class: 'actions' }, h('button', { type: 'button', onclick: () => done(mine) }, t.recreate)));
+const plain = (text: string) => new Lines().open(text);
+
+/** What there is to decide about one file, as long as there is. */
+export class Conflict {
+  readonly element = h('div');
+  private merge: MergeView | null = null;
+  private common: EditorView | null = null;
+  /** What is shown of the disk; nothing yet, or a file that is gone. */
+  private theirs: Disk | null = null;
+
+  constructor(private readonly buffer: Buffer, private readonly side: Side, private readonly decided: () => void) {}
+
+  get isOpen(): boolean {
+    return this.element.isConnected;
   }
-  const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
-  const shared = [EditorView.lineWrapping, EditorView.cspNonce.of(nonce), EditorState.phrases.of(PHRASES)];
-  const fixed = [...shared, EditorState.readOnly.of(true)];
-  const view = new MergeView({
-    a: { doc: theirs.text, extensions: [...fixed, EditorView.contentAttributes.of({ 'aria-label': t.theirs })] },
-    b: { doc: mine, extensions: [...shared, EditorView.contentAttributes.of({ 'aria-label': t.mine })] },
-    revertControls: 'a-to-b',
-    collapseUnchanged: { margin: 3 },
-    gutter: true,
-  });
-  const merged = (): string => {
-    const lines = new Lines();
-    const made = view.b.state.doc.toString();
-    return lines.open(mine) === made ? mine : lines.open(theirs.text) === made ? theirs.text : lines.dress(made);
-  };
-  const before = h('details', {}, h('summary', {}, t.common));
-  before.addEventListener('toggle', () => {
-    if (!before.open || before.childElementCount > 1) return;
-    const shown = unifiedMergeView({ original: buffer.base.text, mergeControls: false });
-    const content = EditorView.contentAttributes.of({ 'aria-label': t.common });
-    before.append(new EditorView({ doc: buffer.base.text, extensions: [...fixed, content, shown] }).dom);
-  });
-  return h('section', { class: 'banner conflict', 'aria-label': t.conflict(buffer.path) },
-    h('p', { role: 'alert' }, h('strong', {}, t.conflict(buffer.path))),
-    h('p', {}, t.conflictHelp),
-    h('div', { class: 'columns', 'aria-hidden': 'true' }, h('span', {}, t.theirs), h('span', {}, t.mine)),
-    view.dom,
-    before,
-    h('p', { class: 'actions' },
-      h('button', { type: 'button', class: 'primary', onclick: () => done(merged()) }, t.useMerged),
-      h('button', { type: 'button', onclick: () => done(mine) }, t.useMine),
-      h('button', { type: 'button', onclick: () => done(theirs.text) }, t.useTheirs)));
+
+  /** Shows what the disk says by now. What was written on the right stays, with its cursor. */
+  show(theirs: Disk): void {
+    const before = this.theirs;
+    this.theirs = theirs;
+    if (this.merge && theirs.version !== null) {
+      const changes = difference(this.merge.a.state.doc.toString(), plain(theirs.text));
+      if (changes) this.merge.a.dispatch({ changes });
+      if (before?.version !== theirs.version) announce(t.conflictAgain(this.buffer.path));
+      return;
+    }
+    this.close();
+    this.theirs = theirs;
+    this.element.replaceChildren(theirs.version === null ? this.gone() : this.both(theirs));
+  }
+
+  /** The side says something else by now. */
+  follow(): void {
+    if (!this.merge) return;
+    const changes = difference(this.merge.b.state.doc.toString(), this.side.view.state.doc.toString());
+    if (changes) this.merge.b.dispatch({ changes });
+  }
+
+  close(): void {
+    this.merge?.destroy();
+    this.common?.destroy();
+    this.merge = this.common = this.theirs = null;
+    this.element.remove();
+  }
+
+  private decide(choice: 'mine' | 'theirs'): void {
+    const isSame = this.theirs !== null && plain(this.theirs.text) === this.side.view.state.doc.toString();
+    // Where only the ends of lines differ, those on the disk stay.
+    this.buffer.resolve(isSame && this.theirs?.version !== null ? 'theirs' : choice);
+    this.decided();
+  }
+
+  private gone(): HTMLElement {
+    return h('section', { class: 'banner conflict', role: 'alert' },
+      h('p', {}, t.gone(this.buffer.path)),
+      h('p', { class: 'actions' }, h('button', { type: 'button', onclick: () => this.decide('mine') }, t.recreate)));
+  }
+
+  private both(theirs: Disk): HTMLElement {
+    const { buffer, side } = this;
+    const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
+    const shared: Extension[] = [EditorView.lineWrapping, EditorView.cspNonce.of(nonce), EditorState.phrases.of(PHRASES)];
+    const fixed = [...shared, EditorState.readOnly.of(true)];
+    const undoing = [
+      { key: 'Mod-z', preventDefault: true, run: () => side.undo() },
+      { key: 'Mod-y', mac: 'Mod-Shift-z', preventDefault: true, run: () => side.redo() },
+      { key: 'Mod-Shift-z', preventDefault: true, run: () => side.redo() },
+    ];
+    const merge = new MergeView({
+      a: { doc: plain(theirs.text), extensions: [...fixed, EditorView.contentAttributes.of({ 'aria-label': t.theirs })] },
+      b: {
+        doc: side.view.state.doc,
+        extensions: [
+          ...shared,
+          EditorView.contentAttributes.of({ 'aria-label': t.mine }),
+          EditorState.readOnly.of(side.view.state.readOnly),
+          keymap.of([...undoing, ...defaultKeymap]),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) side.write(update.state.doc.toString());
+          }),
+        ],
+      },
+      revertControls: 'a-to-b',
+      collapseUnchanged: { margin: 3 },
+      gutter: true,
+    });
+    this.merge = merge;
+    const before = h('details', {}, h('summary', {}, t.common));
+    before.addEventListener('toggle', () => {
+      if (!before.open || this.common) return;
+      const shown = unifiedMergeView({ original: buffer.base.text, mergeControls: false });
+      const content = EditorView.contentAttributes.of({ 'aria-label': t.common });
+      this.common = new EditorView({ doc: buffer.base.text, extensions: [...fixed, content, shown] });
+      before.append(this.common.dom);
+    });
+    return h('section', { class: 'banner conflict', 'aria-label': t.conflict(buffer.path) },
+      h('p', { role: 'alert' }, h('strong', {}, t.conflict(buffer.path))),
+      h('p', {}, t.conflictHelp),
+      h('div', { class: 'columns', 'aria-hidden': 'true' }, h('span', {}, t.theirs), h('span', {}, t.mine)),
+      merge.dom,
+      before,
+      h('p', { class: 'actions' },
+        h('button', { type: 'button', class: 'primary', onclick: () => this.decide('mine') }, t.useMine),
+        h('button', { type: 'button', onclick: () => this.decide('theirs') }, t.useTheirs)));
+  }
 }

@@ -16,24 +16,40 @@ export class Copies {
     return [PREFIX, this.site, path, of].join('\n');
   }
 
-  keep(path: string, copy: Copy | null): void {
+  /** Keeps a copy, or drops it; whether the browser did. */
+  keep(path: string, copy: Copy | null): boolean {
     try {
       if (copy) localStorage.setItem(this.key(path), JSON.stringify(copy));
       else localStorage.removeItem(this.key(path));
+      return true;
     } catch {
-      // The browser keeps nothing, or no more: the file itself is still saved.
+      // What is kept from before is still better than nothing.
+      return false;
     }
   }
 
   /** The copies of a file that a page left behind which is no longer open, the newest last. */
-  async left(path: string): Promise<{ copy: Copy; drop: () => void }[]> {
+  async left(path: string): Promise<Left[]> {
     const held = await navigator.locks?.query();
     const open = new Set(held?.held?.map((lock) => lock.name));
     const start = this.key(path, '');
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(start));
     const left = keys.filter((key) => !open.has(`${PREFIX}-${key.slice(start.length)}`));
     return left
-      .map((key) => ({ copy: JSON.parse(localStorage.getItem(key)!) as Copy, drop: () => localStorage.removeItem(key) }))
-      .sort((a, b) => a.copy.at - b.copy.at);
+      .map((key) => ({ ...readCopy(localStorage.getItem(key) ?? ''), drop: () => localStorage.removeItem(key) }))
+      .sort((a, b) => (a.copy?.at ?? 0) - (b.copy?.at ?? 0));
+  }
+}
+
+/** A copy that was left behind; one that is damaged can only be looked at. */
+export interface Left { copy: Copy | null; text: string; drop: () => void }
+
+export function readCopy(kept: string): { copy: Copy | null; text: string } {
+  try {
+    const copy = JSON.parse(kept) as Copy;
+    const is = typeof copy.text === 'string' && typeof copy.at === 'number' && typeof copy.base?.text === 'string' && copy.base.version !== undefined;
+    return is ? { copy, text: copy.text } : { copy: null, text: kept };
+  } catch {
+    return { copy: null, text: kept };
   }
 }

@@ -25,6 +25,7 @@ class Desk {
   private readonly shown: HTMLSelectElement;
   private readonly body = h('tbody', { role: 'rowgroup' });
   private readonly count = h('p', { role: 'status' });
+  private readonly unanswered = h('p', { class: 'banner bad', role: 'alert', hidden: true }, t.unanswered);
   private readonly result = h('div');
 
   constructor(private readonly site: Site, private rows: Row[]) {
@@ -50,13 +51,14 @@ class Desk {
         site.read_only ? null : h('button', { type: 'button', class: 'primary', onclick: () => void this.publish() }, t.publish)),
       h('main', {},
         site.read_only ? h('p', { class: 'banner' }, t.readOnly) : null,
+        this.unanswered,
         this.result,
         h('div', { class: 'filters', role: 'search' }, filter(this.search, t.search), filter(this.type, t.type), filter(this.shown, t.show)),
         this.count,
         h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t.desk },
           h('table', { class: 'pairs', role: 'table' }, h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ...heads.map((head) => h('th', { scope: 'col', role: 'columnheader' }, head)))), this.body))));
     this.draw();
-    void api.follow(() => void this.refresh(), () => {});
+    void api.follow(() => void this.refresh(), (is) => { this.unanswered.hidden = is; });
   }
 
   private async refresh(): Promise<void> {
@@ -131,6 +133,17 @@ class Desk {
       h('dl', { class: 'paths', tabindex: '0' }, some('added'), some('changed'), some('removed'))));
   }
 
+  /** Where a mistake stands, with the way to it where that is in a pair. */
+  private place({ file, line, column }: Mistake): Node | string {
+    const words = t.label(`${file}, ${t.goTo(line)}`);
+    const endings = { facts: '.yaml', en: '.en.md', fr: '.fr.md' };
+    for (const [which, ending] of Object.entries(endings)) {
+      const row = this.rows.find(({ id }) => `/${file}`.endsWith(`/${id}${ending}`));
+      if (row) return h('a', { href: `/_diptych/edit/${row.id.split('/').map(encodeURIComponent).join('/')}#${which}-${line}-${column}` }, words);
+    }
+    return words;
+  }
+
   private async publish(): Promise<void> {
     fill(this.result, h('p', { class: 'banner', role: 'status' }, t.publishing));
     type Built = { folder: string; zip: string; changes: Record<'en' | 'fr' | 'both', Changes>; mistakes: Mistake[]; error?: string };
@@ -144,7 +157,7 @@ class Desk {
       }
       const errors = json.mistakes?.filter((mistake) => mistake.severity === 'error') ?? [];
       fill(this.result, h('section', { class: 'banner bad', role: 'alert' }, h('p', {}, json.error ?? t.notPublished),
-        h('ul', {}, ...errors.map((mistake) => h('li', {}, `${t.label(`${mistake.file}, ${t.goTo(mistake.line)}`)} ${sentence(mistake)}`)))));
+        h('ul', {}, ...errors.map((mistake) => h('li', {}, this.place(mistake), ' ', sentence(mistake))))));
     } catch {
       fill(this.result, h('p', { class: 'banner bad', role: 'alert' }, t.offline));
       announce(t.offline);

@@ -20,7 +20,7 @@ async function start(): Promise<HTMLElement> {
 start().then(
   (page) => document.body.prepend(page),
   (error: { status?: number }) => {
-    const words = error.status === 404 ? t.notFound : t.offline;
+    const words = error.status === 404 ? t.notFound : error.status === 0 ? t.unanswered : t.failed;
     document.body.prepend(h('main', {}, h('h1', {}, 'Diptych'), h('p', { role: 'alert' }, words), h('p', {}, h('a', { href: '/_diptych/' }, t.back))));
   },
 );

@@ -2,9 +2,10 @@
 // both languages where a value has them. What a form cannot show is edited as text.
 
 import { type Field, type Lang, LANGS, type Row } from './api';
-import { h } from './dom';
+import type { Held } from './buffer';
+import { announce, h } from './dom';
 import { t, ui } from './words';
-import { type Change, Facts, isChange, type Orders, type Path } from './yaml';
+import { type Change, Facts, isChange, type Made, type Orders, type Path } from './yaml';
 
 export interface FormOptions {
   /** What the ids of its controls begin with. */
@@ -17,6 +18,10 @@ export interface FormOptions {
   records: () => Row[];
   text: () => string;
   apply: (change: Change) => void;
+  /** Keeps what was entered and has no place in the text. */
+  hold: (held: Held[]) => void;
+  /** Takes the last step back that was made in the text, here or elsewhere. */
+  undo: () => void;
   /** Shows a field in the text. */
   asText: (path: Path) => void;
   readOnly: boolean;
@@ -26,7 +31,10 @@ export interface FormOptions {
 export interface Told { from: number; severity: 'error' | 'warning' | 'info'; message: string }
 
 /** A place of the facts on the form. */
-interface Slot { path: Path; box: HTMLElement; control: HTMLElement | null; note: HTMLElement }
+interface Slot { path: Path; box: HTMLElement; control: HTMLElement | null; note: HTMLElement;
+  /** What can be done with what has no place in the text. */
+  ways: HTMLElement | null;
+}
 
 interface About { label?: string; lang?: Lang | null; help?: string; orders: Orders; isPart: boolean }
 
@@ -38,6 +46,10 @@ export class Form {
   private told: Told[] = [];
   /** Lists of groups that show an empty one, which is written with its first value. */
   private readonly begun = new Set<string>();
+  /** What was entered and has no place in the text, by the id of its field: it stays on the form. */
+  private readonly held = new Map<string, Held>();
+  /** A part that was emptied, and waits for its next words. */
+  private emptied: (() => void) | null = null;
   private facts: Facts;
 
   /** Whether a button is held down: what is under it must stay until it is let go. */
@@ -54,6 +66,16 @@ export class Form {
       };
       addEventListener('pointerup', free, { once: true });
       addEventListener('pointercancel', free, { once: true });
+    });
+    // What is typed in a field is taken back by the browser, all else by the text.
+    let typedIn: EventTarget | null = null;
+    this.element.addEventListener('input', (event) => { typedIn = event.target; });
+    this.element.addEventListener('focusin', () => { typedIn = null; });
+    this.element.addEventListener('keydown', (event) => {
+      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
+      if (!isUndo || (typedIn === event.target && !(event.target instanceof HTMLSelectElement))) return;
+      event.preventDefault();
+      options.undo();
     });
     this.render();
   }
@@ -82,13 +104,93 @@ export class Form {
     this.slots = [];
     if (!this.facts.isSound) {
       this.element.replaceChildren(h('p', {}, t.unsound), h('p', {}, h('button', { type: 'button', onclick: () => this.options.asText([]) }, t.source)));
+      this.element.prepend(...this.homeless());
       return;
     }
     this.element.replaceChildren(...this.options.fields().map((field) => this.field(field, [field.name], this.orders)));
+    this.element.prepend(...this.homeless());
     this.tell();
     const again = id ? (document.getElementById(id) as HTMLInputElement | null) : null;
     again?.focus();
     if (again && start !== null && start !== undefined && /^(text|url|tel|textarea)$/.test(again.type)) again.setSelectionRange(start, end!);
+  }
+
+  /** What was entered in fields that are not shown any more. */
+  private homeless(): HTMLElement[] {
+    const lost = [...this.held].filter(([id]) => !this.slots.some((slot) => this.id(slot.path) === id));
+    return lost.map(([id, { label, typed, why }]) => h('div', { class: 'banner bad' },
+      h('p', {}, `${t.label(label)} ${Object.values(typed).filter(Boolean).join(' ')}`), h('p', { class: 'mistake' }, sentenceOf(why)),
+      h('p', { class: 'actions' }, this.discarding(id, label))));
+  }
+
+  private discarding(id: string, label: string): HTMLElement {
+    return h('button', {
+      type: 'button', class: 'quiet', 'aria-label': t.discardEntry(label), onclick: () => {
+        this.held.delete(id);
+        this.options.hold([...this.held.values()]);
+        this.render();
+        document.getElementById(id)?.focus();
+      },
+    }, t.discard);
+  }
+
+  /** Takes back what another page of this form held. */
+  restore(held: Held[]): void {
+    for (const one of held) {
+      one.path.forEach((_, length) => this.begun.add(one.path.slice(0, length).join('-')));
+      this.held.set(this.id(one.path), one);
+    }
+    this.options.hold([...this.held.values()]);
+    this.render();
+  }
+
+  /** What is being entered is entered as it stands. */
+  finish(): void {
+    this.emptied?.();
+  }
+
+  /**
+   * Enters something at a place; nothing takes away what stands there. What has no place in the text is held, with the
+   * reason, and stays on the form: all fields write by this, and none loses what was entered.
+   */
+  private enter(path: Path, made: Made | null, orders: Orders, { label, typed, of = path }: { label: string; typed: Record<string, string>; of?: Path }): boolean {
+    this.emptied = null;
+    const id = this.id(of);
+    const change = this.current().enter(path, made, orders);
+    const had = this.held.delete(id);
+    if (change && isChange(change)) this.options.apply(change);
+    if (!change) {
+      const held = { form: this.options.name, path: of, label, typed, why: t.noPlace(label) };
+      this.held.set(id, held);
+      if (!had) announce(sentenceOf(held.why));
+    }
+    if (had || !change) {
+      this.options.hold([...this.held.values()]);
+      this.tell();
+    }
+    return change !== null;
+  }
+
+  /** Takes an item of a list away, with what is held in it; what comes after it moves up. */
+  private takeAway(path: Path, at: number, label: string): void {
+    if (at < (this.count(path) ?? 0) && !this.enter([...path, at], null, this.orders, { label, typed: {}, of: path })) return;
+    const all = [...this.held.values()];
+    this.held.clear();
+    for (const held of all) {
+      const position = held.path[path.length];
+      const isBelow = typeof position === 'number' && path.every((step, length) => held.path[length] === step);
+      if (isBelow && position === at) continue;
+      const moved = isBelow && position > at ? [...path, position - 1, ...held.path.slice(path.length + 1)] : held.path;
+      this.held.set(this.id(moved), { ...held, path: moved });
+    }
+    if (all.length > 0) this.options.hold([...this.held.values()]);
+  }
+
+  /** How many items a list has. */
+  private count(path: Path): number | null {
+    const facts = this.current();
+    const held = facts.get(path);
+    return held.is === 'many' ? held.values.length : held.is === 'one' ? 1 : facts.groups(path);
   }
 
   /** Shows mistakes at the fields in which they are. */
@@ -128,8 +230,18 @@ export class Form {
       if (slot) told.set(slot, [...(told.get(slot) ?? []), one]);
     }
     for (const slot of this.slots) {
-      const own = told.get(slot) ?? [];
+      const held = this.held.get(this.id(slot.path));
+      const own: Omit<Told, 'from'>[] = [...(held ? [{ severity: 'error' as const, message: sentenceOf(held.why) }] : []), ...(told.get(slot) ?? [])];
       const said = own.map(({ message }) => message).join(' ');
+      if (held && !slot.ways) {
+        slot.ways = h('p', { class: 'actions' },
+          h('button', { type: 'button', class: 'quiet', 'aria-label': `${t.label(t.asText)} ${held.label}`, onclick: () => this.options.asText(slot.path) }, t.asText),
+          this.discarding(this.id(slot.path), held.label));
+        slot.note.after(slot.ways);
+      } else if (!held) {
+        slot.ways?.remove();
+        slot.ways = null;
+      }
       if (slot.note.textContent !== said) slot.note.textContent = said;
       slot.note.hidden = own.length === 0;
       slot.note.className = `mistake ${own.some(({ severity }) => severity === 'error') ? 'error' : 'warning'}`;
@@ -147,7 +259,7 @@ export class Form {
     const described = [control?.getAttribute('aria-describedby'), note.id].filter(Boolean).join(' ');
     control?.setAttribute('aria-describedby', described);
     box.append(note);
-    this.slots.push({ path, box, control, note });
+    this.slots.push({ path, box, control, note, ways: null });
     return box;
   }
 
@@ -207,7 +319,7 @@ export class Form {
       const remove = this.options.readOnly ? null : h('button', {
         type: 'button', class: 'quiet', id: `${this.id([...path, at])}-remove`, 'aria-label': t.remove(name), onclick: () => {
           this.begun.delete(key);
-          if (at < (this.current().groups(path) ?? 0)) this.change(this.current().remove([...path, at]));
+          this.takeAway(path, at, name);
           this.render();
           document.getElementById(`${this.id(path)}-add`)?.focus();
         },
@@ -236,7 +348,7 @@ export class Form {
       this.options.readOnly ? null : h('button', {
         type: 'button', class: 'quiet', 'aria-label': t.remove(this.titled(field, value)),
         onclick: () => {
-          this.change(this.current().remove([...path, at]));
+          this.takeAway(path, at, label);
           this.render();
           document.getElementById(this.id([...path, Math.max(0, at - 1)]))?.focus();
         },
@@ -260,39 +372,43 @@ export class Form {
     return h('fieldset', { class: 'field' }, h('legend', {}, label, star), ...controls, hint);
   }
 
-  /** A comparison: how, and with what. */
-  private compared(path: Path): { how: string; value: string; to: string } | null {
-    const keys = this.facts.keys(path);
+  /** A comparison: how, and with what. Of a range one end may still be missing. */
+  private compared(path: Path, facts = this.facts): { how: string; value: string; to: string } | null {
+    const keys = facts.keys(path) ?? [];
     const one = (key: string) => {
-      const held = this.facts.get([...path, key]);
+      const held = facts.get([...path, key]);
       return held.is === 'one' ? held.value : '';
     };
-    const [first, second] = keys ?? [];
-    if (!keys || !first || !COMPARISONS.includes(first as (typeof COMPARISONS)[number]) || keys.length > (first === 'from' ? 2 : 1)) return null;
-    if (first === 'from' && second !== 'to') return null;
-    return { how: first, value: one(first), to: second ? one(second) : '' };
+    const [first] = keys;
+    if (first === undefined || new Set(keys).size < keys.length || keys.some((key) => ['many', 'other'].includes(facts.get([...path, key]).is))) return null;
+    if (keys.every((key) => key === 'from' || key === 'to')) return { how: 'from', value: one('from'), to: one('to') };
+    return keys.length === 1 && COMPARISONS.some((name) => name === first) ? { how: first, value: one(first), to: '' } : null;
   }
 
   private quantity(field: Field, path: Path, compared: { how: string; value: string; to: string } | null, about: About, { label, star, hint }: Heading): HTMLElement {
     const held = this.facts.get(path);
     const id = this.id(path);
+    const typed = this.held.get(id)?.typed;
     const input = (name: string, value: string, words: string) => h('input', {
       id: name, type: 'text', '.value': value, autocomplete: 'off', inputmode: field.kind === 'number' ? 'decimal' : undefined, 'aria-label': words,
       'aria-describedby': about.help, 'aria-required': field.required ? 'true' : undefined, disabled: this.options.readOnly, oninput: () => write(),
     });
     const how = h('select', { id: `${id}-how`, 'aria-label': t.howSure(label), disabled: this.options.readOnly, onchange: () => { write(); show(); } },
       h('option', { value: '' }, t.exactly),
-      ...COMPARISONS.map((name) => h('option', { value: name, selected: compared?.how === name }, t.comparisons[name])));
-    const value = input(id, compared?.value ?? (held.is === 'one' ? held.value : ''), label);
-    const to = input(`${id}-to`, compared?.to ?? '', t.upTo(label));
+      ...COMPARISONS.map((name) => h('option', { value: name, selected: (typed?.['-how'] ?? compared?.how) === name }, t.comparisons[name])));
+    const value = input(id, typed?.[''] ?? compared?.value ?? (held.is === 'one' ? held.value : ''), label);
+    const to = input(`${id}-to`, typed?.['-to'] ?? compared?.to ?? '', t.upTo(label));
     const show = () => { to.hidden = how.value !== 'from'; };
     const write = () => {
-      const [first, last] = [value.value.trim(), to.value.trim()];
-      if (first === '') return this.change(this.current().remove(path));
-      if (how.value === 'from' && last === '') return;
-      if (how.value === '' && this.current().keys(path) === null) return this.change(this.current().set(path, first, about.orders));
-      const made = how.value === '' ? first : how.value === 'from' ? { from: first, to: last } : { [how.value]: first };
-      this.change(this.current().write(path, made, about.orders));
+      const [first, last] = [value.value.trim(), how.value === 'from' ? to.value.trim() : ''];
+      const entry = { label, typed: { '': value.value, '-how': how.value, '-to': to.value }, of: path };
+      if (first === '' && last === '') return this.enter(path, null, about.orders, entry);
+      if (how.value === '') return this.enter(path, first, about.orders, entry);
+      const parts = how.value === 'from' ? { from: first, to: last } : { [how.value]: first };
+      const made = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== ''));
+      if (this.compared(path, this.current())?.how !== how.value) return this.enter(path, made, about.orders, entry);
+      // What is a comparison of this kind already keeps the rest of what is written of it.
+      return Object.entries(parts).every(([name, part]) => this.enter([...path, name], part === '' ? null : part, about.orders, entry));
     };
     show();
     return this.slot(path, value, h('div', { class: 'field' }, h('label', { for: id }, label, star), h('div', { class: 'quantity' }, how, value, to), hint));
@@ -300,10 +416,6 @@ export class Form {
 
   private current(): Facts {
     return new Facts(this.options.text());
-  }
-
-  private change(change: Change): void {
-    if (isChange(change)) this.options.apply(change);
   }
 
   private titled(field: Field, value: string): string {
@@ -320,11 +432,14 @@ export class Form {
     return targets.sort((a, b) => a.label.localeCompare(b.label, ui));
   }
 
-  private control(field: Field, path: Path, value: string, { label, lang, help, orders, isPart }: About): HTMLElement {
+  private control(field: Field, path: Path, written: string, { label, lang, help, orders, isPart }: About): HTMLElement {
+    const enter = (now: string) => this.enter(path, now, orders, { label: label ?? field.label[ui], typed: { '': now } });
     const entered = (now: string, isDone: boolean) => {
       // A part that is emptied while it is typed may only wait for its next words.
-      if (isDone || !isPart || now !== '') this.change(this.current().set(path, now, orders));
-      if (!isDone || !isPart) return;
+      const waits = !isDone && isPart && now === '';
+      const isEntered = waits || enter(now);
+      this.emptied = waits ? () => enter('') : null;
+      if (!isDone || !isPart || !isEntered) return;
       // What came or went is shown once the focus has found its place; a list is chosen from with one key after another.
       const show = () => {
         if (now !== '') path.forEach((_, length) => this.begun.delete(path.slice(0, length).join('-')));
@@ -334,6 +449,7 @@ export class Form {
       if (own instanceof HTMLSelectElement && own.id === this.id(path)) own.onblur = show;
       else show();
     };
+    const value = this.held.get(this.id(path))?.typed[''] ?? written;
     const props = {
       id: this.id(path), 'aria-describedby': help, 'aria-label': label, 'aria-required': field.required ? 'true' : undefined,
       disabled: this.options.readOnly,
@@ -371,3 +487,5 @@ export class Form {
 }
 
 interface Heading { label: string; star: HTMLElement | null; hint: HTMLElement | null }
+
+const sentenceOf = (why: string) => why.charAt(0).toUpperCase() + why.slice(1);

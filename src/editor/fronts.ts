@@ -2,6 +2,7 @@
 // itself is out of sight as long as they are shown.
 
 import { type Field, type Lang, LANGS, type Row } from './api';
+import type { Held } from './buffer';
 import { h } from './dom';
 import { Form, type Told } from './facts';
 import { frontEnd } from './outline';
@@ -18,6 +19,8 @@ export interface FrontsOptions {
   side: (lang: Lang) => Side | null;
   records: () => Row[];
   readOnly: boolean;
+  /** Keeps what was entered in a form and has no place in the block. */
+  hold: (lang: Lang, form: string, held: Held[]) => void;
   /** The forms came, went or have another height. */
   moved: () => void;
 }
@@ -35,6 +38,8 @@ export class Fronts {
   private readonly more = { en: h('div', { class: 'front' }), fr: h('div', { class: 'front' }) };
   /** What every page says, and the rest. */
   private readonly forms: Record<Lang, Form[]> = { en: [], fr: [] };
+  /** The same, also while they are not shown: they may hold what somebody entered. */
+  private readonly made: Partial<Record<Lang, Form[]>> = {};
   private readonly shown: Record<Lang, string | null | undefined> = { en: undefined, fr: undefined };
   private readonly swap = h('button', { type: 'button', class: 'quiet', 'aria-pressed': 'false', onclick: () => this.toggle(!this.asText) }, t.source);
   private readonly forLangs: HTMLElement;
@@ -64,7 +69,9 @@ export class Fronts {
     }
     if (this.forms[lang].length === 0) {
       const [first, rest] = [() => OF_WORDS, () => [...this.options.own(), ...OF_WORDS_TOO]];
-      this.forms[lang] = [this.form(lang, first, rest), this.form(lang, rest, first)];
+      const isNew = !this.made[lang];
+      this.forms[lang] = this.made[lang] ??= [this.form(lang, 'first', first, rest), this.form(lang, 'rest', rest, first)];
+      if (!isNew) for (const form of this.forms[lang]) form.render();
       this.places[lang].replaceChildren(h('h2', {}, t.changes[lang]), this.forms[lang][0]!.element);
       this.more[lang].replaceChildren(this.forms[lang][1]!.element);
     } else {
@@ -83,7 +90,7 @@ export class Fronts {
     return this.forms[lang].length > 0 && this.forms[lang][0]!.isSound;
   }
 
-  private form(lang: Lang, fields: () => Field[], others: () => Field[]): Form {
+  private form(lang: Lang, which: string, fields: () => Field[], others: () => Field[]): Form {
     return new Form({
       name: `front-${lang}`,
       fields,
@@ -95,6 +102,8 @@ export class Fronts {
         this.options.side(lang)!.replace(OPENED + from, OPENED + to, insert);
         this.shown[lang] = block(this.options.side(lang));
       },
+      hold: (held) => this.options.hold(lang, `front-${lang}-${which}`, held),
+      undo: () => this.options.side(lang)?.undo(),
       asText: () => {
         this.toggle(true);
         const side = this.options.side(lang)!;
@@ -115,6 +124,21 @@ export class Fronts {
       this.options.side(lang)?.fold(!asText && this.isSound(lang));
     }
     this.options.moved();
+  }
+
+  /** Takes back what another page held of this language; false where there is no form for it. */
+  restore(lang: Lang, held: Held[]): boolean {
+    const [first, rest] = this.forms[lang];
+    if (!first || !rest) return false;
+    const isFirst = ({ path }: Held) => OF_WORDS.some(({ name }) => name === path[0]);
+    first.restore(held.filter(isFirst));
+    rest.restore(held.filter((one) => !isFirst(one)));
+    return true;
+  }
+
+  /** What is being entered is entered as it stands. */
+  finish(): void {
+    for (const lang of LANGS) for (const form of this.forms[lang]) form.finish();
   }
 
   show(lang: Lang, told: Told[]): void {

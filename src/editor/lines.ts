@@ -39,3 +39,14 @@ export class Lines {
     return this.mark + text.replace(/\n/g, () => this.ends[at++] ?? this.usual);
   }
 }
+
+/** What has to be replaced for one text to become another. */
+export function difference(was: string, now: string): { from: number; to: number; insert: string } | null {
+  if (was === now) return null;
+  let start = 0;
+  while (start < was.length && start < now.length && was[start] === now[start]) start++;
+  let end = 0;
+  const most = Math.min(was.length, now.length) - start;
+  while (end < most && was[was.length - 1 - end] === now[now.length - 1 - end]) end++;
+  return { from: start, to: was.length - end, insert: now.slice(start, now.length - end) };
+}

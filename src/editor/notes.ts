@@ -1,7 +1,7 @@
 // What is said to who works on a pair: how something went, in sight wherever the page is, and words of another time that
 // are offered again.
 
-import type { Copy } from './buffer';
+import type { Left } from './copies';
 import { h } from './dom';
 import { t, ui } from './words';
 
@@ -30,19 +30,20 @@ export class Notes {
   }
 }
 
-/** Words that a page left behind, with what can be done with them; `use` is missing where nothing may be written. */
-export function offer(path: string, copy: Copy, use: (() => void) | null, drop: () => void): HTMLElement {
-  const when = new Date(copy.at).toLocaleString(ui === 'fr' ? 'fr-CA' : 'en-CA', { dateStyle: 'medium', timeStyle: 'short' });
-  const done = (then: () => void) => () => {
-    then();
+/** Words that a page left behind, with what can be done with them; `use` is missing where they can only be looked at, and
+ *  says whether all of them are back. What is not is offered on. */
+export function offer(path: string, { copy, text, drop }: Left, use: (() => Promise<boolean>) | null): HTMLElement {
+  const when = copy && new Date(copy.at).toLocaleString(ui === 'fr' ? 'fr-CA' : 'en-CA', { dateStyle: 'medium', timeStyle: 'short' });
+  const done = () => {
     drop();
     banner.remove();
   };
+  const held = (copy?.held ?? []).map(({ label, typed }) => h('li', {}, `${t.label(label)} ${Object.values(typed).filter(Boolean).join(' ')}`));
   const banner = h('section', { class: 'banner', role: 'alert' },
-    h('p', {}, `${t.label(path)} ${t.copyFound(when)}`),
-    h('details', {}, h('summary', {}, t.copyLook), h('pre', { tabindex: '0' }, copy.text)),
+    h('p', {}, `${t.label(path)} ${when ? t.copyFound(when) : t.copyDamaged}`),
+    h('details', {}, h('summary', {}, t.copyLook), h('pre', { tabindex: '0' }, text), held.length > 0 ? h('ul', {}, ...held) : null),
     h('p', { class: 'actions' },
-      use ? h('button', { type: 'button', class: 'primary', onclick: done(use) }, t.copyUse) : null,
-      h('button', { type: 'button', onclick: done(() => {}) }, t.discard)));
+      use ? h('button', { type: 'button', class: 'primary', onclick: async () => (await use()) && done() }, t.copyUse) : null,
+      h('button', { type: 'button', onclick: done }, t.discard)));
   return banner;
 }

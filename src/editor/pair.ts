@@ -2,9 +2,9 @@
 
 import * as api from './api';
 import { type Field, type Figure, type Lang, LANGS, type Mistake, other, type RecordData, type Row, type Site } from './api';
-import { Buffer, type Copy, type Status, type World } from './buffer';
-import { conflict } from './conflict';
-import { Copies } from './copies';
+import { Buffer, type Held, type Status, type World } from './buffer';
+import { Conflict } from './conflict';
+import { Copies, type Left } from './copies';
 import { fill, h } from './dom';
 import { Form } from './facts';
 import { OF_RECORDS } from './fields';
@@ -35,7 +35,7 @@ const PATIENCE = 5000;
 /** A place that waits for words. */
 const TO_FILL = /\[(TO FILL|À REMPLIR)/;
 
-interface Part { buffer: Buffer; side: Side; notice: HTMLElement; readable: boolean }
+interface Part { buffer: Buffer; side: Side; conflict: Conflict; readable: boolean }
 
 export async function open(site: Site, id: string): Promise<HTMLElement> {
   const [data, rows] = await Promise.all([api.record(id), api.records()]);
@@ -52,6 +52,9 @@ class PairPage {
   private readonly hinge: Hinge;
   private form: Form | null = null;
   private readonly banners = h('div', { class: 'banners' });
+  /** Says that the record has another name by now, or is none any more. */
+  private readonly gone = h('section', { class: 'banner bad', role: 'alert' }, h('p', {}, t.recordGone), h('p', {}, h('a', { href: '/_diptych/' }, t.back)));
+  private readonly uploading: Partial<Record<Lang, string>> = {};
   private readonly saving = new Saving();
   private readonly left = h('p', { class: 'left' });
   private readonly notes = new Notes();
@@ -92,6 +95,7 @@ class PairPage {
       side: (lang) => this.visible(lang),
       records: () => this.rows,
       readOnly: site.read_only,
+      hold: (lang, form, held) => this.parts[lang].buffer.hold(form, held),
       moved: () => this.hinge.refresh(),
     });
     const header = h('header', { class: 'bar' },
@@ -125,7 +129,7 @@ class PairPage {
     void api.follow(() => void this.refresh(), (is) => is && this.retry());
     addEventListener('pagehide', () => this.saveAll());
     addEventListener('beforeunload', (event) => {
-      if (WHICH.some((which) => this.parts[which].buffer.isTouched)) event.preventDefault();
+      if (WHICH.some((which) => this.parts[which].buffer.isUnsaved)) event.preventDefault();
     });
     addEventListener('keydown', (event) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
@@ -166,7 +170,7 @@ class PairPage {
     };
     const base = { version: file?.version ?? null, text: file?.text ?? '' };
     const buffer = new Buffer(path, base, world,
-      (text) => { side.take(text); this.changedText(which); },
+      (text, isDecided) => { side.take(text, isDecided); this.changedText(which); },
       (status) => this.statusChanged(which, status));
     const side = new Side({
       path,
@@ -174,7 +178,7 @@ class PairPage {
       label: which === 'facts' ? t.facts : t.words(t.languages[which]),
       text: base.text,
       readOnly: this.site.read_only || !readable,
-      changed: (text) => { buffer.edit(text); this.changedText(which); },
+      changed: (text) => { buffer.edit(text); this.changedText(which); this.parts[which].conflict.follow(); },
       moved: () => this.hinge?.refresh(),
       save: () => void buffer.save(),
       records: () => this.rows,
@@ -185,7 +189,8 @@ class PairPage {
       side.view.dom.addEventListener('keyup', () => this.follow(which));
       side.view.dom.addEventListener('click', () => this.follow(which));
     }
-    this.parts[which] = { buffer, side, notice: h('div'), readable };
+    const conflict: Conflict = new Conflict(buffer, side, () => { this.changedText(which); side.view.focus(); });
+    this.parts[which] = { buffer, side, conflict, readable };
   }
 
   /** A side that is there, or that has been started. */
@@ -260,6 +265,8 @@ class PairPage {
         side.replace(from, to, insert);
         this.isByForm = false;
       },
+      hold: (held) => this.parts.facts.buffer.hold('facts', held),
+      undo: () => side.undo(),
       asText: ([field]) => {
         show(true);
         const text = side.view.state.doc.toString();
@@ -355,6 +362,7 @@ class PairPage {
       this.data = data;
       this.rows = rows;
       this.site = site;
+      this.gone.remove();
       if (before !== JSON.stringify(this.fields())) {
         this.form?.render();
         this.fronts.again();
@@ -370,6 +378,8 @@ class PairPage {
       await this.preview.render();
     } catch (error) {
       if ((error as { status?: number }).status !== 404) return;
+      // Where nobody wrote there is nothing to decide.
+      if (!WHICH.some((which) => this.parts[which].buffer.isUnsaved)) return this.banners.prepend(this.gone);
       for (const which of WHICH) this.parts[which].buffer.see({ version: null, text: '' });
     }
   }
@@ -379,23 +389,20 @@ class PairPage {
   }
 
   private saveAll(): void {
+    this.form?.finish();
+    this.fronts.finish();
     for (const which of WHICH) void this.parts[which].buffer.save();
   }
 
   private statusChanged(which: Which, status: Status): void {
-    const { buffer, notice, side } = this.parts[which];
+    const { conflict } = this.parts[which];
     if (status.is === 'conflict') {
-      const done = (text: string) => {
-        const was = buffer.text;
-        buffer.resolve(text);
-        if (was !== text) this.changedText(which);
-        side.view.focus();
-      };
-      notice.replaceChildren(conflict(buffer, done));
-      if (!notice.isConnected) this.banners.append(notice);
-      notice.scrollIntoView({ block: 'start' });
-    } else if (notice.isConnected) {
-      notice.remove();
+      const isNew = !conflict.isOpen;
+      conflict.show(status.theirs);
+      if (!conflict.isOpen) this.banners.append(conflict.element);
+      if (isNew) conflict.element.scrollIntoView({ block: 'start' });
+    } else if (conflict.isOpen) {
+      conflict.close();
     }
     this.showStatus();
     if (status.is === 'saved') void this.hinge.refresh();
@@ -405,13 +412,8 @@ class PairPage {
     this.left.textContent = this.hinge.left === 0 ? t.allDone : t.left(this.hinge.left);
   }
 
-  private disputed(): string {
-    const disputed = WHICH.map((which) => this.parts[which].buffer).filter(({ status }) => status.is === 'conflict');
-    return disputed.map(({ path }) => path).join(', ');
-  }
-
   private showStatus(): void {
-    this.saving.show(WHICH.map((which) => this.parts[which]?.buffer.status).filter(Boolean), () => this.disputed());
+    this.saving.show(WHICH.flatMap((which) => this.parts[which]?.buffer ?? []));
   }
 
   private async confirm(keys: string[], name: string | null, evenSo = false): Promise<void> {
@@ -432,11 +434,12 @@ class PairPage {
 
   /** Whether everything is in the files, which is waited for. */
   private async allSaved(): Promise<boolean> {
-    const waits = () => WHICH.filter((which) => this.parts[which].buffer.isTouched);
+    this.form?.finish();
+    this.fronts.finish();
+    const waits = () => WHICH.map((which) => this.parts[which].buffer).filter(({ isUnsaved }) => isUnsaved);
     for (const end = Date.now() + PATIENCE; waits().length > 0 && Date.now() < end;) {
-      await Promise.all(waits().map((which) => this.parts[which].buffer.save()));
-      const hopeless = waits().some((which) => ['conflict', 'refused'].includes(this.parts[which].buffer.status.is));
-      if (hopeless) return false;
+      await Promise.all(waits().map((buffer) => buffer.save()));
+      if (waits().some(({ told }) => ['conflict', 'refused', 'unreadable'].includes(told.is))) return false;
       if (waits().length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
     }
     return waits().length === 0;
@@ -450,7 +453,11 @@ class PairPage {
 
   private upload(): void {
     const folder = this.data.paths.en.split('/').slice(0, -1).join('/');
-    upload({ folder, largest: this.site.largest, sides: () => ({ en: this.visible('en'), fr: this.visible('fr') }) });
+    upload({
+      folder, largest: this.site.largest, sides: () => ({ en: this.visible('en'), fr: this.visible('fr') }), written: this.uploading,
+      hold: (lang, words) => this.parts[lang].buffer.hold('upload', words === '' ? []
+        : [{ form: 'upload', path: [], label: t.upload, typed: { '': words }, why: t.notAdded }]),
+    });
   }
 
   private heading(lang: Lang): string {
@@ -486,27 +493,44 @@ class PairPage {
   async offerCopies(): Promise<void> {
     for (const which of WHICH) {
       const { buffer } = this.parts[which];
-      for (const { copy, drop } of await this.copies.left(buffer.path)) {
-        if (copy.text === buffer.text) drop();
-        else this.banners.append(this.offer(which, copy, drop));
+      for (const left of await this.copies.left(buffer.path)) {
+        if (left.copy?.text === buffer.text && !left.copy.held) left.drop();
+        else this.banners.append(this.offer(which, left));
       }
     }
   }
 
-  private offer(which: Which, copy: Copy, drop: () => void): HTMLElement {
-    const { buffer, side } = this.parts[which];
-    const use = () => {
-      // Where the file is another one by now, both are shown, as for two who write at the same time.
-      const disk = buffer.base;
-      if (disk.version !== copy.base.version) {
-        buffer.base = copy.base;
-        buffer.edit(copy.text);
-        side.take(copy.text);
-        buffer.see(disk);
-      } else {
-        side.replace(0, side.view.state.doc.length, copy.text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
+  private offer(which: Which, left: Left): HTMLElement {
+    const { buffer } = this.parts[which];
+    const { copy } = left;
+    const use = async () => {
+      // What was written here meanwhile comes first.
+      const canWait = () => buffer.isTouched && !['conflict', 'refused', 'unreadable', 'unreached'].includes(buffer.status.is);
+      for (const end = Date.now() + PATIENCE; canWait() && Date.now() < end;) {
+        await buffer.save();
+        await new Promise((resolve) => setTimeout(resolve, 50));
       }
+      const isBack = copy === null || copy.text === buffer.text || buffer.recall(copy);
+      if (!isBack || !this.restore(which, copy?.held ?? [])) {
+        this.notes.say(t.notYet, 'bad');
+        return false;
+      }
+      return true;
     };
-    return offer(buffer.path, copy, this.site.read_only ? null : use, drop);
+    return offer(buffer.path, left, this.site.read_only || !copy || !this.parts[which].readable ? null : use);
+  }
+
+  /** Puts what had no place in a text back where it was entered; false where that is not there. */
+  private restore(which: Which, all: Held[]): boolean {
+    const held = all.filter(({ form }) => form !== 'upload');
+    const [upload] = all.filter((one) => !held.includes(one));
+    if (upload && which !== 'facts') {
+      this.uploading[which] = upload.typed[''];
+      if (!document.querySelector('dialog[open]')) this.upload();
+    }
+    if (held.length === 0) return true;
+    if (which !== 'facts') return this.fronts.restore(which, held);
+    this.form?.restore(held);
+    return this.form !== null;
   }
 }

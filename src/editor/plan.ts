@@ -2,13 +2,13 @@
 
 import * as api from './api';
 import type { Row, Site } from './api';
-import { fill, h } from './dom';
+import { fill, h, plainLetters } from './dom';
 import { t, ui } from './words';
 
 interface Plan { notes: string[]; steps: { does: string; path: string; to?: string; diff: string }[]; error?: string; against?: string[] }
 
 /** The last part of an address, from a title. */
-const slug = (title: string) => title.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+const slug = (title: string) => plainLetters(title).replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
 
 const field = (label: string, control: HTMLElement) => h('p', { class: 'field' }, h('label', { for: control.id }, label), control);
 
@@ -57,7 +57,9 @@ export function create(site: Site): void {
   const name = h('input', { id: 'new-slug', required: true, pattern: '[a-z0-9]+(-[a-z0-9]+)*', autocomplete: 'off' });
   let own = false;
   name.addEventListener('input', () => { own = true; });
-  en.addEventListener('input', () => { if (!own) name.value = slug(en.value); });
+  const follow = () => { if (!own) name.value = slug(en.value || fr.value); };
+  en.addEventListener('input', follow);
+  fr.addEventListener('input', follow);
   const folder = () => site.types.find((one) => one.name === type.value)!.folder;
   ask(t.create, t.createIt, [field(t.type, type), field(t.titleIn.en, en), field(t.titleIn.fr, fr), field(t.fileName, name)], 'new',
     () => ({ type: type.value, slug: name.value, title: { en: en.value, fr: fr.value } }), () => go(`${folder()}/${name.value}`));

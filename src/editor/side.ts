@@ -1,7 +1,7 @@
 // One side of a pair: its words in CodeMirror, with the mistakes under them and links to records by title.
 
 import { autocompletion, type Completion, type CompletionContext } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, redo, undo } from '@codemirror/commands';
 import { markdownKeymap, markdownLanguage } from '@codemirror/lang-markdown';
 import { yaml, yamlFrontmatter } from '@codemirror/lang-yaml';
 import { HighlightStyle, LanguageSupport, syntaxHighlighting } from '@codemirror/language';
@@ -11,7 +11,7 @@ import { Annotation, EditorState, type Extension, Prec, RangeSet, StateEffect, S
 import { Decoration, type DecorationSet, EditorView, keymap, WidgetType } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { Figure, Lang, Mistake, Row } from './api';
-import { Lines } from './lines';
+import { difference, Lines } from './lines';
 import { sentence } from './listing';
 import { frontEnd } from './outline';
 import { t, ui } from './words';
@@ -183,23 +183,27 @@ export class Side {
     return this.lines.close(this.view.state.doc.toString());
   }
 
-  /** Takes another text from the disk; cursor, scroll and earlier steps of undoing stay. */
-  take(text: string): void {
-    const lines = new Lines();
-    const now = lines.open(text);
-    const was = this.view.state.doc.toString();
-    let start = 0;
-    while (start < was.length && start < now.length && was[start] === now[start]) start++;
-    let end = 0;
-    const most = Math.min(was.length, now.length) - start;
-    while (end < most && was[was.length - 1 - end] === now[now.length - 1 - end]) end++;
+  /** Takes another text; cursor, scroll and earlier steps of undoing stay. What a person decided is such a step. */
+  take(text: string, isDecided = false): void {
+    const changes = difference(this.view.state.doc.toString(), new Lines().open(text));
     this.silent = true;
-    this.view.dispatch({
-      changes: { from: start, to: was.length - end, insert: now.slice(start, now.length - end) },
-      annotations: Transaction.addToHistory.of(false),
-    });
+    if (changes) this.view.dispatch({ changes, annotations: [Transaction.addToHistory.of(isDecided), byForm.of(true)] });
     this.silent = false;
     this.lines.open(text);
+  }
+
+  /** Becomes what somebody wrote in another place where these words are shown. */
+  write(words: string): void {
+    const changes = difference(this.view.state.doc.toString(), words);
+    if (changes) this.replace(changes.from, changes.to, changes.insert);
+  }
+
+  undo(): boolean {
+    return undo(this.view);
+  }
+
+  redo(): boolean {
+    return redo(this.view);
   }
 
   /** Replaces a part as a person would. */

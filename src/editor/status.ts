@@ -1,6 +1,6 @@
 // How the files of a pair stand: saved, not saved and why. It is shown all the time and told once.
 
-import type { Status } from './buffer';
+import type { Buffer, Status } from './buffer';
 import { announce, h } from './dom';
 import { t } from './words';
 
@@ -8,14 +8,22 @@ export class Saving {
   readonly element = h('p', { class: 'saving' });
   private said = '';
 
-  /** Shows the worst of all; `disputed` are the files that were changed elsewhere. */
-  show(all: Status[], disputed: () => string): void {
+  /** Shows the worst of all. */
+  show(buffers: Buffer[]): void {
+    const all = buffers.map(({ told }) => told);
+    const of = (is: Status['is']) => buffers.filter(({ told }) => told.is === is).map(({ path }) => path).join(', ');
+    // A file that was changed comes before those that are gone.
+    const paths = (isGone: boolean) => buffers.filter(({ told }) => told.is === 'conflict' && (told.theirs.version === null) === isGone).map(({ path }) => path);
+    const isKept = buffers.every((buffer) => buffer.isKept || !buffer.isUnsaved);
+    const offline = isKept ? t.offline : t.offlineUnkept;
     const find = <K extends Status['is']>(is: K) => all.find((status): status is Extract<Status, { is: K }> => status.is === is);
-    const refused = find('refused');
+    const [refused, unreached] = [find('refused'), find('unreached')];
     const times = all.flatMap((status) => (status.is === 'saved' && status.at !== null ? [status.at] : []));
-    const [words, kind] = find('conflict') ? [t.notSaved(t.conflict(disputed())), 'bad']
+    const [words, kind] = paths(false).length > 0 ? [t.notSaved(t.conflicts(paths(false))), 'bad']
+      : paths(true).length > 0 ? [t.notSaved(t.isGone(paths(true))), 'bad']
+      : find('unreadable') ? [t.notSaved(t.noText(of('unreadable'))), 'bad']
       : refused ? [t.notSaved(refused.why), 'bad']
-        : find('unreached') ? [t.offline, 'bad']
+        : unreached ? [unreached.why ? t.notSaved(unreached.why) : offline, 'bad']
           : find('saving') ? [t.saving, 'busy']
             : find('unsaved') ? [t.unsaved, 'busy']
               : times.length > 0 ? [t.savedAgo(Math.round((Date.now() - Math.max(...times)) / 1000)), 'good'] : ['', 'good'];

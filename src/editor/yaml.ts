@@ -1,7 +1,8 @@
 // Edits of facts by spans: the bytes that were not edited stay, with their comments, order and quotation marks. A place in
 // the facts is a path of names and positions: `authority`, 0, `provision`, `en`.
 
-import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { meaning, sameMeaning, withEntered } from './meaning';
 
 export interface Change { from: number; to: number; insert: string }
 
@@ -25,12 +26,14 @@ export const isChange = (change: Change): boolean => change.from !== change.to |
 
 /** The facts of a record, or the block at the top of its words, as they are written. */
 export class Facts {
+  private readonly doc: Document.Parsed;
   private readonly root: YAMLMap | null;
   /** Whether they can be understood. */
   readonly isSound: boolean;
 
   constructor(private readonly text: string) {
     const doc = parseDocument(text, { schema: 'failsafe', keepSourceTokens: false, uniqueKeys: false });
+    this.doc = doc;
     this.root = isMap(doc.contents) ? doc.contents : null;
     const isEmpty = doc.contents === null || (isScalar(doc.contents) && doc.contents.value === '');
     this.isSound = doc.errors.length === 0 && (this.root !== null || isEmpty) && !this.root?.flow;
@@ -92,12 +95,32 @@ export class Facts {
     return from === undefined ? null : { from, to: Math.max(from, pair ? this.endOfPair(pair) : this.end(node)) };
   }
 
+  /**
+   * Puts at a place what was entered there; nothing, or an empty text, removes what stands there, and what holds nothing
+   * after that. Null where no edit gives a text that says this and whatever else was said before: nothing is entered
+   * then, and who asked has to keep it and say so. This is the one way by which a form writes.
+   */
+  enter(path: Path, made: Made | null, orders: Orders): Change | null {
+    if (!this.isSound) return null;
+    const isRemoved = made === null || made === '';
+    const wanted = withEntered(meaning(this.doc, this.doc.contents), path, isRemoved ? null : made);
+    if (wanted === null) return null;
+    const ways = isRemoved ? [() => this.remove(path)]
+      : typeof made === 'string' ? [() => this.set(path, made, orders), () => this.write(path, made, orders)] : [() => this.write(path, made, orders)];
+    for (const way of ways) {
+      const change = way();
+      const after = new Facts(this.text.slice(0, change.from) + change.insert + this.text.slice(change.to));
+      if (after.isSound && sameMeaning(meaning(after.doc, after.doc.contents), wanted)) return change;
+    }
+    return null;
+  }
+
   /** Gives a place a value; an empty one removes it, and what holds nothing after that. */
-  set(path: Path, value: string, orders: Orders): Change {
+  private set(path: Path, value: string, orders: Orders): Change {
     if (value === '') return this.remove(path);
     const node = this.node(path);
-    const pair = this.pair(path);
-    if (isScalar(node) && node.range && (node.range[0] !== node.range[1] || !pair)) {
+    const isItem = typeof path.at(-1) === 'number' && isSeq(this.node(path.slice(0, -1)));
+    if (isScalar(node) && node.range && (node.range[0] !== node.range[1] || isItem)) {
       // Lines of their own cannot stand before a remark.
       const hasRest = value.includes('\n') && /\S/.test(this.text.slice(node.range[1], this.nextLine(node.range[1]))) && !isBlock(node);
       const insert = written(value, { before: node, inFlow: hasRest || this.isInFlow(path), column: this.column(path) });
@@ -108,7 +131,7 @@ export class Facts {
   }
 
   /** Writes something where nothing is, or in place of what is there. */
-  write(path: Path, made: Made, orders: Orders): Change {
+  private write(path: Path, made: Made, orders: Orders): Change {
     const node = this.node(path);
     const pair = this.pair(path);
     if (pair) {
@@ -124,8 +147,8 @@ export class Facts {
       return this.addKey(holder as YAMLMap | null, last, made, orders[above.filter((step) => typeof step === 'string').length] ?? []);
     }
     if (typeof last === 'number' && isSeq(holder) && holder.items.length > 0) return this.addItem(holder, made, this.isInFlow(path));
-    if (typeof last === 'number' && holder && isMap(holder) && !holder.flow) return NOTHING;
-    // A value alone becomes a list.
+    // A group alone, or a value alone, becomes a list.
+    if (typeof last === 'number' && isMap(holder) && holder.items.length > 0) return this.addToGroup(holder, made, this.isInFlow(path));
     if (typeof last === 'number' && isScalar(holder) && String(holder.value ?? '') !== '') {
       return { from: holder.range![0], to: holder.range![1], insert: flow([String(holder.value), made]) };
     }
@@ -133,7 +156,7 @@ export class Facts {
   }
 
   /** Removes what stands at a place, and what holds nothing after that. */
-  remove(path: Path): Change {
+  private remove(path: Path): Change {
     const last = path.at(-1)!;
     const above = path.slice(0, -1);
     if (typeof last === 'number') {
@@ -182,7 +205,8 @@ export class Facts {
     const before = order.slice(0, order.indexOf(key)).reverse().map((name) => this.pairIn(map, name)).find((pair) => pair);
     const isRoot = map === this.root;
     const after = before ?? (isRoot ? undefined : (map!.items.at(-1) as Pair));
-    const column = isRoot || !map ? 0 : this.columnAt((map.items[0]!.key as Scalar).range![0]);
+    const first = map?.items[0] as Pair | undefined;
+    const column = first ? this.columnAt((first.key as Scalar).range![0]) : 0;
     const line = `${' '.repeat(column)}${key}:${this.value(made, column)}`;
     return this.addLine(after ? this.endOfPair(after) : this.text.length, line);
   }
@@ -193,6 +217,19 @@ export class Facts {
     const start = this.lineStart(last.range![0]);
     const column = this.text.indexOf('-', start) - start;
     return this.addLine(this.end(last), this.item(made, column));
+  }
+
+  /** Makes a list of a group and another one. */
+  private addToGroup(map: YAMLMap, made: Made, inFlow: boolean): Change {
+    const [from, to] = [map.range![0], this.end(map)];
+    if (map.flow) return { from, to, insert: `[${this.text.slice(from, to)}, ${flow(made)}]` };
+    if (inFlow) return NOTHING;
+    const first = (map.items[0]!.key as Scalar).range![0];
+    const column = this.columnAt(first);
+    // Its lines move to the right of the dash, with what is remarked between them.
+    const end = this.nextLine(to);
+    const lines = this.text.slice(first, end).replace(/\n$/, '').split('\n').map((line, at) => (at === 0 || line === '' ? line : `  ${line}`));
+    return { from: first, to: end, insert: `- ${lines.join('\n')}\n${this.item(made, column)}\n` };
   }
 
   /** Adds a line below the one in which something ends. */

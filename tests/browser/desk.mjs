@@ -42,6 +42,7 @@ export class Desk {
   }
 
   async stop(signal = 'SIGTERM') {
+    if (this.server.exitCode !== null || this.server.signalCode !== null) return;
     const ended = new Promise((done) => this.server.once('exit', done));
     this.server.kill(signal);
     await ended;

@@ -3,57 +3,8 @@
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { after, before, test } from 'node:test';
-import { axe, Desk, until } from './desk.mjs';
-import { launch } from './pages.mjs';
-
-const ID = 'partners/quebec';
-
-const FILES = {
-  'site.yaml': 'name: {en: Partners, fr: Partenaires}\ndescription: {en: D., fr: D.}\nmenu: [partners]\n',
-  'types/partner.yaml': 'type: partner\nfolder: partners\nname: {en: Partner, fr: Partenaire}\nplural: {en: Partners, fr: Partenaires}\nslug: {en: partners, fr: partenaires}\nfields:\n  kind:\n    kind: choice\n    label: {en: Kind, fr: Nature}\n    choices:\n      province: {en: Province, fr: Province}\n      country: {en: Country, fr: Pays}\n',
-  '_index.en.md': '---\ntitle: Partners\nsummary: S.\n---\n',
-  '_index.fr.md': '---\ntitle: Partenaires\nsummary: S.\n---\n',
-  'partners/quebec.yaml': '# As the registry has it.\nkind: "province" # sure\n',
-  'partners/quebec.en.md': '---\ntitle: Quebec\nsummary: A province.\n---\nIntroduction.\n\n## Mandate\n\nThe mandate.\n\n## History\n\nThe history.\n',
-  'partners/quebec.fr.md': '---\ntitle: Québec\nsummary: Une province.\n---\nPrésentation.\n\n## Mandat\n\nLe mandat.\n',
-};
-
-let browser;
-before(async () => { browser = await launch(); });
-after(async () => { await browser.close(); });
-
-/** Runs a test on a site of its own. */
-function on(name, run, ...options) {
-  test(name, { timeout: 120_000 }, async () => {
-    const desk = await new Desk(FILES).start(0, ...options);
-    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
-    const said = [];
-    const open = async (id = ID) => {
-      const page = await context.newPage();
-      page.on('pageerror', (error) => said.push(String(error)));
-      page.on('console', (message) => message.type() === 'error' && said.push(message.text()));
-      await page.goto(`${desk.origin}/_diptych/${id ? `edit/${id}` : ''}`);
-      await page.locator(id ? '.cm-content[lang]' : 'table').first().waitFor();
-      return page;
-    };
-    try {
-      await run({ desk, context, open, said });
-    } finally {
-      await context.close();
-      await desk.close();
-    }
-  });
-}
-
-const words = (page, lang) => page.locator(`.cm-content[lang=${lang}-CA]`);
-
-/** Types at the end of a side. */
-async function type(page, lang, text) {
-  await words(page, lang).click();
-  await page.keyboard.press('Control+End');
-  await page.keyboard.insertText(text);
-}
+import { axe, until } from './desk.mjs';
+import { FILES, on, type, words } from './editing.mjs';
 
 on('what is typed is in the file a second later, and the rest of the file is as it was', async ({ desk, open, said }) => {
   desk.write('partners/quebec.en.md', `\ufeff${FILES['partners/quebec.en.md'].replaceAll('\n', '\r\n')}`);

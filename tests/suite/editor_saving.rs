@@ -45,6 +45,30 @@ fn a_page_is_saved_with_the_version_that_was_read() {
 }
 
 #[test]
+fn a_page_that_was_opened_on_another_site_is_answered_nothing() {
+    let project = Project::minimal();
+    let preview = Preview::start(&project);
+    let site = preview.get("/_diptych/api/site").json();
+    let own = format!("X-Diptych-Content: {}\r\n", site["content_id"].as_str().unwrap());
+    let other = "X-Diptych-Content: 0123456789abcdef\r\n";
+    let before = text(&project, PAGE);
+    let version = file(&preview, "partners/manitoba", "en")["version"].as_str().unwrap().to_owned();
+    let put = |path: &str, headers: &str| preview.send(&format!("PUT /_diptych/api/files/{path}"), headers, "words");
+    for answer in [
+        put(PAGE, &format!("If-Match: \"{version}\"\r\n{other}")),
+        put("partners/new.en.md", &format!("If-None-Match: *\r\n{other}")),
+        preview.send("GET /_diptych/api/records/partners/manitoba", other, ""),
+        preview.send("POST /_diptych/api/confirm", other, "{\"id\": \"partners/manitoba\"}"),
+    ] {
+        assert_eq!(answer.status, 421, "{}", answer.body);
+        assert!(answer.json()["error"].as_str().unwrap().contains("Another site"), "{}", answer.body);
+    }
+    assert_eq!(text(&project, PAGE), before);
+    assert!(!project.path("content/partners/new.en.md").exists());
+    assert_eq!(put(PAGE, &format!("If-Match: \"{version}\"\r\n{own}")).status, 200);
+}
+
+#[test]
 fn a_file_that_is_another_one_by_now_is_not_written_over() {
     let project = Project::minimal();
     let preview = Preview::start(&project);

@@ -39,6 +39,7 @@ pub(super) struct Preview {
 pub(super) fn router(preview: Preview, desk: Desk, guarded: Guard, lang: Lang) -> Router {
     Router::new()
         .route("/_diptych/preview.js", get(async || file("preview.js", include_str!("preview.js"))))
+        .route("/_diptych/follow.js", get(async || file("follow.js", include_str!("follow.js"))))
         .route("/_diptych/preview.css", get(async || file("preview.css", include_str!("preview.css"))))
         .route("/_diptych/next", get(next))
         .route("/_diptych/status", get(async || Redirect::permanent(editor::ADDRESS)))

@@ -1,6 +1,8 @@
 // The preview's part of a page: follows the site, and a slim bar above the page that leads to the editor and to the mistakes,
 // this page's first. It never covers the page.
 
+import { follow } from '/_diptych/follow.js';
+
 const WORDS = {
   en: {
     bar: 'Preview', edit: 'Edit this page', desk: 'All pairs', show: 'Show', hide: 'Hide', none: 'No mistakes.',
@@ -70,21 +72,13 @@ function show({ lang, record, mistakes, errors, here, total }) {
   bar = fresh;
 }
 
-async function next(seen) {
-  const question = new URLSearchParams({ page, ...(seen === null ? {} : { generation: seen }) });
-  const answer = await fetch(`/_diptych/next?${question}`, { cache: 'no-store' });
-  return answer.json();
+/** Shows how the site stands now. */
+async function draw() {
+  const answer = await fetch(`/_diptych/next?${new URLSearchParams({ page })}`, { cache: 'no-store' });
+  show(await answer.json());
 }
 
-let seen = null;
-for (;;) {
-  try {
-    const snapshot = await next(seen);
-    if (seen !== null && snapshot.generation !== seen) location.reload();
-    if (snapshot.generation !== seen) show(snapshot);
-    seen = snapshot.generation;
-  } catch {
-    // The preview has ended or is starting again.
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-  }
-}
+follow(() => location.reload(), (is) => {
+  // The first answer, or the first one after the program was started: without errors, and with no words to be lost.
+  if (is && !bar) draw().catch(() => {});
+});

@@ -1,5 +1,7 @@
 //! What the editor's addresses answer: JSON, and why something is refused.
 
+use std::io::{self, ErrorKind};
+
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use diptych::lang::Lang;
@@ -60,17 +62,48 @@ pub(super) fn refused(why: &Refused, lang: Lang) -> Response {
                 "Le fichier sur le disque est trop volumineux pour être modifié ici.".to_owned(),
             ),
         ),
-        Refused::Disk(cause) => (
-            StatusCode::INTERNAL_SERVER_ERROR,
+        Refused::Folder => (
+            StatusCode::FORBIDDEN,
             pick(
                 lang,
-                format!("The disk did not take the file ({cause})."),
-                format!("Le disque n’a pas accepté le fichier ({cause})."),
+                "A folder of this name stands in the file’s place on the disk.".to_owned(),
+                "Un dossier de ce nom occupe la place du fichier sur le disque.".to_owned(),
             ),
         ),
         Refused::Own(cause) => (StatusCode::INTERNAL_SERVER_ERROR, cause.told(lang)),
+        Refused::Disk(cause) => (StatusCode::INTERNAL_SERVER_ERROR, of_disk(cause, lang)),
     };
     error(status, &words)
+}
+
+/// Why the disk did not take a file. Where the system's own words are needed, those about its own files are left out.
+fn of_disk(cause: &io::Error, lang: Lang) -> String {
+    match cause.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            pick(lang, "There is no room left on the disk.", "Il n’y a plus de place sur le disque.").to_owned()
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem | ErrorKind::ResourceBusy => pick(
+            lang,
+            "The file or its folder is locked or can only be read.",
+            "Le fichier ou son dossier est verrouillé ou en lecture seule.",
+        )
+        .to_owned(),
+        kind => pick(
+            lang,
+            format!("The disk did not take the file ({kind})."),
+            format!("Le disque n’a pas accepté le fichier ({kind})."),
+        ),
+    }
+}
+
+/// The page that asks is one of another site.
+pub(super) fn other_content(lang: Lang) -> Response {
+    let words = pick(
+        lang,
+        "Another site is served at this address now, so nothing was done. Start Diptych on the site of this page again.",
+        "Un autre site est servi à cette adresse; rien n’a été fait. Relancez Diptych sur le site de cette page.",
+    );
+    error(StatusCode::MISDIRECTED_REQUEST, words)
 }
 
 /// The program itself failed.

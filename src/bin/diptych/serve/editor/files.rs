@@ -1,6 +1,7 @@
 //! `PUT /_diptych/api/files/PATH`: a file is saved, if it is still the version that its writer knows.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -83,8 +84,10 @@ impl NoBody {
 pub(super) async fn body(mut body: Body) -> Result<Vec<u8>, NoBody> {
     /// A sender who goes on after this is not waited for.
     const MOST_DROPPED: usize = 1 << 30;
+    /// One who sends nothing for this long has gone, and others want the place.
+    const STALLED: Duration = Duration::from_secs(20);
     let (mut bytes, mut length) = (Vec::new(), 0);
-    while let Some(frame) = body.frame().await {
+    while let Some(frame) = tokio::time::timeout(STALLED, body.frame()).await.map_err(|_| NoBody::Broken)? {
         let Ok(part) = frame.map_err(|_| NoBody::Broken)?.into_data() else { continue };
         length += part.len();
         if length > MOST_DROPPED {

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::header;
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post, put};
 use diptych::format::Date;
@@ -105,8 +106,26 @@ impl Desk {
     }
 }
 
+/// The header in which a page names the content that it was opened on.
+const CONTENT: header::HeaderName = header::HeaderName::from_static("x-diptych-content");
+
+/// Answers no request that names other content: where another site was served at this address before, its pages are still
+/// open, and what is written on them is no part of this one.
+async fn of_this_content(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
+    let named = request.headers().get(CONTENT).map(|named| named.as_bytes().to_owned());
+    let Some(named) = named else { return next.run(request).await };
+    let content = Arc::clone(&desk);
+    let own = tokio::task::spawn_blocking(move || content.store.id()).await;
+    match own {
+        Ok(own) if own.as_bytes() == named => next.run(request).await,
+        Ok(_) => answer::other_content(desk.lang),
+        Err(_) => answer::failed(desk.lang),
+    }
+}
+
 /// The addresses of the editor.
 pub(super) fn router(desk: Desk) -> Router {
+    let desk = Arc::new(desk);
     Router::new()
         .route(ADDRESS, get(page))
         .route("/_diptych/edit/{*id}", get(page))
@@ -128,7 +147,8 @@ pub(super) fn router(desk: Desk) -> Router {
         .route("/_diptych/api/move", post(changes::rename))
         .route("/_diptych/api/remove", post(changes::remove))
         .route("/_diptych/api/build", post(publish::build))
-        .with_state(Arc::new(desk))
+        .route_layer(from_fn_with_state(Arc::clone(&desk), of_this_content))
+        .with_state(desk)
 }
 
 fn script() -> Response {

@@ -39,6 +39,8 @@ pub(super) enum Refused {
     Outside,
     /// It is no file of a kind that a site is made of.
     Kind,
+    /// A folder is in its place.
+    Folder,
     /// It is larger than [`LARGEST`].
     TooLarge,
     /// The disk would not.
@@ -171,8 +173,10 @@ impl Store {
                     if !place.starts_with(&root) {
                         return Err(Refused::Outside);
                     }
-                    if place.is_dir() != parts.peek().is_some() {
-                        return Err(Refused::Kind);
+                    match (place.is_dir(), parts.peek().is_some()) {
+                        (true, false) => return Err(Refused::Folder),
+                        (false, true) => return Err(Refused::Kind),
+                        _ => {}
                     }
                 }
                 Err(error) => {
