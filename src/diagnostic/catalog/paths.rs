@@ -318,3 +318,35 @@ fn shown(name: &str) -> String {
     }
     shown
 }
+
+/// Something to keep in the output that cannot stand there.
+pub fn bad_kept_path(place: Place, written: &str) -> Diagnostic {
+    error(
+        "bad-kept-path",
+        place,
+        both!(
+            "“{written}” is not the name of a file or folder in the output folder",
+            "« {written} » n’est pas le nom d’un fichier ou d’un dossier du site produit"
+        ),
+        both!(
+            "Write it as it is named from the top of the output folder, with “/” between the parts: CNAME, .git, files/uploads.",
+            "Écrivez-le tel qu’il est nommé à partir du dossier du site produit, avec « / » entre les parties : CNAME, .git, files/uploads."
+        ),
+    )
+}
+
+/// What is to be kept for others and is a part of the site; `path` is what the site has there.
+pub fn kept_of_site(place: Place, kept: &str, path: &str) -> Diagnostic {
+    error(
+        "bad-kept-path",
+        place,
+        both!(
+            "“{kept}” cannot be kept for others: the site itself has {path}",
+            "« {kept} » ne peut pas être conservé pour d’autres : le site a lui-même {path}"
+        ),
+        both!(
+            "Take it off the list, or keep something narrower.",
+            "Retirez-le de la liste, ou conservez quelque chose de plus précis."
+        ),
+    )
+}

@@ -218,11 +218,11 @@ pub(super) fn is_planted(_: &Path, _: &Metadata) -> bool {
     false
 }
 
-/// Whether a folder is the system's and nobody else may look into it.
+/// Whether a folder is the system's and nobody else may look into it: none of the six bits for others is set.
 #[cfg(unix)]
 pub(super) fn is_systems_own(folder: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
-    fs::symlink_metadata(folder).is_ok_and(|meta| meta.uid() == 0 && meta.mode() & 0o077 == 0)
+    fs::symlink_metadata(folder).is_ok_and(|meta| meta.uid() == 0 && meta.mode().trailing_zeros() >= 6)
 }
 
 /// Whether a folder is the system's; here there is none of that kind.
