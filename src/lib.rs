@@ -133,6 +133,10 @@
 //! - **A document has the date of the record changed last**, not that of the build: a build on another day changes nothing.
 //! - **HTML becomes Markdown by our own walk over a tree of `html5ever`.** Libraries that write Markdown drop what they do
 //!   not know (definitions, notes, cells that hold lists, anchors); moving in must name every word that it cannot take.
+//! - **A page of the editor names the content that it was opened on** (`X-Diptych-Content`, the `content_id` of the site): where
+//!   another site is served at its address, each of its requests is answered with 421 and does nothing.
+//! - **The preview tells a browser the first 200 mistakes**, those of the page in view and of the files just saved before all
+//!   others, and how many there are. All of them are many megabytes on a site that moves in.
 //! - **Packages are XLIFF 1.2.** Every tool of translators reads it: `OmegaT`, translate-toolkit, Trados, `memoQ`, Phrase; 2.x only
 //!   some, which keep different parts of it. All that packages need is in 1.2: marks that hold nothing that could be
 //!   changed, notes, and an earlier version of the source. Old tools (`OmegaT` 3) show only the target, so

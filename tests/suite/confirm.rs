@@ -261,7 +261,7 @@ fn a_list_of_pairs_that_cannot_be_read_is_told_as_that() {
     project.pipe(LOCK);
     let run = project.run(&["confirm", "--all", "--even-so"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
-    assert!(run.stderr.contains("content/pairs.lock:1:1") && !run.stderr.contains("try again"), "{}", run.stderr);
+    assert!(run.stderr.contains("--> content/pairs.lock") && !run.stderr.contains("try again"), "{}", run.stderr);
     fs::remove_file(project.path(LOCK)).unwrap();
     fs::create_dir(project.path(LOCK)).unwrap();
     let run = project.run(&["confirm", "--all", "--even-so"]);

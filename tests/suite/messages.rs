@@ -340,7 +340,7 @@ fn settings_that_cannot_be_read_are_not_said_to_be_missing() {
     project.pipe("content/site.yaml");
     let run = project.run(&["check"]);
     assert_eq!(run.code, 1);
-    assert!(run.stderr.contains("content/site.yaml:1:1") && !run.stderr.contains("site-missing"), "{}", run.stderr);
+    assert!(run.stderr.contains("--> content/site.yaml") && !run.stderr.contains("site-missing"), "{}", run.stderr);
 }
 
 #[test]

@@ -226,9 +226,11 @@ fn of_very_many_mistakes_those_of_the_page_and_of_what_was_just_saved_come_first
     let first = preview.state("/_diptych/next");
     assert_eq!((&first["total"], &first["here"]), (&serde_json::json!(250), &serde_json::json!(0)));
     assert_eq!(first["mistakes"].as_array().unwrap().len(), 200);
-    project.change("content/partners/manitoba.en.md", "The provincial", "The 42 provincial");
+    project.write("content/zzz/last.txt", "Nor here.");
     let saved = preview.state(&format!("/_diptych/next?generation={}", first["generation"]));
-    assert_eq!(saved["mistakes"][0]["file"], "content/partners/manitoba.en.md", "{}", saved["mistakes"][0]);
+    assert_eq!(saved["mistakes"][0]["file"], "content/zzz/last.txt", "{}", saved["mistakes"][0]);
+    project.change("content/partners/manitoba.en.md", "The provincial", "[The](nowhere.md) provincial");
+    preview.state(&format!("/_diptych/next?generation={}", saved["generation"]));
     let here = preview.state("/_diptych/next?page=en/partners/manitoba/");
     assert_eq!(here["record"], "partners/manitoba");
     assert!(here["here"].as_u64().unwrap() > 0 && here["mistakes"][0]["file"] == "content/partners/manitoba.en.md");

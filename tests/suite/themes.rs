@@ -150,7 +150,7 @@ fn the_example_theme_changes_what_it_says_and_nothing_else() {
     assert!(home.contains("<circle cx=\"16\""), "the mark");
     assert!(site.text("fr/a-z/index.html").contains("harbour-new"), "a template");
     let style = site.paths().into_iter().find(|path| path.starts_with("theme/style.")).unwrap().to_owned();
-    assert!(site.text(&style).contains("--band: #173f74"), "colours");
+    assert!(site.text(&style).contains("--band:#173f74"), "colours");
     assert!(home.contains("Langue") || home.contains("langue"), "all other words stay");
 }
 

@@ -14,12 +14,12 @@ const ENGLISH: [&str; 60] = [
     "when", "where", "which", "who", "whom", "whose", "will", "with", "would", "you", "your",
 ];
 /// Folded, sorted.
-const FRENCH: [&str; 76] = [
-    "a", "ai", "au", "aux", "avec", "c", "ce", "ces", "cet", "cette", "combien", "comment", "d", "dans", "de", "des",
-    "dois", "doit", "dont", "du", "elle", "elles", "en", "est", "et", "eu", "il", "ils", "j", "je", "l", "la", "le",
-    "les", "leur", "leurs", "lui", "m", "ma", "mes", "mon", "n", "ne", "nos", "notre", "nous", "on", "ont", "ou",
-    "par", "peut", "peux", "pour", "puis", "qu", "quand", "que", "quel", "quelle", "quelles", "quels", "qui", "quoi",
-    "s", "sa", "se", "ses", "si", "son", "sont", "sur", "t", "un", "une", "vous", "y",
+const FRENCH: [&str; 69] = [
+    "a", "ai", "au", "aux", "avec", "ce", "ces", "cet", "cette", "combien", "comment", "dans", "de", "des", "dois",
+    "doit", "dont", "du", "elle", "elles", "en", "est", "et", "eu", "il", "ils", "je", "la", "le", "les", "leur",
+    "leurs", "lui", "ma", "mes", "mon", "ne", "nos", "notre", "nous", "on", "ont", "ou", "par", "peut", "peux", "pour",
+    "puis", "qu", "quand", "que", "quel", "quelle", "quelles", "quels", "qui", "quoi", "sa", "se", "ses", "si", "son",
+    "sont", "sur", "t", "un", "une", "vous", "y",
 ];
 
 /// Folded, sorted.
@@ -129,7 +129,7 @@ const LIGHT_ENGLISH: [&str; 103] = [
     "wouldn",
 ];
 /// Folded, sorted.
-const LIGHT_FRENCH: [&str; 88] = [
+const LIGHT_FRENCH: [&str; 95] = [
     "aide",
     "aider",
     "aimerais",
@@ -143,6 +143,7 @@ const LIGHT_FRENCH: [&str; 88] = [
     "bien",
     "bonjour",
     "bonsoir",
+    "c",
     "ca",
     "car",
     "cela",
@@ -158,6 +159,7 @@ const LIGHT_FRENCH: [&str; 88] = [
     "comme",
     "connaitre",
     "contre",
+    "d",
     "difference",
     "donc",
     "donner",
@@ -173,13 +175,17 @@ const LIGHT_FRENCH: [&str; 88] = [
     "info",
     "informations",
     "infos",
+    "j",
     "jai",
     "jaimerais",
+    "l",
+    "m",
     "maintenant",
     "merci",
     "mettre",
     "moi",
     "montrer",
+    "n",
     "ok",
     "parce",
     "peuvent",
@@ -196,6 +202,7 @@ const LIGHT_FRENCH: [&str; 88] = [
     "quelque",
     "quelques",
     "quelquun",
+    "s",
     "salut",
     "savoir",
     "sert",

@@ -100,11 +100,13 @@ impl Index {
     pub(super) fn variant(&self, stem: &str, form: &str, folded: &str) -> Result<Option<Variant>, Pause> {
         let mut forms = Vec::new();
         let mut best = (0.0, 0, String::new());
+        // What holds a digit is written in many ways, and has no endings.
+        let is_short = stem.len() <= SHORT_STEM && !stem.bytes().any(|byte| byte.is_ascii_digit());
         self.walk(&format!("{stem}\0"), &stem_end(stem), |key, info| {
             let other = form_of(key);
             let other_folded = fold(&other);
             let same = other_folded == folded;
-            if !same && stem.len() <= SHORT_STEM && !is_plural(&other_folded, folded) {
+            if !same && is_short && !is_plural(&other_folded, folded) {
                 return;
             }
             let nearness = if other == form {

@@ -18,6 +18,8 @@ use super::{Index, Pause};
 const SHORTEST: usize = 5;
 /// From this length on, two letters may be wrong.
 const LONG: usize = 10;
+/// From this length on, even the first letter may be wrong.
+const SURELY: usize = 9;
 /// The most words that one may be corrected to.
 const MOST: usize = 4;
 /// Words considered by their frequency.
@@ -168,7 +170,8 @@ impl Index {
 /// Whether the first letter may be meant: people leave it out, write it twice or swap it, but seldom mistake it.
 fn may_begin(letters: &[char], form: &str) -> bool {
     let other: Vec<char> = form.chars().take(2).collect();
-    letters.first() == other.first()
+    letters.len() >= SURELY
+        || letters.first() == other.first()
         || letters.len() != form.chars().count()
         || letters.get(..2).is_some_and(|two| two.iter().rev().eq(&other))
 }
