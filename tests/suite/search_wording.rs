@@ -164,3 +164,13 @@ fn the_shipped_site_answers_every_question_that_it_says_it_answers() {
     let run = Project::minimal().run(&["check", "--content", content]);
     assert!(!run.stderr.contains("search-test"), "{}", run.stderr);
 }
+
+#[test]
+fn a_question_of_nothing_but_unknown_words_and_words_of_asking_has_a_score() {
+    let project = site(TREATY);
+    for words in ["qwxz please", "qwxz each asylum-of"] {
+        let answer = ask(&project, "en", words);
+        let scores = answer["results"].as_array().unwrap().iter().map(|result| result["score"].as_f64());
+        assert!(scores.into_iter().all(|score| score.is_some_and(f64::is_finite)), "{words}: {answer}");
+    }
+}

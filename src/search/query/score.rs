@@ -312,7 +312,8 @@ impl Index {
 impl Ranking {
     /// A word's share of the question, by rarity.
     pub(super) fn share(&self, word: usize) -> f32 {
-        self.worths.get(word).map_or(0.0, |worth| worth / self.whole.max(f32::MIN_POSITIVE))
+        // Where no page has any word that counts, the question is worth nothing, and so is each part of it.
+        self.worths.get(word).filter(|_| self.whole > 0.0).map_or(0.0, |worth| worth / self.whole)
     }
 
     /// The variant by which a page has a word of the question.
