@@ -1,7 +1,7 @@
 // One side of a pair: its words in CodeMirror, with the mistakes under them and links to records by title.
 
 import { autocompletion, type Completion, type CompletionContext } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, redo, undo } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, isolateHistory, redo, undo } from '@codemirror/commands';
 import { markdownKeymap, markdownLanguage } from '@codemirror/lang-markdown';
 import { yaml, yamlFrontmatter } from '@codemirror/lang-yaml';
 import { HighlightStyle, LanguageSupport, syntaxHighlighting } from '@codemirror/language';
@@ -187,7 +187,9 @@ export class Side {
   take(text: string, isDecided = false): void {
     const changes = difference(this.view.state.doc.toString(), new Lines().open(text));
     this.silent = true;
-    if (changes) this.view.dispatch({ changes, annotations: [Transaction.addToHistory.of(isDecided), byForm.of(true)] });
+    // A decision is one step back, however soon it follows what was typed.
+    const steps = isDecided ? isolateHistory.of('full') : Transaction.addToHistory.of(false);
+    if (changes) this.view.dispatch({ changes, annotations: [steps, byForm.of(true)] });
     this.silent = false;
     this.lines.open(text);
   }
