@@ -62,6 +62,15 @@ impl Workspace {
         Some(&self.entries.get(id)?.judged.as_ref()?.pair)
     }
 
+    /// Fails where no file has an id, with the id that may have been meant.
+    pub fn expect(&self, id: &str) -> Result<(), UnknownRecord> {
+        if self.entries.contains_key(id) {
+            return Ok(());
+        }
+        let known = KnownNames::new(self.entries.keys().map(|known| &**known));
+        Err(UnknownRecord { id: id.to_owned(), is_draft: false, nearest: known.nearest(id).map(ToString::to_string) })
+    }
+
     /// Says what confirming pairs would record, and what stands against it. Where single records are asked for, whoever
     /// writes the plan does so only if nothing is refused.
     pub fn confirm(&self, which: &Which, request: &Request) -> Result<Plan, UnknownRecord> {

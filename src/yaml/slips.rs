@@ -171,7 +171,7 @@ fn unknown_escape(value: &str) -> Option<usize> {
     None
 }
 
-/// The first code between quotation marks that stands for no character: `"\ud83d\ude42"`, as JSON writes one in two halves.
+/// The first escape between quotation marks that is not a character: `"\ud83d\ude42"`, as JSON writes one in two halves.
 fn no_character(value: &str) -> Option<Range<usize>> {
     let inner = &value[..closing_quote(value, '"').unwrap_or(value.len())];
     let mut signs = inner.char_indices();

@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::bail;
-use diptych::diagnostic::{Diagnostic, KnownNames, Severity};
+use anyhow::anyhow;
+use diptych::diagnostic::{Diagnostic, Severity};
 use diptych::format::Date;
 use diptych::lang::Lang;
-use diptych::layout::ContentKind;
 use diptych::pairs::history::History;
 use diptych::pairs::status::{Deadline, Sourced, Status, status};
 use diptych::pairs::worklist::Asked;
@@ -18,7 +17,6 @@ use diptych::parse::ParsedFacts;
 use diptych::path::ContentPath;
 use diptych::report::{self, Files};
 use diptych::source::{Sources, git};
-use diptych::workspace::confirm::UnknownRecord;
 use diptych::workspace::{Options, ThemeSources, Workspace};
 
 use crate::Outcome;
@@ -44,12 +42,7 @@ pub(crate) fn print_status(args: &Pairs, lang: Lang) -> anyhow::Result<Outcome> 
         owner: args.owner.clone(),
     };
     for id in &asked.ids {
-        let is_known = |path: &ContentPath| ContentKind::of(path).id() == Some(id.as_str());
-        if !workspace.sources().texts().keys().any(is_known) {
-            let known = KnownNames::new(workspace.written().map(|(known, _)| known));
-            let nearest = known.nearest(id).map(ToString::to_string);
-            bail!(unknown_record(&UnknownRecord { id: id.clone(), is_draft: false, nearest }, lang));
-        }
+        workspace.expect(id).map_err(|unknown| anyhow!(unknown_record(&unknown, lang)))?;
     }
     let status = status.only(&asked);
     timings.done("status");

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
-use diptych::diagnostic::{Diagnostic, KnownNames, Place, Span, catalog};
+use anyhow::{Context as _, anyhow, bail};
+use diptych::diagnostic::{Diagnostic, Place, Span, catalog};
 use diptych::edits::{self, Refusal};
 use diptych::lang::{Lang, PerLang};
 use diptych::output::disk::{create_new, make_folder};
@@ -15,7 +15,6 @@ use diptych::source::disk;
 use diptych::terminal::visible_line;
 use diptych::translate::{self, Comparison, Extent, Format, Names, Package, Returned, Unreadable};
 use diptych::workspace::Workspace;
-use diptych::workspace::confirm::UnknownRecord;
 
 use crate::Outcome;
 use crate::args::{PackageFormat, Translate, TranslateExport, TranslateImport, TranslateStep};
@@ -102,11 +101,7 @@ fn chosen(args: &TranslateExport, workspace: &Workspace, lang: Lang) -> anyhow::
     let mut chosen = BTreeMap::new();
     for written in &args.ids {
         let id = id_of(written, &args.content);
-        if !workspace.written().any(|(known, _)| known == id) {
-            let known = KnownNames::new(workspace.written().map(|(known, _)| known));
-            let nearest = known.nearest(&id).map(ToString::to_string);
-            bail!(unknown_record(&UnknownRecord { id, is_draft: false, nearest }, lang));
-        }
+        workspace.expect(&id).map_err(|unknown| anyhow!(unknown_record(&unknown, lang)))?;
         // Of what nobody has confirmed, it is not known what changed.
         let whole = pairs.records.get(&id).is_none_or(|pair| pair.state == State::Unconfirmed);
         chosen.insert(id, extent(whole));

@@ -435,7 +435,7 @@ pub fn no_slug(place: Place) -> Diagnostic {
     )
 }
 
-/// An old address that cannot be one; `sign` is a character in it that stands in the way.
+/// An old address that cannot be used; `sign` is the character in it that is not allowed.
 pub fn bad_alias(place: Place, written: &str, sign: Option<char>) -> Diagnostic {
     let help = match sign {
         Some(sign) => both!(

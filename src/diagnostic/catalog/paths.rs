@@ -319,7 +319,7 @@ fn shown(name: &str) -> String {
     shown
 }
 
-/// Something to keep in the output that cannot stand there.
+/// An entry of `keep` that is not a path in the output folder.
 pub fn bad_kept_path(place: Place, written: &str) -> Diagnostic {
     error(
         "bad-kept-path",

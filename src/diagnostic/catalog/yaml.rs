@@ -175,7 +175,7 @@ fn yaml_slip(reason: &str) -> Option<(PerLang<String>, PerLang<String>)> {
         ),
         "character code" => (
             both!(
-                "the code after this backslash stands for no character",
+                "the code after this backslash is not that of a character",
                 "le code qui suit cette barre oblique inverse ne désigne aucun caractère"
             ),
             both!(

@@ -274,8 +274,8 @@ impl<'a> Work<'a> {
         Ok((inside, bytes))
     }
 
-    /// Where a file lies or is to lie. Fails where a link stands there or on the way there, and where a folder on the way
-    /// is another name for a hidden one, as some systems have them.
+    /// The path of a file on the disk, which need not exist yet. Fails if the file or one of its folders is a link, or if one
+    /// of its folders is another name for a hidden one, which some systems allow.
     fn place(&self, path: &Inside) -> Done<PathBuf> {
         let link = || ApplyError::Link(path.path().clone());
         let (mut place, mut folder) = (self.content.clone(), self.content.clone());

@@ -113,7 +113,7 @@ fn sync(place: &Place, files: &mut dyn Iterator<Item = &Path>) -> Result<(), Wri
 
 /// Replaces the manifest in one step.
 fn write_manifest(place: &Place, manifest: &Manifest) -> Result<(), WriteError> {
-    let fresh = place.work.join("manifest");
+    let fresh = place.work().join("manifest");
     let replace = || -> io::Result<()> {
         tree::remove(&fresh)?;
         let mut file = File::create_new(&fresh)?;

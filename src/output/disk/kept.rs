@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 
 use super::error::{WriteError, failed};
-use super::place::Place;
+use super::place::{Place, SPARE};
 use super::{os, tree};
 use crate::path::OutputPath;
 
@@ -50,7 +50,7 @@ impl Kept {
 pub(super) fn finish_moves(place: &Place) -> Result<(), WriteError> {
     let Some(lines) = place.own.read(NOTE, MOST)? else { return Ok(()) };
     let lines = String::from_utf8_lossy(&lines);
-    let spare = place.own.inner("spare")?;
+    let spare = place.own.inner(SPARE)?;
     let mut folders = vec![place.out.clone()];
     for path in lines.lines().filter_map(|line| OutputPath::new(line).ok()) {
         let Some(spare) = &spare else { break };

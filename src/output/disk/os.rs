@@ -174,7 +174,7 @@ pub(super) fn liken(folder: &Path, to: &Metadata, _: Option<&Path>) -> io::Resul
     fs::set_permissions(folder, to.permissions())
 }
 
-/// Lets a file be opened as what stands there itself: no link at its end is followed, no pipe waited for.
+/// Opens exactly what is at the path: does not follow a link there, and does not wait for a pipe.
 #[cfg(unix)]
 pub(super) fn open_itself(options: &mut fs::OpenOptions) {
     use rustix::fs::OFlags;
@@ -183,7 +183,7 @@ pub(super) fn open_itself(options: &mut fs::OpenOptions) {
     options.custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
 }
 
-/// Lets a file be opened as what stands there itself: a link at its end is opened, and is no file.
+/// Opens exactly what is at the path: a link is opened as a link, which is not a regular file.
 #[cfg(windows)]
 pub(super) fn open_itself(options: &mut fs::OpenOptions) {
     use std::os::windows::fs::OpenOptionsExt as _;

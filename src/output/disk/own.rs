@@ -7,11 +7,12 @@
 //! takes the place of what stands there instead of following it.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind, Read as _, Write as _};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::{os, tree};
 use crate::lang::{Lang, PerLang};
+use crate::source::disk::read_at_most;
 
 /// The folder beside the content.
 pub const OWN: &str = ".diptych";
@@ -166,18 +167,35 @@ impl OwnFolder {
         lock.lock().map_err(failed(&path))?;
         let is_there = fs::symlink_metadata(self.path.join(IGNORED)).is_ok_and(|meta| meta.is_file() && meta.len() > 0);
         if !is_there {
-            self.write(IGNORED, b"*\n")?;
+            self.ignore()?;
         }
         Ok(lock)
+    }
+
+    /// Whether an open lock file is still the one that stands in the folder: whoever waited for it may hold one that its
+    /// former holder has removed.
+    pub(super) fn is_held_by(&self, lock: &File) -> io::Result<bool> {
+        match fs::symlink_metadata(self.path.join(LOCK)) {
+            Ok(present) => Ok(os::identity(&present) == os::identity(&lock.metadata()?)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Keeps version control out of it.
+    pub(super) fn ignore(&self) -> Result<(), OwnError> {
+        self.write(IGNORED, b"*\n")
     }
 
     /// The bytes of a file; none where it is not there. One of more than `most` bytes is not what Diptych wrote.
     pub fn read(&self, name: &str, most: u64) -> Result<Option<Vec<u8>>, OwnError> {
         let Some(file) = self.file(name, File::options().read(true))? else { return Ok(None) };
         let path = self.path.join(name);
-        let mut bytes = Vec::new();
-        file.take(most + 1).read_to_end(&mut bytes).map_err(failed(&path))?;
-        if bytes.len() as u64 > most { Err(OwnError::NoFile(path)) } else { Ok(Some(bytes)) }
+        match read_at_most(file, most) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::FileTooLarge => Err(OwnError::NoFile(path)),
+            Err(error) => Err(failed(&path)(error)),
+        }
     }
 
     /// Writes a file, in place of whatever stands there: what a link leads to stays as it is.

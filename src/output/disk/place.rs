@@ -16,6 +16,9 @@ use super::own::{OwnError, OwnFolder};
 use super::{os, tree};
 use crate::output::path::INNER_WORK;
 
+/// The spare tree, in the work folder.
+pub(super) const SPARE: &str = "spare";
+
 /// What an operator who finds the work folder should know.
 const README: &str = "\
 Diptych keeps the previous state of the site in this folder, so that the next build has less to write.
@@ -38,8 +41,6 @@ pub struct Place {
     pub(super) out: PathBuf,
     /// The work folder.
     pub(super) own: OwnFolder,
-    /// Where it lies.
-    pub(super) work: PathBuf,
     /// Held open and locked; the file system of the work folder, for [`os::sync`].
     pub(super) lock: File,
     /// Whether the output folder cannot be exchanged, so that its files are replaced one by one.
@@ -85,20 +86,24 @@ impl Place {
             }
             Err(error) => return Err(error.into()),
         };
-        let work = own.path().to_owned();
-        let place = Self { named: named.to_owned(), out, own, work, lock, one_by_one, made };
+        let place = Self { named: named.to_owned(), out, own, lock, one_by_one, made };
         place.tidy(&parent);
         Ok(place)
     }
 
+    /// Where the work folder lies.
+    pub(super) fn work(&self) -> &Path {
+        self.own.path()
+    }
+
     /// The tree that is to become the site, or was the site before.
     pub(super) fn spare(&self) -> PathBuf {
-        self.work.join("spare")
+        self.work().join(SPARE)
     }
 
     /// Where files are put before they have a place in a tree.
     pub(super) fn fresh(&self) -> PathBuf {
-        self.work.join("fresh")
+        self.work().join("fresh")
     }
 
     /// A path for messages: as the output was named, never one of the work folder.
@@ -108,15 +113,15 @@ impl Place {
 
     /// Fails unless the work folder is still the one that was locked.
     pub(super) fn still_held(&self) -> Result<(), WriteError> {
-        let gone = || WriteError::WorkRemoved(self.work.clone());
-        if is_held(&self.lock, &self.work.join("lock")).map_err(|_| gone())? { Ok(()) } else { Err(gone()) }
+        let gone = || WriteError::WorkRemoved(self.work().to_owned());
+        if self.own.is_held_by(&self.lock).map_err(|_| gone())? { Ok(()) } else { Err(gone()) }
     }
 
     /// Removes what killed builds left; whatever is in the way of that is left for the next one.
     fn tidy(&self, parent: &Path) {
         let _ = tree::remove(&self.fresh());
         // Another build may have had to work inside the output, and been killed.
-        if !self.work.ends_with(INNER_WORK) {
+        if !self.work().ends_with(INNER_WORK) {
             let _ = tree::remove(&self.out.join(INNER_WORK));
         }
         // Builds of before there was one work folder made one for each run, with six letters at the end.
@@ -143,8 +148,8 @@ impl Drop for Place {
         // Else it is another build's by now.
         if self.still_held().is_ok() {
             let _ = tree::remove(&self.fresh());
-            if !self.work.join(super::stamp::FILE).exists() && !self.spare().exists() {
-                let _ = tree::remove(&self.work);
+            if !self.work().join(super::stamp::FILE).exists() && !self.spare().exists() {
+                let _ = tree::remove(self.work());
             }
         }
         for folder in &self.made {
@@ -234,18 +239,10 @@ fn hold(work: &Path, out: &Path, waiting: &dyn Fn()) -> Result<(OwnFolder, File)
             Err(TryLockError::Error(error)) => return Err(io(error)),
             Ok(()) => {}
         }
-        // Who waited may hold a lock that its former holder removed; then another build may hold the present one.
-        if is_held(&lock, &work.join("lock")).map_err(io)? {
+        // Else another build may hold the present one.
+        if own.is_held_by(&lock).map_err(io)? {
             return Ok((own, lock));
         }
-    }
-}
-
-fn is_held(lock: &File, path: &Path) -> io::Result<bool> {
-    match fs::symlink_metadata(path) {
-        Ok(present) => Ok(os::identity(&present) == os::identity(&lock.metadata()?)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
     }
 }
 
@@ -258,7 +255,7 @@ fn make_work_folder(work: &Path, out: &Path) -> Result<OwnFolder, OwnError> {
         limited.map_err(|error| OwnError::Io(work.to_owned(), error))?;
         // Neither is needed to build.
         let _ = own.write("README.txt", README.as_bytes());
-        let _ = own.write(".gitignore", b"*\n");
+        let _ = own.ignore();
     }
     Ok(own)
 }

@@ -95,19 +95,19 @@ impl Staging {
             _ => Way::Exchange,
         };
         let fresh = place.fresh();
-        tree::remove(&fresh).and_then(|()| fs::create_dir(&fresh)).map_err(failed(&place.work))?;
-        let meta = fs::metadata(&fresh).map_err(failed(&place.work))?;
+        tree::remove(&fresh).and_then(|()| fs::create_dir(&fresh)).map_err(failed(place.work()))?;
+        let meta = fs::metadata(&fresh).map_err(failed(place.work()))?;
         let began = os::changed_at(&meta);
         let mut folders = vec![fresh];
         if way == Way::New {
             let spare = place.spare();
-            tree::remove(&spare).and_then(|()| fs::create_dir(&spare)).map_err(failed(&place.work))?;
+            tree::remove(&spare).and_then(|()| fs::create_dir(&spare)).map_err(failed(place.work()))?;
             folders.push(spare);
         }
         // Before anything is in them: files and folders take after the folder that they are made in.
         if let Some(model) = &survey.root {
             let liken = |folder: &PathBuf| os::liken(folder, model, Some(&place.out));
-            folders.iter().try_for_each(liken).map_err(failed(&place.work))?;
+            folders.iter().try_for_each(liken).map_err(failed(place.work()))?;
         }
         let (taken, next) = (Mutex::default(), AtomicUsize::new(0));
         Ok(Self { place, survey, taken, next, way, precompress, inputs, began })

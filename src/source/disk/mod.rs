@@ -202,15 +202,21 @@ pub fn read_asset(folder: &Path, asset: &ContentPath) -> Result<Vec<u8>, ReadErr
     Ok(bytes)
 }
 
+/// Reads an open file to its end. One of more than `most` bytes is an error of the kind [`io::ErrorKind::FileTooLarge`],
+/// however large it says it is.
+pub fn read_at_most(file: impl io::Read, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::Read::read_to_end(&mut io::Read::take(file, most.saturating_add(1)), &mut bytes)?;
+    if bytes.len() as u64 > most { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+}
+
 /// Reads one file that somebody names, whole, unless it has more than `most` bytes; nothing is waited for that is no file.
 pub fn read_file(file: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
     let read = || {
         if !fs::metadata(file)?.is_file() {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file"));
         }
-        let mut bytes = Vec::new();
-        io::Read::read_to_end(&mut io::Read::take(fs::File::open(file)?, most.saturating_add(1)), &mut bytes)?;
-        if bytes.len() as u64 > most { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+        read_at_most(fs::File::open(file)?, most)
     };
     read().map_err(|source| ReadError { path: file.to_owned(), source })
 }

@@ -180,7 +180,9 @@ impl Snapshot {
     /// page in view, those of the files that changed, then the gravest.
     fn first(&self, is_here: impl Fn(&Diagnostic) -> bool) -> Vec<Diagnostic> {
         let mut first: Vec<&Diagnostic> = self.state.mistakes.iter().collect();
-        first.sort_by_key(|mistake| (!is_here(mistake), !self.fresh.contains(&mistake.place.file), mistake.severity));
+        first.sort_by_cached_key(|mistake| {
+            (!is_here(mistake), !self.fresh.contains(&mistake.place.file), mistake.severity)
+        });
         first.into_iter().take(TOLD).cloned().collect()
     }
 

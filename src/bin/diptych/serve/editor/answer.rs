@@ -66,7 +66,7 @@ pub(super) fn refused(why: &Refused, lang: Lang) -> Response {
             StatusCode::FORBIDDEN,
             pick(
                 lang,
-                "A folder of this name stands in the file’s place on the disk.".to_owned(),
+                "There is a folder with this name where the file should be.".to_owned(),
                 "Un dossier de ce nom occupe la place du fichier sur le disque.".to_owned(),
             ),
         ),
