@@ -5,12 +5,15 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::lang::PerLang;
 use crate::path::ContentPath;
 
 pub mod catalog;
 mod correction;
 mod foreign_keys;
+pub mod kept;
 mod known_names;
 mod untaken;
 
@@ -19,7 +22,7 @@ pub use known_names::{KnownNames, sure};
 pub use untaken::Untaken;
 
 /// A range of bytes in a file. Files are far smaller than 4 GiB; `source` refuses larger ones.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The first byte.
     pub start: u32,
@@ -49,7 +52,7 @@ impl Span {
 }
 
 /// A span and the file it lies in.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The file, which need not exist: a missing `site.yaml` has a place too.
     pub file: ContentPath,
@@ -65,7 +68,7 @@ impl Place {
 }
 
 /// How grave a mistake is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The site is not built.
     Error,
@@ -86,11 +89,15 @@ impl Severity {
     }
 }
 
+/// The name of a kind of mistake. By another name than `&str`, for which serde would take it out of the text that it reads.
+pub type Name = &'static str;
+
 /// One mistake, with enough to mend it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The mistake's stable name: `unknown-reference`.
-    pub name: &'static str,
+    #[serde(deserialize_with = "kept::name")]
+    pub name: Name,
     /// How grave it is.
     pub severity: Severity,
     /// Where it stands.

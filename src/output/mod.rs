@@ -158,6 +158,9 @@ pub fn search(site: &Site, theme: &Theme) -> tantivy::Result<Vec<OutputFile>> {
     search_beside(site, theme, &|_, _, _| (), || ()).0
 }
 
+/// Up to so many threads make one index after the other.
+const FEW_THREADS: usize = 3;
+
 /// The same, giving `take` the words of every record's side as they are read, while something else is done: in parts, by
 /// threads that a language's index leaves idle, such as while one of them writes what all have analysed.
 pub fn search_beside<R: Send>(
@@ -173,7 +176,12 @@ pub fn search_beside<R: Send>(
         let wording = Wording { synonyms: &synonyms, pairs: &pairs };
         index::build(lang, render::index_entries::windows(site, theme, lang, &pairs, take), &filters, wording)
     };
-    let (en, (fr, done)) = rayon::join(|| build(Lang::En), || rayon::join(|| build(Lang::Fr), beside));
+    let both = || match rayon::current_num_threads() {
+        // Two indexes at once take twice the memory, and a few threads are busy with one.
+        ..=FEW_THREADS => (build(Lang::En), build(Lang::Fr)),
+        _ => rayon::join(|| build(Lang::En), || build(Lang::Fr)),
+    };
+    let ((en, fr), done) = rayon::join(both, beside);
     let files = en.and_then(|mut files| {
         files.extend(fr?);
         files.extend(index::assets());

@@ -8,6 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::{Deserialize, Serialize};
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
@@ -16,7 +17,8 @@ mod part;
 pub use part::{LONGEST_PART, LONGEST_PATH, OutputPath, PartFault, PathFault, PathPart, folded, folders, is_invisible};
 
 /// A file of the content folder, relative to it: `agreements/exchange-of-service.fr.md`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct ContentPath(Arc<str>);
 
 impl ContentPath {
@@ -57,6 +59,18 @@ impl ContentPath {
             }
         }
         Some(Self::new(parts.join("/")))
+    }
+}
+
+impl From<String> for ContentPath {
+    fn from(path: String) -> Self {
+        Self::new(path)
+    }
+}
+
+impl From<ContentPath> for String {
+    fn from(path: ContentPath) -> Self {
+        path.as_str().to_owned()
     }
 }
 

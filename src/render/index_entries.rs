@@ -35,7 +35,7 @@ pub fn windows(
     lang: Lang,
     terms: &[TermPair],
     take: TakeWords<'_>,
-) -> impl Iterator<Item = Vec<Entry>> {
+) -> impl Iterator<Item = Vec<Entry>> + Send {
     let ids: Vec<RecordId> = site.ids().collect();
     let windows: Vec<Vec<RecordId>> = ids.chunks(WINDOW).map(<[RecordId]>::to_vec).collect();
     let translator = Translator::into(lang, terms);

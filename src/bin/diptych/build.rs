@@ -4,12 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow, bail};
-use diptych::diagnostic::{Diagnostic, Diagnostics, Severity};
+use diptych::diagnostic::{Diagnostic, Diagnostics, Severity, kept};
 use diptych::format::count as count_in_digits;
 use diptych::lang::Lang;
-use diptych::output::Artifact;
-use diptych::output::disk::{Place, Staging, WriteError, Written as Report, digest, overlap, program};
-use diptych::output::inputs::Inputs;
+use diptych::output::disk::{Origin, Place, Staging, WriteError, Written as Report, overlap, unchanged};
 use diptych::output::lost;
 use diptych::output::manifest::{LARGEST as LARGEST_MANIFEST, Mark};
 use diptych::output::path::MANIFEST;
@@ -70,29 +68,30 @@ pub(crate) fn write_site(args: &Build, lang: Lang, timings: &mut Timings, waitin
     let in_words = |error: WriteError| error.in_words(lang);
     // Before anything is read: of two builds, the one that ends last has read last.
     let place = Place::take(&args.out, waiting).map_err(in_words)?;
-    let project = with_lost_addresses(project::load(&args.source, lang, timings)?.state(), &args.out);
+    let files = project::read_site(&args.source, lang, timings)?;
+    let inputs = files.inputs(args.precompress);
+    let unchanged = inputs.and_then(|inputs| unchanged(&place, &inputs, || files.config().keep));
+    timings.done("compare");
+    if let Some((report, mistakes)) = unchanged.and_then(|(report, said)| Some((report, kept::from_bytes(&said)?))) {
+        return Ok(Built { project: files.known(mistakes), mistake: None, report: Some(report) });
+    }
+    let state = files.open(timings).state();
+    let origin = inputs.map(|inputs| Origin { inputs, remarks: kept::to_bytes(&state.mistakes) });
+    let project = with_lost_addresses(state, &args.out);
     let mut report = None;
     let written = match &project.ready {
         None => Written::Nothing,
         Some(ready) => {
             let content = disk::open(&project.content)?;
-            let inputs = inputs(&project, ready, &content, args.precompress).map_err(|error| error.in_words(lang))?;
             let keep = &ready.site.config.keep;
-            let staging = Staging::begin(place, keep, args.precompress, inputs).map_err(in_words)?;
-            report = staging.is_done();
-            timings.done("compare");
-            if report.is_some() {
-                Written::Whole
-            } else {
-                let disk = Disk { staging: &staging, content: &content };
-                let written = write(ready, &disk, lang, timings)?;
-                timings.done("write");
-                if let Written::Whole = written {
-                    report = Some(staging.publish().map_err(in_words)?);
-                    timings.done("publish");
-                }
-                written
+            let staging = Staging::begin(place, keep, args.precompress, origin).map_err(in_words)?;
+            let written = write(ready, &Disk { staging: &staging, content: &content }, lang, timings)?;
+            timings.done("write");
+            if let Written::Whole = written {
+                report = Some(staging.publish().map_err(in_words)?);
+                timings.done("publish");
             }
+            written
         }
     };
     let mistake = match written {
@@ -117,42 +116,6 @@ fn with_lost_addresses(state: State, out: &Path) -> State {
     let all: Diagnostics = state.mistakes.iter().cloned().chain(lost).collect();
     let ready = state.ready.clone().filter(|_| !all.has_errors());
     State { ready, mistakes: Arc::from(all.into_sorted()), ..state }
-}
-
-/// The digest of all that the output is made of: the program, every text, the files that are copied, the theme, what the
-/// command line says. Nothing where the system does not say which program this is.
-fn inputs(
-    project: &State,
-    Ready { site, plan, .. }: &Ready,
-    content: &Folder,
-    precompress: bool,
-) -> Result<Option<[u8; 32]>, CopyError> {
-    let Some(program) = program() else { return Ok(None) };
-    let mut inputs = Inputs::new(&program);
-    let options = (&site.config.base_url, &site.config.as_of, precompress);
-    inputs.add("options", format!("{options:?}").as_bytes());
-    inputs.add("texts", &project.sources.texts().size().to_le_bytes());
-    for (path, text) in project.sources.texts() {
-        inputs.add(path.as_str(), text.as_bytes());
-    }
-    inputs.add("assets", &project.sources.assets().len().to_le_bytes());
-    for (path, asset) in project.sources.assets() {
-        inputs.add(path.as_str(), format!("{asset:?}").as_bytes());
-    }
-    for layer in project.theme.iter() {
-        inputs.add("theme", &layer.files.len().to_le_bytes());
-        for (path, bytes) in &layer.files {
-            inputs.add(path.as_str(), bytes);
-        }
-    }
-    for (path, artifact) in plan.iter() {
-        if let Artifact::Asset(asset) = artifact {
-            let changed = |why| CopyError::Asset(asset.clone(), why);
-            let digest = digest(&content.file(asset).map_err(changed)?).map_err(|error| changed(error.into()))?;
-            inputs.add(path.as_str(), &digest);
-        }
-    }
-    Ok(Some(inputs.finish()))
 }
 
 fn say_waiting(out: &Path, lang: Lang) {

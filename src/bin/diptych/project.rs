@@ -9,10 +9,12 @@ use anyhow::Context as _;
 use diptych::diagnostic::{Diagnostic, Diagnostics, Place, Severity, catalog};
 use diptych::edits;
 use diptych::lang::Lang;
+use diptych::output::disk::{digest, program};
+use diptych::output::inputs::Inputs;
 use diptych::path::{ContentPath, PathPart};
 use diptych::render::theme::ThemeFiles;
 use diptych::report::Files;
-use diptych::schema::{Config, config, web};
+use diptych::schema::{self, Config, config, web};
 use diptych::source::{FileChange, FileState, Sources, disk};
 use diptych::workspace::{Changes, Options, Ready, ThemeSources, Workspace};
 
@@ -53,8 +55,25 @@ pub(crate) struct State {
     pub mistakes: Arc<[Diagnostic]>,
 }
 
+/// The files of a site as they were read, and what the command line says of it.
+pub(crate) struct SiteFiles {
+    source: Source,
+    lang: Lang,
+    options: Options,
+    sources: Sources,
+    /// What was met when the files were read.
+    mistakes: Diagnostics,
+    theme: ThemeSources,
+    folders: BTreeSet<PathBuf>,
+}
+
 /// Reads a site.
 pub(crate) fn load(source: &Source, lang: Lang, timings: &mut Timings) -> anyhow::Result<Project> {
+    Ok(read_site(source, lang, timings)?.open(timings))
+}
+
+/// Reads the files of a site, and understands none of them yet.
+pub(crate) fn read_site(source: &Source, lang: Lang, timings: &mut Timings) -> anyhow::Result<SiteFiles> {
     let base_url = source.base_url.as_deref().map(|written| {
         web::base_url(written).with_context(|| {
             pick(
@@ -68,10 +87,61 @@ pub(crate) fn load(source: &Source, lang: Lang, timings: &mut Timings) -> anyhow
     let (sources, mistakes) = read(&source.content, lang)?;
     let mut folders = BTreeSet::from([source.content.clone()]);
     let theme = theme(source, &sources, lang, &mut folders)?;
-    let layers = Arc::new(theme.layers.clone());
     timings.done("read");
-    let workspace = Workspace::open(options, sources, mistakes, theme, &mut |stage| timings.done(stage));
-    Ok(Project { source: source.clone(), lang, theme: layers, folders, workspace })
+    Ok(SiteFiles { source: source.clone(), lang, options, sources, mistakes, theme, folders })
+}
+
+impl SiteFiles {
+    /// The site that the files are.
+    pub(crate) fn open(self, timings: &mut Timings) -> Project {
+        let Self { source, lang, options, sources, mistakes, theme, folders } = self;
+        let layers = Arc::new(theme.layers.clone());
+        let workspace = Workspace::open(options, sources, mistakes, theme, &mut |stage| timings.done(stage));
+        Project { source, lang, theme: layers, folders, workspace }
+    }
+
+    /// The digest of all that an output is made of: the program, every file, the theme, what the command line says. Nothing
+    /// where that cannot be had; opening the site says what is wrong.
+    pub(crate) fn inputs(&self, precompress: bool) -> Option<[u8; 32]> {
+        let mut inputs = Inputs::new(&program()?);
+        inputs.add("options", format!("{:?}", (&self.options, precompress)).as_bytes());
+        inputs.add("met when read", format!("{:?}", (&self.mistakes, &self.theme.mistakes)).as_bytes());
+        inputs.add("texts", &self.sources.texts().size().to_le_bytes());
+        for (path, text) in self.sources.texts() {
+            inputs.add(path.as_str(), text.as_bytes());
+        }
+        let content = disk::open(&self.source.content).ok()?;
+        inputs.add("assets", &self.sources.assets().len().to_le_bytes());
+        for (path, asset) in self.sources.assets() {
+            inputs.add(path.as_str(), format!("{asset:?}").as_bytes());
+            inputs.add(path.as_str(), &digest(&content.file(path).ok()?).ok()?);
+        }
+        for layer in &self.theme.layers {
+            inputs.add("theme", &layer.files.len().to_le_bytes());
+            for (path, bytes) in &layer.files {
+                inputs.add(path.as_str(), bytes);
+            }
+        }
+        Some(inputs.finish())
+    }
+
+    /// The settings of the site, without a look at what is wrong with them.
+    pub(crate) fn config(&self) -> Config {
+        let (schema, _) = schema::load::load(&self.sources);
+        config::load(&self.sources, &schema).0
+    }
+
+    /// The site where it need not be looked at, for its mistakes are known.
+    pub(crate) fn known(self, mistakes: Vec<Diagnostic>) -> State {
+        State {
+            config: Arc::new(self.config()),
+            content: self.source.content,
+            sources: Arc::new(self.sources),
+            theme: Arc::new(self.theme.layers),
+            ready: None,
+            mistakes: Arc::from(mistakes),
+        }
+    }
 }
 
 /// The content folder that a path means: the folder itself, or `content` in it where that is the one with settings.

@@ -10,7 +10,7 @@
 //!   exchanged (a mount point, a folder above that cannot be written, a file system without exchange), files are
 //!   replaced one by one ([`in_place`]), and a crash leaves some of each, which the next build finishes.
 //! - **Only what changed is written.** A file whose bytes are the same keeps its inode and its time; where nothing
-//!   changed, nothing is touched ([`survey`], [`stamp`]).
+//!   changed, nothing is touched, and what was said of the site is said again ([`unchanged`], [`stamp`]).
 //! - **What others put there stays.** A file that neither the manifest nor `keep:` lists stops the build before
 //!   anything is changed ([`survey`], [`kept`]).
 //! - **Nothing is written elsewhere.** Every path is an [`OutputPath`](crate::path::OutputPath); links in the output are
@@ -49,6 +49,8 @@ pub use new_folder::NewFolder;
 pub use own::{OWN, OwnError, OwnFolder};
 pub use place::{Place, overlap};
 pub use staging::{Staging, Written};
+pub use stamp::Origin;
+pub use survey::unchanged;
 pub use verify::{Differences, verify};
 
 /// Which program this is: another one, or another version of it, is another text. Nothing where the system does not say.

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::error::{WriteError, failed};
 use super::place::Place;
-use super::stamp::Stamp;
+use super::stamp::{Origin, Stamp};
 use super::survey::{self, Survey};
 use super::{in_place, os, spare, tree};
 use crate::output::gzip;
@@ -30,7 +30,7 @@ pub struct Staging {
     next: AtomicUsize,
     way: Way,
     precompress: bool,
-    inputs: Option<[u8; 32]>,
+    origin: Option<Origin>,
     /// The beginning of the build, by the clock of the file system, in nanoseconds.
     pub(super) began: i128,
 }
@@ -79,13 +79,13 @@ pub struct Written {
 
 impl Staging {
     /// Begins to write a site. `keep` is what stands in the output for others; with `precompress`, files that gain by it
-    /// get compressed siblings. `inputs` is the digest of all that the site is made of, where it is known. Fails where
-    /// something stands in the output that would be lost.
+    /// get compressed siblings. `origin` is what the site is made of, where that is known. Fails where something stands in
+    /// the output that would be lost.
     pub fn begin(
         place: Place,
         keep: &[OutputPath],
         precompress: bool,
-        inputs: Option<[u8; 32]>,
+        origin: Option<Origin>,
     ) -> Result<Self, WriteError> {
         super::kept::finish_moves(&place)?;
         let survey = Survey::of(&place, keep)?;
@@ -110,15 +110,7 @@ impl Staging {
             folders.iter().try_for_each(liken).map_err(failed(place.work()))?;
         }
         let (taken, next) = (Mutex::default(), AtomicUsize::new(0));
-        Ok(Self { place, survey, taken, next, way, precompress, inputs, began })
-    }
-
-    /// What a build would say that changes nothing, where the output is known to be the site already: it was made of the
-    /// same inputs, and its files are as they were.
-    pub fn is_done(&self) -> Option<Written> {
-        self.inputs.filter(|inputs| self.survey.is_made_of(&self.place, inputs))?;
-        self.leave_stamp();
-        Some(Written { files: self.survey.manifest.files.len(), written: 0, removed: 0, is_first: false })
+        Ok(Self { place, survey, taken, next, way, precompress, origin, began })
     }
 
     /// Takes a file of the site.
@@ -196,8 +188,8 @@ impl Staging {
         if self.way != Way::InPlace {
             match spare::publish(&self, &site, self.way == Way::New)? {
                 spare::Published::Exchanged(manifest) => {
-                    let stamp = Stamp::new(os::changed_at(&manifest), self.inputs.as_ref());
-                    stamp.leave(&self.place.own, &manifest);
+                    let stamp = Stamp::new(os::changed_at(&manifest), self.origin.as_ref());
+                    stamp.leave(&self.place.own, &manifest, self.origin.as_ref());
                     return Ok(report);
                 }
                 spare::Published::Not => {}
@@ -218,9 +210,9 @@ impl Staging {
         let Ok(manifest) = fs::metadata(self.place.out.join(MANIFEST)) else { return };
         if !self.place.one_by_one {
             let believed = self.survey.believed_until().filter(|_| !self.survey.has_read());
-            let stamp = Stamp::new(believed.unwrap_or(self.began), self.inputs.as_ref());
+            let stamp = Stamp::new(believed.unwrap_or(self.began), self.origin.as_ref());
             if self.survey.stamp() != Some(&stamp) {
-                stamp.leave(&self.place.own, &manifest);
+                stamp.leave(&self.place.own, &manifest, self.origin.as_ref());
             }
         }
     }

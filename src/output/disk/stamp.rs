@@ -1,10 +1,13 @@
 //! How far a manifest may be believed without reading the files again, and what the site was made of: [`Stamp`].
 //!
-//! The work folder keeps a stamp: which file the manifest was, until when nothing but builds had touched the site, and
-//! the digest of its inputs. A file changed in any way since then is read again. A copy of a site, a restored backup, a
-//! site whose work folder was deleted have no stamp of their own; all their files are read once.
+//! The work folder keeps a stamp: which file the manifest was, until when nothing but builds had touched the site, the
+//! digest of its inputs, and that of what the build had to say about them. A file changed in any way since then is read
+//! again. A copy of a site, a restored backup, a site whose work folder was deleted have no stamp of their own; all their
+//! files are read once.
 
 use std::fs::Metadata;
+
+use sha2::{Digest as _, Sha256};
 
 use super::os;
 use super::own::OwnFolder;
@@ -13,45 +16,71 @@ use crate::output::manifest::hex;
 /// The stamp, in the work folder.
 pub(super) const FILE: &str = "stamp";
 
-/// The most bytes of one.
+/// What the build had to say, beside it.
+pub(super) const REMARKS: &str = "remarks";
+
+/// The most bytes of a stamp.
 const MOST: u64 = 1 << 10;
+
+/// The most bytes of remarks. Where there are more, the next build finds them out again.
+const MOST_REMARKS: usize = 64 << 20;
+
+/// What a site is made of, and what is to be said of that each time it is built.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The digest of all inputs.
+    pub inputs: [u8; 32],
+    /// What is to be said, as whoever says it writes it down.
+    pub remarks: Vec<u8>,
+}
 
 /// What is known of a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stamp {
     /// The time in nanoseconds until which the manifest and the files that it lists are known to agree.
     pub(super) until: i128,
-    /// The digest of the inputs in hex, where it is known.
-    inputs: Option<String>,
+    /// The digests of the inputs and of the remarks in hex, where they are known.
+    origin: Option<(String, String)>,
 }
 
 impl Stamp {
     /// What is to be remembered.
-    pub(super) fn new(until: i128, inputs: Option<&[u8; 32]>) -> Self {
-        Self { until, inputs: inputs.map(hex) }
+    pub(super) fn new(until: i128, origin: Option<&Origin>) -> Self {
+        let origin = origin.filter(|origin| origin.remarks.len() <= MOST_REMARKS);
+        Self { until, origin: origin.map(|origin| (hex(&origin.inputs), digest(&origin.remarks))) }
     }
 
     /// What is known of the site that has this manifest.
     pub(super) fn read(work: &OwnFolder, manifest: &Metadata) -> Option<Self> {
         let text = String::from_utf8(work.read(FILE, MOST).ok()??).ok()?;
         let mut lines = text.lines();
-        let (known, until, inputs) = (lines.next()?, lines.next()?, lines.next()?);
-        let inputs = (!inputs.is_empty()).then(|| inputs.to_owned());
-        if known == identity(manifest)? { Some(Self { until: until.parse().ok()?, inputs }) } else { None }
+        let (known, until) = (lines.next()?, lines.next()?);
+        let origin = lines.next().zip(lines.next()).map(|(inputs, remarks)| (inputs.to_owned(), remarks.to_owned()));
+        if known == identity(manifest)? { Some(Self { until: until.parse().ok()?, origin }) } else { None }
     }
 
-    /// Remembers it. Without it the next build only takes longer.
-    pub(super) fn leave(&self, work: &OwnFolder, manifest: &Metadata) {
-        if let Some(identity) = identity(manifest) {
-            let inputs = self.inputs.as_deref().unwrap_or_default();
-            let _ = work.write(FILE, format!("{identity}\n{}\n{inputs}\n", self.until).as_bytes());
+    /// Remembers it, and what was said. Without it the next build only takes longer.
+    pub(super) fn leave(&self, work: &OwnFolder, manifest: &Metadata, origin: Option<&Origin>) {
+        let Some(identity) = identity(manifest) else { return };
+        let mut text = format!("{identity}\n{}\n", self.until);
+        if let (Some((inputs, remarks)), Some(origin)) = (&self.origin, origin)
+            && work.write(REMARKS, &origin.remarks).is_ok()
+        {
+            text.push_str(&format!("{inputs}\n{remarks}\n"));
         }
+        let _ = work.write(FILE, text.as_bytes());
     }
 
-    /// Whether the site was made of these inputs.
-    pub(super) fn is_of(&self, inputs: &[u8; 32]) -> bool {
-        self.inputs.as_ref() == Some(&hex(inputs))
+    /// What was said of the site, if it was made of these inputs.
+    pub(super) fn remarks(&self, work: &OwnFolder, inputs: &[u8; 32]) -> Option<Vec<u8>> {
+        let (known, said) = self.origin.as_ref()?;
+        let remarks = work.read(REMARKS, MOST_REMARKS as u64).ok().flatten().filter(|_| *known == hex(inputs))?;
+        (digest(&remarks) == *said).then_some(remarks)
     }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes).into())
 }
 
 fn identity(manifest: &Metadata) -> Option<String> {

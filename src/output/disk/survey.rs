@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::error::{WriteError, failed};
 use super::os;
 use super::place::Place;
+use super::staging::Written;
 use super::stamp::Stamp;
 use super::tree::{self, Verdict};
 use crate::output::manifest::{Entry, Manifest, Mark};
@@ -160,16 +161,31 @@ impl Survey {
         self.stamp.as_ref().map(|stamp| stamp.until)
     }
 
-    /// Whether the site was made of these inputs, and nobody changed a file of it since.
-    pub(super) fn is_made_of(&self, place: &Place, inputs: &[u8; 32]) -> bool {
-        self.stamp.as_ref().is_some_and(|stamp| stamp.is_of(inputs))
-            && self.manifest.files.par_iter().all(|(path, entry)| self.has(place, path, *entry))
+    /// Whether nobody changed a file of the site.
+    pub(super) fn is_untouched(&self, place: &Place) -> bool {
+        self.manifest.files.par_iter().all(|(path, entry)| self.has(place, path, *entry))
     }
 
     /// Whether files had to be read to know that they are what the manifest says.
     pub(super) fn has_read(&self) -> bool {
         self.has_read.load(Ordering::Relaxed)
     }
+}
+
+/// The site at a place and what was said when it was built, where a build of these inputs would change nothing. `keep` is
+/// asked for what stands there for others. Where anything is in doubt there is none, and a whole build finds out more.
+pub fn unchanged(
+    place: &Place,
+    inputs: &[u8; 32],
+    keep: impl FnOnce() -> Vec<OutputPath>,
+) -> Option<(Written, Vec<u8>)> {
+    let manifest = fs::symlink_metadata(place.out.join(MANIFEST)).ok()?;
+    let remarks = Stamp::read(&place.own, &manifest)?.remarks(&place.own, inputs)?;
+    super::kept::finish_moves(place).ok()?;
+    let survey = Survey::of(place, &keep()).ok()?;
+    let files = survey.manifest.files.len();
+    let is_same = survey.stamp.is_some() && survey.is_untouched(place);
+    is_same.then_some((Written { files, written: 0, removed: 0, is_first: false }, remarks))
 }
 
 /// Whether a file of this name is one that nobody misses.

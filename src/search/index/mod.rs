@@ -1,8 +1,8 @@
 //! Builds the search files of one language: [`build`].
 //!
-//! Pages come in windows, so that the words of the whole site are never in memory twice. Those of a window are analysed
-//! on all threads and written by one: tantivy's bytes then depend on the entries alone. What is random in an index (the
-//! name of its segment) is replaced before anything is hashed.
+//! Pages come in windows, so that the words of the whole site are never in memory twice. Those of a window are analysed on
+//! all threads and written by one, while the next window is made: tantivy's bytes then depend on the entries alone. What is
+//! random in an index (the name of its segment) is replaced before anything is hashed.
 
 mod analyse;
 mod assets;
@@ -76,26 +76,34 @@ fn inline(file: FileId) -> usize {
     }
 }
 
-/// All files of one language's index, from its pages sorted by id, in windows of any size. Each window is dropped before
-/// the next one is asked for.
+/// All files of one language's index, from its pages sorted by id, in windows of any size. One is made while the one
+/// before it is written.
 ///
 /// # Errors
 /// tantivy's, which for an index in memory can only mean that a page is too large for it.
 pub fn build(
     lang: Lang,
-    windows: impl IntoIterator<Item = Vec<Entry>>,
+    windows: impl IntoIterator<Item = Vec<Entry>, IntoIter: Send>,
     filters: &[Filter],
     wording: Wording<'_>,
 ) -> tantivy::Result<Vec<OutputFile>> {
     let mut segment = write::Segment::new(lang)?;
     let mut texts = Texts::default();
     let mut columns = filters::Writer::new(filters);
-    for window in windows {
-        segment.add(&window)?;
-        for entry in &window {
-            texts.add(entry);
-            columns.add(entry);
-        }
+    let mut windows = windows.into_iter();
+    let mut waiting = windows.next();
+    while let Some(window) = waiting {
+        let add = || {
+            for entry in &window {
+                texts.add(entry);
+                columns.add(entry);
+            }
+            segment.add(&window)
+        };
+        // Only one thread writes a segment; the others make the next window meanwhile.
+        let (added, next) = rayon::join(add, || windows.next());
+        added?;
+        waiting = next;
     }
     let written = segment.finish()?;
     let terms = cut::terms(&written)?;
