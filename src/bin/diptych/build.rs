@@ -1,5 +1,6 @@
 //! `diptych build` and `diptych check`: the same run, with the output written or thrown away.
 
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -67,9 +68,8 @@ pub(crate) fn write_site(args: &Build, lang: Lang, timings: &mut Timings, waitin
             "le contenu et le site produit ne doivent pas s’emboîter; indiquez un autre dossier avec --out"
         ));
     }
-    let in_words = |error: WriteError| error.in_words(lang);
     // Before anything is read: of two builds, the one that ends last has read last.
-    let place = Place::take(&args.out, waiting).map_err(in_words)?;
+    let place = Place::take(&args.out, waiting)?;
     let project = with_lost_addresses(project::load(&args.source, lang, timings)?.state(), &args.out);
     let mut report = None;
     let written = match &project.ready {
@@ -78,7 +78,7 @@ pub(crate) fn write_site(args: &Build, lang: Lang, timings: &mut Timings, waitin
             let content = disk::open(&project.content)?;
             let inputs = inputs(&project, ready, &content, args.precompress).map_err(|error| error.in_words(lang))?;
             let keep = &ready.site.config.keep;
-            let staging = Staging::begin(place, keep, args.precompress, inputs).map_err(in_words)?;
+            let staging = Staging::begin(place, keep, args.precompress, inputs)?;
             report = staging.is_done();
             timings.done("compare");
             if report.is_some() {
@@ -88,7 +88,7 @@ pub(crate) fn write_site(args: &Build, lang: Lang, timings: &mut Timings, waitin
                 let written = write(ready, &disk, lang, timings)?;
                 timings.done("write");
                 if let Written::Whole = written {
-                    report = Some(staging.publish().map_err(in_words)?);
+                    report = Some(staging.publish()?);
                     timings.done("publish");
                 }
                 written
@@ -262,15 +262,6 @@ pub(crate) trait InWords {
     fn in_words(self, lang: Lang) -> anyhow::Error;
 }
 
-impl InWords for WriteError {
-    fn in_words(self, lang: Lang) -> anyhow::Error {
-        match std::error::Error::source(&self) {
-            Some(cause) => anyhow!("{}: {cause}", self.told(lang)),
-            None => anyhow!(self.told(lang)),
-        }
-    }
-}
-
 impl InWords for std::convert::Infallible {
     fn in_words(self, _: Lang) -> anyhow::Error {
         match self {}
@@ -341,18 +332,16 @@ enum CopyError {
 impl InWords for CopyError {
     fn in_words(self, lang: Lang) -> anyhow::Error {
         match self {
-            Self::Write(error) => error.in_words(lang),
-            Self::Asset(asset, why) => {
-                let what = pick(
-                    lang,
-                    format!("{asset} changed while the site was built; build again"),
-                    format!("{asset} a changé pendant la construction du site; relancez la construction"),
-                );
-                match why {
-                    Refusal::Io(error) => anyhow!("{what} ({error})"),
-                    _ => anyhow!(what),
-                }
+            Self::Write(error) => error.into(),
+            Self::Asset(asset, Refusal::Io(error)) if error.kind() != ErrorKind::NotFound => {
+                let what = pick(lang, format!("cannot read {asset}"), format!("impossible de lire {asset}"));
+                anyhow::Error::new(error).context(what)
             }
+            Self::Asset(asset, _) => anyhow!(pick(
+                lang,
+                format!("{asset} changed while the site was built; build again"),
+                format!("{asset} a changé pendant la construction du site; relancez la construction"),
+            )),
         }
     }
 }
