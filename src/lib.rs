@@ -43,7 +43,7 @@
 //! A room uses only rooms above it; `tests/suite/tidy.rs` watches over that and lists the exceptions with their reasons.
 //!
 //! ```text
-//!  words      lang  path  terminal  layout          what everyone speaks of
+//!  words      lang  machine  path  terminal  layout what everyone speaks of
 //!  mistakes   diagnostic                            values with a place, worded in both languages
 //!  files      source  yaml                          texts and trees
 //!  languages  format  typography                    how each language writes
@@ -175,6 +175,9 @@
 //! | what editors and the manual say of a setting or field | `src/schema/help.yaml` | [`schema::help`] |
 
 pub mod lang;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod machine;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;

@@ -5,6 +5,7 @@
 
 use rayon::prelude::*;
 
+use super::path::is_own;
 use super::{Artifact, Plan, gzip};
 use crate::diagnostic::catalog::{self, Claimant};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
@@ -23,7 +24,7 @@ const RESERVED: [&str; 2] = ["search", "theme"];
 
 /// Files at the root that hosts, crawlers and browsers read for what they do with the whole site. A page under one of these
 /// names would change the site, or stand where the operator's own belongs.
-const OF_HOSTS: [&str; 15] = [
+const OF_HOSTS: [&str; 19] = [
     "_worker.js",
     "_routes.json",
     "netlify.toml",
@@ -37,6 +38,10 @@ const OF_HOSTS: [&str; 15] = [
     "humans.txt",
     "favicon.ico",
     "crossdomain.xml",
+    "clientaccesspolicy.xml",
+    "browserconfig.xml",
+    "apple-touch-icon.png",
+    "security.txt",
     "sw.js",
     "service-worker.js",
 ];
@@ -116,6 +121,11 @@ fn kept_for_others(site: &Site, wanted: &[(String, Artifact)]) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let file = ContentPath::new(SETTINGS);
     for (kept, span) in &site.config.keep_written {
+        if is_own(kept) {
+            let own = kept.folders().last().unwrap_or(kept.as_str());
+            diagnostics.push(catalog::kept_of_site(Place::new(&file, *span), kept.as_str(), own));
+            continue;
+        }
         let is_in_the_way =
             |path: &&str| OutputPath::new(path).is_ok_and(|path| path.is_within(kept) || kept.is_within(&path));
         let mut all = RESERVED.into_iter().chain(wanted.iter().map(|(path, _)| path.as_str()));

@@ -81,21 +81,23 @@ pub struct Manifest {
 pub enum Mark {
     /// What the site is made of.
     Manifest(Manifest),
-    /// That the folder is a site of Diptych; not what it is made of.
+    /// That the folder is a site of Diptych, from before there were manifests; not what it is made of.
     Bare,
+    /// A manifest that was cut off or changed: what it lists is not to be believed.
+    Damaged,
     /// Nothing that Diptych wrote.
     Foreign,
 }
 
 impl Mark {
-    /// Reads the bytes of a `.diptych` file. What cannot be understood is a bare mark where Diptych began it.
+    /// Reads the bytes of a `.diptych` file.
     pub fn read(bytes: &[u8]) -> Self {
         let text = String::from_utf8_lossy(bytes);
         if text.trim_end() == FORMER_MARK {
             return Self::Bare;
         }
         match text.strip_prefix(TITLE_BEGINS) {
-            Some(_) => parse(&text).map_or(Self::Bare, Self::Manifest),
+            Some(_) => parse(&text).map_or(Self::Damaged, Self::Manifest),
             None => Self::Foreign,
         }
     }
@@ -211,11 +213,12 @@ mod tests {
     fn a_damaged_manifest_is_never_believed() {
         let text = manifest().to_text();
         for length in TITLE_BEGINS.len()..text.len() {
-            assert_eq!(Mark::read(&text.as_bytes()[..length]), Mark::Bare, "cut after {length} bytes");
+            assert_eq!(Mark::read(&text.as_bytes()[..length]), Mark::Damaged, "cut after {length} bytes");
         }
         for (from, to) in [(" en/index.html", " ../index.html"), (" en/index.html", " /etc/passwd"), ("0e22", "0e2z")] {
-            assert_eq!(Mark::read(text.replace(from, to).as_bytes()), Mark::Bare, "{to}");
+            assert_eq!(Mark::read(text.replace(from, to).as_bytes()), Mark::Damaged, "{to}");
         }
+        assert_eq!(Mark::read(text.replace('\n', "\r\n").as_bytes()), Mark::Damaged);
         assert_eq!(Mark::read(b"notes of my own"), Mark::Foreign);
         assert_eq!(Mark::read(b""), Mark::Foreign);
     }

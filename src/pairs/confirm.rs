@@ -8,13 +8,14 @@ use super::sections::{self, Row};
 use super::{Pair, State, language};
 use crate::diagnostic::{Diagnostic, KnownNames};
 use crate::lang::{Lang, PerLang};
+use crate::path::ContentPath;
 
 /// What somebody asks to be recorded of a pair.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     /// The sections, by heading or id; all of them where none is named.
     pub sections: Vec<String>,
-    /// Whether errors and a page in the wrong language do not matter.
+    /// Whether errors, what is still to be filled in, and a page in the wrong language do not matter.
     pub even_so: bool,
     /// The day that is written beside what is new.
     pub on: Option<String>,
@@ -32,6 +33,8 @@ pub struct Standing<'a> {
     pub confirmed: Option<&'a Confirmed>,
     /// The errors in its files.
     pub errors: Vec<Diagnostic>,
+    /// Its files in which something is still to be filled in.
+    pub unfilled: BTreeSet<ContentPath>,
     /// What differs between its sides, as parity finds it.
     pub differences: Vec<Differing>,
 }
@@ -72,6 +75,8 @@ pub enum Objection {
     },
     /// A file of the pair has an error.
     Error(Diagnostic),
+    /// These files of the pair still wait for words.
+    Unfilled(BTreeSet<ContentPath>),
     /// Both sides are in this language.
     SameLanguage(Lang),
     /// Both sides have the same words.
@@ -100,6 +105,9 @@ pub fn judge(standing: &Standing<'_>, request: &Request) -> Result<Recorded, Vec
     let chosen = chosen(&rows, request, &mut objections);
     if !request.even_so {
         objections.extend(standing.errors.iter().cloned().map(Objection::Error));
+        if !standing.unfilled.is_empty() {
+            objections.push(Objection::Unfilled(standing.unfilled.clone()));
+        }
         objections.extend(same_language(outlines));
     }
     if request.sections.is_empty() && confirmed.is_some() {

@@ -24,8 +24,14 @@ fn confirmed(files: &[(&str, &str)], on: Option<&str>) -> Lock {
     let parsed = parse::record("a/x", &sources, None).0;
     let outlines = outlines(&parsed);
     let pair = compare(&parsed, outlines.clone(), None);
-    let standing =
-        confirm::Standing { pair: &pair, outlines: &outlines, confirmed: None, errors: vec![], differences: vec![] };
+    let standing = confirm::Standing {
+        pair: &pair,
+        outlines: &outlines,
+        confirmed: None,
+        errors: vec![],
+        unfilled: BTreeSet::new(),
+        differences: vec![],
+    };
     let request = confirm::Request { on: on.map(str::to_owned), even_so: true, ..Default::default() };
     let recorded = confirm::judge(&standing, &request).unwrap();
     Lock { records: [("a/x".to_owned(), recorded.confirmed)].into() }

@@ -37,6 +37,11 @@ fn is_same(own: &str, asked: &str) -> bool {
 }
 
 impl Status {
+    /// Whether any record has this owner.
+    pub fn has_owner(&self, asked: &str) -> bool {
+        self.records.iter().filter_map(|entry| entry.owner.as_ref()).any(|own| is_same(own, asked))
+    }
+
     /// What is asked for of it.
     pub fn only(mut self, asked: &Asked) -> Self {
         let by_record = !asked.ids.is_empty() || asked.owner.is_some();

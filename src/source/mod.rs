@@ -223,7 +223,7 @@ impl Asset {
     /// A file of this name.
     pub fn new(name: &str, bytes: &[u8]) -> Self {
         let is_looked_into = picture::is_picture(name) && !is_drawing(name);
-        let dimensions = if is_looked_into { picture::dimensions(Cursor::new(bytes)) } else { None };
+        let dimensions = if is_looked_into { picture::dimensions(Cursor::new(bytes)).ok().flatten() } else { None };
         Self { size: bytes.len() as u64, dimensions }
     }
 

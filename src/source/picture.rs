@@ -1,9 +1,11 @@
 //! How large a picture is shown where nothing says otherwise: [`Dimensions`]. Owns `imagesize` and `exif`.
 
-use std::io::{BufRead, Seek, SeekFrom};
+use std::io::{self, BufRead, Seek, SeekFrom};
 
 use exif::{In, Tag};
-use imagesize::ImageType;
+use imagesize::{ImageError, ImageResult, ImageType};
+
+use crate::machine;
 
 /// The width and height of a picture, in pixels. Neither is nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,17 +38,24 @@ pub fn is_picture(name: &str) -> bool {
 }
 
 /// The dimensions of a picture of pixels, from its first bytes; none where it is no picture that browsers show. A
-/// photograph that says which side is up is turned that way, as browsers do.
-pub(super) fn dimensions(mut picture: impl BufRead + Seek) -> Option<Dimensions> {
-    let kind = imagesize::reader_type(&mut picture).ok()?;
-    picture.seek(SeekFrom::Start(0)).ok()?;
-    let size = imagesize::reader_size(&mut picture).ok()?;
-    let side = |pixels: usize| u32::try_from(pixels).map(f64::from).ok();
-    let Dimensions { width, height } = Dimensions::new(side(size.width)?, side(size.height)?)?;
-    if kind == ImageType::Jpeg && lies_on_its_side(picture).unwrap_or(false) {
-        return Some(Dimensions { width: height, height: width });
+/// photograph that says which side is up is turned that way, as browsers do. Fails where the machine does.
+pub(super) fn dimensions(mut picture: impl BufRead + Seek) -> io::Result<Option<Dimensions>> {
+    let Some(kind) = of_picture(imagesize::reader_type(&mut picture))? else { return Ok(None) };
+    picture.seek(SeekFrom::Start(0))?;
+    let Some(size) = of_picture(imagesize::reader_size(&mut picture))? else { return Ok(None) };
+    let side = |pixels: usize| u32::try_from(pixels).map_or(f64::INFINITY, f64::from);
+    let upright = Dimensions::new(side(size.width), side(size.height));
+    let is_turned = upright.is_some() && kind == ImageType::Jpeg && lies_on_its_side(picture).unwrap_or(false);
+    let turned = |Dimensions { width, height }| Dimensions { width: height, height: width };
+    Ok(if is_turned { upright.map(turned) } else { upright })
+}
+
+/// What was found out about a picture; none where it is none.
+fn of_picture<T>(found: ImageResult<T>) -> io::Result<Option<T>> {
+    match found {
+        Err(ImageError::IoError(error)) if machine::has_failed(&error) => Err(error),
+        found => Ok(found.ok()),
     }
-    Some(Dimensions { width, height })
 }
 
 /// Whether a photograph was taken with the camera turned by a quarter.
@@ -66,7 +75,7 @@ mod tests {
     use super::*;
 
     fn size(bytes: &[u8]) -> Option<(u32, u32)> {
-        dimensions(Cursor::new(bytes)).map(|size| (size.width, size.height))
+        dimensions(Cursor::new(bytes)).unwrap().map(|size| (size.width, size.height))
     }
 
     /// A photograph without its pixels; `orientation` as cameras note it.

@@ -11,6 +11,7 @@ use crate::layout::ContentKind;
 use crate::pairs::confirm::{Objection, Recorded, Request, Standing, judge};
 use crate::pairs::kept::Kept;
 use crate::pairs::{self, Lock, Pair, PairTexts, State};
+use crate::path::ContentPath;
 
 /// Which pairs are to be confirmed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,13 @@ pub struct Plan {
 
 /// What is recorded of a pair, or what stands against it.
 type Judgement = Result<Recorded, Vec<Objection>>;
+
+/// What the mistakes in a pair's files say against recording it.
+#[derive(Clone, Debug, Default)]
+struct Against {
+    errors: Vec<Diagnostic>,
+    unfilled: BTreeSet<ContentPath>,
+}
 
 /// A record that is not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,16 +95,23 @@ impl Workspace {
                 nearest: known.nearest(id).map(ToString::to_string),
             });
         }
-        let mut errors = BTreeMap::<&str, Vec<Diagnostic>>::new();
+        let mut against = BTreeMap::<&str, Against>::new();
         for mistake in self.mistakes().iter() {
-            let counts = mistake.severity == Severity::Error && mistake.name != "outdated-twin";
-            if let Some(id) = ContentKind::of(&mistake.place.file).id().filter(|_| counts) {
-                errors.entry(id).or_default().push(mistake.clone());
+            let Some(id) = ContentKind::of(&mistake.place.file).id() else { continue };
+            match mistake.name {
+                "outdated-twin" => {}
+                "unfilled" => {
+                    against.entry(id).or_default().unfilled.insert(mistake.place.file.clone());
+                }
+                _ if mistake.severity == Severity::Error => {
+                    against.entry(id).or_default().errors.push(mistake.clone());
+                }
+                _ => {}
             }
         }
         let judged: Vec<(&str, Option<Judgement>)> = chosen
             .into_par_iter()
-            .map(|id| (id, self.judge_pair(id, which, request, errors.get(id).cloned().unwrap_or_default(), &pairs)))
+            .map(|id| (id, self.judge_pair(id, which, request, against.get(id).cloned().unwrap_or_default(), &pairs)))
             .collect();
         let mut plan = Plan { lock: self.lock().clone(), ..Plan::default() };
         for (id, judgement) in judged {
@@ -123,7 +138,7 @@ impl Workspace {
         id: &str,
         which: &Which,
         request: &Request,
-        errors: Vec<Diagnostic>,
+        Against { errors, unfilled }: Against,
         pairs: &pairs::Pairs,
     ) -> Option<Judgement> {
         let pair = pairs.records.get(id)?;
@@ -136,7 +151,7 @@ impl Workspace {
         let outlines = pairs::outlines(&parsed);
         let confirmed = self.lock().records.get(id);
         let differences = check::acceptable(&PairTexts::new(id, &parsed, &outlines), confirmed, self.sources());
-        let standing = Standing { pair, outlines: &outlines, confirmed, errors, differences };
+        let standing = Standing { pair, outlines: &outlines, confirmed, errors, unfilled, differences };
         let judgement = judge(&standing, request);
         let is_known = |recorded: &Recorded| Some(&recorded.confirmed) == confirmed;
         match judgement {

@@ -265,8 +265,8 @@ fn a_list_of_pairs_that_cannot_be_read_is_told_as_that() {
     fs::remove_file(project.path(LOCK)).unwrap();
     fs::create_dir(project.path(LOCK)).unwrap();
     let run = project.run(&["confirm", "--all", "--even-so"]);
-    assert_eq!(run.code, 2, "{}", run.stderr);
-    assert!(run.stderr.contains("pairs.lock is not a file"), "{}", run.stderr);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("this is a folder") && run.stderr.contains("--> content/pairs.lock"), "{}", run.stderr);
 }
 
 #[test]
@@ -280,4 +280,20 @@ fn a_draft_is_not_confirmed_and_is_not_said_to_be_missing() {
     }
     let unknown = project.run(&["confirm", "partners/cscc"]).stderr;
     assert!(unknown.contains("there is no record partners/cscc"), "{unknown}");
+}
+
+#[test]
+fn a_pair_with_something_still_to_be_filled_in_is_recorded_only_even_so() {
+    let project = project();
+    project.change(EN, "Ask the desk.", "Ask [TO FILL: whom to ask].");
+    project.change(FR, "Demandez au bureau.", "Demandez à [À REMPLIR : à qui].");
+    refused(&project, &[ID], "something is still to be filled in");
+    refused(&project, &[ID, "--lang", "fr"], "il reste quelque chose à remplir");
+    let run = project.run(&["confirm", "--all"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("exchange-of-service.en.md") && run.stderr.contains("4 pairs confirmed"));
+    taken(&project, &[ID, "--even-so"]);
+    // A fact is a part of both versions.
+    project.change(&format!("content/{ID}.yaml"), "status: in_force", "status: in_force\n# [TO FILL: until when]");
+    refused(&project, &[ID], "exchange-of-service.yaml");
 }

@@ -85,6 +85,7 @@ mod change;
 
 mod import;
 
+mod machine;
 mod manual;
 
 mod themes;

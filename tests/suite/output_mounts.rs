@@ -8,7 +8,7 @@ use crate::project::{Project, Run, Tree};
 
 /// Runs a shell script in which mounting is allowed, with the program as `$diptych`; nothing where it is not allowed.
 #[expect(clippy::print_stderr, reason = "says why nothing was tested")]
-fn with_mounts(project: &Project, script: &str) -> Option<Run> {
+pub(crate) fn with_mounts(project: &Project, script: &str) -> Option<Run> {
     // As root, or else as one who is root in a name space of users too.
     for how in ["-m", "-rm"] {
         let unshare = |script: &str| {

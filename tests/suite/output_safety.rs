@@ -158,18 +158,36 @@ fn a_folder_that_has_only_what_is_kept_is_as_good_as_empty() {
 fn the_site_itself_has_no_file_where_one_is_kept() {
     let project = Project::minimal();
     let site = project.build();
-    for (kept, told) in [("en", "“en” cannot be kept for others"), ("search", "“search” cannot be kept for others")]
-    {
+    for kept in ["en", "search", ".diptych", ".diptych/list", ".diptych.work"] {
+        let told = format!("“{kept}” cannot be kept for others");
         project.settings(&format!("keep: [{kept}]"));
         for command in ["check", "build"] {
             let run = project.run(&[command]);
             assert_eq!(run.code, 1, "{command}: {}", run.stderr);
-            assert!(run.stderr.contains(told) && run.stderr.contains("content/site.yaml:4:8"), "{}", run.stderr);
+            assert!(run.stderr.contains(&told) && run.stderr.contains("content/site.yaml:4:8"), "{}", run.stderr);
         }
         project.output().assert_same(&site, "the last good site");
     }
     project.settings("keep: [search/extra.txt, en/uploads]");
     assert_eq!(project.run(&["check"]).code, 0, "what stands beside the site's own");
+}
+
+#[test]
+fn a_list_of_files_that_was_damaged_is_told_as_that_and_nothing_is_removed() {
+    let project = Project::minimal();
+    let list = String::from_utf8(project.build().0[".diptych"].clone()).unwrap();
+    project.write("public/en/notes.txt", "of somebody else");
+    for damaged in [list.replace('\n', "\r\n"), list[..500].to_owned()] {
+        project.write("public/.diptych", damaged);
+        let before = project.output();
+        for (lang, told) in [("en", "was cut off or changed"), ("fr", "a été tronquée ou modifiée")] {
+            let run = project.run(&["build", "--lang", lang]);
+            assert_eq!(run.code, 2, "{}", run.stderr);
+            assert!(run.stderr.contains("public/.diptych") && run.stderr.contains(told), "{}", run.stderr);
+            assert!(!run.stderr.contains("keep"), "{}", run.stderr);
+        }
+        project.output().assert_same(&before, "nothing was changed");
+    }
 }
 
 #[test]
@@ -321,7 +339,7 @@ fn where_nothing_can_be_put_beside_the_output_its_files_are_replaced_one_by_one(
     assert_eq!(fs::metadata(&out).unwrap().ino(), inode, "the folder itself stayed");
     let run = build("closed/other");
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("ask for the right to write there"), "{}", run.stderr);
+    assert!(run.stderr.contains("ask for the right to do so"), "{}", run.stderr);
     fs::set_permissions(project.path("closed"), fs::Permissions::from_mode(0o755)).unwrap();
 }
 

@@ -247,4 +247,8 @@ fn a_record_that_is_not_there_has_no_status() {
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));
     assert!(run.stderr.contains("there is no record partners/cscc; did you mean partners/csc?"), "{}", run.stderr);
     assert_eq!(project.run(&["status", "content/partners/csc.en.md"]).code, 0);
+    // An owner may have nothing to do.
+    let run = project.run(&["status", "--owner", "nobody"]);
+    assert_eq!(run.code, 0);
+    assert!(run.stderr.contains("no record has nobody as its owner"), "{}", run.stderr);
 }

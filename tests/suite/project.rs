@@ -34,11 +34,15 @@ impl Project {
 
     /// Writes the files of a text in which each follows a line `-- path --`. `-- path (absent) --` removes a file;
     /// in `-- path (bytes) --` a `\xE9` stands for that byte; `(link)` makes a link to the path below it, `(pipe)` a pipe,
-    /// `(size)` a file of so many zero bytes.
+    /// `(folder)` an empty folder, `(size)` a file of so many zero bytes.
     pub(crate) fn with(self, files: &str) -> Self {
         for (heading, text) in sections(files).1 {
             if let Some(path) = heading.strip_suffix(" (absent)") {
-                fs::remove_file(self.path(path)).unwrap();
+                let path = self.path(path);
+                let is_folder = fs::symlink_metadata(&path).unwrap().is_dir();
+                if is_folder { fs::remove_dir(path) } else { fs::remove_file(path) }.unwrap();
+            } else if let Some(path) = heading.strip_suffix(" (folder)") {
+                fs::create_dir_all(self.path(path)).unwrap();
             } else if let Some(path) = heading.strip_suffix(" (bytes)") {
                 self.write(path, unescape(&text));
             } else if let Some(path) = heading.strip_suffix(" (link)") {

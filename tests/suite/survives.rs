@@ -267,6 +267,84 @@ fn a_site_that_moves_in_is_there_whole_or_not_at_all_and_can_be_moved_in_again()
 }
 
 #[test]
+fn a_new_site_is_there_whole_or_not_at_all_and_can_be_made_again() {
+    if !is_traceable() {
+        return;
+    }
+    let fresh = Project::empty();
+    let repository = Project::empty();
+    repository.write("site/.github/own", "of the repository");
+    let there = Project::minimal();
+    let cases: [(&Project, &[&str], &str); 3] = [
+        (&fresh, &["init", "new-site"], "new-site/content"),
+        (&repository, &["init", "site", "--with", "github"], "site/content"),
+        (&there, &["init", ".", "--with", "gitlab"], ".gitlab-ci.yml"),
+    ];
+    for (before, command, mark) in cases {
+        let done = copy(before);
+        assert_eq!(done.run(command).code, 0, "{command:?}");
+        let new = Tree::read(&done.path(""));
+        let points = points(before, command);
+        let (mut faults, mut news) = (0, 0);
+        for fault in [Fault::Kill, Fault::Full] {
+            for point in chosen(&points, FEW) {
+                let why = format!("{command:?}, {fault:?} at {point:?}");
+                let project = copy(before);
+                struck(&project, command, fault, point);
+                faults += 1;
+                if project.path(mark).exists() {
+                    news += 1;
+                } else {
+                    let again = project.run(command);
+                    assert_eq!(again.code, 0, "{why}: {}", again.stderr);
+                }
+                let mut now = Tree::read(&project.path(""));
+                now.0.retain(|path, _| !path.contains(".diptych-"));
+                now.assert_same(&new, &why);
+            }
+        }
+        tell(command, faults, news);
+    }
+}
+
+#[test]
+fn every_schema_and_package_that_is_there_is_whole() {
+    if !is_traceable() {
+        return;
+    }
+    let site = Project::minimal();
+    assert_eq!(site.run(&["schema"]).code, 0);
+    site.change("content/types/partner.yaml", "fields:", "fields:\n  seat: {kind: text, label: {en: Seat, fr: Siège}}");
+    let commands: [(&[&str], &str); 2] = [
+        (&["schema"], ".schemas"),
+        (&["translate", "export", "--to", "fr", "--whole", "--out", "packages", "partners/csc"], "packages"),
+    ];
+    for (command, folder) in commands {
+        std::fs::create_dir_all(site.path(folder)).unwrap();
+        let old = Tree::read(&site.path(folder));
+        let done = copy(&site);
+        assert_eq!(done.run(command).code, 0, "{command:?}");
+        let new = Tree::read(&done.path(folder));
+        let points = points(&site, command);
+        for fault in [Fault::Kill, Fault::Full] {
+            for point in chosen(&points, FEW) {
+                let why = format!("{command:?}, {fault:?} at {point:?}");
+                let project = copy(&site);
+                struck(&project, command, fault, point);
+                let now = Tree::read(&project.path(folder));
+                for (path, bytes) in now.0.iter().filter(|(path, _)| !path.contains(".diptych-")) {
+                    assert!([old.0.get(path), new.0.get(path)].contains(&Some(bytes)), "{why}: {path}");
+                }
+                assert_eq!(project.run(command).code, 0, "{why}");
+                let mut now = Tree::read(&project.path(folder));
+                now.0.retain(|path, _| !path.contains(".diptych-"));
+                now.assert_same(&new, &why);
+            }
+        }
+    }
+}
+
+#[test]
 fn a_text_that_is_being_saved_is_the_old_one_or_the_new_one() {
     const PAGE: &str = "partners/csc.en.md";
     if !is_traceable() {

@@ -1,5 +1,6 @@
 //! `diptych build` and `diptych check`: the same run, with the output written or thrown away.
 
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -65,9 +66,8 @@ pub(crate) fn write_site(args: &Build, lang: Lang, timings: &mut Timings, waitin
             "le contenu et le site produit ne doivent pas s’emboîter; indiquez un autre dossier avec --out"
         ));
     }
-    let in_words = |error: WriteError| error.in_words(lang);
     // Before anything is read: of two builds, the one that ends last has read last.
-    let place = Place::take(&args.out, waiting).map_err(in_words)?;
+    let place = Place::take(&args.out, waiting)?;
     let files = project::read_site(&args.source, lang, timings)?;
     let inputs = files.inputs(args.precompress);
     let unchanged = inputs.and_then(|inputs| unchanged(&place, &inputs, || files.config().keep));
@@ -84,11 +84,11 @@ pub(crate) fn write_site(args: &Build, lang: Lang, timings: &mut Timings, waitin
         Some(ready) => {
             let content = disk::open(&project.content)?;
             let keep = &ready.site.config.keep;
-            let staging = Staging::begin(place, keep, args.precompress, origin).map_err(in_words)?;
+            let staging = Staging::begin(place, keep, args.precompress, origin)?;
             let written = write(ready, &Disk { staging: &staging, content: &content }, lang, timings)?;
             timings.done("write");
             if let Written::Whole = written {
-                report = Some(staging.publish().map_err(in_words)?);
+                report = Some(staging.publish()?);
                 timings.done("publish");
             }
             written
@@ -225,15 +225,6 @@ pub(crate) trait InWords {
     fn in_words(self, lang: Lang) -> anyhow::Error;
 }
 
-impl InWords for WriteError {
-    fn in_words(self, lang: Lang) -> anyhow::Error {
-        match std::error::Error::source(&self) {
-            Some(cause) => anyhow!("{}: {cause}", self.told(lang)),
-            None => anyhow!(self.told(lang)),
-        }
-    }
-}
-
 impl InWords for std::convert::Infallible {
     fn in_words(self, _: Lang) -> anyhow::Error {
         match self {}
@@ -304,18 +295,16 @@ enum CopyError {
 impl InWords for CopyError {
     fn in_words(self, lang: Lang) -> anyhow::Error {
         match self {
-            Self::Write(error) => error.in_words(lang),
-            Self::Asset(asset, why) => {
-                let what = pick(
-                    lang,
-                    format!("{asset} changed while the site was built; build again"),
-                    format!("{asset} a changé pendant la construction du site; relancez la construction"),
-                );
-                match why {
-                    Refusal::Io(error) => anyhow!("{what} ({error})"),
-                    _ => anyhow!(what),
-                }
+            Self::Write(error) => error.into(),
+            Self::Asset(asset, Refusal::Io(error)) if error.kind() != ErrorKind::NotFound => {
+                let what = pick(lang, format!("cannot read {asset}"), format!("impossible de lire {asset}"));
+                anyhow::Error::new(error).context(what)
             }
+            Self::Asset(asset, _) => anyhow!(pick(
+                lang,
+                format!("{asset} changed while the site was built; build again"),
+                format!("{asset} a changé pendant la construction du site; relancez la construction"),
+            )),
         }
     }
 }

@@ -118,7 +118,11 @@ pub(crate) fn follow(content: &Path, plan: &edits::Plan, lang: Lang) -> anyhow::
 fn keep(content: &Path, ids: &BTreeSet<String>, lang: Lang, change: impl FnOnce(&mut Kept)) -> anyhow::Result<()> {
     let write = |own: &OwnFolder| -> anyhow::Result<()> {
         let folder = own.make_inner(kept::FOLDER).map_err(|error| anyhow!(error.told(lang)))?;
-        let mut kept = read_kept(content, ids);
+        let mut kept = Kept::default();
+        // What the disk does not give just now must not be written over.
+        if let Err(error @ OwnError::Io(..)) = read_packs(&folder, ids, &mut kept) {
+            return Err(anyhow!(error.told(lang)));
+        }
         change(&mut kept);
         sweep(folder.path());
         for (name, pack) in kept.packs(ids) {
@@ -132,14 +136,24 @@ fn keep(content: &Path, ids: &BTreeSet<String>, lang: Lang, change: impl FnOnce(
 /// The words that were kept of these records.
 pub(crate) fn read_kept(content: &Path, ids: &BTreeSet<String>) -> Kept {
     let mut kept = Kept::default();
-    let Ok(Some(folder)) = kept_folder(content) else { return kept };
-    let names: BTreeSet<String> = ids.iter().map(|id| kept::pack_of(id)).collect();
-    for name in names {
-        if let Ok(Some(pack)) = folder.read(&name, kept::LARGEST) {
-            kept.read(&pack);
-        }
+    if let Ok(Some(folder)) = kept_folder(content) {
+        let _ = read_packs(&folder, ids, &mut kept);
     }
     kept
+}
+
+/// Adds the words of these records; of packs that cannot be read, the first one says why.
+fn read_packs(folder: &OwnFolder, ids: &BTreeSet<String>, kept: &mut Kept) -> Result<(), OwnError> {
+    let names: BTreeSet<String> = ids.iter().map(|id| kept::pack_of(id)).collect();
+    let mut result = Ok(());
+    for name in names {
+        match folder.read(&name, kept::LARGEST) {
+            Ok(Some(pack)) => kept.read(&pack),
+            Ok(None) => {}
+            Err(error) => result = result.and(Err(error)),
+        }
+    }
+    result
 }
 
 /// The folder of the kept words, beside the content folder.

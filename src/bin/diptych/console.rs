@@ -7,7 +7,9 @@
 use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
 
 use diptych::lang::Lang;
-use diptych::terminal;
+use diptych::output::disk::WriteError;
+use diptych::source::disk::ReadError;
+use diptych::{machine, terminal};
 
 use crate::language::pick;
 
@@ -38,7 +40,7 @@ impl Unwritten {
             Stream::Output => pick(lang, "the result could not be written", "le résultat n’a pas pu être écrit"),
             Stream::Errors => pick(lang, "the messages could not be written", "les messages n’ont pas pu être écrits"),
         };
-        format!("{what}{}{}", pick(lang, ": ", " : "), self.source)
+        format!("{what}{}{}", pick(lang, ": ", " : "), machine::told(&self.source).get(lang))
     }
 }
 
@@ -72,6 +74,20 @@ pub(crate) fn err(text: &str, is_painted: bool) -> Result<Reader, Unwritten> {
 /// Writes a message of one line.
 pub(crate) fn say(line: &str) -> Result<Reader, Unwritten> {
     write(Stream::Errors, &format!("{}\n", terminal::visible_line(line)))
+}
+
+/// Why something failed, with all that led to it, in the language of messages.
+pub(crate) fn in_words(error: &anyhow::Error, lang: Lang) -> String {
+    if let Some(unwritten) = error.downcast_ref::<Unwritten>() {
+        return unwritten.message(lang);
+    }
+    let words = error.chain().map(|cause| {
+        let disk = cause.downcast_ref::<io::Error>().map(|error| machine::told(error).get(lang).clone());
+        let write = cause.downcast_ref::<WriteError>().map(|error| error.told(lang));
+        let read = cause.downcast_ref::<ReadError>().map(|error| error.told(lang));
+        disk.or(write).or(read).unwrap_or_else(|| cause.to_string())
+    });
+    words.collect::<Vec<_>>().join(pick(lang, ": ", " : "))
 }
 
 /// Says what ends the program. Where that cannot be written either, the exit code says it.

@@ -289,7 +289,11 @@ const FRENCH: &[(&str, &str, &str)] = &[
         "sections",
         "Seulement cette section, par son intertitre dans l’une ou l’autre langue ou par son identifiant (introduction, ce-qu-il-vise); peut être répété",
     ),
-    ("confirm", "even_so", "Même une paire qui a des erreurs, ou deux versions dans la même langue"),
+    (
+        "confirm",
+        "even_so",
+        "Même une paire qui a des erreurs, qui reste à remplir, ou dont les deux versions sont dans la même langue",
+    ),
     ("confirm", "dry_run", "Montrer ce qui serait consigné, sans rien écrire"),
     ("confirm", "as_of", "Le jour à inscrire à côté de la confirmation (2026-11-21), au lieu de la date du jour"),
     ("*", "dry_run", "Montrer ce qui changerait, ligne par ligne, sans rien modifier"),

@@ -3,17 +3,16 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use diptych::import::{self, OldSite, Sums, Wishes};
 use diptych::lang::Lang;
 use diptych::layout::SETTINGS;
-use diptych::output::disk::{NewFolder, WriteError};
-use diptych::source::disk::{self, Folder, LARGEST_TEXT};
+use diptych::output::disk::NewFolder;
+use diptych::source::disk::{self, Folder, LARGEST_TEXT, ReadError, Refusal};
 use diptych::source::encoding;
 
 use crate::Outcome;
 use crate::args::Import;
-use crate::build::InWords as _;
 use crate::console;
 use crate::init;
 use crate::language::pick;
@@ -46,7 +45,7 @@ pub(crate) fn import(args: &Import, lang: Lang) -> anyhow::Result<Outcome> {
     let folder = Folder::open(&args.folder).with_context(|| {
         pick(lang, format!("{from} cannot be read as a folder"), format!("{from} ne peut pas être lu comme dossier"))
     })?;
-    let (old, unread) = read(&args.folder, &folder);
+    let (old, unread) = read(&args.folder, &folder)?;
     let wishes = Wishes { pair: args.pair.clone(), kind: args.kind.clone(), lang };
     let types: BTreeMap<String, String> = init::types().collect();
     let new = match import::import(&old, &wishes, &types) {
@@ -64,16 +63,21 @@ pub(crate) fn import(args: &Import, lang: Lang) -> anyhow::Result<Outcome> {
             format!("il n’y a aucune page dans {from} : aucun fichier ne se termine par .md ou .html")
         ));
     }
-    let told = |error: WriteError| error.in_words(lang);
     let content = Path::new("content");
-    let mut site = NewFolder::begin(&args.into).map_err(told)?;
+    let mut site = NewFolder::begin(&args.into)?;
     for (path, text) in &new.texts {
-        site.write(&content.join(path.as_str()), text.as_bytes()).map_err(told)?;
+        site.write(&content.join(path.as_str()), text.as_bytes())?;
     }
     for (path, from) in &new.copies {
-        let bytes =
-            folder.read_real(Path::new(from), LARGEST_COPY).map_err(|why| anyhow::anyhow!("{from}: {why:?}"))?;
-        site.write(&content.join(path.as_str()), &bytes).map_err(told)?;
+        let bytes = folder.read_real(Path::new(from), LARGEST_COPY).map_err(|why| match why {
+            Refusal::Io(source) => anyhow::Error::new(ReadError { path: args.folder.join(from), source }),
+            _ => anyhow!(pick(
+                lang,
+                format!("{from} changed while it was read; run the command again"),
+                format!("{from} a changé pendant la lecture; relancez la commande"),
+            )),
+        })?;
+        site.write(&content.join(path.as_str()), &bytes)?;
     }
     let mut report = new.report;
     for (at, line) in unread.iter().enumerate() {
@@ -82,33 +86,45 @@ pub(crate) fn import(args: &Import, lang: Lang) -> anyhow::Result<Outcome> {
         }
         report.extend(["- `", line, "`\n"]);
     }
-    site.write(Path::new("import-report.md"), report.as_bytes()).map_err(told)?;
-    site.write(Path::new(".gitignore"), b"/public\n").map_err(told)?;
-    site.finish().map_err(told)?;
+    site.write(Path::new("import-report.md"), report.as_bytes())?;
+    site.write(Path::new(".gitignore"), init::IGNORED)?;
+    site.finish()?;
     console::say(&summary(new.sums, &shown.to_string(), lang))?;
     Ok(Outcome::Clean)
 }
 
 fn summary(sums: Sums, shown: &str, lang: Lang) -> String {
     let Sums { pages, pairs, alone, to_look_at } = sums;
+    let s = |count: usize| if count == 1 || (lang == Lang::Fr && count == 0) { "" } else { "s" };
+    let (page, pair) = (s(pages), s(pairs));
     match lang {
-        Lang::En => format!(
-            "{pages} pages moved in: {pairs} pairs, {alone} in one language only; {to_look_at} need a hand. \
-             Read {shown}/import-report.md, then: cd {shown} && diptych serve"
-        ),
-        Lang::Fr => format!(
-            "{pages} pages importées : {pairs} paires, {alone} dans une seule langue; {to_look_at} demandent une \
-             intervention. Lisez {shown}/import-report.md, puis : cd {shown} && diptych serve"
-        ),
+        Lang::En => {
+            let need = if to_look_at == 1 { "needs" } else { "need" };
+            format!(
+                "{pages} page{page} moved in: {pairs} pair{pair}, {alone} in one language only; {to_look_at} {need} a \
+                 hand. Read {shown}/import-report.md, then: cd {shown} && diptych serve"
+            )
+        }
+        Lang::Fr => {
+            let ask = if to_look_at < 2 { "demande" } else { "demandent" };
+            format!(
+                "{pages} page{page} importée{page} : {pairs} paire{pair}, {alone} dans une seule langue; {to_look_at} \
+                 {ask} une intervention. Lisez {shown}/import-report.md, puis : cd {shown} && diptych serve"
+            )
+        }
     }
 }
 
-/// The old site, and what of it could not be read.
-fn read(path: &Path, folder: &Folder) -> (OldSite, Vec<String>) {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+/// The old site, and what of it could not be read. Fails where the machine does: what it does not give is not missing.
+fn read(from: &Path, folder: &Folder) -> Result<(OldSite, Vec<String>), ReadError> {
+    let name = from.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut old = OldSite { name, ..OldSite::default() };
     let walk = folder.walk();
-    let mut unread: Vec<String> = walk.refused.iter().map(|(path, _)| path.as_str().to_owned()).collect();
+    let mut unread = Vec::new();
+    for (path, why) in walk.refused {
+        why.of_file(from.join(path.as_str()))?;
+        unread.push(path.as_str().to_owned());
+    }
     for file in walk.files {
         let path = file.real.to_string_lossy().replace('\\', "/");
         if path.contains("node_modules/") {
@@ -122,10 +138,13 @@ fn read(path: &Path, folder: &Folder) -> (OldSite, Vec<String>) {
             Ok(bytes) => {
                 old.texts.insert(path, decoded(bytes));
             }
-            Err(_) => unread.push(path),
+            Err(why) => {
+                why.of_file(from.join(&path))?;
+                unread.push(path);
+            }
         }
     }
-    (old, unread)
+    Ok((old, unread))
 }
 
 /// A text in whichever encoding it is: UTF-16 says so itself, and what is no UTF-8 either is most often in the encoding of

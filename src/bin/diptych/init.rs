@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use diptych::lang::Lang;
-use diptych::output::disk::create_new;
+use diptych::output::disk::{NewFolder, create_new};
 use diptych::path::ContentPath;
 use diptych::source::Sources;
 use diptych::source::disk::is_there;
@@ -28,6 +28,9 @@ const WORKFLOWS: [(Host, Lang, &str, &str); 4] = [
     (Host::Gitlab, Lang::En, ".gitlab-ci.yml", include_str!("workflows/gitlab.en.yml")),
     (Host::Gitlab, Lang::Fr, ".gitlab-ci.yml", include_str!("workflows/gitlab.fr.yml")),
 ];
+
+/// What version control leaves out of a new site: all that is made of it.
+pub(crate) const IGNORED: &[u8] = b"/public\n/public.zip\n/.public.diptych\n/.diptych\n";
 
 /// What tells that a site is in a folder.
 const SETTINGS: &str = "content/site.yaml";
@@ -80,10 +83,11 @@ pub(crate) fn make(folder: &Path, with: Option<Host>, lang: Lang) -> anyhow::Res
             format!("{shown} n’est pas vide; nommez un nouveau dossier")
         ));
     }
+    let mut site = NewFolder::begin(folder)?;
     for (path, bytes) in files {
-        create_new(&folder.join(path), &bytes)?;
+        site.write(&path, &bytes)?;
     }
-    Ok(())
+    Ok(site.finish()?)
 }
 
 /// The files of a new site, by their paths in its folder.
@@ -109,7 +113,7 @@ fn files(with: Option<Host>, lang: Lang) -> anyhow::Result<Vec<(PathBuf, Vec<u8>
     let for_editors = schema::of_new_site(&types).into_iter();
     files.extend(for_editors.map(|(path, text)| (PathBuf::from(path), text.into_bytes())));
     files.extend(workflow(with, lang));
-    files.push((PathBuf::from(".gitignore"), b"/public\n/.public.diptych\n/.diptych\n".to_vec()));
+    files.push((PathBuf::from(".gitignore"), IGNORED.to_vec()));
     Ok(files)
 }
 
@@ -128,10 +132,15 @@ fn in_language(text: &str, lang: Lang) -> String {
 }
 
 /// Whether a new site can stand in a folder: it holds nothing but what is hidden, such as a repository, and none of the
-/// files.
+/// files, unless as an interrupted run left it.
 #[expect(clippy::disallowed_methods, reason = "looks whether the folder is free before anything is written")]
 fn is_free(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> bool {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut visible = entries.filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
-    visible.next().is_none() && files.iter().all(|(path, _)| !folder.join(path).exists())
+    let is_link = |path: &Path| fs::symlink_metadata(folder.join(path)).is_ok_and(|meta| meta.is_symlink());
+    let may_be_written = |path: &Path, bytes: &[u8]| match fs::symlink_metadata(folder.join(path)) {
+        Ok(meta) => meta.is_file() && fs::read(folder.join(path)).is_ok_and(|own| own == bytes),
+        Err(_) => !path.ancestors().skip(1).filter(|above| *above != Path::new("")).any(is_link),
+    };
+    visible.next().is_none() && files.iter().all(|(path, bytes)| may_be_written(path, bytes))
 }

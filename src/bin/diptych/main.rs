@@ -24,7 +24,6 @@ mod timings;
 mod translate;
 
 use args::Command;
-use console::Unwritten;
 use diptych::lang::Lang;
 
 /// A build makes and drops hundreds of millions of small texts on all threads: a quarter of its time with the allocator
@@ -100,11 +99,7 @@ fn ended(outcome: anyhow::Result<Outcome>, lang: Lang) -> ExitCode {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Mistakes) => ExitCode::from(1),
         Err(error) => {
-            let words = match error.downcast_ref::<Unwritten>() {
-                Some(unwritten) => unwritten.message(lang),
-                None => format!("{error:#}"),
-            };
-            console::fail(&words, lang);
+            console::fail(&console::in_words(&error, lang), lang);
             ExitCode::from(2)
         }
     }

@@ -17,12 +17,14 @@ use diptych::parse::ParsedFacts;
 use diptych::path::ContentPath;
 use diptych::report::{self, Files};
 use diptych::source::{Sources, git};
+use diptych::terminal::visible_line;
 use diptych::workspace::{Options, ThemeSources, Workspace};
 
 use crate::Outcome;
 use crate::args::{ListFormat, Pairs, Period};
 use crate::confirm::{read_kept, unknown_record};
 use crate::console::{self, Reader, Unwritten};
+use crate::language::pick;
 use crate::project;
 use crate::timings::Timings;
 
@@ -43,6 +45,15 @@ pub(crate) fn print_status(args: &Pairs, lang: Lang) -> anyhow::Result<Outcome> 
     };
     for id in &asked.ids {
         workspace.expect(id).map_err(|unknown| anyhow!(unknown_record(&unknown, lang)))?;
+    }
+    if let Some(owner) = args.owner.as_deref().filter(|owner| !status.has_owner(owner)) {
+        let owner = visible_line(owner);
+        // Nothing to do is no mistake: an owner may have given the last record away.
+        console::say(&pick(
+            lang,
+            format!("no record has {owner} as its owner"),
+            format!("aucune fiche n’a {owner} pour responsable"),
+        ))?;
     }
     let status = status.only(&asked);
     timings.done("status");

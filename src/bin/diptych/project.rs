@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,12 +10,14 @@ use anyhow::Context as _;
 use diptych::diagnostic::{Diagnostic, Diagnostics, Place, Severity, catalog};
 use diptych::edits;
 use diptych::lang::Lang;
+use diptych::machine;
 use diptych::output::disk::{digest, program};
 use diptych::output::inputs::Inputs;
 use diptych::path::{ContentPath, PathPart};
 use diptych::render::theme::ThemeFiles;
 use diptych::report::Files;
 use diptych::schema::{self, Config, config, web};
+use diptych::source::disk::ReadError;
 use diptych::source::{FileChange, FileState, Sources, disk};
 use diptych::workspace::{Changes, Options, Ready, ThemeSources, Workspace};
 
@@ -154,8 +157,15 @@ pub(crate) fn content_folder(named: PathBuf) -> PathBuf {
 /// Reads the content folder, once a change that was interrupted is finished.
 pub(crate) fn read(content: &Path, lang: Lang) -> anyhow::Result<(Sources, Diagnostics)> {
     edits::disk::recover(content).map_err(|error| anyhow::anyhow!(error.told(lang)))?;
-    disk::read(content).with_context(|| {
-        pick(lang, "name the content folder with --content", "indiquez le dossier de contenu avec --content")
+    disk::read(content).map_err(|error| {
+        let is_misnamed = matches!(error.source.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
+        let error = anyhow::Error::new(error);
+        if is_misnamed {
+            let advice =
+                pick(lang, "name the content folder with --content", "indiquez le dossier de contenu avec --content");
+            return error.context(advice);
+        }
+        error
     })
 }
 
@@ -330,7 +340,13 @@ fn theme(
         Some(name) if name == "default" => return Ok(ThemeSources::default()),
         Some(name) => {
             let candidates = [PathBuf::from(name), themes.join(name)];
-            candidates.iter().find_map(|folder| read_theme(folder, folders, &mut diagnostics)).with_context(|| {
+            let mut found = None;
+            for folder in &candidates {
+                if found.is_none() {
+                    found = read_theme(folder, folders, &mut diagnostics)?;
+                }
+            }
+            found.with_context(|| {
                 pick(
                     lang,
                     format!("there is no theme “{name}”; write default, or the path of a theme’s folder"),
@@ -343,21 +359,29 @@ fn theme(
                 return Ok(ThemeSources::default());
             };
             let place = Place::new(&ContentPath::new(config::FILE), span);
-            match theme_beside(&themes, site, &name, place, folders, &mut diagnostics) {
+            match theme_beside(&themes, site, &name, place, folders, &mut diagnostics)? {
                 Some(theme) => theme,
                 None => return Ok(ThemeSources { layers: Vec::new(), mistakes: diagnostics.into_iter().collect() }),
             }
         }
     };
-    let layers = diagnostics.absorb(below(theme, site, folders));
+    let layers = diagnostics.absorb(below(theme, site, folders)?);
     Ok(ThemeSources { layers, mistakes: diagnostics.into_iter().collect() })
 }
 
-fn read_theme(folder: &Path, folders: &mut BTreeSet<PathBuf>, diagnostics: &mut Diagnostics) -> Option<ThemeFiles> {
+/// Reads a theme; none where there is no such folder.
+fn read_theme(
+    folder: &Path,
+    folders: &mut BTreeSet<PathBuf>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<ThemeFiles>, ReadError> {
     folders.insert(folder.to_owned());
     let shown = shown(folder);
-    let files = diagnostics.absorb(disk::read_theme(folder, &shown).ok()?);
-    Some(ThemeFiles { folder: shown, files })
+    match disk::read_theme(folder, &shown) {
+        Ok(read) => Ok(Some(ThemeFiles { folder: shown, files: diagnostics.absorb(read) })),
+        Err(error) if machine::has_failed(&error.source) => Err(error),
+        Err(_) => Ok(None),
+    }
 }
 
 /// The theme of a name in a folder of themes; tells where there is none, or where it lies outside of `within`.
@@ -368,22 +392,26 @@ fn theme_beside(
     place: Place,
     folders: &mut BTreeSet<PathBuf>,
     diagnostics: &mut Diagnostics,
-) -> Option<ThemeFiles> {
+) -> Result<Option<ThemeFiles>, ReadError> {
     let folder = themes.join(name.as_str());
     let is_there = disk::open(&folder).is_ok();
     if is_there && !disk::is_inside(&folder, within) {
         diagnostics.push(catalog::link_outside(place));
-        return None;
+        return Ok(None);
     }
-    let theme = read_theme(&folder, folders, diagnostics);
+    let theme = read_theme(&folder, folders, diagnostics)?;
     if theme.is_none() {
         diagnostics.push(catalog::theme_unknown(place, name.as_str()));
     }
-    theme
+    Ok(theme)
 }
 
 /// A theme and what it extends, the lowest first: themes beside it, then those of the site.
-fn below(theme: ThemeFiles, site: &Path, folders: &mut BTreeSet<PathBuf>) -> (Vec<ThemeFiles>, Diagnostics) {
+fn below(
+    theme: ThemeFiles,
+    site: &Path,
+    folders: &mut BTreeSet<PathBuf>,
+) -> Result<(Vec<ThemeFiles>, Diagnostics), ReadError> {
     let mut diagnostics = Diagnostics::default();
     let mut layers = vec![theme];
     while let Some((top, name)) = layers.last().and_then(|top| Some((top, top.extends()?))) {
@@ -401,13 +429,13 @@ fn below(theme: ThemeFiles, site: &Path, folders: &mut BTreeSet<PathBuf>) -> (Ve
             diagnostics.push(catalog::theme_unknown(place, name.as_str()));
             break;
         }
-        match theme_beside(&themes, &within, &name, place, folders, &mut diagnostics) {
+        match theme_beside(&themes, &within, &name, place, folders, &mut diagnostics)? {
             Some(next) => layers.push(next),
             None => break,
         }
     }
     layers.reverse();
-    (layers, diagnostics)
+    Ok((layers, diagnostics))
 }
 
 /// A file of the content as it is named in messages.

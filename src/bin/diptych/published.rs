@@ -8,7 +8,8 @@ use std::path::Path;
 
 use anyhow::{anyhow, bail};
 use diptych::format::count as in_digits;
-use diptych::lang::Lang;
+use diptych::lang::{Lang, PerLang};
+use diptych::machine;
 use diptych::output::deploy::{self, Change, Deploy, Unequal, Which};
 use diptych::output::disk::{self, Differences};
 use diptych::output::manifest::{self, Entry, Manifest, Mark, hex};
@@ -37,7 +38,7 @@ pub(crate) fn verify(args: &Verify, lang: Lang) -> anyhow::Result<Outcome> {
             (bytes, manifest)
         }
     };
-    let found = disk::verify(&args.folder, &manifest, &keep).map_err(|error| unreadable(&args.folder, &error, lang))?;
+    let found = disk::verify(&args.folder, &manifest, &keep)?;
     // A list of somebody else's beside files that are as they should be is a change too.
     let own = Folder::open(&args.folder).map_err(Refusal::Io);
     let own = own.and_then(|folder| folder.read_real(Path::new(MANIFEST), manifest::LARGEST));
@@ -175,7 +176,7 @@ impl Site {
 fn listed(bytes: &[u8], file: &Path, lang: Lang) -> anyhow::Result<Manifest> {
     match Mark::read(bytes) {
         Mark::Manifest(manifest) => Ok(manifest),
-        Mark::Bare | Mark::Foreign => Err(not_a_list(file, lang)),
+        Mark::Bare | Mark::Damaged | Mark::Foreign => Err(not_a_list(file, lang)),
     }
 }
 
@@ -193,8 +194,8 @@ fn not_a_list(file: &Path, lang: Lang) -> anyhow::Error {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error, lang: Lang) -> anyhow::Error {
-    let path = path.display();
-    anyhow!(pick(lang, format!("cannot read {path}: {error}"), format!("impossible de lire {path} : {error}")))
+    let (path, PerLang { en, fr }) = (path.display(), machine::told(error));
+    anyhow!(pick(lang, format!("cannot read {path}: {en}"), format!("impossible de lire {path} : {fr}")))
 }
 
 /// Shows what a deploy changes.
@@ -202,12 +203,16 @@ pub(crate) fn diff(args: &Diff, lang: Lang) -> anyhow::Result<Outcome> {
     let (old, new) = (Site::open(&args.old, lang)?, Site::open(&args.new, lang)?);
     let read = |which, path: &OutputPath| {
         let (site, folder) = if which == Which::Old { (&old, &args.old) } else { (&new, &args.new) };
-        let bytes = site.folder.read_real(Path::new(path.as_str()), site.manifest.files[path].size);
-        let bytes = bytes.ok().filter(|bytes| Entry::of(bytes) == site.manifest.files[path]);
-        bytes.ok_or_else(|| not_as_built(folder, path, lang))
+        match site.folder.read_real(Path::new(path.as_str()), site.manifest.files[path].size) {
+            Ok(bytes) if Entry::of(&bytes) == site.manifest.files[path] => Ok(bytes),
+            Err(Refusal::Io(error)) if machine::has_failed(&error) => {
+                Err(unreadable(&folder.join(path.as_str()), &error, lang))
+            }
+            _ => Err(not_as_built(folder, path, lang)),
+        }
     };
     for (site, folder) in [(&old, &args.old), (&new, &args.new)] {
-        let found = disk::verify(folder, &site.manifest, &[]).map_err(|error| unreadable(folder, &error, lang))?;
+        let found = disk::verify(folder, &site.manifest, &[])?;
         let [missing, changed, unread] = [&found.missing, &found.changed, &found.unreadable];
         if let Some(other) = missing.iter().chain(changed).chain(unread).next() {
             return Err(not_as_built(folder, other, lang));

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{anyhow, bail};
 use diptych::lang::Lang;
-use diptych::output::disk::{OwnFolder, create_new, replace};
+use diptych::output::disk::{OwnFolder, create_new, replace, sweep};
 use diptych::schema::editors::{self, EditorSchema};
 use diptych::schema::load;
 use diptych::source::{Sources, disk};
@@ -40,7 +40,8 @@ pub(crate) fn schema(args: &Schema, lang: Lang) -> anyhow::Result<Outcome> {
     };
     let folder = args.out.clone().unwrap_or_else(|| site.join(FOLDER));
     if args.out.is_none() {
-        OwnFolder::make(&folder).map_err(|error| anyhow!(error.told(lang)))?;
+        let (own, _) = OwnFolder::make(&folder).map_err(|error| anyhow!(error.told(lang)))?;
+        sweep(own.path());
     }
     for (name, EditorSchema { schema, .. }) in &schemas {
         let file = folder.join(format!("{name}.json"));

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use anyhow::Context as _;
 use diptych::lang::Lang;
-use diptych::search::reader::Reader;
+use diptych::machine;
+use diptych::search::reader::{Error, Reader};
 use diptych::search::{Answer, Field, FoundWord, Options, Origin, SearchResult};
-use diptych::source::disk;
+use diptych::source::disk::{self, ReadError};
 use diptych::terminal::visible_line;
 
 use crate::Outcome;
@@ -32,13 +33,18 @@ pub(crate) fn search(args: &Search, lang: Lang) -> anyhow::Result<Outcome> {
         ..Options::default()
     };
     let file = |path: &str| disk::read_file(&args.out.join(path), LARGEST_INDEX).map_err(|error| error.source);
-    let reader = Reader::open(lang, file).with_context(|| {
-        let out = args.out.display();
-        pick(
-            lang,
-            format!("{out} holds no search index; build the site first, or name its folder with --out"),
-            format!("{out} ne contient pas d’index de recherche; construisez d’abord le site, ou indiquez son dossier avec --out"),
-        )
+    let reader = Reader::open(lang, file).map_err(|error| match error {
+        Error::Io(path, source) if machine::has_failed(&source) => {
+            anyhow::Error::new(ReadError { path: args.out.join(path), source })
+        }
+        error => {
+            let out = args.out.display();
+            anyhow::Error::new(error).context(pick(
+                lang,
+                format!("{out} holds no search index; build the site first, or name its folder with --out"),
+                format!("{out} ne contient pas d’index de recherche; construisez d’abord le site, ou indiquez son dossier avec --out"),
+            ))
+        }
     })?;
     let answer = reader.ask(&args.words.join(" "), &options)?;
     match args.format {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow, bail};
+use anyhow::{anyhow, bail};
 use diptych::diagnostic::{Diagnostic, Place, Span, catalog};
 use diptych::edits::{self, Refusal};
 use diptych::lang::{Lang, PerLang};
@@ -21,7 +21,6 @@ use crate::args::{PackageFormat, Translate, TranslateExport, TranslateImport, Tr
 use crate::change::{Lines, carry_out, refused, report_of};
 use crate::confirm::{read_kept, unknown_record};
 use crate::console;
-use crate::language::pick;
 use crate::pairs::{id_of, open, tell};
 use crate::project::shown_file;
 use crate::timings::Timings;
@@ -132,10 +131,7 @@ fn take_in(args: &TranslateImport, lang: Lang) -> anyhow::Result<Outcome> {
         let read = match disk::read_file(file, LARGEST) {
             Ok(bytes) => Ok(bytes),
             Err(error) if error.source.kind() == ErrorKind::FileTooLarge => Err(Unreadable::TooLarge),
-            Err(error) => {
-                let told = || pick(lang, format!("cannot read {name}"), format!("impossible de lire {name}"));
-                return Err(error.source).with_context(told);
-            }
+            Err(error) => return Err(error.into()),
         };
         let bytes = read.as_deref().unwrap_or_default();
         match read.as_ref().map_err(Clone::clone).and_then(|bytes| translate::read(&name, bytes)) {

@@ -5,6 +5,7 @@ use crate::diagnostic::known_names::name_list;
 use crate::lang::{Lang, PerLang};
 use crate::pairs::confirm::Objection;
 use crate::pairs::sections::Row;
+use crate::path::ContentPath;
 
 /// What a section is called: its heading in the reader's language, or in the other.
 pub fn section_title(row: &Row) -> PerLang<String> {
@@ -35,6 +36,13 @@ pub fn objection(objection: &Objection) -> PerLang<String> {
             let (name, file) = (mistake.name, &mistake.place.file);
             let (en, fr) = (&mistake.message.en, &mistake.message.fr);
             both!("error[{name}] in {file}: {en}", "erreur[{name}] dans {file} : {fr}")
+        }
+        Objection::Unfilled(files) => {
+            let files = name_list(files.iter().map(ContentPath::as_str));
+            both!(
+                "something is still to be filled in, so nobody can judge that both versions say the same: {files}",
+                "il reste quelque chose à remplir, et personne ne peut donc juger que les deux versions disent la même chose : {files}"
+            )
         }
         Objection::SameLanguage(Lang::En) => {
             both!("both versions are in English", "les deux versions sont en anglais")

@@ -142,6 +142,19 @@ pub fn special_file(place: Place) -> Diagnostic {
     )
 }
 
+/// A folder with the name of a file that is read.
+pub fn folder_for_file(place: Place) -> Diagnostic {
+    error(
+        "special-file",
+        place,
+        both!(
+            "this is a folder, and a file of this name is read here",
+            "ceci est un dossier, alors que c’est un fichier de ce nom qui est lu à cet endroit"
+        ),
+        both!("Give the folder another name, or remove it.", "Donnez un autre nom au dossier, ou supprimez-le."),
+    )
+}
+
 /// Why a file or folder of the content is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable<'a> {

@@ -25,6 +25,7 @@ use sha2::{Digest as _, Sha256};
 use self::journal::{Change, Inside, Journal};
 use super::{Plan, Step};
 use crate::lang::{Lang, PerLang};
+use crate::machine;
 use crate::output::disk::{OWN, OwnError, OwnFolder, sync_at, sync_folder};
 use crate::path::ContentPath;
 
@@ -81,10 +82,13 @@ impl ApplyError {
     pub fn told(&self, lang: Lang) -> String {
         let both = |en: String, fr: String| PerLang { en, fr };
         let words = match self {
-            Self::Io(path, error) => both(
-                format!("cannot write {}: {error}; nothing was changed", path.display()),
-                format!("impossible d’écrire {} : {error}; rien n’a été modifié", path.display()),
-            ),
+            Self::Io(path, error) => {
+                let (path, PerLang { en, fr }) = (path.display(), machine::told(error));
+                both(
+                    format!("cannot write {path}: {en}; nothing was changed"),
+                    format!("impossible d’écrire {path} : {fr}; rien n’a été modifié"),
+                )
+            }
             Self::Changed(file) => both(
                 format!("{file} was changed meanwhile; nothing was done, try again"),
                 format!("{file} a été modifié entre-temps; rien n’a été fait, réessayez"),
@@ -116,13 +120,15 @@ impl ApplyError {
                     work.display()
                 ),
             ),
-            Self::Unfinished(path, error) => both(
-                format!("cannot write {}: {error}; the change goes on as soon as diptych is run again", path.display()),
-                format!(
-                    "impossible d’écrire {} : {error}; la modification se poursuivra dès que diptych sera relancé",
-                    path.display()
-                ),
-            ),
+            Self::Unfinished(path, error) => {
+                let (path, PerLang { en, fr }) = (path.display(), machine::told(error));
+                both(
+                    format!("cannot write {path}: {en}; the change goes on as soon as diptych is run again"),
+                    format!(
+                        "impossible d’écrire {path} : {fr}; la modification se poursuivra dès que diptych sera relancé"
+                    ),
+                )
+            }
             Self::Disputed { file, work } => both(
                 format!(
                     "a change was interrupted, and {file} was changed since; what was to be written is in {}: take over what you need, then delete that folder",
@@ -370,9 +376,14 @@ impl<'a> Work<'a> {
         let now = |path: &Inside| -> Done<Option<String>> {
             let file = self.undisputed(path)?;
             match fs::symlink_metadata(&file) {
-                Ok(meta) if meta.is_file() => Ok(fs::read(&file).ok().map(|bytes| digest(&bytes))),
+                // A file that cannot be read just now is not one that is not there.
+                Ok(meta) if meta.is_file() => match fs::read(&file) {
+                    Ok(bytes) => Ok(Some(digest(&bytes))),
+                    Err(error) => Err(ApplyError::Unfinished(file, error)),
+                },
                 Ok(_) => Err(self.disputed(path)),
-                Err(_) => Ok(None),
+                Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+                Err(error) => Err(ApplyError::Unfinished(file, error)),
             }
         };
         let (path, is_well) = match change {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::own::OwnError;
 use crate::lang::{Lang, PerLang};
+use crate::output::path::MANIFEST;
 use crate::path::OutputPath;
 use crate::terminal::visible_line;
 
@@ -30,6 +31,8 @@ pub enum WriteError {
     },
     /// The output folder holds something, and no site of Diptych.
     NotOurs(PathBuf),
+    /// The list of what the last build put into the output is damaged, so that nobody knows what is the site's.
+    Unlisted(PathBuf),
     /// The output is a link that leads nowhere.
     DeadLink(PathBuf),
     /// Files stand in the output that no build wrote and no setting keeps.
@@ -80,14 +83,16 @@ impl From<OwnError> for WriteError {
 }
 
 impl WriteError {
-    /// What is wrong and what to do, in a language of messages.
+    /// What is wrong and what to do, in a language of messages. Why the disk would not is the source's to say.
     pub fn told(&self, lang: Lang) -> String {
         self.both().get(lang).clone()
     }
 
     fn both(&self) -> PerLang<String> {
         match self {
-            Self::Io { path, source } => io_error(path, source),
+            Self::Io { path, .. } => {
+                both(format!("cannot write {}", path.display()), format!("impossible d’écrire {}", path.display()))
+            }
             Self::Read { path, .. } => {
                 both(format!("cannot read {}", path.display()), format!("impossible de lire {}", path.display()))
             }
@@ -101,6 +106,18 @@ impl WriteError {
                     out.display()
                 ),
             ),
+            Self::Unlisted(out) => {
+                let list = out.join(MANIFEST);
+                let (out, list) = (out.display(), list.display());
+                both(
+                    format!(
+                        "{list}, the list of what the last build put there, was cut off or changed, so nobody knows which files are the site’s; nothing was changed: put the list back as it was, or, if nothing in {out} is still needed, delete that folder and build again"
+                    ),
+                    format!(
+                        "{list}, la liste de ce que la dernière construction y a mis, a été tronquée ou modifiée; on ne sait donc pas quels fichiers sont ceux du site, et rien n’a été modifié : remettez la liste telle qu’elle était ou, si rien dans {out} ne doit être conservé, supprimez ce dossier et relancez la construction"
+                    ),
+                )
+            }
             Self::DeadLink(out) => both(
                 format!(
                     "{} is a link that leads nowhere; create the folder that it should lead to, or name another one with --out",
@@ -167,26 +184,6 @@ pub(super) fn failed(path: &Path) -> impl FnOnce(io::Error) -> WriteError + '_ {
 
 fn both(en: String, fr: String) -> PerLang<String> {
     PerLang { en, fr }
-}
-
-fn io_error(path: &Path, source: &io::Error) -> PerLang<String> {
-    let path = path.display();
-    let hint = match source.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (
-            "; free some space, or name a folder on another disk with --out",
-            "; libérez de l’espace, ou indiquez un dossier sur un autre disque avec --out",
-        ),
-        io::ErrorKind::PermissionDenied => (
-            "; ask for the right to write there, or name another folder with --out",
-            "; demandez le droit d’y écrire, ou indiquez un autre dossier avec --out",
-        ),
-        io::ErrorKind::ReadOnlyFilesystem => (
-            "; that disk can only be read, name another folder with --out",
-            "; ce disque est en lecture seule, indiquez un autre dossier avec --out",
-        ),
-        _ => ("", ""),
-    };
-    both(format!("cannot write {path}{}", hint.0), format!("impossible d’écrire {path}{}", hint.1))
 }
 
 fn foreign(out: &Path, files: &[String]) -> PerLang<String> {

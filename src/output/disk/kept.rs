@@ -4,8 +4,9 @@
 //! linked, and what is put in it meanwhile must not be lost: it is moved right after. The work folder notes which are to
 //! be moved, so that the next build moves what a crash left behind.
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io;
+use std::path::Path;
 
 use super::error::{WriteError, failed};
 use super::place::{Place, SPARE};
@@ -27,12 +28,18 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// Looks at what is there.
-    pub(super) fn of(place: &Place, keep: &[OutputPath]) -> Self {
-        let kind = |path: &&OutputPath| fs::symlink_metadata(place.out.join(path.as_str())).ok();
-        let there = keep.iter().filter(|path| kind(path).is_some()).cloned();
-        let (files, folders) = there.partition(|path| kind(&path).is_some_and(|meta| meta.is_file()));
-        Self { files, folders }
+    /// Looks at what is there. Fails where the disk does not say: what is there would be left behind.
+    pub(super) fn of(place: &Place, keep: &[OutputPath]) -> Result<Self, WriteError> {
+        let mut kept = Self { files: Vec::new(), folders: Vec::new() };
+        for path in keep {
+            let there = present(&place.out.join(path.as_str())).map_err(failed(&place.shown(path.as_str())))?;
+            match there {
+                Some(meta) if meta.is_file() => kept.files.push(path.clone()),
+                Some(_) => kept.folders.push(path.clone()),
+                None => {}
+            }
+        }
+        Ok(kept)
     }
 
     /// Notes what is about to be moved.
@@ -42,6 +49,15 @@ impl Kept {
         }
         let lines: String = self.folders.iter().map(|path| format!("{path}\n")).collect();
         Ok(place.own.write(NOTE, lines.as_bytes())?)
+    }
+}
+
+/// What stands at a path; none where there is nothing.
+fn present(path: &Path) -> io::Result<Option<Metadata>> {
+    match fs::symlink_metadata(path) {
+        Ok(meta) => Ok(Some(meta)),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 
@@ -58,10 +74,10 @@ pub(super) fn finish_moves(place: &Place) -> Result<(), WriteError> {
         for root in [spare.path(), &place.out] {
             tree::is_within(root, &path)?;
         }
-        if fs::symlink_metadata(&from).is_err() {
+        if present(&from).map_err(failed(&from))?.is_none() {
             continue;
         }
-        if fs::symlink_metadata(&to).is_ok() {
+        if present(&to).map_err(failed(&to))?.is_some() {
             return Err(failed(&from)(io::ErrorKind::AlreadyExists.into()));
         }
         if let Some(folder) = to.parent() {

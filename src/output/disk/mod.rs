@@ -22,6 +22,8 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
+use tempfile::NamedTempFile;
+
 mod error;
 mod in_place;
 mod kept;
@@ -64,13 +66,28 @@ pub fn digest(file: &File) -> io::Result<[u8; 32]> {
     Entry::of_reader(file).map(|entry| entry.digest)
 }
 
-/// Writes a file that must not be there yet, with its folders.
+/// Writes a file that must not be there yet, with its folders, in one step: a crash leaves nothing or all of it.
 pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(failed(folder))?;
-    }
-    let mut file = File::create_new(path).map_err(failed(path))?;
-    io::Write::write_all(&mut file, bytes).map_err(failed(path))
+    let folder = folder_of(path);
+    fs::create_dir_all(folder).map_err(failed(folder))?;
+    let file = beside(folder, bytes).map_err(failed(path))?;
+    file.persist_noclobber(path).map_err(|error| failed(path)(error.error))?;
+    Ok(())
+}
+
+/// The folder that a file stands in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A file that is on the disk, in the folder where it is to take its place.
+fn beside(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    os::usual_permissions(builder.prefix(HALF));
+    let mut file = builder.tempfile_in(folder)?;
+    io::Write::write_all(&mut file, bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
 }
 
 /// What is to become of the file that a saved one replaces.
@@ -109,11 +126,11 @@ pub fn make_folder(folder: &Path) -> Result<(), WriteError> {
     fs::create_dir_all(folder).map_err(failed(folder))
 }
 
-/// What files are called as long as [`replace`] writes them.
-const HALF: &str = ".diptych-";
+/// How the names of files begin that are being written and have no place yet.
+pub const HALF: &str = ".diptych-";
 
-/// Clears a folder of what [`replace`] left half-written when it was interrupted; nobody may be writing into it. What
-/// cannot be removed stays.
+/// Clears a folder of what was half-written there when a run was interrupted; nobody may be writing into it. What cannot be
+/// removed stays.
 pub fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         if entry.file_name().as_encoded_bytes().starts_with(HALF.as_bytes()) {
@@ -124,12 +141,7 @@ pub fn sweep(folder: &Path) {
 
 /// Writes a file in place of the one that may be there, in one step: a reader or a crash sees the old one or the new one.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    os::usual_permissions(builder.prefix(HALF));
-    let mut file = builder.tempfile_in(folder).map_err(failed(path))?;
-    io::Write::write_all(&mut file, bytes).map_err(failed(path))?;
-    file.as_file().sync_all().map_err(failed(path))?;
+    let file = beside(folder_of(path), bytes).map_err(failed(path))?;
     file.persist(path).map_err(|error| failed(path)(error.error))?;
     Ok(())
 }

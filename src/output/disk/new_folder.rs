@@ -1,18 +1,23 @@
 //! A folder that appears whole or not at all: [`NewFolder`]. What is written to it waits in a folder beside it, or inside
 //! where nothing can be put beside it, and takes its place in one step.
+//!
+//! A folder that is there and stays is given its new entries one by one, those that can be seen last: whoever is interrupted
+//! before finds nothing of them, and can begin again.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::error::{WriteError, failed};
-use super::{create_new, os, tree};
+use super::{os, tree};
 
 /// The folder in which files wait inside of the new one.
 const INSIDE: &str = ".diptych-new";
 
 /// A folder being written.
 pub struct NewFolder {
+    /// As it was named, for messages.
+    named: PathBuf,
     to: PathBuf,
     work: PathBuf,
     files: Vec<PathBuf>,
@@ -39,48 +44,59 @@ impl NewFolder {
         }
         let work = match fs::create_dir_all(&beside) {
             Err(_) if to.is_dir() => {
-                fs::create_dir(&inside).map_err(failed(&inside))?;
+                fs::create_dir(&inside).map_err(failed(folder))?;
                 inside
             }
             made => made.map(|()| beside).map_err(failed(folder))?,
         };
-        Ok(Self { to, work, files: Vec::new() })
+        Ok(Self { named: folder.to_owned(), to, work, files: Vec::new() })
     }
 
     /// Writes a file that is not there yet, with its folders.
     pub fn write(&mut self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
         let file = self.work.join(path);
-        create_new(&file, bytes)?;
+        let write = || {
+            fs::create_dir_all(file.parent().unwrap_or(&self.work))?;
+            File::create_new(&file)?.write_all(bytes)
+        };
+        write().map_err(failed(&self.named.join(path)))?;
         self.files.push(file);
         Ok(())
     }
 
     /// Puts the folder in its place, once all of it is on the disk.
     pub fn finish(self) -> Result<(), WriteError> {
-        let to = failed(&self.to);
         if let Some(first) = self.files.first() {
-            os::sync_at(first, &mut self.files.iter().map(PathBuf::as_path)).map_err(failed(&self.work))?;
+            os::sync_at(first, &mut self.files.iter().map(PathBuf::as_path)).map_err(failed(&self.named))?;
         }
         // Who stands in a folder that is replaced stands nowhere.
         let is_cwd = std::env::current_dir().and_then(fs::canonicalize).is_ok_and(|cwd| cwd.starts_with(&self.to));
         let renamed = if is_cwd { Err(io::ErrorKind::ResourceBusy.into()) } else { fs::rename(&self.work, &self.to) };
         match renamed {
-            // A folder that is there and cannot be replaced, such as a mount point: what is in it is put there, each
-            // entry whole.
-            Err(_) if self.to.is_dir() => {
-                let entries = fs::read_dir(&self.work).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-                for entry in entries.map_err(failed(&self.work))? {
-                    let place = self.to.join(entry.file_name());
-                    fs::rename(entry.path(), &place).map_err(failed(&place))?;
-                }
-                os::sync_folder(&self.to).map_err(to)
-            }
+            // A folder that is there and cannot be replaced: a mount point, or one that holds something.
+            Err(_) if self.to.is_dir() => put_into(&self.work, &self.to).map_err(failed(&self.named)),
             renamed => {
                 let parent = self.to.parent().unwrap_or(&self.to);
-                renamed.and_then(|()| os::sync_folder(parent)).map_err(to)
+                renamed.and_then(|()| os::sync_folder(parent)).map_err(failed(&self.named))
             }
         }
     }
+}
+
+/// Puts what waits into a folder that is there, each entry whole, hidden ones first.
+fn put_into(from: &Path, to: &Path) -> io::Result<()> {
+    let mut entries = fs::read_dir(from)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));
+    for entry in entries {
+        let place = to.join(entry.file_name());
+        let is_folder = entry.file_type()?.is_dir() && fs::symlink_metadata(&place).is_ok_and(|meta| meta.is_dir());
+        if is_folder {
+            put_into(&entry.path(), &place)?;
+        } else {
+            fs::rename(entry.path(), &place)?;
+        }
+    }
+    os::sync_folder(to)
 }
 
 impl Drop for NewFolder {
@@ -121,6 +137,21 @@ mod tests {
             assert!(!NewFolder::is_free(&to));
         }
         assert_eq!(names(room.path()), ["new-false", "new-true"]);
+    }
+
+    #[test]
+    fn a_folder_that_holds_something_is_given_the_rest_and_can_be_given_it_again() {
+        let room = tempfile::tempdir().unwrap();
+        fs::create_dir_all(room.path().join(".host/own")).unwrap();
+        for _ in 0..2 {
+            let mut new = NewFolder::begin(room.path()).unwrap();
+            for path in [".host/new/a", ".list", "content/a.md"] {
+                new.write(Path::new(path), b"words").unwrap();
+            }
+            new.finish().unwrap();
+            assert_eq!(names(room.path()), [".host", ".list", "content"]);
+            assert_eq!(names(&room.path().join(".host")), ["new", "own"]);
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use super::{os, tree};
 use crate::lang::{Lang, PerLang};
+use crate::machine;
 use crate::source::disk::read_at_most;
 
 /// The folder beside the content.
@@ -53,10 +54,10 @@ impl OwnError {
     pub(super) fn both(&self) -> PerLang<String> {
         let (path, en, fr) = match self {
             Self::Io(path, error) => {
-                let path = path.display();
+                let (path, PerLang { en, fr }) = (path.display(), machine::told(error));
                 return PerLang {
-                    en: format!("cannot write {path}: {error}; nothing was changed"),
-                    fr: format!("impossible d’écrire {path} : {error}; rien n’a été modifié"),
+                    en: format!("cannot write {path}: {en}; nothing was changed"),
+                    fr: format!("impossible d’écrire {path} : {fr}; rien n’a été modifié"),
                 };
             }
             Self::Link(path) => (

@@ -34,7 +34,7 @@ pub(super) enum Published {
 pub(super) fn publish(staging: &Staging, site: &Site, is_new: bool) -> Result<Published, WriteError> {
     let (place, survey) = (&staging.place, &staging.survey);
     let (spare, out) = (place.spare(), &place.out);
-    let kept = Kept::of(place, &survey.keep);
+    let kept = Kept::of(place, &survey.keep)?;
     if !is_new {
         bring_up_to_date(staging, site, &kept)?;
     }

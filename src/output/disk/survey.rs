@@ -101,6 +101,7 @@ impl Survey {
         match &self.mark {
             _ if found.is_empty() => Ok(()),
             None | Some(Mark::Foreign) => Err(WriteError::NotOurs(place.named.clone())),
+            Some(Mark::Damaged) => Err(WriteError::Unlisted(place.named.clone())),
             Some(_) => {
                 let files = found.into_iter().map(|(path, _)| path).collect();
                 Err(WriteError::Foreign { out: place.named.clone(), files })

@@ -11,10 +11,11 @@ use super::os;
 use super::own::OwnFolder;
 use super::survey::{folders_of, is_litter};
 use super::tree::{self, Verdict};
+use crate::machine;
 use crate::output::manifest::{Entry, Manifest};
 use crate::output::path::{INNER_WORK, MANIFEST};
 use crate::path::OutputPath;
-use crate::source::disk::{Folder, Refusal};
+use crate::source::disk::{self, Folder, ReadError, Refusal};
 
 /// In what a folder differs from a manifest. Every list is in the order of paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,9 +39,10 @@ enum Found {
     Unreadable,
 }
 
-/// Compares a folder with a manifest. `keep` is what may stand there for others, as the setting of that name says.
-pub fn verify(folder: &Path, manifest: &Manifest, keep: &[OutputPath]) -> io::Result<Differences> {
-    let opened = Folder::open(folder)?;
+/// Compares a folder with a manifest. `keep` is what may stand there for others, as the setting of that name says. Where the
+/// machine fails, nothing is known of any file.
+pub fn verify(folder: &Path, manifest: &Manifest, keep: &[OutputPath]) -> Result<Differences, ReadError> {
+    let opened = disk::open(folder)?;
     let folders = folders_of(manifest.files.keys().chain(keep));
     let judge = |path: &str, kind: FileType| {
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -59,16 +61,18 @@ pub fn verify(folder: &Path, manifest: &Manifest, keep: &[OutputPath]) -> io::Re
             Verdict::Unknown
         }
     };
-    let unknown = tree::unknown(folder, &judge)?;
+    let of_folder = |source| ReadError { path: folder.to_owned(), source };
+    let unknown = tree::unknown(folder, &judge).map_err(of_folder)?;
     let found: Vec<(&OutputPath, Found)> = {
         let strangers: HashSet<&str> = unknown.iter().map(|(path, _)| path.as_str()).collect();
         let look = |(path, entry): (_, &Entry)| {
             let path: &OutputPath = path;
             // A link, or a file, where the site has a folder: what it leads to is not the site's.
             let is_cut_off = path.folders().any(|folder| strangers.contains(folder));
-            (path, if is_cut_off { Found::Missing } else { look_at(&opened, path, *entry) })
+            let found = if is_cut_off { Ok(Found::Missing) } else { look_at(&opened, path, *entry) };
+            Ok((path, found.map_err(|source| ReadError { path: folder.join(path.as_str()), source })?))
         };
-        manifest.files.par_iter().map(look).collect()
+        manifest.files.par_iter().map(look).collect::<Result<_, ReadError>>()?
     };
     let those =
         |what: Found| found.iter().filter(|(_, found)| *found == what).map(|(path, _)| (*path).clone()).collect();
@@ -121,26 +125,27 @@ fn is_as_systems_write(folder: &Folder, path: &str) -> bool {
     bytes.is_ok_and(|bytes| bytes.is_empty() || BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning)))
 }
 
-fn look_at(folder: &Folder, path: &OutputPath, wanted: Entry) -> Found {
+fn look_at(folder: &Folder, path: &OutputPath, wanted: Entry) -> io::Result<Found> {
     let file = match folder.open_real(Path::new(path.as_str())) {
         Ok(file) => file,
-        Err(Refusal::Io(error)) => return of_error(&error),
-        Err(_) => return Found::Changed,
+        Err(Refusal::Io(error)) => return of_error(error),
+        Err(_) => return Ok(Found::Changed),
     };
     match file.metadata() {
-        Ok(meta) if meta.len() != wanted.size => Found::Changed,
+        Ok(meta) if meta.len() != wanted.size => Ok(Found::Changed),
         Ok(_) => match Entry::of_reader(file) {
-            Ok(entry) if entry == wanted => Found::AsListed,
-            Ok(_) => Found::Changed,
-            Err(error) => of_error(&error),
+            Ok(entry) if entry == wanted => Ok(Found::AsListed),
+            Ok(_) => Ok(Found::Changed),
+            Err(error) => of_error(error),
         },
-        Err(error) => of_error(&error),
+        Err(error) => of_error(error),
     }
 }
 
-fn of_error(error: &io::Error) -> Found {
+fn of_error(error: io::Error) -> io::Result<Found> {
     match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Found::Missing,
-        _ => Found::Unreadable,
+        _ if machine::has_failed(&error) => Err(error),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Ok(Found::Missing),
+        _ => Ok(Found::Unreadable),
     }
 }

@@ -34,6 +34,8 @@ pub enum Refusal {
     Circle,
     /// It is a pipe, a socket or a device.
     Special,
+    /// It is a folder.
+    Folder,
     /// It holds more bytes than such a file may.
     TooLarge,
     /// There are more than [`MOST_FILES`] files.
@@ -65,6 +67,8 @@ pub struct Found {
 pub struct Walk {
     /// The files.
     pub files: Vec<Found>,
+    /// The folders, by the paths that the site names them by.
+    pub folders: Vec<ContentPath>,
     /// What is not read, and why.
     pub refused: Vec<(ContentPath, Refusal)>,
 }
@@ -130,7 +134,9 @@ impl Folder {
                     Ok(data) => walk.files.push(Found { path, real: real.join(below), size: data.len() }),
                     Err(error) => walk.refused.push((path, io::Error::from(error).into())),
                 }
-            } else if !kind.is_dir() {
+            } else if kind.is_dir() {
+                walk.folders.push(path);
+            } else {
                 walk.refused.push((path, Refusal::Special));
             }
         }
@@ -152,6 +158,7 @@ impl Folder {
                 walk.refused.push((path, Refusal::Circle));
             } else {
                 self.walk_from(&real, path.as_str(), links, walk);
+                walk.folders.push(path);
             }
             links.pop();
         } else {

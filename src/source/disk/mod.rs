@@ -1,5 +1,6 @@
 //! Reads folders of content and themes; the only module that reads the disk. Nothing outside of the folder is read
-//! ([`Folder`]), and what cannot be read is a mistake at its own place; only a folder that is not there is an error.
+//! ([`Folder`]), and what cannot be read is a mistake at its own place. Only a folder that is not there is an error, and a
+//! machine that fails ([`machine`]): what it does not give is not missing from the content.
 #![expect(clippy::disallowed_methods, reason = "the one module that reads the disk")]
 
 use std::collections::BTreeMap;
@@ -12,7 +13,9 @@ use rayon::prelude::*;
 use super::{Asset, FileChange, FileState, Sources, is_drawing, picture};
 use crate::diagnostic::catalog::{self, Limit, Unreadable};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
+use crate::lang::{Lang, PerLang};
 use crate::layout::ContentKind;
+use crate::machine;
 use crate::path::ContentPath;
 
 mod folder;
@@ -31,9 +34,18 @@ pub struct ReadError {
     pub source: io::Error,
 }
 
+impl ReadError {
+    /// What could not be read, in a language of messages; why is the source's to say.
+    pub fn told(&self, lang: Lang) -> String {
+        let path = self.path.display();
+        let both = PerLang { en: format!("cannot read {path}"), fr: format!("impossible de lire {path}") };
+        both.get(lang).clone()
+    }
+}
+
 impl std::fmt::Display for ReadError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "cannot read {}", self.path.display())
+        f.write_str(&self.told(Lang::En))
     }
 }
 
@@ -45,15 +57,21 @@ impl std::error::Error for ReadError {
 
 /// Reads a content folder.
 pub fn read(folder: &Path) -> Result<(Sources, Diagnostics), ReadError> {
-    let folder = open(folder)?;
+    let named = folder;
+    let folder = open(named)?;
     let walk = folder.walk();
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let refuse = |path: ContentPath, why: &Refusal, sources: &mut Sources, diagnostics: &mut Diagnostics| {
-        diagnostics.push(mistake(&path, why));
+    let refuse = |path: ContentPath, why: Refusal, sources: &mut Sources, diagnostics: &mut Diagnostics| {
+        let why = why.of_file(named.join(path.as_str()))?;
+        diagnostics.push(mistake(&path, &why));
         sources.add_unreadable(path);
+        Ok(())
     };
     for (path, why) in walk.refused {
-        refuse(path, &why, &mut sources, &mut diagnostics);
+        refuse(path, why, &mut sources, &mut diagnostics)?;
+    }
+    for path in walk.folders.into_iter().filter(is_named_as_a_file) {
+        refuse(path, Refusal::Folder, &mut sources, &mut diagnostics)?;
     }
     let (texts, assets): (Vec<_>, Vec<_>) =
         walk.files.into_iter().partition(|file| ContentKind::of(&file.path).is_text());
@@ -62,18 +80,24 @@ pub fn read(folder: &Path) -> Result<(Sources, Diagnostics), ReadError> {
         .into_par_iter()
         .map(|asset| {
             let is_picture = picture::is_picture(asset.path.as_str());
-            let file = is_picture.then(|| folder.open_real(&asset.real).ok()).flatten();
-            let dimensions = file.and_then(|file| picture::dimensions(BufReader::new(file)));
-            (asset.path, Asset { size: asset.size, dimensions })
+            let file = if is_picture { folder.open_real(&asset.real).map(Some) } else { Ok(None) };
+            let look = |file| Ok(picture::dimensions(BufReader::new(file))?);
+            let dimensions = file.and_then(|file| file.map_or(Ok(None), look));
+            (asset, dimensions)
         })
         .collect();
-    for (path, asset) in others {
-        sources.add_asset(path, asset);
+    for (asset, dimensions) in others {
+        let dimensions = match dimensions {
+            Ok(dimensions) => dimensions,
+            // That it is no picture to be shown is told where a page shows it.
+            Err(why) => why.of_file(named.join(asset.path.as_str())).map(|_| None)?,
+        };
+        sources.add_asset(asset.path, Asset { size: asset.size, dimensions });
     }
     for asset in drawings {
         match folder.read_real(&asset.real, LARGEST_TEXT) {
             Ok(bytes) => diagnostics.extend(sources.apply(&asset.path, FileState::Drawing(bytes))),
-            Err(why) => refuse(asset.path, &why, &mut sources, &mut diagnostics),
+            Err(why) => refuse(asset.path, why, &mut sources, &mut diagnostics)?,
         }
     }
     let texts: Vec<_> =
@@ -81,10 +105,26 @@ pub fn read(folder: &Path) -> Result<(Sources, Diagnostics), ReadError> {
     for (path, read) in texts {
         match read {
             Ok(bytes) => diagnostics.extend(sources.add_text(path, bytes)),
-            Err(why) => refuse(path, &why, &mut sources, &mut diagnostics),
+            Err(why) => refuse(path, why, &mut sources, &mut diagnostics)?,
         }
     }
     Ok((sources, diagnostics))
+}
+
+impl Refusal {
+    /// Why a file is not read, unless it is the machine that fails: then nothing is known of the file.
+    pub fn of_file(self, path: impl Into<PathBuf>) -> Result<Self, ReadError> {
+        match self {
+            Self::Io(source) if machine::has_failed(&source) => Err(ReadError { path: path.into(), source }),
+            why => Ok(why),
+        }
+    }
+}
+
+/// Whether a folder has the name of a file that is read, so that whoever looks for what that says finds nothing.
+fn is_named_as_a_file(folder: &ContentPath) -> bool {
+    use ContentKind::{Facts, Lock, Reads, Settings, Type, Words};
+    matches!(ContentKind::of(folder), Settings | Type | Lock | Reads | Words { .. } | Facts { .. })
 }
 
 /// The path in the content folder of a path on the disk; none outside the folder and for files that are left out.
@@ -106,8 +146,8 @@ pub fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// What became of one file of the content folder; none where there is no regular file, or a link is on the way to it, so
-/// that only a walk can say what is there.
+/// What became of one file of the content folder; none where there is no regular file, where a link is on the way to it, or
+/// where the machine fails, so that only reading all of it can say what is there.
 pub fn read_one(folder: &Folder, path: &ContentPath) -> Option<FileChange> {
     let real = Path::new(path.as_str());
     let file = match folder.open_real(real) {
@@ -122,13 +162,14 @@ pub fn read_one(folder: &Folder, path: &ContentPath) -> Option<FileChange> {
     if !is_text && !is_drawing(path.as_str()) {
         let size = file.metadata().ok()?.len();
         let is_picture = picture::is_picture(path.as_str());
-        let dimensions = is_picture.then(|| picture::dimensions(BufReader::new(file))).flatten();
+        let dimensions = if is_picture { picture::dimensions(BufReader::new(file)).ok()? } else { None };
         let state = FileState::Asset(Asset { size, dimensions });
         return Some(FileChange { path: path.clone(), state, mistakes: Vec::new() });
     }
     let (state, mistakes) = match folder.read_real(real, LARGEST_TEXT) {
         Ok(bytes) if is_text => (FileState::Text(bytes), Vec::new()),
         Ok(bytes) => (FileState::Drawing(bytes), Vec::new()),
+        Err(Refusal::Io(error)) if machine::has_failed(&error) => return None,
         Err(why) => (FileState::Unreadable, vec![mistake(path, &why)]),
     };
     Some(FileChange { path: path.clone(), state, mistakes })
@@ -139,19 +180,24 @@ pub type ThemeRead = (BTreeMap<ContentPath, Vec<u8>>, Diagnostics);
 
 /// Reads every file of a theme whole: they are few and small. Messages name its files by `shown` and their path.
 pub fn read_theme(folder: &Path, shown: &str) -> Result<ThemeRead, ReadError> {
-    let folder = open(folder)?;
+    let named = folder;
+    let folder = open(named)?;
     let (mut files, mut diagnostics) = (BTreeMap::new(), Diagnostics::default());
-    let mut refuse = |path: &ContentPath, why: &Refusal| {
-        diagnostics.push(mistake(&ContentPath::new(format!("{shown}/{path}")), why));
+    let mut refuse = |path: &ContentPath, why: Refusal| {
+        let why = why.of_file(named.join(path.as_str()))?;
+        diagnostics.push(mistake(&ContentPath::new(format!("{shown}/{path}")), &why));
+        Ok(())
     };
     let walk = folder.walk();
-    walk.refused.iter().for_each(|(path, why)| refuse(path, why));
+    for (path, why) in walk.refused {
+        refuse(&path, why)?;
+    }
     for file in walk.files {
         match folder.read_real(&file.real, LARGEST_TEXT) {
             Ok(bytes) => {
                 files.insert(file.path, bytes);
             }
-            Err(why) => refuse(&file.path, &why),
+            Err(why) => refuse(&file.path, why)?,
         }
     }
     Ok((files, diagnostics))
@@ -173,6 +219,7 @@ fn mistake(path: &ContentPath, why: &Refusal) -> Diagnostic {
     match why {
         Refusal::Outside => catalog::link_outside(place),
         Refusal::Special => catalog::special_file(place),
+        Refusal::Folder => catalog::folder_for_file(place),
         Refusal::TooLarge => catalog::too_large(place, Limit::Text(LARGEST_TEXT >> 20)),
         Refusal::TooMany => catalog::too_large(place, Limit::Files(MOST_FILES)),
         Refusal::Circle => catalog::link_circle(place),
@@ -213,8 +260,10 @@ pub fn read_at_most(file: impl io::Read, most: u64) -> io::Result<Vec<u8>> {
 /// Reads one file that somebody names, whole, unless it has more than `most` bytes; nothing is waited for that is no file.
 pub fn read_file(file: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
     let read = || {
-        if !fs::metadata(file)?.is_file() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file"));
+        match fs::metadata(file)? {
+            meta if meta.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+            meta if !meta.is_file() => return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file")),
+            _ => {}
         }
         read_at_most(fs::File::open(file)?, most)
     };

@@ -65,7 +65,7 @@ pub(crate) struct Confirm {
     #[arg(long = "section", value_name = "NAME")]
     pub sections: Vec<String>,
 
-    /// Also a pair that has errors, or both versions in one language
+    /// Also a pair that has errors, that is still to be filled in, or that has both versions in one language
     #[arg(long)]
     pub even_so: bool,
 

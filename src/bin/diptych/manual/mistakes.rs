@@ -116,7 +116,7 @@ impl<'a> Part<'a> {
             text,
             is_right: has(" (right)"),
             is_absent: has(" (absent)"),
-            is_special: [" (link)", " (pipe)", " (size)"].into_iter().any(has),
+            is_special: [" (folder)", " (link)", " (pipe)", " (size)"].into_iter().any(has),
         }
     }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use diptych::diagnostic::Diagnostic;
 use diptych::lang::Lang;
 use diptych::layout::ContentKind;
+use diptych::machine;
 use diptych::output::{self, Artifact};
 use diptych::path::ContentPath;
 use diptych::render;
@@ -18,6 +19,7 @@ use serde_json::json;
 
 use super::editor;
 use crate::args::Source;
+use crate::console;
 use crate::language::pick;
 use crate::project::{Project, State};
 use crate::timings::Timings;
@@ -100,8 +102,11 @@ impl Snapshot {
     pub(super) fn unreadable(last: &Self, source: &Source, lang: Lang, error: &anyhow::Error) -> Self {
         let folder = source.content.display();
         let why = match error.downcast_ref::<ReadError>() {
-            Some(error) => format!("{}{}{}", error.path.display(), pick(lang, ": ", " : "), error.source),
-            None => format!("{error:#}"),
+            Some(error) => {
+                let why = machine::told(&error.source);
+                format!("{}{}{}", error.path.display(), pick(lang, ": ", " : "), why.get(lang))
+            }
+            None => console::in_words(error, lang),
         };
         let message = pick(
             lang,
@@ -195,7 +200,11 @@ impl Snapshot {
             "line": 1,
             "column": 1,
             "message": message,
-            "help": pick(self.lang, "Put the folder back in its place.", "Remettez le dossier à sa place."),
+            "help": pick(
+                self.lang,
+                "Put right what stands in the way; if the folder is gone, put it back in its place.",
+                "Réglez ce qui fait obstacle; si le dossier a disparu, remettez-le à sa place.",
+            ),
         }])
     }
 

@@ -204,7 +204,7 @@ async fn start(State(offer): State<Arc<Offer>>, wanted: String) -> Response {
         }
         Err(error) => {
             offer.made.lock().unwrap_or_else(PoisonError::into_inner).replace(made);
-            answer(StatusCode::CONFLICT, &json!({ "error": format!("{error:#}") }))
+            answer(StatusCode::CONFLICT, &json!({ "error": console::in_words(&error, lang) }))
         }
     }
 }

@@ -4,7 +4,8 @@ use std::io::{self, ErrorKind};
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use diptych::lang::Lang;
+use diptych::lang::{Lang, PerLang};
+use diptych::machine;
 use serde_json::{Value, json};
 
 use super::store::{Refused, version};
@@ -88,6 +89,10 @@ fn of_disk(cause: &io::Error, lang: Lang) -> String {
             "Le fichier ou son dossier est verrouillé ou en lecture seule.",
         )
         .to_owned(),
+        _ if machine::has_failed(cause) => {
+            let PerLang { en, fr } = machine::told(cause);
+            pick(lang, format!("The file was not saved: {en}."), format!("Le fichier n’a pas été enregistré : {fr}."))
+        }
         kind => pick(
             lang,
             format!("The disk did not take the file ({kind})."),

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use super::{Desk, answer, read_json};
 use crate::confirm::follow;
+use crate::console;
 use crate::project::{Changed, shown_file};
 use crate::timings::Timings;
 
@@ -97,7 +98,7 @@ fn carry_out(desk: &Desk, dry_run: bool, plan: impl FnOnce(&mut Workspace) -> Re
         let mut project = desk.project();
         // What was saved a moment ago counts.
         if let Err(error) = project.update(&Changed::Everything, &mut Timings::start()) {
-            return answer::error(StatusCode::INTERNAL_SERVER_ERROR, &format!("{error:#}"));
+            return answer::error(StatusCode::INTERNAL_SERVER_ERROR, &console::in_words(&error, desk.lang));
         }
         match plan(&mut project.workspace) {
             Ok(plan) => {

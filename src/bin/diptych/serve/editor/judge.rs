@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use super::{Desk, answer, read_json};
 use crate::clock;
 use crate::confirm::write;
+use crate::console;
 
 #[derive(Deserialize)]
 struct Asked {
@@ -56,7 +57,7 @@ fn judge(desk: &Desk, Asked { id, sections, even_so }: Asked) -> Response {
         let own = words.iter().map(|path| path.as_str().to_owned()).chain([parse::facts_path(&id).to_string()]);
         let paths: BTreeSet<_> = own.chain([LOCK.to_owned()]).map(|path| desk.content.join(path)).collect();
         if let Err(error) = Desk::read_again(&mut project, paths) {
-            return answer::error(StatusCode::INTERNAL_SERVER_ERROR, &format!("{error:#}"));
+            return answer::error(StatusCode::INTERNAL_SERVER_ERROR, &console::in_words(&error, desk.lang));
         }
         let workspace = &project.workspace;
         if let Some(mistake) = workspace.lock_mistakes().first() {
@@ -75,7 +76,7 @@ fn judge(desk: &Desk, Asked { id, sections, even_so }: Asked) -> Response {
             return answer::with_status(StatusCode::CONFLICT, &json!({ "error": told, "against": against }));
         }
         if let Err(error) = write(&desk.content, workspace, &plan, desk.lang) {
-            return answer::error(StatusCode::INTERNAL_SERVER_ERROR, &format!("{error:#}"));
+            return answer::error(StatusCode::INTERNAL_SERVER_ERROR, &console::in_words(&error, desk.lang));
         }
         let recorded = plan.recorded.get(&id);
         let sections: Vec<&str> =

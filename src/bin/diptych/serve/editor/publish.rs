@@ -7,19 +7,23 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use anyhow::anyhow;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use diptych::edits;
+use diptych::output::disk::{HALF, WriteError, sweep};
 use diptych::output::manifest::{self, Entry, Manifest, Mark};
 use diptych::output::path::MANIFEST;
 use diptych::path::OutputPath;
-use diptych::source::disk::Folder;
+use diptych::source::disk::{Folder, ReadError};
 use serde_json::{Value, json};
 use zip::write::SimpleFileOptions;
 
 use super::{Desk, answer};
 use crate::args;
 use crate::build::{self, Built};
+use crate::console;
 use crate::timings::Timings;
 
 /// Builds the site beside its content.
@@ -29,7 +33,7 @@ pub(super) async fn build(State(desk): State<Arc<Desk>>) -> Response {
     }
     desk.blocking(|desk| match publish(desk) {
         Ok(answer) => answer,
-        Err(error) => answer::error(StatusCode::INTERNAL_SERVER_ERROR, &format!("{error:#}")),
+        Err(error) => answer::error(StatusCode::INTERNAL_SERVER_ERROR, &console::in_words(&error, desk.lang)),
     })
     .await
 }
@@ -52,7 +56,12 @@ fn publish(desk: &Desk) -> anyhow::Result<Response> {
     }
     let after = listed(&out);
     let packed = beside(&desk.content).join("public.zip");
-    pack(&out, &after, &packed)?;
+    // One at a time, so that what an interrupted one left is nobody's any more.
+    let done = edits::disk::exclusively(&desk.content, |_| {
+        sweep(&beside(&desk.content));
+        pack(&out, &after, &packed)
+    });
+    done.map_err(|error| anyhow!(error.told(desk.lang)))??;
     Ok(answer::ok(&json!({
         "folder": fs::canonicalize(&out)?.to_string_lossy(),
         "zip": fs::canonicalize(&packed)?.to_string_lossy(),
@@ -99,18 +108,20 @@ fn changes(before: &Manifest, after: &Manifest, is_asked: impl Fn(&str) -> bool)
     })
 }
 
-/// Packs a built site. The same site gives the same bytes.
+/// Packs a built site; the pack takes the place of the one before in one step. The same site gives the same bytes.
 fn pack(out: &Path, manifest: &Manifest, packed: &Path) -> anyhow::Result<()> {
-    let folder = beside(packed);
+    let in_pack = |error| WriteError::Io { path: packed.to_owned(), source: error };
     let mut file = tempfile::Builder::new();
-    let file = file.prefix(".diptych-").tempfile_in(folder)?;
+    let file = file.prefix(HALF).tempfile_in(beside(packed)).map_err(in_pack)?;
     let mut zip = zip::ZipWriter::new(io::BufWriter::new(file.as_file().try_clone()?));
     let options = SimpleFileOptions::default().unix_permissions(0o644);
     for path in manifest.files.keys() {
         zip.start_file(path.as_str(), options)?;
-        io::copy(&mut File::open(out.join(path.as_str()))?, &mut zip)?;
+        let path = out.join(path.as_str());
+        let mut part = File::open(&path).map_err(|source| ReadError { path, source })?;
+        io::copy(&mut part, &mut zip).map_err(in_pack)?;
     }
-    zip.finish()?.flush()?;
-    file.persist(packed)?;
+    zip.finish()?.flush().and_then(|()| file.as_file().sync_all()).map_err(in_pack)?;
+    file.persist(packed).map_err(|error| in_pack(error.error))?;
     Ok(())
 }
