@@ -31,12 +31,6 @@ fn pattern(source: &str) -> Regex {
     Regex::new(source).expect("a pattern of this module is sound")
 }
 
-/// Whether a file says that a site is one of Docusaurus, whose Markdown may hold JSX whatever its ending.
-pub(super) fn is_of_docusaurus(path: &str) -> bool {
-    path.contains("docusaurus-plugin-content-")
-        || path.rsplit('/').next().is_some_and(|name| name.starts_with("docusaurus.config."))
-}
-
 /// Whether a page begins with imports: then it holds JSX wherever it lies.
 pub(super) fn imports(source: &str) -> bool {
     let first = source.trim_start();
