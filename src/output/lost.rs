@@ -1,6 +1,7 @@
 //! Addresses that the last build had and this one lacks: [`lost`]. Which record was where is read from its open data in the
 //! output ([`Published`]), which says it for good, whatever the theme makes of a page. Pages without open data are known by
 //! their addresses: those below a list are taken for parts of it, unless they are there as Markdown, as written ones are.
+//! Whose page such a one was is known where its Markdown leads to the other version, which is still at its address.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,7 @@ use crate::lang::{Lang, PerLang};
 use crate::path::{ContentPath, OutputPath, UrlPath};
 use crate::render::markdown;
 use crate::schema::config;
-use crate::site::Site;
+use crate::site::{Record, Side, Site};
 use crate::source::picture::is_picture;
 
 /// Where the pages of a record were.
@@ -97,6 +98,13 @@ pub fn lost<'a>(
             Lost::Former
         } else if files.contains(markdown::url(&url).as_str()) || !is_part_of_list(site, &url, above.as_ref()) {
             above = Some(url.clone());
+            let page = OutputPath::new(markdown::url(&url).as_str()).ok();
+            let text = page.filter(|page| files.contains(page.as_str())).and_then(|page| read(&page));
+            if let Some(side) = text.and_then(|text| still_there(site, &url, &String::from_utf8_lossy(&text))) {
+                let place = Place::new(&side.file, side.address_span);
+                lost.push(catalog::lost_address(place, url.as_str(), Lost::Page));
+                continue;
+            }
             Lost::Written
         } else {
             continue;
@@ -104,6 +112,18 @@ pub fn lost<'a>(
         lost.push(catalog::lost_address(settings(), url.as_str(), what));
     }
     lost
+}
+
+/// The side of a record that was at an address, by the last link of its Markdown that leads to the other language: the one
+/// to the other version stands below the words.
+fn still_there<'s>(site: &'s Site, url: &UrlPath, text: &str) -> Option<&'s Side> {
+    let lang = Lang::BOTH.into_iter().find(|lang| url.as_str().starts_with(&format!("{lang}/")))?;
+    let other = format!("/{}/", lang.other());
+    let targets = text.rsplit("](").map(|rest| rest.split(')').next().unwrap_or_default());
+    let target = targets.filter_map(|target| Some(&target[target.find(&other)? + 1..])).next()?;
+    let is_other =
+        |record: &Record| record.side(lang.other()).is_some_and(|side| markdown::url(&side.url).as_str() == target);
+    site.records.iter().find(|record| is_other(record))?.side(lang)
 }
 
 /// Whether a page follows from others, as a part of a list does: it comes and goes with them. `above` is the last lost page.
