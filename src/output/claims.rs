@@ -115,7 +115,7 @@ pub(super) fn settle(site: &Site, theme: Option<&Theme>, wanted: &[(String, Arti
 fn kept_for_others(site: &Site, wanted: &[(String, Artifact)]) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let file = ContentPath::new(SETTINGS);
-    for (kept, span) in &site.config.keep_written {
+    for (kept, span) in &site.config.keep {
         let is_in_the_way =
             |path: &&str| OutputPath::new(path).is_ok_and(|path| path.is_within(kept) || kept.is_within(&path));
         let mut all = RESERVED.into_iter().chain(wanted.iter().map(|(path, _)| path.as_str()));
@@ -397,7 +397,7 @@ fn program() -> Owner {
     Owner { place: None, claimant: Claimant::File }
 }
 
-/// Tells of a claim that cannot be met, at its own place or, where it is the program's own, at the other one's.
+/// Reports a claim that cannot be met, at its own place or, where it is the program's own, at the other one's.
 fn told(
     late: Owner,
     early: Owner,

@@ -77,8 +77,8 @@ pub(crate) fn write_site(args: &Build, lang: Lang, timings: &mut Timings, waitin
         Some(ready) => {
             let content = disk::open(&project.content)?;
             let inputs = inputs(&project, ready, &content, args.precompress).map_err(|error| error.in_words(lang))?;
-            let keep = &ready.site.config.keep;
-            let staging = Staging::begin(place, keep, args.precompress, inputs).map_err(in_words)?;
+            let keep = ready.site.config.outermost_kept();
+            let staging = Staging::begin(place, &keep, args.precompress, inputs).map_err(in_words)?;
             report = staging.is_done();
             timings.done("compare");
             if report.is_some() {
