@@ -35,7 +35,7 @@ pub fn is_picture(name: &str) -> bool {
     ENDINGS.iter().any(|own| own.eq_ignore_ascii_case(ending))
 }
 
-/// The dimensions of a picture of pixels, from its first bytes; none where it is no picture that browsers show. A
+/// The dimensions of a picture of pixels, from its first bytes; none where it is not a picture that browsers show. A
 /// photograph that says which side is up is turned that way, as browsers do.
 pub(super) fn dimensions(mut picture: impl BufRead + Seek) -> Option<Dimensions> {
     let kind = imagesize::reader_type(&mut picture).ok()?;
