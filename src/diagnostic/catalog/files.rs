@@ -3,8 +3,33 @@
 use super::{both, did_you_mean, error, warning};
 use crate::diagnostic::{Diagnostic, KnownNames, Place};
 
+/// What a page begins with in place of a line `---`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TopLine {
+    /// A dash that a word processor has made of the hyphens.
+    Dash,
+    /// Empty lines above it.
+    Blank,
+    /// Anything else.
+    Other,
+}
+
 /// A page of words without a front matter.
-pub fn front_matter_missing(place: Place) -> Diagnostic {
+pub fn front_matter_missing(place: Place, top: TopLine) -> Diagnostic {
+    let help = match top {
+        TopLine::Dash => both!(
+            "Write the first line with three hyphens: ---. A word processor has made a dash of them.",
+            "Écrivez la première ligne avec trois traits d’union : ---. Un traitement de texte en a fait un tiret."
+        ),
+        TopLine::Blank => both!(
+            "Remove the empty lines above ---: it must be the first line of the file.",
+            "Supprimez les lignes vides au-dessus de --- : ce doit être la première ligne du fichier."
+        ),
+        TopLine::Other => both!(
+            "Begin the file with a line ---, then title: and summary:, then a line ---.",
+            "Commencez le fichier par une ligne ---, puis title: et summary:, puis une ligne ---."
+        ),
+    };
     error(
         "front-matter-missing",
         place,
@@ -12,10 +37,7 @@ pub fn front_matter_missing(place: Place) -> Diagnostic {
             "the page does not begin with its title and summary",
             "la page ne commence pas par son titre et son résumé"
         ),
-        both!(
-            "Begin the file with a line ---, then title: and summary:, then a line ---.",
-            "Commencez le fichier par une ligne ---, puis title: et summary:, puis une ligne ---."
-        ),
+        help,
     )
 }
 
