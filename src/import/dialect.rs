@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::pattern;
+
 /// Markdown that `CommonMark` reads, and what of it was left out.
 pub(super) struct Plain {
     /// The Markdown.
@@ -28,10 +30,6 @@ static BARE_ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| {
 static SPACED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"\]\(([^()<>\s"'][^()<>"'\n]* [^()<>"'\n]*\.[A-Za-z]\w{1,4})\)"#));
 static ABBREVIATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\*\[[^\]]+\]:\s*.+$"));
-
-fn pattern(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of this module is sound")
-}
 
 /// Rewrites a page.
 pub(super) fn plain(source: &str) -> Plain {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::marks::code;
 use super::moving::{Made, Moving};
 use super::note::Note;
 use super::page;
@@ -175,13 +176,7 @@ fn way(how: How, lang: Lang) -> &'static str {
 }
 
 fn worded(note: &Note, lang: Lang) -> String {
-    let quoted = |what: &str| {
-        let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
-        let longest = what.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-        let fence = "`".repeat(longest + 1);
-        let gap = if what.starts_with('`') || what.ends_with('`') { " " } else { "" };
-        format!("{fence}{gap}{what}{gap}{fence}")
-    };
+    let quoted = |what: &str| code(&what.split_whitespace().collect::<Vec<_>>().join(" "));
     let (en, fr, what) = match note {
         Note::Template(what) => {
             ("code of the old tool, now a marked place:", "code de l’ancien outil, devenu un endroit à remplir :", what)

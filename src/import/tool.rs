@@ -12,6 +12,7 @@ use super::front::{self, Front};
 use super::language;
 use super::page::{self, OldPage};
 use super::pairing::without_index;
+use super::pattern;
 
 /// The tool that made an old site, as far as its addresses depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,10 +37,6 @@ static PART: LazyLock<Regex> = LazyLock::new(|| pattern(r":([a-z_]+)"));
 static ROUTE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"\brouteBasePath\s*:\s*['"]([^'"\n]*)['"]"#));
 static FOLDER: LazyLock<Regex> = LazyLock::new(|| pattern(r#"\bpath\s*:\s*['"]([^'"\n]*)['"]"#));
 static LOCALE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"\bdefaultLocale\s*:\s*['"]([\w-]+)['"]"#));
-
-fn pattern(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of this module is sound")
-}
 
 impl Tool {
     /// The tool that an old folder was made for.

@@ -335,7 +335,7 @@ fn what_had_no_counterpart_when_it_was_confirmed_is_not_new() {
     assert!(!text(&project, XLIFF).contains("transport"), "it was accepted");
     project.change(EN, "- transport", "- transport and food");
     let run = done(&project, &["translate", "export", "--to", "fr", "-o", "out2"]);
-    assert!(run.stderr.contains("in “What it covers” something changed that has no counterpart"), "{}", run.stderr);
+    assert!(run.stderr.contains("in “What it covers”, something has changed that has no counterpart"), "{}", run.stderr);
 }
 
 #[test]
@@ -347,12 +347,12 @@ fn a_section_that_changed_since_in_either_language_refuses_all_packages() {
     let other = "out/partners--csc.fr.xlf";
     let package = text(&project, other).replace("Le service correctionnel fédéral.", "Le service.");
     project.write(other, package);
-    let said = "of agreements/exchange-of-service changed in English since the package was exported";
+    let said = "of agreements/exchange-of-service has changed in English since the package was exported";
     project.change(EN, "- supervision", "- supervision and care");
     refused(&project, &[other, XLIFF], &["error[section-changed]: “What it covers / Ce qu’elle vise”", said, XLIFF]);
     project.change(EN, "- supervision and care", "- supervision");
     project.change(FR, "- la surveillance", "- la supervision");
-    refused(&project, &[other, XLIFF], &["changed in French since the package was exported"]);
+    refused(&project, &[other, XLIFF], &["has changed in French since the package was exported"]);
     project.change(FR, "- la supervision", "- la surveillance");
     // Another section, white space, and the way in which a mark is written do not count.
     project.change(FR, "Depuis le 2", "Dès le 2");
