@@ -203,8 +203,8 @@ fn without_other_tools(markdown: &str, templates: &mut Templates, notes: &mut Ve
 
 /// The words between two signs with which other tools mark words: `==words==`.
 fn between_signs(passage: &str) -> Option<&str> {
-    let signs = ["==", "++", "^^", "'''", "''"].into_iter();
-    let words = signs.filter_map(|sign| passage.strip_prefix(sign)?.strip_suffix(sign)).next()?;
+    let mut signs = ["==", "++", "^^", "'''", "''"].into_iter();
+    let words = signs.find_map(|sign| passage.strip_prefix(sign)?.strip_suffix(sign))?;
     words.contains(char::is_alphanumeric).then_some(words.trim())
 }
 

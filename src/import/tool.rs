@@ -304,8 +304,8 @@ fn docusaurus(page: &OldPage, settings: &Front) -> Option<String> {
         );
         return Some(plain_path(&format!("{prefix}/{route}/{}", slug.unwrap_or(own))));
     }
-    let folders = routes.into_iter().flatten().map(|(folder, _)| folder.as_str()).chain(["docs"]);
-    let (folder, path) = folders.filter_map(|folder| Some((folder, below(stem, &format!("{folder}/"))?))).next()?;
+    let mut folders = routes.into_iter().flatten().map(|(folder, _)| folder.as_str()).chain(["docs"]);
+    let (folder, path) = folders.find_map(|folder| Some((folder, below(stem, &format!("{folder}/"))?)))?;
     let route = route(folder).unwrap_or_else(|| folder.to_owned());
     let unnumbered = |part: &str| NUMBERED.captures(part).map_or(part.to_owned(), |found| found[1].to_owned());
     let mut parts: Vec<String> = path.split('/').map(unnumbered).collect();

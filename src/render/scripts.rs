@@ -105,13 +105,12 @@ fn begins_pattern(before: &str) -> bool {
     let before = before.trim_end();
     let is_of_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
     match before.chars().next_back() {
-        None => true,
         Some(')' | ']' | '}' | '"' | '\'' | '`') => false,
         Some(c) if is_of_word(c) => {
             let word = before.rsplit(|c| !is_of_word(c)).next().unwrap_or_default();
             WORDS.contains(&word)
         }
-        Some(_) => true,
+        None | Some(_) => true,
     }
 }
 

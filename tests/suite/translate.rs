@@ -335,7 +335,11 @@ fn what_had_no_counterpart_when_it_was_confirmed_is_not_new() {
     assert!(!text(&project, XLIFF).contains("transport"), "it was accepted");
     project.change(EN, "- transport", "- transport and food");
     let run = done(&project, &["translate", "export", "--to", "fr", "-o", "out2"]);
-    assert!(run.stderr.contains("in “What it covers”, something has changed that has no counterpart"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("in “What it covers”, something has changed that has no counterpart"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

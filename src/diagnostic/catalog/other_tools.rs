@@ -4,7 +4,6 @@ use super::both;
 use crate::lang::PerLang;
 
 /// What to write for what another tool writes so.
-#[expect(clippy::too_many_lines, reason = "a list of wordings, one after the other")]
 pub(super) fn instead(written: &str) -> PerLang<String> {
     let begins = |signs: &[&str]| signs.iter().any(|sign| written.starts_with(sign));
     let name = written.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
