@@ -262,6 +262,46 @@ pub fn with_scheme(path: &str) -> Option<String> {
     is_host.then(|| format!("https://{path}"))
 }
 
+/// Whether a text is an address or the name of a page or file rather than a remark.
+pub fn looks_like_address(text: &str) -> bool {
+    const BEGINNINGS: [&str; 9] = ["http:", "https:", "mailto:", "tel:", "www.", "#", "./", "../", "/"];
+    const ENDINGS: [&str; 12] =
+        [".md", ".pdf", ".html", ".htm", ".doc", ".docx", ".xls", ".xlsx", ".csv", ".jpg", ".png", ".svg"];
+    let lower = text.to_ascii_lowercase();
+    let is_path = || {
+        let is_name = text.starts_with(char::is_alphabetic) && text.is_ascii() && !text.contains(char::is_uppercase);
+        text.contains('/') && text.len() > 3 && is_name
+    };
+    !text.contains(char::is_whitespace)
+        && (BEGINNINGS.iter().any(|begin| lower.starts_with(begin))
+            || ENDINGS.iter().any(|ending| lower.ends_with(ending))
+            || is_path())
+}
+
+/// The host of an address elsewhere, where only some computers reach it: the writer's own, those of one network, or those
+/// of people who try a site out.
+pub fn host_out_of_reach(address: &str) -> Option<&str> {
+    const OWN: [&str; 5] = ["localhost", "local", "internal", "lan", "test"];
+    let (_, rest) = address.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    if host.starts_with('[') {
+        return host.starts_with("[::1]").then_some(host);
+    }
+    let name = host.split(':').next()?.to_ascii_lowercase();
+    let labels: Vec<&str> = name.split('.').collect();
+    let is_own = match labels.as_slice() {
+        [""] => false,
+        [_] => true,
+        ["127" | "10" | "0", _, _, _] | ["192", "168", _, _] => labels.iter().all(|part| part.parse::<u8>().is_ok()),
+        ["172", second, _, _] => second.parse::<u8>().is_ok_and(|second| (16..32).contains(&second)),
+        [.., last] if OWN.contains(last) => true,
+        [first, _, _, ..] => first.split('-').any(|word| matches!(word, "staging" | "preprod")),
+        _ => false,
+    };
+    is_own.then_some(host)
+}
+
 /// The id of the page that the path in a link names: an id as it is, or a path to a `.md` file relative to `file`.
 /// `None` where the path leaves the content folder.
 pub fn linked_id(file: &ContentPath, path: &str) -> Option<String> {
@@ -370,6 +410,14 @@ mod tests {
         assert_eq!(with_scheme("desk@example.org").as_deref(), Some("mailto:desk@example.org"));
         for path in ["annex.pdf", "a/x", "pages/canada.ca", "../a.com.md", "x..ca", "map@2x.png/a"] {
             assert_eq!(with_scheme(path), None, "{path}");
+        }
+        for host in ["localhost:1313", "127.0.0.1:4000", "10.0.0.8", "172.16.0.1", "intranet", "nas.local", "[::1]:80"]
+        {
+            assert_eq!(host_out_of_reach(&format!("http://{host}/en/x")), Some(host));
+        }
+        assert_eq!(host_out_of_reach("https://staging-www.example.org/x"), Some("staging-www.example.org"));
+        for fine in ["https://example.org", "https://staging.com", "http://172.217.0.1", "mailto:a@b", "http://"] {
+            assert_eq!(host_out_of_reach(fine), None, "{fine}");
         }
         let file = ContentPath::new("a/x.en.md");
         assert_eq!(linked_id(&file, "../b/y.fr.md").as_deref(), Some("b/y"));

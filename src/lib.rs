@@ -71,14 +71,13 @@
 //!   be missing is an `Option` inside it, and no link, menu, list or index offers what is not there.
 //! - **Names are not paths.** What content names becomes a part of a path only as a [`path::PathPart`], and a file of the
 //!   output only as a [`path::OutputPath`]; each has one owner, and two claims are a mistake that names both.
-//! - **Content is a closed folder.** Nothing outside of it is read, whatever links lie in it ([`source::disk::Folder`]), and
-//!   nothing that it names or holds is run, neither here, nor by a server, nor at a reader's ([`source::asset`]).
+//! - **Content is a closed folder.** Nothing outside it is read, whatever links are in it ([`source::disk::Folder`]), and
+//!   nothing that it names or holds is run, neither here, nor by a server, nor in a reader's browser ([`source::asset`]).
 //! - **What Diptych keeps for itself may come from anywhere.** A foreign tree brings work folders along as it brings content.
 //!   They are opened in one place, which follows no link ([`output::disk::OwnFolder`]), and what an interrupted run left in them
 //!   can name nothing but files of the content or the output ([`edits::disk`], [`output::disk`]).
 //! - **Pages are independent.** [`output::plan`] knows every file before one is made; building makes them in parallel
 //!   and holds none, the preview makes the one that is asked for.
-//!
 //! - **Nothing but words comes in with a package.** Marks of Markdown are numbers; what each stands for is taken from the site
 //!   as it is. What is written is read again first: every passage must say what it is to say, those that were translated
 //!   and all others ([`translate`]).
@@ -114,13 +113,14 @@
 //!   into the tree ([`document::Element`]), and lists in cells too; all else is an error or a warning, and its words stay.
 //!   No code comes from content.
 //! - **No word of a page is lost in silence.** [`parse::markdown`] accounts for every byte of a text; what is left over is
-//!   told, whichever construct swallowed it.
+//!   reported, whichever construct swallowed it.
 //! - **Who owns a page and when it must be read again stays with those who keep it.** Owners are staff: reviews and expiry
 //!   dates are a calendar of `diptych status --format ics`, and no calendar is in the output.
 //! - **A page of one language stands in the index of both.** Its words are indexed as they are, with what the site calls
 //!   its title and headings in the other language; so one index answers, and the answer says whose words it shows.
 //! - **A lost address is told from the open data of the last output** ([`output::lost`]), which says of each record where
-//!   its pages were; the manifest alone knows files and not whose they were. Free pages have no open data.
+//!   its pages were; the manifest alone knows files and not whose they were. Free pages have no open data: theirs are
+//!   known by where the old page leads for the other language.
 //! - **Mistakes in drafts are warnings at most**, whatever the policies: what is not published stops nothing.
 //! - **Results are kept per record, not per file.** The files of one id are parsed together, a millisecond for all three,
 //!   because comparing the sides needs both trees at once.
@@ -141,7 +141,7 @@
 //!   some, which keep different parts of it. All that packages need is in 1.2: marks that hold nothing that could be
 //!   changed, notes, and an earlier version of the source. Old tools (`OmegaT` 3) show only the target, so
 //!   the source can be put there for them.
-//! - **A translation that repeats its source is none.** Some tools, `OmegaT` among them, put the source where nothing is
+//! - **A translation that repeats its source is not one.** Some tools, `OmegaT` among them, put the source where nothing is
 //!   translated. It is left out and counted, but for up to three words that had no translation: names stay what they are.
 //! - **What is new comes in as a whole.** Half a page, section or row has no place; as long as a part of it is empty, its
 //!   package is refused. What has no letters needs no translation.

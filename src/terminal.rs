@@ -23,7 +23,7 @@ pub fn visible_line(text: &str) -> Cow<'_, str> {
 
 /// A JSON text with the same value and nothing in it that a terminal obeys.
 pub fn visible_json(json: &str) -> Cow<'_, str> {
-    // Inside strings JSON escapes the first 32 itself, and outside of them none of the others can occur.
+    // Inside strings JSON escapes the first 32 itself, and outside them none of the others can occur.
     if !json.contains(|c: char| acts(c) && c > ' ') {
         return Cow::Borrowed(json);
     }

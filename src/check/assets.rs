@@ -10,7 +10,7 @@ use crate::site::{Fact, Site, Target, Value};
 use crate::source::asset::AssetFault;
 use crate::source::{Sources, drawing};
 
-/// Tells of every link to a file that is not published, and of every drawing that does more than draw.
+/// Reports every link to a file that is not published, and of every drawing that does more than draw.
 pub(super) fn check(site: &Site, sources: &Sources) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     for path in site.assets.iter() {

@@ -6,7 +6,7 @@ use crate::lang::PerLang;
 use crate::schema::Schema;
 use crate::site::{Fact, Record, Value};
 
-/// Tells of dates that stand in the wrong order. Dates known only to a year or month contradict one another where no
+/// Reports dates that stand in the wrong order. Dates known only to a year or month contradict one another where no
 /// day could make them right.
 pub(super) fn order(schema: &Schema, record: &Record) -> Diagnostics {
     let names = &schema.get(record.kind).date_order;
@@ -31,7 +31,7 @@ pub(super) fn order(schema: &Schema, record: &Record) -> Diagnostics {
     diagnostics
 }
 
-/// Tells of a record whose review is overdue or that has expired, on a given day.
+/// Reports a record whose review is overdue or that has expired, on a given day.
 pub(super) fn overdue(record: &Record, day: Date) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let long = |date: Date| PerLang::from_fn(|lang| date.long(lang));

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::path::{ContentPath, PathPart, folded};
 use crate::source::Sources;
 
-/// Tells of every file whose name or folder some system cannot hold, and of names that differ only by case.
+/// Reports every file whose name or folder some system cannot hold, and of names that differ only by case.
 pub(super) fn check(sources: &Sources) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let mut files: Vec<&ContentPath> = sources.texts().keys().chain(sources.assets().keys()).collect();
@@ -31,7 +31,7 @@ pub(super) fn check(sources: &Sources) -> Diagnostics {
     diagnostics
 }
 
-/// Tells of a path that another one cannot be told from everywhere.
+/// Reports a path that another one cannot be told from everywhere.
 fn alike<'a>(path: &'a str, place: Place, names: &mut HashMap<String, &'a str>, diagnostics: &mut Diagnostics) {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     match names.entry(folded(path)) {

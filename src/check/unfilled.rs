@@ -13,7 +13,7 @@ use crate::schema::{config, load};
 use crate::source::Sources;
 use crate::yaml::TO_FILL;
 
-/// Tells of the places in both sides of a record and in its facts.
+/// Reports the places in both sides of a record and in its facts.
 pub(super) fn in_pair(full: &PairTexts<'_>, sources: &Sources) -> Diagnostics {
     let mut diagnostics = in_file(&ContentPath::new(format!("{}.yaml", full.id)), sources);
     for (lang, words) in full.words.iter() {
@@ -28,7 +28,7 @@ pub(super) fn in_pair(full: &PairTexts<'_>, sources: &Sources) -> Diagnostics {
     diagnostics
 }
 
-/// Tells of the places in the settings of the site and in its types.
+/// Reports the places in the settings of the site and in its types.
 pub(super) fn in_settings(sources: &Sources) -> Diagnostics {
     let is_settings = |path: &ContentPath| path.as_str() == config::FILE || path.as_str().starts_with(load::FOLDER);
     let settings = sources.texts().keys().filter(|path| is_settings(path));

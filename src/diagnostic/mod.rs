@@ -15,10 +15,12 @@ mod correction;
 mod foreign_keys;
 pub mod kept;
 mod known_names;
+mod slip;
 mod untaken;
 
 pub use correction::Correction;
 pub use known_names::{KnownNames, sure};
+pub use slip::Slip;
 pub use untaken::Untaken;
 
 /// A range of bytes in a file. Files are far smaller than 4 GiB; `source` refuses larger ones.

@@ -7,8 +7,8 @@ pub enum Untaken {
     Heading {
         /// Its sign.
         sign: String,
-        /// Whether a no-break space follows, or none.
-        no_break: bool,
+        /// Whether a space follows that is no ordinary one, or none.
+        is_spaced: bool,
     },
     /// A heading of more than six signs.
     HeadingDeep,
@@ -18,8 +18,8 @@ pub enum Untaken {
     Item {
         /// Its sign.
         sign: String,
-        /// Whether a no-break space follows, or none.
-        no_break: bool,
+        /// Whether a space follows that is no ordinary one, or none.
+        is_spaced: bool,
     },
     /// An item that begins with a sign of a word processor.
     Bullet(char),
@@ -84,6 +84,8 @@ pub enum Untaken {
     Fence(String),
     /// A table without a line under its head.
     TableLine,
+    /// A table whose line under its head is of dashes that are no hyphens.
+    TableDashes,
     /// A table whose head and line differ in their columns.
     TableColumns,
     /// A table whose columns are separated by tabs.
@@ -98,6 +100,8 @@ pub enum Untaken {
     Title(String),
     /// What another tool has a meaning for.
     OtherTool(String),
+    /// What Word writes where a cross-reference leads nowhere.
+    WordReference,
     /// A note whose kind is unknown or does not stand alone.
     Alert,
 }

@@ -2,12 +2,12 @@
 
 use super::draft::Draft;
 use super::lock::Gone;
-use super::names::{self, How};
+use super::names::{self, How, Naming};
 use super::{Plan, Refusal, addresses, lists, lock, request, trial};
 use crate::diagnostic::{Severity, catalog};
 use crate::lang::{Lang, PerLang};
 use crate::layout::ContentKind;
-use crate::path::ContentPath;
+use crate::path::{ContentPath, UrlPath};
 use crate::workspace::Workspace;
 
 /// Plans to remove a record. With `redirect_to`, what led to it leads to that record instead: its addresses, and
@@ -39,18 +39,7 @@ pub fn remove_record(workspace: &mut Workspace, id: &str, redirect_to: Option<&s
         }
         None => {}
         Some((target, record)) => {
-            for naming in &namings {
-                let file = &naming.place.file;
-                let text = workspace.sources().text(file).unwrap_or_default();
-                match &naming.how {
-                    How::Value { list: Some((entry, at)), types, .. }
-                        if names::has(workspace, entry, types, target) =>
-                    {
-                        draft.splice(file, lists::take_out(text, entry, *at));
-                    }
-                    _ => draft.extend(file, names::renamed(workspace, naming, id, target, file)),
-                }
-            }
+            name_instead(&mut draft, workspace, &namings, id, target);
             if let Some(old) = &old {
                 let all = |(url, aliases): &(_, Vec<_>)| std::iter::once(url).chain(aliases).cloned().collect();
                 addresses::lead(&mut draft, workspace, record, &old.as_ref().map(|_, old| all(old)), None);
@@ -76,14 +65,7 @@ pub fn remove_record(workspace: &mut Workspace, id: &str, redirect_to: Option<&s
             ),
         },
     });
-    if let (None, Some(old)) = (&target, &old) {
-        let old: Vec<String> = Lang::BOTH.into_iter().map(|lang| format!("/{}", old.get(lang).0)).collect();
-        let old = old.join(", ");
-        plan.notes.push(PerLang {
-            en: format!("these addresses will no longer work: {old}; --redirect-to can redirect them"),
-            fr: format!("ces adresses ne fonctionneront plus : {old}; --redirect-to permet de les rediriger"),
-        });
-    }
+    plan.notes.extend(old.filter(|_| target.is_none()).map(|old| addresses_lost(&old)));
     if !unused.is_empty() {
         let unused = unused.join(", ");
         plan.notes.push(PerLang {
@@ -92,4 +74,27 @@ pub fn remove_record(workspace: &mut Workspace, id: &str, redirect_to: Option<&s
         });
     }
     Ok(plan)
+}
+
+/// Writes another record wherever one is named; a list that names both loses the one.
+fn name_instead(draft: &mut Draft, workspace: &Workspace, namings: &[Naming], id: &str, target: &str) {
+    for naming in namings {
+        let file = &naming.place.file;
+        let text = workspace.sources().text(file).unwrap_or_default();
+        match &naming.how {
+            How::Value { list: Some((entry, at)), types, .. } if names::has(workspace, entry, types, target) => {
+                draft.splice(file, lists::take_out(text, entry, *at));
+            }
+            _ => draft.extend(file, names::renamed(workspace, naming, id, target, file)),
+        }
+    }
+}
+
+fn addresses_lost(old: &PerLang<(UrlPath, Vec<UrlPath>)>) -> PerLang<String> {
+    let old: Vec<String> = Lang::BOTH.into_iter().map(|lang| format!("/{}", old.get(lang).0)).collect();
+    let old = old.join(", ");
+    PerLang {
+        en: format!("these addresses will no longer work: {old}; --redirect-to can redirect them"),
+        fr: format!("ces adresses ne fonctionneront plus : {old}; --redirect-to permet de les rediriger"),
+    }
 }

@@ -200,7 +200,7 @@ impl Record {
         self.translated.insert(at, Taken { words: passage.target.clone(), place });
     }
 
-    /// Tells of what is new and translated only in part.
+    /// Reports what is new and translated only in part.
     fn is_whole(&self, packages: &[Returned], mistakes: &mut Vec<Diagnostic>) {
         for group in &self.comparison.groups {
             let first = group.pairs.iter().find_map(|at| self.translated.get(at));

@@ -44,7 +44,7 @@ impl Months {
     pub const YEAR: Self = Self(12);
 }
 
-/// Why a text is no date.
+/// Why a text is not a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateError {
     /// It is not written `2015`, `2015-06` or `2015-06-30`.

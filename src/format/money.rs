@@ -30,7 +30,7 @@ pub struct Money {
     pub currency: Currency,
 }
 
-/// The text is no amount of money, or could be two: `1.500 EUR`.
+/// The text is not an amount of money, or could be two: `1.500 EUR`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AmountError;
 

@@ -19,7 +19,7 @@ pub struct Number {
     fraction: Option<String>,
 }
 
-/// The text is no number in decimal digits.
+/// The text is not a number in decimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NumberError;
 

@@ -22,7 +22,7 @@ enum Line {
     International(Vec<String>),
 }
 
-/// Why a text is no telephone number.
+/// Why a text is not a telephone number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhoneError {
     /// Something in it is neither a digit nor one of the signs between digits.
@@ -31,7 +31,7 @@ pub enum PhoneError {
     Length(usize),
     /// No area or exchange of the North American plan begins with 0 or 1.
     Area,
-    /// What follows the word for the extension is no number.
+    /// What follows the word for the extension is not a number.
     Extension,
 }
 

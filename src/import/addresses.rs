@@ -8,69 +8,7 @@ use super::front::{self, Front};
 use super::language;
 use super::page::OldPage;
 use super::pairing::without_index;
-
-/// The tool that made an old site, as far as its addresses depend on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tool {
-    /// Hugo: `content/en/x.md` is at `/en/x/`.
-    Hugo,
-    /// Jekyll: `en/x.md` is at `/en/x.html` and `/en/x`.
-    Jekyll,
-    /// `MkDocs`: `docs/x.md` is at `/x/`.
-    Mkdocs,
-    /// Eleventy: `x.md` is at `/x/`.
-    Eleventy,
-    /// None that is known: a page of HTML is at its path.
-    None,
-}
-
-impl Tool {
-    /// The tool that an old folder was made for.
-    pub(super) fn of<'a>(paths: &(impl Iterator<Item = &'a str> + Clone)) -> Self {
-        let has = |names: &[&str]| paths.clone().any(|path| names.contains(&path.rsplit('/').next().unwrap_or(path)));
-        let is_content = |path: &str| path.starts_with("content/");
-        match () {
-            () if has(&["_config.yml", "_config.yaml"]) => Self::Jekyll,
-            () if has(&["mkdocs.yml", "mkdocs.yaml"]) => Self::Mkdocs,
-            () if has(&[".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"]) => {
-                Self::Eleventy
-            }
-            () if has(&["hugo.toml", "hugo.yaml", "hugo.json", "config.toml"]) => Self::Hugo,
-            () if has(&["config.yaml", "config.yml", "config.json"]) && paths.clone().any(is_content) => Self::Hugo,
-            () => Self::None,
-        }
-    }
-
-    /// The addresses that a page had.
-    pub(super) fn old(self, page: &OldPage) -> Vec<String> {
-        let named =
-            ["permalink", "url"].into_iter().find_map(|name| page.field(name)).filter(|url| !url.contains([':', '{']));
-        if let Some(url) = named {
-            return vec![url];
-        }
-        let root = match self {
-            Self::Hugo => "content/",
-            Self::Mkdocs => "docs/",
-            Self::Eleventy => "src/",
-            Self::Jekyll | Self::None => "",
-        };
-        let path = page.path.find(root).map_or(page.path.as_str(), |at| &page.path[at + root.len()..]);
-        let stem = language::without_ending(path);
-        // A suffix of the language becomes a folder.
-        let suffix = [".en", ".fr"].into_iter().find_map(|end| Some((stem.strip_suffix(end)?, &end[1..])));
-        let stem = match (self, suffix) {
-            (Self::Hugo | Self::Mkdocs, Some((stem, lang))) => format!("{lang}/{stem}"),
-            _ => stem.to_owned(),
-        };
-        let stem = without_index(&stem);
-        match self {
-            Self::Hugo | Self::Mkdocs | Self::Eleventy => vec![format!("{stem}/")],
-            Self::Jekyll => vec![format!("{}.html", language::without_ending(path))],
-            Self::None if path.ends_with(".md") => Vec::new(),
-            Self::None => vec![path.to_owned()],
-        }
-    }
-}
+use super::tool::Tool;
 
 /// The pages of an old site by their addresses.
 pub(super) struct Addresses {
@@ -111,12 +49,9 @@ impl Addresses {
             base: base.map(|url| url.trim_end_matches('/').to_owned()).collect(),
         };
         for (at, page) in pages.iter().enumerate() {
-            let mut names = tool.old(page);
+            let mut names = tool.addresses(page, settings);
             let stem = language::without_ending(&page.path);
             names.extend([page.path.clone(), stem.to_owned(), without_index(stem)]);
-            names.extend(
-                ["aliases", "redirect_from"].iter().filter_map(|name| page.front.get(*name)).flat_map(front::texts),
-            );
             names.extend(
                 page.field("slug").map(|slug| format!("{}/{slug}", stem.rsplit_once('/').map_or("", |(f, _)| f))),
             );

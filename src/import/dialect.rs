@@ -1,11 +1,13 @@
 //! Markdown of other tools, turned into what `CommonMark` with HTML in it can say: [`plain`].
 //!
-//! Notes (`!!!`, `:::`, `?>`), tabs (`===`), lists of attributes (`{: .note }`), abbreviations (`*[HTML]: …`) and tables of
-//! contents (`[TOC]`). What stands in a block of code is left alone.
+//! Notes (`!!!`, `:::`, `?>`), tabs (`===`), lists of attributes (`{: .note }`, `{ width="300" }`), abbreviations
+//! (`*[HTML]: …`), tables of contents (`[TOC]`) and spaces in the names of files. What stands in code is left alone.
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
+
+use super::pattern;
 
 /// Markdown that `CommonMark` reads, and what of it was left out.
 pub(super) struct Plain {
@@ -19,11 +21,15 @@ static NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^(!!!|\?\?\?\+?)\s+([
 static TAB: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^===[!+]?\s+"([^"]*)"\s*$"#));
 static FENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^:::+\s*(?:\{\s*\.?([\w-]+)?([^}]*)\}|([\w-]+))?\s*(.*)$"));
 static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*\{:\s*[^}\n]*\}"));
+/// The same without a colon, which only stand behind a link or picture, or alone on a line.
+static BARE_ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| {
+    let list = r#"\{\s*(?:\.[\w-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[\w%.-]+))(?:\s[^}\n]*)?\}"#;
+    pattern(&format!(r"\){list}|^\s*{list}\s*$"))
+});
+/// The name of a file with a space in it.
+static SPACED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r#"\]\(([^()<>\s"'][^()<>"'\n]* [^()<>"'\n]*\.[A-Za-z]\w{1,4})\)"#));
 static ABBREVIATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\*\[[^\]]+\]:\s*.+$"));
-
-fn pattern(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of this module is sound")
-}
 
 /// Rewrites a page.
 pub(super) fn plain(source: &str) -> Plain {
@@ -61,14 +67,11 @@ fn block(lines: &[&str], out: &mut Vec<String>, left_out: &mut Vec<String>, dept
         {
             let title = found.get(4).map_or("", |title| title.as_str());
             leave_out(&found[3], left_out);
-            out.extend([String::new(), format!("<div class=\"admonition {}\">", &found[2]), String::new()]);
-            if !title.is_empty() {
-                out.extend([format!("**{title}**"), String::new()]);
-            }
+            open_note(&found[2], title, out);
             let inner = indented(&lines[at..]);
             at += inner.len();
             block(&inner, out, left_out, depth + 1);
-            out.extend([String::new(), "</div>".to_owned(), String::new()]);
+            close_note(out);
         } else if depth < DEEPEST
             && let Some(found) = TAB.captures(line)
         {
@@ -88,21 +91,19 @@ fn block(lines: &[&str], out: &mut Vec<String>, left_out: &mut Vec<String>, dept
                     let title =
                         title.trim().strip_prefix('[').and_then(|title| title.strip_suffix(']')).unwrap_or(&title);
                     open += 1;
-                    out.extend([String::new(), format!("<div class=\"admonition {kind}\">"), String::new()]);
-                    if !title.is_empty() {
-                        out.extend([format!("**{title}**"), String::new()]);
-                    }
+                    open_note(&kind, title, out);
                 }
                 None if open > 0 => {
                     open -= 1;
-                    out.extend([String::new(), "</div>".to_owned(), String::new()]);
+                    close_note(out);
                 }
                 None => left_out.push((*line).to_owned()),
             }
         } else if let Some(words) = line.strip_prefix("?> ").or_else(|| line.strip_prefix("!> ")) {
             let kind = if line.starts_with('!') { "warning" } else { "tip" };
-            out.extend([String::new(), format!("<div class=\"admonition {kind}\">"), String::new()]);
-            out.extend([words.to_owned(), String::new(), "</div>".to_owned(), String::new()]);
+            open_note(kind, "", out);
+            out.push(words.to_owned());
+            close_note(out);
         } else if ABBREVIATION.is_match(line)
             || matches!(trimmed.trim_end(), "[TOC]" | "[[toc]]" | "[[TOC]]" | "{:toc}")
         {
@@ -115,8 +116,20 @@ fn block(lines: &[&str], out: &mut Vec<String>, left_out: &mut Vec<String>, dept
         }
     }
     for _ in 0..open {
-        out.extend([String::new(), "</div>".to_owned(), String::new()]);
+        close_note(out);
     }
+}
+
+/// Begins a note as HTML has one, around Markdown.
+fn open_note(kind: &str, title: &str, out: &mut Vec<String>) {
+    out.extend([String::new(), format!("<div class=\"admonition {kind}\">"), String::new()]);
+    if !title.is_empty() {
+        out.extend([format!("**{title}**"), String::new()]);
+    }
+}
+
+fn close_note(out: &mut Vec<String>) {
+    out.extend([String::new(), "</div>".to_owned(), String::new()]);
 }
 
 /// Notes that words beside the name of a note were left out.
@@ -132,19 +145,37 @@ fn push_line(line: &str, out: &mut Vec<String>, left_out: &mut Vec<String>) {
         Some(rest) => format!("\\: «{rest}"),
         None => line.to_owned(),
     };
-    let without = ATTRIBUTES.replace_all(&line, "");
-    left_out.extend(ATTRIBUTES.find_iter(&line).map(|found| found.as_str().trim().to_owned()));
+    let line = outside_code(&SPACED, &line, |found| format!("](<{}>)", &found[1]));
+    let mut leave_out = |found: &Captures<'_>| {
+        let stays = if found[0].starts_with(')') { ")" } else { "" };
+        left_out.push(found[0][stays.len()..].trim().to_owned());
+        stays.to_owned()
+    };
+    let without = outside_code(&ATTRIBUTES, &line, &mut leave_out);
+    let without = outside_code(&BARE_ATTRIBUTES, &without, &mut leave_out);
     let is_open = without.contains("markdown=") && without.trim_start().starts_with('<');
     let is_close = without.trim_start().starts_with("</div>") || without.trim_start().starts_with("</section>");
     if is_close {
         out.push(String::new());
     }
     if !without.trim().is_empty() || line.trim().is_empty() {
-        out.push(without.into_owned());
+        out.push(without);
     }
     if is_open {
         out.push(String::new());
     }
+}
+
+/// A line with what a pattern finds in it written otherwise, but for what stands between backquotes.
+fn outside_code(pattern: &Regex, line: &str, mut written: impl FnMut(&Captures<'_>) -> String) -> String {
+    let (mut counted, mut is_code) = (0, false);
+    let whole = pattern.replace_all(line, |found: &Captures<'_>| {
+        let at = found.get(0).map_or(0, |whole| whole.start());
+        is_code ^= line[counted..at].matches('`').count() % 2 == 1;
+        counted = at;
+        if is_code { found[0].to_owned() } else { written(found) }
+    });
+    whole.into_owned()
 }
 
 /// The lines that stand further in, without that: those of a note.
@@ -175,8 +206,22 @@ mod tests {
     }
 
     #[test]
+    fn attributes_without_a_colon_are_known_behind_a_link_and_alone_on_a_line() {
+        let Plain { text, left_out } = plain("![A](a.png){ width=\"300\" }, [b](c.md){ .button }\n{.table}\n{x}\n");
+        assert_eq!(text, "![A](a.png), [b](c.md)\n{x}\n");
+        assert_eq!(left_out, ["{ width=\"300\" }", "{ .button }", "{.table}"]);
+    }
+
+    #[test]
+    fn the_name_of_a_file_may_have_spaces() {
+        let written = plain("[a](img/chart one.png) [b](see here) [c](x \"a t.png\")\n").text;
+        assert_eq!(written, "[a](<img/chart one.png>) [b](see here) [c](x \"a t.png\")\n");
+    }
+
+    #[test]
     fn code_is_left_alone() {
-        let source = "```\n!!! note\n    x\n```\n";
-        assert_eq!(plain(source).text, source);
+        for source in ["```\n!!! note\n    x\n```\n", "`![a](b){ .c }` and `{: .d }`\n"] {
+            assert_eq!(plain(source).text, source);
+        }
     }
 }

@@ -54,7 +54,7 @@ fn braces_end_outside_texts(rest: &str) -> Option<usize> {
                 chars.next();
             }
             (Some(open), c) if open == c => quote = None,
-            // An apostrophe in a line of words is no text.
+            // An apostrophe in a line of words is not text.
             (Some('"' | '\''), '\n') => quote = None,
             (None, '/') if rest[at..].starts_with("/*") => {
                 let end = at + rest[at..].find("*/")? + 1;

@@ -100,7 +100,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What stands in a line in another language than the page, with its language; none where it is no such thing.
+    /// What stands in a line in another language than the page, with its language; none where there is no such thing.
     fn foreign_inline(&mut self, element: &Element, within: In) -> Option<Piece> {
         // No link can stand in a link, and a language is written as one.
         if self.foreign.is_some() || self.in_link || element.name == "a" || has_link(&element.children) {
@@ -364,7 +364,7 @@ fn push_marked(line: &mut String, mark: &str, words: &str, next: Option<char>) {
     let (before, mut inner, after) = without_ends(words);
     let mut after = after.to_owned();
     let mut lead = String::new();
-    // A mark beside a sign and a word is no mark: the sign stands outside.
+    // A mark beside a sign and a word is not a mark: the sign stands outside.
     if after.is_empty() && next.is_some_and(is_word) {
         while let Some(last) = inner.chars().next_back().filter(|last| !is_word(*last)) {
             inner = &inner[..inner.len() - last.len_utf8()];

@@ -12,6 +12,7 @@ use regex::Regex;
 use super::front::{self, Front};
 use super::jsx::{Tag, braces_end, code_end, tag};
 use super::marks::escaped;
+use super::pattern;
 use super::template::{self, Templates};
 use super::tree;
 
@@ -26,16 +27,6 @@ static CALL: LazyLock<Regex> = LazyLock::new(|| {
 });
 static MESSAGE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"^translate\(\s*\{[\s\S]*?\bmessage:\s*(?:'([^'\\]*)'|"([^"\\]*)"|`([^`$\\]*)`)"#));
-
-fn pattern(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of this module is sound")
-}
-
-/// Whether a file says that a site is one of Docusaurus, whose Markdown may hold JSX whatever its ending.
-pub(super) fn is_of_docusaurus(path: &str) -> bool {
-    path.contains("docusaurus-plugin-content-")
-        || path.rsplit('/').next().is_some_and(|name| name.starts_with("docusaurus.config."))
-}
 
 /// Whether a page begins with imports: then it holds JSX wherever it lies.
 pub(super) fn imports(source: &str) -> bool {

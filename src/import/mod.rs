@@ -16,6 +16,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use regex::Regex;
+
 use crate::lang::Lang;
 use crate::path::ContentPath;
 
@@ -38,6 +40,7 @@ mod plan;
 mod report;
 mod settings;
 mod template;
+mod tool;
 mod tree;
 mod words;
 
@@ -105,9 +108,12 @@ pub struct Sums {
 
 /// Whether a file of an old folder is read as text.
 pub fn is_read(path: &str) -> bool {
-    let lower = path.to_lowercase();
-    let is_settings = [".yml", ".yaml", ".toml", ".json"].iter().any(|ending| lower.ends_with(ending));
-    page::is_page(path) || lower.ends_with(".svg") || is_settings && !path.contains('/')
+    page::is_page(path) || path.to_lowercase().ends_with(".svg") || settings::is_settings(path)
+}
+
+/// A pattern that the program looks for in old pages.
+fn pattern(source: &str) -> Regex {
+    Regex::new(source).expect("the program's own patterns are sound")
 }
 
 /// Turns an old site into a new one. `types` holds the record types that Diptych ships, by the names of their files.

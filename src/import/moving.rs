@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::addresses::{Addresses, Tool};
+use super::addresses::Addresses;
 use super::convert::{self, Draft};
 use super::front::{self, Front};
 use super::linking::new_file;
@@ -14,7 +14,8 @@ use super::page::{self, OldPage};
 use super::pairing::{self, Found};
 use super::plan::{self, Plan};
 use super::settings::put;
-use super::{NewSite, OldSite, Sums, Wishes, mdx, report};
+use super::tool::{self, Tool};
+use super::{NewSite, OldSite, Sums, Wishes, report, settings};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::lang::Lang;
 use crate::parse;
@@ -58,22 +59,6 @@ pub(super) struct Made {
 /// Attempts after which everything that has a mistake is a draft.
 const ATTEMPTS: usize = 6;
 
-/// The settings of old sites, by their names.
-const SETTINGS: [&str; 12] = [
-    "_config.yml",
-    "_config.yaml",
-    "mkdocs.yml",
-    "mkdocs.yaml",
-    "hugo.toml",
-    "hugo.yaml",
-    "hugo.json",
-    "config.toml",
-    "config.yaml",
-    "config.yml",
-    "config.json",
-    "site.json",
-];
-
 /// Makes the new site.
 pub(super) fn moved(old: &OldSite, wishes: &Wishes, types: &BTreeMap<String, String>) -> NewSite {
     let mut moving = Moving::read(old, wishes, types);
@@ -115,11 +100,8 @@ impl Moving {
     fn read(old: &OldSite, wishes: &Wishes, types: &BTreeMap<String, String>) -> Self {
         let paths = old.texts.keys().chain(&old.files).map(String::as_str);
         let tool = Tool::of(&paths);
-        let mut settings = Front::new();
-        for (path, text) in SETTINGS.iter().filter_map(|name| old.texts.get_key_value(*name)) {
-            settings.extend(front::settings(path, text).unwrap_or_default());
-        }
-        let is_mdx = paths.clone().any(mdx::is_of_docusaurus);
+        let settings = settings::of_old_site(&old.texts);
+        let is_mdx = paths.clone().any(tool::is_docusaurus);
         let is_page = |path: &&String| page::is_page(path) && !page::is_of_tool(path);
         let mut pages: Vec<(OldPage, bool)> = (old.texts.iter().filter(|(path, _)| is_page(path)))
             .map(|(path, text)| OldPage::read(path, text, &settings, is_mdx, &|path| old.texts.contains_key(path)))
@@ -293,9 +275,7 @@ impl Moving {
     /// The addresses that led to a page, but for the one that it has.
     fn aliases(&self, at: usize, side: usize, notes: &mut Vec<Note>) -> Vec<String> {
         let page = &self.pages[side];
-        let written =
-            ["aliases", "redirect_from"].iter().filter_map(|name| page.front.get(*name)).flat_map(front::texts);
-        let all: Vec<String> = self.tool.old(page).into_iter().chain(written).collect();
+        let all = self.tool.addresses(page, &self.settings);
         let own = self.address(at, page.lang);
         let mut aliases: Vec<String> = Vec::new();
         // The root of the old site is the root of the new one.

@@ -11,8 +11,10 @@ pub(super) enum Link {
 /// Something of a page that could not be taken as it was.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Note {
-    /// Template code, now a marked place.
+    /// Code of the old tool, now a marked place.
     Template(String),
+    /// Signs of the old tool around words, which stay without them.
+    Signs(String),
     /// An element that is shown elsewhere (film, frame, form), now a marked place.
     Embedded(String),
     /// What has no place in the new page, as it stood.
@@ -54,13 +56,16 @@ impl Note {
             | Self::Draft(what)
             | Self::Address(what) => what.clone(),
             // Their words are on the page.
-            Self::Merged(_) | Self::Heads(_) => String::new(),
+            Self::Signs(_) | Self::Merged(_) | Self::Heads(_) => String::new(),
             Self::Field(name, value) => format!("{name} {value}"),
         }
     }
 
     /// Whether somebody has to look at the page because of it.
     pub(super) fn needs_a_hand(&self) -> bool {
-        !matches!(self, Self::LeftOut(_) | Self::Hidden(_) | Self::Field(..) | Self::Link(_) | Self::Address(_))
+        !matches!(
+            self,
+            Self::Signs(_) | Self::LeftOut(_) | Self::Hidden(_) | Self::Field(..) | Self::Link(_) | Self::Address(_)
+        )
     }
 }

@@ -39,7 +39,7 @@ fn is_markdown(path: &str) -> bool {
     [".md", ".markdown", ".mdown", ".mdx"].iter().any(|ending| path.to_lowercase().ends_with(ending))
 }
 
-fn is_html(path: &str) -> bool {
+pub(super) fn is_html(path: &str) -> bool {
     [".html", ".htm", ".xhtml"].iter().any(|ending| path.to_lowercase().ends_with(ending))
 }
 
@@ -99,8 +99,8 @@ impl OldPage {
             };
             let plain = dialect::plain(&body);
             notes.extend(plain.left_out.into_iter().map(Note::LeftOut));
-            notes.extend(unseen(&plain.text).into_iter().map(Note::LeftOut));
-            body_of(tree::parse(&html(&plain.text)), &mut notes, false, &mut front)
+            let text = without_other_tools(&plain.text, &mut templates, &mut notes);
+            body_of(tree::parse(&html(&text)), &mut notes, false, &mut front)
         } else {
             let body = templates.take(split.body, false, &front, settings);
             body_of(tree::parse(&body), &mut notes, true, &mut front)
@@ -164,15 +164,48 @@ fn with_braces(markdown: &str) -> String {
     whole
 }
 
-/// What Markdown says that no page shows, whatever makes it: lines for links that nothing uses, words behind the language
-/// of a block of code.
-fn unseen(markdown: &str) -> Vec<String> {
+/// Markdown without what would be shown as it is written, and told, if a person had written it here: code of other tools
+/// becomes a marked place, signs around words go. What no page shows, whatever makes it (lines for links that nothing
+/// uses, words behind the language of a block of code), is left out.
+fn without_other_tools(markdown: &str, templates: &mut Templates, notes: &mut Vec<Note>) -> String {
     let file = ContentPath::new("page.en.md");
     let rules = Some(Rules { raw_html: None, markdown: Some(Severity::Warning) });
     let source = Source { file: &file, at: At::Offset(0), rules };
-    let told = parse(&source, markdown).1.into_iter();
-    let told = told.filter(|told| matches!(told.name, "reference-unused" | "code-info"));
-    told.map(|told| markdown[told.place.span.range()].trim().to_owned()).collect()
+    let (mut text, mut end) = (String::with_capacity(markdown.len()), 0);
+    for told in parse(&source, markdown).1.into_sorted() {
+        let range = told.place.span.range();
+        let passage = &markdown[range.clone()];
+        match told.name {
+            "reference-unused" | "code-info" => notes.push(Note::LeftOut(passage.trim().to_owned())),
+            "markdown-other-tool" if range.start >= end => {
+                text.push_str(&markdown[end..range.start]);
+                end = range.end;
+                if let Some(words) = between_signs(passage) {
+                    notes.push(Note::Signs(passage.to_owned()));
+                    text.push_str(words);
+                } else if passage.starts_with("[/") {
+                    notes.push(Note::LeftOut(passage.to_owned()));
+                } else {
+                    // A sign that begins a line concerns all of it.
+                    let begins_line = markdown[..range.start].ends_with('\n') || range.start == 0;
+                    if begins_line && !passage.contains(char::is_alphabetic) {
+                        end += markdown[end..].find('\n').unwrap_or(markdown.len() - end);
+                    }
+                    text.push_str(&templates.place(markdown[range.start..end].trim().to_owned()));
+                }
+            }
+            _ => {}
+        }
+    }
+    text.push_str(&markdown[end..]);
+    text
+}
+
+/// The words between two signs with which other tools mark words: `==words==`.
+fn between_signs(passage: &str) -> Option<&str> {
+    let mut signs = ["==", "++", "^^", "'''", "''"].into_iter();
+    let words = signs.find_map(|sign| passage.strip_prefix(sign)?.strip_suffix(sign))?;
+    words.contains(char::is_alphanumeric).then_some(words.trim())
 }
 
 /// Markdown drops the cells that a row has beyond its table's head. Here they go on in its last cell: mostly a bar in

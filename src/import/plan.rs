@@ -68,20 +68,10 @@ pub(super) fn plan(pages: &[OldPage], found: &[Found], wishes: &Wishes, types: &
             (None, Some(folder)) => section_folder(folder),
             (None, None) => top.to_owned(),
         };
-        let is_new = !plan.sections.contains_key(&section);
-        if is_new {
-            let names = PerLang::from_fn(|lang| {
-                let own = found.sides.get(lang).map_or(at, |side| side);
-                match (section.as_str(), lang) {
-                    ("documents", _) => "Documents".to_owned(),
-                    _ => folders_of_side(pages, own, found, shared).unwrap_or_else(|| section.clone()),
-                }
-            });
-            let slug = names.as_ref().map(|_, name| free(path::short_slug(name), &section));
-            let name = names.map(|_, name| readable(&name));
-            let is_shipped = asked.is_some() || section == "pages";
-            plan.sections.insert(section.clone(), Section { name, slug, is_shipped });
-        }
+        plan.sections.entry(section.clone()).or_insert_with(|| {
+            let (name, slug) = names_of_section(pages, found, &section, shared);
+            Section { name, slug, is_shipped: asked.is_some() || section == "pages" }
+        });
         if index
             && folders.len() == 1
             && section != "pages"
@@ -99,21 +89,11 @@ pub(super) fn plan(pages: &[OldPage], found: &[Found], wishes: &Wishes, types: &
             plan.pages.push(Planned { id: format!("{section}/_index"), slugs: None });
             continue;
         }
-        let name = |at: usize| {
-            let neutral = &pages[at].neutral;
-            let own = without_index(neutral);
-            let written = pages[at].field("slug").or_else(|| {
-                let url = pages[at].field("permalink").or_else(|| pages[at].field("url"))?;
-                let last = url.trim_matches('/').rsplit('/').next()?.to_owned();
-                (!last.contains([':', '{'])).then(|| last.trim_end_matches(".html").to_owned())
-            });
-            let last = own.rsplit('/').next().unwrap_or_default().trim_start_matches('_');
-            path::short_slug(&written.unwrap_or_else(|| last.to_owned()))
-        };
         let parent = folders.last().copied().unwrap_or_default();
-        let own = unique(&name(at), parent, &mut |candidate| taken.insert(format!("{section}/{candidate}")));
+        let own =
+            unique(&short_name(&pages[at]), parent, &mut |candidate| taken.insert(format!("{section}/{candidate}")));
         let side_slugs = PerLang::from_fn(|lang| {
-            let wanted = found.sides.get(lang).map_or_else(|| own.clone(), name);
+            let wanted = found.sides.get(lang).map_or_else(|| own.clone(), |side| short_name(&pages[side]));
             let wanted = if RESERVED.contains(&wanted.as_str()) { format!("{wanted}-page") } else { wanted };
             let known = slugs.get_mut(lang);
             unique(&wanted, parent, &mut |candidate| known.insert(format!("{section}/{candidate}")))
@@ -138,6 +118,34 @@ impl Plan {
             }
         }
     }
+}
+
+/// What a section is called, and its part of the addresses: as each language names its folder.
+fn names_of_section(
+    pages: &[OldPage],
+    found: &Found,
+    folder: &str,
+    shared: usize,
+) -> (PerLang<String>, PerLang<String>) {
+    let names = PerLang::from_fn(|lang| {
+        let side = (*found.sides.get(lang)).or(found.sides.en).or(found.sides.fr).filter(|_| folder != "documents");
+        let named = side.and_then(|side| folders_of_side(pages, side, found, shared));
+        named.unwrap_or_else(|| if folder == "documents" { "Documents".to_owned() } else { folder.to_owned() })
+    });
+    let slugs = names.as_ref().map(|_, name| free(path::short_slug(name), folder));
+    (names.map(|_, name| readable(&name)), slugs)
+}
+
+/// The last part of a page's address: what it names itself, or the name of its file.
+fn short_name(page: &OldPage) -> String {
+    let named = page.field("slug").or_else(|| {
+        let url = page.field("permalink").or_else(|| page.field("url"))?;
+        let last = url.trim_matches('/').rsplit('/').next()?.to_owned();
+        (!last.contains([':', '{'])).then(|| last.trim_end_matches(".html").to_owned())
+    });
+    let own = without_index(&page.neutral);
+    let last = own.rsplit('/').next().unwrap_or_default().trim_start_matches('_');
+    path::short_slug(&named.unwrap_or_else(|| last.to_owned()))
 }
 
 fn folders(neutral: &str) -> Vec<&str> {

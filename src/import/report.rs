@@ -3,105 +3,160 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::marks::code;
 use super::moving::{Made, Moving};
 use super::note::Note;
 use super::page;
 use super::pairing::How;
+use super::settings::is_settings;
 use super::{OldSite, Sums};
 use crate::lang::Lang;
 
 /// The report in Markdown.
 pub(super) fn report(moving: &Moving, made: &Made, old: &OldSite, sums: Sums, lang: Lang) -> String {
-    let mut text = String::new();
-    let say = |en: &'static str, fr: &'static str| if lang == Lang::En { en } else { fr };
-    let _ = writeln!(text, "# {}\n", say("What was moved in", "Ce qui a été importé"));
-    let Sums { pages, pairs, alone, to_look_at } = sums;
-    let untouched = pages - to_look_at;
-    let _ = match lang {
-        Lang::En => writeln!(
-            text,
-            "- {pages} pages were found: {pairs} pairs, and {alone} pages in one language only.\n\
-             - {untouched} pages are ready; {to_look_at} need a hand, listed first below.\n\
-             - Every page stands below with the file that it was made of."
-        ),
-        Lang::Fr => writeln!(
-            text,
-            "- {pages} pages trouvées : {pairs} paires, et {alone} pages dans une seule langue.\n\
-             - {untouched} pages sont prêtes; {to_look_at} demandent une intervention et viennent en premier ci-dessous.\n\
-             - Chaque page figure ci-dessous avec le fichier dont elle provient."
-        ),
-    };
-    // What stands on many pages alike, such as a menu, is said once.
-    let mut everywhere = BTreeMap::<&Note, usize>::new();
+    let mut report = Report { moving, made, lang, everywhere: BTreeMap::new(), text: String::new() };
     for note in made.notes.values().flatten() {
-        *everywhere.entry(note).or_default() += 1;
+        *report.everywhere.entry(note).or_default() += 1;
     }
-    let shared = |note: &Note| {
-        matches!(note, Note::LeftOut(_) | Note::Hidden(_)) && everywhere.get(note).is_some_and(|count| *count > 2)
-    };
-    let section = |text: &mut String, heading: &str, wanted: bool| {
-        let _ = writeln!(text, "\n## {heading}");
+    report.sums(sums);
+    report.pages("Pages that need a hand", "Pages qui demandent une intervention", true);
+    report.pairs();
+    report.shared_notes();
+    report.pages("Pages that are ready", "Pages prêtes", false);
+    report.unused_files(old);
+    report.text
+}
+
+/// A report while it is written.
+struct Report<'a> {
+    moving: &'a Moving,
+    made: &'a Made,
+    lang: Lang,
+    /// On how many pages each note stands.
+    everywhere: BTreeMap<&'a Note, usize>,
+    text: String,
+}
+
+impl Report<'_> {
+    fn say(&self, en: &'static str, fr: &'static str) -> &'static str {
+        if self.lang == Lang::En { en } else { fr }
+    }
+
+    fn heading(&mut self, en: &'static str, fr: &'static str) {
+        let heading = self.say(en, fr);
+        let _ = writeln!(self.text, "\n## {heading}\n");
+    }
+
+    fn sums(&mut self, sums: Sums) {
+        let Sums { pages, pairs, alone, to_look_at } = sums;
+        let untouched = pages - to_look_at;
+        let _ = match self.lang {
+            Lang::En => writeln!(
+                self.text,
+                "# What was moved in\n\n\
+                 - {pages} pages were found: {pairs} pairs, and {alone} pages in one language only.\n\
+                 - {untouched} pages are ready; {to_look_at} need a hand, listed first below.\n\
+                 - Every page is listed below with the file that it was made from."
+            ),
+            Lang::Fr => writeln!(
+                self.text,
+                "# Ce qui a été importé\n\n\
+                 - {pages} pages trouvées : {pairs} paires, et {alone} pages dans une seule langue.\n\
+                 - {untouched} pages sont prêtes; {to_look_at} demandent une intervention et viennent en premier ci-dessous.\n\
+                 - Chaque page figure ci-dessous avec le fichier dont elle provient."
+            ),
+        };
+    }
+
+    /// Whether a note is said once for all pages: what stands on many of them alike, such as a menu.
+    fn is_shared(&self, note: &Note) -> bool {
+        matches!(note, Note::LeftOut(_) | Note::Hidden(_)) && self.everywhere.get(note).is_some_and(|count| *count > 2)
+    }
+
+    /// The pages that need a hand, or those that do not, each with its notes.
+    fn pages(&mut self, en: &'static str, fr: &'static str, need_a_hand: bool) {
+        let heading = self.say(en, fr);
+        let _ = writeln!(self.text, "\n## {heading}");
         let mut any = false;
-        for (at, planned) in moving.plan.pages.iter().enumerate() {
-            let sides = moving.found[at].sides;
+        for (at, planned) in self.moving.plan.pages.iter().enumerate() {
+            let sides = self.moving.found[at].sides;
             for side in [sides.en, sides.fr].into_iter().flatten() {
-                let notes = made.notes.get(&side).map(Vec::as_slice).unwrap_or_default();
-                if notes.iter().any(Note::needs_a_hand) != wanted {
+                let notes = self.made.notes.get(&side).map(Vec::as_slice).unwrap_or_default();
+                if notes.iter().any(Note::needs_a_hand) != need_a_hand {
                     continue;
                 }
                 any = true;
-                let page = &moving.pages[side];
-                let _ = writeln!(text, "\n### {}.{}.md\n", planned.id, page.lang);
-                let _ = writeln!(text, "{} `{}`\n", say("From", "Provenance :"), page.path);
-                for note in notes.iter().filter(|note| !shared(note)) {
-                    let _ = writeln!(text, "- {}", worded(note, lang));
+                let page = &self.moving.pages[side];
+                let from = self.say("From", "Provenance :");
+                let _ = writeln!(self.text, "\n### {}.{}.md\n\n{from} `{}`\n", planned.id, page.lang, page.path);
+                for note in notes {
+                    if !self.is_shared(note) {
+                        let _ = writeln!(self.text, "- {}", worded(note, self.lang));
+                    }
                 }
             }
         }
         if !any {
-            let _ = writeln!(text, "\n{}", say("None.", "Aucune."));
-        }
-    };
-    section(&mut text, say("Pages that need a hand", "Pages qui demandent une intervention"), true);
-    let _ = writeln!(text, "\n## {}\n", say("How the versions were found", "Comment les versions ont été associées"));
-    let mut how: Vec<_> = moving.found.iter().enumerate().collect();
-    how.sort_by_key(|(_, found)| std::cmp::Reverse(found.how));
-    for (at, found) in how {
-        let path = |side: Option<usize>| side.map_or("—", |side| moving.pages[side].path.as_str());
-        let (en, fr) = (path(found.sides.en), path(found.sides.fr));
-        let _ = writeln!(text, "- `{}`: {} (`{en}`, `{fr}`)", moving.plan.pages[at].id, way(found.how, lang));
-    }
-    let shared: BTreeSet<&Note> = everywhere.keys().copied().filter(|note| shared(note)).collect();
-    if !shared.is_empty() {
-        let _ = writeln!(text, "\n## {}\n", say("Left out of several pages", "Laissé de côté dans plusieurs pages"));
-        for note in shared {
-            let _ = writeln!(text, "- ({} ×) {}", everywhere[note], worded(note, lang));
+            let none = self.say("None.", "Aucune.");
+            let _ = writeln!(self.text, "\n{none}");
         }
     }
-    section(&mut text, say("Pages that are ready", "Pages prêtes"), false);
-    let used: BTreeSet<&str> =
-        made.copies.values().map(String::as_str).chain(moving.pages.iter().map(|page| page.path.as_str())).collect();
-    let unused: Vec<&String> =
-        old.texts.keys().chain(&old.files).filter(|path| !used.contains(path.as_str())).collect();
-    if !unused.is_empty() {
-        let _ = writeln!(text, "\n## {}\n", say("Files that were not taken", "Fichiers non repris"));
-        let reason = |path: &str| {
-            if page::is_page(path) {
-                say("a template", "un gabarit")
+
+    /// How the versions of each page were found, the least certain first.
+    fn pairs(&mut self) {
+        self.heading("How the versions were found", "Comment les versions ont été associées");
+        let Moving { found, plan, pages, .. } = self.moving;
+        let mut how: Vec<_> = found.iter().enumerate().collect();
+        how.sort_by_key(|(_, found)| std::cmp::Reverse(found.how));
+        for (at, found) in how {
+            let path = |side: Option<usize>| side.map_or("—", |side| pages[side].path.as_str());
+            let (en, fr) = (path(found.sides.en), path(found.sides.fr));
+            let _ = writeln!(self.text, "- `{}`: {} (`{en}`, `{fr}`)", plan.pages[at].id, way(found.how, self.lang));
+        }
+    }
+
+    fn shared_notes(&mut self) {
+        let shared: Vec<(&Note, usize)> = self
+            .everywhere
+            .iter()
+            .filter(|(note, _)| self.is_shared(note))
+            .map(|(note, count)| (*note, *count))
+            .collect();
+        if shared.is_empty() {
+            return;
+        }
+        self.heading("Left out of several pages", "Laissé de côté dans plusieurs pages");
+        for (note, count) in shared {
+            let _ = writeln!(self.text, "- ({count} ×) {}", worded(note, self.lang));
+        }
+    }
+
+    /// The files that no page was made from and none uses.
+    fn unused_files(&mut self, old: &OldSite) {
+        let pages = self.moving.pages.iter().map(|page| page.path.as_str());
+        let used: BTreeSet<&str> = self.made.copies.values().map(String::as_str).chain(pages).collect();
+        let files = old.texts.keys().chain(&old.files);
+        let unused: Vec<&String> = files.filter(|path| !used.contains(path.as_str())).collect();
+        if unused.is_empty() {
+            return;
+        }
+        self.heading("Files that were not taken", "Fichiers non repris");
+        for path in unused {
+            let reason = if page::is_page(path) {
+                self.say("a template", "un gabarit")
             } else if page::is_unread(path) {
-                say(
+                self.say(
                     "it may be a page, but only Markdown and HTML are read",
                     "c’est peut-être une page, mais seuls Markdown et HTML sont lus",
                 )
+            } else if is_settings(path) {
+                self.say("settings of the old site", "des réglages de l’ancien site")
             } else {
-                say("no page that was taken uses it", "aucune page reprise ne l’utilise")
-            }
-        };
-        for path in unused {
-            let _ = writeln!(text, "- `{path}`: {}", reason(path));
+                self.say("no page that was taken uses it", "aucune page reprise ne l’utilise")
+            };
+            let _ = writeln!(self.text, "- `{path}`: {reason}");
         }
     }
-    text
 }
 
 fn way(how: How, lang: Lang) -> &'static str {
@@ -121,17 +176,16 @@ fn way(how: How, lang: Lang) -> &'static str {
 }
 
 fn worded(note: &Note, lang: Lang) -> String {
-    let quoted = |what: &str| {
-        let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
-        let longest = what.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-        let fence = "`".repeat(longest + 1);
-        let gap = if what.starts_with('`') || what.ends_with('`') { " " } else { "" };
-        format!("{fence}{gap}{what}{gap}{fence}")
-    };
+    let quoted = |what: &str| code(&what.split_whitespace().collect::<Vec<_>>().join(" "));
     let (en, fr, what) = match note {
         Note::Template(what) => {
-            ("template code, now a marked place:", "code de gabarit, devenu un endroit à remplir :", what)
+            ("code of the old tool, now a marked place:", "code de l’ancien outil, devenu un endroit à remplir :", what)
         }
+        Note::Signs(what) => (
+            "signs of the old tool, taken away; the words stay:",
+            "des signes de l’ancien outil, supprimés; les mots restent :",
+            what,
+        ),
         Note::Embedded(what) => (
             "shown from elsewhere, now a marked place:",
             "affiché depuis ailleurs, devenu un endroit à remplir :",

@@ -1,15 +1,64 @@
-//! The settings, the types and the home pages of a site that moved in.
+//! The settings of the old site ([`of_old_site`]), and those of the new one with its types and home pages.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::front;
+use super::front::{self, Front};
 use super::moving::{Made, Moving};
-use super::plan;
+use super::{plan, tool};
 use crate::lang::{Lang, PerLang};
 use crate::parse;
 use crate::path::ContentPath;
+
+/// The settings of old sites, by their names.
+const SETTINGS: [&str; 12] = [
+    "_config.yml",
+    "_config.yaml",
+    "mkdocs.yml",
+    "mkdocs.yaml",
+    "hugo.toml",
+    "hugo.yaml",
+    "hugo.json",
+    "config.toml",
+    "config.yaml",
+    "config.yml",
+    "config.json",
+    "site.json",
+];
+
+/// Where Hugo may have its settings in several files, each named by what it holds.
+const PARTS: &str = "config/_default/";
+
+/// Whether a file holds settings of an old site, so that it is read.
+pub(super) fn is_settings(path: &str) -> bool {
+    let is_data = [".yml", ".yaml", ".toml", ".json"].iter().any(|ending| path.to_lowercase().ends_with(ending));
+    let is_near = !path.strip_prefix(PARTS).unwrap_or(path).contains('/');
+    is_data && is_near || tool::is_docusaurus_config(path)
+}
+
+/// What the settings of an old site say, from all files that hold some.
+pub(super) fn of_old_site(texts: &BTreeMap<String, String>) -> Front {
+    let mut settings = Front::new();
+    for (path, text) in texts {
+        if tool::is_docusaurus_config(path) {
+            settings.extend(tool::docusaurus_settings(text));
+        }
+    }
+    for (path, text) in SETTINGS.iter().filter_map(|name| texts.get_key_value(*name)) {
+        settings.extend(front::settings(path, text).unwrap_or_default());
+    }
+    for (path, text) in texts {
+        let Some((name, _)) = path.strip_prefix(PARTS).and_then(|name| name.split_once('.')) else { continue };
+        let part = front::settings(path, text).unwrap_or_default();
+        if matches!(name, "hugo" | "config") {
+            settings.extend(part);
+        } else {
+            settings.insert(name.to_owned(), Value::Object(part));
+        }
+    }
+    settings
+}
 
 impl Moving {
     pub(super) fn settings_and_types(&self, made: &mut Made, types: &BTreeMap<String, String>) {

@@ -10,6 +10,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use regex::{Captures, Regex};
 
 use super::front::Front;
+use super::pattern;
 
 /// The template code of one page.
 #[derive(Default)]
@@ -77,10 +78,6 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
 static ARGUMENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r#"(?:(?<name>[\w-]+)\s*=\s*)?(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>[^\s"'=]+))"#)
 });
-
-fn pattern(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of this module is sound")
-}
 
 impl Templates {
     /// The same source with a sign in place of template code that nobody here can run. `markdown`: what stands in code is

@@ -68,7 +68,7 @@ fn expressions_give_their_text_or_are_places_to_look_at() {
     );
     has(&page, &["One two three `{code}` [TO FILL: `{props.count}`] {x} said.", "## Steps\n", "## More\n", "x^{2}"]);
     has(&page, &["[TO FILL: `{ now() }`]"]);
-    has(&report, &["a remark", "template code, now a marked place: `{props.count}`"]);
+    has(&report, &["a remark", "code of the old tool, now a marked place: `{props.count}`"]);
 }
 
 #[test]
@@ -205,4 +205,84 @@ fn words_of_parts_that_stand_side_by_side_are_not_one() {
 fn files_that_may_be_pages_are_named_so() {
     let report = moved(&[("en/a.md", "# A\n"), ("en/about.njk", "words"), ("en/x.zip", "")]).report;
     has(&report, &["`en/about.njk`: it may be a page", "`en/x.zip`: no page"]);
+}
+
+/// The old addresses that lead to the pages of a site, by the files that the pages were made of.
+fn old_addresses(settings: (&str, &str), pages: &[(&str, &str)]) -> Vec<String> {
+    let whole: Vec<(&str, String)> =
+        pages.iter().map(|(path, front)| (*path, format!("---\n{front}\n---\nWords to read.\n"))).collect();
+    let files: Vec<(&str, &str)> = whole.iter().map(|(path, text)| (*path, text.as_str())).chain([settings]).collect();
+    let new = moved(&files);
+    let aliases = new.texts.values().flat_map(|text| {
+        let listed = text.split_once("\naliases:\n").map_or("", |(_, listed)| listed);
+        listed.lines().map_while(|line| line.strip_prefix("- ")).map(str::to_owned).collect::<Vec<_>>()
+    });
+    aliases.collect()
+}
+
+#[test]
+fn the_addresses_that_pages_had_under_hugo_lead_to_them() {
+    let settings = ("hugo.toml", "defaultContentLanguage = \"en\"\n[permalinks]\nposts = \"/:year/:month/:slug/\"\n");
+    let of = |path: &str, front: &str| old_addresses(settings, &[(path, front)]);
+    assert_eq!(of("content/guide/visit.en.md", "title: Visit"), ["/guide/visit/"]);
+    assert_eq!(of("content/guide/rules.en.md", "title: Rules\nslug: règles-en"), ["/guide/règles-en/"]);
+    assert_eq!(of("content/guide/x.fr.md", "title: X\nslug: visite-à-l-est"), ["/fr/guide/visite-à-l-est/"]);
+    assert_eq!(of("content/guide/x.fr.md", "title: X\nurl: /vieux/reglements.html"), ["/vieux/reglements.html"]);
+    let posts = "title: Hello, you\ndate: 2024-03-05\naliases: [/old/hello/, hello-old]";
+    assert_eq!(of("content/posts/hello.en.md", posts), ["/2024/03/hello-you/", "/old/hello/", "/2024/03/hello-old/"]);
+    let folders = ("hugo.yaml", "languages:\n  en: {contentDir: content/en}\n  fr: {contentDir: content/fr}\n");
+    assert_eq!(old_addresses(folders, &[("content/en/sec/b.md", "title: B")]), ["/sec/b/"]);
+}
+
+#[test]
+fn the_addresses_that_pages_had_under_jekyll_lead_to_them() {
+    let of = |settings: &str, path: &str, front: &str| old_addresses(("_config.yml", settings), &[(path, front)]);
+    assert_eq!(of("title: X", "_posts/2024-01-05-news.md", "lang: en"), ["/2024/01/05/news.html"]);
+    assert_eq!(of("permalink: pretty", "fr/_posts/2024-01-05-x.md", "lang: fr"), ["/fr/2024/01/05/x/"]);
+    assert_eq!(of("permalink: /:categories/:title/", "_posts/2024-01-05-x.md", "category: Updates"), ["/updates/x/"]);
+    assert_eq!(of("title: X", "_posts/2024-01-05-x.md", "permalink: /n/:year/x.html"), ["/n/2024/x.html"]);
+    assert_eq!(of("collections: {rules: {output: true}}", "_rules/a/b.md", "title: B"), ["/rules/a/b.html"]);
+    assert_eq!(of("permalink: pretty", "en/about.md", "redirect_from: /who/"), ["/who/"]);
+    let unknown =
+        moved(&[("_config.yml", "permalink: /:week/:title/"), ("_posts/2024-01-05-x.md", "---\n---\nWords.\n")]);
+    has(&unknown.report, &["an old address that cannot lead here: `/:week/x/`"]);
+}
+
+#[test]
+fn the_addresses_that_pages_had_under_docusaurus_lead_to_them() {
+    let settings = "module.exports = {i18n: {defaultLocale: 'en'}, presets: [['classic', {docs: {path: 'docs', \
+                    routeBasePath: '/guides/'}, blog: {routeBasePath: 'news'}}]], plugins: [['docs', {id: 'c', path: \
+                    'community', routeBasePath: 'people'}]]}";
+    let of = |path: &str, front: &str| old_addresses(("docusaurus.config.js", settings), &[(path, front)]);
+    assert_eq!(of("docs/guide.mdx", "title: Guide"), ["/guides/guide/"]);
+    assert_eq!(of("docs/intro.md", "slug: /start"), ["/guides/start/"]);
+    assert_eq!(of("docs/01-basics/02-first-step.md", "title: First"), ["/guides/basics/first-step/"]);
+    assert_eq!(of("docs/basics/basics.md", "title: Basics"), ["/guides/basics/"]);
+    assert_eq!(of("community/rules.md", "title: Rules"), ["/people/rules/"]);
+    assert_eq!(of("blog/2024-05-06-hello.md", "title: Hello"), ["/news/2024/05/06/hello/"]);
+    let docs = "i18n/fr/docusaurus-plugin-content-docs/current";
+    assert_eq!(of(&format!("{docs}/01-basics/02-x.md"), "slug: étapes"), ["/fr/guides/basics/étapes/"]);
+}
+
+#[test]
+fn a_page_in_the_language_without_a_folder_was_at_the_top_under_mkdocs() {
+    let settings = ("mkdocs.yml", "plugins:\n- search\n- i18n: {default_language: en}\n");
+    assert_eq!(old_addresses(settings, &[("docs/leave.en.md", "title: Leave")]), ["/leave/"]);
+}
+
+#[test]
+fn what_other_tools_have_a_meaning_for_is_marked_and_told() {
+    let body = "--8<-- \"snippets/x.md\"\n\n:material-check: Done with all of it now.\n\n[gallery ids=\"1,2\"]\n\n\
+                [caption id=\"6\"]Some words[/caption]\n\nSee [1] and ==marked== words, [image](img/a b.pdf).\n";
+    let (page, report) = page("docs/en/a.md", &format!("# Page\n\n{body}"));
+    has(
+        &page,
+        &["[TO FILL: `--8<-- \"snippets/x.md\"`]", "[TO FILL: `:material-check:`] Done", "summary: Done with all"],
+    );
+    has(
+        &page,
+        &["[TO FILL: `(gallery ids=\"1,2\")`]", "[TO FILL: `(caption id=\"6\")`]Some words\n", "and marked words"],
+    );
+    has(&report, &["1 need a hand", "now a marked place: `:material-check:`", "`==marked==`"]);
+    has(&report, &["left out: `[/caption]`"]);
 }

@@ -120,7 +120,7 @@ pub(super) fn settle(site: &Site, theme: Option<&Theme>, wanted: &[(String, Arti
 fn kept_for_others(site: &Site, wanted: &[(String, Artifact)]) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let file = ContentPath::new(SETTINGS);
-    for (kept, span) in &site.config.keep_written {
+    for (kept, span) in &site.config.keep {
         if is_own(kept) {
             let own = kept.folders().last().unwrap_or(kept.as_str());
             diagnostics.push(catalog::kept_of_site(Place::new(&file, *span), kept.as_str(), own));
@@ -407,7 +407,7 @@ fn program() -> Owner {
     Owner { place: None, claimant: Claimant::File }
 }
 
-/// Tells of a claim that cannot be met, at its own place or, where it is the program's own, at the other one's.
+/// Reports a claim that cannot be met, at its own place or, where it is the program's own, at the other one's.
 fn told(
     late: Owner,
     early: Owner,

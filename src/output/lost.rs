@@ -1,6 +1,7 @@
 //! Addresses that the last build had and this one lacks: [`lost`]. Which record was where is read from its open data in the
 //! output ([`Published`]), which says it for good, whatever the theme makes of a page. Pages without open data are known by
 //! their addresses: those below a list are taken for parts of it, unless they are there as Markdown, as written ones are.
+//! Whose page such a one was is known where it leads to the other version, which is still at its address.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,7 @@ use crate::lang::{Lang, PerLang};
 use crate::path::{ContentPath, OutputPath, UrlPath};
 use crate::render::markdown;
 use crate::schema::config;
-use crate::site::Site;
+use crate::site::{Record, Side, Site};
 use crate::source::picture::is_picture;
 
 /// Where the pages of a record were.
@@ -93,17 +94,43 @@ pub fn lost<'a>(
             Lost::File
         } else if !is_page(path) {
             continue;
-        } else if read(path).is_some_and(|html| leads_on(&html)) {
-            Lost::Former
-        } else if files.contains(markdown::url(&url).as_str()) || !is_part_of_list(site, &url, above.as_ref()) {
-            above = Some(url.clone());
-            Lost::Written
         } else {
-            continue;
+            let html = read(path).unwrap_or_default();
+            if leads_on(&html) {
+                Lost::Former
+            } else if files.contains(markdown::url(&url).as_str()) || !is_part_of_list(site, &url, above.as_ref()) {
+                above = Some(url.clone());
+                if let Some(side) = still_there(site, &url, &String::from_utf8_lossy(&html)) {
+                    let place = Place::new(&side.file, side.address_span);
+                    lost.push(catalog::lost_address(place, url.as_str(), Lost::Page));
+                    continue;
+                }
+                Lost::Written
+            } else {
+                continue;
+            }
         };
         lost.push(catalog::lost_address(settings(), url.as_str(), what));
     }
     lost
+}
+
+/// The side of a record that was at an address: the one whose other version is still where the old page leads for the
+/// other language.
+fn still_there<'s>(site: &'s Site, url: &UrlPath, html: &str) -> Option<&'s Side> {
+    let lang = Lang::BOTH.into_iter().find(|lang| url.as_str().starts_with(&format!("{lang}/")))?;
+    let other = lang.other();
+    let (mark, folder) = (format!("hreflang=\"{other}\""), format!("/{other}/"));
+    let tags = html.split('<').map(|tag| tag.split('>').next().unwrap_or_default());
+    let targets = tags.filter(|tag| tag.contains(&mark)).filter_map(|tag| {
+        tag.split("href=\"").find_map(|href| {
+            let href = href.split('"').next()?;
+            Some(&href[href.find(&folder)? + 1..])
+        })
+    });
+    let targets: BTreeSet<&str> = targets.collect();
+    let is_other = |record: &Record| record.side(other).is_some_and(|side| targets.contains(side.url.as_str()));
+    site.records.iter().find(|record| is_other(record))?.side(lang)
 }
 
 /// Whether a page follows from others, as a part of a list does: it comes and goes with them. `above` is the last lost page.

@@ -76,7 +76,7 @@ pub(super) fn nginx(site: &Site, base: &str) -> String {
             None => format!("return 301 {new}$is_args$args;"),
         };
         let old = format!("{base}{}", alias.url);
-        // The site's own folder without its slash is outside of the location that includes these rules.
+        // The site's own folder without its slash is outside the location that includes these rules.
         let bare = old.strip_suffix('/').filter(|bare| bare.len() >= base.len()).map(str::to_owned);
         for path in bare.into_iter().chain([old]) {
             let rules = locations.entry(path).or_default();

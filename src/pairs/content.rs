@@ -80,7 +80,7 @@ pub enum LinkTarget {
     Image(String),
 }
 
-/// Stands in a text for what is no text.
+/// Stands in a text for what is not text.
 pub(crate) const OBJECT: char = '\u{fffc}';
 
 /// Adds what inlines say to a unit's content. Emphasis says nothing of its own.

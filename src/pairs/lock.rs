@@ -11,7 +11,7 @@
 //! put together line by line (`merge=union`); where both confirmed one section, the line that fits the text counts.
 //!
 //! A mark is a letter for the kind of a unit, six signs for its words, after a point four for its numbers, after a tilde
-//! four for its links. `-` is no day, or no section on that side.
+//! four for its links. `-` means no day, or no section on that side.
 //!
 //! The first format was YAML, a list of sections for each side. It is still read ([`old`]) and never written.
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::catalog::TopLine;
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::path::ContentPath;
 use crate::yaml::{self, Node};
@@ -15,7 +16,8 @@ pub fn parse(file: &ContentPath, text: &str) -> (Option<(Node, usize)>, Diagnost
             (node.map(|node| (node, body)), diagnostics)
         }
         Err(Missing::Opening(line)) => {
-            diagnostics.push(catalog::front_matter_missing(Place::new(file, Span::new(0..line))));
+            let place = Place::new(file, Span::new(0..line));
+            diagnostics.push(catalog::front_matter_missing(place, top_line(text)));
             (None, diagnostics)
         }
         Err(Missing::Closing) => {
@@ -41,6 +43,18 @@ enum Missing {
     Opening(usize),
     /// The second.
     Closing,
+}
+
+/// What a text without its first line `---` begins with.
+fn top_line(text: &str) -> TopLine {
+    let first = text.lines().next().unwrap_or_default().trim();
+    if !first.is_empty() && first.chars().all(|c| "–—- ".contains(c)) {
+        TopLine::Dash
+    } else if text.trim_start().lines().next().is_some_and(|line| line.trim_end() == "---") {
+        TopLine::Blank
+    } else {
+        TopLine::Other
+    }
 }
 
 /// The bytes of the front matter without its two lines, and the byte at which the Markdown begins.

@@ -140,7 +140,7 @@ fn words(path: ContentPath, lang: Lang, text: &str, rules: Option<Rules>) -> (Op
     (Some(ParsedWords { path, lang, front, body }), diagnostics)
 }
 
-/// Tells of markup in the lines of the front matter that are plain text.
+/// Reports markup in the lines of the front matter that are plain text.
 fn titles(path: &ContentPath, front: &Node, severity: Severity, diagnostics: &mut Diagnostics) {
     for key in ["title", "short_title", "inline_title", "summary"] {
         let Some((node, text)) = front.get(key).and_then(|node| Some((node, node.scalar()?))) else { continue };

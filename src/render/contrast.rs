@@ -26,7 +26,7 @@ pub(super) enum Pairing {
         /// The colours behind them.
         on: Vec<String>,
     },
-    /// A part of the page that means something and is no text.
+    /// A part of the page that means something and is not text.
     Shape {
         /// Its colour.
         shape: String,
@@ -58,7 +58,7 @@ fn pairs(pairings: &[Pairing]) -> Vec<Pair<'_>> {
     all.flat_map(|(front, on, least)| on.iter().map(move |back| Pair { front, back, least })).collect()
 }
 
-/// Tells of colours that a theme pairs and does not have.
+/// Reports colours that a theme pairs and does not have.
 pub(super) fn check_names(colours: &Colours, pairings: &[Pairing], place: &Place) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let known = KnownNames::new(colours.names());
@@ -72,7 +72,7 @@ pub(super) fn check_names(colours: &Colours, pairings: &[Pairing], place: &Place
     diagnostics
 }
 
-/// Tells of colours that cannot be measured, and of those that readers cannot tell from what is behind them: each once in
+/// Reports colours that cannot be measured, and of those that readers cannot tell from what is behind them: each once in
 /// each appearance, with the worst of its pairs and the nearest colour that would do in all of them.
 pub(super) fn check(colours: &Colours, pairings: &[Pairing]) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();

@@ -1,6 +1,6 @@
 //! "Report a problem on this page": by e-mail or to the site's endpoint, without JavaScript.
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::links::PageContext;
 use super::view::{FeedbackChoiceView, FeedbackView};
@@ -43,6 +43,9 @@ pub(super) fn contacts(from: PageContext<'_>) -> Option<String> {
     Some(from.to(&section.sides.get(from.lang).url))
 }
 
+/// All but what an address may hold anywhere (RFC 3986) and slashes, which its query may hold too.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
 fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+    utf8_percent_encode(text, ENCODED).to_string()
 }

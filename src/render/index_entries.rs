@@ -400,7 +400,7 @@ fn parted(text: &str) -> String {
     out
 }
 
-/// Between blocks of which the first ends like no sentence. It is no word, and found by none.
+/// Between blocks of which the first ends like no sentence. It is not a word, and no word finds it.
 const PART: &str = " ·\n";
 
 #[cfg(test)]

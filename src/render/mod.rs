@@ -35,6 +35,7 @@ pub mod open_data;
 mod pagination;
 pub mod policy;
 mod record;
+mod scripts;
 pub mod sitemap;
 mod structured;
 pub mod theme;

@@ -209,7 +209,7 @@ impl Theme {
         tera.render_component_with_implicits(name, &args, &implicits, body, true).map_err(|error| mistake(&error))
     }
 
-    /// Tells of examples that cannot be read.
+    /// Reports examples that cannot be read.
     pub(super) fn example_mistake(&self, component: &str, reason: &str) -> Diagnostic {
         let path = format!("{}/templates/components/{component}/examples.yaml", self.folder);
         catalog::theme_unreadable(Place::new(&ContentPath::new(path), Span::START), reason)

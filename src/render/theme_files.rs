@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::colours::Colours;
 use super::contrast::{self, Pairing};
+use super::scripts::without_comments;
 use super::theme::ThemeFiles;
 use crate::diagnostic::{Diagnostics, KnownNames, Span, catalog};
 use crate::path::{ContentPath, UrlPath};
@@ -40,7 +41,11 @@ pub(super) fn files(layers: &[ThemeFiles], pairings: &[Vec<Pairing>]) -> (Files,
     }
     let (mut files, mut addresses, mut origins) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for (name, (bytes, layer)) in by_name {
-        let bytes = if name.ends_with(".css") { compact(bytes) } else { bytes.to_vec() };
+        let bytes = match name.rsplit_once('.') {
+            Some((_, "css")) => compact(bytes),
+            Some((_, "js" | "mjs")) => without_comments(bytes),
+            _ => bytes.to_vec(),
+        };
         let url = UrlPath::new(format!("{FOLDER}{}", hashed_name(name, &bytes)));
         addresses.insert(name.to_owned(), url.clone());
         origins.insert(url.clone(), layer.place(&format!("static/{name}"), Span::START).file);

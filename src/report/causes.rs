@@ -38,5 +38,33 @@ pub(super) fn causes(mistakes: &[Diagnostic]) -> Vec<Cause<'_>> {
 type Words<'a> = (Severity, &'a str, &'a str, &'a str);
 
 fn words(mistake: &Diagnostic) -> Words<'_> {
-    (mistake.severity, mistake.name, &mistake.message.en, &mistake.help.en)
+    let message = match mistake.name {
+        "markdown-other-tool" => without_arguments(&mistake.message.en),
+        _ => &mistake.message.en,
+    };
+    (mistake.severity, mistake.name, message, &mistake.help.en)
+}
+
+/// A message up to the name of what it quotes, or only its signs where nothing follows the name: each use of a shortcode
+/// has other arguments, and is mended in the same way.
+fn without_arguments(message: &str) -> &str {
+    let Some(quoted) = message.strip_prefix('“') else { return message };
+    let name = quoted.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '”');
+    let rest = name.trim_start_matches(|c: char| c.is_alphanumeric() || "-_".contains(c));
+    let rest = if rest.starts_with(char::is_whitespace) { rest } else { name };
+    &message[..message.len() - rest.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_arguments;
+
+    #[test]
+    fn a_shortcode_is_the_same_whatever_its_arguments() {
+        let same = |one: &str, other: &str| without_arguments(one) == without_arguments(other);
+        assert!(same("“{{< ref \"a\" >}}” has", "“{{< ref \"b\" >}}” has"));
+        assert!(!same("“{{< ref \"a\" >}}” has", "“{{< youtube b >}}” has"));
+        assert!(same("“==one==” has", "“==other==” has"));
+        assert!(!same("“==one==” has", "“:::” has"));
+    }
 }

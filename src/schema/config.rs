@@ -37,10 +37,9 @@ pub struct Config {
     pub policies: Policies,
     /// What to do about single warnings.
     pub rules: RulePolicies,
-    /// What stands in the output folder for others and is kept there: files and folders, relative to it.
-    pub keep: Vec<OutputPath>,
-    /// Where each of that is written.
-    pub keep_written: BTreeMap<OutputPath, Span>,
+    /// What stands in the output folder for others and is kept there: files and folders, relative to it, and where each is
+    /// written.
+    pub keep: BTreeMap<OutputPath, Span>,
     /// Whether the words of confirmed pairs are kept beside the content folder, so that changes can be shown.
     pub keep_confirmed: bool,
     /// Whether pages are published as Markdown too, with a list of them for programs that read text.
@@ -51,6 +50,15 @@ pub struct Config {
     pub questions: Vec<Question>,
     /// The day of the build, for what falls due; a build is told of it, no file says it.
     pub as_of: Option<Date>,
+}
+
+impl Config {
+    /// What is kept in the output, in order: what is in a folder that is kept is kept with it.
+    pub fn outermost_kept(&self) -> Vec<OutputPath> {
+        let mut kept: Vec<OutputPath> = self.keep.keys().cloned().collect();
+        kept.dedup_by(|inner, outer| inner.is_within(outer));
+        kept
+    }
 }
 
 /// What the settings can say.
@@ -122,7 +130,6 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
             reader.tell(catalog::bad_theme_name(place, &name, fault));
         }
     }
-    let keep_written = node.get("keep").map(|node| keep(reader, node)).unwrap_or_default();
     let (policies, rules) = node.get("policies").map(|node| policies::of_site(reader, node)).unwrap_or_default();
     Config {
         name: reader.required(node, "name").and_then(|node| reader.texts(node)).unwrap_or_default(),
@@ -145,8 +152,7 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
             .unwrap_or(HEAVIEST_PICTURE),
         policies,
         rules,
-        keep: outermost(&keep_written),
-        keep_written,
+        keep: node.get("keep").map(|node| keep(reader, node)).unwrap_or_default(),
         keep_confirmed: node.get("keep_confirmed").and_then(|node| reader.boolean(node)).unwrap_or(true),
         markdown_pages: node.get("markdown_pages").and_then(|node| reader.boolean(node)).unwrap_or(false),
         ..Config::default()
@@ -190,13 +196,6 @@ fn keep(reader: &mut Reader<'_>, node: &Node) -> BTreeMap<OutputPath, Span> {
             }
         }
     }
-    kept
-}
-
-/// What is kept, in order. What is in a folder that is kept is kept with it.
-fn outermost(written: &BTreeMap<OutputPath, Span>) -> Vec<OutputPath> {
-    let mut kept: Vec<OutputPath> = written.keys().cloned().collect();
-    kept.dedup_by(|inner, outer| inner.is_within(outer));
     kept
 }
 

@@ -11,7 +11,7 @@ use super::{
     Bounds, Choice, Explains, Field, FieldKind, LIST_PARTS, Named, RecordType, Schema, SchemaOrg, Show, Tone, TypeId,
     TypeSource,
 };
-use crate::diagnostic::{Diagnostics, KnownNames, Span, catalog};
+use crate::diagnostic::{Diagnostic, Diagnostics, KnownNames, Place, Span, catalog};
 use crate::format::Unit;
 use crate::lang::{Lang, PerLang};
 use crate::path::{self, ContentPath, PathPart};
@@ -136,57 +136,21 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &TypeNames) -> Recor
     let plural = texts(reader, "plural").unwrap_or_default();
     let slug = slugs(reader, node);
     let fields = node.get("fields").map(|node| fields(reader, node, names)).unwrap_or_default();
-    for (field, node) in fields.iter().zip(node.get("fields").and_then(Node::mapping).unwrap_or_default()) {
-        if BASE_FACTS.contains(&field.name.as_str()) || BASE_WORDS.contains(&field.name.as_str()) {
-            let place = reader.place(node.key_span);
-            reader.tell(catalog::reserved_field(place, &field.name));
-        }
-    }
-    let is_date = |name: &str| {
-        ["published_on", "modified_on", "review_by", "expires_on"].contains(&name)
-            || fields.find(name).is_some_and(|field| matches!(field.kind, FieldKind::Date))
-    };
-    let mut date_order = Vec::new();
-    for item in node.get("date_order").map(Node::items).unwrap_or_default() {
-        let Some(name) = reader.text(item) else { continue };
-        if is_date(&name) {
-            date_order.push(name);
-        } else {
-            let place = reader.place(item.span);
-            reader.tell(catalog::not_a_date_field(place, &name));
-        }
-    }
-    let position = |reader: &mut Reader<'_>, item: &Node| {
-        let name = reader.text(item)?;
-        let at = fields.position(&name);
-        if at.is_none() {
-            let place = reader.place(item.span);
-            reader.tell(catalog::unknown_list_field(place, &name, fields.names()));
-        }
-        at
-    };
+    reserved_names(reader, node, &fields);
+    let date_order = date_order(reader, node, &fields);
     let positions = |reader: &mut Reader<'_>, key| {
         let items = node.get(key).map(Node::items).unwrap_or_default();
-        items.iter().filter_map(|item| position(reader, item)).collect()
+        items.iter().filter_map(|item| position(reader, item, &fields)).collect()
     };
     let (list, card) = (positions(reader, "list"), positions(reader, "card"));
     let status = node.get("status").and_then(|item| {
-        let at = position(reader, item)?;
-        let is_choice = matches!(fields[at].kind, FieldKind::Choice(_)) && !fields[at].many;
-        if !is_choice {
-            let place = reader.place(item.span);
-            reader.tell(catalog::status_not_a_choice(place));
-        }
-        is_choice.then_some(at)
+        let is_choice = |field: &Field| matches!(field.kind, FieldKind::Choice(_)) && !field.many;
+        position_of_fit(reader, item, &fields, is_choice, catalog::status_not_a_choice)
     });
     let group_by = node.get("group_by").and_then(|item| {
-        let at = position(reader, item)?;
-        let groups = matches!(fields[at].kind, FieldKind::Choice(_) | FieldKind::Reference(_)) && !fields[at].localized;
-        if !groups {
-            let place = reader.place(item.span);
-            reader.tell(catalog::group_by_not_a_choice(place));
-        }
-        groups.then_some(at)
+        let groups =
+            |field: &Field| matches!(field.kind, FieldKind::Choice(_) | FieldKind::Reference(_)) && !field.localized;
+        position_of_fit(reader, item, &fields, groups, catalog::group_by_not_a_choice)
     });
     let schema_org = node.get("schema_org");
     let schema_org =
@@ -220,6 +184,63 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &TypeNames) -> Recor
     }
 }
 
+/// Reports fields with the names of those that every record has.
+fn reserved_names(reader: &mut Reader<'_>, node: &Node, fields: &Named<Field>) {
+    for (field, node) in fields.iter().zip(node.get("fields").and_then(Node::mapping).unwrap_or_default()) {
+        if BASE_FACTS.contains(&field.name.as_str()) || BASE_WORDS.contains(&field.name.as_str()) {
+            let place = reader.place(node.key_span);
+            reader.tell(catalog::reserved_field(place, &field.name));
+        }
+    }
+}
+
+/// The dates of a record in the order in which they must follow one another.
+fn date_order(reader: &mut Reader<'_>, node: &Node, fields: &Named<Field>) -> Vec<String> {
+    let is_date = |name: &str| {
+        ["published_on", "modified_on", "review_by", "expires_on"].contains(&name)
+            || fields.find(name).is_some_and(|field| matches!(field.kind, FieldKind::Date))
+    };
+    let mut order = Vec::new();
+    for item in node.get("date_order").map(Node::items).unwrap_or_default() {
+        let Some(name) = reader.text(item) else { continue };
+        if is_date(&name) {
+            order.push(name);
+        } else {
+            let place = reader.place(item.span);
+            reader.tell(catalog::not_a_date_field(place, &name));
+        }
+    }
+    order
+}
+
+/// Which field an entry of a list names.
+fn position(reader: &mut Reader<'_>, item: &Node, fields: &Named<Field>) -> Option<usize> {
+    let name = reader.text(item)?;
+    let at = fields.position(&name);
+    if at.is_none() {
+        let place = reader.place(item.span);
+        reader.tell(catalog::unknown_list_field(place, &name, fields.names()));
+    }
+    at
+}
+
+/// The same, where only some fields are of use; `mistake` is what is reported of any other.
+fn position_of_fit(
+    reader: &mut Reader<'_>,
+    item: &Node,
+    fields: &Named<Field>,
+    fits: impl Fn(&Field) -> bool,
+    mistake: fn(Place) -> Diagnostic,
+) -> Option<usize> {
+    let at = position(reader, item, fields)?;
+    if fits(&fields[at]) {
+        return Some(at);
+    }
+    let place = reader.place(item.span);
+    reader.tell(mistake(place));
+    None
+}
+
 /// Up to how many records a section is one document, where the type does not say.
 const MOST_IN_DOCUMENT: usize = 500;
 
@@ -231,7 +252,7 @@ fn document(reader: &mut Reader<'_>, node: &Node) -> Option<usize> {
     }
 }
 
-/// Tells of a name that no file or folder can have; whether it is one.
+/// Reports a name that no file or folder can have; whether it is one.
 fn name_is_plain(reader: &mut Reader<'_>, node: Option<&Node>, written: &str) -> Option<PathPart> {
     match PathPart::new(written) {
         Ok(name) => Some(name),
@@ -266,7 +287,7 @@ fn source_of(reader: &Reader<'_>, node: &Node) -> TypeSource {
     }
 }
 
-/// Tells of facets whose labels would give the same address, or one that every list uses itself.
+/// Reports facets whose labels would give the same address, or one that every list uses itself.
 fn facet_labels(reader: &mut Reader<'_>, node: &Node, fields: &[Field]) {
     let entries = node.get("fields").and_then(Node::mapping).unwrap_or_default();
     let mut taken = PerLang::from_fn(|lang| HashSet::from(LIST_PARTS.get(lang).map(str::to_owned)));

@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// The entries of a mapping; tells of a value that is none.
+    /// The entries of a mapping; reports a value that is none.
     pub fn mapping<'n>(&mut self, node: &'n Node) -> &'n [Entry] {
         if let Value::Mapping(entries) = &node.value {
             return entries;
@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
         &[]
     }
 
-    /// Tells of keys that are not among the known ones.
+    /// Reports keys that are not among the known ones.
     pub fn known_keys(&mut self, entries: &[Entry], known: &[&str]) {
         for entry in entries {
             if !known.contains(&entry.key.as_str()) {
@@ -93,7 +93,7 @@ impl<'a> Reader<'a> {
         known
     }
 
-    /// Tells of a value between curly quotation marks.
+    /// Reports a value between curly quotation marks.
     fn is_curly(&mut self, node: &Node) -> bool {
         let inner = node.scalar().and_then(yaml::in_curly_quotes);
         if let Some(inner) = inner {

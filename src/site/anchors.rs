@@ -19,7 +19,7 @@ pub struct Anchors {
     ids: KnownNames,
     /// Names as GitHub gives them that the letters alone do not lead to, each with its id.
     synonyms: BTreeMap<String, String>,
-    /// The letters of each id, and the id, in alphabetical order; made when a link is no id.
+    /// The letters of each id, and the id, in alphabetical order; made when a link is not an id.
     by_letters: OnceLock<Vec<(String, String)>>,
 }
 

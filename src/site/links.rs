@@ -94,7 +94,7 @@ impl<'a> Resolver<'a> {
         target
     }
 
-    /// Tells of a picture that readers do not get: it is not described, browsers cannot show it, or it takes too long.
+    /// Reports a picture that readers do not get: it is not described, browsers cannot show it, or it takes too long.
     fn picture(&mut self, path: &ContentPath, place: Place, written: &str, is_wordless: bool) {
         let is_decorative = written.rsplit_once('#').is_some_and(|(_, mark)| mark == layout::DECORATIVE);
         match (is_wordless, is_decorative) {
@@ -131,7 +131,12 @@ impl<'a> Resolver<'a> {
         }
         match WrittenLink::parse(written) {
             WrittenLink::Empty => self.diagnostics.push(catalog::empty_link(place)),
-            WrittenLink::External => return Target::External(written.trim().replace(' ', "%20")),
+            WrittenLink::External => {
+                if let Some(host) = layout::host_out_of_reach(written) {
+                    self.diagnostics.push(catalog::link_out_of_reach(place, host));
+                }
+                return Target::External(written.trim().replace(' ', "%20"));
+            }
             WrittenLink::Unsafe(beginning) => self.diagnostics.push(catalog::unsafe_link(place, beginning)),
             WrittenLink::Heading(fragment) => {
                 if let Some(id) = own_headings.find(fragment) {

@@ -34,11 +34,7 @@ pub(super) fn facts(
 ) -> Vec<Fact> {
     let mut facts = Vec::new();
     let by_key = yaml::ByKey::new(entries);
-    // What stands there under a name that was hardly meant is told as that.
-    let is_misspelt = |name: &str| {
-        let unknown = entries.iter().filter(|entry| fields.iter().all(|field| field.name != entry.key));
-        unknown.into_iter().any(|entry| sure(&entry.key, [name]).is_some())
-    };
+    let unknown = || entries.iter().filter(|entry| fields.iter().all(|field| field.name != entry.key));
     for (at, field) in fields.iter().enumerate() {
         let stands_here = match part {
             Part::Facts => !field.localized,
@@ -55,7 +51,7 @@ pub(super) fn facts(
                     facts.push(Fact { field: at, span: entry.key_span, values });
                 }
             }
-            None if field.required && !is_misspelt(&field.name) => {
+            None if field.required && !is_misspelt(&field.name, unknown()) => {
                 let mistake = catalog::missing_field(owner.clone(), &field.name, &field.label, field.help.as_ref());
                 resolver.diagnostics.push(mistake);
             }
@@ -63,6 +59,11 @@ pub(super) fn facts(
         }
     }
     facts
+}
+
+/// Whether a name stands among others with a slip in it. It is told as that, and not as missing.
+pub(super) fn is_misspelt<'e>(name: &str, mut unknown: impl Iterator<Item = &'e Entry>) -> bool {
+    unknown.any(|entry| sure(&entry.key, [name]).is_some())
 }
 
 fn values(resolver: &mut Resolver<'_>, field: &Field, entry: &Entry, part: Part) -> Vec<Value> {
@@ -186,7 +187,7 @@ fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Valu
     value
 }
 
-/// Tells of a value between curly quotation marks.
+/// Reports a value between curly quotation marks.
 fn is_curly(resolver: &mut Resolver<'_>, node: &Node, text: &str) -> bool {
     let inner = yaml::in_curly_quotes(text);
     if let Some(inner) = inner {

@@ -4,7 +4,7 @@ use super::candidate::WrittenSide;
 use super::links::Resolver;
 use super::values::{self, Part};
 use super::{Alias, Landing, Side};
-use crate::diagnostic::{Span, catalog, sure};
+use crate::diagnostic::{Span, catalog};
 use crate::lang::Lang;
 use crate::path::UrlPath;
 use crate::schema::RecordType;
@@ -79,15 +79,10 @@ fn check_links(resolver: &mut Resolver<'_>, written: &WrittenSide) {
 }
 
 fn required_text(resolver: &mut Resolver<'_>, lang: Lang, front: &Node, key: &str) -> String {
-    let is_misspelt = |entry: &crate::yaml::Entry| sure(&entry.key, [key]).is_some();
-    if front.get(key).is_none() && front.mapping().unwrap_or_default().iter().any(is_misspelt) {
-        return String::new();
-    }
-    if front.get(key).is_none() {
-        let at = front.mapping().and_then(|entries| entries.first()).map_or(Span::START, |first| first.key_span);
-        let place = resolver.place(at);
+    let entries = front.mapping().unwrap_or_default();
+    if front.get(key).is_none() && !values::is_misspelt(key, entries.iter()) {
+        let place = resolver.place(entries.first().map_or(Span::START, |first| first.key_span));
         resolver.diagnostics.push(catalog::missing_words(place, key));
-        return String::new();
     }
     text(resolver, lang, front, key).unwrap_or_default()
 }

@@ -6,7 +6,7 @@ use super::encoding::windows_1252_byte;
 use crate::diagnostic::catalog::Hidden;
 use crate::diagnostic::{Diagnostic, Place, catalog};
 
-/// Tells of each such character in a text. `place` gives the place of a range of it.
+/// Reports each such character in a text. `place` gives the place of a range of it.
 pub(super) fn look<'t>(
     text: &'t str,
     place: impl Fn(Range<usize>) -> Place + 't,

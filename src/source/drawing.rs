@@ -16,7 +16,7 @@ pub(crate) struct Fault {
 /// What a drawing must not have in it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum What {
-    /// It is no XML, for the parser's own reason.
+    /// It is not XML, for the parser's own reason.
     Unreadable(String),
     /// It does not begin as a drawing.
     NoDrawing,

@@ -37,7 +37,7 @@ pub fn is_picture(name: &str) -> bool {
     ENDINGS.iter().any(|own| own.eq_ignore_ascii_case(ending))
 }
 
-/// The dimensions of a picture of pixels, from its first bytes; none where it is no picture that browsers show. A
+/// The dimensions of a picture of pixels, from its first bytes; none where it is not a picture that browsers show. A
 /// photograph that says which side is up is turned that way, as browsers do. Fails where the machine does.
 pub(super) fn dimensions(mut picture: impl BufRead + Seek) -> io::Result<Option<Dimensions>> {
     let Some(kind) = of_picture(imagesize::reader_type(&mut picture))? else { return Ok(None) };

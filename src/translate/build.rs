@@ -43,6 +43,15 @@ pub(super) fn agrees(side: &Side, outline: &Outline) -> bool {
         && side.sections.iter().zip(&outline.sections).all(|(own, outline)| own.units.len() == outline.units.len())
 }
 
+/// Whether a section is to be translated into a language.
+fn is_due(state: State, to: Lang) -> bool {
+    match state {
+        State::Outdated(Behind::Side(lang)) | State::Missing(lang) => lang == to,
+        State::Outdated(Behind::Both) => true,
+        State::Equal | State::Unconfirmed => false,
+    }
+}
+
 /// Adds the sections of a record to its comparison, one after the other.
 pub(super) struct Builder<'a> {
     pub comparison: &'a mut Comparison,
@@ -129,25 +138,25 @@ impl Builder<'_> {
             }
         }
         self.ends(target_at.filter(|_| !is_field));
-        let digest_of = |at: &usize| {
-            let pair = &self.comparison.pairs[*at];
-            let shape = pair.words.shape(|mark| pair.source.marks.get(mark as usize - 1));
-            format!("{}\u{0}{shape}\u{0}", pair.kind.name())
-        };
-        let digest = digest(&all.iter().map(digest_of).collect::<String>());
-        let is_due = match row.state {
-            State::Outdated(Behind::Side(lang)) | State::Missing(lang) => lang == to,
-            State::Outdated(Behind::Both) => true,
-            State::Equal | State::Unconfirmed => false,
-        };
+        let digest = self.digest_of(&all);
         self.comparison.parts.push(Part {
             key: row.key.clone(),
             title: row.title.clone(),
             digest,
             passages: first..self.comparison.pairs.len(),
-            is_due,
+            is_due: is_due(row.state, to),
             is_beyond,
         });
+    }
+
+    /// The digest of what some passages say, with the kind of each.
+    fn digest_of(&self, passages: &[usize]) -> String {
+        let shape = |at: &usize| {
+            let pair = &self.comparison.pairs[*at];
+            let shape = pair.words.shape(|mark| pair.source.marks.get(mark as usize - 1));
+            format!("{}\u{0}{shape}\u{0}", pair.kind.name())
+        };
+        digest(&passages.iter().map(shape).collect::<String>())
     }
 
     /// Remembers where a section of the translation ends.

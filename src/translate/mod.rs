@@ -188,7 +188,7 @@ impl Format {
     }
 }
 
-/// Why a file is no package.
+/// Why a file is not a package.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// It is another kind of file.

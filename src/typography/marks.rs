@@ -147,7 +147,7 @@ fn is_numbering(before: &str, after: &str) -> bool {
 /// `(613) 992-4211`.
 fn is_in_phone_number(text: &str, at: usize) -> bool {
     let belongs = |byte: &&u8| byte.is_ascii_digit() || **byte == b'-';
-    // What is longer is no number, however long it is.
+    // What is longer is not a number, however long it is.
     let before = text.as_bytes()[..at].iter().rev().take(LONGEST_PHONE).take_while(belongs).count();
     let after = text.as_bytes()[at..].iter().take(LONGEST_PHONE).take_while(belongs).count();
     let (head, tail) = (&text[at - before..at], &text[at..at + after]);

@@ -43,7 +43,7 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\n' | '\t' | '\u{a0}' | '\u{202f}' | '\u{2009}')
 }
 
-/// Letters and digits, and what stands for a word although it is no text.
+/// Letters and digits, and what stands for a word although it is not text.
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '\u{fffc}'
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 
-use crate::diagnostic::{Diagnostics, Place, Span, catalog};
+use crate::diagnostic::{Diagnostics, Place, Slip, Span, catalog};
 use crate::path::{ContentPath, composed};
 use crate::source::is_control;
 
@@ -132,10 +132,9 @@ pub fn parse(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diag
         // Without one name that is followed by a colon and a space, the whole text is one value.
         Ok(Some(Node { value: Value::Scalar(_), span })) => {
             let first = text.find(|c: char| !c.is_whitespace()).unwrap_or_default();
-            let (reason, range) = slips::find(text, first).unwrap_or(("no names", span.range()));
             let whole = Span { start: span.start - offset, end: span.end - offset };
-            let place = loader.place(if reason == "no names" { whole } else { Span::new(range) });
-            loader.diagnostics.push(catalog::yaml_syntax(place, reason));
+            let (slip, range) = slips::find(text, first).unwrap_or((Slip::NoNames, whole.range()));
+            loader.diagnostics.push(catalog::yaml_syntax(loader.place(Span::new(range)), slip));
             None
         }
         Ok(node) => node,
@@ -145,14 +144,14 @@ pub fn parse(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diag
             loader.diagnostics.push(match (error.info(), slips::find(text, at)) {
                 // The parser looks a value up before it tells that there is one.
                 (reason, _) if reason.contains("unknown anchor") => catalog::yaml_alias(place),
-                (_, Some((reason @ "colon in braces", range))) => {
-                    catalog::yaml_syntax(loader.place(Span::new(range)), reason)
+                (_, Some((slip @ Slip::ColonInBraces, range))) => {
+                    catalog::yaml_syntax(loader.place(Span::new(range)), slip)
                 }
                 _ if let Some(open) = open_bracket(text, at) => {
-                    catalog::yaml_syntax(loader.place(Span::new(open..open + 1)), "bracket")
+                    catalog::yaml_syntax(loader.place(Span::new(open..open + 1)), Slip::OpenBracket)
                 }
-                (_, Some((reason, range))) => catalog::yaml_syntax(loader.place(Span::new(range)), reason),
-                (reason, None) => catalog::yaml_syntax(place, reason),
+                (_, Some((slip, range))) => catalog::yaml_syntax(loader.place(Span::new(range)), slip),
+                (reason, None) => catalog::yaml_syntax(place, slips::of_parser(reason)),
             });
             None
         }
@@ -184,7 +183,7 @@ fn open_bracket(text: &str, stop: usize) -> Option<usize> {
 
 /// Why loading stopped.
 enum Stop {
-    /// The text is no YAML.
+    /// The text is not YAML.
     Syntax(ScanError),
     /// The text is YAML that Diptych does not take; a diagnostic says so.
     Refused,
@@ -238,7 +237,7 @@ impl Loader<'_> {
         }))
     }
 
-    /// Tells of a character that no page can hold and that an escape such as `\x07` stands for. One that stands there
+    /// Reports a character that no page can hold and that an escape such as `\x07` stands for. One that stands there
     /// itself is told where the file is read.
     fn no_control_by_escape(&mut self, text: &str, written: Span) {
         let by_escape =
@@ -248,7 +247,7 @@ impl Loader<'_> {
         }
     }
 
-    /// Tells of a comment behind a value in which YAML hides a part of it: `Agreement #5`. Where words stand any comment may
+    /// Reports a comment behind a value in which YAML hides a part of it: `Agreement #5`. Where words stand any comment may
     /// be one; among facts, where people write comments, only one that begins without a space.
     fn no_words_in_comment(&mut self, end: u32) {
         let rest = &self.text[end as usize..];
@@ -319,7 +318,7 @@ impl Loader<'_> {
         Ok((end, Value::Sequence(items)))
     }
 
-    /// Tells of a name between braces that has no value, because a text was meant to hold its comma, or because no space
+    /// Reports a name between braces that has no value, because a text was meant to hold its comma, or because no space
     /// follows its colon.
     fn in_braces(&mut self, name: &str, key: Span) -> bool {
         let (start, end) = ((key.start - self.offset) as usize, (key.end - self.offset) as usize);
@@ -327,8 +326,8 @@ impl Loader<'_> {
             return false;
         }
         let is_joined = name.split_once(':').is_some_and(|(name, _)| matches!(name, "en" | "fr" | "on"));
-        let reason = if is_joined { "no space after ':'" } else { "comma in braces" };
-        self.diagnostics.push(catalog::yaml_syntax(Place::new(self.file, key), reason));
+        let slip = if is_joined { Slip::NoSpace } else { Slip::CommaInBraces };
+        self.diagnostics.push(catalog::yaml_syntax(Place::new(self.file, key), slip));
         true
     }
 
@@ -347,7 +346,7 @@ impl Loader<'_> {
             };
             if let Some(odd) = slips::odd_space_around(&name) {
                 let place = Place::new(self.file, Span::new(odd).shifted(key.span.start));
-                self.diagnostics.push(catalog::yaml_syntax(place, "odd space"));
+                self.diagnostics.push(catalog::yaml_syntax(place, Slip::OddSpace));
                 return Err(Stop::Refused);
             }
             let Some(event) = events.next_event() else { break };

@@ -3,8 +3,25 @@
 
 use std::ops::Range;
 
-/// The mistake that shows in the line of a byte or in the one before it: why, as `catalog::yaml_syntax` takes it, and where.
-pub(super) fn find(text: &str, at: usize) -> Option<(&'static str, Range<usize>)> {
+use crate::diagnostic::Slip;
+
+/// What the parser's own reason comes down to for a writer.
+pub(super) fn of_parser(reason: &str) -> Slip {
+    let has = |part: &str| reason.contains(part);
+    match () {
+        () if has("quoted scalar") => Slip::OpenQuote,
+        () if has("tab") => Slip::Tab,
+        () if has("mapping values are not allowed") || has("illegal placement of ':'") => Slip::ColonInText,
+        () if has("simple key expect") || has("expected ':'") => Slip::NoColon,
+        () if has("','") || has("flow") || has("bracket") => Slip::OpenBracket,
+        () if has("indentation") || has("did not find expected") || has("block") => Slip::Misaligned,
+        () if has("unexpected character") || has("scalar cannot start") => Slip::ReservedSign,
+        () => Slip::Other,
+    }
+}
+
+/// The mistake that shows in the line of a byte or in the one before it, and where.
+pub(super) fn find(text: &str, at: usize) -> Option<(Slip, Range<usize>)> {
     let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
     let mut starts = vec![0];
     starts.extend(text[..end].match_indices('\n').map(|(at, _)| at + 1));
@@ -16,13 +33,13 @@ pub(super) fn find(text: &str, at: usize) -> Option<(&'static str, Range<usize>)
         && text[tab..].starts_with('\t')
         && !text[tab..].lines().next().unwrap_or_default().trim().is_empty()
     {
-        return Some(("tab", tab..tab + 1));
+        return Some((Slip::Tab, tab..tab + 1));
     }
     let last: Vec<&usize> = starts.iter().rev().filter(written).take(2).collect();
     if let [second, first] = last[..]
         && let Some(range) = indented_name(line(first), line(second))
     {
-        return Some(("indented name", second + range.start..second + range.end));
+        return Some((Slip::IndentedName, second + range.start..second + range.end));
     }
     last.into_iter().rev().find_map(|start| {
         // A line that is further in than the name above it may be text that goes on.
@@ -92,10 +109,10 @@ fn name(text: &str) -> usize {
     if is_first { end.unwrap_or(text.len()) } else { 0 }
 }
 
-fn in_line(line: &str, level: usize) -> Option<(&'static str, Range<usize>)> {
+fn in_line(line: &str, level: usize) -> Option<(Slip, Range<usize>)> {
     let begin = begin(line);
     if let Some(tab) = line.find('\t').filter(|tab| line[..*tab].trim_end_matches([' ', '-']).is_empty()) {
-        return Some(("tab", tab..tab + 1));
+        return Some((Slip::Tab, tab..tab + 1));
     }
     let Some(colon) = key(line) else {
         let name = name(&line[begin..]);
@@ -106,55 +123,55 @@ fn in_line(line: &str, level: usize) -> Option<(&'static str, Range<usize>)> {
         }
         let after = begin + name;
         if first == '：' || (is_odd_space(first) && rest.trim_start_matches(is_odd_space).starts_with(['：', ':'])) {
-            let reason = if first == '：' { "other colon" } else { "odd space" };
+            let reason = if first == '：' { Slip::OtherColon } else { Slip::OddSpace };
             return Some((reason, after..after + first.len_utf8()));
         }
         if let Some(odd) = rest.strip_prefix(':').and_then(|value| value.chars().next()).filter(|c| is_odd_space(*c)) {
-            return Some(("odd space", after + 1..after + 1 + odd.len_utf8()));
+            return Some((Slip::OddSpace, after + 1..after + 1 + odd.len_utf8()));
         }
         if indent(line) > level {
             return None;
         }
         if rest.trim_start().starts_with('=') {
             let at = after + rest.find('=')?;
-            return Some(("equals", at..at + 1));
+            return Some((Slip::Equals, at..at + 1));
         }
         if rest.starts_with(' ') && !rest.contains(": ") && rest.split_whitespace().count() > 1 {
-            return Some(("stray words", begin..line.len()));
+            return Some((Slip::StrayWords, begin..line.len()));
         }
         return match rest.strip_prefix(':') {
-            Some(value) if !value.contains(": ") => Some(("no space after ':'", begin..begin + name + 1)),
-            None if rest.starts_with(' ') && !rest.contains(": ") => Some(("expected ':'", begin..begin + name)),
+            Some(value) if !value.contains(": ") => Some((Slip::NoSpace, begin..begin + name + 1)),
+            None if rest.starts_with(' ') && !rest.contains(": ") => Some((Slip::NoColon, begin..begin + name)),
             _ => None,
         };
     };
     if line[colon..].starts_with('\t') {
-        return Some(("tab", colon..colon + 1));
+        return Some((Slip::Tab, colon..colon + 1));
     }
     let value = line[colon..].trim_start();
     let at = line.len() - value.len();
     if value.starts_with("{{") || value.starts_with("{%") {
-        return Some(("template", at..line.len()));
+        return Some((Slip::Template, at..line.len()));
     }
     let goes_on = |close: usize| {
         let rest = value[close + 1..].trim_start();
         (!rest.is_empty() && !rest.starts_with('#')).then_some(at + close + 1..line.len())
     };
     match value.chars().next()? {
-        '"' if let Some(escape) = unknown_escape(value) => Some(("backslash", at + escape..at + escape + 1)),
-        '"' if let Some(code) = no_character(value) => Some(("character code", at + code.start..at + code.end)),
-        '{' if let Some(colon) = colon_in_braces(value) => Some(("colon in braces", at + colon..at + colon + 1)),
-        quote @ ('"' | '\'') => Some(("after quotes", goes_on(closing_quote(value, quote)?)?)),
-        '[' => Some(("after brackets", goes_on(value.find(']')?)?)),
-        '{' => Some(("after brackets", goes_on(value.find('}')?)?)),
-        '-' | '?' if value[1..].starts_with(' ') => Some(("unexpected character", at..at + 1)),
+        '"' if let Some(escape) = unknown_escape(value) => Some((Slip::Backslash, at + escape..at + escape + 1)),
+        '"' if let Some(code) = no_character(value) => Some((Slip::CharacterCode, at + code.start..at + code.end)),
+        '{' if let Some(colon) = colon_in_braces(value) => Some((Slip::ColonInBraces, at + colon..at + colon + 1)),
+        quote @ ('"' | '\'') => Some((Slip::AfterQuotes, goes_on(closing_quote(value, quote)?)?)),
+        '[' => Some((Slip::AfterBrackets, goes_on(value.find(']')?)?)),
+        '{' => Some((Slip::AfterBrackets, goes_on(value.find('}')?)?)),
+        '-' | '?' if value[1..].starts_with(' ') => Some((Slip::ReservedSign, at..at + 1)),
         '>' | '<' if value[1..].trim_start_matches(['=', ' ']).starts_with(|c: char| c.is_ascii_digit()) => {
-            Some(("comparison", at..at + 1))
+            Some((Slip::Comparison, at..at + 1))
         }
         '>' | '|' if value[1..].trim_start().starts_with(|c: char| !matches!(c, '#' | '-' | '+')) => {
-            Some(("unexpected character", at..at + 1))
+            Some((Slip::ReservedSign, at..at + 1))
         }
-        '*' | '&' | '%' | '@' | '`' | '!' => Some(("unexpected character", at..at + 1)),
+        '*' | '&' | '%' | '@' | '`' | '!' => Some((Slip::ReservedSign, at..at + 1)),
         _ => None,
     }
 }
@@ -194,15 +211,15 @@ fn no_character(value: &str) -> Option<Range<usize>> {
 }
 
 /// What is wrong with a line that begins with no name.
-fn without_name(line: &str, begin: usize, level: usize, first: char) -> Option<(&'static str, Range<usize>)> {
+fn without_name(line: &str, begin: usize, level: usize, first: char) -> Option<(Slip, Range<usize>)> {
     let rest = &line[begin..];
     let second = rest[first.len_utf8()..].chars().next();
     let is_item = "•▪●○‣◦–—*+".contains(first) || (first == '-' && second.is_some_and(char::is_alphabetic));
     if is_item {
-        return Some(("item sign", begin..begin + first.len_utf8()));
+        return Some((Slip::ItemSign, begin..begin + first.len_utf8()));
     }
     let is_stray = first.is_alphabetic() && !line.contains(':') && indent(line) <= level && begin == indent(line);
-    is_stray.then_some(("stray words", begin..line.len()))
+    is_stray.then_some((Slip::StrayWords, begin..line.len()))
 }
 
 /// The first odd space of a name that begins or ends with one: it looks like another name.
@@ -240,68 +257,65 @@ fn closing_quote(value: &str, quote: char) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn found<'t>(text: &'t str, at: &str) -> Option<(&'static str, &'t str)> {
+    fn found<'t>(text: &'t str, at: &str) -> Option<(Slip, &'t str)> {
         find(text, text.find(at).unwrap()).map(|(reason, range)| (reason, &text[range]))
     }
 
     #[test]
     fn a_missing_colon_is_found_in_its_own_line() {
         let text = "parties: [csc]\nsigned_on 2024-03-05\nbinding: true\n";
-        assert_eq!(found(text, ": true"), Some(("expected ':'", "signed_on")));
-        assert_eq!(
-            found("signed_on:2024-03-05\nbinding: true\n", ": true"),
-            Some(("no space after ':'", "signed_on:"))
-        );
+        assert_eq!(found(text, ": true"), Some((Slip::NoColon, "signed_on")));
+        assert_eq!(found("signed_on:2024-03-05\nbinding: true\n", ": true"), Some((Slip::NoSpace, "signed_on:")));
         assert_eq!(found("steps:\n  - office csc\n    role: x\n", ": x"), None);
         assert_eq!(found("note: |\n  some words\nbinding: a: b\n", ": b"), None);
     }
 
     #[test]
     fn what_only_looks_right_is_found() {
-        assert_eq!(found("title:\u{a0}T\n", "T"), Some(("odd space", "\u{a0}")));
-        assert_eq!(found("title\u{202f}: T\n", ": T"), Some(("odd space", "\u{202f}")));
-        assert_eq!(found("title：T\nkind: x\n", ": x"), Some(("other colon", "：")));
-        assert_eq!(found("title = T\nkind: x\n", ": x"), Some(("equals", "=")));
+        assert_eq!(found("title:\u{a0}T\n", "T"), Some((Slip::OddSpace, "\u{a0}")));
+        assert_eq!(found("title\u{202f}: T\n", ": T"), Some((Slip::OddSpace, "\u{202f}")));
+        assert_eq!(found("title：T\nkind: x\n", ": x"), Some((Slip::OtherColon, "：")));
+        assert_eq!(found("title = T\nkind: x\n", ": x"), Some((Slip::Equals, "=")));
     }
 
     #[test]
     fn what_means_something_else_in_yaml_is_found() {
-        assert_eq!(found("title: \"C:\\docs\\new\"\n", "new"), Some(("backslash", "\\")));
-        assert_eq!(found("title: \"\\ud83d\\ude42 ok\"\n", "ok"), Some(("character code", "\\ud83d")));
-        assert_eq!(found("title: \"\\u00e9 \\U00110000\"\n", "U"), Some(("character code", "\\U00110000")));
-        assert_eq!(found("title: \"\\xe\"\n", "xe"), Some(("character code", "\\xe")));
+        assert_eq!(found("title: \"C:\\docs\\new\"\n", "new"), Some((Slip::Backslash, "\\")));
+        assert_eq!(found("title: \"\\ud83d\\ude42 ok\"\n", "ok"), Some((Slip::CharacterCode, "\\ud83d")));
+        assert_eq!(found("title: \"\\u00e9 \\U00110000\"\n", "U"), Some((Slip::CharacterCode, "\\U00110000")));
+        assert_eq!(found("title: \"\\xe\"\n", "xe"), Some((Slip::CharacterCode, "\\xe")));
         assert_eq!(found("title: \"\\u00e9 \\U0001F642 \\x41\"\n", "x41"), None);
-        assert_eq!(found("title:\tT\n", "T"), Some(("tab", "\t")));
-        assert_eq!(found("title: {{ site.title }}\n", "site"), Some(("template", "{{ site.title }}")));
-        assert_eq!(found("count: >300\n", "300"), Some(("comparison", ">")));
-        assert_eq!(found("label: {en: Call: 9 to 5, fr: Appel}\n", "9"), Some(("colon in braces", ":")));
+        assert_eq!(found("title:\tT\n", "T"), Some((Slip::Tab, "\t")));
+        assert_eq!(found("title: {{ site.title }}\n", "site"), Some((Slip::Template, "{{ site.title }}")));
+        assert_eq!(found("count: >300\n", "300"), Some((Slip::Comparison, ">")));
+        assert_eq!(found("label: {en: Call: 9 to 5, fr: Appel}\n", "9"), Some((Slip::ColonInBraces, ":")));
         assert_eq!(found("label: {en: \"Call: 9 to 5\", fr: Appel}\n", "9"), None);
     }
 
     #[test]
     fn lines_that_go_on_are_found() {
-        assert_eq!(found("title: T\n summary: S\n", ": S"), Some(("indented name", " ")));
-        assert_eq!(found("summary: S\n\tand more\n", "S"), Some(("tab", "\t")));
-        assert_eq!(found("summary: goes on\nover two lines\n", "two"), Some(("stray words", "over two lines")));
+        assert_eq!(found("title: T\n summary: S\n", ": S"), Some((Slip::IndentedName, " ")));
+        assert_eq!(found("summary: S\n\tand more\n", "S"), Some((Slip::Tab, "\t")));
+        assert_eq!(found("summary: goes on\nover two lines\n", "two"), Some((Slip::StrayWords, "over two lines")));
         assert_eq!(found("steps:\n  - office: csc\n    role: x\n", ": x"), None);
     }
 
     #[test]
     fn lines_that_begin_with_no_name_are_found() {
-        assert_eq!(found("kind: a\nThis is one.\nlevel: b\n", ": b"), Some(("stray words", "This is one.")));
-        assert_eq!(found("parties:\n• a\n• b\nlevel: c\n", "• b"), Some(("item sign", "•")));
-        assert_eq!(found("parties:\n-a\n-b\n", "-b"), Some(("item sign", "-")));
-        assert_eq!(found("title: - why\n", "why"), Some(("unexpected character", "-")));
-        assert_eq!(found("n: > 300\n", "300"), Some(("comparison", ">")));
+        assert_eq!(found("kind: a\nThis is one.\nlevel: b\n", ": b"), Some((Slip::StrayWords, "This is one.")));
+        assert_eq!(found("parties:\n• a\n• b\nlevel: c\n", "• b"), Some((Slip::ItemSign, "•")));
+        assert_eq!(found("parties:\n-a\n-b\n", "-b"), Some((Slip::ItemSign, "-")));
+        assert_eq!(found("title: - why\n", "why"), Some((Slip::ReservedSign, "-")));
+        assert_eq!(found("n: > 300\n", "300"), Some((Slip::Comparison, ">")));
         assert_eq!(found("n: >\n  300\nb: |-\n  x\na: b: c\n", ": c"), None);
     }
 
     #[test]
     fn what_follows_quotation_marks_and_brackets_is_found() {
-        assert_eq!(found("title: \"Q\" and more\n", "and"), Some(("after quotes", " and more")));
-        assert_eq!(found("title: 'it''s' so\n", "so"), Some(("after quotes", " so")));
-        assert_eq!(found("title: [Draft] x\n", "x"), Some(("after brackets", " x")));
-        assert_eq!(found("title: * x\n", "x"), Some(("unexpected character", "*")));
+        assert_eq!(found("title: \"Q\" and more\n", "and"), Some((Slip::AfterQuotes, " and more")));
+        assert_eq!(found("title: 'it''s' so\n", "so"), Some((Slip::AfterQuotes, " so")));
+        assert_eq!(found("title: [Draft] x\n", "x"), Some((Slip::AfterBrackets, " x")));
+        assert_eq!(found("title: * x\n", "x"), Some((Slip::ReservedSign, "*")));
         assert_eq!(found("title: \"Q\" # why\na: b: c\n", ": c"), None);
     }
 }

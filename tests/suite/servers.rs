@@ -251,7 +251,7 @@ fn feedback_by_mail_opens_a_message_about_the_page() {
         assert!(page.contains("Signaler un problème ou une erreur sur cette page"), "{path}");
         assert!(
             page.contains("href=\"mailto:web@example.org?subject=")
-                && page.contains("&amp;body=https%3A%2F%2Fexample%2Eorg%2Ffr%2F"),
+                && page.contains("&amp;body=https%3A//example.org/fr/"),
             "{path}:\n{page}"
         );
         assert_eq!(page.matches("Signaler un problème").count(), 1, "{path} asks once");

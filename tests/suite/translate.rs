@@ -335,7 +335,11 @@ fn what_had_no_counterpart_when_it_was_confirmed_is_not_new() {
     assert!(!text(&project, XLIFF).contains("transport"), "it was accepted");
     project.change(EN, "- transport", "- transport and food");
     let run = done(&project, &["translate", "export", "--to", "fr", "-o", "out2"]);
-    assert!(run.stderr.contains("in “What it covers” something changed that has no counterpart"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("in “What it covers”, something has changed that has no counterpart"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
@@ -347,12 +351,12 @@ fn a_section_that_changed_since_in_either_language_refuses_all_packages() {
     let other = "out/partners--csc.fr.xlf";
     let package = text(&project, other).replace("Le service correctionnel fédéral.", "Le service.");
     project.write(other, package);
-    let said = "of agreements/exchange-of-service changed in English since the package was exported";
+    let said = "of agreements/exchange-of-service has changed in English since the package was exported";
     project.change(EN, "- supervision", "- supervision and care");
     refused(&project, &[other, XLIFF], &["error[section-changed]: “What it covers / Ce qu’elle vise”", said, XLIFF]);
     project.change(EN, "- supervision and care", "- supervision");
     project.change(FR, "- la surveillance", "- la supervision");
-    refused(&project, &[other, XLIFF], &["changed in French since the package was exported"]);
+    refused(&project, &[other, XLIFF], &["has changed in French since the package was exported"]);
     project.change(FR, "- la supervision", "- la surveillance");
     // Another section, white space, and the way in which a mark is written do not count.
     project.change(FR, "Depuis le 2", "Dès le 2");
@@ -386,7 +390,7 @@ fn a_mark_that_is_lost_or_not_known_is_refused() {
             "la garde sûre de personnes",
             "the mark 1 ([…](partners/csc)) is missing in the translation of “safe custody of people”",
         ),
-        ("<g id=\"1\">la</g> garde <g id=\"1\">sûre</g>", "the mark 1 ([…](partners/csc)) stands twice"),
+        ("<g id=\"1\">la</g> garde <g id=\"1\">sûre</g>", "the mark 1 ([…](partners/csc)) appears twice"),
         ("la garde <g id=\"1\">sûre</g> <x id=\"7\"/>", "has a mark that the passage does not have"),
         ("la garde <g id=\"1\">sûre</g> <ph id=\"1\">**</ph>", "has a mark that the passage does not have"),
     ] {
@@ -500,14 +504,14 @@ fn what_is_no_package_is_refused_whatever_it_holds() {
         ),
         (package.replace("</body>", "").into_bytes(), "is damaged"),
         (package.as_bytes()[..900].to_vec(), "is damaged"),
-        (b"%PDF".to_vec(), "this is no package of Diptych"),
-        (Vec::new(), "this is no package of Diptych"),
+        (b"%PDF".to_vec(), "this is not a Diptych package"),
+        (Vec::new(), "this is not a Diptych package"),
         (b"PK\x03\x04 and no more".to_vec(), "is damaged"),
         (format!("<xliff version=\"1.2\">{}", "<g>".repeat(100_000)).into_bytes(), "is larger than any"),
         (document(&"<w:p>".repeat(100_000)), "is larger than any"),
         (document(&" ".repeat((1 << 26) + 1)), "is larger than any"),
         (document("<!DOCTYPE x [<!ENTITY a \"a\">]><w:p>&a;</w:p>"), "declares a document type"),
-        (document("<w:document><w:p/></w:document>"), "this is no package of Diptych"),
+        (document("<w:document><w:p/></w:document>"), "this is not a Diptych package"),
     ] {
         project.write("out/x.bin", bytes);
         refused(&project, &["out/x.bin", XLIFF], &["error[package-unreadable]", why, "out/x.bin"]);

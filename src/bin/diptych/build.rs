@@ -70,7 +70,7 @@ pub(crate) fn write_site(args: &Build, lang: Lang, timings: &mut Timings, waitin
     let place = Place::take(&args.out, waiting)?;
     let files = project::read_site(&args.source, lang, timings)?;
     let inputs = files.inputs(args.precompress);
-    let unchanged = inputs.and_then(|inputs| unchanged(&place, &inputs, || files.config().keep));
+    let unchanged = inputs.and_then(|inputs| unchanged(&place, &inputs, || files.config().outermost_kept()));
     timings.done("compare");
     if let Some((report, mistakes)) = unchanged.and_then(|(report, said)| Some((report, kept::from_bytes(&said)?))) {
         return Ok(Built { project: files.known(mistakes), mistake: None, report: Some(report) });
@@ -83,8 +83,8 @@ pub(crate) fn write_site(args: &Build, lang: Lang, timings: &mut Timings, waitin
         None => Written::Nothing,
         Some(ready) => {
             let content = disk::open(&project.content)?;
-            let keep = &ready.site.config.keep;
-            let staging = Staging::begin(place, keep, args.precompress, origin)?;
+            let keep = ready.site.config.outermost_kept();
+            let staging = Staging::begin(place, &keep, args.precompress, origin)?;
             let written = write(ready, &Disk { staging: &staging, content: &content }, lang, timings)?;
             timings.done("write");
             if let Written::Whole = written {

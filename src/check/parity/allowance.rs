@@ -43,7 +43,7 @@ impl Allowances {
         allowed
     }
 
-    /// Tells of what allows nothing.
+    /// Reports what allows nothing.
     pub(super) fn unused(&self, words: PerLang<&ParsedWords>) -> Vec<Diagnostic> {
         let unused = self.all.iter().filter(|allowance| self.used.get(&allowance.allows) != Some(&true));
         unused

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::layout::looks_like_address;
+
 /// How the address of a link begins and ends in Markdown.
 const LINK: (&str, char) = ("](", ')');
 
@@ -39,12 +41,6 @@ pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn looks_like_address(text: &str) -> bool {
-    let ending = text.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let has_ending = (2..=4).contains(&ending.len()) && ending.starts_with(|c: char| c.is_ascii_alphabetic());
-    has_ending || text.contains('/') && text.contains(char::is_alphabetic)
-}
-
 /// How many pictures did not take.
 pub(super) fn pictures(text: &str) -> usize {
     let mut from = 0;
@@ -65,7 +61,7 @@ mod tests {
         let found = |text: &'static str| addresses(text).into_iter().map(|at| &text[at]).collect::<Vec<_>>();
         assert_eq!(found("See [a](form v2.pdf), [b](x 3.pdf)."), ["form v2.pdf", "x 3.pdf"]);
         assert_eq!(found("See [a](form2.pdf and 3 more"), ["form2.pdf"]);
-        assert_eq!(found("See [a] (form2.pdf), (b)[x/3], [c][4.html]"), ["form2.pdf", "x/3", "4.html"]);
+        assert_eq!(found("See [a] (form2.pdf), (b)[page/3], [c][4.html]"), ["form2.pdf", "page/3", "4.html"]);
         assert_eq!(found("See [a] (3), (b)[4], [c][5.1], f(1)[2"), [""; 0]);
         assert_eq!((pictures("![a](b c.png) [d](e f.png)"), pictures("[a](b c)"), pictures("![a] b")), (1, 0, 0));
     }

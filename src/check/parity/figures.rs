@@ -122,28 +122,42 @@ fn as_written<'a>(said: &Said<'a>) -> &'a str {
 /// How far what is written together reaches, in bytes.
 const FURTHEST: usize = 64;
 
-/// Matches thousands that are grouped as in the other language with what that one says: « 1,500 $ » is no amount of its own.
+/// Matches thousands that are grouped as in the other language with what that one says: « 1,500 $ » is not an amount of its own.
 /// That it is not written as it should be is told where it stands.
 fn regrouped(said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
-        for at in 0..said.get(lang).len() {
-            let own = &said.get(lang)[at];
-            let written = &own.unit.content.text[own.found.range.clone()];
-            let (first, rest) = values::digits(written);
-            let whole = Grouped::behind(first, rest).filter(|number| !own.matched && number.length == written.len());
-            let whole = whole.and_then(|number| match &own.found.value {
-                Value::Number(_) => Some(Value::Number(number.digits)),
-                Value::Money(_) => Some(Value::Money(number.digits)),
-                _ => None,
-            });
-            let Some(whole) = whole.filter(|whole| *whole != own.found.value) else { continue };
-            let twins = said.get_mut(lang.other());
-            let twin = twins.iter().position(|twin| twin.found.value == whole && !twin.matched);
-            let Some(twin) = twin.or_else(|| twins.iter().position(|twin| twin.found.value == whole)) else { continue };
-            twins[twin].matched = true;
-            said.get_mut(lang)[at].matched = true;
+        // What the other side says, each value with its places that are free: the last one first.
+        let mut twins = BTreeMap::<&Value, Vec<usize>>::new();
+        for (at, twin) in said.get(lang.other()).iter().enumerate().rev() {
+            let free = twins.entry(&twin.found.value).or_default();
+            free.extend(Some(at).filter(|_| !twin.matched));
+        }
+        let mut pairs = Vec::new();
+        for (at, own) in said.get(lang).iter().enumerate().filter(|(_, own)| !own.matched) {
+            if let Some(free) = as_grouped_there(own).and_then(|whole| twins.get_mut(&whole)) {
+                pairs.push((at, free.pop()));
+            }
+        }
+        for (own, twin) in pairs {
+            said.get_mut(lang)[own].matched = true;
+            if let Some(twin) = twin {
+                said.get_mut(lang.other())[twin].matched = true;
+            }
         }
     }
+}
+
+/// The value of a figure whose thousands are grouped as the other language does, where it is another than here.
+fn as_grouped_there(said: &Said<'_>) -> Option<Value> {
+    let written = &said.unit.content.text[said.found.range.clone()];
+    let (first, rest) = values::digits(written);
+    let number = Grouped::behind(first, rest).filter(|number| number.length == written.len())?;
+    let whole = match &said.found.value {
+        Value::Number(_) => Value::Number(number.digits),
+        Value::Money(_) => Value::Money(number.digits),
+        _ => return None,
+    };
+    (whole != said.found.value).then_some(whole)
 }
 
 /// Matches mailboxes that each language has for itself.
@@ -281,7 +295,7 @@ fn in_other_units(twin: Lang, said: &Said<'_>, number: &str) -> impl Iterator<It
     found.into_iter()
 }
 
-/// Lets pass references to parts of a document that one side alone spells out ("under section 12", « en vertu de cet
+/// Accepts references to parts of a document that one side alone spells out ("under section 12", « en vertu de cet
 /// article »): where the other side has another number in its place, both are told.
 fn left_out(said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
@@ -347,7 +361,7 @@ fn same_parts(said: &mut PerLang<Vec<Said<'_>>>) {
     }
 }
 
-/// Lets pass what the other side says too, only less often: how often a number is repeated is a matter of style.
+/// Accepts what the other side says too, only less often: how often a number is repeated is a matter of style.
 fn repeated(said: &mut PerLang<Vec<Said<'_>>>) {
     let all = PerLang::from_fn(|lang| {
         said.get(lang).iter().flat_map(|said| pieces(&said.found.value)).collect::<BTreeSet<_>>()

@@ -48,7 +48,7 @@ pub fn asset_without_ending(place: Place, name: &str) -> Diagnostic {
     )
 }
 
-/// A setting that allows what is no ending.
+/// A setting that allows what is not an ending.
 pub fn bad_asset_ending(place: Place, written: &str) -> Diagnostic {
     error(
         "bad-asset-ending",
@@ -96,7 +96,7 @@ pub fn bad_media_type(place: Place, written: &str) -> Diagnostic {
 /// What a drawing must not have in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SvgFault<'a> {
-    /// It is no XML, for the parser's own reason.
+    /// It is not XML, for the parser's own reason.
     Unreadable(&'a str),
     /// It does not begin as a drawing.
     NoDrawing,
@@ -131,7 +131,7 @@ pub fn unsafe_svg(place: Place, fault: SvgFault<'_>) -> Diagnostic {
         SvgFault::Outside(target) => {
             let target: String = target.chars().filter(|c| !c.is_control()).take(60).collect();
             both!(
-                "this drawing takes something from outside of the file (“{target}”)",
+                "this drawing loads something from outside the file (“{target}”)",
                 "ce dessin va chercher quelque chose hors du fichier (« {target} »)"
             )
         }

@@ -30,7 +30,7 @@ pub fn control_character(place: Place, character: char) -> Diagnostic {
     error(
         "control-character",
         place,
-        both!("a character that cannot be seen stands here ({code})", "un caractère invisible se trouve ici ({code})"),
+        both!("there is an invisible character here ({code})", "un caractère invisible se trouve ici ({code})"),
         both!(
             "Delete it; such characters come along when text is copied from other programs.",
             "Supprimez-le; ces caractères viennent avec les textes copiés d’autres logiciels."
@@ -55,7 +55,7 @@ pub fn hidden_character(place: Place, character: char, why: Hidden) -> Diagnosti
     let (message, help) = match why {
         Hidden::Direction => (
             both!(
-                "a character that cannot be seen turns the direction of the text here ({code})",
+                "an invisible character changes the reading direction here ({code})",
                 "un caractère invisible change ici le sens de lecture du texte ({code})"
             ),
             both!(
@@ -64,10 +64,7 @@ pub fn hidden_character(place: Place, character: char, why: Hidden) -> Diagnosti
             ),
         ),
         Hidden::Invisible => (
-            both!(
-                "a character that cannot be seen stands here ({code})",
-                "un caractère invisible se trouve ici ({code})"
-            ),
+            both!("there is an invisible character here ({code})", "un caractère invisible se trouve ici ({code})"),
             both!(
                 "Delete it; such characters come along when text is copied from other programs.",
                 "Supprimez-le; ces caractères viennent avec les textes copiés d’autres logiciels."
@@ -95,8 +92,8 @@ pub fn garbled_text(place: Place, written: &str, meant: Option<char>) -> Diagnos
             place,
             both!("a letter was lost here ({written})", "une lettre s’est perdue ici ({written})"),
             both!(
-                "Type it again. The file went through a program that did not understand its encoding; look for other places.",
-                "Tapez-la de nouveau. Le fichier est passé par un logiciel qui n’en comprenait pas l’encodage; cherchez-en d’autres."
+                "Type it again. The file went through a program that did not understand its encoding; check whether others were lost.",
+                "Tapez-la de nouveau. Le fichier est passé par un logiciel qui n’en comprenait pas l’encodage; vérifiez s’il s’en est perdu d’autres."
             ),
         );
     };

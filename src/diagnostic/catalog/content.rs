@@ -87,7 +87,7 @@ pub fn list_without_brackets(place: Place, values: &[&str]) -> Diagnostic {
     error(
         "list-without-brackets",
         place,
-        both!("these are several values in one", "ce sont plusieurs valeurs en une seule"),
+        both!("several values are written as one", "ce sont plusieurs valeurs en une seule"),
         both!("Write [{list}].", "Écrivez [{list}]."),
     )
 }
@@ -106,7 +106,7 @@ pub fn date_in_words(place: Place, written: &str, date: &str) -> Diagnostic {
     error(
         "date-in-words",
         place,
-        both!("facts write this date in figures", "les faits écrivent cette date en chiffres"),
+        both!("in facts, this date is written in figures", "les faits écrivent cette date en chiffres"),
         both!(
             "Write {date}: each page shows it as its language does.",
             "Écrivez {date} : chaque page l’affiche à la manière de sa langue."
@@ -121,7 +121,7 @@ pub fn curly_quotes(place: Place, inner: &str) -> Diagnostic {
         "curly-quotes",
         place,
         both!(
-            "these quotation marks are curly, so they count as a part of the value",
+            "these quotation marks are curly, so they count as part of the value",
             "ces guillemets ne sont pas droits; ils font donc partie de la valeur"
         ),
         both!(
@@ -232,7 +232,7 @@ pub fn dates_out_of_order(
         "dates-out-of-order",
         place,
         both!(
-            "“{later}” ({en_later}) lies before “{earlier}” ({en_earlier})",
+            "“{later}” ({en_later}) is before “{earlier}” ({en_earlier})",
             "« {later} » ({fr_later}) précède « {earlier} » ({fr_earlier})"
         ),
         both!("Correct one of the two dates.", "Corrigez l’une des deux dates."),
@@ -256,7 +256,7 @@ pub fn unknown_choice(place: Place, written: &str, known: &KnownNames) -> Diagno
 pub fn out_of_bounds(place: Place, what: &PerLang<&str>, bounds: crate::schema::Bounds) -> Diagnostic {
     let (en, fr) = (what.en, what.fr);
     let help = match (bounds.min, bounds.max) {
-        (Some(min), Some(max)) => both!("It must lie between {min} and {max}.", "Il faut rester entre {min} et {max}."),
+        (Some(min), Some(max)) => both!("It must be between {min} and {max}.", "Il faut rester entre {min} et {max}."),
         (Some(min), None) => both!("The least allowed is {min}.", "Le minimum permis est de {min}."),
         (_, max) => {
             let max = max.unwrap_or_default();
@@ -427,7 +427,7 @@ pub fn no_slug(place: Place) -> Diagnostic {
     error(
         "no-slug",
         place,
-        both!("no address can be made of this title", "aucune adresse ne peut être tirée de ce titre"),
+        both!("no address can be made from this title", "aucune adresse ne peut être tirée de ce titre"),
         both!(
             "Add a line “slug: …” with letters a to z, digits and hyphens.",
             "Ajoutez une ligne « slug: … » avec les lettres a à z, des chiffres et des traits d’union."
@@ -439,7 +439,7 @@ pub fn no_slug(place: Place) -> Diagnostic {
 pub fn bad_alias(place: Place, written: &str, sign: Option<char>) -> Diagnostic {
     let help = match sign {
         Some(sign) => both!(
-            "“{sign}” cannot be part of an address that is redirected: servers would take it for a part of their own rules. Leave this address out; if it is still needed, ask whoever runs the server for a rule of its own.",
+            "“{sign}” cannot be part of an address that is redirected: servers would take it for part of their own rules. Leave this address out; if it is still needed, ask whoever runs the server for a rule of its own.",
             "« {sign} » ne peut pas faire partie d’une adresse redirigée : les serveurs y verraient un élément de leurs propres règles. Retirez cette adresse; si elle sert encore, demandez une règle particulière à la personne qui gère le serveur."
         ),
         None => both!(
@@ -465,7 +465,7 @@ pub fn review_overdue(file: &ContentPath, span: Span, date: &PerLang<String>) ->
         "review-overdue",
         Place::new(file, span),
         both!("the review of this record is overdue: {en}", "la révision de cette fiche est en retard : {fr}"),
-        both!("Read it again, then move the date on.", "Relisez-la, puis repoussez la date."),
+        both!("Review it, then set a new date.", "Relisez-la, puis repoussez la date."),
     )
 }
 
@@ -486,11 +486,11 @@ pub fn term_twice(place: Place, written: &str, other: Place) -> Diagnostic {
         "term-twice",
         place,
         both!(
-            "two terms of the glossary are written “{written}”; pages lead to the other one only",
+            "two terms of the glossary are written “{written}”; pages link only to the other one",
             "deux termes du glossaire s’écrivent « {written} »; les pages ne mènent qu’à l’autre"
         ),
         both!(
-            "Make one record of the two, or write one of them differently inside sentences: inline_title.",
+            "Merge the two records, or write one of them differently inside sentences: inline_title.",
             "Réunissez les deux fiches en une seule, ou écrivez l’un des termes autrement dans les phrases : inline_title."
         ),
     )

@@ -8,7 +8,7 @@ pub fn record_exists(place: Place, id: &str) -> Diagnostic {
     error(
         "record-exists",
         place,
-        both!("there is a record {id} already", "il y a déjà une fiche {id}"),
+        both!("there is already a record {id}", "il y a déjà une fiche {id}"),
         both!(
             "Choose another name, or remove the record that has it.",
             "Choisissez un autre nom, ou supprimez la fiche qui le porte."

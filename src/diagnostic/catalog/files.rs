@@ -3,8 +3,33 @@
 use super::{both, did_you_mean, error, warning};
 use crate::diagnostic::{Diagnostic, KnownNames, Place};
 
+/// What a page begins with in place of a line `---`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TopLine {
+    /// A dash that a word processor has made of the hyphens.
+    Dash,
+    /// Empty lines above it.
+    Blank,
+    /// Anything else.
+    Other,
+}
+
 /// A page of words without a front matter.
-pub fn front_matter_missing(place: Place) -> Diagnostic {
+pub fn front_matter_missing(place: Place, top: TopLine) -> Diagnostic {
+    let help = match top {
+        TopLine::Dash => both!(
+            "Write the first line with three hyphens: ---. A word processor has made a dash of them.",
+            "Écrivez la première ligne avec trois traits d’union : ---. Un traitement de texte en a fait un tiret."
+        ),
+        TopLine::Blank => both!(
+            "Remove the empty lines above ---: it must be the first line of the file.",
+            "Supprimez les lignes vides au-dessus de --- : ce doit être la première ligne du fichier."
+        ),
+        TopLine::Other => both!(
+            "Begin the file with a line ---, then title: and summary:, then a line ---.",
+            "Commencez le fichier par une ligne ---, puis title: et summary:, puis une ligne ---."
+        ),
+    };
     error(
         "front-matter-missing",
         place,
@@ -12,10 +37,7 @@ pub fn front_matter_missing(place: Place) -> Diagnostic {
             "the page does not begin with its title and summary",
             "la page ne commence pas par son titre et son résumé"
         ),
-        both!(
-            "Begin the file with a line ---, then title: and summary:, then a line ---.",
-            "Commencez le fichier par une ligne ---, puis title: et summary:, puis une ligne ---."
-        ),
+        help,
     )
 }
 
@@ -49,7 +71,7 @@ pub fn folder_without_type(place: Place, folder: Option<&str>, known: &KnownName
         return error(
             "folder-without-type",
             place,
-            both!("this page lies in no folder", "cette page ne se trouve dans aucun dossier"),
+            both!("this page is not in a folder", "cette page ne se trouve dans aucun dossier"),
             both!("Move the file to one of: {list}.", "Déplacez le fichier dans un de ces dossiers : {list}."),
         );
     };
@@ -83,7 +105,7 @@ pub fn link_outside(place: Place) -> Diagnostic {
         "link-outside",
         place,
         both!(
-            "this is a link to something outside of the folder; it is not read",
+            "this is a link to something outside the folder; it is not read",
             "ceci est un lien vers quelque chose qui se trouve hors du dossier; il n’est pas lu"
         ),
         both!(
@@ -99,7 +121,7 @@ pub fn link_circle(place: Place) -> Diagnostic {
         "link-circle",
         place,
         both!(
-            "this is a link that leads back to where it lies; it is not read",
+            "this is a link that leads back to where it is; it is not read",
             "ceci est un lien qui ramène là où il se trouve; il n’est pas lu"
         ),
         both!("Remove the link.", "Supprimez le lien."),
@@ -112,7 +134,7 @@ pub fn same_name_twice(place: Place) -> Diagnostic {
         "same-name-twice",
         place,
         both!(
-            "two files here have the same name, its accents stored in two ways; only one of them is read",
+            "two files here have the same name, with its accents stored in two ways; only one of them is read",
             "deux fichiers portent ici le même nom, dont les accents sont enregistrés de deux façons; un seul est lu"
         ),
         both!("Remove or rename one of the two.", "Supprimez ou renommez l’un des deux."),
@@ -247,7 +269,7 @@ pub fn unread_note(place: Place) -> Diagnostic {
         place,
         both!("nothing reads this file", "rien ne lit ce fichier"),
         both!(
-            "If it is a page, move it to the folder of its type and name it as in page.en.md. If it is a note to writers, keep it outside of the content folder.",
+            "If it is a page, move it to the folder of its type and name it as in page.en.md. If it is a note to writers, keep it outside the content folder.",
             "S’il s’agit d’une page, déplacez-la dans le dossier de son type et nommez-la comme page.fr.md. S’il s’agit d’une note aux rédacteurs, gardez-la hors du dossier du contenu."
         ),
     )

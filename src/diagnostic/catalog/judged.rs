@@ -4,7 +4,7 @@ use crate::check::Rule;
 use crate::typography;
 
 /// The warnings of no family.
-const WARNINGS: [&str; 29] = [
+const WARNINGS: [&str; 30] = [
     "allowance-unused",
     "alone-with-twin",
     "code-info",
@@ -19,6 +19,7 @@ const WARNINGS: [&str; 29] = [
     "image-heavy",
     "image-unreadable",
     "image-without-words",
+    "link-out-of-reach",
     "link-title",
     "lost-address",
     "names-differ-by-case",

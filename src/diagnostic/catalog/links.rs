@@ -10,7 +10,7 @@ pub fn heading_level_one(place: Place, is_underlined: bool) -> Diagnostic {
             "heading-level-one",
             place,
             both!(
-                "the line of = makes a heading of these words, of the same level as the page’s title",
+                "the line of = turns these words into a heading at the same level as the page’s title",
                 "la ligne de = fait de ces mots un intertitre du même niveau que le titre de la page"
             ),
             both!(
@@ -23,7 +23,7 @@ pub fn heading_level_one(place: Place, is_underlined: bool) -> Diagnostic {
         "heading-level-one",
         place,
         both!(
-            "a heading with one # is of the same level as the page’s title",
+            "a heading with one # is at the same level as the page’s title",
             "un intertitre précédé d’un seul # est du même niveau que le titre de la page"
         ),
         both!(
@@ -79,7 +79,7 @@ pub fn duplicate_heading_id(place: Place, id: &str) -> Diagnostic {
     )
 }
 
-/// The language of a foreign passage that is no language code.
+/// The language of a foreign passage that is not a language code.
 pub fn bad_foreign_lang(place: Place, code: &str) -> Diagnostic {
     error(
         "bad-language-code",
@@ -114,7 +114,7 @@ pub fn footnote_parted(place: Place, label: &str) -> Diagnostic {
             "a space before the colon keeps this from being a footnote",
             "l’espace avant le deux-points empêche que ce soit une note"
         ),
-        both!("Write “[^{label}]:” without a space.", "Écrivez « [^{label}]: » sans espace, comme dans du code."),
+        both!("Write “[^{label}]:” without a space.", "Écrivez « [^{label}]: » sans espace."),
     )
 }
 
@@ -258,6 +258,19 @@ pub fn unsafe_link(place: Place, beginning: &str) -> Diagnostic {
             "Link to a page, a file, or an address that begins with https:, mailto: or tel:.",
             "Créez un lien vers une page, un fichier ou une adresse qui commence par https:, mailto: ou tel:."
         ),
+    )
+}
+
+/// A link to a host that only some computers reach.
+pub fn link_out_of_reach(place: Place, host: &str) -> Diagnostic {
+    warning(
+        "link-out-of-reach",
+        place,
+        both!(
+            "readers cannot reach “{host}”: it is the address of one computer, an internal network or a test site",
+            "le public ne peut pas atteindre « {host} » : c’est l’adresse d’un ordinateur, d’un réseau interne ou d’un site d’essai"
+        ),
+        both!("Write the address that is open to the public.", "Écrivez l’adresse qui est ouverte au public."),
     )
 }
 

@@ -9,7 +9,10 @@ pub fn lost_words(place: Place, words: &str) -> Diagnostic {
     error(
         "lost-words",
         place,
-        both!("these words are not shown on the page: “{words}”", "ces mots ne figurent pas sur la page : « {words} »"),
+        both!(
+            "these words are not shown on the page: “{words}”",
+            "ces mots ne s’affichent pas sur la page : « {words} »"
+        ),
         both!(
             "Write them as a sentence of their own, or remove them.",
             "Écrivez-les dans une phrase à part, ou supprimez-les."
@@ -23,11 +26,11 @@ pub fn cells_too_many(place: Place) -> Diagnostic {
         "cells-too-many",
         place,
         both!(
-            "this row has more cells than the table’s head; what stands here is not shown",
+            "this row has more cells than the table’s header row; what is here is not shown",
             "cette rangée a plus de cellules que l’en-tête du tableau; ce qui se trouve ici n’est pas affiché"
         ),
         both!(
-            "Add a column to the head and to the line below it. A | that is not the end of a cell is written \\|.",
+            "Add a column to the header row and to the line below it. A | that is not the end of a cell is written \\|.",
             "Ajoutez une colonne à l’en-tête et à la ligne qui le suit. Un | qui ne termine pas une cellule s’écrit \\|."
         ),
     )
@@ -181,7 +184,7 @@ pub fn details_without_summary(place: Place) -> Diagnostic {
         "details-without-summary",
         place,
         both!(
-            "nothing says what a reader finds on opening this part",
+            "nothing says what readers find when they open this part",
             "rien ne dit ce qu’on trouve en ouvrant cette partie"
         ),
         both!(
@@ -198,8 +201,8 @@ pub fn link_title(place: Place, severity: Severity) -> Diagnostic {
         "les mots entre guillemets après cette adresse ne sont pas affichés"
     );
     let help = both!(
-        "Say it in the link’s words or in the text, and remove it here.",
-        "Dites-le dans les mots du lien ou dans le texte, et supprimez-le ici."
+        "Put it in the link’s words or in the text, and remove it here.",
+        "Mettez-le dans les mots du lien ou dans le texte, et supprimez-le ici."
     );
     Diagnostic { severity, ..warning("link-title", place, message, help) }
 }
@@ -220,7 +223,7 @@ pub fn code_info(place: Place, words: &str, severity: Severity) -> Diagnostic {
 /// A line that says where a reference leads, and nothing refers to it.
 pub fn reference_unused(place: Place, label: &str, severity: Severity) -> Diagnostic {
     let message = both!(
-        "nothing refers to “[{label}]”; this line is not shown",
+        "no link uses “[{label}]”; this line is not shown",
         "rien ne renvoie à « [{label}] »; cette ligne n’est pas affichée"
     );
     let help = both!(

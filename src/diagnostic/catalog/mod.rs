@@ -16,6 +16,7 @@ mod files;
 mod judged;
 mod links;
 mod markdown;
+mod other_tools;
 mod pairs;
 mod parity;
 mod paths;

@@ -17,8 +17,8 @@ pub fn lock_unreadable(place: Place) -> Diagnostic {
             "la liste des paires confirmées est illisible à partir d’ici"
         ),
         both!(
-            "If two people’s changes met here, remove only the marks <<<<<<<, ======= and >>>>>>> and keep the lines of both: each stands for itself. Then run “diptych status”. A file that is damaged otherwise can be taken from an earlier version.",
-            "Si les modifications de deux personnes se rencontrent ici, supprimez seulement les marques <<<<<<<, ======= et >>>>>>> et gardez les lignes de l’une et de l’autre : chacune vaut par elle-même. Lancez ensuite « diptych status ». Un fichier abîmé autrement se reprend d’une version antérieure."
+            "If the changes of two people were merged here, remove only the marks <<<<<<<, ======= and >>>>>>> and keep the lines of both: no line depends on another. Then run “diptych status”. If the file is damaged in another way, restore an earlier version.",
+            "Si les modifications de deux personnes se rencontrent ici, supprimez seulement les marques <<<<<<<, ======= et >>>>>>> et gardez les lignes de l’une et de l’autre : aucune ne dépend d’une autre. Lancez ensuite « diptych status ». Si le fichier est abîmé autrement, reprenez-en une version antérieure."
         ),
     )
 }
@@ -50,7 +50,7 @@ pub fn outdated_twin(
 /// Both sides changed since they were confirmed.
 pub fn both_changed(place: Place, id: &str, severity: Severity) -> Diagnostic {
     let message = both!(
-        "both versions changed since someone confirmed that they say the same",
+        "both versions have changed since someone confirmed that they say the same thing",
         "les deux versions ont changé depuis que quelqu’un a confirmé qu’elles disent la même chose"
     );
     with(severity, warning("outdated-twin", place, message, confirm_help(id)))
@@ -58,7 +58,7 @@ pub fn both_changed(place: Place, id: &str, severity: Severity) -> Diagnostic {
 
 fn confirm_help(id: &str) -> PerLang<String> {
     both!(
-        "Compare the two versions; when they say the same, run: diptych confirm {id}",
+        "Compare the two versions; when they say the same thing, run: diptych confirm {id}",
         "Comparez les deux versions; lorsqu’elles disent la même chose, lancez : diptych confirm {id}"
     )
 }
@@ -204,7 +204,7 @@ pub fn note_incomplete(place: Place) -> Diagnostic {
 pub fn change_without_note(place: Place, section: &PerLang<String>, id: &str, severity: Severity) -> Diagnostic {
     let PerLang { en, fr } = section;
     let message = both!(
-        "this page changed since it was confirmed ({en}), and no note tells its readers",
+        "this page has changed since it was confirmed ({en}), and no note tells its readers",
         "cette page a changé depuis sa confirmation ({fr}), et aucune note ne l’indique aux lecteurs"
     );
     let help = both!(
@@ -219,7 +219,7 @@ pub fn changed_here(mistake: Diagnostic, place: Place) -> Diagnostic {
     mistake.with_related(place, both!("this changed", "ceci a changé"))
 }
 
-/// What a section is called that is there no more, by its place among the sections.
+/// What a section is called that no longer exists, by its place among the sections.
 pub fn section_that_was(number: usize) -> PerLang<String> {
     both!("section {number} at the time", "section {number} à l’époque")
 }
@@ -316,7 +316,7 @@ pub fn allowance_unknown(place: Place, name: &str, known: &[&str]) -> Diagnostic
         "allowance-unknown",
         place,
         both!(
-            "“{name}” is no rule that can be allowed to differ",
+            "“{name}” is not a rule that can be allowed to differ",
             "« {name} » n’est pas une règle à laquelle on peut déroger"
         ),
         did_you_mean(

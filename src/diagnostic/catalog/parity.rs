@@ -76,18 +76,18 @@ pub fn parity(
         Rule::Times => said("times of day", "heures"),
         Rule::Money => said("amounts of money", "sommes d’argent"),
         Rule::Percentages => said("percentages", "pourcentages"),
-        Rule::Email => said("e-mail addresses", "adresses de courriel"),
+        Rule::Email => said("email addresses", "adresses courriel"),
         Rule::Length => length(other, en, fr),
         Rule::Phone => said("telephone numbers", "numéros de téléphone"),
     };
     let help = if rule == Rule::LinkLanguage {
         both!(
             "Link to the page in the reader’s language, or say that it is in the other one. If it is right, {allow}.",
-            "Menez à la page dans la langue du lecteur, ou dites qu’elle est dans l’autre. Si c’est voulu, {permettre}."
+            "Créez un lien vers la page dans la langue du lecteur, ou dites qu’elle est dans l’autre. Si c’est voulu, {permettre}."
         )
     } else {
         both!(
-            "Make the two versions say the same. If the difference is right, {allow}.",
+            "Make the two versions say the same thing. If the difference is right, {allow}.",
             "Faites dire la même chose aux deux versions. Si la différence est voulue, {permettre}."
         )
     };
@@ -109,14 +109,14 @@ fn length(longer: Lang, en: &str, fr: &str) -> PerLang<String> {
         Lang::En => {
             let PerLang { en: words, fr: mots } = words(fr);
             both!(
-                "this is much shorter in French than in English, {words} for {en}: something may be missing",
+                "this is much shorter in French than in English, {words} against {en}: something may be missing",
                 "ce passage est bien plus court en français qu’en anglais, {mots} contre {en} : il manque peut-être quelque chose"
             )
         }
         Lang::Fr => {
             let PerLang { en: words, fr: mots } = words(en);
             both!(
-                "this is much shorter in English than in French, {words} for {fr}: something may be missing",
+                "this is much shorter in English than in French, {words} against {fr}: something may be missing",
                 "ce passage est bien plus court en anglais qu’en français, {mots} contre {fr} : il manque peut-être quelque chose"
             )
         }

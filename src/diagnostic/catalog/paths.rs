@@ -95,11 +95,11 @@ pub fn names_differ_by_case(place: Place, name: &str, other: &str) -> Diagnostic
         "names-differ-by-case",
         place,
         both!(
-            "Windows and macOS take “{name}” and “{other}” for one name",
+            "Windows and macOS treat “{name}” and “{other}” as the same name",
             "Windows et macOS confondent les noms « {name} » et « {other} »"
         ),
         both!(
-            "Write the name in the same way everywhere, best in small letters.",
+            "Write the name in the same way everywhere, preferably in small letters.",
             "Écrivez le nom partout de la même façon, de préférence en minuscules."
         ),
     )
@@ -172,7 +172,7 @@ pub fn bad_output_path(place: Place, claimant: Claimant, path: &str, fault: Path
         PathFault::Long => {
             let bytes = path.len();
             both!(
-                "the address /{shown_path} is too long: {bytes} bytes, where some systems take no more than {LONGEST_PATH}",
+                "the address /{shown_path} is too long: {bytes} bytes, and some systems accept no more than {LONGEST_PATH}",
                 "l’adresse /{shown_path} est trop longue : {bytes} octets, alors que certains systèmes en acceptent au plus {LONGEST_PATH}"
             )
         }
@@ -243,7 +243,7 @@ pub fn path_case(place: Place, claimant: Claimant, path: &str, other_path: &str,
         "path-case",
         place,
         both!(
-            "Windows and macOS take /{path} and /{other_path} for one file",
+            "Windows and macOS treat /{path} and /{other_path} as the same file",
             "Windows et macOS confondent les fichiers /{path} et /{other_path}"
         ),
         claimant.advice(),
@@ -257,7 +257,7 @@ pub fn path_of_sibling(place: Place, claimant: Claimant, path: &str, plain: &str
         "path-of-sibling",
         place,
         both!(
-            "/{path} is kept for the compressed form of /{plain}",
+            "/{path} is reserved for the compressed form of /{plain}",
             "/{path} est réservé à la forme compressée de /{plain}"
         ),
         claimant.advice(),
@@ -271,7 +271,7 @@ pub fn path_reserved(place: Place, claimant: Claimant, path: &str, name: &str) -
         "path-reserved",
         place,
         both!(
-            "no page can be at /{path}: “{name}” is kept for Diptych or for the server",
+            "no page can be at /{path}: “{name}” is reserved for Diptych or the server",
             "aucune page ne peut se trouver à /{path} : « {name} » est réservé à Diptych ou au serveur"
         ),
         claimant.advice(),
@@ -294,7 +294,7 @@ fn why(fault: PartFault) -> PerLang<String> {
         }
         PartFault::Invisible(c) => {
             let code = format!("U+{:04X}", u32::from(c));
-            both!("it holds a character that cannot be seen ({code})", "il contient un caractère invisible ({code})")
+            both!("it contains an invisible character ({code})", "il contient un caractère invisible ({code})")
         }
         PartFault::End => {
             both!("it ends with a full stop or a space", "il se termine par un point ou une espace")
@@ -303,7 +303,7 @@ fn why(fault: PartFault) -> PerLang<String> {
             both!("it begins with a full stop, which hides it", "il commence par un point, ce qui le masque")
         }
         PartFault::Device => {
-            both!("Windows keeps this name for a device", "Windows réserve ce nom à un périphérique")
+            both!("Windows reserves this name for a device", "Windows réserve ce nom à un périphérique")
         }
         PartFault::Long => both!("it is longer than {LONGEST_PART} bytes", "il compte plus de {LONGEST_PART} octets"),
     }

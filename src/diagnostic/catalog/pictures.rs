@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::PerLang;
 use crate::layout::DECORATIVE;
 
-/// A picture that is no file of the site.
+/// A picture that is not a file of the site.
 pub fn image_elsewhere(place: Place) -> Diagnostic {
     error(
         "image-elsewhere",
@@ -26,7 +26,7 @@ pub fn image_without_words(place: Place, written: &str) -> Diagnostic {
         place,
         both!("nothing says what this picture shows", "rien ne dit ce que montre cette image"),
         both!(
-            "Describe it between the brackets, for people who do not see it. If it only adorns the page, write ![]({address}#{DECORATIVE}).",
+            "Describe it between the brackets, for people who do not see it. If it is only decorative, write ![]({address}#{DECORATIVE}).",
             "Décrivez-la entre les crochets, pour les personnes qui ne la voient pas. Si elle ne fait qu’orner la page, écrivez ![]({address}#{DECORATIVE})."
         ),
     )
@@ -38,11 +38,11 @@ pub fn decorative_with_words(place: Place) -> Diagnostic {
         "decorative-with-words",
         place,
         both!(
-            "this picture is described, and marked as one that only adorns the page",
+            "this picture has a description, but is marked as only decorative",
             "cette image est décrite, et signalée comme un simple ornement"
         ),
         both!(
-            "Take “#{DECORATIVE}” out if the picture says something; else leave the brackets empty.",
+            "Take “#{DECORATIVE}” out if the picture says something; otherwise, leave the brackets empty.",
             "Supprimez « #{DECORATIVE} » si l’image dit quelque chose; sinon, laissez les crochets vides."
         ),
     )
@@ -87,7 +87,7 @@ pub fn image_heavy(
         "image-heavy",
         place,
         both!(
-            "the picture “{name}” weighs {size_en}; the limit is {limit_en}",
+            "the picture “{name}” is {size_en}; the limit is {limit_en}",
             "l’image « {name} » pèse {size_fr}; la limite est de {limit_fr}"
         ),
         both!(

@@ -92,7 +92,7 @@ pub fn expected_both_languages(place: Place) -> Diagnostic {
     )
 }
 
-/// A base address that is no web address.
+/// A base address that is not a web address.
 pub fn bad_base_url(place: Place, written: &str) -> Diagnostic {
     error(
         "bad-base-url",
@@ -105,7 +105,7 @@ pub fn bad_base_url(place: Place, written: &str) -> Diagnostic {
     )
 }
 
-/// A menu entry that is no section.
+/// A menu entry that is not a section.
 pub fn unknown_section(place: Place, written: &str, folders: &KnownNames) -> Diagnostic {
     let list = folders.list();
     error(
@@ -128,8 +128,8 @@ pub fn feedback_one_way(place: Place) -> Diagnostic {
         "feedback-one-way",
         place,
         both!(
-            "feedback needs an email address or an endpoint",
-            "la rétroaction demande une adresse courriel ou une adresse de réception"
+            "feedback needs an email address, or the address of what receives the form (endpoint)",
+            "la rétroaction demande une adresse courriel, ou l’adresse de ce qui reçoit le formulaire (endpoint)"
         ),
         both!(
             "Write {{email: …}} or {{endpoint: …}}, or remove the line for a site without feedback.",
@@ -138,7 +138,7 @@ pub fn feedback_one_way(place: Place) -> Diagnostic {
     )
 }
 
-/// An address for feedback by mail that is no e-mail address.
+/// An address for feedback by mail that is not an e-mail address.
 pub fn bad_feedback_email(place: Place, written: &str) -> Diagnostic {
     error(
         "bad-feedback-email",
@@ -148,7 +148,7 @@ pub fn bad_feedback_email(place: Place, written: &str) -> Diagnostic {
     )
 }
 
-/// An address for feedback by form that is no web address.
+/// An address for feedback by form that is not a web address.
 pub fn bad_feedback_endpoint(place: Place, written: &str) -> Diagnostic {
     error(
         "bad-feedback-endpoint",
@@ -248,7 +248,7 @@ pub fn unknown_list_field(place: Place, name: &str, known: &KnownNames) -> Diagn
     )
 }
 
-/// A status field that is no single choice.
+/// A status field that is not a single choice.
 pub fn status_not_a_choice(place: Place) -> Diagnostic {
     error(
         "status-not-a-choice",
@@ -284,7 +284,7 @@ pub fn unknown_type(place: Place, written: &str, known: &KnownNames) -> Diagnost
     )
 }
 
-/// A pattern that is no regular expression.
+/// A pattern that is not a regular expression.
 pub fn bad_pattern(place: Place) -> Diagnostic {
     error(
         "bad-pattern",
@@ -303,7 +303,7 @@ pub fn unknown_tone(place: Place, written: &str) -> Diagnostic {
     error(
         "unknown-tone",
         place,
-        both!("“{written}” is no tone", "« {written} » n’est pas un ton"),
+        both!("“{written}” is not a tone", "« {written} » n’est pas un ton"),
         both!("The tones are: {list}.", "Les tons sont : {list}."),
     )
 }
@@ -371,7 +371,7 @@ pub fn unknown_glossary(place: Place, written: &str) -> Diagnostic {
     error(
         "unknown-glossary",
         place,
-        both!("a glossary of “{written}” is not known", "un glossaire de « {written} » n’existe pas"),
+        both!("“{written}” is not a kind of glossary", "un glossaire de « {written} » n’existe pas"),
         both!(
             "Write “terms”, or “short_forms” to spell out short titles only.",
             "Écrivez « terms », ou « short_forms » pour ne développer que les titres abrégés."
@@ -398,8 +398,8 @@ pub fn modifier_does_not_fit(place: Place, key: &str, kind: &FieldKind) -> Diagn
     let list = name_list(known.iter().copied());
     let help = match key {
         "facet" => both!(
-            "Remove the line: lists are narrowed down by choices, references, dates, languages and yes or no, outside of groups and in no language.",
-            "Supprimez la ligne : on restreint les listes par des choix, des renvois, des dates, des langues et des oui ou non, hors des groupes et sans langue."
+            "Remove the line: lists are filtered by choices, references, dates, languages and yes or no, in fields outside groups that are the same in both languages.",
+            "Supprimez la ligne : les listes se filtrent par des choix, des renvois, des dates, des langues et des oui ou non, dans des champs hors des groupes et communs aux deux langues."
         ),
         _ if known.is_empty() => both!("Remove the line.", "Supprimez la ligne."),
         _ => both!(
@@ -410,7 +410,7 @@ pub fn modifier_does_not_fit(place: Place, key: &str, kind: &FieldKind) -> Diagn
     error(
         "modifier-does-not-fit",
         place,
-        both!("“{key}” does nothing for this field ({name})", "« {key} » n’a pas d’effet sur ce champ ({name})"),
+        both!("“{key}” has no effect on this field ({name})", "« {key} » n’a pas d’effet sur ce champ ({name})"),
         help,
     )
 }
@@ -425,7 +425,7 @@ pub fn facet_label_taken(place: Place, label: &str) -> Diagnostic {
             "deux filtres de cette liste portent le libellé « {label} »"
         ),
         both!(
-            "Rename one of them; “page” and “expiring” are taken by every list.",
+            "Rename one of them; “page” and “expiring” are used by every list.",
             "Renommez-en un; « page » et « échéance » sont pris par toutes les listes."
         ),
     )
@@ -437,8 +437,8 @@ pub fn choice_label_taken(place: Place, label: &str) -> Diagnostic {
         "choice-label-taken",
         place,
         both!(
-            "another choice of this field already reads “{label}”",
-            "un autre choix de ce champ se lit déjà « {label} »"
+            "another choice of this field already has the label “{label}”",
+            "un autre choix de ce champ porte déjà le libellé « {label} »"
         ),
         both!(
             "Give each choice a label of its own: lists make an address of it.",
@@ -466,7 +466,7 @@ pub fn document_too_long(place: Place, records: usize, most: usize) -> Diagnosti
         "document-too-long",
         place,
         both!(
-            "this section has {records} records; as one document it may have {most}",
+            "this section has {records} records; one document can hold {most}",
             "cette section compte {records} fiches; en un seul document, elle peut en compter {most}"
         ),
         both!(

@@ -9,7 +9,7 @@ pub fn synonym_same_word(place: Place, one: &str, other: &str) -> Diagnostic {
         "synonym-same-word",
         place,
         both!(
-            "search takes “{one}” and “{other}” for one word already",
+            "search already treats “{one}” and “{other}” as one word",
             "la recherche tient déjà « {one} » et « {other} » pour un seul mot"
         ),
         both!(
@@ -25,7 +25,7 @@ pub fn synonym_repeated(place: Place, one: &str, other: &str, before: Place) -> 
         "synonym-repeated",
         place,
         both!(
-            "“{one}” and “{other}” are said to mean the same twice",
+            "“{one}” and “{other}” are listed as synonyms twice",
             "« {one} » et « {other} » sont donnés deux fois pour synonymes"
         ),
         both!(

@@ -6,10 +6,10 @@ use crate::lang::{Lang, PerLang};
 use crate::pairs::history::Edit;
 use crate::translate::Unreadable;
 
-/// A file that is no package.
+/// A file that is not a package.
 pub fn package_unreadable(place: Place, why: &Unreadable) -> Diagnostic {
     let message = match why {
-        Unreadable::Other => both!("this is no package of Diptych", "ceci n’est pas un lot de Diptych"),
+        Unreadable::Other => both!("this is not a Diptych package", "ceci n’est pas un lot de Diptych"),
         Unreadable::Damaged(_) => both!(
             "this package is damaged: it cannot be read from here on",
             "ce lot est abîmé : il est illisible à partir d’ici"
@@ -33,7 +33,7 @@ pub fn package_unreadable(place: Place, why: &Unreadable) -> Diagnostic {
     error("package-unreadable", place, message, help)
 }
 
-/// A package that belongs to another site, or to a record that is no more.
+/// A package that belongs to another site, or to a record that no longer exists.
 pub fn package_elsewhere(place: Place, id: &str, site: Option<&str>) -> Diagnostic {
     let message = match site {
         Some(site) => {
@@ -43,7 +43,7 @@ pub fn package_elsewhere(place: Place, id: &str, site: Option<&str>) -> Diagnost
     };
     let help = match site {
         Some(_) => both!(
-            "Take it in where it was exported. If this site was renamed since, export the package again.",
+            "Import it into the site that it was exported from. If this site was renamed since, export the package again.",
             "Importez-le là où il a été exporté. Si ce site a changé de nom depuis, exportez le lot de nouveau."
         ),
         None => both!(
@@ -54,15 +54,15 @@ pub fn package_elsewhere(place: Place, id: &str, site: Option<&str>) -> Diagnost
     error("package-elsewhere", place, message, help)
 }
 
-/// A section that is no more what it was when its package was exported.
+/// A section that no longer exists what it was when its package was exported.
 pub fn section_changed(place: Place, section: &str, id: &str, lang: Option<Lang>) -> Diagnostic {
     let message = match lang {
         Some(Lang::En) => both!(
-            "“{section}” of {id} changed in English since the package was exported",
+            "“{section}” of {id} has changed in English since the package was exported",
             "« {section} », de {id}, a changé en anglais depuis l’exportation du lot"
         ),
         Some(Lang::Fr) => both!(
-            "“{section}” of {id} changed in French since the package was exported",
+            "“{section}” of {id} has changed in French since the package was exported",
             "« {section} », de {id}, a changé en français depuis l’exportation du lot"
         ),
         None => both!("{id} has no section “{section}” any more", "{id} n’a plus de section « {section} »"),
@@ -79,9 +79,9 @@ pub fn reference_damaged(place: Place, reference: &str) -> Diagnostic {
     error(
         "reference-damaged",
         place,
-        both!("nothing is known by the reference “{reference}”", "rien n’est connu sous la référence « {reference} »"),
+        both!("the reference “{reference}” is unknown", "rien n’est connu sous la référence « {reference} »"),
         both!(
-            "References are not to be changed: copy it from the package that was exported.",
+            "References must not be changed: copy it from the package that was exported.",
             "Les références ne se modifient pas : recopiez-la du lot exporté."
         ),
     )
@@ -108,7 +108,7 @@ pub fn mark_lost(place: Place, fault: MarkFault, number: u32, label: &str, words
             "la marque {number} ({label}) manque dans la traduction de « {words} »"
         ),
         MarkFault::Unpaired => both!(
-            "the mark {number} ({label}) stands twice, or has no beginning or no end, in the translation of “{words}”",
+            "the mark {number} ({label}) appears twice, or has no beginning or no end, in the translation of “{words}”",
             "la marque {number} ({label}) figure deux fois, ou n’a pas de début ou de fin, dans la traduction de « {words} »"
         ),
         MarkFault::Unknown => both!(
@@ -122,11 +122,11 @@ pub fn mark_lost(place: Place, fault: MarkFault, number: u32, label: &str, words
     };
     let help = match fault {
         MarkFault::Unwritable => both!(
-            "A term that is defined is short and no sentence; words in emphasis begin and end with a letter and stand apart from others.",
+            "A defined term is short and is not a sentence; words in emphasis begin and end with a letter and stand apart from others.",
             "Un terme défini est court et n’est pas une phrase; les mots mis en relief commencent et finissent par une lettre et sont séparés des autres."
         ),
         _ => both!(
-            "Marks stand for links, emphasis, pictures and code. Each one of the source stands once in the translation, around the words that say the same.",
+            "Marks stand for links, emphasis, pictures and code. Each mark of the source appears once in the translation, around the words that say the same thing.",
             "Les marques tiennent lieu de liens, de mises en relief, d’images et de code. Chacune de celles du texte de départ figure une fois dans la traduction, autour des mots qui disent la même chose."
         ),
     };
@@ -156,7 +156,7 @@ pub fn translated_twice(place: Place, words: &str, other: &str) -> Diagnostic {
         place,
         both!("“{words}” has another translation in {other}", "« {words} » a une autre traduction dans {other}"),
         both!(
-            "Take in one of the packages, or make them say the same.",
+            "Import one of the packages, or make them say the same thing.",
             "Importez l’un des lots, ou faites-leur dire la même chose."
         ),
     )
@@ -165,7 +165,7 @@ pub fn translated_twice(place: Place, words: &str, other: &str) -> Diagnostic {
 /// What a translator does with a document.
 pub fn package_guide() -> PerLang<String> {
     both!(
-        "Type the translation into the third column. Signs such as {{1}} and {{/1}} stand for links, emphasis and pictures: keep each of them around the words that say the same. Leave the other columns as they are. Passages that you leave empty stay as they are.",
+        "Type the translation into the third column. Signs such as {{1}} and {{/1}} stand for links, emphasis and pictures: keep each of them around the words that say the same thing. Leave the other columns as they are. Passages that you leave empty stay as they are.",
         "Tapez la traduction dans la troisième colonne. Les signes tels que {{1}} et {{/1}} tiennent lieu de liens, de mises en relief et d’images : gardez chacun d’eux autour des mots qui disent la même chose. Ne modifiez pas les autres colonnes. Les passages laissés vides restent tels quels."
     )
 }
@@ -230,7 +230,7 @@ pub fn nothing_to_translate(to: Lang) -> PerLang<&'static str> {
 /// Something that changed and that a package cannot bring in.
 pub fn package_beyond(id: &str, section: &str) -> PerLang<String> {
     both!(
-        "{id}: in “{section}” something changed that has no counterpart of its own in the other language; see to it by hand",
+        "{id}: in “{section}”, something has changed that has no counterpart in the other language; see to it by hand",
         "{id} : dans « {section} », un passage qui a changé n’a pas de pendant dans l’autre langue; voyez-y à la main"
     )
 }

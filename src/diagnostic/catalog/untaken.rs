@@ -1,5 +1,6 @@
 //! Markdown that did not take, and what machines leave in a text.
 
+use super::other_tools::instead;
 use super::{both, error, warning};
 use crate::diagnostic::{Diagnostic, Place, Severity, Untaken};
 use crate::lang::PerLang;
@@ -13,18 +14,18 @@ pub fn markdown(place: Place, untaken: &Untaken, severity: Severity) -> Diagnost
 #[expect(clippy::too_many_lines, reason = "a list of wordings, one after the other")]
 fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) {
     match untaken {
-        Untaken::Heading { sign, no_break: true } => (
+        Untaken::Heading { sign, is_spaced: true } => (
             "markdown-heading",
             both!(
-                "this is no heading: the space after {sign} is a no-break space",
-                "ceci n’est pas un intertitre : l’espace qui suit {sign} est insécable"
+                "this is not a heading: the space after {sign} is not an ordinary one",
+                "ceci n’est pas un intertitre : l’espace qui suit {sign} n’est pas une espace ordinaire"
             ),
-            both!("Type an ordinary space in its place.", "Tapez une espace ordinaire à sa place."),
+            both!("Delete it and press the space bar.", "Effacez-la et appuyez sur la barre d’espacement."),
         ),
-        Untaken::Heading { sign, no_break: false } => (
+        Untaken::Heading { sign, is_spaced: false } => (
             "markdown-heading",
             both!(
-                "this is no heading: a space is missing after {sign}",
+                "this is not a heading: a space is missing after {sign}",
                 "ceci n’est pas un intertitre : il manque une espace après {sign}"
             ),
             both!(
@@ -35,7 +36,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         Untaken::HeadingDeep => (
             "markdown-heading",
             both!(
-                "this is no heading: there are more than six #",
+                "this is not a heading: there are more than six #",
                 "ceci n’est pas un intertitre : il y a plus de six #"
             ),
             both!("Write two to six #.", "Écrivez de deux à six #."),
@@ -43,7 +44,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         Untaken::Underlined => (
             "markdown-heading",
             both!(
-                "the line of hyphens makes a heading of the words above it",
+                "the line of hyphens turns the words above it into a heading",
                 "la ligne de tirets fait un intertitre des mots qui la précèdent"
             ),
             both!(
@@ -53,7 +54,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         ),
         Untaken::Numbered(sign) => (
             "markdown-list",
-            both!("“{sign}” begins no item of a list here", "« {sign} » ne commence pas ici un élément de liste"),
+            both!("“{sign}” does not begin a list item here", "« {sign} » ne commence pas ici un élément de liste"),
             both!(
                 "Write 1. and a space, 2. and a space, and so on, with a blank line above the first item.",
                 "Écrivez 1. et une espace, 2. et une espace, et ainsi de suite, avec une ligne vide au-dessus du premier élément."
@@ -61,7 +62,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         ),
         Untaken::Task => (
             "markdown-list",
-            both!("this begins no task", "ceci ne commence pas une tâche"),
+            both!("this does not begin a task", "ceci ne commence pas une tâche"),
             both!(
                 "Write “- [ ] words”, or “- [x] words” for what is done: a hyphen, a space, the box, a space.",
                 "Écrivez « - [ ] mots », ou « - [x] mots » pour ce qui est fait : un tiret, une espace, la case, une espace."
@@ -70,7 +71,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         Untaken::LinkNested => (
             "markdown-link",
             both!(
-                "this is no link: its words hold a bracket or another link",
+                "this is not a link: its words hold a bracket or another link",
                 "ceci n’est pas un lien : ses mots contiennent un crochet ou un autre lien"
             ),
             both!(
@@ -81,18 +82,18 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         Untaken::LinkAndMore => (
             "markdown-link",
             both!(
-                "this is no link: something stands behind its address",
+                "this is not a link: something follows its address",
                 "ceci n’est pas un lien : quelque chose suit son adresse"
             ),
             both!(
-                "Remove what stands between the address and the closing parenthesis.",
+                "Remove what is between the address and the closing parenthesis.",
                 "Supprimez ce qui se trouve entre l’adresse et la parenthèse fermante."
             ),
         ),
         Untaken::LinkAngled => (
             "markdown-link",
             both!(
-                "this is no link: between < and > there must be one whole address",
+                "this is not a link: between < and > there must be one whole address",
                 "ceci n’est pas un lien : il faut entre < et > une adresse entière, et rien d’autre"
             ),
             both!("Write <https://…>, or [words](address).", "Écrivez <https://…>, ou [mots](adresse)."),
@@ -110,7 +111,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         ),
         Untaken::Comment { is_sound: false } => (
             "markdown-comment",
-            both!("this is no comment: readers see it", "ceci n’est pas un commentaire : les lecteurs le voient"),
+            both!("this is not a comment: readers see it", "ceci n’est pas un commentaire : les lecteurs le voient"),
             both!(
                 "Write <!-- before it and --> after it, with two hyphens each.",
                 "Écrivez <!-- devant et --> derrière, avec deux traits d’union chaque fois."
@@ -119,7 +120,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         Untaken::CommentEnd => (
             "markdown-comment",
             both!(
-                "“-->” ends no comment here: readers see it",
+                "“-->” does not end a comment here: readers see it",
                 "« --> » ne termine aucun commentaire ici : les lecteurs le voient"
             ),
             both!(
@@ -130,7 +131,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         Untaken::TableTabs => (
             "markdown-table",
             both!(
-                "this is no table: tabs separate its columns",
+                "this is not a table: tabs separate its columns",
                 "ceci n’est pas un tableau : des tabulations séparent ses colonnes"
             ),
             both!(
@@ -138,18 +139,18 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
                 "Écrivez | entre les cellules, et une ligne comme | --- | --- | sous la première rangée."
             ),
         ),
-        Untaken::Item { sign, no_break: true } => (
+        Untaken::Item { sign, is_spaced: true } => (
             "markdown-list",
             both!(
-                "this is no item of a list: the space after {sign} is a no-break space",
-                "ceci n’est pas un élément de liste : l’espace qui suit {sign} est insécable"
+                "this is not a list item: the space after {sign} is not an ordinary one",
+                "ceci n’est pas un élément de liste : l’espace qui suit {sign} n’est pas une espace ordinaire"
             ),
-            both!("Type an ordinary space after {sign}.", "Tapez une espace ordinaire après {sign}."),
+            both!("Delete it and press the space bar.", "Effacez-la et appuyez sur la barre d’espacement."),
         ),
-        Untaken::Item { sign, no_break: false } => (
+        Untaken::Item { sign, is_spaced: false } => (
             "markdown-list",
             both!(
-                "this is no item of a list: a space is missing after {sign}",
+                "this is not a list item: a space is missing after {sign}",
                 "ceci n’est pas un élément de liste : il manque une espace après {sign}"
             ),
             both!(
@@ -159,7 +160,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         ),
         Untaken::Bullet(bullet) => (
             "markdown-list",
-            both!("{bullet} begins no item of a list", "{bullet} ne commence pas un élément de liste"),
+            both!("{bullet} does not begin a list item", "{bullet} ne commence pas un élément de liste"),
             both!(
                 "Begin each item with “- ” on a line of its own.",
                 "Commencez chaque élément par « - » suivi d’une espace, sur sa propre ligne."
@@ -179,7 +180,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         Untaken::EmphasisNested => (
             "markdown-emphasis",
             both!(
-                "this is emphasized twice: the asterisks before it end in another place than they seem to",
+                "this is emphasized twice: the asterisks before it do not close where they seem to",
                 "ceci est mis en relief deux fois : les astérisques qui précèdent se ferment ailleurs qu’il n’y paraît"
             ),
             both!(
@@ -190,7 +191,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         Untaken::Blank => (
             "markdown-emphasis",
             both!(
-                "these signs are not shown: they are read as emphasis, of no word",
+                "these signs are not shown: they are read as emphasis, with no words in it",
                 "ces signes ne s’affichent pas : ils sont lus comme une mise en relief, sans aucun mot"
             ),
             both!(
@@ -220,7 +221,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         Untaken::LinkParted => (
             "markdown-link",
             both!(
-                "this is no link: a space parts its words from its address",
+                "this is not a link: a space separates its words from its address",
                 "ceci n’est pas un lien : une espace sépare ses mots de son adresse"
             ),
             both!("Remove the space between ] and (.", "Supprimez l’espace entre ] et (."),
@@ -228,7 +229,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         Untaken::LinkWithoutParentheses => (
             "markdown-link",
             both!(
-                "this is no link: its address does not stand between parentheses",
+                "this is not a link: its address is not between parentheses",
                 "ceci n’est pas un lien : son adresse n’est pas entre parenthèses"
             ),
             both!("Write [words](address).", "Écrivez [mots](adresse)."),
@@ -236,7 +237,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         Untaken::LinkSpaced { is_contact: true } => (
             "markdown-link",
             both!(
-                "this is no link: there is a space in its address",
+                "this is not a link: there is a space in its address",
                 "ceci n’est pas un lien : son adresse contient une espace"
             ),
             both!(
@@ -247,7 +248,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         Untaken::LinkSpaced { is_contact: false } => (
             "markdown-link",
             both!(
-                "this is no link: there is a space in its address",
+                "this is not a link: there is a space in its address",
                 "ceci n’est pas un lien : son adresse contient une espace"
             ),
             both!(
@@ -257,13 +258,13 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         ),
         Untaken::LinkUnclosed => (
             "markdown-link",
-            both!("this is no link: it does not end", "ceci n’est pas un lien : il ne se termine pas"),
+            both!("this is not a link: it does not end", "ceci n’est pas un lien : il ne se termine pas"),
             both!("Write [words](address), each sign once.", "Écrivez [mots](adresse), chaque signe une fois."),
         ),
         Untaken::LinkSwapped => (
             "markdown-link",
             both!(
-                "this is no link: its words and its address have changed places",
+                "this is not a link: its words and its address are the wrong way round",
                 "ceci n’est pas un lien : ses mots et son adresse sont inversés"
             ),
             both!("Write [words](address).", "Écrivez [mots](adresse)."),
@@ -271,7 +272,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         Untaken::Reference(label) => (
             "markdown-reference",
             both!(
-                "this is no link: no line says where “{label}” leads",
+                "this is not a link: no line says where “{label}” leads",
                 "ceci n’est pas un lien : aucune ligne ne dit où mène « {label} »"
             ),
             both!(
@@ -281,13 +282,13 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         ),
         Untaken::ColonParted => (
             "markdown-reference",
-            both!("a space stands between ] and the colon", "une espace sépare ] du deux-points"),
-            both!("Write “]:” without a space, as in code.", "Écrivez « ]: » sans espace, comme dans du code."),
+            both!("there is a space between ] and the colon", "une espace sépare ] du deux-points"),
+            both!("Write “]:” without a space.", "Écrivez « ]: » sans espace."),
         ),
         Untaken::Tag => (
             "markdown-tag",
             both!(
-                "this is no tag: readers would see it as it is written",
+                "this is not a tag: readers would see it as it is written",
                 "ceci n’est pas une balise : on la verrait telle qu’elle est écrite"
             ),
             both!(
@@ -330,7 +331,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         Untaken::TableLine => (
             "markdown-table",
             both!(
-                "this is no table: the line under its head is missing",
+                "this is not a table: the line under its header row is missing",
                 "ceci n’est pas un tableau : il manque la ligne sous l’en-tête"
             ),
             both!(
@@ -338,10 +339,21 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
                 "Écrivez une ligne comme | --- | --- | sous la première rangée, et laissez une ligne vide au-dessus."
             ),
         ),
+        Untaken::TableDashes => (
+            "markdown-table",
+            both!(
+                "this is not a table: the line under its header row is made of dashes",
+                "ceci n’est pas un tableau : la ligne sous l’en-tête est faite de tirets longs"
+            ),
+            both!(
+                "Write --- for each column, with ordinary hyphens: a word processor makes a dash of them.",
+                "Écrivez --- pour chaque colonne, avec des traits d’union : les traitements de texte en font un tiret."
+            ),
+        ),
         Untaken::TableColumns => (
             "markdown-table",
             both!(
-                "this is no table: this line does not have as many columns as the head above it",
+                "this is not a table: this line does not have as many columns as the header row above it",
                 "ceci n’est pas un tableau : cette ligne n’a pas autant de colonnes que l’en-tête au-dessus"
             ),
             both!("Write --- once for each column.", "Écrivez --- une fois par colonne."),
@@ -392,62 +404,25 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
             ),
             instead(written),
         ),
+        Untaken::WordReference => (
+            "markdown-other-tool",
+            both!(
+                "Word left this where a cross-reference led nowhere",
+                "Word a laissé ceci là où un renvoi ne menait nulle part"
+            ),
+            both!(
+                "Write in its place the number, the title or the link that belongs here.",
+                "Écrivez à sa place le numéro, le titre ou le lien qui convient."
+            ),
+        ),
         Untaken::Alert => (
             "markdown-alert",
-            both!("this begins no note", "ceci ne commence pas une note"),
+            both!("this does not begin a note", "ceci ne commence pas une note"),
             both!(
                 "Write “> [!NOTE]” alone on its line, and the words on the lines below. The kinds are NOTE, TIP, IMPORTANT, WARNING, CAUTION.",
                 "Écrivez « > [!NOTE] » seul sur sa ligne, et les mots sur les lignes suivantes. Les genres sont NOTE, TIP, IMPORTANT, WARNING, CAUTION."
             ),
         ),
-    }
-}
-
-/// What Diptych has for what another tool writes so.
-fn instead(written: &str) -> PerLang<String> {
-    let begins = |signs: &[&str]| signs.iter().any(|sign| written.starts_with(sign));
-    if begins(&[":::", "!!!", "???"]) {
-        both!(
-            "For a note, write “> [!NOTE]” and the words on the lines below, each after “> ”.",
-            "Pour une note, écrivez « > [!NOTE] », puis les mots sur les lignes suivantes, chacune après « > »."
-        )
-    } else if written.to_ascii_lowercase().contains("toc") {
-        both!(
-            "Remove it: “On this page” is made from the headings.",
-            "Supprimez-le : « Sur cette page » se fait à partir des intertitres."
-        )
-    } else if begins(&["[["]) {
-        both!("Write [](folder/page) for a link.", "Écrivez [](dossier/page) pour un lien.")
-    } else if begins(&["*["]) {
-        both!(
-            "Write <abbr title=\"…\">, or add a term to the glossary.",
-            "Écrivez <abbr title=\"…\">, ou ajoutez un terme au glossaire."
-        )
-    } else if begins(&["^["]) {
-        both!("Write [^1], and a line “[^1]: …” below.", "Écrivez [^1], et une ligne « [^1]: … » plus bas.")
-    } else if written.starts_with(':') && written.ends_with(':') {
-        both!("Type the character itself.", "Tapez le caractère lui-même.")
-    } else if written.contains('|') && written.starts_with('[') {
-        both!("Write [words](address).", "Écrivez [mots](adresse).")
-    } else if begins(&["%%"]) {
-        both!(
-            "For a note to other writers, write <!-- the note -->.",
-            "Pour une note aux autres rédacteurs, écrivez <!-- la note -->."
-        )
-    } else if begins(&["^"]) {
-        both!("Write <sup>…</sup>.", "Écrivez <sup>…</sup>.")
-    } else if begins(&["~"]) {
-        both!("Write <sub>…</sub>, or ~~…~~ to strike it out.", "Écrivez <sub>…</sub>, ou ~~…~~ pour le barrer.")
-    } else if begins(&["{#"]) {
-        both!(
-            "An id stands at the end of a heading: ## Heading {{#id}}.",
-            "Un identifiant se place à la fin d’un intertitre : ## Intertitre {{#id}}."
-        )
-    } else {
-        both!(
-            "Say it in Markdown, or remove it. If it is text, put it between backquotes (`).",
-            "Dites-le en Markdown, ou supprimez-le. S’il s’agit de texte, mettez-le entre accents graves (`)."
-        )
     }
 }
 
@@ -457,7 +432,7 @@ pub fn merge_conflict(place: Place) -> Diagnostic {
         "merge-conflict",
         place,
         both!(
-            "two versions of these lines stand here, between the marks of an unfinished merge",
+            "there are two versions of these lines here, between the marks of an unfinished merge",
             "deux versions de ces lignes se trouvent ici, entre les marques d’une fusion inachevée"
         ),
         both!(

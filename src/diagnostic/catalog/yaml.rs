@@ -1,29 +1,27 @@
 //! Mistakes in how YAML is written.
 
 use super::{both, error, warning};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Slip};
 use crate::lang::PerLang;
 
-/// Text that is no YAML. `reason` is the parser's own.
-pub fn yaml_syntax(place: Place, reason: &str) -> Diagnostic {
-    let (why, help) = yaml_slip(reason).unwrap_or_else(|| yaml_reason(reason));
+/// Text that is not YAML.
+pub fn yaml_syntax(place: Place, slip: Slip) -> Diagnostic {
+    let (why, help) = yaml_slip(slip);
     let (en, fr) = (why.en, why.fr);
     error("yaml-syntax", place, both!("the YAML cannot be read: {en}", "le YAML est illisible : {fr}"), help)
 }
 
-/// The parser's reasons in words of a writer, and what to do about each.
-fn yaml_reason(reason: &str) -> (PerLang<String>, PerLang<String>) {
-    let has = |part: &str| reason.contains(part);
-    if has("quoted scalar") {
-        (
+#[expect(clippy::too_many_lines, reason = "a list of wordings, one after the other")]
+fn yaml_slip(slip: Slip) -> (PerLang<String>, PerLang<String>) {
+    match slip {
+        Slip::OpenQuote => (
             both!("a quotation mark opens and never closes", "un guillemet s’ouvre et ne se referme pas"),
             both!(
                 "Close the text with the same quotation mark that opens it.",
                 "Refermez le texte avec le même guillemet que celui qui l’ouvre."
             ),
-        )
-    } else if has("after quotes") {
-        (
+        ),
+        Slip::AfterQuotes => (
             both!(
                 "a text goes on after its quotation marks are closed",
                 "un texte continue après la fermeture de ses guillemets"
@@ -32,9 +30,8 @@ fn yaml_reason(reason: &str) -> (PerLang<String>, PerLang<String>) {
                 "Put the whole text between the other kind of straight marks: title: '\"Quick\" start'.",
                 "Mettez le texte entier entre l’autre sorte de guillemets droits : title: '\"Premiers\" pas'."
             ),
-        )
-    } else if has("after brackets") {
-        (
+        ),
+        Slip::AfterBrackets => (
             both!(
                 "a value that begins with [ or {{ is read as a list, and text follows the list",
                 "une valeur qui commence par [ ou {{ est lue comme une liste, et du texte suit la liste"
@@ -43,38 +40,33 @@ fn yaml_reason(reason: &str) -> (PerLang<String>, PerLang<String>) {
                 "Put the whole value between straight quotation marks: title: \"[Draft] report\".",
                 "Mettez la valeur entière entre guillemets droits : title: \"[Ébauche] rapport\"."
             ),
-        )
-    } else if has("no space after") {
-        (
+        ),
+        Slip::NoSpace => (
             both!("a space is missing after a colon", "il manque une espace après un deux-points"),
             both!(
                 "Write the name, a colon, a space and the value: kind: treaty.",
                 "Écrivez le nom, un deux-points, une espace et la valeur : kind: treaty."
             ),
-        )
-    } else if has("tab") {
-        (
+        ),
+        Slip::Tab => (
             both!("there is a tab where spaces are needed", "une tabulation se trouve là où il faut des espaces"),
             both!("Indent with spaces, two for each level.", "Décalez avec des espaces, deux par niveau."),
-        )
-    } else if has("mapping values are not allowed") || has("illegal placement of ':'") {
-        (
+        ),
+        Slip::ColonInText => (
             both!("there is a colon inside a text", "un deux-points se trouve à l’intérieur d’un texte"),
             both!(
                 "Put the whole text between straight quotation marks: title: \"Agreements: an overview\".",
                 "Mettez le texte entier entre guillemets droits : title: \"Ententes : un aperçu\"."
             ),
-        )
-    } else if has("simple key expect") || has("expected ':'") {
-        (
+        ),
+        Slip::NoColon => (
             both!("a name is not followed by a colon", "un nom n’est pas suivi d’un deux-points"),
             both!(
                 "Write the name, a colon, a space and the value: kind: treaty.",
                 "Écrivez le nom, un deux-points, une espace et la valeur : kind: treaty."
             ),
-        )
-    } else if has("','") || has("flow") || has("bracket") {
-        (
+        ),
+        Slip::OpenBracket => (
             both!(
                 "a list in [brackets] or {{braces}} is not closed",
                 "une liste entre [crochets] ou {{accolades}} n’est pas fermée"
@@ -83,38 +75,29 @@ fn yaml_reason(reason: &str) -> (PerLang<String>, PerLang<String>) {
                 "Separate the items with commas and close the list with ] or }}.",
                 "Séparez les éléments par des virgules et fermez la liste avec ] ou }}."
             ),
-        )
-    } else if has("indentation") || has("did not find expected") || has("block") {
-        (
+        ),
+        Slip::Misaligned => (
             both!("this line is not aligned with the ones above", "cette ligne n’est pas alignée sur les précédentes"),
             both!(
                 "Names of one level start in the same column; what belongs to a name is two spaces further in.",
                 "Les noms d’un même niveau commencent dans la même colonne; ce qui dépend d’un nom est décalé de deux espaces."
             ),
-        )
-    } else if has("unexpected character") || has("scalar cannot start") {
-        (
+        ),
+        Slip::ReservedSign => (
             both!(
                 "a value begins with a sign that has a meaning in YAML",
                 "une valeur commence par un signe réservé du YAML"
             ),
             both!("Put the value between straight quotation marks.", "Mettez la valeur entre guillemets droits."),
-        )
-    } else {
-        (
+        ),
+        Slip::Other => (
             both!("something is out of place here", "quelque chose n’est pas à sa place ici"),
             both!(
                 "Compare the line with the same line of another record; quote texts that hold : or #.",
                 "Comparez la ligne avec celle d’une autre fiche; mettez entre guillemets les textes qui contiennent : ou #."
             ),
-        )
-    }
-}
-
-/// What people write in place of what YAML needs, as `yaml::slips` names it.
-fn yaml_slip(reason: &str) -> Option<(PerLang<String>, PerLang<String>)> {
-    Some(match reason {
-        "odd space" => (
+        ),
+        Slip::OddSpace => (
             both!(
                 "a space here is not an ordinary one: it comes from a word processor",
                 "une espace n’est pas ordinaire ici : elle vient d’un traitement de texte"
@@ -124,34 +107,37 @@ fn yaml_slip(reason: &str) -> Option<(PerLang<String>, PerLang<String>)> {
                 "Supprimez-la, puis tapez le nom, un deux-points, une espace et la valeur : kind: treaty."
             ),
         ),
-        "other colon" => (
+        Slip::OtherColon => (
             both!("this sign only looks like a colon", "ce signe ressemble seulement à un deux-points"),
             both!("Type an ordinary colon and a space.", "Tapez un deux-points ordinaire et une espace."),
         ),
-        "equals" => (
+        Slip::Equals => (
             both!("a name is followed by = and not by a colon", "un nom est suivi de = et non d’un deux-points"),
             both!(
                 "Write the name, a colon, a space and the value: kind: treaty.",
                 "Écrivez le nom, un deux-points, une espace et la valeur : kind: treaty."
             ),
         ),
-        "item sign" => (
-            both!("an item of a list does not begin so", "un élément de liste ne commence pas ainsi"),
+        Slip::ItemSign => (
+            both!("a list item does not begin like this", "un élément de liste ne commence pas ainsi"),
             both!(
                 "Begin each item with a hyphen and a space: - one.",
                 "Commencez chaque élément par un trait d’union et une espace : - un."
             ),
         ),
-        "stray words" => (
-            both!("no name and colon stand before these words", "aucun nom suivi d’un deux-points ne précède ces mots"),
+        Slip::StrayWords => (
             both!(
-                "If they go on from the line above, begin the line with two spaces. Else write the name of their field and a colon before them.",
+                "there is no name and colon before these words",
+                "aucun nom suivi d’un deux-points ne précède ces mots"
+            ),
+            both!(
+                "If they continue the line above, begin the line with two spaces. Otherwise, write the name of their field and a colon before them.",
                 "S’ils continuent la ligne précédente, commencez la ligne par deux espaces. Sinon, écrivez devant le nom de leur champ et un deux-points."
             ),
         ),
-        "indented name" => (
+        Slip::IndentedName => (
             both!(
-                "this line begins with a space, so that it goes on from the text above",
+                "this line begins with a space, so it continues the text above",
                 "cette ligne commence par une espace; elle continue donc le texte qui précède"
             ),
             both!(
@@ -159,21 +145,21 @@ fn yaml_slip(reason: &str) -> Option<(PerLang<String>, PerLang<String>)> {
                 "Commencez le nom dans la même colonne que celui qui précède."
             ),
         ),
-        "colon in braces" => (
+        Slip::ColonInBraces => (
             both!("there is a colon inside a text", "un deux-points se trouve à l’intérieur d’un texte"),
             both!(
                 "Put the text between straight quotation marks: {{en: \"Call: 9 to 5\", fr: \"Appel : de 9 h à 17 h\"}}.",
                 "Mettez le texte entre guillemets droits : {{en: \"Call: 9 to 5\", fr: \"Appel : de 9 h à 17 h\"}}."
             ),
         ),
-        "comma in braces" => (
+        Slip::CommaInBraces => (
             both!("the text before this ends at its comma", "le texte qui précède se termine à sa virgule"),
             both!(
                 "Put the whole text between straight quotation marks: {{en: \"Mail, Ottawa\", fr: \"Courrier, Ottawa\"}}.",
                 "Mettez tout le texte entre guillemets droits : {{en: \"Mail, Ottawa\", fr: \"Courrier, Ottawa\"}}."
             ),
         ),
-        "character code" => (
+        Slip::CharacterCode => (
             both!(
                 "the code after this backslash is not that of a character",
                 "le code qui suit cette barre oblique inverse ne désigne aucun caractère"
@@ -183,33 +169,32 @@ fn yaml_slip(reason: &str) -> Option<(PerLang<String>, PerLang<String>)> {
                 "Écrivez le caractère lui-même, par exemple é ou 🙂. Certains programmes l’écrivent en deux codes, ce que YAML n’admet pas."
             ),
         ),
-        "backslash" => (
-            both!("a \\ has a meaning between \" marks", "un \\ a un sens entre des guillemets \""),
+        Slip::Backslash => (
+            both!("a \\ has a special meaning between \" marks", "un \\ a un sens entre des guillemets \""),
             both!("Put the text between ' marks instead.", "Mettez plutôt le texte entre des apostrophes droites (')."),
         ),
-        "template" => (
+        Slip::Template => (
             both!(
-                "this is code of another tool, which nobody fills in here",
-                "ceci est du code d’un autre outil, que personne ne remplit ici"
+                "this is code of another tool; nothing replaces it here",
+                "ceci est du code d’un autre outil; rien ne le remplace ici"
             ),
             both!("Write the value itself.", "Écrivez la valeur elle-même."),
         ),
-        "comparison" => (
+        Slip::Comparison => (
             both!("a value cannot begin with > or <", "une valeur ne peut pas commencer par > ou <"),
             both!(
                 "Write {{more_than: 300}}, {{at_least: 300}}, {{less_than: 300}} or {{at_most: 300}}; a text goes between straight quotation marks.",
                 "Écrivez {{more_than: 300}} (plus de), {{at_least: 300}} (au moins), {{less_than: 300}} (moins de) ou {{at_most: 300}} (au plus); un texte va entre guillemets droits."
             ),
         ),
-        "no names" => (
+        Slip::NoNames => (
             both!("it holds no name that is followed by a colon", "il ne contient aucun nom suivi d’un deux-points"),
             both!(
                 "Write one fact per line: the name, a colon, a space and the value, such as kind: treaty.",
                 "Écrivez un fait par ligne : le nom, un deux-points, une espace et la valeur, comme kind: treaty."
             ),
         ),
-        _ => return None,
-    })
+    }
 }
 
 /// A second YAML document in one file.
@@ -257,7 +242,7 @@ pub fn nested_too_deep(place: Place) -> Diagnostic {
         "nested-too-deep",
         place,
         both!("too many levels lie inside one another here", "trop de niveaux s’emboîtent ici"),
-        both!("Say it with fewer levels.", "Dites-le avec moins de niveaux."),
+        both!("Use fewer levels.", "Employez moins de niveaux."),
     )
 }
 
@@ -278,7 +263,7 @@ pub fn yaml_comment(place: Place) -> Diagnostic {
         "yaml-comment",
         place,
         both!(
-            "in YAML a comment begins here, so that this is not a part of the value",
+            "in YAML, a comment begins here, so this is not part of the value",
             "en YAML, un commentaire commence ici; ceci ne fait donc pas partie de la valeur"
         ),
         both!(

@@ -49,7 +49,7 @@ fn words(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
 }
 
 impl Shared<'_> {
-    /// Tells of the words that are in no part of the document and in no mistake.
+    /// Reports the words that are in no part of the document and in no mistake.
     pub(super) fn lost_words(&mut self) {
         if self.source.rules.is_none() {
             return;

@@ -184,7 +184,7 @@ impl Reader<'_, '_, '_> {
         BlockKind::Code { language, text: self.raw_text(end) }
     }
 
-    /// Tells of an item that is indented, but less than what belongs to the item above it. `column` is where the first
+    /// Reports an item that is indented, but less than what belongs to the item above it. `column` is where the first
     /// item of the list begins.
     fn indented_item(&mut self, at: usize, column: usize) {
         if self.column(at) > column {
@@ -227,7 +227,7 @@ impl Reader<'_, '_, '_> {
         items
     }
 
-    /// Tells of the first number of a list that readers do not see: they see it numbered on from its first item. The same
+    /// Reports the first number of a list that readers do not see: they see it numbered on from its first item. The same
     /// number before each item is a way to leave that to the program.
     fn numbers(&mut self, written: &[Range<usize>]) {
         let number = |range: &Range<usize>| self.written[range.clone()].parse::<u64>().ok();

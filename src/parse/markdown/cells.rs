@@ -91,7 +91,7 @@ impl Reader<'_, '_, '_> {
         row.starts_with('|') && row.len() > 1 && row.ends_with('|')
     }
 
-    /// Tells of the cells that a row has and its table's head has not.
+    /// Reports the cells that a row has and its table's head has not.
     fn left_over(&mut self, range: &Range<usize>) {
         let rest = &self.written[range.clone()];
         let words = rest.trim_matches(|c: char| c.is_whitespace() || c == '|');

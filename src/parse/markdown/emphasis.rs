@@ -4,6 +4,8 @@
 //! guillemets and parentheses inside a word. What its writer meant is plain where a run of asterisks that stands before
 //! a word meets one as long that stands after a word; nothing else uses such a pair.
 
+use std::ops::Range;
+
 use super::{Inlines, Reader};
 use crate::diagnostic::{Span, Untaken, catalog};
 use crate::document::{Inline, InlineKind, RawLink};
@@ -17,8 +19,16 @@ pub(super) enum Part {
         /// How many.
         count: usize,
         /// Where in the text being read.
-        range: std::ops::Range<usize>,
+        range: Range<usize>,
     },
+}
+
+/// Asterisks that may open emphasis.
+struct Opening {
+    count: usize,
+    range: Range<usize>,
+    /// Which of the inlines they are.
+    at: usize,
 }
 
 impl Reader<'_, '_, '_> {
@@ -33,9 +43,9 @@ impl Reader<'_, '_, '_> {
             }
             return self.finish(inlines);
         }
-        // The inlines so far, and the openings among them: how many asterisks, and where.
+        // The inlines so far, and the openings among them.
         let mut inlines = Inlines::new();
-        let mut open: Vec<(usize, std::ops::Range<usize>, usize)> = Vec::new();
+        let mut open: Vec<Opening> = Vec::new();
         let mut parts = parts.into_iter().peekable();
         while let Some(part) = parts.next() {
             let (count, range) = match part {
@@ -47,23 +57,13 @@ impl Reader<'_, '_, '_> {
             };
             let ends_word = self.written[..range.start].chars().next_back().is_some_and(|c| !c.is_whitespace());
             let begins_word = self.written[range.end..].chars().next().is_some_and(|c| !c.is_whitespace());
-            let opening = open.iter().rposition(|(other, _, at)| *other == count && inlines.len() > at + 1);
+            let opening = open.iter().rposition(|open| open.count == count && inlines.len() > open.at + 1);
             if let Some(opening) = opening.filter(|_| ends_word && count <= 3) {
-                let (_, begin, at) = open[opening].clone();
-                open.truncate(opening);
-                let inner = inlines.split_off(at + 1);
+                open.truncate(opening + 1);
+                let Some(Opening { range: begin, at, .. }) = open.pop() else { continue };
+                let inner = merged(inlines.split_off(at + 1));
                 inlines.pop();
-                let inner = merged(inner);
-                let span = self.span(&(begin.start..range.end));
-                let strong = |inner| InlineKind::Strong(inner);
-                inlines.push(Inline {
-                    span,
-                    kind: match count {
-                        1 => InlineKind::Emphasis(inner),
-                        2 => strong(inner),
-                        _ => InlineKind::Emphasis(vec![Inline { span, kind: strong(inner) }]),
-                    },
-                });
+                inlines.push(emphasized(count, inner, self.span(&(begin.start..range.end))));
                 self.plain.retain(|plain| *plain != begin);
                 continue;
             }
@@ -76,7 +76,7 @@ impl Reader<'_, '_, '_> {
                 self.did_not_take(&range, &Untaken::Emphasis("*".repeat(count)));
             }
             if begins_word {
-                open.push((count, range.clone(), inlines.len()));
+                open.push(Opening { count, range: range.clone(), at: inlines.len() });
             }
             self.plain.push(range.clone());
             inlines.push(Inline { span: self.span(&range), kind: InlineKind::Text("*".repeat(count)) });
@@ -84,47 +84,62 @@ impl Reader<'_, '_, '_> {
         let inlines = merged(inlines);
         self.finish(inlines)
     }
-}
 
-impl Reader<'_, '_, '_> {
-    /// Tells of emphasis that took and was hardly meant: in emphasis of its own kind, which only asterisks that close in
-    /// another place than their writer thought make, and between the letters and figures of a word (`2*3*4`).
-    pub(super) fn odd_emphasis(&mut self, is_strong: bool, range: &std::ops::Range<usize>, inlines: &Inlines) {
-        let Some(severity) = self.policy() else { return };
+    /// Reports emphasis that took and was hardly meant.
+    pub(super) fn odd_emphasis(&mut self, is_strong: bool, range: &Range<usize>, inlines: &Inlines) {
         let written = &self.written[range.clone()];
-        if written.chars().all(|c| "*_/.: ".contains(c)) && inlines.iter().all(is_sign) {
+        if written.chars().all(|c| "*_/.: ".contains(c)) && inlines.iter().all(is_text) {
             self.did_not_take(range, &Untaken::Blank);
             return;
         }
-        let is_same = |inline: &&Inline<RawLink>| match inline.kind {
-            InlineKind::Emphasis(_) => !is_strong,
-            InlineKind::Strong(_) => is_strong,
-            _ => false,
-        };
-        // Behind a space it begins where its writer put it.
-        let is_behind_word = |before: &Inline<RawLink>| matches!(&before.kind, InlineKind::Text(text) if text.ends_with(|c: char| !c.is_whitespace()));
-        let pairs = inlines.iter().zip(inlines.iter().skip(1));
-        let inner = pairs.filter(|(before, _)| is_behind_word(before)).map(|(_, inner)| inner).find(is_same);
-        if let Some(inner) = inner {
+        if let Some((inner, severity)) = nested(is_strong, inlines).zip(self.policy()) {
             self.tell(inner.span, |place| catalog::markdown(place, &Untaken::EmphasisNested, severity));
         }
-        let Some(inner) = written.strip_prefix('*').and_then(|rest| rest.strip_suffix('*')).filter(|_| !is_strong)
-        else {
-            return;
-        };
+        if !is_strong && self.is_inside_word(range) {
+            self.did_not_take(&(range.start..range.start + 1), &Untaken::EmphasisInWord);
+        }
+    }
+
+    /// Whether an asterisk opens emphasis between the letters and figures of a word: `2*3*4`.
+    fn is_inside_word(&self, range: &Range<usize>) -> bool {
+        let written = &self.written[range.clone()];
+        let Some(inner) = written.strip_prefix('*').and_then(|rest| rest.strip_suffix('*')) else { return false };
         let is_in_word = |before: Option<char>, after: Option<char>| {
             before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
         };
         let opens = is_in_word(self.written[..range.start].chars().next_back(), inner.chars().next());
         let closes = is_in_word(inner.chars().next_back(), self.written[range.end..].chars().next());
-        if opens && (closes || inner.starts_with(|c: char| c.is_ascii_digit())) {
-            self.did_not_take(&(range.start..range.start + 1), &Untaken::EmphasisInWord);
-        }
+        opens && (closes || inner.starts_with(|c: char| c.is_ascii_digit()))
     }
 }
 
+fn emphasized(count: usize, inner: Inlines, span: Span) -> Inline<RawLink> {
+    let kind = match count {
+        1 => InlineKind::Emphasis(inner),
+        2 => InlineKind::Strong(inner),
+        _ => InlineKind::Emphasis(vec![Inline { span, kind: InlineKind::Strong(inner) }]),
+    };
+    Inline { span, kind }
+}
+
+/// The first emphasis in emphasis of its own kind, which only asterisks make that close in another place than their writer
+/// thought. Behind a space it begins where its writer put it.
+fn nested(is_strong: bool, inlines: &Inlines) -> Option<&Inline<RawLink>> {
+    let is_same = |inline: &&Inline<RawLink>| match inline.kind {
+        InlineKind::Emphasis(_) => !is_strong,
+        InlineKind::Strong(_) => is_strong,
+        _ => false,
+    };
+    let ends_in_word = |inline: &Inline<RawLink>| match &inline.kind {
+        InlineKind::Text(text) => text.ends_with(|c: char| !c.is_whitespace()),
+        _ => false,
+    };
+    let pairs = inlines.iter().zip(inlines.iter().skip(1));
+    pairs.filter(|(before, _)| ends_in_word(before)).map(|(_, inner)| inner).find(is_same)
+}
+
 /// Whether an inline is plain text.
-fn is_sign(inline: &Inline<RawLink>) -> bool {
+fn is_text(inline: &Inline<RawLink>) -> bool {
     matches!(inline.kind, InlineKind::Text(_))
 }
 

@@ -54,7 +54,7 @@ fn folded(label: &str) -> String {
 }
 
 impl Shared<'_> {
-    /// Takes the footnotes, and tells of those that do not fit together.
+    /// Takes the footnotes, and reports those that do not fit together.
     pub(super) fn footnotes(&mut self) -> Vec<Footnote<RawLink>> {
         let Notes { references, mut definitions, .. } = std::mem::take(&mut self.notes);
         let mut footnotes = Vec::new();
@@ -83,7 +83,7 @@ impl Shared<'_> {
         labels.contains(label)
     }
 
-    /// Tells of lines that say where references lead and that no link refers to. `[//]: # (…)` is a comment.
+    /// Reports lines that say where references lead and that no link refers to. `[//]: # (…)` is a comment.
     pub(super) fn unused_links(&mut self) {
         let Links { lines, used } = std::mem::take(&mut self.links);
         let Some(severity) = self.source.rules.map(|rules| rules.markdown) else { return };
@@ -139,7 +139,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Tells of a reference to a footnote that is not there: the parser takes it for text.
+    /// Reports a reference to a footnote that is not there: the parser takes it for text.
     pub(super) fn missing_footnote(&mut self, at: usize) {
         let Some(rest) = self.written[at..].strip_prefix("[^").filter(|_| !self.written[..at].ends_with('\\')) else {
             return;

@@ -135,7 +135,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Closes what is still open at the end of the blocks, and tells of it.
+    /// Closes what is still open at the end of the blocks, and reports it.
     pub(super) fn unclosed(&mut self, mut stack: Stack) -> Blocks {
         while let Some(disclosure) = stack.open.pop() {
             self.shared.depth -= 1;

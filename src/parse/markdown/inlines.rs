@@ -147,7 +147,7 @@ impl Reader<'_, '_, '_> {
         line.push(inline);
     }
 
-    /// Tells of a character that no page can hold and that a reference such as `&#7;` stands for. One that stands there
+    /// Reports a character that no page can hold and that a reference such as `&#7;` stands for. One that stands there
     /// itself is told where the file is read.
     pub(super) fn no_control_by_reference(&mut self, read: &str, range: &Range<usize>) {
         let by_reference =
@@ -159,7 +159,7 @@ impl Reader<'_, '_, '_> {
 
     /// A text of the parser as the writer wrote it.
     pub(super) fn as_written(&self, text: CowStr<'_>, range: &Range<usize>) -> String {
-        // The parser's text lies in its place as a whole, or it was changed: then a replaced sign is no part of it.
+        // The parser's text lies in its place as a whole, or it was changed: then a replaced sign is not part of it.
         let prepared = &self.prepared[range.clone()];
         match prepared.find(&*text).filter(|_| self.prepared.len() == self.written.len()) {
             Some(at) => self.written[range.start + at..range.start + at + text.len()].to_owned(),
@@ -174,7 +174,7 @@ impl Reader<'_, '_, '_> {
         self.in_link |= is_link;
         let mut inlines = self.inlines(end);
         self.in_link = around;
-        // What nobody sees is no name for a link.
+        // What nobody sees is not a name for a link.
         if is_link && !inlines.iter().any(is_seen) {
             inlines.clear();
         }
@@ -204,7 +204,7 @@ impl Reader<'_, '_, '_> {
         })
     }
 
-    /// Accounts for where a link leads, and tells of a title, which nobody sees.
+    /// Accounts for where a link leads, and reports a title, which nobody sees.
     fn destination(&mut self, kind: LinkType, title: &str, label: &str, range: &Range<usize>, words: Option<Span>) {
         let is_reference = matches!(kind, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut);
         if is_reference {
@@ -286,7 +286,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Tells of attributes that are left out.
+    /// Reports attributes that are left out.
     pub(super) fn attributes(&mut self, name: &str, attributes: &[(String, String)], span: Span) {
         let kept = |attribute: &str| name == "abbr" && attribute == "title";
         let left_out = attributes.iter().find(|(attribute, _)| !kept(attribute));
@@ -297,7 +297,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Whether what should open an element a little before is no tag, which is told in its place.
+    /// Whether what should open an element a little before is not a tag, which is told in its place.
     fn opens_as_text(&self, name: &str, at: usize) -> bool {
         let before = &self.written[self.written.floor_char_boundary(at.saturating_sub(LONGEST_TAG))..at];
         let opening = before.rfind(&format!("<{name} ")).map(|at| &before[at..]);

@@ -122,7 +122,7 @@ pub fn parse(source: &Source<'_>, text: &str) -> (Document<RawLink>, Diagnostics
     (document, shared.diagnostics)
 }
 
-/// Attributes of headings are read here: what stands in braces and is no id are words.
+/// Attributes of headings are read here: what stands in braces and is not an id are words.
 pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
@@ -241,13 +241,13 @@ impl Reader<'_, '_, '_> {
         self.shared.tell(span, mistake);
     }
 
-    /// Tells of an element that is left out, unless the site allows it.
+    /// Reports an element that is left out, unless the site allows it.
     fn unknown_element(&mut self, span: Span, tag: &str) {
         *self.shared.told.entry(tag.to_owned()).or_default() += 1;
         self.raw_html(span, tag);
     }
 
-    /// Tells of the end of an element that is left out, unless its beginning was told.
+    /// Reports the end of an element that is left out, unless its beginning was told.
     fn unknown_end(&mut self, span: Span, tag: &str) {
         match self.shared.told.get_mut(tag) {
             Some(open) if *open > 0 => *open -= 1,
@@ -255,7 +255,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Tells of HTML that is left out, unless the site allows it.
+    /// Reports HTML that is left out, unless the site allows it.
     fn raw_html(&mut self, span: Span, tag: &str) {
         if let Some(severity) = self.shared.source.rules.and_then(|rules| rules.raw_html) {
             self.tell(span, |place| catalog::raw_html(place, tag, severity));

@@ -12,7 +12,7 @@ use crate::site::{PageRef, Record, RecordId, Target};
 
 impl Glossary {
     /// Marks the first use of each term in the words of a page. A short form is spelled out; `own` is the record that the
-    /// page is about, which is no term on its own page.
+    /// page is about, which is not a term on its own page.
     pub fn mark(&self, document: &mut Document<Target>, lang: Lang, own: Option<RecordId>, records: &[Arc<Record>]) {
         if self.sides.get(lang).is_empty() {
             return;

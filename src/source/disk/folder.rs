@@ -4,7 +4,7 @@
 //! is followed only to what lies in the same folder, however many links the way takes. A check alone is not enough: what
 //! was checked can be exchanged before it is opened. Therefore a file is always opened by its real path and through the
 //! handle of the folder, which `cap-std` lets no path leave; whoever exchanges a part for a link gains an error. Against
-//! somebody who can write outside of the folder too, or who makes hard links there, nothing is promised.
+//! somebody who can write outside the folder too, or who makes hard links there, nothing is promised.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -199,7 +199,7 @@ impl Folder {
         Ok(at)
     }
 
-    /// Opens a file by its real path. Only a regular file is opened, and none outside of the folder.
+    /// Opens a file by its real path. Only a regular file is opened, and none outside the folder.
     pub fn open_real(&self, real: &Path) -> Result<File, Refusal> {
         if !self.handle.symlink_metadata(real)?.is_file() {
             return Err(Refusal::Special);
@@ -260,7 +260,7 @@ pub(super) fn is_visible(name: &str) -> bool {
 }
 
 /// The path of something below a folder, its accents composed, as links and references are: some systems store them apart
-/// from their letters. What cannot be seen in a name, or is no text, is replaced by a sign that says
+/// from their letters. What cannot be seen in a name, or is not text, is replaced by a sign that says
 /// so: the name is a mistake, and a message about it must not act on the reader's terminal.
 pub(super) fn path_below(folder: &str, below: &Path) -> ContentPath {
     let mut path = folder.to_owned();

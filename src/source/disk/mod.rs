@@ -1,4 +1,4 @@
-//! Reads folders of content and themes; the only module that reads the disk. Nothing outside of the folder is read
+//! Reads folders of content and themes; the only module that reads the disk. Nothing outside the folder is read
 //! ([`Folder`]), and what cannot be read is a mistake at its own place. Only a folder that is not there is an error, and a
 //! machine that fails ([`machine`]): what it does not give is not missing from the content.
 #![expect(clippy::disallowed_methods, reason = "the one module that reads the disk")]
@@ -257,7 +257,7 @@ pub fn read_at_most(file: impl io::Read, most: u64) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > most { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
-/// Reads one file that somebody names, whole, unless it has more than `most` bytes; nothing is waited for that is no file.
+/// Reads one file that somebody names, whole, unless it has more than `most` bytes; nothing is waited for that is not a file.
 pub fn read_file(file: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
     let read = || {
         match fs::metadata(file)? {

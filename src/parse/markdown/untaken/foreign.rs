@@ -27,7 +27,10 @@ static FORMS: LazyLock<Vec<(&[u8], Regex)>> = LazyLock::new(|| {
         (b"=", r"(?m)^={2,6} [^\n]*\S ={2,6}$"),
         (b"'", r"'{2,3}[^\s'][^'\n]*'{2,3}"),
         // Pages with components, and lists of attributes.
-        (b"{", r"\{/\*|\{(?:props|page|site|this|frontmatter)\.[a-zA-Z]|\{ [.:#][a-z][^}\n]*\}|\{(?:--|\+\+|>>|~~|==)"),
+        (
+            b"{",
+            r"\{/\*|\{(?:props|page|site|this|frontmatter)\.[a-zA-Z](?:[^}\n]*\})?|\{ [.:#][a-z][^}\n]*\}|\{(?:--|\+\+|>>|~~|==)(?:[^}\n]*\})?",
+        ),
         (b" ", r#"(?m)^(?:import|export) [^\n]* from ['"‘“’”][^\n]*$|^export (?:const|default) [^\n]*$"#),
         // Names of emoji, notes and marks.
         (b":", r"(?:^|[\s(\x01])(:[a-z][a-z0-9_+-]+:)(?:$|[\s.,;)!?\x01])"),
@@ -43,17 +46,22 @@ static FORMS: LazyLock<Vec<(&[u8], Regex)>> = LazyLock::new(|| {
     compiled.collect()
 });
 
+/// What Word leaves where a field leads nowhere.
+static WORD_REFERENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let english = "Error! (?:Reference source not found|Bookmark not defined|Hyperlink reference not valid)";
+    let french =
+        "Erreur\\s?! (?:Source du renvoi introuvable|Signet non défini|Référence de lien hypertexte non valide)";
+    Regex::new(&format!(r"(?:{english}|{french})\.?")).ok()
+});
+
 pub(super) fn look(text: &str, signs: Signs, found: &mut Found) {
-    let before = found.len();
+    if let Some(form) = WORD_REFERENCE.as_ref().filter(|_| signs.has(b"!") && text.contains("Err")) {
+        found.extend(form.find_iter(text).map(|taken| (taken.range(), Untaken::WordReference)));
+    }
     for (_, form) in FORMS.iter().filter(|(needed, _)| signs.has(needed)) {
         for taken in form.captures_iter(text) {
             let Some(part) = taken.iter().skip(1).flatten().next().or_else(|| taken.get(0)) else { continue };
-            let range = part.range();
-            // What two forms know is told once.
-            let is_told = |(other, _): &(std::ops::Range<usize>, _)| range.start < other.end && other.start < range.end;
-            if !found[before..].iter().any(is_told) {
-                found.push((range.clone(), Untaken::OtherTool(shown(&text[range]))));
-            }
+            found.push((part.range(), Untaken::OtherTool(shown(&text[part.range()]))));
         }
     }
 }

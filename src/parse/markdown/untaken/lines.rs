@@ -49,7 +49,7 @@ fn headings(lines: &[Line<'_>], found: &mut Found) {
         }
         let sign = "#".repeat(count);
         if first.is_whitespace() && !first.is_ascii() {
-            found.push((line.part(count..count + first.len_utf8()), Untaken::Heading { sign, no_break: true }));
+            found.push((line.part(count..count + first.len_utf8()), Untaken::Heading { sign, is_spaced: true }));
             continue;
         }
         // One sign alone may be a hash tag or a number.
@@ -61,7 +61,7 @@ fn headings(lines: &[Line<'_>], found: &mut Found) {
                 && !rest.ends_with('.')
         };
         if (count > 1 && first.is_alphanumeric()) || (count == 1 && is_title()) {
-            found.push((line.part(0..count), Untaken::Heading { sign, no_break: false }));
+            found.push((line.part(0..count), Untaken::Heading { sign, is_spaced: false }));
         }
     }
 }
@@ -72,6 +72,13 @@ fn table(lines: &[Line<'_>], found: &mut Found) {
     };
     if let Some(at) = lines.iter().position(is_rule).filter(|at| *at > 0 && lines[at - 1].text.contains('|')) {
         found.push((lines[at].part(0..lines[at].text.len()), Untaken::TableColumns));
+        return;
+    }
+    let is_dashed = |line: &Line<'_>| {
+        line.text.contains(['–', '—']) && line.text.contains('|') && line.text.chars().all(|c| "–—-:| \t".contains(c))
+    };
+    if let Some(at) = lines.iter().position(is_dashed).filter(|at| *at > 0 && lines[at - 1].text.contains('|')) {
+        found.push((lines[at].part(0..lines[at].text.len()), Untaken::TableDashes));
         return;
     }
     let is_item = |line: &Line<'_>| line.text.starts_with(|c| lists::BULLETS.contains(c));

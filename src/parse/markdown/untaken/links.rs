@@ -2,6 +2,7 @@
 
 use super::{Found, HIDDEN};
 use crate::diagnostic::Untaken;
+use crate::layout::looks_like_address;
 
 pub(super) fn look(text: &str, found: &mut Found) {
     let mut opened = Vec::new();
@@ -65,7 +66,7 @@ impl Closed {
     }
 }
 
-/// `](…` that is no link: with a space in its address, or without an end. Gives how far it was read.
+/// `](…` that is not a link: with a space in its address, or without an end. Gives how far it was read.
 fn target(text: &str, at: usize, holds_link: bool, closed: &mut Closed, found: &mut Found) -> usize {
     let Some(end) = closed.find(text, at) else {
         found.push((at..at + 1, Untaken::LinkUnclosed));
@@ -120,19 +121,6 @@ fn parted(text: &str, at: usize, found: &mut Found) {
     if looks_like_address(&inner[..end]) {
         found.push((at..at + gap, Untaken::LinkParted));
     }
-}
-
-/// Whether a text is an address or the name of a page rather than a remark.
-fn looks_like_address(text: &str) -> bool {
-    let one = !text.contains(|c: char| c.is_whitespace());
-    let begins = ["http:", "https:", "mailto:", "tel:", "www.", "#", "./", "../", "/"];
-    one && (begins.iter().any(|begin| text.to_ascii_lowercase().starts_with(begin))
-        || (text.contains('/')
-            && text.len() > 3
-            && text.starts_with(char::is_alphabetic)
-            && text.is_ascii()
-            && !text.contains(char::is_uppercase))
-        || [".md", ".pdf", ".html", ".htm", ".docx"].iter().any(|ending| text.ends_with(ending)))
 }
 
 /// `(words)[address]`.

@@ -44,9 +44,9 @@ fn signs(lines: &[Line<'_>], found: &mut Found) {
         let is_list = count > 1 || (lines.len() == 1 && sign == "-" && rest.contains(' '));
         if first.is_whitespace() && !first.is_ascii() {
             let range = line.part(sign.len()..sign.len() + first.len_utf8());
-            found.push((range, Untaken::Item { sign: sign.to_owned(), no_break: true }));
+            found.push((range, Untaken::Item { sign: sign.to_owned(), is_spaced: true }));
         } else if first.is_alphabetic() && is_list {
-            found.push((line.part(0..sign.len()), Untaken::Item { sign: sign.to_owned(), no_break: false }));
+            found.push((line.part(0..sign.len()), Untaken::Item { sign: sign.to_owned(), is_spaced: false }));
         }
     }
 }

@@ -18,7 +18,7 @@ mod titles;
 
 pub(in crate::parse) use titles::in_title;
 
-/// The text of one block with everything that is no plain text made invisible; byte by byte as it stands in the source.
+/// The text of one block with everything that is not plain text made invisible; byte by byte as it stands in the source.
 struct Prose {
     text: String,
     /// The same with addresses made invisible.
@@ -41,7 +41,7 @@ impl Signs {
     }
 }
 
-/// Stands for a byte that is no plain text.
+/// Stands for a byte that is not plain text.
 const HIDDEN: char = '\u{1}';
 
 impl Prose {
@@ -112,6 +112,21 @@ fn look(prose: &Prose, leaf: Leaf) -> Found {
     signs::look(&prose.words, leaf, &mut found);
     foreign::look(&prose.text, signs, &mut found);
     comments(&prose.text, &mut found);
+    told_once(found)
+}
+
+/// What was found without what stands in code of another tool, which is told as a whole.
+fn told_once(mut found: Found) -> Found {
+    let is_whole = |untaken: &Untaken| matches!(untaken, Untaken::OtherTool(_));
+    found.sort_by_key(|(range, untaken)| (range.start, !is_whole(untaken), std::cmp::Reverse(range.end)));
+    let mut end = 0;
+    found.retain(|(range, untaken)| {
+        let is_part = if is_whole(untaken) { range.start < end } else { range.end <= end };
+        if is_whole(untaken) && !is_part {
+            end = range.end;
+        }
+        !is_part
+    });
     found
 }
 
@@ -130,7 +145,7 @@ fn comments(text: &str, found: &mut Found) {
     }
 }
 
-/// A passage as a message shows it: what stands between is no part of the text.
+/// A passage as a message shows it: what stands between is not part of the text.
 fn shown(passage: &str) -> String {
     let mut shown = String::with_capacity(passage.len());
     for c in passage.chars() {
@@ -144,7 +159,7 @@ fn shown(passage: &str) -> String {
 }
 
 impl Reader<'_, '_, '_> {
-    /// Tells of what did not take in the block that was read.
+    /// Reports what did not take in the block that was read.
     pub(super) fn untaken(&mut self) {
         let Some(severity) = self.policy() else { return };
         let plain = std::mem::take(&mut self.plain);
@@ -159,7 +174,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Tells of one thing that did not take.
+    /// Reports one thing that did not take.
     pub(super) fn did_not_take(&mut self, range: &Range<usize>, untaken: &Untaken) {
         if let Some(severity) = self.policy() {
             self.tell(self.span(range), |place| catalog::markdown(place, untaken, severity));

@@ -181,7 +181,9 @@ fn braces(text: &str, leaf: Leaf, found: &mut Found) {
         let length = inner.find(['\n', '[', ']']).unwrap_or_default();
         let is_listed = inner[..length].eq_ignore_ascii_case("toc") || inner.starts_with("_TOC_");
         if length > 0 && inner[length..].starts_with("]]") && !is_listed {
-            tell(at..at + length + "[[]]".len());
+            // Before a file it is shown on the page.
+            let start = at - usize::from(text[..at].ends_with('!'));
+            tell(start..at + length + "[[]]".len());
         }
     }
     for (at, _) in text.match_indices("^[") {

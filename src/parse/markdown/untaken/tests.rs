@@ -333,3 +333,26 @@ fn tags_with_curly_quotation_marks_are_told() {
     assert_eq!(told("<img src=« map.png »>"), "tag“<img”");
     silent(&["a < b = “c”", "<abbr title=\"Correctional Service\">CSC</abbr>"]);
 }
+
+#[test]
+fn code_of_another_tool_is_told_once_and_as_a_whole() {
+    assert_eq!(told("See {props.name} here"), "other-tool“{props.name}”");
+    assert_eq!(told("The {++added++} and {~~old~>new~~} words"), "other-tool“{++added++}” other-tool“{~~old~>new~~}”");
+    assert_eq!(told("See ![[embed.png]] here"), "other-tool“![[embed.png]]”");
+    assert_eq!(
+        told("See {{< ref \"a\" >}}, :smile: and ==this=="),
+        ["other-tool“{{< ref \"a\" >}}”", "other-tool“:smile:”", "other-tool“==this==”",].join(" ")
+    );
+}
+
+#[test]
+fn dashes_of_a_word_processor_make_no_table() {
+    assert_eq!(told("| A | B |\n|:-:|—|\n| 1 | 2 |"), "table“|:-:|—|”");
+}
+
+#[test]
+fn what_word_leaves_where_a_reference_led_nowhere_is_told() {
+    assert_eq!(told("See Error! Reference source not found."), "other-tool“Error! Reference source not found.”");
+    assert_eq!(told("Voir Erreur\u{a0}! Signet non défini."), "other-tool“Erreur\u{a0}! Signet non défini.”");
+    silent(&["Error! The form was not found.", "`Error! Reference source not found.`"]);
+}

@@ -1,0 +1,54 @@
+//! What people write in place of what YAML needs: [`Slip`].
+
+/// Why YAML cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slip {
+    /// A tab where spaces are needed.
+    Tab,
+    /// A name that begins further in than the one above it.
+    IndentedName,
+    /// A sign that only looks like a colon.
+    OtherColon,
+    /// A space of a word processor.
+    OddSpace,
+    /// An equals sign for a colon.
+    Equals,
+    /// Words before which no name stands.
+    StrayWords,
+    /// No space after a colon.
+    NoSpace,
+    /// A name without a colon.
+    NoColon,
+    /// Code of another tool.
+    Template,
+    /// A backslash that means nothing between quotation marks.
+    Backslash,
+    /// The code of no character.
+    CharacterCode,
+    /// A colon in a text between braces.
+    ColonInBraces,
+    /// A colon in a text.
+    ColonInText,
+    /// A comma in a text between braces.
+    CommaInBraces,
+    /// Words behind a text in quotation marks.
+    AfterQuotes,
+    /// Words behind a list.
+    AfterBrackets,
+    /// A value that begins with a sign of YAML.
+    ReservedSign,
+    /// A value that begins with a sign of comparison.
+    Comparison,
+    /// An item that begins with another sign than a hyphen and a space.
+    ItemSign,
+    /// Not one name with a colon.
+    NoNames,
+    /// A list that does not close.
+    OpenBracket,
+    /// A quotation mark that does not close.
+    OpenQuote,
+    /// A line that is not aligned with those above it.
+    Misaligned,
+    /// Anything else.
+    Other,
+}
