@@ -17,11 +17,14 @@ export class Saving {
     const isKept = buffers.every((buffer) => buffer.isKept || !buffer.isUnsaved);
     const offline = isKept ? t.offline : t.offlineUnkept;
     const find = <K extends Status['is']>(is: K) => all.find((status): status is Extract<Status, { is: K }> => status.is === is);
-    const [refused, unreached] = [find('refused'), find('unreached')];
+    const [refused, unreached, unreadable] = [find('refused'), find('unreached'), find('unreadable')];
+    // Where nobody wrote, nothing waits to be saved.
+    const isTouched = buffers.some((buffer) => buffer.told.is === 'unreadable' && buffer.isTouched);
+    const why = unreadable && (unreadable.why ?? t.noText(of('unreadable')));
     const times = all.flatMap((status) => (status.is === 'saved' && status.at !== null ? [status.at] : []));
     const [words, kind] = paths(false).length > 0 ? [t.notSaved(t.conflicts(paths(false))), 'bad']
       : paths(true).length > 0 ? [t.notSaved(t.isGone(paths(true))), 'bad']
-      : find('unreadable') ? [t.notSaved(t.noText(of('unreadable'))), 'bad']
+      : why ? [isTouched ? t.notSaved(why) : `${t.label(of('unreadable'))} ${why}`, 'bad']
       : refused ? [t.notSaved(refused.why), 'bad']
         : unreached ? [unreached.why ? t.notSaved(unreached.why) : offline, 'bad']
           : find('saving') ? [t.saving, 'busy']
