@@ -171,7 +171,7 @@ export class Buffer {
   }
 
   /** What lies on the disk now cannot be read. */
-  cannotRead(why: string): void {
+  cannotRead(why?: string): void {
     if (this.inFlight !== null || this.status.is === 'conflict') return;
     this.set({ is: 'unreadable', why });
     this.plan(this.isTouched ? RETRY_DISK : null);

@@ -4,6 +4,7 @@
 import { type Field, type Lang, LANGS, type RecordType, type Row } from './api';
 import type { Held } from './buffer';
 import { announce, capital, h } from './dom';
+import { type Target, targets } from './fields';
 import { t, ui } from './words';
 import { type Change, Facts, isChange, type Made, type Orders, type Path } from './yaml';
 
@@ -423,15 +424,8 @@ export class Form {
     return this.targets(field).find((target) => target.key === value)?.label ?? value;
   }
 
-  /** The records that a reference may name. The folder is left out where the field says which type. */
   private targets(field: Field): Target[] {
-    if (field.kind === 'choice') return field.choices?.map(({ key, label }) => ({ key, label: label[ui], group: '' })) ?? [];
-    if (field.kind !== 'reference') return [];
-    const rows = this.options.records().filter((row) => row.type && (!field.to?.length || field.to.includes(row.type)));
-    const name = (row: Row) => (field.to?.length === 1 ? row.id.slice(row.id.indexOf('/') + 1) : row.id);
-    const group = (row: Row) => (field.to?.length === 1 ? '' : (this.options.types().find(({ name }) => name === row.type)?.plural[ui] ?? ''));
-    const targets = rows.map((row) => ({ key: name(row), label: row.title[ui] ?? row.title.en ?? row.title.fr ?? row.id, group: group(row) }));
-    return targets.sort((a, b) => a.group.localeCompare(b.group, ui) || a.label.localeCompare(b.label, ui));
+    return targets(field, this.options.records(), this.options.types());
   }
 
   private control(field: Field, path: Path, written: string, { label, lang, help, orders, isPart }: About): HTMLElement {
@@ -490,11 +484,11 @@ export class Form {
   }
 }
 
-/** What can be chosen, and under which title. */
-interface Target { key: string; label: string; group: string }
-
 interface Heading { label: string; star: HTMLElement | null; hint: HTMLElement | null }
 
 /** A mistake in the words of the form: who fills it in writes no YAML. */
-const asEntered = ({ name, severity, message }: Told, { kind }: Slot) =>
-  ({ severity, message: name === 'wrong-value' && (kind === 'number' || kind === 'money') ? t.wrongValue[kind] : message });
+function asEntered({ name, severity, message }: Told, { kind, box }: Slot) {
+  if (name !== 'wrong-value' || (kind !== 'number' && kind !== 'money')) return { severity, message };
+  const lacksEnd = [...box.querySelectorAll('input')].some((input) => !input.hidden && input.value.trim() === '');
+  return { severity, message: lacksEnd ? t.lacksEnd : t.wrongValue[kind] };
+}

@@ -137,7 +137,8 @@ export class Files {
       const { buffer, readable } = this.parts[which];
       const file = files[which];
       if (file && file.text === null) {
-        if (readable) buffer.cannotRead(file.why ?? t.notText);
+        // Of what are bytes but no text, the buffer itself says so.
+        if (readable) buffer.cannotRead(file.version === null ? (file.why ?? undefined) : undefined);
       } else buffer.see({ version: file?.version ?? null, text: file?.text ?? '' });
     }
     this.show();

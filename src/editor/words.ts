@@ -67,6 +67,7 @@ const en = {
   exactly: 'Exactly',
   comparisons: { about: 'About', more_than: 'More than', less_than: 'Less than', at_least: 'At least', at_most: 'At most', from: 'From … to …' },
   upTo: (label: string) => `${label}: to`,
+  lacksEnd: 'The other end of the range is needed too.',
   wrongValue: {
     number: 'A number is needed here. Write for example 300; whether it is more, less or a range is chosen in the list beside it.',
     money: 'An amount and its currency are needed here. Write for example 250000 CAD; whether it is more, less or a range is chosen in the list beside it.',
@@ -293,6 +294,7 @@ const fr: typeof en = {
   exactly: 'Exactement',
   comparisons: { about: 'Environ', more_than: 'Plus de', less_than: 'Moins de', at_least: 'Au moins', at_most: 'Au plus', from: 'De … à …' },
   upTo: (label) => `${label} : jusqu’à`,
+  lacksEnd: 'Il faut aussi l’autre borne de l’intervalle.',
   wrongValue: {
     number: 'Il faut ici un nombre. Écrivez par exemple 300; s’il s’agit de plus, de moins ou d’un intervalle, choisissez-le dans la liste à côté.',
     money: 'Il faut ici un montant et sa devise. Écrivez par exemple 250000 CAD; s’il s’agit de plus, de moins ou d’un intervalle, choisissez-le dans la liste à côté.',

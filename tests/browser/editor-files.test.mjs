@@ -165,6 +165,9 @@ on('the words that a type declares stand with the title, and numbers are spoken 
   await page.locator('#fact-cost').fill('7');
   await page.locator('#fact-people-mistake').getByText('A number is needed here.').waitFor();
   await page.locator('#fact-cost-mistake').getByText('An amount and its currency').waitFor();
+  await page.locator('#fact-people-how').selectOption('from');
+  await page.locator('#fact-people').fill('12');
+  await page.locator('#fact-people-mistake').getByText('The other end of the range is needed too.').waitFor();
   assert.ok(!/[{}]/.test(await page.locator('.facts .form').textContent()));
   const groups = await page.locator('#fact-owner optgroup').evaluateAll((all) => all.map((group) => `${group.label}: ${group.textContent}`));
   assert.deepEqual(groups, ['Partners: Ontario'], 'records are named by their types, and nobody owns itself');
