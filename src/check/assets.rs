@@ -3,25 +3,19 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::catalog::{self, SvgFault};
-use crate::diagnostic::{Diagnostics, Place, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span};
 use crate::document::Document;
 use crate::path::ContentPath;
 use crate::site::{Fact, Site, Target, Value};
 use crate::source::asset::AssetFault;
-use crate::source::{Sources, drawing};
+use crate::source::{Sources, drawing, is_drawing};
 
 /// Reports every link to a file that is not published, and of every drawing that does more than draw.
 pub(super) fn check(site: &Site, sources: &Sources) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     for path in site.assets.iter() {
         if let Some(drawing) = sources.drawing(path) {
-            match drawing {
-                Ok(text) => diagnostics.extend(drawing::check(text).map(|fault| {
-                    let place = Place::new(path, Span::new(fault.at));
-                    catalog::unsafe_svg(place, shown(&fault.what))
-                })),
-                Err(place) => diagnostics.push(catalog::not_utf8(place, false)),
-            }
+            diagnostics.extend(of_drawing(path, drawing));
         }
     }
     let kinds = &site.config.assets;
@@ -57,6 +51,22 @@ pub(super) fn check(site: &Site, sources: &Sources) -> Diagnostics {
         }
     }
     diagnostics
+}
+
+/// What forbids to publish a file with these bytes, whatever its name.
+pub fn forbidden(path: &ContentPath, bytes: &[u8]) -> Option<Diagnostic> {
+    let text = std::str::from_utf8(bytes).map_err(|_| Place::new(path, Span::START));
+    if is_drawing(path.as_str()) { of_drawing(path, text) } else { None }
+}
+
+fn of_drawing(path: &ContentPath, drawing: Result<&str, Place>) -> Option<Diagnostic> {
+    match drawing {
+        Ok(text) => drawing::check(text).map(|fault| {
+            let place = Place::new(path, Span::new(fault.at));
+            catalog::unsafe_svg(place, shown(&fault.what))
+        }),
+        Err(place) => Some(catalog::not_utf8(place, false)),
+    }
 }
 
 fn shown(what: &drawing::What) -> SvgFault<'_> {

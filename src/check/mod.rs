@@ -17,6 +17,7 @@ pub mod twins;
 mod unfilled;
 mod writing;
 
+pub use assets::forbidden;
 pub use parity::{Figure, Rule, acceptable, figures};
 
 /// Checks the facts of a record. Dates that lie in the past are reported where the day of the build is given; no clock

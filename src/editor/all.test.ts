@@ -2,3 +2,4 @@
 
 import './saving.test';
 import './facts.test';
+import './replacing.test';

@@ -25,7 +25,11 @@ export interface Row {
   owner: string | null;
 }
 
-export interface DiskFile { path: string; text: string | null; version: string }
+/** Where there is no text, `why` says what lies there. */
+export interface DiskFile { path: string; text: string | null; version: string | null; why: string | null }
+
+/** A file beside a record, and whether its pages name it. */
+export interface BesideFile { path: string; used: boolean }
 
 export interface Mistake {
   name: string;
@@ -60,6 +64,7 @@ export interface RecordData {
   side: Behind;
   sections: Section[];
   mistakes: Mistake[];
+  beside: BesideFile[];
   url: PerLang<string | null>;
 }
 

@@ -13,8 +13,8 @@ export type Status =
   | { is: 'unsaved' }
   | { is: 'saving' }
   | { is: 'refused'; why: string }
-  /** What lies on the disk is no text, and nobody's to write over. */
-  | { is: 'unreadable' }
+  /** What lies on the disk is no text, and nobody's to write over; why, where that is known. */
+  | { is: 'unreadable'; why?: string }
   /** Nobody answers, or, where there is a reason, only who has nothing to do with the file. */
   | { is: 'unreached'; why?: string }
   | { is: 'conflict'; theirs: Disk };
@@ -170,6 +170,13 @@ export class Buffer {
     this.remember();
   }
 
+  /** What lies on the disk now cannot be read. */
+  cannotRead(why?: string): void {
+    if (this.inFlight !== null || this.status.is === 'conflict') return;
+    this.set({ is: 'unreadable', why });
+    this.plan(this.isTouched ? RETRY_DISK : null);
+  }
+
   /** The disk holds this now. */
   see(disk: Disk): void {
     // What is under way will say what it met.
@@ -229,10 +236,14 @@ export class Buffer {
     }
   }
 
+  /** What is not in the file, as it is offered again. */
+  get copy(): Copy {
+    const { text, base, held } = this;
+    return { text, base, at: this.world.now(), ...(held.length > 0 ? { held } : {}) };
+  }
+
   private remember(): void {
-    const { held } = this;
-    const copy = { text: this.text, base: this.base, at: this.world.now(), ...(held.length > 0 ? { held } : {}) };
-    this.isKept = this.world.keep(this.path, this.isUnsaved ? copy : null);
+    this.isKept = this.world.keep(this.path, this.isUnsaved ? this.copy : null);
   }
 
   private plan(ms: number | null): void {

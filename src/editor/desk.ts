@@ -4,7 +4,7 @@ import * as api from './api';
 import { LANGS, type Mistake, type Row, type Site } from './api';
 import { announce, fill, h, manual } from './dom';
 import { sentence } from './listing';
-import { create } from './plan';
+import { addressOf, create } from './plan';
 import { t, ui } from './words';
 
 type Shown = 'everything' | 'waiting' | 'mistakes' | 'due' | 'draft';
@@ -113,7 +113,7 @@ class Desk {
     const due = row.due ? `${row.due.what === 'review' ? t.review : t.expired} ${row.due.on}` : '';
     return h('tr', { role: 'row' },
       h('th', { scope: 'row', role: 'rowheader' },
-        h('a', { href: `/_diptych/edit/${row.id.split('/').map(encodeURIComponent).join('/')}`, id: `row-${row.id}` }, this.name(row)),
+        h('a', { href: addressOf(row.id), id: `row-${row.id}` }, this.name(row)),
         other ? h('span', { class: 'other', lang: ui === 'en' ? 'fr' : 'en' }, other) : null),
       h('td', { role: 'cell' }, type ? type.label[ui] : t.landing,
         row.publication === 'published' ? null : h('span', { class: 'tag' }, row.publication === 'draft' ? t.draft : t.archived)),
@@ -133,20 +133,21 @@ class Desk {
       h('dl', { class: 'paths', tabindex: '0' }, some('added'), some('changed'), some('removed'))));
   }
 
-  /** Where a mistake stands, with the way to it where that is in a pair. */
-  private place({ file, line, column }: Mistake): Node | string {
+  /** Where a mistake stands, with the way to it where that is in a pair or beside one. */
+  private place({ file, line, column }: Mistake, records: Record<string, string>): Node | string {
     const words = t.label(`${file}, ${t.goTo(line)}`);
+    const link = (id: string, place: string) => h('a', { href: `${addressOf(id)}#${place}` }, words);
     const endings = { facts: '.yaml', en: '.en.md', fr: '.fr.md' };
     for (const [which, ending] of Object.entries(endings)) {
       const row = this.rows.find(({ id }) => `/${file}`.endsWith(`/${id}${ending}`));
-      if (row) return h('a', { href: `/_diptych/edit/${row.id.split('/').map(encodeURIComponent).join('/')}#${which}-${line}-${column}` }, words);
+      if (row) return link(row.id, `${which}-${line}-${column}`);
     }
-    return words;
+    return records[file] ? link(records[file], `beside-${file.slice(file.lastIndexOf('/') + 1)}`) : words;
   }
 
   private async publish(): Promise<void> {
     fill(this.result, h('p', { class: 'banner', role: 'status' }, t.publishing));
-    type Built = { folder: string; zip: string; changes: Record<'en' | 'fr' | 'both', Changes>; mistakes: Mistake[]; error?: string };
+    type Built = { folder: string; zip: string; changes: Record<'en' | 'fr' | 'both', Changes>; mistakes: Mistake[]; records?: Record<string, string>; error?: string };
     try {
       const { status, json } = await api.post<Built>('build', {});
       if (status === 200) {
@@ -157,7 +158,7 @@ class Desk {
       }
       const errors = json.mistakes?.filter((mistake) => mistake.severity === 'error') ?? [];
       fill(this.result, h('section', { class: 'banner bad', role: 'alert' }, h('p', {}, json.error ?? t.notPublished),
-        h('ul', {}, ...errors.map((mistake) => h('li', {}, this.place(mistake), ' ', sentence(mistake))))));
+        h('ul', {}, ...errors.map((mistake) => h('li', {}, this.place(mistake, json.records ?? {}), ' ', sentence(mistake), ' ', manual(mistake.name, t.why))))));
     } catch {
       fill(this.result, h('p', { class: 'banner bad', role: 'alert' }, t.offline));
       announce(t.offline);

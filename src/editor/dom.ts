@@ -37,6 +37,9 @@ export function manual(name: string, words: string): HTMLAnchorElement {
   return h('a', { href: `/_diptych/help/${name}`, target: '_blank', rel: 'noopener', 'aria-label': label }, words);
 }
 
+/** Words as they begin a sentence. */
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** Words in small letters without accents, for names of files and addresses. */
 export const plainLetters = (words: string): string => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
   .replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/ß/g, 'ss').replace(/ø/g, 'o').replace(/ł/g, 'l');

@@ -1,9 +1,10 @@
 // What a file says in YAML as a form that is made of its fields: dates, choices, references by title, lists, groups, and
 // both languages where a value has them. What a form cannot show is edited as text.
 
-import { type Field, type Lang, LANGS, type Row } from './api';
+import { type Field, type Lang, LANGS, type RecordType, type Row } from './api';
 import type { Held } from './buffer';
-import { announce, h } from './dom';
+import { announce, capital, h } from './dom';
+import { type Target, targets } from './fields';
 import { t, ui } from './words';
 import { type Change, Facts, isChange, type Made, type Orders, type Path } from './yaml';
 
@@ -11,11 +12,12 @@ export interface FormOptions {
   /** What the ids of its controls begin with. */
   name: string;
   fields: () => Field[];
-  /** Fields of the same text that are shown elsewhere; new ones come after what is written of those. */
-  others?: () => Field[];
+  /** All fields of the text in the order in which they are written, also those that are shown elsewhere. */
+  order?: () => Field[];
   /** The language of what is written; none for facts. */
   lang: Lang | null;
   records: () => Row[];
+  types: () => RecordType[];
   text: () => string;
   apply: (change: Change) => void;
   /** Keeps what was entered and has no place in the text. */
@@ -28,10 +30,10 @@ export interface FormOptions {
 }
 
 /** A mistake, and where in the form's text it stands. */
-export interface Told { from: number; severity: 'error' | 'warning' | 'info'; message: string }
+export interface Told { from: number; name: string; severity: 'error' | 'warning' | 'info'; message: string }
 
 /** A place of the facts on the form. */
-interface Slot { path: Path; box: HTMLElement; control: HTMLElement | null; note: HTMLElement;
+interface Slot { path: Path; kind?: string; box: HTMLElement; control: HTMLElement | null; note: HTMLElement;
   /** What can be done with what has no place in the text. */
   ways: HTMLElement | null;
 }
@@ -93,7 +95,7 @@ export class Form {
   }
 
   private get orders(): Orders {
-    return [[...(this.options.others?.() ?? []), ...this.options.fields()].map((field) => field.name)];
+    return [(this.options.order ?? this.options.fields)().map((field) => field.name)];
   }
 
   /** Shows the facts as they are now. The focus stays where it was. */
@@ -119,7 +121,7 @@ export class Form {
   private homeless(): HTMLElement[] {
     const lost = [...this.held].filter(([id]) => !this.slots.some((slot) => this.id(slot.path) === id));
     return lost.map(([id, { label, typed, why }]) => h('div', { class: 'banner bad' },
-      h('p', {}, `${t.label(label)} ${Object.values(typed).filter(Boolean).join(' ')}`), h('p', { class: 'mistake' }, sentenceOf(why)),
+      h('p', {}, `${t.label(label)} ${Object.values(typed).filter(Boolean).join(' ')}`), h('p', { class: 'mistake' }, capital(why)),
       h('p', { class: 'actions' }, this.discarding(id, label))));
   }
 
@@ -162,7 +164,7 @@ export class Form {
     if (!change) {
       const held = { form: this.options.name, path: of, label, typed, why: t.noPlace(label) };
       this.held.set(id, held);
-      if (!had) announce(sentenceOf(held.why));
+      if (!had) announce(capital(held.why));
     }
     if (had || !change) {
       this.options.hold([...this.held.values()]);
@@ -231,7 +233,7 @@ export class Form {
     }
     for (const slot of this.slots) {
       const held = this.held.get(this.id(slot.path));
-      const own: Omit<Told, 'from'>[] = [...(held ? [{ severity: 'error' as const, message: sentenceOf(held.why) }] : []), ...(told.get(slot) ?? [])];
+      const own = [...(held ? [{ severity: 'error' as const, message: capital(held.why) }] : []), ...(told.get(slot) ?? []).map((one) => asEntered(one, slot))];
       const said = own.map(({ message }) => message).join(' ');
       if (held && !slot.ways) {
         slot.ways = h('p', { class: 'actions' },
@@ -254,12 +256,12 @@ export class Form {
     return [this.options.name, ...path].join('-');
   }
 
-  private slot(path: Path, control: HTMLElement | null, box: HTMLElement): HTMLElement {
+  private slot(path: Path, control: HTMLElement | null, box: HTMLElement, kind?: string): HTMLElement {
     const note = h('p', { class: 'mistake', id: `${this.id(path)}-mistake`, hidden: true });
     const described = [control?.getAttribute('aria-describedby'), note.id].filter(Boolean).join(' ');
     control?.setAttribute('aria-describedby', described);
     box.append(note);
-    this.slots.push({ path, box, control, note, ways: null });
+    this.slots.push({ path, kind, box, control, note, ways: null });
     return box;
   }
 
@@ -411,7 +413,7 @@ export class Form {
       return Object.entries(parts).every(([name, part]) => this.enter([...path, name], part === '' ? null : part, about.orders, entry));
     };
     show();
-    return this.slot(path, value, h('div', { class: 'field' }, h('label', { for: id }, label, star), h('div', { class: 'quantity' }, how, value, to), hint));
+    return this.slot(path, value, h('div', { class: 'field' }, h('label', { for: id }, label, star), h('div', { class: 'quantity' }, how, value, to), hint), field.kind);
   }
 
   private current(): Facts {
@@ -422,14 +424,8 @@ export class Form {
     return this.targets(field).find((target) => target.key === value)?.label ?? value;
   }
 
-  /** The records that a reference may name. The folder is left out where the field says which type. */
-  private targets(field: Field): { key: string; label: string }[] {
-    if (field.kind === 'choice') return field.choices?.map(({ key, label }) => ({ key, label: label[ui] })) ?? [];
-    if (field.kind !== 'reference') return [];
-    const rows = this.options.records().filter((row) => row.type && (!field.to?.length || field.to.includes(row.type)));
-    const name = (row: Row) => (field.to?.length === 1 ? row.id.slice(row.id.indexOf('/') + 1) : row.id);
-    const targets = rows.map((row) => ({ key: name(row), label: row.title[ui] ?? row.title.en ?? row.title.fr ?? row.id }));
-    return targets.sort((a, b) => a.label.localeCompare(b.label, ui));
+  private targets(field: Field): Target[] {
+    return targets(field, this.options.records(), this.options.types());
   }
 
   private control(field: Field, path: Path, written: string, { label, lang, help, orders, isPart }: About): HTMLElement {
@@ -454,17 +450,19 @@ export class Form {
       id: this.id(path), 'aria-describedby': help, 'aria-label': label, 'aria-required': field.required ? 'true' : undefined,
       disabled: this.options.readOnly,
     };
-    const choose = (options: { key: string; label: string }[]) => {
-      const select = h('select', { ...props, onchange: () => entered(select.value, true) },
-        h('option', { value: '' }, t.unset),
-        ...options.map(({ key, label }) => h('option', { value: key, selected: key === value }, label)));
+    const choose = (options: Target[]) => {
+      const select = h('select', { ...props, onchange: () => entered(select.value, true) }, h('option', { value: '' }, t.unset));
+      for (const name of new Set(options.map(({ group }) => group))) {
+        const own = options.filter(({ group }) => group === name).map(({ key, label }) => h('option', { value: key, selected: key === value }, label));
+        select.append(...(name === '' ? own : [h('optgroup', { label: name }, ...own)]));
+      }
       // What is written and not among them stays to be seen; a name with its folder is the same record.
       const same = options.find(({ key }) => key === value.slice(value.indexOf('/') + 1) || value === key.slice(key.indexOf('/') + 1));
       if (value && !options.some(({ key }) => key === value)) select.append(h('option', { value, selected: true }, same?.label ?? value));
       return select;
     };
     if (field.kind === 'choice' || field.kind === 'reference') return choose(this.targets(field));
-    if (field.kind === 'boolean') return choose([{ key: 'true', label: t.yes }, { key: 'false', label: t.no }]);
+    if (field.kind === 'boolean') return choose([{ key: 'true', label: t.yes, group: '' }, { key: 'false', label: t.no, group: '' }]);
     const words = { ...props, autocomplete: 'off', lang: lang ? `${lang}-CA` : undefined, spellcheck: lang ? 'true' : undefined };
     const isLong = field.kind === 'markdown' || field.long || value.includes('\n');
     if (isLong) {
@@ -488,4 +486,9 @@ export class Form {
 
 interface Heading { label: string; star: HTMLElement | null; hint: HTMLElement | null }
 
-const sentenceOf = (why: string) => why.charAt(0).toUpperCase() + why.slice(1);
+/** A mistake in the words of the form: who fills it in writes no YAML. */
+function asEntered({ name, severity, message }: Told, { kind, box }: Slot) {
+  if (name !== 'wrong-value' || (kind !== 'number' && kind !== 'money')) return { severity, message };
+  const lacksEnd = [...box.querySelectorAll('input')].some((input) => !input.hidden && input.value.trim() === '');
+  return { severity, message: lacksEnd ? t.lacksEnd : t.wrongValue[kind] };
+}

@@ -1,6 +1,8 @@
-// The fields that no type has to declare: what every record may say of itself, and what stands at the top of its words.
+// The fields that no type has to declare: what every record may say of itself, and what stands at the top of its words; and
+// what can be chosen in a field.
 
-import type { Field } from './api';
+import type { Field, RecordType, Row } from './api';
+import { ui } from './words';
 
 const choice = (key: string, en: string, fr: string) => ({ key, label: { en, fr } });
 const named = (name: string, kind: string, en: string, fr: string, more: Partial<Field> = {}): Field => ({
@@ -63,3 +65,19 @@ export const OF_WORDS_TOO: Field[] = [
     many: true, help: { en: 'They lead to this page.', fr: 'Elles mènent à cette page.' },
   }),
 ];
+
+/** What can be chosen, and under which title. */
+export interface Target { key: string; label: string; group: string }
+
+/** The choices of a field, or the records that it may name, by their types. The folder is left out where the field says
+ *  which type. */
+export function targets(field: Field, records: Row[], types: RecordType[]): Target[] {
+  if (field.kind === 'choice') return field.choices?.map(({ key, label }) => ({ key, label: label[ui], group: '' })) ?? [];
+  if (field.kind !== 'reference') return [];
+  const hasOne = field.to?.length === 1;
+  const rows = records.filter((row) => row.type && (!field.to?.length || field.to.includes(row.type)));
+  const name = (row: Row) => (hasOne ? row.id.slice(row.id.indexOf('/') + 1) : row.id);
+  const group = (row: Row) => (hasOne ? '' : (types.find(({ name }) => name === row.type)?.plural[ui] ?? ''));
+  const all = rows.map((row) => ({ key: name(row), label: row.title[ui] ?? row.title.en ?? row.title.fr ?? row.id, group: group(row) }));
+  return all.sort((a, b) => a.group.localeCompare(b.group, ui) || a.label.localeCompare(b.label, ui));
+}

@@ -1,23 +1,21 @@
 // Title, summary and what else stands at the top of the words of each language, as two forms beside each other. The block
 // itself is out of sight as long as they are shown.
 
-import { type Field, type Lang, LANGS, type Row } from './api';
+import { type Field, type Lang, LANGS, type RecordType, type Row } from './api';
 import type { Held } from './buffer';
 import { h } from './dom';
 import { Form, type Told } from './facts';
-import { frontEnd } from './outline';
+import { frontBlock, frontEnd, OPENED } from './outline';
 import { OF_WORDS, OF_WORDS_TOO } from './fields';
 import type { Side } from './side';
 import { t } from './words';
-
-/** What stands before the block, which a change within it is counted from. */
-const OPENED = '---\n'.length;
 
 export interface FrontsOptions {
   /** The fields that the type declares for each language. */
   own: () => Field[];
   side: (lang: Lang) => Side | null;
   records: () => Row[];
+  types: () => RecordType[];
   readOnly: boolean;
   /** Keeps what was entered in a form and has no place in the block. */
   hold: (lang: Lang, form: string, held: Held[]) => void;
@@ -28,15 +26,15 @@ export interface FrontsOptions {
 /** The text of the block at the top of a side; null where there is none. */
 function block(side: Side | null): string | null {
   const text = side?.view.state.doc.toString() ?? '';
-  const end = frontEnd(text);
-  return end === 0 ? null : text.slice(OPENED, text.lastIndexOf('\n', end - 2) + 1);
+  const block = frontBlock(text);
+  return block && text.slice(block.from, block.to);
 }
 
 export class Fronts {
   readonly element: HTMLElement;
   private readonly places = { en: h('section', { class: 'front' }), fr: h('section', { class: 'front' }) };
   private readonly more = { en: h('div', { class: 'front' }), fr: h('div', { class: 'front' }) };
-  /** What every page says, and the rest. */
+  /** What every page of the type says, and the rest. */
   private readonly forms: Record<Lang, Form[]> = { en: [], fr: [] };
   /** The same, also while they are not shown: they may hold what somebody entered. */
   private readonly made: Partial<Record<Lang, Form[]>> = {};
@@ -68,9 +66,11 @@ export class Fronts {
       return;
     }
     if (this.forms[lang].length === 0) {
-      const [first, rest] = [() => OF_WORDS, () => [...this.options.own(), ...OF_WORDS_TOO]];
+      // What the type declares are the words of these pages; what any page may say besides is seldom looked for.
+      const first = () => [...OF_WORDS, ...this.options.own()];
+      const rest = () => OF_WORDS_TOO;
       const isNew = !this.made[lang];
-      this.forms[lang] = this.made[lang] ??= [this.form(lang, 'first', first, rest), this.form(lang, 'rest', rest, first)];
+      this.forms[lang] = this.made[lang] ??= [this.form(lang, 'first', first), this.form(lang, 'rest', rest)];
       if (!isNew) for (const form of this.forms[lang]) form.render();
       this.places[lang].replaceChildren(h('h2', {}, t.changes[lang]), this.forms[lang][0]!.element);
       this.more[lang].replaceChildren(this.forms[lang][1]!.element);
@@ -90,13 +90,14 @@ export class Fronts {
     return this.forms[lang].length > 0 && this.forms[lang][0]!.isSound;
   }
 
-  private form(lang: Lang, which: string, fields: () => Field[], others: () => Field[]): Form {
+  private form(lang: Lang, which: string, fields: () => Field[]): Form {
     return new Form({
       name: `front-${lang}`,
       fields,
-      others,
+      order: () => [...OF_WORDS, ...this.options.own(), ...OF_WORDS_TOO],
       lang,
       records: this.options.records,
+      types: this.options.types,
       text: () => block(this.options.side(lang)) ?? '',
       apply: ({ from, to, insert }) => {
         this.options.side(lang)!.replace(OPENED + from, OPENED + to, insert);
@@ -130,7 +131,7 @@ export class Fronts {
   restore(lang: Lang, held: Held[]): boolean {
     const [first, rest] = this.forms[lang];
     if (!first || !rest) return false;
-    const isFirst = ({ path }: Held) => OF_WORDS.some(({ name }) => name === path[0]);
+    const isFirst = ({ path }: Held) => !OF_WORDS_TOO.some(({ name }) => name === path[0]);
     first.restore(held.filter(isFirst));
     rest.restore(held.filter((one) => !isFirst(one)));
     return true;

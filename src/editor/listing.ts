@@ -1,7 +1,7 @@
 // The mistakes of a pair as a list: what is wrong, where, and what to do.
 
 import type { Mistake } from './api';
-import { fill, h, manual } from './dom';
+import { capital, fill, h, manual } from './dom';
 import { t } from './words';
 
 export interface Listed {
@@ -15,7 +15,7 @@ export interface Listed {
 
 /** A message as a sentence. */
 export const sentence = ({ message, help }: Pick<Mistake, 'message' | 'help'>): string =>
-  `${message.charAt(0).toUpperCase()}${message.slice(1)}. ${help}`;
+  `${capital(message)}. ${help}`;
 
 export function list(element: HTMLElement, all: Listed[]): void {
   const rank = { error: 0, warning: 1, info: 2 };

@@ -18,11 +18,20 @@ const PATIENCE = 500;
 export const FRONT = 0;
 export const OPENING = 0.5;
 
+/** What stands before what the block at the top says. */
+export const OPENED = '---\n'.length;
+
 /** The end of the block at the top. */
 export function frontEnd(text: string): number {
   if (!text.startsWith('---\n')) return 0;
   const end = /^(---|\.\.\.)[ \t]*(\n|$)/m.exec(text.slice(4));
   return end ? 4 + end.index + end[0].length : 0;
+}
+
+/** Where the block at the top says what it says, between its two lines of hyphens. */
+export function frontBlock(text: string): { from: number; to: number } | null {
+  const end = frontEnd(text);
+  return end === 0 ? null : { from: OPENED, to: text.lastIndexOf('\n', end - 2) + 1 };
 }
 
 /** The parts of a page, in their order; there is always a first one. */

@@ -1,16 +1,26 @@
 // Records that come, go and get other names: a question, the plan of what would change, and then the change.
 
 import * as api from './api';
-import type { Row, Site } from './api';
+import type { Mistake, Row, Site } from './api';
 import { fill, h, plainLetters } from './dom';
 import { t, ui } from './words';
 
-interface Plan { notes: string[]; steps: { does: string; path: string; to?: string; diff: string }[]; error?: string; against?: string[] }
+interface Plan {
+  notes: string[];
+  steps: { does: string; path: string; to?: string; diff: string }[];
+  error?: string;
+  against?: string[];
+  mistakes?: Mistake[];
+}
 
 /** The last part of an address, from a title. */
 const slug = (title: string) => plainLetters(title).replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
 
 const field = (label: string, control: HTMLElement) => h('p', { class: 'field' }, h('label', { for: control.id }, label), control);
+
+/** What stands against it, and where. */
+const against = ({ error, against = [], mistakes }: Plan): string[] =>
+  mistakes?.map(({ file, line, message }) => `${t.label(`${file}, ${t.goTo(line)}`)} ${message}`) ?? against.filter((words) => words !== error);
 
 /** Asks, shows the plan, does it. `body` is what the fields say. */
 function ask(title: string, act: string, fields: HTMLElement[], what: string, body: () => Record<string, unknown>, done: () => void): void {
@@ -22,7 +32,7 @@ function ask(title: string, act: string, fields: HTMLElement[], what: string, bo
     perform.disabled = status !== 200;
     if (status !== 200) {
       return fill(shown, h('div', { class: 'banner bad' }, h('p', {}, json.error ?? t.cannot),
-        h('ul', {}, ...(json.against ?? []).filter((words) => words !== json.error).map((words) => h('li', {}, words)))));
+        h('ul', {}, ...against(json).map((words) => h('li', {}, words)))));
     }
     if (!dry) {
       dialog.close();
@@ -46,9 +56,16 @@ function ask(title: string, act: string, fields: HTMLElement[], what: string, bo
   const dialog = h('dialog', { 'aria-labelledby': 'plan-title', onclose: () => dialog.remove() }, form);
   document.body.append(dialog);
   dialog.showModal();
+  if (fields.length === 0) void send(true);
 }
 
-const go = (id: string) => location.assign(`/_diptych/edit/${id.split('/').map(encodeURIComponent).join('/')}`);
+/** The page of a record. */
+export const addressOf = (id: string): string => `/_diptych/edit/${id.split('/').map(encodeURIComponent).join('/')}`;
+
+export const go = (id: string): void => location.assign(addressOf(id));
+
+/** What was entered for a pair that was not made: it is there when the question is asked again. */
+let begun: { en: string; fr: string; name: string; type: string } | null = null;
 
 export function create(site: Site): void {
   const type = h('select', { id: 'new-type' }, ...site.types.map((type) => h('option', { value: type.name }, type.label[ui])));
@@ -56,18 +73,31 @@ export function create(site: Site): void {
   const fr = h('input', { id: 'new-fr', lang: 'fr', required: true, autocomplete: 'off' });
   const name = h('input', { id: 'new-slug', required: true, pattern: '[a-z0-9]+(-[a-z0-9]+)*', autocomplete: 'off' });
   let own = false;
+  if (begun) {
+    [en.value, fr.value, name.value] = [begun.en, begun.fr, begun.name];
+    if (site.types.some((one) => one.name === begun!.type)) type.value = begun.type;
+    own = begun.name !== slug(begun.en || begun.fr);
+  }
   name.addEventListener('input', () => { own = true; });
   const follow = () => { if (!own) name.value = slug(en.value || fr.value); };
   en.addEventListener('input', follow);
   fr.addEventListener('input', follow);
+  for (const control of [type, en, fr, name]) {
+    control.addEventListener('input', () => { begun = { en: en.value, fr: fr.value, name: name.value, type: type.value }; });
+  }
   const folder = () => site.types.find((one) => one.name === type.value)!.folder;
   ask(t.create, t.createIt, [field(t.type, type), field(t.titleIn.en, en), field(t.titleIn.fr, fr), field(t.fileName, name)], 'new',
-    () => ({ type: type.value, slug: name.value, title: { en: en.value, fr: fr.value } }), () => go(`${folder()}/${name.value}`));
+    () => ({ type: type.value, slug: name.value, title: { en: en.value, fr: fr.value } }), () => { begun = null; go(`${folder()}/${name.value}`); });
 }
 
 export function rename(id: string): void {
   const to = h('input', { id: 'move-to', '.value': id, required: true, autocomplete: 'off' });
   ask(t.rename, t.rename, [field(t.newId, to)], 'move', () => ({ id, to: to.value }), () => go(to.value));
+}
+
+/** A file that lies beside a record. */
+export function removeFile(path: string, name: string): void {
+  ask(t.remove(name), t.removePair, [], 'remove', () => ({ file: path }), () => {});
 }
 
 export function remove(id: string, rows: Row[]): void {

@@ -180,6 +180,7 @@ class Run {
       case 12:
         [() => { this.isElsewhere = !this.isElsewhere; }, () => { this.isText = !this.isText; }, () => { this.hasRoom = !this.hasRoom; }][next(3)]!();
         if (this.isText) page.buffer.see(this.disk);
+        else page.buffer.cannotRead();
         return 'another site, bytes that are no text, or no room for copies';
       default:
         if (next(3) === 0) {

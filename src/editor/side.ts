@@ -6,11 +6,12 @@ import { markdownKeymap, markdownLanguage } from '@codemirror/lang-markdown';
 import { yaml, yamlFrontmatter } from '@codemirror/lang-yaml';
 import { HighlightStyle, LanguageSupport, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
-import { search, searchKeymap } from '@codemirror/search';
+import { searchKeymap, searchPanelOpen } from '@codemirror/search';
 import { Annotation, EditorState, type Extension, Prec, RangeSet, StateEffect, StateField, type Text, Transaction } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, keymap, WidgetType } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { Figure, Lang, Mistake, Row } from './api';
+import { finding } from './finding';
 import { difference, Lines } from './lines';
 import { sentence } from './listing';
 import { frontEnd } from './outline';
@@ -106,15 +107,12 @@ const foldedTo = StateField.define<number>({
       let reaches = false;
       change.changes.iterChanges((from, to, _a, _b, insert) => {
         reaches ||= from < end;
-        // Replacing what was searched for replaces nothing that is out of sight.
-        if (from < end && to <= end && change.isUserEvent('input.replace')) return;
         // A whole file that takes the place of all words brings no second block.
         const own = from < end ? frontEnd(insert.toString()) : 0;
         changes.push({ from: Math.max(from, end), to: Math.max(to, end), insert: own > 0 ? insert.slice(own) : insert });
       });
       if (!reaches) return change;
-      const last = changes.at(-1);
-      if (!last) return [];
+      const last = changes.at(-1)!;
       const made = change.startState.changes(changes);
       return { changes: made, selection: { anchor: made.mapPos(last.to, 1) }, userEvent: 'input', scrollIntoView: true };
     }),
@@ -140,12 +138,14 @@ export class Side {
   readonly view: EditorView;
   private readonly lines = new Lines();
   private silent = false;
+  /** Whether the block at the top is to be out of sight, unless words are looked for. */
+  private isToFold = false;
 
   constructor(private readonly options: SideOptions) {
     const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
     const extensions: Extension[] = [
       history(),
-      search({ top: true }),
+      finding(() => this.fold(this.isToFold)),
       rooms,
       options.lang ? foldedTo : [],
       lintGutter(),
@@ -213,8 +213,10 @@ export class Side {
     this.view.dispatch({ changes: { from, to, insert }, userEvent: 'input', annotations: byForm.of(true) });
   }
 
-  /** Hides the block at the top, which is edited as a form, or shows it. */
-  fold(is: boolean): void {
+  /** Hides the block at the top, which is edited as a form, or shows it. Where words are looked for, they are in sight. */
+  fold(asked: boolean): void {
+    this.isToFold = asked;
+    const is = asked && !searchPanelOpen(this.view.state);
     const to = is ? frontEnd(this.view.state.doc.toString()) : 0;
     const isInside = this.view.state.selection.main.head < to;
     this.view.dispatch({ effects: setFolded.of(is), selection: isInside ? { anchor: to } : undefined });

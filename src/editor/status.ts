@@ -1,7 +1,7 @@
 // How the files of a pair stand: saved, not saved and why. It is shown all the time and told once.
 
 import type { Buffer, Status } from './buffer';
-import { announce, h } from './dom';
+import { announce, capital, h } from './dom';
 import { t } from './words';
 
 export class Saving {
@@ -17,11 +17,14 @@ export class Saving {
     const isKept = buffers.every((buffer) => buffer.isKept || !buffer.isUnsaved);
     const offline = isKept ? t.offline : t.offlineUnkept;
     const find = <K extends Status['is']>(is: K) => all.find((status): status is Extract<Status, { is: K }> => status.is === is);
-    const [refused, unreached] = [find('refused'), find('unreached')];
+    const [refused, unreached, unreadable] = [find('refused'), find('unreached'), find('unreadable')];
+    // Where nobody wrote, nothing waits to be saved.
+    const isTouched = buffers.some((buffer) => buffer.told.is === 'unreadable' && buffer.isTouched);
+    const lies = unreadable && (unreadable.why ? `${t.label(of('unreadable'))} ${unreadable.why}` : t.noText(of('unreadable')));
     const times = all.flatMap((status) => (status.is === 'saved' && status.at !== null ? [status.at] : []));
     const [words, kind] = paths(false).length > 0 ? [t.notSaved(t.conflicts(paths(false))), 'bad']
       : paths(true).length > 0 ? [t.notSaved(t.isGone(paths(true))), 'bad']
-      : find('unreadable') ? [t.notSaved(t.noText(of('unreadable'))), 'bad']
+      : lies ? [isTouched ? t.notSaved(lies) : capital(lies), 'bad']
       : refused ? [t.notSaved(refused.why), 'bad']
         : unreached ? [unreached.why ? t.notSaved(unreached.why) : offline, 'bad']
           : find('saving') ? [t.saving, 'busy']

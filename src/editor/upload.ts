@@ -2,7 +2,7 @@
 
 import * as api from './api';
 import { type Lang, LANGS } from './api';
-import { announce, fill, h, plainLetters } from './dom';
+import { announce, capital, fill, h, plainLetters } from './dom';
 import type { Side } from './side';
 import { t } from './words';
 
@@ -51,23 +51,25 @@ export function upload({ folder, largest, sides, written, hold }: UploadOptions)
   }
   const said = h('div', { 'aria-live': 'polite' });
   const refuse = (why: string) => fill(said, h('p', { class: 'banner bad' }, why));
+  const refusal = (chosen: File) => (chosen.size > largest ? t.tooLarge(most) : SOURCE.test(name.value) || SOURCE.test(chosen.name) ? t.isSource : null);
   const show = () => langs.forEach((lang) => { labels[lang].textContent = (PICTURE.test(name.value) ? t.shows : t.linkWords)[lang]; });
   file.addEventListener('change', () => {
     const chosen = file.files?.[0];
     name.value = chosen ? plainName(chosen.name) : '';
     said.replaceChildren();
-    if (chosen && chosen.size > largest) refuse(t.tooLarge(most));
+    const why = chosen && refusal(chosen);
+    if (why) refuse(why);
     show();
   });
   name.addEventListener('input', show);
   const send = async () => {
     const chosen = file.files?.[0];
     if (!chosen) return;
-    if (chosen.size > largest) return refuse(t.tooLarge(most));
-    if (SOURCE.test(name.value) || SOURCE.test(chosen.name)) return refuse(t.isSource);
+    const why = refusal(chosen);
+    if (why) return refuse(why);
     const saved = await api.save(folder ? `${folder}/${name.value}` : name.value, chosen, null);
     if (saved.is === 'other') return refuse(t.nameTaken(name.value));
-    if (saved.is === 'refused') return refuse(saved.why);
+    if (saved.is === 'refused') return refuse(capital(saved.why));
     if (saved.is === 'unreached') return refuse(saved.why ? t.notSaved(saved.why) : t.noAnswer);
     const sign = PICTURE.test(name.value) ? '!' : '';
     for (const lang of langs) {

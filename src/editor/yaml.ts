@@ -95,6 +95,16 @@ export class Facts {
     return from === undefined ? null : { from, to: Math.max(from, pair ? this.endOfPair(pair) : this.end(node)) };
   }
 
+  /** Every value, and where it is written, without its name. */
+  values(): { path: Path; from: number; to: number; value: string }[] {
+    const look = (node: unknown, path: Path): ReturnType<Facts['values']> => {
+      if (isMap(node)) return node.items.flatMap((pair) => look(pair.value, [...path, String((pair.key as Scalar).value)]));
+      if (isSeq(node)) return node.items.flatMap((item, at) => look(item, [...path, at]));
+      return isScalar(node) && node.range ? [{ path, from: node.range[0], to: node.range[1], value: String(node.value ?? '') }] : [];
+    };
+    return look(this.root, []);
+  }
+
   /**
    * Puts at a place what was entered there; nothing, or an empty text, removes what stands there, and what holds nothing
    * after that. Null where no edit gives a text that says this and whatever else was said before: nothing is entered

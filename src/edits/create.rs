@@ -52,9 +52,9 @@ pub fn new(workspace: &mut Workspace, wanted: &New<'_>) -> Result<Plan, Refusal>
         return Err(Refusal::Content { mistakes, texts: trial::texts(&plan) });
     }
     plan.notes.push(PerLang {
-        en: format!("{id}: a new record ({}), a draft until “state: draft” is taken out of its facts", label.en),
+        en: format!("{id}: a new record ({}), a draft as long as its facts say “Publication: Draft” (state: draft)", label.en),
         fr: format!(
-            "{id} : une nouvelle fiche ({}), à l’état d’ébauche tant que « state: draft » figure dans ses faits",
+            "{id} : une nouvelle fiche ({}), à l’état d’ébauche tant que ses faits disent « Publication : Ébauche » (state: draft)",
             label.fr
         ),
     });

@@ -79,7 +79,7 @@ impl Draft {
             }
         }
         for path in &self.removed {
-            let before = text(path).map(Arc::clone).unwrap_or_default();
+            let before = text(path).map(Arc::clone);
             steps.push(Step::Remove { path: path.clone(), before });
         }
         Plan { steps, notes: self.notes.clone() }

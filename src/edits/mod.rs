@@ -18,9 +18,11 @@ use crate::lang::PerLang;
 use crate::path::ContentPath;
 
 mod addresses;
+mod beside;
 mod create;
 pub mod disk;
 mod draft;
+mod file;
 mod fix;
 mod kept;
 mod lists;
@@ -36,6 +38,7 @@ mod trial;
 pub mod words;
 
 pub use create::{New, new};
+pub use file::{files_of, record_of, remove_file};
 pub use fix::fix;
 pub use kept::Followed;
 pub use r#move::move_record;
@@ -84,8 +87,8 @@ pub enum Step {
     Remove {
         /// The file.
         path: ContentPath,
-        /// What it says.
-        before: Arc<str>,
+        /// What it says; none for a file that is only copied into the site.
+        before: Option<Arc<str>>,
     },
 }
 

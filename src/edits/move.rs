@@ -2,20 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use super::beside::Beside;
 use super::draft::Draft;
 use super::lock::Gone;
 use super::names;
 use super::{Plan, Refusal, addresses, lock, request, trial};
-use crate::diagnostic::{Severity, Span};
+use crate::diagnostic::Severity;
 use crate::lang::{Lang, PerLang};
-use crate::layout::{self, WrittenLink};
-use crate::parse::destinations::destinations;
-use crate::parse::front_matter;
+use crate::layout;
 use crate::path::{ContentPath, UrlPath};
-use crate::schema::{Field, FieldKind};
-use crate::site::candidate::WrittenRecord;
 use crate::workspace::Workspace;
-use crate::yaml::Entry;
 
 /// Plans to give the record of `old` the id `new`, which may be a name in the same folder, or a folder with `/` behind it.
 pub fn move_record(workspace: &mut Workspace, old: &str, new: &str) -> Result<Plan, Refusal> {
@@ -41,8 +37,8 @@ pub fn move_record(workspace: &mut Workspace, old: &str, new: &str) -> Result<Pl
     }
     let before = addresses::of(workspace, old);
     if new.rsplit_once('/').map(|(folder, _)| folder) != Some(folder) {
-        let beside = Beside { workspace, old, new: &new, record };
-        beside.rebase(&mut draft);
+        let beside = Beside { workspace, id: old, record };
+        Rebased { beside, new: &new }.rebase(&mut draft);
     }
     let mut settled = draft.clone();
     let record = record.clone();
@@ -107,130 +103,61 @@ fn notes(draft: &Draft, old: &str, new: &str, lost: Option<&PerLang<Vec<UrlPath>
     notes
 }
 
-/// What a record that goes to another folder names relative to its own: pages and files beside it.
-struct Beside<'a> {
-    workspace: &'a Workspace,
-    old: &'a str,
+/// A record that goes to another folder, with what it names relative to its own.
+struct Rebased<'a> {
+    beside: Beside<'a>,
     new: &'a str,
-    record: &'a WrittenRecord,
 }
 
-impl Beside<'_> {
+impl Rebased<'_> {
     /// Files that only this record uses and that lie in its folder go with it. All else is named from the new folder.
     fn rebase(&self, draft: &mut Draft) {
         let taken_along = self.taken_along();
-        let (from, to) = (folder_of(self.old), folder_of(self.new));
+        let Beside { workspace, id: old, .. } = self.beside;
+        let (from, to) = (folder_of(old), folder_of(self.new));
         for path in &taken_along {
             let name = path.as_str().strip_prefix(&from).unwrap_or(path.as_str());
             draft.rename(path.clone(), ContentPath::new(format!("{to}{name}")));
         }
-        for (file, span, written) in self.relative() {
-            let Some(target) = self.target(&file, &written) else { continue };
-            if taken_along.contains(&target) || layout::ContentKind::of(&target).id() == Some(self.old) {
+        for (file, span, written) in self.beside.relative() {
+            let Some(target) = self.beside.target(&file, &written) else { continue };
+            if taken_along.contains(&target) || layout::ContentKind::of(&target).id() == Some(old) {
                 continue;
             }
-            let home = moved_path(&file, self.old, self.new);
+            let home = moved_path(&file, old, self.new);
             let (path, fragment) = written.split_at(written.find('#').unwrap_or(written.len()));
             // The name itself stays as it is written: it may have signs that are encoded.
             let name = path.rsplit('/').next().unwrap_or(path);
             let folder = target.folder();
             let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
             let new = format!("{}{fragment}", names::path_to(&home, path, &format!("{folder}{name}")));
-            let text = self.workspace.sources().text(&file).unwrap_or_default();
+            let text = workspace.sources().text(&file).unwrap_or_default();
             draft.extend(&file, names::passage(text, span, &written, &new));
         }
     }
 
     /// The files of the record's folder that it alone uses.
     fn taken_along(&self) -> BTreeSet<ContentPath> {
-        let folder = folder_of(self.old);
-        let own: BTreeSet<ContentPath> =
-            self.relative().into_iter().filter_map(|(file, _, written)| self.target(&file, &written)).collect();
-        let assets = self.workspace.sources().assets();
-        let own = own.into_iter().filter(|path| assets.contains_key(path) && path.as_str().starts_with(&folder));
-        let mut own: BTreeSet<ContentPath> = own.collect();
-        for (id, written) in self.workspace.written().filter(|(id, _)| *id != self.old) {
-            let others = Beside { workspace: self.workspace, old: id, new: id, record: written };
-            for (file, _, written) in others.relative() {
-                if let Some(path) = self.target(&file, &written) {
-                    own.remove(&path);
-                }
+        let Beside { workspace, id, .. } = self.beside;
+        let folder = folder_of(id);
+        let mut own = self.beside.assets();
+        own.retain(|path| path.as_str().starts_with(&folder));
+        for other in Beside::all(workspace).filter(|other| other.id != id) {
+            for path in other.assets() {
+                own.remove(&path);
             }
         }
         let to = folder_of(self.new);
         let is_free = |path: &ContentPath| {
             let name = path.as_str().strip_prefix(&folder).unwrap_or_default();
-            !self.workspace.sources().is_known(&ContentPath::new(format!("{to}{name}")))
+            !workspace.sources().is_known(&ContentPath::new(format!("{to}{name}")))
         };
         own.retain(is_free);
         own
-    }
-
-    /// Everything in the record's files that is written as a path from where they lie.
-    fn relative(&self) -> Vec<(ContentPath, Span, String)> {
-        let mut found = Vec::new();
-        let schema = self.workspace.schema();
-        let kind = schema.by_folder(self.old.split('/').next().unwrap_or_default()).map(|kind| schema.get(kind));
-        let mut entries = |file: &ContentPath, entries: &[Entry]| {
-            if let Some(kind) = kind {
-                files(file, &kind.fields, entries, &mut found);
-            }
-        };
-        if let Some(facts) = &self.record.facts {
-            entries(&facts.path, facts.facts.mapping().unwrap_or_default());
-        }
-        for side in Lang::BOTH.into_iter().filter_map(|lang| self.record.sides.get(lang).as_ref()) {
-            entries(&side.path, side.front.mapping().unwrap_or_default());
-        }
-        for side in Lang::BOTH.into_iter().filter_map(|lang| self.record.sides.get(lang).as_ref()) {
-            let is_relative = |written: &str| {
-                matches!(WrittenLink::parse(written), WrittenLink::Local { path, .. } if !path.starts_with('/'))
-                    && self.target(&side.path, written).is_some()
-            };
-            if !side.links.iter().any(|(link, _)| is_relative(&link.0)) {
-                continue;
-            }
-            let text = self.workspace.sources().text(&side.path).unwrap_or_default();
-            let start = front_matter::body_start(text).unwrap_or(text.len());
-            for found_there in destinations(&text[start..]).into_iter().filter(|found| is_relative(&found.target)) {
-                let range = found_there.range.start + start..found_there.range.end + start;
-                found.push((side.path.clone(), Span::new(range.clone()), text[range].to_owned()));
-            }
-        }
-        found
-    }
-
-    /// The file that a path means, be it an asset or a page.
-    fn target(&self, file: &ContentPath, written: &str) -> Option<ContentPath> {
-        let path = written.split('#').next().unwrap_or_default();
-        let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
-        let assets = self.workspace.sources().assets();
-        let mut asset = [path, &*decoded].into_iter().filter_map(|path| file.join(path));
-        let page = || path.ends_with(".md").then(|| file.join(path)).flatten();
-        asset.rfind(|path| assets.contains_key(path)).or_else(page)
     }
 }
 
 /// The folder of a record, with a slash behind it.
 fn folder_of(id: &str) -> String {
     id.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default()
-}
-
-/// The values that name files, in groups too.
-fn files(file: &ContentPath, fields: &[Field], entries: &[Entry], found: &mut Vec<(ContentPath, Span, String)>) {
-    for entry in entries {
-        let Some(field) = fields.iter().find(|field| field.name == entry.key) else { continue };
-        match &field.kind {
-            FieldKind::File => {
-                let items = entry.value.items().iter().filter_map(|item| Some((item.span, item.scalar()?.trim())));
-                found.extend(items.map(|(span, written)| (file.clone(), span, written.to_owned())));
-            }
-            FieldKind::Group(inner) => {
-                for item in entry.value.items() {
-                    files(file, inner, item.mapping().unwrap_or_default(), found);
-                }
-            }
-            _ => {}
-        }
-    }
 }

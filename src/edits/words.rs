@@ -52,7 +52,7 @@ pub fn diff(plan: &Plan, name: &dyn Fn(&ContentPath) -> String) -> String {
                 let _ = writeln!(text, "rename from {}\nrename to {}", name(from), name(to));
                 (name(from), name(to), before, after)
             }
-            Step::Remove { path, before } => (name(path), nothing(), &**before, ""),
+            Step::Remove { path, before } => (name(path), nothing(), before.as_deref().unwrap_or_default(), ""),
         };
         if before != after {
             let diff = TextDiff::from_lines(before, after);

@@ -159,7 +159,7 @@ class Morning {
     });
     await until('the agreement has no errors', async () => (await page.locator('.mistakes li.error').count()) === 0);
     await this.look('agreement');
-    await this.press(this.button(w.pair));
+    await this.press(this.button(w.pair).first());
     await page.getByText(w.done, { exact: true }).waitFor();
     await this.look('agreement-confirmed');
 

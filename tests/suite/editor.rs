@@ -97,6 +97,41 @@ fn a_file_that_is_missing_is_null_and_one_that_is_no_text_has_no_text() {
     let files = preview.get("/_diptych/api/records/partners/odd").json()["files"].clone();
     assert_eq!((&files["facts"], &files["fr"]), (&Value::Null, &Value::Null));
     assert!(files["en"]["text"].is_null() && files["en"]["version"].is_string(), "{files}");
+    assert!(files["en"]["why"].as_str().unwrap().contains("not UTF-8"), "{files}");
+    std::fs::remove_file(project.path("content/partners/manitoba.fr.md")).unwrap();
+    std::fs::create_dir(project.path("content/partners/manitoba.fr.md")).unwrap();
+    let files = preview.get("/_diptych/api/records/partners/manitoba").json()["files"].clone();
+    assert!(files["en"]["text"].is_string() && files["en"]["why"].is_null(), "{files}");
+    assert!(files["fr"]["text"].is_null() && files["fr"]["why"].as_str().unwrap().contains("a folder"), "{files}");
+}
+
+#[test]
+fn files_beside_a_record_are_named_with_their_mistakes_and_removed_as_a_plan() {
+    let project = Project::minimal();
+    let words = |picture: &str| format!("---\ntitle: Manitoba\nsummary: The provincial government.\n---\n{picture}\n");
+    project.write("content/partners/manitoba.en.md", words("![A map](map.svg)"));
+    project.write("content/partners/map.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\">\n<script/></svg>");
+    project.write("content/partners/alone.pdf", "%PDF");
+    project.write("content/pages/elsewhere.pdf", "%PDF");
+    let preview = Preview::start(&project);
+    let record = preview.get("/_diptych/api/records/partners/manitoba").json();
+    let beside = json!([{ "path": "partners/alone.pdf", "used": false }, { "path": "partners/map.svg", "used": true }]);
+    assert_eq!(record["beside"], beside);
+    let told = names(&record["mistakes"]);
+    assert!(told.contains(&"unsafe-svg") && told.contains(&"unused-asset"), "{told:?}");
+    let remove = |file: &str, dry: bool| post(&preview, "remove", &json!({ "file": file, "dry_run": dry }));
+    let (status, told) = remove("partners/map.svg", false);
+    let error = told["error"].as_str().unwrap();
+    assert!(status == 409 && error.contains("partners/manitoba.en.md (line 5)"), "{told:#}");
+    assert_eq!(remove("partners/manitoba.en.md", false).0, 409, "no page is removed like that");
+    assert_eq!(remove("../site.yaml", false).0, 409);
+    let (status, plan) = remove("partners/alone.pdf", true);
+    assert_eq!((status, &plan["steps"][0]["does"]), (200, &json!("remove")), "{plan:#}");
+    assert!(project.path("content/partners/alone.pdf").exists(), "only shown");
+    assert_eq!(remove("partners/alone.pdf", false).0, 200);
+    assert!(!project.path("content/partners/alone.pdf").exists());
+    project.write("content/partners/manitoba.en.md", words("No picture."));
+    assert_eq!(remove("partners/map.svg", false).0, 200, "a file with a mistake can go too");
 }
 
 #[test]

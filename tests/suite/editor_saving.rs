@@ -151,6 +151,22 @@ fn a_text_that_is_not_utf_8_is_refused_and_a_picture_is_not() {
 }
 
 #[test]
+fn a_picture_that_no_site_is_built_with_is_refused_in_the_words_of_its_mistake() {
+    let project = Project::minimal();
+    let preview = Preview::start(&project);
+    let svg = |inner: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\">{inner}</svg>");
+    let answer = create(&preview, "partners/plan.svg", svg("<script>1</script>"));
+    assert_eq!(answer.status, 422, "{}", answer.body);
+    let told = answer.json()["error"].as_str().unwrap().to_owned();
+    assert!(told.contains("“script” does not draw") && told.ends_with('.'), "{told}");
+    assert!(!project.path("content/partners/plan.svg").exists());
+    let version = create(&preview, "partners/plan.svg", svg("")).json()["version"].as_str().unwrap().to_owned();
+    assert_eq!(save(&preview, "partners/plan.svg", &version, svg("<script/>")).status, 422);
+    assert_eq!(std::fs::read_to_string(project.path("content/partners/plan.svg")).unwrap(), svg(""));
+    assert_eq!(create(&preview, "partners/x.en.md", "no title").status, 200, "words are saved with all their mistakes");
+}
+
+#[test]
 fn what_is_too_large_is_told_and_not_written() {
     let project = Project::minimal();
     let preview = Preview::start(&project);

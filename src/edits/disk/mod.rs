@@ -246,7 +246,7 @@ impl<'a> Work<'a> {
                 changes.push((Change::Move { path, to, before: digest(&present) }, None));
             }
             Step::Remove { path, before } => {
-                let (path, present) = self.present(path, Some(before))?;
+                let (path, present) = self.present(path, before.as_deref())?;
                 changes.push((Change::Remove { path, before: digest(&present) }, None));
             }
         }

@@ -50,7 +50,7 @@ fn plan() -> Plan {
             Step::Move { from: path("a/deep/y.pdf"), to: path("c/y.pdf"), text: None },
             Step::Create { path: path("c/z.fr.md"), text: "mots\n".to_owned() },
             Step::Edit { path: path("b.md"), before: Arc::from("see x"), after: "see z".to_owned() },
-            Step::Remove { path: path("a/x.yaml"), before: Arc::from("old\n") },
+            Step::Remove { path: path("a/x.yaml"), before: Some(Arc::from("old\n")) },
         ],
         notes: Vec::new(),
     }

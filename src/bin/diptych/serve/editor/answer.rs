@@ -36,48 +36,45 @@ pub(super) fn of_file(bytes: Option<&[u8]>) -> Value {
 }
 
 /// Why a file is neither read nor written.
-pub(super) fn refused(why: &Refused, lang: Lang) -> Response {
-    let (status, words) = match why {
-        Refused::Outside => (
-            StatusCode::FORBIDDEN,
-            pick(
-                lang,
-                "Only files inside the content folder can be saved, and no link may lead out of it.".to_owned(),
-                "Seuls les fichiers du dossier de contenu peuvent être enregistrés, et aucun lien ne doit en sortir."
-                    .to_owned(),
-            ),
-        ),
-        Refused::Kind => (
-            StatusCode::FORBIDDEN,
-            pick(
-                lang,
-                "A site does not take a file of this name or kind.".to_owned(),
-                "Un site n’accepte pas de fichier de ce nom ou de ce genre.".to_owned(),
-            ),
-        ),
-        Refused::TooLarge => (
-            StatusCode::PAYLOAD_TOO_LARGE,
-            pick(
-                lang,
-                "The file on the disk is too large to be edited here.".to_owned(),
-                "Le fichier sur le disque est trop volumineux pour être modifié ici.".to_owned(),
-            ),
-        ),
-        Refused::Folder => (
-            StatusCode::FORBIDDEN,
-            pick(
-                lang,
-                "There is a folder with this name where the file should be.".to_owned(),
-                "Un dossier de ce nom occupe la place du fichier sur le disque.".to_owned(),
-            ),
-        ),
-        Refused::Own(cause) => (StatusCode::INTERNAL_SERVER_ERROR, cause.told(lang)),
-        Refused::Disk(cause) => (StatusCode::INTERNAL_SERVER_ERROR, of_disk(cause, lang)),
+pub(super) fn refused(refused: &Refused, lang: Lang) -> Response {
+    let status = match refused {
+        Refused::Outside | Refused::Kind | Refused::Folder => StatusCode::FORBIDDEN,
+        Refused::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Refused::Own(_) | Refused::Disk(_) => StatusCode::INTERNAL_SERVER_ERROR,
     };
-    error(status, &words)
+    error(status, &why(refused, lang))
 }
 
-/// Why the disk did not take a file. Where the system's own words are needed, those about its own files are left out.
+/// The same in words.
+pub(super) fn why(refused: &Refused, lang: Lang) -> String {
+    let words = match refused {
+        Refused::Outside => pick(
+            lang,
+            "Only files inside the content folder can be saved, and no link may lead out of it.",
+            "Seuls les fichiers du dossier de contenu peuvent être enregistrés, et aucun lien ne doit en sortir.",
+        ),
+        Refused::Kind => pick(
+            lang,
+            "A site does not take a file of this name or kind.",
+            "Un site n’accepte pas de fichier de ce nom ou de ce genre.",
+        ),
+        Refused::TooLarge => pick(
+            lang,
+            "The file on the disk is too large to be edited here.",
+            "Le fichier sur le disque est trop volumineux pour être modifié ici.",
+        ),
+        Refused::Folder => pick(
+            lang,
+            "There is a folder with this name where the file should be.",
+            "Un dossier de ce nom occupe la place du fichier sur le disque.",
+        ),
+        Refused::Own(cause) => return cause.told(lang),
+        Refused::Disk(cause) => return of_disk(cause, lang),
+    };
+    words.to_owned()
+}
+
+/// Why the disk did not take a file.
 fn of_disk(cause: &io::Error, lang: Lang) -> String {
     match cause.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
@@ -93,11 +90,15 @@ fn of_disk(cause: &io::Error, lang: Lang) -> String {
             let PerLang { en, fr } = machine::told(cause);
             pick(lang, format!("The file was not saved: {en}."), format!("Le fichier n’a pas été enregistré : {fr}."))
         }
-        kind => pick(
-            lang,
-            format!("The disk did not take the file ({kind})."),
-            format!("Le disque n’a pas accepté le fichier ({kind})."),
-        ),
+        // The system's own words are English, whatever the editor's language.
+        _ => {
+            let code = cause.raw_os_error().map(|code| format!(" ({code})")).unwrap_or_default();
+            pick(
+                lang,
+                format!("The disk did not take the file{code}."),
+                format!("Le disque n’a pas accepté le fichier{code}."),
+            )
+        }
     }
 }
 
@@ -145,6 +146,15 @@ pub(super) fn not_text(lang: Lang) -> Response {
         "Ce texte n’est pas en UTF-8; rien n’a été enregistré.",
     );
     error(StatusCode::UNPROCESSABLE_ENTITY, words)
+}
+
+/// A file on the disk is no text.
+pub(super) fn no_text(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "This file is not UTF-8 text, so it cannot be edited here.",
+        "Ce fichier n’est pas du texte UTF-8; il ne peut pas être modifié ici.",
+    )
 }
 
 /// Something asked for is not done, and why.

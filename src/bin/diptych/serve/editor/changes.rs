@@ -1,5 +1,5 @@
-//! `POST /_diptych/api/new`, `/move` and `/remove`: records that come, go and get other names, with all that names them;
-//! shown as a plan, or done.
+//! `POST /_diptych/api/new`, `/move` and `/remove`: records that come, go and get other names, with all that names them,
+//! and files that go; shown as a plan, or done.
 
 use std::sync::Arc;
 
@@ -46,11 +46,20 @@ struct Move {
 
 #[derive(Deserialize)]
 struct Remove {
-    id: String,
+    #[serde(flatten)]
+    what: What,
     #[serde(default)]
     redirect_to: Option<String>,
     #[serde(default)]
     dry_run: bool,
+}
+
+/// What is removed: a record, or a file that lies beside one.
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum What {
+    Id(String),
+    File(String),
 }
 
 /// Makes a record.
@@ -77,13 +86,16 @@ pub(super) async fn rename(State(desk): State<Arc<Desk>>, request: Request) -> R
     desk.blocking(move |desk| carry_out(desk, dry_run, plan)).await
 }
 
-/// Removes a record.
+/// Removes a record or a file.
 pub(super) async fn remove(State(desk): State<Arc<Desk>>, request: Request) -> Response {
-    let Remove { id, redirect_to, dry_run } = match read_writing(&desk, request).await {
+    let Remove { what, redirect_to, dry_run } = match read_writing(&desk, request).await {
         Ok(asked) => asked,
         Err(answer) => return answer,
     };
-    let plan = move |workspace: &mut Workspace| edits::remove_record(workspace, &id, redirect_to.as_deref());
+    let plan = move |workspace: &mut Workspace| match &what {
+        What::Id(id) => edits::remove_record(workspace, id, redirect_to.as_deref()),
+        What::File(path) => edits::remove_file(workspace, path),
+    };
     desk.blocking(move |desk| carry_out(desk, dry_run, plan)).await
 }
 

@@ -1,4 +1,5 @@
-//! `PUT /_diptych/api/files/PATH`: a file is saved, if it is still the version that its writer knows.
+//! `PUT /_diptych/api/files/PATH`: a file is saved, if it is still the version that its writer knows, and none with which no
+//! site can be built.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,6 +8,8 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
+use diptych::check;
+use diptych::diagnostic::Diagnostic;
 use diptych::lang::Lang;
 use http_body_util::BodyExt as _;
 use percent_encoding::percent_decode_str;
@@ -40,12 +43,20 @@ pub(super) async fn put(State(desk): State<Arc<Desk>>, request: Request) -> Resp
         return answer::not_text(desk.lang);
     }
     let lang = desk.lang;
-    match tokio::task::spawn_blocking(move || desk.store.write(&path, &bytes, &condition)).await {
+    let write = move || match check::forbidden(&path, &bytes) {
+        // Words are saved with all their mistakes. What is wrong in another file cannot be put right in the editor.
+        Some(Diagnostic { message, help, .. }) => {
+            let told = format!("{}. {}", message.get(lang), help.get(lang));
+            Err(answer::error(StatusCode::UNPROCESSABLE_ENTITY, &told))
+        }
+        None => desk.store.write(&path, &bytes, &condition).map_err(|why| refused(&why, lang)),
+    };
+    match tokio::task::spawn_blocking(write).await {
         Ok(Ok(Written::Saved(version))) => answer::ok(&json!({ "version": version })),
         Ok(Ok(Written::IsOther(present))) => {
             answer::with_status(StatusCode::PRECONDITION_FAILED, &answer::of_file(present.as_deref()))
         }
-        Ok(Err(why)) => refused(&why, lang),
+        Ok(Err(answer)) => answer,
         Err(_) => failed(lang),
     }
 }

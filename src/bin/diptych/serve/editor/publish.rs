@@ -11,7 +11,9 @@ use anyhow::anyhow;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use diptych::edits;
+use diptych::diagnostic::Diagnostic;
+use diptych::edits::{self, record_of};
+use diptych::layout::ContentKind;
 use diptych::output::disk::{HALF, WriteError, sweep};
 use diptych::output::manifest::{self, Entry, Manifest, Mark};
 use diptych::output::path::MANIFEST;
@@ -24,6 +26,7 @@ use super::{Desk, answer};
 use crate::args;
 use crate::build::{self, Built};
 use crate::console;
+use crate::project::shown_file;
 use crate::timings::Timings;
 
 /// Builds the site beside its content.
@@ -45,14 +48,13 @@ fn publish(desk: &Desk) -> anyhow::Result<Response> {
     let source = args::Source { as_of: None, ..desk.source.clone() };
     let args = args::Build { source, out: out.clone(), precompress: false, format: args::Format::Json };
     let Built { project, mistake, report, .. } = build::write_site(&args, desk.lang, &mut Timings::start(), &|| ())?;
-    let mistakes = {
-        let mut all = project.mistakes.to_vec();
-        all.extend(mistake.map(|mistake| *mistake));
-        let text = project.report(&all, |all, files| diptych::report::json(all, files, desk.lang));
-        serde_json::from_str::<Value>(&text)?
-    };
+    let mut all = project.mistakes.to_vec();
+    all.extend(mistake.map(|mistake| *mistake));
+    let text = project.report(&all, |all, files| diptych::report::json(all, files, desk.lang));
+    let mistakes = serde_json::from_str::<Value>(&text)?;
     if report.is_none() {
-        return Ok(answer::with_status(StatusCode::CONFLICT, &json!({ "mistakes": mistakes })));
+        let value = json!({ "mistakes": mistakes, "records": records_of(desk, &all) });
+        return Ok(answer::with_status(StatusCode::CONFLICT, &value));
     }
     let after = listed(&out);
     let packed = beside(&desk.content).join("public.zip");
@@ -73,6 +75,15 @@ fn publish(desk: &Desk) -> anyhow::Result<Response> {
         },
         "mistakes": mistakes,
     })))
+}
+
+/// For mistakes in files that are no record's own: a record that names them, by the name under which they are told.
+fn records_of(desk: &Desk, mistakes: &[Diagnostic]) -> BTreeMap<String, String> {
+    let project = desk.project();
+    let files = mistakes.iter().map(|mistake| &mistake.place.file).filter(|path| !ContentKind::of(path).is_text());
+    let named = files
+        .filter_map(|path| Some((shown_file(&desk.content, path), record_of(&project.workspace, path)?.to_owned())));
+    named.collect()
 }
 
 /// The folder that the content lies in.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use diptych::diagnostic::{Diagnostic, Severity};
+use diptych::edits::files_of;
 use diptych::format::Date;
 use diptych::lang::{Lang, PerLang};
 use diptych::layout::{ContentKind, LANDING};
@@ -132,15 +133,26 @@ fn record(desk: &Desk, id: &str) -> Result<Option<Value>, Refused> {
     let mut bytes = Vec::new();
     for path in all {
         let is_read = has_facts || *path != paths.facts;
-        bytes.push(if is_read { desk.store.read(path)? } else { None });
+        bytes.push(match desk.store.read(path) {
+            _ if !is_read => Ok(None),
+            Err(why @ (Refused::Folder | Refused::Kind | Refused::TooLarge)) => Err(answer::why(&why, desk.lang)),
+            read => Ok(read?),
+        });
     }
-    if bytes.iter().all(Option::is_none) {
+    if bytes.iter().all(|bytes| matches!(bytes, Ok(None))) {
         return Ok(None);
     }
-    let file = |path: &ContentPath, bytes: &Option<Vec<u8>>| {
-        let bytes = bytes.as_ref()?;
-        let text = std::str::from_utf8(bytes).ok();
-        Some(json!({ "path": path.as_str(), "text": text, "version": version(bytes) }))
+    // A file that cannot be edited here says why.
+    let file = |path: &ContentPath, bytes: &Result<Option<Vec<u8>>, String>| {
+        let (text, version, why) = match bytes {
+            Ok(bytes) => {
+                let bytes = bytes.as_ref()?;
+                let text = std::str::from_utf8(bytes).ok();
+                (text, Some(version(bytes)), text.is_none().then(|| answer::no_text(desk.lang)))
+            }
+            Err(why) => (None, None, Some(why.as_str())),
+        };
+        Some(json!({ "path": path.as_str(), "text": text, "version": version, "why": why }))
     };
     let files = json!({
         "facts": file(&paths.facts, &bytes[0]),
@@ -148,12 +160,17 @@ fn record(desk: &Desk, id: &str) -> Result<Option<Value>, Refused> {
         "fr": file(&paths.words.fr, &bytes[2]),
     });
     // What the disk says now may be newer than what is known.
-    let texts = all.into_iter().cloned().zip(bytes).filter(|(path, _)| has_facts || *path != paths.facts).collect();
+    let texts = all.into_iter().cloned().zip(bytes).filter(|(path, _)| has_facts || *path != paths.facts);
+    let texts = texts.filter_map(|(path, bytes)| Some((path, bytes.ok()?))).collect();
     let seen = desk.project().with_texts(texts, |workspace, site| {
-        let mistakes = mistakes_of(site, |mistake| is_of(mistake, id), desk.lang);
-        Seen { mistakes, ..seen(workspace, id) }
+        let beside = files_of(workspace, id);
+        let is_asked = |mistake: &Diagnostic| is_of(mistake, id) || beside.contains_key(&mistake.place.file);
+        let mistakes = mistakes_of(site, is_asked, desk.lang);
+        Seen { mistakes, beside, ..seen(workspace, id) }
     });
-    let Seen { kind, rows, changes, url, mistakes, pair } = seen;
+    let Seen { kind, rows, changes, url, mistakes, beside, pair } = seen;
+    let beside: Vec<Value> =
+        beside.iter().map(|(path, is_used)| json!({ "path": path.as_str(), "used": is_used })).collect();
     let surveyed = SurveyedPairs::of_one(id, pair);
     let status = crate::pairs::of(&desk.content, &surveyed, &changes, None);
     let told = status.records.first().map(|entry| entry.sections.as_slice()).unwrap_or_default();
@@ -168,6 +185,7 @@ fn record(desk: &Desk, id: &str) -> Result<Option<Value>, Refused> {
         "since": status.records.first().and_then(|entry| entry.since.clone()),
         "sections": sections,
         "mistakes": mistakes,
+        "beside": beside,
         "url": url,
     })))
 }
@@ -180,6 +198,8 @@ struct Seen {
     changes: Arc<diptych::source::Sources>,
     url: PerLang<Option<String>>,
     mistakes: Value,
+    /// The files beside it, and whether it names them.
+    beside: BTreeMap<ContentPath, bool>,
 }
 
 fn seen(workspace: &Workspace, id: &str) -> Seen {
@@ -195,6 +215,7 @@ fn seen(workspace: &Workspace, id: &str) -> Seen {
         changes: Arc::clone(workspace.sources()),
         url: PerLang::from_fn(url),
         mistakes: Value::Null,
+        beside: BTreeMap::new(),
     }
 }
 

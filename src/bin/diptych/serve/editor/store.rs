@@ -127,6 +127,7 @@ impl Store {
             }
             Err(Refusal::Io(error)) => return Err(error.into()),
             Err(Refusal::Outside | Refusal::Circle) => return Err(Refused::Outside),
+            Err(_) if self.content.join(path.as_str()).is_dir() => return Err(Refused::Folder),
             Err(_) => return Err(Refused::Kind),
         };
         let mut bytes = Vec::new();
