@@ -43,22 +43,21 @@ pub(super) async fn put(State(desk): State<Arc<Desk>>, request: Request) -> Resp
         return answer::not_text(desk.lang);
     }
     let lang = desk.lang;
-    let write = move || match check::forbidden(&path, &bytes) {
+    let write = move || {
         // Words are saved with all their mistakes. What is wrong in another file cannot be put right in the editor.
-        Some(Diagnostic { message, help, .. }) => {
+        if let Some(Diagnostic { message, help, .. }) = check::forbidden(&path, &bytes) {
             let told = format!("{}. {}", message.get(lang), help.get(lang));
-            Err(answer::error(StatusCode::UNPROCESSABLE_ENTITY, &told))
+            return answer::error(StatusCode::UNPROCESSABLE_ENTITY, &told);
         }
-        None => desk.store.write(&path, &bytes, &condition).map_err(|why| refused(&why, lang)),
+        match desk.store.write(&path, &bytes, &condition) {
+            Ok(Written::Saved(version)) => answer::ok(&json!({ "version": version })),
+            Ok(Written::IsOther(present)) => {
+                answer::with_status(StatusCode::PRECONDITION_FAILED, &answer::of_file(present.as_deref()))
+            }
+            Err(why) => refused(&why, lang),
+        }
     };
-    match tokio::task::spawn_blocking(write).await {
-        Ok(Ok(Written::Saved(version))) => answer::ok(&json!({ "version": version })),
-        Ok(Ok(Written::IsOther(present))) => {
-            answer::with_status(StatusCode::PRECONDITION_FAILED, &answer::of_file(present.as_deref()))
-        }
-        Ok(Err(answer)) => answer,
-        Err(_) => failed(lang),
-    }
+    tokio::task::spawn_blocking(write).await.unwrap_or_else(|_| failed(lang))
 }
 
 /// What the headers ask to be true of the file; none where they ask nothing.
