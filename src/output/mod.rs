@@ -172,8 +172,8 @@ pub fn search_beside<R: Send>(
     let pairs = render::index_entries::terms(site);
     let build = |lang| {
         let filters = render::index_entries::filters(site, theme, lang);
-        let synonyms = render::index_entries::synonyms(site, lang);
-        let wording = Wording { synonyms: &synonyms, pairs: &pairs };
+        let [synonyms, foreign] = [lang, lang.other()].map(|lang| render::index_entries::synonyms(site, lang));
+        let wording = Wording { synonyms: &synonyms, foreign: &foreign, pairs: &pairs };
         index::build(lang, render::index_entries::windows(site, theme, lang, &pairs, take), &filters, wording)
     };
     let both = || match rayon::current_num_threads() {

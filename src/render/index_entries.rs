@@ -14,7 +14,7 @@ use crate::lang::PerLang;
 use crate::schema::wording::{Synonym, Written};
 use crate::schema::{Field, FieldKind, RecordType};
 use crate::search::index::{TermPair, Translator, learn};
-use crate::search::{Entry, Filter, Section, Twin};
+use crate::search::{Entry, Filter, PART, Section, Twin};
 use crate::site::glossary;
 use crate::site::lists::keys;
 use crate::site::{FacetKey, Fact, PageRef, RecordId, Said, Side, Site, Target};
@@ -283,10 +283,13 @@ impl Words<'_> {
                 Said::Text(text) | Said::Email(text) => line(text, out),
                 Said::Phone(phone) => line(&phone.write(self.lang), out),
                 Said::Markdown(document) => self.document(document, out),
+                // What a number is for stands beside the number: who sees the one sees the other.
                 Said::Group(fields, facts) if !is_link(fields) => {
+                    let mut group = String::new();
                     for fact in facts {
-                        self.fact(fields, fact, out);
+                        self.fact(fields, fact, &mut group);
                     }
+                    line(&in_one_line(&group), out);
                 }
                 Said::Reference(id) => line(&title(self.site, id, self.lang), out),
                 Said::Choice(choice) => line(choice.label.get(self.lang), out),
@@ -386,26 +389,45 @@ fn line(text: &str, out: &mut String) {
 /// Lines as excerpts show them, one after the other: what ends like no sentence, such as a fact or an item of a list, is
 /// parted from what follows.
 fn parted(text: &str) -> String {
-    let ends_itself = |c: char| matches!(c, '.' | '!' | '?' | '…' | ':' | ';' | ',');
     let mut lines = text.lines().filter(|line| !line.trim().is_empty()).peekable();
     let mut out = String::with_capacity(text.len());
     while let Some(line) = lines.next() {
         let line = line.trim_end();
         out.push_str(line);
-        let words = line.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '»' | '”' | '"' | ')' | ']'));
         if lines.peek().is_some() {
-            out.push_str(if words.ends_with(ends_itself) { "\n" } else { PART });
+            out.push_str(if ends_itself(line) { "\n" } else { PART });
         }
     }
     out
 }
 
-/// Between blocks of which the first ends like no sentence. It is not a word, and no word finds it.
-const PART: &str = " ·\n";
+/// Lines that say one thing together, such as what a telephone number is for and the number.
+fn in_one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if !out.is_empty() {
+            out.push_str(if ends_itself(&out) { " " } else { ", " });
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+/// Whether a line ends like a sentence, or a part of one.
+fn ends_itself(line: &str) -> bool {
+    let words = line.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '»' | '”' | '"' | ')' | ']'));
+    words.ends_with(['.', '!', '?', '…', ':', ';', ','])
+}
 
 #[cfg(test)]
 mod tests {
-    use super::parted;
+    use super::{in_one_line, parted};
+
+    #[test]
+    fn what_says_one_thing_together_stands_in_one_line() {
+        assert_eq!(in_one_line("TTY\n613 991-9228"), "TTY, 613 991-9228");
+        assert_eq!(in_one_line("Who writes to us?\n\n Everyone.\n"), "Who writes to us? Everyone.");
+    }
 
     #[test]
     fn what_ends_like_no_sentence_is_parted_from_what_follows() {

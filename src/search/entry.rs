@@ -42,6 +42,10 @@ pub struct Section {
     pub text: String,
 }
 
+/// Stands in a text between two parts of which the first ends like no sentence, such as facts and items of a list. It is no
+/// word, and found by none.
+pub const PART: &str = " ·\n";
+
 /// A page's other panel.
 #[derive(Clone, Debug, Default)]
 pub struct Twin {

@@ -312,6 +312,122 @@ fn results_can_be_turned_page_by_page() {
 }
 
 #[test]
+fn the_order_of_results_depends_neither_on_how_many_are_asked_for_nor_on_where_they_begin() {
+    let reader = reader(Lang::En, built(Lang::En, &many(Lang::En))).expect("the index is whole");
+    let ids = |text: &str, offset, limit| -> Vec<String> {
+        let options = Options { limit, offset, ..Options::default() };
+        let answer = reader.ask(text, &options).expect("the index is whole");
+        answer.results.into_iter().map(|result| result.id).collect()
+    };
+    for text in ["cora", "bale cora", "cora bacodi", "transfer of offenders", "service cora"] {
+        let all = ids(text, 0, usize::MAX);
+        for (offset, limit) in [(0, 1), (0, 3), (2, 7), (7, 10), (10, 10), (15, 20), (0, 25), (all.len(), 5)] {
+            let expected: Vec<String> = all.iter().skip(offset).take(limit).cloned().collect();
+            assert_eq!(ids(text, offset, limit), expected, "{text}: {limit} from {offset}");
+        }
+    }
+}
+
+/// Pages of one section each: id, heading and text.
+fn pages(of: &[(&str, &str, &str)]) -> Files {
+    let page = |&(id, heading, text): &(&str, &str, &str)| Entry {
+        id: id.to_owned(),
+        url: format!("en/{id}/"),
+        kind: "page".to_owned(),
+        title: format!("Page {id}"),
+        sections: vec![Section { anchor: Some("s".to_owned()), heading: heading.to_owned(), text: text.to_owned() }],
+        ..Entry::default()
+    };
+    built(Lang::En, &of.iter().map(page).collect::<Vec<_>>())
+}
+
+fn first_of(of: &[(&str, &str, &str)], text: &str) -> (String, Option<String>) {
+    let answer = reader(Lang::En, pages(of)).and_then(|reader| reader.ask(text, &Options::default()));
+    let answer = answer.expect("the index is whole");
+    (answer.results[0].id.clone(), answer.corrected)
+}
+
+#[test]
+fn words_of_one_paragraph_belong_together_more_than_words_of_two() {
+    let apart =
+        "The vessel has a permit for its cargo\nEvery inspector boards it at the harbour and looks around a while";
+    let together =
+        "The vessel may be boarded by somebody whom the office has sent, that is to say by an inspector, at a harbour";
+    let of = [("a", "Rules", apart), ("b", "Rules", together)];
+    assert_eq!(first_of(&of, "vessel inspector harbour").0, "b");
+}
+
+#[test]
+fn what_is_written_as_it_was_corrected_comes_first() {
+    let of = [
+        ("a", "Amended act", "Words about the amended act."),
+        ("b", "Amending act", "Words about the amending act."),
+        ("c", "Amendments act", "Words about the act and its amendments."),
+    ];
+    assert_eq!(first_of(&of, "amendmnts act"), ("c".to_owned(), Some("amendments act".to_owned())));
+}
+
+#[test]
+fn a_form_that_no_page_has_may_be_another_word_misspelt() {
+    // Both share the stem of “landing” misspelt.
+    let of = [("a", "Lanes", "A lane in Canada."), ("b", "Landing in Canada", "Aircraft are landing.")];
+    assert_eq!(first_of(&of, "laning in canada"), ("b".to_owned(), Some("landing in canada".to_owned())));
+}
+
+#[test]
+fn two_letters_may_be_swapped_in_the_middle_of_a_short_word() {
+    let of = [("a", "Votes", "The number of votes."), ("b", "Appeal", "An appeal to the court.")];
+    assert_eq!(first_of(&of, "apepal "), ("b".to_owned(), Some("appeal ".to_owned())));
+}
+
+#[test]
+fn a_question_of_two_names_finds_both_pages_before_those_that_say_both() {
+    let called = |id: &str, keyword: &str, text: &str| Entry {
+        id: id.to_owned(),
+        url: format!("en/{id}/"),
+        title: format!("Office of {id}"),
+        keywords: vec![keyword.to_owned(), "office".to_owned()],
+        sections: vec![Section { text: text.to_owned(), ..Section::default() }],
+        ..Entry::default()
+    };
+    let mut pages = vec![
+        called("both", "relations", "What the ONE reports to the TWO and the TWO to the ONE, each year."),
+        called("first", "ONE", "It works alone."),
+        called("second", "TWO", "It works alone."),
+    ];
+    let ids = |pages: &[Entry], text: &str| -> Vec<String> {
+        let answer = reader(Lang::En, built(Lang::En, pages)).and_then(|reader| reader.ask(text, &Options::default()));
+        answer.expect("the index is whole").results.into_iter().map(|result| result.id).collect()
+    };
+    assert_eq!(ids(&pages, "one two "), ["first", "second", "both"]);
+    assert_eq!(ids(&pages, "two one "), ["second", "first", "both"]);
+    assert_eq!(ids(&pages, "two one report")[0], "both", "who asks for more than names asks what is said of them");
+    assert_eq!(ids(&pages, "three one ")[0], "first", "a word that no page has takes nothing from a name");
+    pages[0].keywords.push("ONE TWO".to_owned());
+    assert_eq!(ids(&pages, "one two ")[0], "both", "it is called that");
+}
+
+#[test]
+fn facts_are_shown_after_the_summary_and_only_those_that_answer() {
+    let page = Entry {
+        id: "a".to_owned(),
+        url: "en/a/".to_owned(),
+        title: "Call us".to_owned(),
+        summary: "The numbers for questions about the office.".to_owned(),
+        sections: vec![Section {
+            text: "In force ·\nTelephone, 613 555-0100 ·\nTTY, 613 555-0199 ·\nEnglish".to_owned(),
+            ..Section::default()
+        }],
+        ..Entry::default()
+    };
+    let answer = reader(Lang::En, built(Lang::En, &[page])).and_then(|reader| reader.ask("tty", &Options::default()));
+    assert_eq!(
+        answer.expect("the index is whole").results[0].excerpt,
+        "The numbers for questions about the office. <mark>TTY</mark>, 613 555-0199"
+    );
+}
+
+#[test]
 fn a_word_of_the_other_language_is_reported_and_known_there() {
     let here = ask(Lang::Fr, "button");
     assert_eq!(here.unknown, ["button"]);

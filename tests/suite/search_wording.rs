@@ -87,6 +87,18 @@ fn a_word_of_the_other_language_finds_what_it_is_called_in_this_one() {
 }
 
 #[test]
+fn a_synonym_of_the_other_language_finds_what_its_word_is_called_in_this_one() {
+    let words = "-- content/words.yaml --\nfr: [{say: abri, also: [asile], one_way: true}, {say: toit provisoire, also: [asile], one_way: true}]\n";
+    let project = site(&format!("{TREATY}{words}"));
+    for asked in ["abri", "toit provisoire"] {
+        let answer = ask(&project, "en", asked);
+        assert_eq!(ids(&answer)[0], "partners/asylum", "{answer}");
+        assert_eq!(answer["results"][0]["why"]["by"], "translation");
+    }
+    assert_eq!(ids(&ask(&project, "en", "provisoire")), [""; 0], "a part of a phrase means something else");
+}
+
+#[test]
 fn a_page_of_one_language_is_found_by_the_words_of_both_and_marked() {
     let alone = "\
 -- content/site.yaml --

@@ -23,7 +23,7 @@ const FRENCH: [&str; 69] = [
 ];
 
 /// Folded, sorted.
-const LIGHT_ENGLISH: [&str; 103] = [
+const LIGHT_ENGLISH: [&str; 106] = [
     "against",
     "all",
     "also",
@@ -84,6 +84,9 @@ const LIGHT_ENGLISH: [&str; 103] = [
     "look",
     "looking",
     "lot",
+    "make",
+    "makes",
+    "making",
     "many",
     "mean",
     "means",

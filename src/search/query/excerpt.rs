@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::analysis::{Analyser, Role, fold, stem_of, words};
-use super::lookup::Sought;
+use super::super::answer::Origin;
+use super::super::entry::PART;
+use super::lookup::{Sought, Variant};
 use crate::lang::Lang;
 
 /// Finds and marks the words of a question in text.
@@ -11,8 +13,10 @@ pub(super) struct Marker {
     analyser: Analyser,
     /// The words that are looked for, by stem.
     stems: BTreeMap<String, Mark>,
-    /// The words as they were asked for, without accents.
-    forms: Vec<String>,
+    /// Each word as it was asked for, and what may be meant by it, without accents.
+    forms: Vec<Vec<String>>,
+    /// The words that some page has: a bit for each.
+    found: u32,
 }
 
 /// Bytes of a passage.
@@ -27,7 +31,13 @@ impl Marker {
             for variant in &word.variants {
                 let worth = variant.weight / (1.0 + variant.documents() as f32);
                 let mark = Mark { asked: nth, weight: variant.weight, worth };
-                for word in std::iter::once(variant).chain(&variant.with) {
+                // A phrase that stands for several words of the question stands for each of them by one of its own.
+                let shares = |word: &Sought| word.variants.iter().any(|other| other.form == variant.form);
+                let is_phrase = !variant.with.is_empty();
+                let before = sought[..nth].iter().rev().take_while(|word| is_phrase && shares(word)).count();
+                let is_last = !sought.get(nth + 1).is_some_and(shares);
+                let own = |&(at, _): &(usize, &Variant)| !is_phrase || at == before || at > before && is_last;
+                for (_, word) in std::iter::once(variant).chain(&variant.with).enumerate().filter(own) {
                     let known = stems.entry(word.stem.clone()).or_insert(mark);
                     if variant.weight > known.weight {
                         *known = mark;
@@ -35,8 +45,25 @@ impl Marker {
                 }
             }
         }
-        let forms = sought.iter().map(|word| word.asked.folded.clone()).collect();
-        Self { analyser: Analyser::new(lang), stems, forms }
+        let forms = sought.iter().map(|word| {
+            let others = word.variants.iter().filter(|variant| variant.origin != Origin::Word);
+            let others = others.flat_map(|variant| variant.form.split(' ').map(|form| fold(form).into_owned()));
+            std::iter::once(word.asked.folded.clone()).chain(others).collect()
+        });
+        let forms = forms.collect();
+        let found = sought.iter().enumerate().filter(|(_, word)| !word.variants.is_empty());
+        let found = found.fold(0, |found, (nth, _)| found | 1 << nth);
+        Self { analyser: Analyser::new(lang), stems, forms, found }
+    }
+
+    /// Whether some page has a word of the question, by place.
+    pub(super) fn is_found(&self, nth: usize) -> bool {
+        self.found & 1 << nth != 0
+    }
+
+    /// Whether a folded form is too common to tell one passage from another.
+    pub(super) fn is_common(&self, folded: &str) -> bool {
+        self.analyser.is_stop(folded)
     }
 
     /// The passage of `text` with the most and rarest words of the question, as HTML with `<mark>` only.
@@ -65,6 +92,16 @@ impl Marker {
         html
     }
 
+    /// Facts are a list of values, of which one says little without the page that it is about: so its summary comes first,
+    /// then those that have a word of the question that the summary lacks.
+    pub(super) fn excerpt_of_facts(&mut self, summary: &str, facts: &str) -> String {
+        let said: Vec<usize> = self.hits(summary).iter().map(|hit| hit.asked).collect();
+        let mut says_more = |fact: &&str| self.hits(fact).iter().any(|hit| !said.contains(&hit.asked));
+        let facts: Vec<&str> = facts.split(PART).filter(&mut says_more).collect();
+        let text = format!("{summary}\n{}", facts.join(PART));
+        self.excerpt(text.trim())
+    }
+
     /// The stems of all words of a text.
     #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn stems(&mut self, text: &str) -> std::collections::BTreeSet<String> {
@@ -78,13 +115,16 @@ impl Marker {
     /// The words of the question in a text.
     pub(super) fn hits(&mut self, text: &str) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
-        let Self { analyser, stems, forms } = self;
+        let Self { analyser, stems, forms, .. } = self;
         words(text, |word| {
             if let Some(&Mark { asked, weight, worth }) = stems.get(stem_of(&analyser.key_of(word.form).text)) {
                 // A compound that was found as a whole is marked as a whole.
                 let inside = hits.last().is_some_and(|hit| word.role == Role::Piece && word.to <= hit.to);
                 if !inside {
-                    let same = forms.get(asked).is_some_and(|form| *form == fold(word.form));
+                    let same = forms.get(asked).is_some_and(|forms| {
+                        let folded = fold(word.form);
+                        forms.iter().any(|form| *form == folded)
+                    });
                     let (from, to, position) = (word.from, word.to, word.position);
                     hits.push(Hit { from, to, worth, asked, weight, same, position });
                 }
@@ -134,6 +174,9 @@ fn passage(text: &str, hits: &[Hit]) -> (usize, usize) {
         if worth > best.0 {
             best = (worth, hit.from, last);
         }
+    }
+    if text.len() <= LENGTH {
+        return (0, text.len());
     }
     let (_, first, last) = best;
     let start = if first <= BEFORE { 0 } else { start_near(text, first) };

@@ -15,6 +15,8 @@ pub(super) struct Sought {
     pub(super) variants: Vec<Variant>,
     /// Whether the index has the word itself, in one form or another.
     pub(super) known: bool,
+    /// Whether it has it in the very form asked for, accents aside, or one that the unfinished word may become.
+    pub(super) seen: bool,
 }
 
 /// A word of the index in all its forms.
@@ -88,12 +90,14 @@ impl Index {
     fn look_up_one(&self, asked: &Asked) -> Result<Sought, Pause> {
         let mut variants: Vec<Variant> = self.variant(&asked.stem, &asked.form, &asked.folded)?.into_iter().collect();
         let as_typed = variants.iter().any(|variant| variant.forms.iter().any(|form| form.same));
-        let known = !variants.is_empty();
+        let mut seen = as_typed;
         if asked.unfinished && !as_typed && asked.folded.chars().count() >= FEWEST_LETTERS {
-            variants.extend(self.completions(asked)?);
+            let completions = self.completions(asked)?;
+            seen |= !completions.is_empty();
+            variants.extend(completions);
         }
-        let known = known || !variants.is_empty();
-        Ok(Sought { asked: asked.clone(), variants, known })
+        let known = !variants.is_empty();
+        Ok(Sought { asked: asked.clone(), variants, known, seen })
     }
 
     /// The word with a stem, if the index has it.

@@ -33,6 +33,7 @@ use super::analysis::Analyser;
 use super::answer::{Answer, By, Origin, ResultSection, SearchResult, Why};
 use super::boot::Boot;
 use super::directory::Arrivals;
+use super::entry::PART;
 use super::layout;
 use super::pack::{Build, Damage, FileId, unseal};
 use super::texts::PageText;
@@ -48,6 +49,10 @@ pub struct Index {
     /// For the words of the other language.
     foreign: Analyser,
 }
+
+/// Pages are read, and put in their final order, in runs of this many. So the order of results depends neither on how many
+/// are asked for nor on where they begin.
+const READ: usize = 10;
 
 /// What is wanted of an answer.
 #[derive(Clone, Debug)]
@@ -194,8 +199,11 @@ impl Index {
             words.map(|word| word.asked.form.clone()).collect()
         };
         let (kept, counts) = facets::narrow(&filters, self.boot.pages.len(), &ranking.pages, &options.filters)?;
-        let shown: Vec<Ranked> = kept.iter().skip(options.offset).take(options.limit).copied().collect();
-        let results = self.show(text, &shown, &question, &sought, &ranking, options.explain)?;
+        let first = options.offset / READ * READ;
+        let past = options.offset.saturating_add(options.limit).div_ceil(READ).saturating_mul(READ);
+        let read: Vec<Ranked> = kept.iter().take(past).skip(first).copied().collect();
+        let results = self.show(text, &read, &question, &sought, &ranking, options.explain)?;
+        let results = results.into_iter().skip(options.offset - first).take(options.limit).collect();
         Ok(Answer {
             lang: Some(self.boot.lang),
             total: kept.iter().filter(|ranked| ranked.lacks == 0).count(),
@@ -221,14 +229,17 @@ impl Index {
             shown.iter().map(|ranked| self.boot.text_of(ranked.page).ok_or(Damage)).collect::<Result<_, _>>()?;
         let packs: Vec<_> = places.iter().map(|&(file, _)| self.arrivals.get(file)).collect();
         let mut results = Vec::with_capacity(shown.len());
+        let mut readings = Vec::with_capacity(shown.len());
         let mut marker = excerpt::Marker::new(self.boot.lang, sought);
         for ((ranked, (_, nth)), pack) in shown.iter().zip(places).zip(packs) {
             let pack = pack.ok_or(Pause::Missing)?;
             let page = PageText::read(&pack, nth)?;
             let reading = refine::read(&page, &mut marker, question, ranking);
+            readings.push(reading);
             let first_choice = ranked.section.map(|section| self.boot.pages.section_on_page(ranked.page, section));
             let section = reading.section.or(first_choice).and_then(|nth| page.sections.get(nth));
             let excerpt = match section {
+                Some(&("", "", text)) if text.contains(PART) => marker.excerpt_of_facts(page.summary, text),
                 Some((_, _, text)) if !text.is_empty() => marker.excerpt(text),
                 _ if !page.summary.is_empty() => marker.excerpt(page.summary),
                 _ => page.sections.first().map_or_else(String::new, |(_, _, text)| marker.excerpt(text)),
@@ -255,12 +266,13 @@ impl Index {
             });
         }
         // Reading changes the order within the pages that have every word, and within those that do not.
-        let whole = shown.iter().take_while(|ranked| ranked.lacks == 0).count();
-        let (with_all, with_some) = results.split_at_mut(whole);
-        for part in [with_all, with_some] {
-            part.sort_by(|a: &SearchResult, b| b.score.total_cmp(&a.score));
+        let runs = readings.chunks(READ).flat_map(|run| refine::names(run, question, &marker));
+        let places = runs.zip(shown).map(|(name, ranked)| (name.is_none(), name, ranked.lacks > 0));
+        let mut placed: Vec<_> = places.zip(results).collect();
+        for run in placed.chunks_mut(READ) {
+            run.sort_by(|(place, a), (other, b)| place.cmp(other).then(b.score.total_cmp(&a.score)));
         }
-        Ok(results)
+        Ok(placed.into_iter().map(|(_, result)| result).collect())
     }
 }
 

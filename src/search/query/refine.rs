@@ -8,7 +8,7 @@
 use super::super::analysis::{Role, fold, words};
 use super::super::texts::PageText;
 use super::excerpt::Marker;
-use super::parse::{Question, plain};
+use super::parse::{Asked, Question, plain};
 use super::score::Ranking;
 
 /// What reading a page has shown.
@@ -22,10 +22,12 @@ pub(super) struct Reading {
     pub(super) is_title: bool,
     /// The keyword that is the question.
     pub(super) keyword: Option<usize>,
+    /// The words of the question that are its title, or one of its keywords, as a whole: a bit for each.
+    pub(super) name: u32,
 }
 
 /// What words side by side add, by the worth of the question.
-const SIDE_BY_SIDE: f32 = 2.5;
+const SIDE_BY_SIDE: f32 = 4.0;
 /// What a heading, or a title, adds that is the question.
 const SAME_HEADING: f32 = 4.0;
 const SAME_TITLE: f32 = 4.0;
@@ -37,22 +39,28 @@ const BEGUN_WORD: f32 = 1.0;
 const FEWEST_TYPED: usize = 3;
 /// The likeness from which on a title or keyword is the question, in whatever form.
 const SAME: f32 = 0.7;
+/// How sure it must be that a word of a name is meant.
+const SURELY: f32 = 0.9;
 /// Words between those of the question after which they are half as near.
-const HALF: f32 = 60.0;
+const HALF: f32 = 120.0;
 /// Words beyond which they are not near at all.
 const FAR: u32 = 150;
-/// The words that the end of a sentence between two of them stands for.
+/// The words that the end of a sentence between two of them stands for, and that of a paragraph, item or cell.
 const SENTENCE: f32 = 10.0;
+const PARAGRAPH: f32 = 30.0;
 /// What another form of a word counts among words that stand together.
 const OTHER_FORM_NEAR: f32 = 0.35;
 
 /// Reads one page.
 pub(super) fn read(page: &PageText<'_>, marker: &mut Marker, question: &Question, ranking: &Ranking) -> Reading {
     let likeness = |text: &str, marker: &mut Marker| likeness(text, marker, question);
-    let titled = likeness(page.title, marker);
+    let (titled, mut name) = likeness(page.title, marker);
     let mut called = (0.0, None);
     for (nth, keyword) in page.keywords.iter().enumerate() {
-        let like = likeness(keyword, marker);
+        let (like, asked) = likeness(keyword, marker);
+        if asked.count_ones() > name.count_ones() {
+            name = asked;
+        }
         if like > called.0 {
             called = (like, Some(nth));
         }
@@ -63,11 +71,12 @@ pub(super) fn read(page: &PageText<'_>, marker: &mut Marker, question: &Question
         None => 0.0,
     };
     let named = (titled * SAME_TITLE).max(called.0 * SAME_KEYWORD).max(begun);
-    let head = nearness(page.title, marker, ranking).max(nearness(page.summary, marker, ranking));
+    let head = [page.title, page.summary].into_iter().chain(page.keywords.iter().copied());
+    let head = head.map(|text| nearness(text, marker, ranking)).fold(0.0, f32::max);
     let mut best = (head * SIDE_BY_SIDE, None);
     for (nth, (_, heading, text)) in page.sections.iter().enumerate() {
-        let headed = likeness(heading, marker);
-        let near = nearness(text, marker, ranking);
+        let (headed, _) = likeness(heading, marker);
+        let near = nearness(heading, marker, ranking).max(nearness(text, marker, ranking));
         let worth = headed * SAME_HEADING + near * SIDE_BY_SIDE;
         if worth > best.0 {
             best = (worth, Some(nth));
@@ -78,7 +87,29 @@ pub(super) fn read(page: &PageText<'_>, marker: &mut Marker, question: &Question
         section: best.1,
         is_title: titled >= SAME,
         keyword: called.1.filter(|_| called.0 >= SAME),
+        name,
     }
+}
+
+/// Where in the question the name of each page stands, if the question is nothing but names, such as `nsira nsicop`: who
+/// asks so wants these pages, and not only those that say both. What names several pages, such as their type, is no name.
+pub(super) fn names(readings: &[Reading], question: &Question, marker: &Marker) -> Vec<Option<u32>> {
+    let names: Vec<u32> = readings
+        .iter()
+        .map(|reading| reading.name)
+        .map(|name| if readings.iter().filter(|other| other.name == name).count() == 1 { name } else { 0 })
+        .collect();
+    let all = asked(question, marker);
+    let is_of_names = names.iter().fold(0, |named, name| named | name) & all == all && !names.contains(&all);
+    let place = |name: &u32| (is_of_names && *name != 0).then(|| name.trailing_zeros());
+    names.iter().map(place).collect()
+}
+
+/// The words of a question that say what it is about and that some page has: a bit for each.
+fn asked(question: &Question, marker: &Marker) -> u32 {
+    let words = question.words.iter().enumerate();
+    let says = |(nth, asked): &(usize, &Asked)| asked.counts() && asked.pieces == 0 && marker.is_found(*nth);
+    words.filter(says).fold(0, |all, (nth, _)| all | 1 << nth)
 }
 
 /// Where a title has what was typed so far.
@@ -113,7 +144,7 @@ fn nearness(text: &str, marker: &mut Marker, ranking: &Ranking) -> f32 {
         let mut seen = 0_u32;
         let mut worth = 0.0;
         let mut words = 0_u32;
-        let (mut end, mut sentences) = (hit.to, 0);
+        let (mut end, mut apart) = (hit.to, 0.0);
         for other in &hits[first..] {
             let between = other.position - hit.position;
             if between > FAR {
@@ -123,33 +154,39 @@ fn nearness(text: &str, marker: &mut Marker, ranking: &Ranking) -> f32 {
                 continue;
             }
             seen |= 1 << other.asked;
-            sentences += text.get(end..other.from).map_or(0, |between| between.matches(". ").count());
+            let passed = text.get(end..other.from).unwrap_or_default();
+            apart += passed.matches(". ").count() as f32 * SENTENCE;
+            apart += passed.matches('\n').count() as f32 * PARAGRAPH;
             end = other.to;
             worth += ranking.share(other.asked) * other.weight * if other.same { 1.0 } else { OTHER_FORM_NEAR };
             words += 1;
-            let gaps = (between + 1).saturating_sub(words) as f32 + sentences as f32 * SENTENCE;
+            let gaps = (between + 1).saturating_sub(words) as f32 + apart;
             best = best.max(worth * worth * HALF / (HALF + gaps));
         }
     }
     best
 }
 
-/// How far a heading is the question: 1 if it has its words and no others, common ones aside.
-fn likeness(heading: &str, marker: &mut Marker, question: &Question) -> f32 {
-    let asked = question.words.iter().filter(|asked| asked.counts() && asked.pieces == 0).count();
+/// How far a heading is the question: 1 if it has its words and no others, common ones and those that no page has aside. And
+/// the words of the question that it is made of, if it has no others.
+fn likeness(heading: &str, marker: &mut Marker, question: &Question) -> (f32, u32) {
+    let asked = asked(question, marker).count_ones() as usize;
     let hits = marker.hits(heading);
     if hits.is_empty() || asked == 0 {
-        return 0.0;
+        return (0.0, 0);
     }
     let mut seen = 0_u32;
     let mut same = 0.0;
+    let mut surely = 0;
     for hit in &hits {
         if seen & 1 << hit.asked == 0 {
             seen |= 1 << hit.asked;
             same += hit.weight;
+            surely += usize::from(hit.weight >= SURELY);
         }
     }
     let mut length = 0;
+    let mut says = 0;
     let mut common = question.common.clone();
     words(heading, |word| {
         // Numbers before a heading are no part of what it says.
@@ -158,13 +195,14 @@ fn likeness(heading: &str, marker: &mut Marker, question: &Question) -> f32 {
         }
         length += 1;
         let folded = fold(word.form);
+        says += usize::from(!marker.is_common(&folded));
         if let Some(at) = common.iter().position(|other| *other == folded) {
             common.swap_remove(at);
             same += 1.0;
         }
     });
     let likeness = (same / length.max(asked) as f32).min(1.0);
-    likeness * likeness * likeness
+    (likeness * likeness * likeness, if surely >= says.max(1) { seen } else { 0 })
 }
 
 #[cfg(test)]

@@ -65,6 +65,9 @@ const LIGHT: f32 = 0.2;
 const WHOLE: f32 = 0.99;
 /// Pages that lack more than one word and hold less of the question than this, beside the best, are not results.
 const ENOUGH: f32 = 0.6;
+/// The share of the question that makes a page a result if its title, or its keywords, have it: it may be one of two pages
+/// that were named.
+const NAMED_ENOUGH: f32 = 0.3;
 /// So many of the best pages are results anyway, where none has every word.
 const FEWEST: usize = 10;
 /// How surely a page must have a word, so that it is said to have it.
@@ -292,8 +295,12 @@ impl Index {
             });
         }
         let most = pages.iter().map(|ranked| ranked.coverage).fold(0.0, f32::max);
-        let holds_enough =
-            |ranked: &Ranked| ranked.lacks <= u32::from(sums.required > 1) || ranked.coverage >= ENOUGH * most;
+        let holds_enough = |ranked: &Ranked| {
+            let named = sums.keyed[ranked.page as usize].max(sums.titled[ranked.page as usize]);
+            ranked.lacks <= u32::from(sums.required > 1)
+                || ranked.coverage >= ENOUGH * most
+                || named >= NAMED_ENOUGH * whole
+        };
         // Pages with every word come before all others, and those that hold enough before the rest. Pages lie in the order
         // of their ids, which decides between equals.
         let order = |ranked: &Ranked| (ranked.lacks > 0, !holds_enough(ranked));

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::analysis::{fold, form_of};
+use super::super::analysis::{fold, form_of, stem_end};
 use super::super::answer::Origin;
 use super::super::bytes::Reader;
 use super::super::pack::FileId;
@@ -28,13 +28,21 @@ const CONSIDERED: usize = 10;
 const SURE: [f32; 3] = [1.0, 0.9, 0.45];
 /// What the neighbour of a word counts that the index knows as it was typed.
 const DOUBT: f32 = 0.5;
+/// What the neighbour of a word counts that it knows in other forms only: `laning` has the stem of *lanes*, and no page has
+/// it.
+const UNSEEN: f32 = 0.8;
 
 impl Index {
-    /// Gives every word that the index lacks the words that may have been meant.
+    /// Gives every word that the index lacks, and those that it has in other forms only, the words that may have been meant.
     pub(super) fn correct_unknown(&self, sought: &mut [Sought]) -> Result<(), Pause> {
         let mut complete = true;
-        for word in sought.iter_mut().filter(|word| word.is_unknown()) {
+        let is_unseen = |word: &Sought| word.known && !word.seen && word.asked.counts() && word.asked.pieces == 0;
+        for word in sought.iter_mut().filter(|word| word.is_unknown() || is_unseen(word)) {
             match self.neighbours(&word.asked.folded, &word.asked.stem) {
+                Ok(neighbours) if word.known => {
+                    let misspelt = neighbours.into_iter().filter(|neighbour| neighbour.distance == 1);
+                    word.variants.extend(misspelt.map(|neighbour| Variant { weight: UNSEEN, ..neighbour }));
+                }
                 Ok(neighbours) => word.variants.extend(neighbours),
                 Err(Pause::Missing) => complete = false,
                 Err(damage) => return Err(damage),
@@ -47,7 +55,7 @@ impl Index {
     pub(super) fn doubt_known(&self, sought: &mut [Sought]) -> Result<bool, Pause> {
         let mut complete = true;
         let mut doubted = false;
-        for word in sought.iter_mut().filter(|word| word.known && word.asked.counts() && word.asked.pieces == 0) {
+        for word in sought.iter_mut().filter(|word| word.seen && word.asked.counts() && word.asked.pieces == 0) {
             match self.neighbours(&word.asked.folded, &word.asked.stem) {
                 Ok(neighbours) => {
                     // What was meant is what pages say more often than the word as it was typed.
@@ -91,9 +99,20 @@ impl Index {
         let walked = self.walk(&beginning, &format!("{beginning}\u{10ffff}"), |key, info| {
             examine(&fold(&form_of(key)), info.doc_freq);
         });
+        // Two letters that are swapped in the middle of a word may leave neither as it was.
+        let mut swapped = letters.clone();
+        swapped.swap(edge - 1, edge);
+        let swapped = self.analyser.stem(&swapped.iter().collect::<String>());
+        let walked_too = if letters.len() == 2 * edge {
+            self.walk(&format!("{swapped}\0"), &stem_end(&swapped), |key, info| {
+                examine(&fold(&form_of(key)), info.doc_freq);
+            })
+        } else {
+            Ok(())
+        };
         let ending: String = letters.iter().rev().take(edge).collect();
         self.endings(&ending, |form| examine(form, 0))?;
-        walked?;
+        walked.and(walked_too)?;
 
         let mut near: Vec<_> = near.into_iter().collect();
         near.sort_by_key(|(_, (distance, documents))| (*distance, std::cmp::Reverse(*documents)));

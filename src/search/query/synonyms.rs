@@ -1,5 +1,7 @@
 //! What else the words of a question may be called: [`Index::add_synonyms`] and [`Index::translate_unknown`].
 
+use std::ops::Range;
+
 use super::super::analysis::fold;
 use super::super::answer::Origin;
 use super::super::pack::FileId;
@@ -37,20 +39,7 @@ impl Index {
                 }
             }
         }
-        let mut complete = true;
-        for (span, variant) in found {
-            match variant {
-                Ok(Some(variant)) => {
-                    for &at in &places[span] {
-                        sought[at].variants.push(variant.clone());
-                    }
-                }
-                Ok(None) => {}
-                Err(Pause::Missing) => complete = false,
-                Err(damage) => return Err(damage),
-            }
-        }
-        if complete { Ok(()) } else { Err(Pause::Missing) }
+        give(sought, &places, found)
     }
 
     /// Gives words that nothing stands for what the other language's word is called here.
@@ -60,17 +49,20 @@ impl Index {
         }
         let payload = self.arrivals.get(FileId::Pairs).ok_or(Pause::Missing)?;
         let thesaurus = Thesaurus::read(&payload)?;
-        let mut complete = true;
-        for word in sought.iter_mut().filter(|word| word.is_unknown()) {
-            for alternative in thesaurus.find(&self.foreign.stem(&word.asked.folded)) {
-                match self.phrase(alternative, TRANSLATION, Origin::Translation) {
-                    Ok(variant) => word.variants.extend(variant),
-                    Err(Pause::Missing) => complete = false,
-                    Err(damage) => return Err(damage),
+        let says = |at: &usize| !self.foreign.is_stop(&sought[*at].asked.folded);
+        let places: Vec<usize> = (0..sought.len()).filter(says).collect();
+        let mut found = Vec::new();
+        for first in 0..places.len() {
+            let unknown = places[first..].iter().take_while(|&&at| sought[at].is_unknown()).take(LONGEST).count();
+            for length in 1..=unknown {
+                let stems = places[first..first + length].iter().map(|&at| self.foreign.stem(&sought[at].asked.folded));
+                for alternative in thesaurus.find(&stems.collect::<Vec<_>>().join(" ")) {
+                    let variant = self.phrase(alternative, TRANSLATION, Origin::Translation);
+                    found.push((first..first + length, variant));
                 }
             }
         }
-        if complete { Ok(()) } else { Err(Pause::Missing) }
+        give(sought, &places, found)
     }
 
     /// A phrase of the index: its words, standing in one title, section or list of keywords. Nothing if it lacks one.
@@ -88,4 +80,25 @@ impl Index {
         let form = phrase.to_owned();
         Ok(Some(Variant { form, weight, origin, with: words, ..first }))
     }
+}
+
+/// A phrase, if the index has it.
+type Looked = Result<Option<Variant>, Pause>;
+
+/// Gives the words of each span, of these places, what was found for them.
+fn give(sought: &mut [Sought], places: &[usize], found: Vec<(Range<usize>, Looked)>) -> Result<(), Pause> {
+    let mut complete = true;
+    for (span, variant) in found {
+        match variant {
+            Ok(Some(variant)) => {
+                for &at in &places[span] {
+                    sought[at].variants.push(variant.clone());
+                }
+            }
+            Ok(None) => {}
+            Err(Pause::Missing) => complete = false,
+            Err(damage) => return Err(damage),
+        }
+    }
+    if complete { Ok(()) } else { Err(Pause::Missing) }
 }
