@@ -62,13 +62,10 @@ impl Stamp {
     /// Remembers it, and what was said. Without it the next build only takes longer.
     pub(super) fn leave(&self, work: &OwnFolder, manifest: &Metadata, origin: Option<&Origin>) {
         let Some(identity) = identity(manifest) else { return };
-        let mut text = format!("{identity}\n{}\n", self.until);
-        if let (Some((inputs, remarks)), Some(origin)) = (&self.origin, origin)
-            && work.write(REMARKS, &origin.remarks).is_ok()
-        {
-            text.push_str(&format!("{inputs}\n{remarks}\n"));
-        }
-        let _ = work.write(FILE, text.as_bytes());
+        let origin = self.origin.as_ref().zip(origin);
+        let origin = origin.filter(|(_, origin)| work.write(REMARKS, &origin.remarks).is_ok());
+        let origin = origin.map(|((inputs, remarks), _)| format!("{inputs}\n{remarks}\n")).unwrap_or_default();
+        let _ = work.write(FILE, format!("{identity}\n{}\n{origin}", self.until).as_bytes());
     }
 
     /// What was said of the site, if it was made of these inputs.
