@@ -33,6 +33,7 @@ impl<'a> Thesaurus<'a> {
 }
 
 /// The words of a phrase that say something, lower-case.
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn content_words(analyser: &Analyser, phrase: &str) -> Vec<String> {
     let read = |with_stops: bool| {
         let mut found = Vec::new();
