@@ -176,7 +176,7 @@ pub(crate) fn leftovers(project: &Project) -> Vec<String> {
         let entries = fs::read_dir(project.path(folder)).into_iter().flatten();
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
     };
-    let usual = [".gitignore", "README.txt", "lock", "spare", "stamp"];
+    let usual = [".gitignore", "README.txt", "lock", "remarks", "spare", "stamp"];
     let beside = names("").into_iter().filter(|name| name.starts_with(".public.diptych-"));
     beside.chain(names(".public.diptych").into_iter().filter(|name| !usual.contains(&name.as_str()))).collect()
 }

@@ -54,7 +54,6 @@ fn where_nothing_changed_nothing_is_touched() {
 fn where_nothing_changed_every_mistake_is_told_again() {
     let project = many(5);
     project.write("content/agreements/nobody-links-here.csv", "name;value\n");
-    project.write("content/agreements/a3.en.md", "---\ntitle: Agreement 3\nsummary: Words.\n---\nIt costs $500.\n");
     let told = |args: &[&str]| {
         let run = project.run(&[&["build"], args].concat());
         assert_eq!(run.code, 0, "{}", run.stderr);
@@ -64,11 +63,11 @@ fn where_nothing_changed_every_mistake_is_told_again() {
     };
     let all: [&[&str]; 4] = [&[], &["--lang", "fr"], &["--format", "json"], &["--format", "sarif"]];
     let first = all.map(&told);
-    assert!(first[0].0.contains("unused-asset") && first[0].0.contains("$500"), "{}", first[0].0);
+    assert!(first[0].0.contains("unused-asset"), "{}", first[0].0);
     assert_eq!(all.map(&told), first);
     // What was kept of them is not believed where it is not what was kept.
     let kept = project.path(".public.diptych/remarks");
-    fs::write(&kept, fs::read_to_string(&kept).unwrap().replace("$500", "$100")).unwrap();
+    fs::write(&kept, fs::read_to_string(&kept).unwrap().replace("unused-asset", "used-asset")).unwrap();
     assert_eq!(all.map(&told), first);
     fs::remove_file(&kept).unwrap();
     assert_eq!(all.map(&told), first);

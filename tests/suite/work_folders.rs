@@ -161,7 +161,8 @@ fn a_link_in_place_of_a_work_folder_of_the_output_leads_no_build_out() {
     others(&project).assert_same(&before, "the work folder");
     fs::remove_file(project.path(".public.diptych")).unwrap();
     let first = project.build();
-    for (name, is_refused) in [("lock", true), ("spare", false), ("fresh", false), ("stamp", false)] {
+    for (name, is_refused) in [("lock", true), ("spare", false), ("fresh", false), ("stamp", false), ("remarks", false)]
+    {
         let work = project.path(".public.diptych").join(name);
         if work.is_dir() {
             fs::remove_dir_all(&work).unwrap();
