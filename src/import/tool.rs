@@ -91,11 +91,14 @@ pub(super) fn is_docusaurus_config(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|name| name.starts_with("docusaurus.config."))
 }
 
+/// The most routes that are taken from settings; around each one the code is read again.
+const MOST_ROUTES: usize = 64;
+
 /// What the settings of Docusaurus, which are code, say of addresses: the route of each folder, and the language that has
 /// no folder.
 pub(super) fn docusaurus_settings(code: &str) -> Front {
     let mut routes = Front::new();
-    for found in ROUTE.captures_iter(code) {
+    for found in ROUTE.captures_iter(code).take(MOST_ROUTES) {
         let Some(at) = found.get(0) else { continue };
         let block = innermost_braces(code, at.start());
         let before = code[..block.start].trim_end().trim_end_matches(':').trim_end();
