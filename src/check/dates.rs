@@ -6,7 +6,7 @@ use crate::lang::PerLang;
 use crate::schema::Schema;
 use crate::site::{Fact, Record, Value};
 
-/// Reports dates that stand in the wrong order. Dates known only to a year or month contradict one another where no
+/// Reports dates that are in the wrong order. Dates known only to a year or month contradict one another where no
 /// day could make them right.
 pub(super) fn order(schema: &Schema, record: &Record) -> Diagnostics {
     let names = &schema.get(record.kind).date_order;

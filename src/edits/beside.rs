@@ -13,7 +13,7 @@ use crate::site::candidate::WrittenRecord;
 use crate::workspace::Workspace;
 use crate::yaml::Entry;
 
-/// A record or landing page, as it stands in a folder.
+/// A record or landing page in its folder.
 pub(super) struct Beside<'a> {
     pub(super) workspace: &'a Workspace,
     pub(super) id: &'a str,

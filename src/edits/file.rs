@@ -50,7 +50,7 @@ pub fn remove_file(workspace: &mut Workspace, path: &str) -> Result<Plan, Refusa
     if !named.is_empty() {
         let places = |lang| named.iter().map(|place| place.get(lang).as_str()).collect::<Vec<_>>().join(", ");
         return Err(Refusal::Request(PerLang {
-            en: format!("{path} still stands in {}; take it out there first", places(Lang::En)),
+            en: format!("{path} is still used in {}; remove it there first", places(Lang::En)),
             fr: format!("{path} figure encore dans {}; retirez-le d’abord de là", places(Lang::Fr)),
         }));
     }

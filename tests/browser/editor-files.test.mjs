@@ -86,7 +86,7 @@ on('what no site is built with is not taken, and a file that was added can be re
 
   await page.getByText('1 file or picture beside this record').click();
   await page.getByRole('button', { name: 'Remove plan.svg' }).click();
-  await page.locator('dialog').getByText('partners/plan.svg still stands in partners/quebec.en.md (line').waitFor();
+  await page.locator('dialog').getByText('partners/plan.svg is still used in partners/quebec.en.md (line').waitFor();
   await axe(page);
   await page.locator('dialog').getByRole('button', { name: 'Cancel' }).click();
   for (const lang of ['en', 'fr']) desk.write(`${ID}.${lang}.md`, FILES[`${ID}.${lang}.md`]);

@@ -76,6 +76,7 @@ pub(crate) fn write_site(args: &Build, lang: Lang, timings: &mut Timings, waitin
         return Ok(Built { project: files.known(mistakes), mistake: None, report: Some(report) });
     }
     let state = files.open(timings).state();
+    let inputs = inputs.filter(|_| state.ready.is_some());
     let origin = inputs.map(|inputs| Origin { inputs, remarks: kept::to_bytes(&state.mistakes) });
     let project = with_lost_addresses(state, &args.out);
     let mut report = None;

@@ -125,7 +125,7 @@ pub(crate) fn open(
     Ok(Workspace::open(Options { base_url: None, as_of }, sources, mistakes, theme, &mut |stage| timings.done(stage)))
 }
 
-/// Prints what stands in the way of reading the pairs.
+/// Prints what prevents the pairs from being read.
 pub(crate) fn tell(content: &Path, sources: &Sources, told: &[Diagnostic], lang: Lang) -> Result<Reader, Unwritten> {
     let text = |path: &ContentPath| sources.text(path).map(Cow::Borrowed);
     let name = |path: &ContentPath| project::shown_file(content, path);

@@ -202,7 +202,7 @@ impl Snapshot {
             "message": message,
             "help": pick(
                 self.lang,
-                "Put right what stands in the way; if the folder is gone, put it back in its place.",
+                "Fix what prevents it; if the folder is gone, put it back.",
                 "Réglez ce qui fait obstacle; si le dossier a disparu, remettez-le à sa place.",
             ),
         }])
