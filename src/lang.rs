@@ -39,8 +39,7 @@ impl Lang {
     }
 }
 
-/// How many bytes of letters a text begins with. Of characters beyond ASCII `is_letter` decides, but for the letters of
-/// French: the standard library looks them up in a table, and all text comes by here several times.
+/// How many bytes of letters a text begins with. Of characters beyond ASCII `is_letter` decides.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn leading_letters(text: &str, is_letter: impl Fn(char) -> bool) -> usize {
     let mut at = 0;
@@ -50,11 +49,22 @@ pub(crate) fn leading_letters(text: &str, is_letter: impl Fn(char) -> bool) -> u
             continue;
         }
         match text[at..].chars().next() {
-            Some(c) if !c.is_ascii() && (is_french(c) || is_letter(c)) => at += c.len_utf8(),
+            Some(c) if !c.is_ascii() && is_letter(c) => at += c.len_utf8(),
             _ => break,
         }
     }
     at
+}
+
+/// [`char::is_alphabetic`], which looks up in a table what is not of ASCII. All text comes by here several times, and
+/// nearly all of it beyond ASCII is letters of French and general punctuation.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphabetic(),
+        '\u{80}'..='\u{a9}' | '\u{ab}'..='\u{b4}' | '\u{bb}'..='\u{bf}' | '\u{2000}'..='\u{206f}' => false,
+        c => is_french(c) || c.is_alphabetic(),
+    }
 }
 
 /// Whether a character beyond ASCII is surely a letter: those of French are, but œ.

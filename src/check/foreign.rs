@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::writing::place;
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
-use crate::lang::{Lang, leading_letters};
+use crate::lang::{Lang, is_letter, leading_letters};
 use crate::pairs::PairTexts;
 use crate::pairs::language::{common, language};
 use crate::pairs::outline::Kind;
@@ -67,22 +67,24 @@ fn foreign(lang: Lang, text: &str) -> Option<Range<usize>> {
     let mut at = 0;
     while at < text.len() {
         let from = at;
-        at += leading_letters(&text[at..], char::is_alphabetic);
+        at += leading_letters(&text[at..], is_letter);
         if at == from {
             at = text.ceil_char_boundary(at + 1);
             continue;
         }
-        let word = &text.as_bytes()[from..at];
-        if common(lang, word).is_some() {
-            if passage.is_sure() {
-                break;
+        match common(&text.as_bytes()[from..at]) {
+            Some((own, _)) if own == lang => {
+                if passage.is_sure() {
+                    break;
+                }
+                passage = Passage::default();
+                continue;
             }
-            passage = Passage::default();
-            continue;
-        }
-        if let Some(number) = common(lang.other(), word) {
-            passage.common += 1;
-            passage.which |= 1 << number;
+            Some((_, number)) => {
+                passage.common += 1;
+                passage.which |= 1 << number;
+            }
+            None => {}
         }
         // What stands before the first sure word may belong to either language.
         if passage.common > 0 {

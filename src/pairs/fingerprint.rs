@@ -7,7 +7,7 @@
 //!
 //! The functions here are a file format: another version of Diptych must compute the same, for ever.
 
-use crate::lang::leading_letters;
+use crate::lang::{is_letter, leading_letters};
 
 /// The factor between a token and the next.
 const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -109,7 +109,7 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
                 rest = after_ordinal(after);
                 return Some(Token::Number(number));
             }
-            let letters = leading_letters(rest, char::is_alphanumeric);
+            let letters = leading_letters(rest, |c| is_letter(c) || c.is_numeric());
             if letters > 0 {
                 let (word, after) = rest.split_at(letters);
                 rest = after;

@@ -1,6 +1,6 @@
 //! Which of the two languages a text is in, by its commonest words: [`Counts`] and [`language`].
 
-use crate::lang::{Lang, PerLang, leading_letters};
+use crate::lang::{Lang, PerLang, is_letter, leading_letters};
 
 use super::outline::{Kind, Outline};
 
@@ -14,9 +14,13 @@ pub struct Counts {
     pub common: PerLang<usize>,
 }
 
-/// Which of a language's common words this is.
-pub fn common(lang: Lang, word: &[u8]) -> Option<usize> {
-    NUMBERS.get(lang).binary_search(&number(word)).ok()
+/// The language that has this word among its common ones, and which of them it is.
+pub fn common(word: &[u8]) -> Option<(Lang, usize)> {
+    if word.len() > LONGEST {
+        return None;
+    }
+    let number = number(word);
+    Lang::BOTH.into_iter().find_map(|lang| Some((lang, NUMBERS.get(lang).binary_search(&number).ok()?)))
 }
 
 impl Counts {
@@ -25,13 +29,13 @@ impl Counts {
         let mut at = 0;
         while at < text.len() {
             let from = at;
-            at += leading_letters(&text[at..], char::is_alphabetic);
+            at += leading_letters(&text[at..], is_letter);
             if at == from {
                 at = text.ceil_char_boundary(at + 1);
                 continue;
             }
-            for lang in Lang::BOTH {
-                *self.common.get_mut(lang) += usize::from(common(lang, &text.as_bytes()[from..at]).is_some());
+            if let Some((lang, _)) = common(&text.as_bytes()[from..at]) {
+                *self.common.get_mut(lang) += 1;
             }
         }
     }
@@ -72,11 +76,8 @@ pub fn are_copies(outlines: &PerLang<Outline>) -> bool {
     words(Lang::En).count() >= FEW && words(Lang::En).eq(words(Lang::Fr))
 }
 
-/// A short word in small letters as a number, so that whole words are compared at once; 0 for a longer one.
+/// A short word in small letters as a number, so that whole words are compared at once.
 const fn number(word: &[u8]) -> u64 {
-    if word.len() > LONGEST {
-        return 0;
-    }
     let mut number = 0;
     let mut at = 0;
     while at < LONGEST {
@@ -126,11 +127,11 @@ mod tests {
     fn every_common_word_is_known_in_either_case_and_no_other() {
         for lang in Lang::BOTH {
             for (at, word) in COMMON.get(lang).iter().enumerate() {
-                assert_eq!(common(lang, word.as_bytes()), Some(at), "{word}");
-                assert_eq!(common(lang, word.to_uppercase().as_bytes()), Some(at), "{word}");
-                assert_eq!(common(lang, format!("{word}z").as_bytes()), None, "{word}z");
+                assert_eq!(common(word.as_bytes()), Some((lang, at)), "{word}");
+                assert_eq!(common(word.to_uppercase().as_bytes()), Some((lang, at)), "{word}");
+                assert_eq!(common(format!("{word}z").as_bytes()), None, "{word}z");
             }
-            assert_eq!(common(lang, "longer words".as_bytes()), None);
+            assert_eq!(common("longer words".as_bytes()), None);
         }
     }
 

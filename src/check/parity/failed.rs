@@ -17,7 +17,7 @@ pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut from = 0;
     // Where there is no bracket, there is none further on.
     let mut is_closed = true;
-    while let Some(step) = text[from..].find([')', ']']) {
+    while let Some(step) = text.as_bytes()[from..].iter().position(|byte| matches!(byte, b')' | b']')) {
         let at = from + step;
         let opens = |(sign, _): &(&str, char)| text[at..].starts_with(sign);
         from = at + 1;

@@ -12,7 +12,7 @@ use std::ops::Add;
 use super::{Difference, Pair, Rule};
 use crate::check::unfilled;
 use crate::diagnostic::Span;
-use crate::lang::{Lang, PerLang};
+use crate::lang::{Lang, PerLang, is_letter};
 use crate::pairs::outline::{Kind, Outline, Unit};
 
 /// In a hundred letters of English so many of French, as a rule.
@@ -65,7 +65,7 @@ impl Size {
                 ')' | ']' | '”' | '»' | '"' => {}
                 _ => ends = false,
             }
-            size.letters += usize::from(c.is_alphabetic());
+            size.letters += usize::from(is_letter(c));
         }
         // What stands last is a sentence with or without its mark.
         size.sentences += usize::from(is_in_word || !ends);

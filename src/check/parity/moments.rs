@@ -24,16 +24,13 @@ pub(super) fn iso_date(before: &str, rest: &str) -> Read {
 
 /// The month that a text begins with, and the rest.
 fn month(lang: Lang, text: &str) -> Option<(u8, &str)> {
-    // English months have a capital: "may" and "march" are words too.
-    let first = text.chars().next().filter(|first| lang == Lang::Fr || first.is_ascii_uppercase())?;
-    if !first.is_ascii_alphabetic() {
-        return None;
-    }
-    let (name, rest) = word(text);
-    // Nearly every word is asked, so most are sent away by their first letter.
-    let begins = |month: &str| month.as_bytes()[0].eq_ignore_ascii_case(&text.as_bytes()[0]);
+    // Nearly every word is asked, so most are sent away by their first two bytes. English months have a capital: "may"
+    // and "march" are words too.
+    let first = text.as_bytes().get(..2).filter(|first| lang == Lang::Fr || first[0].is_ascii_uppercase())?;
+    let begins = |month: &str| month.as_bytes()[..2].eq_ignore_ascii_case(first);
     let mut months = MONTHS.get(lang).iter().enumerate().filter(|(_, month)| begins(month)).peekable();
     months.peek()?;
+    let (name, rest) = word(text);
     let name = name.to_lowercase();
     let mut short = None;
     for (at, month) in months {

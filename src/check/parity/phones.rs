@@ -22,17 +22,19 @@ pub(super) fn phone(before: &str, rest: &str) -> Read {
 }
 
 fn in_digits(rest: &str) -> Read {
-    let mut groups = Vec::new();
+    let mut groups = [""; 4];
+    let mut count = 0;
     let mut left = rest;
     loop {
         let (group, after) = digits(left);
         if group.is_empty() {
             break;
         }
-        groups.push(group);
+        groups[count] = group;
+        count += 1;
         left = after;
         let next = after.trim_start_matches(['-', '\u{2011}', '.', ' ', '\u{a0}', ')']);
-        if groups.len() == 4 || after.len() - next.len() > 4 || next.len() == after.len() {
+        if count == groups.len() || after.len() - next.len() > 4 || next.len() == after.len() {
             break;
         }
         if next.starts_with(|c: char| c.is_ascii_digit()) {
@@ -41,12 +43,12 @@ fn in_digits(rest: &str) -> Read {
             break;
         }
     }
-    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
-    let country = usize::from(groups.first() == Some(&"1") && lengths.len() == 4);
-    let is_phone = lengths[country..] == [3, 3, 4];
+    let country = usize::from(groups[0] == "1" && count == groups.len());
+    let groups = &groups[country..count];
+    let is_phone = groups.iter().map(|group| group.len()).eq([3, 3, 4]);
     let separated = rest[..rest.len() - left.len()].contains(['-', '\u{2011}', '.', ')'])
-        || country == 1 && TOLL_FREE.contains(&groups[1]);
-    (is_phone && separated).then(|| (Some(Value::Phone(groups[country..].concat())), rest.len() - left.len()))
+        || country == 1 && TOLL_FREE.contains(&groups[0]);
+    (is_phone && separated).then(|| (Some(Value::Phone(groups.concat())), rest.len() - left.len()))
 }
 
 /// `9-1-1`

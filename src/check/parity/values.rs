@@ -8,7 +8,7 @@ use super::moments::{date_from_day, date_from_month, iso_date, time};
 use super::phones::phone;
 use super::years::year_in_part;
 use crate::check::unfilled;
-use crate::lang::{Lang, leading_letters};
+use crate::lang::{Lang, is_letter, leading_letters};
 use crate::typography::Grouped;
 
 /// A value and where in the text it stands.
@@ -165,6 +165,9 @@ fn from_digit(lang: Lang, before: &str, rest: &str) -> Read {
 
 /// "24/7", « 24 heures sur 24 », « 7 jours sur 7 »: always, which may be said without a number.
 fn always(rest: &str) -> Read {
+    if !rest.starts_with(['2', '7']) {
+        return None;
+    }
     let forms = [
         "24/7",
         "24 heures sur 24",
@@ -214,7 +217,7 @@ pub(super) fn skip_space(text: &str) -> &str {
 
 /// A word in letters at the beginning of a text, and the rest.
 pub(super) fn word(text: &str) -> (&str, &str) {
-    text.split_at(leading_letters(text, char::is_alphabetic))
+    text.split_at(leading_letters(text, is_letter))
 }
 
 /// Whether a word is one of those known, in either case.

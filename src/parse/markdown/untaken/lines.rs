@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Found, lists};
+use super::{Found, Signs, lists};
 use crate::diagnostic::Untaken;
 
 /// A line and where it stands, without what is before its first sign.
@@ -18,7 +18,7 @@ impl Line<'_> {
     }
 }
 
-pub(super) fn look(text: &str, found: &mut Found) {
+pub(super) fn look(text: &str, signs: Signs, found: &mut Found) {
     let mut lines = Vec::new();
     let mut at = 0;
     for line in text.split('\n') {
@@ -28,7 +28,9 @@ pub(super) fn look(text: &str, found: &mut Found) {
     }
     headings(&lines, found);
     lists::look(&lines, found);
-    table(&lines, found);
+    if signs.has(b"|\t") {
+        table(&lines, found);
+    }
     alert(lines[0], found);
     for line in &lines {
         other_tool(*line, found);

@@ -21,23 +21,28 @@ pub(in crate::parse) use titles::in_title;
 /// The text of one block with everything that is not plain text made invisible; byte by byte as it stands in the source.
 struct Prose {
     text: String,
-    /// The same with addresses made invisible.
-    words: String,
+    /// The same with addresses made invisible, where it has some.
+    words: Option<String>,
+    signs: Signs,
     /// Where the text begins in the source.
     start: usize,
 }
 
-/// Which characters of ASCII a text has: most texts have hardly any sign of markup, and are not looked through for each.
+/// Which bytes a text has: most texts have hardly any sign of markup, and are not looked through for each.
 #[derive(Clone, Copy)]
-struct Signs(u128);
+struct Signs([u64; 4]);
 
 impl Signs {
     fn of(text: &str) -> Self {
-        Self(text.bytes().filter(u8::is_ascii).fold(0, |signs, byte| signs | 1 << byte))
+        let mut signs = [0; 4];
+        for byte in text.bytes() {
+            signs[usize::from(byte >> 6)] |= 1_u64 << (byte & 63);
+        }
+        Self(signs)
     }
 
     fn has(self, any: &[u8]) -> bool {
-        any.iter().any(|sign| self.0 & 1 << sign != 0)
+        any.iter().any(|sign| self.0[usize::from(sign >> 6)] & 1 << (sign & 63) != 0)
     }
 }
 
@@ -68,19 +73,20 @@ impl Prose {
             text.extend(std::iter::repeat_n(HIDDEN, gap.len() - around));
             text.push_str(source.get(range)?);
         }
-        let words = without_addresses(&text);
-        Some(Self { text, words, start })
+        let signs = Signs::of(&text);
+        let words = without_addresses(&text, signs);
+        Some(Self { text, words, signs, start })
     }
 }
 
-/// The text with everything from the scheme of an address to the next space made invisible.
-fn without_addresses(text: &str) -> String {
-    let mut words = text.to_owned();
-    let signs = Signs::of(text);
+/// The text with everything from the scheme of an address to the next space made invisible; none where it has no address.
+fn without_addresses(text: &str, signs: Signs) -> Option<String> {
     let has_scheme = signs.has(b"/") && signs.has(b":");
-    if !has_scheme && !signs.has(b"@") && !text.contains("www.") {
-        return words;
+    let may_have = has_scheme || signs.has(b"@") || signs.has(b"w") && text.contains("www.");
+    if !may_have {
+        return None;
     }
+    let mut words = text.to_owned();
     for sign in ["://", "www.", "@"] {
         let mut at = 0;
         while let Some(step) = words[at..].find(sign) {
@@ -94,7 +100,7 @@ fn without_addresses(text: &str) -> String {
             at = end;
         }
     }
-    words
+    Some(words)
 }
 
 /// What was found, and where in the text of the block.
@@ -102,16 +108,19 @@ type Found = Vec<(Range<usize>, Untaken)>;
 
 fn look(prose: &Prose, leaf: Leaf) -> Found {
     let mut found = Found::new();
+    let Prose { text, signs, .. } = prose;
+    let words = prose.words.as_ref().unwrap_or(text);
     if leaf == Leaf::Paragraph {
-        lines::look(&prose.words, &mut found);
+        lines::look(words, *signs, &mut found);
     }
-    let signs = Signs::of(&prose.text);
     if signs.has(b"[](<") {
-        links::look(&prose.text, &mut found);
+        links::look(text, &mut found);
     }
-    signs::look(&prose.words, leaf, &mut found);
-    foreign::look(&prose.text, signs, &mut found);
-    comments(&prose.text, &mut found);
+    signs::look(words, leaf, &mut found);
+    foreign::look(text, *signs, &mut found);
+    if signs.has(b"<>") {
+        comments(text, &mut found);
+    }
     told_once(found)
 }
 
