@@ -43,10 +43,6 @@ def timed(command, **options):
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def fastest(runs, run):
-    return min((run() for _ in range(runs)), key=lambda result: result[0])
-
-
 def pages(content):
     """The English pages of records."""
     return [page for page in sorted(content.glob("*/*.en.md")) if not page.name.startswith("_")]
@@ -106,17 +102,27 @@ def without_control_characters(content):
 
 
 def measure(size, args, work):
-    content, public = work / "content", work / "public"
-    make = ["python3", str(args.tools / "laws_to_content.py"), "--pairs", str(size), str(content)]
-    subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
+    content, hugo = work / "content", work / "hugo"
+    for tool, site in [("laws_to_content.py", content), ("laws_to_hugo.py", hugo)]:
+        make = ["python3", str(args.tools / tool), "--pairs", str(size), str(site)]
+        subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
     without_control_characters(content)
-    build = [args.diptych, "build", "--content", str(content), "--out", str(public)]
-
-    def cold():
-        shutil.rmtree(public, ignore_errors=True)
-        return timed(build)
-
-    row = {"pairs": size, "cold": fastest(args.runs, cold), "again": fastest(args.runs, lambda: timed(build))}
+    subprocess.run(["sync", "-f", str(work)], check=True)
+    row = {"pairs": size}
+    # By turns, each into a folder of its own: a file system takes longer to write where files were just removed.
+    cold, of_hugo = [], []
+    for run in range(args.runs):
+        public, built = work / f"public-{run}", work / f"hugo-{run}"
+        build = [args.diptych, "build", "--content", str(content), "--out", str(public)]
+        cold.append(timed(build))
+        if args.hugo:
+            wall, used, memory = timed([args.hugo, "--quiet", "--destination", str(built)], cwd=hugo)
+            synced, more, _ = timed(["sync", "-f", str(built)])
+            of_hugo.append((wall + synced, used + more, memory))
+    row["cold"] = min(cold)
+    if of_hugo:
+        row["hugo"] = min(of_hugo)
+    row["again"] = min(timed(build) for _ in range(args.runs))
     chosen = random.Random(size).sample(pages(content), min(args.edits, size))
     first = chosen[0]
     first.write_text(first.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
@@ -127,18 +133,6 @@ def measure(size, args, work):
     finally:
         preview.end()
     row["serve"] = statistics.median(took), max(took)
-    if args.hugo:
-        site = work / "hugo"
-        make = ["python3", str(args.tools / "laws_to_hugo.py"), "--pairs", str(size), str(site)]
-        subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
-
-        def hugo():
-            shutil.rmtree(site / "public", ignore_errors=True)
-            wall, used, memory = timed([args.hugo, "--quiet"], cwd=site)
-            synced, more, _ = timed(["sync", "-f", str(site / "public")])
-            return wall + synced, used + more, memory
-
-        row["hugo"] = fastest(args.runs, hugo)
     return row
 
 
@@ -169,9 +163,11 @@ def main():
     if args.hugo:
         heads += ["Hugo s (CPU)", "Hugo MB", "cold : Hugo (CPU)"]
     print("| " + " | ".join(heads) + " |\n|" + " --- |" * len(heads), flush=True)
-    for size in map(int, args.sizes.split(",")):
-        with tempfile.TemporaryDirectory(dir=ROOT / "target") as work:
-            print(shown(measure(size, args, pathlib.Path(work))), flush=True)
+    with tempfile.TemporaryDirectory(dir=ROOT / "target") as work:
+        for size in map(int, args.sizes.split(",")):
+            folder = pathlib.Path(work) / str(size)
+            folder.mkdir()
+            print(shown(measure(size, args, folder)), flush=True)
 
 
 if __name__ == "__main__":
