@@ -1,7 +1,7 @@
 //! Passages in the other language that are not marked as such: [`check`].
 //!
-//! A screen reader reads an unmarked passage with the wrong voice. Only passages long enough to be sure are told: a run
-//! of words in which several of the other language's commonest words stand and none of the page's own.
+//! A screen reader reads an unmarked passage with the wrong voice. Only passages long enough to be sure are reported: a run
+//! of words with several of the other language's commonest words among them and none of the page's own.
 
 use std::ops::Range;
 
@@ -86,7 +86,7 @@ fn foreign(lang: Lang, text: &str) -> Option<Range<usize>> {
             }
             None => {}
         }
-        // What stands before the first sure word may belong to either language.
+        // What is before the first sure word may belong to either language.
         if passage.common > 0 {
             if passage.words == 0 {
                 passage.start = from;
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_text_in_its_own_language_are_let_pass() {
+    fn names_and_text_in_its_own_language_are_accepted() {
         assert!(
             foreign(Lang::En, "The Loi sur les langues officielles applies to the Service correctionnel du Canada.")
                 .is_none()

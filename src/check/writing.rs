@@ -1,6 +1,6 @@
 //! Text that is not written as its language writes it, at its very place: [`check`].
 //!
-//! It reads what the writer wrote, before typography is set: what is set by itself when a page is made is never told.
+//! It reads what the writer wrote, before typography is set: what is set by itself when a page is made is never reported.
 
 use std::cell::OnceCell;
 
@@ -12,7 +12,7 @@ use crate::pairs::outline::Kind;
 use crate::schema::Policies;
 use crate::typography::{self, WholeNumbers};
 
-/// Tells what the writers of both sides must mend.
+/// Tells what the writers of both sides must fix.
 pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let Some(severity) = policies.typography else { return diagnostics };
@@ -47,7 +47,7 @@ fn language(run: &Run, lang: Lang) -> Option<Lang> {
     }
 }
 
-/// Where a part of a text stands in the file, where the file holds the text as it is; else where the text stands.
+/// Where a part of a text stands in the file, where the file holds the text as it is; else where the text is.
 pub(super) fn place(run: &Run, part: &std::ops::Range<usize>) -> Span {
     let span = run.span.range();
     let start = match span.len().checked_sub(run.range.len()) {

@@ -1,4 +1,4 @@
-//! The names that can stand in a place, to tell a wrong one from them and to say which was meant: [`KnownNames`].
+//! The names that can be in a place, to tell a wrong one from them and to say which was meant: [`KnownNames`].
 //! Owns `rapidfuzz`.
 //!
 //! A set is made once and asked for each mistake, so what a question costs must not grow with the set. Of few names each
@@ -140,7 +140,7 @@ fn reversed(text: &str) -> String {
     text.chars().rev().collect()
 }
 
-/// The positions of the names that stand before and behind a word.
+/// The positions of the names that are before and behind a word.
 fn around(sorted: &[(String, usize)], word: &str) -> Vec<usize> {
     let at = sorted.partition_point(|(name, _)| name.as_str() < word);
     let near = &sorted[at.saturating_sub(NEAR)..(at + NEAR).min(sorted.len())];

@@ -247,7 +247,7 @@ fn short<'a>(workspace: &Workspace, types: &[TypeId], id: &str, new: &'a str) ->
     if fits && !others.any(|other| other != id && is_there(&other)) { name } else { new }
 }
 
-/// A link to the record `new`, in the form in which it was written: an id, or a path from the file it stands in.
+/// A link to the record `new`, in the form in which it was written: an id, or a path from the file it is in.
 fn relinked(home: &ContentPath, written: &str, new: &str) -> String {
     let (path, fragment) = written.split_at(written.find('#').unwrap_or(written.len()));
     let Some(stem) = path.strip_suffix(".md") else {

@@ -217,7 +217,7 @@ impl Record {
         }
     }
 
-    /// Where a passage stands in a package.
+    /// Where a passage is in a package.
     fn place(&self, at: usize, packages: &[Returned]) -> Option<Place> {
         let part = self.comparison.part_of(at)?;
         let number = self.comparison.pairs.get(at)?.number;

@@ -12,7 +12,7 @@ use crate::lang::Lang;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Currency(iso_currency::Currency);
 
-/// An exact amount, as it stands in YAML: `250000 CAD`.
+/// An exact amount, as it is in YAML: `250000 CAD`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Amount {
     /// How much.

@@ -11,7 +11,7 @@ use std::str::FromStr;
 use super::NO_BREAK_SPACE;
 use crate::lang::Lang;
 
-/// An integer or decimal number, as it stands in YAML: `80`, `-3`, `1234.50`.
+/// An integer or decimal number, as it is in YAML: `80`, `-3`, `1234.50`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Number {
     negative: bool,

@@ -1,4 +1,4 @@
-//! Where old pages and files stood, by every address that a link may name them by: [`Addresses`].
+//! Where old pages and files were, by every address that a link may name them by: [`Addresses`].
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -1,7 +1,7 @@
 //! Markdown of other tools, turned into what `CommonMark` with HTML in it can say: [`plain`].
 //!
 //! Notes (`!!!`, `:::`, `?>`), tabs (`===`), lists of attributes (`{: .note }`, `{ width="300" }`), abbreviations
-//! (`*[HTML]: …`), tables of contents (`[TOC]`) and spaces in the names of files. What stands in code is left alone.
+//! (`*[HTML]: …`), tables of contents (`[TOC]`) and spaces in the names of files. What is in code is left alone.
 
 use std::sync::LazyLock;
 
@@ -166,7 +166,7 @@ fn push_line(line: &str, out: &mut Vec<String>, left_out: &mut Vec<String>) {
     }
 }
 
-/// A line with what a pattern finds in it written otherwise, but for what stands between backquotes.
+/// A line with what a pattern finds in it written otherwise, but for what is between backquotes.
 fn outside_code(pattern: &Regex, line: &str, mut written: impl FnMut(&Captures<'_>) -> String) -> String {
     let (mut counted, mut is_code) = (0, false);
     let whole = pattern.replace_all(line, |found: &Captures<'_>| {

@@ -100,9 +100,9 @@ impl Writer<'_> {
         }
     }
 
-    /// What stands in a line in another language than the page, with its language; none where there is no such thing.
+    /// What is in a line in another language than the page, with its language; none where there is no such thing.
     fn foreign_inline(&mut self, element: &Element, within: In) -> Option<Piece> {
-        // No link can stand in a link, and a language is written as one.
+        // No link can be in a link, and a language is written as one.
         if self.foreign.is_some() || self.in_link || element.name == "a" || has_link(&element.children) {
             return None;
         }
@@ -387,7 +387,7 @@ fn push_marked(line: &mut String, mark: &str, words: &str, next: Option<char>) {
         line.push_str(&after);
         return;
     }
-    // A mark must not run into one that stands there already.
+    // A mark must not run into one that is there already.
     let clash = line.ends_with(mark.chars().next().unwrap_or_default()) || inner.contains("\n\n");
     if clash {
         line.push_str(inner);

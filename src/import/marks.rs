@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::parse::markdown::{self, At, Rules, Source};
 use crate::path::ContentPath;
 
-/// Whether Diptych understands an element that stands in Markdown: the reader of Markdown is asked, so that the two cannot
+/// Whether Diptych understands an element that is in Markdown: the reader of Markdown is asked, so that the two cannot
 /// disagree.
 pub(super) fn understood(name: &str) -> bool {
     static KNOWN: LazyLock<BTreeMap<&str, bool>> = LazyLock::new(|| {

@@ -26,13 +26,13 @@ fn page(path: &str, text: &str) -> (String, String) {
     (words.clone(), new.report)
 }
 
-/// What a page of HTML says below what stands above it, and the report.
+/// What a page of HTML says below what is above it, and the report.
 fn html(body: &str) -> (String, String) {
     let (page, report) = page("en/a.html", &format!("<html lang=\"en\"><body><h1>Page</h1>{body}</body></html>"));
     (page.split_once("\n---\n").unwrap().1.trim().to_owned(), report)
 }
 
-/// What a page of Docusaurus says below what stands above it, and the report.
+/// What a page of Docusaurus says below what is above it, and the report.
 fn mdx(body: &str) -> (String, String) {
     let (page, report) = page("docs/en/intro.mdx", &format!("---\ntitle: Intro\nsummary: About\n---\n{body}"));
     (page.split_once("\n---\n").unwrap().1.trim().to_owned(), report)

@@ -25,7 +25,7 @@ pub(super) struct Element {
     pub name: String,
     /// Its attributes.
     pub attributes: Vec<(String, String)>,
-    /// What stands in it.
+    /// What is in it.
     pub children: Vec<Node>,
 }
 
@@ -176,7 +176,7 @@ fn collect(handle: &Handle, text: &mut String) {
     }
 }
 
-/// The elements of a tree in their order, each before what stands in it.
+/// The elements of a tree in their order, each before what is in it.
 pub(super) fn elements(nodes: &[Node]) -> Vec<&Element> {
     let mut found = Vec::new();
     let mut open: Vec<&Node> = nodes.iter().rev().collect();

@@ -36,7 +36,7 @@ pub(super) struct Writer<'a> {
     pub headings: usize,
     /// The language of the part that is being written, where it is not the page's.
     pub foreign: Option<String>,
-    /// Whether the words of a link are being written: no other link can stand in them.
+    /// Whether the words of a link are being written: no other link can be in them.
     pub in_link: bool,
 }
 
@@ -50,7 +50,7 @@ impl Writer<'_> {
         text
     }
 
-    /// Each block of what stands in an element.
+    /// Each block of what is in an element.
     fn blocks(&mut self, nodes: &[Node]) -> Vec<String> {
         let mut blocks = Vec::new();
         let mut line: Vec<&Node> = Vec::new();
@@ -329,7 +329,7 @@ impl Writer<'_> {
         blocks.push(lines.join("\n"));
     }
 
-    /// What stands in a cell, in one line.
+    /// What is in a cell, in one line.
     fn cell(&mut self, cell: &Element) -> String {
         let mut lines = Vec::new();
         let outer = self.foreign.clone();
@@ -434,7 +434,7 @@ fn is_line(element: &Element) -> bool {
         && (matches!(element.name.as_str(), "a" | "svg" | "math" | "select") || !holds_blocks())
 }
 
-/// Elements that only group what stands in them.
+/// Elements that only group what is in them.
 pub(super) const PARTS: [&str; 30] = [
     "html",
     "body",

@@ -49,7 +49,7 @@ pub const COMPRESSED: [(&str, &str); 11] = [
     ("wasm", "application/wasm"),
 ];
 
-/// What stands in the packs of the search: bytes that no server has a name for.
+/// What is in the packs of the search: bytes that no server has a name for.
 pub(super) const PACK: (&str, &str) = ("pack", "application/octet-stream");
 
 /// `_headers`, as Netlify and Cloudflare Pages read it. Pages are asked for again there without being told. A placeholder

@@ -1,7 +1,7 @@
 //! Which section of a side each one was when it was confirmed: [`align`].
 //!
-//! Sections that are alike are paired first; what is left is paired by its heading, then by what stands in it, then by
-//! its place. A section that stands elsewhere has moved.
+//! Sections that are alike are paired first; what is left is paired by its heading, then by what is in it, then by
+//! its place. A section that is elsewhere has moved.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;

@@ -1,4 +1,4 @@
-//! What happened to one side since it was confirmed: [`changes`], told section by section.
+//! What happened to one side since it was confirmed: [`changes`], section by section.
 //!
 //! [`alignment`] says which section each was; within a section, units are compared in the same way.
 
@@ -12,7 +12,7 @@ use super::outline::{Kind, Mark};
 /// What happened in one section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Where the section stands now; none where it is gone.
+    /// Where the section is now; none where it is gone.
     pub now: Option<usize>,
     /// Where the section stood when it was confirmed; none where it is new.
     pub was: Option<usize>,
@@ -116,7 +116,7 @@ fn within(old: &Line, new: &Line, what: &mut BTreeSet<What>) {
     what.extend(added.map(|kind| if kind == Kind::Value { What::ValueChanged } else { What::Added(kind) }));
 }
 
-/// What stands in place of something else: the same words with another number or link, other words, or neither. What
+/// What is in place of something else: the same words with another number or link, other words, or neither. What
 /// went and what came otherwise is added to `gone` and, counted, to `fresh`.
 fn replaced(
     old: &[Mark],

@@ -164,7 +164,7 @@ impl<'a> PairTexts<'a> {
         if section.in_facts { self.facts } else { self.words.get(lang).map(|words| &words.path) }
     }
 
-    /// What a side says, each unit with the file that it stands in.
+    /// What a side says, each unit with the file that it is in.
     pub fn units(&self, lang: Lang) -> impl Iterator<Item = (&'a ContentPath, &'a Unit)> {
         let outline: &'a Outline = self.outlines.get(lang);
         let sections = outline.sections.iter().filter_map(move |section| Some((self.file(lang, section)?, section)));
@@ -223,7 +223,7 @@ pub fn compare(parsed: &ParsedRecord, mut outlines: PerLang<Outline>, confirmed:
     Pair { files, outlines, state, changes, spelling, confirmed_on, confirmed }
 }
 
-/// Whether all that changed are sections that stand on both sides and that nobody has confirmed yet.
+/// Whether all that changed are sections that are on both sides and that nobody has confirmed yet.
 fn is_only_new(changes: &PerLang<Vec<Change>>, outlines: &PerLang<Outline>, confirmed: &Confirmed) -> bool {
     let mut all = changes.en.iter().chain(&changes.fr).peekable();
     if all.peek().is_none() || !all.all(|change| change.what == [What::SectionAdded]) {

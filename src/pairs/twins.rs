@@ -14,7 +14,7 @@ use crate::lang::{Lang, PerLang};
 /// A section and the one of the other side that says the same, by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Twins {
-    /// Where it stands on each side that has it.
+    /// Where it is on each side that has it.
     pub at: PerLang<Option<usize>>,
     /// Whether no other order is as good.
     pub is_sure: bool,

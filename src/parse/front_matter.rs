@@ -39,7 +39,7 @@ pub fn closing_line(text: &str) -> Option<usize> {
 
 /// Which line `---` is missing.
 enum Missing {
-    /// The first; holds the length of what stands there instead, in bytes.
+    /// The first; holds the length of what is there instead, in bytes.
     Opening(usize),
     /// The second.
     Closing,

@@ -1,4 +1,4 @@
-//! Where things stand: [`ContentPath`] in the content folder, [`UrlPath`] in the output, and the slugs between them.
+//! Where things are: [`ContentPath`] in the content folder, [`UrlPath`] in the output, and the slugs between them.
 //!
 //! Both are text with `/` between the parts on every machine. No disk path appears past `source::disk`. What becomes a
 //! name on a disk is a [`PathPart`], a whole file of the output an [`OutputPath`].
@@ -214,7 +214,7 @@ pub fn short_slug(text: &str) -> String {
     if part::is_device(&slug) { format!("{slug}-page") } else { slug }
 }
 
-/// Whether a text can stand in an address as it is: lowercase ASCII letters, digits and single hyphens between them.
+/// Whether a text can be in an address as it is: lowercase ASCII letters, digits and single hyphens between them.
 pub fn is_slug(text: &str) -> bool {
     !text.is_empty()
         && text

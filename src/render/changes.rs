@@ -1,5 +1,5 @@
 //! What was changed last, from the records' own dates and notes of change: a page for each language, and Atom feeds of
-//! everything and of each section. Where a note tells readers what changed, it stands in place of the summary.
+//! everything and of each section. Where a note tells readers what changed, it is in place of the summary.
 
 use std::fmt::Write as _;
 

@@ -361,7 +361,7 @@ impl Writer<'_> {
             Element::Superscript => self.line("sup", &[], inlines),
             Element::Subscript => self.line("sub", &[], inlines),
             Element::Keyboard => {
-                // What stands on a key has no language whose signs could be raised.
+                // What is on a key has no language whose signs could be raised.
                 let around = self.lang.take();
                 self.line("kbd", &[], inlines);
                 self.lang = around;

@@ -64,7 +64,7 @@ pub fn windows(
 /// Records whose headings are read to learn from. Reading them takes parsing both sides; titles and keywords are known.
 const READ: usize = 500;
 
-/// What the two languages call the same, learned from what stands beside each other on the sides of the records.
+/// What the two languages call the same, learned from what is beside each other on the sides of the records.
 pub fn terms(site: &Site) -> Vec<TermPair> {
     let both = |id: &RecordId| Some((site.record(*id).side(Lang::En)?, site.record(*id).side(Lang::Fr)?));
     let pairs: Vec<(&Side, &Side)> = site.ids().filter_map(|id| both(&id)).collect();

@@ -60,7 +60,7 @@ impl<'a> PageContext<'a> {
         Self { form: Form::Markdown, ..self }
     }
 
-    /// The same page while it writes one of the records of a type that it holds whole, or what stands before them.
+    /// The same page while it writes one of the records of a type that it holds whole, or what is before them.
     pub(super) fn within(self, kind: TypeId, own: Option<RecordId>) -> Self {
         Self { within: Some((kind, own)), ..self }
     }

@@ -3,7 +3,7 @@
 use crate::schema::Config;
 use crate::schema::config::Feedback;
 
-/// The policy as it stands in every page.
+/// The policy as it is in every page.
 pub fn policy(config: &Config) -> String {
     let form = match &config.feedback {
         Some(Feedback::Endpoint(endpoint)) => format!("'self' {}", origin(endpoint)),

@@ -38,7 +38,7 @@ const TEMPLATES: [&str; 13] = [
     "search.html",
 ];
 
-/// The files of a theme, as they stand on the disk or in the program.
+/// The files of a theme, as they are on the disk or in the program.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ThemeFiles {
     /// The theme's folder, as a writer would name it; messages show it before the file's path.

@@ -1,7 +1,7 @@
 //! Places as people count them: [`Texts`] knows the lines of every file of a report.
 //!
 //! Each file is read once and its lines are noted, so that the thousandth mistake of a file costs no more than the first,
-//! on whatever line it stands and however long that line is.
+//! on whatever line it is and however long that line is.
 
 use std::borrow::Cow;
 use std::cell::RefCell;

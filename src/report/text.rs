@@ -145,7 +145,7 @@ fn named(place: &Place, texts: &Texts<'_, '_>) -> String {
     visible_line(&texts.name(&place.file)).into_owned()
 }
 
-/// A line to be shown and what is underlined in it. Of a long line only what stands around the passage is there.
+/// A line to be shown and what is underlined in it. Of a long line only what is around the passage is there.
 struct Shown {
     path: String,
     line: String,

@@ -37,7 +37,7 @@ pub struct Config {
     pub policies: Policies,
     /// What to do about single warnings.
     pub rules: RulePolicies,
-    /// What stands in the output folder for others and is kept there: files and folders, relative to it, and where each is
+    /// What is in the output folder for others and is kept there: files and folders, relative to it, and where each is
     /// written.
     pub keep: BTreeMap<OutputPath, Span>,
     /// Whether the words of confirmed pairs are kept beside the content folder, so that changes can be shown.
@@ -181,7 +181,7 @@ fn menu(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Vec<TypeId> {
     types
 }
 
-/// Names of what stands in the output for others. A folder may be written with a slash at the end.
+/// Names of what is in the output for others. A folder may be written with a slash at the end.
 fn keep(reader: &mut Reader<'_>, node: &Node) -> BTreeMap<OutputPath, Span> {
     let mut kept = BTreeMap::new();
     for item in node.items() {

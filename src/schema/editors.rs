@@ -59,7 +59,7 @@ fn helped(mut schema: Value, help: Option<PerLang<&str>>) -> Value {
     schema
 }
 
-/// An object with the names that may stand in a place, each with what `shape` says of it.
+/// An object with the names that may be in a place, each with what `shape` says of it.
 fn object<'a>(place: In, names: impl IntoIterator<Item = &'a str>, shape: impl Fn(&str) -> Value) -> Value {
     let properties =
         names.into_iter().map(|name| (name.to_owned(), helped(shape(name), help::of(place, name).map(Help::words))));

@@ -5,7 +5,7 @@
 const LONGEST: usize = 500;
 
 /// The absolute address of a site's root, with a last slash; `None` where it is none. Its path is made of letters, digits
-/// and `-._~`: it stands in the rules for nginx and Apache, where other signs mean something.
+/// and `-._~`: it is in the rules for nginx and Apache, where other signs mean something.
 pub fn base_url(written: &str) -> Option<String> {
     let (scheme, rest) = web(written)?;
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));

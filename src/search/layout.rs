@@ -62,7 +62,7 @@ pub(crate) struct Pages {
     average: f32,
 }
 
-/// Where a document stands.
+/// Where a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) page: u32,

@@ -222,7 +222,7 @@ pub struct Record {
     pub facts: Vec<Fact>,
     /// The sides; a missing one was let pass by the site's policy.
     pub sides: PerLang<Option<Side>>,
-    /// The address of the notice that stands in place of a missing side.
+    /// The address of the notice that is in place of a missing side.
     pub placeholder_url: PerLang<Option<UrlPath>>,
 }
 
@@ -274,7 +274,7 @@ pub struct Side {
     pub title: String,
     /// A shorter title, for menus and breadcrumbs.
     pub short_title: Option<String>,
-    /// The title as it stands inside a sentence.
+    /// The title as it is inside a sentence.
     pub inline_title: Option<String>,
     /// A sentence that says what the page is about.
     pub summary: String,
@@ -340,7 +340,7 @@ pub struct Section {
 pub struct Fact {
     /// The field, by its position in its type or group.
     pub field: usize,
-    /// Where the field stands in its file.
+    /// Where the field is in its file.
     pub span: Span,
     /// What it says; never empty.
     pub values: Vec<Value>,

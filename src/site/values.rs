@@ -24,7 +24,7 @@ pub(super) enum Part {
 }
 
 /// Reads the fields of a record or group from the entries of a mapping. Entries that are none of these fields are
-/// passed over: what may stand beside them is the caller's to know.
+/// passed over: what may be beside them is the caller's to know.
 pub(super) fn facts(
     resolver: &mut Resolver<'_>,
     fields: &[Field],

@@ -46,7 +46,7 @@ pub(super) fn look<'t>(
     })
 }
 
-/// Whether a character can stand in no page: XML forbids it, or it means something to terminals alone.
+/// Whether a character can be in no page: XML forbids it, or it means something to terminals alone.
 pub(crate) fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')
 }

@@ -1,5 +1,5 @@
-//! A record's two languages passage by passage ([`Comparison`]): what each says, where its translation stands or would
-//! stand, and what the section was when both were exported. Packages are written from it, and read against it.
+//! A record's two languages passage by passage ([`Comparison`]): what each says, where its translation is or would
+//! be, and what the section was when both were exported. Packages are written from it, and read against it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -165,7 +165,7 @@ pub struct ReturnedPassage {
     pub reference: String,
     /// What its translation says.
     pub target: Words,
-    /// Where it stands in the text.
+    /// Where it is in the text.
     pub span: Span,
 }
 

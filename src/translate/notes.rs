@@ -59,7 +59,7 @@ impl Names {
         }
     }
 
-    /// What the names that stand in a text are called in the other language; not those of the record itself.
+    /// What the names that are in a text are called in the other language; not those of the record itself.
     pub fn notes(&self, id: &str, text: &str, from: Lang) -> Vec<String> {
         let (words, own) = (words(text), self.titles.get(id));
         let mut found = BTreeSet::new();

@@ -58,7 +58,7 @@ impl Comparison {
         loop {
             let filled = Filling { comparison: self, translated, groups: &groups, escaped: &escaped }.fill();
             let Some(at) = self.first_difference(kind, &filled, &expected) else { return Ok(filled) };
-            // What reads otherwise may come from what stands before it.
+            // What reads otherwise may come from what is before it.
             let before = expected[..(at + 1).min(expected.len())].iter().rev().filter_map(|(_, _, pair)| *pair);
             let behind = expected[at.min(expected.len())..].iter().filter_map(|(_, _, pair)| *pair);
             let next = before.clone().chain(behind.clone()).find(|pair| !escaped.contains(pair));
@@ -346,7 +346,7 @@ fn is_in_brackets(text: &str, at: usize) -> bool {
     depth > 0
 }
 
-/// A text with parts replaced. Of several at one place, the first stands first.
+/// A text with parts replaced. Of several at one place, the first comes first.
 fn spliced(text: &str, mut changes: Vec<Change>) -> String {
     changes.sort_by_key(|(range, _)| range.start);
     let mut spliced = String::with_capacity(text.len());

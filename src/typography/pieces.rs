@@ -14,7 +14,7 @@ pub enum Piece<'a> {
     Superscript(&'a str),
 }
 
-/// Parts a text into what stands on the line and what is raised. Together the pieces are the text again.
+/// Parts a text into what is on the line and what is raised. Together the pieces are the text again.
 ///
 /// French raises the ends of ordinals and the `o` of `no` before a number; English raises nothing.
 pub fn pieces(lang: Lang, text: &str) -> impl Iterator<Item = Piece<'_>> {

@@ -1,8 +1,8 @@
-//! YAML as a tree that knows where everything stands: [`parse`] makes a [`Node`]. Owns `saphyr-parser`.
+//! YAML as a tree that knows where everything is: [`parse`] makes a [`Node`]. Owns `saphyr-parser`.
 //!
 //! A scalar stays the text that was written: the field's kind in the schema decides what it means. So a postal code is
 //! never a number, `no` is a language, and `1.10` keeps its zero. `serde_yaml` reads what has no need of places (themes);
-//! it does not tell where a value stands.
+//! it does not tell where a value is.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -19,10 +19,10 @@ mod writing;
 pub use merge::merge_conflict;
 pub use writing::{in_curly_quotes, quoted, scalar};
 
-/// A value and where it stands.
+/// A value and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// Where the value stands in its file.
+    /// Where the value is in its file.
     pub span: Span,
     /// The value.
     pub value: Value,
@@ -46,7 +46,7 @@ pub enum Value {
 pub struct Entry {
     /// The key.
     pub key: String,
-    /// Where the key stands.
+    /// Where the key is.
     pub key_span: Span,
     /// The value.
     pub value: Node,
@@ -84,7 +84,7 @@ impl Node {
     }
 }
 
-/// How a place that waits for words begins: `[TO FILL: who answers]`. Either may stand in a file of either language.
+/// How a place that waits for words begins: `[TO FILL: who answers]`. Either may be in a file of either language.
 pub const TO_FILL: [&str; 3] = ["[TO FILL", "[À REMPLIR", "[A REMPLIR"];
 
 /// Whether a text begins with a place that waits for words.
@@ -237,7 +237,7 @@ impl Loader<'_> {
         }))
     }
 
-    /// Reports a character that no page can hold and that an escape such as `\x07` stands for. One that stands there
+    /// Reports a character that no page can hold and that an escape such as `\x07` stands for. One that is there
     /// itself is told where the file is read.
     fn no_control_by_escape(&mut self, text: &str, written: Span) {
         let by_escape =

@@ -1,4 +1,4 @@
-//! The page of the search, over real HTTP: why an answer stands where it stands, what becomes of the questions that are
+//! The page of the search, over real HTTP: why an answer is where it is, what becomes of the questions that are
 //! tests, and how one is added to them.
 
 use std::time::{Duration, Instant};

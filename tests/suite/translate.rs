@@ -641,7 +641,7 @@ fn what_is_said_of_packages_is_said_in_french_too() {
     assert!(run.stderr.contains("il manque : --to <LANGUE>") && !run.stderr.contains("required"), "{}", run.stderr);
 }
 
-/// What a translator may type, and what may stand in a page.
+/// What a translator may type, and what may be in a page.
 const SAID: [&str; 12] = [
     "mots",
     "Un « mot », l’autre",

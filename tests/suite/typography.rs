@@ -95,7 +95,7 @@ fn stands_everywhere(lang: &str, page: &str, rows: &[(&str, &str)]) {
     }
 }
 
-/// What stands behind the last occurrence of a word, up to the end of its line.
+/// What is behind the last occurrence of a word, up to the end of its line.
 fn after<'a>(html: &'a str, word: &str) -> &'a str {
     html.rsplit(word).next().and_then(|rest| rest.lines().next()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! What `--help` says, and what is said of a mistyped command, in French. English stands in `args`.
+//! What `--help` says, and what it says to a mistyped command, in French. The English is in `args`.
 
 use std::process::ExitCode;
 

@@ -1,6 +1,6 @@
 //! `diptych verify` and `diptych diff`: published folders, looked at from outside of any content.
 //!
-//! Results go to standard output, a line for each file or page; how it stands goes to standard error. Both end with 1
+//! Results go to standard output, a line for each file or page; a summary goes to standard error. Both end with 1
 //! where somebody has to look: a folder that is not what was built, an address that is lost, a pair that is unequal.
 
 use std::fmt::Write as _;

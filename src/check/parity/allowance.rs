@@ -123,7 +123,7 @@ fn add(
 
 /// Where the units of all sections stand on a side.
 struct Places {
-    /// The number of each unit's section, and the largest beginning of it and of those before it: footnotes stand last,
+    /// The number of each unit's section, and the largest beginning of it and of those before it: footnotes come last,
     /// wherever they were written.
     units: Vec<(usize, u32)>,
 }

@@ -63,7 +63,7 @@ fn first_line(block: &Unit) -> String {
         .to_owned()
 }
 
-/// The lines of a block without what has a language: comments, what stands in quotation marks, space.
+/// The lines of a block without what has a language: comments, what is in quotation marks, space.
 fn meaning(block: &Unit) -> Vec<String> {
     lines(block).into_iter().map(|(meaning, _)| meaning).collect()
 }

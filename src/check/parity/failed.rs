@@ -1,5 +1,5 @@
-//! Links and pictures that did not take and are read as text: `[the form](form v2.pdf)`. What is wrong with them is told
-//! where they stand; what is in their addresses is not compared, and the other side lacks none of them.
+//! Links and pictures that did not take and are read as text: `[the form](form v2.pdf)`. What is wrong with them is reported
+//! where they are; what is in their addresses is not compared, and the other side lacks none of them.
 
 use std::ops::Range;
 

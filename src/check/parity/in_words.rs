@@ -10,7 +10,7 @@ pub(super) struct Heard<'t> {
     lang: Lang,
     /// How each number may be said, and whether it is.
     phrases: HashMap<String, bool>,
-    /// What stands in figures.
+    /// What is in figures.
     figures: HashSet<&'t str>,
 }
 

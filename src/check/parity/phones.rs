@@ -5,7 +5,7 @@ use super::values::{Read, Value, digits};
 /// Area codes that cost nothing, behind which names stand.
 const TOLL_FREE: [&str; 7] = ["800", "833", "844", "855", "866", "877", "888"];
 
-/// What stands between the parts of a number.
+/// What is between the parts of a number.
 const SIGNS: [char; 6] = ['-', '\u{2011}', '.', ' ', '\u{a0}', '\u{202f}'];
 
 /// A North American telephone number: `1-800-622-6232`, `(613) 992-5891`, "1-800-O-Canada", « 1 800 O-Canada »; or the

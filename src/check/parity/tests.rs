@@ -1,4 +1,4 @@
-//! What is told of a pair, and what is not.
+//! What is reported of a pair, and what is not.
 
 use super::*;
 use crate::pairs;
@@ -49,7 +49,7 @@ fn every_rule_has_a_difference_that_it_tells_and_only_it() {
 }
 
 #[test]
-fn sides_that_say_the_same_in_their_own_way_are_let_pass() {
+fn sides_that_say_the_same_in_their_own_way_are_accepted() {
     let equal = |en: &str, fr: &str| assert_eq!(told(en, fr), [""; 0], "{en} / {fr}");
     equal("$1,234.56 on December 1, 2025 at 4:30 pm\n", "1 234,56 $ le 1er décembre 2025 à 16 h 30\n");
     equal("5 members of 12\n", "cinq membres sur douze\n");

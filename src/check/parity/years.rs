@@ -2,7 +2,7 @@
 
 use super::values::{digits, is_space};
 
-/// What stands between the two years of a fiscal year.
+/// What is between the two years of a fiscal year.
 const JOINS: [char; 4] = ['-', '–', '/', '\u{2011}'];
 
 /// The whole year of which the last two digits stand here: "2017-18" ends in 2018, "FY 23/24" begins in 2023, "the 90s" and

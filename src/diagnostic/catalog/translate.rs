@@ -1,4 +1,4 @@
-//! Packages for translators: what stands against taking one in, and the words in them.
+//! Packages for translators: what speaks against taking one in, and the words in them.
 
 use super::{both, error};
 use crate::diagnostic::{Diagnostic, Place};
@@ -96,7 +96,7 @@ pub enum MarkFault {
     Unpaired,
     /// No passage has it.
     Unknown,
-    /// The passage cannot be written as it stands.
+    /// The passage cannot be written as it is.
     Unwritable,
 }
 
@@ -170,7 +170,7 @@ pub fn package_guide() -> PerLang<String> {
     )
 }
 
-/// What stands above the columns of a document.
+/// What is above the columns of a document.
 pub fn package_columns(from: Lang, to: Lang) -> PerLang<[&'static str; 4]> {
     let name = |lang| match lang {
         Lang::En => PerLang { en: "English", fr: "Anglais" },

@@ -12,7 +12,7 @@ use crate::terminal::visible_line;
 /// The most names that a message lists.
 const MOST_NAMES: usize = 10;
 
-/// Why an output cannot be written. Nothing of the site that stands there is lost by any of these.
+/// Why an output cannot be written. Nothing of the site that is there is lost by any of these.
 #[derive(Debug)]
 pub enum WriteError {
     /// The disk would not.
@@ -49,13 +49,13 @@ pub enum WriteError {
         /// What the settings keep.
         kept: OutputPath,
     },
-    /// Two files of the site would stand at one place.
+    /// Two files of the site would be at one place.
     Twice(OutputPath),
-    /// One file of the site would stand in another, as in a folder.
+    /// One file of the site would be in another, as in a folder.
     FileInFile {
         /// The file that would have to be a folder.
         file: OutputPath,
-        /// The file that would stand in it.
+        /// The file that would be in it.
         inner: OutputPath,
     },
     /// A file of the site would not stand at a place that can be written.

@@ -1,4 +1,4 @@
-//! What stands in the output folder before a build: [`Survey`].
+//! What is in the output folder before a build: [`Survey`].
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, FileType, Metadata};
@@ -37,7 +37,7 @@ const FORMER: [&str; 13] = [
     "sitemap.xml",
 ];
 
-/// What stands in the output folder before a build.
+/// What is in the output folder before a build.
 pub(super) struct Survey {
     /// The folder itself, where there is one.
     pub(super) root: Option<Metadata>,
@@ -174,7 +174,7 @@ impl Survey {
 }
 
 /// The site at a place and what was said when it was built, where a build of these inputs would change nothing. `keep` is
-/// asked for what stands there for others. Where anything is in doubt there is none, and a whole build finds out more.
+/// asked for what is there for others. Where anything is in doubt there is none, and a whole build finds out more.
 pub fn unchanged(
     place: &Place,
     inputs: &[u8; 32],

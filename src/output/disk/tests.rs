@@ -239,7 +239,7 @@ type Step = (Files, bool, Vec<(Harm, usize)>);
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let texts = prop::sample::select(vec!["", "one", "two", "three three three"]);
     let site = prop::collection::btree_map(prop::sample::select(PATHS.to_vec()), texts, 1..7).prop_map(|files| {
-        // A file wins over what would stand in it.
+        // A file wins over what would be in it.
         let all: Vec<&str> = files.keys().copied().collect();
         let fits = |path: &str| !all.iter().any(|other| path.starts_with(&format!("{other}/")));
         files.into_iter().filter(|(path, _)| fits(path)).collect::<Files>()

@@ -120,7 +120,7 @@ fn person(text: &str, sign: usize) -> Option<(usize, usize, String)> {
 /// The longest address, in bytes: browsers and servers take no more.
 const LONGEST: usize = 2048;
 
-/// How long an address is: up to what cannot stand in one, without the marks of the sentence it stands in. Nothing where
+/// How long an address is: up to what cannot be in one, without the marks of the sentence it is in. Nothing where
 /// it is longer than any address.
 fn length(text: &str) -> Option<usize> {
     let ends = |c: char| {

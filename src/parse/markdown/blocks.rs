@@ -44,7 +44,7 @@ impl Reader<'_, '_, '_> {
         }
         let mut stack = Stack::default();
         let mut loose: Option<Line> = None;
-        // Where the numbered list begins that stands right above.
+        // Where the numbered list begins that is right above.
         let mut numbered = None;
         while let Some((event, range)) = self.events.next() {
             if let Some(column) = numbered.take().filter(|_| matches!(event, Event::Start(Tag::List(None)))) {

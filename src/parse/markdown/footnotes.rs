@@ -1,4 +1,4 @@
-//! What stands elsewhere on the page: footnotes ([`Notes`]) and the lines that say where references lead ([`Links`]).
+//! What is elsewhere on the page: footnotes ([`Notes`]) and the lines that say where references lead ([`Links`]).
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
@@ -42,7 +42,7 @@ impl Links {
         self.used.insert(folded(label));
     }
 
-    /// Where the lines stand.
+    /// Where the lines are.
     pub(super) fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
         self.lines.iter().map(|(_, range, _)| range.clone())
     }

@@ -2,7 +2,7 @@
 //!
 //! Whoever has an id by right keeps it: first the headings whose writer chose one, then the first heading whose words
 //! make it. Only then do the others take a number, one that no heading has by right. So of “Overview”, “Overview” and
-//! “Overview 2” the second is `overview-3`, in whatever order they stand, and a link to `#overview-2` leads where its
+//! “Overview 2” the second is `overview-3`, in whatever order they come, and a link to `#overview-2` leads where its
 //! writer meant. On a page on which no two headings are alike every id is what the words make.
 
 use std::collections::{HashMap, HashSet};

@@ -1,4 +1,4 @@
-//! Where the parts of a text that was put together stand in the document it was taken from: [`Pieces`].
+//! Where the parts of a text that was put together are in the document it was taken from: [`Pieces`].
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! What Markdown is read as, in short trees: constructs that parsers get wrong, and what is told of them.
+//! What Markdown is read as, in short trees: constructs that parsers get wrong, and what is reported of them.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! What the page of a record shows, and records wherever they stand.
+//! What the page of a record shows, and records wherever else they are shown.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use super::{CitationView, LinkView, PageView, SwitchView};
 /// `record.html`: one record in one language.
 #[derive(Clone, Debug, Serialize)]
 pub struct RecordView {
-    /// What stands around the content.
+    /// What surrounds the content.
     pub page: PageView,
     /// The record's id, the same in both languages.
     pub id: String,
@@ -35,7 +35,7 @@ pub struct RecordView {
     pub cards: Vec<CardView>,
     /// The record as a card for an address book, where it is a contact.
     pub vcard: Option<String>,
-    /// Records whose words link to this one and that stand in no relation above.
+    /// Records whose words link to this one and that are in no relation above.
     pub mentions: Vec<EntryView>,
     /// The record before this one in the list of its type.
     pub previous: Option<LinkView>,

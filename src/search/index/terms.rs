@@ -1,6 +1,6 @@
 //! Learns from a site's own pairs what each language calls the same: [`learn`].
 //!
-//! Titles, summaries, headings and keywords stand beside their translations. Which word of the one belongs to which word
+//! Titles, summaries, headings and keywords are beside their translations. Which word of the one belongs to which word
 //! of the other is found by expectation maximisation (IBM's first model of word alignment), in both directions; a pair is
 //! kept where each is the likely translation of the other. Sums are made in the order of the texts, so that equal sites
 //! learn equal pairs on every machine.
@@ -90,7 +90,7 @@ impl Vocabulary {
     }
 }
 
-/// Two words that stand in texts beside each other.
+/// Two words that are in texts beside each other.
 struct Candidate {
     en: usize,
     fr: usize,

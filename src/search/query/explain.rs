@@ -1,4 +1,4 @@
-//! Says why a page stands where it stands: [`explain`].
+//! Says why a page is where it is: [`explain`].
 
 #[cfg(not(target_arch = "wasm32"))]
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use super::lookup::Variant;
 use super::refine::Reading;
 use super::score::{Ranked, Ranking};
 
-/// Why a page stands where it stands.
+/// Why a page is where it is.
 #[cfg_attr(target_arch = "wasm32", expect(unused_variables, reason = "what is read of the page is told natively"))]
 pub(super) fn explain(
     page: &PageText<'_>,

@@ -67,7 +67,7 @@ pub struct Options {
     pub typing: bool,
     /// Whether words may be corrected.
     pub correct: bool,
-    /// Whether results say why they stand where they stand.
+    /// Whether results say why they stand where they are.
     pub explain: bool,
 }
 

@@ -1,8 +1,8 @@
 //! Reads the passages of the pages about to be shown and puts them in their final order: [`Reading`].
 //!
-//! The index knows in which section a word stands, but not where in it: positions would cost a reader more bytes than
+//! The index knows in which section a word is, but not where in it: positions would cost a reader more bytes than
 //! all the rest. The texts of the results travel anyway. So the last word on the order of one page of results is spoken
-//! on the texts themselves: whether the words stand side by side, whether a heading is the question, and whether a title
+//! on the texts themselves: whether the words are side by side, whether a heading is the question, and whether a title
 //! is what someone has begun to type.
 
 use super::super::analysis::{Role, fold, words};

@@ -1,4 +1,4 @@
-//! Numbers whose groups of digits stand behind the sign of the other language: « 1,500 $ », « 25.000 courriels ». By itself
+//! Numbers whose digits are grouped by the sign of the other language: « 1,500 $ », « 25.000 courriels ». By itself
 //! such a number may be a decimal of three places; what the other side says tells which it is ([`WholeNumbers`]).
 
 use std::collections::BTreeSet;

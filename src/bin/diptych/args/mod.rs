@@ -179,7 +179,7 @@ pub(crate) struct Search {
     #[arg(long, value_name = "NAME=KEY")]
     pub filter: Vec<String>,
 
-    /// Say why each result stands where it stands
+    /// Say why each result is where it is
     #[arg(long)]
     pub explain: bool,
 

@@ -140,7 +140,7 @@ fn named_twice(text: &str, found: &mut Found) {
     }
 }
 
-/// What stands in braces or double brackets.
+/// What is in braces or double brackets.
 fn braces(text: &str, leaf: Leaf, found: &mut Found) {
     let mut tell = |range: Range<usize>| found.push((range.clone(), Untaken::OtherTool(shown(&text[range]))));
     let mut end = 0;

@@ -1,4 +1,4 @@
-//! `GET /_diptych/api/records` and `/records/ID`: what there is to edit and how it stands, `/site`: what it can say.
+//! `GET /_diptych/api/records` and `/records/ID`: what there is to edit and its state, `/site`: what it can say.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -128,7 +128,7 @@ fn record(desk: &Desk, id: &str) -> Result<Option<Value>, Refused> {
     if all.iter().any(|path| path_of(path.as_str(), &snapshot.config().assets).is_err()) {
         return Ok(None);
     }
-    // A landing page has no facts; nor has what stands at the top.
+    // A landing page has no facts; nor has what is at the top.
     let has_facts = matches!(ContentKind::of(&paths.facts), ContentKind::Facts { .. });
     let mut bytes = Vec::new();
     for path in all {
