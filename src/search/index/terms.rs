@@ -91,24 +91,38 @@ impl Vocabulary {
 }
 
 /// Two words that are in texts beside each other.
+#[derive(Clone, Copy)]
 struct Candidate {
     en: usize,
     fr: usize,
     texts: usize,
-    /// How likely the French word is where the English one is, and the reverse.
-    forth: f32,
-    back: f32,
+}
+
+/// The candidates of one text, row by row of its English words: a column holds those of one French word.
+struct Text {
+    cells: Vec<usize>,
+    width: usize,
+}
+
+/// How likely the French word of each candidate is where the English one is, and the reverse.
+struct Likelihoods {
+    forth: Vec<f32>,
+    back: Vec<f32>,
 }
 
 /// Learns from texts beside their translations.
 pub fn learn<'a>(aligned: impl IntoIterator<Item = PerLang<&'a str>>) -> Vec<TermPair> {
-    let mut own = PerLang { en: Vocabulary::new(Lang::En), fr: Vocabulary::new(Lang::Fr) };
+    let aligned: Vec<PerLang<&str>> = aligned.into_iter().take(MOST_TEXTS).collect();
+    let read = |lang| {
+        let mut own = Vocabulary::new(lang);
+        let words: Vec<Vec<usize>> = aligned.iter().map(|text| own.read(text.get(lang))).collect();
+        (own, words)
+    };
+    let ((en, en_words), (fr, fr_words)) = rayon::join(|| read(Lang::En), || read(Lang::Fr));
     let mut numbers: Table<(usize, usize), usize> = Table::default();
     let mut candidates: Vec<Candidate> = Vec::new();
-    // Each text: its candidates, row by row of English words, and how many French words a row has.
-    let mut texts: Vec<(Vec<usize>, usize)> = Vec::new();
-    for text in aligned.into_iter().take(MOST_TEXTS) {
-        let (en, fr) = (own.en.read(text.en), own.fr.read(text.fr));
+    let mut texts: Vec<Text> = Vec::new();
+    for (en, fr) in en_words.into_iter().zip(fr_words) {
         if en.is_empty() || fr.is_empty() || en.len() > MOST_WORDS || fr.len() > MOST_WORDS {
             continue;
         }
@@ -116,67 +130,73 @@ pub fn learn<'a>(aligned: impl IntoIterator<Item = PerLang<&'a str>>) -> Vec<Ter
         for &en in &en {
             for &fr in &fr {
                 let number = *numbers.entry((en, fr)).or_insert_with(|| {
-                    candidates.push(Candidate { en, fr, texts: 0, forth: 1.0, back: 1.0 });
+                    candidates.push(Candidate { en, fr, texts: 0 });
                     candidates.len() - 1
                 });
                 candidates[number].texts += 1;
                 cells.push(number);
             }
         }
-        texts.push((cells, fr.len()));
+        texts.push(Text { cells, width: fr.len() });
     }
-    for _ in 0..ROUNDS {
-        likelier(&mut candidates, &texts, own.en.stems.len(), own.fr.stems.len());
-    }
-    chosen(candidates, &own)
+    let rounds = |columns, words, word_of: fn(&Candidate) -> usize| {
+        let first = vec![1.0; candidates.len()];
+        (0..ROUNDS).fold(first, |likely, _| likelier(&likely, &texts, columns, &candidates, word_of, words))
+    };
+    let (forth, back) =
+        rayon::join(|| rounds(true, en.stems.len(), |of| of.en), || rounds(false, fr.stems.len(), |of| of.fr));
+    chosen(candidates, &Likelihoods { forth, back }, &PerLang { en, fr })
 }
 
-/// One round: shares each text out among its candidates by how likely they are, and takes the shares as new likelihoods.
-fn likelier(candidates: &mut [Candidate], texts: &[(Vec<usize>, usize)], en: usize, fr: usize) {
-    let mut shares = vec![(0.0_f32, 0.0_f32); candidates.len()];
-    for (cells, width) in texts {
-        for column in 0..*width {
-            let cells = || cells.iter().skip(column).step_by(*width);
-            let all: f32 = cells().map(|&cell| candidates[cell].forth).sum();
-            cells().for_each(|&cell| shares[cell].0 += candidates[cell].forth / all);
+/// One round in one direction: shares each column or row of a text out among its candidates by how likely they are, and
+/// takes the shares of each word, which add up to one, as new likelihoods.
+fn likelier(
+    likely: &[f32],
+    texts: &[Text],
+    columns: bool,
+    candidates: &[Candidate],
+    word_of: fn(&Candidate) -> usize,
+    words: usize,
+) -> Vec<f32> {
+    let mut shares = vec![0.0_f32; likely.len()];
+    for Text { cells, width } in texts {
+        let height = cells.len() / width;
+        let (lines, length, apart) = if columns { (*width, height, *width) } else { (height, *width, 1) };
+        for line in 0..lines {
+            let start = if columns { line } else { line * width };
+            let cells = || (0..length).map(|nth| cells[start + nth * apart]);
+            let all: f32 = cells().map(|cell| likely[cell]).sum();
+            cells().for_each(|cell| shares[cell] += likely[cell] / all);
         }
-        for row in cells.chunks(*width) {
-            let all: f32 = row.iter().map(|&cell| candidates[cell].back).sum();
-            for &cell in row {
-                shares[cell].1 += candidates[cell].back / all;
-            }
-        }
     }
-    let (mut of_en, mut of_fr) = (vec![0.0_f32; en], vec![0.0_f32; fr]);
-    for (candidate, (forth, back)) in candidates.iter().zip(&shares) {
-        of_en[candidate.en] += forth;
-        of_fr[candidate.fr] += back;
+    let mut of_word = vec![0.0_f32; words];
+    for (candidate, share) in candidates.iter().zip(&shares) {
+        of_word[word_of(candidate)] += share;
     }
-    for (candidate, (forth, back)) in candidates.iter_mut().zip(shares) {
-        candidate.forth = (forth / of_en[candidate.en]).max(f32::MIN_POSITIVE);
-        candidate.back = (back / of_fr[candidate.fr]).max(f32::MIN_POSITIVE);
-    }
+    let shares = candidates.iter().zip(shares);
+    shares.map(|(candidate, share)| (share / of_word[word_of(candidate)]).max(f32::MIN_POSITIVE)).collect()
 }
 
 /// The likely pairs, those of the most texts first, and no more than are worth their bytes.
-fn chosen(mut candidates: Vec<Candidate>, own: &PerLang<Vocabulary>) -> Vec<TermPair> {
-    candidates.retain(|of| of.forth * of.back >= LIKELY && own.en.stems[of.en] != own.fr.stems[of.fr]);
-    candidates.sort_by(|a, b| {
-        let likely = |of: &Candidate| of.forth * of.back;
-        b.texts.cmp(&a.texts).then(likely(b).total_cmp(&likely(a))).then((a.en, a.fr).cmp(&(b.en, b.fr)))
+fn chosen(candidates: Vec<Candidate>, likely: &Likelihoods, own: &PerLang<Vocabulary>) -> Vec<TermPair> {
+    let likely = likely.forth.iter().zip(&likely.back).map(|(forth, back)| forth * back);
+    let mut found: Vec<(Candidate, f32)> = candidates.into_iter().zip(likely).collect();
+    found.retain(|(of, likely)| *likely >= LIKELY && own.en.stems[of.en] != own.fr.stems[of.fr]);
+    found.sort_by(|(a, a_likely), (b, b_likely)| {
+        b.texts.cmp(&a.texts).then(b_likely.total_cmp(a_likely)).then((a.en, a.fr).cmp(&(b.en, b.fr)))
     });
     let (mut taken_en, mut taken_fr) = (vec![0; own.en.stems.len()], vec![0; own.fr.stems.len()]);
-    candidates.retain(|of| {
+    found.retain(|(of, _)| {
         taken_en[of.en] += 1;
         taken_fr[of.fr] += 1;
         taken_en[of.en] <= MOST_FOR_ONE && taken_fr[of.fr] <= MOST_FOR_ONE
     });
-    candidates.truncate(MOST_PAIRS);
-    let pair = |of: Candidate| TermPair {
+    found.truncate(MOST_PAIRS);
+    let pair = |(of, _): (Candidate, f32)| TermPair {
         stems: PerLang { en: own.en.stems[of.en].clone(), fr: own.fr.stems[of.fr].clone() },
         forms: PerLang { en: own.en.form(of.en).to_owned(), fr: own.fr.form(of.fr).to_owned() },
     };
-    candidates.into_iter().map(pair).collect()
+    found.into_iter().map(pair).collect()
 }
 
 /// What a text of one language is made of, in the words of the other.
