@@ -44,7 +44,7 @@ pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
     diagnostics
 }
 
-/// A run of words in which none of the page's own common words stands.
+/// A run of words with none of the page's own common words in it.
 #[derive(Clone, Copy, Default)]
 struct Passage {
     start: usize,

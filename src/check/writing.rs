@@ -47,7 +47,7 @@ fn language(run: &Run, lang: Lang) -> Option<Lang> {
     }
 }
 
-/// Where a part of a text stands in the file, where the file holds the text as it is; else where the text is.
+/// Where a part of a text is in the file, where the file holds the text as it is; else where the text is.
 pub(super) fn place(run: &Run, part: &std::ops::Range<usize>) -> Span {
     let span = run.span.range();
     let start = match span.len().checked_sub(run.range.len()) {
@@ -67,7 +67,7 @@ mod tests {
     use crate::path::ContentPath;
     use crate::source::Sources;
 
-    /// What is told of a French page, as the name and the passage that it points at.
+    /// What is reported of a French page, as the name and the passage that it points at.
     fn told(page: &str) -> Vec<(&'static str, String)> {
         let file = ContentPath::new("a/x.fr.md");
         let (sources, _) = Sources::from_files([(file, page.as_bytes().to_vec())]);

@@ -34,7 +34,7 @@ const NEAR: usize = 20;
 /// Nobody means a longer name by mistake. In characters.
 const LONGEST: usize = 128;
 
-/// So many names stand in a message.
+/// A message has so many names.
 const LISTED: usize = 12;
 
 impl PartialEq for KnownNames {
@@ -108,7 +108,7 @@ impl KnownNames {
         found.next().is_none().then(|| self.names[*first].as_str())
     }
 
-    /// The positions of the names that stand near a word in alphabetical order, from the front and from the back.
+    /// The positions of the names that are near a word in alphabetical order, from the front and from the back.
     fn near(&self, written: &str) -> Vec<usize> {
         let Neighbours { forward, backward } = self.neighbours.get_or_init(|| Neighbours::of(&self.names));
         let lower: String = written.chars().take(LONGEST).flat_map(char::to_lowercase).collect();

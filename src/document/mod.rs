@@ -251,7 +251,7 @@ pub enum Element {
     },
 }
 
-/// How a link or picture stands in the words.
+/// How a link or picture is used in the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LinkUse {
     /// Where it is in the file.
@@ -290,7 +290,7 @@ impl<L> Document<L> {
         })
     }
 
-    /// Every heading that a link can name, wherever it stands, in order: its id and its words.
+    /// Every heading that a link can name, wherever it is, in order: its id and its words.
     pub fn anchors(&self) -> Vec<(&str, &[Inline<L>])> {
         let mut anchors = Vec::new();
         for block in self.blocks.iter().chain(self.footnotes.iter().flat_map(|footnote| &footnote.blocks)) {

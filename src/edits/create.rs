@@ -255,7 +255,7 @@ fn inner_place(group: &Field, inner: &Field, side: Lang) -> String {
     }
 }
 
-/// A place that `check` tells of until it is filled in.
+/// A place that `check` reports until it is filled in.
 fn to_fill(lang: Lang, what: &str) -> String {
     yaml::scalar(&match lang {
         Lang::En => format!("[TO FILL: {what}]"),

@@ -32,7 +32,7 @@ pub(super) enum How {
         /// The entry whose list the value is an item of, and which one.
         list: Option<(Entry, usize)>,
     },
-    /// By a link, whose destination stands at these bytes.
+    /// By a link, whose destination is at these bytes.
     Link { destination: Span, written: String },
     /// By links in a value of Markdown.
     Inside { written: Vec<String> },
@@ -203,7 +203,7 @@ pub(super) fn has(workspace: &Workspace, entry: &Entry, types: &[TypeId], id: &s
     written.map(str::trim).any(|written| means(workspace.schema(), types, written, id))
 }
 
-/// What makes a place name another record instead. `home` is the file that it will stand in.
+/// What makes a place name another record instead. `home` is the file that it will be in.
 pub(super) fn renamed(workspace: &Workspace, naming: &Naming, id: &str, new: &str, home: &ContentPath) -> Vec<Splice> {
     let text = workspace.sources().text(&naming.place.file).unwrap_or_default();
     match &naming.how {

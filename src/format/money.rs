@@ -85,7 +85,7 @@ impl Currency {
     }
 }
 
-/// The sign of a currency stands between the minus and the digits.
+/// The sign of a currency comes between the minus and the digits.
 fn before(sign: &str, digits: &str) -> String {
     digits.strip_prefix('−').map_or_else(|| format!("{sign}{digits}"), |digits| format!("−{sign}{digits}"))
 }

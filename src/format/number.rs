@@ -50,7 +50,7 @@ impl Number {
         out
     }
 
-    /// Whether what is counted stands in the singular.
+    /// Whether what is counted is in the singular.
     ///
     /// English: after 1 alone. French: after everything nearer to nought than 2 (« 0 demande », « 1,5 million »).
     pub fn is_singular(&self, lang: Lang) -> bool {

@@ -30,7 +30,7 @@ struct Taking {
     left_out: Vec<String>,
 }
 
-/// The ids of elements that are notes: a reference stands before each.
+/// The ids of elements that are notes: a reference comes before each.
 fn notes(nodes: &[Node]) -> BTreeSet<String> {
     let mut referred = BTreeMap::<&str, usize>::new();
     let (mut found, mut seen) = (BTreeSet::new(), BTreeSet::new());

@@ -101,7 +101,7 @@ pub(super) fn push_quote(kind: Option<String>, inner: &str, blocks: &mut Vec<Str
     });
 }
 
-/// A text whose further lines stand below its first one.
+/// A text whose further lines are below its first one.
 pub(super) fn hung(text: &str, indent: &str) -> String {
     let mut lines = text.lines();
     let mut hung = lines.next().unwrap_or_default().to_owned();

@@ -63,9 +63,9 @@ struct Page<'a> {
     imports: BTreeMap<String, String>,
     /// What is open, and whether its tag parts blocks.
     open: Vec<(String, bool)>,
-    /// How far in the outermost of them stands.
+    /// How far the outermost of them is indented.
     outer: usize,
-    /// How far in the words in the innermost stand. Markdown would take them for code.
+    /// How far the words in the innermost are indented. Markdown would take them for code.
     base: Option<usize>,
 }
 

@@ -23,7 +23,7 @@ pub(super) enum How {
     Path,
     /// One names the other.
     Link,
-    /// The same number stands in front of both names.
+    /// Both names begin with the same number.
     Number,
     /// The names are the same.
     Name,

@@ -32,7 +32,7 @@ struct Report<'a> {
     moving: &'a Moving,
     made: &'a Made,
     lang: Lang,
-    /// On how many pages each note stands.
+    /// On how many pages each note is.
     everywhere: BTreeMap<&'a Note, usize>,
     text: String,
 }

@@ -29,7 +29,7 @@ fn mark(number: usize) -> String {
     format!("{OPEN}{number}{CLOSE}")
 }
 
-/// A source in which no sign of ours stands yet.
+/// A source with none of our signs in it yet.
 pub(super) fn without_marks(source: &str) -> String {
     source.replace([OPEN, CLOSE], "\u{FFFD}")
 }
@@ -246,7 +246,7 @@ fn variable(written: &str, front: &Front, settings: &Front) -> Option<String> {
     }
 }
 
-/// Where code stands in Markdown.
+/// Where code is in Markdown.
 fn code_ranges(source: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = None;

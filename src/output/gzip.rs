@@ -18,8 +18,8 @@ pub fn is_text(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| COMPRESSED.iter().any(|(known, _)| *known == ending))
 }
 
-/// The bytes of a file's compressed sibling; nothing where it would not be worth the while. No name and no time stand
-/// in it, so that equal files have equal siblings on every machine.
+/// The bytes of a file's compressed sibling; none where it would not be worth it. It holds no name and no
+/// time, so that equal files have equal siblings on every machine.
 pub fn sibling(path: &str, bytes: &[u8]) -> Option<Vec<u8>> {
     if !is_text(path) || !is_worth_trying(bytes.len() as u64) {
         return None;

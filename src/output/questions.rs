@@ -1,5 +1,5 @@
-//! Asks a site's search what `search-tests.yaml` says it must answer, and judges its synonyms: [`check`]. Where answers
-//! stand is [`places`]. What can be said of synonyms without an index is [`idle_synonyms`].
+//! Asks a site's search what `search-tests.yaml` says it must answer, and judges its synonyms: [`check`]. [`places`] says
+//! where answers are. What can be said of synonyms without an index is [`idle_synonyms`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;

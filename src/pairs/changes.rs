@@ -14,7 +14,7 @@ use super::outline::{Kind, Mark};
 pub struct Change {
     /// Where the section is now; none where it is gone.
     pub now: Option<usize>,
-    /// Where the section stood when it was confirmed; none where it is new.
+    /// Where the section was when it was confirmed; none where it is new.
     pub was: Option<usize>,
     /// What happened, the gravest first.
     pub what: Vec<What>,
@@ -27,7 +27,7 @@ pub enum What {
     SectionAdded,
     /// The section is gone.
     SectionRemoved,
-    /// The section stands elsewhere.
+    /// The section has moved.
     SectionMoved,
     /// The heading has other words.
     HeadingRenamed,
@@ -39,7 +39,7 @@ pub enum What {
     Added(Kind),
     /// A unit is gone.
     Removed(Kind),
-    /// A unit stands elsewhere.
+    /// A unit has moved.
     Moved(Kind),
     /// A unit has other words.
     Rewritten(Kind),

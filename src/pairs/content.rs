@@ -29,7 +29,7 @@ pub struct Content {
     pub alert: Option<AlertKind>,
 }
 
-/// What kind of list an item stands in.
+/// What kind of list an item is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ListKind {
     /// With bullets.

@@ -65,7 +65,7 @@ const fn mask(bits: u32) -> u64 {
     (1 << bits) - 1
 }
 
-/// Sixty-four signs that stand anywhere in a plain scalar of YAML.
+/// Sixty-four signs that may be anywhere in a plain scalar of YAML.
 const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// Writes the lowest bits of a number, six for each sign.

@@ -23,7 +23,7 @@ pub(super) fn gaps<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<Gap> {
     between(&matched(Algorithm::Myers, old, new), old.len(), new.len())
 }
 
-/// The same for words: what stands only once in both holds the rest together, which reads better.
+/// The same for words: what is there only once in both holds the rest together, which reads better.
 pub(super) fn gaps_of_words(old: &[&str], new: &[&str]) -> Vec<Gap> {
     between(&matched(Algorithm::Patience, old, new), old.len(), new.len())
 }
@@ -44,7 +44,7 @@ fn between(matched: &[(usize, usize)], old: usize, new: usize) -> Vec<Gap> {
 }
 
 fn matched<T: Eq + Hash>(algorithm: Algorithm, old: &[T], new: &[T]) -> Vec<(usize, usize)> {
-    // What stands unchanged at both ends says nothing of how much there is to compare.
+    // What is unchanged at both ends says nothing of how much there is to compare.
     let head = old.iter().zip(new).take_while(|(old, new)| old == new).count();
     let (old_rest, new_rest) = (&old[head..], &new[head..]);
     let tail = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(old, new)| old == new).count();

@@ -49,7 +49,7 @@ pub enum Name {
     Footnotes,
 }
 
-/// What a unit is. The letter of each stands in `pairs.lock`.
+/// What a unit is. The letter of each is what `pairs.lock` has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A heading and its level.
@@ -247,7 +247,7 @@ fn values(node: &Node, list: Option<ListKind>, units: &mut Vec<Unit>) {
     }
 }
 
-/// The values of one language among facts: `{en: …, fr: …}`, beside which a date may stand, as in notes of change.
+/// The values of one language among facts: `{en: …, fr: …}`, beside which there may be a date, as in notes of change.
 fn in_language(node: &Node, lang: Lang, units: &mut Vec<Unit>) {
     match &node.value {
         Value::Null | Value::Scalar(_) => {}
@@ -266,7 +266,7 @@ fn in_language(node: &Node, lang: Lang, units: &mut Vec<Unit>) {
     }
 }
 
-/// What a block stands in.
+/// What a block is in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Around {
     Nothing,

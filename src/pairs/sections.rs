@@ -24,7 +24,7 @@ pub struct Row {
     pub key: String,
     /// What it is called on each side that has it.
     pub title: PerLang<Option<String>>,
-    /// How its two sides stand to each other.
+    /// The state of its two sides.
     pub state: State,
     /// The changes of each side that concern it, by position among the changes of that side.
     pub changes: PerLang<Option<usize>>,
@@ -82,7 +82,7 @@ pub fn sections(outlines: &PerLang<Outline>, pair: Option<&Pair>, confirmed: Opt
     rows
 }
 
-/// The changes of a side, by where a section is now, or stood if it is no more.
+/// The changes of a side, by where a section is now, or was if it is gone.
 type Changes = HashMap<(Option<usize>, Option<usize>), usize>;
 
 fn row(now: PerLang<Option<usize>>, outlines: &PerLang<Outline>, changes: &PerLang<Changes>) -> Row {

@@ -63,7 +63,7 @@ pub(super) fn candidates(
     found
 }
 
-/// How often each word stands on the pages of a site, by language. Short words are not counted.
+/// How often each word is on the pages of a site, by language. Short words are not counted.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary(PerLang<HashMap<u64, u32>>);
 

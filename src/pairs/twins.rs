@@ -132,7 +132,7 @@ fn in_order(en: &[Known<'_>], fr: &[Known<'_>]) -> (Matched, HashSet<(usize, usi
         return (matching::in_order(&own, &other), HashSet::new());
     }
     let weights: Vec<Vec<u32>> = en.iter().map(|en| fr.iter().map(|fr| weight(*en, *fr)).collect()).collect();
-    // The best that can be had of what stands from here on.
+    // The best that can be had of what comes from here on.
     let mut best = vec![vec![0_u32; fr.len() + 1]; en.len() + 1];
     for at in (0..en.len()).rev() {
         for twin in (0..fr.len()).rev() {

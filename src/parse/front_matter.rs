@@ -32,7 +32,7 @@ pub fn body_start(text: &str) -> Option<usize> {
     split(text).ok().map(|(_, body)| body)
 }
 
-/// The byte at which the line `---` stands that closes the front matter.
+/// The byte at which the line `---` begins that closes the front matter.
 pub fn closing_line(text: &str) -> Option<usize> {
     split(text).ok().map(|(front, _)| front.end)
 }

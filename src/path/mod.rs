@@ -145,7 +145,7 @@ impl fmt::Display for UrlPath {
     }
 }
 
-/// What must be encoded in a path: all that RFC 3986 does not let stand in one.
+/// What must be encoded in a path: all that RFC 3986 does not allow in one.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'-')

@@ -63,7 +63,7 @@ fn entry(from: PageContext<'_>, date: Date, id: RecordId) -> Option<EntryView> {
     Some(entry)
 }
 
-/// What readers are told of a change, where a note of its date does.
+/// What readers learn about a change, where a note of its date does.
 fn note(record: &Record, date: Date, lang: Lang) -> Option<String> {
     let of_date = record.base.changes.iter().filter(|note| note.on == date);
     let words: Vec<&str> = of_date.filter_map(|note| note.text.get(lang).as_deref()).collect();

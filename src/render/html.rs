@@ -15,7 +15,7 @@ pub(super) fn text(lang: Lang, text: &str) -> String {
     html
 }
 
-/// The words of a fact, whose ids begin with `scope`: several of them stand on a page, and a page has words of its own.
+/// The words of a fact, whose ids begin with `scope`: a page has several of them, and a page has words of its own.
 pub(super) fn fact(from: PageContext<'_>, document: &Document<Target>, name: &str) -> String {
     let start = document.blocks.first().map_or(0, |block| block.span.start);
     scoped(from, document, format!("{}_{name}-{start}-", from.scope()))
@@ -207,7 +207,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The element of a heading: where records are held whole, theirs stand one level further down.
+    /// The element of a heading: where records are held whole, theirs are one level further down.
     fn heading_level(&self, level: u8) -> &'static str {
         match level + self.from.levels_down() {
             ..=2 => "h2",

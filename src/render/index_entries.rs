@@ -283,7 +283,7 @@ impl Words<'_> {
                 Said::Text(text) | Said::Email(text) => line(text, out),
                 Said::Phone(phone) => line(&phone.write(self.lang), out),
                 Said::Markdown(document) => self.document(document, out),
-                // What a number is for stands beside the number: who sees the one sees the other.
+                // What a number is for is beside the number: who sees the one sees the other.
                 Said::Group(fields, facts) if !is_link(fields) => {
                     let mut group = String::new();
                     for fact in facts {

@@ -15,7 +15,7 @@ use super::theme::ThemeFiles;
 use crate::diagnostic::{Diagnostics, KnownNames, Span, catalog};
 use crate::path::{ContentPath, UrlPath};
 
-/// Where the style sheet stands among the theme's files.
+/// Where the style sheet is among the theme's files.
 pub(super) const STYLESHEET: &str = "style.css";
 
 /// Where the files are in the output; the style sheet among them.
@@ -25,7 +25,7 @@ const FOLDER: &str = "theme/";
 pub(super) type Files = (BTreeMap<UrlPath, Vec<u8>>, BTreeMap<String, UrlPath>, BTreeMap<UrlPath, ContentPath>);
 
 /// The files of all layers under hashed names, and the address of each by its own name. `pairings` of each layer say which
-/// of its colours stand on which.
+/// of its colours are used on which.
 pub(super) fn files(layers: &[ThemeFiles], pairings: &[Vec<Pairing>]) -> (Files, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let mut by_name = BTreeMap::<&str, (&[u8], &ThemeFiles)>::new();

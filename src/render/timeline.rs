@@ -86,7 +86,7 @@ fn base_label<'a>(from: PageContext<'a>, name: &str) -> &'a str {
     from.theme.strings(from.lang).get(key)
 }
 
-/// A group as an event: its first date is when, its first other field what, the rest stands below.
+/// A group as an event: its first date is when, its first other field what, the rest comes below.
 fn event(from: PageContext<'_>, fields: &[Field], said: &[Fact]) -> (Option<Date>, EventView) {
     let date = said.iter().find_map(|fact| match fact.values.first() {
         Some(Value::Date(date)) => Some((fact.field, *date)),

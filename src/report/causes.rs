@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// A mistake, and where else the same one stands.
+/// A mistake, and where else the same one is.
 pub(super) struct Cause<'a> {
     pub(super) first: &'a Diagnostic,
     pub(super) others: Vec<&'a Diagnostic>,

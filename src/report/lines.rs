@@ -65,7 +65,7 @@ impl<'f, 'a> Texts<'f, 'a> {
 pub(super) struct Lines<'a> {
     pub(super) text: Cow<'a, str>,
     starts: Vec<usize>,
-    /// How many characters stand before each of the [`STEP`]s of the text.
+    /// How many characters come before each of the [`STEP`]s of the text.
     characters: Vec<usize>,
 }
 
@@ -90,7 +90,7 @@ impl<'a> Lines<'a> {
         self.starts.partition_point(|start| *start <= at) - 1
     }
 
-    /// The number of a byte's line, from 1, and where that line stands, without its end.
+    /// The number of a byte's line, from 1, and where that line is, without its end.
     pub(super) fn line(&self, at: usize) -> (usize, Range<usize>) {
         let line = self.line_at(at);
         let start = self.starts[line];

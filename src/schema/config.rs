@@ -48,7 +48,7 @@ pub struct Config {
     pub synonyms: PerLang<Vec<Synonym>>,
     /// What the search must answer.
     pub questions: Vec<Question>,
-    /// The day of the build, for what falls due; a build is told of it, no file says it.
+    /// The day of the build, for what falls due; a build is given it, no file says it.
     pub as_of: Option<Date>,
 }
 
@@ -102,7 +102,7 @@ pub fn load(sources: &Sources, schema: &Schema) -> (Config, Diagnostics) {
     let file = ContentPath::new(FILE);
     let mut diagnostics = Diagnostics::default();
     let Some(text) = sources.text(&file) else {
-        // That it cannot be read is told of the file itself.
+        // That it cannot be read is reported for the file itself.
         if !sources.unreadable().contains(&file) {
             diagnostics.push(catalog::site_missing(Place::new(&file, Span::START)));
         }

@@ -314,7 +314,7 @@ fn bound(schema: &mut Value, bounds: Bounds, [min, max]: [&str; 2]) {
     }
 }
 
-/// What is still to be filled in may stand wherever a value may: `check` reports it.
+/// What is still to be filled in may be wherever a value may: `check` reports it.
 fn to_fill_or(one: Value) -> Value {
     let place = json!({"type": "string", "pattern": "^\\[(TO FILL|À REMPLIR)"});
     match one {

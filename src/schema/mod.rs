@@ -70,7 +70,7 @@ impl Schema {
         self.types.iter().enumerate().map(|(at, record_type)| (TypeId(at), record_type))
     }
 
-    /// The type whose records stand in a folder.
+    /// The type whose records are in a folder.
     pub fn by_folder(&self, folder: &str) -> Option<TypeId> {
         self.by_folder.get(folder).copied()
     }
@@ -114,7 +114,7 @@ pub struct RecordType {
     pub status: Option<usize>,
     /// The field whose values are the headings of the type's list, as a position in `fields`.
     pub group_by: Option<usize>,
-    /// The fields shown where a record of the type stands on another one's page as a card, as positions in `fields`.
+    /// The fields shown where a record of the type is shown on another one's page as a card, as positions in `fields`.
     pub card: Vec<usize>,
     /// What the type's records are to machines.
     pub schema_org: Option<SchemaOrg>,
@@ -203,11 +203,11 @@ pub struct Field {
     pub pattern: Option<Regex>,
     /// What readers are told where a record does not say it.
     pub when_missing: Option<PerLang<String>>,
-    /// Where on a record's page the field stands.
+    /// Where on a record's page the field is shown.
     pub show: Show,
 }
 
-/// Where on a record's page a field stands: the same for all records of a type, whatever they say.
+/// Where on a record's page a field is shown: the same for all records of a type, whatever they say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Show {
     /// Under the title: how to reach what the page is about, or where to read it.

@@ -47,7 +47,7 @@ fn web(written: &str) -> Option<(&'static str, &str)> {
     })
 }
 
-/// A name or an IP address of a server, with or without a port. Nobody's user name stands before it.
+/// A name or an IP address of a server, with or without a port. No user name comes before it.
 fn is_host(host: &str) -> bool {
     let (name, port) = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((address, port)) if address.parse::<std::net::Ipv6Addr>().is_ok() => ("", port),

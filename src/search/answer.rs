@@ -123,7 +123,7 @@ pub struct FoundWord {
     /// Why the word found may be meant.
     #[cfg(not(target_arch = "wasm32"))]
     pub origin: Origin,
-    /// Where on the page it stands.
+    /// Where on the page it is.
     #[cfg(not(target_arch = "wasm32"))]
     pub fields: Vec<Field>,
 }

@@ -61,7 +61,7 @@ pub(super) fn facts(
     facts
 }
 
-/// Whether a name stands among others with a slip in it. It is told as that, and not as missing.
+/// Whether a name is among others with a slip in it. It is reported as that, and not as missing.
 pub(super) fn is_misspelt<'e>(name: &str, mut unknown: impl Iterator<Item = &'e Entry>) -> bool {
     unknown.any(|entry| sure(&entry.key, [name]).is_some())
 }

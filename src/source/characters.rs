@@ -55,7 +55,7 @@ fn is_tag(c: char) -> bool {
     matches!(c, '\u{e0000}'..='\u{e007f}')
 }
 
-/// Whether what follows stands where the signs of markup do: nothing but such signs is before it on its line.
+/// Whether what follows is where the signs of markup are: nothing but such signs is before it on its line.
 fn begins_words(before: &str) -> bool {
     // From the end, since most often the character before says no.
     let mut line = before.chars().rev().take_while(|c| *c != '\n');

@@ -18,7 +18,7 @@ pub(super) struct Read {
     pub range: Range<usize>,
 }
 
-/// Reads a passage. `inlines` stand in `text`, a page of `file`.
+/// Reads a passage. `inlines` are from `text`, a page of `file`.
 pub(super) fn read(file: &ContentPath, text: &str, inlines: &[Inline<RawLink>]) -> Option<Read> {
     let (first, last) = (inlines.first()?, inlines.last()?);
     let start = with_escape(text, first.span.range().start, 0);
@@ -45,7 +45,7 @@ struct Reader<'t> {
     text: &'t str,
     pieces: Vec<Piece>,
     marks: Vec<Mark>,
-    /// Whether a comment stands among signs that cannot be told apart from it; such a passage is left to people.
+    /// Whether a comment is among signs that cannot be told apart from it; such a passage is left to people.
     is_mixed: bool,
 }
 

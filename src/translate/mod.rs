@@ -104,7 +104,7 @@ pub enum State {
     New,
     /// It says something else than when its translation was made.
     Changed,
-    /// It stands in a section that changed, and says what it said.
+    /// It is in a section that changed, and says what it said.
     Same,
 }
 

@@ -11,7 +11,7 @@ use crate::yaml::Node;
 /// The folder of terms, whose titles count however short they are.
 const GLOSSARY: &str = "glossary";
 
-/// How many names are told of one passage at most.
+/// The most names that are given for one passage.
 const MOST: usize = 8;
 
 /// The words of a name in one language, and the name in both.

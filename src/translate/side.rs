@@ -34,7 +34,7 @@ pub(super) struct Section {
     field: Option<String>,
 }
 
-/// Where a field of the front matter stands.
+/// Where a field of the front matter is.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     /// The lines of its key and value, without what is behind the value.

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// What a passage says. White space is one space, and none stands at its ends or inside of a mark's ends.
+/// What a passage says. White space is one space, and there is none at its ends or inside of a mark's ends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     /// Its pieces, in order.

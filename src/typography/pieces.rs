@@ -82,7 +82,7 @@ fn raised_at(text: &str, at: usize) -> Option<usize> {
     }
 }
 
-/// How many bytes of a kind stand before this place.
+/// How many bytes of a kind come before this place.
 fn trailing(bytes: &[u8], at: usize, is_kind: impl Fn(u8) -> bool) -> usize {
     bytes[..at].iter().rev().take_while(|b| is_kind(**b)).count()
 }

@@ -247,7 +247,7 @@ impl Loader<'_> {
         }
     }
 
-    /// Reports a comment behind a value in which YAML hides a part of it: `Agreement #5`. Where words stand any comment may
+    /// Reports a comment behind a value in which YAML hides a part of it: `Agreement #5`. Where words are any comment may
     /// be one; among facts, where people write comments, only one that begins without a space.
     fn no_words_in_comment(&mut self, end: u32) {
         let rest = &self.text[end as usize..];
@@ -426,7 +426,7 @@ pub fn lines_of(file: &str, span: Span, value: &str) -> Option<Vec<(u32, u32)>> 
                 lines.push((offset(at)?, offset(start + begins + of_file.len() - line.len())?));
                 break;
             }
-            // Before the first line stands the sign of the block.
+            // Before the first line comes the sign of the block.
             if !lines.is_empty() && !of_file.trim().is_empty() {
                 return None;
             }

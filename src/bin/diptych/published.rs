@@ -108,7 +108,7 @@ fn found_in_words(found: &Differences, is_own_listed: bool, lang: Lang) -> Strin
     out
 }
 
-/// How the folder stands, and what to do about it.
+/// The state of the folder, and what to do about it.
 fn stands(args: &Verify, manifest: &Manifest, found: &Differences, is_whole: bool, lang: Lang) -> String {
     let folder = args.folder.display();
     let number = in_digits(manifest.files.len(), lang);

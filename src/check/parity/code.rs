@@ -151,7 +151,7 @@ fn pieces(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     differences.push(Difference::new(Rule::Code, at, more, spans, found));
 }
 
-/// The pieces of code in a unit, and whether each stands where words are still to be filled in: that is told by itself.
+/// The pieces of code in a unit, and whether each is where words are still to be filled in: that is reported by itself.
 fn pieces_of(unit: &Unit) -> impl Iterator<Item = (&str, Span, bool)> {
     let content = &unit.content;
     let places = if content.code.is_empty() { Vec::new() } else { unfilled::places(&content.text) };

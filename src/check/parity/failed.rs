@@ -8,7 +8,7 @@ use crate::layout::looks_like_address;
 /// How the address of a link begins and ends in Markdown.
 const LINK: (&str, char) = ("](", ')');
 
-/// The same as writers mistake it. Other words may stand so, but none that look like a file or a path.
+/// The same as writers mistake it. Other words may look like this, but none that look like a file or a path.
 const MISTAKEN: [(&str, char); 3] = [("] (", ')'), (")[", ']'), ("][", ']')];
 
 /// The ranges of the addresses of such links and pictures in a text, in bytes.

@@ -17,7 +17,7 @@ struct Said<'a> {
     /// The paragraph, item or cell, and its number in the section.
     unit: (usize, &'a Unit),
     matched: bool,
-    /// Whether it did not take: then it is reported where it is, and stands only for what the other side has.
+    /// Whether it did not take: then it is reported where it is, and only counts for what the other side has.
     failed: bool,
 }
 

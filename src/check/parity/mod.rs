@@ -338,7 +338,7 @@ fn aligned<'a>(full: &PairTexts<'a>, rows: &[Twins], confirmed: &ByLines<'_>) ->
     pairs
 }
 
-/// Whether all there is stands before the first heading, on one side.
+/// Whether all there is comes before the first heading, on one side.
 fn is_opening_alone(pair: &Pair<'_>) -> bool {
     let sections = &pair.sections;
     let mut all = sections.en.iter().chain(&sections.fr);

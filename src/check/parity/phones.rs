@@ -2,7 +2,7 @@
 
 use super::values::{Read, Value, digits};
 
-/// Area codes that cost nothing, behind which names stand.
+/// Area codes that cost nothing, which names follow.
 const TOLL_FREE: [&str; 7] = ["800", "833", "844", "855", "866", "877", "888"];
 
 /// What is between the parts of a number.
@@ -91,7 +91,7 @@ fn with_name(rest: &str) -> Read {
     )
 }
 
-/// The digit of the key that a letter stands on.
+/// The digit of the key that has a letter.
 fn key(c: char) -> Option<char> {
     Some(match c.to_ascii_uppercase() {
         'A'..='C' => '2',

@@ -5,7 +5,7 @@ use crate::pairs;
 use crate::parse;
 use crate::path::ContentPath;
 
-/// The names of what is told of two sides.
+/// The names of what is reported of two sides.
 fn told(en: &str, fr: &str) -> Vec<&'static str> {
     let page =
         |body: &str| if body.starts_with("---") { body.to_owned() } else { format!("---\ntitle: T\n---\n\n{body}") };

@@ -284,7 +284,7 @@ pub fn empty_link(place: Place) -> Diagnostic {
     )
 }
 
-/// A link whose address stands between quotation marks.
+/// A link whose address is between quotation marks.
 pub fn link_in_quotes(place: Place, written: &str, inner: &str) -> Diagnostic {
     error(
         "link-in-quotes",

@@ -92,7 +92,7 @@ pub fn reference_damaged(place: Place, reference: &str) -> Diagnostic {
 pub enum MarkFault {
     /// It is not there.
     Missing,
-    /// It stands twice, or begins without an end.
+    /// It is there twice, or begins without an end.
     Unpaired,
     /// No passage has it.
     Unknown,
@@ -235,7 +235,7 @@ pub fn package_beyond(id: &str, section: &str) -> PerLang<String> {
     )
 }
 
-/// A package stands where another one is to be written.
+/// There is a package where another one is to be written.
 pub fn package_there(file: &str) -> PerLang<String> {
     both!(
         "{file} is there already and may be in translation; nothing was written: remove it, or choose another folder",

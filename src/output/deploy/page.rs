@@ -90,7 +90,7 @@ impl Page {
     }
 }
 
-/// In which elements a piece stands, by how many of each kind are open.
+/// In which elements a piece is, by how many of each kind are open.
 #[derive(Default)]
 struct Inside {
     main: usize,

@@ -35,7 +35,7 @@ pub enum WriteError {
     Unlisted(PathBuf),
     /// The output is a link that leads nowhere.
     DeadLink(PathBuf),
-    /// Files stand in the output that no build wrote and no setting keeps.
+    /// Files are in the output that no build wrote and no setting keeps.
     Foreign {
         /// The output folder.
         out: PathBuf,
@@ -58,7 +58,7 @@ pub enum WriteError {
         /// The file that would be in it.
         inner: OutputPath,
     },
-    /// A file of the site would not stand at a place that can be written.
+    /// A file of the site would not be at a place that can be written.
     BadPath {
         /// The place.
         path: String,

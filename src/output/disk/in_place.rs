@@ -70,7 +70,7 @@ pub(super) fn publish(
     write_manifest(place, &site.manifest)
 }
 
-/// Makes the folders of new files. Where a file stood, or a folder where a file is to stand, the old one goes first.
+/// Makes the folders of new files. Where there was a file, or a folder in the place of a file, the old one goes first.
 fn make_way(place: &Place, changed: &[(&OutputPath, PathBuf)], gone: &[&OutputPath]) -> Result<(), WriteError> {
     let new: BTreeSet<&str> = changed.iter().map(|(path, _)| path.as_str()).collect();
     let folders = folders_of(changed.iter().map(|(path, _)| *path));

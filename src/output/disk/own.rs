@@ -37,9 +37,9 @@ pub enum OwnError {
     Io(PathBuf, io::Error),
     /// It is a link.
     Link(PathBuf),
-    /// Something else stands where a folder should.
+    /// Something else is where a folder should be.
     NoFolder(PathBuf),
-    /// Something else stands where a file should, or a file that no run of Diptych makes so large.
+    /// Something else is where a file should be, or a file that no run of Diptych makes so large.
     NoFile(PathBuf),
     /// Another user made it, where anyone may write.
     Stranger(PathBuf),

@@ -79,7 +79,7 @@ pub struct Written {
 
 impl Staging {
     /// Begins to write a site. `keep` is what is in the output for others; with `precompress`, files that gain by it
-    /// get compressed siblings. `origin` is what the site is made of, where that is known. Fails where something stands in
+    /// get compressed siblings. `origin` is what the site is made of, where that is known. Fails where something is in
     /// the output that would be lost.
     pub fn begin(
         place: Place,
@@ -160,7 +160,7 @@ impl Staging {
         Ok(())
     }
 
-    /// Puts the site in its place: at any moment, and after a crash at any moment, the site before or this one stands
+    /// Puts the site in its place: at any moment, and after a crash at any moment, the site before or this one is
     /// there, whole.
     pub fn publish(self) -> Result<Written, WriteError> {
         self.place.still_held()?;
@@ -293,7 +293,7 @@ impl Staging {
         }
         let sibling = self.claim_fit(sibling.clone())?;
         let (room, state) = self.room(&sibling);
-        // The folder is there: the file itself stands in it.
+        // The folder is there: the file itself is in it.
         fs::rename(&file, &room).map_err(failed_here)?;
         self.record(&sibling, compressed, state);
         Ok(())

@@ -54,7 +54,7 @@ fn list_marker(words: &str) -> usize {
 /// What is above a line, as far as it may be a term.
 #[derive(Clone, Default)]
 struct Above {
-    /// How many lines stand together.
+    /// How many lines are together.
     lines: usize,
     /// How far the first of them is indented.
     indent: usize,

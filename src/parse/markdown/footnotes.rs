@@ -14,7 +14,7 @@ use crate::document::{Footnote, RawLink};
 pub(super) struct Notes {
     /// The labels that the text refers to, in order of first reference, with the number of references and the first.
     references: Vec<(String, usize, Span)>,
-    /// Where each label stands among the references.
+    /// Where each label is among the references.
     labels: HashMap<String, usize>,
     definitions: BTreeMap<String, (Span, Blocks)>,
 }

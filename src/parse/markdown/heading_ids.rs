@@ -104,7 +104,7 @@ fn replace<L>(blocks: &mut [Block<L>], ids: &mut [String]) {
 mod tests {
     use super::*;
 
-    /// The ids of headings; an id that a writer chose stands after `#`.
+    /// The ids of headings; an id that a writer chose comes after `#`.
     fn given(headings: &[&str]) -> Vec<String> {
         let mut ids = HeadingIds::default();
         for heading in headings {

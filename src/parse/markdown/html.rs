@@ -135,7 +135,7 @@ fn attributes(html: &str, mut at: usize) -> Option<(usize, Vec<(String, String)>
     }
 }
 
-/// Whether an element stands among words. All others part what is before them from what is after.
+/// Whether an element is used among words. All others separate what is before them from what is after.
 pub(super) fn is_inline(name: &str) -> bool {
     matches!(
         name,

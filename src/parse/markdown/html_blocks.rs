@@ -47,7 +47,7 @@ impl Stack {
     }
 }
 
-/// How deep `<details>` may stand, so that there is room for what is in it.
+/// How deep `<details>` may be nested, so that there is room for what is in it.
 const DEEPEST: usize = MAX_DEPTH / 2;
 
 /// Stands before words that begin with a tag, so that the parser takes them for words; it has no width.
@@ -192,7 +192,7 @@ impl Reader<'_, '_, '_> {
             at += line.len();
         }
         if text.contains('[') {
-            // The lines that say where references lead stand elsewhere.
+            // The lines that say where references lead are elsewhere.
             text.push_str("\n\n");
             for range in self.shared.links.ranges().collect::<Vec<_>>() {
                 places.push(text.len(), range.start);

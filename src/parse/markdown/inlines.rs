@@ -23,10 +23,10 @@ pub(super) struct Line {
 /// An element that was opened.
 struct Open {
     name: String,
-    /// `None` where it lies too deep: its words stand where it does.
+    /// `None` where it lies too deep: its words are put where it was.
     element: Option<Element>,
     range: Range<usize>,
-    /// How many parts stand before it.
+    /// How many parts come before it.
     at: usize,
 }
 

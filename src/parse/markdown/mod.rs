@@ -73,7 +73,7 @@ impl Default for Rules {
 pub enum At<'a> {
     /// The Markdown is a part of the file that begins at this byte.
     Offset(u32),
-    /// The Markdown is a value of YAML, of which each line stands in the file as it is, behind its indentation: where lines
+    /// The Markdown is a value of YAML, of which each line is in the file as it is, behind its indentation: where lines
     /// begin in the text, and where in the file. The first one begins the text.
     Lines(&'a [(u32, u32)]),
     /// The Markdown is a value of YAML that is written otherwise there: everything is reported at the value.
@@ -169,7 +169,7 @@ struct Reader<'s, 'a, 't> {
     task: Option<bool>,
     /// Whether a link is being read.
     in_link: bool,
-    /// What the words being read stand in.
+    /// What the words being read are in.
     leaf: Leaf,
     /// Whether a bar parts code of the row being read.
     has_torn_code: bool,
@@ -183,7 +183,7 @@ struct Reader<'s, 'a, 't> {
     plain: Vec<std::ops::Range<usize>>,
 }
 
-/// What words stand in.
+/// What words are in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Leaf {
     Paragraph,

@@ -7,7 +7,7 @@ use std::ops::Range;
 pub(super) struct Pieces(Vec<(usize, usize)>);
 
 impl Pieces {
-    /// Says that what follows at `at` stands at `whole` in the document.
+    /// Says that what follows at `at` is at `whole` in the document.
     pub(super) fn push(&mut self, at: usize, whole: usize) {
         self.0.push((at, whole));
     }

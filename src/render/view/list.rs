@@ -22,7 +22,7 @@ pub struct ListView {
     /// Ways to narrow the list down, from the type's facets; each value is a page of its own. Empty where the records
     /// are so few that they are seen at a glance.
     pub filters: Vec<FilterView>,
-    /// For the script that narrows the list down in place: a list of all its records; absent where all of them stand on
+    /// For the script that narrows the list down in place: a list of all its records; absent where all of them are on
     /// the page, with their `keys`.
     pub data: Option<String>,
     /// The ways to the groups of the whole list, on whatever page they begin; empty where there is one group.
@@ -155,7 +155,7 @@ pub struct FilterView {
     pub active: bool,
     /// Its values; the first, without a key, leads back to the whole list.
     pub values: Vec<FilterValueView>,
-    /// The way to all its values, where too many are in use to stand here.
+    /// The way to all its values, where too many are in use to be listed here.
     pub more: Option<MoreView>,
 }
 

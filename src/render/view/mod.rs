@@ -270,7 +270,7 @@ pub struct NotFoundSideView {
     pub strings: Strings,
 }
 
-/// `notice.html`: stands where a record has no side in the page's language. Offered by no list, search or switch.
+/// `notice.html`: the page where a record has no side in the page's language. Offered by no list, search or switch.
 #[derive(Clone, Debug, Serialize)]
 pub struct NoticeView {
     /// What surrounds the content; its `switch` leads to the side there is.

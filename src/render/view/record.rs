@@ -128,7 +128,7 @@ pub struct FactView {
     pub name: String,
     /// The field's label.
     pub label: String,
-    /// Where the fact stands on a record's page: `top` (under the title), `glance` (beside the words) or `page` (below
+    /// Where the fact is on a record's page: `top` (under the title), `glance` (beside the words) or `page` (below
     /// them).
     pub show: &'static str,
     /// One value, or several where the field may have many.
@@ -192,7 +192,7 @@ pub struct DetailsView {
     pub modified: Option<String>,
     /// Who answers for the record.
     pub owner: Option<LinkView>,
-    /// What readers are told of how it changed, the latest first.
+    /// The changes that readers are told about, the latest first.
     pub changes: Vec<NoteView>,
 }
 

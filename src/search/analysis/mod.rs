@@ -40,7 +40,7 @@ const TELEPHONE: usize = 7;
 /// So many forms are remembered: more than a language uses, and a bound for what is no language.
 const REMEMBERED: usize = 100_000;
 
-/// How a form stands in the dictionary.
+/// What the dictionary has for a form.
 #[derive(Clone)]
 pub(crate) struct Key {
     /// The stem, a separator, and what the form adds to it.

@@ -65,7 +65,7 @@ fn parts(page: &PageText<'_>, marker: &mut Marker) -> Vec<(Field, BTreeSet<Strin
     head.chain(headings).chain(texts).map(|(field, text)| (field, marker.stems(text))).collect()
 }
 
-/// Where on a page a word, or every word of a phrase, stands.
+/// Where on a page a word, or every word of a phrase, is.
 #[cfg(not(target_arch = "wasm32"))]
 fn fields(parts: &[(Field, BTreeSet<String>)], variant: &Variant) -> Vec<Field> {
     let has = |stems: &BTreeSet<String>| {

@@ -285,7 +285,7 @@ pub(crate) enum Format {
     Sarif,
 }
 
-/// How the two sides of a pair stand.
+/// The state of a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PairState {
     /// Nothing changed since they were confirmed
