@@ -74,7 +74,7 @@ impl Scaffold<'_> {
         let name = self.kind.label.get(self.lang);
         let mut text = match self.lang {
             Lang::En => format!(
-                "# {name}. Facts have no language: they stand here once. Take out the next line when both versions are ready.\n"
+                "# {name}. Facts have no language: they are written here, once. Take out the next line when both versions are ready.\n"
             ),
             Lang::Fr => format!(
                 "# {name}. Les faits n’ont pas de langue : ils figurent ici une seule fois. Supprimez la ligne suivante quand les deux versions sont prêtes.\n"

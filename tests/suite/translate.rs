@@ -426,7 +426,7 @@ fn what_cannot_be_written_in_its_place_is_refused() {
     project.change(EN, "\nTerm\n", "\nWord\n");
     done(&project, &["translate", "export", "--to", "fr", "-o", "out"]);
     fill(&project, "what-it-covers.4", "Un terme. Et une phrase.");
-    refused(&project, &[XLIFF], &["the translation of “Word” cannot be written in its place as it stands"]);
+    refused(&project, &[XLIFF], &["the translation of “Word” cannot be written in its place as it is"]);
     fill(&project, "what-it-covers.4", "Mot");
     done(&project, &["translate", "import", XLIFF]);
     assert!(text(&project, FR).contains("\nMot\n: Ce qu’il veut dire.\n"));

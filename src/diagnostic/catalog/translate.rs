@@ -116,13 +116,13 @@ pub fn mark_lost(place: Place, fault: MarkFault, number: u32, label: &str, words
             "la traduction de « {words} » a une marque que le passage n’a pas"
         ),
         MarkFault::Unwritable => both!(
-            "the translation of “{words}” cannot be written in its place as it stands",
+            "the translation of “{words}” cannot be written in its place as it is",
             "la traduction de « {words} » ne peut s’écrire telle quelle à sa place"
         ),
     };
     let help = match fault {
         MarkFault::Unwritable => both!(
-            "A defined term is short and is not a sentence; words in emphasis begin and end with a letter and stand apart from others.",
+            "A defined term is short and is not a sentence; words in emphasis begin and end with a letter and are apart from others.",
             "Un terme défini est court et n’est pas une phrase; les mots mis en relief commencent et finissent par une lettre et sont séparés des autres."
         ),
         _ => both!(

@@ -138,7 +138,7 @@ impl WriteError {
                 ),
             ),
             Self::Twice(path) => both(
-                format!("two files of the site would stand at {path}"),
+                format!("two files of the site would be written to {path}"),
                 format!("deux fichiers du site se trouveraient au même endroit, {path}"),
             ),
             Self::FileInFile { file, inner } => both(

@@ -72,7 +72,7 @@ impl OwnError {
             ),
             Self::NoFile(path) => (
                 path,
-                "is not a file that Diptych wrote, and stands where one should; nothing was changed: remove it",
+                "is not a file that Diptych wrote, and is where one should be; nothing was changed: remove it",
                 "n’est pas un fichier écrit par Diptych, mais en occupe la place; rien n’a été modifié : supprimez-le",
             ),
             Self::Stranger(path) => (
