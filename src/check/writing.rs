@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_input_is_named_at_its_place_wherever_words_stand() {
+    fn wrong_input_is_named_at_its_place_wherever_words_are() {
         let page = "---\ntitle: \"Séance à 4:30 pm\"\nsummary: Un avis\n---\n\n## Le 31 Juillet 2016\n\nPrix : *1,234.50 $*.\n\n\
                     - à 5:45 pm\n\n| a | b |\n|---|---|\n| 3.5 % | d |\n\n`4:30 pm`\n\n[at 4:30 pm](lang:en)\n";
         let told = told(page);

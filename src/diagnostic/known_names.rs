@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn among_very_many_names_an_error_is_found_wherever_it_stands() {
+    fn among_very_many_names_an_error_is_found_wherever_it_is() {
         let many = many();
         let name = "agreements/number-0042-of-2598";
         assert!(many.contains(name));

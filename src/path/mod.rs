@@ -227,7 +227,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_between_pages_are_relative_so_that_the_folder_can_stand_anywhere() {
+    fn links_between_pages_are_relative_so_that_the_folder_can_be_anywhere() {
         let page = UrlPath::new("en/agreements/exchange-of-service/");
         let link = |target| page.link_to(&UrlPath::new(target));
         assert_eq!(link("en/agreements/treaty/"), "../treaty/");

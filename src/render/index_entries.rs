@@ -424,7 +424,7 @@ mod tests {
     use super::{in_one_line, parted};
 
     #[test]
-    fn what_says_one_thing_together_stands_in_one_line() {
+    fn what_says_one_thing_together_is_in_one_line() {
         assert_eq!(in_one_line("TTY\n613 991-9228"), "TTY, 613 991-9228");
         assert_eq!(in_one_line("Who writes to us?\n\n Everyone.\n"), "Who writes to us? Everyone.");
     }

@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn no_style_or_script_may_stand_in_a_page() {
+    fn no_style_or_script_may_be_in_a_page() {
         assert!(!with(None).contains("unsafe-inline") && !with(None).contains("'unsafe-eval'"));
     }
 }

@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_long_line_what_stands_around_the_passage_is_shown_and_the_column_is_that_of_the_line() {
+    fn of_a_long_line_what_is_around_the_passage_is_shown_and_the_column_is_that_of_the_line() {
         let content = format!("one\n{}wrong{}\n", "é ".repeat(100_000), " x".repeat(100_000));
         let at = content.find("wrong").unwrap();
         let written = written(&content, at..at + 5);

@@ -242,12 +242,12 @@ mod tests {
     }
 
     #[test]
-    fn spaces_stand_outside_of_marks() {
+    fn spaces_are_outside_of_marks() {
         assert_eq!(Words::read("  a {1} b {/1}c  {2/} ").written(), "a {1}b{/1} c {2/}");
     }
 
     #[test]
-    fn marks_must_begin_and_end_and_stand_once() {
+    fn marks_must_begin_and_end_and_are_once() {
         assert_eq!(Words::read("{1}a{/1} {2/}").unpaired(), None);
         assert_eq!(Words::read("{1}a{/2}").unpaired(), Some(2));
         assert_eq!(Words::read("{1}a").unpaired(), Some(1));

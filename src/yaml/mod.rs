@@ -447,7 +447,7 @@ mod tests {
     }
 
     #[test]
-    fn every_value_knows_where_it_stands_also_behind_accents() {
+    fn every_value_knows_where_it_is_also_behind_accents() {
         let text = "été: à voir\nparties: [scc, « x »]\n";
         let (node, told) = load(text);
         let node = node.unwrap();
@@ -469,7 +469,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_stands_twice_is_told_at_the_second_place() {
+    fn a_key_that_is_there_twice_is_told_at_the_second_place() {
         assert_eq!(load("a: 1\na: 2\n").1, ["yaml-duplicate-key 5..6"]);
     }
 

@@ -280,7 +280,7 @@ fn a_footnote_mark_that_is_meant_as_text_is_no_mistake() {
 }
 
 #[test]
-fn words_inside_a_fact_are_told_where_they_stand() {
+fn words_inside_a_fact_are_told_where_they_are() {
     let page = |note: &str| {
         format!(
             "-- content/agreements/exchange-of-service.en.md --\n---\ntitle: Exchange\nsummary: S.\n{note}---\n\n## A\n\nB.\n"

@@ -55,12 +55,12 @@ const ENGLISH: [(&str, &str); 14] = [
 ];
 
 #[test]
-fn french_is_set_as_in_canada_wherever_it_stands() {
+fn french_is_set_as_in_canada_wherever_it_is() {
     stands_everywhere("fr", "fr/ententes/echange-de-services/index.html", &FRENCH);
 }
 
 #[test]
-fn english_is_set_as_in_canada_wherever_it_stands() {
+fn english_is_set_as_in_canada_wherever_it_is() {
     stands_everywhere("en", "en/agreements/exchange-of-services/index.html", &ENGLISH);
 }
 

@@ -64,7 +64,7 @@ pub(crate) fn verify(args: &Verify, lang: Lang) -> anyhow::Result<Outcome> {
             console::out(&found_in_words(&found, is_own_listed, lang), false)?;
         }
     }
-    console::say(&stands(args, &manifest, &found, is_whole, lang))?;
+    console::say(&summary(args, &manifest, &found, is_whole, lang))?;
     if !found.unreadable.is_empty() {
         bail!(pick(
             lang,
@@ -109,7 +109,7 @@ fn found_in_words(found: &Differences, is_own_listed: bool, lang: Lang) -> Strin
 }
 
 /// The state of the folder, and what to do about it.
-fn stands(args: &Verify, manifest: &Manifest, found: &Differences, is_whole: bool, lang: Lang) -> String {
+fn summary(args: &Verify, manifest: &Manifest, found: &Differences, is_whole: bool, lang: Lang) -> String {
     let folder = args.folder.display();
     let number = in_digits(manifest.files.len(), lang);
     if is_whole {

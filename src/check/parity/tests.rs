@@ -100,7 +100,7 @@ fn what_is_wrong_on_one_side_is_not_told_as_a_difference_too() {
 }
 
 #[test]
-fn a_difference_that_is_right_is_allowed_where_it_stands_with_its_reason() {
+fn a_difference_that_is_right_is_allowed_where_it_is_with_its_reason() {
     assert_eq!(told("<!-- parity-numbers: counted otherwise -->\n\n25\n", "26\n"), [""; 0]);
     assert_eq!(told("25\n", "<!-- parity-numbers: compté autrement -->\n\n26\n"), [""; 0]);
     assert_eq!(told("---\ntitle: T\nparity: {numbers: counted otherwise}\n---\n\n25\n", "26\n"), [""; 0]);

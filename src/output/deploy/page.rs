@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_what_stands_in_main_and_own_words_what_was_written_for_the_page() {
+    fn words_are_what_is_in_main_and_own_words_what_was_written_for_the_page() {
         let page = Page::read(PAGE.as_bytes(), Lang::En);
         assert!(page.is_listed && page.leads_to.is_none());
         assert_eq!(page.twins, ["../../fr/traite/"]);

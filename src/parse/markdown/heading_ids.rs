@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn no_number_takes_the_id_of_another_heading_wherever_that_one_stands() {
+    fn no_number_takes_the_id_of_another_heading_wherever_that_one_is() {
         assert_eq!(given(&["Overview", "Overview", "Overview 2"]), ["overview", "overview-3", "overview-2"]);
         assert_eq!(given(&["Overview 2", "Overview", "Overview"]), ["overview-2", "overview", "overview-3"]);
         assert_eq!(given(&["A", "A", "A 2", "A 2", "A"]), ["a", "a-3", "a-2", "a-2-2", "a-4"]);

@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_stand_beside_each_other_again_and_again_mean_the_same() {
+    fn words_that_are_beside_each_other_again_and_again_mean_the_same() {
         let learned = pairs(&[
             ("Button", "Bouton"),
             ("Release of prisoners", "Libération de détenus"),

@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_between_words_counts() {
+    fn what_is_between_words_counts() {
         let gaps = |text: &'static str| tokens(text).into_iter().map(|token| token.before).collect::<Vec<_>>();
         assert_eq!(gaps("a\u{a0}\n b-c’d")[1..], [Gap::Space, Gap::Hyphen, Gap::Apostrophe]);
         assert_eq!(gaps("csc.gc (x)")[1..], [Gap::Joint("."), Gap::Other(" (")]);
