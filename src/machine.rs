@@ -12,6 +12,13 @@ const TOO_MANY_OPEN: [i32; 2] = [rustix::io::Errno::MFILE.raw_os_error(), rustix
 #[cfg(windows)]
 const TOO_MANY_OPEN: [i32; 2] = [4, 1450];
 
+/// Another program has the file open, and lets nobody else at it.
+#[cfg(unix)]
+const IN_USE: [i32; 1] = [rustix::io::Errno::TXTBSY.raw_os_error()];
+/// `ERROR_SHARING_VIOLATION`, `ERROR_LOCK_VIOLATION`
+#[cfg(windows)]
+const IN_USE: [i32; 2] = [32, 33];
+
 /// The disk could not do what it was asked for.
 #[cfg(unix)]
 const DISK: [i32; 1] = [rustix::io::Errno::IO.raw_os_error()];
@@ -27,6 +34,7 @@ enum Trouble {
     Forbidden,
     ReadOnly,
     TooManyOpen,
+    InUse,
     Memory,
     Disk,
     Absent,
@@ -41,6 +49,7 @@ impl Trouble {
     fn of(error: &io::Error) -> Self {
         match error.raw_os_error() {
             Some(code) if TOO_MANY_OPEN.contains(&code) => return Self::TooManyOpen,
+            Some(code) if IN_USE.contains(&code) => return Self::InUse,
             Some(code) if DISK.contains(&code) => return Self::Disk,
             _ => {}
         }
@@ -66,6 +75,11 @@ pub fn has_failed(error: &io::Error) -> bool {
     matches!(Trouble::of(error), Trouble::TooManyOpen | Trouble::Memory | Trouble::Disk)
 }
 
+/// Whether another program has the file open: it can be read or written a moment later.
+pub fn is_in_use(error: &io::Error) -> bool {
+    Trouble::of(error) == Trouble::InUse
+}
+
 /// What went wrong, and behind a semicolon what to do about it where anything can be done. The number of the system's
 /// error stays, for those who look it up.
 pub fn told(error: &io::Error) -> PerLang<String> {
@@ -89,12 +103,20 @@ pub fn told(error: &io::Error) -> PerLang<String> {
             ["that disk can only be read", "choose a folder on another disk"],
             ["ce disque est en lecture seule", "choisissez un dossier sur un autre disque"],
         ),
-        Trouble::TooManyOpen => (
+        Trouble::TooManyOpen if cfg!(unix) => (
             ["too many files are open at once", "close other programs, or raise the limit (ulimit -n)"],
             [
                 "trop de fichiers sont ouverts en même temps",
                 "fermez d’autres programmes, ou relevez la limite (ulimit -n)",
             ],
+        ),
+        Trouble::TooManyOpen => (
+            ["too many files are open at once", "close other programs, and try again"],
+            ["trop de fichiers sont ouverts en même temps", "fermez d’autres programmes, puis réessayez"],
+        ),
+        Trouble::InUse => (
+            ["another program has it open", "close it there, and try again"],
+            ["un autre programme l’a ouvert", "fermez-le dans ce programme, puis réessayez"],
         ),
         Trouble::Memory => (
             ["the machine has no memory left", "close other programs, and try again"],
@@ -132,7 +154,10 @@ mod tests {
         assert_eq!(full.en, "the disk is full; free some space, or choose a folder on another disk");
         assert!(full.fr.starts_with("le disque est plein; libérez de l’espace"), "{}", full.fr);
         let many = told(&io::Error::from_raw_os_error(TOO_MANY_OPEN[0]));
-        assert!(many.en.contains("(os error ") && many.en.ends_with("(ulimit -n)"), "{}", many.en);
+        assert!(many.en.contains("(os error ") && many.en.contains("; close other programs"), "{}", many.en);
+        assert_eq!(many.en.contains("ulimit"), cfg!(unix), "{}", many.en);
+        let in_use = told(&io::Error::from_raw_os_error(IN_USE[0]));
+        assert!(in_use.en.starts_with("another program has it open (os error "), "{}", in_use.en);
         assert_eq!(told(&io::Error::other("odd")).fr, "odd");
     }
 
@@ -142,6 +167,10 @@ mod tests {
             assert!(has_failed(&io::Error::from_raw_os_error(code)), "{code}");
         }
         assert!(has_failed(&ErrorKind::OutOfMemory.into()));
+        for code in IN_USE {
+            let error = io::Error::from_raw_os_error(code);
+            assert!(is_in_use(&error) && !has_failed(&error), "{code}");
+        }
         for kind in [ErrorKind::NotFound, ErrorKind::PermissionDenied, ErrorKind::StorageFull, ErrorKind::Other] {
             assert!(!has_failed(&kind.into()), "{kind}");
         }

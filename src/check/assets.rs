@@ -46,6 +46,7 @@ pub(super) fn check(site: &Site, sources: &Sources) -> Diagnostics {
             diagnostics.extend(kinds.fault(name).map(|fault| match fault {
                 AssetFault::NoEnding => catalog::asset_without_ending(place, name),
                 AssetFault::Active(ending) => catalog::asset_active(place, name, ending),
+                AssetFault::Program(ending) => catalog::asset_program(place, name, ending),
                 AssetFault::Unknown(ending) => catalog::asset_unknown(place, name, ending),
             }));
         }

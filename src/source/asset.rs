@@ -91,11 +91,28 @@ const ACTIVE: &str = "\
 /// Beginnings of endings of the same kind that come in many versions: `php7`, `phtml`, `phar`.
 const ACTIVE_BEGINNINGS: [&str; 4] = ["php", "pht", "phar", "phps"];
 
-/// Endings of what a system runs when it is opened, or of documents that bring programs along. Only the last ending counts,
-/// so that they are refused where a site would allow them.
-const PROGRAMS: &str = "\
-    exe dll com bat cmd pif scr cpl msi msp mst msc msix appx ps1 psm1 lnk url reg inf jar jnlp docm dotm xlsm xltm xlam \
-    pptm potm ppam ppsm sldm";
+/// Endings of what starts a program when a person opens it. No site can allow them: whoever may write `site.yaml` could hand
+/// out programs in the name of the organization. Who has a program to offer links to where it is published, with its version
+/// and its signature, or puts it into an archive, which is opened before anything in it is. Only the last ending counts here.
+const PROGRAMS: [&str; 7] = [
+    // Programs, and what names them or changes settings
+    "exe dll com bat cmd pif scr cpl mst msc ps1 psm1 lnk url reg inf jar jnlp scf sct wsc chm hlp gadget xbap xll diagcab \
+     ppkg theme themepack command workflow terminal scpt applescript fileloc inetloc webloc mobileconfig desktop run pyw \
+     pyz",
+    // Installers
+    "msi msp msu msix msixbundle appx appxbundle appinstaller application apk apks xapk aab ipa deb rpm snap flatpak \
+     flatpakref appimage pkg mpkg xip xpi crx vsix",
+    // Disk images: a system opens them as a disk, and forgets that what is on it came from the network
+    "iso img dmg sparseimage sparsebundle toast cdr udf vhd vhdx",
+    // Text with macros
+    "docm dotm",
+    // Tables with macros, and what fetches tables when it is opened
+    "xlsm xltm xlam xlsb xla xlw iqy slk",
+    // Presentations with macros
+    "pptm potm ppam ppsm sldm",
+    // Databases and notebooks with programs
+    "mdb accdb mde accde ade adp one onepkg",
+];
 
 /// What a kind that the site allows is sent as, unless it names something else.
 pub const DOWNLOAD: &str = "application/octet-stream";
@@ -107,6 +124,8 @@ pub enum AssetFault<'a> {
     NoEnding,
     /// One of its endings is that of something which is run.
     Active(&'a str),
+    /// Its ending is that of something which starts a program when it is opened.
+    Program(&'a str),
     /// Its ending is not among the known ones.
     Unknown(&'a str),
 }
@@ -138,6 +157,7 @@ impl AssetKinds {
         let lower = last.to_lowercase();
         match last {
             "" => Some(AssetFault::NoEnding),
+            _ if is_run(&lower) => Some(AssetFault::Program(last)),
             _ if media_type(&lower).is_some() || self.allowed.contains_key(&lower) => None,
             _ => Some(AssetFault::Unknown(last)),
         }
@@ -167,7 +187,7 @@ pub fn is_active(ending: &str) -> bool {
 
 /// Whether files of an ending, in small letters, are run by whatever opens them: no site can allow it.
 pub fn is_run(ending: &str) -> bool {
-    is_active(ending) || PROGRAMS.split(' ').any(|own| own == ending)
+    is_active(ending) || PROGRAMS.iter().any(|kinds| kinds.split(' ').any(|own| own == ending))
 }
 
 /// Whether a media type is one that browsers run, or that holds others.
@@ -258,7 +278,10 @@ mod tests {
 
     #[test]
     fn what_systems_run_when_it_is_opened_can_be_allowed_by_no_site() {
-        for ending in ["exe", "bat", "ps1", "msi", "lnk", "url", "docm", "xlsm", "html", "php8"] {
+        for ending in [
+            "exe", "bat", "ps1", "msi", "lnk", "url", "docm", "xlsm", "html", "php8", "desktop", "apk", "deb",
+            "appimage", "pkg", "iso", "img", "dmg", "vhdx", "accdb",
+        ] {
             assert!(is_run(ending), "{ending}");
         }
         assert!(KINDS.iter().all(|(ending, _)| !is_run(ending)) && !is_run("ics") && !is_run("stl"));
@@ -267,14 +290,11 @@ mod tests {
     #[test]
     fn what_is_not_known_is_not_until_the_site_allows_it() {
         let mut kinds = AssetKinds::default();
-        for (name, ending) in [
-            ("x.exe", "exe"),
-            ("x.ics", "ics"),
-            ("x.pdf.exe", "exe"),
-            ("x.ｈtml", "ｈtml"),
-            ("x.htm\u{fe0f}l", "htm\u{fe0f}l"),
-        ] {
+        for (name, ending) in [("x.ics", "ics"), ("x.ｈtml", "ｈtml"), ("x.htm\u{fe0f}l", "htm\u{fe0f}l")] {
             assert_eq!(kinds.fault(name), Some(AssetFault::Unknown(ending)), "{name}");
+        }
+        for (name, ending) in [("x.exe", "exe"), ("x.pdf.ISO", "ISO")] {
+            assert_eq!(kinds.fault(name), Some(AssetFault::Program(ending)), "{name}");
         }
         for name in ["README", "x.", "x..", "x. "] {
             assert_eq!(kinds.fault(name), Some(AssetFault::NoEnding), "{name:?}");

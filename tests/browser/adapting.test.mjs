@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { covered, faint, look, lost, smallTargets } from './look.mjs';
-import { AXE, holding, kinds, launch, preview, QUESTIONS, serve } from './pages.mjs';
+import { AXE, each, holding, kinds, launch, preview, QUESTIONS, serve } from './pages.mjs';
 
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 320, height: 640 };
@@ -57,22 +57,28 @@ function unfold(page) {
 
 /** Calls `work` with a page of each kind, and closes it; `work` gives what is wrong with it. */
 async function onEachKind(work, options) {
-  const found = [];
-  for (const address of addresses) {
+  const found = await each(addresses, async (address) => {
     const page = await open(address, options);
-    for (const fault of await work(page, address)) found.push(`/${address}: ${fault}`);
+    const faults = await work(page, address);
     await page.context().close();
-  }
-  none(found);
+    return faults.map((fault) => `/${address}: ${fault}`);
+  }, 2);
+  none(found.flat());
 }
 
 const none = (found) => assert.deepEqual(found.slice(0, 20), [], `${found.length} in all`);
 
+/** What each page shows on a wide screen with nothing changed. */
+const plain = new Map();
+
 /** What a page shows on a wide screen with nothing changed, and now. */
 async function beside(page, address) {
-  const plain = await open(address);
-  const before = await plain.evaluate(look);
-  await plain.context().close();
+  if (!plain.has(address)) {
+    const unchanged = await open(address);
+    plain.set(address, await unchanged.evaluate(look));
+    await unchanged.context().close();
+  }
+  const before = plain.get(address);
   const now = await page.evaluate(look);
   return { before, now, faults: [...lost(before, now), ...now.faults, ...covered(now)] };
 }

@@ -202,8 +202,13 @@ class Morning {
 /** Goes to a control with the Tab key, from wherever the focus is, in the shorter direction that is found first. */
 async function byKeys(page, target, _, act) {
   await target.first().waitFor();
-  const is = () => target.first().evaluate((element) => element === document.activeElement || element.contains(document.activeElement));
-  const isBefore = await target.first().evaluate((element) => !!(element.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING));
+  // Finding it by its role takes a look at the whole page: once, unless the page is made anew meanwhile.
+  let found = await target.first().elementHandle();
+  const is = async () => {
+    if (!await found.evaluate((element) => element.isConnected)) found = await target.first().elementHandle();
+    return found.evaluate((element) => element === document.activeElement || element.contains(document.activeElement));
+  };
+  const isBefore = await found.evaluate((element) => !!(element.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING));
   for (let presses = 0; presses < 250; presses += 1) {
     if (await is()) return act();
     await page.keyboard.press(isBefore ? 'Shift+Tab' : 'Tab');

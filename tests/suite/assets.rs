@@ -50,7 +50,7 @@ fn what_runs_is_a_mistake_where_it_is_linked_to_and_is_not_published() {
         assert_eq!(mistakes(&project), [format!("error asset-active {ABOUT}:5:5")], "{name}");
         assert!(!project.path("public").exists());
     }
-    for (name, told) in [("x.exe", "asset-unknown"), ("x.ics", "asset-unknown"), ("NOTES", "asset-without-ending")] {
+    for (name, told) in [("x.exe", "asset-program"), ("x.ics", "asset-unknown"), ("NOTES", "asset-without-ending")] {
         assert_eq!(mistakes(&linking_to(name, b"x")), [format!("error {told} {ABOUT}:5:5")], "{name}");
     }
 }
@@ -110,6 +110,8 @@ fn a_site_allows_more_with_its_reason() {
         ("{ending: html, reason: x}", "asset-ending-forbidden"),
         ("{ending: xml, reason: x}", "asset-ending-forbidden"),
         ("{ending: PHP8, reason: x}", "asset-ending-forbidden"),
+        ("{ending: apk, reason: x}", "asset-ending-forbidden"),
+        ("{ending: .ISO, reason: x}", "asset-ending-forbidden"),
         ("{ending: '*', reason: x}", "bad-asset-ending"),
         ("{ending: 'a|b', reason: x}", "bad-asset-ending"),
         ("{ending: ics, type: text/html, reason: x}", "bad-media-type"),

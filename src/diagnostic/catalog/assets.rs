@@ -19,6 +19,22 @@ pub fn asset_active(place: Place, name: &str, ending: &str) -> Diagnostic {
     )
 }
 
+/// A file that starts a program when it is opened.
+pub fn asset_program(place: Place, name: &str, ending: &str) -> Diagnostic {
+    error(
+        "asset-program",
+        place,
+        both!(
+            "“{name}” is not published: a .{ending} file can start a program when it is opened",
+            "« {name} » n’est pas publié : un fichier .{ending} peut lancer un programme quand on l’ouvre"
+        ),
+        both!(
+            "Publish it inside an archive (.zip), convert it, or link to where the program is published.",
+            "Publiez-le dans une archive (.zip), convertissez-le ou mettez un lien vers l’endroit où le programme est publié."
+        ),
+    )
+}
+
 /// A file of a kind that is not known to be safe.
 pub fn asset_unknown(place: Place, name: &str, ending: &str) -> Diagnostic {
     error(
@@ -67,12 +83,12 @@ pub fn asset_ending_forbidden(place: Place, ending: &str) -> Diagnostic {
         "asset-ending-forbidden",
         place,
         both!(
-            "files that end in .{ending} can run as programs; no site can allow them",
-            "les fichiers .{ending} peuvent s’exécuter comme des programmes; aucun site ne peut les permettre"
+            "files that end in .{ending} can start programs when they are opened; no site can allow them",
+            "les fichiers .{ending} peuvent lancer des programmes quand on les ouvre; aucun site ne peut les permettre"
         ),
         both!(
-            "Publish such files inside an archive (.zip), or convert them.",
-            "Publiez ces fichiers dans une archive (.zip), ou convertissez-les."
+            "Publish such files inside an archive (.zip), convert them, or link to where the program is published.",
+            "Publiez ces fichiers dans une archive (.zip), convertissez-les ou mettez un lien vers l’endroit où le programme est publié."
         ),
     )
 }

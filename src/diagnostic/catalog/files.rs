@@ -184,6 +184,8 @@ pub enum Unreadable<'a> {
     Gone,
     /// The user may not read it.
     Forbidden,
+    /// Another program has it open, and lets nobody else read it.
+    InUse,
     /// The disk does not give it, for the system's own reason.
     Disk(&'a str),
 }
@@ -207,6 +209,13 @@ pub fn file_unreadable(place: Place, why: Unreadable<'_>) -> Diagnostic {
                 "Ask whoever owns it for the permission to read it.",
                 "Demandez-en le droit de lecture à son propriétaire."
             ),
+        ),
+        Unreadable::InUse => (
+            both!(
+                "another program has this file open, and lets nobody else read it",
+                "un autre programme a ouvert ce fichier et ne laisse personne d’autre le lire"
+            ),
+            both!("Close it there, and try again.", "Fermez-le dans ce programme, puis réessayez."),
         ),
         Unreadable::Disk(reason) => (
             both!("this file or folder cannot be read: {reason}", "ce fichier ou ce dossier est illisible : {reason}"),

@@ -229,6 +229,7 @@ fn mistake(path: &ContentPath, why: &Refusal) -> Diagnostic {
             _ if folder::is_circle(error) => catalog::link_circle(place),
             io::ErrorKind::NotFound => catalog::file_unreadable(place, Unreadable::Gone),
             io::ErrorKind::PermissionDenied => catalog::file_unreadable(place, Unreadable::Forbidden),
+            _ if machine::is_in_use(error) => catalog::file_unreadable(place, Unreadable::InUse),
             _ => catalog::file_unreadable(place, Unreadable::Disk(&error.to_string())),
         },
     }
@@ -268,4 +269,16 @@ pub fn read_file(file: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
         read_at_most(fs::File::open(file)?, most)
     };
     read().map_err(|source| ReadError { path: file.to_owned(), source })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_another_program_has_open_is_told_as_that() {
+        let in_use = io::Error::from_raw_os_error(if cfg!(windows) { 32 } else { 26 });
+        let told = mistake(&ContentPath::new("pages/about.en.md"), &Refusal::Io(in_use));
+        assert!(told.message.en.starts_with("another program has this file open"), "{}", told.message.en);
+    }
 }

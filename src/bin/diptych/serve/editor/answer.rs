@@ -86,7 +86,7 @@ fn of_disk(cause: &io::Error, lang: Lang) -> String {
             "Le fichier ou son dossier est verrouillé ou en lecture seule.",
         )
         .to_owned(),
-        _ if machine::has_failed(cause) => {
+        _ if machine::has_failed(cause) || machine::is_in_use(cause) => {
             let PerLang { en, fr } = machine::told(cause);
             pick(lang, format!("The file was not saved: {en}."), format!("Le fichier n’a pas été enregistré : {fr}."))
         }
