@@ -4,7 +4,7 @@
 import { type Field, type Lang, LANGS, type RecordType, type Row } from './api';
 import type { Held } from './buffer';
 import { announce, capital, h } from './dom';
-import { type Target, targets } from './fields';
+import { type Target, targets, TO_FILL } from './fields';
 import { t, ui } from './words';
 import { type Change, Facts, isChange, type Made, type Orders, type Path } from './yaml';
 
@@ -88,6 +88,14 @@ export class Form {
       this.waits = this.isPressed;
       if (!this.waits) this.render();
     });
+  }
+
+  /** What can be chosen is something else by now. Whoever is typing in a field sees it on leaving the field. */
+  renew(): void {
+    const own = document.activeElement;
+    const isTyping = own instanceof HTMLInputElement || own instanceof HTMLTextAreaElement;
+    if (isTyping && this.element.contains(own)) own.addEventListener('blur', () => this.renderSoon(), { once: true });
+    else this.renderSoon();
   }
 
   get isSound(): boolean {
@@ -458,7 +466,7 @@ export class Form {
       }
       // What is written and not among them stays to be seen; a name with its folder is the same record.
       const same = options.find(({ key }) => key === value.slice(value.indexOf('/') + 1) || value === key.slice(key.indexOf('/') + 1));
-      if (value && !options.some(({ key }) => key === value)) select.append(h('option', { value, selected: true }, same?.label ?? value));
+      if (value && !options.some(({ key }) => key === value)) select.append(h('option', { value, selected: true }, same?.label ?? (TO_FILL.test(value) ? t.toFill : value)));
       return select;
     };
     if (field.kind === 'choice' || field.kind === 'reference') return choose(this.targets(field));
