@@ -22,8 +22,9 @@ export interface FormOptions {
   apply: (change: Change) => void;
   /** Keeps what was entered and has no place in the text. */
   hold: (held: Held[]) => void;
-  /** Takes the last step back that was made in the text, here or elsewhere. */
+  /** Takes the last step back that was made in the text, here or elsewhere; and again forth. */
   undo: () => void;
+  redo: () => void;
   /** Shows a field in the text. */
   asText: (path: Path) => void;
   readOnly: boolean;
@@ -74,10 +75,12 @@ export class Form {
     this.element.addEventListener('input', (event) => { typedIn = event.target; });
     this.element.addEventListener('focusin', () => { typedIn = null; });
     this.element.addEventListener('keydown', (event) => {
-      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
-      if (!isUndo || (typedIn === event.target && !(event.target instanceof HTMLSelectElement))) return;
+      if ((!event.ctrlKey && !event.metaKey) || (typedIn === event.target && !(event.target instanceof HTMLSelectElement))) return;
+      const key = event.key.toLowerCase();
+      const step = key === 'z' && !event.shiftKey ? options.undo : key === 'y' || key === 'z' ? options.redo : null;
+      if (!step) return;
       event.preventDefault();
-      options.undo();
+      step();
     });
     this.render();
   }
@@ -92,9 +95,8 @@ export class Form {
 
   /** What can be chosen is something else by now. Whoever is typing in a field sees it on leaving the field. */
   renew(): void {
-    const own = document.activeElement;
-    const isTyping = own instanceof HTMLInputElement || own instanceof HTMLTextAreaElement;
-    if (isTyping && this.element.contains(own)) own.addEventListener('blur', () => this.renderSoon(), { once: true });
+    const own = this.element.querySelector(':is(input, textarea):focus');
+    if (own) own.addEventListener('blur', () => this.renderSoon(), { once: true });
     else this.renderSoon();
   }
 

@@ -110,6 +110,7 @@ export class Fronts {
       },
       hold: (held) => this.options.hold(lang, `front-${lang}-${which}`, held),
       undo: () => this.options.side(lang)?.undo(),
+      redo: () => this.options.side(lang)?.redo(),
       asText: () => {
         this.toggle(true);
         const side = this.options.side(lang)!;

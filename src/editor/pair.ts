@@ -261,6 +261,7 @@ class PairPage {
       },
       hold: (held) => buffer.hold('facts', held),
       undo: () => side.undo(),
+      redo: () => side.redo(),
       asText: ([field]) => {
         show(true);
         const text = side.view.state.doc.toString();

@@ -80,6 +80,18 @@ on('a choice for the file on the disk can be undone', async ({ desk, open }) => 
   await until('they are back, and saved', () => desk.read(PAGE).endsWith('Mine.\nBelow.\n'));
 });
 
+on('a step that was taken back in a form is taken again there', async ({ desk, open }) => {
+  const page = await facts(desk, open, 'kind: province\n');
+  await page.locator('#fact-kind').selectOption('country');
+  await page.keyboard.press('Tab');
+  const members = page.getByLabel('Members', { exact: true });
+  for (const [keys, kind] of [['Control+z', 'province'], ['Control+y', 'country'], ['Control+z', 'province'], ['Control+Shift+z', 'country']]) {
+    await members.focus();
+    await page.keyboard.press(keys);
+    await until(`${keys} gives ${kind}`, () => desk.read(FACTS) === `kind: ${kind}\n`);
+  }
+});
+
 on('words that are being merged are offered after a crash', async ({ desk, open }) => {
   const page = await open();
   const right = await conflict(desk, page);

@@ -118,10 +118,14 @@ pub(super) async fn one(State(desk): State<Arc<Desk>>, request: Request) -> Resp
 
 /// The name that a record has by now, and one that was perhaps meant.
 fn whereabouts(desk: &Desk, id: &str) -> (Option<String>, Option<String>) {
-    let project = desk.project();
-    let is_known = |id: &String| project.workspace.standings().any(|written| written.id == *id);
-    let nearest = project.workspace.expect(id).err().and_then(|unknown| unknown.nearest);
-    (renamed::now(&desk.content, id).filter(is_known), nearest)
+    let nearest = desk.project().workspace.expect(id).err().and_then(|unknown| unknown.nearest);
+    // What was renamed a moment ago may not be read yet.
+    let snapshot = desk.current.borrow().clone();
+    let is_there = |path: &ContentPath| {
+        path_of(path.as_str(), &snapshot.config().assets).is_ok() && matches!(desk.store.read(path), Ok(Some(_)))
+    };
+    let is_record = |id: &String| Lang::BOTH.into_iter().any(|lang| is_there(&parse::words_path(id, lang)));
+    (renamed::now(&desk.content, id).filter(is_record), nearest)
 }
 
 /// The paths of a record's files.
