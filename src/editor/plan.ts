@@ -19,7 +19,7 @@ const slug = (title: string) => plainLetters(title).replace(/[^a-z0-9]+/g, '-').
 
 const field = (label: string, control: HTMLElement) => h('p', { class: 'field' }, h('label', { for: control.id }, label), control);
 
-/** What stands against it, and where. */
+/** What speaks against it, and where. */
 const against = ({ error, against = [], mistakes }: Plan): string[] =>
   mistakes?.map((mistake) => `${t.label(`${mistake.file}, ${t.goTo(mistake.line)}`)} ${sentence(mistake)}`)
   ?? against.filter((words) => words !== error).map((words) => typeset(capital(words)));

@@ -10,7 +10,7 @@ use super::pack::Damage;
 /// The name of the one field, and of what cuts it into words.
 pub(crate) const FIELD: &str = "text";
 
-/// The schema: one field, with positions, and without norms, for which [`Pages`] stands in at a tenth of the size.
+/// The schema: one field, with positions, and without norms, which [`Pages`] replaces at a tenth of the size.
 pub(crate) fn schema() -> Schema {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(FIELD)
@@ -62,7 +62,7 @@ pub(crate) struct Pages {
     average: f32,
 }
 
-/// Where a document stands.
+/// Where a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) page: u32,
