@@ -137,7 +137,8 @@
 //!   another site is served at its address, each of its requests is answered with 421 and does nothing.
 //! - **Requests of the editor say more than the design lists**: a record names the files `beside` it and which of them are
 //!   used, `/remove` takes a `file` too, a drawing that no site is built with is refused by `PUT` with 422, and `/build`
-//!   answers 409 with the `records` whose mistakes stop it.
+//!   answers 409 with the `records` whose mistakes stop it, and a record that is not there is answered with the name that it
+//!   has by now (`moved_to`, from [`edits::renamed`]) or the `nearest` one.
 //! - **The preview tells a browser the first 200 mistakes**, those of the page in view and of the files just saved before all
 //!   others, and how many there are. All of them are many megabytes on a site that moves in.
 //! - **Packages are XLIFF 1.2.** Every tool of translators reads it: `OmegaT`, translate-toolkit, Trados, `memoQ`, Phrase; 2.x only

@@ -1,6 +1,6 @@
 // The requests of the editor: reading, checking and saving, as the server answers them.
 
-import { t } from './words';
+import { t, ui } from './words';
 
 export { follow } from '../bin/diptych/serve/follow.js';
 
@@ -24,6 +24,9 @@ export interface Row {
   due: { what: 'review' | 'expired'; on: string } | null;
   owner: string | null;
 }
+
+/** A record's title, in the language of the page where it has one. */
+export const titleOf = ({ id, title }: Pick<Row, 'id' | 'title'>): string => title[ui] ?? title.en ?? title.fr ?? id;
 
 /** Where there is no text, `why` says what lies there. */
 export interface DiskFile { path: string; text: string | null; version: string | null; why: string | null }
@@ -166,7 +169,7 @@ const encoded = (path: string) => path.split('/').map(encodeURIComponent).join('
 
 async function reading<T>(path: string): Promise<T> {
   const answer = await ask('GET', path).catch((why) => { throw Object.assign(new Error(path, { cause: why }), { status: 0 }); });
-  if (!answer.ok) throw Object.assign(new Error(path), { status: answer.status });
+  if (!answer.ok) throw Object.assign(new Error(path), { status: answer.status, answer: await answer.json().catch(() => null) });
   return answer.json() as Promise<T>;
 }
 

@@ -12,6 +12,9 @@ import { difference, Lines } from './lines';
 import { PHRASES, type Side } from './side';
 import { t } from './words';
 
+/** So long, in milliseconds, what is on the left is there to be seen before anybody can decide about it. */
+const SEEN = 1000;
+
 const plain = (text: string) => new Lines().open(text);
 
 /** What there is to decide about one file, as long as there is. */
@@ -21,8 +24,28 @@ export class Conflict {
   private common: EditorView | null = null;
   /** What is shown of the disk; nothing yet, or a file that is gone. */
   private theirs: Disk | null = null;
+  /** That the disk changed once more. */
+  private readonly again = h('p', { hidden: true });
+  private readonly useMine: HTMLButtonElement;
+  private readonly useTheirs: HTMLButtonElement;
+  private readonly recreate: HTMLButtonElement;
+  private readonly choices: HTMLButtonElement[];
+  private seen = 0;
 
-  constructor(private readonly buffer: Buffer, private readonly side: Side, private readonly decided: () => void) {}
+  constructor(private readonly buffer: Buffer, private readonly side: Side, private readonly decided: () => void) {
+    const choice = (words: string, which: 'mine' | 'theirs', name?: string) => h('button', { type: 'button', class: name, onclick: () => this.decide(which) }, words);
+    this.useMine = choice(t.useMine, 'mine', 'primary');
+    this.useTheirs = choice(t.useTheirs, 'theirs');
+    this.recreate = choice(t.recreate, 'mine');
+    this.choices = [this.useMine, this.useTheirs, this.recreate];
+  }
+
+  /** What has just changed was not seen yet: a press that was meant for the text before it decides nothing. */
+  private letSee(): void {
+    clearTimeout(this.seen);
+    for (const choice of this.choices) choice.setAttribute('aria-disabled', 'true');
+    this.seen = window.setTimeout(() => { for (const choice of this.choices) choice.removeAttribute('aria-disabled'); }, SEEN);
+  }
 
   get isOpen(): boolean {
     return this.element.isConnected;
@@ -35,12 +58,19 @@ export class Conflict {
     if (this.merge && theirs.version !== null) {
       const changes = difference(this.merge.a.state.doc.toString(), plain(theirs.text));
       if (changes) this.merge.a.dispatch({ changes });
-      if (before?.version !== theirs.version) announce(t.conflictAgain(this.buffer.path));
+      if (before?.version !== theirs.version) {
+        this.again.textContent = t.conflictAgain(this.buffer.path);
+        this.again.hidden = false;
+        announce(this.again.textContent);
+        this.letSee();
+      }
       return;
     }
     this.close();
     this.theirs = theirs;
+    this.again.hidden = true;
     this.element.replaceChildren(theirs.version === null ? this.gone() : this.both(theirs));
+    this.letSee();
   }
 
   /** The side says something else by now. */
@@ -58,6 +88,7 @@ export class Conflict {
   }
 
   private decide(choice: 'mine' | 'theirs'): void {
+    if (this.choices[0]!.ariaDisabled === 'true') return;
     const isSame = this.theirs !== null && plain(this.theirs.text) === this.side.view.state.doc.toString();
     // Where only the ends of lines differ, those on the disk stay.
     this.buffer.resolve(isSame && this.theirs?.version !== null ? 'theirs' : choice);
@@ -67,7 +98,7 @@ export class Conflict {
   private gone(): HTMLElement {
     return h('section', { class: 'banner conflict', role: 'alert' },
       h('p', {}, t.gone(this.buffer.path)),
-      h('p', { class: 'actions' }, h('button', { type: 'button', onclick: () => this.decide('mine') }, t.recreate)));
+      h('p', { class: 'actions' }, this.recreate));
   }
 
   private both(theirs: Disk): HTMLElement {
@@ -110,11 +141,10 @@ export class Conflict {
     return h('section', { class: 'banner conflict', 'aria-label': t.conflict(buffer.path) },
       h('p', { role: 'alert' }, h('strong', {}, t.conflict(buffer.path))),
       h('p', {}, t.conflictHelp),
+      this.again,
       h('div', { class: 'columns', 'aria-hidden': 'true' }, h('span', {}, t.theirs), h('span', {}, t.mine)),
       merge.dom,
       before,
-      h('p', { class: 'actions' },
-        h('button', { type: 'button', class: 'primary', onclick: () => this.decide('mine') }, t.useMine),
-        h('button', { type: 'button', onclick: () => this.decide('theirs') }, t.useTheirs)));
+      h('p', { class: 'actions' }, this.useMine, this.useTheirs));
   }
 }

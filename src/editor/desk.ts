@@ -1,7 +1,7 @@
 // The desk: every pair with its state, what waits for somebody first; and publishing.
 
 import * as api from './api';
-import { LANGS, type Mistake, type Row, type Site } from './api';
+import { LANGS, type Mistake, type Row, type Site, titleOf } from './api';
 import { announce, fill, h, manual } from './dom';
 import { sentence } from './listing';
 import { addressOf, create } from './plan';
@@ -10,6 +10,11 @@ import { t, ui } from './words';
 type Shown = 'everything' | 'waiting' | 'mistakes' | 'due' | 'draft';
 
 interface Changes { added: string[]; changed: string[]; removed: string[] }
+
+/** So many rows are shown until more are asked for. */
+const MOST = 300;
+
+const order = new Intl.Collator(ui).compare;
 
 const waits = (row: Row) => row.state !== 'equal' || row.errors > 0 || row.due !== null;
 
@@ -27,6 +32,11 @@ class Desk {
   private readonly count = h('p', { role: 'status' });
   private readonly unanswered = h('p', { class: 'banner bad', role: 'alert', hidden: true }, t.unanswered);
   private readonly result = h('div');
+
+  /** The records by their ids, and by those without the folder. */
+  private owners = new Map<string, Row>();
+  /** So many rows are shown at first: thousands would hold up whoever types in the search. */
+  private most = MOST;
 
   constructor(private readonly site: Site, private rows: Row[]) {
     const option = (value: string, label: string) => h('option', { value }, label);
@@ -70,7 +80,15 @@ class Desk {
     }
   }
 
+  private showAll(): void {
+    const next = this.most;
+    this.most = Infinity;
+    this.draw();
+    this.body.querySelectorAll('a')[next]?.focus();
+  }
+
   private draw(): void {
+    this.owners = new Map([...this.rows.map((row): [string, Row] => [row.id.slice(row.id.indexOf('/') + 1), row]).reverse(), ...this.rows.map((row): [string, Row] => [row.id, row])]);
     const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
     const asked = fold(this.search.value).split(/\s+/).filter(Boolean);
     const shown = this.shown.value as Shown;
@@ -82,14 +100,15 @@ class Desk {
       draft: (row) => row.publication === 'draft',
     };
     const has = (row: Row) => {
-      const text = fold([row.id, row.title.en, row.title.fr, row.owner].join(' '));
+      const text = fold([row.id, row.title.en, row.title.fr, row.owner, this.owner(row)].join(' '));
       return asked.every((word) => text.includes(word));
     };
     const found = this.rows.filter((row) => is[shown](row) && has(row) && (!this.type.value || row.type === this.type.value));
     const rank = (row: Row) => (row.errors > 0 ? 0 : { outdated: 1, missing: 2, unconfirmed: 3, equal: 4 }[row.state]);
-    found.sort((a, b) => rank(a) - rank(b) || this.name(a).localeCompare(this.name(b), ui));
+    found.sort((a, b) => rank(a) - rank(b) || order(titleOf(a), titleOf(b)));
     const focused = this.body.contains(document.activeElement) ? document.activeElement?.id : null;
-    fill(this.body, ...found.map((row) => this.row(row)));
+    const more = found.length > this.most ? [h('tr', { role: 'row' }, h('td', { colspan: 6, role: 'cell' }, h('button', { type: 'button', id: 'all-rows', onclick: () => this.showAll() }, t.showAll(found.length))))] : [];
+    fill(this.body, ...found.slice(0, this.most).map((row) => this.row(row)), ...more);
     if (found.length === 0) fill(this.body, h('tr', { role: 'row' }, h('td', { colspan: 6, role: 'cell' }, t.none)));
     if (focused) document.getElementById(focused)?.focus();
     this.count.textContent = t.pairs(found.length, this.rows.length);
@@ -97,14 +116,15 @@ class Desk {
     history.replaceState(null, '', question.size > 0 ? `?${question}` : location.pathname);
   }
 
-  private name(row: Row): string {
-    return row.title[ui] ?? row.title.en ?? row.title.fr ?? row.id;
+  /** Who answers for a pair, as it is called here. */
+  private owner({ owner }: Row): string {
+    const row = owner === null ? undefined : this.owners.get(owner);
+    return row ? titleOf(row) : (owner ?? '');
   }
 
   private row(row: Row): HTMLElement {
     const type = this.site.types.find((type) => type.name === row.type);
-    const other = LANGS.filter((lang) => lang !== ui).map((lang) => row.title[lang]).find((title) => title && title !== this.name(row));
-    const owner = this.rows.find((one) => row.owner !== null && (one.id === row.owner || one.id.endsWith(`/${row.owner}`)));
+    const other = LANGS.filter((lang) => lang !== ui).map((lang) => row.title[lang]).find((title) => title && title !== titleOf(row));
     const state = {
       equal: t.equal, unconfirmed: t.unconfirmed,
       missing: t.missing(row.side === 'fr' || row.side === 'en' ? t.languages[row.side] : ''),
@@ -113,14 +133,14 @@ class Desk {
     const due = row.due ? `${row.due.what === 'review' ? t.review : t.expired} ${row.due.on}` : '';
     return h('tr', { role: 'row' },
       h('th', { scope: 'row', role: 'rowheader' },
-        h('a', { href: addressOf(row.id), id: `row-${row.id}` }, this.name(row)),
+        h('a', { href: addressOf(row.id), id: `row-${row.id}` }, titleOf(row)),
         other ? h('span', { class: 'other', lang: ui === 'en' ? 'fr' : 'en' }, other) : null),
       h('td', { role: 'cell' }, type ? type.label[ui] : t.landing,
         row.publication === 'published' ? null : h('span', { class: 'tag' }, row.publication === 'draft' ? t.draft : t.archived)),
       h('td', { role: 'cell' }, h('span', { class: `state ${row.state}` }, state)),
       h('td', { role: 'cell', class: row.errors > 0 ? 'errors' : '' }, row.mistakes > 0 ? [String(row.mistakes), h('span', { class: 'narrow' }, ` ${t.mistakeWord(row.mistakes)}`)] : ''),
       h('td', { role: 'cell' }, due),
-      h('td', { role: 'cell' }, owner ? this.name(owner) : (row.owner ?? '')));
+      h('td', { role: 'cell' }, this.owner(row)));
   }
 
   /** How many files of a language changed, and which. */

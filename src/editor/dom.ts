@@ -34,7 +34,7 @@ export function announce(words: string): void {
 /** A link to the manual, or to what it says of a name. It opens beside the editor, which keeps what is being written. */
 export function manual(name: string, words: string): HTMLAnchorElement {
   const label = name === '' ? undefined : `${words} ${name}`;
-  return h('a', { href: `/_diptych/help/${name}`, target: '_blank', rel: 'noopener', 'aria-label': label }, words);
+  return h('a', { href: `/_diptych/help/${name === '' ? `${document.documentElement.lang}/` : name}`, target: '_blank', rel: 'noopener', 'aria-label': label }, words);
 }
 
 /** Words as they begin a sentence. */

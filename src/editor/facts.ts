@@ -4,7 +4,7 @@
 import { type Field, type Lang, LANGS, type RecordType, type Row } from './api';
 import type { Held } from './buffer';
 import { announce, capital, h } from './dom';
-import { type Target, targets } from './fields';
+import { type Target, targets, TO_FILL } from './fields';
 import { t, ui } from './words';
 import { type Change, Facts, isChange, type Made, type Orders, type Path } from './yaml';
 
@@ -22,8 +22,9 @@ export interface FormOptions {
   apply: (change: Change) => void;
   /** Keeps what was entered and has no place in the text. */
   hold: (held: Held[]) => void;
-  /** Takes the last step back that was made in the text, here or elsewhere. */
+  /** Takes the last step back that was made in the text, here or elsewhere; and again forth. */
   undo: () => void;
+  redo: () => void;
   /** Shows a field in the text. */
   asText: (path: Path) => void;
   readOnly: boolean;
@@ -74,10 +75,12 @@ export class Form {
     this.element.addEventListener('input', (event) => { typedIn = event.target; });
     this.element.addEventListener('focusin', () => { typedIn = null; });
     this.element.addEventListener('keydown', (event) => {
-      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
-      if (!isUndo || (typedIn === event.target && !(event.target instanceof HTMLSelectElement))) return;
+      if ((!event.ctrlKey && !event.metaKey) || (typedIn === event.target && !(event.target instanceof HTMLSelectElement))) return;
+      const key = event.key.toLowerCase();
+      const step = key === 'z' && !event.shiftKey ? options.undo : key === 'y' || key === 'z' ? options.redo : null;
+      if (!step) return;
       event.preventDefault();
-      options.undo();
+      step();
     });
     this.render();
   }
@@ -88,6 +91,13 @@ export class Form {
       this.waits = this.isPressed;
       if (!this.waits) this.render();
     });
+  }
+
+  /** What can be chosen is something else by now. Whoever is typing in a field sees it on leaving the field. */
+  renew(): void {
+    const own = this.element.querySelector(':is(input, textarea):focus');
+    if (own) own.addEventListener('blur', () => this.renderSoon(), { once: true });
+    else this.renderSoon();
   }
 
   get isSound(): boolean {
@@ -458,7 +468,7 @@ export class Form {
       }
       // What is written and not among them stays to be seen; a name with its folder is the same record.
       const same = options.find(({ key }) => key === value.slice(value.indexOf('/') + 1) || value === key.slice(key.indexOf('/') + 1));
-      if (value && !options.some(({ key }) => key === value)) select.append(h('option', { value, selected: true }, same?.label ?? value));
+      if (value && !options.some(({ key }) => key === value)) select.append(h('option', { value, selected: true }, same?.label ?? (TO_FILL.test(value) ? t.toFill : value)));
       return select;
     };
     if (field.kind === 'choice' || field.kind === 'reference') return choose(this.targets(field));

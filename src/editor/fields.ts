@@ -4,6 +4,9 @@
 import type { Field, RecordType, Row } from './api';
 import { ui } from './words';
 
+/** A place that waits for words. */
+export const TO_FILL = /\[(TO FILL|À REMPLIR)/;
+
 const choice = (key: string, en: string, fr: string) => ({ key, label: { en, fr } });
 const named = (name: string, kind: string, en: string, fr: string, more: Partial<Field> = {}): Field => ({
   name, kind, label: { en, fr }, help: null, required: false, many: false, localized: false, ...more,

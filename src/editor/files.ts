@@ -187,7 +187,8 @@ export class Files {
       const isNew = !conflict.isOpen;
       conflict.show(status.theirs);
       if (!conflict.isOpen) this.banners.append(conflict.element);
-      if (isNew) conflict.element.scrollIntoView({ block: 'start' });
+      // Once the bar above says so too, and has its height.
+      if (isNew) requestAnimationFrame(() => requestAnimationFrame(() => conflict.element.scrollIntoView({ block: 'start' })));
     } else if (conflict.isOpen) {
       conflict.close();
     }

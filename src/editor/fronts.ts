@@ -86,6 +86,11 @@ export class Fronts {
     for (const lang of LANGS) for (const form of this.forms[lang]) form.render();
   }
 
+  /** What can be chosen in them is something else. */
+  renew(): void {
+    for (const lang of LANGS) for (const form of this.forms[lang]) form.renew();
+  }
+
   private isSound(lang: Lang): boolean {
     return this.forms[lang].length > 0 && this.forms[lang][0]!.isSound;
   }
@@ -105,6 +110,7 @@ export class Fronts {
       },
       hold: (held) => this.options.hold(lang, `front-${lang}-${which}`, held),
       undo: () => this.options.side(lang)?.undo(),
+      redo: () => this.options.side(lang)?.redo(),
       asText: () => {
         this.toggle(true);
         const side = this.options.side(lang)!;

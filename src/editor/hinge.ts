@@ -59,7 +59,7 @@ export class Hinge {
     for (const lang of LANGS) this.all[lang] = sides[lang] ? parts(sides[lang]!.view.state) : [];
     this.rows = align(this.all.en, this.all.fr);
     const atHand = (at: number) => (this.atHand?.row === at && !this.options.readOnly ? this.atHand : null);
-    const cards = this.rows.map((row, at) => ({ row, name: this.name(row), atHand: atHand(at), ...this.standing(row) }));
+    const cards = this.rows.map((row, at) => ({ row, name: this.name(row), isEmpty: this.isEmpty(row), atHand: atHand(at), ...this.standing(row) }));
     const drawn = JSON.stringify(cards);
     if (drawn === this.drawn) return;
     this.drawn = drawn;
@@ -80,6 +80,10 @@ export class Hinge {
     if (part.level === OPENING) return t.opening;
     const titles = [...new Set(LANGS.map((lang) => this.part(row, lang)?.title).filter(Boolean))];
     return titles.join(' · ');
+  }
+
+  private isEmpty(row: Pairing): boolean {
+    return LANGS.every((lang) => this.text(row, lang).trim() === '');
   }
 
   /** The sections, as the checker knows them, that a row shows. */
@@ -112,7 +116,7 @@ export class Hinge {
     const { state, side, row, name, changes, keys, atHand } = card;
     const language = (lang: Lang) => t.languages[lang];
     const words = {
-      equal: t.equal, new: t.newSection, unconfirmed: t.unconfirmed,
+      equal: t.equal, new: this.isEmpty(row) ? t.nothingYet : t.newSection, unconfirmed: t.unconfirmed,
       missing: t.missing(side === 'en' || side === 'fr' ? language(side) : ''),
       outdated: side === 'both' || !side ? t.both : t.behind(language(side)),
     }[state];

@@ -2,7 +2,7 @@
 
 import type { Mistake } from './api';
 import { capital, fill, h, manual } from './dom';
-import { t } from './words';
+import { t, typeset } from './words';
 
 export interface Listed {
   mistake: Mistake;
@@ -13,9 +13,9 @@ export interface Listed {
   go: () => void;
 }
 
-/** A message as a sentence. */
-export const sentence = ({ message, help }: Pick<Mistake, 'message' | 'help'>): string =>
-  `${capital(message)}. ${help}`;
+/** A message as a sentence, with what to do about it here. */
+export const sentence = ({ name, message, help }: Pick<Mistake, 'name' | 'message' | 'help'>): string =>
+  typeset(`${capital(message)}. ${t.helps[name] ?? help}`);
 
 export function list(element: HTMLElement, all: Listed[]): void {
   const rank = { error: 0, warning: 1, info: 2 };

@@ -1,12 +1,12 @@
 // The page of one pair: facts above, both sides beside each other with the hinge between them, the real page at hand.
 
 import * as api from './api';
-import { type Field, type Figure, type Lang, LANGS, type Mistake, other, type RecordData, type Row, type Site } from './api';
+import { type Field, type Figure, type Lang, LANGS, type Mistake, other, type RecordData, type Row, type Site, titleOf } from './api';
 import { Beside } from './beside';
 import type { Held } from './buffer';
 import { fill, h } from './dom';
 import { Form } from './facts';
-import { OF_RECORDS } from './fields';
+import { OF_RECORDS, TO_FILL } from './fields';
 import { Files, WHICH, type Which } from './files';
 import { Fronts } from './fronts';
 import { Gone, renamed } from './gone';
@@ -17,16 +17,14 @@ import type { Pairing } from './outline';
 import { go, remove, removeFile, rename } from './plan';
 import { Preview } from './preview';
 import { upload } from './upload';
-import { t, ui } from './words';
+import { t, typeset, ui } from './words';
+import { Facts } from './yaml';
 
 /** So long after the last key the words are checked and the page is shown. */
 const CHECK = 150;
 
 /** So long after the last key the numbers of the other side are looked for. */
 const LOOK = 300;
-
-/** A place that waits for words. */
-const TO_FILL = /\[(TO FILL|À REMPLIR)/;
 
 /** A bar that takes a larger part of the window than this, as it does where letters are large, goes away with the page. */
 const HIGHEST = 1 / 4;
@@ -47,6 +45,7 @@ class PairPage {
   private readonly gone = new Gone();
   private readonly uploading: Partial<Record<Lang, string>> = {};
   private readonly left = h('p', { class: 'left' });
+  private readonly publication = h('p', { class: 'publication' });
   private readonly notes = new Notes();
   private readonly mistakes = h('section', { class: 'mistakes', 'aria-label': t.mistakes });
   private readonly beside: Beside;
@@ -104,14 +103,14 @@ class PairPage {
     const header = h('header', { class: 'bar' },
       h('a', { href: '/_diptych/' }, `← ${t.back}`),
       h('h1', {}, this.title()),
-      this.left, this.files.saving.element,
+      this.publication, this.left, this.files.saving.element,
       h('p', { class: 'actions' },
         ...(site.read_only ? [] : [
           this.confirming(),
           h('button', { type: 'button', onclick: () => this.upload() }, t.upload),
           ...(data.type === null ? [] : [
-            h('button', { type: 'button', onclick: () => this.leave(() => rename(data.id)) }, t.rename),
-            h('button', { type: 'button', onclick: () => this.leave(() => remove(data.id, this.rows)) }, t.removePair),
+            h('button', { type: 'button', onclick: () => this.leave(() => rename(data.id, this.name())) }, t.rename),
+            h('button', { type: 'button', onclick: () => this.leave(() => remove(data.id, this.name(), this.rows)) }, t.removePair),
           ]),
         ]),
         this.preview.toggle));
@@ -136,6 +135,7 @@ class PairPage {
     // Also when the page is put into the window.
     new ResizeObserver(() => this.hinge.refresh()).observe(sides);
     for (const lang of LANGS) this.fronts.sync(lang);
+    this.showPublication();
     this.beside.show(data.beside);
     this.showMistakes(data.mistakes);
     void api.follow(() => void this.refresh(), (is) => is && this.files.retry());
@@ -153,8 +153,35 @@ class PairPage {
     return this.rows.filter(({ id }) => id !== this.data.id);
   }
 
+  /** Whether readers see the record: what its facts say at this moment. */
+  private get state(): string {
+    const state = new Facts(this.files.of('facts').buffer.text).get(['state']);
+    return state.is === 'one' ? state.value : '';
+  }
+
+  private showPublication(): void {
+    const words = { draft: t.isDraft, archived: t.isArchived }[this.state];
+    this.publication.hidden = words === undefined;
+    if (words) fill(this.publication, this.site.read_only ? words : h('button', { type: 'button', class: 'quiet', onclick: () => this.goToPublication() }, words));
+  }
+
+  private goToPublication(): void {
+    const facts = this.element.querySelector<HTMLDetailsElement>('.facts');
+    if (facts) facts.open = true;
+    const control = this.element.querySelector<HTMLElement>('#fact-state');
+    if (!control?.checkVisibility()) return this.files.of('facts').side.view.focus();
+    control.scrollIntoView({ block: 'center' });
+    control.focus();
+  }
+
   private confirming(): HTMLElement {
     return h('button', { type: 'button', class: 'primary', onclick: () => void this.confirm([], null) }, t.confirmPair);
+  }
+
+  /** The record, as questions about it call it. */
+  private name(): string {
+    const row = this.rows.find((row) => row.id === this.data.id);
+    return row ? titleOf(row) : this.data.id;
   }
 
   private title(): string {
@@ -234,6 +261,7 @@ class PairPage {
       },
       hold: (held) => buffer.hold('facts', held),
       undo: () => side.undo(),
+      redo: () => side.redo(),
       asText: ([field]) => {
         show(true);
         const text = side.view.state.doc.toString();
@@ -256,6 +284,7 @@ class PairPage {
   private changedText(which: Which): void {
     if (which === 'facts') {
       if (!this.isByForm) this.form?.render();
+      this.showPublication();
     } else {
       this.fillColumn(which);
       this.fronts?.sync(which);
@@ -333,6 +362,8 @@ class PairPage {
     try {
       const [data, rows, site] = await Promise.all([api.record(this.data.id), api.records(), api.site()]);
       const before = JSON.stringify(this.fields());
+      const named = () => JSON.stringify(this.others().map(({ id, title }) => [id, title]));
+      const known = named();
       this.data = data;
       this.rows = rows;
       this.site = site;
@@ -340,6 +371,9 @@ class PairPage {
       if (before !== JSON.stringify(this.fields())) {
         this.form?.render();
         this.fronts.again();
+      } else if (known !== named()) {
+        this.form?.renew();
+        this.fronts.renew();
       }
       this.beside.show(data.beside);
       this.files.see(data.files);
@@ -383,9 +417,10 @@ class PairPage {
     const all = keys.length > 0 ? keys : this.data.sections.filter(({ state }) => state !== 'equal').map(({ key }) => key);
     const canInsist = status === 409 && !evenSo && all.length > 0 && LANGS.every((lang) => this.files.visible(lang));
     const against = json.against?.filter((words) => words !== json.error) ?? [];
-    this.notes.say(against.length > 0 ? t.notConfirmed : (json.error ?? t.failed), 'bad', against, canInsist ? h('button', {
-      type: 'button', onclick: () => void this.confirm(all, name, true),
-    }, t.evenSo) : null);
+    const doing = (words: string, act: () => void) => h('button', { type: 'button', onclick: act }, words);
+    const action = this.state === 'draft' ? doing(t.toPublication, () => this.goToPublication())
+      : canInsist ? doing(t.evenSo, () => void this.confirm(all, name, true)) : null;
+    this.notes.say(against.length > 0 ? t.notConfirmed : typeset(json.error ?? t.failed), 'bad', against.map(typeset), action);
   }
 
   /** Does something that works on the files, once all is saved. */

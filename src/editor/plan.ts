@@ -1,9 +1,10 @@
 // Records that come, go and get other names: a question, the plan of what would change, and then the change.
 
 import * as api from './api';
-import type { Mistake, Row, Site } from './api';
-import { fill, h, plainLetters } from './dom';
-import { t, ui } from './words';
+import { type Mistake, type Row, type Site, titleOf } from './api';
+import { capital, fill, h, plainLetters } from './dom';
+import { sentence } from './listing';
+import { t, typeset, ui } from './words';
 
 interface Plan {
   notes: string[];
@@ -20,7 +21,8 @@ const field = (label: string, control: HTMLElement) => h('p', { class: 'field' }
 
 /** What speaks against it, and where. */
 const against = ({ error, against = [], mistakes }: Plan): string[] =>
-  mistakes?.map(({ file, line, message }) => `${t.label(`${file}, ${t.goTo(line)}`)} ${message}`) ?? against.filter((words) => words !== error);
+  mistakes?.map((mistake) => `${t.label(`${mistake.file}, ${t.goTo(mistake.line)}`)} ${sentence(mistake)}`)
+  ?? against.filter((words) => words !== error).map((words) => typeset(capital(words)));
 
 /** Asks, shows the plan, does it. `body` is what the fields say. */
 function ask(title: string, act: string, fields: HTMLElement[], what: string, body: () => Record<string, unknown>, done: () => void): void {
@@ -31,7 +33,7 @@ function ask(title: string, act: string, fields: HTMLElement[], what: string, bo
     const { status, json } = await api.post<Plan>(what, { ...body(), dry_run: dry }).catch(() => lost);
     perform.disabled = status !== 200;
     if (status !== 200) {
-      return fill(shown, h('div', { class: 'banner bad' }, h('p', {}, json.error ?? t.cannot),
+      return fill(shown, h('div', { class: 'banner bad' }, h('p', {}, json.error ? typeset(capital(json.error)) : t.cannot),
         h('ul', {}, ...against(json).map((words) => h('li', {}, words)))));
     }
     if (!dry) {
@@ -39,7 +41,7 @@ function ask(title: string, act: string, fields: HTMLElement[], what: string, bo
       return done();
     }
     perform.focus();
-    fill(shown, h('h3', {}, t.plan), h('ul', {}, ...json.notes.map((note) => h('li', {}, note)),
+    fill(shown, h('h3', {}, t.plan), h('ul', {}, ...json.notes.map((note) => h('li', {}, typeset(note))),
       ...json.steps.map((step) => h('li', {}, t.steps[step.does as keyof typeof t.steps] ?? step.does, ' ', h('code', {}, step.path), step.to ? ' → ' : '', step.to ? h('code', {}, step.to) : null,
         step.diff ? h('details', {}, h('summary', {}, t.lines), h('pre', { tabindex: '0' }, step.diff)) : null))));
   };
@@ -90,9 +92,9 @@ export function create(site: Site): void {
     () => ({ type: type.value, slug: name.value, title: { en: en.value, fr: fr.value } }), () => { begun = null; go(`${folder()}/${name.value}`); });
 }
 
-export function rename(id: string): void {
+export function rename(id: string, title: string): void {
   const to = h('input', { id: 'move-to', '.value': id, required: true, autocomplete: 'off' });
-  ask(t.rename, t.rename, [field(t.newId, to)], 'move', () => ({ id, to: to.value }), () => go(to.value));
+  ask(`${t.label(t.rename)} ${title}`, t.rename, [field(t.newId, to)], 'move', () => ({ id, to: to.value }), () => go(to.value));
 }
 
 /** A file that lies beside a record. */
@@ -100,8 +102,10 @@ export function removeFile(path: string, name: string): void {
   ask(t.remove(name), t.removePair, [], 'remove', () => ({ file: path }), () => {});
 }
 
-export function remove(id: string, rows: Row[]): void {
-  const options = rows.filter((row) => row.id !== id).map((row) => h('option', { value: row.id }, row.title[ui] ?? row.title.en ?? row.title.fr ?? row.id));
+export function remove(id: string, title: string, rows: Row[]): void {
+  const others = rows.filter((row) => row.id !== id).map((row) => ({ id: row.id, title: titleOf(row) }));
+  others.sort((a, b) => a.title.localeCompare(b.title, ui));
+  const options = others.map((row) => h('option', { value: row.id }, row.title));
   const to = h('select', { id: 'remove-to' }, h('option', { value: '' }, t.noRedirect), ...options);
-  ask(t.removePair, t.removePair, [field(t.redirect, to)], 'remove', () => ({ id, redirect_to: to.value || undefined }), () => location.assign('/_diptych/'));
+  ask(`${t.label(t.removePair)} ${title}`, t.removePair, [field(t.redirect, to)], 'remove', () => ({ id, redirect_to: to.value || undefined }), () => location.assign('/_diptych/'));
 }

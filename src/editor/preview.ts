@@ -23,7 +23,7 @@ export class Preview {
   private lang: Lang = ui;
 
   constructor(private readonly options: PreviewOptions) {
-    this.toggle = h('button', { type: 'button', 'aria-expanded': 'false', 'aria-controls': 'page', onclick: () => this.show(!this.isShown) }, t.showPreview);
+    this.toggle = h('button', { type: 'button', 'aria-expanded': 'false', 'aria-controls': 'page', onclick: () => this.swap() }, t.showPreview);
     const langs = LANGS.map((lang) => h('button', {
       type: 'button', 'data-lang': lang, onclick: () => { this.lang = lang; void this.render(); },
     }, t.changes[lang]));
@@ -37,6 +37,12 @@ export class Preview {
   /** As the last page was left. */
   begin(): void {
     if (localStorage.getItem('diptych-page') === 'shown') this.show(true);
+  }
+
+  private swap(): void {
+    this.show(!this.isShown);
+    // Where the window has no room beside the words, the page is below them.
+    if (this.isShown && this.element.getBoundingClientRect().top > innerHeight / 2) this.element.scrollIntoView();
   }
 
   private show(is: boolean): void {

@@ -68,18 +68,21 @@ const rooms = StateField.define<DecorationSet>({
 
 /** What stands for the block at the top while it is edited as a form. */
 class Above extends WidgetType {
-  override eq(): boolean {
-    return true;
+  constructor(private readonly isAll: boolean) {
+    super();
+  }
+  override eq(other: Above): boolean {
+    return other.isAll === this.isAll;
   }
   toDOM(): HTMLElement {
     const line = document.createElement('div');
     line.className = 'above';
-    line.textContent = t.above;
+    line.textContent = this.isAll ? `${t.above} ${t.writeHere}` : t.above;
     return line;
   }
 }
 
-const above = Decoration.replace({ widget: new Above(), block: true });
+const above = (isAll: boolean) => Decoration.replace({ widget: new Above(isAll), block: true });
 
 /** The block at the top, out of sight and out of reach of the keys that write. */
 const setFolded = StateEffect.define<boolean>();
@@ -93,10 +96,13 @@ const foldedTo = StateField.define<number>({
     return is ? frontEnd(change.newDoc.toString()) : 0;
   },
   provide: (field) => [
-    EditorView.decorations.from(field, (to) => (to > 0 ? Decoration.set(above.range(0, to - 1)) : Decoration.none)),
+    EditorView.decorations.compute([field, 'doc'], (state) => {
+      const to = state.field(field);
+      return to > 0 ? Decoration.set(above(state.sliceDoc(to).trim() === '').range(0, to - 1)) : Decoration.none;
+    }),
     EditorView.atomicRanges.of((view) => {
       const to = view.state.field(field);
-      return to > 0 ? Decoration.set(above.range(0, Math.min(to, view.state.doc.length))) : Decoration.none;
+      return to > 0 ? Decoration.set(above(false).range(0, Math.min(to, view.state.doc.length))) : Decoration.none;
     }),
     // What would reach into the block is written below it.
     EditorState.transactionFilter.of((change) => {
@@ -326,18 +332,26 @@ export class Side {
 }
 
 /** CodeMirror's own words, in the language of the page. */
-export const PHRASES: Record<string, string> = ui === 'en' ? {} : {
+export const PHRASES: Record<string, string> = ui === 'en' ? {
+  next: 'Next',
+  previous: 'Previous',
+  all: 'Select all',
+  'match case': 'Match case',
+  'by word': 'Whole words',
+  replace: 'Replace',
+  'replace all': 'Replace all',
+  close: 'Close',
+} : {
   Find: 'Rechercher',
   Replace: 'Remplacer',
-  next: 'suivant',
-  previous: 'précédent',
-  all: 'tout',
-  'match case': 'respecter la casse',
-  'by word': 'mot entier',
-  regexp: 'expression rationnelle',
-  replace: 'remplacer',
-  'replace all': 'tout remplacer',
-  close: 'fermer',
+  next: 'Suivant',
+  previous: 'Précédent',
+  all: 'Tout sélectionner',
+  'match case': 'Respecter la casse',
+  'by word': 'Mots entiers',
+  replace: 'Remplacer',
+  'replace all': 'Tout remplacer',
+  close: 'Fermer',
   'current match': 'occurrence actuelle',
   'on line': 'à la ligne',
   'replaced $ matches': '$ occurrences remplacées',

@@ -22,6 +22,7 @@ const en = {
   owner: 'Owner',
   landing: 'Landing page',
   none: 'No pair matches.',
+  showAll: (n: number) => `Show all ${n} pairs`,
   publish: 'Publish',
   publishing: 'Building the site …',
   published: 'The site is built.',
@@ -35,6 +36,9 @@ const en = {
   archived: 'Archived',
   review: 'Review by',
   expired: 'Expires',
+  isDraft: 'Draft: not on the published site yet',
+  isArchived: 'Archived: kept for reference',
+  toPublication: 'Go to “Publication”',
   languages: { en: 'English', fr: 'French' },
   saved: 'Saved',
   savedAgo: (s: number) => (s < 60 ? `Saved ${s} s ago` : `Saved ${Math.floor(s / 60)} min ago`),
@@ -74,8 +78,10 @@ const en = {
   },
   moreOfWords: 'Address, keywords and more',
   unfilled: 'Still to be filled in.',
+  toFill: 'To be filled in',
   noFront: 'This file has no title yet. Write it in the text below, between two lines of three hyphens.',
   above: 'The title and summary are edited above.',
+  writeHere: 'Write the text of the page below this line.',
   occurrences: (n: number, most: number) => (n === 0 ? 'Not found' : n > most ? `More than ${most} found` : `${n} found`),
   figures: (lang: string) => `Numbers and dates in the ${lang}`,
   insert: (what: string, lang: string) => `Write ${what} in the ${lang}`,
@@ -102,6 +108,7 @@ const en = {
   both: 'Both changed',
   missing: (lang: string) => `Missing in ${lang}`,
   newSection: 'Not saved yet',
+  nothingYet: 'No text yet',
   changed: (lang: string, what: string) => `Changed in ${lang}: ${what}`,
   confirm: 'Confirm',
   confirmName: (name: string) => `Confirm: ${name}`,
@@ -118,6 +125,10 @@ const en = {
   manual: 'Manual',
   mistakeCount: (n: number) => (n === 1 ? '1 mistake' : `${n} mistakes`),
   mistakeWord: (n: number): string => (n === 1 ? 'mistake' : 'mistakes'),
+  helps: {
+    'outdated-twin': 'Compare the two versions. When they say the same thing, press “Confirm” beside the section.',
+    'change-without-note': 'Add under “Notes of change”, in the facts, what changed for readers. If nothing did, press “Confirm” beside the section.',
+  } as Record<string, string>,
   error: 'Error',
   warning: 'Warning',
   info: 'Note',
@@ -141,7 +152,9 @@ const en = {
   left: (n: number) => (n === 1 ? '1 section is left to do' : `${n} sections are left to do`),
   allDone: 'Both sides say the same.',
   back: 'All pairs',
-  notFound: 'There is no such record.',
+  notFound: 'There is no record with this name. It may have been renamed or removed.',
+  nowCalled: (title: string) => `This record was renamed. It is now “${title}”.`,
+  meant: (title: string) => `Did you mean “${title}”?`,
   failed: 'This did not work.',
   otherSite: 'another site is served at this address now. Start Diptych on the site of this page again; your words wait here.',
   cancel: 'Cancel',
@@ -235,7 +248,7 @@ const fr: typeof en = {
   desk: 'Toutes les paires',
   pairs: (n, all) => (n === all ? `${all} paires` : `${n} paires sur ${all}`),
   search: 'Rechercher',
-  type: 'Genre',
+  type: 'Type',
   everything: 'Tout',
   show: 'Afficher',
   waiting: 'À faire',
@@ -249,6 +262,7 @@ const fr: typeof en = {
   owner: 'Responsable',
   landing: 'Page d’accueil',
   none: 'Aucune paire ne correspond.',
+  showAll: (n) => `Afficher les ${n} paires`,
   publish: 'Publier',
   publishing: 'Construction du site…',
   published: 'Le site est construit.',
@@ -262,6 +276,9 @@ const fr: typeof en = {
   archived: 'Archivée',
   review: 'À réviser d’ici le',
   expired: 'Expire le',
+  isDraft: 'Ébauche : pas encore dans le site publié',
+  isArchived: 'Archivée : conservée pour référence',
+  toPublication: 'Aller à « Publication »',
   languages: { en: 'anglais', fr: 'français' },
   saved: 'Enregistré',
   savedAgo: (s) => (s < 60 ? `Enregistré il y a ${s} s` : `Enregistré il y a ${Math.floor(s / 60)} min`),
@@ -301,8 +318,10 @@ const fr: typeof en = {
   },
   moreOfWords: 'Adresse, mots-clés et autres',
   unfilled: 'Reste à remplir.',
+  toFill: 'À remplir',
   noFront: 'Ce fichier n’a pas encore de titre. Écrivez-le dans le texte ci-dessous, entre deux lignes de trois traits d’union.',
   above: 'Le titre et le résumé se modifient ci-dessus.',
+  writeHere: 'Rédigez le texte de la page sous cette ligne.',
   occurrences: (n, most) => (n === 0 ? 'Aucune occurrence' : n > most ? `Plus de ${most} occurrences` : n === 1 ? '1 occurrence' : `${n} occurrences`),
   figures: (lang) => `Nombres et dates de la version en ${lang}`,
   insert: (what, lang) => `Écrire ${what} en ${lang}`,
@@ -329,6 +348,7 @@ const fr: typeof en = {
   both: 'Les deux ont changé',
   missing: (lang) => `Absente en ${lang}`,
   newSection: 'Pas encore enregistrée',
+  nothingYet: 'Aucun texte',
   changed: (lang, what) => `Modifié en ${lang} : ${what}`,
   confirm: 'Confirmer',
   confirmName: (name) => `Confirmer : ${name}`,
@@ -345,6 +365,10 @@ const fr: typeof en = {
   manual: 'Manuel',
   mistakeCount: (n) => (n < 2 ? `${n} erreur` : `${n} erreurs`),
   mistakeWord: (n) => (n < 2 ? 'erreur' : 'erreurs'),
+  helps: {
+    'outdated-twin': 'Comparez les deux versions. Quand elles disent la même chose, appuyez sur « Confirmer » à côté de la section.',
+    'change-without-note': 'Ajoutez sous « Notes de modification », dans les faits, ce qui a changé pour le lectorat. Si rien n’a changé, appuyez sur « Confirmer » à côté de la section.',
+  },
   error: 'Erreur',
   warning: 'Avertissement',
   info: 'Note',
@@ -368,7 +392,9 @@ const fr: typeof en = {
   left: (n) => (n < 2 ? `${n} section reste à traiter` : `${n} sections restent à traiter`),
   allDone: 'Les deux versions disent la même chose.',
   back: 'Toutes les paires',
-  notFound: 'Cette fiche n’existe pas.',
+  notFound: 'Aucune fiche ne porte ce nom. Elle a peut-être été renommée ou supprimée.',
+  nowCalled: (title) => `Cette fiche a été renommée. Elle s’appelle maintenant « ${title} ».`,
+  meant: (title) => `Cherchiez-vous « ${title} »?`,
   failed: 'Cela n’a pas fonctionné.',
   otherSite: 'un autre site est servi à cette adresse. Relancez Diptych sur le site de cette page; vos mots attendent ici.',
   cancel: 'Annuler',
@@ -458,4 +484,14 @@ const fr: typeof en = {
   line: 'Ligne',
 };
 
-export const t = ui === 'fr' ? fr : en;
+/** French signs stay with their words: none begins a line. */
+export const typeset = (words: string): string => (ui === 'fr' ? words.replace(/ ([:»])/g, '\u00a0$1').replace(/« /g, '«\u00a0') : words);
+
+/** All that is said, set as its language sets it. */
+function allSet<T>(said: T): T {
+  if (typeof said === 'string') return typeset(said) as T;
+  if (typeof said === 'function') return ((...about: unknown[]) => allSet(said(...about))) as T;
+  return Object.fromEntries(Object.entries(said as object).map(([name, words]) => [name, allSet(words)])) as T;
+}
+
+export const t = allSet(ui === 'fr' ? fr : en);

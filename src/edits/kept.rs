@@ -59,7 +59,7 @@ fn read(text: &str) -> Lock {
 }
 
 /// The old and the new id of a record whose words move.
-fn moved(step: &Step) -> Option<(&str, &str)> {
+pub(super) fn moved(step: &Step) -> Option<(&str, &str)> {
     let Step::Move { from, to, .. } = step else { return None };
     let is_words = |path: &ContentPath| matches!(ContentKind::of(path), ContentKind::Words { .. });
     if is_words(from) && is_words(to) { Some((id(from)?, id(to)?)) } else { None }

@@ -31,6 +31,7 @@ mod r#move;
 mod names;
 mod question;
 mod remove;
+pub mod renamed;
 mod request;
 mod splice;
 mod translated;
@@ -44,6 +45,7 @@ pub use kept::Followed;
 pub use r#move::move_record;
 pub use question::{AddedQuestion, NewQuestion, add_question};
 pub use remove::remove_record;
+pub use renamed::Renamed;
 pub use translated::{Translated, translated};
 
 /// What is to be done to the content folder, all of it or nothing.

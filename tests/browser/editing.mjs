@@ -21,9 +21,14 @@ before(async () => { browser = await launch(); });
 after(async () => { await browser.close(); });
 
 /** Runs a test on a site of its own. */
-export function on(name, run, ...options) {
+export const on = (name, run, ...options) => onIn('en', name, run, ...options);
+
+/** The same, with the editor in a language. */
+export function onIn(lang, name, run, ...options) {
   test(name, { timeout: 120_000 }, async () => {
-    const desk = await new Desk(FILES).start(0, ...options);
+    const desk = new Desk(FILES);
+    desk.lang = lang;
+    await desk.start(0, ...options);
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
     const said = [];
     const open = async (id = ID) => {

@@ -52,6 +52,24 @@ on('what is written on either side of a choice is one text, stays when the disk 
   await until('all of it is saved', () => desk.read(PAGE).endsWith('Mine.\nBelow.\nOn the right.\nStill here.\n'));
 });
 
+on('a press that was meant for the text before decides nothing about the one that has just come', async ({ desk, open }) => {
+  const page = await open();
+  await conflict(desk, page);
+  const keep = page.getByRole('button', { name: 'Keep my words' });
+  await page.evaluate(() => {
+    const [left, button] = [document.querySelector('.conflict .cm-content'), document.querySelector('.conflict button.primary')];
+    const press = () => left.textContent.includes('Nobody saw this.') && button.click();
+    new MutationObserver(press).observe(left, { childList: true, subtree: true, characterData: true });
+  });
+  desk.write(PAGE, `${desk.read(PAGE)}Nobody saw this.\n`);
+  await page.locator('.conflict').getByText('was changed on the disk once more').waitFor();
+  await page.waitForTimeout(500);
+  assert.ok(desk.read(PAGE).includes('Nobody saw this.'), 'it is still there');
+  await axe(page);
+  await keep.click();
+  await until('once it was there to be seen, a choice is one', () => desk.read(PAGE).endsWith('Mine.\n'));
+});
+
 on('a choice for the file on the disk can be undone', async ({ desk, open }) => {
   const page = await open();
   await conflict(desk, page);
@@ -60,6 +78,18 @@ on('a choice for the file on the disk can be undone', async ({ desk, open }) => 
   await until('the words are gone', async () => !(await words(page, 'en').textContent()).includes('Below.'));
   await page.keyboard.press('Control+z');
   await until('they are back, and saved', () => desk.read(PAGE).endsWith('Mine.\nBelow.\n'));
+});
+
+on('a step that was taken back in a form is taken again there', async ({ desk, open }) => {
+  const page = await facts(desk, open, 'kind: province\n');
+  await page.locator('#fact-kind').selectOption('country');
+  await page.keyboard.press('Tab');
+  const members = page.getByLabel('Members', { exact: true });
+  for (const [keys, kind] of [['Control+z', 'province'], ['Control+y', 'country'], ['Control+z', 'province'], ['Control+Shift+z', 'country']]) {
+    await members.focus();
+    await page.keyboard.press(keys);
+    await until(`${keys} gives ${kind}`, () => desk.read(FACTS) === `kind: ${kind}\n`);
+  }
 });
 
 on('words that are being merged are offered after a crash', async ({ desk, open }) => {

@@ -304,6 +304,36 @@ fn a_pair_is_confirmed_as_it_is_on_the_disk_or_what_speaks_against_it_is_told() 
 }
 
 #[test]
+fn a_draft_is_not_confirmed_and_is_told_from_a_record_that_is_not_there() {
+    let project = Project::minimal();
+    project.write("content/partners/manitoba.yaml", "state: draft\n");
+    let preview = Preview::start(&project);
+    let (status, told) = post(&preview, "confirm", &json!({ "id": "partners/manitoba" }));
+    let words = told["error"].as_str().unwrap();
+    assert!(status == 409 && words.starts_with("This is a draft") && words.contains("“Published”"), "{told:#}");
+}
+
+#[test]
+fn a_record_that_was_renamed_is_found_under_each_of_its_old_names() {
+    let project = Project::minimal();
+    let preview = Preview::start(&project);
+    let sought = |id: &str| preview.get(&format!("/_diptych/api/records/{id}"));
+    let to = json!({ "id": "partners/manitoba", "to": "partners/prairie", "dry_run": false });
+    assert_eq!(post(&preview, "move", &to).0, 200);
+    assert_eq!(
+        (sought("partners/manitoba").status, &sought("partners/manitoba").json()["moved_to"]),
+        (404, &json!("partners/prairie"))
+    );
+    assert_eq!(project.run(&["move", "partners/prairie", "partners/red-river"]).code, 0);
+    let found = || sought("partners/manitoba").json()["moved_to"] == "partners/red-river";
+    assert!(found(), "also where it was renamed in a terminal, and more than once");
+    assert_eq!(sought("partners/red-rivr").json()["nearest"], "partners/red-river", "a name that was not typed right");
+    // What lies in the folder of a foreign tree can lead to no record that is not there.
+    project.write(".diptych/renamed", "partners/manitoba\t../../outside\npartners/x\n\u{0}\tpartners/csc\n");
+    assert_eq!(sought("partners/manitoba").json()["moved_to"], Value::Null);
+}
+
+#[test]
 fn records_are_made_renamed_and_removed_as_a_plan_first() {
     let project = Project::minimal();
     let preview = Preview::start(&project);

@@ -18,6 +18,7 @@ use crate::confirm::follow;
 use crate::console;
 use crate::pairs;
 use crate::project::shown_file;
+use crate::renamed;
 use crate::timings::Timings;
 
 /// Makes a record.
@@ -117,6 +118,7 @@ pub(crate) fn carry_out(plan: &Plan, args: &Change, lines: Lines, lang: Lang) ->
         disk::apply(&args.content, plan).map_err(|error| anyhow!(error.told(lang)))?;
         // Nothing depends on the words that are kept: where they cannot follow, changes are told without them.
         let _ = follow(&args.content, plan, lang);
+        let _ = renamed::remember(&args.content, plan, lang);
     }
     console::err(&words::summary(plan, lang, &name), false)?;
     if args.dry_run {

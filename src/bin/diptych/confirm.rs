@@ -203,7 +203,7 @@ pub(crate) fn unknown_record(unknown: &UnknownRecord, lang: Lang) -> String {
             lang,
             format!("{id} is a draft, and what is not published is not confirmed; take out “state: draft” first"),
             format!(
-                "{id} est un brouillon, et ce qui n’est pas publié ne se confirme pas; retirez d’abord « state: draft »"
+                "{id} est une ébauche, et ce qui n’est pas publié ne se confirme pas; retirez d’abord « state: draft »"
             ),
         );
     }

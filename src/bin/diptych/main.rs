@@ -17,6 +17,7 @@ mod packaging;
 mod pairs;
 mod project;
 mod published;
+mod renamed;
 mod schema;
 mod search;
 mod serve;

@@ -17,6 +17,7 @@ use super::{Desk, answer, read_json};
 use crate::confirm::follow;
 use crate::console;
 use crate::project::{Changed, shown_file};
+use crate::renamed;
 use crate::timings::Timings;
 
 #[derive(Deserialize)]
@@ -121,6 +122,7 @@ fn carry_out(desk: &Desk, dry_run: bool, plan: impl FnOnce(&mut Workspace) -> Re
                 if !dry_run {
                     // Nothing depends on the words that are kept: where they cannot follow, changes are told without them.
                     let _ = follow(&desk.content, &plan, desk.lang);
+                    let _ = renamed::remember(&desk.content, &plan, desk.lang);
                 }
                 let mut value = words::json(&plan, desk.lang);
                 value["done"] = json!(!dry_run);

@@ -66,8 +66,10 @@ fn judge(desk: &Desk, Asked { id, sections, even_so }: Asked) -> Response {
         }
         let on = desk.day.or_else(clock::today).map(|day| day.to_string());
         let request = Judgement { sections: sections.unwrap_or_default(), even_so, on, on_everything: false };
-        let Ok(plan) = workspace.confirm(&Which::Ids(vec![id.clone()]), &request) else {
-            return answer::unknown(&id, desk.lang);
+        let plan = match workspace.confirm(&Which::Ids(vec![id.clone()]), &request) {
+            Ok(plan) => plan,
+            Err(unknown) if unknown.is_draft => return answer::is_draft(desk.lang),
+            Err(_) => return answer::unknown(&id, desk.lang),
         };
         if let Some(objections) = plan.refused.get(&id) {
             let words = |objection| against(objection, desk.lang);

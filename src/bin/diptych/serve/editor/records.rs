@@ -24,6 +24,7 @@ use super::drafts::mistakes_of;
 use super::store::{LARGEST, Refused, path_of, version};
 use super::{Desk, PREFIX, answer};
 use crate::pairs::SurveyedPairs;
+use crate::renamed;
 
 /// Whether a mistake is in one of a record's files.
 pub(super) fn is_of(mistake: &Diagnostic, id: &str) -> bool {
@@ -109,10 +110,22 @@ pub(super) async fn one(State(desk): State<Arc<Desk>>, request: Request) -> Resp
     let id = percent_encoding::percent_decode_str(written.unwrap_or_default()).decode_utf8_lossy().into_owned();
     desk.blocking(move |desk| match record(desk, &id) {
         Ok(Some(record)) => answer::ok(&record),
-        Ok(None) => answer::unknown(&id, desk.lang),
+        Ok(None) => answer::not_here(&id, whereabouts(desk, &id), desk.lang),
         Err(why) => answer::refused(&why, desk.lang),
     })
     .await
+}
+
+/// The name that a record has by now, and one that was perhaps meant.
+fn whereabouts(desk: &Desk, id: &str) -> (Option<String>, Option<String>) {
+    let nearest = desk.project().workspace.expect(id).err().and_then(|unknown| unknown.nearest);
+    // What was renamed a moment ago may not be read yet.
+    let snapshot = desk.current.borrow().clone();
+    let is_there = |path: &ContentPath| {
+        path_of(path.as_str(), &snapshot.config().assets).is_ok() && matches!(desk.store.read(path), Ok(Some(_)))
+    };
+    let is_record = |id: &String| Lang::BOTH.into_iter().any(|lang| is_there(&parse::words_path(id, lang)));
+    (renamed::now(&desk.content, id).filter(is_record), nearest)
 }
 
 /// The paths of a record's files.

@@ -1,0 +1,35 @@
+//! Remembers where records went that got another name, in the folder beside the content: the pages of the editor that
+//! were opened under the old name lead there.
+
+use std::path::Path;
+
+use anyhow::anyhow;
+use diptych::edits::{self, Plan, Renamed, renamed};
+use diptych::lang::Lang;
+use diptych::output::disk::OwnFolder;
+
+/// Remembers what a plan renamed.
+pub(crate) fn remember(content: &Path, plan: &Plan, lang: Lang) -> anyhow::Result<()> {
+    if !Renamed::default().note(plan) {
+        return Ok(());
+    }
+    let write = |own: &OwnFolder| {
+        let mut all = read(own);
+        all.note(plan);
+        own.write(renamed::FILE, all.write().as_bytes())
+    };
+    let written = edits::disk::exclusively(content, write).map_err(|error| anyhow!(error.told(lang)))?;
+    written.map_err(|error| anyhow!(error.told(lang)))
+}
+
+/// The name that a record has by now, as far as it is known here.
+pub(crate) fn now(content: &Path, id: &str) -> Option<String> {
+    let own = edits::disk::own_folder(content).ok()??;
+    read(&own).now(id).map(str::to_owned)
+}
+
+/// What is remembered; nothing where that cannot be read.
+fn read(own: &OwnFolder) -> Renamed {
+    let bytes = own.read(renamed::FILE, renamed::LARGEST).ok().flatten().unwrap_or_default();
+    Renamed::read(&String::from_utf8_lossy(&bytes))
+}

@@ -1,0 +1,64 @@
+//! Where records went that got another name ([`Renamed`]): whoever opens the old name is led to the new one.
+
+use super::{Plan, kept};
+
+/// The file in which it is kept, in the folder beside the content.
+pub const FILE: &str = "renamed";
+
+/// The largest one that is read, in bytes.
+pub const LARGEST: u64 = 4 << 20;
+
+/// So many names are remembered, the latest ones.
+const MOST: usize = 10_000;
+
+/// The old and the new ids, in the order in which the records were renamed.
+#[derive(Debug, Default)]
+pub struct Renamed(Vec<(String, String)>);
+
+impl Renamed {
+    /// What a file says; a line that says nothing is left out.
+    pub fn read(text: &str) -> Self {
+        let pairs = text.lines().filter_map(|line| line.split_once('\t'));
+        Self(pairs.map(|(old, new)| (old.to_owned(), new.to_owned())).collect())
+    }
+
+    /// The same as a file.
+    pub fn write(&self) -> String {
+        let latest = &self.0[self.0.len().saturating_sub(MOST)..];
+        latest.iter().map(|(old, new)| format!("{old}\t{new}\n")).collect()
+    }
+
+    /// Adds what a plan renames; false where it renames nothing.
+    pub fn note(&mut self, plan: &Plan) -> bool {
+        let mut moved: Vec<(String, String)> =
+            plan.steps.iter().filter_map(kept::moved).map(|(old, new)| (old.to_owned(), new.to_owned())).collect();
+        moved.dedup();
+        let is_any = !moved.is_empty();
+        self.0.extend(moved);
+        is_any
+    }
+
+    /// The present name of a record that had this one last.
+    pub fn now(&self, id: &str) -> Option<&str> {
+        let mut at = self.0.iter().rposition(|(old, _)| old == id)?;
+        while let Some(next) = self.0[at + 1..].iter().position(|(old, _)| *old == self.0[at].1) {
+            at += 1 + next;
+        }
+        Some(&self.0[at].1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Renamed;
+
+    #[test]
+    fn a_name_leads_to_the_last_one_and_a_name_that_was_used_again_to_its_own() {
+        let all = Renamed::read("a/x\ta/y\nnonsense\na/y\tb/z\na/x\ta/w\n");
+        assert_eq!(all.now("a/y"), Some("b/z"));
+        assert_eq!(all.now("a/x"), Some("a/w"), "another record had the name after the first");
+        assert_eq!(all.now("b/z"), None);
+        assert_eq!(Renamed::read("a\tb\nb\ta\n").now("a"), Some("a"), "to and fro");
+        assert_eq!(Renamed::read(&all.write()).now("a/y"), Some("b/z"));
+    }
+}
