@@ -2,10 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tantivy::postings::Postings;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, TERMINATED};
-
 use super::super::answer::Origin;
 use super::lookup::Sought;
 use super::{Index, Pause};
@@ -31,18 +27,12 @@ impl Index {
         let mut starts: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
         let forms =
             word.variants.iter().filter(|variant| variant.origin == Origin::Word).flat_map(|variant| &variant.forms);
-        let lists: Vec<_> = forms
-            .filter(|form| form.same)
-            .map(|form| self.inverted.read_postings_from_terminfo(&form.info, IndexRecordOption::WithFreqsAndPositions))
-            .collect();
-        let mut positions = Vec::new();
+        let forms: Vec<_> = forms.filter(|form| form.same).collect();
+        let lists: Vec<_> = forms.iter().map(|form| self.places_of(&form.info)).collect();
         for list in lists {
-            let mut list = list?;
-            while list.doc() != TERMINATED {
-                list.positions(&mut positions);
+            for (document, positions) in list? {
                 let there = positions.iter().filter_map(|position| position.checked_sub(distance));
-                starts.entry(list.doc()).or_default().extend(there);
-                list.advance();
+                starts.entry(document).or_default().extend(there);
             }
         }
         Ok(starts)

@@ -6,10 +6,6 @@
 
 use std::collections::BTreeSet;
 
-use tantivy::postings::Postings;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, TERMINATED};
-
 use super::super::layout::{Field, Place};
 use super::formula::{covering, rarity, saturated};
 use super::lookup::{PIECE, Sought, Variant};
@@ -119,21 +115,11 @@ impl Index {
 
     /// The documents of a word and how often each says it, other forms counting less.
     fn hits_of_word(&self, variant: &Variant) -> Result<Vec<(u32, f32)>, Pause> {
-        let lists: Vec<_> = variant
-            .forms
-            .iter()
-            .map(|form| {
-                (self.inverted.read_postings_from_terminfo(&form.info, IndexRecordOption::WithFreqs), form.nearness)
-            })
-            .collect();
+        let lists: Vec<_> = variant.forms.iter().map(|form| (self.postings_of(&form.info), form.nearness)).collect();
         let one = lists.len() == 1;
         let mut hits = Vec::new();
         for (list, nearness) in lists {
-            let mut list = list?;
-            while list.doc() != TERMINATED {
-                hits.push((list.doc(), list.term_freq() as f32 * nearness));
-                list.advance();
-            }
+            hits.extend(list?.iter().map(|posting| (posting.document, posting.times as f32 * nearness)));
         }
         if !one {
             hits.sort_by_key(|&(document, _)| document);

@@ -14,7 +14,7 @@ use super::lookup::{OTHER_FORM, Sought, Variant};
 use super::score::Ranking;
 use super::{Index, Pause};
 
-/// Words shorter than this have too many neighbours.
+/// Words shorter than this have too many neighbours. Of one letter less, two letters may be swapped.
 const SHORTEST: usize = 5;
 /// From this length on, two letters may be wrong.
 const LONG: usize = 10;
@@ -38,12 +38,18 @@ impl Index {
         let mut complete = true;
         let is_unseen = |word: &Sought| word.known && !word.seen && word.asked.counts() && word.asked.pieces == 0;
         for word in sought.iter_mut().filter(|word| word.is_unknown() || is_unseen(word)) {
+            let split = if word.known { Ok(None) } else { self.split_joined(&word.asked.folded) };
             match self.neighbours(&word.asked.folded, &word.asked.stem) {
                 Ok(neighbours) if word.known => {
                     let misspelt = neighbours.into_iter().filter(|neighbour| neighbour.distance == 1);
                     word.variants.extend(misspelt.map(|neighbour| Variant { weight: UNSEEN, ..neighbour }));
                 }
                 Ok(neighbours) => word.variants.extend(neighbours),
+                Err(Pause::Missing) => complete = false,
+                Err(damage) => return Err(damage),
+            }
+            match split {
+                Ok(split) => word.variants.extend(split),
                 Err(Pause::Missing) => complete = false,
                 Err(damage) => return Err(damage),
             }
@@ -55,7 +61,10 @@ impl Index {
     pub(super) fn doubt_known(&self, sought: &mut [Sought]) -> Result<bool, Pause> {
         let mut complete = true;
         let mut doubted = false;
-        for word in sought.iter_mut().filter(|word| word.seen && word.asked.counts() && word.asked.pieces == 0) {
+        let is_doubtful = |word: &&mut Sought| {
+            word.seen && word.asked.counts() && word.asked.pieces == 0 && word.asked.folded.chars().count() >= SHORTEST
+        };
+        for word in sought.iter_mut().filter(is_doubtful) {
             match self.neighbours(&word.asked.folded, &word.asked.stem) {
                 Ok(neighbours) => {
                     // What was meant is what pages say more often than the word as it was typed.
@@ -82,6 +91,9 @@ impl Index {
     /// The words of the index that differ from one by a letter or two, the nearest and most frequent first.
     fn neighbours(&self, folded: &str, stem: &str) -> Result<Vec<Variant>, Pause> {
         let letters: Vec<char> = folded.chars().collect();
+        if letters.len() + 1 == SHORTEST && !self.is_spelt_right(folded) {
+            return self.swapped(&letters);
+        }
         if letters.len() < SHORTEST || !letters.iter().all(|c| c.is_alphabetic()) || self.is_spelt_right(folded) {
             return Ok(Vec::new());
         }
@@ -154,6 +166,28 @@ impl Index {
         Ok(variants)
     }
 
+    /// The words of the index of which two letters were swapped in a short one.
+    fn swapped(&self, letters: &[char]) -> Result<Vec<Variant>, Pause> {
+        let swapped = (1..letters.len()).map(|at| {
+            let mut letters = letters.to_vec();
+            letters.swap(at - 1, at);
+            letters.into_iter().collect::<String>()
+        });
+        let swapped = swapped.filter(|form| !self.is_spelt_right(form));
+        let swapped: Vec<_> = swapped.map(|form| self.variant(&self.analyser.stem(&form), &form, &form)).collect();
+        let mut variants = Vec::new();
+        for variant in swapped {
+            let meant = variant?.filter(|variant| variant.forms.iter().any(|form| form.same));
+            variants.extend(meant.map(|found| Variant {
+                weight: SURE[1],
+                distance: 1,
+                origin: Origin::Spelling,
+                ..found
+            }));
+        }
+        Ok(variants)
+    }
+
     /// Whether a word belongs to the language and not to a subject: the site may well lack it, and its neighbours mean
     /// something else, as *nothing* does beside *anything*.
     fn is_spelt_right(&self, folded: &str) -> bool {
@@ -162,7 +196,7 @@ impl Index {
     }
 
     /// Calls `found` with every word that ends in the reverse of `ending`.
-    fn endings(&self, ending: &str, mut found: impl FnMut(&str)) -> Result<(), Pause> {
+    pub(super) fn endings(&self, ending: &str, mut found: impl FnMut(&str)) -> Result<(), Pause> {
         let lasts = &self.boot.endings;
         let first = lasts.partition_point(|last| last.as_str() < ending);
         let past = lasts.partition_point(|last| last.as_str() < ending || last.starts_with(ending));
