@@ -3,7 +3,6 @@
 //! tantivy reads synchronously, and a browser cannot. So a read of what is not there yet fails and is written down;
 //! whoever asked fetches [`Arrivals::missing`] and asks again. Nothing in tantivy needs to know.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
 use std::ops::Range;
@@ -38,8 +37,9 @@ pub(crate) struct Arrivals(Arc<State>);
 
 #[derive(Default)]
 struct State {
-    packs: Mutex<BTreeMap<FileId, OwnedBytes>>,
-    missing: Mutex<BTreeSet<FileId>>,
+    /// In the order of their ids.
+    packs: Mutex<Vec<(FileId, OwnedBytes)>>,
+    missing: Mutex<Vec<FileId>>,
 }
 
 impl Arrivals {
@@ -50,12 +50,19 @@ impl Arrivals {
 
     /// Adds the payload of a file.
     pub(crate) fn add(&self, file: FileId, payload: Vec<u8>) {
-        locked(&self.0.packs).insert(file, OwnedBytes::new(payload));
+        let mut packs = locked(&self.0.packs);
+        let payload = OwnedBytes::new(payload);
+        match packs.binary_search_by_key(&file, |&(known, _)| known) {
+            Ok(at) => packs[at].1 = payload,
+            Err(at) => packs.insert(at, (file, payload)),
+        }
     }
 
     /// The payload of a file, or nothing and a note that it is missing.
     pub(crate) fn get(&self, file: FileId) -> Option<OwnedBytes> {
-        let found = locked(&self.0.packs).get(&file).cloned();
+        let packs = locked(&self.0.packs);
+        let at = packs.binary_search_by_key(&file, |&(known, _)| known);
+        let found = at.ok().map(|at| packs[at].1.clone());
         if found.is_none() {
             self.miss(file);
         }
@@ -63,12 +70,15 @@ impl Arrivals {
     }
 
     fn miss(&self, file: FileId) {
-        locked(&self.0.missing).insert(file);
+        locked(&self.0.missing).push(file);
     }
 
     /// The files that were asked for and are not there, and forgets them.
     pub(crate) fn missing(&self) -> Vec<FileId> {
-        std::mem::take(&mut *locked(&self.0.missing)).into_iter().collect()
+        let mut missing = std::mem::take(&mut *locked(&self.0.missing));
+        missing.sort_unstable();
+        missing.dedup();
+        missing
     }
 }
 

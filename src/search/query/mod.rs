@@ -199,6 +199,7 @@ impl Index {
         self.translate_unknown(&mut sought)?;
         if options.correct {
             self.correct_unknown(&mut sought)?;
+            self.add_synonyms_of_misspelt(&mut sought)?;
         }
         let mut ranking = self.rank(&question, &sought)?;
         if options.correct && !ranking.complete && self.doubt_known(&mut sought)? {

@@ -3,8 +3,6 @@
 //! One wrong letter leaves the beginning or the ending of a word as it was. So candidates are the words of the dictionary
 //! that begin alike and those of the endings that end alike, and neither takes more than a few packs.
 
-use std::collections::BTreeMap;
-
 use super::super::analysis::{fold, form_of, stem_end};
 use super::super::answer::Origin;
 use super::super::bytes::Reader;
@@ -99,12 +97,11 @@ impl Index {
         }
         let most = if letters.len() < LONG { 1 } else { 2 };
         let edge = if letters.len() < 6 { 2 } else { 3 };
-        let mut near: BTreeMap<String, (usize, u32)> = BTreeMap::new();
+        let mut near: Vec<(String, usize, u32)> = Vec::new();
         let mut examine = |form: &str, documents: u32| {
             let other: Vec<char> = form.chars().collect();
             if let Some(distance) = distance(&letters, &other, most) {
-                let known = near.entry(form.to_owned()).or_insert((distance, 0));
-                known.1 += documents;
+                near.push((form.to_owned(), distance, documents));
             }
         };
         let beginning: String = letters[..edge].iter().collect();
@@ -126,15 +123,20 @@ impl Index {
         self.endings(&ending, |form| examine(form, 0))?;
         walked.and(walked_too)?;
 
-        let mut near: Vec<_> = near.into_iter().collect();
-        near.sort_by_key(|(_, (distance, documents))| (*distance, std::cmp::Reverse(*documents)));
+        near.sort_by(|(form, ..), (other, ..)| form.cmp(other));
+        near.dedup_by(|(form, _, documents), (kept, _, all)| {
+            let same = form == kept;
+            *all += if same { *documents } else { 0 };
+            same
+        });
+        near.sort_by_key(|&(_, distance, documents)| (distance, std::cmp::Reverse(documents)));
         near.truncate(CONSIDERED);
         // Two wrong letters are believed only where one does not explain the word.
-        let nearest = near.first().map_or(0, |(_, (distance, _))| *distance);
-        near.retain(|(_, (distance, _))| *distance == nearest);
+        let nearest = near.first().map_or(0, |&(_, distance, _)| distance);
+        near.retain(|&(_, distance, _)| distance == nearest);
         let mut variants: Vec<Variant> = Vec::new();
         let mut complete = true;
-        for (form, (distance, _)) in near {
+        for (form, distance, _) in near {
             let other = self.analyser.stem(&form);
             let is_meant =
                 !self.analyser.is_stop(&form) && !self.analyser.is_negation(&form) && may_begin(&letters, &form);
@@ -227,6 +229,20 @@ fn may_begin(letters: &[char], form: &str) -> bool {
         || letters.first() == other.first()
         || letters.len() != form.chars().count()
         || letters.get(..2).is_some_and(|two| two.iter().rev().eq(&other))
+}
+
+/// Whether one word is the other with a letter wrong or, if it is short, with two letters swapped.
+pub(super) fn is_slip(a: &str, b: &str) -> bool {
+    let (mut one, other): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if one.len() >= SHORTEST {
+        return distance(&one, &other, 1) == Some(1);
+    }
+    (1..one.len()).any(|at| {
+        one.swap(at - 1, at);
+        let same = one == other;
+        one.swap(at - 1, at);
+        same
+    })
 }
 
 /// The letters by which two words differ (a letter missing, added, changed, or two swapped), if they are at most `most`.
