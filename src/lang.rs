@@ -1,4 +1,4 @@
-//! The two languages, their letters, and what stands once in each language: [`Lang`] and [`PerLang`].
+//! The two languages, their letters, and what is once in each language: [`Lang`] and [`PerLang`].
 //!
 //! "Both languages" is a property of the type: a [`PerLang`] cannot lack one. What may be absent on one side says so
 //! itself, as `PerLang<Option<T>>`.

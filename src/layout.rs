@@ -314,7 +314,7 @@ pub fn linked_id(file: &ContentPath, path: &str) -> Option<String> {
     }
 }
 
-/// What stands between the quotation marks around an address.
+/// What is between the quotation marks around an address.
 pub fn in_quotes(written: &str) -> Option<&str> {
     let inner = written.strip_prefix(['“', '”', '«', '‘', '"'])?.strip_suffix(['”', '“', '»', '’', '"'])?;
     Some(inner.trim())

@@ -116,9 +116,9 @@
 //!   reported, whichever construct swallowed it.
 //! - **Who owns a page and when it must be read again stays with those who keep it.** Owners are staff: reviews and expiry
 //!   dates are a calendar of `diptych status --format ics`, and no calendar is in the output.
-//! - **A page of one language stands in the index of both.** Its words are indexed as they are, with what the site calls
+//! - **A page of one language is in the index of both.** Its words are indexed as they are, with what the site calls
 //!   its title and headings in the other language; so one index answers, and the answer says whose words it shows.
-//! - **A lost address is told from the open data of the last output** ([`output::lost`]), which says of each record where
+//! - **A lost address is found from the open data of the last output** ([`output::lost`]), which says of each record where
 //!   its pages were; the manifest alone knows files and not whose they were. Free pages have no open data: theirs are
 //!   known by where the old page leads for the other language.
 //! - **Mistakes in drafts are warnings at most**, whatever the policies: what is not published stops nothing.
@@ -166,7 +166,7 @@
 //! | what colours must reach | `contrast` in a theme's `theme.yaml` | `contrast` in [`render`], which measures and derives |
 //! | what counts as a use of a term | [`site::glossary`] | the tests of `tests/suite/glossary.rs` |
 //! | what the search understands | [`search`]: `query` for the question, `index` for the pages | `content/search-tests.yaml`, `.ci/engine-check` |
-//! | why an answer stands where it stands | `search::query::explain` | `src/editor/why.ts`, `diptych search --explain` |
+//! | why an answer is where it is | `search::query::explain` | `src/editor/why.ts`, `diptych search --explain` |
 //! | how a language writes a value, sets text | [`format`](mod@format), [`typography`] | |
 //! | what is understood of old sites | [`import`] | a piece in `tests/suite/import.rs` |
 //! | the editor | `src/editor/editor.ts`, `src/bin/diptych/serve/editor/` | `npm run build` there, `.ci/editor-check` |

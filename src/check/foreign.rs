@@ -1,7 +1,7 @@
 //! Passages in the other language that are not marked as such: [`check`].
 //!
-//! A screen reader reads an unmarked passage with the wrong voice. Only passages long enough to be sure are told: a run
-//! of words in which several of the other language's commonest words stand and none of the page's own.
+//! A screen reader reads an unmarked passage with the wrong voice. Only passages long enough to be sure are reported: a run
+//! of words with several of the other language's commonest words among them and none of the page's own.
 
 use std::ops::Range;
 
@@ -44,7 +44,7 @@ pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
     diagnostics
 }
 
-/// A run of words in which none of the page's own common words stands.
+/// A run of words with none of the page's own common words in it.
 #[derive(Clone, Copy, Default)]
 struct Passage {
     start: usize,
@@ -84,7 +84,7 @@ fn foreign(lang: Lang, text: &str) -> Option<Range<usize>> {
             passage.common += 1;
             passage.which |= 1 << number;
         }
-        // What stands before the first sure word may belong to either language.
+        // What is before the first sure word may belong to either language.
         if passage.common > 0 {
             if passage.words == 0 {
                 passage.start = from;
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_text_in_its_own_language_are_let_pass() {
+    fn names_and_text_in_its_own_language_are_accepted() {
         assert!(
             foreign(Lang::En, "The Loi sur les langues officielles applies to the Service correctionnel du Canada.")
                 .is_none()

@@ -40,7 +40,7 @@ fn alike<'a>(path: &'a str, place: Place, names: &mut HashMap<String, &'a str>, 
         }
         std::collections::hash_map::Entry::Occupied(taken) => {
             let other = *taken.get();
-            // Where the folders differ already, that is told of the folders.
+            // Where the folders differ already, that is reported for the folders.
             let same_folder = other.strip_prefix(folder).is_some_and(|rest| folder.is_empty() || rest.starts_with('/'));
             if other != path && same_folder {
                 diagnostics.push(catalog::names_differ_by_case(place, path, other));

@@ -1,6 +1,6 @@
 //! Text that is not written as its language writes it, at its very place: [`check`].
 //!
-//! It reads what the writer wrote, before typography is set: what is set by itself when a page is made is never told.
+//! It reads what the writer wrote, before typography is set: what is set by itself when a page is made is never reported.
 
 use std::cell::OnceCell;
 
@@ -12,7 +12,7 @@ use crate::pairs::outline::Kind;
 use crate::schema::Policies;
 use crate::typography::{self, WholeNumbers};
 
-/// Tells what the writers of both sides must mend.
+/// Tells what the writers of both sides must fix.
 pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let Some(severity) = policies.typography else { return diagnostics };
@@ -47,7 +47,7 @@ fn language(run: &Run, lang: Lang) -> Option<Lang> {
     }
 }
 
-/// Where a part of a text stands in the file, where the file holds the text as it is; else where the text stands.
+/// Where a part of a text is in the file, where the file holds the text as it is; else where the text is.
 pub(super) fn place(run: &Run, part: &std::ops::Range<usize>) -> Span {
     let span = run.span.range();
     let start = match span.len().checked_sub(run.range.len()) {
@@ -67,7 +67,7 @@ mod tests {
     use crate::path::ContentPath;
     use crate::source::Sources;
 
-    /// What is told of a French page, as the name and the passage that it points at.
+    /// What is reported of a French page, as the name and the passage that it points at.
     fn told(page: &str) -> Vec<(&'static str, String)> {
         let file = ContentPath::new("a/x.fr.md");
         let (sources, _) = Sources::from_files([(file, page.as_bytes().to_vec())]);
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_input_is_named_at_its_place_wherever_words_stand() {
+    fn wrong_input_is_named_at_its_place_wherever_words_are() {
         let page = "---\ntitle: \"Séance à 4:30 pm\"\nsummary: Un avis\n---\n\n## Le 31 Juillet 2016\n\nPrix : *1,234.50 $*.\n\n\
                     - à 5:45 pm\n\n| a | b |\n|---|---|\n| 3.5 % | d |\n\n`4:30 pm`\n\n[at 4:30 pm](lang:en)\n";
         let told = told(page);

@@ -25,7 +25,7 @@ enum Whereabouts {
 }
 
 impl Correction {
-    /// The passage stands once in the place: a name, perhaps in quotation marks.
+    /// The passage is in the place once: a name, perhaps in quotation marks.
     pub fn of(written: impl Into<String>, instead: impl Into<String>) -> Self {
         Self { written: written.into(), instead: instead.into(), whereabouts: Whereabouts::Only }
     }

@@ -1,7 +1,7 @@
-//! Mistakes in the content, as values: [`Diagnostic`], where it stands ([`Place`]) and how grave it is ([`Severity`]).
+//! Mistakes in the content, as values: [`Diagnostic`], where it is ([`Place`]) and how serious it is ([`Severity`]).
 //!
 //! A stage returns what it made and the [`Diagnostics`] it met; nothing here is ever thrown or logged. Every wording
-//! stands in [`catalog`], English and French side by side; `crate::report` writes the messages out.
+//! is in [`catalog`], English and French side by side; `crate::report` writes the messages out.
 
 use std::ops::Range;
 
@@ -94,7 +94,7 @@ impl Severity {
 /// The name of a kind of mistake. By another name than `&str`, for which serde would take it out of the text that it reads.
 pub type Name = &'static str;
 
-/// One mistake, with enough to mend it.
+/// One mistake, with enough to fix it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The mistake's stable name: `unknown-reference`.
@@ -102,7 +102,7 @@ pub struct Diagnostic {
     pub name: Name,
     /// How grave it is.
     pub severity: Severity,
-    /// Where it stands.
+    /// Where it is.
     pub place: Place,
     /// What is wrong.
     pub message: PerLang<String>,

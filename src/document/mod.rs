@@ -34,10 +34,10 @@ pub struct Footnote<L> {
     pub references: usize,
 }
 
-/// A block and where it stands in the file.
+/// A block and where it is in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block<L> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// What it is.
     pub kind: BlockKind<L>,
@@ -170,10 +170,10 @@ impl AlertKind {
     }
 }
 
-/// An inline and where it stands in the file.
+/// An inline and where it is in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inline<L> {
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// What it is.
     pub kind: InlineKind<L>,
@@ -206,7 +206,7 @@ pub enum InlineKind<L> {
         /// Its words.
         inlines: Vec<Inline<L>>,
     },
-    /// An address that stands in the text as it is, and leads there.
+    /// An address that is in the text as it is, and leads there.
     Address {
         /// Where it leads.
         target: L,
@@ -251,10 +251,10 @@ pub enum Element {
     },
 }
 
-/// How a link or picture stands in the words.
+/// How a link or picture is used in the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LinkUse {
-    /// Where it stands in the file.
+    /// Where it is in the file.
     pub span: Span,
     /// Whether it leads somewhere or shows something.
     pub role: LinkRole,
@@ -290,7 +290,7 @@ impl<L> Document<L> {
         })
     }
 
-    /// Every heading that a link can name, wherever it stands, in order: its id and its words.
+    /// Every heading that a link can name, wherever it is, in order: its id and its words.
     pub fn anchors(&self) -> Vec<(&str, &[Inline<L>])> {
         let mut anchors = Vec::new();
         for block in self.blocks.iter().chain(self.footnotes.iter().flat_map(|footnote| &footnote.blocks)) {

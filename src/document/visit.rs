@@ -3,7 +3,7 @@
 use super::{Block, BlockKind, Document, Inline, InlineKind, LinkRole, LinkUse};
 
 impl<L> Document<L> {
-    /// Every link and picture in the order in which it stands, with how it is used.
+    /// Every link and picture in the order of the page, with how it is used.
     pub fn links(&self) -> Vec<(&L, LinkUse)> {
         let mut links = Vec::new();
         blocks(&self.blocks, &mut links);

@@ -85,7 +85,7 @@ export interface Field {
   long?: boolean;
 }
 
-/** A number, date or the like in a text, as it stands there and as the other language writes it; whether that says it too. */
+/** A number, date or the like in a text, as it is there and as the other language writes it; whether that says it too. */
 export interface Figure { said: string; written: string; is_there: boolean }
 
 export interface RecordType { name: string; folder: string; label: PerLang<string>; plural: PerLang<string>; fields: Field[] }

@@ -133,7 +133,7 @@ class Desk {
       h('dl', { class: 'paths', tabindex: '0' }, some('added'), some('changed'), some('removed'))));
   }
 
-  /** Where a mistake stands, with the way to it where that is in a pair or beside one. */
+  /** Where a mistake is, with the way to it where that is in a pair or beside one. */
   private place({ file, line, column }: Mistake, records: Record<string, string>): Node | string {
     const words = t.label(`${file}, ${t.goTo(line)}`);
     const link = (id: string, place: string) => h('a', { href: `${addressOf(id)}#${place}` }, words);

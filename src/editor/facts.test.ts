@@ -159,7 +159,7 @@ const cases: [string, Path, Made | null, string | null][] = [
   ['count: &d 2025\nstatus: *d\n', ['count'], null, null],
   ['count: &d 2025\nstatus: *d\n', ['status'], '2024', 'count: &d 2025\nstatus: 2024\n'],
   ['authority: &a\n  law: a\nplace: *a\n', ['authority', 1, 'law'], 'b', null],
-  // Of a name that stands twice the first one changes, the other one stays.
+  // Of a name that is twice the first one changes, the other one stays.
   ['status: a\nstatus: b\n', ['status'], 'c', 'status: c\nstatus: b\n'],
   // A name without a value, as in a template that is filled in.
   ['parties:\nstatus: a\n', ['parties', 0], 'our-office', 'parties: [our-office]\nstatus: a\n'],

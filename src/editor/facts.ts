@@ -146,13 +146,13 @@ export class Form {
     this.render();
   }
 
-  /** What is being entered is entered as it stands. */
+  /** What is being entered is entered as it is. */
   finish(): void {
     this.emptied?.();
   }
 
   /**
-   * Enters something at a place; nothing takes away what stands there. What has no place in the text is held, with the
+   * Enters something at a place; nothing takes away what is there. What has no place in the text is held, with the
    * reason, and stays on the form: all fields write by this, and none loses what was entered.
    */
   private enter(path: Path, made: Made | null, orders: Orders, { label, typed, of = path }: { label: string; typed: Record<string, string>; of?: Path }): boolean {

@@ -1,4 +1,4 @@
-// The fields that no type has to declare: what every record may say of itself, and what stands at the top of its words; and
+// The fields that no type has to declare: what every record may say of itself, and what is at the top of its words; and
 // what can be chosen in a field.
 
 import type { Field, RecordType, Row } from './api';
@@ -38,7 +38,7 @@ export const OF_RECORDS: Field[] = [
   }),
 ];
 
-/** What may stand at the top of a page's words before what its type declares. */
+/** What may be at the top of a page's words before what its type declares. */
 export const OF_WORDS: Field[] = [
   named('title', 'text', 'Title', 'Titre', { required: true }),
   named('summary', 'text', 'Summary', 'Résumé', {

@@ -137,7 +137,7 @@ export class Fronts {
     return true;
   }
 
-  /** What is being entered is entered as it stands. */
+  /** What is being entered is entered as it is. */
   finish(): void {
     for (const lang of LANGS) for (const form of this.forms[lang]) form.finish();
   }

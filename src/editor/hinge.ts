@@ -158,7 +158,7 @@ export class Hinge {
       }, written)));
   }
 
-  /** Gives both sides room so that each section begins at one height, where they stand beside each other. */
+  /** Gives both sides room so that each section begins at one height, where they are beside each other. */
   private level(): void {
     const sides = this.options.sides();
     const cards = [...this.element.children] as HTMLElement[];
@@ -235,7 +235,7 @@ export class Hinge {
     return part && side ? side.view.state.sliceDoc(part.from, part.to) : '';
   }
 
-  /** Where a section that a side lacks is to stand there. */
+  /** Where a section that a side lacks is to be there. */
   place(row: Pairing, to: Lang): number {
     const index = this.rows.indexOf(row);
     for (let at = index - 1; at >= 0; at--) {

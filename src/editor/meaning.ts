@@ -3,7 +3,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Made, Path } from './yaml';
 
-/** Values, lists, and groups with all their names, also those that stand there twice. */
+/** Values, lists, and groups with all their names, also those that are there twice. */
 export type Meaning = string | Meaning[] | Group;
 
 export class Group {
@@ -40,7 +40,7 @@ export function withEntered(said: Meaning, path: Path, made: Made | null): Meani
   return entered === null ? null : (entered ?? new Group([]));
 }
 
-/** What stands at a place after that: undefined where nothing is left, null where it cannot be. */
+/** What is at a place after that: undefined where nothing is left, null where it cannot be. */
 function at(said: Meaning | undefined, [step, ...rest]: Path, made: Made | null): Meaning | undefined | null {
   if (step === undefined) return made === null ? undefined : ofMade(made);
   if (typeof step === 'number') {

@@ -1,4 +1,4 @@
-// The sections of a page while it is edited: the block at the top, what stands before the first heading, and one for each
+// The sections of a page while it is edited: the block at the top, what is before the first heading, and one for each
 // heading. Two pages are laid side by side by the levels of their headings, in their order, as the checker does.
 
 import { ensureSyntaxTree, syntaxTree } from '@codemirror/language';
@@ -18,7 +18,7 @@ const PATIENCE = 500;
 export const FRONT = 0;
 export const OPENING = 0.5;
 
-/** What stands before what the block at the top says. */
+/** What is before what the block at the top says. */
 export const OPENED = '---\n'.length;
 
 /** The end of the block at the top. */

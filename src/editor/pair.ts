@@ -362,7 +362,7 @@ class PairPage {
     });
   }
 
-  /** What is being entered in forms is entered as it stands. */
+  /** What is being entered in forms is entered as it is. */
   private finish(): void {
     this.form?.finish();
     this.fronts.finish();

@@ -18,7 +18,7 @@ const slug = (title: string) => plainLetters(title).replace(/[^a-z0-9]+/g, '-').
 
 const field = (label: string, control: HTMLElement) => h('p', { class: 'field' }, h('label', { for: control.id }, label), control);
 
-/** What stands against it, and where. */
+/** What speaks against it, and where. */
 const against = ({ error, against = [], mistakes }: Plan): string[] =>
   mistakes?.map(({ file, line, message }) => `${t.label(`${file}, ${t.goTo(line)}`)} ${message}`) ?? against.filter((words) => words !== error);
 

@@ -64,7 +64,7 @@ class Run {
         this.under.push({ run: () => answer(write()), lose: () => { if (this.clock++ % 2) write(); answer({ is: 'unreached' }); } });
       }),
     };
-    // What stands on the page has to be what is in the buffer, whoever wrote it there.
+    // What is on the page has to be what is in the buffer, whoever wrote it there.
     const page = { name } as Run['pages'][number];
     buffer = new Buffer('file', this.disk, world, (text) => { if (text !== page.buffer.text) throw new Error('another text is shown'); }, () => {});
     page.buffer = buffer;

@@ -1,4 +1,4 @@
-// The page of the search: a question, why each answer stands where it stands, and the questions that are tests, to which it
+// The page of the search: a question, why each answer is where it is, and the questions that are tests, to which it
 // can be added.
 
 import * as api from './api';

@@ -160,7 +160,7 @@ export class Side {
       EditorState.phrases.of(PHRASES),
       EditorState.readOnly.of(options.readOnly),
       options.lang
-        // Without the languages that can stand inside HTML: there is no HTML in content.
+        // Without the languages that can be inside HTML: there is no HTML in content.
         ? [yamlFrontmatter({ content: new LanguageSupport(markdownLanguage) }), Prec.high(keymap.of(markdownKeymap))]
         : yaml(),
       autocompletion({ override: [(context) => this.links(context), (context) => this.figures(context)], icons: false }),
@@ -226,7 +226,7 @@ export class Side {
     return (this.view.state.field(foldedTo, false) ?? 0) > 0;
   }
 
-  /** Writes a number or date of the other side where the cursor stands. */
+  /** Writes a number or date of the other side where the cursor is. */
   insert(text: string): void {
     const { from, to } = this.view.state.selection.main;
     this.view.dispatch({ changes: { from, to, insert: text }, selection: { anchor: from + text.length }, userEvent: 'input', scrollIntoView: true });
@@ -255,7 +255,7 @@ export class Side {
     for (const [first, last, count] of all.reverse()) this.lines.edit(first, last, count);
   }
 
-  /** Where a mistake stands, as CodeMirror counts. */
+  /** Where a mistake is, as CodeMirror counts. */
   offset(line: number, column: number): number {
     const doc = this.view.state.doc;
     const found = doc.line(Math.max(1, Math.min(line, doc.lines)));

@@ -1,4 +1,4 @@
-// Says in plain words why a result of the search stands where it stands.
+// Says in plain words why a result of the search is where it is.
 
 import type { FoundWord, Result } from './api';
 import { h } from './dom';
@@ -21,7 +21,7 @@ function ofWord({ word, found, by, in: places }: FoundWord): string {
   }
 }
 
-/** The reasons, each with what it adds. What stands against the result comes last. */
+/** The reasons, each with what it adds. What speaks against the result comes last. */
 export function why({ why, explanation, section }: Result): HTMLElement {
   const { words, lacks, coverage, title, reading } = explanation;
   const reason = (said: string, score = 0) =>

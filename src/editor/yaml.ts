@@ -8,7 +8,7 @@ export interface Change { from: number; to: number; insert: string }
 
 export type Path = (string | number)[];
 
-/** What stands at a place, as a form can show it; `other` only as text. */
+/** What is at a place, as a form can show it; `other` only as text. */
 export type Held = { is: 'nothing' } | { is: 'one'; value: string } | { is: 'many'; values: string[] } | { is: 'other' };
 
 /** What is to be written: a value, or what holds values. */
@@ -17,7 +17,7 @@ export type Made = string | Made[] | { [key: string]: Made };
 /** Names of parts that are written in one line: a value in both languages, a comparison. */
 const IN_ONE_LINE = new Set(['en', 'fr', 'about', 'more_than', 'less_than', 'at_least', 'at_most', 'from', 'to']);
 
-/** The names that may stand on each level, in the order in which they are written. */
+/** The names that may be on each level, in the order in which they are written. */
 export type Orders = string[][];
 
 const NOTHING: Change = { from: 0, to: 0, insert: '' };
@@ -106,7 +106,7 @@ export class Facts {
   }
 
   /**
-   * Puts at a place what was entered there; nothing, or an empty text, removes what stands there, and what holds nothing
+   * Puts at a place what was entered there; nothing, or an empty text, removes what is there, and what holds nothing
    * after that. Null where no edit gives a text that says this and whatever else was said before: nothing is entered
    * then, and who asked has to keep it and say so. This is the one way by which a form writes.
    */
@@ -131,7 +131,7 @@ export class Facts {
     const node = this.node(path);
     const isItem = typeof path.at(-1) === 'number' && isSeq(this.node(path.slice(0, -1)));
     if (isScalar(node) && node.range && (node.range[0] !== node.range[1] || isItem)) {
-      // Lines of their own cannot stand before a remark.
+      // Lines of their own cannot be before a remark.
       const hasRest = value.includes('\n') && /\S/.test(this.text.slice(node.range[1], this.nextLine(node.range[1]))) && !isBlock(node);
       const insert = written(value, { before: node, inFlow: hasRest || this.isInFlow(path), column: this.column(path) });
       return { from: node.range[0], to: node.range[1], insert };
@@ -165,7 +165,7 @@ export class Facts {
     return this.write(above, typeof last === 'number' ? [made] : { [last]: made }, orders);
   }
 
-  /** Removes what stands at a place, and what holds nothing after that. */
+  /** Removes what is at a place, and what holds nothing after that. */
   private remove(path: Path): Change {
     const last = path.at(-1)!;
     const above = path.slice(0, -1);
@@ -198,7 +198,7 @@ export class Facts {
     return { from: this.lineStart(items[at]!.range![0]), to: this.nextLine(this.end(items[at]!)), insert: '' };
   }
 
-  /** Takes one of several out that stand in a line, with one comma. */
+  /** Takes one of several out that are in a line, with one comma. */
   private outOfLine<T>(items: T[], at: number, start: (item: T) => number, end: (item: T) => number): Change {
     return at + 1 < items.length
       ? { from: start(items[at]!), to: start(items[at + 1]!), insert: '' }
@@ -249,7 +249,7 @@ export class Facts {
     return { from: at, to: at, insert: `${isLineStart ? '' : '\n'}${line}\n` };
   }
 
-  /** What stands after the colon of a name that begins at this column. */
+  /** What is after the colon of a name that begins at this column. */
   private value(made: Made, column: number): string {
     if (typeof made === 'string') return ` ${written(made, { column })}`;
     if (Array.isArray(made)) {

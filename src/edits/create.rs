@@ -74,7 +74,7 @@ impl Scaffold<'_> {
         let name = self.kind.label.get(self.lang);
         let mut text = match self.lang {
             Lang::En => format!(
-                "# {name}. Facts have no language: they stand here once. Take out the next line when both versions are ready.\n"
+                "# {name}. Facts have no language: they are written here, once. Take out the next line when both versions are ready.\n"
             ),
             Lang::Fr => format!(
                 "# {name}. Les faits n’ont pas de langue : ils figurent ici une seule fois. Supprimez la ligne suivante quand les deux versions sont prêtes.\n"
@@ -255,7 +255,7 @@ fn inner_place(group: &Field, inner: &Field, side: Lang) -> String {
     }
 }
 
-/// A place that `check` tells of until it is filled in.
+/// A place that `check` reports until it is filled in.
 fn to_fill(lang: Lang, what: &str) -> String {
     yaml::scalar(&match lang {
         Lang::En => format!("[TO FILL: {what}]"),

@@ -56,7 +56,7 @@ struct LeftOut {
 }
 
 impl LeftOut {
-    /// Leaves out what errors come from: first the lines that they stand on, then their records, then all.
+    /// Leaves out what errors come from: first the lines that they are on, then their records, then all.
     fn leave_out(&mut self, errors: &[Diagnostic], texts: &BTreeMap<ContentPath, String>) {
         let mut grown = false;
         for Place { file, span } in errors.iter().map(|error| &error.place) {

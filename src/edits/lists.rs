@@ -51,7 +51,7 @@ pub(super) fn take_out(text: &str, entry: &Entry, at: usize) -> Splice {
     Splice::new(item_with_its_mark(text, is_in_brackets(text, &entry.value), &spans, at), "")
 }
 
-/// An item of several with the comma or the line that it stands on.
+/// An item of several with the comma or the line that it is on.
 fn item_with_its_mark(text: &str, in_brackets: bool, items: &[Span], at: usize) -> Range<usize> {
     let own = items[at].range();
     if !in_brackets {

@@ -54,7 +54,7 @@ pub(super) fn follow(draft: &mut Draft, workspace: &Workspace, gone: &Gone<'_>) 
     }
 }
 
-/// The lines of one record, or what stands before the first one, whose id is empty.
+/// The lines of one record, or what is before the first one, whose id is empty.
 #[derive(Default)]
 struct Block {
     id: String,
@@ -96,7 +96,7 @@ fn touched(plan: &Plan) -> BTreeSet<String> {
     changed.filter_map(|path| ContentKind::of(path).id().map(str::to_owned)).collect()
 }
 
-/// The marks of units that a plan changes, as they stand in the file, with what they are afterwards. A unit that had
+/// The marks of units that a plan changes, as they are in the file, with what they are afterwards. A unit that had
 /// changed since it was confirmed has another mark there and stays as outdated as it was.
 fn changed_marks(id: &str, before: &Sources, new: &str, after: &Sources) -> HashMap<String, String> {
     let outlines = |id, sources| pairs::outlines(&parse::record(id, sources, None).0);

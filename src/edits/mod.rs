@@ -105,7 +105,7 @@ fn in_files(count: usize) -> PerLang<String> {
 pub enum Refusal {
     /// What is asked for cannot be: a record that does not exist, a name that cannot be one.
     Request(PerLang<String>),
-    /// What stands against it in the content.
+    /// What speaks against it in the content.
     Content {
         /// The places, as mistakes.
         mistakes: Vec<Diagnostic>,

@@ -32,7 +32,7 @@ pub(super) enum How {
         /// The entry whose list the value is an item of, and which one.
         list: Option<(Entry, usize)>,
     },
-    /// By a link, whose destination stands at these bytes.
+    /// By a link, whose destination is at these bytes.
     Link { destination: Span, written: String },
     /// By links in a value of Markdown.
     Inside { written: Vec<String> },
@@ -203,7 +203,7 @@ pub(super) fn has(workspace: &Workspace, entry: &Entry, types: &[TypeId], id: &s
     written.map(str::trim).any(|written| means(workspace.schema(), types, written, id))
 }
 
-/// What makes a place name another record instead. `home` is the file that it will stand in.
+/// What makes a place name another record instead. `home` is the file that it will be in.
 pub(super) fn renamed(workspace: &Workspace, naming: &Naming, id: &str, new: &str, home: &ContentPath) -> Vec<Splice> {
     let text = workspace.sources().text(&naming.place.file).unwrap_or_default();
     match &naming.how {
@@ -247,7 +247,7 @@ fn short<'a>(workspace: &Workspace, types: &[TypeId], id: &str, new: &'a str) ->
     if fits && !others.any(|other| other != id && is_there(&other)) { name } else { new }
 }
 
-/// A link to the record `new`, in the form in which it was written: an id, or a path from the file it stands in.
+/// A link to the record `new`, in the form in which it was written: an id, or a path from the file it is in.
 fn relinked(home: &ContentPath, written: &str, new: &str) -> String {
     let (path, fragment) = written.split_at(written.find('#').unwrap_or(written.len()));
     let Some(stem) = path.strip_suffix(".md") else {

@@ -117,7 +117,7 @@ fn told(id: &str, to: Lang, count: usize, copies: usize) -> PerLang<String> {
     PerLang {
         en: format!(
             "{id}: translated passages in {name_en}: {count}{}",
-            left("left as they were, since the source stands in their place: ")
+            left("left as they were, since the source is in their place: ")
         ),
         fr: format!(
             "{id} : passages traduits {name_fr} : {count}{}",
@@ -217,7 +217,7 @@ impl Record {
         }
     }
 
-    /// Where a passage stands in a package.
+    /// Where a passage is in a package.
     fn place(&self, at: usize, packages: &[Returned]) -> Option<Place> {
         let part = self.comparison.part_of(at)?;
         let number = self.comparison.pairs.get(at)?.number;

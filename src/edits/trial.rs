@@ -59,7 +59,7 @@ fn changes(plan: &Plan, sources: &Sources) -> Vec<FileChange> {
     changes
 }
 
-/// The mistakes of `after` that are not among those of `before`, wherever they stand in a file by now.
+/// The mistakes of `after` that are not among those of `before`, wherever they are in a file by now.
 fn only_after(before: &[Diagnostic], after: &[Diagnostic], plan: &Plan) -> Vec<Diagnostic> {
     let moved: BTreeMap<&ContentPath, &ContentPath> = plan
         .steps

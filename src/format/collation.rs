@@ -1,6 +1,6 @@
 //! The order in which a reader of a language looks for words: É with E, capitals with small letters, 2 before 10.
 //!
-//! Articles are not skipped: « Les … » stands under L, in both languages.
+//! Articles are not skipped: « Les … » is listed under L, in both languages.
 
 use std::cmp::Ordering;
 use std::sync::LazyLock;

@@ -12,7 +12,7 @@ use crate::lang::Lang;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Currency(iso_currency::Currency);
 
-/// An exact amount, as it stands in YAML: `250000 CAD`.
+/// An exact amount, as it is in YAML: `250000 CAD`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Amount {
     /// How much.
@@ -85,7 +85,7 @@ impl Currency {
     }
 }
 
-/// The sign of a currency stands between the minus and the digits.
+/// The sign of a currency comes between the minus and the digits.
 fn before(sign: &str, digits: &str) -> String {
     digits.strip_prefix('−').map_or_else(|| format!("{sign}{digits}"), |digits| format!("−{sign}{digits}"))
 }

@@ -11,7 +11,7 @@ use std::str::FromStr;
 use super::NO_BREAK_SPACE;
 use crate::lang::Lang;
 
-/// An integer or decimal number, as it stands in YAML: `80`, `-3`, `1234.50`.
+/// An integer or decimal number, as it is in YAML: `80`, `-3`, `1234.50`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Number {
     negative: bool,
@@ -50,7 +50,7 @@ impl Number {
         out
     }
 
-    /// Whether what is counted stands in the singular.
+    /// Whether what is counted is in the singular.
     ///
     /// English: after 1 alone. French: after everything nearer to nought than 2 (« 0 demande », « 1,5 million »).
     pub fn is_singular(&self, lang: Lang) -> bool {

@@ -125,5 +125,5 @@ fn split_extension(text: &str) -> Result<(&str, Option<String>), PhoneError> {
     Ok((number.trim_end().trim_end_matches(','), Some(extension.to_owned())))
 }
 
-/// What stands before the extension.
+/// What is before the extension.
 const EXTENSION: PerLang<&str> = PerLang { en: "ext.", fr: "poste" };

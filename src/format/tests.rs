@@ -332,7 +332,7 @@ mod words {
     }
 
     #[test]
-    fn words_stand_where_a_reader_looks_for_them() {
+    fn words_are_where_a_reader_looks_for_them() {
         let sorted = |words: &str, lang| {
             let collator = Collator::of(lang);
             let mut by_comparing: Vec<_> = words.split(", ").collect();
@@ -362,7 +362,7 @@ fn what_falls_within_months_of_a_day_counts_every_day_that_a_vague_date_can_mean
 }
 
 #[test]
-fn a_date_begins_at_midnight_and_stands_under_its_month() {
+fn a_date_begins_at_midnight_and_is_under_its_month() {
     let date = |text: &str| text.parse::<Date>().expect("a date");
     assert_eq!(date("2026-11-21").midnight(), "2026-11-21T00:00:00Z");
     assert_eq!(date("2026").midnight(), "2026-01-01T00:00:00Z");

@@ -1,4 +1,4 @@
-//! Where old pages and files stood, by every address that a link may name them by: [`Addresses`].
+//! Where old pages and files were, by every address that a link may name them by: [`Addresses`].
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -18,9 +18,9 @@ pub(super) struct Addresses {
     /// The pages of a site of Hugo by the last part of such a path: a name that only one of them has needs no folder.
     names: HashMap<String, Vec<usize>>,
     files: HashMap<String, String>,
-    /// Folders that stood at the root of the site.
+    /// Folders that were at the root of the site.
     roots: Vec<String>,
-    /// Where the old site stood, without a last slash.
+    /// Where the old site was, without a last slash.
     base: Vec<String>,
 }
 
@@ -101,7 +101,7 @@ impl Addresses {
         }
         let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let stem = language::without_ending(&page.path);
-        // As the file stands, as the page stood in a folder of its own, and from a root of the site.
+        // As the file is, as the page was in a folder of its own, and from a root of the site.
         let mut meant: Vec<String> = if path.starts_with('/') {
             Vec::new()
         } else {

@@ -1,7 +1,7 @@
 //! Markdown of other tools, turned into what `CommonMark` with HTML in it can say: [`plain`].
 //!
 //! Notes (`!!!`, `:::`, `?>`), tabs (`===`), lists of attributes (`{: .note }`, `{ width="300" }`), abbreviations
-//! (`*[HTML]: …`), tables of contents (`[TOC]`) and spaces in the names of files. What stands in code is left alone.
+//! (`*[HTML]: …`), tables of contents (`[TOC]`) and spaces in the names of files. What is in code is left alone.
 
 use std::sync::LazyLock;
 
@@ -13,7 +13,7 @@ use super::pattern;
 pub(super) struct Plain {
     /// The Markdown.
     pub text: String,
-    /// What was left out, as it stood.
+    /// What was left out, as it was.
     pub left_out: Vec<String>,
 }
 
@@ -21,7 +21,7 @@ static NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^(!!!|\?\?\?\+?)\s+([
 static TAB: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^===[!+]?\s+"([^"]*)"\s*$"#));
 static FENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^:::+\s*(?:\{\s*\.?([\w-]+)?([^}]*)\}|([\w-]+))?\s*(.*)$"));
 static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*\{:\s*[^}\n]*\}"));
-/// The same without a colon, which only stand behind a link or picture, or alone on a line.
+/// The same without a colon, which are only behind a link or picture, or alone on a line.
 static BARE_ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| {
     let list = r#"\{\s*(?:\.[\w-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[\w%.-]+))(?:\s[^}\n]*)?\}"#;
     pattern(&format!(r"\){list}|^\s*{list}\s*$"))
@@ -42,7 +42,7 @@ pub(super) fn plain(source: &str) -> Plain {
     Plain { text, left_out }
 }
 
-/// No deeper do notes stand in each other.
+/// Notes are nested no deeper.
 const DEEPEST: usize = 20;
 
 fn block(lines: &[&str], out: &mut Vec<String>, left_out: &mut Vec<String>, depth: usize) {
@@ -166,7 +166,7 @@ fn push_line(line: &str, out: &mut Vec<String>, left_out: &mut Vec<String>) {
     }
 }
 
-/// A line with what a pattern finds in it written otherwise, but for what stands between backquotes.
+/// A line with what a pattern finds in it written otherwise, but for what is between backquotes.
 fn outside_code(pattern: &Regex, line: &str, mut written: impl FnMut(&Captures<'_>) -> String) -> String {
     let (mut counted, mut is_code) = (0, false);
     let whole = pattern.replace_all(line, |found: &Captures<'_>| {
@@ -178,7 +178,7 @@ fn outside_code(pattern: &Regex, line: &str, mut written: impl FnMut(&Captures<'
     whole.into_owned()
 }
 
-/// The lines that stand further in, without that: those of a note.
+/// The lines that are indented further, without that: those of a note.
 fn indented<'a>(lines: &[&'a str]) -> Vec<&'a str> {
     let inner =
         lines.iter().take_while(|line| line.trim().is_empty() || line.starts_with("    ") || line.starts_with('\t'));

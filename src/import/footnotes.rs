@@ -1,4 +1,4 @@
-//! Footnotes of HTML, as those of Markdown stand in the tree: [`take`].
+//! Footnotes of HTML, put into the tree as those of Markdown are: [`take`].
 //!
 //! Whatever wrote them: a raised link to an element further down that holds a note. An element that no such link leads to,
 //! or that holds more than a note, stays where it is.
@@ -30,7 +30,7 @@ struct Taking {
     left_out: Vec<String>,
 }
 
-/// The ids of elements that are notes: a reference stands before each.
+/// The ids of elements that are notes: a reference comes before each.
 fn notes(nodes: &[Node]) -> BTreeSet<String> {
     let mut referred = BTreeMap::<&str, usize>::new();
     let (mut found, mut seen) = (BTreeSet::new(), BTreeSet::new());
@@ -73,7 +73,7 @@ fn is_blank(node: &Node) -> bool {
     matches!(node, Node::Text(text) if text.trim().is_empty())
 }
 
-/// The only element that stands in another one, with no words beside it.
+/// The only element that is in another one, with no words beside it.
 fn only_child(element: &Element) -> Option<&Element> {
     let mut children = element.children.iter().filter(|node| !is_blank(node));
     let only = children.next()?.element()?;

@@ -2,7 +2,7 @@
 
 /// A tag.
 pub(super) struct Tag {
-    /// Its name as it stands.
+    /// Its name as it is.
     pub name: String,
     /// Whether it ends an element.
     pub closes: bool,

@@ -11,8 +11,8 @@
 //! - **The new site builds.** It is checked as `check` would; a page with an error is taken as plain words, then as a
 //!   draft ([`moving`]).
 //! - **No word is lost in silence.** The words of each old page are compared with those of the new one, and what is
-//!   missing stands in the report ([`convert`]).
-//! - **What could not be taken stands in the report**, file by file ([`report`]).
+//!   missing is in the report ([`convert`]).
+//! - **What could not be taken is in the report**, file by file ([`report`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,7 +61,7 @@ pub struct OldSite {
 /// How the versions of a page are found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PairBy {
-    /// By equal paths below two folders, and by what stands in folders that correspond.
+    /// By equal paths below two folders, and by what is in folders that correspond.
     Folders,
     /// By the end of the name: `x.en.md` and `x.fr.md`.
     Suffix,

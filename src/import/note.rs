@@ -17,7 +17,7 @@ pub(super) enum Note {
     Signs(String),
     /// An element that is shown elsewhere (film, frame, form), now a marked place.
     Embedded(String),
-    /// What has no place in the new page, as it stood.
+    /// What has no place in the new page, as it was.
     LeftOut(String),
     /// What no reader of the old page saw, and the new page has not.
     Hidden(String),

@@ -2,7 +2,7 @@
 //!
 //! From the surest sign to the weakest: a key that both name; the same path but for the language; each naming the other;
 //! then, in folders that correspond, the same number in front, the same name, and last what both hold whatever the
-//! language (addresses, pictures, code, numbers, names). How each pair was found stands in the report.
+//! language (addresses, pictures, code, numbers, names). How each pair was found is in the report.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -23,7 +23,7 @@ pub(super) enum How {
     Path,
     /// One names the other.
     Link,
-    /// The same number stands in front of both names.
+    /// Both names begin with the same number.
     Number,
     /// The names are the same.
     Name,

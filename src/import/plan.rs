@@ -105,7 +105,7 @@ pub(super) fn plan(pages: &[OldPage], found: &[Found], wishes: &Wishes, types: &
 }
 
 impl Plan {
-    /// Gives free pages other addresses than sections: `blog.md` often stands beside `blog/`.
+    /// Gives free pages other addresses than sections: `blog.md` is often beside `blog/`.
     fn part_free_pages(&mut self) {
         let sections = self.sections.iter().filter(|(folder, _)| *folder != "pages");
         let taken: Vec<&PerLang<String>> = sections.map(|(_, section)| &section.slug).collect();

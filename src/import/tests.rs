@@ -26,13 +26,13 @@ fn page(path: &str, text: &str) -> (String, String) {
     (words.clone(), new.report)
 }
 
-/// What a page of HTML says below what stands above it, and the report.
+/// What a page of HTML says below what is above it, and the report.
 fn html(body: &str) -> (String, String) {
     let (page, report) = page("en/a.html", &format!("<html lang=\"en\"><body><h1>Page</h1>{body}</body></html>"));
     (page.split_once("\n---\n").unwrap().1.trim().to_owned(), report)
 }
 
-/// What a page of Docusaurus says below what stands above it, and the report.
+/// What a page of Docusaurus says below what is above it, and the report.
 fn mdx(body: &str) -> (String, String) {
     let (page, report) = page("docs/en/intro.mdx", &format!("---\ntitle: Intro\nsummary: About\n---\n{body}"));
     (page.split_once("\n---\n").unwrap().1.trim().to_owned(), report)
@@ -98,7 +98,7 @@ fn pictures_of_components_are_taken_where_their_path_can_be_seen() {
 }
 
 #[test]
-fn what_stands_in_components_is_markdown_however_far_in() {
+fn what_is_in_components_is_markdown_however_far_in() {
     let (page, report) = mdx(
         "<Tabs>\n  <TabItem value=\"a\" label=\"First tab\">\n\n    Words **here** too:\n\n    - one\n      - two\n\n    ```sh\n    run\n    ```\n\n  </TabItem>\n  <TabItem value=\"b\">\n    Other *words*\n  </TabItem>\n</Tabs>\n\n<Card title=\"Said\">\nIn the card.\n</Card>\n\nAfter\n- a\n  - b\n\n<DocCardList />\n",
     );
@@ -114,7 +114,7 @@ fn what_stands_in_components_is_markdown_however_far_in() {
 }
 
 #[test]
-fn an_anchor_belongs_to_the_section_that_it_stands_in() {
+fn an_anchor_belongs_to_the_section_that_it_is_in() {
     let (page, _) = html(
         "<p>See <a href=\"#n\">one</a>, <a href=\"#here\">two</a>, <a href=\"#t\">three</a>.</p><h2>Table</h2><p>Words.</p><p id=\"n\">A note.</p><p><a name=\"here\"></a></p><h3>Below</h3><p>Words.</p><table id=\"t\"><tr><td>a</td><td>b</td></tr></table><h2>Last</h2><p>End.</p>",
     );
@@ -193,7 +193,7 @@ fn a_drawing_gives_the_page_no_title() {
 }
 
 #[test]
-fn words_of_parts_that_stand_side_by_side_are_not_one() {
+fn words_of_parts_that_are_side_by_side_are_not_one() {
     let (page, report) = html(
         "<p>First words.</p><details><summary>More</summary>hidden</details><blockquote><p>Quote</p><cite>Author</cite></blockquote><label>Number</label><label>name<input value=\"x\"></label><div>one</div>two<p>pre<x-a>fix</x-a> <x-a>it</x-a>, so</p>",
     );

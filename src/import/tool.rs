@@ -110,7 +110,7 @@ pub(super) fn docusaurus_settings(code: &str) -> Front {
     [("routes".to_owned(), Value::Object(routes)), ("defaultLocale".to_owned(), locale.into())].into_iter().collect()
 }
 
-/// What stands between the braces around a place in code.
+/// What is between the braces around a place in code.
 fn innermost_braces(code: &str, at: usize) -> std::ops::Range<usize> {
     let mut depth = 0_usize;
     let open = code[..at].char_indices().rev().find(|(_, c)| match c {

@@ -25,7 +25,7 @@ pub(super) struct Element {
     pub name: String,
     /// Its attributes.
     pub attributes: Vec<(String, String)>,
-    /// What stands in it.
+    /// What is in it.
     pub children: Vec<Node>,
 }
 
@@ -116,7 +116,7 @@ pub(super) fn parse(html: &str) -> Vec<Node> {
 /// How many nodes a tree may have, besides one for each byte.
 const MOST_NODES: usize = 100_000;
 
-/// How many nodes stand below one; not much more than `most` of them are counted.
+/// How many nodes are below one; not much more than `most` of them are counted.
 fn count(handle: &Handle, most: usize) -> usize {
     let (mut open, mut counted) = (vec![handle.clone()], 0);
     while let Some(node) = open.pop() {
@@ -176,7 +176,7 @@ fn collect(handle: &Handle, text: &mut String) {
     }
 }
 
-/// The elements of a tree in their order, each before what stands in it.
+/// The elements of a tree in their order, each before what is in it.
 pub(super) fn elements(nodes: &[Node]) -> Vec<&Element> {
     let mut found = Vec::new();
     let mut open: Vec<&Node> = nodes.iter().rev().collect();
@@ -216,7 +216,7 @@ pub(super) fn take_hidden(nodes: &mut Vec<Node>) -> Vec<String> {
 /// The words of a tree, those that stand for pictures included.
 pub(super) fn text(nodes: &[Node]) -> String {
     let mut text = String::new();
-    // None is the gap behind an element that stands apart.
+    // None is the gap behind an element that is apart.
     let mut open: Vec<Option<&Node>> = nodes.iter().rev().map(Some).collect();
     while let Some(node) = open.pop() {
         let Some(node) = node else {
@@ -337,7 +337,7 @@ pub(super) fn is_foreign(name: &str) -> bool {
     !is_inline(name) && !BLOCKS.contains(&name)
 }
 
-/// Whether an element stands in a line of text.
+/// Whether an element is in a line of text.
 pub(super) fn is_inline(name: &str) -> bool {
     const INLINE: [&str; 42] = [
         "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "button", "cite", "code", "data", "del", "dfn", "em",

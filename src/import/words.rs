@@ -36,7 +36,7 @@ pub(super) struct Writer<'a> {
     pub headings: usize,
     /// The language of the part that is being written, where it is not the page's.
     pub foreign: Option<String>,
-    /// Whether the words of a link are being written: no other link can stand in them.
+    /// Whether the words of a link are being written: no other link can be in them.
     pub in_link: bool,
 }
 
@@ -50,7 +50,7 @@ impl Writer<'_> {
         text
     }
 
-    /// Each block of what stands in an element.
+    /// Each block of what is in an element.
     fn blocks(&mut self, nodes: &[Node]) -> Vec<String> {
         let mut blocks = Vec::new();
         let mut line: Vec<&Node> = Vec::new();
@@ -94,7 +94,7 @@ impl Writer<'_> {
         let before = blocks.len();
         self.block_itself(element, blocks);
         self.foreign = outer;
-        // What only groups others or stands between them has no words of its own.
+        // What only groups others or is between them has no words of its own.
         let name = element.name.as_str();
         let is_heading = name.len() == 2 && name.starts_with('h') && name != "hr";
         if blocks.len() > before && !is_heading && name != "hr" && !PARTS.contains(&name) {
@@ -329,7 +329,7 @@ impl Writer<'_> {
         blocks.push(lines.join("\n"));
     }
 
-    /// What stands in a cell, in one line.
+    /// What is in a cell, in one line.
     fn cell(&mut self, cell: &Element) -> String {
         let mut lines = Vec::new();
         let outer = self.foreign.clone();
@@ -385,7 +385,7 @@ impl Writer<'_> {
         flush(self, &mut line, lines);
     }
 
-    /// A place for what another tool shows where an element stands.
+    /// A place for what another tool shows where an element is.
     pub(super) fn embedded(&mut self, element: &Element) -> String {
         let source = element.get("src").or_else(|| element.get("data")).or_else(|| element.get("url"));
         let inner = tree::elements(&element.children).into_iter().find_map(|inner| inner.get("src"));
@@ -419,7 +419,7 @@ fn is_blank(node: &Node) -> bool {
     matches!(node, Node::Text(text) if text.chars().all(|c| c.is_ascii_whitespace()))
 }
 
-/// Whether an element stands in a line, and nothing in it breaks the line.
+/// Whether an element is in a line, and nothing in it breaks the line.
 fn is_line(element: &Element) -> bool {
     let holds_blocks = || {
         tree::elements(&element.children)
@@ -434,7 +434,7 @@ fn is_line(element: &Element) -> bool {
         && (matches!(element.name.as_str(), "a" | "svg" | "math" | "select") || !holds_blocks())
 }
 
-/// Elements that only group what stands in them.
+/// Elements that only group what is in them.
 pub(super) const PARTS: [&str; 30] = [
     "html",
     "body",

@@ -23,7 +23,7 @@ use crate::site::{FacetKey, RecordId, Reserved, Site};
 const RESERVED: [&str; 2] = ["search", "theme"];
 
 /// Files at the root that hosts, crawlers and browsers read for what they do with the whole site. A page under one of these
-/// names would change the site, or stand where the operator's own belongs.
+/// names would change the site, or are where the operator's own belongs.
 const OF_HOSTS: [&str; 19] = [
     "_worker.js",
     "_routes.json",
@@ -200,7 +200,7 @@ impl Table<'_> {
         claims
     }
 
-    /// Goes over the claims in the order of their keys, in which those that clash stand side by side.
+    /// Goes over the claims in the order of their keys, in which those that clash are side by side.
     fn clashes(&self, claims: &[Claim], diagnostics: &mut Diagnostics) {
         for group in claims.chunk_by(|a, b| a.key == b.key) {
             let [first, others @ ..] = group else { continue };

@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_the_machine_stands_in_it() {
+    fn nothing_of_the_machine_is_in_it() {
         let gzip = sibling("a.css", "a { color: red } ".repeat(99).as_bytes());
         // Magic, method, flags without a name, no time, best compression, no operating system.
         assert_eq!(gzip.as_deref().map(|gzip| &gzip[..10]), Some(&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255][..]));

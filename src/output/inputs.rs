@@ -1,5 +1,5 @@
 //! All that an output is made of, as one digest: [`Inputs`]. Equal inputs give equal bytes, so where they are those of the
-//! site that stands in the output, nothing need be rendered.
+//! site that is in the output, nothing need be rendered.
 
 use sha2::{Digest as _, Sha256};
 

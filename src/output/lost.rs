@@ -52,7 +52,7 @@ fn is_page(path: &OutputPath) -> bool {
     path.as_str().ends_with(".html")
 }
 
-/// Whether it is a file that readers open, and whose address they keep: a picture is seen where it stands.
+/// Whether it is a file that readers open, and whose address they keep: a picture is seen where it is.
 fn is_document(path: &OutputPath) -> bool {
     let name = path.as_str().strip_prefix("assets/").unwrap_or_default();
     !name.is_empty() && !name.starts_with('.') && !name.ends_with(".gz") && !is_picture(name)

@@ -1,4 +1,4 @@
-//! What a site is made of: [`Manifest`], every file with its digest and size. It stands in the output as `.diptych`.
+//! What a site is made of: [`Manifest`], every file with its digest and size. It is `.diptych` in the output.
 //!
 //! ```text
 //! Diptych site: the next build replaces what is listed here. Site Diptych : …
@@ -8,8 +8,8 @@
 //! 9f86d081… 5120 en/index.html
 //! ```
 //!
-//! One line for each file, by path: SHA-256 in hex, bytes in decimal, path; `files N` counts them. `gzip N` stands there where the site has
-//! compressed siblings; N counts the ways in which they have been made. `unfinished` stands there while files are being
+//! One line for each file, by path: SHA-256 in hex, bytes in decimal, path; `files N` counts them. `gzip N` is there where the site has
+//! compressed siblings; N counts the ways in which they have been made. `unfinished` is there while files are being
 //! replaced one by one: every path that may be there is listed, but not with certainty what it holds.
 
 use std::collections::BTreeMap;

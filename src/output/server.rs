@@ -49,7 +49,7 @@ pub const COMPRESSED: [(&str, &str); 11] = [
     ("wasm", "application/wasm"),
 ];
 
-/// What stands in the packs of the search: bytes that no server has a name for.
+/// What is in the packs of the search: bytes that no server has a name for.
 pub(super) const PACK: (&str, &str) = ("pack", "application/octet-stream");
 
 /// `_headers`, as Netlify and Cloudflare Pages read it. Pages are asked for again there without being told. A placeholder
@@ -121,7 +121,7 @@ pub fn htaccess(site: &Site) -> String {
         "  RewriteRule ^ - [R=404,L]\n",
     ));
     let _ = writeln!(out, "  RewriteRule {HASHED} - [E=HASHED:1]");
-    // The folder that the site stands in, which Apache knows only by what is left of the address.
+    // The folder that the site is in, which Apache knows only by what is left of the address.
     out.push_str("  RewriteCond %{REQUEST_URI}::$1 ^(.*?/)(.*)::\\2$\n  RewriteRule ^(.*)$ - [E=BASE:%1]\n");
     out.push_str(&old_addresses::apache(site));
     out.push_str(concat!(
@@ -158,7 +158,7 @@ pub fn htaccess(site: &Site) -> String {
 }
 
 /// `.htaccess` of the folder of assets. What comes from content is sent as it is, whatever the server would run: the
-/// handler stands where those of the server's own settings for endings are overruled.
+/// handler is where those of the server's own settings for endings are overruled.
 pub fn htaccess_of_assets(site: &Site) -> String {
     let mut out =
         format!("<IfModule mod_headers.c>\n  Header always set Content-Security-Policy \"{}\"\n", policy_of_asset(""));

@@ -1,7 +1,7 @@
 //! Which section of a side each one was when it was confirmed: [`align`].
 //!
-//! Sections that are alike are paired first; what is left is paired by its heading, then by what stands in it, then by
-//! its place. A section that stands elsewhere has moved.
+//! Sections that are alike are paired first; what is left is paired by its heading, then by what is in it, then by
+//! its place. A section that is elsewhere has moved.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
@@ -14,7 +14,7 @@ use super::outline::{Kind, Mark};
 pub(super) struct Alignment {
     /// For each present section the old one; none where it is new.
     pub(super) old_of: Vec<Option<usize>>,
-    /// Whether each present section stands elsewhere.
+    /// Whether each present section has moved.
     pub(super) moved: Vec<bool>,
     /// The old sections that are no more.
     pub(super) gone: Vec<usize>,
@@ -26,7 +26,7 @@ const NEAR: usize = 32;
 /// Pairs the sections of a side with those that it had.
 pub(super) fn align(old: &[Line], new: &[Line]) -> Alignment {
     let mut pairing = Pairing { old, new, old_of: vec![None; new.len()], free: (0..old.len()).collect() };
-    // What stands unchanged and in order.
+    // What is unchanged and in order.
     for (before, at) in matching::in_order(old, new) {
         pairing.pair(before, at);
     }
@@ -60,7 +60,7 @@ impl<'a> Pairing<'a> {
         (0..self.new.len()).filter(|at| self.old_of[*at].is_none()).collect()
     }
 
-    /// Pairs each section with the nearest old one that has the same key: a heading such as "Contact" may stand several
+    /// Pairs each section with the nearest old one that has the same key: a heading such as "Contact" may come several
     /// times.
     fn by<K: Eq + Hash>(&mut self, key: impl Fn(&'a Line) -> Option<K>) {
         let (old, new) = (self.old, self.new);
@@ -129,7 +129,7 @@ fn fits(old: &Line, new: &Line) -> bool {
     old.field == new.field
 }
 
-/// Tells which sections stand elsewhere: those outside the longest run that kept its order.
+/// Tells which sections have moved: those outside the longest run that kept its order.
 fn moved(old_of: &[Option<usize>], old: &[Line]) -> Vec<bool> {
     let order = old_of.iter().enumerate().filter_map(|(at, before)| before.map(|before| (at, before)));
     let order: Vec<(usize, usize)> = order.filter(|(_, before)| old[*before].field.is_none()).collect();

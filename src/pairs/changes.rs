@@ -1,4 +1,4 @@
-//! What happened to one side since it was confirmed: [`changes`], told section by section.
+//! What happened to one side since it was confirmed: [`changes`], section by section.
 //!
 //! [`alignment`] says which section each was; within a section, units are compared in the same way.
 
@@ -12,9 +12,9 @@ use super::outline::{Kind, Mark};
 /// What happened in one section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Where the section stands now; none where it is gone.
+    /// Where the section is now; none where it is gone.
     pub now: Option<usize>,
-    /// Where the section stood when it was confirmed; none where it is new.
+    /// Where the section was when it was confirmed; none where it is new.
     pub was: Option<usize>,
     /// What happened, the gravest first.
     pub what: Vec<What>,
@@ -27,7 +27,7 @@ pub enum What {
     SectionAdded,
     /// The section is gone.
     SectionRemoved,
-    /// The section stands elsewhere.
+    /// The section has moved.
     SectionMoved,
     /// The heading has other words.
     HeadingRenamed,
@@ -39,7 +39,7 @@ pub enum What {
     Added(Kind),
     /// A unit is gone.
     Removed(Kind),
-    /// A unit stands elsewhere.
+    /// A unit has moved.
     Moved(Kind),
     /// A unit has other words.
     Rewritten(Kind),
@@ -116,7 +116,7 @@ fn within(old: &Line, new: &Line, what: &mut BTreeSet<What>) {
     what.extend(added.map(|kind| if kind == Kind::Value { What::ValueChanged } else { What::Added(kind) }));
 }
 
-/// What stands in place of something else: the same words with another number or link, other words, or neither. What
+/// What is in place of something else: the same words with another number or link, other words, or neither. What
 /// went and what came otherwise is added to `gone` and, counted, to `fresh`.
 fn replaced(
     old: &[Mark],

@@ -1,4 +1,4 @@
-//! Confirming as a judgement: what of a pair is recorded, or what stands against it ([`judge`]).
+//! Confirming as a judgement: what of a pair is recorded, or what speaks against it ([`judge`]).
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -61,7 +61,7 @@ pub struct Recorded {
     pub accepted: Vec<Diagnostic>,
 }
 
-/// What stands against recording a pair.
+/// What speaks against recording a pair.
 #[derive(Clone, Debug)]
 pub enum Objection {
     /// There is no side in this language.
@@ -92,7 +92,7 @@ pub enum Objection {
     },
 }
 
-/// Says what is recorded of a pair, or everything that stands against it.
+/// Says what is recorded of a pair, or everything that speaks against it.
 pub fn judge(standing: &Standing<'_>, request: &Request) -> Result<Recorded, Vec<Objection>> {
     let Standing { pair, outlines, .. } = standing;
     let confirmed = standing.confirmed.map(|confirmed| confirmed.fitting(outlines.as_ref()));

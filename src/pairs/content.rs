@@ -15,7 +15,7 @@ use crate::path::ContentPath;
 pub struct Content {
     /// Its text; an object replacement character stands for code and for each reference to a footnote.
     pub text: String,
-    /// Its pieces of text as they stand in the file, and whether they are marked as another language.
+    /// Its pieces of text as they are in the file, and whether they are marked as another language.
     pub runs: Vec<Run>,
     /// Its pieces of code.
     pub code: Vec<String>,
@@ -29,7 +29,7 @@ pub struct Content {
     pub alert: Option<AlertKind>,
 }
 
-/// What kind of list an item stands in.
+/// What kind of list an item is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ListKind {
     /// With bullets.
@@ -43,12 +43,12 @@ pub enum ListKind {
     },
 }
 
-/// A piece of text as it stands in the file.
+/// A piece of text as it is in the file.
 #[derive(Clone, Debug)]
 pub struct Run {
     /// The bytes of the unit's text.
     pub range: Range<usize>,
-    /// Where it stands in the file.
+    /// Where it is in the file.
     pub span: Span,
     /// The language that it is marked as.
     pub foreign: Option<String>,
@@ -61,7 +61,7 @@ pub struct Link {
     pub target: LinkTarget,
     /// The heading.
     pub fragment: Option<String>,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// Whether it is an address among the words, which counts with them.
     pub bare: bool,

@@ -3,7 +3,7 @@
 //! A text is a sequence of tokens: words, numbers and marks. White space, quotation marks and apostrophes are none, so
 //! their style does not count. Each token has a hash; a text's fingerprint is the polynomial of its tokens' hashes. That
 //! makes it *linear*: what the fingerprint would be with another word in one place follows without the text's other
-//! words, so that [`super::spelling`] can find out which word a mended typing error was.
+//! words, so that [`super::spelling`] can find out which word was misspelt before it was corrected.
 //!
 //! The functions here are a file format: another version of Diptych must compute the same, for ever.
 
@@ -65,7 +65,7 @@ const fn mask(bits: u32) -> u64 {
     (1 << bits) - 1
 }
 
-/// Sixty-four signs that stand anywhere in a plain scalar of YAML.
+/// Sixty-four signs that may be anywhere in a plain scalar of YAML.
 const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// Writes the lowest bits of a number, six for each sign.
@@ -164,8 +164,8 @@ mod tests {
     #[test]
     fn a_fingerprint_with_another_word_follows_without_the_text() {
         let fingerprint = of("the agrement holds");
-        let mended = exchanged(fingerprint, 1, hash("agrement"), hash("agreement"));
-        assert_eq!(mended, of("the agreement holds"));
+        let corrected = exchanged(fingerprint, 1, hash("agrement"), hash("agreement"));
+        assert_eq!(corrected, of("the agreement holds"));
     }
 
     #[test]

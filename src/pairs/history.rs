@@ -45,7 +45,7 @@ pub struct Origin {
     pub edits: BTreeMap<usize, Vec<Edit>>,
 }
 
-/// Words that changed, with a few that stand around them.
+/// Words that changed, with a few that are around them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// The words before.

@@ -7,7 +7,7 @@
 //!
 //! One line for each section, which stands for itself: the record's id, the day of the confirmation, the field's name
 //! where the section is one, the marks of the English side, those of the French side, and the rules of parity whose
-//! differences were accepted. Records are sorted by id, sections stand in their order. So what two people confirm can be
+//! differences were accepted. Records are sorted by id, sections keep their order. So what two people confirm can be
 //! put together line by line (`merge=union`); where both confirmed one section, the line that fits the text counts.
 //!
 //! A mark is a letter for the kind of a unit, six signs for its words, after a point four for its numbers, after a tilde
@@ -288,7 +288,7 @@ pub(super) fn line(section: &Section) -> String {
     line
 }
 
-/// A unit's mark as it stands in the file.
+/// A unit's mark as it is in the file.
 pub fn written(mark: Mark) -> String {
     let mut written = String::new();
     write(mark, &mut written);

@@ -1,7 +1,7 @@
 //! What two sequences have in common, in the same order: [`in_order`]. Owns `similar`.
 //!
 //! Sequences of a page's length are compared letter by letter, as a diff does, and the longest common part is found. That
-//! takes their length times the number of differences. Longer ones are matched by what stands in them equally often, and
+//! takes their length times the number of differences. Longer ones are matched by what is in them equally often, and
 //! of that the longest part is kept that has one order; which takes little more than their length.
 
 use std::collections::HashMap;
@@ -23,12 +23,12 @@ pub(super) fn gaps<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<Gap> {
     between(&matched(Algorithm::Myers, old, new), old.len(), new.len())
 }
 
-/// The same for words: what stands only once in both holds the rest together, which reads better.
+/// The same for words: what is there only once in both holds the rest together, which reads better.
 pub(super) fn gaps_of_words(old: &[&str], new: &[&str]) -> Vec<Gap> {
     between(&matched(Algorithm::Patience, old, new), old.len(), new.len())
 }
 
-/// A part of the old sequence, and the part of the new one that stands in its place. One of them may be empty.
+/// A part of the old sequence, and the part of the new one that is in its place. One of them may be empty.
 pub(super) type Gap = (Range<usize>, Range<usize>);
 
 fn between(matched: &[(usize, usize)], old: usize, new: usize) -> Vec<Gap> {
@@ -44,7 +44,7 @@ fn between(matched: &[(usize, usize)], old: usize, new: usize) -> Vec<Gap> {
 }
 
 fn matched<T: Eq + Hash>(algorithm: Algorithm, old: &[T], new: &[T]) -> Vec<(usize, usize)> {
-    // What stands unchanged at both ends says nothing of how much there is to compare.
+    // What is unchanged at both ends says nothing of how much there is to compare.
     let head = old.iter().zip(new).take_while(|(old, new)| old == new).count();
     let (old_rest, new_rest) = (&old[head..], &new[head..]);
     let tail = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(old, new)| old == new).count();
@@ -82,7 +82,7 @@ fn counted<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<(usize, usize)> {
 }
 
 /// The positions of the longest part of different numbers in which each is larger than the one before. Where several
-/// are as long, the one that stands first.
+/// are as long, the one that comes first.
 pub(super) fn longest_rising(numbers: &[usize]) -> Vec<usize> {
     // For every length the positions at which a part of it can end. Their numbers fall, since behind a smaller one the
     // part would be longer; and the last of each length rise with the length.

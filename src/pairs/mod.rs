@@ -69,14 +69,14 @@ pub struct Pairs {
     pub records: BTreeMap<String, Arc<Pair>>,
 }
 
-/// A record's two sides and how they stand to each other.
+/// A record's two sides and the state of the pair.
 #[derive(Clone, Debug)]
 pub struct Pair {
     /// The files of the sides.
     pub files: PerLang<Option<ContentPath>>,
     /// The sections of the sides, without their texts; only where a side has changed.
     pub outlines: PerLang<Outline>,
-    /// How they stand to each other.
+    /// The state of the pair.
     pub state: State,
     /// What happened on each side since they were confirmed.
     pub changes: PerLang<Vec<Change>>,
@@ -89,7 +89,7 @@ pub struct Pair {
     pub confirmed: Option<Confirmed>,
 }
 
-/// How the sides of a record stand to each other.
+/// The state of a record's two sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     /// Nothing changed since they were confirmed.
@@ -159,12 +159,12 @@ impl<'a> PairTexts<'a> {
         Self { id, words: parsed.words.as_ref().map(|_, words| words.as_ref()), outlines: outlines.as_ref(), facts }
     }
 
-    /// The file that a section of a side stands in.
+    /// The file that a section of a side is in.
     pub fn file(&self, lang: Lang, section: &Section) -> Option<&'a ContentPath> {
         if section.in_facts { self.facts } else { self.words.get(lang).map(|words| &words.path) }
     }
 
-    /// What a side says, each unit with the file that it stands in.
+    /// What a side says, each unit with the file that it is in.
     pub fn units(&self, lang: Lang) -> impl Iterator<Item = (&'a ContentPath, &'a Unit)> {
         let outline: &'a Outline = self.outlines.get(lang);
         let sections = outline.sections.iter().filter_map(move |section| Some((self.file(lang, section)?, section)));
@@ -223,7 +223,7 @@ pub fn compare(parsed: &ParsedRecord, mut outlines: PerLang<Outline>, confirmed:
     Pair { files, outlines, state, changes, spelling, confirmed_on, confirmed }
 }
 
-/// Whether all that changed are sections that stand on both sides and that nobody has confirmed yet.
+/// Whether all that changed are sections that are on both sides and that nobody has confirmed yet.
 fn is_only_new(changes: &PerLang<Vec<Change>>, outlines: &PerLang<Outline>, confirmed: &Confirmed) -> bool {
     let mut all = changes.en.iter().chain(&changes.fr).peekable();
     if all.peek().is_none() || !all.all(|change| change.what == [What::SectionAdded]) {
@@ -237,7 +237,7 @@ fn is_only_new(changes: &PerLang<Vec<Change>>, outlines: &PerLang<Outline>, conf
         .all(|row| is_new(Lang::En, row.at.en) == is_new(Lang::Fr, row.at.fr))
 }
 
-/// How two sides stand to each other that changed in this way.
+/// The state of two sides that changed in this way.
 fn state(changes: &PerLang<Vec<Change>>) -> State {
     match (changes.en.is_empty(), changes.fr.is_empty()) {
         (true, true) => State::Equal,

@@ -1,6 +1,6 @@
 //! One side of a record as a list of sections and the units in them: [`outline`].
 //!
-//! A section is a field of the front matter, or what stands under one heading. A unit is what a writer changes at once:
+//! A section is a field of the front matter, or what is under one heading. A unit is what a writer changes at once:
 //! a heading, a paragraph, an item of a list, a row of a table, a block of code.
 
 use std::sync::{Arc, LazyLock};
@@ -29,9 +29,9 @@ pub struct Section {
     pub id: Option<String>,
     /// Where it begins: its heading, or the field's value.
     pub span: Span,
-    /// What stands in it; a heading is its own section's first unit.
+    /// What is in it; a heading is its own section's first unit.
     pub units: Vec<Unit>,
-    /// Whether it stands among the facts of the record: then its units do, and the section itself has no place in the file
+    /// Whether it is among the facts of the record: then its units do, and the section itself has no place in the file
     /// of words.
     pub in_facts: bool,
 }
@@ -41,7 +41,7 @@ pub struct Section {
 pub enum Name {
     /// The name of a field.
     Field(String),
-    /// What stands before the first heading.
+    /// What is before the first heading.
     Opening,
     /// The words of a heading.
     Heading(String),
@@ -49,7 +49,7 @@ pub enum Name {
     Footnotes,
 }
 
-/// What a unit is. The letter of each stands in `pairs.lock`.
+/// What a unit is. The letter of each is what `pairs.lock` has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A heading and its level.
@@ -135,7 +135,7 @@ pub struct Mark {
 pub struct Unit {
     /// What it says, in short.
     pub mark: Mark,
-    /// Where it stands in the file.
+    /// Where it is in the file.
     pub span: Span,
     /// What it says in full; empty once it has been looked at.
     pub content: Arc<Content>,
@@ -209,7 +209,7 @@ impl Outline {
         }
     }
 
-    /// What stands in the file of words.
+    /// What is in the file of words.
     pub fn units_of_words(&self) -> impl Iterator<Item = &Unit> + Clone {
         self.sections.iter().filter(|section| !section.in_facts).flat_map(|section| &section.units)
     }
@@ -247,7 +247,7 @@ fn values(node: &Node, list: Option<ListKind>, units: &mut Vec<Unit>) {
     }
 }
 
-/// The values of one language among facts: `{en: …, fr: …}`, beside which a date may stand, as in notes of change.
+/// The values of one language among facts: `{en: …, fr: …}`, beside which there may be a date, as in notes of change.
 fn in_language(node: &Node, lang: Lang, units: &mut Vec<Unit>) {
     match &node.value {
         Value::Null | Value::Scalar(_) => {}
@@ -266,7 +266,7 @@ fn in_language(node: &Node, lang: Lang, units: &mut Vec<Unit>) {
     }
 }
 
-/// What a block stands in.
+/// What a block is in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Around {
     Nothing,
@@ -391,7 +391,7 @@ impl Writer<'_> {
             BlockKind::Alert { kind, blocks } => {
                 self.alert = Some(*kind);
                 self.blocks(blocks, Around::Quote);
-                // An empty one has no unit to stand at.
+                // An empty one has no unit to be at.
                 self.alert = None;
             }
             BlockKind::Definitions(definitions) => {

@@ -11,7 +11,7 @@ use super::{Behind, Pair, State, What};
 use crate::lang::{Lang, PerLang};
 use crate::path;
 
-/// The name of what stands before the first heading.
+/// The name of what is before the first heading.
 pub const INTRODUCTION: &str = "introduction";
 
 /// The name of all footnotes.
@@ -24,11 +24,11 @@ pub struct Row {
     pub key: String,
     /// What it is called on each side that has it.
     pub title: PerLang<Option<String>>,
-    /// How its two sides stand to each other.
+    /// The state of its two sides.
     pub state: State,
     /// The changes of each side that concern it, by position among the changes of that side.
     pub changes: PerLang<Option<usize>>,
-    /// Where it stands on each side that has it.
+    /// Where it is on each side that has it.
     pub now: PerLang<Option<usize>>,
     /// Which confirmed section each side was.
     pub was: PerLang<Option<usize>>,
@@ -38,7 +38,7 @@ pub struct Row {
 }
 
 /// The sections of a record in their order: those of the English side, each French one without a counterpart after the
-/// one that stands before it, and last what is gone. `outlines` are those of the record as it stands, `confirmed` is
+/// one that is before it, and last what is gone. `outlines` are those of the record as it is, `confirmed` is
 /// what counts of what the lock has of it.
 pub fn sections(outlines: &PerLang<Outline>, pair: Option<&Pair>, confirmed: Option<&Confirmed>) -> Vec<Row> {
     let old =
@@ -82,7 +82,7 @@ pub fn sections(outlines: &PerLang<Outline>, pair: Option<&Pair>, confirmed: Opt
     rows
 }
 
-/// The changes of a side, by where a section stands now, or stood if it is no more.
+/// The changes of a side, by where a section is now, or was if it is gone.
 type Changes = HashMap<(Option<usize>, Option<usize>), usize>;
 
 fn row(now: PerLang<Option<usize>>, outlines: &PerLang<Outline>, changes: &PerLang<Changes>) -> Row {

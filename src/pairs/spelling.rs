@@ -2,7 +2,7 @@
 //!
 //! Whoever corrects a misspelling on one side must not be sent to look at the other. The old text is not there, only its
 //! fingerprint; but a fingerprint is linear ([`super::fingerprint`]), so every spelling that differs in one letter from
-//! a word that stands there now can be tried, and the one that gives the old fingerprint is what stood there.
+//! a word that is there now can be tried, and the one that gives the old fingerprint is what was there.
 //!
 //! Most words that differ in one letter differ in meaning (`shall` and `small`, `agreed` and `agrees`). So a change is
 //! taken for a corrected spelling only where nothing else in the section changed, the word is long, its beginning and its
@@ -63,7 +63,7 @@ pub(super) fn candidates(
     found
 }
 
-/// How often each word stands on the pages of a site, by language. Short words are not counted.
+/// How often each word is on the pages of a site, by language. Short words are not counted.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary(PerLang<HashMap<u64, u32>>);
 

@@ -24,7 +24,7 @@ use crate::terminal::visible_line;
 
 pub use crate::layout::READS;
 
-/// How the pairs of a site stand.
+/// The state of a site's pairs.
 #[derive(Clone, Debug, Default)]
 pub struct Status {
     /// The records, what matters most first.
@@ -35,12 +35,12 @@ pub struct Status {
     pub due: Vec<Due>,
 }
 
-/// How one record stands.
+/// The state of one record.
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// The record's id.
     pub id: String,
-    /// How its sides stand to each other.
+    /// The state of its sides.
     pub state: State,
     /// The sections that changed.
     pub sections: Vec<Changed>,
@@ -104,7 +104,7 @@ pub struct Deadline {
     pub within: Option<Months>,
 }
 
-/// How the pairs stand, and what is due.
+/// The state of the pairs, and what is due.
 pub fn status(
     pairs: &Pairs,
     facts: &[(&str, &ParsedFacts)],
@@ -250,7 +250,7 @@ impl Status {
         format!("{:#}\n", json!({"records": records, "drafts": self.drafts, "due": due}))
     }
 
-    /// How many records stand how: equal, outdated, missing, unconfirmed.
+    /// How many records are in which state: equal, outdated, missing, unconfirmed.
     pub fn counts(&self) -> [(&'static str, usize); 4] {
         ["equal", "outdated", "missing", "unconfirmed"]
             .map(|name| (name, self.records.iter().filter(|entry| entry.state.name() == name).count()))

@@ -14,7 +14,7 @@ use crate::lang::{Lang, PerLang};
 /// A section and the one of the other side that says the same, by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Twins {
-    /// Where it stands on each side that has it.
+    /// Where it is on each side that has it.
     pub at: PerLang<Option<usize>>,
     /// Whether no other order is as good.
     pub is_sure: bool,
@@ -132,7 +132,7 @@ fn in_order(en: &[Known<'_>], fr: &[Known<'_>]) -> (Matched, HashSet<(usize, usi
         return (matching::in_order(&own, &other), HashSet::new());
     }
     let weights: Vec<Vec<u32>> = en.iter().map(|en| fr.iter().map(|fr| weight(*en, *fr)).collect()).collect();
-    // The best that can be had of what stands from here on.
+    // The best that can be had of what comes from here on.
     let mut best = vec![vec![0_u32; fr.len() + 1]; en.len() + 1];
     for at in (0..en.len()).rev() {
         for twin in (0..fr.len()).rev() {

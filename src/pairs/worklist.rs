@@ -9,7 +9,7 @@ use crate::lang::Lang;
 pub struct Asked {
     /// Their ids.
     pub ids: Vec<String>,
-    /// How they stand, by the names of [`State`].
+    /// Their state, by the names of [`State`].
     pub states: Vec<&'static str>,
     /// The language in which there is something to do.
     pub side: Option<Lang>,

@@ -32,14 +32,14 @@ pub fn body_start(text: &str) -> Option<usize> {
     split(text).ok().map(|(_, body)| body)
 }
 
-/// The byte at which the line `---` stands that closes the front matter.
+/// The byte at which the line `---` begins that closes the front matter.
 pub fn closing_line(text: &str) -> Option<usize> {
     split(text).ok().map(|(front, _)| front.end)
 }
 
 /// Which line `---` is missing.
 enum Missing {
-    /// The first; holds the length of what stands there instead, in bytes.
+    /// The first; holds the length of what is there instead, in bytes.
     Opening(usize),
     /// The second.
     Closing,

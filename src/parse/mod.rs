@@ -145,7 +145,7 @@ fn titles(path: &ContentPath, front: &Node, severity: Severity, diagnostics: &mu
     for key in ["title", "short_title", "inline_title", "summary"] {
         let Some((node, text)) = front.get(key).and_then(|node| Some((node, node.scalar()?))) else { continue };
         let Some((range, untaken)) = markdown::untaken::in_title(text) else { continue };
-        // Between quotation marks, or as it stands; a text over several lines is told as a whole.
+        // Between quotation marks, or as it is; a text over several lines is told as a whole.
         let span = node.span.range();
         let span = match span.len().checked_sub(text.len()) {
             Some(marks @ (0 | 2)) => {

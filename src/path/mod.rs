@@ -1,4 +1,4 @@
-//! Where things stand: [`ContentPath`] in the content folder, [`UrlPath`] in the output, and the slugs between them.
+//! Where things are: [`ContentPath`] in the content folder, [`UrlPath`] in the output, and the slugs between them.
 //!
 //! Both are text with `/` between the parts on every machine. No disk path appears past `source::disk`. What becomes a
 //! name on a disk is a [`PathPart`], a whole file of the output an [`OutputPath`].
@@ -145,7 +145,7 @@ impl fmt::Display for UrlPath {
     }
 }
 
-/// What must be encoded in a path: all that RFC 3986 does not let stand in one.
+/// What must be encoded in a path: all that RFC 3986 does not allow in one.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'-')
@@ -214,7 +214,7 @@ pub fn short_slug(text: &str) -> String {
     if part::is_device(&slug) { format!("{slug}-page") } else { slug }
 }
 
-/// Whether a text can stand in an address as it is: lowercase ASCII letters, digits and single hyphens between them.
+/// Whether a text can be in an address as it is: lowercase ASCII letters, digits and single hyphens between them.
 pub fn is_slug(text: &str) -> bool {
     !text.is_empty()
         && text
@@ -227,7 +227,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_between_pages_are_relative_so_that_the_folder_can_stand_anywhere() {
+    fn links_between_pages_are_relative_so_that_the_folder_can_be_anywhere() {
         let page = UrlPath::new("en/agreements/exchange-of-service/");
         let link = |target| page.link_to(&UrlPath::new(target));
         assert_eq!(link("en/agreements/treaty/"), "../treaty/");

@@ -1,5 +1,5 @@
 //! What was changed last, from the records' own dates and notes of change: a page for each language, and Atom feeds of
-//! everything and of each section. Where a note tells readers what changed, it stands in place of the summary.
+//! everything and of each section. Where a note tells readers what changed, it is in place of the summary.
 
 use std::fmt::Write as _;
 
@@ -63,7 +63,7 @@ fn entry(from: PageContext<'_>, date: Date, id: RecordId) -> Option<EntryView> {
     Some(entry)
 }
 
-/// What readers are told of a change, where a note of its date does.
+/// What readers learn about a change, where a note of its date does.
 fn note(record: &Record, date: Date, lang: Lang) -> Option<String> {
     let of_date = record.base.changes.iter().filter(|note| note.on == date);
     let words: Vec<&str> = of_date.filter_map(|note| note.text.get(lang).as_deref()).collect();

@@ -1,6 +1,6 @@
 //! The colours that a theme's style sheets declare for whole pages, in the light and in the dark: [`Colours`].
 //!
-//! Only custom properties of `:root` and `html` are looked at. What stands under a condition counts where the condition
+//! Only custom properties of `:root` and `html` are looked at. What is under a condition counts where the condition
 //! holds on the screen of a present browser.
 
 use std::collections::BTreeMap;
@@ -119,7 +119,7 @@ type Holds = (bool, bool);
 
 const NEVER: Holds = (false, false);
 
-/// What stands between braces.
+/// What is between braces.
 #[derive(Clone, Copy)]
 enum Block {
     /// Rules.
@@ -173,7 +173,7 @@ fn rules(css: &str, found: &mut dyn FnMut(Holds, usize, &str)) {
     }
 }
 
-/// What a block is, by what stands before it and around it.
+/// What a block is, by what is before it and around it.
 fn block(opening: &str, outer: Block) -> Block {
     let Block::Rules((light, dark)) = outer else { return Block::Other };
     let opening = opening.to_lowercase();

@@ -1,7 +1,7 @@
 //! Whether the colours of a theme can be read, in the light and in the dark: [`check`], and the colours of the dark that a
 //! theme leaves to the program: [`derive()`]. Owns `csscolorparser`.
 //!
-//! Contrast is that of WCAG 2: a text needs 4.5 against what it stands on; a shape, such as the edge of a field, needs 3.
+//! Contrast is that of WCAG 2: a text needs 4.5 against what it is on; a shape, such as the edge of a field, needs 3.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -128,7 +128,7 @@ pub(super) fn check(colours: &Colours, pairings: &[Pairing]) -> Diagnostics {
 pub(super) fn derive(colours: &mut Colours, below: &Colours, pairings: &[Pairing]) -> String {
     let pairs = pairs(pairings);
     let mut names = colours.plain();
-    // What stands behind is settled first.
+    // What is behind is settled first.
     names.sort_by_key(|name| (pairs.iter().all(|pair| pair.back != name), name.clone()));
     let mut settled = colours.clone();
     let mut rules = String::new();

@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use crate::path;
 use crate::site::{RecordId, Site};
 
-/// Up to this many records stand in one list without headings; more are grouped by their first letter.
+/// Up to this many records are in one list without headings; more are grouped by their first letter.
 const ONE_LIST: usize = 50;
 
 /// A record as an entry of a list.

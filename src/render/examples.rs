@@ -23,7 +23,7 @@ struct Example {
     /// The component's arguments, the same in both languages or by language.
     #[serde(default)]
     args: Json,
-    /// What stands between its tags.
+    /// What is between its tags.
     #[serde(default)]
     body: Json,
 }
@@ -70,7 +70,7 @@ pub fn page(site: &Site, theme: &Theme) -> Result<String, Box<Diagnostic>> {
     Ok(out)
 }
 
-/// A value that stands once, or by language.
+/// A value that is once, or by language.
 fn in_lang(value: &Json, lang: Lang) -> &Json {
     match value {
         Json::Object(sides) if sides.len() == 2 && sides.contains_key("en") && sides.contains_key("fr") => {

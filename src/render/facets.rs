@@ -28,7 +28,7 @@ pub(super) fn label(site: &Site, theme: &Theme, lang: Lang, field: &Field, key: 
     }
 }
 
-/// So many filters stand beside a list, the first that the type declares; more would be harder to choose from than the
+/// A list has so many filters, the first that the type declares; more would be harder to choose from than the
 /// list is to read. All have their pages.
 const MOST_FILTERS: usize = 4;
 
@@ -111,7 +111,7 @@ fn value(from: PageContext<'_>, list: &List, facet: &Facet, at: usize, current: 
     }
 }
 
-/// The records of a list under the values of a field; a record with several values stands under each.
+/// The records of a list under the values of a field; a record with several values is under each.
 pub(super) fn groups(from: PageContext<'_>, of_type: &RecordType, field: usize, ids: &[RecordId]) -> Vec<Group> {
     let mut by_key = BTreeMap::<Option<FacetKey>, Vec<RecordId>>::new();
     for id in ids {

@@ -9,7 +9,7 @@ use crate::schema::{Field, FieldKind, Show};
 use crate::site::{Fact, Record, Said, Site, Value};
 
 /// The facts of a record's page in its language, in the order of its type, with what the type says where one is missing.
-/// The status, and what is shown as something else than a fact, stand elsewhere.
+/// The status, and what is shown as something else than a fact, are elsewhere.
 pub(super) fn of_record(from: PageContext<'_>, record: &Record) -> Vec<FactView> {
     let kind = from.site.schema.get(record.kind);
     let facts = record.facts_in(from.lang);
@@ -46,7 +46,7 @@ pub(super) fn for_lists(from: PageContext<'_>, record: &Record) -> Vec<FactView>
     of_fields(from, record, kind.list.iter().copied().filter(|field| Some(*field) != kind.status))
 }
 
-/// The facts that a type shows where one of its records stands on another one's page as a card: those that the type
+/// The facts that a type shows where one of its records is a card on another one's page: those that the type
 /// names for it, or those for lists.
 pub(super) fn for_cards(from: PageContext<'_>, record: &Record) -> Vec<FactView> {
     let kind = from.site.schema.get(record.kind);

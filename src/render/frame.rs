@@ -94,7 +94,7 @@ pub(super) fn alternates(site: &Site, sides: PerLang<Option<&UrlPath>>) -> Vec<A
     sides.iter().map(|(lang, url)| (lang, *url)).filter_map(view).collect()
 }
 
-/// The site's main sections; `to` writes the address of each, `current` says how it stands to the page.
+/// The site's main sections; `to` writes the address of each, `current` says whether the page is in it.
 pub(super) fn menu(
     site: &Site,
     lang: Lang,
@@ -126,7 +126,7 @@ fn breadcrumb(from: PageContext<'_>, section: Option<TypeId>) -> Vec<LinkView> {
     links
 }
 
-/// So many free pages stand in the footer of every page; the A to Z index, which follows them there, has the others.
+/// The footer of every page has so many free pages; the A to Z index, which follows them there, has the others.
 const IN_FOOTER: usize = 16;
 
 /// The first free pages in alphabetical order; `to` writes the address of each.

@@ -15,7 +15,7 @@ pub(super) fn text(lang: Lang, text: &str) -> String {
     html
 }
 
-/// The words of a fact, whose ids begin with `scope`: several of them stand on a page, and a page has words of its own.
+/// The words of a fact, whose ids begin with `scope`: a page has several of them, and a page has words of its own.
 pub(super) fn fact(from: PageContext<'_>, document: &Document<Target>, name: &str) -> String {
     let start = document.blocks.first().map_or(0, |block| block.span.start);
     scoped(from, document, format!("{}_{name}-{start}-", from.scope()))
@@ -207,7 +207,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The element of a heading: where records are held whole, theirs stand one level further down.
+    /// The element of a heading: where records are held whole, theirs are one level further down.
     fn heading_level(&self, level: u8) -> &'static str {
         match level + self.from.levels_down() {
             ..=2 => "h2",
@@ -361,7 +361,7 @@ impl Writer<'_> {
             Element::Superscript => self.line("sup", &[], inlines),
             Element::Subscript => self.line("sub", &[], inlines),
             Element::Keyboard => {
-                // What stands on a key has no language whose signs could be raised.
+                // What is on a key has no language whose signs could be raised.
                 let around = self.lang.take();
                 self.line("kbd", &[], inlines);
                 self.lang = around;

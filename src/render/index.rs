@@ -10,7 +10,7 @@ use crate::lang::{Lang, PerLang};
 use crate::path::{self, UrlPath};
 use crate::site::{RecordId, Reserved, Site};
 
-/// Up to this many pages stand in one index; of more, every letter has pages of its own.
+/// Up to this many pages are in one index; of more, every letter has pages of its own.
 const ONE_INDEX: usize = 300;
 
 /// A part of the index.

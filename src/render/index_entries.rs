@@ -64,7 +64,7 @@ pub fn windows(
 /// Records whose headings are read to learn from. Reading them takes parsing both sides; titles and keywords are known.
 const READ: usize = 500;
 
-/// What the two languages call the same, learned from what stands beside each other on the sides of the records.
+/// What the two languages call the same, learned from what is beside each other on the sides of the records.
 pub fn terms(site: &Site) -> Vec<TermPair> {
     let both = |id: &RecordId| Some((site.record(*id).side(Lang::En)?, site.record(*id).side(Lang::Fr)?));
     let pairs: Vec<(&Side, &Side)> = site.ids().filter_map(|id| both(&id)).collect();
@@ -283,7 +283,7 @@ impl Words<'_> {
                 Said::Text(text) | Said::Email(text) => line(text, out),
                 Said::Phone(phone) => line(&phone.write(self.lang), out),
                 Said::Markdown(document) => self.document(document, out),
-                // What a number is for stands beside the number: who sees the one sees the other.
+                // What a number is for is beside the number: who sees the one sees the other.
                 Said::Group(fields, facts) if !is_link(fields) => {
                     let mut group = String::new();
                     for fact in facts {
@@ -424,7 +424,7 @@ mod tests {
     use super::{in_one_line, parted};
 
     #[test]
-    fn what_says_one_thing_together_stands_in_one_line() {
+    fn what_says_one_thing_together_is_in_one_line() {
         assert_eq!(in_one_line("TTY\n613 991-9228"), "TTY, 613 991-9228");
         assert_eq!(in_one_line("Who writes to us?\n\n Everyone.\n"), "Who writes to us? Everyone.");
     }

@@ -33,7 +33,7 @@ fn home(site: &Site, lang: Lang) -> Entry {
     landing(LANDING, &site.home, lang)
 }
 
-/// The landing page of a section, which is its list, and the parts of the list that are choices: what stands under a
+/// The landing page of a section, which is its list, and the parts of the list that are choices: what is under a
 /// partner or a year is found by that partner.
 fn of_list(site: &Site, theme: &Theme, list: &List, lang: Lang) -> Vec<Entry> {
     let kind = site.schema.get(list.kind);

@@ -7,7 +7,7 @@ use crate::path::UrlPath;
 use crate::schema::TypeId;
 use crate::site::{Landing, PageRef, RecordId, Side, Site, Target};
 
-/// The page that links stand on.
+/// The page that links are on.
 #[derive(Clone, Copy)]
 pub(super) struct PageContext<'a> {
     pub site: &'a Site,
@@ -60,7 +60,7 @@ impl<'a> PageContext<'a> {
         Self { form: Form::Markdown, ..self }
     }
 
-    /// The same page while it writes one of the records of a type that it holds whole, or what stands before them.
+    /// The same page while it writes one of the records of a type that it holds whole, or what is before them.
     pub(super) fn within(self, kind: TypeId, own: Option<RecordId>) -> Self {
         Self { within: Some((kind, own)), ..self }
     }
@@ -70,12 +70,12 @@ impl<'a> PageContext<'a> {
         self.within.is_some()
     }
 
-    /// So many levels further down than on a page of its own stands what is written now.
+    /// So many levels deeper than on a page of its own is what is written now.
     pub(super) fn levels_down(self) -> u8 {
         u8::from(matches!(self.within, Some((_, Some(_)))))
     }
 
-    /// What every id begins with that is written now. A dot stands in no address, so that no two records share an id.
+    /// What every id begins with that is written now. No address has a dot, so that no two records share an id.
     pub(super) fn scope(self) -> String {
         match self.within {
             None => String::new(),

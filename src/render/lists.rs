@@ -170,7 +170,7 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
     })
 }
 
-/// The records under the headings that the type asks for, with the field that gives these, while they stand on one
+/// The records under the headings that the type asks for, with the field that gives these, while they are on one
 /// page; else as any list.
 fn groups(from: PageContext<'_>, of_type: &RecordType, ids: &[RecordId]) -> (Option<usize>, Vec<Group>) {
     let field = of_type.group_by.filter(|_| ids.len() <= pagination::PER_PAGE);

@@ -68,7 +68,7 @@ pub enum Page {
     Document(TypeId, Lang),
     /// One side of a record.
     Record(RecordId, Lang),
-    /// What stands in place of a side that a record lacks.
+    /// What is in place of a side that a record lacks.
     Notice(RecordId, Lang),
     /// What was changed last.
     Changes(Lang),

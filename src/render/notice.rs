@@ -1,4 +1,4 @@
-//! The page that stands where a record has no side in a language: it says so, and leads to the side there is.
+//! The page in place of the side that a record lacks in a language: it says so, and leads to the side there is.
 
 use super::frame::{PageMeta, frame};
 use super::html;

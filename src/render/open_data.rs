@@ -1,7 +1,7 @@
 //! Open data: every type as a table in each language and as JSON with both, every record as JSON.
 //!
 //! Tables are CSV by RFC 4180 in UTF-8 with a byte order mark, without which spreadsheets take UTF-8 for something
-//! else; JSON has none. Where a spreadsheet would find a formula, an apostrophe stands before it, also inside a cell after
+//! else; JSON has none. Where a spreadsheet would find a formula, an apostrophe is put before it, also inside a cell after
 //! a sign at which one that expects another form of table would begin a new cell.
 
 use std::collections::HashSet;
@@ -111,7 +111,7 @@ pub fn csv(site: &Site, theme: &Theme, kind: TypeId, lang: Lang) -> String {
     out
 }
 
-/// The columns of a type's table: the name in the schema and what stands at the head.
+/// The columns of a type's table: the name in the schema and what is at the head.
 fn columns(of: &RecordType, theme: &Theme, lang: Lang) -> Vec<(String, String)> {
     let own = ["id", "title", "summary", "address", "published_on", "modified_on", "expires_on"];
     let own = own.map(|name| {

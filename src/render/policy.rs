@@ -3,7 +3,7 @@
 use crate::schema::Config;
 use crate::schema::config::Feedback;
 
-/// The policy as it stands in every page.
+/// The policy as it is in every page.
 pub fn policy(config: &Config) -> String {
     let form = match &config.feedback {
         Some(Feedback::Endpoint(endpoint)) => format!("'self' {}", origin(endpoint)),
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn no_style_or_script_may_stand_in_a_page() {
+    fn no_style_or_script_may_be_in_a_page() {
         assert!(!with(None).contains("unsafe-inline") && !with(None).contains("'unsafe-eval'"));
     }
 }

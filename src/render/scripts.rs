@@ -24,7 +24,7 @@ fn read(script: &str) -> Option<String> {
     // The braces that are open in the code of each template that is not at its end.
     let mut templates: Vec<usize> = Vec::new();
     let mut at = 0;
-    // Whether only white space stands before on the line.
+    // Whether there is only white space before it on the line.
     let mut begins_line = true;
     while let Some(c) = script[at..].chars().next() {
         let rest = &script[at..];

@@ -11,7 +11,7 @@ use crate::path::UrlPath;
 use crate::schema::SchemaOrg;
 use crate::site::{Record, RecordId, Site, Value};
 
-/// What stands in the script element.
+/// What is in the script element.
 #[derive(Serialize)]
 struct Graph<'a> {
     #[serde(rename = "@context")]
@@ -77,7 +77,7 @@ struct ListItem<'a> {
     position: usize,
 }
 
-/// The structured data of a page, ready to stand in a script element: no `<` can end it.
+/// The structured data of a page, ready to be in a script element: no `<` can end it.
 pub(super) fn structured_data(
     from: PageContext<'_>,
     about: &PageMeta<'_>,

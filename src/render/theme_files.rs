@@ -15,17 +15,17 @@ use super::theme::ThemeFiles;
 use crate::diagnostic::{Diagnostics, KnownNames, Span, catalog};
 use crate::path::{ContentPath, UrlPath};
 
-/// Where the style sheet stands among the theme's files.
+/// Where the style sheet is among the theme's files.
 pub(super) const STYLESHEET: &str = "style.css";
 
-/// Where the files stand in the output; the style sheet among them.
+/// Where the files are in the output; the style sheet among them.
 const FOLDER: &str = "theme/";
 
 /// Files by their address, addresses by the files' own names, and the file of a theme that each comes from.
 pub(super) type Files = (BTreeMap<UrlPath, Vec<u8>>, BTreeMap<String, UrlPath>, BTreeMap<UrlPath, ContentPath>);
 
 /// The files of all layers under hashed names, and the address of each by its own name. `pairings` of each layer say which
-/// of its colours stand on which.
+/// of its colours are used on which.
 pub(super) fn files(layers: &[ThemeFiles], pairings: &[Vec<Pairing>]) -> (Files, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let mut by_name = BTreeMap::<&str, (&[u8], &ThemeFiles)>::new();
@@ -51,7 +51,7 @@ pub(super) fn files(layers: &[ThemeFiles], pairings: &[Vec<Pairing>]) -> (Files,
         origins.insert(url.clone(), layer.place(&format!("static/{name}"), Span::START).file);
         files.insert(url, bytes);
     }
-    // The base stands first, so that components can rely on it; a site's own additions come last.
+    // The base comes first, so that components can rely on it; a site's own additions come last.
     let (base, own) = ("base.css", "site.css");
     let components = styles.keys().copied().filter(|name| ![base, own].contains(name));
     let order: Vec<&str> = [base].into_iter().chain(components).chain([own]).collect();
@@ -87,7 +87,7 @@ pub(super) fn files(layers: &[ThemeFiles], pairings: &[Vec<Pairing>]) -> (Files,
 static LOADED: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"url\(\s*(?:"([^"]*)"|'([^']*)'|([^\s"')]*))\s*\)"#).ok());
 
-/// The rules of one file with the addresses of the files that they load. Pictures that stand in the rules themselves
+/// The rules of one file with the addresses of the files that they load. Pictures that are in the rules themselves
 /// (`data:`) and parts of the page (`#…`) stay as they are; a page loads nothing from elsewhere.
 fn linked(
     name: &str,
@@ -128,7 +128,7 @@ fn hashed_name(name: &str, bytes: &[u8]) -> String {
     }
 }
 
-/// Leaves out comments and the white space that has no meaning. What stands between quotation marks stays as it is.
+/// Leaves out comments and the white space that has no meaning. What is between quotation marks stays as it is.
 fn compact(css: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(css.len());
     let mut rest = css;
@@ -192,7 +192,7 @@ fn is_of_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || !byte.is_ascii()
 }
 
-/// Whether a space says something, by what stands before it and after it: `a :hover` is not `a:hover`.
+/// Whether a space says something, by what is before it and after it: `a :hover` is not `a:hover`.
 fn has_meaning(before: Option<u8>, after: u8) -> bool {
     match before {
         None | Some(b'{' | b'}' | b';' | b',') => false,

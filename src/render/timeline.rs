@@ -86,7 +86,7 @@ fn base_label<'a>(from: PageContext<'a>, name: &str) -> &'a str {
     from.theme.strings(from.lang).get(key)
 }
 
-/// A group as an event: its first date is when, its first other field what, the rest stands below.
+/// A group as an event: its first date is when, its first other field what, the rest comes below.
 fn event(from: PageContext<'_>, fields: &[Field], said: &[Fact]) -> (Option<Date>, EventView) {
     let date = said.iter().find_map(|fact| match fact.values.first() {
         Some(Value::Date(date)) => Some((fact.field, *date)),
@@ -195,7 +195,7 @@ fn months(date: Date) -> i32 {
     i32::from(date.year()) * 12 + date.month().map_or(0, |month| i32::from(month) - 1)
 }
 
-/// Where a month stands between two years, in units of the picture.
+/// Where a month is between two years, in units of the picture.
 fn scale(month: i32, from_year: i16, to_year: i16) -> u32 {
     let span = (i32::from(to_year) - i32::from(from_year)) * 12;
     let inner = i32::try_from(WIDTH - 2 * MARGIN).unwrap_or(i32::MAX);

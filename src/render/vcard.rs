@@ -76,7 +76,7 @@ struct Reach<'a> {
     organization: Option<&'a str>,
     emails: Vec<&'a str>,
     phones: Vec<&'a Phone>,
-    /// Pages that stand among the ways to reach someone.
+    /// Pages that are among the ways to reach someone.
     urls: Vec<&'a str>,
     languages: Vec<&'a str>,
 }

@@ -1,6 +1,6 @@
 //! When records are to be read again and when they cease to hold, as a calendar (RFC 5545): [`calendar`].
 //!
-//! Who owns a page and when its review falls due concerns the people who keep it, not its readers. So no calendar stands in
+//! Who owns a page and when its review falls due concerns the people who keep it, not its readers. So no calendar is in
 //! the output; `diptych status --format ics` writes one for whoever asks, of one owner if wanted, to be put where only
 //! those concerned read it.
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// A mistake, and where else the same one stands.
+/// A mistake, and where else the same one is.
 pub(super) struct Cause<'a> {
     pub(super) first: &'a Diagnostic,
     pub(super) others: Vec<&'a Diagnostic>,
@@ -46,7 +46,7 @@ fn words(mistake: &Diagnostic) -> Words<'_> {
 }
 
 /// A message up to the name of what it quotes, or only its signs where nothing follows the name: each use of a shortcode
-/// has other arguments, and is mended in the same way.
+/// has other arguments, and is fixed in the same way.
 fn without_arguments(message: &str) -> &str {
     let Some(quoted) = message.strip_prefix('“') else { return message };
     let name = quoted.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '”');

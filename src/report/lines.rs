@@ -1,7 +1,7 @@
 //! Places as people count them: [`Texts`] knows the lines of every file of a report.
 //!
 //! Each file is read once and its lines are noted, so that the thousandth mistake of a file costs no more than the first,
-//! on whatever line it stands and however long that line is.
+//! on whatever line it is and however long that line is.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -65,7 +65,7 @@ impl<'f, 'a> Texts<'f, 'a> {
 pub(super) struct Lines<'a> {
     pub(super) text: Cow<'a, str>,
     starts: Vec<usize>,
-    /// How many characters stand before each of the [`STEP`]s of the text.
+    /// How many characters come before each of the [`STEP`]s of the text.
     characters: Vec<usize>,
 }
 
@@ -90,7 +90,7 @@ impl<'a> Lines<'a> {
         self.starts.partition_point(|start| *start <= at) - 1
     }
 
-    /// The number of a byte's line, from 1, and where that line stands, without its end.
+    /// The number of a byte's line, from 1, and where that line is, without its end.
     pub(super) fn line(&self, at: usize) -> (usize, Range<usize>) {
         let line = self.line_at(at);
         let start = self.starts[line];

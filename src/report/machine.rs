@@ -93,7 +93,7 @@ pub fn github(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> Stri
     lines.concat()
 }
 
-/// What stands in the path of an address as it is. A colon would make the first part look like a scheme.
+/// What is in the path of an address as it is. A colon would make the first part look like a scheme.
 const IN_PATHS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// The address of a file: relative to where the program ran, as its path was.

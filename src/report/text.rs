@@ -20,7 +20,7 @@ const LONGEST_OF_DRAWING: usize = 400;
 /// Of each mistake so many causes are drawn; further ones are said in a line each. Nobody reads a thousand drawings.
 const DRAWN: usize = 50;
 
-/// Where else a mistake stands is said of so many files.
+/// So many files are named in which else a mistake is.
 const FILES: usize = 12;
 
 /// All mistakes, errors first; notes are left out. A mistake repeated in many places is shown once, with a list of the
@@ -70,7 +70,7 @@ fn line(mistake: &Diagnostic, texts: &Texts<'_, '_>, lang: Lang) -> String {
     )
 }
 
-/// In how many other places the same mistake stands, and in which lines of which files.
+/// In how many other places the same mistake is, and in which lines of which files.
 fn elsewhere(others: &[&Diagnostic], texts: &Texts<'_, '_>, lang: Lang) -> String {
     let mut files: Vec<(&ContentPath, Vec<usize>)> = Vec::new();
     for other in others {
@@ -145,7 +145,7 @@ fn named(place: &Place, texts: &Texts<'_, '_>) -> String {
     visible_line(&texts.name(&place.file)).into_owned()
 }
 
-/// A line to be shown and what is underlined in it. Of a long line only what stands around the passage is there.
+/// A line to be shown and what is underlined in it. Of a long line only what is around the passage is there.
 struct Shown {
     path: String,
     line: String,
@@ -166,7 +166,7 @@ fn shown(place: &Place, texts: &Texts<'_, '_>) -> Option<Shown> {
     let span = place.span.range();
     let start = text.floor_char_boundary(span.start);
     let (number, line) = lines.line(start);
-    // Of a drawing that is meant as a whole, or stands on one line, there is nothing to show that people read.
+    // Of a drawing that is meant as a whole, or is on one line, there is nothing to show that people read.
     let is_drawing = place.file.as_str().to_ascii_lowercase().ends_with(".svg");
     if is_drawing && (place.span == Span::START || line.len() > LONGEST_OF_DRAWING) {
         return None;
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_long_line_what_stands_around_the_passage_is_shown_and_the_column_is_that_of_the_line() {
+    fn of_a_long_line_what_is_around_the_passage_is_shown_and_the_column_is_that_of_the_line() {
         let content = format!("one\n{}wrong{}\n", "é ".repeat(100_000), " x".repeat(100_000));
         let at = content.find("wrong").unwrap();
         let written = written(&content, at..at + 5);

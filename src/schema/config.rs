@@ -37,7 +37,7 @@ pub struct Config {
     pub policies: Policies,
     /// What to do about single warnings.
     pub rules: RulePolicies,
-    /// What stands in the output folder for others and is kept there: files and folders, relative to it, and where each is
+    /// What is in the output folder for others and is kept there: files and folders, relative to it, and where each is
     /// written.
     pub keep: BTreeMap<OutputPath, Span>,
     /// Whether the words of confirmed pairs are kept beside the content folder, so that changes can be shown.
@@ -48,7 +48,7 @@ pub struct Config {
     pub synonyms: PerLang<Vec<Synonym>>,
     /// What the search must answer.
     pub questions: Vec<Question>,
-    /// The day of the build, for what falls due; a build is told of it, no file says it.
+    /// The day of the build, for what falls due; a build is given it, no file says it.
     pub as_of: Option<Date>,
 }
 
@@ -102,7 +102,7 @@ pub fn load(sources: &Sources, schema: &Schema) -> (Config, Diagnostics) {
     let file = ContentPath::new(FILE);
     let mut diagnostics = Diagnostics::default();
     let Some(text) = sources.text(&file) else {
-        // That it cannot be read is told of the file itself.
+        // That it cannot be read is reported for the file itself.
         if !sources.unreadable().contains(&file) {
             diagnostics.push(catalog::site_missing(Place::new(&file, Span::START)));
         }
@@ -181,7 +181,7 @@ fn menu(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Vec<TypeId> {
     types
 }
 
-/// Names of what stands in the output for others. A folder may be written with a slash at the end.
+/// Names of what is in the output for others. A folder may be written with a slash at the end.
 fn keep(reader: &mut Reader<'_>, node: &Node) -> BTreeMap<OutputPath, Span> {
     let mut kept = BTreeMap::new();
     for item in node.items() {

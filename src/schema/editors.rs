@@ -59,7 +59,7 @@ fn helped(mut schema: Value, help: Option<PerLang<&str>>) -> Value {
     schema
 }
 
-/// An object with the names that may stand in a place, each with what `shape` says of it.
+/// An object with the names that may be in a place, each with what `shape` says of it.
 fn object<'a>(place: In, names: impl IntoIterator<Item = &'a str>, shape: impl Fn(&str) -> Value) -> Value {
     let properties =
         names.into_iter().map(|name| (name.to_owned(), helped(shape(name), help::of(place, name).map(Help::words))));
@@ -314,7 +314,7 @@ fn bound(schema: &mut Value, bounds: Bounds, [min, max]: [&str; 2]) {
     }
 }
 
-/// What is still to be filled in may stand wherever a value may: `check` reports it.
+/// What is still to be filled in may be wherever a value may: `check` reports it.
 fn to_fill_or(one: Value) -> Value {
     let place = json!({"type": "string", "pattern": "^\\[(TO FILL|À REMPLIR)"});
     match one {

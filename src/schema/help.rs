@@ -62,7 +62,7 @@ impl In {
         }
     }
 
-    /// The names that are read there. The names of warnings stand among the policies too, and are mistakes.
+    /// The names that are read there. The names of warnings are among the policies too, and are mistakes.
     pub const fn names(self) -> &'static [&'static str] {
         match self {
             Self::Settings => &config::KEYS,

@@ -76,7 +76,7 @@ pub fn load(sources: &Sources) -> (Schema, Diagnostics) {
             files.extend(diagnostics.absorb(yaml::parse(path, text, 0)).map(|node| (path, node)));
         }
     }
-    // Names first: a field may refer to a type that stands in a later file.
+    // Names first: a field may refer to a type that is in a later file.
     files.sort_by(|a, b| name_of(&a.1).cmp(name_of(&b.1)));
     let names = TypeNames::of(files.iter().map(|(_, node)| name_of(node)));
     let mut types: Vec<RecordType> = Vec::new();

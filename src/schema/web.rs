@@ -5,7 +5,7 @@
 const LONGEST: usize = 500;
 
 /// The absolute address of a site's root, with a last slash; `None` where it is none. Its path is made of letters, digits
-/// and `-._~`: it stands in the rules for nginx and Apache, where other signs mean something.
+/// and `-._~`: it is in the rules for nginx and Apache, where other signs mean something.
 pub fn base_url(written: &str) -> Option<String> {
     let (scheme, rest) = web(written)?;
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
@@ -47,7 +47,7 @@ fn web(written: &str) -> Option<(&'static str, &str)> {
     })
 }
 
-/// A name or an IP address of a server, with or without a port. Nobody's user name stands before it.
+/// A name or an IP address of a server, with or without a port. No user name comes before it.
 fn is_host(host: &str) -> bool {
     let (name, port) = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((address, port)) if address.parse::<std::net::Ipv6Addr>().is_ok() => ("", port),

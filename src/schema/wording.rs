@@ -31,7 +31,7 @@ pub struct Question {
     pub want: Vec<Written>,
 }
 
-/// A text and where it stands in its file.
+/// A text and where it is in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
     /// The text.

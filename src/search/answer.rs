@@ -54,7 +54,7 @@ pub struct SearchResult {
     pub why: Option<Why>,
     /// Address and title of the same page in the other language.
     pub twin: Option<(String, String)>,
-    /// Why it stands where it stands, if that was asked.
+    /// Why it is where it is, if that was asked.
     pub explanation: Option<Explanation>,
 }
 
@@ -91,7 +91,7 @@ pub struct ResultSection {
     pub heading: String,
 }
 
-/// Why a result stands where it stands. What only people who look after a site read is told natively alone: a visitor's
+/// Why a result is where it is. What only people who look after a site read is told natively alone: a visitor's
 /// browser need not carry it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Explanation {
@@ -99,7 +99,7 @@ pub struct Explanation {
     pub words: Vec<FoundWord>,
     /// The part of the question, weighed by rarity, that the page holds.
     pub coverage: f32,
-    /// What words that stand in one section add.
+    /// What words that are in one section add.
     pub section: f32,
     /// What the title adds.
     pub title: f32,
@@ -123,7 +123,7 @@ pub struct FoundWord {
     /// Why the word found may be meant.
     #[cfg(not(target_arch = "wasm32"))]
     pub origin: Origin,
-    /// Where on the page it stands.
+    /// Where on the page it is.
     #[cfg(not(target_arch = "wasm32"))]
     pub fields: Vec<Field>,
 }

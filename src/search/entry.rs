@@ -7,7 +7,7 @@ pub struct Entry {
     pub id: String,
     /// The page's address from the site's root, without a leading slash: `en/agreements/exchange-of-service/`.
     pub url: String,
-    /// The record's type: `agreement`. Its label stands in the [`Filter`] named `type`.
+    /// The record's type: `agreement`. Its label is in the [`Filter`] named `type`.
     pub kind: String,
     /// The page's title.
     pub title: String,

@@ -9,7 +9,7 @@ use super::pack::Damage;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) const FIELD: &str = "text";
 
-/// The schema: one field, with positions, and without norms, for which [`Pages`] stands in at a tenth of the size.
+/// The schema: one field, with positions, and without norms, which [`Pages`] replaces at a tenth of the size.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn schema() -> tantivy::schema::Schema {
     use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
@@ -65,7 +65,7 @@ pub(crate) struct Pages {
     average: f32,
 }
 
-/// Where a document stands.
+/// Where a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) page: u32,

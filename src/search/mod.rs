@@ -5,12 +5,12 @@
 //!          (native)                                  (native and wasm32)
 //! ```
 //!
-//! Everything that the two sides share stands here once, so that they cannot disagree: how text becomes words
+//! Everything that the two sides share is here, once, so that they cannot disagree: how text becomes words
 //! ([`analysis`]), how a page becomes documents ([`layout`]), how documents lie in files ([`pack`], [`boot`]).
 //!
 //! **Documents.** A page is a run of tantivy documents: title, keywords, summary, then heading and body of each section.
 //! A posting therefore tells field and section by its number alone; no stored field, no fast field and no positions are
-//! needed to rank, and words that stand in one section are near each other by construction.
+//! needed to rank, and words that are in one section are near each other by construction.
 //!
 //! **Files.** tantivy's dictionary, postings and positions are cut at term boundaries into packs. [`Index`] does no
 //! input and output: [`Index::ask`] answers, or names the packs that it still needs, and is asked again once they have

@@ -2,7 +2,7 @@
 //!
 //! A file on the server is gzip around `magic, build, number, checksum, payload`. The magic word tells a browser whether
 //! the gzip is still on: servers and proxies that add, strip or double an encoding do no harm. Build and number tell a
-//! file that belongs to another deploy or stands under another's name; the checksum tells a damaged one.
+//! file that belongs to another deploy or has another's name; the checksum tells a damaged one.
 
 use std::fmt;
 

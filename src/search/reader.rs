@@ -64,7 +64,7 @@ impl<F: Fn(&str) -> io::Result<Vec<u8>>> Reader<F> {
         }
     }
 
-    /// Whether every word of a question stands in this language's pages.
+    /// Whether every word of a question is in this language's pages.
     pub fn knows(&self, text: &str) -> Result<bool, Error> {
         loop {
             match self.index.knows(text)? {

@@ -33,7 +33,7 @@ impl PartialEq for Anchors {
 impl Eq for Anchors {}
 
 impl Anchors {
-    /// The headings of a document, wherever they stand in it.
+    /// The headings of a document, wherever they are in it.
     pub fn of<L>(document: &Document<L>) -> Self {
         let headings = document.anchors();
         let mut anchors = Self { ids: KnownNames::new(headings.iter().map(|(id, _)| *id)), ..Self::default() };

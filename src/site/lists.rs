@@ -52,7 +52,7 @@ pub struct Facet {
     /// The values in use in a language, by position, in the order in which readers look for them: choices as the type
     /// declares them, the latest year first, everything else by name.
     pub order: PerLang<Vec<usize>>,
-    /// Those of them that stand beside a list: all, or the most used where there are too many to read.
+    /// Those of them that are beside a list: all, or the most used where there are too many to read.
     pub shown: PerLang<Vec<usize>>,
 }
 
@@ -271,7 +271,7 @@ fn order(values: &[(FacetKey, FilteredList)], rank: &PerLang<Vec<usize>>, lang: 
     order
 }
 
-/// The values that stand beside a list, in the same order.
+/// The values that are beside a list, in the same order.
 fn shown(values: &[(FacetKey, FilteredList)], order: &[usize], lang: Lang) -> Vec<usize> {
     if order.len() <= MOST_SHOWN {
         return order.to_vec();

@@ -1,4 +1,4 @@
-//! Notes of change: what readers are told of how a record changed in substance, and on which day ([`read`]).
+//! Notes of change: how a record changed in substance, and on which day ([`read`]).
 
 use super::links::Resolver;
 use super::resolve::date_field;
@@ -13,7 +13,7 @@ use crate::yaml::{self, Node};
 pub struct Note {
     /// The day, as far as it is known.
     pub on: Date,
-    /// Where the date stands in the record's facts.
+    /// Where the date is in the record's facts.
     pub span: Span,
     /// What changed, in each language that the record has.
     pub text: PerLang<Option<String>>,

@@ -1,7 +1,7 @@
 //! Which files a site publishes beside its pages, and what each is sent as: [`AssetKinds`]. The one list of kinds for
 //! checks, servers and the preview, so that nobody guesses.
 //!
-//! What is published stands at the site's own address, where a script may read whatever its visitors may, and a server may
+//! What is published is at the site's own address, where a script may read whatever its visitors may, and a server may
 //! take a file for a program. So only kinds that neither browsers nor servers run are published. A site can allow more,
 //! with its reason; what is run can never be allowed.
 

@@ -355,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn entities_and_what_is_no_drawing_are_refused_where_they_stand() {
+    fn entities_and_what_is_no_drawing_are_refused_where_they_are() {
         let text = format!("<!DOCTYPE svg [<!ENTITY a \"b\">]>\n<svg xmlns=\"{SVG}\"><text>&a;</text></svg>");
         assert_eq!(check(&text).map(|fault| fault.what), Some(What::Instruction));
         assert_eq!(

@@ -33,7 +33,7 @@ pub struct Git {
 struct Repository {
     folder: TempDir,
     objects: PathBuf,
-    /// The commit that the tree stands at.
+    /// The commit that is checked out.
     head: String,
 }
 
@@ -115,7 +115,7 @@ impl Repository {
     }
 }
 
-/// The commit that a tree stands at. `own` is the work tree's part of a repository, `shared` that of all its work trees.
+/// The commit that is checked out in a tree. `own` is the work tree's part of a repository, `shared` that of all its work trees.
 fn head(own: &Path, shared: &Path) -> Option<String> {
     let mut said = small_text(&own.join("HEAD"))?;
     for _ in 0..STEPS {

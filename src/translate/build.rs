@@ -1,4 +1,4 @@
-//! Finds for each passage of a record its translation, or where that would stand: [`Builder`], section by section.
+//! Finds for each passage of a record its translation, or where that would be: [`Builder`], section by section.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -211,7 +211,7 @@ impl Builder<'_> {
         self.comparison.groups.push(Group { source, replaces, is_apart, pairs });
     }
 
-    /// New paragraphs, items or rows in a section that both sides have: they are put in behind what stands before them.
+    /// New paragraphs, items or rows in a section that both sides have: they are put in behind what is before them.
     fn group(&mut self, run: &[usize], before: Option<(usize, usize)>, next: usize, target: Option<&side::Section>) {
         let Some((target, text)) = target.zip(self.comparison.files.target.1.clone()) else { return };
         let source_text = Arc::clone(&self.comparison.files.source);
@@ -254,7 +254,7 @@ impl Builder<'_> {
         let own = target_at.and_then(|at| self.sides.target.sections[at].entry.clone());
         let in_brackets = |text: &str, entry: &Entry| text[entry.value.clone()].starts_with(['[', '{']);
         let (source, replaces) = match own {
-            // What stands behind the value stays.
+            // What is behind the value stays.
             Some(own) if in_brackets(&text, &own) && in_brackets(&self.comparison.files.source, &source) => {
                 (source.value, own.value)
             }

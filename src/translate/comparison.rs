@@ -1,5 +1,5 @@
-//! A record's two languages passage by passage ([`Comparison`]): what each says, where its translation stands or would
-//! stand, and what the section was when both were exported. Packages are written from it, and read against it.
+//! A record's two languages passage by passage ([`Comparison`]): what each says, where its translation is or would
+//! be, and what the section was when both were exported. Packages are written from it, and read against it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -29,7 +29,7 @@ pub struct Comparison {
     pub from: Lang,
     /// The language that is translated to.
     pub to: Lang,
-    /// How the sides stand to each other.
+    /// The state of the two sides.
     pub state: State,
     /// The sections of the source.
     pub parts: Vec<Part>,
@@ -98,7 +98,7 @@ pub struct Group {
     pub(super) source: Range<usize>,
     /// What it takes the place of; empty where it is put in.
     pub(super) replaces: Range<usize>,
-    /// Whether a blank line stands before it.
+    /// Whether a blank line comes before it.
     pub(super) is_apart: bool,
     /// Its passages.
     pub pairs: Vec<usize>,
@@ -172,7 +172,7 @@ impl Comparison {
         self.groups = vec![Group { source, replaces: 0..0, is_apart: false, pairs }];
     }
 
-    /// The section that a passage stands in.
+    /// The section that a passage is in.
     pub fn part_of(&self, pair: usize) -> Option<&Part> {
         self.parts.iter().find(|part| part.passages.contains(&pair))
     }
@@ -240,7 +240,7 @@ impl Comparison {
     }
 }
 
-/// A link whose address stands with it.
+/// A link whose address is written with it.
 fn inline(written: &str, is_image: bool) -> (String, String) {
     let open = if is_image { "![" } else { "[" };
     let has_signs = written.contains([' ', '(', ')', '<', '>']);

@@ -7,18 +7,18 @@ use crate::document::{Element, Inline, InlineKind, RawLink};
 use crate::layout::{self, WrittenLink};
 use crate::path::ContentPath;
 
-/// A passage as it stands in a text.
+/// A passage as it is in a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Read {
     /// What it says. The first mark is 1.
     pub words: Words,
     /// Its marks.
     pub marks: Vec<Mark>,
-    /// Where it stands.
+    /// Where it is.
     pub range: Range<usize>,
 }
 
-/// Reads a passage. `inlines` stand in `text`, a page of `file`.
+/// Reads a passage. `inlines` are from `text`, a page of `file`.
 pub(super) fn read(file: &ContentPath, text: &str, inlines: &[Inline<RawLink>]) -> Option<Read> {
     let (first, last) = (inlines.first()?, inlines.last()?);
     let start = with_escape(text, first.span.range().start, 0);
@@ -45,7 +45,7 @@ struct Reader<'t> {
     text: &'t str,
     pieces: Vec<Piece>,
     marks: Vec<Mark>,
-    /// Whether a comment stands among signs that cannot be told apart from it; such a passage is left to people.
+    /// Whether a comment is among signs that cannot be told apart from it; such a passage is left to people.
     is_mixed: bool,
 }
 
@@ -81,7 +81,7 @@ impl Reader<'_> {
                 InlineKind::Address { text, .. } => self.words(text),
                 InlineKind::SoftBreak => self.words(" "),
                 InlineKind::HardBreak => {
-                    // With what stands at the beginning of the next line.
+                    // With what is at the beginning of the next line.
                     let next = inlines.get(nth + 1).map(|next| with_escape(self.text, next.span.range().start, at));
                     at = next.filter(|next| *next > at).unwrap_or(at);
                     self.alone(MarkKind::LineBreak, span.start..at);
@@ -124,7 +124,7 @@ impl Reader<'_> {
         self.words(&rest);
     }
 
-    /// What stands between two inlines and is in neither: nothing, a line's beginning, or a comment.
+    /// What is between two inlines and is in neither: nothing, a line's beginning, or a comment.
     fn gap(&mut self, range: Range<usize>) {
         let raw = self.raw(range.clone());
         let rest = raw.trim_matches(|c: char| c.is_whitespace() || c == '>' || c == '\\');
@@ -165,7 +165,7 @@ impl Reader<'_> {
     }
 }
 
-/// Where the bracket stands that closes what `![` opened.
+/// Where the bracket is that closes what `![` opened.
 fn end_of_label(raw: &str) -> Option<usize> {
     let mut depth = 0;
     let mut escaped = false;
@@ -242,12 +242,12 @@ mod tests {
     }
 
     #[test]
-    fn spaces_stand_outside_of_marks() {
+    fn spaces_are_outside_of_marks() {
         assert_eq!(Words::read("  a {1} b {/1}c  {2/} ").written(), "a {1}b{/1} c {2/}");
     }
 
     #[test]
-    fn marks_must_begin_and_end_and_stand_once() {
+    fn marks_must_begin_and_end_and_are_once() {
         assert_eq!(Words::read("{1}a{/1} {2/}").unpaired(), None);
         assert_eq!(Words::read("{1}a{/2}").unpaired(), Some(2));
         assert_eq!(Words::read("{1}a").unpaired(), Some(1));

@@ -104,7 +104,7 @@ pub enum State {
     New,
     /// It says something else than when its translation was made.
     Changed,
-    /// It stands in a section that changed, and says what it said.
+    /// It is in a section that changed, and says what it said.
     Same,
 }
 
@@ -165,7 +165,7 @@ pub struct ReturnedPassage {
     pub reference: String,
     /// What its translation says.
     pub target: Words,
-    /// Where it stands in the text.
+    /// Where it is in the text.
     pub span: Span,
 }
 

@@ -11,7 +11,7 @@ use crate::yaml::Node;
 /// The folder of terms, whose titles count however short they are.
 const GLOSSARY: &str = "glossary";
 
-/// How many names are told of one passage at most.
+/// The most names that are given for one passage.
 const MOST: usize = 8;
 
 /// The words of a name in one language, and the name in both.
@@ -59,7 +59,7 @@ impl Names {
         }
     }
 
-    /// What the names that stand in a text are called in the other language; not those of the record itself.
+    /// What the names that are in a text are called in the other language; not those of the record itself.
     pub fn notes(&self, id: &str, text: &str, from: Lang) -> Vec<String> {
         let (words, own) = (words(text), self.titles.get(id));
         let mut found = BTreeSet::new();

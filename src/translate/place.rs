@@ -58,7 +58,7 @@ impl Comparison {
         loop {
             let filled = Filling { comparison: self, translated, groups: &groups, escaped: &escaped }.fill();
             let Some(at) = self.first_difference(kind, &filled, &expected) else { return Ok(filled) };
-            // What reads otherwise may come from what stands before it.
+            // What reads otherwise may come from what is before it.
             let before = expected[..(at + 1).min(expected.len())].iter().rev().filter_map(|(_, _, pair)| *pair);
             let behind = expected[at.min(expected.len())..].iter().filter_map(|(_, _, pair)| *pair);
             let next = before.clone().chain(behind.clone()).find(|pair| !escaped.contains(pair));
@@ -70,7 +70,7 @@ impl Comparison {
         }
     }
 
-    /// All passages of the translation as they are to be read again, in the order in which they stand.
+    /// All passages of the translation as they are to be read again, in their order.
     fn expected(
         &self,
         kind: Option<&RecordType>,
@@ -168,7 +168,7 @@ fn is_in_facts(spot: &Spot) -> bool {
     matches!(spot, Spot::Value(value) if value.in_facts)
 }
 
-/// Where a passage stands among those of both files.
+/// Where a passage is among those of both files.
 fn order(spot: &Spot) -> (bool, usize, usize) {
     let inner = match spot {
         Spot::Body(_) => 0,
@@ -327,7 +327,7 @@ impl Filling<'_> {
     }
 }
 
-/// Whether a value stands in a list in brackets, or in braces.
+/// Whether a value is in a list in brackets, or in braces.
 fn is_in_brackets(text: &str, at: usize) -> bool {
     let mut start = line_start(text, at);
     while start > 0 && text[start..].starts_with([' ', '-', '\t']) {
@@ -346,7 +346,7 @@ fn is_in_brackets(text: &str, at: usize) -> bool {
     depth > 0
 }
 
-/// A text with parts replaced. Of several at one place, the first stands first.
+/// A text with parts replaced. Of several at one place, the first comes first.
 fn spliced(text: &str, mut changes: Vec<Change>) -> String {
     changes.sort_by_key(|(range, _)| range.start);
     let mut spliced = String::with_capacity(text.len());

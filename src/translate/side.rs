@@ -29,15 +29,15 @@ pub(super) struct Side {
 pub(super) struct Section {
     /// The units.
     pub units: Vec<Unit>,
-    /// Where it stands, if it is a field of the front matter.
+    /// Where it is, if it is a field of the front matter.
     pub entry: Option<Entry>,
     field: Option<String>,
 }
 
-/// Where a field of the front matter stands.
+/// Where a field of the front matter is.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
-    /// The lines of its key and value, without what stands behind the value.
+    /// The lines of its key and value, without what is behind the value.
     pub lines: Range<usize>,
     /// Its value.
     pub value: Range<usize>,
@@ -52,7 +52,7 @@ pub(super) struct Unit {
     pub end: usize,
 }
 
-/// A passage and where it stands.
+/// A passage and where it is.
 #[derive(Clone, Debug)]
 pub(super) struct Passage {
     /// What it is.
@@ -61,7 +61,7 @@ pub(super) struct Passage {
     pub words: Words,
     /// Its marks, the first of which is 1.
     pub marks: Vec<Mark>,
-    /// Where it stands.
+    /// Where it is.
     pub place: Spot,
 }
 
@@ -99,7 +99,7 @@ impl Kind {
     }
 }
 
-/// Where a passage stands.
+/// Where a passage is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Spot {
     /// In the Markdown of the page.
@@ -113,7 +113,7 @@ pub(super) enum Spot {
 pub(super) struct InValue {
     /// Whether it is a value of the facts rather than of the front matter.
     pub in_facts: bool,
-    /// Where the value stands in its file.
+    /// Where the value is in its file.
     pub node: Range<usize>,
     /// What it says.
     pub value: Arc<str>,

@@ -4,7 +4,7 @@ use crate::path::ContentPath;
 use crate::yaml;
 
 /// What is to be written in place of `raw` so that the value says `text`. `indent` is how far the lines of the value's
-/// key are indented, `in_brackets` whether it stands in a list in brackets.
+/// key are indented, `in_brackets` whether it is in a list in brackets.
 pub(super) fn value(text: &str, raw: &str, indent: usize, in_brackets: bool) -> String {
     let candidates = match raw.chars().next() {
         Some('\'') => vec![format!("'{}'", text.replace('\'', "''")), yaml::quoted(text)],

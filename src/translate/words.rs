@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// What a passage says. White space is one space, and none stands at its ends or inside of a mark's ends.
+/// What a passage says. White space is one space, and there is none at its ends or inside of a mark's ends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     /// Its pieces, in order.
@@ -20,7 +20,7 @@ pub struct Words {
 pub enum Piece {
     /// Words.
     Text(String),
-    /// The beginning of a mark that stands around words.
+    /// The beginning of a mark that is around words.
     Open(u32),
     /// Its end.
     Close(u32),
@@ -226,7 +226,7 @@ impl Words {
         self.pieces.iter().filter_map(mark).collect()
     }
 
-    /// The first mark that stands twice, or does not begin and end as it must.
+    /// The first mark that is twice, or does not begin and end as it must.
     pub fn unpaired(&self) -> Option<u32> {
         let (mut open, mut seen) = (Vec::new(), BTreeSet::new());
         for piece in &self.pieces {
@@ -284,7 +284,7 @@ impl Words {
     }
 }
 
-/// Adds a letter to the words that stand last.
+/// Adds a letter to the words that come last.
 fn push(pieces: &mut Vec<Piece>, c: char) {
     match pieces.last_mut() {
         Some(Piece::Text(text)) => text.push(c),

@@ -1,7 +1,7 @@
 //! Packages as XLIFF 1.2: [`write()`], [`read`].
 //!
 //! One file for one record, a group for each section, a unit for each passage. Marks are `<g>` and `<x/>`, which hold a
-//! number and what the mark looks like, and nothing that could be changed. What the source said before stands in
+//! number and what the mark looks like, and nothing that could be changed. What the source said before is in
 //! `<alt-trans>` as a previous version.
 
 use std::fmt::Write as _;

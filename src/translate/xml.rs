@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tree_knows_where_its_elements_stand() {
+    fn a_tree_knows_where_its_elements_are() {
         let text = "<?xml version='1.0'?><a:x n='1 &lt; 2'>é &amp; <!-- no --><y/>&#233;<![CDATA[<]]></a:x>";
         let root = parse(text).unwrap();
         let x = root.element("x").unwrap();

@@ -1,11 +1,11 @@
 //! Running text as Canadian English and Canadian French set it.
 //!
 //! Writers type what their keyboards have; a reader of French expects « mots⍽: » and `1 234 $` that no line tears
-//! apart. A [`Typographer`] walks the runs of one block and mends spaces, quotation marks, apostrophes, dashes and
+//! apart. A [`Typographer`] walks the runs of one block and fixes spaces, quotation marks, apostrophes, dashes and
 //! ellipses. It never changes a word, a digit or their order, and what it has set it leaves alone.
 //! [`pieces()`] finds the raised letters when HTML is written.
 //!
-//! What only the writer can mend, because words would change, is named by [`check()`]: a time of twelve hours in French,
+//! What only the writer can fix, because words would change, is named by [`check()`]: a time of twelve hours in French,
 //! a number grouped as the other language does.
 //!
 //! What is *not* touched, because it may mean something: hyphens between numbers (`80-120`, `2015-06-30`, `SOR/98-2`;

@@ -14,7 +14,7 @@ pub enum Piece<'a> {
     Superscript(&'a str),
 }
 
-/// Parts a text into what stands on the line and what is raised. Together the pieces are the text again.
+/// Parts a text into what is on the line and what is raised. Together the pieces are the text again.
 ///
 /// French raises the ends of ordinals and the `o` of `no` before a number; English raises nothing.
 pub fn pieces(lang: Lang, text: &str) -> impl Iterator<Item = Piece<'_>> {
@@ -82,7 +82,7 @@ fn raised_at(text: &str, at: usize) -> Option<usize> {
     }
 }
 
-/// How many bytes of a kind stand before this place.
+/// How many bytes of a kind come before this place.
 fn trailing(bytes: &[u8], at: usize, is_kind: impl Fn(u8) -> bool) -> usize {
     bytes[..at].iter().rev().take_while(|b| is_kind(**b)).count()
 }

@@ -6,7 +6,7 @@ use super::quotes::Quotes;
 use super::{address, is_space};
 use crate::lang::Lang;
 
-/// Sets the part of the text that `run` delimits; the rest is what stands before and after it. Nothing comes back if
+/// Sets the part of the text that `run` delimits; the rest is what is before and after it. Nothing comes back if
 /// nothing changes.
 pub(super) fn set(lang: Lang, text: &str, run: Range<usize>, quotes: &mut Quotes) -> Option<String> {
     let signs = match lang {

@@ -93,7 +93,7 @@ fn before_sign(lang: Lang, last: char, after: &str, next: char) -> Option<&'stat
     }
 }
 
-/// Whether what stands before holds the number that follows.
+/// Whether what is before holds the number that follows.
 fn before_number(lang: Lang, before: &str, last: char, after: &str) -> bool {
     if last == ')' {
         return ends_in_area_code(before) && after.len() >= 8 && is_local_number(after);

@@ -66,7 +66,7 @@ impl Typographer {
         set
     }
 
-    /// Passes what is not text but stands like a word in the sentence: code, an image, a passage in another language
+    /// Passes what is not text but is like a word in the sentence: code, an image, a passage in another language
     /// that has a typographer of its own.
     pub fn opaque(&mut self) {
         self.remember(OPAQUE);

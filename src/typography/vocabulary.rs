@@ -134,7 +134,7 @@ pub(super) fn precedes_name(lang: Lang, word: &str) -> bool {
     }
 }
 
-/// Whether the two letters of a province or territory, as they stand before a postal code.
+/// Whether the two letters of a province or territory, as they are before a postal code.
 pub(super) fn is_province(word: &str) -> bool {
     matches!(word, "AB" | "BC" | "MB" | "NB" | "NL" | "NS" | "NT" | "NU" | "ON" | "PE" | "QC" | "SK" | "YT")
 }

@@ -1,4 +1,4 @@
-//! What `confirm` would record of a site, and what stands against it: [`Workspace::confirm`]. Changes nothing.
+//! What `confirm` would record of a site, and what speaks against it: [`Workspace::confirm`]. Changes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,13 +27,13 @@ pub enum Which {
 pub struct Plan {
     /// What is recorded, by id.
     pub recorded: BTreeMap<String, Recorded>,
-    /// What stands against the others, by id.
+    /// What speaks against the others, by id.
     pub refused: BTreeMap<String, Vec<Objection>>,
     /// The confirmations of the site with what is recorded.
     pub lock: Lock,
 }
 
-/// What is recorded of a pair, or what stands against it.
+/// What is recorded of a pair, or what speaks against it.
 type Judgement = Result<Recorded, Vec<Objection>>;
 
 /// What the mistakes in a pair's files say against recording it.
@@ -79,7 +79,7 @@ impl Workspace {
         Err(UnknownRecord { id: id.to_owned(), is_draft: false, nearest: known.nearest(id).map(ToString::to_string) })
     }
 
-    /// Says what confirming pairs would record, and what stands against it. Where single records are asked for, whoever
+    /// Says what confirming pairs would record, and what speaks against it. Where single records are asked for, whoever
     /// writes the plan does so only if nothing is refused.
     pub fn confirm(&self, which: &Which, request: &Request) -> Result<Plan, UnknownRecord> {
         let pairs = self.pairs();

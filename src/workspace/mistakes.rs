@@ -1,5 +1,5 @@
 //! The mistakes of the whole site, gathered from where they are kept ([`Workspace::collect_mistakes`]): each judged by the
-//! site's policies, and one cause told once.
+//! site's policies, and one cause reported once.
 
 use std::collections::BTreeSet;
 

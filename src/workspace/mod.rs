@@ -1,5 +1,5 @@
 //! The site while it is worked on: [`Workspace`] keeps what was made of each file and each record, with the mistakes
-//! found there, so that a change costs what it changes. `build`, `check`, `serve`, `status` and `confirm` all stand on it.
+//! found there, so that a change costs what it changes. `build`, `check`, `serve`, `status` and `confirm` are all built on it.
 //!
 //! [`Workspace::apply`] goes through five steps. Each keeps its results and does again only what a change concerns:
 //!

@@ -60,7 +60,7 @@ pub(super) fn role(id: &str, written: &WrittenRecord, config: &Config, schema: &
     Role { standing, request: request.unwrap_or_default(), mistakes: mistakes.into_iter().collect() }
 }
 
-/// How a pair stands once it is known which of its changes only put a spelling right.
+/// The state of a pair once it is known which of its changes only put a spelling right.
 pub(super) struct Judged {
     /// The pair.
     pub(super) pair: Arc<Pair>,

@@ -1,6 +1,6 @@
 //! How YAML writes a text: [`scalar`], [`quoted`]; and what it takes for a part of one: [`in_curly_quotes`].
 
-/// What stands between curly quotation marks, which YAML takes for a part of the value.
+/// What is between curly quotation marks, which YAML takes for a part of the value.
 pub fn in_curly_quotes(text: &str) -> Option<&str> {
     let inner = text.strip_prefix(['“', '”', '„', '«', '‘', '’'])?.strip_suffix(['”', '“', '»', '’', '‘'])?;
     Some(inner.trim())

@@ -1,4 +1,4 @@
-// The editor in a real browser: what is typed is in the file, whatever else happens to it; mistakes stand beside the words;
+// The editor in a real browser: what is typed is in the file, whatever else happens to it; mistakes are shown beside the words;
 // everything can be reached by the keyboard and read by machines that read aloud.
 
 import assert from 'node:assert/strict';

@@ -49,7 +49,7 @@ export function look() {
     note(control, control.getBoundingClientRect(), control.outerHTML.slice(0, 80));
     if (control.scrollWidth > control.clientWidth + 1) faults.push(`does not fit: ${control.outerHTML.slice(0, 80)}`);
   }
-  // What may cover what it stands in: a button its own words.
+  // What may cover what it is in: a button its own words.
   const inside = boxes.map(({ element }) => {
     const own = new Set();
     for (let at = all[element].parentElement; at; at = at.parentElement) own.add(all.indexOf(at));

@@ -36,7 +36,7 @@ macro_rules! shapes {
     (@) => { false };
 }
 
-/// Headings and what leads to them, and what stands in lines.
+/// Headings and what leads to them, and what is in lines.
 pub(crate) const LINES: &[Shape] = shapes! {
     "headings of one name", 600 whole, |n| page("## A\n\n".repeat(n));
     "headings of one name and their numbers", 200, |n| page(format!("{}{}", "## A\n\n".repeat(n), each(n, |i| format!("## A {i}\n\n"))));

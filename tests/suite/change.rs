@@ -131,7 +131,7 @@ fn a_record_that_goes_to_another_section_takes_its_files_along_and_leaves_its_ad
 }
 
 #[test]
-fn what_cannot_be_moved_is_refused_with_what_stands_against_it() {
+fn what_cannot_be_moved_is_refused_with_what_speaks_against_it() {
     let project = naming();
     let said = refused(&project, &["move", "partners/cscc", "partners/x"], 2);
     assert!(said.contains("there is no record partners/cscc; did you mean partners/csc?"), "{said}");
@@ -149,7 +149,7 @@ fn what_cannot_be_moved_is_refused_with_what_stands_against_it() {
 }
 
 #[test]
-fn a_thousand_references_change_where_they_stand_and_nowhere_else() {
+fn a_thousand_references_change_where_they_are_and_nowhere_else() {
     let mut files = String::new();
     for at in 0..250 {
         let _ = write!(

@@ -31,7 +31,7 @@ fn errors_come_before_warnings_and_the_last_lines_are_a_sum_by_name() {
 }
 
 #[test]
-fn a_mistake_that_stands_in_a_hundred_places_is_drawn_once_and_json_has_them_all() {
+fn a_mistake_that_is_in_a_hundred_places_is_drawn_once_and_json_has_them_all() {
     let project = with_broken_links(100);
     let said = project.run(&["check"]).stderr;
     assert_eq!(said.matches("error[broken-link]").count(), 1, "{said}");

@@ -43,7 +43,7 @@ fn a_document_holds_every_record_of_its_section_in_the_order_of_the_list() {
 }
 
 #[test]
-fn headings_are_numbered_one_level_down_and_stand_in_the_contents() {
+fn headings_are_numbered_one_level_down_and_are_in_the_contents() {
     let site = with_document().build();
     let page = site.text(ENGLISH);
     for heading in [

@@ -63,7 +63,7 @@ fn a_record_is_given_with_its_files_sections_and_mistakes() {
 }
 
 #[test]
-fn sections_stand_side_by_side_by_their_headings() {
+fn sections_are_side_by_side_by_their_headings() {
     let project = Project::minimal();
     project.write("content/partners/manitoba.en.md", "---\ntitle: M\nsummary: S.\n---\n## One\n\nA.\n\n## Two\n\nB.\n");
     project.write("content/partners/manitoba.fr.md", "---\ntitle: M\nsummary: S.\n---\n## Un\n\nA.\n");
@@ -283,7 +283,7 @@ fn post(preview: &Preview, what: &str, asked: &Value) -> (u16, Value) {
 }
 
 #[test]
-fn a_pair_is_confirmed_as_it_is_on_the_disk_or_what_stands_against_it_is_told() {
+fn a_pair_is_confirmed_as_it_is_on_the_disk_or_what_speaks_against_it_is_told() {
     let project = outdated();
     let preview = Preview::start(&project);
     let (status, told) = post(&preview, "confirm", &json!({ "id": "partners/manitoba" }));
@@ -346,7 +346,7 @@ fn another_name_of_this_machine_reads_and_writes_nothing() {
 }
 
 #[test]
-fn the_token_stands_only_on_the_editor_s_pages() {
+fn the_token_is_only_on_the_editor_s_pages() {
     let project = Project::minimal();
     let preview = Preview::start(&project);
     let token = preview.token();

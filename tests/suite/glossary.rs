@@ -20,7 +20,7 @@ fn page(en: &str, fr: &str) -> Project {
     project
 }
 
-/// The words of the page in English and French, without what stands around them.
+/// The words of the page in English and French, without what is around them.
 fn words(en: &str, fr: &str) -> [String; 2] {
     let site = page(en, fr).build();
     ["en/about/index.html", "fr/a-propos/index.html"].map(|path| {

@@ -1,4 +1,4 @@
-//! Every link of every page leads somewhere, wherever the folder stands: the shipped site is crawled whole.
+//! Every link of every page leads somewhere, wherever the folder is: the shipped site is crawled whole.
 
 use std::collections::{BTreeMap, BTreeSet};
 

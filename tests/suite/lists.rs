@@ -71,7 +71,7 @@ fn few_records_have_no_filters_and_need_no_script() {
 }
 
 #[test]
-fn up_to_fifty_records_stand_in_one_list_and_more_under_letters() {
+fn up_to_fifty_records_are_in_one_list_and_more_under_letters() {
     let few = many(49).build();
     assert_eq!(entries(few.text(LIST)), 50);
     assert!(!few.text(LIST).contains("class=\"letters\""));
@@ -81,7 +81,7 @@ fn up_to_fifty_records_stand_in_one_list_and_more_under_letters() {
 }
 
 #[test]
-fn a_long_list_stands_on_several_pages_that_lead_to_each_other() {
+fn a_long_list_is_on_several_pages_that_lead_to_each_other() {
     let site = many(249).build();
     let pages =
         [LIST, "en/agreements/page/2/index.html", "en/agreements/page/3/index.html"].map(|page| site.text(page));
@@ -136,7 +136,7 @@ fn what_expires_within_twelve_months_of_the_given_day_is_a_part_of_the_list() {
 }
 
 #[test]
-fn changes_stand_by_month_and_in_a_feed_whose_ids_stay() {
+fn changes_are_listed_by_month_and_in_a_feed_whose_ids_stay() {
     let project = many(9);
     project.change("content/site.yaml", "theme:", "base_url: https://example.org/kb/\ntheme:");
     let site = project.build();

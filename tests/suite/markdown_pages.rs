@@ -37,7 +37,7 @@ fn a_page_says_in_markdown_what_it_says_in_html() {
 }
 
 #[test]
-fn facts_stand_below_the_summary_as_the_language_writes_them_and_links_lead_to_markdown() {
+fn facts_are_below_the_summary_as_the_language_writes_them_and_links_lead_to_markdown() {
     let project = Project::minimal();
     project.settings("markdown_pages: true\npolicies: {parity: allow}");
     let site = project.build();

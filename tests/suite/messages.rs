@@ -280,7 +280,7 @@ fn a_footnote_mark_that_is_meant_as_text_is_no_mistake() {
 }
 
 #[test]
-fn words_inside_a_fact_are_told_where_they_stand() {
+fn words_inside_a_fact_are_told_where_they_are() {
     let page = |note: &str| {
         format!(
             "-- content/agreements/exchange-of-service.en.md --\n---\ntitle: Exchange\nsummary: S.\n{note}---\n\n## A\n\nB.\n"
@@ -291,7 +291,7 @@ fn words_inside_a_fact_are_told_where_they_stand() {
         ("note: \"See [this](nowhere).\"\n", ["broken-link", "4:12"]),
         ("note: |\n  First.\n\n  Seé <b>x</b> and more.\n", ["raw-html", "7:7"]),
         ("note: |\r\n  First.\r\n  Then [this](nowhere).\r\n", ["broken-link", "6:8"]),
-        // What was folded is told at the value.
+        // What was folded is reported at the value.
         ("note: >\n  First\n  [this](nowhere).\n", ["broken-link", "5:3"]),
     ] {
         let run = Project::minimal().with(&page(note)).run(&["check", "--format", "json"]);

@@ -15,7 +15,7 @@ fn noted(notes: &str) -> Project {
 }
 
 #[test]
-fn a_note_stands_on_the_page_in_the_feed_and_in_the_list_of_changes_in_both_languages() {
+fn a_note_is_on_the_page_in_the_feed_and_in_the_list_of_changes_in_both_languages() {
     let site = noted(
         "  - {on: 2025-06, en: The price rose., fr: \"Hausse du prix: 10 $.\"}\n\
          \x20 - {on: 2026-05-04, en: Manitoba joined & signed., fr: Adhésion de l'État.}\n",

@@ -81,7 +81,7 @@ fn a_page_in_one_language_only_does_not_unsettle_the_other_index() {
 }
 
 #[test]
-fn an_asset_stands_in_the_output_once_a_page_links_to_it() {
+fn an_asset_is_in_the_output_once_a_page_links_to_it() {
     let project = Project::minimal();
     project.write("content/partners/carte du Manitoba.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     assert!(!project.build().paths().iter().any(|path| path.ends_with("Manitoba.svg")));

@@ -231,7 +231,7 @@ fn a_build_that_is_killed_at_any_moment_leaves_the_old_site_or_the_new_and_the_n
     let took = whole.elapsed();
     let (mut old, mut new) = (0, 0);
     for nth in 0..30_u32 {
-        // Each time a site that differs everywhere from the one that stands there, killed a little later.
+        // Each time a site that differs everywhere from the one that is there, killed a little later.
         let present = usize::from(project.output().text("en/index.html").contains("site-1@"));
         project.settings(&name(1 - present));
         let mut build = project.command(&["build"]).stderr(Stdio::null()).spawn().unwrap();

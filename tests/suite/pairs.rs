@@ -40,7 +40,7 @@ fn status(project: &Project) -> Value {
     status["records"].as_array().unwrap().iter().find(|record| record["id"] == ID).unwrap().clone()
 }
 
-fn stands(project: &Project) -> (String, String) {
+fn state(project: &Project) -> (String, String) {
     let record = status(project);
     (record["state"].as_str().unwrap().to_owned(), record["side"].as_str().unwrap_or("-").to_owned())
 }
@@ -52,22 +52,22 @@ fn pair(state: &str, side: &str) -> (String, String) {
 #[test]
 fn a_site_that_never_confirmed_has_pairs_that_are_not_confirmed_and_no_mistake() {
     let project = Project::minimal();
-    assert_eq!(stands(&project), pair("unconfirmed", "-"));
+    assert_eq!(state(&project), pair("unconfirmed", "-"));
     assert_eq!(project.run(&["check"]).stderr, "4 records checked, no mistakes\n");
 }
 
 #[test]
 fn a_confirmed_pair_is_equal_until_one_side_says_something_else() {
     let project = confirmed();
-    assert_eq!(stands(&project), pair("equal", "-"));
+    assert_eq!(state(&project), pair("equal", "-"));
     project.change(EN, "$1,250", "$1,260");
-    assert_eq!(stands(&project), pair("outdated", "fr"));
+    assert_eq!(state(&project), pair("outdated", "fr"));
     let record = status(&project);
     assert_eq!(record["sections"], serde_json::json!(["What it covers"]));
     assert_eq!(record["changes"][0]["counterpart"], "Ce qu’il vise");
     assert_eq!(record["changes"][0]["what"], serde_json::json!(["number changed"]));
     project.change(EN, "$1,260", "$1,250");
-    assert_eq!(stands(&project), pair("equal", "-"));
+    assert_eq!(state(&project), pair("equal", "-"));
 }
 
 #[test]
@@ -75,16 +75,16 @@ fn french_may_lead_and_a_touch_of_english_hides_nothing() {
     let project = confirmed();
     project.change(FR, "Depuis le 2", "À compter du 2");
     project.change(EN, "## Since when\n\nSince", "## Since when\n\n\nSince  ");
-    assert_eq!(stands(&project), pair("outdated", "en"));
+    assert_eq!(state(&project), pair("outdated", "en"));
     project.change(EN, "Since   July", "From July");
-    assert_eq!(stands(&project), pair("outdated", "both"));
+    assert_eq!(state(&project), pair("outdated", "both"));
     let run = project.run(&["confirm", ID]);
     assert_eq!((run.code, run.stderr.as_str()), (0, "1 pair confirmed\n"));
-    assert_eq!(stands(&project), pair("equal", "-"));
+    assert_eq!(state(&project), pair("equal", "-"));
 }
 
 #[test]
-fn a_side_that_is_behind_is_told_where_it_stands_as_the_policy_says() {
+fn a_side_that_is_behind_is_told_where_it_is_as_the_policy_says() {
     let project = confirmed();
     project.change(EN, "- custody\n", "- custody\n- transport\n");
     let mistakes = |project: &Project| project.run(&["check", "--format", "json"]).mistakes();
@@ -109,7 +109,7 @@ fn readers_of_a_side_that_is_behind_are_led_to_the_other_one() {
 }
 
 #[test]
-fn a_record_that_stands_alone_with_reason_has_a_notice_in_the_other_language_that_nothing_offers() {
+fn a_record_that_is_alone_with_reason_has_a_notice_in_the_other_language_that_nothing_offers() {
     let project = Project::minimal();
     let project = project.with(&format!("-- {FR} (absent) --\n"));
     let run = project.run(&["check", "--format", "json"]);

@@ -93,7 +93,7 @@ fn a_file_of_the_same_size_and_time_that_holds_other_bytes_is_changed() {
 
 #[cfg(unix)]
 #[test]
-fn what_stands_in_place_of_a_file_or_folder_is_never_followed_nor_waited_for() {
+fn what_is_in_place_of_a_file_or_folder_is_never_followed_nor_waited_for() {
     let project = Project::minimal();
     project.build();
     fs::rename(project.path("public/fr"), project.path("elsewhere")).unwrap();

@@ -1,4 +1,4 @@
-//! The page of the search, over real HTTP: why an answer stands where it stands, what becomes of the questions that are
+//! The page of the search, over real HTTP: why an answer is where it is, what becomes of the questions that are
 //! tests, and how one is added to them.
 
 use std::time::{Duration, Instant};
@@ -40,7 +40,7 @@ fn text(project: &Project) -> String {
 }
 
 #[test]
-fn an_answer_says_why_each_page_stands_where_it_stands() {
+fn an_answer_says_why_each_page_is_where_it_is() {
     let project = Project::minimal();
     project.write("content/words.yaml", "en:\n- {say: jail, also: [custody], one_way: true}\n");
     let preview = Preview::start(&project);

@@ -265,7 +265,7 @@ fn the_page_named_by_the_question_comes_first_and_no_word_is_fatal() {
 }
 
 #[test]
-fn a_phrase_stands_as_it_is_quoted() {
+fn a_phrase_is_found_as_it_is_quoted() {
     assert_eq!(found(Lang::En, "\"serve the sentence\""), ["agreements/transfer"]);
     assert_eq!(found(Lang::Fr, "« échange de services »"), ["agreements/exchange"]);
     assert!(found(Lang::En, "\"sentence the serve\"").contains(&"agreements/transfer".to_owned()));
@@ -501,7 +501,7 @@ fn an_explanation_names_the_form_in_which_a_word_was_found() {
 }
 
 #[test]
-fn an_explanation_names_where_a_word_stands_and_what_is_missing() {
+fn an_explanation_names_where_a_word_is_and_what_is_missing() {
     let options = Options { explain: true, ..Options::default() };
     let answer = ask_with(Lang::En, "provinces zzyzx", &options);
     let result = &answer.results[0];

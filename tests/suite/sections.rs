@@ -1,6 +1,6 @@
 //! Several files in one, each below a line `-- path --`: what the cases of the tests are written in.
 
-/// What stands before the first heading of a text, and each heading with what follows it.
+/// What is before the first heading of a text, and each heading with what follows it.
 pub(crate) fn sections(text: &str) -> (String, Vec<(String, String)>) {
     let (mut before, mut sections) = (String::new(), Vec::<(String, String)>::new());
     for line in text.split_inclusive('\n') {

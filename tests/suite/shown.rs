@@ -21,7 +21,7 @@ fn details(site: &Tree) -> &str {
 }
 
 #[test]
-fn a_field_stands_where_its_type_says_however_long_its_values_are() {
+fn a_field_is_shown_where_its_type_says_however_long_its_values_are() {
     let project = Project::minimal();
     let number = "    pattern: \"[A-Z]{2}-[0-9]+\"\n";
     project.change("content/types/agreement.yaml", number, "");

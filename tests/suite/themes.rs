@@ -18,7 +18,7 @@ fn a_theme_that_extends_the_default_one_replaces_single_words() {
 }
 
 #[test]
-fn a_template_can_replace_a_part_of_the_one_it_stands_over() {
+fn a_template_can_replace_a_part_of_the_one_it_is_over() {
     let site = with_theme(
         "-- themes/own/templates/home.html --\n{% extends \"default/home.html\" %}\n\
          {% block main %}<p class=\"own\">Bienvenue</p>{% endblock %}\n",

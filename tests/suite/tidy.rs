@@ -277,7 +277,7 @@ fn the_page_of_tests_says_what_there_is() {
     }
     let cases = texts(&["tests/mistakes"]).count();
     let expected = format!(
-        "{inner} tests stand beside the code that they are about, in `src/`. {cases} mistakes have a case in \
+        "{inner} tests are beside the code that they test, in `src/`. {cases} mistakes have a case in \
          `tests/mistakes/`, which is run in both languages, as it is and put right.\n\n\
          | file | holds | tests |\n| --- | --- | --- |\n{}",
         rows.concat()

@@ -167,7 +167,7 @@ fn the_sections_that_changed_go_out_with_what_they_said_before_and_what_is_known
 }
 
 #[test]
-fn names_of_the_site_are_told_where_they_stand_in_a_passage() {
+fn names_of_the_site_are_told_where_they_are_in_a_passage() {
     let project = project();
     project.change(EN, "- supervision", "- supervision by the Correctional Service of Canada");
     done(&project, &["translate", "export", "--to", "fr", "-o", "out"]);
@@ -284,7 +284,7 @@ fn a_record_without_a_translation_goes_out_whole_and_comes_back_as_a_page() {
 }
 
 #[test]
-fn what_is_new_is_put_in_behind_what_stands_before_it_once_all_of_it_is_translated() {
+fn what_is_new_is_put_in_behind_what_is_before_it_once_all_of_it_is_translated() {
     let project = project();
     project.change(EN, "- supervision\n", "- supervision\n- transport\n\nA word.\n");
     project.change(EN, "| Custody | $5 \\| $6 |\n", "| Custody | $5 \\| $6 |\n| Transport | 7 |\n");
@@ -426,7 +426,7 @@ fn what_cannot_be_written_in_its_place_is_refused() {
     project.change(EN, "\nTerm\n", "\nWord\n");
     done(&project, &["translate", "export", "--to", "fr", "-o", "out"]);
     fill(&project, "what-it-covers.4", "Un terme. Et une phrase.");
-    refused(&project, &[XLIFF], &["the translation of “Word” cannot be written in its place as it stands"]);
+    refused(&project, &[XLIFF], &["the translation of “Word” cannot be written in its place as it is"]);
     fill(&project, "what-it-covers.4", "Mot");
     done(&project, &["translate", "import", XLIFF]);
     assert!(text(&project, FR).contains("\nMot\n: Ce qu’il veut dire.\n"));
@@ -444,7 +444,7 @@ fn a_translation_that_would_be_a_mistake_is_refused_with_that_mistake() {
 }
 
 #[test]
-fn words_among_the_facts_are_translated_where_they_stand() {
+fn words_among_the_facts_are_translated_where_they_are() {
     let project = project();
     let facts = "content/agreements/exchange-of-service.yaml";
     project.write(facts, "status: in_force\nparties: [csc]\nsteps:   # in order\n- {office: csc, role: {en: Signs it, fr: \"La signe\"}}\n");
@@ -641,7 +641,7 @@ fn what_is_said_of_packages_is_said_in_french_too() {
     assert!(run.stderr.contains("il manque : --to <LANGUE>") && !run.stderr.contains("required"), "{}", run.stderr);
 }
 
-/// What a translator may type, and what may stand in a page.
+/// What a translator may type, and what may be in a page.
 const SAID: [&str; 12] = [
     "mots",
     "Un « mot », l’autre",

@@ -55,12 +55,12 @@ const ENGLISH: [(&str, &str); 14] = [
 ];
 
 #[test]
-fn french_is_set_as_in_canada_wherever_it_stands() {
+fn french_is_set_as_in_canada_wherever_it_is() {
     stands_everywhere("fr", "fr/ententes/echange-de-services/index.html", &FRENCH);
 }
 
 #[test]
-fn english_is_set_as_in_canada_wherever_it_stands() {
+fn english_is_set_as_in_canada_wherever_it_is() {
     stands_everywhere("en", "en/agreements/exchange-of-services/index.html", &ENGLISH);
 }
 
@@ -95,7 +95,7 @@ fn stands_everywhere(lang: &str, page: &str, rows: &[(&str, &str)]) {
     }
 }
 
-/// What stands behind the last occurrence of a word, up to the end of its line.
+/// What is behind the last occurrence of a word, up to the end of its line.
 fn after<'a>(html: &'a str, word: &str) -> &'a str {
     html.rsplit(word).next().and_then(|rest| rest.lines().next()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! `diptych confirm`: records that the two sides of pairs say the same, or says what stands against it.
+//! `diptych confirm`: records that the two sides of pairs say the same, or says what speaks against it.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

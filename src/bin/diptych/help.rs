@@ -1,4 +1,4 @@
-//! What `--help` says, and what is said of a mistyped command, in French. English stands in `args`.
+//! What `--help` says, and what it says to a mistyped command, in French. The English is in `args`.
 
 use std::process::ExitCode;
 
@@ -84,7 +84,7 @@ fn french(command: Command) -> Command {
     command.mut_subcommands(|inner| subcommand("", inner))
 }
 
-/// A command within another one, whose name stands before its own.
+/// A command within another one, whose name comes before its own.
 fn subcommand(around: &str, command: Command) -> Command {
     let name = format!("{around} {}", command.get_name()).trim_start().to_owned();
     let command = match text(&name, "") {
@@ -146,7 +146,7 @@ fn in_french(command: &str, arg: Arg) -> Arg {
         "KIND" => "GENRE",
         _ => "",
     });
-    // What clap adds of its own is English: the defaults stand in our words.
+    // What clap adds of its own is English: the defaults are given in our words.
     let arg = arg.hide_default_value(true).hide_possible_values(true);
     match name {
         Some(name) if !name.is_empty() => arg.value_name(name),

@@ -131,7 +131,7 @@ fn in_language(text: &str, lang: Lang) -> String {
     lines.map(|line| line.strip_prefix(&comment(lang)).map_or(line.to_owned(), |words| format!("# {words}"))).collect()
 }
 
-/// Whether a new site can stand in a folder: it holds nothing but what is hidden, such as a repository, and none of the
+/// Whether a new site can be in a folder: it holds nothing but what is hidden, such as a repository, and none of the
 /// files, unless as an interrupted run left it.
 #[expect(clippy::disallowed_methods, reason = "looks whether the folder is free before anything is written")]
 fn is_free(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> bool {

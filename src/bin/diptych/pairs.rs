@@ -1,4 +1,4 @@
-//! `diptych status`: how the two sides of each record stand.
+//! `diptych status`: the state of each pair.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! `diptych verify` and `diptych diff`: published folders, looked at from outside of any content.
 //!
-//! Results go to standard output, a line for each file or page; how it stands goes to standard error. Both end with 1
+//! Results go to standard output, a line for each file or page; a summary goes to standard error. Both end with 1
 //! where somebody has to look: a folder that is not what was built, an address that is lost, a pair that is unequal.
 
 use std::fmt::Write as _;
@@ -64,7 +64,7 @@ pub(crate) fn verify(args: &Verify, lang: Lang) -> anyhow::Result<Outcome> {
             console::out(&found_in_words(&found, is_own_listed, lang), false)?;
         }
     }
-    console::say(&stands(args, &manifest, &found, is_whole, lang))?;
+    console::say(&summary(args, &manifest, &found, is_whole, lang))?;
     if !found.unreadable.is_empty() {
         bail!(pick(
             lang,
@@ -108,8 +108,8 @@ fn found_in_words(found: &Differences, is_own_listed: bool, lang: Lang) -> Strin
     out
 }
 
-/// How the folder stands, and what to do about it.
-fn stands(args: &Verify, manifest: &Manifest, found: &Differences, is_whole: bool, lang: Lang) -> String {
+/// The state of the folder, and what to do about it.
+fn summary(args: &Verify, manifest: &Manifest, found: &Differences, is_whole: bool, lang: Lang) -> String {
     let folder = args.folder.display();
     let number = in_digits(manifest.files.len(), lang);
     if is_whole {

@@ -32,7 +32,7 @@ impl Timings {
         }
     }
 
-    /// A line for each stage, in milliseconds, and their sum; parts that ran at the same time stand below it.
+    /// A line for each stage, in milliseconds, and their sum; parts that ran at the same time are listed below it.
     pub(crate) fn table(&self) -> String {
         let total: Duration = self.laps.iter().map(|(_, took)| *took).sum();
         let parts = self.parts.lock().map(|parts| parts.clone()).unwrap_or_default();

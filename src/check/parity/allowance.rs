@@ -121,9 +121,9 @@ fn add(
     allowances.all.push(Allowance { allows: (rule, section), lang, span });
 }
 
-/// Where the units of all sections stand on a side.
+/// Where the units of all sections are on a side.
 struct Places {
-    /// The number of each unit's section, and the largest beginning of it and of those before it: footnotes stand last,
+    /// The number of each unit's section, and the largest beginning of it and of those before it: footnotes come last,
     /// wherever they were written.
     units: Vec<(usize, u32)>,
 }
@@ -141,7 +141,7 @@ impl Places {
         Self { units: units.collect() }
     }
 
-    /// The section that a place stands in: the one whose first unit after the place, or last before it, is nearest. A
+    /// The section that a place is in: the one whose first unit after the place, or last before it, is nearest. A
     /// comment right above a heading belongs to that heading.
     fn section_at(&self, at: Span) -> Option<usize> {
         let next = self.units.partition_point(|(_, furthest)| *furthest < at.end);

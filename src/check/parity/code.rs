@@ -63,7 +63,7 @@ fn first_line(block: &Unit) -> String {
         .to_owned()
 }
 
-/// The lines of a block without what has a language: comments, what stands in quotation marks, space.
+/// The lines of a block without what has a language: comments, what is in quotation marks, space.
 fn meaning(block: &Unit) -> Vec<String> {
     lines(block).into_iter().map(|(meaning, _)| meaning).collect()
 }
@@ -151,7 +151,7 @@ fn pieces(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     differences.push(Difference::new(Rule::Code, at, more, spans, found));
 }
 
-/// The pieces of code in a unit, and whether each stands where words are still to be filled in: that is told by itself.
+/// The pieces of code in a unit, and whether each is where words are still to be filled in: that is reported by itself.
 fn pieces_of(unit: &Unit) -> impl Iterator<Item = (&str, Span, bool)> {
     let content = &unit.content;
     let places = if content.code.is_empty() { Vec::new() } else { unfilled::places(&content.text) };

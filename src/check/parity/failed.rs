@@ -1,5 +1,5 @@
-//! Links and pictures that did not take and are read as text: `[the form](form v2.pdf)`. What is wrong with them is told
-//! where they stand; what is in their addresses is not compared, and the other side lacks none of them.
+//! Links and pictures that did not take and are read as text: `[the form](form v2.pdf)`. What is wrong with them is reported
+//! where they are; what is in their addresses is not compared, and the other side lacks none of them.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::layout::looks_like_address;
 /// How the address of a link begins and ends in Markdown.
 const LINK: (&str, char) = ("](", ')');
 
-/// The same as writers mistake it. Other words may stand so, but none that look like a file or a path.
+/// The same as writers mistake it. Other words may look like this, but none that look like a file or a path.
 const MISTAKEN: [(&str, char); 3] = [("] (", ')'), (")[", ']'), ("][", ']')];
 
 /// The ranges of the addresses of such links and pictures in a text, in bytes.

@@ -10,7 +10,7 @@ use crate::lang::{Lang, PerLang};
 use crate::pairs::outline::{Kind, Unit};
 use crate::typography::Grouped;
 
-/// A value, where it stands, and whether the other side has it.
+/// A value, where it is, and whether the other side has it.
 struct Said<'a> {
     lang: Lang,
     found: Found,
@@ -123,7 +123,7 @@ fn as_written<'a>(said: &Said<'a>) -> &'a str {
 const FURTHEST: usize = 64;
 
 /// Matches thousands that are grouped as in the other language with what that one says: « 1,500 $ » is not an amount of its own.
-/// That it is not written as it should be is told where it stands.
+/// That it is not written as it should be is reported where it is.
 fn regrouped(said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
         // What the other side says, each value with its places that are free: the last one first.
@@ -376,7 +376,7 @@ fn repeated(said: &mut PerLang<Vec<Said<'_>>>) {
     }
 }
 
-/// The plain numbers in a value, and what stands before and after a point in them: « 34.3)a) » is "34(3)(a)".
+/// The plain numbers in a value, and what is before and after a point in them: « 34.3)a) » is "34(3)(a)".
 fn pieces(value: &Value) -> Vec<String> {
     let parts = value.parts();
     let inner = parts.iter().filter(|part| part.contains('.')).flat_map(|part| part.split('.').map(str::to_owned));
@@ -417,7 +417,7 @@ fn tell(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, differences: 
     }
 }
 
-/// Where a value stands in the file: in the piece of text that holds it, else in its unit.
+/// Where a value is in the file: in the piece of text that holds it, else in its unit.
 fn place(said: &Said<'_>) -> Span {
     let content = &said.unit.content;
     let written = &content.text[said.found.range.clone()];

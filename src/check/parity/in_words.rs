@@ -10,7 +10,7 @@ pub(super) struct Heard<'t> {
     lang: Lang,
     /// How each number may be said, and whether it is.
     phrases: HashMap<String, bool>,
-    /// What stands in figures.
+    /// What is in figures.
     figures: HashSet<&'t str>,
 }
 
@@ -46,7 +46,7 @@ impl<'t> Heard<'t> {
         phrases_of(self.lang, number).iter().any(|phrase| self.phrases.get(phrase) == Some(&true))
     }
 
-    /// Whether a number stands in the text in figures.
+    /// Whether the text has a number in figures.
     pub(super) fn holds(&self, number: &str) -> bool {
         self.figures.contains(number)
     }
@@ -65,7 +65,7 @@ fn hear(lang: Lang, passage: &str, phrases: &mut HashMap<String, bool>) {
     }
 }
 
-/// Where the words of a text stand.
+/// Where the words of a text are.
 fn words_of(text: &str) -> Vec<Range<usize>> {
     let mut words = Vec::<Range<usize>>::new();
     for (at, letter) in text.char_indices().filter(|(_, c)| c.is_alphabetic()) {

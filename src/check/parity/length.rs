@@ -67,7 +67,7 @@ impl Size {
             }
             size.letters += usize::from(c.is_alphabetic());
         }
-        // What stands last is a sentence with or without its mark.
+        // What comes last is a sentence with or without its mark.
         size.sentences += usize::from(is_in_word || !ends);
         size
     }
@@ -110,7 +110,7 @@ impl<'a> Measure<'a> {
         self.letters.get_or_init(|| self.outlines.as_ref().map(|_, outline| told(outline)))
     }
 
-    /// In a hundred letters of English so many of French, by the rule and by what stands outside of a passage.
+    /// In a hundred letters of English so many of French, by the rule and by what is outside of a passage.
     fn beside(&self, passage: &PerLang<Size>) -> usize {
         let rest = PerLang::from_fn(|lang| self.letters().get(lang).saturating_sub(passage.get(lang).letters));
         ((USUAL * WEIGHT + 100 * rest.fr) / (WEIGHT + rest.en)).clamp(MEASURES.0, MEASURES.1)

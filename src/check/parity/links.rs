@@ -10,14 +10,14 @@ use crate::pairs::content::LinkTarget;
 use crate::pairs::outline::Unit;
 use crate::path::composed;
 
-/// A link, where it stands, and whether the other side has it.
+/// A link, where it is, and whether the other side has it.
 struct Said<'a> {
     address: Cow<'a, str>,
     span: Span,
     /// The paragraph, item or cell, and its number in the section.
     unit: (usize, &'a Unit),
     matched: bool,
-    /// Whether it did not take: then it is told where it stands, and stands only for what the other side has.
+    /// Whether it did not take: then it is reported where it is, and only counts for what the other side has.
     failed: bool,
 }
 
@@ -66,7 +66,7 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     pair_by(&mut said, |_| ());
     let left =
         said.as_ref().map(|_, said| said.iter().filter(|said| !said.matched && !said.failed).collect::<Vec<_>>());
-    // A link that stands twice on one side is a matter of style.
+    // A link that is twice on one side is a matter of style.
     let known = said.as_ref().map(|_, said| said.iter().map(|said| plain(&said.address)).collect::<Vec<_>>());
     let left = left.map(|lang, left| {
         left.into_iter().filter(|said| !known.get(lang.other()).contains(&plain(&said.address))).collect::<Vec<_>>()

@@ -2,11 +2,11 @@
 //!
 //! Sides are compared section by section ([`twins`]); what cannot be told apart is compared as one. `shape` counts what
 //! can be counted (paragraphs, items, rows, links …), `figures` compares what is said in figures (`values` understands
-//! both languages). Only what is sure is told: writers who meet false alarms stop reading them.
+//! both languages). Only what is sure is reported: writers who meet false alarms stop reading them.
 //!
-//! A difference that is right is allowed where it stands, with the reason: `<!-- parity-numbers: reason -->` on a line
+//! A difference that is right is allowed where it is, with the reason: `<!-- parity-numbers: reason -->` on a line
 //! of its own in the section, on either side; or for a whole page in its front matter, `parity: {numbers: reason}`. An
-//! allowance that allows nothing is told too.
+//! allowance that allows nothing is reported too.
 
 use std::collections::HashMap;
 
@@ -248,7 +248,7 @@ fn differences(
     (differing.collect(), diagnostics)
 }
 
-/// What the lock has of sections as they stand.
+/// What the lock has of sections as they are.
 fn lines(outlines: PerLang<&Outline>, at: PerLang<Option<usize>>) -> PerLang<Option<String>> {
     PerLang::from_fn(|lang| at.get(lang).map(|at| outlines.get(lang).sections[at].line()))
 }
@@ -323,7 +323,7 @@ fn aligned<'a>(full: &PairTexts<'a>, rows: &[Twins], confirmed: &ByLines<'_>) ->
         let known = is_whole && confirmed.get(&lines(full.outlines, row.at)).is_some();
         let begins = is_field || known || is_whole && row.is_sure;
         if begins || !is_open {
-            // What stands before the first heading on one side has no heading that could be missing.
+            // What is before the first heading on one side has no heading that could be missing.
             let opens = is_open && !known && pairs.last().is_some_and(|last| is_opening_alone(last));
             if !opens {
                 pairs.push(Pair { sections: PerLang::default(), rows: Vec::new() });
@@ -338,7 +338,7 @@ fn aligned<'a>(full: &PairTexts<'a>, rows: &[Twins], confirmed: &ByLines<'_>) ->
     pairs
 }
 
-/// Whether all there is stands before the first heading, on one side.
+/// Whether all there is comes before the first heading, on one side.
 fn is_opening_alone(pair: &Pair<'_>) -> bool {
     let sections = &pair.sections;
     let mut all = sections.en.iter().chain(&sections.fr);

@@ -2,10 +2,10 @@
 
 use super::values::{Read, Value, digits};
 
-/// Area codes that cost nothing, behind which names stand.
+/// Area codes that cost nothing, which names follow.
 const TOLL_FREE: [&str; 7] = ["800", "833", "844", "855", "866", "877", "888"];
 
-/// What stands between the parts of a number.
+/// What is between the parts of a number.
 const SIGNS: [char; 6] = ['-', '\u{2011}', '.', ' ', '\u{a0}', '\u{202f}'];
 
 /// A North American telephone number: `1-800-622-6232`, `(613) 992-5891`, "1-800-O-Canada", « 1 800 O-Canada »; or the
@@ -89,7 +89,7 @@ fn with_name(rest: &str) -> Read {
     )
 }
 
-/// The digit of the key that a letter stands on.
+/// The digit of the key that has a letter.
 fn key(c: char) -> Option<char> {
     Some(match c.to_ascii_uppercase() {
         'A'..='C' => '2',

@@ -102,7 +102,7 @@ fn lists(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
 
 /// Boxes: a warning on one side and a note, or a plain sentence, on the other.
 fn alerts(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
-    // One that is not written as a box should be is told where it stands.
+    // One that is not written as a box should be is reported where it is.
     let fails = |unit: &Unit| unit.mark.kind == Kind::Quote && unit.content.text.starts_with("[!");
     if pair.units(Lang::En).chain(pair.units(Lang::Fr)).any(fails) {
         return;
@@ -150,7 +150,7 @@ fn references(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
         targets.get(lang).difference(targets.get(lang.other())).cloned().collect::<BTreeSet<_>>()
     });
     let more = if only.en.is_empty() { Lang::Fr } else { Lang::En };
-    // One that did not take is told where it stands.
+    // One that did not take is reported where it is.
     let fails = |lang| pair.units(lang).any(|unit| !failed::addresses(&unit.content.text).is_empty());
     if only.get(more.other()).is_empty() && fails(more.other()) {
         return;

@@ -1,11 +1,11 @@
-//! What is told of a pair, and what is not.
+//! What is reported of a pair, and what is not.
 
 use super::*;
 use crate::pairs;
 use crate::parse;
 use crate::path::ContentPath;
 
-/// The names of what is told of two sides.
+/// The names of what is reported of two sides.
 fn told(en: &str, fr: &str) -> Vec<&'static str> {
     let page =
         |body: &str| if body.starts_with("---") { body.to_owned() } else { format!("---\ntitle: T\n---\n\n{body}") };
@@ -49,7 +49,7 @@ fn every_rule_has_a_difference_that_it_tells_and_only_it() {
 }
 
 #[test]
-fn sides_that_say_the_same_in_their_own_way_are_let_pass() {
+fn sides_that_say_the_same_in_their_own_way_are_accepted() {
     let equal = |en: &str, fr: &str| assert_eq!(told(en, fr), [""; 0], "{en} / {fr}");
     equal("$1,234.56 on December 1, 2025 at 4:30 pm\n", "1 234,56 $ le 1er décembre 2025 à 16 h 30\n");
     equal("5 members of 12\n", "cinq membres sur douze\n");
@@ -100,7 +100,7 @@ fn what_is_wrong_on_one_side_is_not_told_as_a_difference_too() {
 }
 
 #[test]
-fn a_difference_that_is_right_is_allowed_where_it_stands_with_its_reason() {
+fn a_difference_that_is_right_is_allowed_where_it_is_with_its_reason() {
     assert_eq!(told("<!-- parity-numbers: counted otherwise -->\n\n25\n", "26\n"), [""; 0]);
     assert_eq!(told("25\n", "<!-- parity-numbers: compté autrement -->\n\n26\n"), [""; 0]);
     assert_eq!(told("---\ntitle: T\nparity: {numbers: counted otherwise}\n---\n\n25\n", "26\n"), [""; 0]);

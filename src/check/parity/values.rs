@@ -11,7 +11,7 @@ use crate::check::unfilled;
 use crate::lang::{Lang, leading_letters};
 use crate::typography::Grouped;
 
-/// A value and where in the text it stands.
+/// A value and where in the text it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub value: Value,
@@ -110,7 +110,7 @@ pub(super) fn values(lang: Lang, text: &str) -> Vec<Found> {
 /// What was read: a value, or nothing of interest, and how many bytes it takes.
 pub(super) type Read = Option<(Option<Value>, usize)>;
 
-/// Text without spaces, and where in it the last signs of an address stand. It is gone through once, however many words
+/// Text without spaces, and where in it the last signs of an address are. It is read once, however many words
 /// begin in it.
 #[derive(Default)]
 struct Passage {
@@ -233,7 +233,7 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
     if leading > 0 && leading < number.len() && !number[leading..].starts_with('.') {
         number.drain(..leading);
     }
-    // The point of "$.50" stands before its digits.
+    // The point of "$.50" comes before its digits.
     let sign = if is_bare_point(lang, before) { &before[..before.len() - 1] } else { before };
     let is_money_before = sign.trim_end_matches(is_space).ends_with('$');
     if let Some((zeros, rest)) = scale(lang, left, is_money_before) {

@@ -2,10 +2,10 @@
 
 use super::values::{digits, is_space};
 
-/// What stands between the two years of a fiscal year.
+/// What is between the two years of a fiscal year.
 const JOINS: [char; 4] = ['-', '–', '/', '\u{2011}'];
 
-/// The whole year of which the last two digits stand here: "2017-18" ends in 2018, "FY 23/24" begins in 2023, "the 90s" and
+/// The whole year of which the last two digits are here: "2017-18" ends in 2018, "FY 23/24" begins in 2023, "the 90s" and
 /// « les années 90 » begin in 1990.
 pub(super) fn year_in_part(before: &str, written: &str, rest: &str) -> Option<String> {
     let number: u16 = written.parse().ok().filter(|_| written.len() == 2)?;
@@ -55,7 +55,7 @@ fn is_fiscal(before: &str, number: u16, rest: &str) -> bool {
 const NAMES: [&str; 9] =
     ["FY", "AF", "EF", "fiscal year", "fiscal years", "financial year", "exercice", "exercices", "année financière"];
 
-/// Those behind which nothing but a year stands.
+/// Those which nothing but a year follows.
 const SHORT_NAMES: [&str; 3] = ["FY", "AF", "EF"];
 
 fn is_named(before: &str, names: &[&str]) -> bool {

@@ -1,4 +1,4 @@
-//! What is said of confirming pairs: what stands against it, and what it records.
+//! What is said of confirming pairs: what speaks against it, and what it records.
 
 use super::both;
 use crate::diagnostic::known_names::name_list;
@@ -14,7 +14,7 @@ pub fn section_title(row: &Row) -> PerLang<String> {
     PerLang { en: name(&en, &fr), fr: name(&fr, &en) }
 }
 
-/// What stands against confirming a pair.
+/// What speaks against confirming a pair.
 pub fn objection(objection: &Objection) -> PerLang<String> {
     match objection {
         Objection::MissingSide(lang) => match lang {
@@ -95,12 +95,12 @@ pub fn changed_in_one_language(row: &Row, lang: Lang) -> PerLang<String> {
     }
 }
 
-/// The line above what stands against confirming a record.
+/// The line above what speaks against confirming a record.
 pub fn not_confirmed(id: &str) -> PerLang<String> {
     both!("{id} is not confirmed:", "{id} n’est pas confirmée :")
 }
 
-/// What may be done where errors or the language stand against confirming.
+/// What may be done where errors or the language speak against confirming.
 pub fn even_so() -> PerLang<&'static str> {
     PerLang {
         en: "put this right first; --even-so records the pair as it is",

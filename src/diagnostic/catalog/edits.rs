@@ -1,4 +1,4 @@
-//! What stands against a change that the program is asked to make.
+//! What speaks against a change that the program is asked to make.
 
 use super::{both, error};
 use crate::diagnostic::{Diagnostic, Place};

@@ -141,7 +141,7 @@ pub fn footnotes() -> PerLang<&'static str> {
     PerLang { en: "footnotes", fr: "notes" }
 }
 
-/// A statement that a record stands in one language, of which something is missing or wrong.
+/// A statement that a record is in one language, of which something is missing or wrong.
 pub fn alone_incomplete(place: Place) -> Diagnostic {
     error(
         "alone-incomplete",
@@ -157,7 +157,7 @@ pub fn alone_incomplete(place: Place) -> Diagnostic {
     )
 }
 
-/// A statement that a record stands in one language, while it has both.
+/// A statement that a record is in one language, while it has both.
 pub fn alone_with_twin(place: Place) -> Diagnostic {
     warning(
         "alone-with-twin",

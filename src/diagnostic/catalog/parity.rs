@@ -31,7 +31,7 @@ pub fn parity(
         both!("write above it <!-- {name}: the reason -->", "écrivez au-dessus <!-- {name}: la raison -->")
     };
     let (allow, permettre) = (allow.en, allow.fr);
-    // What stands on each side, in English messages and in French ones.
+    // What is on each side, in English messages and in French ones.
     let (en, fr) = (&found.en.en, &found.fr.en);
     let (anglais, français) = (&found.en.fr, &found.fr.fr);
     let counted = |en_one: &str, fr_one: &str| {

@@ -48,7 +48,7 @@ pub fn decorative_with_words(place: Place) -> Diagnostic {
     )
 }
 
-/// A file that stands on a page as a picture and that browsers cannot show.
+/// A file that is on a page as a picture and that browsers cannot show.
 pub fn image_unreadable(place: Place, name: &str) -> Diagnostic {
     warning(
         "image-unreadable",

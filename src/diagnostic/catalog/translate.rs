@@ -1,4 +1,4 @@
-//! Packages for translators: what stands against taking one in, and the words in them.
+//! Packages for translators: what speaks against taking one in, and the words in them.
 
 use super::{both, error};
 use crate::diagnostic::{Diagnostic, Place};
@@ -92,11 +92,11 @@ pub fn reference_damaged(place: Place, reference: &str) -> Diagnostic {
 pub enum MarkFault {
     /// It is not there.
     Missing,
-    /// It stands twice, or begins without an end.
+    /// It is there twice, or begins without an end.
     Unpaired,
     /// No passage has it.
     Unknown,
-    /// The passage cannot be written as it stands.
+    /// The passage cannot be written as it is.
     Unwritable,
 }
 
@@ -116,13 +116,13 @@ pub fn mark_lost(place: Place, fault: MarkFault, number: u32, label: &str, words
             "la traduction de « {words} » a une marque que le passage n’a pas"
         ),
         MarkFault::Unwritable => both!(
-            "the translation of “{words}” cannot be written in its place as it stands",
+            "the translation of “{words}” cannot be written in its place as it is",
             "la traduction de « {words} » ne peut s’écrire telle quelle à sa place"
         ),
     };
     let help = match fault {
         MarkFault::Unwritable => both!(
-            "A defined term is short and is not a sentence; words in emphasis begin and end with a letter and stand apart from others.",
+            "A defined term is short and is not a sentence; words in emphasis begin and end with a letter and are apart from others.",
             "Un terme défini est court et n’est pas une phrase; les mots mis en relief commencent et finissent par une lettre et sont séparés des autres."
         ),
         _ => both!(
@@ -170,7 +170,7 @@ pub fn package_guide() -> PerLang<String> {
     )
 }
 
-/// What stands above the columns of a document.
+/// What is above the columns of a document.
 pub fn package_columns(from: Lang, to: Lang) -> PerLang<[&'static str; 4]> {
     let name = |lang| match lang {
         Lang::En => PerLang { en: "English", fr: "Anglais" },
@@ -235,7 +235,7 @@ pub fn package_beyond(id: &str, section: &str) -> PerLang<String> {
     )
 }
 
-/// A package stands where another one is to be written.
+/// There is a package where another one is to be written.
 pub fn package_there(file: &str) -> PerLang<String> {
     both!(
         "{file} is there already and may be in translation; nothing was written: remove it, or choose another folder",

@@ -1,4 +1,4 @@
-//! What a change does to each file, as it stands on the disk from when it is decided to when it is done: [`Journal`].
+//! What a change does to each file, as it is on the disk from when it is decided to when it is done: [`Journal`].
 //!
 //! Whichever run finds a journal carries it out, and a foreign tree can bring one along. So it can speak of nothing but
 //! files of the content: every path in it is an [`Inside`], and where one of them is not, no journal is read at all.

@@ -49,7 +49,7 @@ pub enum ApplyError {
     Changed(ContentPath),
     /// A file is reached by a link, which the change would replace; nothing was changed.
     Link(ContentPath),
-    /// Something other than a file stands where a file is to be written; nothing was changed.
+    /// Something other than a file is where a file is to be written; nothing was changed.
     NoFile(ContentPath),
     /// The plan concerns what is no file of the content; nothing was changed.
     Outside(ContentPath),
@@ -253,7 +253,7 @@ impl<'a> Work<'a> {
         Ok(changes)
     }
 
-    /// A path at which nothing stands yet.
+    /// A path at which there is nothing yet.
     fn free(&self, path: &ContentPath) -> Done<Inside> {
         let inside = Inside::new(path).ok_or_else(|| ApplyError::Outside(path.clone()))?;
         match fs::symlink_metadata(self.place(&inside)?) {

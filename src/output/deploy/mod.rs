@@ -1,7 +1,7 @@
 //! What readers notice when one output takes the place of another: [`compare`].
 //!
 //! Pure: the manifests say which files differ, and only those are asked for. A page is *changed* where what readers find
-//! in it is another; where only what stands around that is another (a theme, a menu), it is merely counted. A pair is
+//! in it is another; where only what is around that is another (a theme, a menu), it is merely counted. A pair is
 //! *unequal* where what was written for the page itself changed in one language only, so that a list that shows another
 //! title, or the next page in the alphabet, accuses nobody.
 
@@ -23,7 +23,7 @@ use page::Page;
 /// Which of the two outputs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
-    /// The one that stands there.
+    /// The one that is there.
     Old,
     /// The one that is to take its place.
     New,

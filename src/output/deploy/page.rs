@@ -1,6 +1,6 @@
 //! What a page of an output says, read from its HTML in one pass: [`Page`].
 //!
-//! The pages are made by a theme, so tags are looked at, not understood: what stands in `main` without its navigation is
+//! The pages are made by a theme, so tags are looked at, not understood: what is in `main` without its navigation is
 //! what readers came for, `data-words` marks what was written for this page alone, `hreflang` leads to the other language.
 
 use std::borrow::Cow;
@@ -29,7 +29,7 @@ enum Piece<'a> {
     Tag(Tag<'a>),
 }
 
-/// A tag, with what stands in it behind its name.
+/// A tag, with what is in it behind its name.
 #[derive(Clone, Copy)]
 struct Tag<'a> {
     name: &'a str,
@@ -90,7 +90,7 @@ impl Page {
     }
 }
 
-/// In which elements a piece stands, by how many of each kind are open.
+/// In which elements a piece is, by how many of each kind are open.
 #[derive(Default)]
 struct Inside {
     main: usize,
@@ -177,7 +177,7 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// The pieces of a page. Comments, and what stands in scripts and styles, are left out.
+/// The pieces of a page. Comments, and what is in scripts and styles, are left out.
 struct Pieces<'a>(&'a str);
 
 impl<'a> Iterator for Pieces<'a> {
@@ -212,7 +212,7 @@ impl<'a> Iterator for Pieces<'a> {
     }
 }
 
-/// Where a tag ends: at the first `>` that stands in no quotation marks.
+/// Where a tag ends: at the first `>` that is in no quotation marks.
 fn end_of_tag(html: &str) -> usize {
     let mut quote = None;
     for (at, byte) in html.bytes().enumerate() {
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_what_stands_in_main_and_own_words_what_was_written_for_the_page() {
+    fn words_are_what_is_in_main_and_own_words_what_was_written_for_the_page() {
         let page = Page::read(PAGE.as_bytes(), Lang::En);
         assert!(page.is_listed && page.leads_to.is_none());
         assert_eq!(page.twins, ["../../fr/traite/"]);

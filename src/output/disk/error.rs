@@ -12,7 +12,7 @@ use crate::terminal::visible_line;
 /// The most names that a message lists.
 const MOST_NAMES: usize = 10;
 
-/// Why an output cannot be written. Nothing of the site that stands there is lost by any of these.
+/// Why an output cannot be written. Nothing of the site that is there is lost by any of these.
 #[derive(Debug)]
 pub enum WriteError {
     /// The disk would not.
@@ -35,7 +35,7 @@ pub enum WriteError {
     Unlisted(PathBuf),
     /// The output is a link that leads nowhere.
     DeadLink(PathBuf),
-    /// Files stand in the output that no build wrote and no setting keeps.
+    /// Files are in the output that no build wrote and no setting keeps.
     Foreign {
         /// The output folder.
         out: PathBuf,
@@ -49,16 +49,16 @@ pub enum WriteError {
         /// What the settings keep.
         kept: OutputPath,
     },
-    /// Two files of the site would stand at one place.
+    /// Two files of the site would be at one place.
     Twice(OutputPath),
-    /// One file of the site would stand in another, as in a folder.
+    /// One file of the site would be in another, as in a folder.
     FileInFile {
         /// The file that would have to be a folder.
         file: OutputPath,
-        /// The file that would stand in it.
+        /// The file that would be in it.
         inner: OutputPath,
     },
-    /// A file of the site would not stand at a place that can be written.
+    /// A file of the site would not be at a place that can be written.
     BadPath {
         /// The place.
         path: String,
@@ -138,7 +138,7 @@ impl WriteError {
                 ),
             ),
             Self::Twice(path) => both(
-                format!("two files of the site would stand at {path}"),
+                format!("two files of the site would be written to {path}"),
                 format!("deux fichiers du site se trouveraient au même endroit, {path}"),
             ),
             Self::FileInFile { file, inner } => both(

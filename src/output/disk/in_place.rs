@@ -2,7 +2,7 @@
 //!
 //! The order keeps the site in use at every moment: first what is new, then what is replaced, pages last; what the site
 //! no longer has goes when no page leads there any more. Each file is replaced in one step. A manifest that lists
-//! everything before and after stands there meanwhile, so that the next build finishes what a crash interrupted.
+//! everything before and after is there meanwhile, so that the next build finishes what a crash interrupted.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -57,7 +57,7 @@ pub(super) fn publish(
     gone.sort_by_key(|path| !is_page(path));
     for path in &gone {
         let file = place.out.join(path.as_str());
-        // By now a folder may stand there.
+        // By now a folder may be there.
         if fs::symlink_metadata(&file).is_ok_and(|meta| !meta.is_dir()) {
             fs::remove_file(&file).map_err(failed(&place.shown(path.as_str())))?;
         }
@@ -70,7 +70,7 @@ pub(super) fn publish(
     write_manifest(place, &site.manifest)
 }
 
-/// Makes the folders of new files. Where a file stood, or a folder where a file is to stand, the old one goes first.
+/// Makes the folders of new files. Where there was a file, or a folder in the place of a file, the old one goes first.
 fn make_way(place: &Place, changed: &[(&OutputPath, PathBuf)], gone: &[&OutputPath]) -> Result<(), WriteError> {
     let new: BTreeSet<&str> = changed.iter().map(|(path, _)| path.as_str()).collect();
     let folders = folders_of(changed.iter().map(|(path, _)| *path));

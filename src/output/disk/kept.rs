@@ -1,4 +1,4 @@
-//! What stands in the output for others (`keep:` in the settings) and goes from tree to tree: [`Kept`].
+//! What is in the output for others (`keep:` in the settings) and goes from tree to tree: [`Kept`].
 //!
 //! A file is linked into the new tree before that becomes the site, so that it is never missing. A folder cannot be
 //! linked, and what is put in it meanwhile must not be lost: it is moved right after. The work folder notes which are to
@@ -52,7 +52,7 @@ impl Kept {
     }
 }
 
-/// What stands at a path; none where there is nothing.
+/// What is at a path; none where there is nothing.
 fn present(path: &Path) -> io::Result<Option<Metadata>> {
     match fs::symlink_metadata(path) {
         Ok(meta) => Ok(Some(meta)),

@@ -69,7 +69,7 @@ impl NewFolder {
         if let Some(first) = self.files.first() {
             os::sync_at(first, &mut self.files.iter().map(PathBuf::as_path)).map_err(failed(&self.named))?;
         }
-        // Who stands in a folder that is replaced stands nowhere.
+        // Whose working folder is replaced is nowhere.
         let is_cwd = std::env::current_dir().and_then(fs::canonicalize).is_ok_and(|cwd| cwd.starts_with(&self.to));
         let renamed = if is_cwd { Err(io::ErrorKind::ResourceBusy.into()) } else { fs::rename(&self.work, &self.to) };
         match renamed {

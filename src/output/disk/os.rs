@@ -1,7 +1,7 @@
 //! What systems do each in their own way; the only file of the output that asks which system it is. Owns `rustix`.
 //!
-//! Every function has an equal elsewhere, weaker where it must be: a system without an exchange is told
-//! [`io::ErrorKind::Unsupported`] and takes the longer way.
+//! Every function has an equivalent on other systems, weaker where it must be: where there is no exchange, it fails with
+//! [`io::ErrorKind::Unsupported`], and callers take the longer way.
 
 use std::fs::{self, File, Metadata};
 use std::io;
@@ -197,7 +197,7 @@ pub(super) fn open_itself(options: &mut fs::OpenOptions) {
 pub(super) fn open_itself(_: &mut fs::OpenOptions) {}
 
 /// Whether a folder may have been put there by anybody: another user made it, and anyone may write around it. Who may
-/// write to a folder that is not open to all is trusted with what stands in it, as colleagues with a common folder are.
+/// write to a folder that is not open to all is trusted with what is in it, as colleagues with a common folder are.
 #[cfg(unix)]
 pub(super) fn is_planted(folder: &Path, meta: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt as _;
@@ -244,7 +244,7 @@ pub(super) fn limit(folder: &Path, model: Option<&Metadata>) -> io::Result<()> {
     if own.mode() & 0o777 == mode { Ok(()) } else { fs::set_permissions(folder, fs::Permissions::from_mode(mode)) }
 }
 
-/// Closes a folder to others; here it is as open as the one that it stands in.
+/// Closes a folder to others; here it is as open as the one that it is in.
 #[cfg(not(unix))]
 pub(super) fn limit(_: &Path, _: Option<&Metadata>) -> io::Result<()> {
     Ok(())

@@ -4,7 +4,7 @@
 //! What lies in them is believed, cleared away and written anew, and a foreign tree can bring them along. So each of them
 //! is opened here, and whoever has an [`OwnFolder`] has a real folder: a link is refused and never followed, and so is
 //! what another user made where anyone may write. Of the files in it, only regular ones are opened, and what is written
-//! takes the place of what stands there instead of following it.
+//! takes the place of what is there instead of following it.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
@@ -37,9 +37,9 @@ pub enum OwnError {
     Io(PathBuf, io::Error),
     /// It is a link.
     Link(PathBuf),
-    /// Something else stands where a folder should.
+    /// Something else is where a folder should be.
     NoFolder(PathBuf),
-    /// Something else stands where a file should, or a file that no run of Diptych makes so large.
+    /// Something else is where a file should be, or a file that no run of Diptych makes so large.
     NoFile(PathBuf),
     /// Another user made it, where anyone may write.
     Stranger(PathBuf),
@@ -72,7 +72,7 @@ impl OwnError {
             ),
             Self::NoFile(path) => (
                 path,
-                "is not a file that Diptych wrote, and stands where one should; nothing was changed: remove it",
+                "is not a file that Diptych wrote, and is where one should be; nothing was changed: remove it",
                 "n’est pas un fichier écrit par Diptych, mais en occupe la place; rien n’a été modifié : supprimez-le",
             ),
             Self::Stranger(path) => (
@@ -173,7 +173,7 @@ impl OwnFolder {
         Ok(lock)
     }
 
-    /// Whether an open lock file is still the one that stands in the folder: whoever waited for it may hold one that its
+    /// Whether an open lock file is still the one that is in the folder: whoever waited for it may hold one that its
     /// former holder has removed.
     pub(super) fn is_held_by(&self, lock: &File) -> io::Result<bool> {
         match fs::symlink_metadata(self.path.join(LOCK)) {
@@ -199,7 +199,7 @@ impl OwnFolder {
         }
     }
 
-    /// Writes a file, in place of whatever stands there: what a link leads to stays as it is.
+    /// Writes a file, in place of whatever is there: what a link leads to stays as it is.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), OwnError> {
         let path = self.path.join(name);
         let write = || {
@@ -209,7 +209,7 @@ impl OwnFolder {
         write().map_err(failed(&path))
     }
 
-    /// Removes what stands in it under a name, with all that is in that; fine where there is nothing.
+    /// Removes what is in it under a name, with all that is in that; fine where there is nothing.
     pub fn remove(&self, name: &str) -> Result<(), OwnError> {
         let path = self.path.join(name);
         tree::remove(&path).map_err(failed(&path))

@@ -1,4 +1,4 @@
-//! Where a site is to stand, held against other builds: [`Place`].
+//! Where a site is written to, locked against other builds: [`Place`].
 //!
 //! Beside the output folder `public` lies the work folder `.public.diptych`. It holds the `lock`, what a build is
 //! writing, the `spare` tree of the site before and the `stamp` ([`super::stamp`]). It may be deleted at any time; the
@@ -196,7 +196,7 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
                     if links > MOST_LINKS {
                         return Err(io::Error::other("links lead to one another"));
                     }
-                    // A relative link is followed from the folder that it stands in; an absolute one begins anew.
+                    // A relative link is followed from the folder that it is in; an absolute one begins anew.
                     queue(&mut rest, &fs::read_link(&next)?);
                 } else {
                     real = next;

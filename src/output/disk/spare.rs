@@ -24,7 +24,7 @@ use crate::path::{OutputPath, folders};
 
 /// What became of the tree.
 pub(super) enum Published {
-    /// It is the site now; its manifest as it stands on the disk.
+    /// It is the site now; its manifest as it is on the disk.
     Exchanged(Metadata),
     /// It cannot be exchanged with the site here; the site is as it was.
     Not,

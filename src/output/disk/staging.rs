@@ -1,7 +1,7 @@
 //! A site being written: [`Staging`] takes its files, from many threads at once, and puts the site in its place.
 //!
 //! A file that is in the output already is only noted. Where there is no site yet, files are written to where they are
-//! to stand in the new tree; else those that differ wait in a flat folder, so that a mistake found late costs nothing.
+//! to be in the new tree; else those that differ wait in a flat folder, so that a mistake found late costs nothing.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -49,7 +49,7 @@ pub(super) enum State {
     Same,
     /// In the flat folder, under this number.
     Fresh(usize),
-    /// Where they are to stand in the new tree.
+    /// Where they are to be in the new tree.
     Placed,
 }
 
@@ -78,8 +78,8 @@ pub struct Written {
 }
 
 impl Staging {
-    /// Begins to write a site. `keep` is what stands in the output for others; with `precompress`, files that gain by it
-    /// get compressed siblings. `origin` is what the site is made of, where that is known. Fails where something stands in
+    /// Begins to write a site. `keep` is what is in the output for others; with `precompress`, files that gain by it
+    /// get compressed siblings. `origin` is what the site is made of, where that is known. Fails where something is in
     /// the output that would be lost.
     pub fn begin(
         place: Place,
@@ -160,7 +160,7 @@ impl Staging {
         Ok(())
     }
 
-    /// Puts the site in its place: at any moment, and after a crash at any moment, the site before or this one stands
+    /// Puts the site in its place: at any moment, and after a crash at any moment, the site before or this one is
     /// there, whole.
     pub fn publish(self) -> Result<Written, WriteError> {
         self.place.still_held()?;
@@ -204,7 +204,7 @@ impl Staging {
         Ok(report)
     }
 
-    /// Remembers what was found out about the site that stands there, and stays.
+    /// Remembers what was found out about the site that is there, and stays.
     fn leave_stamp(&self) {
         // A work folder inside the output is for the time of a build only.
         let Ok(manifest) = fs::metadata(self.place.out.join(MANIFEST)) else { return };
@@ -293,7 +293,7 @@ impl Staging {
         }
         let sibling = self.claim_fit(sibling.clone())?;
         let (room, state) = self.room(&sibling);
-        // The folder is there: the file itself stands in it.
+        // The folder is there: the file itself is in it.
         fs::rename(&file, &room).map_err(failed_here)?;
         self.record(&sibling, compressed, state);
         Ok(())

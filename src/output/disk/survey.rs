@@ -1,4 +1,4 @@
-//! What stands in the output folder before a build: [`Survey`].
+//! What is in the output folder before a build: [`Survey`].
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, FileType, Metadata};
@@ -37,7 +37,7 @@ const FORMER: [&str; 13] = [
     "sitemap.xml",
 ];
 
-/// What stands in the output folder before a build.
+/// What is in the output folder before a build.
 pub(super) struct Survey {
     /// The folder itself, where there is one.
     pub(super) root: Option<Metadata>,
@@ -82,7 +82,7 @@ impl Survey {
         Ok(survey)
     }
 
-    /// Whether a site of Diptych stands here.
+    /// Whether there is a site of Diptych here.
     pub(super) fn has_site(&self) -> bool {
         self.mark.is_some()
     }
@@ -92,7 +92,7 @@ impl Survey {
         self.mark.is_none() && !self.keep.iter().any(|kept| fs::symlink_metadata(place.out.join(kept.as_str())).is_ok())
     }
 
-    /// Fails where something stands in the output that neither a build nor the settings account for.
+    /// Fails where something is in the output that neither a build nor the settings account for.
     pub(super) fn no_strangers(&self, place: &Place) -> Result<(), WriteError> {
         if self.root.is_none() {
             return Ok(());
@@ -147,7 +147,7 @@ impl Survey {
         }
     }
 
-    /// The folders of the site, and those that what is kept stands in.
+    /// The folders of the site, and those of what is kept.
     pub(super) fn folders(&self) -> &BTreeSet<String> {
         &self.folders
     }
@@ -174,7 +174,7 @@ impl Survey {
 }
 
 /// The site at a place and what was said when it was built, where a build of these inputs would change nothing. `keep` is
-/// asked for what stands there for others. Where anything is in doubt there is none, and a whole build finds out more.
+/// asked for what is there for others. Where anything is in doubt there is none, and a whole build finds out more.
 pub fn unchanged(
     place: &Place,
     inputs: &[u8; 32],
@@ -199,7 +199,7 @@ pub(super) fn read(file: &std::path::Path) -> io::Result<Entry> {
     Entry::of_reader(File::open(file)?)
 }
 
-/// All folders that some files stand in.
+/// All folders that some files are in.
 pub(super) fn folders_of<'a>(files: impl IntoIterator<Item = &'a OutputPath>) -> BTreeSet<String> {
     let mut folders = BTreeSet::new();
     for file in files {

@@ -97,7 +97,7 @@ fn one_place_takes_one_file() {
     let staging = room.begin(&["CNAME", "files/up"], false).unwrap();
     let tell = |path: &str| staging.write(path, b"").map_err(|error| error.to_string());
     assert_eq!(tell("en/act/index.html"), Ok(()));
-    assert_eq!(tell("en/act/index.html").unwrap_err(), "two files of the site would stand at en/act/index.html");
+    assert_eq!(tell("en/act/index.html").unwrap_err(), "two files of the site would be written to en/act/index.html");
     assert!(tell("en/act").unwrap_err().contains("both as a file and as the folder of en/act/index.html"));
     assert!(tell("en/act/index.html/x").unwrap_err().contains("need en/act/index.html both as a file"));
     assert_eq!(tell("en/act-2"), Ok(()), "what sorts between a folder and what is in it is no part of it");
@@ -239,7 +239,7 @@ type Step = (Files, bool, Vec<(Harm, usize)>);
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let texts = prop::sample::select(vec!["", "one", "two", "three three three"]);
     let site = prop::collection::btree_map(prop::sample::select(PATHS.to_vec()), texts, 1..7).prop_map(|files| {
-        // A file wins over what would stand in it.
+        // A file wins over what would be in it.
         let all: Vec<&str> = files.keys().copied().collect();
         let fits = |path: &str| !all.iter().any(|other| path.starts_with(&format!("{other}/")));
         files.into_iter().filter(|(path, _)| fits(path)).collect::<Files>()

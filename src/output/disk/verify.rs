@@ -22,11 +22,11 @@ use crate::source::disk::{self, Folder, ReadError, Refusal};
 pub struct Differences {
     /// Files of the manifest that are not there.
     pub missing: Vec<OutputPath>,
-    /// Files that hold something else, and what stands in the place of a file without being one.
+    /// Files that hold something else, and what is in the place of a file without being one.
     pub changed: Vec<OutputPath>,
     /// Files that could not be read, so that nobody knows.
     pub unreadable: Vec<OutputPath>,
-    /// What stands there and is not in the manifest; of a folder of such files only the folder, with a slash behind it.
+    /// What is there and is not in the manifest; of a folder of such files only the folder, with a slash behind it.
     pub foreign: Vec<String>,
 }
 
@@ -39,7 +39,7 @@ enum Found {
     Unreadable,
 }
 
-/// Compares a folder with a manifest. `keep` is what may stand there for others, as the setting of that name says. Where the
+/// Compares a folder with a manifest. `keep` is what may be there for others, as the setting of that name says. Where the
 /// machine fails, nothing is known of any file.
 pub fn verify(folder: &Path, manifest: &Manifest, keep: &[OutputPath]) -> Result<Differences, ReadError> {
     let opened = disk::open(folder)?;
@@ -52,7 +52,7 @@ pub fn verify(folder: &Path, manifest: &Manifest, keep: &[OutputPath]) -> Result
         // By its name alone, anybody's file would pass.
         let is_system = (path == RESCUED && kind.is_dir() && is_rescue(&on_disk()))
             || (kind.is_file() && is_litter(name) && is_as_systems_write(&opened, path));
-        // What stands in the place of a listed file is that file, changed.
+        // What is in the place of a listed file is that file, changed.
         if is_own || is_system || manifest.files.contains_key(path) || is_kept() {
             Verdict::Known
         } else if kind.is_dir() && folders.contains(path) {

@@ -30,7 +30,7 @@ impl Reader<'_, '_, '_> {
 
 /// Adds a text, its addresses as links.
 fn split(span: Span, text: &str, inlines: &mut Inlines) {
-    // With an escape or an entity in it, a text does not stand in the file as it is.
+    // With an escape or an entity in it, a text is not in the file as it is.
     let is_exact = span.range().len() == text.len();
     let part = |from: usize, to: usize| {
         let offset = |at: usize| u32::try_from(at).unwrap_or(0);
@@ -69,7 +69,7 @@ fn find(text: &str) -> Option<(usize, usize, String)> {
     None
 }
 
-/// `https://…`, whose colon stands at `sign`.
+/// `https://…`, whose colon is at `sign`.
 fn page(text: &str, sign: usize) -> Option<(usize, usize, String)> {
     let rest = text[sign..].strip_prefix("://")?;
     let before = &text.as_bytes()[..sign];
@@ -84,7 +84,7 @@ fn page(text: &str, sign: usize) -> Option<(usize, usize, String)> {
     Some((start, end, text[start..end].to_owned()))
 }
 
-/// `www.…`, whose first full stop stands at `sign`.
+/// `www.…`, whose first full stop is at `sign`.
 fn host(text: &str, sign: usize) -> Option<(usize, usize, String)> {
     let start = sign.checked_sub("www".len())?;
     text.get(start..sign).filter(|www| www.eq_ignore_ascii_case("www"))?;
@@ -97,7 +97,7 @@ fn host(text: &str, sign: usize) -> Option<(usize, usize, String)> {
     is_whole.then(|| (start, end, format!("https://{}", &text[start..end])))
 }
 
-/// `name@example.org`, whose sign stands at `sign`.
+/// `name@example.org`, whose sign is at `sign`.
 fn person(text: &str, sign: usize) -> Option<(usize, usize, String)> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
     let start = sign - (text[..sign].len() - text[..sign].trim_end_matches(is_name).len());
@@ -120,7 +120,7 @@ fn person(text: &str, sign: usize) -> Option<(usize, usize, String)> {
 /// The longest address, in bytes: browsers and servers take no more.
 const LONGEST: usize = 2048;
 
-/// How long an address is: up to what cannot stand in one, without the marks of the sentence it stands in. Nothing where
+/// How long an address is: up to what cannot be in one, without the marks of the sentence it is in. Nothing where
 /// it is longer than any address.
 fn length(text: &str) -> Option<usize> {
     let ends = |c: char| {

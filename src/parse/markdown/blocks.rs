@@ -44,7 +44,7 @@ impl Reader<'_, '_, '_> {
         }
         let mut stack = Stack::default();
         let mut loose: Option<Line> = None;
-        // Where the numbered list begins that stands right above.
+        // Where the numbered list begins that is right above.
         let mut numbered = None;
         while let Some((event, range)) = self.events.next() {
             if let Some(column) = numbered.take().filter(|_| matches!(event, Event::Start(Tag::List(None)))) {
@@ -108,7 +108,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Begins words that stand by themselves.
+    /// Begins words that are by themselves.
     fn begin(&mut self, leaf: Leaf) {
         self.leaf = leaf;
         self.plain.clear();
@@ -192,7 +192,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Where the sign of an item stands that begins here: behind its indentation.
+    /// Where the sign of the item is that begins here: behind its indentation.
     fn sign(&self, at: usize) -> usize {
         let rest = &self.written[at..];
         at + rest.len() - rest.trim_start_matches([' ', '\t']).len()

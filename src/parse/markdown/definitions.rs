@@ -1,6 +1,6 @@
 //! Which lines that begin with a colon define a term: [`prepare`].
 //!
-//! A definition stands under its term, which is short and has a line to itself. A French sentence that was broken before
+//! A definition follows its term, which is short and has a line to itself. A French sentence that was broken before
 //! its colon, and blocks of other tools that begin with `:::`, look alike to the parser; they stay what they are.
 
 use std::borrow::Cow;
@@ -51,10 +51,10 @@ fn list_marker(words: &str) -> usize {
     }
 }
 
-/// What stands above a line, as far as it may be a term.
+/// What is above a line, as far as it may be a term.
 #[derive(Clone, Default)]
 struct Above {
-    /// How many lines stand together.
+    /// How many lines are together.
     lines: usize,
     /// How far the first of them is indented.
     indent: usize,

@@ -1,8 +1,8 @@
 //! Emphasis that the letter of `CommonMark` leaves as asterisks: `d’**« accord »**et`.
 //!
 //! There an asterisk between a punctuation mark and a letter opens or closes only towards the letter, which fails beside
-//! guillemets and parentheses inside a word. What its writer meant is plain where a run of asterisks that stands before
-//! a word meets one as long that stands after a word; nothing else uses such a pair.
+//! guillemets and parentheses inside a word. What its writer meant is plain where a run of asterisks that is before
+//! a word meets one as long that is after a word; nothing else uses such a pair.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! What stands elsewhere on the page: footnotes ([`Notes`]) and the lines that say where references lead ([`Links`]).
+//! What is elsewhere on the page: footnotes ([`Notes`]) and the lines that say where references lead ([`Links`]).
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
@@ -14,7 +14,7 @@ use crate::document::{Footnote, RawLink};
 pub(super) struct Notes {
     /// The labels that the text refers to, in order of first reference, with the number of references and the first.
     references: Vec<(String, usize, Span)>,
-    /// Where each label stands among the references.
+    /// Where each label is among the references.
     labels: HashMap<String, usize>,
     definitions: BTreeMap<String, (Span, Blocks)>,
 }
@@ -42,7 +42,7 @@ impl Links {
         self.used.insert(folded(label));
     }
 
-    /// Where the lines stand.
+    /// Where the lines are.
     pub(super) fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
         self.lines.iter().map(|(_, range, _)| range.clone())
     }

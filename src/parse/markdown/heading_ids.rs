@@ -2,7 +2,7 @@
 //!
 //! Whoever has an id by right keeps it: first the headings whose writer chose one, then the first heading whose words
 //! make it. Only then do the others take a number, one that no heading has by right. So of “Overview”, “Overview” and
-//! “Overview 2” the second is `overview-3`, in whatever order they stand, and a link to `#overview-2` leads where its
+//! “Overview 2” the second is `overview-3`, in whatever order they come, and a link to `#overview-2` leads where its
 //! writer meant. On a page on which no two headings are alike every id is what the words make.
 
 use std::collections::{HashMap, HashSet};
@@ -104,7 +104,7 @@ fn replace<L>(blocks: &mut [Block<L>], ids: &mut [String]) {
 mod tests {
     use super::*;
 
-    /// The ids of headings; an id that a writer chose stands after `#`.
+    /// The ids of headings; an id that a writer chose comes after `#`.
     fn given(headings: &[&str]) -> Vec<String> {
         let mut ids = HeadingIds::default();
         for heading in headings {
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn no_number_takes_the_id_of_another_heading_wherever_that_one_stands() {
+    fn no_number_takes_the_id_of_another_heading_wherever_that_one_is() {
         assert_eq!(given(&["Overview", "Overview", "Overview 2"]), ["overview", "overview-3", "overview-2"]);
         assert_eq!(given(&["Overview 2", "Overview", "Overview"]), ["overview-2", "overview", "overview-3"]);
         assert_eq!(given(&["A", "A", "A 2", "A 2", "A"]), ["a", "a-3", "a-2", "a-2-2", "a-4"]);

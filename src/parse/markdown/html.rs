@@ -1,8 +1,8 @@
-//! HTML as a sequence of tags, comments and text: [`tokens`]. Nothing of it is ever let through to a page.
+//! HTML as a sequence of tags, comments and text: [`tokens`]. None of it ever reaches a page.
 
 use std::ops::Range;
 
-/// A part of HTML, and where it stands.
+/// A part of HTML, and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
     pub(super) range: Range<usize>,
@@ -15,7 +15,7 @@ pub(super) enum TokenKind {
     Text,
     Open {
         name: String,
-        /// Names and values, with entities as they stand.
+        /// Names and values, with entities as they are.
         attributes: Vec<(String, String)>,
     },
     Close {
@@ -135,7 +135,7 @@ fn attributes(html: &str, mut at: usize) -> Option<(usize, Vec<(String, String)>
     }
 }
 
-/// Whether an element stands among words. All others part what is before them from what is after.
+/// Whether an element is used among words. All others separate what is before them from what is after.
 pub(super) fn is_inline(name: &str) -> bool {
     matches!(
         name,

@@ -1,4 +1,4 @@
-//! Blocks of HTML. `<details>` and `<summary>` are understood; every other tag is told, and what stands between tags is
+//! Blocks of HTML. `<details>` and `<summary>` are understood; every other tag is reported, and what is between tags is
 //! read as the Markdown that it would be without them, so that no word goes with them.
 
 use std::ops::Range;
@@ -16,7 +16,7 @@ use crate::document::{Block, BlockKind, Inline, InlineKind, RawLink};
 pub(super) struct Stack {
     blocks: Blocks,
     open: Vec<Disclosure>,
-    /// How many more are open than may stand inside of each other: what they hold is read as if they were not there.
+    /// How many more are open than may be inside of each other: what they hold is read as if they were not there.
     beyond: usize,
 }
 
@@ -47,7 +47,7 @@ impl Stack {
     }
 }
 
-/// How deep `<details>` may stand, so that there is room for what stands in it.
+/// How deep `<details>` may be nested, so that there is room for what is in it.
 const DEEPEST: usize = MAX_DEPTH / 2;
 
 /// Stands before words that begin with a tag, so that the parser takes them for words; it has no width.
@@ -171,7 +171,7 @@ impl Reader<'_, '_, '_> {
         Block { span, kind: BlockKind::Details { summary: line, blocks: rest } }
     }
 
-    /// Reads what stands between tags as Markdown.
+    /// Reads what is between tags as Markdown.
     fn between(&mut self, html: &str, words: Option<Range<usize>>, pieces: &Pieces, stack: &mut Stack) {
         let Some(words) = words.filter(|words| !html[words.clone()].trim().is_empty()) else { return };
         let (mut text, mut places) = (String::new(), Pieces::default());
@@ -192,7 +192,7 @@ impl Reader<'_, '_, '_> {
             at += line.len();
         }
         if text.contains('[') {
-            // The lines that say where references lead stand elsewhere.
+            // The lines that say where references lead are elsewhere.
             text.push_str("\n\n");
             for range in self.shared.links.ranges().collect::<Vec<_>>() {
                 places.push(text.len(), range.start);

@@ -1,4 +1,4 @@
-//! What stands inside a line: text, emphasis, links, pictures, and the few elements of HTML that are understood.
+//! What is inside a line: text, emphasis, links, pictures, and the few elements of HTML that are understood.
 
 use std::ops::Range;
 
@@ -23,10 +23,10 @@ pub(super) struct Line {
 /// An element that was opened.
 struct Open {
     name: String,
-    /// `None` where it lies too deep: its words stand where it does.
+    /// `None` where it lies too deep: its words are put where it was.
     element: Option<Element>,
     range: Range<usize>,
-    /// How many parts stand before it.
+    /// How many parts come before it.
     at: usize,
 }
 
@@ -147,7 +147,7 @@ impl Reader<'_, '_, '_> {
         line.push(inline);
     }
 
-    /// Reports a character that no page can hold and that a reference such as `&#7;` stands for. One that stands there
+    /// Reports a character that no page can hold and that a reference such as `&#7;` stands for. One that is there
     /// itself is told where the file is read.
     pub(super) fn no_control_by_reference(&mut self, read: &str, range: &Range<usize>) {
         let by_reference =

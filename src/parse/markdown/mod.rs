@@ -3,7 +3,7 @@
 //!
 //! Every word of the text ends up in the document or in a mistake that says where it went. That does not rest on knowing
 //! every construct that loses words: each reader says which bytes it has dealt with, and what is left over at the end is
-//! told ([`account`]).
+//! reported ([`account`]).
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,10 +73,10 @@ impl Default for Rules {
 pub enum At<'a> {
     /// The Markdown is a part of the file that begins at this byte.
     Offset(u32),
-    /// The Markdown is a value of YAML, of which each line stands in the file as it is, behind its indentation: where lines
+    /// The Markdown is a value of YAML, of which each line is in the file as it is, behind its indentation: where lines
     /// begin in the text, and where in the file. The first one begins the text.
     Lines(&'a [(u32, u32)]),
-    /// The Markdown is a value of YAML that is written otherwise there: everything is told at the value.
+    /// The Markdown is a value of YAML that is written otherwise there: everything is reported at the value.
     Value(Span),
 }
 
@@ -122,7 +122,7 @@ pub fn parse(source: &Source<'_>, text: &str) -> (Document<RawLink>, Diagnostics
     (document, shared.diagnostics)
 }
 
-/// Attributes of headings are read here: what stands in braces and is not an id are words.
+/// Attributes of headings are read here: what is in braces and is not an id are words.
 pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
@@ -156,20 +156,20 @@ struct Shared<'a> {
     told: BTreeMap<String, usize>,
 }
 
-/// Reads one text: the whole document, or what stands between the tags of a block of HTML.
+/// Reads one text: the whole document, or what is between the tags of a block of HTML.
 struct Reader<'s, 'a, 't> {
     shared: &'s mut Shared<'a>,
     /// The text, and the text as the parser sees it: of the same length, but for signs that are to mean nothing.
     written: &'t str,
     prepared: &'t str,
-    /// Where its parts stand in the whole document.
+    /// Where its parts are in the whole document.
     pieces: Pieces,
     events: pulldown_cmark::OffsetIter<'t>,
     /// Whether the item being read is a task, and done.
     task: Option<bool>,
     /// Whether a link is being read.
     in_link: bool,
-    /// What the words being read stand in.
+    /// What the words being read are in.
     leaf: Leaf,
     /// Whether a bar parts code of the row being read.
     has_torn_code: bool,
@@ -183,7 +183,7 @@ struct Reader<'s, 'a, 't> {
     plain: Vec<std::ops::Range<usize>>,
 }
 
-/// What words stand in.
+/// What words are in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Leaf {
     Paragraph,

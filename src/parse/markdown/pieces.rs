@@ -1,4 +1,4 @@
-//! Where the parts of a text that was put together stand in the document it was taken from: [`Pieces`].
+//! Where the parts of a text that was put together are in the document it was taken from: [`Pieces`].
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use std::ops::Range;
 pub(super) struct Pieces(Vec<(usize, usize)>);
 
 impl Pieces {
-    /// Says that what follows at `at` stands at `whole` in the document.
+    /// Says that what follows at `at` is at `whole` in the document.
     pub(super) fn push(&mut self, at: usize, whole: usize) {
         self.0.push((at, whole));
     }

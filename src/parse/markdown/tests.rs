@@ -1,4 +1,4 @@
-//! What Markdown is read as, in short trees: constructs that parsers get wrong, and what is told of them.
+//! What Markdown is read as, in short trees: constructs that parsers get wrong, and what is reported of them.
 
 use std::fmt::Write as _;
 
@@ -116,7 +116,7 @@ fn line(inlines: &[Inline<RawLink>]) -> String {
 }
 
 #[test]
-fn small_elements_of_html_are_understood_wherever_words_stand() {
+fn small_elements_of_html_are_understood_wherever_words_are() {
     assert_eq!(tree("H<sub>2</sub>O, m<SUP>*2*</SUP>"), "p(Hsub(2)O, msup(em(2)))");
     assert_eq!(tree("a<br>b<br/>c"), "p(a↵b↵c)");
     assert_eq!(tree("## The <abbr title=\"A &amp; B\">AB</abbr>"), "h2#the-ab(The abbr:A & B(AB))");

@@ -67,7 +67,7 @@ fn home(site: &Site, theme: &Theme, lang: Lang) -> String {
     text.0
 }
 
-/// A section with all of its records, on however many pages its list stands.
+/// A section with all of its records, on however many pages its list is.
 fn section(site: &Site, theme: &Theme, kind: TypeId, lang: Lang) -> Option<String> {
     let section = site.section(kind)?;
     let landing = section.sides.get(lang);

@@ -214,7 +214,7 @@ fn table(from: PageContext<'_>, table: &Table<Target>) -> String {
     rows.join("\n")
 }
 
-/// A cell is one line: what stands below each other on a page is parted by line ends that Markdown takes there.
+/// A cell is one line: what is below each other on a page is parted by line ends that Markdown takes there.
 fn cell(from: PageContext<'_>, all: &[Block<Target>]) -> String {
     let words = |block: &Block<Target>| match &block.kind {
         BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => line(from, inlines, Line::Cell),

@@ -7,7 +7,7 @@ use super::{ContentsView, FactView, KindView, PageView, StatusView};
 /// `document.html`: every record of a type, one after the other.
 #[derive(Clone, Debug, Serialize)]
 pub struct DocumentView {
-    /// What stands around the content.
+    /// What surrounds the content.
     pub page: PageView,
     /// The type.
     pub kind: KindView,

@@ -7,7 +7,7 @@ use super::{EntryView, KindView, PageView, StatusView, ValueView};
 /// `list.html`: the landing page and list of one type.
 #[derive(Clone, Debug, Serialize)]
 pub struct ListView {
-    /// What stands around the content.
+    /// What surrounds the content.
     pub page: PageView,
     /// The type listed.
     pub kind: KindView,
@@ -22,7 +22,7 @@ pub struct ListView {
     /// Ways to narrow the list down, from the type's facets; each value is a page of its own. Empty where the records
     /// are so few that they are seen at a glance.
     pub filters: Vec<FilterView>,
-    /// For the script that narrows the list down in place: a list of all its records; absent where all of them stand on
+    /// For the script that narrows the list down in place: a list of all its records; absent where all of them are on
     /// the page, with their `keys`.
     pub data: Option<String>,
     /// The ways to the groups of the whole list, on whatever page they begin; empty where there is one group.
@@ -61,7 +61,7 @@ pub struct ChartView {
 /// A year along the axis.
 #[derive(Clone, Debug, Serialize)]
 pub struct TickView {
-    /// Where it stands.
+    /// Where it is.
     pub x: u32,
     /// The year.
     pub year: i16,
@@ -70,7 +70,7 @@ pub struct TickView {
 /// A record over time.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChartRowView {
-    /// The record's title or its shorter one, plain: it stands above the bar.
+    /// The record's title or its shorter one, plain: it is above the bar.
     pub title: String,
     /// Where the title begins or ends.
     pub title_x: u32,
@@ -110,7 +110,7 @@ pub struct DownloadView {
 /// `data.html`: the page about open data.
 #[derive(Clone, Debug, Serialize)]
 pub struct DataView {
-    /// What stands around the content.
+    /// What surrounds the content.
     pub page: PageView,
     /// The JSON of one record, from the output's root, to show how such addresses look; absent where there is none.
     pub example: Option<String>,
@@ -136,7 +136,7 @@ pub struct DataTypeView {
 /// A column of a type's table.
 #[derive(Clone, Debug, Serialize)]
 pub struct ColumnView {
-    /// What stands at its head.
+    /// What is at its head.
     pub label: String,
     /// The field's name in the JSON, the same in both languages.
     pub name: String,
@@ -155,7 +155,7 @@ pub struct FilterView {
     pub active: bool,
     /// Its values; the first, without a key, leads back to the whole list.
     pub values: Vec<FilterValueView>,
-    /// The way to all its values, where too many are in use to stand here.
+    /// The way to all its values, where too many are in use to be listed here.
     pub more: Option<MoreView>,
 }
 
@@ -208,7 +208,7 @@ pub struct PaginationView {
 /// `facet.html`: every value of a facet.
 #[derive(Clone, Debug, Serialize)]
 pub struct FacetView {
-    /// What stands around the content.
+    /// What surrounds the content.
     pub page: PageView,
     /// The type listed.
     pub kind: KindView,
@@ -230,7 +230,7 @@ pub struct GroupView {
 /// `changes.html`: what was changed last.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangesView {
-    /// What stands around the content.
+    /// What surrounds the content.
     pub page: PageView,
     /// The records by month, the latest first, with the date of the change as their only fact.
     pub groups: Vec<GroupView>,
@@ -239,7 +239,7 @@ pub struct ChangesView {
 /// `index.html`: every page of one language from A to Z.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndexView {
-    /// What stands around the content.
+    /// What surrounds the content.
     pub page: PageView,
     /// The ways to the letters.
     pub letters: Vec<LetterView>,

@@ -46,7 +46,7 @@ pub struct PageView {
     pub title: String,
     /// The page's heading as HTML.
     pub title_html: String,
-    /// What stands in the browser's title bar: the page's title and the site's name.
+    /// What is in the browser's title bar: the page's title and the site's name.
     pub head_title: String,
     /// One or two sentences for search engines; the record's summary.
     pub description: String,
@@ -171,7 +171,7 @@ pub struct SearchFormView {
 /// `home.html`: the home page of one language.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
-    /// What stands around the content.
+    /// What surrounds the content.
     pub page: PageView,
     /// The home page's summary, as HTML.
     pub summary_html: String,
@@ -199,7 +199,7 @@ pub struct SectionView {
 /// `search.html`: the results page. Results come from the search script; without it the A to Z index serves.
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchView {
-    /// What stands around the content.
+    /// What surrounds the content.
     pub page: PageView,
 }
 
@@ -270,10 +270,10 @@ pub struct NotFoundSideView {
     pub strings: Strings,
 }
 
-/// `notice.html`: stands where a record has no side in the page's language. Offered by no list, search or switch.
+/// `notice.html`: the page where a record has no side in the page's language. Offered by no list, search or switch.
 #[derive(Clone, Debug, Serialize)]
 pub struct NoticeView {
-    /// What stands around the content; its `switch` leads to the side there is.
+    /// What surrounds the content; its `switch` leads to the side there is.
     pub page: PageView,
     /// The language of the side there is.
     pub lang: Lang,

@@ -1,4 +1,4 @@
-//! What the page of a record shows, and records wherever they stand.
+//! What the page of a record shows, and records wherever else they are shown.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use super::{CitationView, LinkView, PageView, SwitchView};
 /// `record.html`: one record in one language.
 #[derive(Clone, Debug, Serialize)]
 pub struct RecordView {
-    /// What stands around the content.
+    /// What surrounds the content.
     pub page: PageView,
     /// The record's id, the same in both languages.
     pub id: String,
@@ -35,7 +35,7 @@ pub struct RecordView {
     pub cards: Vec<CardView>,
     /// The record as a card for an address book, where it is a contact.
     pub vcard: Option<String>,
-    /// Records whose words link to this one and that stand in no relation above.
+    /// Records whose words link to this one and that are in no relation above.
     pub mentions: Vec<EntryView>,
     /// The record before this one in the list of its type.
     pub previous: Option<LinkView>,
@@ -128,7 +128,7 @@ pub struct FactView {
     pub name: String,
     /// The field's label.
     pub label: String,
-    /// Where the fact stands on a record's page: `top` (under the title), `glance` (beside the words) or `page` (below
+    /// Where the fact is on a record's page: `top` (under the title), `glance` (beside the words) or `page` (below
     /// them).
     pub show: &'static str,
     /// One value, or several where the field may have many.
@@ -192,7 +192,7 @@ pub struct DetailsView {
     pub modified: Option<String>,
     /// Who answers for the record.
     pub owner: Option<LinkView>,
-    /// What readers are told of how it changed, the latest first.
+    /// The changes that readers are told about, the latest first.
     pub changes: Vec<NoteView>,
 }
 

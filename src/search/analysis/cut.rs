@@ -1,7 +1,7 @@
 //! Cuts text into words: [`words`].
 //!
 //! A *chain* is a run of pieces held together by joiners, such as `l’avant-projet`, `17(1)(b)`, `S-14.2` or `C.S.C.`.
-//! Elided articles and the English `’s` and `’ve` fall away; what remains is one word, or a compound that stands both in its
+//! Elided articles and the English `’s` and `’ve` fall away; what remains is one word, or a compound that is indexed both in its
 //! pieces and joined, so that `sous-traitant`, `sous traitant` and `soustraitant` meet.
 
 use std::ops::Range;
@@ -13,7 +13,7 @@ use crate::lang::is_french;
 pub(crate) struct Word<'a> {
     /// Lower-case text.
     pub(crate) form: &'a str,
-    /// Where it stands among the words of the text. A joined compound stands where its first piece does.
+    /// Where it is among the words of the text. A joined compound has the place of its first piece.
     pub(crate) position: u32,
     /// The bytes of the text that it was read from.
     pub(crate) from: usize,
@@ -36,7 +36,7 @@ pub(crate) enum Role {
 
 /// Characters that a word keeps: what is longer is no word that somebody types.
 const LONGEST: usize = 40;
-/// Pieces up to which a compound also stands joined.
+/// Pieces up to which a compound is also indexed joined.
 const MOST_PIECES: usize = 6;
 
 /// What falls away before an apostrophe, in either language: English pages name l’Assomption too.

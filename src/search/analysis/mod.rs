@@ -1,7 +1,7 @@
 //! From text to the words that are searched: the one analyser of index and query.
 //!
 //! [`words`] cuts text into words in their written (lower-case, accented) form; [`Analyser::key_of`] turns a form
-//! into the key under which it stands in the dictionary. The chain is: cut, lower-case, *fold accents, then stem*. In
+//! into the key under which it is in the dictionary. The chain is: cut, lower-case, *fold accents, then stem*. In
 //! that order a reader who types no accents reaches every accented word; the other way round a quarter of them are lost.
 //!
 //! Text is expected in Unicode normalisation form C: the index applies [`normalized`], a browser `String.normalize`.
@@ -40,7 +40,7 @@ const TELEPHONE: usize = 7;
 /// So many forms are remembered: more than a language uses, and a bound for what is no language.
 const REMEMBERED: usize = 100_000;
 
-/// How a form stands in the dictionary.
+/// What the dictionary has for a form.
 #[derive(Clone)]
 pub(crate) struct Key {
     /// The stem, a separator, and what the form adds to it.
@@ -105,7 +105,7 @@ impl Analyser {
         stop::is_light(self.lang, folded)
     }
 
-    /// Whether a folded form denies what stands beside it, such as *without*.
+    /// Whether a folded form denies what is beside it, such as *without*.
     pub(crate) fn is_negation(&self, folded: &str) -> bool {
         stop::is_negation(self.lang, folded)
     }

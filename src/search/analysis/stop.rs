@@ -291,7 +291,7 @@ const NO_FRENCH: [&str; 13] = [
     "sans",
 ];
 
-/// Whether a folded form denies what stands beside it.
+/// Whether a folded form denies what is beside it.
 pub(super) fn is_negation(lang: Lang, folded: &str) -> bool {
     let list: &[&str] = match lang {
         Lang::En => &NO_ENGLISH,

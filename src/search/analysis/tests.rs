@@ -25,7 +25,7 @@ fn the_english_possessive_falls_away() {
 }
 
 #[test]
-fn a_compound_stands_joined_and_in_its_pieces() {
+fn a_compound_is_joined_and_in_its_pieces() {
     assert_eq!(
         forms("sous-traitant sous‑traitant"),
         ["soustraitant", "sous", "traitant", "soustraitant", "sous", "traitant"]

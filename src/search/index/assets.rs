@@ -8,7 +8,7 @@ use crate::render::without_comments;
 
 /// The engine, compressed; `src/search/browser/build-engine` writes it.
 const ENGINE: &[u8] = include_bytes!("../browser/engine.wasm.gz");
-/// The script, in which the engine stands under its name in the source tree.
+/// The script, which names the engine by its name in the source tree.
 const SCRIPT: &str = include_str!("../browser/search.js");
 const NAME_IN_SCRIPT: &str = "engine.wasm.gz";
 

@@ -1,7 +1,7 @@
 //! The words of the index by their endings: [`pack`].
 //!
-//! A misspelt word of which the beginning is right stands near its correction in the dictionary. One of which the
-//! beginning is wrong stands near it here, among the words spelt backwards.
+//! A misspelt word of which the beginning is right is near its correction in the dictionary. One of which the
+//! beginning is wrong is near it here, among the words spelt backwards.
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! Learns from a site's own pairs what each language calls the same: [`learn`].
 //!
-//! Titles, summaries, headings and keywords stand beside their translations. Which word of the one belongs to which word
+//! Titles, summaries, headings and keywords are beside their translations. Which word of the one belongs to which word
 //! of the other is found by expectation maximisation (IBM's first model of word alignment), in both directions; a pair is
 //! kept where each is the likely translation of the other. Sums are made in the order of the texts, so that equal sites
 //! learn equal pairs on every machine.
@@ -90,7 +90,7 @@ impl Vocabulary {
     }
 }
 
-/// Two words that stand in texts beside each other.
+/// Two words that are in texts beside each other.
 struct Candidate {
     en: usize,
     fr: usize,
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_stand_beside_each_other_again_and_again_mean_the_same() {
+    fn words_that_are_beside_each_other_again_and_again_mean_the_same() {
         let learned = pairs(&[
             ("Button", "Bouton"),
             ("Release of prisoners", "Libération de détenus"),

@@ -38,7 +38,7 @@ impl Wording<'_> {
     }
 
     /// The table of the other language's words, and of those that are its synonyms for them: « espion » is on no English
-    /// page, and « renseignement » for which it stands is called *intelligence* there.
+    /// page, and « renseignement », which it means, is called *intelligence* there.
     pub(super) fn pairs(&self, lang: Lang) -> Vec<u8> {
         let foreign = Analyser::new(lang.other());
         let mut table = BTreeMap::<String, Vec<String>>::new();

@@ -97,7 +97,7 @@ impl Index {
     }
 }
 
-/// Words that stand in one place and are written apart there.
+/// Words that are in one place and are written apart there.
 fn phrase(mut words: Vec<Variant>) -> Option<Variant> {
     if words.len() < 2 || words.iter().any(|word| word.origin != Origin::Word || word.distance > 0) {
         return None;

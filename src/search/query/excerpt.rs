@@ -155,7 +155,7 @@ pub(super) struct Hit {
     pub(super) weight: f32,
     /// Whether it is written as it was asked for, accents aside.
     pub(super) same: bool,
-    /// Where it stands among the words of the text.
+    /// Where it is among the words of the text.
     pub(super) position: u32,
 }
 

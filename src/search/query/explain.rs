@@ -1,4 +1,4 @@
-//! Says why a page stands where it stands: [`explain`].
+//! Says why a page is where it is: [`explain`].
 
 #[cfg(not(target_arch = "wasm32"))]
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use super::lookup::Variant;
 use super::refine::Reading;
 use super::score::{Ranked, Ranking};
 
-/// Why a page stands where it stands.
+/// Why a page is where it is.
 #[cfg_attr(target_arch = "wasm32", expect(unused_variables, reason = "what is read of the page is told natively"))]
 pub(super) fn explain(
     page: &PageText<'_>,
@@ -65,7 +65,7 @@ fn parts(page: &PageText<'_>, marker: &mut Marker) -> Vec<(Field, BTreeSet<Strin
     head.chain(headings).chain(texts).map(|(field, text)| (field, marker.stems(text))).collect()
 }
 
-/// Where on a page a word, or every word of a phrase, stands.
+/// Where on a page a word, or every word of a phrase, is.
 #[cfg(not(target_arch = "wasm32"))]
 fn fields(parts: &[(Field, BTreeSet<String>)], variant: &Variant) -> Vec<Field> {
     let has = |stems: &BTreeSet<String>| {

@@ -32,7 +32,7 @@ pub(super) struct Variant {
     pub(super) distance: usize,
     /// Why it may be meant.
     pub(super) origin: Origin,
-    /// The further words of a phrase, which must stand in the same document.
+    /// The further words of a phrase, which must be in the same document.
     pub(super) with: Vec<Self>,
 }
 

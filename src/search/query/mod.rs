@@ -70,7 +70,7 @@ pub struct Options {
     pub typing: bool,
     /// Whether words may be corrected.
     pub correct: bool,
-    /// Whether results say why they stand where they stand.
+    /// Whether results say why they are where they are.
     pub explain: bool,
 }
 
@@ -150,7 +150,7 @@ impl Index {
         self.step(self.answer(text, options).map(Step::Answer))
     }
 
-    /// Whether every word of a question stands in this language's pages. Costs no more than the dictionary.
+    /// Whether every word of a question is in this language's pages. Costs no more than the dictionary.
     pub fn knows(&self, text: &str) -> Result<Result<bool, Vec<FileId>>, Damage> {
         let known = self.knows_words(text);
         match self

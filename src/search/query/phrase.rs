@@ -1,4 +1,4 @@
-//! Words between quotation marks stand side by side: [`Index::documents_with`].
+//! Words between quotation marks must be side by side: [`Index::documents_with`].
 
 use super::super::answer::Origin;
 use super::lookup::Sought;

@@ -1,8 +1,8 @@
 //! Reads the passages of the pages about to be shown and puts them in their final order: [`Reading`].
 //!
-//! The index knows in which section a word stands, but not where in it: positions would cost a reader more bytes than
+//! The index knows in which section a word is, but not where in it: positions would cost a reader more bytes than
 //! all the rest. The texts of the results travel anyway. So the last word on the order of one page of results is spoken
-//! on the texts themselves: whether the words stand side by side, whether a heading is the question, and whether a title
+//! on the texts themselves: whether the words are side by side, whether a heading is the question, and whether a title
 //! is what someone has begun to type.
 
 use super::super::analysis::{Role, fold, words};
@@ -48,7 +48,7 @@ const FAR: u32 = 150;
 /// The words that the end of a sentence between two of them stands for, and that of a paragraph, item or cell.
 const SENTENCE: f32 = 10.0;
 const PARAGRAPH: f32 = 30.0;
-/// What another form of a word counts among words that stand together.
+/// What another form of a word counts among words that are together.
 const OTHER_FORM_NEAR: f32 = 0.35;
 
 /// Reads one page.
@@ -91,7 +91,7 @@ pub(super) fn read(page: &PageText<'_>, marker: &mut Marker, question: &Question
     }
 }
 
-/// Where in the question the name of each page stands, if the question is nothing but names, such as `nsira nsicop`: who
+/// Where in the question the name of each page is, if the question is nothing but names, such as `nsira nsicop`: who
 /// asks so wants these pages, and not only those that say both. What names several pages, such as their type, is no name.
 pub(super) fn names(readings: &[Reading], question: &Question, marker: &Marker) -> Vec<Option<u32>> {
     let names: Vec<u32> = readings
@@ -136,7 +136,7 @@ fn begun(title: &str, typed: &str) -> Option<Begun> {
     None
 }
 
-/// How far the words of the question stand together: 1 for all of them, side by side.
+/// How close together the words of the question are: 1 for all of them, side by side.
 fn nearness(text: &str, marker: &mut Marker, ranking: &Ranking) -> f32 {
     let hits = marker.hits(text);
     let mut best = 0.0_f32;

@@ -1,7 +1,7 @@
 //! The site's glossary: terms and short forms that are records, and where pages use them first ([`Glossary`]).
 //!
 //! A type says that its records explain words (`glossary: terms`, or only their short forms: `glossary: short_forms`). A
-//! term is found by its title as it stands inside a sentence, and by its short title, in the language of the page. Rules
+//! term is found by its title as it is inside a sentence, and by its short title, in the language of the page. Rules
 //! that a writer can rely on:
 //!
 //! - A word in capitals (`CSC`, `MoU`) is found in just these; English may give it an s.
@@ -48,7 +48,7 @@ struct Form {
 struct Word {
     text: String,
     key: String,
-    /// What stands before it, but for the first.
+    /// What is before it, but for the first.
     before: String,
 }
 
@@ -90,7 +90,7 @@ impl Glossary {
         (glossary, diagnostics)
     }
 
-    /// The form of a term that stands at a position among the words of a text.
+    /// The form of a term that is at a position among the words of a text.
     fn find(&self, lang: Lang, tokens: &[Token<'_>], at: usize, key: &mut String) -> Option<&Form> {
         tokens::key(tokens[at].word, lang, key);
         let mut forms = self.sides.get(lang).get(key.as_str())?.iter();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::lang::Lang;
 
-/// A word of a text and what stands between it and the word before.
+/// A word of a text and what is between it and the word before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token<'t> {
     pub(super) word: &'t str,
@@ -12,7 +12,7 @@ pub(super) struct Token<'t> {
     pub(super) before: Gap<'t>,
 }
 
-/// What stands between two words.
+/// What is between two words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gap<'t> {
     /// Spaces of whatever kind, or the end of a line.
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_between_words_counts() {
+    fn what_is_between_words_counts() {
         let gaps = |text: &'static str| tokens(text).into_iter().map(|token| token.before).collect::<Vec<_>>();
         assert_eq!(gaps("a\u{a0}\n b-c’d")[1..], [Gap::Space, Gap::Hyphen, Gap::Apostrophe]);
         assert_eq!(gaps("csc.gc (x)")[1..], [Gap::Joint("."), Gap::Other(" (")]);

@@ -59,7 +59,7 @@ fn french_day(day: u8) -> String {
     if day == 1 { "1er".to_owned() } else { day.to_string() }
 }
 
-/// The month that stands before the day, and where it begins.
+/// The month that is before the day, and where it begins.
 fn month_before(lang: Lang, text: &str, start: usize) -> Option<(usize, &'static str)> {
     let before = text[..start].strip_suffix(is_space)?;
     let length = before.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();

@@ -104,7 +104,7 @@ struct Figure<'t> {
     length: usize,
     whole: String,
     fraction: &'t str,
-    /// What stands between groups of three digits.
+    /// What is between groups of three digits.
     groups: Option<char>,
     group_count: usize,
     point: Option<char>,

@@ -1,4 +1,4 @@
-//! Numbers whose groups of digits stand behind the sign of the other language: « 1,500 $ », « 25.000 courriels ». By itself
+//! Numbers whose digits are grouped by the sign of the other language: « 1,500 $ », « 25.000 courriels ». By itself
 //! such a number may be a decimal of three places; what the other side says tells which it is ([`WholeNumbers`]).
 
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ pub struct Grouped {
 }
 
 impl Grouped {
-    /// The number that begins with these digits, behind which the rest stands.
+    /// The number that begins with these digits, which the rest follows.
     pub fn behind(first: &str, rest: &str) -> Option<Self> {
         let sign = rest.chars().next().filter(|sign| matches!(sign, ',' | '.'))?;
         let mut number = Self { digits: first.to_owned(), length: first.len(), sign, groups: 0, is_round: false };
@@ -37,7 +37,7 @@ impl Grouped {
         (is_number && ends_here(left)).then_some(number)
     }
 
-    /// Whether it can be nothing but a whole number. Points stand in addresses of machines and numbers of versions too.
+    /// Whether it can be nothing but a whole number. Points are in addresses of machines and numbers of versions too.
     pub fn is_whole(&self) -> bool {
         self.groups > 1 && (self.sign == ',' || self.is_round)
     }

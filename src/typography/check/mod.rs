@@ -1,7 +1,7 @@
-//! Names what the writer must mend: text that is written as the other language writes it, or wrong in both.
+//! Names what the writer must fix: text that is written as the other language writes it, or wrong in both.
 //!
 //! Only what is sure is named. A false alarm teaches writers to pass over alarms; so `1,234` in French, which may be a
-//! decimal of three places, is left alone unless the other side says which it is, and `1,234.56` is not. What [`apply`](super::apply) mends is never named.
+//! decimal of three places, is left alone unless the other side says which it is, and `1,234.56` is not. What [`apply`](super::apply) fixes is never named.
 
 mod dates;
 mod figures;
@@ -30,7 +30,7 @@ pub struct Finding {
     pub replacement: Option<String>,
 }
 
-/// Everything in the text that its writer must mend, in the order of the text. `says` is whether the other side says a whole
+/// Everything in the text that its writer must fix, in the order of the text. `says` is whether the other side says a whole
 /// number, given in digits: it tells what is a number of thousands and what a decimal.
 pub fn check(lang: Lang, text: &str, says: &dyn Fn(&str) -> bool) -> Vec<Finding> {
     let bytes = text.as_bytes();

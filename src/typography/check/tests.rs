@@ -118,7 +118,7 @@ fn text_that_is_right_or_not_sure_is_left_alone() {
 }
 
 #[test]
-fn names_are_stable_and_messages_stand_in_both_languages() {
+fn names_are_stable_and_messages_are_in_both_languages() {
     for rule in Rule::ALL {
         assert!(rule.name().starts_with("typography-"));
         assert!(rule.message().iter().all(|(_, message)| !message.is_empty()));

@@ -179,7 +179,7 @@ pub(crate) struct Search {
     #[arg(long, value_name = "NAME=KEY")]
     pub filter: Vec<String>,
 
-    /// Say why each result stands where it stands
+    /// Say why each result is where it is
     #[arg(long)]
     pub explain: bool,
 
@@ -285,7 +285,7 @@ pub(crate) enum Format {
     Sarif,
 }
 
-/// How the two sides of a pair stand.
+/// The state of a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PairState {
     /// Nothing changed since they were confirmed

@@ -9,7 +9,7 @@ use include_dir::{Dir, DirEntry};
 pub(super) struct Page {
     /// The id of its record.
     pub id: String,
-    /// Its facts, as they stand in a file.
+    /// Its facts, as they are in a file.
     pub facts: Option<String>,
     /// Its title, the same in both languages: a name.
     pub title: String,

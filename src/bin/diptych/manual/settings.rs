@@ -30,7 +30,7 @@ fn page(place: In, name: &str, help: &Help) -> Page {
             let (colon, guide) = (pick(lang, ":", " :"), &help.guide);
             format!(
                 "{}{colon}\n\n{}{more}{colon} [](guides/{guide}).\n",
-                stands(place, name, lang),
+                where_written(place, name, lang),
                 code("yaml", &help.example)
             )
         }),
@@ -38,7 +38,7 @@ fn page(place: In, name: &str, help: &Help) -> Page {
 }
 
 /// Where it is written.
-fn stands(place: In, name: &str, lang: Lang) -> String {
+fn where_written(place: In, name: &str, lang: Lang) -> String {
     match place {
         In::Settings => pick(lang, "A line of `site.yaml`", "Une ligne de `site.yaml`").to_owned(),
         In::Policies => pick(

@@ -15,7 +15,7 @@ use diptych::workspace::Ready;
 
 use crate::manual::Manual;
 
-/// Where the manual stands.
+/// Where the manual is.
 pub(super) const PREFIX: &str = "/_diptych/help/";
 
 /// The manual, once somebody has asked for it.

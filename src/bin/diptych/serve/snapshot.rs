@@ -208,7 +208,7 @@ impl Snapshot {
         }])
     }
 
-    /// What stands at an address of the preview.
+    /// What is at an address of the preview.
     pub(super) fn find(&self, path: &str) -> Found {
         let Some(good) = &self.good else { return Found::Page(500, self.no_site_yet()) };
         let decoded = percent_encoding::percent_decode_str(path.trim_start_matches('/')).decode_utf8_lossy();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Found, lists};
 use crate::diagnostic::Untaken;
 
-/// A line and where it stands, without what is before its first sign.
+/// A line and where it is, without what is before its first sign.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'a> {
     at: usize,
@@ -146,7 +146,7 @@ fn colon(line: Line<'_>, found: &mut Found) {
     let Some(after) = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).strip_prefix(':') else { return };
     let leads = after.trim_start().starts_with(['\u{1}', '/', '#', '<']);
     let gap = rest.len() - after.len() - 1;
-    // Footnotes are told where they are read.
+    // Footnotes are reported where they are read.
     if gap > 0 && leads && !line.text.starts_with("[^") {
         found.push((line.part(end + 1..end + 1 + gap), Untaken::ColonParted));
     }

@@ -2,7 +2,7 @@
 //!
 //! The parser has read the page; what is left as plain text is looked through for the signs of markup, one block at a
 //! time ([`Prose`]). Code, what was escaped, and every sign that took is out of sight, so that nothing that works is
-//! told.
+//! reported.
 
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ mod titles;
 
 pub(in crate::parse) use titles::in_title;
 
-/// The text of one block with everything that is not plain text made invisible; byte by byte as it stands in the source.
+/// The text of one block with everything that is not plain text made invisible; byte by byte as it is in the source.
 struct Prose {
     text: String,
     /// The same with addresses made invisible.
@@ -49,7 +49,7 @@ impl Prose {
         plain.sort_by_key(|range| range.start);
         let mut start = plain.first()?.start;
         let mut text = String::new();
-        // The line does not begin with what stands behind an escaped sign.
+        // The line does not begin with what is behind an escaped sign.
         if let [.., b'\\', sign] = source.as_bytes()[..start]
             && sign.is_ascii_punctuation()
         {
@@ -115,7 +115,7 @@ fn look(prose: &Prose, leaf: Leaf) -> Found {
     told_once(found)
 }
 
-/// What was found without what stands in code of another tool, which is told as a whole.
+/// What was found without what is in code of another tool, which is told as a whole.
 fn told_once(mut found: Found) -> Found {
     let is_whole = |untaken: &Untaken| matches!(untaken, Untaken::OtherTool(_));
     found.sort_by_key(|(range, untaken)| (range.start, !is_whole(untaken), std::cmp::Reverse(range.end)));
@@ -145,7 +145,7 @@ fn comments(text: &str, found: &mut Found) {
     }
 }
 
-/// A passage as a message shows it: what stands between is not part of the text.
+/// A passage as a message shows it: what is between is not part of the text.
 fn shown(passage: &str) -> String {
     let mut shown = String::with_capacity(passage.len());
     for c in passage.chars() {

@@ -1,9 +1,9 @@
-//! What is told of Markdown that did not take, and what is not.
+//! What is reported of Markdown that did not take, and what is not.
 
 use crate::parse::markdown::{At, Rules, Source, parse};
 use crate::path::ContentPath;
 
-/// What is told of a text: the names without their common beginning, and the passages.
+/// What is reported of a text: the names without their common beginning, and the passages.
 fn told(text: &str) -> String {
     let file = ContentPath::new("a.en.md");
     let source = Source { file: &file, at: At::Offset(0), rules: Some(Rules::default()) };

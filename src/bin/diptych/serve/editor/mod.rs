@@ -1,6 +1,6 @@
 //! The editor: its pages under `/_diptych/`, and the requests by which they read, check and save what people write.
 //!
-//! It works on the plain files and on nothing else ([`store`]), asks the workspace that the preview stands on what
+//! It works on the plain files and on nothing else ([`store`]), asks the workspace behind the preview what
 //! unsaved words would come to ([`drafts`]), and keeps nothing of its own. Its front end is made in `src/editor/`.
 
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! `GET /_diptych/api/search`: the answer to a question, and why each result stands where it stands; `/search/tests`: the
+//! `GET /_diptych/api/search`: the answer to a question, and why each result is where it is; `/search/tests`: the
 //! questions of `search-tests.yaml` with what becomes of them, to which `POST` adds one.
 //!
 //! All of it is asked of the index that the preview serves, which may be that of an earlier state of the site: the numbers

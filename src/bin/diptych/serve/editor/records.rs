@@ -1,4 +1,4 @@
-//! `GET /_diptych/api/records` and `/records/ID`: what there is to edit and how it stands, `/site`: what it can say.
+//! `GET /_diptych/api/records` and `/records/ID`: what there is to edit and its state, `/site`: what it can say.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ use super::store::{LARGEST, Refused, path_of, version};
 use super::{Desk, PREFIX, answer};
 use crate::pairs::SurveyedPairs;
 
-/// Whether a mistake stands in one of a record's files.
+/// Whether a mistake is in one of a record's files.
 pub(super) fn is_of(mistake: &Diagnostic, id: &str) -> bool {
     ContentKind::of(&mistake.place.file).id() == Some(id)
 }
@@ -83,7 +83,7 @@ fn row(written: &Written<'_>, schema: &Schema, day: Option<Date>) -> Value {
     })
 }
 
-/// How the sides of a record stand to each other, drafts too.
+/// The state of a record's sides, drafts too.
 fn state(written: &Written<'_>) -> pairs::State {
     let missing = |lang| written.files.sides.get(lang).is_none() && !*written.files.unparsable.words.get(lang);
     match written.pair {
@@ -128,7 +128,7 @@ fn record(desk: &Desk, id: &str) -> Result<Option<Value>, Refused> {
     if all.iter().any(|path| path_of(path.as_str(), &snapshot.config().assets).is_err()) {
         return Ok(None);
     }
-    // A landing page has no facts; nor has what stands at the top.
+    // A landing page has no facts; nor has what is at the top.
     let has_facts = matches!(ContentKind::of(&paths.facts), ContentKind::Facts { .. });
     let mut bytes = Vec::new();
     for path in all {
@@ -249,7 +249,7 @@ pub(super) fn url(site: &Site, id: &str, lang: Lang) -> Option<UrlPath> {
     record.side(lang).map(|side| side.url.clone()).or_else(|| record.placeholder_url.get(lang).clone())
 }
 
-/// The record whose page stands at an address.
+/// The record whose page has an address.
 pub(in crate::serve) fn at(site: &Site, address: &str) -> Option<String> {
     let has =
         |id: &str| Lang::BOTH.into_iter().any(|lang| url(site, id, lang).is_some_and(|url| url.as_str() == address));
