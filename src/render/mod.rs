@@ -48,6 +48,7 @@ pub use bilingual::path_of;
 pub use index::IndexPage;
 use links::PageContext;
 pub use lists::{ListFilter, ListPage};
+pub(crate) use scripts::without_comments;
 use theme::Theme;
 
 /// A page of the output.

@@ -1,4 +1,4 @@
-//! Scripts of a theme as browsers get them, without the comments of those who wrote them: [`without_comments`].
+//! Scripts as browsers get them, without the comments of those who wrote them: [`without_comments`].
 
 /// What is being read.
 #[derive(Clone, Copy, PartialEq)]
@@ -13,7 +13,7 @@ enum Within {
 
 /// Leaves out lines that are nothing but comments, and empty ones. Licences (`/*!`) stay, and so does a whole script that is
 /// not understood.
-pub(super) fn without_comments(script: &[u8]) -> Vec<u8> {
+pub(crate) fn without_comments(script: &[u8]) -> Vec<u8> {
     let without = std::str::from_utf8(script).ok().and_then(read);
     without.map_or_else(|| script.to_vec(), String::into_bytes)
 }

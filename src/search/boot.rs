@@ -1,10 +1,7 @@
 //! The file that every question needs first: [`Boot`].
 //!
-//! It holds the table of pages, where each of tantivy's files was cut into packs with the ends that tantivy reads on
-//! opening, and, while the site is small, the packs themselves.
-
-use std::collections::BTreeMap;
-use std::sync::Arc;
+//! It holds the table of pages, where each of tantivy's files was cut into packs with the end of the dictionary, which
+//! tantivy reads on opening, and, while the site is small, the packs themselves.
 
 use tantivy::directory::OwnedBytes;
 
@@ -15,7 +12,7 @@ use super::pack::{Damage, FileId};
 use crate::lang::Lang;
 
 /// The version of all formats below `search/`. The engine refuses any other.
-pub(crate) const FORMAT: u8 = 2;
+pub(crate) const FORMAT: u8 = 3;
 
 /// What the boot file says.
 pub(crate) struct Boot {
@@ -25,33 +22,12 @@ pub(crate) struct Boot {
     pub(crate) texts: Vec<u32>,
     /// The last reversed word of each pack of endings.
     pub(crate) endings: Vec<String>,
-    /// tantivy's files, by their extensions.
-    pub(crate) files: BTreeMap<String, Arc<[Part]>>,
+    /// tantivy's dictionary, the postings and the positions.
+    pub(crate) terms: Vec<Part>,
+    pub(crate) postings: Vec<Part>,
+    pub(crate) positions: Vec<Part>,
     /// Packs that came along.
     pub(crate) inline: Vec<(FileId, Vec<u8>)>,
-}
-
-/// Which packs the middle of a file was cut into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Middle {
-    Terms,
-    Postings,
-    Positions,
-    /// Not shipped.
-    Unread,
-}
-
-impl Middle {
-    const ALL: [Self; 4] = [Self::Terms, Self::Postings, Self::Positions, Self::Unread];
-
-    fn part(self, nth: u32, length: usize) -> Part {
-        match self {
-            Self::Terms => Part::There(FileId::Terms(nth), length),
-            Self::Postings => Part::There(FileId::Postings(nth), length),
-            Self::Positions => Part::There(FileId::Positions(nth), length),
-            Self::Unread => Part::Nowhere(length),
-        }
-    }
 }
 
 impl Boot {
@@ -70,23 +46,20 @@ impl Boot {
         });
         let texts = texts.collect();
         let endings = (0..bytes.number()?).map(|_| Ok(bytes.text()?.to_owned())).collect::<Result<_, Damage>>()?;
-        let mut files = BTreeMap::new();
-        for _ in 0..bytes.number()? {
-            let name = bytes.text()?.to_owned();
-            let head = bytes.bytes()?;
-            let middle = *Middle::ALL.get(usize::from(bytes.byte()?)).ok_or(Damage)?;
-            let lengths = bytes.numbers()?;
-            let tail = bytes.bytes()?;
-            let packs = lengths.into_iter().zip(0..).map(|(length, nth)| middle.part(nth, length));
-            let here = |bytes: &[u8]| Part::Here(OwnedBytes::new(bytes.to_vec()));
-            files.insert(name, std::iter::once(here(head)).chain(packs).chain([here(tail)]).collect());
+        let mut terms = parts(&mut bytes, FileId::Terms)?;
+        // An index without a word has no dictionary.
+        match bytes.bytes()? {
+            [] => {}
+            tail => terms.push(Part::Here(OwnedBytes::new(tail.to_vec()))),
         }
+        let postings = parts(&mut bytes, FileId::Postings)?;
+        let positions = parts(&mut bytes, FileId::Positions)?;
         let mut inline = Vec::new();
         for _ in 0..bytes.number()? {
             let number = u32::try_from(bytes.number()?).map_err(|_| Damage)?;
             inline.push((FileId::of_number(number).ok_or(Damage)?, bytes.bytes()?.to_vec()));
         }
-        Ok(Self { lang, pages, texts, endings, files, inline })
+        Ok(Self { lang, pages, texts, endings, terms, postings, positions, inline })
     }
 
     /// The text pack that holds a page, and the page's place in it.
@@ -96,14 +69,9 @@ impl Boot {
     }
 }
 
-/// One of tantivy's files, cut.
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) struct CutFile<'a> {
-    pub(crate) name: String,
-    pub(crate) head: &'a [u8],
-    pub(crate) middle: Middle,
-    pub(crate) packs: Vec<&'a [u8]>,
-    pub(crate) tail: &'a [u8],
+/// The packs of a file, by their lengths.
+fn parts(bytes: &mut Reader<'_>, pack: fn(u32) -> FileId) -> Result<Vec<Part>, Damage> {
+    Ok(bytes.numbers()?.into_iter().zip(0..).map(|(length, nth)| Part::There(pack(nth), length)).collect())
 }
 
 /// Writes what [`Boot::read`] reads.
@@ -113,7 +81,7 @@ pub(crate) fn write(
     pages: &[(usize, usize, usize)],
     texts: &[usize],
     endings: &[String],
-    files: &[CutFile<'_>],
+    cut: &super::index::Cut<'_>,
     inline: &[(FileId, Vec<u8>)],
 ) -> Vec<u8> {
     let mut boot = super::bytes::Writer::default();
@@ -125,14 +93,10 @@ pub(crate) fn write(
     for last in endings {
         boot.text(last);
     }
-    boot.number(files.len());
-    for file in files {
-        boot.text(&file.name);
-        boot.bytes(file.head);
-        boot.0.push(file.middle as u8);
-        boot.numbers(file.packs.iter().map(|pack| pack.len()));
-        boot.bytes(file.tail);
-    }
+    boot.numbers(cut.terms.iter().map(|pack| pack.len()));
+    boot.bytes(cut.terms_tail);
+    boot.numbers(cut.postings.iter().map(|pack| pack.len()));
+    boot.numbers(cut.positions.iter().map(|pack| pack.len()));
     boot.number(inline.len());
     for (file, payload) in inline {
         boot.number(file.number() as usize);

@@ -1,21 +1,15 @@
-//! What has arrived of an index, as the directory that tantivy reads from: [`Arrivals`].
+//! What has arrived of an index, as the files that tantivy reads: [`Arrivals`].
 //!
 //! tantivy reads synchronously, and a browser cannot. So a read of what is not there yet fails and is written down;
 //! whoever asked fetches [`Arrivals::missing`] and asks again. Nothing in tantivy needs to know.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
 use std::fmt;
 use std::io;
 use std::ops::Range;
-use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::HasLen;
-use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
-use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, Lock, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
-};
+use tantivy::directory::{FileHandle, FileSlice, OwnedBytes};
 
 use super::pack::FileId;
 
@@ -26,43 +20,49 @@ pub(crate) enum Part {
     Here(OwnedBytes),
     /// It lies in a pack.
     There(FileId, usize),
-    /// It is not shipped, because nothing reads it.
-    Nowhere(usize),
 }
 
 impl Part {
     fn len(&self) -> usize {
         match self {
             Self::Here(bytes) => bytes.len(),
-            &Self::There(_, length) | &Self::Nowhere(length) => length,
+            &Self::There(_, length) => length,
         }
     }
 }
 
-/// A directory over what has been fetched so far.
-#[derive(Clone)]
+/// What has been fetched so far.
+#[derive(Clone, Default)]
 pub(crate) struct Arrivals(Arc<State>);
 
+#[derive(Default)]
 struct State {
-    /// By their extensions: there is one segment.
-    files: BTreeMap<String, Arc<[Part]>>,
-    packs: Mutex<BTreeMap<FileId, OwnedBytes>>,
-    missing: Mutex<BTreeSet<FileId>>,
+    /// In the order of their ids.
+    packs: Mutex<Vec<(FileId, OwnedBytes)>>,
+    missing: Mutex<Vec<FileId>>,
 }
 
 impl Arrivals {
-    pub(crate) fn new(files: BTreeMap<String, Arc<[Part]>>) -> Self {
-        Self(Arc::new(State { files, packs: Mutex::default(), missing: Mutex::default() }))
+    /// A file of tantivy's that consists of these parts.
+    pub(crate) fn file(&self, parts: Vec<Part>) -> FileSlice {
+        FileSlice::new(Arc::new(File { parts, arrivals: self.clone() }))
     }
 
     /// Adds the payload of a file.
     pub(crate) fn add(&self, file: FileId, payload: Vec<u8>) {
-        locked(&self.0.packs).insert(file, OwnedBytes::new(payload));
+        let mut packs = locked(&self.0.packs);
+        let payload = OwnedBytes::new(payload);
+        match packs.binary_search_by_key(&file, |&(known, _)| known) {
+            Ok(at) => packs[at].1 = payload,
+            Err(at) => packs.insert(at, (file, payload)),
+        }
     }
 
     /// The payload of a file, or nothing and a note that it is missing.
     pub(crate) fn get(&self, file: FileId) -> Option<OwnedBytes> {
-        let found = locked(&self.0.packs).get(&file).cloned();
+        let packs = locked(&self.0.packs);
+        let at = packs.binary_search_by_key(&file, |&(known, _)| known);
+        let found = at.ok().map(|at| packs[at].1.clone());
         if found.is_none() {
             self.miss(file);
         }
@@ -70,12 +70,15 @@ impl Arrivals {
     }
 
     fn miss(&self, file: FileId) {
-        locked(&self.0.missing).insert(file);
+        locked(&self.0.missing).push(file);
     }
 
     /// The files that were asked for and are not there, and forgets them.
     pub(crate) fn missing(&self) -> Vec<FileId> {
-        std::mem::take(&mut *locked(&self.0.missing)).into_iter().collect()
+        let mut missing = std::mem::take(&mut *locked(&self.0.missing));
+        missing.sort_unstable();
+        missing.dedup();
+        missing
     }
 }
 
@@ -92,7 +95,7 @@ impl fmt::Debug for Arrivals {
 
 /// One of tantivy's files.
 struct File {
-    parts: Arc<[Part]>,
+    parts: Vec<Part>,
     arrivals: Arrivals,
 }
 
@@ -113,14 +116,13 @@ impl FileHandle for File {
         let mut gathered = Vec::new();
         let mut complete = true;
         let mut start = 0;
-        for part in &*self.parts {
+        for part in &self.parts {
             let end = start + part.len();
             if range.start < end && start < range.end {
                 let wanted = range.start.max(start) - start..range.end.min(end) - start;
                 let bytes = match part {
                     Part::Here(bytes) => Some(bytes.clone()),
                     &Part::There(file, length) => self.arrivals.get(file).filter(|bytes| bytes.len() == length),
-                    Part::Nowhere(_) => None,
                 };
                 match bytes {
                     Some(bytes) if wanted.len() == range.len() => return Ok(bytes.slice(wanted)),
@@ -135,46 +137,5 @@ impl FileHandle for File {
         } else {
             Err(io::ErrorKind::WouldBlock.into())
         }
-    }
-}
-
-impl Directory for Arrivals {
-    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-        let parts = self.0.files.get(extension).ok_or_else(|| OpenReadError::FileDoesNotExist(path.to_owned()))?;
-        Ok(Arc::new(File { parts: Arc::clone(parts), arrivals: self.clone() }))
-    }
-
-    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        Ok(path.extension().and_then(OsStr::to_str).is_some_and(|extension| self.0.files.contains_key(extension)))
-    }
-
-    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        Err(OpenReadError::FileDoesNotExist(path.to_owned()))
-    }
-
-    fn acquire_lock(&self, _: &Lock) -> Result<DirectoryLock, LockError> {
-        Ok(DirectoryLock::from(Box::new(())))
-    }
-
-    fn watch(&self, _: WatchCallback) -> tantivy::Result<WatchHandle> {
-        Ok(WatchHandle::empty())
-    }
-
-    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        Err(DeleteError::FileDoesNotExist(path.to_owned()))
-    }
-
-    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        Err(OpenWriteError::FileAlreadyExists(path.to_owned()))
-    }
-
-    fn atomic_write(&self, _: &Path, _: &[u8]) -> io::Result<()> {
-        // tantivy notes on opening what it has opened. Nobody reads that.
-        Ok(())
-    }
-
-    fn sync_directory(&self) -> io::Result<()> {
-        Ok(())
     }
 }

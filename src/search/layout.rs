@@ -2,16 +2,18 @@
 
 use std::ops::Range;
 
-use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-
 use super::bytes::Reader;
 use super::pack::Damage;
 
 /// The name of the one field, and of what cuts it into words.
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) const FIELD: &str = "text";
 
 /// The schema: one field, with positions, and without norms, which [`Pages`] replaces at a tenth of the size.
-pub(crate) fn schema() -> Schema {
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn schema() -> tantivy::schema::Schema {
+    use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(FIELD)
         .set_fieldnorms(false)
@@ -22,6 +24,7 @@ pub(crate) fn schema() -> Schema {
 }
 
 /// The one field.
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn field() -> tantivy::schema::Field {
     tantivy::schema::Field::from_field_id(0)
 }
@@ -109,11 +112,6 @@ impl Pages {
 
     pub(crate) fn len(&self) -> usize {
         self.lengths.len()
-    }
-
-    /// Documents of all pages.
-    pub(crate) fn documents(&self) -> u32 {
-        self.starts.last().copied().unwrap_or(0)
     }
 
     pub(crate) fn sections(&self) -> usize {

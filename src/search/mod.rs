@@ -16,6 +16,8 @@
 //! input and output: [`Index::ask`] answers, or names the packs that it still needs, and is asked again once they have
 //! been fed to it. The native reader and `search.js` are loops around that.
 //!
+//! Of tantivy, a browser gets what reads the dictionary and the codecs of the lists, and not what opens an index.
+//!
 //! **Scores** are computed here, not by tantivy's query layer: its constant fields cannot be combined before they
 //! saturate, and what it drags into WebAssembly is four times the size of all the rest.
 

@@ -3,6 +3,7 @@
 //!
 //! A phrase is looked for by its *key*: the stems of its words, without those that are in every passage, in their order.
 
+#[cfg(not(target_arch = "wasm32"))]
 use super::analysis::{Analyser, Role, fold, words};
 use super::bytes::Reader;
 use super::pack::Damage;

@@ -381,6 +381,59 @@ fn two_letters_may_be_swapped_in_the_middle_of_a_short_word() {
 }
 
 #[test]
+fn a_word_of_four_letters_is_corrected_only_where_two_were_swapped() {
+    let of = [("a", "Laws", "The laws of the land."), ("b", "Jail", "A jail in the five provinces.")];
+    assert_eq!(first_of(&of, "lwas "), ("a".to_owned(), Some("laws ".to_owned())));
+    assert_eq!(first_of(&of, "jial "), ("b".to_owned(), Some("jail ".to_owned())));
+    for word in ["fire", "visa", "lead", "bail"] {
+        let answer = reader(Lang::En, pages(&of)).and_then(|reader| reader.ask(word, &Options::default()));
+        assert_eq!(answer.expect("the index is whole").total, 0, "{word} is a word of its own");
+    }
+}
+
+#[test]
+fn words_that_some_write_together_and_some_apart_are_found_in_all_ways() {
+    let of = [
+        ("joined", "A", "The vicepresident opens the website and the workshop at Saintpaul."),
+        ("apart", "A", "The vice president opens the web site and the work shop at Saint Paul."),
+        ("hyphen", "A", "The vice-president opens the web-site and the work-shop at Saint-Paul."),
+    ];
+    let written = [
+        ["vicepresident", "vice president", "vice-president"],
+        ["website", "web site", "web-site"],
+        ["workshop", "work shop", "work-shop"],
+        ["saintpaul", "saint paul", "Saint-Paul"],
+    ];
+    for (text, there) in of.iter().flat_map(|page| written.iter().flatten().map(move |text| (text, page))) {
+        // Each of the pages alone, so that the index has the word in one way only.
+        let answer = reader(Lang::En, pages(&[*there])).and_then(|reader| reader.ask(text, &Options::default()));
+        let answer = answer.expect("the index is whole");
+        assert_eq!((answer.total, answer.corrected), (1, None), "{text} on the page {}", there.0);
+    }
+    for text in ["vice-president", "Saint-Paul"] {
+        let answer = reader(Lang::En, pages(&of)).and_then(|reader| reader.ask(text, &Options::default()));
+        assert_eq!(answer.expect("the index is whole").total, 3, "{text} on three pages at once");
+    }
+}
+
+#[test]
+fn a_title_with_a_hyphen_is_the_question_however_it_is_written() {
+    let titled = |title: &str| Entry {
+        id: "a".to_owned(),
+        url: "en/a/".to_owned(),
+        title: title.to_owned(),
+        ..Entry::default()
+    };
+    for title in ["Port-au-Prince office", "Port au Prince office"] {
+        for text in ["port-au-prince office", "port au prince office"] {
+            let reader = reader(Lang::En, built(Lang::En, &[titled(title)]));
+            let answer = reader.and_then(|reader| reader.ask(text, &Options::default())).expect("the index is whole");
+            assert!(answer.results[0].why.is_some(), "{title} is {text}");
+        }
+    }
+}
+
+#[test]
 fn a_question_of_two_names_finds_both_pages_before_those_that_say_both() {
     let called = |id: &str, keyword: &str, text: &str| Entry {
         id: id.to_owned(),

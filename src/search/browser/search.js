@@ -32,7 +32,7 @@
 //
 // A page's content security policy needs: script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'.
 
-const FORMAT = 2;
+const FORMAT = 3;
 const ENGINE = 'engine.wasm.gz';
 const HERE = new URL('.', import.meta.url);
 const SITE = new URL('..', HERE);

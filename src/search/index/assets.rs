@@ -4,6 +4,7 @@ use std::hash::Hasher;
 
 use super::super::hash::Hash;
 use super::{FOLDER, OutputFile};
+use crate::render::without_comments;
 
 /// The engine, compressed; `src/search/browser/build-engine` writes it.
 const ENGINE: &[u8] = include_bytes!("../browser/engine.wasm.gz");
@@ -14,9 +15,10 @@ const NAME_IN_SCRIPT: &str = "engine.wasm.gz";
 /// The engine and the script that runs it.
 pub fn assets() -> Vec<OutputFile> {
     let engine = engine_name();
+    let script = without_comments(SCRIPT.replace(NAME_IN_SCRIPT, &engine).as_bytes());
     vec![
         // The script knows the engine's name, so that it need not wait for a manifest to fetch it.
-        OutputFile { path: format!("{FOLDER}/search.js"), bytes: SCRIPT.replace(NAME_IN_SCRIPT, &engine).into_bytes() },
+        OutputFile { path: format!("{FOLDER}/search.js"), bytes: script },
         OutputFile { path: format!("{FOLDER}/{engine}"), bytes: ENGINE.to_vec() },
     ]
 }

@@ -19,9 +19,10 @@ use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
 pub use self::assets::assets;
+pub(super) use self::cut::Cut;
 pub use self::terms::{TermPair, Translator, learn};
 pub use self::wording::{Idle, Wording, idle};
-use super::boot::{self, CutFile, Middle};
+use super::boot;
 use super::bytes::Writer;
 use super::pack::{Build, FileId, seal};
 use super::{Entry, Filter, filters, texts};
@@ -106,29 +107,17 @@ pub fn build(
         waiting = next;
     }
     let written = segment.finish()?;
-    let terms = cut::terms(&written)?;
-    let (endings, last_endings) = endings::pack(&terms.forms);
+    let cut = cut::cut(&written)?;
+    let (endings, last_endings) = endings::pack(&cut.forms);
     let (text_packs, pages_per_text) = texts.packs();
-
-    let middles = |middle| match middle {
-        Middle::Terms => terms.blocks.as_slice(),
-        Middle::Postings => &terms.postings,
-        Middle::Positions => &terms.positions,
-        Middle::Unread => &[],
-    };
-    let files: Vec<CutFile<'_>> = written.files.iter().map(|file| cut::cut(file, middles(file.middle))).collect();
 
     let filters = columns.finish();
     let (synonyms, pairs) = (wording.synonyms(lang), wording.pairs(lang));
     let mut packs: Vec<Pack<'_>> = Vec::new();
-    for file in &files {
-        let number: fn(u32) -> FileId = match file.middle {
-            Middle::Terms => FileId::Terms,
-            Middle::Postings => FileId::Postings,
-            Middle::Positions => FileId::Positions,
-            Middle::Unread => continue,
-        };
-        packs.extend(file.packs.iter().zip(0..).map(|(pack, nth)| (number(nth), vec![*pack])));
+    let kinds: [(fn(u32) -> FileId, _); 3] =
+        [(FileId::Terms, &cut.terms), (FileId::Postings, &cut.postings), (FileId::Positions, &cut.positions)];
+    for (number, of_kind) in kinds {
+        packs.extend(of_kind.iter().zip(0..).map(|(pack, nth)| (number(nth), vec![*pack])));
     }
     packs.extend(endings.iter().zip(0..).map(|(pack, nth)| (FileId::Endings(nth), vec![pack.as_slice()])));
     packs.push((FileId::Filters, vec![&filters]));
@@ -138,7 +127,7 @@ pub fn build(
 
     let (inline, mut apart) = split_small(packs);
     let inline: Vec<(FileId, Vec<u8>)> = inline.into_iter().map(|(file, parts)| (file, parts.concat())).collect();
-    let boot = boot::write(lang, &written.pages, &pages_per_text, &last_endings, &files, &inline);
+    let boot = boot::write(lang, &written.pages, &pages_per_text, &last_endings, &cut, &inline);
     apart.insert(0, (FileId::Boot, vec![&boot]));
     Ok(name_and_compress(lang, apart))
 }

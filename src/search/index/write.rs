@@ -3,35 +3,30 @@
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
-use tantivy::directory::{OwnedBytes, RamDirectory};
+use tantivy::directory::{CompositeFile, OwnedBytes, RamDirectory};
 use tantivy::index::SegmentComponent;
 use tantivy::store::Compressor;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
-use tantivy::{Directory, Index, IndexSettings, SingleSegmentIndexWriter, TantivyDocument};
+use tantivy::{Index, IndexSettings, SingleSegmentIndexWriter, TantivyDocument};
 
 use super::super::Entry;
 use super::super::analysis::Analyser;
-use super::super::boot::Middle;
 use super::super::layout::{FIELD, field, schema};
 use super::analyse::{Analysed, END, analyse};
 use crate::lang::Lang;
 
-/// A segment, and what only the boot file knows of its pages.
+/// A segment, as far as searching reads it, and what only the boot file knows of its pages.
 pub(super) struct Written {
-    pub(super) files: Vec<File>,
+    /// The dictionary; nothing if no page has a word.
+    pub(super) terms: Option<OwnedBytes>,
+    pub(super) postings: OwnedBytes,
+    pub(super) positions: OwnedBytes,
     /// Sections, words of running text and words of the title of each page.
     pub(super) pages: Vec<(usize, usize, usize)>,
-    pub(super) index: Index,
 }
 
-/// One of tantivy's files.
-pub(super) struct File {
-    pub(super) extension: String,
-    pub(super) component: SegmentComponent,
-    pub(super) middle: Middle,
-    pub(super) bytes: OwnedBytes,
-}
-
+/// tantivy writes the number of all words before the first posting.
+const BEFORE_POSTINGS: usize = 8;
 /// Pages that one thread analyses at once.
 const RUN: usize = 32;
 /// Memory for the words of the segment; it sizes a table and sets no limit.
@@ -40,7 +35,6 @@ const BUDGET: usize = 64 << 20;
 /// A segment that grows by whole pages.
 pub(super) struct Segment {
     lang: Lang,
-    memory: RamDirectory,
     writer: SingleSegmentIndexWriter<TantivyDocument>,
     /// Analysers that no thread uses now, with the words that they remember: a site has far fewer words than text.
     analysers: Mutex<Vec<Analyser>>,
@@ -56,13 +50,12 @@ impl Segment {
             docstore_compress_dedicated_thread: false,
             ..IndexSettings::default()
         };
-        let memory = RamDirectory::create();
         let writer = Index::builder()
             .schema(schema())
             .settings(settings)
             .tokenizers(tokenizers)
-            .single_segment_index_writer(memory.clone(), BUDGET)?;
-        Ok(Self { lang, memory, writer, analysers: Mutex::default(), pages: Vec::new() })
+            .single_segment_index_writer(RamDirectory::create(), BUDGET)?;
+        Ok(Self { lang, writer, analysers: Mutex::default(), pages: Vec::new() })
     }
 
     /// Adds pages: analyses them on all threads, then writes them one by one.
@@ -93,32 +86,23 @@ impl Segment {
 
     pub(super) fn finish(self) -> tantivy::Result<Written> {
         let index = self.writer.finalize()?;
-        Ok(Written { files: files(&index, &self.memory)?, pages: self.pages, index })
+        let mut segments = index.searchable_segments()?.into_iter();
+        let segment = segments.next();
+        let read = |component| segment.as_ref().map_or(Ok(None), |segment| read(segment, component));
+        let postings = read(SegmentComponent::Postings)?.unwrap_or_else(OwnedBytes::empty);
+        Ok(Written {
+            terms: read(SegmentComponent::Terms)?,
+            postings: postings.slice(BEFORE_POSTINGS.min(postings.len())..postings.len()),
+            positions: read(SegmentComponent::Positions)?.unwrap_or_else(OwnedBytes::empty),
+            pages: self.pages,
+        })
     }
 }
 
-/// The segment's files, by their extensions: the rest of their names is random.
-fn files(index: &Index, memory: &RamDirectory) -> tantivy::Result<Vec<File>> {
-    let mut files = Vec::new();
-    for segment in index.searchable_segment_metas()? {
-        let components = [
-            (SegmentComponent::Terms, Middle::Terms),
-            (SegmentComponent::Postings, Middle::Postings),
-            (SegmentComponent::Positions, Middle::Positions),
-            (SegmentComponent::FastFields, Middle::Unread),
-            (SegmentComponent::FieldNorms, Middle::Unread),
-            (SegmentComponent::Store, Middle::Unread),
-        ];
-        for (component, middle) in components {
-            let path = segment.relative_path(component.clone());
-            // Read below tantivy's own wrapper, so that its checksums at the end of the file are there, too.
-            let bytes = memory.get_file_handle(&path)?;
-            let bytes = bytes.read_bytes(0..bytes.len())?;
-            let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-            files.push(File { extension, component, middle, bytes });
-        }
-    }
-    Ok(files)
+/// What a file of the segment holds of the one field, without what tantivy wraps around it.
+fn read(segment: &tantivy::Segment, component: SegmentComponent) -> tantivy::Result<Option<OwnedBytes>> {
+    let file = CompositeFile::open(&segment.open_read(component)?)?;
+    Ok(file.open_read(field()).map(|of_field| of_field.read_bytes()).transpose()?)
 }
 
 /// Reads the words that [`analyse`] has written.

@@ -1,7 +1,5 @@
 //! The passage that a result shows: [`Marker::excerpt`].
 
-use std::collections::BTreeMap;
-
 use super::super::analysis::{Analyser, Role, fold, stem_of, words};
 use super::super::answer::Origin;
 use super::super::entry::PART;
@@ -11,8 +9,8 @@ use crate::lang::Lang;
 /// Finds and marks the words of a question in text.
 pub(super) struct Marker {
     analyser: Analyser,
-    /// The words that are looked for, by stem.
-    stems: BTreeMap<String, Mark>,
+    /// The words that are looked for, in the order of their stems.
+    stems: Vec<(String, Mark)>,
     /// Each word as it was asked for, and what may be meant by it, without accents.
     forms: Vec<Vec<String>>,
     /// The words that some page has: a bit for each.
@@ -26,7 +24,7 @@ const BEFORE: usize = 60;
 
 impl Marker {
     pub(super) fn new(lang: Lang, sought: &[Sought]) -> Self {
-        let mut stems: BTreeMap<String, Mark> = BTreeMap::new();
+        let mut stems: Vec<(String, Mark)> = Vec::new();
         for (nth, word) in sought.iter().enumerate() {
             for variant in &word.variants {
                 let worth = variant.weight / (1.0 + variant.documents() as f32);
@@ -38,9 +36,10 @@ impl Marker {
                 let is_last = !sought.get(nth + 1).is_some_and(shares);
                 let own = |&(at, _): &(usize, &Variant)| !is_phrase || at == before || at > before && is_last;
                 for (_, word) in std::iter::once(variant).chain(&variant.with).enumerate().filter(own) {
-                    let known = stems.entry(word.stem.clone()).or_insert(mark);
-                    if variant.weight > known.weight {
-                        *known = mark;
+                    match stems.binary_search_by(|(stem, _)| stem.cmp(&word.stem)) {
+                        Ok(at) if variant.weight > stems[at].1.weight => stems[at].1 = mark,
+                        Ok(_) => {}
+                        Err(at) => stems.insert(at, (word.stem.clone(), mark)),
                     }
                 }
             }
@@ -117,7 +116,9 @@ impl Marker {
         let mut hits: Vec<Hit> = Vec::new();
         let Self { analyser, stems, forms, .. } = self;
         words(text, |word| {
-            if let Some(&Mark { asked, weight, worth }) = stems.get(stem_of(&analyser.key_of(word.form).text)) {
+            let stem = stem_of(&analyser.key_of(word.form).text);
+            if let Ok(at) = stems.binary_search_by(|(known, _)| known.as_str().cmp(stem)) {
+                let Mark { asked, weight, worth } = stems[at].1;
                 // A compound that was found as a whole is marked as a whole.
                 let inside = hits.last().is_some_and(|hit| word.role == Role::Piece && word.to <= hit.to);
                 if !inside {
@@ -183,6 +184,8 @@ fn passage(text: &str, hits: &[Hit]) -> (usize, usize) {
     let end = text.floor_char_boundary((start + LENGTH).max(last));
     let end = match text[last.max(start)..end].rfind(char::is_whitespace) {
         Some(space) if end < text.len() => last.max(start) + space,
+        // Nothing but one long word, such as an address: it is left out whole.
+        None if end < text.len() && last > start => last,
         _ => end,
     };
     (start, end)
@@ -194,7 +197,7 @@ fn start_near(text: &str, first: usize) -> usize {
     let before = &text[earliest..first];
     let sentence = [". ", "; ", ": ", "\n"].iter().filter_map(|end| before.rfind(end).map(|at| at + end.len())).max();
     let word = before.find(char::is_whitespace).map(|at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    earliest + sentence.or(word).unwrap_or(0)
+    earliest + sentence.or(word).unwrap_or(before.len())
 }
 
 fn escape(text: &str, html: &mut String) {

@@ -74,16 +74,8 @@ impl Index {
     pub(super) fn look_up(&self, question: &Question) -> Result<Vec<Sought>, Pause> {
         let found: Vec<_> = question.words.iter().map(|asked| self.look_up_one(asked)).collect();
         let mut sought: Vec<Sought> = found.into_iter().collect::<Result<_, _>>()?;
-        for at in 0..sought.len() {
-            let pieces = sought[at].asked.pieces;
-            if pieces > 0 {
-                let known = sought[at].known;
-                sought[at].asked.optional = !known;
-                for piece in sought.iter_mut().skip(at + 1).take(pieces) {
-                    piece.asked.optional = known;
-                }
-            }
-        }
+        Self::look_up_compounds(&mut sought);
+        self.join_apart(&mut sought)?;
         Ok(sought)
     }
 
@@ -168,7 +160,8 @@ impl Index {
 
     /// Calls `found` with every key of the dictionary from `start` up to `end`.
     pub(super) fn walk(&self, start: &str, end: &str, mut found: impl FnMut(&str, &TermInfo)) -> Result<(), Pause> {
-        let mut stream = self.inverted.terms().range().ge(start).lt(end).into_stream()?;
+        let Some(terms) = &self.terms else { return Ok(()) };
+        let mut stream = terms.range().ge(start).lt(end).into_stream()?;
         while let Some((key, info)) = stream.next() {
             if let Ok(key) = std::str::from_utf8(key) {
                 found(key, info);

@@ -5,6 +5,7 @@
 //! ([`excerpt`]). A stage that lacks a file ends the attempt; what was computed is computed again next time, which costs
 //! less than keeping it would.
 
+mod compound;
 mod endings;
 mod excerpt;
 mod explain;
@@ -13,6 +14,7 @@ mod formula;
 mod lookup;
 mod parse;
 mod phrase;
+mod postings;
 mod refine;
 mod score;
 mod spelling;
@@ -20,10 +22,9 @@ mod sums;
 mod synonyms;
 
 use std::io;
-use std::sync::Arc;
 
-use tantivy::index::SegmentId;
-use tantivy::{IndexSettings, InvertedIndexReader, SegmentReader};
+use tantivy::directory::FileSlice;
+use tantivy::termdict::TermDictionary;
 
 use self::lookup::Sought;
 use self::parse::Question;
@@ -34,7 +35,6 @@ use super::answer::{Answer, By, Origin, ResultSection, SearchResult, Why};
 use super::boot::Boot;
 use super::directory::Arrivals;
 use super::entry::PART;
-use super::layout;
 use super::pack::{Build, Damage, FileId, unseal};
 use super::texts::PageText;
 use crate::lang::Lang;
@@ -44,7 +44,10 @@ pub struct Index {
     boot: Boot,
     build: Build,
     arrivals: Arrivals,
-    inverted: Arc<InvertedIndexReader>,
+    /// The dictionary; nothing if no page has a word.
+    terms: Option<TermDictionary>,
+    postings: FileSlice,
+    positions: FileSlice,
     analyser: Analyser,
     /// For the words of the other language.
     foreign: Analyser,
@@ -110,14 +113,21 @@ impl Index {
     pub fn open(boot: &[u8]) -> Result<Self, Damage> {
         let (build, payload) = unseal(FileId::Boot, boot)?;
         let mut boot = Boot::read(payload)?;
-        let arrivals = Arrivals::new(std::mem::take(&mut boot.files));
+        let arrivals = Arrivals::default();
         for (file, payload) in std::mem::take(&mut boot.inline) {
             arrivals.add(file, payload);
         }
-        let inverted = open_segment(&arrivals, boot.pages.documents())?;
+        // Only what tantivy reads of an index is here, and it reads that without the index around it: what opens one would be
+        // a third of the engine.
+        let terms = match std::mem::take(&mut boot.terms) {
+            parts if parts.is_empty() => None,
+            parts => Some(TermDictionary::open(arrivals.file(parts)).map_err(|_| Damage)?),
+        };
+        let postings = arrivals.file(std::mem::take(&mut boot.postings));
+        let positions = arrivals.file(std::mem::take(&mut boot.positions));
         let analyser = Analyser::new(boot.lang);
         let foreign = Analyser::new(boot.lang.other());
-        Ok(Self { boot, build, arrivals, inverted, analyser, foreign })
+        Ok(Self { boot, build, arrivals, terms, postings, positions, analyser, foreign })
     }
 
     /// The language of its pages.
@@ -189,6 +199,7 @@ impl Index {
         self.translate_unknown(&mut sought)?;
         if options.correct {
             self.correct_unknown(&mut sought)?;
+            self.add_synonyms_of_misspelt(&mut sought)?;
         }
         let mut ranking = self.rank(&question, &sought)?;
         if options.correct && !ranking.complete && self.doubt_known(&mut sought)? {
@@ -301,15 +312,4 @@ fn why(
         };
         Some(Why { by, word: word.asked.form.clone(), text: variant.form.clone() })
     })
-}
-
-/// Opens the segment without tantivy's `meta.json`: schema and size are known, and to read them from JSON would be a
-/// fifth of the engine.
-fn open_segment(arrivals: &Arrivals, documents: u32) -> Result<Arc<InvertedIndexReader>, Damage> {
-    let index = tantivy::Index::create(arrivals.clone(), layout::schema(), IndexSettings::default());
-    let index = index.map_err(|_| Damage)?;
-    let id = SegmentId::from_uuid_string("00000000000000000000000000000000").map_err(|_| Damage)?;
-    let segment = index.segment(index.new_segment_meta(id, documents));
-    let reader = SegmentReader::open(&segment).map_err(|_| Damage)?;
-    reader.inverted_index(layout::field()).map_err(|_| Damage)
 }

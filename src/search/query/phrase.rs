@@ -1,50 +1,37 @@
 //! Words between quotation marks must be side by side: [`Index::documents_with`].
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use tantivy::postings::Postings;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, TERMINATED};
-
 use super::super::answer::Origin;
 use super::lookup::Sought;
 use super::{Index, Pause};
 
 impl Index {
-    /// The documents in which the words of a phrase (index into `sought`, distance from the first) follow each other.
-    pub(super) fn documents_with(&self, phrase: &[(usize, u32)], sought: &[Sought]) -> Result<BTreeSet<u32>, Pause> {
+    /// The documents, in order, in which the words of a phrase (index into `sought`, distance from the first) follow each
+    /// other.
+    pub(super) fn documents_with(&self, phrase: &[(usize, u32)], sought: &[Sought]) -> Result<Vec<u32>, Pause> {
         let words: Vec<_> = phrase.iter().map(|&(word, distance)| self.starts(&sought[word], distance)).collect();
         let mut words = words.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter();
-        let Some(mut starts) = words.next() else { return Ok(BTreeSet::new()) };
+        let mut starts = words.next().unwrap_or_default();
         for other in words {
-            starts.retain(|document, at| {
-                let there = other.get(document);
-                at.retain(|start| there.is_some_and(|there| there.contains(start)));
-                !at.is_empty()
-            });
+            starts.retain(|start| other.binary_search(start).is_ok());
         }
-        Ok(starts.into_keys().collect())
+        let mut documents: Vec<u32> = starts.into_iter().map(|(document, _)| document).collect();
+        documents.dedup();
+        Ok(documents)
     }
 
-    /// Where the phrase would have to start in each document that has the word, `distance` words later.
-    fn starts(&self, word: &Sought, distance: u32) -> Result<BTreeMap<u32, BTreeSet<u32>>, Pause> {
-        let mut starts: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
-        let forms =
-            word.variants.iter().filter(|variant| variant.origin == Origin::Word).flat_map(|variant| &variant.forms);
-        let lists: Vec<_> = forms
-            .filter(|form| form.same)
-            .map(|form| self.inverted.read_postings_from_terminfo(&form.info, IndexRecordOption::WithFreqsAndPositions))
-            .collect();
-        let mut positions = Vec::new();
+    /// Documents that have the word and where the phrase would have to start in each, `distance` words earlier; in order.
+    fn starts(&self, word: &Sought, distance: u32) -> Result<Vec<(u32, u32)>, Pause> {
+        let mut starts = Vec::new();
+        let variants = word.variants.iter().filter(|variant| variant.origin == Origin::Word && variant.with.is_empty());
+        let forms = variants.flat_map(|variant| &variant.forms).filter(|form| form.same);
+        let lists: Vec<_> = forms.map(|form| self.places_of(&form.info)).collect();
         for list in lists {
-            let mut list = list?;
-            while list.doc() != TERMINATED {
-                list.positions(&mut positions);
+            for (document, positions) in list? {
                 let there = positions.iter().filter_map(|position| position.checked_sub(distance));
-                starts.entry(list.doc()).or_default().extend(there);
-                list.advance();
+                starts.extend(there.map(|start| (document, start)));
             }
         }
+        starts.sort_unstable();
         Ok(starts)
     }
 }

@@ -179,11 +179,15 @@ fn likeness(heading: &str, marker: &mut Marker, question: &Question) -> (f32, u3
     let mut same = 0.0;
     let mut surely = 0;
     for hit in &hits {
-        if seen & 1 << hit.asked == 0 {
-            seen |= 1 << hit.asked;
-            same += hit.weight;
-            surely += usize::from(hit.weight >= SURELY);
-        }
+        // A compound is all of its pieces.
+        let said = match question.words.get(hit.asked).map_or(0, |asked| asked.pieces) {
+            0 => 1 << hit.asked,
+            pieces => ((1 << pieces) - 1) << (hit.asked + 1),
+        };
+        let new = (said & !seen).count_ones();
+        seen |= said;
+        same += hit.weight * new as f32;
+        surely += if hit.weight >= SURELY { new as usize } else { 0 };
     }
     let mut length = 0;
     let mut says = 0;

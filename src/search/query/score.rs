@@ -4,12 +4,6 @@
 //! (BM25F), so that no field drowns the others. Three rewards are added to the sum over the words: for holding every
 //! word of the question, for holding them in one section, and for being named after them.
 
-use std::collections::BTreeSet;
-
-use tantivy::postings::Postings;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, TERMINATED};
-
 use super::super::layout::{Field, Place};
 use super::formula::{covering, rarity, saturated};
 use super::lookup::{PIECE, Sought, Variant};
@@ -94,7 +88,7 @@ impl Index {
             words.push(weighed.pages);
         }
         let allowed = self.pages_of(&phrases);
-        let mut ranking = self.settle(&sums, allowed.as_ref());
+        let mut ranking = self.settle(&sums, allowed.as_deref());
         ranking.words = words;
         Ok(ranking)
     }
@@ -119,21 +113,11 @@ impl Index {
 
     /// The documents of a word and how often each says it, other forms counting less.
     fn hits_of_word(&self, variant: &Variant) -> Result<Vec<(u32, f32)>, Pause> {
-        let lists: Vec<_> = variant
-            .forms
-            .iter()
-            .map(|form| {
-                (self.inverted.read_postings_from_terminfo(&form.info, IndexRecordOption::WithFreqs), form.nearness)
-            })
-            .collect();
+        let lists: Vec<_> = variant.forms.iter().map(|form| (self.postings_of(&form.info), form.nearness)).collect();
         let one = lists.len() == 1;
         let mut hits = Vec::new();
         for (list, nearness) in lists {
-            let mut list = list?;
-            while list.doc() != TERMINATED {
-                hits.push((list.doc(), list.term_freq() as f32 * nearness));
-                list.advance();
-            }
+            hits.extend(list?.iter().map(|posting| (posting.document, posting.times as f32 * nearness)));
         }
         if !one {
             hits.sort_by_key(|&(document, _)| document);
@@ -233,31 +217,30 @@ impl Index {
     }
 
     /// The pages that hold every phrase; nothing if there is no phrase, or no page with all of them.
-    fn pages_of(&self, phrases: &[BTreeSet<u32>]) -> Option<BTreeSet<u32>> {
-        let pages = |documents: &BTreeSet<u32>| -> BTreeSet<u32> {
-            documents
-                .iter()
-                .filter_map(|&document| self.boot.pages.place(document, 0))
-                .map(|place| place.page)
-                .collect()
+    fn pages_of(&self, phrases: &[Vec<u32>]) -> Option<Vec<u32>> {
+        let pages = |documents: &Vec<u32>| -> Vec<u32> {
+            let places = documents.iter().filter_map(|&document| self.boot.pages.place(document, 0));
+            let mut pages: Vec<u32> = places.map(|place| place.page).collect();
+            pages.dedup();
+            pages
         };
         let (first, others) = phrases.split_first()?;
         let mut allowed = pages(first);
         for other in others {
             let other = pages(other);
-            allowed.retain(|page| other.contains(page));
+            allowed.retain(|page| other.binary_search(page).is_ok());
         }
         (!allowed.is_empty()).then_some(allowed)
     }
 
     /// Scores the pages and sorts them.
-    fn settle(&self, sums: &Sums, allowed: Option<&BTreeSet<u32>>) -> Ranking {
+    fn settle(&self, sums: &Sums, allowed: Option<&[u32]>) -> Ranking {
         let whole = sums.whole.max(f32::MIN_POSITIVE);
         let mut pages = Vec::new();
         let mut complete = false;
         for page in 0..self.boot.pages.len() as u32 {
             let at = page as usize;
-            if sums.pages[at] <= 0.0 || allowed.is_some_and(|allowed| !allowed.contains(&page)) {
+            if sums.pages[at] <= 0.0 || allowed.is_some_and(|allowed| allowed.binary_search(&page).is_err()) {
                 continue;
             }
             let coverage = sums.covered[at] / whole;

@@ -3,8 +3,6 @@
 //! One wrong letter leaves the beginning or the ending of a word as it was. So candidates are the words of the dictionary
 //! that begin alike and those of the endings that end alike, and neither takes more than a few packs.
 
-use std::collections::BTreeMap;
-
 use super::super::analysis::{fold, form_of, stem_end};
 use super::super::answer::Origin;
 use super::super::bytes::Reader;
@@ -14,7 +12,7 @@ use super::lookup::{OTHER_FORM, Sought, Variant};
 use super::score::Ranking;
 use super::{Index, Pause};
 
-/// Words shorter than this have too many neighbours.
+/// Words shorter than this have too many neighbours. Of one letter less, two letters may be swapped.
 const SHORTEST: usize = 5;
 /// From this length on, two letters may be wrong.
 const LONG: usize = 10;
@@ -38,12 +36,18 @@ impl Index {
         let mut complete = true;
         let is_unseen = |word: &Sought| word.known && !word.seen && word.asked.counts() && word.asked.pieces == 0;
         for word in sought.iter_mut().filter(|word| word.is_unknown() || is_unseen(word)) {
+            let split = if word.known { Ok(None) } else { self.split_joined(&word.asked.folded) };
             match self.neighbours(&word.asked.folded, &word.asked.stem) {
                 Ok(neighbours) if word.known => {
                     let misspelt = neighbours.into_iter().filter(|neighbour| neighbour.distance == 1);
                     word.variants.extend(misspelt.map(|neighbour| Variant { weight: UNSEEN, ..neighbour }));
                 }
                 Ok(neighbours) => word.variants.extend(neighbours),
+                Err(Pause::Missing) => complete = false,
+                Err(damage) => return Err(damage),
+            }
+            match split {
+                Ok(split) => word.variants.extend(split),
                 Err(Pause::Missing) => complete = false,
                 Err(damage) => return Err(damage),
             }
@@ -55,7 +59,10 @@ impl Index {
     pub(super) fn doubt_known(&self, sought: &mut [Sought]) -> Result<bool, Pause> {
         let mut complete = true;
         let mut doubted = false;
-        for word in sought.iter_mut().filter(|word| word.seen && word.asked.counts() && word.asked.pieces == 0) {
+        let is_doubtful = |word: &&mut Sought| {
+            word.seen && word.asked.counts() && word.asked.pieces == 0 && word.asked.folded.chars().count() >= SHORTEST
+        };
+        for word in sought.iter_mut().filter(is_doubtful) {
             match self.neighbours(&word.asked.folded, &word.asked.stem) {
                 Ok(neighbours) => {
                     // What was meant is what pages say more often than the word as it was typed.
@@ -82,17 +89,19 @@ impl Index {
     /// The words of the index that differ from one by a letter or two, the nearest and most frequent first.
     fn neighbours(&self, folded: &str, stem: &str) -> Result<Vec<Variant>, Pause> {
         let letters: Vec<char> = folded.chars().collect();
+        if letters.len() + 1 == SHORTEST && !self.is_spelt_right(folded) {
+            return self.swapped(&letters);
+        }
         if letters.len() < SHORTEST || !letters.iter().all(|c| c.is_alphabetic()) || self.is_spelt_right(folded) {
             return Ok(Vec::new());
         }
         let most = if letters.len() < LONG { 1 } else { 2 };
         let edge = if letters.len() < 6 { 2 } else { 3 };
-        let mut near: BTreeMap<String, (usize, u32)> = BTreeMap::new();
+        let mut near: Vec<(String, usize, u32)> = Vec::new();
         let mut examine = |form: &str, documents: u32| {
             let other: Vec<char> = form.chars().collect();
             if let Some(distance) = distance(&letters, &other, most) {
-                let known = near.entry(form.to_owned()).or_insert((distance, 0));
-                known.1 += documents;
+                near.push((form.to_owned(), distance, documents));
             }
         };
         let beginning: String = letters[..edge].iter().collect();
@@ -114,15 +123,20 @@ impl Index {
         self.endings(&ending, |form| examine(form, 0))?;
         walked.and(walked_too)?;
 
-        let mut near: Vec<_> = near.into_iter().collect();
-        near.sort_by_key(|(_, (distance, documents))| (*distance, std::cmp::Reverse(*documents)));
+        near.sort_by(|(form, ..), (other, ..)| form.cmp(other));
+        near.dedup_by(|(form, _, documents), (kept, _, all)| {
+            let same = form == kept;
+            *all += if same { *documents } else { 0 };
+            same
+        });
+        near.sort_by_key(|&(_, distance, documents)| (distance, std::cmp::Reverse(documents)));
         near.truncate(CONSIDERED);
         // Two wrong letters are believed only where one does not explain the word.
-        let nearest = near.first().map_or(0, |(_, (distance, _))| *distance);
-        near.retain(|(_, (distance, _))| *distance == nearest);
+        let nearest = near.first().map_or(0, |&(_, distance, _)| distance);
+        near.retain(|&(_, distance, _)| distance == nearest);
         let mut variants: Vec<Variant> = Vec::new();
         let mut complete = true;
-        for (form, (distance, _)) in near {
+        for (form, distance, _) in near {
             let other = self.analyser.stem(&form);
             let is_meant =
                 !self.analyser.is_stop(&form) && !self.analyser.is_negation(&form) && may_begin(&letters, &form);
@@ -154,6 +168,28 @@ impl Index {
         Ok(variants)
     }
 
+    /// The words of the index of which two letters were swapped in a short one.
+    fn swapped(&self, letters: &[char]) -> Result<Vec<Variant>, Pause> {
+        let swapped = (1..letters.len()).map(|at| {
+            let mut letters = letters.to_vec();
+            letters.swap(at - 1, at);
+            letters.into_iter().collect::<String>()
+        });
+        let swapped = swapped.filter(|form| !self.is_spelt_right(form));
+        let swapped: Vec<_> = swapped.map(|form| self.variant(&self.analyser.stem(&form), &form, &form)).collect();
+        let mut variants = Vec::new();
+        for variant in swapped {
+            let meant = variant?.filter(|variant| variant.forms.iter().any(|form| form.same));
+            variants.extend(meant.map(|found| Variant {
+                weight: SURE[1],
+                distance: 1,
+                origin: Origin::Spelling,
+                ..found
+            }));
+        }
+        Ok(variants)
+    }
+
     /// Whether a word belongs to the language and not to a subject: the site may well lack it, and its neighbours mean
     /// something else, as *nothing* does beside *anything*.
     fn is_spelt_right(&self, folded: &str) -> bool {
@@ -162,7 +198,7 @@ impl Index {
     }
 
     /// Calls `found` with every word that ends in the reverse of `ending`.
-    fn endings(&self, ending: &str, mut found: impl FnMut(&str)) -> Result<(), Pause> {
+    pub(super) fn endings(&self, ending: &str, mut found: impl FnMut(&str)) -> Result<(), Pause> {
         let lasts = &self.boot.endings;
         let first = lasts.partition_point(|last| last.as_str() < ending);
         let past = lasts.partition_point(|last| last.as_str() < ending || last.starts_with(ending));
@@ -193,6 +229,20 @@ fn may_begin(letters: &[char], form: &str) -> bool {
         || letters.first() == other.first()
         || letters.len() != form.chars().count()
         || letters.get(..2).is_some_and(|two| two.iter().rev().eq(&other))
+}
+
+/// Whether one word is the other with a letter wrong or, if it is short, with two letters swapped.
+pub(super) fn is_slip(a: &str, b: &str) -> bool {
+    let (mut one, other): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if one.len() >= SHORTEST {
+        return distance(&one, &other, 1) == Some(1);
+    }
+    (1..one.len()).any(|at| {
+        one.swap(at - 1, at);
+        let same = one == other;
+        one.swap(at - 1, at);
+        same
+    })
 }
 
 /// The letters by which two words differ (a letter missing, added, changed, or two swapped), if they are at most `most`.

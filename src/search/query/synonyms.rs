@@ -8,11 +8,13 @@ use super::super::pack::FileId;
 use super::super::thesaurus::Thesaurus;
 use super::endings::{Kinship, kinship};
 use super::lookup::{Sought, Variant};
+use super::spelling::is_slip;
 use super::{Index, Pause};
 
 /// What a synonym, and a translation, counts beside the word itself.
 const SYNONYM: f32 = 0.75;
 const TRANSLATION: f32 = 0.7;
+const MISSPELT: f32 = 0.6;
 /// Words of the longest phrase that may have a synonym.
 const LONGEST: usize = 5;
 
@@ -37,6 +39,21 @@ impl Index {
                 for alternative in alternatives {
                     found.push((first..last + 1, self.phrase(alternative, SYNONYM, Origin::Synonym)));
                 }
+            }
+        }
+        give(sought, &places, found)
+    }
+
+    /// Gives words that nothing stands for, however they may be misspelt, what the word means that was misspelt: the site may
+    /// know *jail* only as another word for *prison*.
+    pub(super) fn add_synonyms_of_misspelt(&self, sought: &mut [Sought]) -> Result<(), Pause> {
+        let payload = self.arrivals.get(FileId::Synonyms).ok_or(Pause::Missing)?;
+        let thesaurus = Thesaurus::read(&payload)?;
+        let places: Vec<usize> = (0..sought.len()).collect();
+        let mut found = Vec::new();
+        for &at in places.iter().filter(|&&at| sought[at].is_unknown() && sought[at].asked.counts()) {
+            for alternative in thesaurus.find_like(|other| is_slip(&sought[at].asked.stem, other)) {
+                found.push((at..at + 1, self.phrase(alternative, MISSPELT, Origin::Synonym)));
             }
         }
         give(sought, &places, found)
