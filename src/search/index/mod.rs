@@ -114,11 +114,9 @@ pub fn build(
     let filters = columns.finish();
     let (synonyms, pairs) = (wording.synonyms(lang), wording.pairs(lang));
     let mut packs: Vec<Pack<'_>> = Vec::new();
-    let kinds: [(fn(u32) -> FileId, _); 3] =
-        [(FileId::Terms, &cut.terms), (FileId::Postings, &cut.postings), (FileId::Positions, &cut.positions)];
-    for (number, of_kind) in kinds {
-        packs.extend(of_kind.iter().zip(0..).map(|(pack, nth)| (number(nth), vec![*pack])));
-    }
+    packs.extend(cut.terms.iter().zip(0..).map(|(pack, nth)| (FileId::Terms(nth), vec![*pack])));
+    packs.extend(cut.postings.iter().zip(0..).map(|(pack, nth)| (FileId::Postings(nth), vec![*pack])));
+    packs.extend(cut.positions.iter().zip(0..).map(|(pack, nth)| (FileId::Positions(nth), vec![*pack])));
     packs.extend(endings.iter().zip(0..).map(|(pack, nth)| (FileId::Endings(nth), vec![pack.as_slice()])));
     packs.push((FileId::Filters, vec![&filters]));
     packs.push((FileId::Synonyms, vec![&synonyms]));
