@@ -232,7 +232,7 @@ for (const [lang, how, reach] of [['en', 'with the mouse, in English', byMouse],
       await new Morning(desk, page, lang, reach).run();
       assert.deepEqual(said, []);
     } catch (error) {
-      console.log(desk.read(`${AGREEMENT}.yaml`).replace(/^#.*\n/gm, ''));
+      if (fs.existsSync(desk.file(`${AGREEMENT}.yaml`))) console.log(desk.read(`${AGREEMENT}.yaml`).replace(/^#.*\n/gm, ''));
       if (PICTURES) await page.screenshot({ path: path.join(PICTURES, `${lang}-failed.png`) });
       throw error;
     } finally {
