@@ -96,7 +96,10 @@ impl Report<'_> {
                 // Where very much is to be told, each line is not looked for.
                 let text = self.old.texts.get(&page.path).filter(|_| notes.len() <= MOST_LINES);
                 let text = text.map(String::as_str).unwrap_or_default();
-                for note in notes.iter().filter(|note| !self.is_shared(note)) {
+                for note in notes {
+                    if self.is_shared(note) {
+                        continue;
+                    }
                     let line = line_of(note, text).map(|line| format!("{} {line}", self.say("line", "ligne")));
                     let line = line.map(|line| line + self.say(": ", " : ")).unwrap_or_default();
                     let _ = writeln!(self.text, "- {line}{}", worded(note, self.lang));
