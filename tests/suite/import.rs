@@ -316,7 +316,7 @@ fn moved_in(files: &[(&str, &str)], page: &str) -> (String, String) {
         project.write(&format!("old/{path}"), text);
     }
     assert_eq!(project.run(&["import", "old", "--into", "new"]).code, 0);
-    let read = |path: &str| std::fs::read_to_string(project.path(path)).unwrap_or_default();
+    let read = |path: &str| fs::read_to_string(project.path(path)).unwrap_or_default();
     (read("new/import-report.md"), read(&format!("new/content/{page}")))
 }
 
