@@ -1,4 +1,4 @@
-//! The names that can stand in a place, to tell a wrong one from them and to say which was meant: [`KnownNames`].
+//! The names that can be in a place, to tell a wrong one from them and to say which was meant: [`KnownNames`].
 //! Owns `rapidfuzz`.
 //!
 //! A set is made once and asked for each mistake, so what a question costs must not grow with the set. Of few names each
@@ -39,7 +39,7 @@ const NEAR: usize = 20;
 /// Nobody means a longer name by mistake. In characters.
 const LONGEST: usize = 128;
 
-/// So many names stand in a message.
+/// A message has so many names.
 const LISTED: usize = 12;
 
 impl PartialEq for KnownNames {
@@ -138,7 +138,7 @@ impl KnownNames {
         found.next().is_none().then(|| self.names[*first].as_str())
     }
 
-    /// The positions of the names that stand near a word in alphabetical order, from the front and from the back.
+    /// The positions of the names that are near a word in alphabetical order, from the front and from the back.
     fn near(&self, written: &str) -> Vec<usize> {
         let Neighbours { forward, backward } = self.neighbours.get_or_init(|| Neighbours::of(&self.names));
         let lower: String = written.chars().take(LONGEST).flat_map(char::to_lowercase).collect();
@@ -170,7 +170,7 @@ fn reversed(text: &str) -> String {
     text.chars().rev().collect()
 }
 
-/// The positions of the names that stand before and behind a word.
+/// The positions of the names that are before and behind a word.
 fn around(sorted: &[(String, usize)], word: &str) -> Vec<usize> {
     let at = sorted.partition_point(|(name, _)| name.as_str() < word);
     let near = &sorted[at.saturating_sub(NEAR)..(at + NEAR).min(sorted.len())];
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn among_very_many_names_an_error_is_found_wherever_it_stands() {
+    fn among_very_many_names_an_error_is_found_wherever_it_is() {
         let many = many();
         let name = "agreements/number-0042-of-2598";
         assert!(many.contains(name));

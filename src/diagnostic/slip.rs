@@ -13,7 +13,7 @@ pub enum Slip {
     OddSpace,
     /// An equals sign for a colon.
     Equals,
-    /// Words before which no name stands.
+    /// Words before which no name comes.
     StrayWords,
     /// No space after a colon.
     NoSpace,

@@ -67,7 +67,7 @@ pub enum Untaken {
     ColonParted,
     /// A link whose words hold brackets, or another link.
     LinkNested,
-    /// A link behind whose address something else stands.
+    /// A link with something else behind its address.
     LinkAndMore,
     /// More than an address, or less, between `<` and `>`.
     LinkAngled,

@@ -306,7 +306,7 @@ impl Ord for Date {
     }
 }
 
-/// The ISO 8601 form, as it stands in YAML: `2015`, `2015-06`, `2015-06-30`.
+/// The ISO 8601 form, as it is in YAML: `2015`, `2015-06`, `2015-06-30`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year())?;

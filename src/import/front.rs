@@ -1,17 +1,17 @@
-//! What stands above a page, in YAML, TOML or JSON, and the settings of old sites: [`split`], [`settings`]. Owns `toml`.
+//! What is above a page, in YAML, TOML or JSON, and the settings of old sites: [`split`], [`settings`]. Owns `toml`.
 
 use serde_json::{Map, Value};
 
-/// What stands above a page, by name and in its order.
+/// What is above a page, by name and in its order.
 pub(super) type Front = Map<String, Value>;
 
 /// A page taken apart.
 pub(super) struct Split<'a> {
-    /// What stands above the words.
+    /// What is above the words.
     pub front: Front,
     /// The words.
     pub body: &'a str,
-    /// What stands above the words and cannot be understood.
+    /// What is above the words and cannot be understood.
     pub unread: Option<&'a str>,
 }
 

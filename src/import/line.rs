@@ -9,7 +9,7 @@ use super::words::{PARTS, Writer};
 use crate::lang::Lang;
 use crate::layout::DECORATIVE;
 
-/// Where inlines stand: what would end a line there is written otherwise.
+/// Where inlines are: what would end a line there is written otherwise.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum In {
     Paragraph,
@@ -100,9 +100,9 @@ impl Writer<'_> {
         }
     }
 
-    /// What stands in a line in another language than the page, with its language; none where there is no such thing.
+    /// What is in a line in another language than the page, with its language; none where there is no such thing.
     fn foreign_inline(&mut self, element: &Element, within: In) -> Option<Piece> {
-        // No link can stand in a link, and a language is written as one.
+        // No link can be in a link, and a language is written as one.
         if self.foreign.is_some() || self.in_link || element.name == "a" || has_link(&element.children) {
             return None;
         }
@@ -259,7 +259,7 @@ impl Writer<'_> {
         }))
     }
 
-    /// A target with template code in it as it stood.
+    /// A target with template code in it as it was.
     fn filled(&self, target: &str) -> String {
         let target = target.replace("%EF%B7%90", "\u{FDD0}").replace("%EF%B7%91", "\u{FDD1}");
         let part = |part: Part<'_>| match part {
@@ -272,7 +272,7 @@ impl Writer<'_> {
 
 /// A piece of a line.
 enum Piece {
-    /// As it stands.
+    /// As it is.
     Plain(String),
     /// Words between two marks.
     Marked(&'static str, String),
@@ -361,7 +361,7 @@ fn push_marked(line: &mut String, mark: &str, words: &str, next: Option<char>) {
     let (before, mut inner, after) = without_ends(words);
     let mut after = after.to_owned();
     let mut lead = String::new();
-    // A mark beside a sign and a word is not a mark: the sign stands outside.
+    // A mark beside a sign and a word is not a mark: the sign is outside.
     if after.is_empty() && next.is_some_and(is_word) {
         while let Some(last) = inner.chars().next_back().filter(|last| !is_word(*last)) {
             inner = &inner[..inner.len() - last.len_utf8()];
@@ -384,7 +384,7 @@ fn push_marked(line: &mut String, mark: &str, words: &str, next: Option<char>) {
         line.push_str(&after);
         return;
     }
-    // A mark must not run into one that stands there already.
+    // A mark must not run into one that is there already.
     let clash = line.ends_with(mark.chars().next().unwrap_or_default()) || inner.contains("\n\n");
     if clash {
         line.push_str(inner);

@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::parse::markdown::{self, At, Rules, Source};
 use crate::path::ContentPath;
 
-/// Whether Diptych understands an element that stands in Markdown: the reader of Markdown is asked, so that the two cannot
+/// Whether Diptych understands an element that is in Markdown: the reader of Markdown is asked, so that the two cannot
 /// disagree.
 pub(super) fn understood(name: &str) -> bool {
     static KNOWN: LazyLock<BTreeMap<&str, bool>> = LazyLock::new(|| {
@@ -101,7 +101,7 @@ pub(super) fn push_quote(kind: Option<String>, inner: &str, blocks: &mut Vec<Str
     });
 }
 
-/// A text whose further lines stand below its first one.
+/// A text whose further lines are below its first one.
 pub(super) fn hung(text: &str, indent: &str) -> String {
     let mut lines = text.lines();
     let mut hung = lines.next().unwrap_or_default().to_owned();

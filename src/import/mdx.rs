@@ -1,7 +1,7 @@
 //! Markdown with JSX in it, as Docusaurus has it, turned into what `CommonMark` with HTML in it can say: [`plain`].
 //!
 //! Imports and exports, and remarks, are left out; expressions whose text is known give it, others are marked places;
-//! components become elements, whose names [`COMPONENT_NAME`](tree::COMPONENT_NAME) keeps. What stands in code is left
+//! components become elements, whose names [`COMPONENT_NAME`](tree::COMPONENT_NAME) keeps. What is in code is left
 //! alone.
 
 use std::collections::BTreeMap;
@@ -63,9 +63,9 @@ struct Page<'a> {
     imports: BTreeMap<String, String>,
     /// What is open, and whether its tag parts blocks.
     open: Vec<(String, bool)>,
-    /// How far in the outermost of them stands.
+    /// How far the outermost of them is indented.
     outer: usize,
-    /// How far in the words in the innermost stand. Markdown would take them for code.
+    /// How far the words in the innermost are indented. Markdown would take them for code.
     base: Option<usize>,
 }
 
@@ -319,7 +319,7 @@ impl<'a> Page<'a> {
             }
             return false;
         }
-        // Markdown takes what stands beside a tag for HTML, JSX for Markdown.
+        // Markdown takes what is beside a tag for HTML, JSX for Markdown.
         self.base = None;
         self.out.truncate(self.out.trim_end_matches([' ', '\t']).len());
         self.out.push_str(if begins_line { "\n" } else { "\n\n" });

@@ -14,13 +14,13 @@ use crate::path::ContentPath;
 
 /// An old page in one language.
 pub(super) struct OldPage {
-    /// Where it stands in the old folder.
+    /// Where it is in the old folder.
     pub path: String,
     /// The same without what names the language.
     pub neutral: String,
     /// Its language.
     pub lang: Lang,
-    /// What stands above it, and what its head says (`description`, `modified`).
+    /// What is above it, and what its head says (`description`, `modified`).
     pub front: Front,
     /// Its words.
     pub nodes: Vec<Node>,
@@ -239,7 +239,7 @@ fn with_all_cells(markdown: &str, options: Options) -> String {
     whole
 }
 
-/// The bars between a row's last cell and the words that stand behind it, if there are some.
+/// The bars between a row's last cell and the words that are behind it, if there are some.
 fn bars_beyond(markdown: &str, last: usize, end: usize) -> Vec<usize> {
     let rest = markdown.get(last..end).unwrap_or_default();
     let words = rest.trim_end_matches(|c: char| c.is_whitespace() || c == '|');

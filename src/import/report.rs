@@ -36,7 +36,7 @@ struct Report<'a> {
     made: &'a Made,
     old: &'a OldSite,
     lang: Lang,
-    /// On how many pages each note stands.
+    /// On how many pages each note is.
     everywhere: BTreeMap<&'a Note, usize>,
     text: String,
 }
@@ -72,7 +72,7 @@ impl Report<'_> {
         };
     }
 
-    /// Whether a note is said once for all pages: what stands on many of them alike, such as a menu.
+    /// Whether a note is said once for all pages: what is on many of them alike, such as a menu.
     fn is_shared(&self, note: &Note) -> bool {
         matches!(note, Note::LeftOut(_) | Note::Hidden(_)) && self.everywhere.get(note).is_some_and(|count| *count > 2)
     }

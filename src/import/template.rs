@@ -1,7 +1,7 @@
 //! Template code in old pages: what it gives where that is known, else a marked place: [`Templates`].
 //!
 //! Code is found in the source, before Markdown or HTML is read, because either would take it apart. A sign that no text
-//! has stands in its place ([`mark`]) until the words are written.
+//! has is in its place ([`mark`]) until the words are written.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -29,7 +29,7 @@ fn mark(number: usize) -> String {
     format!("{OPEN}{number}{CLOSE}")
 }
 
-/// A source in which no sign of ours stands yet.
+/// A source with none of our signs in it yet.
 pub(super) fn without_marks(source: &str) -> String {
     source.replace([OPEN, CLOSE], "\u{FFFD}")
 }
@@ -80,7 +80,7 @@ static ARGUMENT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 impl Templates {
-    /// The same source with a sign in place of template code that nobody here can run. `markdown`: what stands in code is
+    /// The same source with a sign in place of template code that nobody here can run. `markdown`: what is in code is
     /// an example and stays.
     pub(super) fn take(&mut self, source: &str, markdown: bool, front: &Front, settings: &Front) -> String {
         let source = without_marks(source);
@@ -137,12 +137,12 @@ impl Templates {
             return String::new();
         }
         let sign = self.place(whole);
-        // Without lines of its own it would keep Markdown from seeing what stands below it.
+        // Without lines of its own it would keep Markdown from seeing what is below it.
         if is_line { format!("{sign}\n") } else { sign }
     }
 }
 
-/// Shortcodes that stand around a note.
+/// Shortcodes that are around a note.
 const NOTES: [&str; 12] = [
     "note",
     "tip",
@@ -250,7 +250,7 @@ fn variable(written: &str, front: &Front, settings: &Front) -> Option<String> {
     }
 }
 
-/// Where code stands in Markdown.
+/// Where code is in Markdown.
 fn code_ranges(source: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = None;

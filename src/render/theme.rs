@@ -38,7 +38,7 @@ const TEMPLATES: [&str; 13] = [
     "search.html",
 ];
 
-/// The files of a theme, as they stand on the disk or in the program.
+/// The files of a theme, as they are on the disk or in the program.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ThemeFiles {
     /// The theme's folder, as a writer would name it; messages show it before the file's path.
@@ -108,7 +108,7 @@ struct Manifest {
     contract: u32,
     #[serde(default)]
     extends: Option<String>,
-    /// Which of its colours stand on which.
+    /// Which of its colours are used on which.
     #[serde(default)]
     contrast: Vec<Pairing>,
 }
@@ -118,7 +118,7 @@ struct Manifest {
 pub struct Strings(BTreeMap<String, String>);
 
 impl Strings {
-    /// The words of a key; the key itself where the theme lacks them, which loading has told of.
+    /// The words of a key; the key itself where the theme lacks them, which loading has reported.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.0.get(key).map_or(key, String::as_str)
     }
@@ -271,7 +271,7 @@ fn manifest(theme: &ThemeFiles) -> (Option<Manifest>, Diagnostics) {
     (manifest, diagnostics)
 }
 
-/// The words of all layers. Every key stands in both languages.
+/// The words of all layers. Every key is in both languages.
 fn strings(layers: &[ThemeFiles]) -> (PerLang<Strings>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let mut all = PerLang::<Strings>::default();
@@ -334,7 +334,7 @@ fn templates(
     let mut tera = Tera::new();
     tera.register_function("asset", asset_function(assets));
     tera.register_filter("number", number_filter);
-    // The templates of lower layers stand under their names, which those without a folder fall back to.
+    // The templates of lower layers keep their names, which those without a folder fall back to.
     let below = layers.iter().rev().skip(1).map(|layer| format!("{}/", layer.name()));
     let loaded = tera.set_fallback_prefixes(below.collect::<Vec<_>>()).and_then(|()| tera.add_raw_templates(sources));
     for (at, layer) in layers.iter().enumerate().skip(1) {

@@ -70,7 +70,7 @@ impl Schema {
         self.types.iter().enumerate().map(|(at, record_type)| (TypeId(at), record_type))
     }
 
-    /// The type whose records stand in a folder.
+    /// The type whose records are in a folder.
     pub fn by_folder(&self, folder: &str) -> Option<TypeId> {
         self.by_folder.get(folder).copied()
     }
@@ -102,7 +102,7 @@ pub struct RecordType {
     pub label: PerLang<String>,
     /// What several are called.
     pub plural: PerLang<String>,
-    /// The section's part of an address; empty for free pages, which stand right below the language.
+    /// The section's part of an address; empty for free pages, which are right below the language.
     pub slug: PerLang<String>,
     /// The fields, in the order in which they are shown.
     pub fields: Named<Field>,
@@ -114,7 +114,7 @@ pub struct RecordType {
     pub status: Option<usize>,
     /// The field whose values are the headings of the type's list, as a position in `fields`.
     pub group_by: Option<usize>,
-    /// The fields shown where a record of the type stands on another one's page as a card, as positions in `fields`.
+    /// The fields shown where a record of the type is shown on another one's page as a card, as positions in `fields`.
     pub card: Vec<usize>,
     /// What the type's records are to machines.
     pub schema_org: Option<SchemaOrg>,
@@ -153,13 +153,13 @@ impl TypeSource {
 }
 
 impl RecordType {
-    /// What can stand in a record's facts.
+    /// What can be in a record's facts.
     pub fn known_facts(&self) -> &KnownNames {
         self.known_facts
             .get_or_init(|| named::known(&[], self.fields.iter().filter(|field| !field.localized), &load::BASE_FACTS))
     }
 
-    /// What can stand in the front matter of its words.
+    /// What can be in the front matter of its words.
     pub fn known_words(&self) -> &KnownNames {
         self.known_words
             .get_or_init(|| named::known(&load::BASE_WORDS, self.fields.iter().filter(|field| field.localized), &[]))
@@ -183,7 +183,7 @@ pub struct Field {
     pub required: bool,
     /// Whether it may have several values.
     pub many: bool,
-    /// Whether each language has its own: then it stands in the words, or, inside a group of the facts, as `{en, fr}`.
+    /// Whether each language has its own: then it is in the words, or, inside a group of the facts, as `{en, fr}`.
     pub localized: bool,
     /// Whether lists and search can be filtered by it.
     pub facet: bool,
@@ -199,11 +199,11 @@ pub struct Field {
     pub pattern: Option<Regex>,
     /// What readers are told where a record does not say it.
     pub when_missing: Option<PerLang<String>>,
-    /// Where on a record's page the field stands.
+    /// Where on a record's page the field is shown.
     pub show: Show,
 }
 
-/// Where on a record's page a field stands: the same for all records of a type, whatever they say.
+/// Where on a record's page a field is shown: the same for all records of a type, whatever they say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Show {
     /// Under the title: how to reach what the page is about, or where to read it.
@@ -237,7 +237,7 @@ impl Show {
     /// Every place.
     pub const ALL: [Self; 6] = [Self::Top, Self::Glance, Self::Page, Self::Card, Self::Timeline, Self::Data];
 
-    /// Where a field stands if its type does not say: what can be taken in at a glance beside the words, what has to be
+    /// Where a field is if its type does not say: what can be taken in at a glance beside the words, what has to be
     /// read below them.
     pub fn of(kind: &FieldKind, many: bool) -> Self {
         match kind {

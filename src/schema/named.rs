@@ -46,7 +46,7 @@ pub struct Named<T> {
 }
 
 impl<T: Name> Named<T> {
-    /// Where the one of a name stands; the first of several.
+    /// The position of the one with a name; the first of several.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.positions.get(name).copied()
     }

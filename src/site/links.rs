@@ -103,7 +103,7 @@ impl<'a> Resolver<'a> {
             _ => {}
         }
         let Some(asset) = self.names.assets.get(path) else { return };
-        // What is wrong with a drawing is told where it is checked.
+        // What is wrong with a drawing is reported where it is checked.
         if asset.dimensions.is_none() && !is_drawing(path.as_str()) {
             self.diagnostics.push(catalog::image_unreadable(place, path.file_name()));
             return;

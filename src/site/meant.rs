@@ -24,7 +24,7 @@ fn boolean(text: &str) -> Option<&'static str> {
     }
 }
 
-/// What stands between the first sign and the last one, where the text ends with that.
+/// What is between the first sign and the last one, where the text ends with that.
 fn inside(text: &str, open: char, close: char) -> Option<&str> {
     text.strip_suffix(close)?.rsplit_once(open).map(|(_, inner)| inner.trim())
 }

@@ -185,7 +185,7 @@ impl Site {
         ids
     }
 
-    /// The place of a record in the alphabetical order of a language. A draft stands in no list: it comes after all.
+    /// The place of a record in the alphabetical order of a language. A draft is in no list: it comes after all.
     pub fn rank(&self, id: RecordId, lang: Lang) -> usize {
         self.order.rank.get(lang).get(id.0).copied().unwrap_or(usize::MAX)
     }
@@ -222,9 +222,9 @@ pub struct Record {
     pub base: Base,
     /// The facts, in the order in which the type declares them.
     pub facts: Vec<Fact>,
-    /// The sides; a missing one was let pass by the site's policy.
+    /// The sides; a missing one was allowed by the site's policy.
     pub sides: PerLang<Option<Side>>,
-    /// The address of the notice that stands in place of a missing side.
+    /// The address of the notice that is in place of a missing side.
     pub placeholder_url: PerLang<Option<UrlPath>>,
 }
 
@@ -276,7 +276,7 @@ pub struct Side {
     pub title: String,
     /// A shorter title, for menus and breadcrumbs.
     pub short_title: Option<String>,
-    /// The title as it stands inside a sentence.
+    /// The title as it is inside a sentence.
     pub inline_title: Option<String>,
     /// A sentence that says what the page is about.
     pub summary: String,
@@ -342,7 +342,7 @@ pub struct Section {
 pub struct Fact {
     /// The field, by its position in its type or group.
     pub field: usize,
-    /// Where the field stands in its file.
+    /// Where the field is in its file.
     pub span: Span,
     /// What it says; never empty.
     pub values: Vec<Value>,
@@ -403,7 +403,7 @@ impl Value {
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// To a page of this site in the language the link stands in, or to a heading on it.
+    /// To a page of this site in the language the link is in, or to a heading on it.
     Page {
         /// The page.
         page: PageRef,

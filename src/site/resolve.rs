@@ -139,7 +139,7 @@ pub fn record(
 /// The place of a record in the alphabetical lists of a language; one without a side in it is listed by its other title.
 pub fn sort_key(record: &Record, lang: Lang) -> SortKey {
     let Some(side) = record.side(lang).or_else(|| record.side(lang.other())) else { return SortKey::default() };
-    // « Guichet » stands under G: signs before the first word say nothing.
+    // « Guichet » is listed under G: signs before the first word say nothing.
     let title = side.title.trim_start_matches(|c: char| !c.is_alphanumeric());
     let title = if title.is_empty() { &side.title } else { title };
     let first = path::slug(title.get(..LETTERS).unwrap_or(title)).chars().next();

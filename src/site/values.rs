@@ -26,7 +26,7 @@ pub(super) enum Part {
 }
 
 /// Reads the fields of a record or group from the entries of a mapping. Entries that are none of these fields are
-/// passed over: what may stand beside them is the caller's to know.
+/// passed over: what may be beside them is the caller's to know.
 pub(super) fn facts(
     resolver: &mut Resolver<'_>,
     fields: &[Field],
@@ -63,7 +63,7 @@ pub(super) fn facts(
     facts
 }
 
-/// Whether a name stands among others with a slip in it. It is told as that, and not as missing.
+/// Whether a name is among others with a slip in it. It is reported as that, and not as missing.
 pub(super) fn is_misspelt<'e>(name: &str, mut unknown: impl Iterator<Item = &'e Entry>) -> bool {
     unknown.any(|entry| sure(&entry.key, [name]).is_some())
 }

@@ -47,7 +47,7 @@ pub(super) fn look<'t>(
     })
 }
 
-/// Whether a character can stand in no page: XML forbids it, or it means something to terminals alone.
+/// Whether a character can be in no page: XML forbids it, or it means something to terminals alone.
 pub(crate) fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
@@ -68,7 +68,7 @@ fn is_tag(c: char) -> bool {
     matches!(c, '\u{e0000}'..='\u{e007f}')
 }
 
-/// Whether what follows stands where the signs of markup do: nothing but such signs is before it on its line.
+/// Whether what follows is where the signs of markup are: nothing but such signs is before it on its line.
 fn begins_words(before: &str) -> bool {
     // From the end, since most often the character before says no.
     let mut line = before.chars().rev().take_while(|c| *c != '\n');

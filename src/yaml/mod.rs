@@ -1,8 +1,8 @@
-//! YAML as a tree that knows where everything stands: [`parse`] makes a [`Node`]. Owns `saphyr-parser`.
+//! YAML as a tree that knows where everything is: [`parse`] makes a [`Node`]. Owns `saphyr-parser`.
 //!
 //! A scalar stays the text that was written: the field's kind in the schema decides what it means. So a postal code is
 //! never a number, `no` is a language, and `1.10` keeps its zero. `serde_yaml` reads what has no need of places (themes);
-//! it does not tell where a value stands.
+//! it does not tell where a value is.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -20,10 +20,10 @@ mod writing;
 pub use merge::merge_conflict;
 pub use writing::{in_curly_quotes, quoted, scalar};
 
-/// A value and where it stands.
+/// A value and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// Where the value stands in its file.
+    /// Where the value is in its file.
     pub span: Span,
     /// The value.
     pub value: Value,
@@ -47,7 +47,7 @@ pub enum Value {
 pub struct Entry {
     /// The key.
     pub key: String,
-    /// Where the key stands.
+    /// Where the key is.
     pub key_span: Span,
     /// The value.
     pub value: Node,
@@ -85,7 +85,7 @@ impl Node {
     }
 }
 
-/// How a place that waits for words begins: `[TO FILL: who answers]`. Either may stand in a file of either language.
+/// How a place that waits for words begins: `[TO FILL: who answers]`. Either may be in a file of either language.
 pub const TO_FILL: [&str; 3] = ["[TO FILL", "[À REMPLIR", "[A REMPLIR"];
 
 /// Whether a text begins with a place that waits for words.
@@ -225,7 +225,7 @@ impl Loader<'_> {
         }))
     }
 
-    /// Reports a character that no page can hold and that an escape such as `\x07` stands for. One that stands there
+    /// Reports a character that no page can hold and that an escape such as `\x07` stands for. One that is there
     /// itself is told where the file is read.
     fn no_control_by_escape(&mut self, text: &str, written: Span) {
         let by_escape =
@@ -235,7 +235,7 @@ impl Loader<'_> {
         }
     }
 
-    /// Reports a comment behind a value in which YAML hides a part of it: `Agreement #5`. Where words stand any comment may
+    /// Reports a comment behind a value in which YAML hides a part of it: `Agreement #5`. Where words are any comment may
     /// be one; among facts, where people write comments, only one that begins without a space.
     fn no_words_in_comment(&mut self, end: u32) {
         let rest = &self.text[end as usize..];
@@ -414,7 +414,7 @@ pub fn lines_of(file: &str, span: Span, value: &str) -> Option<Vec<(u32, u32)>> 
                 lines.push((offset(at)?, offset(start + begins + of_file.len() - line.len())?));
                 break;
             }
-            // Before the first line stands the sign of the block.
+            // Before the first line comes the sign of the block.
             if !lines.is_empty() && !of_file.trim().is_empty() {
                 return None;
             }
@@ -435,7 +435,7 @@ mod tests {
     }
 
     #[test]
-    fn every_value_knows_where_it_stands_also_behind_accents() {
+    fn every_value_knows_where_it_is_also_behind_accents() {
         let text = "été: à voir\nparties: [scc, « x »]\n";
         let (node, told) = load(text);
         let node = node.unwrap();
@@ -457,7 +457,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_stands_twice_is_told_at_the_second_place() {
+    fn a_key_that_is_there_twice_is_told_at_the_second_place() {
         assert_eq!(load("a: 1\na: 2\n").1, ["yaml-duplicate-key 5..6"]);
     }
 

@@ -80,7 +80,7 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// Where a name and its colon end, in a line that has both; a mark of a list may stand before them.
+/// Where a name and its colon end, in a line that has both; a mark of a list may be before them.
 fn key(line: &str) -> Option<usize> {
     let begin = begin(line);
     let name = name(&line[begin..]);

@@ -5,7 +5,7 @@ use crate::diagnostic::{Correction, Diagnostic, KnownNames, Place, Severity, Spa
 use crate::lang::{Lang, PerLang};
 use crate::path::ContentPath;
 
-/// A field that nobody declared. `page` is the id of the record, where it stands among what the record itself says.
+/// A field that nobody declared. `page` is the id of the record, where it is among what the record itself says.
 pub fn unknown_field(place: Place, name: &str, kind: &str, known: &KnownNames, page: Option<&str>) -> Diagnostic {
     let list = known.list();
     let elsewhere = page.filter(|_| known.sure(name).is_none()).and_then(|id| foreign_keys::advice(name, id));
@@ -21,7 +21,7 @@ pub fn unknown_field(place: Place, name: &str, kind: &str, known: &KnownNames, p
     .with_fix(known.sure(name).map(|meant| Correction::of(name, meant)))
 }
 
-/// A field of the words that stands among the facts.
+/// A field of the words that is among the facts.
 pub fn field_belongs_in_words(place: Place, name: &str, stem: &str) -> Diagnostic {
     error(
         "field-in-wrong-file",
@@ -37,7 +37,7 @@ pub fn field_belongs_in_words(place: Place, name: &str, stem: &str) -> Diagnosti
     )
 }
 
-/// A field of the facts that stands among the words.
+/// A field of the facts that is among the words.
 pub fn field_belongs_in_facts(place: Place, name: &str, stem: &str) -> Diagnostic {
     error(
         "field-in-wrong-file",

@@ -59,7 +59,7 @@ pub fn heading_empty(place: Place) -> Diagnostic {
     )
 }
 
-/// A heading id that cannot stand in an address.
+/// A heading id that cannot be in an address.
 pub fn bad_heading_id(place: Place, id: &str, proposal: &str) -> Diagnostic {
     error(
         "bad-heading-id",
@@ -69,7 +69,7 @@ pub fn bad_heading_id(place: Place, id: &str, proposal: &str) -> Diagnostic {
     )
 }
 
-/// A heading id that stands twice on the page.
+/// A heading id that is twice on the page.
 pub fn duplicate_heading_id(place: Place, id: &str) -> Diagnostic {
     error(
         "duplicate-heading-id",
@@ -343,7 +343,7 @@ pub fn empty_link(place: Place) -> Diagnostic {
     )
 }
 
-/// A link whose address stands between quotation marks.
+/// A link whose address is between quotation marks.
 pub fn link_in_quotes(place: Place, written: &str, inner: &str) -> Diagnostic {
     error(
         "link-in-quotes",

@@ -50,7 +50,7 @@ pub fn footnote_twice(place: Place, label: &str, first: Place) -> Diagnostic {
             "Donnez-lui son propre nom, ici et là où le texte y renvoie."
         ),
     )
-    .with_related(first, both!("the first one stands here", "la première se trouve ici"))
+    .with_related(first, both!("the first one is here", "la première se trouve ici"))
 }
 
 /// A comment that nothing closes.
@@ -125,7 +125,7 @@ fn in_markdown(tag: &str) -> PerLang<String> {
             both!("Link to it instead: [words](address).", "Créez plutôt un lien vers ce contenu : [mots](adresse).")
         }
         "summary" => both!(
-            "A <summary> stands in a <details>, once, on a line of its own.",
+            "A <summary> goes in a <details>, once, on a line of its own.",
             "Un <summary> se trouve dans un <details>, une seule fois, sur sa propre ligne."
         ),
         "details" => both!("Begin a line with <details>.", "Commencez une ligne par <details>."),
@@ -140,7 +140,7 @@ fn in_markdown(tag: &str) -> PerLang<String> {
 pub fn html_attribute(place: Place, tag: &str, attribute: &str, severity: Severity) -> Diagnostic {
     let help = match tag {
         "abbr" => both!(
-            "Only “title” can stand here: <abbr title=\"…\">.",
+            "Only “title” can be used here: <abbr title=\"…\">.",
             "Seul « title » peut se trouver ici : <abbr title=\"…\">."
         ),
         tag => both!("Write <{tag}> alone.", "Écrivez <{tag}> sans rien d’autre."),

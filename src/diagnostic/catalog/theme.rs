@@ -256,7 +256,7 @@ pub fn colour_unmeasured(place: Place, name: &str, written: &str) -> Diagnostic 
     )
 }
 
-/// A colour that a theme says stands on another, and that no style sheet has.
+/// A colour that a theme says is used on another, and that no style sheet has.
 pub fn theme_colour_unknown(place: Place, name: &str, known: &KnownNames) -> Diagnostic {
     let list = known.list();
     error(

@@ -250,7 +250,7 @@ pub fn nested_too_deep(place: Place) -> Diagnostic {
     )
 }
 
-/// A key that stands twice in one mapping.
+/// A key that is twice in one mapping.
 pub fn duplicate_key(place: Place, key: &str, first: Place) -> Diagnostic {
     error(
         "yaml-duplicate-key",

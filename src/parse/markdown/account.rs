@@ -1,5 +1,5 @@
 //! Which bytes of a document have been dealt with: [`Account`]. What is left over are words that no reader of the page
-//! would see, whichever construct swallowed them, and they are told.
+//! would see, whichever construct swallowed them, and they are reported.
 
 use std::ops::Range;
 

@@ -3,7 +3,7 @@
 //!
 //! What people have to write is in `content/`, an ordinary content folder. What the program knows of itself is added when
 //! the manual is opened, so that it is said once: commands as the command line has them ([`commands`]), settings and
-//! fields as editors are told of them ([`settings`]), mistakes as the tests provoke and correct them ([`mistakes`]).
+//! fields as editors know them ([`settings`]), mistakes as the tests provoke and correct them ([`mistakes`]).
 //! Opening takes a fraction of a second, and happens when somebody asks.
 
 use diptych::diagnostic::KnownNames;

@@ -82,7 +82,7 @@ fn emphasis(text: &str, found: &mut Found) {
         let (before, after) = around(text, run);
         before.is_some_and(char::is_numeric) && after.is_some_and(char::is_numeric)
     };
-    // One run behind a word is the mark of a note; what opens, or stands twice, was meant as emphasis.
+    // One run behind a word is the mark of a note; what opens, or is there twice, was meant as emphasis.
     let meant: Vec<_> = double.iter().filter(|run| !is_power(run)).collect();
     if let Some(first) = meant.iter().find(|run| begins(run)).or(meant.first().filter(|_| meant.len() > 1)) {
         tell(first);
@@ -143,7 +143,7 @@ fn named_twice(text: &str, found: &mut Found) {
     }
 }
 
-/// What stands in braces or double brackets.
+/// What is in braces or double brackets.
 fn braces(text: &str, leaf: Leaf, found: &mut Found) {
     let mut tell = |range: Range<usize>| found.push((range.clone(), Untaken::OtherTool(shown(&text[range]))));
     let mut end = 0;
