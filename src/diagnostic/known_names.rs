@@ -5,9 +5,12 @@
 //! is compared. Of many only the neighbours in alphabetical order are, from the front and from the back: a typing error
 //! leaves a name's beginning or its end as it was, mostly both.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use rapidfuzz::distance::osa;
+
+use crate::path::slug;
 
 /// Names in some order.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +19,8 @@ pub struct KnownNames {
     /// The positions of the names in alphabetical order, made when it is first needed.
     sorted: OnceLock<Vec<usize>>,
     neighbours: OnceLock<Neighbours>,
+    /// What pages call the names, as an address would have it, with their positions; none where two are called the same.
+    labels: HashMap<String, Option<usize>>,
 }
 
 /// The names in small letters, forward and backward, each in alphabetical order with its position.
@@ -52,6 +57,25 @@ impl KnownNames {
         Self { names: names.into_iter().map(Into::into).collect(), ..Self::default() }
     }
 
+    /// The same names, of which each may also be written as pages call it: the position of a name, and its label.
+    #[must_use]
+    pub fn with_labels<'l>(mut self, labels: impl IntoIterator<Item = (usize, &'l str)>) -> Self {
+        for (at, label) in labels {
+            let own = self.labels.entry(slug(label)).or_insert(Some(at));
+            *own = own.filter(|known| *known == at);
+        }
+        self.labels.remove("");
+        self
+    }
+
+    /// The name that pages call as it was written.
+    fn labelled(&self, written: &str) -> Option<&str> {
+        if self.labels.is_empty() || written.len() > LONGEST {
+            return None;
+        }
+        self.labels.get(&slug(written)).copied().flatten().map(|at| self.names[at].as_str())
+    }
+
     /// The names, in order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)
@@ -83,6 +107,9 @@ impl KnownNames {
 
     /// The name that was probably meant: the nearest one, if it is near enough. Capitals do not count.
     pub fn nearest(&self, written: &str) -> Option<&str> {
+        if let Some(name) = self.labelled(written) {
+            return Some(name);
+        }
         if self.names.len() <= FEW {
             return nearest(written, self.names.iter().map(String::as_str));
         }
@@ -91,6 +118,9 @@ impl KnownNames {
 
     /// The name that was meant without a doubt: [`sure`].
     pub fn sure(&self, written: &str) -> Option<&str> {
+        if let Some(name) = self.labelled(written) {
+            return Some(name);
+        }
         if self.names.len() <= FEW {
             return sure(written, self.names.iter().map(String::as_str));
         }
@@ -243,6 +273,15 @@ mod tests {
         assert_eq!(few.sure("partes"), Some("parties"));
         assert_eq!(few.sure("state"), None, "status, or stated?");
         assert_eq!(few.sure("treaty-8"), None, "another treaty");
+    }
+
+    #[test]
+    fn a_name_may_be_written_as_pages_call_it() {
+        let labels = [(0, "State"), (0, "État"), (1, "Signature"), (2, "Date"), (3, "Date")];
+        let known = KnownNames::new(["status", "signed_on", "from_day", "to_day"]).with_labels(labels);
+        assert_eq!(known.sure("état"), Some("status"));
+        assert_eq!(known.nearest("Signature"), Some("signed_on"));
+        assert_eq!(known.nearest("date"), None, "two are called that");
     }
 
     #[test]

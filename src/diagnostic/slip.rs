@@ -31,6 +31,8 @@ pub enum Slip {
     ColonInText,
     /// A comma in a text between braces.
     CommaInBraces,
+    /// Two commas with nothing between them, in a list.
+    TwoCommas,
     /// Words behind a text in quotation marks.
     AfterQuotes,
     /// Words behind a list.

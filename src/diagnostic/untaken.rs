@@ -96,6 +96,8 @@ pub enum Untaken {
     IndentedItem,
     /// A named character without its semicolon, or of an unknown name.
     Entity(String),
+    /// A tag with a colon in its name, which a word processor left behind.
+    WordTag(String),
     /// Markup where there is none: in a title.
     Title(String),
     /// What another tool has a meaning for.

@@ -78,9 +78,12 @@ impl Date {
     }
 
     /// Reads a date that is written as in a sentence, in either language, or with other signs or without zeros:
-    /// `March 5, 2025`, `1er avril 2025`, `2025/3/5`. None where two numbers could both be the month.
+    /// `March 5, 2025`, `1er avril 2025`, `2025/3/5`, `30.06.2025`, `20250630`, `2025-06-30T12:00:00Z`. None where two
+    /// numbers could both be the month.
     pub fn from_words(text: &str) -> Option<Self> {
         let text = text.to_lowercase();
+        // The time of a day is none of it.
+        let text = text.split_once(['t', ' ']).filter(|(_, time)| is_time(time)).map_or(&*text, |(day, _)| day);
         let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
         let month = |word: &str| {
             let is_word = |month: &&str| {
@@ -105,6 +108,17 @@ impl Date {
                 format!("{year}-{:02}-{:02}", month(name)?, figures(day, 2)?)
             }
             [name, year] if is_year(year) => format!("{year}-{:02}", month(name)?),
+            [one] if one.len() == 8 && one.bytes().all(|byte| byte.is_ascii_digit()) => {
+                format!("{}-{}-{}", &one[..4], &one[4..6], &one[6..])
+            }
+            [first, second, year] if is_year(year) => {
+                let (first, second) = (figures(first, 2)?, figures(second, 2)?);
+                let (month, day) = if second > 12 || first == second { (first, second) } else { (second, first) };
+                if month > 12 || day <= 12 && day != month {
+                    return None;
+                }
+                format!("{year}-{month:02}-{day:02}")
+            }
             [year, month, day] if is_year(year) => format!("{year}-{:02}-{:02}", figures(month, 2)?, figures(day, 2)?),
             [year, month] if is_year(year) => format!("{year}-{:02}", figures(month, 2)?),
             _ => return None,
@@ -256,6 +270,14 @@ impl FromStr for Date {
             .map_err(|_| DateError::Day { last: last.unsigned_abs() })?;
         Ok(Self { first, precision })
     }
+}
+
+/// Whether a text is the time of a day: `10:00`, `00:00:00z`, `12:30:00.000-05:00`.
+fn is_time(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits)
+        && text[digits..].starts_with(':')
+        && text.bytes().all(|byte| byte.is_ascii_digit() || b":.+-z ".contains(&byte))
 }
 
 /// The number in one part of a date, if the part is there; it must have exactly so many digits.

@@ -1,6 +1,7 @@
 //! The names of languages: "French", « français ».
 
 use crate::lang::{Lang, PerLang};
+use crate::path::slug;
 
 /// The name of the language that a BCP 47 tag (`fr`, `pt-BR`, `iu-Latn`) begins with, or nothing if it is not known
 /// here.
@@ -8,6 +9,13 @@ pub fn language_name(tag: &str, lang: Lang) -> Option<&'static str> {
     let primary = tag.split('-').next()?.to_ascii_lowercase();
     let index = NAMES.binary_search_by_key(&primary.as_str(), |(code, _)| code).ok()?;
     Some(NAMES[index].1.get(lang))
+}
+
+/// The code of the language that has this name in English or French; capitals and accents do not count.
+pub fn language_code(name: &str) -> Option<&'static str> {
+    let name = slug(name);
+    let is_called = |(_, names): &&(&str, PerLang<&str>)| slug(names.en) == name || slug(names.fr) == name;
+    NAMES.iter().find(is_called).map(|(code, _)| *code)
 }
 
 /// The official languages of Canada's partners, the larger languages of the world, and languages of Indigenous

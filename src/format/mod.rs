@@ -26,7 +26,7 @@ pub use content_line::{content_line, escaped};
 pub(crate) use date::MONTHS;
 pub use date::{Date, DateError, Months};
 pub use file_size::file_size;
-pub use language::language_name;
+pub use language::{language_code, language_name};
 pub use list::conjunction;
 pub use money::{Amount, AmountError, Currency, Money};
 pub use number::{Number, NumberError, count, percent};

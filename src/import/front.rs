@@ -27,17 +27,22 @@ pub(super) fn split(text: &str) -> Split<'_> {
             _ => none,
         };
     }
-    let Some(mark) = ["---", "+++"].into_iter().find(|mark| text.lines().next().is_some_and(|l| l.trim_end() == *mark))
-    else {
-        return none;
+    // Eleventy names another language behind the sign.
+    let first = text.lines().next().unwrap_or_default().trim_end();
+    let (mark, read): (&str, fn(&str) -> Option<Front>) = match first {
+        "---" | "---yaml" => ("---", yaml),
+        "---json" => ("---", |source| serde_json::from_str(source).ok()),
+        "---toml" => ("---", toml_map),
+        "---js" | "---javascript" => ("---", |_| None),
+        "+++" => ("+++", toml_map),
+        _ => return none,
     };
     let mut at = text.find('\n').map_or(text.len(), |end| end + 1);
     let start = at;
     for line in text[start..].split_inclusive('\n') {
         if line.trim_end() == mark {
             let (source, body) = (&text[start..at], &text[at + line.len()..]);
-            let front = if mark == "---" { yaml(source) } else { toml_map(source) };
-            return match front {
+            return match read(source) {
                 Some(front) => Split { front, body, unread: None },
                 None => Split { front: by_lines(source), body, unread: Some(source) },
             };

@@ -216,9 +216,6 @@ impl Writer<'_> {
             pieces.push(Piece::Plain(words));
             return;
         };
-        if let Some(title) = element.get("title").filter(|title| !words.contains(*title) && !title.trim().is_empty()) {
-            self.notes.push(Note::LeftOut(title.to_owned()));
-        }
         let target = self.filled(target);
         match (self.link)(&target, &mut self.notes) {
             Link::To(target) if words.trim().is_empty() => {

@@ -173,7 +173,7 @@ pub(super) fn at_line_starts(text: &str) -> String {
         let is_number = digits > 0 && digits < 10 && line[digits..].starts_with(['.', ')']);
         if is_number {
             format!("{}\\{}", &line[..digits], &line[digits..])
-        } else if line.starts_with(['#', '>', '+', '=', '~', ':', '-']) {
+        } else if line.starts_with(['#', '>', '+', '=', ':', '-']) || line.starts_with("~~~") {
             format!("\\{line}")
         } else {
             line.to_owned()

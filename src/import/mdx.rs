@@ -348,7 +348,7 @@ impl<'a> Page<'a> {
             return match name {
                 "Link" => "</a>".to_owned(),
                 "Translate" => "</span>".to_owned(),
-                "Tabs" | "TabItem" | "Admonition" => "</div>".to_owned(),
+                "Tabs" | "TabItem" | "Admonition" | "Aside" => "</div>".to_owned(),
                 "Details" => "</details>".to_owned(),
                 "Image" | "Img" | "IdealImage" => String::new(),
                 name if is_component(name) => format!("</{}>", tree::COMPONENT),
@@ -362,7 +362,7 @@ impl<'a> Page<'a> {
                 let summary = value("summary").map(|words| format!("<summary>{}</summary>", text(&words)));
                 return format!("<details>{}", summary.unwrap_or_default());
             }
-            "Admonition" => {
+            "Admonition" | "Aside" => {
                 let kind = value("type").unwrap_or_else(|| "note".to_owned());
                 return format!("<div class=\"admonition {}\">{}", attribute(&kind), paragraph(value("title")));
             }
@@ -410,7 +410,7 @@ impl<'a> Page<'a> {
 }
 
 /// Components that stand for blocks, however they are written.
-const BLOCKS: [&str; 4] = ["Tabs", "TabItem", "Details", "Admonition"];
+const BLOCKS: [&str; 5] = ["Tabs", "TabItem", "Details", "Admonition", "Aside"];
 
 fn is_component(name: &str) -> bool {
     name.starts_with(char::is_uppercase) || name.contains('.')

@@ -114,7 +114,7 @@ impl Moving {
             if let Some((_, _, lang)) = most.filter(|_| !*known) {
                 page.lang = lang;
             }
-            defaults(page, &settings);
+            defaults(page, *known, &settings);
         }
         let pages: Vec<OldPage> = pages.into_iter().map(|(page, _)| page).collect();
         let files: BTreeSet<String> =
@@ -337,8 +337,8 @@ impl Moving {
     }
 }
 
-/// Adds what the settings of Jekyll say of all pages of a folder.
-fn defaults(page: &mut OldPage, settings: &Front) {
+/// Adds what the settings of Jekyll say of all pages of a folder; a page that is known to be in a language stays in it.
+fn defaults(page: &mut OldPage, known: bool, settings: &Front) {
     for entry in settings.get("defaults").and_then(Value::as_array).into_iter().flatten() {
         let scope =
             entry.get("scope").and_then(|scope| scope.get("path")?.as_str()).unwrap_or_default().trim_matches('/');
@@ -346,6 +346,7 @@ fn defaults(page: &mut OldPage, settings: &Front) {
             || page.path.strip_prefix(scope).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         for (name, value) in entry.get("values").and_then(Value::as_object).into_iter().flatten().filter(|_| inside) {
             if name == "lang"
+                && !known
                 && let Some(lang) = value.as_str().and_then(super::language::named)
             {
                 page.lang = lang;

@@ -107,6 +107,7 @@ impl OldPage {
         };
         notes.extend(templates.dropped.iter().cloned().map(Note::LeftOut));
         notes.extend(tree::take_hidden(&mut nodes).into_iter().map(Note::Hidden));
+        notes.extend(pointed_at(&nodes).map(|words| Note::LeftOut(words.to_owned())));
         notes.extend(footnotes::take(&mut nodes).into_iter().map(Note::LeftOut));
         let Marked { lang, neutral } = language::marked(path, is_there);
         let said =
@@ -129,6 +130,19 @@ impl OldPage {
     pub(super) fn field(&self, name: &str) -> Option<String> {
         front::text(self.front.get(name)?).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     }
+}
+
+/// Words that only those readers have who point at an element, listen to it or have not filled it in. Of `<abbr>` they are
+/// taken, of pictures and of components they are told with the rest.
+fn pointed_at(nodes: &[Node]) -> impl Iterator<Item = &str> {
+    const ATTRIBUTES: [&str; 3] = ["title", "aria-label", "placeholder"];
+    let has_own = |element: &&Element| ["abbr", "img", tree::COMPONENT].contains(&element.name.as_str());
+    let elements = tree::elements(nodes).into_iter().filter(move |element| !has_own(element));
+    elements.flat_map(|element| {
+        let words = ATTRIBUTES.into_iter().filter_map(move |name| element.get(name));
+        words
+            .filter(move |words| words.contains(char::is_alphabetic) && !tree::text(&element.children).contains(*words))
+    })
 }
 
 /// Markdown as HTML.

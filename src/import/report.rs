@@ -14,7 +14,7 @@ use crate::lang::Lang;
 
 /// The report in Markdown.
 pub(super) fn report(moving: &Moving, made: &Made, old: &OldSite, sums: Sums, lang: Lang) -> String {
-    let mut report = Report { moving, made, lang, everywhere: BTreeMap::new(), text: String::new() };
+    let mut report = Report { moving, made, old, lang, everywhere: BTreeMap::new(), text: String::new() };
     for note in made.notes.values().flatten() {
         *report.everywhere.entry(note).or_default() += 1;
     }
@@ -27,10 +27,14 @@ pub(super) fn report(moving: &Moving, made: &Made, old: &OldSite, sums: Sums, la
     report.text
 }
 
+/// Of so many things on one page the lines are named.
+const MOST_LINES: usize = 500;
+
 /// A report while it is written.
 struct Report<'a> {
     moving: &'a Moving,
     made: &'a Made,
+    old: &'a OldSite,
     lang: Lang,
     /// On how many pages each note is.
     everywhere: BTreeMap<&'a Note, usize>,
@@ -89,10 +93,16 @@ impl Report<'_> {
                 let page = &self.moving.pages[side];
                 let from = self.say("From", "Provenance :");
                 let _ = writeln!(self.text, "\n### {}.{}.md\n\n{from} `{}`\n", planned.id, page.lang, page.path);
+                // Where very much is to be told, each line is not looked for.
+                let text = self.old.texts.get(&page.path).filter(|_| notes.len() <= MOST_LINES);
+                let text = text.map(String::as_str).unwrap_or_default();
                 for note in notes {
-                    if !self.is_shared(note) {
-                        let _ = writeln!(self.text, "- {}", worded(note, self.lang));
+                    if self.is_shared(note) {
+                        continue;
                     }
+                    let line = line_of(note, text).map(|line| format!("{} {line}", self.say("line", "ligne")));
+                    let line = line.map(|line| line + self.say(": ", " : ")).unwrap_or_default();
+                    let _ = writeln!(self.text, "- {line}{}", worded(note, self.lang));
                 }
             }
         }
@@ -173,6 +183,19 @@ fn way(how: How, lang: Lang) -> &'static str {
         How::Alone => ("**one language only**", "**une seule langue**"),
     };
     if lang == Lang::En { en } else { fr }
+}
+
+/// The line of an old page on which what a note names begins, where that is found as it is named.
+fn line_of(note: &Note, text: &str) -> Option<usize> {
+    let words = match note {
+        Note::Signs(words) | Note::Merged(words) | Note::Heads(words) => words.clone(),
+        Note::Field(name, _) => {
+            return text.lines().position(|line| line.trim_start().starts_with(&**name)).map(|at| at + 1);
+        }
+        note => note.words(),
+    };
+    let first = words.lines().map(str::trim).find(|line| !line.is_empty())?;
+    text.find(first).map(|at| text[..at].matches('\n').count() + 1)
 }
 
 fn worded(note: &Note, lang: Lang) -> String {

@@ -181,12 +181,16 @@ fn shortcode(written: &str) -> Option<String> {
             let image = format!("<img src=\"{}\" alt=\"{}\">", quoted(of("src", 0)?), quoted(alt));
             Some(format!("\n\n<figure>{image}<figcaption>{caption}</figcaption></figure>\n\n"))
         }
-        "youtube" => of("id", 0).map(|id| format!("<iframe src=\"https://www.youtube.com/watch?v={id}\"></iframe>")),
-        "vimeo" => of("id", 0).map(|id| format!("<iframe src=\"https://vimeo.com/{id}\"></iframe>")),
+        // A block of its own: Markdown takes all lines up to the next empty one for its HTML.
+        "youtube" => {
+            of("id", 0).map(|id| format!("\n\n<iframe src=\"https://www.youtube.com/watch?v={id}\"></iframe>\n\n"))
+        }
+        "vimeo" => of("id", 0).map(|id| format!("\n\n<iframe src=\"https://vimeo.com/{id}\"></iframe>\n\n")),
         "toc" => Some(String::new()),
         name if NOTES.contains(&name) => {
             let kind = of("type", 0).filter(|kind| NOTES.contains(kind)).unwrap_or(name);
-            Some(format!("\n\n<div class=\"admonition {kind}\">\n\n"))
+            let title = of("title", 9).or_else(|| of("heading", 9)).map(|title| format!("**{title}**\n\n"));
+            Some(format!("\n\n<div class=\"admonition {kind}\">\n\n{}", title.unwrap_or_default()))
         }
         name if name.strip_prefix('/').is_some_and(|name| NOTES.contains(&name)) => Some("\n\n</div>\n\n".to_owned()),
         _ => None,
@@ -295,5 +299,15 @@ mod tests {
     #[test]
     fn a_note_of_a_shortcode_keeps_its_words() {
         assert!(taken("{{% notice warning %}}\nMind.\n{{% /notice %}}").0.contains("admonition warning"));
+        assert!(
+            taken("{{< callout type=\"tip\" title=\"Mind the gap\" >}}a{{< /callout >}}")
+                .0
+                .contains("**Mind the gap**")
+        );
+    }
+
+    #[test]
+    fn a_film_leaves_the_markdown_of_the_next_line_as_it_is() {
+        assert!(taken("{{< youtube a1 >}}\n[a](b.md)").0.contains("</iframe>\n\n\n[a](b.md)"));
     }
 }

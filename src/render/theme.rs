@@ -337,8 +337,16 @@ fn templates(
     // The templates of lower layers keep their names, which those without a folder fall back to.
     let below = layers.iter().rev().skip(1).map(|layer| format!("{}/", layer.name()));
     let loaded = tera.set_fallback_prefixes(below.collect::<Vec<_>>()).and_then(|()| tera.add_raw_templates(sources));
+    for (at, layer) in layers.iter().enumerate().skip(1) {
+        diagnostics.extend(unused_templates(layer, &layers[..at], &layers[at..]));
+    }
     if let Err(error) = loaded {
-        diagnostics.push(template_mistake(&folder, "", &error));
+        let mistake = template_mistake(&folder, "", &error);
+        let named = layers.iter().rev().find_map(|layer| mention(layer, &error.to_string()));
+        diagnostics.push(match named {
+            Some(place) if mistake.place.span == Span::START => Diagnostic { place, ..mistake },
+            _ => mistake,
+        });
         return (None, diagnostics);
     }
     for name in TEMPLATES.into_iter().filter(|name| !tera.contains_template(name)) {
@@ -351,6 +359,35 @@ fn templates(
         tera
     });
     (Some(tera), diagnostics)
+}
+
+/// Reports templates of a layer that take no other's place and that none of its templates takes in: their names are wrong.
+fn unused_templates(layer: &ThemeFiles, below: &[ThemeFiles], above: &[ThemeFiles]) -> Vec<Diagnostic> {
+    let names = |layer: &'_ ThemeFiles| -> Vec<String> {
+        let files = layer.below("templates").map(|(name, _)| name.to_owned());
+        files.filter(|name| name.ends_with(".html") && !name.starts_with("components/")).collect()
+    };
+    let known = KnownNames::new(TEMPLATES.map(str::to_owned).into_iter().chain(below.iter().flat_map(names)));
+    let is_taken_in = |name: &str| {
+        let mentions = [format!("\"{name}\""), format!("'{name}'")];
+        above.iter().flat_map(|layer| layer.below("templates")).any(|(_, bytes)| {
+            let text = String::from_utf8_lossy(bytes);
+            mentions.iter().any(|mention| text.contains(mention))
+        })
+    };
+    let unused = names(layer).into_iter().filter(|name| !known.contains(name) && !is_taken_in(name));
+    let place = |name: &str| layer.place(&format!("templates/{name}"), Span::START);
+    unused.map(|name| catalog::theme_template_unknown(place(&name), &name, &known)).collect()
+}
+
+/// Where a template of a layer mentions the name that a message of Tera without a place is about.
+fn mention(layer: &ThemeFiles, message: &str) -> Option<Place> {
+    let name = message.split(['`', '\'']).nth(1).filter(|name| !name.is_empty())?;
+    let name = message.split("from '").nth(1).and_then(|rest| rest.split('\'').next()).unwrap_or(name);
+    layer.below("templates").find_map(|(file, bytes)| {
+        let at = std::str::from_utf8(bytes).ok()?.find(name)?;
+        Some(layer.place(&format!("templates/{file}"), Span::new(at..at + name.len())))
+    })
 }
 
 /// `asset(name="favicon.svg", root=page.root)`: the address of one of the theme's files.

@@ -155,18 +155,14 @@ impl TypeSource {
 impl RecordType {
     /// What can be in a record's facts.
     pub fn known_facts(&self) -> &KnownNames {
-        self.known_facts.get_or_init(|| {
-            let own = self.fields.iter().filter(|field| !field.localized).map(|field| field.name.as_str());
-            KnownNames::new(own.chain(load::BASE_FACTS))
-        })
+        self.known_facts
+            .get_or_init(|| named::known(&[], self.fields.iter().filter(|field| !field.localized), &load::BASE_FACTS))
     }
 
     /// What can be in the front matter of its words.
     pub fn known_words(&self) -> &KnownNames {
-        self.known_words.get_or_init(|| {
-            let own = self.fields.iter().filter(|field| field.localized).map(|field| field.name.as_str());
-            KnownNames::new(load::BASE_WORDS.into_iter().chain(own))
-        })
+        self.known_words
+            .get_or_init(|| named::known(&load::BASE_WORDS, self.fields.iter().filter(|field| field.localized), &[]))
     }
 
     /// Whether the type's records are free pages, without a section of their own.

@@ -6,22 +6,34 @@ use std::sync::OnceLock;
 
 use super::{Choice, Field};
 use crate::diagnostic::KnownNames;
+use crate::lang::PerLang;
 
 /// Something with a name.
 pub trait Name {
     /// The name in files.
     fn name(&self) -> &str;
+
+    /// What pages call it.
+    fn label(&self) -> &PerLang<String>;
 }
 
 impl Name for Field {
     fn name(&self) -> &str {
         &self.name
     }
+
+    fn label(&self) -> &PerLang<String> {
+        &self.label
+    }
 }
 
 impl Name for Choice {
     fn name(&self) -> &str {
         &self.key
+    }
+
+    fn label(&self) -> &PerLang<String> {
+        &self.label
     }
 }
 
@@ -46,8 +58,23 @@ impl<T: Name> Named<T> {
 
     /// All names.
     pub fn names(&self) -> &KnownNames {
-        self.known.get_or_init(|| KnownNames::new(self.all.iter().map(Name::name)))
+        self.known.get_or_init(|| known(&[], &self.all, &[]))
     }
+}
+
+/// The names of some things, which may also be written as pages call them, between other names.
+pub(super) fn known<'a, T: Name + 'a>(
+    before: &[&str],
+    all: impl IntoIterator<Item = &'a T>,
+    behind: &[&str],
+) -> KnownNames {
+    let all: Vec<&T> = all.into_iter().collect();
+    let labels = all.iter().enumerate().flat_map(|(at, one)| {
+        let PerLang { en, fr } = one.label();
+        [en, fr].map(|label| (before.len() + at, label.as_str()))
+    });
+    let names = before.iter().copied().chain(all.iter().map(|one| one.name())).chain(behind.iter().copied());
+    KnownNames::new(names).with_labels(labels)
 }
 
 impl<T: Name> From<Vec<T>> for Named<T> {

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use super::anchors::Anchors;
 use super::names::NameTable;
-use super::{PageRef, RecordId, Target};
+use super::{PageRef, RecordId, Target, elsewhere};
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::document::{Document, LinkRole, LinkUse, RawLink, typeset};
 use crate::format;
@@ -122,6 +122,17 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Reports an address elsewhere that readers cannot or should not follow.
+    pub(super) fn elsewhere(&mut self, address: &str, place: Place) {
+        if let Some(why) = elsewhere::fault(address) {
+            self.diagnostics.push(catalog::faulty_address(place, why));
+        } else if let Some(whole) = elsewhere::unwrapped(address) {
+            self.diagnostics.push(catalog::wrapped_address(place, address, &whole));
+        } else if let Some(host) = layout::host_out_of_reach(address) {
+            self.diagnostics.push(catalog::link_out_of_reach(place, host));
+        }
+    }
+
     fn target(&mut self, written: &str, span: Span, own_headings: &Anchors) -> Target {
         let place = self.place(span);
         let written = &*composed(written);
@@ -132,9 +143,7 @@ impl<'a> Resolver<'a> {
         match WrittenLink::parse(written) {
             WrittenLink::Empty => self.diagnostics.push(catalog::empty_link(place)),
             WrittenLink::External => {
-                if let Some(host) = layout::host_out_of_reach(written) {
-                    self.diagnostics.push(catalog::link_out_of_reach(place, host));
-                }
+                self.elsewhere(written, place);
                 return Target::External(written.trim().replace(' ', "%20"));
             }
             WrittenLink::Unsafe(beginning) => self.diagnostics.push(catalog::unsafe_link(place, beginning)),
@@ -173,15 +182,19 @@ impl<'a> Resolver<'a> {
                 catalog::link_to_draft(place, &id)
             } else if address.starts_with("en/") || address.starts_with("fr/") {
                 self.looked.addresses = true;
-                catalog::link_to_address(place, path, names.page_at(address).as_deref())
+                let meant = names.page_at(address).or_else(|| names.meant(self.file, path).map(str::to_owned));
+                catalog::link_to_address(place, path, meant.as_deref())
             } else if let Some(id) = &elsewhere {
                 catalog::link_to_address(place, path, Some(id))
             } else if let Some(whole) = layout::with_scheme(path) {
                 catalog::link_without_scheme(place, path, &whole)
-            } else if path.contains('.') && !path.ends_with(".md") {
-                catalog::missing_asset(place, path, names.asset_names())
             } else {
-                catalog::broken_link(place, &id, &names.known_in(None))
+                self.looked.addresses = true;
+                match names.meant(self.file, path) {
+                    None if layout::has_file_ending(path) => catalog::missing_asset(place, path, names.asset_names()),
+                    None => catalog::broken_link(place, &id, None, &names.known_in(None)),
+                    meant => catalog::broken_link(place, path, meant, &names.known_in(None)),
+                }
             });
             return Target::Broken;
         };

@@ -12,7 +12,7 @@ use crate::diagnostic::KnownNames;
 use crate::lang::{Lang, PerLang};
 use crate::layout::LANDING;
 use crate::parse::{Rules, Unparsable};
-use crate::path::{ContentPath, UrlPath};
+use crate::path::{ContentPath, UrlPath, slug};
 use crate::schema::{Config, Schema, TypeId};
 use crate::source::{Asset, Sources};
 
@@ -32,6 +32,8 @@ pub struct Names {
     home: Headings,
     addresses: Vec<RecordAddresses>,
     by_address: OnceLock<HashMap<UrlPath, RecordId>>,
+    /// The records by the last part of their addresses, which is made of their titles; none where two have the same.
+    by_title: OnceLock<HashMap<Box<str>, Option<RecordId>>>,
     /// The records by their ids without the folder.
     by_name: OnceLock<HashMap<Box<str>, Vec<RecordId>>>,
     /// The names of the records of some types, for suggestions: [`NameTable::known_in`].
@@ -272,6 +274,32 @@ impl<'a> NameTable<'a> {
         let alone = matches!(page, PageRef::Record(id) if self.names.records[id.0].alone);
         let other = || headings.get(lang.other()).as_deref().filter(|_| alone);
         headings.get(lang).as_deref().or_else(other)
+    }
+
+    /// The record that is meant by a name which is none: by its path as another system writes it, or by its title or address.
+    pub(super) fn meant(self, file: &ContentPath, written: &str) -> Option<&'a str> {
+        let path = written.replace('\\', "/");
+        let path = ["/", "./", "content/", "en/", "fr/"]
+            .iter()
+            .fold(&*path, |path, sign| path.strip_prefix(sign).unwrap_or(path));
+        let path = path.trim_end_matches('/').trim_end_matches(".yaml");
+        let beside = || file.join(path).and_then(|path| self.id(path.as_str()));
+        if let Some(id) = self.id(path).or_else(beside) {
+            return Some(self.name(id));
+        }
+        let called = slug(path.rsplit('/').next().unwrap_or(path));
+        let by_title = self.names.by_title.get_or_init(|| {
+            let mut by_title = HashMap::<Box<str>, Option<RecordId>>::new();
+            for (at, own) in self.names.addresses.iter().enumerate() {
+                for url in [&own.urls.en, &own.urls.fr] {
+                    let name = url.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+                    let record = by_title.entry(name.into()).or_insert(Some(RecordId(at)));
+                    *record = record.filter(|known| known.0 == at);
+                }
+            }
+            by_title
+        });
+        by_title.get(&*called).copied().flatten().map(|id| self.name(id))
     }
 
     /// The id of the page at an address that a writer named by mistake.

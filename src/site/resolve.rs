@@ -178,7 +178,7 @@ fn base(resolver: &mut Resolver<'_>, facts: Option<&Node>, archived: bool, sides
         let node = facts.get(name)?;
         let Some(text) = node.scalar() else {
             let place = resolver.place(node.span);
-            resolver.diagnostics.push(catalog::wrong_value(place, &field.kind));
+            resolver.diagnostics.push(catalog::wrong_value(place, &field.kind, None));
             return None;
         };
         values::date(resolver, &field, node, text.trim()).map(|date| (date, node.span))

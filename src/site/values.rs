@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::links::Resolver;
+use super::meant;
 use super::{Fact, RecordId, Value};
 use crate::diagnostic::{Diagnostic, Place, Span, catalog, sure};
-use crate::format::{Amount, Date, DateError, Money, Number, Phone, Quantity, Range};
+use crate::format::{self, Amount, Date, DateError, Money, Number, Phone, Quantity, Range};
 use crate::lang::{Lang, PerLang};
 use crate::parse::markdown;
+use crate::path::slug;
 use crate::schema::{Bounds, COMPARATORS, Choice, Field, FieldKind, Named, TypeId};
 use crate::typography;
 use crate::yaml::{self, Entry, Node};
@@ -51,7 +53,7 @@ pub(super) fn facts(
                     facts.push(Fact { field: at, span: entry.key_span, values });
                 }
             }
-            None if field.required && !is_misspelt(&field.name, unknown()) => {
+            None if field.required && !is_misspelt(&field.name, unknown()) && !is_called(field, unknown()) => {
                 let mistake = catalog::missing_field(owner.clone(), &field.name, &field.label, field.help.as_ref());
                 resolver.diagnostics.push(mistake);
             }
@@ -66,6 +68,12 @@ pub(super) fn is_misspelt<'e>(name: &str, mut unknown: impl Iterator<Item = &'e 
     unknown.any(|entry| sure(&entry.key, [name]).is_some())
 }
 
+/// Whether a field stands among others under the name that pages have for it.
+fn is_called<'e>(field: &Field, mut unknown: impl Iterator<Item = &'e Entry>) -> bool {
+    let labels = [&field.label.en, &field.label.fr].map(|label| slug(label));
+    unknown.any(|entry| labels.contains(&slug(&entry.key)))
+}
+
 fn values(resolver: &mut Resolver<'_>, field: &Field, entry: &Entry, part: Part) -> Vec<Value> {
     let node = &entry.value;
     if node.items().is_empty() {
@@ -78,10 +86,10 @@ fn values(resolver: &mut Resolver<'_>, field: &Field, entry: &Entry, part: Part)
         resolver.diagnostics.push(catalog::too_many_values(place, &field.name));
         return Vec::new();
     }
-    let separate: Vec<&str> = node.items().iter().flat_map(|item| in_one_text(field, item)).collect();
-    if !separate.is_empty() {
+    let parts: Vec<Vec<&str>> = node.items().iter().map(|item| in_one_text(resolver, field, item)).collect();
+    if parts.iter().any(|parts| parts.len() > 1) {
         let place = resolver.place(node.span);
-        resolver.diagnostics.push(catalog::list_without_brackets(place, &separate));
+        resolver.diagnostics.push(catalog::list_without_brackets(place, &parts.concat()));
         return Vec::new();
     }
     // A localized field inside a group of the facts is written for both languages on the spot.
@@ -103,8 +111,9 @@ fn values(resolver: &mut Resolver<'_>, field: &Field, entry: &Entry, part: Part)
     values
 }
 
-/// The values that a text holds which should be several: names and codes have no spaces or commas.
-fn in_one_text<'n>(field: &Field, node: &'n Node) -> Vec<&'n str> {
+/// The values that a text holds: several where it was meant as a list, since names and codes have no spaces or commas.
+/// A title in the place of a name has them too; of a list, something is known.
+fn in_one_text<'n>(resolver: &Resolver<'_>, field: &Field, node: &'n Node) -> Vec<&'n str> {
     let is_name = matches!(field.kind, FieldKind::Reference(_) | FieldKind::Choice(_) | FieldKind::Language);
     let Some(text) = node.scalar().filter(|text| field.many && is_name && !yaml::is_to_fill(text)) else {
         return Vec::new();
@@ -112,7 +121,12 @@ fn in_one_text<'n>(field: &Field, node: &'n Node) -> Vec<&'n str> {
     let parts = text.split([',', ';', '•', ' ', '\n', '\u{a0}']).map(str::trim);
     let parts: Vec<&str> =
         parts.filter(|part| !part.is_empty() && !matches!(*part, "and" | "et" | "&" | "-" | "*")).collect();
-    if parts.len() > 1 { parts } else { Vec::new() }
+    let is_known = |part: &&str| match &field.kind {
+        FieldKind::Reference(types) => resolver.names.known_in(Some(types)).contains(part) || part.contains('/'),
+        FieldKind::Choice(choices) => choices.position(part).is_some(),
+        _ => format::language_name(part, Lang::En).is_some(),
+    };
+    if parts.len() > 1 && parts.iter().any(is_known) { parts } else { vec![text] }
 }
 
 fn per_lang(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Value> {
@@ -150,7 +164,7 @@ fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Valu
         _ => {}
     }
     let Some(text) = node.scalar().map(str::trim).filter(|text| !text.is_empty()) else {
-        tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind));
+        tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, None));
         return None;
     };
     if !matches!(field.kind, FieldKind::Text | FieldKind::Markdown) && is_curly(resolver, node, text) {
@@ -174,15 +188,19 @@ fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Valu
         FieldKind::Date => return date(resolver, field, node, text).map(Value::Date),
         FieldKind::Choice(choices) => return choice(resolver, choices, node, text),
         FieldKind::Reference(types) => return reference(resolver, types, node, text).map(Value::Reference),
-        FieldKind::Url => is_url(text).then(|| Value::Url(text.to_owned())),
+        FieldKind::Url => is_url(text).then(|| {
+            let place = resolver.place(node.span);
+            resolver.elsewhere(text, place);
+            Value::Url(text.to_owned())
+        }),
         FieldKind::Email => is_email(text).then(|| Value::Email(text.to_owned())),
         FieldKind::Phone => text.parse::<Phone>().ok().map(Value::Phone),
-        FieldKind::Language => crate::format::language_name(text, Lang::En).map(|_| Value::Language(text.to_owned())),
+        FieldKind::Language => format::language_name(text, Lang::En).map(|_| Value::Language(text.to_owned())),
         FieldKind::File => return file(resolver, node, text),
         FieldKind::Number(_) | FieldKind::Money | FieldKind::Group(_) => None,
     };
     if value.is_none() && !matches!(field.kind, FieldKind::Text) {
-        tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind));
+        wrong(resolver, field, node, text);
     }
     value
 }
@@ -220,7 +238,7 @@ pub(super) fn date(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text
             tell(resolver, node.span, |place| match error {
                 DateError::Shape => match Date::from_words(text) {
                     Some(date) => catalog::date_in_words(place, text, &date.to_string()),
-                    None => catalog::wrong_value(place, &field.kind),
+                    None => catalog::wrong_value(place, &field.kind, None),
                 },
                 DateError::Month { .. } => catalog::impossible_date(place, text, None),
                 DateError::Day { last } => catalog::impossible_date(place, text, Some(last)),
@@ -305,14 +323,17 @@ pub(super) fn reference(resolver: &mut Resolver<'_>, types: &[TypeId], node: &No
         tell(resolver, node.span, |place| catalog::reference_to_draft(place, written));
         return None;
     }
+    resolver.looked.addresses = true;
+    let meant = names.meant(resolver.file, written);
+    let meant = meant.filter(|id| takers().any(|folder| id.split('/').next() == Some(folder)));
     let known = names.known_in(if written.contains('/') { None } else { Some(types) });
-    tell(resolver, node.span, |place| catalog::unknown_reference(place, written, takers(), &known));
+    tell(resolver, node.span, |place| catalog::unknown_reference(place, written, takers(), meant, &known));
     None
 }
 
 fn group(resolver: &mut Resolver<'_>, field: &Field, fields: &Named<Field>, node: &Node) -> Option<Value> {
     let Some(entries) = node.mapping() else {
-        tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind));
+        tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, None));
         return None;
     };
     for entry in entries.iter().filter(|entry| fields.position(&entry.key).is_none()) {
@@ -335,7 +356,7 @@ fn money(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Valu
         // A range is in one currency.
         let amount = amount.filter(|amount| *of.get_or_insert(amount.currency) == amount.currency);
         if amount.is_none() {
-            tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind));
+            tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, None));
         }
         amount.map(|amount| amount.number)
     });
@@ -391,25 +412,33 @@ fn compared(resolver: &mut Resolver<'_>, field: &Field, node: &Node, read: ReadN
         (None, None, None, None, None, Some(min), Some(max)) => range(resolver, min, max).map(Quantity::Range),
         (Some(min), None, None, None, None, None, Some(max)) => range(resolver, min, max).map(Quantity::AboutRange),
         _ => {
-            tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind));
+            tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, None));
             None
         }
     }
 }
 
 fn plain_number(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Number> {
-    let number = node.scalar().and_then(|text| text.trim().parse().ok());
+    let text = node.scalar().unwrap_or_default().trim();
+    let number = text.parse().ok();
     if number.is_none() {
-        tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind));
+        wrong(resolver, field, node, text);
     }
     number
+}
+
+/// Reports a value of the wrong kind, with what was meant where that is certain.
+fn wrong(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text: &str) {
+    let meant = meant::value(&field.kind, text);
+    let meant = meant.as_deref().map(|meant| (text, meant));
+    tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, meant));
 }
 
 fn within(number: &Number, bounds: Bounds) -> bool {
     number.to_string().parse().is_ok_and(|value| bounds.allow(value))
 }
 
-fn is_url(text: &str) -> bool {
+pub(super) fn is_url(text: &str) -> bool {
     let parts = text.split_once("://");
     let rest = parts.filter(|(scheme, _)| ["https", "http"].iter().any(|known| scheme.eq_ignore_ascii_case(known)));
     rest.is_some_and(|(_, rest)| {
@@ -418,7 +447,7 @@ fn is_url(text: &str) -> bool {
     })
 }
 
-fn is_email(text: &str) -> bool {
+pub(super) fn is_email(text: &str) -> bool {
     text.split_once('@').is_some_and(|(name, host)| {
         let sign = |c: char| c.is_ascii_alphanumeric() || ".-_+'".contains(c);
         !name.is_empty()

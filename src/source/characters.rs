@@ -27,6 +27,7 @@ pub(super) fn look<'t>(
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
                 Some(catalog::hidden_character(here(), c, Hidden::Direction))
             }
+            '\u{fb00}'..='\u{fb06}' => Some(catalog::ligature(here(), c, ligature(c))),
             '\u{feff}' | '\u{fffc}' => Some(catalog::hidden_character(here(), c, Hidden::Invisible)),
             c if is_tag(c) && !is_flag => Some(catalog::hidden_character(here(), c, Hidden::Invisible)),
             '\u{200b}' | '\u{2060}' if begins_words(&text[..at]) => {
@@ -49,6 +50,18 @@ pub(super) fn look<'t>(
 /// Whether a character can be in no page: XML forbids it, or it means something to terminals alone.
 pub(crate) fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// The letters that a ligature stands for.
+fn ligature(c: char) -> &'static str {
+    match c {
+        '\u{fb00}' => "ff",
+        '\u{fb01}' => "fi",
+        '\u{fb02}' => "fl",
+        '\u{fb03}' => "ffi",
+        '\u{fb04}' => "ffl",
+        _ => "st",
+    }
 }
 
 fn is_tag(c: char) -> bool {
@@ -98,6 +111,7 @@ mod tests {
         assert_eq!(told("a\u{feff}b\u{e0041}"), [("hidden-character", "\u{feff}"), ("hidden-character", "\u{e0041}")]);
         assert_eq!(told("\u{f0b7} item"), [("hidden-character", "\u{f0b7}")]);
         assert_eq!(told("a\n##\u{200b} b"), [("hidden-character", "\u{200b}")]);
+        assert_eq!(told("o\u{fb03}ce"), [("ligature", "\u{fb03}")]);
         assert_eq!(told("bell\u{7}"), [("control-character", "\u{7}")]);
     }
 

@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostics, Place, Slip, Span, catalog};
 use crate::path::{ContentPath, composed};
 use crate::source::is_control;
 
+mod further;
 mod merge;
 mod slips;
 mod writing;
@@ -126,6 +127,14 @@ pub fn parse(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diag
     {
         return (None, [conflict].into_iter().collect());
     }
+    let (node, mut diagnostics) = one_pass(file, text, offset);
+    if node.is_none() {
+        further::slips(file, text, offset, &mut diagnostics);
+    }
+    (node, diagnostics)
+}
+
+fn one_pass(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diagnostics) {
     let mut loader =
         Loader { file, text, offset, bytes: ByteOffsets::of(text), depth: 0, diagnostics: Diagnostics::default() };
     let node = match loader.document(&mut Parser::new_from_str(text)) {
@@ -147,7 +156,7 @@ pub fn parse(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diag
                 (_, Some((slip @ Slip::ColonInBraces, range))) => {
                     catalog::yaml_syntax(loader.place(Span::new(range)), slip)
                 }
-                _ if let Some(open) = open_bracket(text, at) => {
+                _ if let Some(open) = slips::open_bracket(text, at) => {
                     catalog::yaml_syntax(loader.place(Span::new(open..open + 1)), Slip::OpenBracket)
                 }
                 (_, Some((slip, range))) => catalog::yaml_syntax(loader.place(Span::new(range)), slip),
@@ -158,27 +167,6 @@ pub fn parse(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diag
         Err(Stop::Refused) => None,
     };
     (node, loader.diagnostics)
-}
-
-/// The bracket that opens a list on an earlier line and does not close, so that what follows is read as a part of the list.
-fn open_bracket(text: &str, stop: usize) -> Option<usize> {
-    let before = &text[..stop];
-    let (mut open, mut first, mut at) = (0_usize, None, 0);
-    let is_end = text[stop..].trim().is_empty();
-    let earlier = before.lines().count().saturating_sub(usize::from(!is_end));
-    for line in before.split_inclusive('\n').take(earlier) {
-        let said = line.split(" #").next().unwrap_or_default();
-        let (_, value) = said.split_once(": ").unwrap_or(("", said));
-        if open > 0 || value.trim_start().starts_with(['[', '{']) {
-            if open == 0 {
-                first = said.find(['[', '{']).map(|step| at + step);
-            }
-            let count = |brackets: [char; 2]| value.matches(brackets).count();
-            open = (open + count(['[', '{'])).saturating_sub(count([']', '}']));
-        }
-        at += line.len();
-    }
-    first.filter(|_| open > 0)
 }
 
 /// Why loading stopped.

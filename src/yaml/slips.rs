@@ -55,6 +55,27 @@ pub(super) fn find(text: &str, at: usize) -> Option<(Slip, Range<usize>)> {
     })
 }
 
+/// The bracket that opens a list on an earlier line and does not close, so that what follows is read as a part of the list.
+pub(super) fn open_bracket(text: &str, stop: usize) -> Option<usize> {
+    let before = &text[..stop];
+    let (mut open, mut first, mut at) = (0_usize, None, 0);
+    let is_end = text[stop..].trim().is_empty();
+    let earlier = before.lines().count().saturating_sub(usize::from(!is_end));
+    for line in before.split_inclusive('\n').take(earlier) {
+        let said = line.split(" #").next().unwrap_or_default();
+        let (_, value) = said.split_once(": ").unwrap_or(("", said));
+        if open > 0 || value.trim_start().starts_with(['[', '{']) {
+            if open == 0 {
+                first = said.find(['[', '{']).map(|step| at + step);
+            }
+            let count = |brackets: [char; 2]| value.matches(brackets).count();
+            open = (open + count(['[', '{'])).saturating_sub(count([']', '}']));
+        }
+        at += line.len();
+    }
+    first.filter(|_| open > 0)
+}
+
 fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
@@ -91,6 +112,22 @@ fn colon_in_braces(value: &str) -> Option<usize> {
             }
             _ => {}
         }
+    }
+    None
+}
+
+/// The comma of a list before which nothing stands since the one before it, or since the bracket.
+fn second_comma(value: &str) -> Option<usize> {
+    let (mut last, mut quote) = (None, None);
+    for (at, sign) in value.char_indices() {
+        match (quote, sign) {
+            (Some(open), sign) if open == sign => quote = None,
+            (Some(_), _) | (None, ' ') => continue,
+            (None, '"' | '\'') if matches!(last, Some('[' | ',')) => quote = Some(sign),
+            (None, ',') if matches!(last, Some('[' | ',')) => return Some(at),
+            _ => {}
+        }
+        last = Some(sign);
     }
     None
 }
@@ -161,6 +198,7 @@ fn in_line(line: &str, level: usize) -> Option<(Slip, Range<usize>)> {
         '"' if let Some(escape) = unknown_escape(value) => Some((Slip::Backslash, at + escape..at + escape + 1)),
         '"' if let Some(code) = no_character(value) => Some((Slip::CharacterCode, at + code.start..at + code.end)),
         '{' if let Some(colon) = colon_in_braces(value) => Some((Slip::ColonInBraces, at + colon..at + colon + 1)),
+        '[' if let Some(comma) = second_comma(value) => Some((Slip::TwoCommas, at + comma..at + comma + 1)),
         quote @ ('"' | '\'') => Some((Slip::AfterQuotes, goes_on(closing_quote(value, quote)?)?)),
         '[' => Some((Slip::AfterBrackets, goes_on(value.find(']')?)?)),
         '{' => Some((Slip::AfterBrackets, goes_on(value.find('}')?)?)),
@@ -317,5 +355,7 @@ mod tests {
         assert_eq!(found("title: [Draft] x\n", "x"), Some((Slip::AfterBrackets, " x")));
         assert_eq!(found("title: * x\n", "x"), Some((Slip::ReservedSign, "*")));
         assert_eq!(found("title: \"Q\" # why\na: b: c\n", ": c"), None);
+        assert_eq!(found("tags: [a,, b]\n", "b]"), Some((Slip::TwoCommas, ",")));
+        assert_eq!(found("tags: [\"a,,\", b] x\n", "x"), Some((Slip::AfterBrackets, " x")));
     }
 }

@@ -308,3 +308,52 @@ fn no_site_moves_into_the_content_of_another() {
     assert!(run.stderr.contains("lies in the content of a site"), "{}", run.stderr);
     assert!(!project.path("content/new").exists());
 }
+
+/// What the report of a site and one of its pages say after it has moved in.
+fn moved_in(files: &[(&str, &str)], page: &str) -> (String, String) {
+    let project = Project::empty();
+    for (path, text) in files {
+        project.write(&format!("old/{path}"), text);
+    }
+    assert_eq!(project.run(&["import", "old", "--into", "new"]).code, 0);
+    let read = |path: &str| fs::read_to_string(project.path(path)).unwrap_or_default();
+    (read("new/import-report.md"), read(&format!("new/content/{page}")))
+}
+
+#[test]
+fn what_is_not_taken_is_told_with_its_line() {
+    let source = "---\ntitle: Guide\nweight: 3\n---\nWords.\n\n{% include box.html %}\n\n<span title=\"Said on pointing\">x</span>\n";
+    let (report, _) = moved_in(&[("en/guide.md", source), ("fr/guide.md", "# Guide\n\nMots.\n")], "pages/guide.en.md");
+    assert!(report.contains("- line 3: a field without a place here: `weight: 3`"), "{report}");
+    assert!(report.contains("- line 7: code of the old tool"), "{report}");
+    assert!(report.contains("- line 9: left out: `Said on pointing`"), "{report}");
+}
+
+#[test]
+fn titles_of_notes_stay_on_the_page() {
+    let hugo = "{{< callout type=\"tip\" title=\"Mind the gap\" >}}\nSlowly.\n{{< /callout >}}\n";
+    let (_, page) = moved_in(&[("en/a.md", hugo), ("fr/a.md", "Mots.\n")], "pages/a.en.md");
+    assert!(page.contains("> **Mind the gap**"), "{page}");
+    let aside = "<Aside type=\"caution\" title=\"Watch out\">Slowly.</Aside>\n";
+    let (_, page) = moved_in(&[("en/b.mdx", aside), ("fr/b.mdx", "Mots.\n")], "pages/b.en.md");
+    assert!(page.contains("> [!CAUTION]") && page.contains("**Watch out**"), "{page}");
+}
+
+#[test]
+fn a_page_keeps_the_language_that_it_says_it_is_in() {
+    let config = "title: Site\ndefaults:\n  - scope: {path: \"\"}\n    values: {lang: en}\n";
+    let files = [
+        ("_config.yml", config),
+        ("about.md", "---\ntitle: About\nref: about\nlang: en\n---\nWords.\n"),
+        ("apropos.md", "---\ntitle: À propos\nref: about\nlang: fr\n---\nMots.\n"),
+    ];
+    let (report, page) = moved_in(&files, "pages/about.fr.md");
+    assert!(page.contains("title: À propos"), "{report}");
+}
+
+#[test]
+fn json_above_a_page_of_eleventy_is_read() {
+    let json = "---json\n{\"title\": \"Named in JSON\", \"description\": \"What it says.\"}\n---\nWords.\n";
+    let (_, page) = moved_in(&[("en/a.md", json), ("fr/a.md", "# A\n\nMots.\n")], "pages/a.en.md");
+    assert!(page.contains("title: Named in JSON\nsummary: What it says."), "{page}");
+}

@@ -82,6 +82,7 @@ mod file_names;
 mod starter;
 
 mod change;
+mod meant;
 
 mod import;
 

@@ -16,6 +16,7 @@ use crate::Outcome;
 use crate::args::{Change, Fix, Move, New, Remove};
 use crate::confirm::follow;
 use crate::console;
+use crate::manual;
 use crate::pairs;
 use crate::project::shown_file;
 use crate::renamed;
@@ -24,7 +25,8 @@ use crate::timings::Timings;
 /// Makes a record.
 pub(crate) fn new(args: &New, lang: Lang) -> anyhow::Result<Outcome> {
     let titles = PerLang { en: args.title_en.clone(), fr: args.title_fr.clone() };
-    let wanted = edits::New { kind: &args.kind, slug: &args.slug, titles, lang };
+    let slug = pairs::id_of(&args.slug, &args.change.content);
+    let wanted = edits::New { kind: &args.kind, slug: &slug, titles, lang };
     change(&args.change, Lines::Asked, lang, |workspace| edits::new(workspace, &wanted))
 }
 
@@ -46,6 +48,7 @@ pub(crate) fn remove(args: &Remove, lang: Lang) -> anyhow::Result<Outcome> {
 
 /// Puts right what says how.
 pub(crate) fn fix(args: &Fix, lang: Lang) -> anyhow::Result<Outcome> {
+    manual::are_known(&args.names, lang)?;
     change(&args.change, Lines::Always, lang, |workspace| edits::fix(workspace, &args.names))
 }
 

@@ -84,6 +84,20 @@ pub fn hidden_character(place: Place, character: char, why: Hidden) -> Diagnosti
     warning("hidden-character", place, message, help)
 }
 
+/// Letters that a document for print had joined into one character.
+pub fn ligature(place: Place, written: char, letters: &str) -> Diagnostic {
+    warning(
+        "ligature",
+        place,
+        both!(
+            "“{written}” is one character, as a PDF has it: who looks for the word does not find it",
+            "« {written} » est un seul caractère, comme dans un PDF : on ne trouve pas le mot en le cherchant"
+        ),
+        both!("Write {letters}.", "Écrivez {letters}."),
+    )
+    .with_fix(Some(Correction::of(written, letters)))
+}
+
 /// Text that was read in the wrong encoding; `meant` is what it was, if that can be known.
 pub fn garbled_text(place: Place, written: &str, meant: Option<char>) -> Diagnostic {
     let Some(meant) = meant else {

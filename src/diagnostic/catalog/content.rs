@@ -4,7 +4,6 @@ use super::{both, did_you_mean, error, name_list, nearest, warning};
 use crate::diagnostic::{Correction, Diagnostic, KnownNames, Place, Severity, Span, foreign_keys};
 use crate::lang::{Lang, PerLang};
 use crate::path::ContentPath;
-use crate::schema::FieldKind;
 
 /// A field that nobody declared. `page` is the id of the record, where it is among what the record itself says.
 pub fn unknown_field(place: Place, name: &str, kind: &str, known: &KnownNames, page: Option<&str>) -> Diagnostic {
@@ -92,15 +91,6 @@ pub fn list_without_brackets(place: Place, values: &[&str]) -> Diagnostic {
     )
 }
 
-/// A value of the wrong kind.
-pub fn wrong_value(place: Place, kind: &FieldKind) -> Diagnostic {
-    let (what, example) = wanted(kind);
-    let (en, fr) = (what.en, what.fr);
-    let message = both!("{en} is needed here", "il faut ici {fr}");
-    let (en, fr) = (example.en, example.fr);
-    error("wrong-value", place, message, both!("Write for example {en}.", "Écrivez par exemple {fr}."))
-}
-
 /// A date that is written as in a sentence, or without its zeros; `date` is how facts write it.
 pub fn date_in_words(place: Place, written: &str, date: &str) -> Diagnostic {
     error(
@@ -129,58 +119,6 @@ pub fn curly_quotes(place: Place, inner: &str) -> Diagnostic {
             "Écrivez {inner} sans eux, ou entre guillemets droits."
         ),
     )
-}
-
-/// What a kind of field wants, and an example of it.
-fn wanted(kind: &FieldKind) -> (PerLang<String>, PerLang<String>) {
-    let same = |text: &str| PerLang { en: text.to_owned(), fr: text.to_owned() };
-    match kind {
-        FieldKind::Text => {
-            (both!("a line of text", "une ligne de texte"), both!("Continuity of care", "Continuité des soins"))
-        }
-        FieldKind::Markdown => (
-            both!("a text in Markdown", "un texte en Markdown"),
-            both!("a paragraph of text", "un paragraphe de texte"),
-        ),
-        FieldKind::Number(_) => (
-            both!("a number", "un nombre"),
-            both!(
-                "300, {{more_than: 300}} or {{from: 80, to: 120}}",
-                "300, {{more_than: 300}} ou {{from: 80, to: 120}}"
-            ),
-        ),
-        FieldKind::Money => (
-            both!("an amount of money with its currency", "un montant avec sa devise"),
-            both!(
-                "250000 CAD, $250,000, 1200.50 USD or {{about: 250000 CAD}}",
-                "250000 CAD, 250 000 $, 1200,50 $ US ou {{about: 250000 CAD}}"
-            ),
-        ),
-        FieldKind::Boolean => {
-            (both!("yes or no", "oui ou non"), both!("true (yes) or false (no)", "true (oui) ou false (non)"))
-        }
-        FieldKind::Date => {
-            (both!("a date", "une date"), both!("2015, 2015-06 or 2015-06-30", "2015, 2015-06 ou 2015-06-30"))
-        }
-        FieldKind::Choice(choices) => {
-            let keys = name_list(choices.iter().map(|choice| choice.key.as_str()));
-            (both!("one of the type’s choices", "un des choix du type"), same(&keys))
-        }
-        FieldKind::Reference(_) => (both!("the name of a record", "le nom d’une fiche"), same("csc")),
-        FieldKind::Url => (both!("a web address", "une adresse Web"), same("https://www.example.org/page")),
-        FieldKind::Email => (both!("an email address", "une adresse courriel"), same("info@example.org")),
-        FieldKind::Phone => (both!("a telephone number", "un numéro de téléphone"), same("613-555-0123")),
-        FieldKind::Language => (both!("the code of a language", "le code d’une langue"), same("en, fr, es, iu")),
-        FieldKind::File => {
-            (both!("the name of a file beside this one", "le nom d’un fichier voisin"), same("annex.pdf"))
-        }
-        FieldKind::Group(fields) => {
-            let names = name_list(fields.iter().map(|field| field.name.as_str()));
-            let example =
-                both!("these fields, two spaces further in: {names}", "ces champs, décalés de deux espaces : {names}");
-            (both!("a group of fields", "un groupe de champs"), example)
-        }
-    }
 }
 
 /// A number with a comparator that nobody knows.
@@ -308,6 +246,7 @@ pub fn unknown_reference<'a>(
     place: Place,
     written: &str,
     folders: impl IntoIterator<Item = &'a str>,
+    meant: Option<&str>,
     known: &KnownNames,
 ) -> Diagnostic {
     let list = name_list(folders);
@@ -316,14 +255,14 @@ pub fn unknown_reference<'a>(
         place,
         both!("there is no record “{written}” in {list}", "il n’y a pas de fiche « {written} » dans {list}"),
         did_you_mean(
-            known.nearest(written),
+            meant.or_else(|| known.nearest(written)),
             both!(
                 "Write the name of a file in that folder, without its ending.",
                 "Écrivez le nom d’un fichier de ce dossier, sans sa terminaison."
             ),
         ),
     )
-    .with_fix(known.sure(written).map(|meant| Correction::of(written, meant)))
+    .with_fix(meant.or_else(|| known.sure(written)).map(|meant| Correction::of(written, meant)))
 }
 
 /// A reference that several records could be meant by.

@@ -4,7 +4,7 @@ use crate::check::Rule;
 use crate::typography;
 
 /// The warnings of no family.
-const WARNINGS: [&str; 30] = [
+const WARNINGS: [&str; 34] = [
     "allowance-unused",
     "alone-with-twin",
     "code-info",
@@ -12,6 +12,7 @@ const WARNINGS: [&str; 30] = [
     "contrast-low",
     "decorative-with-words",
     "document-too-long",
+    "faulty-address",
     "footnote-unused",
     "garbled-text",
     "heading-skipped",
@@ -19,6 +20,7 @@ const WARNINGS: [&str; 30] = [
     "image-heavy",
     "image-unreadable",
     "image-without-words",
+    "ligature",
     "link-out-of-reach",
     "link-title",
     "lost-address",
@@ -31,9 +33,11 @@ const WARNINGS: [&str; 30] = [
     "synonym-unknown",
     "term-twice",
     "theme-string-unknown",
+    "theme-template-unknown",
     "unfilled",
     "unread-file",
     "unused-asset",
+    "wrapped-address",
     "yaml-comment",
 ];
 

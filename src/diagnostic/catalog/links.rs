@@ -131,9 +131,9 @@ pub fn footnote_unused(place: Place, label: &str) -> Diagnostic {
     )
 }
 
-/// A link to a record that is not there.
-pub fn broken_link(place: Place, written: &str, known: &KnownNames) -> Diagnostic {
-    let elsewhere = known.in_folder(written);
+/// A link to a record that is not there; `meant` is the record that is written so by its path, title or address.
+pub fn broken_link(place: Place, written: &str, meant: Option<&str>, known: &KnownNames) -> Diagnostic {
+    let elsewhere = meant.or_else(|| known.in_folder(written));
     error(
         "broken-link",
         place,
@@ -272,6 +272,65 @@ pub fn link_out_of_reach(place: Place, host: &str) -> Diagnostic {
         ),
         both!("Write the address that is open to the public.", "Écrivez l’adresse qui est ouverte au public."),
     )
+}
+
+/// What is wrong with an address elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Faulty {
+    /// No site is named: `https://`.
+    NoSite,
+    /// No mailbox is named: `mailto:`.
+    NoMailbox,
+    /// No number is named: `tel:`.
+    NoNumber,
+    /// It holds the name and password of somebody.
+    Password,
+}
+
+/// An address elsewhere that leads nobody anywhere, or more people than it should.
+pub fn faulty_address(place: Place, why: Faulty) -> Diagnostic {
+    let (message, help) = match why {
+        Faulty::NoSite => (
+            both!("this address names no site", "cette adresse ne nomme aucun site"),
+            both!(
+                "Write it whole: https://www.example.org/page.",
+                "Écrivez-la en entier : https://www.example.org/page."
+            ),
+        ),
+        Faulty::NoMailbox => (
+            both!("this link names no email address", "ce lien ne nomme aucune adresse courriel"),
+            both!("Write mailto:desk@example.org.", "Écrivez mailto:bureau@example.org."),
+        ),
+        Faulty::NoNumber => (
+            both!("this link names no telephone number", "ce lien ne nomme aucun numéro de téléphone"),
+            both!("Write tel:+1-613-555-0100.", "Écrivez tel:+1-613-555-0100."),
+        ),
+        Faulty::Password => (
+            both!(
+                "this address holds a name and a password: everyone would have them",
+                "cette adresse contient un nom et un mot de passe : tout le monde les aurait"
+            ),
+            both!(
+                "Remove what is between // and @, and change the password: it may have been read already.",
+                "Supprimez ce qui se trouve entre // et @, et changez le mot de passe : on l’a peut-être déjà lu."
+            ),
+        ),
+    };
+    warning("faulty-address", place, message, help)
+}
+
+/// An address that a mail program or search engine has put its own around; `whole` is the one inside.
+pub fn wrapped_address(place: Place, written: &str, whole: &str) -> Diagnostic {
+    warning(
+        "wrapped-address",
+        place,
+        both!(
+            "a mail program or search engine has put its own address around this one: readers would go through it",
+            "un logiciel de courriel ou un moteur de recherche a mis sa propre adresse autour de celle-ci : on passerait par lui"
+        ),
+        both!("Write {whole}.", "Écrivez {whole}."),
+    )
+    .with_fix(Some(Correction::of_last(written, whole)))
 }
 
 /// A link without an address.

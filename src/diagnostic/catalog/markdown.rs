@@ -220,6 +220,22 @@ pub fn code_info(place: Place, words: &str, severity: Severity) -> Diagnostic {
     Diagnostic { severity, ..warning("code-info", place, message, help) }
 }
 
+/// A further line that says where a reference leads.
+pub fn reference_twice(place: Place, label: &str) -> Diagnostic {
+    error(
+        "reference-twice",
+        place,
+        both!(
+            "another line already says where “[{label}]” leads; this one has no effect",
+            "une autre ligne dit déjà où mène « [{label}] »; celle-ci est sans effet"
+        ),
+        both!(
+            "Give it a name of its own here and where the text refers to it, or remove it.",
+            "Donnez-lui son propre nom, ici et là où le texte y renvoie, ou supprimez-la."
+        ),
+    )
+}
+
 /// A line that says where a reference leads, and nothing refers to it.
 pub fn reference_unused(place: Place, label: &str, severity: Severity) -> Diagnostic {
     let message = both!(

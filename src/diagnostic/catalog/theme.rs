@@ -19,10 +19,11 @@ pub fn theme_unknown(place: Place, name: &str) -> Diagnostic {
 
 /// A theme file that cannot be understood. `reason` is the parser's own.
 pub fn theme_unreadable(place: Place, reason: &str) -> Diagnostic {
+    let PerLang { en, fr } = in_both(reason);
     error(
         "theme-unreadable",
         place,
-        both!("this file of the theme cannot be read: {reason}", "ce fichier du thème est illisible : {reason}"),
+        both!("this file of the theme cannot be read: {en}", "ce fichier du thème est illisible : {fr}"),
         both!(
             "Compare it with the same file of the default theme.",
             "Comparez-le avec le même fichier du thème par défaut."
@@ -48,13 +49,66 @@ pub fn theme_contract(place: Place, written: u32, known: u32) -> Diagnostic {
 
 /// A template with a mistake in it. `reason` is the template engine's own.
 pub fn theme_template(place: Place, reason: &str) -> Diagnostic {
+    let PerLang { en, fr } = in_both(reason);
     error(
         "theme-template",
         place,
-        both!("this template does not work: {reason}", "ce gabarit ne fonctionne pas : {reason}"),
+        both!("this template does not work: {en}", "ce gabarit ne fonctionne pas : {fr}"),
         both!(
             "Correct it at the place shown; themes/README.md lists what templates may use.",
             "Corrigez-le à l’endroit indiqué; themes/README.md énumère ce que les gabarits peuvent employer."
+        ),
+    )
+}
+
+/// What the parsers of YAML and of templates say most often, and the same in French.
+const REASONS: [(&str, &str); 24] = [
+    ("missing field", "il manque"),
+    ("unknown field", "nom inconnu :"),
+    ("expected one of", "les noms possibles sont"),
+    ("invalid type: sequence", "une liste ne convient pas"),
+    ("invalid type: map", "des noms avec des valeurs ne conviennent pas"),
+    ("invalid type: integer", "un nombre ne convient pas :"),
+    ("invalid type: string", "un texte ne convient pas :"),
+    ("expected a string", "il faut un texte"),
+    ("mapping values are not allowed in this context", "un deux-points se trouve à l’intérieur d’un texte"),
+    ("found character that cannot start any token", "un signe ne peut pas commencer une valeur"),
+    ("while scanning for the next token", "à la lecture de ce qui suit"),
+    ("at line", "à la ligne"),
+    (" column ", ", colonne "),
+    ("Unknown filter", "filtre inconnu :"),
+    ("Unknown function", "fonction inconnue :"),
+    ("Unknown test", "test inconnu :"),
+    ("Unknown template", "gabarit inconnu :"),
+    ("Unknown tag", "balise inconnue"),
+    ("Unexpected end of input", "le texte finit avant que tout soit fermé"),
+    ("Found ", "on y trouve "),
+    (" but expected ", " au lieu de "),
+    ("Circular include detected for template", "le gabarit s’inclut lui-même :"),
+    ("is inheriting from", "se fonde sur"),
+    ("which doesn't exist or isn't loaded", "qui n’existe pas"),
+];
+
+/// A parser's own reason in both languages, as far as it is known.
+fn in_both(reason: &str) -> PerLang<String> {
+    let en = reason.strip_prefix("error: ").unwrap_or(reason).to_owned();
+    let fr = REASONS.iter().fold(en.clone(), |words, (en, fr)| words.replace(en, fr));
+    PerLang { en, fr }
+}
+
+/// A template of a site’s theme that has the name of none, and that no other takes in.
+pub fn theme_template_unknown(place: Place, name: &str, known: &KnownNames) -> Diagnostic {
+    let list = known.list();
+    warning(
+        "theme-template-unknown",
+        place,
+        both!("no page uses the template “{name}”", "aucune page n’emploie le gabarit « {name} »"),
+        did_you_mean(
+            known.nearest(name),
+            both!(
+                "Give it the name of the template that it replaces: {list}.",
+                "Donnez-lui le nom du gabarit qu’il remplace : {list}."
+            ),
         ),
     )
 }

@@ -285,6 +285,14 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
             both!("there is a space between ] and the colon", "une espace sépare ] du deux-points"),
             both!("Write “]:” without a space.", "Écrivez « ]: » sans espace."),
         ),
+        Untaken::WordTag(written) => (
+            "markdown-tag",
+            both!(
+                "“{written}” comes from a word processor: readers would see it as it is written",
+                "« {written} » vient d’un traitement de texte : on le verrait tel qu’il est écrit"
+            ),
+            both!("Remove it; the words around it stay.", "Supprimez-le; les mots qui l’entourent restent."),
+        ),
         Untaken::Tag => (
             "markdown-tag",
             both!(

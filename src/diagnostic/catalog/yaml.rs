@@ -76,6 +76,10 @@ fn yaml_slip(slip: Slip) -> (PerLang<String>, PerLang<String>) {
                 "Séparez les éléments par des virgules et fermez la liste avec ] ou }}."
             ),
         ),
+        Slip::TwoCommas => (
+            both!("nothing stands between two commas of a list", "il n’y a rien entre deux virgules d’une liste"),
+            both!("Remove one of the commas.", "Supprimez l’une des virgules."),
+        ),
         Slip::Misaligned => (
             both!("this line is not aligned with the ones above", "cette ligne n’est pas alignée sur les précédentes"),
             both!(

@@ -55,6 +55,14 @@ impl Shared<'_> {
             return;
         }
         for range in std::mem::take(&mut self.account).left_over(self.whole) {
+            let start = self.whole[..range.start].rfind('\n').map_or(0, |end| end + 1);
+            let line = start..start + self.whole[start..].lines().next().unwrap_or_default().trim_end().len();
+            // Of lines that say where one reference leads, the parser keeps the first.
+            let label = self.whole[line.clone()].trim_start().strip_prefix('[').and_then(|line| line.split_once("]:"));
+            if let Some(label) = label.map(|(label, _)| label.to_owned()).filter(|label| !label.starts_with('^')) {
+                self.tell(self.span(&line), |place| catalog::reference_twice(place, &label));
+                continue;
+            }
             let words = self.whole[range.clone()].to_owned();
             self.tell(self.span(&range), |place| catalog::lost_words(place, &words));
         }

@@ -173,6 +173,18 @@ pub(crate) fn explain(args: &Help, lang: Lang) -> anyhow::Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
+/// Refuses names of which the manual knows nothing, with the name that was probably meant.
+pub(crate) fn are_known(names: &[String], lang: Lang) -> anyhow::Result<()> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let manual = Manual::open();
+    match names.iter().find(|name| manual.find(name).is_empty()) {
+        Some(name) => anyhow::bail!(unknown(name, manual.meant(name).as_deref(), lang)),
+        None => Ok(()),
+    }
+}
+
 fn unknown(name: &str, meant: Option<&str>, lang: Lang) -> String {
     let (en, fr) = match meant {
         Some(meant) => (format!("did you mean “{meant}”?"), format!("vouliez-vous dire « {meant} »?")),

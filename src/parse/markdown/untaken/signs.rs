@@ -24,6 +24,9 @@ pub(super) fn look(text: &str, leaf: Leaf, found: &mut Found) {
     if signs.has(b"<") && signs.has(b"=") {
         tags(text, found);
     }
+    if signs.has(b"<") && signs.has(b":") {
+        tags_of_word(text, found);
+    }
     if signs.has(b"&") {
         entities(text, found);
     }
@@ -208,6 +211,21 @@ fn tags(text: &str, found: &mut Found) {
             is_quoted.then_some(at..at + 1 + tag.len())
         };
         found.extend(tag().map(|range| (range, Untaken::Tag)));
+    }
+}
+
+/// Tags with a colon in their names: `<st1:place w:st="on">`, `</o:p>`.
+fn tags_of_word(text: &str, found: &mut Found) {
+    for (at, _) in text.match_indices('<') {
+        let name = text[at + 1..].trim_start_matches('/');
+        let is_letter = |byte: &u8| byte.is_ascii_alphanumeric();
+        let prefix = name.bytes().take_while(is_letter).count();
+        let own = name[prefix..].strip_prefix(':').map_or(0, |own| own.bytes().take_while(is_letter).count());
+        let is_tag = (1..=4).contains(&prefix) && own > 0 && name.starts_with(|c: char| c.is_ascii_alphabetic());
+        let end = text[at..].find(['>', '\n']).map(|end| at + end).filter(|end| text[*end..].starts_with('>'));
+        if let Some(end) = end.filter(|_| is_tag) {
+            found.push((at..end + 1, Untaken::WordTag(shown(&text[at..=end]))));
+        }
     }
 }
 
