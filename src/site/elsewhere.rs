@@ -13,8 +13,10 @@ pub(super) fn fault(address: &str) -> Option<Faulty> {
             let mailbox = rest.split('?').next().unwrap_or_default();
             let is_one =
                 mailbox.split_once(['@', '%']).is_some_and(|(name, host)| !name.is_empty() && !host.is_empty());
-            // A letter that its reader addresses has a subject only.
-            (!is_one && !(mailbox.is_empty() && rest.starts_with('?'))).then_some(Faulty::NoMailbox)
+            // A message that its reader addresses has a subject only.
+            let is_for_its_reader = mailbox.is_empty() && rest.starts_with('?');
+            let is_sound = is_one || is_for_its_reader;
+            (!is_sound).then_some(Faulty::NoMailbox)
         }
         "tel" => (!rest.contains(|c: char| c.is_ascii_digit())).then_some(Faulty::NoNumber),
         _ => {
@@ -34,7 +36,7 @@ pub(super) fn fault(address: &str) -> Option<Faulty> {
 }
 
 /// The address inside one that a mail program or search engine made of it. Theirs counts who follows it, may name whom the
-/// letter was sent to, and ends to work.
+/// message was sent to, and stops working some day.
 pub(super) fn unwrapped(address: &str) -> Option<String> {
     let (_, rest) = address.split_once("://")?;
     let (host, path) = rest.split_once('/')?;

@@ -10,7 +10,7 @@ pub(super) fn value(kind: &FieldKind, text: &str) -> Option<String> {
         FieldKind::Boolean => boolean(text).map(str::to_owned),
         FieldKind::Language => language_code(text).map(str::to_owned),
         FieldKind::Url => address(text).filter(|address| super::values::is_url(address)),
-        FieldKind::Email => mailbox(text).filter(|address| super::values::is_email(address)).map(str::to_owned),
+        FieldKind::Email => Some(mailbox(text)).filter(|address| super::values::is_email(address)).map(str::to_owned),
         FieldKind::Number(_) => comparison(text),
         _ => None,
     }
@@ -36,9 +36,9 @@ fn address(text: &str) -> Option<String> {
 }
 
 /// The address in `Jane Doe <jane@example.org>`, `mailto:jane@example.org` or a link of Markdown.
-fn mailbox(text: &str) -> Option<&str> {
+fn mailbox(text: &str) -> &str {
     let inner = inside(text, '<', '>').or_else(|| inside(text, '(', ')')).unwrap_or(text);
-    Some(inner.strip_prefix("mailto:").unwrap_or(inner))
+    inner.strip_prefix("mailto:").unwrap_or(inner)
 }
 
 /// How people begin a number that is not exact, and the name that facts have for it.
