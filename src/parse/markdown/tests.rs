@@ -217,6 +217,6 @@ fn what_no_construct_shows_is_told() {
     assert_eq!(tree("[a](b \"title\")"), "p([a](b)) !link-title“[a](b \"title\")”");
     assert_eq!(tree("[Note]: important"), " !reference-unused“[Note]: important”");
     assert_eq!(tree("[//]: # (a comment)"), "");
-    assert_eq!(tree("[a][r]\n\n[r]: one\n[r]: two"), "p([a](one)) !lost-words“r]: two”");
+    assert_eq!(tree("[a][r]\n\n[r]: one\n[r]: two"), "p([a](one)) !reference-twice“[r]: two”");
     assert_eq!(tree("```js title=\"a\"\nx\n```"), "code:js(x\n) !code-info“```js title=\"a\"”");
 }
