@@ -273,7 +273,7 @@ fn a_list_of_pairs_that_cannot_be_read_is_told_as_that() {
 fn a_draft_is_not_confirmed_and_is_not_said_to_be_missing() {
     let project = Project::minimal();
     project.write("content/partners/csc.yaml", "state: draft\n");
-    for (lang, told) in [("en", "partners/csc is a draft"), ("fr", "partners/csc est un brouillon")] {
+    for (lang, told) in [("en", "partners/csc is a draft"), ("fr", "partners/csc est une ébauche")] {
         let run = project.run(&["confirm", "partners/csc", "--lang", lang]);
         assert_eq!(run.code, 2, "{}", run.stderr);
         assert!(run.stderr.contains(told) && run.stderr.contains("state: draft"), "{}", run.stderr);

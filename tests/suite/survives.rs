@@ -188,6 +188,7 @@ fn left(project: &Project) -> Vec<String> {
             "old-site",
             "new-site",
             "confirmed",
+            "renamed",
             ".gitignore",
             "lock",
         ];
