@@ -43,7 +43,7 @@
 //! A room uses only rooms above it; `tests/suite/tidy.rs` watches over that and lists the exceptions with their reasons.
 //!
 //! ```text
-//!  words      lang  machine  path  terminal  layout what everyone speaks of
+//!  words      lang  machine  terminal  script  path  layout   what everyone speaks of
 //!  mistakes   diagnostic                            values with a place, worded in both languages
 //!  files      source  yaml                          texts and trees
 //!  languages  format  typography                    how each language writes
@@ -185,6 +185,9 @@ pub mod machine;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod script;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod path;

@@ -35,7 +35,6 @@ pub mod open_data;
 mod pagination;
 pub mod policy;
 mod record;
-mod scripts;
 pub mod sitemap;
 mod structured;
 pub mod theme;
@@ -48,7 +47,6 @@ pub use bilingual::path_of;
 pub use index::IndexPage;
 use links::PageContext;
 pub use lists::{ListFilter, ListPage};
-pub(crate) use scripts::without_comments;
 use theme::Theme;
 
 /// A page of the output.

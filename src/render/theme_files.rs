@@ -10,10 +10,10 @@ use sha2::{Digest, Sha256};
 
 use super::colours::Colours;
 use super::contrast::{self, Pairing};
-use super::scripts::without_comments;
 use super::theme::ThemeFiles;
 use crate::diagnostic::{Diagnostics, KnownNames, Span, catalog};
 use crate::path::{ContentPath, UrlPath};
+use crate::script::without_comments;
 
 /// Where the style sheet is among the theme's files.
 pub(super) const STYLESHEET: &str = "style.css";

@@ -4,7 +4,7 @@ use std::hash::Hasher;
 
 use super::super::hash::Hash;
 use super::{FOLDER, OutputFile};
-use crate::render::without_comments;
+use crate::script::without_comments;
 
 /// The engine, compressed; `src/search/browser/build-engine` writes it.
 const ENGINE: &[u8] = include_bytes!("../browser/engine.wasm.gz");

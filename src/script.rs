@@ -13,7 +13,7 @@ enum Within {
 
 /// Leaves out lines that are nothing but comments, and empty ones. Licences (`/*!`) stay, and so does a whole script that is
 /// not understood.
-pub(crate) fn without_comments(script: &[u8]) -> Vec<u8> {
+pub fn without_comments(script: &[u8]) -> Vec<u8> {
     let without = std::str::from_utf8(script).ok().and_then(read);
     without.map_or_else(|| script.to_vec(), String::into_bytes)
 }
