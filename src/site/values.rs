@@ -68,7 +68,7 @@ pub(super) fn is_misspelt<'e>(name: &str, mut unknown: impl Iterator<Item = &'e 
     unknown.any(|entry| sure(&entry.key, [name]).is_some())
 }
 
-/// Whether a field stands among others under the name that pages have for it.
+/// Whether a field is among others under the name that pages have for it.
 fn is_called<'e>(field: &Field, mut unknown: impl Iterator<Item = &'e Entry>) -> bool {
     let labels = [&field.label.en, &field.label.fr].map(|label| slug(label));
     unknown.any(|entry| labels.contains(&slug(&entry.key)))

@@ -52,7 +52,7 @@ pub(crate) fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
-/// The letters that a ligature stands for.
+/// The letters that a ligature joins.
 fn ligature(c: char) -> &'static str {
     match c {
         '\u{fb00}' => "ff",

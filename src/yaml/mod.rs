@@ -225,7 +225,7 @@ impl Loader<'_> {
         }))
     }
 
-    /// Reports a character that no page can hold and that an escape such as `\x07` stands for. One that is there
+    /// Reports a character that no page can hold and that an escape such as `\x07` names. One that is there
     /// itself is told where the file is read.
     fn no_control_by_escape(&mut self, text: &str, written: Span) {
         let by_escape =

@@ -116,7 +116,7 @@ fn colon_in_braces(value: &str) -> Option<usize> {
     None
 }
 
-/// The comma of a list before which nothing stands since the one before it, or since the bracket.
+/// The comma of a list with nothing before it since the one before it, or since the bracket.
 fn second_comma(value: &str) -> Option<usize> {
     let (mut last, mut quote) = (None, None);
     for (at, sign) in value.char_indices() {

@@ -77,7 +77,7 @@ fn yaml_slip(slip: Slip) -> (PerLang<String>, PerLang<String>) {
             ),
         ),
         Slip::TwoCommas => (
-            both!("nothing stands between two commas of a list", "il n’y a rien entre deux virgules d’une liste"),
+            both!("there is nothing between two commas of a list", "il n’y a rien entre deux virgules d’une liste"),
             both!("Remove one of the commas.", "Supprimez l’une des virgules."),
         ),
         Slip::Misaligned => (

@@ -147,7 +147,7 @@ impl Reader<'_, '_, '_> {
         line.push(inline);
     }
 
-    /// Reports a character that no page can hold and that a reference such as `&#7;` stands for. One that is there
+    /// Reports a character that no page can hold and that a reference such as `&#7;` names. One that is there
     /// itself is told where the file is read.
     pub(super) fn no_control_by_reference(&mut self, read: &str, range: &Range<usize>) {
         let by_reference =

@@ -18,7 +18,7 @@ const SHORTEST_TAIL: usize = 4;
 const SHORT: usize = 3;
 
 impl Index {
-    /// Settles what stands for a compound of the question, such as *vice-president*: the compound itself, or its pieces side
+    /// Decides what is looked up for a compound of the question, such as *vice-president*: the compound itself, or its pieces side
     /// by side. Where no page has it as a whole, each piece counts by itself.
     pub(super) fn look_up_compounds(sought: &mut [Sought]) {
         for at in 0..sought.len() {

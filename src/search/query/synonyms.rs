@@ -44,7 +44,7 @@ impl Index {
         give(sought, &places, found)
     }
 
-    /// Gives words that nothing stands for, however they may be misspelt, what the word means that was misspelt: the site may
+    /// Gives words that match nothing, however they may be misspelt, the meaning of the word that was misspelt: the site may
     /// know *jail* only as another word for *prison*.
     pub(super) fn add_synonyms_of_misspelt(&self, sought: &mut [Sought]) -> Result<(), Pause> {
         let payload = self.arrivals.get(FileId::Synonyms).ok_or(Pause::Missing)?;
@@ -59,7 +59,7 @@ impl Index {
         give(sought, &places, found)
     }
 
-    /// Gives words that nothing stands for what the other language's word is called here.
+    /// Gives words that match nothing what the other language's word is called here.
     pub(super) fn translate_unknown(&self, sought: &mut [Sought]) -> Result<(), Pause> {
         if sought.iter().all(|word| !word.is_unknown()) {
             return Ok(());

@@ -58,7 +58,7 @@ pub(super) fn look(text: &str, signs: Signs, found: &mut Found) {
     if let Some(form) = WORD_REFERENCE.as_ref().filter(|_| signs.has(b"!") && text.contains("Err")) {
         found.extend(form.find_iter(text).map(|taken| (taken.range(), Untaken::WordReference)));
     }
-    // To look for groups is dear, and hardly any text has a form.
+    // Looking for groups is expensive, and hardly any text has a form.
     for (_, form) in FORMS.iter().filter(|(needed, form)| signs.has(needed) && form.is_match(text)) {
         for taken in form.captures_iter(text) {
             let Some(part) = taken.iter().skip(1).flatten().next().or_else(|| taken.get(0)) else { continue };
