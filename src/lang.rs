@@ -4,6 +4,8 @@
 //! itself, as `PerLang<Option<T>>`.
 
 use std::fmt;
+#[cfg(not(target_arch = "wasm32"))]
+use std::ops::Range;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -54,6 +56,23 @@ pub(crate) fn leading_letters(text: &str, is_letter: impl Fn(char) -> bool) -> u
         }
     }
     at
+}
+
+/// The ranges of the words of a text: runs of letters.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < text.len() {
+            let start = at;
+            at += leading_letters(&text[at..], is_letter);
+            if at > start {
+                return Some(start..at);
+            }
+            at = text.ceil_char_boundary(at + 1);
+        }
+        None
+    })
 }
 
 /// [`char::is_alphabetic`], which looks up in a table what is not of ASCII. All text comes by here several times, and

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::writing::place;
 use crate::diagnostic::{Diagnostics, Place, Span, catalog};
-use crate::lang::{Lang, is_letter, leading_letters};
+use crate::lang::{Lang, words};
 use crate::pairs::PairTexts;
 use crate::pairs::language::{common, language};
 use crate::pairs::outline::Kind;
@@ -64,15 +64,8 @@ impl Passage {
 /// The first passage of a text that is surely written in the other language.
 fn foreign(lang: Lang, text: &str) -> Option<Range<usize>> {
     let mut passage = Passage::default();
-    let mut at = 0;
-    while at < text.len() {
-        let from = at;
-        at += leading_letters(&text[at..], is_letter);
-        if at == from {
-            at = text.ceil_char_boundary(at + 1);
-            continue;
-        }
-        match common(&text.as_bytes()[from..at]) {
+    for word in words(text) {
+        match common(&text.as_bytes()[word.clone()]) {
             Some((own, _)) if own == lang => {
                 if passage.is_sure() {
                     break;
@@ -89,10 +82,10 @@ fn foreign(lang: Lang, text: &str) -> Option<Range<usize>> {
         // What is before the first sure word may belong to either language.
         if passage.common > 0 {
             if passage.words == 0 {
-                passage.start = from;
+                passage.start = word.start;
             }
             passage.words += 1;
-            passage.end = at;
+            passage.end = word.end;
         }
     }
     passage.is_sure().then_some(passage.start..passage.end)

@@ -28,14 +28,22 @@ impl Renamed {
         latest.iter().map(|(old, new)| format!("{old}\t{new}\n")).collect()
     }
 
-    /// Adds what a plan renames; false where it renames nothing.
-    pub fn note(&mut self, plan: &Plan) -> bool {
-        let mut moved: Vec<(String, String)> =
-            plan.steps.iter().filter_map(kept::moved).map(|(old, new)| (old.to_owned(), new.to_owned())).collect();
+    /// What a plan renames.
+    pub fn by(plan: &Plan) -> Self {
+        let moved = plan.steps.iter().filter_map(kept::moved);
+        let mut moved: Vec<_> = moved.map(|(old, new)| (old.to_owned(), new.to_owned())).collect();
         moved.dedup();
-        let is_any = !moved.is_empty();
-        self.0.extend(moved);
-        is_any
+        Self(moved)
+    }
+
+    /// Whether nothing was renamed.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds what was renamed later.
+    pub fn extend(&mut self, later: Self) {
+        self.0.extend(later.0);
     }
 
     /// The present name of a record that had this one last.

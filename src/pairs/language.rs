@@ -1,6 +1,6 @@
 //! Which of the two languages a text is in, by its commonest words: [`Counts`] and [`language`].
 
-use crate::lang::{Lang, PerLang, is_letter, leading_letters};
+use crate::lang::{Lang, PerLang, words};
 
 use super::outline::{Kind, Outline};
 
@@ -26,17 +26,8 @@ pub fn common(word: &[u8]) -> Option<(Lang, usize)> {
 impl Counts {
     /// Counts the words of a text.
     pub fn add(&mut self, text: &str) {
-        let mut at = 0;
-        while at < text.len() {
-            let from = at;
-            at += leading_letters(&text[at..], is_letter);
-            if at == from {
-                at = text.ceil_char_boundary(at + 1);
-                continue;
-            }
-            if let Some((lang, _)) = common(&text.as_bytes()[from..at]) {
-                *self.common.get_mut(lang) += 1;
-            }
+        for (lang, _) in words(text).filter_map(|word| common(&text.as_bytes()[word])) {
+            *self.common.get_mut(lang) += 1;
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use anyhow::anyhow;
 use diptych::diagnostic::Diagnostic;
@@ -14,7 +15,7 @@ use diptych::workspace::Workspace;
 
 use crate::Outcome;
 use crate::args::{Change, Fix, Move, New, Remove};
-use crate::confirm::follow;
+use crate::confirm;
 use crate::console;
 use crate::manual;
 use crate::pairs;
@@ -106,6 +107,13 @@ pub(crate) fn report_of(
     Ok(())
 }
 
+/// Lets what is kept beside the content follow a plan that was carried out: confirmed words, and where renamed records
+/// went. Nothing depends on either: where they cannot follow, changes are shown and old names opened without them.
+pub(crate) fn follow(content: &Path, plan: &Plan, lang: Lang) {
+    let _ = confirm::follow(content, plan, lang);
+    let _ = renamed::remember(content, plan, lang);
+}
+
 /// Shows what a plan does, and does it unless it is only to be shown.
 pub(crate) fn carry_out(plan: &Plan, args: &Change, lines: Lines, lang: Lang) -> anyhow::Result<Outcome> {
     let name = |path: &ContentPath| shown_file(&args.content, path);
@@ -119,9 +127,7 @@ pub(crate) fn carry_out(plan: &Plan, args: &Change, lines: Lines, lang: Lang) ->
     }
     if !args.dry_run {
         disk::apply(&args.content, plan).map_err(|error| anyhow!(error.told(lang)))?;
-        // Nothing depends on the words that are kept: where they cannot follow, changes are told without them.
-        let _ = follow(&args.content, plan, lang);
-        let _ = renamed::remember(&args.content, plan, lang);
+        follow(&args.content, plan, lang);
     }
     console::err(&words::summary(plan, lang, &name), false)?;
     if args.dry_run {

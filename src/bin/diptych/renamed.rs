@@ -10,12 +10,13 @@ use diptych::output::disk::OwnFolder;
 
 /// Remembers what a plan renamed.
 pub(crate) fn remember(content: &Path, plan: &Plan, lang: Lang) -> anyhow::Result<()> {
-    if !Renamed::default().note(plan) {
+    let later = Renamed::by(plan);
+    if later.is_empty() {
         return Ok(());
     }
     let write = |own: &OwnFolder| {
         let mut all = read(own);
-        all.note(plan);
+        all.extend(later);
         own.write(renamed::FILE, all.write().as_bytes())
     };
     let written = edits::disk::exclusively(content, write).map_err(|error| anyhow!(error.told(lang)))?;

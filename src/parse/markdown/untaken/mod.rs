@@ -116,7 +116,7 @@ fn look(prose: &Prose, leaf: Leaf) -> Found {
     if signs.has(b"[](<") {
         links::look(text, &mut found);
     }
-    signs::look(words, leaf, &mut found);
+    signs::look(words, *signs, leaf, &mut found);
     foreign::look(text, *signs, &mut found);
     if signs.has(b"<>") {
         comments(text, &mut found);

@@ -6,8 +6,7 @@ use super::{Found, HIDDEN, Signs, shown};
 use crate::diagnostic::Untaken;
 use crate::parse::markdown::Leaf;
 
-pub(super) fn look(text: &str, leaf: Leaf, found: &mut Found) {
-    let signs = Signs::of(text);
+pub(super) fn look(text: &str, signs: Signs, leaf: Leaf, found: &mut Found) {
     if !signs.has(b"*_~`&;{[^=$+<") {
         return;
     }

@@ -164,27 +164,28 @@ pub(super) fn against(words: &str) -> Response {
 
 /// There is no such record.
 pub(super) fn unknown(id: &str, lang: Lang) -> Response {
-    let words = pick(lang, format!("There is no record {id}."), format!("Il n’y a pas de fiche {id}."));
-    error(StatusCode::NOT_FOUND, &words)
+    error(StatusCode::NOT_FOUND, &no_record(id, lang))
+}
+
+fn no_record(id: &str, lang: Lang) -> String {
+    pick(lang, format!("There is no record {id}."), format!("Il n’y a pas de fiche {id}."))
 }
 
 /// The same, where a person looked for it: the name that it has by now, or one that is nearly the same.
 pub(super) fn not_here(id: &str, (moved_to, nearest): (Option<String>, Option<String>), lang: Lang) -> Response {
-    let words = pick(lang, format!("There is no record {id}."), format!("Il n’y a pas de fiche {id}."));
-    let value = json!({ "error": words, "moved_to": moved_to, "nearest": nearest });
+    let value = json!({ "error": no_record(id, lang), "moved_to": moved_to, "nearest": nearest });
     with_status(StatusCode::NOT_FOUND, &value)
 }
 
 /// A draft is not confirmed.
 pub(super) fn is_draft(lang: Lang) -> Response {
-    let words = pick(
+    against(pick(
         lang,
         "This is a draft, and only what is published is confirmed. \
          Choose “Published” under “Publication” in the facts first.",
         "C’est une ébauche, et seul ce qui est publié se confirme. \
          Choisissez d’abord « Publiée » sous « Publication », dans les faits.",
-    );
-    with_status(StatusCode::CONFLICT, &json!({ "error": words, "against": [words] }))
+    ))
 }
 
 /// The request's body is not what it should be.

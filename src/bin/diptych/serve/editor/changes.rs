@@ -14,10 +14,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Desk, answer, read_json};
-use crate::confirm::follow;
+use crate::change::follow;
 use crate::console;
 use crate::project::{Changed, shown_file};
-use crate::renamed;
 use crate::timings::Timings;
 
 #[derive(Deserialize)]
@@ -116,22 +115,16 @@ fn carry_out(desk: &Desk, dry_run: bool, plan: impl FnOnce(&mut Workspace) -> Re
         match plan(&mut project.workspace) {
             Ok(plan) => {
                 if !dry_run && let Err(error) = disk::apply(&desk.content, &plan) {
-                    let told = error.told(desk.lang);
-                    return answer::with_status(StatusCode::CONFLICT, &json!({ "error": told, "against": [told] }));
+                    return answer::against(&error.told(desk.lang));
                 }
                 if !dry_run {
-                    // Nothing depends on the words that are kept: where they cannot follow, changes are told without them.
-                    let _ = follow(&desk.content, &plan, desk.lang);
-                    let _ = renamed::remember(&desk.content, &plan, desk.lang);
+                    follow(&desk.content, &plan, desk.lang);
                 }
                 let mut value = words::json(&plan, desk.lang);
                 value["done"] = json!(!dry_run);
                 answer::ok(&value)
             }
-            Err(Refusal::Request(words)) => {
-                let told = words.get(desk.lang);
-                answer::with_status(StatusCode::CONFLICT, &json!({ "error": told, "against": [told] }))
-            }
+            Err(Refusal::Request(words)) => answer::against(words.get(desk.lang)),
             Err(Refusal::Content { mistakes, texts }) => {
                 let sources = project.workspace.sources();
                 let text = |path: &diptych::path::ContentPath| {
