@@ -1,10 +1,13 @@
 //! What is judged of a record once it is read: its sides against each other ([`pair`]) and its facts ([`record`]). Rules
 //! change nothing.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostics;
 use crate::format::Date;
 use crate::pairs::{Confirmed, PairTexts};
 use crate::schema::{Policies, Schema};
+use crate::site::names::NameTable;
 use crate::site::{Record, Site};
 use crate::source::Sources;
 
@@ -13,6 +16,7 @@ mod dates;
 mod foreign;
 mod names;
 mod parity;
+mod references;
 pub mod twins;
 mod unfilled;
 mod writing;
@@ -22,12 +26,18 @@ pub use parity::{Figure, Rule, acceptable, figures};
 
 /// Checks the facts of a record. Dates that lie in the past are reported where the day of the build is given; no clock
 /// is read.
-pub fn record(schema: &Schema, record: &Record, as_of: Option<Date>) -> Diagnostics {
-    let mut diagnostics = dates::order(schema, record);
+pub fn record(names: NameTable<'_>, record: &Record, as_of: Option<Date>) -> Diagnostics {
+    let mut diagnostics = dates::order(names.schema, record);
+    diagnostics.extend(references::of_record(names, record));
     if let Some(day) = as_of {
         diagnostics.extend(dates::overdue(record, day));
     }
     diagnostics
+}
+
+/// Checks where the references of all records lead in the end.
+pub fn circles(schema: &Schema, records: &[Arc<Record>]) -> Diagnostics {
+    references::circles(schema, records)
 }
 
 /// Checks the files that a site publishes beside its pages.

@@ -234,7 +234,7 @@ pub(super) fn plain(site: &Site, lang: Lang, document: &Document<Target>) -> Str
 
 /// The words of a page by heading, the part above all headings first. The facts come last: a sentence answers better
 /// than a list of values.
-fn sections(site: &Site, lang: Lang, body: &Document<Target>, facts: &str) -> Vec<Section> {
+pub(super) fn sections(site: &Site, lang: Lang, body: &Document<Target>, facts: &str) -> Vec<Section> {
     let mut sections = vec![Section { anchor: None, heading: String::new(), text: String::new() }];
     let words = Words { site, lang };
     for block in &body.blocks {

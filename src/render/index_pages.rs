@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::facets;
 use super::theme::Theme;
+use super::{facets, index_entries};
 use crate::lang::{Lang, PerLang};
 use crate::layout::LANDING;
 use crate::path::UrlPath;
@@ -30,7 +30,7 @@ pub(super) fn entries(site: &Site, theme: &Theme, lang: Lang) -> Vec<Entry> {
 }
 
 fn home(site: &Site, lang: Lang) -> Entry {
-    landing(LANDING, &site.home, lang)
+    landing(site, LANDING, &site.home, lang)
 }
 
 /// The landing page of a section, which is its list, and the parts of the list that are choices: what is under a
@@ -39,7 +39,7 @@ fn of_list(site: &Site, theme: &Theme, list: &List, lang: Lang) -> Vec<Entry> {
     let kind = site.schema.get(list.kind);
     let Some(section) = site.section(list.kind) else { return Vec::new() };
     let id = format!("{}/{LANDING}", kind.folder);
-    let mut whole = landing(&id, &section.sides, lang);
+    let mut whole = landing(site, &id, &section.sides, lang);
     whole.keywords.extend([kind.plural.get(lang).clone(), kind.label.get(lang).clone()]);
     whole.keywords.retain(|keyword| *keyword != whole.title);
     let mut entries = vec![whole];
@@ -62,10 +62,12 @@ fn of_list(site: &Site, theme: &Theme, list: &List, lang: Lang) -> Vec<Entry> {
     entries
 }
 
-fn landing(id: &str, sides: &PerLang<Arc<Landing>>, lang: Lang) -> Entry {
+fn landing(site: &Site, id: &str, sides: &PerLang<Arc<Landing>>, lang: Lang) -> Entry {
     let (own, other) = (sides.get(lang), sides.get(lang.other()));
     let entry = page(id, own.title.clone(), &own.url, (&other.url, other.title.clone()));
-    Entry { summary: own.summary.clone(), keywords: own.keywords.clone(), ..entry }
+    let words = own.file.as_ref().map(|file| site.words(file, lang));
+    let sections = words.map(|words| index_entries::sections(site, lang, &words, "")).unwrap_or_default();
+    Entry { summary: own.summary.clone(), keywords: own.keywords.clone(), sections, ..entry }
 }
 
 fn page(id: &str, title: String, url: &UrlPath, twin: (&UrlPath, String)) -> Entry {

@@ -57,20 +57,21 @@ pub fn synonyms(sources: &Sources) -> (PerLang<Vec<Synonym>>, Diagnostics) {
     reader.known_keys(entries, &Lang::BOTH.map(Lang::code));
     let of_lang = |lang: Lang| {
         let items = node.get(lang.code()).map_or(&[][..], Node::items);
-        items.iter().filter_map(|item| synonym(&mut reader, item)).collect()
+        items.iter().flat_map(|item| synonyms_of(&mut reader, item)).collect()
     };
     let synonyms = PerLang::from_fn(of_lang);
     diagnostics.extend(reader.diagnostics);
     (synonyms, diagnostics)
 }
 
-fn synonym(reader: &mut Reader<'_>, node: &Node) -> Option<Synonym> {
+/// An entry: one word, or a group of words that share what else they are called.
+fn synonyms_of(reader: &mut Reader<'_>, node: &Node) -> Vec<Synonym> {
     let entries = reader.mapping(node);
     reader.known_keys(entries, &SYNONYM_KEYS);
-    let say = reader.required(node, "say").and_then(|node| written(reader, node));
-    let also = reader.required(node, "also").map_or_else(Vec::new, |node| all_written(reader, node));
+    let [say, also] =
+        ["say", "also"].map(|name| reader.required(node, name).map_or_else(Vec::new, |node| all_written(reader, node)));
     let one_way = node.get("one_way").and_then(|node| reader.boolean(node)).unwrap_or(false);
-    Some(Synonym { say: say?, also, one_way })
+    say.into_iter().map(|say| Synonym { say, also: also.clone(), one_way }).collect()
 }
 
 /// Reads the questions.

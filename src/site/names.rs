@@ -200,7 +200,8 @@ impl<'a> NameTable<'a> {
         self.names.id(id)
     }
 
-    pub(super) fn name(self, id: RecordId) -> &'a str {
+    /// The id of a record.
+    pub fn name(self, id: RecordId) -> &'a str {
         &self.names.ids[id.0]
     }
 

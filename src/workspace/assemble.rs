@@ -43,6 +43,7 @@ pub(super) struct Assembly {
     kind_mistakes: Vec<Diagnostic>,
     landing_mistakes: Vec<Diagnostic>,
     list_mistakes: Vec<Diagnostic>,
+    circles: Vec<Diagnostic>,
     glossary_mistakes: Vec<Diagnostic>,
     asset_mistakes: Vec<Diagnostic>,
 }
@@ -91,7 +92,7 @@ impl Assembly {
     pub(super) fn mistakes(&self) -> impl Iterator<Item = &Diagnostic> {
         let of_site = self.plan_mistakes.iter().chain(&self.landing_mistakes).chain(&self.list_mistakes);
         let of_records = self.records.iter().flat_map(|record| record.resolved.mistakes.iter());
-        let of_site = of_site.chain(&self.glossary_mistakes);
+        let of_site = of_site.chain(&self.circles).chain(&self.glossary_mistakes);
         of_site.chain(&self.asset_mistakes).chain(&self.kind_mistakes).chain(of_records)
     }
 
@@ -139,6 +140,9 @@ impl Assembly {
         if stale.relations {
             let all: Vec<_> = self.records.iter().map(|record| (record.record(), &record.resolved.linked)).collect();
             self.relations = Arc::new(Relations::new(&settings.schema, &all));
+        }
+        if stale.relations || !self.circles.is_empty() {
+            self.circles = check::circles(&settings.schema, &records).into_iter().collect();
         }
         if stale.glossary {
             let place = |record: &Record, lang: Lang, name: &str| {
@@ -230,7 +234,7 @@ impl Assembly {
             let draft = kept.unwrap_or_else(|| {
                 let addresses = entry.role.request.of_draft();
                 let mut draft = resolve::record(table, id, &entry.reading.written, (kind, false), &addresses);
-                draft.mistakes.extend(check::record(table.schema, &draft.page, None));
+                draft.mistakes.extend(check::record(table, &draft.page, None));
                 draft
             });
             self.drafts.insert(Arc::clone(id), draft);
@@ -264,7 +268,7 @@ impl Assembly {
             let Published { id, entry, kind, archived } = &published[at];
             let (written, addresses) = (&entry.reading.written, names.addresses(RecordId(at)));
             let mut resolved = resolve::record(table, id, written, (*kind, *archived), addresses);
-            resolved.mistakes.extend(check::record(table.schema, &resolved.page, as_of));
+            resolved.mistakes.extend(check::record(table, &resolved.page, as_of));
             let key = PerLang::from_fn(|lang| resolve::sort_key(&resolved.page, lang));
             (at, Arc::new(ResolvedRecord { resolved, key }))
         };

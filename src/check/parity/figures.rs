@@ -1,9 +1,10 @@
 //! What both sides say in figures: numbers, money, percentages, dates, times, e-mail addresses, telephone numbers.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 
 use super::values::{self, Found, Value};
-use super::{Difference, Pair, Rule, in_words, mailboxes};
+use super::{Difference, Pair, Rule, breaks_off, in_words, mailboxes};
 use crate::diagnostic::Span;
 use crate::format::MONTHS;
 use crate::lang::{Lang, PerLang};
@@ -213,11 +214,6 @@ fn by_the_clock(said: &mut PerLang<Vec<Said<'_>>>) {
     }
 }
 
-/// Whether a text is only the beginning of one: what follows is not known.
-fn breaks_off(unit: &Unit) -> bool {
-    unit.content.text.trim_end().ends_with('…')
-}
-
 /// Leaves out what the other side says in words.
 fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
@@ -230,7 +226,7 @@ fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
         let text = in_words::plain(&units.collect::<Vec<_>>().join("\n"));
         let heard = in_words::Heard::listen(twin, &text, asked.iter().map(String::as_str));
         let months = MONTHS.get(twin).map(|month| text.contains(&month.to_lowercase()));
-        let there = |number: u16| heard.says(&number.to_string()) || heard.holds(&number.to_string());
+        let there = |number: u64| heard.says(&number.to_string()) || heard.holds(&number.to_string());
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
             said.matched = match &said.found.value {
                 Value::Number(number) => {
@@ -242,13 +238,19 @@ fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
                 Value::Time(12 | 0 | 24, 0) => true,
                 Value::Date(year, month, day) => {
                     months[usize::from(month - 1)]
-                        && day.is_none_or(|day| there(u16::from(day)))
-                        && year.is_none_or(there)
+                        && day.is_none_or(|day| there(day.into()))
+                        && year.is_none_or(|year| there(year.into()))
                 }
                 _ => false,
             };
         }
     }
+}
+
+/// The same length of time in longer units, as the other side may say it.
+fn in_other_units(twin: Lang, said: &Said<'_>, number: &str) -> impl Iterator<Item = (u64, &'static str)> {
+    let after = &said.unit.content.text[said.found.range.end..];
+    number.parse().into_iter().flat_map(move |number| in_words::in_other_units(twin, after, number))
 }
 
 /// The numbers by which the other side may say a value in words.
@@ -270,29 +272,6 @@ fn asked_for(said: &Said<'_>) -> Vec<String> {
         Value::Time(..) => vec![String::new()],
         Value::Phone(_) | Value::Email(_) => Vec::new(),
     }
-}
-
-/// The same length of time in longer units, and how the other side calls those: "24 months" may be « deux ans », "14 days"
-/// « deux semaines ».
-fn in_other_units(twin: Lang, said: &Said<'_>, number: &str) -> impl Iterator<Item = (u16, &'static str)> {
-    type Unit = (&'static [&'static str], u16, PerLang<&'static str>);
-    const UNITS: [Unit; 5] = [
-        (&["month", "mois"], 12, PerLang { en: "year", fr: "an" }),
-        (&["day", "jour"], 7, PerLang { en: "week", fr: "semaine" }),
-        (&["day", "jour"], 30, PerLang { en: "month", fr: "mois" }),
-        (&["hour", "heure"], 24, PerLang { en: "day", fr: "jour" }),
-        (&["minute"], 60, PerLang { en: "hour", fr: "heure" }),
-    ];
-    let text = said.unit.content.text.as_str();
-    let rest = text[said.found.range.end..].trim_start_matches([' ', '\u{a0}', '-']);
-    // What is said of business days is no week.
-    let of = move |(names, size, unit): Unit| {
-        let count = number.parse::<u16>().ok()?;
-        let is_unit = names.iter().any(|name| rest.starts_with(name));
-        (is_unit && count > 0 && count.is_multiple_of(size)).then_some((count / size, *unit.get(twin)))
-    };
-    let found: Vec<(u16, &'static str)> = UNITS.into_iter().filter_map(of).collect();
-    found.into_iter()
 }
 
 /// Accepts references to parts of a document that one side alone spells out ("under section 12", « en vertu de cet
@@ -408,7 +387,7 @@ fn tell(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, differences: 
         let mut spans = pair.spans();
         for lang in Lang::BOTH {
             if let Some(first) = only.get(lang).first() {
-                *spans.get_mut(lang) = place(first);
+                *spans.get_mut(lang) = place(first.unit, &first.found.range);
             }
         }
         let written = |said: &&Said<'_>| said.unit.content.text[said.found.range.clone()].to_owned();
@@ -417,16 +396,16 @@ fn tell(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, differences: 
     }
 }
 
-/// Where a value is in the file: in the piece of text that holds it, else in its unit.
-fn place(said: &Said<'_>) -> Span {
-    let content = &said.unit.content;
-    let written = &content.text[said.found.range.clone()];
+/// Where something said in a unit is in the file: in the piece of text that holds it, else in its unit.
+pub(super) fn place(unit: &Unit, range: &Range<usize>) -> Span {
+    let content = &unit.content;
+    let written = &content.text[range.clone()];
     let run = content
         .runs
         .iter()
         .find(|run| run.span.range().len() == run.range.len() && content.text_of(run).contains(written));
     match run.and_then(|run| content.text_of(run).find(written).map(|at| run.span.range().start + at)) {
         Some(start) => Span::new(start..start + written.len()),
-        None => said.unit.span,
+        None => unit.span,
     }
 }

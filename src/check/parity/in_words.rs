@@ -3,12 +3,15 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::lang::Lang;
+use super::numerals;
+use crate::lang::{Lang, PerLang};
 
 /// What a text says of the numbers that it is asked for. The text is gone through once, however many they are.
 pub(super) struct Heard<'t> {
     lang: Lang,
-    /// How each number may be said, and whether it is.
+    /// The numbers that it says.
+    numbers: HashSet<u64>,
+    /// How else each number may be said, and whether it is.
     phrases: HashMap<String, bool>,
     /// What is in figures.
     figures: HashSet<&'t str>,
@@ -31,19 +34,21 @@ impl<'t> Heard<'t> {
                 if apart {
                     break;
                 }
-                hear(lang, &plain_text[said[first].start..said[last].end], &mut phrases);
+                hear(&plain_text[said[first].start..said[last].end], &mut phrases);
                 if !words.contains(&plain_text[said[last].clone()]) {
                     break;
                 }
             }
         }
         let figures = plain_text.split(|c: char| !c.is_ascii_digit()).filter(|figures| !figures.is_empty());
-        Self { lang, phrases, figures: figures.collect() }
+        let numbers = numerals::read(lang, plain_text).filter_map(|(what, _)| what.number()).collect();
+        Self { lang, numbers, phrases, figures: figures.collect() }
     }
 
     /// Whether the text says one of the numbers, as a number, in its order or, for the smallest, in some other way.
     pub(super) fn says(&self, number: &str) -> bool {
-        phrases_of(self.lang, number).iter().any(|phrase| self.phrases.get(phrase) == Some(&true))
+        number.parse().is_ok_and(|number| self.numbers.contains(&number))
+            || phrases_of(self.lang, number).iter().any(|phrase| self.phrases.get(phrase) == Some(&true))
     }
 
     /// Whether the text has a number in figures.
@@ -52,13 +57,29 @@ impl<'t> Heard<'t> {
     }
 }
 
-/// Notes what a passage says, with whatever ending.
-fn hear(lang: Lang, passage: &str, phrases: &mut HashMap<String, bool>) {
-    let endings: &[&str] = match lang {
-        Lang::En => &["", "th", "s"],
-        Lang::Fr => &["", "ième", "s"],
+/// The same length of time in longer units, and how the other side calls those: "24 months" may be « deux ans », "14 days"
+/// « deux semaines ». `after` is what follows the number.
+pub(super) fn in_other_units(twin: Lang, after: &str, number: u64) -> impl Iterator<Item = (u64, &'static str)> {
+    type Unit = (&'static [&'static str], u64, PerLang<&'static str>);
+    const UNITS: [Unit; 5] = [
+        (&["month", "mois"], 12, PerLang { en: "year", fr: "an" }),
+        (&["day", "jour"], 7, PerLang { en: "week", fr: "semaine" }),
+        (&["day", "jour"], 30, PerLang { en: "month", fr: "mois" }),
+        (&["hour", "heure"], 24, PerLang { en: "day", fr: "jour" }),
+        (&["minute"], 60, PerLang { en: "hour", fr: "heure" }),
+    ];
+    let rest = after.trim_start_matches([' ', '\u{a0}', '-']);
+    // What is said of business days is no week.
+    let of = move |(names, size, unit): Unit| {
+        let is_unit = names.iter().any(|name| rest.starts_with(name));
+        (is_unit && number > 0 && number.is_multiple_of(size)).then_some((number / size, *unit.get(twin)))
     };
-    for phrase in endings.iter().filter_map(|ending| passage.strip_suffix(ending)) {
+    UNITS.into_iter().filter_map(of)
+}
+
+/// Notes what a passage says, be it one or many.
+fn hear(passage: &str, phrases: &mut HashMap<String, bool>) {
+    for phrase in ["", "s"].iter().filter_map(|ending| passage.strip_suffix(ending)) {
         if let Some(heard) = phrases.get_mut(phrase) {
             *heard = true;
         }
@@ -78,7 +99,7 @@ fn words_of(text: &str) -> Vec<Range<usize>> {
     words
 }
 
-/// How a whole number may be said.
+/// How a whole number may be said otherwise than as a number: in its order, or, if it is small, in words of its own.
 fn phrases_of(lang: Lang, number: &str) -> Vec<String> {
     if let Some(percentage) = number.strip_suffix('%') {
         return parts_of_a_whole(lang, percentage).iter().map(|word| (*word).to_owned()).collect();
@@ -86,12 +107,15 @@ fn phrases_of(lang: Lang, number: &str) -> Vec<String> {
     let Some(number) = number.parse::<u64>().ok().filter(|number| *number <= 999_999_999_999) else {
         return Vec::new();
     };
-    let mut phrases = vec![plain(&cardinal(lang, number))];
-    if lang == Lang::Fr {
-        phrases.extend(ordinal(&phrases[0]));
+    let cardinal = plain(&cardinal(lang, number));
+    let mut phrases = match lang {
+        Lang::En => vec![format!("{cardinal}th")],
         // « le XVIIIe siècle »
-        phrases.extend(roman(number).map(|numeral| format!("{numeral}e")));
-    }
+        Lang::Fr => {
+            let numeral = roman(number).map(|numeral| format!("{numeral}e"));
+            ordinal(&cardinal).into_iter().chain(numeral).chain([format!("{cardinal}ième")]).collect()
+        }
+    };
     phrases.extend(others(lang, number).iter().map(|word| (*word).to_owned()));
     phrases
 }
@@ -242,8 +266,8 @@ fn parts_of_a_whole(lang: Lang, percentage: &str) -> &'static [&'static str] {
 /// Other words that say a small number.
 fn others(lang: Lang, number: u64) -> &'static [&'static str] {
     match (lang, number) {
-        (Lang::En, 0) => &["no", "nil"],
-        (Lang::En, 1) => &["first", "a", "an", "once", "single", "each"],
+        (Lang::En, 0) => &["zero", "no", "nil"],
+        (Lang::En, 1) => &["one", "first", "a", "an", "once", "single", "each"],
         (Lang::En, 2) => &["second", "both", "twice", "half", "two third", "couple"],
         (Lang::En, 3) => &["third"],
         (Lang::En, 4) => &["quarter"],
@@ -256,8 +280,8 @@ fn others(lang: Lang, number: u64) -> &'static [&'static str] {
         (Lang::En, 100) => &["century"],
         (Lang::En, 20) => &["twentieth"],
         (Lang::En, 30) => &["thirtieth"],
-        (Lang::Fr, 0) => &["aucun", "aucune", "nul"],
-        (Lang::Fr, 1) => &["une", "premier", "première", "chaque", "seul", "seule"],
+        (Lang::Fr, 0) => &["zéro", "aucun", "aucune", "nul"],
+        (Lang::Fr, 1) => &["un", "une", "premier", "première", "chaque", "seul", "seule"],
         (Lang::Fr, 2) => &["second", "seconde", "demi", "moitié", "demie"],
         (Lang::Fr, 3) => &["tiers", "troisième"],
         (Lang::Fr, 4) => &["quart", "quatrième"],
@@ -298,5 +322,6 @@ mod tests {
         assert!(fr("une cinquantaine de membres", "50") && fr("des dizaines", "10") && fr("le XVIIIe siècle", "18"));
         assert!(fr("la moitié des membres", "50%") && en("a third of them", "33%") && !en("two of them", "33%"));
         assert!(!fr("cinquante membres", "5") && !en("sixty", "6") && !fr("quarante membres", "48"));
+        assert!(!fr("quarante-huit membres", "40") && !en("ninety-five", "90") && !en("two hundred", "2"));
     }
 }

@@ -32,8 +32,10 @@ mod length;
 mod links;
 mod mailboxes;
 mod moments;
+mod numerals;
 mod phones;
 mod shape;
+mod spelled;
 mod values;
 mod years;
 
@@ -212,6 +214,7 @@ fn differences(
         code::compare(at, section, &mut differences);
         links::compare(at, section, &mut differences);
         figures::compare(at, section, &mut differences);
+        spelled::compare(at, section, &mut differences);
         length::compare(at, section, &measure, &mut differences);
         for difference in differences.iter_mut().filter(|difference| difference.rows.is_empty()) {
             difference.rows.clone_from(&section.rows);
@@ -297,6 +300,11 @@ impl<'a> Pair<'a> {
             self.sections.get_mut(lang).extend(*section);
         }
     }
+}
+
+/// Whether a text is only the beginning of one: what follows is not known.
+fn breaks_off(unit: &Unit) -> bool {
+    unit.content.text.trim_end().ends_with('…')
 }
 
 fn level(section: &Section) -> Option<u8> {

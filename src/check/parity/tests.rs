@@ -49,6 +49,24 @@ fn every_rule_has_a_difference_that_it_tells_and_only_it() {
 }
 
 #[test]
+fn a_word_in_the_place_of_another_is_told() {
+    let only = |en: &str, fr: &str, name: &str| assert_eq!(told(en, fr), [name], "{en} / {fr}");
+    only("within three days\n", "dans les deux jours\n", "parity-numbers");
+    only("ninety-five members\n", "quatre-vingt-dix membres\n", "parity-numbers");
+    only("on Monday\n", "le mardi\n", "parity-dates");
+}
+
+#[test]
+fn a_word_that_one_side_says_otherwise_or_leaves_out_is_accepted() {
+    let equal = |en: &str, fr: &str| assert_eq!(told(en, fr), [""; 0], "{en} / {fr}");
+    equal("The two parties meet on Mondays.\n", "Les parties se réunissent le lundi.\n");
+    equal("Both sides have forty-eight hours.\n", "Les deux parties ont deux jours.\n");
+    equal("twenty-four months, three of them\n", "deux ans, dont trois\n");
+    equal("two thirds; one of three\n", "les deux tiers; un sur trois\n");
+    equal("a third time, in two years\n", "à trois reprises, en deux ans\n");
+}
+
+#[test]
 fn sides_that_say_the_same_in_their_own_way_are_accepted() {
     let equal = |en: &str, fr: &str| assert_eq!(told(en, fr), [""; 0], "{en} / {fr}");
     equal("$1,234.56 on December 1, 2025 at 4:30 pm\n", "1 234,56 $ le 1er décembre 2025 à 16 h 30\n");

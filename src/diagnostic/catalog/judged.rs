@@ -4,7 +4,7 @@ use crate::check::Rule;
 use crate::typography;
 
 /// The warnings of no family.
-const WARNINGS: [&str; 34] = [
+const WARNINGS: [&str; 37] = [
     "allowance-unused",
     "alone-with-twin",
     "code-info",
@@ -26,7 +26,10 @@ const WARNINGS: [&str; 34] = [
     "lost-address",
     "names-differ-by-case",
     "record-expired",
+    "reference-repeated",
+    "reference-to-itself",
     "reference-unused",
+    "references-in-circle",
     "review-overdue",
     "synonym-repeated",
     "synonym-same-word",

@@ -363,3 +363,37 @@ pub fn link_without_words(place: Place) -> Diagnostic {
         both!("Write what it leads to between the brackets.", "Écrivez entre les crochets ce à quoi il mène."),
     )
 }
+
+/// A fact that names its own record.
+pub fn reference_to_itself(place: Place, field: &str) -> Diagnostic {
+    warning(
+        "reference-to-itself",
+        place,
+        both!("“{field}” names the record that it is in", "« {field} » nomme la fiche même où il se trouve"),
+        both!("Name another record, or remove it.", "Nommez une autre fiche, ou supprimez-la."),
+    )
+}
+
+/// A list that names a record again.
+pub fn reference_repeated(place: Place, field: &str, id: &str) -> Diagnostic {
+    warning(
+        "reference-repeated",
+        place,
+        both!("“{field}” names {id} more than once", "« {field} » nomme {id} plus d’une fois"),
+        both!("Keep one of them.", "N’en gardez qu’une mention."),
+    )
+}
+
+/// A field by which records lead to one another in a circle. `ids` ends with the first one.
+pub fn references_in_circle(place: Place, field: &str, ids: &[&str]) -> Diagnostic {
+    let circle = ids.join(" → ");
+    warning(
+        "references-in-circle",
+        place,
+        both!("“{field}” leads in a circle: {circle}", "« {field} » tourne en rond : {circle}"),
+        both!(
+            "One of these records must name another one, or none.",
+            "L’une de ces fiches doit en nommer une autre, ou aucune."
+        ),
+    )
+}

@@ -14,8 +14,6 @@ const OTHER_WAY: f32 = 0.9;
 /// Letters of the parts that a word may consist of.
 const SHORTEST_HEAD: usize = 3;
 const SHORTEST_TAIL: usize = 4;
-/// A word this short is often a part of another one, as in `e mail`.
-const SHORT: usize = 3;
 
 impl Index {
     /// Decides what is looked up for a compound of the question, such as *vice-president*: the compound itself, or its pieces side
@@ -40,15 +38,13 @@ impl Index {
         }
     }
 
-    /// Gives two words of the question the one that the index has for both, as in *web site*, if one of them is unknown or
-    /// hardly a word.
+    /// Gives two words of the question the one that the index has for both, as in *web site* or *cyber crime*.
     pub(super) fn join_apart(&self, sought: &mut [Sought]) -> Result<(), Pause> {
-        let is_part = |word: &Sought| word.variants.is_empty() || word.asked.folded.chars().count() <= SHORT;
         let mut found = Vec::new();
         for at in 1..sought.len() {
             let (first, last) = (&sought[at - 1], &sought[at]);
             let side_by_side = first.asked.pieces + last.asked.pieces == 0 && first.asked.to + 1 == last.asked.from;
-            if side_by_side && (is_part(first) || is_part(last)) {
+            if side_by_side {
                 let folded = format!("{}{}", first.asked.folded, last.asked.folded);
                 let form = format!("{}{}", first.asked.form, last.asked.form);
                 found.push((at, self.variant(&self.analyser.stem(&folded), &form, &folded)));
@@ -69,6 +65,14 @@ impl Index {
     /// The two words that one consists of that the index lacks, as in *workshop*: words with which it begins and ends.
     pub(super) fn split_joined(&self, folded: &str) -> Result<Option<Variant>, Pause> {
         let letters: Vec<char> = folded.chars().collect();
+        let is_number = |at: usize| letters[at].is_ascii_digit();
+        if let Some(at) = (1..letters.len()).find(|at| is_number(*at) != is_number(at - 1)) {
+            // *section17*, *ETS112*
+            let parts = [&letters[..at], &letters[at..]].map(|part| part.iter().collect::<String>());
+            let [head, tail] = parts.map(|part| self.variant(&self.analyser.stem(&part), &part, &part));
+            let (head, tail) = (head?, tail?);
+            return Ok(head.zip(tail).and_then(|(head, tail)| phrase(vec![head, tail])));
+        }
         if letters.len() < SHORTEST_HEAD + SHORTEST_TAIL || !letters.iter().all(|c| c.is_alphabetic()) {
             return Ok(None);
         }

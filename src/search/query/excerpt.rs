@@ -11,6 +11,8 @@ pub(super) struct Marker {
     analyser: Analyser,
     /// The words that are looked for, in the order of their stems.
     stems: Vec<(String, Mark)>,
+    /// The stems of each phrase that may be meant.
+    phrases: Vec<Vec<String>>,
     /// Each word as it was asked for, and what may be meant by it, without accents.
     forms: Vec<Vec<String>>,
     /// The words that some page has: a bit for each.
@@ -25,17 +27,22 @@ const BEFORE: usize = 60;
 impl Marker {
     pub(super) fn new(lang: Lang, sought: &[Sought]) -> Self {
         let mut stems: Vec<(String, Mark)> = Vec::new();
+        let mut phrases = Vec::new();
         for (nth, word) in sought.iter().enumerate() {
             for variant in &word.variants {
                 let worth = variant.weight / (1.0 + variant.documents() as f32);
-                let mark = Mark { asked: nth, weight: variant.weight, worth };
+                let words = || std::iter::once(variant).chain(&variant.with);
+                let phrase = (!variant.with.is_empty()).then(|| {
+                    phrases.push(words().map(|word| word.stem.clone()).collect::<Vec<_>>());
+                    phrases.len() - 1
+                });
+                let mark = Mark { asked: nth, weight: variant.weight, worth, phrase };
                 // A phrase that stands for several words of the question stands for each of them by one of its own.
                 let shares = |word: &Sought| word.variants.iter().any(|other| other.form == variant.form);
-                let is_phrase = !variant.with.is_empty();
-                let before = sought[..nth].iter().rev().take_while(|word| is_phrase && shares(word)).count();
+                let before = sought[..nth].iter().rev().take_while(|word| phrase.is_some() && shares(word)).count();
                 let is_last = !sought.get(nth + 1).is_some_and(shares);
-                let own = |&(at, _): &(usize, &Variant)| !is_phrase || at == before || at > before && is_last;
-                for (_, word) in std::iter::once(variant).chain(&variant.with).enumerate().filter(own) {
+                let own = |&(at, _): &(usize, &Variant)| phrase.is_none() || at == before || at > before && is_last;
+                for (_, word) in words().enumerate().filter(own) {
                     match stems.binary_search_by(|(stem, _)| stem.cmp(&word.stem)) {
                         Ok(at) if variant.weight > stems[at].1.weight => stems[at].1 = mark,
                         Ok(_) => {}
@@ -52,7 +59,7 @@ impl Marker {
         let forms = forms.collect();
         let found = sought.iter().enumerate().filter(|(_, word)| !word.variants.is_empty());
         let found = found.fold(0, |found, (nth, _)| found | 1 << nth);
-        Self { analyser: Analyser::new(lang), stems, forms, found }
+        Self { analyser: Analyser::new(lang), stems, phrases, forms, found }
     }
 
     /// Whether some page has a word of the question, by place.
@@ -111,14 +118,19 @@ impl Marker {
         stems
     }
 
-    /// The words of the question in a text.
+    /// The words of the question in a text. Of a phrase, one word by itself says something else.
     pub(super) fn hits(&mut self, text: &str) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
-        let Self { analyser, stems, forms, .. } = self;
+        // The words of phrases, and where they are.
+        let mut said: Vec<(String, u32)> = Vec::new();
+        let Self { analyser, stems, phrases, forms, .. } = self;
         words(text, |word| {
             let stem = stem_of(&analyser.key_of(word.form).text);
+            if phrases.iter().flatten().any(|other| other == stem) {
+                said.push((stem.to_owned(), word.position));
+            }
             if let Ok(at) = stems.binary_search_by(|(known, _)| known.as_str().cmp(stem)) {
-                let Mark { asked, weight, worth } = stems[at].1;
+                let Mark { asked, weight, worth, phrase } = stems[at].1;
                 // A compound that was found as a whole is marked as a whole.
                 let inside = hits.last().is_some_and(|hit| word.role == Role::Piece && word.to <= hit.to);
                 if !inside {
@@ -127,18 +139,31 @@ impl Marker {
                         forms.iter().any(|form| *form == folded)
                     });
                     let (from, to, position) = (word.from, word.to, word.position);
-                    hits.push(Hit { from, to, worth, asked, weight, same, position });
+                    hits.push(Hit { from, to, worth, asked, weight, same, position, phrase });
                 }
             }
         });
+        hits.retain(|hit| hit.phrase.is_none_or(|phrase| is_whole(&phrases[phrase], hit.position, &said)));
         hits
     }
+}
+
+/// Words that may be between those of a phrase.
+const BETWEEN: u32 = 4;
+
+/// Whether all words of a phrase are around a place.
+fn is_whole(phrase: &[String], place: u32, said: &[(String, u32)]) -> bool {
+    let reach = phrase.len() as u32 + BETWEEN;
+    let is_near = |word: &String| said.iter().any(|(other, at)| other == word && at.abs_diff(place) < reach);
+    phrase.iter().all(is_near)
 }
 
 /// A word that is looked for.
 #[derive(Clone, Copy)]
 struct Mark {
     asked: usize,
+    /// The phrase that it is a word of.
+    phrase: Option<usize>,
     weight: f32,
     /// Rare words are worth more.
     worth: f32,
@@ -157,6 +182,7 @@ pub(super) struct Hit {
     pub(super) same: bool,
     /// Where it is among the words of the text.
     pub(super) position: u32,
+    phrase: Option<usize>,
 }
 
 /// Where the best passage starts and ends.

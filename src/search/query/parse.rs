@@ -10,7 +10,9 @@ pub(super) struct Question {
     pub(super) common: Vec<String>,
     /// Words between quotation marks, as indices into `words` and the distance of each from the first.
     pub(super) phrases: Vec<Vec<(usize, u32)>>,
-    /// All of it, as [`plain`] writes it, while it may go on; otherwise nothing.
+    /// All of it, as [`plain`] writes it.
+    pub(super) whole: String,
+    /// The same while it may go on; otherwise nothing.
     pub(super) typed: String,
 }
 
@@ -55,6 +57,7 @@ pub(super) fn parse(analyser: &Analyser, text: &str, typing: bool) -> Question {
     if question.words.iter().all(|asked| asked.light) {
         question.words.iter_mut().for_each(|asked| asked.light = false);
     }
+    question.whole = plain(text.trim());
     if question.words.iter().any(|asked| asked.unfinished) {
         question.typed = plain(text.trim_start());
     }

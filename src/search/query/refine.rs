@@ -31,7 +31,7 @@ const SIDE_BY_SIDE: f32 = 4.0;
 /// What a heading, or a title, adds that is the question.
 const SAME_HEADING: f32 = 4.0;
 const SAME_TITLE: f32 = 4.0;
-const SAME_KEYWORD: f32 = 3.0;
+const SAME_KEYWORD: f32 = 4.0;
 /// What a title adds that begins with what was typed so far, and one in which another word does.
 const BEGUN_TITLE: f32 = 2.5;
 const BEGUN_WORD: f32 = 1.0;
@@ -70,13 +70,17 @@ pub(super) fn read(page: &PageText<'_>, marker: &mut Marker, question: &Question
         Some(Begun::Word) => BEGUN_WORD,
         None => 0.0,
     };
+    // The question may be the title in the other language.
+    let is_twin = !page.twin.1.is_empty() && plain(page.twin.1) == question.whole;
+    let titled = if is_twin { 1.0 } else { titled };
     let named = (titled * SAME_TITLE).max(called.0 * SAME_KEYWORD).max(begun);
     let head = [page.title, page.summary].into_iter().chain(page.keywords.iter().copied());
-    let head = head.map(|text| nearness(text, marker, ranking)).fold(0.0, f32::max);
+    let head = head.map(|text| nearness(text, marker, question, ranking)).fold(0.0, f32::max);
     let mut best = (head * SIDE_BY_SIDE, None);
     for (nth, (_, heading, text)) in page.sections.iter().enumerate() {
         let (headed, _) = likeness(heading, marker);
-        let near = nearness(heading, marker, ranking).max(nearness(text, marker, ranking));
+        let mut near = |text| nearness(text, marker, question, ranking);
+        let near = near(heading).max(near(text));
         let worth = headed * SAME_HEADING + near * SIDE_BY_SIDE;
         if worth > best.0 {
             best = (worth, Some(nth));
@@ -136,9 +140,10 @@ fn begun(title: &str, typed: &str) -> Option<Begun> {
     None
 }
 
-/// How close together the words of the question are: 1 for all of them, side by side.
-fn nearness(text: &str, marker: &mut Marker, ranking: &Ranking) -> f32 {
+/// How close together the words of the question are: 1 for all of them, side by side. One of several is near nothing.
+fn nearness(text: &str, marker: &mut Marker, question: &Question, ranking: &Ranking) -> f32 {
     let hits = marker.hits(text);
+    let fewest = asked(question, marker).count_ones().min(2);
     let mut best = 0.0_f32;
     for (first, hit) in hits.iter().enumerate() {
         let mut seen = 0_u32;
@@ -161,7 +166,9 @@ fn nearness(text: &str, marker: &mut Marker, ranking: &Ranking) -> f32 {
             worth += ranking.share(other.asked) * other.weight * if other.same { 1.0 } else { OTHER_FORM_NEAR };
             words += 1;
             let gaps = (between + 1).saturating_sub(words) as f32 + apart;
-            best = best.max(worth * worth * HALF / (HALF + gaps));
+            if words >= fewest {
+                best = best.max(worth * worth * HALF / (HALF + gaps));
+            }
         }
     }
     best

@@ -231,18 +231,20 @@ fn may_begin(letters: &[char], form: &str) -> bool {
         || letters.get(..2).is_some_and(|two| two.iter().rev().eq(&other))
 }
 
-/// Whether one word is the other with a letter wrong or, if it is short, with two letters swapped.
+/// Whether one stem is the other with a letter wrong or, if it is short, with two letters swapped. Stems are shorter than
+/// words, and fewer of them are beside one another.
 pub(super) fn is_slip(a: &str, b: &str) -> bool {
     let (mut one, other): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if one.len() >= SHORTEST {
+    if one.len() > SHORTEST {
         return distance(&one, &other, 1) == Some(1);
     }
-    (1..one.len()).any(|at| {
-        one.swap(at - 1, at);
-        let same = one == other;
-        one.swap(at - 1, at);
-        same
-    })
+    one.len() + 1 >= SHORTEST
+        && (1..one.len()).any(|at| {
+            one.swap(at - 1, at);
+            let same = one == other;
+            one.swap(at - 1, at);
+            same
+        })
 }
 
 /// The letters by which two words differ (a letter missing, added, changed, or two swapped), if they are at most `most`.

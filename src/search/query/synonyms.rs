@@ -17,6 +17,8 @@ const TRANSLATION: f32 = 0.7;
 const MISSPELT: f32 = 0.6;
 /// Words of the longest phrase that may have a synonym.
 const LONGEST: usize = 5;
+/// A word of so few documents may be there as the other language's: in a keyword, in a title that is cited.
+const RARE: u32 = 4;
 
 impl Index {
     /// Gives words and phrases of a question those that the site says mean the same.
@@ -59,24 +61,34 @@ impl Index {
         give(sought, &places, found)
     }
 
-    /// Gives words that match nothing what the other language's word is called here.
+    /// Gives words that match nothing what the other language's word is called here. In such a question, a word that hardly
+    /// any page has may be of the other language too, and its small words say nothing.
     pub(super) fn translate_unknown(&self, sought: &mut [Sought]) -> Result<(), Pause> {
         if sought.iter().all(|word| !word.is_unknown()) {
             return Ok(());
         }
         let payload = self.arrivals.get(FileId::Pairs).ok_or(Pause::Missing)?;
         let thesaurus = Thesaurus::read(&payload)?;
+        let is_foreign = |word: &Sought| {
+            let documents = || word.variants.iter().map(Variant::documents).sum::<u32>();
+            word.is_unknown() || word.asked.counts() && documents() <= RARE
+        };
         let says = |at: &usize| !self.foreign.is_stop(&sought[*at].asked.folded);
         let places: Vec<usize> = (0..sought.len()).filter(says).collect();
         let mut found = Vec::new();
         for first in 0..places.len() {
-            let unknown = places[first..].iter().take_while(|&&at| sought[at].is_unknown()).take(LONGEST).count();
-            for length in 1..=unknown {
+            let foreign = places[first..].iter().take_while(|&&at| is_foreign(&sought[at])).take(LONGEST).count();
+            for length in 1..=foreign {
                 let stems = places[first..first + length].iter().map(|&at| self.foreign.stem(&sought[at].asked.folded));
                 for alternative in thesaurus.find(&stems.collect::<Vec<_>>().join(" ")) {
                     let variant = self.phrase(alternative, TRANSLATION, Origin::Translation);
                     found.push((first..first + length, variant));
                 }
+            }
+        }
+        if found.iter().any(|(span, _)| places[span.clone()].iter().any(|&at| sought[at].is_unknown())) {
+            for word in sought.iter_mut().filter(|word| self.foreign.is_stop(&word.asked.folded)) {
+                word.asked.optional = true;
             }
         }
         give(sought, &places, found)

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
 
 use anyhow::anyhow;
@@ -65,8 +65,8 @@ fn publish(desk: &Desk) -> anyhow::Result<Response> {
     });
     done.map_err(|error| anyhow!(error.told(desk.lang)))??;
     Ok(answer::ok(&json!({
-        "folder": fs::canonicalize(&out)?.to_string_lossy(),
-        "zip": fs::canonicalize(&packed)?.to_string_lossy(),
+        "folder": absolute(&out)?.to_string_lossy(),
+        "zip": absolute(&packed)?.to_string_lossy(),
         "files": after.files.len(),
         "changes": {
             "en": changes(&before, &after, |path| path.starts_with("en/")),

@@ -1,0 +1,252 @@
+//! Reads what is said in words: whole numbers and the days of the week.
+
+use std::ops::Range;
+
+use crate::lang::{self, Lang};
+
+/// What is said in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum What {
+    Number(u64),
+    /// A day of the week, Monday being 1.
+    Day(u64),
+}
+
+impl What {
+    /// The number that is said, if it is one.
+    pub(super) fn number(self) -> Option<u64> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Day(_) => None,
+        }
+    }
+}
+
+/// A word of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Word {
+    /// Up to 99: what it is worth.
+    Value(u64),
+    /// "hundred", « cent »
+    Hundred,
+    /// « cents »: of dollars too
+    Hundreds,
+    /// A thousand or more.
+    Scale(u64),
+    Day(u64),
+}
+
+/// The numbers and days in a text, in order. "One" and « un » are articles and pronouns too, and mean a number only in a
+/// larger one. « cinq cents » are five hundred or five cents: both are given.
+pub(super) fn read(lang: Lang, text: &str) -> impl Iterator<Item = (What, Range<usize>)> {
+    let words = lang::words(text).filter_map(move |range| Some((word(lang, &text[range.clone()])?, range)));
+    let mut words = words.peekable();
+    let mut cents = None;
+    std::iter::from_fn(move || {
+        if let Some(cents) = cents.take() {
+            return Some(cents);
+        }
+        loop {
+            let (first, mut range) = words.next()?;
+            let mut number = match first {
+                Word::Day(day) => return Some((What::Day(day), range)),
+                Word::Value(value) => Growing::new(value),
+                Word::Hundred if lang == Lang::Fr => Growing::new(100),
+                Word::Scale(1000) if lang == Lang::Fr => Growing { whole: 1000, part: 0, room: 1000 },
+                // "5 million" is in figures.
+                Word::Hundred | Word::Hundreds | Word::Scale(_) => continue,
+            };
+            while let Some((next, there)) = words.peek() {
+                let Some(more) = number.followed_by(lang, &text[range.end..there.start], *next) else { break };
+                if *next == Word::Hundreds {
+                    cents = Some((What::Number(number.whole + number.part), range.start..there.end));
+                } else {
+                    cents = None;
+                }
+                number = more;
+                range.end = there.end;
+                words.next();
+            }
+            let number = number.whole + number.part;
+            if number > 1 {
+                return Some((What::Number(number), range));
+            }
+        }
+    })
+}
+
+/// A number as far as it was read.
+#[derive(Clone, Copy)]
+struct Growing {
+    /// What is complete: the thousands, once the word was read.
+    whole: u64,
+    part: u64,
+    /// What may be added must be less.
+    room: u64,
+}
+
+impl Growing {
+    fn new(value: u64) -> Self {
+        Self { whole: 0, part: 0, room: 1000 }.plus(value)
+    }
+
+    fn plus(self, value: u64) -> Self {
+        let room = match value {
+            100 => 100,
+            // « soixante et onze », « quatre-vingt-dix-sept »
+            60 | 80 => 20,
+            // « dix-sept »
+            10..100 if value.is_multiple_of(10) => 10,
+            _ => 0,
+        };
+        Self { part: self.part + value, room, ..self }
+    }
+
+    /// The number with the next word, if that belongs to it.
+    fn followed_by(self, lang: Lang, between: &str, next: Word) -> Option<Self> {
+        let and = if lang == Lang::En { "and" } else { "et" };
+        let joins = |c: char| matches!(c, ' ' | '-' | '\u{2010}' | '\u{2011}' | '\u{a0}' | '\n');
+        let between = between.trim_matches(joins);
+        let is_side_by_side = between.is_empty();
+        let is_joined = is_side_by_side || between == and && (lang == Lang::Fr || self.room >= 100);
+        match next {
+            _ if !is_joined => None,
+            Word::Value(20) if lang == Lang::Fr && self.part % 100 == 4 && is_side_by_side => {
+                Some(Self { part: self.part - 4, ..self }.plus(80))
+            }
+            // "ten six" are two numbers, « dix-sept » is one.
+            Word::Value(value) if self.part % 100 == 10 && (lang == Lang::En || value < 7) => None,
+            Word::Value(value) => (value < self.room).then(|| self.plus(value)),
+            Word::Hundred | Word::Hundreds if (1..10).contains(&self.part) => {
+                Some(Self { part: self.part * 100, room: 100, ..self })
+            }
+            Word::Hundred if self.part == 0 && self.whole > 0 => Some(self.plus(100)),
+            Word::Scale(scale) if self.part > 0 && is_side_by_side => {
+                Some(Self { whole: self.whole + self.part * scale, part: 0, room: 1000 })
+            }
+            Word::Hundred | Word::Hundreds | Word::Scale(_) | Word::Day(_) => None,
+        }
+    }
+}
+
+/// What a word says of a number.
+fn word(lang: Lang, word: &str) -> Option<Word> {
+    // Nearly every word is asked: most are sent away by their length.
+    if !(2..=10).contains(&word.len()) {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    let word = match lang {
+        Lang::En => match lower.as_str() {
+            "one" => Word::Value(1),
+            "two" => Word::Value(2),
+            "three" => Word::Value(3),
+            "four" => Word::Value(4),
+            "five" => Word::Value(5),
+            "six" => Word::Value(6),
+            "seven" => Word::Value(7),
+            "eight" => Word::Value(8),
+            "nine" => Word::Value(9),
+            "ten" => Word::Value(10),
+            "eleven" => Word::Value(11),
+            "twelve" => Word::Value(12),
+            "thirteen" => Word::Value(13),
+            "fourteen" => Word::Value(14),
+            "fifteen" => Word::Value(15),
+            "sixteen" => Word::Value(16),
+            "seventeen" => Word::Value(17),
+            "eighteen" => Word::Value(18),
+            "nineteen" => Word::Value(19),
+            "twenty" => Word::Value(20),
+            "thirty" => Word::Value(30),
+            "forty" => Word::Value(40),
+            "fifty" => Word::Value(50),
+            "sixty" => Word::Value(60),
+            "seventy" => Word::Value(70),
+            "eighty" => Word::Value(80),
+            "ninety" => Word::Value(90),
+            "hundred" => Word::Hundred,
+            "thousand" => Word::Scale(1000),
+            "million" => Word::Scale(1_000_000),
+            "billion" => Word::Scale(1_000_000_000),
+            "monday" | "mondays" => Word::Day(1),
+            "tuesday" | "tuesdays" => Word::Day(2),
+            "wednesday" | "wednesdays" => Word::Day(3),
+            "thursday" | "thursdays" => Word::Day(4),
+            "friday" | "fridays" => Word::Day(5),
+            "saturday" | "saturdays" => Word::Day(6),
+            "sunday" | "sundays" => Word::Day(7),
+            _ => return None,
+        },
+        Lang::Fr => match lower.as_str() {
+            "un" | "une" => Word::Value(1),
+            "deux" => Word::Value(2),
+            "trois" => Word::Value(3),
+            "quatre" => Word::Value(4),
+            "cinq" => Word::Value(5),
+            "six" => Word::Value(6),
+            "sept" => Word::Value(7),
+            "huit" => Word::Value(8),
+            "neuf" => Word::Value(9),
+            "dix" => Word::Value(10),
+            "onze" => Word::Value(11),
+            "douze" => Word::Value(12),
+            "treize" => Word::Value(13),
+            "quatorze" => Word::Value(14),
+            "quinze" => Word::Value(15),
+            "seize" => Word::Value(16),
+            "vingt" | "vingts" => Word::Value(20),
+            "trente" => Word::Value(30),
+            "quarante" => Word::Value(40),
+            "cinquante" => Word::Value(50),
+            "soixante" => Word::Value(60),
+            "cent" => Word::Hundred,
+            "cents" => Word::Hundreds,
+            "mille" | "mil" => Word::Scale(1000),
+            "million" | "millions" => Word::Scale(1_000_000),
+            "milliard" | "milliards" => Word::Scale(1_000_000_000),
+            "lundi" | "lundis" => Word::Day(1),
+            "mardi" | "mardis" => Word::Day(2),
+            "mercredi" | "mercredis" => Word::Day(3),
+            "jeudi" | "jeudis" => Word::Day(4),
+            "vendredi" | "vendredis" => Word::Day(5),
+            "samedi" | "samedis" => Word::Day(6),
+            "dimanche" | "dimanches" => Word::Day(7),
+            _ => return None,
+        },
+    };
+    Some(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(lang: Lang, text: &str) -> Vec<u64> {
+        read(lang, text)
+            .map(|(what, _)| match what {
+                What::Number(number) => number,
+                What::Day(day) => 1_000_000 + day,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn numbers_are_read_as_each_language_puts_them_together() {
+        let en = |text| numbers(Lang::En, text);
+        assert_eq!(en("Forty-eight hours, two hundred and fifty people"), [48, 250]);
+        assert_eq!(en("two three-year terms; between three and five days"), [2, 3, 3, 5]);
+        assert_eq!(en("one thousand two hundred; ninety-five thousand; one of them"), [1200, 95_000]);
+        assert_eq!(en("$5 million, five cents"), [5]);
+        let fr = |text| numbers(Lang::Fr, text);
+        assert_eq!(fr("quatre-vingt-dix-sept jours, quatre-vingts, vingt et un"), [97, 80, 21]);
+        assert_eq!(fr("soixante-dix-sept, soixante et onze, cent vingt, deux cents"), [77, 71, 120, 200, 2]);
+        assert_eq!(fr("mille neuf cents; trois millions; deux ou trois, vingt-quatre"), [1900, 3_000_000, 2, 3, 24]);
+        assert_eq!(
+            fr("mil neuf cent quatorze, mille cent, cent mille, un milliard cinq cent millions"),
+            [1914, 1100, 100_000, 1_500_000_000]
+        );
+        assert_eq!(fr("cinq cents; cinq cent mille"), [500, 5, 500_000]);
+        assert_eq!(fr("le mardi"), [1_000_002]);
+    }
+}
