@@ -11,6 +11,7 @@ use crate::diagnostic::Span;
 use crate::document::{Block, BlockKind, Document, Inline, InlineKind, plain_text};
 use crate::lang::Lang;
 use crate::lang::PerLang;
+use crate::path::{UrlPath, slug};
 use crate::schema::wording::{Synonym, Written};
 use crate::schema::{Field, FieldKind, RecordType};
 use crate::search::index::{TermPair, Translator, learn};
@@ -52,7 +53,8 @@ pub fn windows(
             let mut entry = entry(site, id, side, lang.other(), &words);
             let headings = entry.sections.iter().map(|section| &section.heading);
             let named = [&entry.title, &entry.summary].into_iter().chain(&entry.keywords).chain(headings);
-            entry.hidden = named.map(|text| translator.translate(text)).filter(|words| !words.is_empty()).collect();
+            let translated = named.map(|text| translator.translate(text)).filter(|words| !words.is_empty());
+            entry.hidden.extend(translated.collect::<Vec<_>>());
             entry.foreign = true;
             Some(entry)
         }
@@ -122,13 +124,15 @@ fn entry(site: &Site, id: RecordId, side: &Side, lang: Lang, words: &Document<Ta
     // Who asks for “agreement Manitoba” names the type too.
     let type_name = (!kind.is_free()).then(|| kind.label.get(lang));
     let modified = record.base.modified_on.or(record.base.published_on);
+    let keywords: Vec<String> = side.keywords.iter().chain(&side.short_title).chain(type_name).cloned().collect();
     Entry {
         id: record.id.clone(),
         url: side.url.as_str().to_owned(),
         kind: kind.name.clone(),
         title: side.title.clone(),
         summary: side.summary.clone(),
-        keywords: side.keywords.iter().chain(&side.short_title).chain(type_name).cloned().collect(),
+        hidden: words_of_address(&side.url, &side.title, &keywords).into_iter().collect(),
+        keywords,
         facets: facets.collect(),
         status: facts::status(site, record, lang).map(|status| status.text).unwrap_or_default(),
         date: modified.map(|(date, _)| date.long(lang)).unwrap_or_default(),
@@ -257,6 +261,20 @@ pub(super) fn sections(site: &Site, lang: Lang, body: &Document<Target>, facts: 
     }
     sections
 }
+
+/// What the last part of an address says that title and keywords do not: a page that moved in may be called otherwise than
+/// in the links that people know. Words alone, since numbers there are of dates and sections.
+fn words_of_address(url: &UrlPath, title: &str, keywords: &[String]) -> Option<String> {
+    let known = slug(&format!("{title} {}", keywords.join(" ")));
+    let known: BTreeSet<&str> = known.split('-').collect();
+    let last = url.as_str().trim_end_matches('/').rsplit('/').next()?;
+    let says = |word: &&str| word.len() >= LONG_WORD && word.chars().all(char::is_alphabetic) && !known.contains(word);
+    let words = last.split('-').filter(says).collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then_some(words)
+}
+
+/// Letters of a word in an address that says something.
+const LONG_WORD: usize = 4;
 
 /// The facts that are words: what a reader might look for although no sentence says it.
 fn facts_in_words(site: &Site, lang: Lang, fields: &[Field], facts: Vec<&Fact>) -> String {

@@ -8,11 +8,8 @@ use crate::lang::{Lang, PerLang};
 use crate::layout::LANDING;
 use crate::path::UrlPath;
 use crate::schema::FieldKind;
-use crate::search::{Entry, Twin};
+use crate::search::{Entry, OVERVIEW, Twin};
 use crate::site::{Facet, Landing, List, Site};
-
-/// What such a page is called among types.
-const KIND: &str = "list";
 
 /// Every such page of a language that readers look for.
 pub(super) fn entries(site: &Site, theme: &Theme, lang: Lang) -> Vec<Entry> {
@@ -74,7 +71,7 @@ fn page(id: &str, title: String, url: &UrlPath, twin: (&UrlPath, String)) -> Ent
     Entry {
         id: id.to_owned(),
         url: url.as_str().to_owned(),
-        kind: KIND.to_owned(),
+        kind: OVERVIEW.to_owned(),
         title,
         twin: Some(Twin { url: twin.0.as_str().to_owned(), title: twin.1 }),
         ..Entry::default()

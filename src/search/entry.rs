@@ -46,6 +46,9 @@ pub struct Section {
 /// word, and found by none.
 pub const PART: &str = " ·\n";
 
+/// The type of a page that leads to others: a list, what changed, A to Z.
+pub const OVERVIEW: &str = "list";
+
 /// A page's other panel.
 #[derive(Clone, Debug, Default)]
 pub struct Twin {

@@ -51,7 +51,7 @@ mod thesaurus;
 pub use self::answer::{
     Answer, By, Explanation, FilterCounts, FoundWord, Origin, ResultSection, SearchResult, ValueCount, Why,
 };
-pub use self::entry::{Entry, Filter, PART, Section, Twin};
+pub use self::entry::{Entry, Filter, OVERVIEW, PART, Section, Twin};
 pub use self::layout::Field;
 pub use self::pack::{Damage, FileId};
 pub use self::query::{Index, Options, Step};

@@ -133,6 +133,101 @@ fn sections_and_parts_of_their_lists_are_found() {
 }
 
 #[test]
+fn what_a_landing_page_says_is_found_after_the_pages_that_say_it_too() {
+    let landing = "---\ntitle: Partners\nsummary: S.\n---\n## For families\n\nThe embassy helps relatives.\n";
+    let french = "---\ntitle: Partenaires\nsummary: S.\n---\n## Aux familles\n\nL’ambassade aide les proches.\n";
+    let landings =
+        format!("-- content/partners/_index.en.md --\n{landing}-- content/partners/_index.fr.md --\n{french}");
+    let project = site(&landings);
+    assert_eq!(ids(&ask(&project, "en", "embassy relatives")), ["partners/_index"]);
+    project.change(
+        "content/partners/csc.en.md",
+        "acronym: CSC\n---\n",
+        "acronym: CSC\n---\nThe embassy helps its relatives.\n",
+    );
+    project.build();
+    let answer = ask(&project, "en", "embassy relatives");
+    assert_eq!(ids(&answer), ["partners/csc", "partners/_index"], "{answer}");
+}
+
+#[test]
+fn words_that_share_their_synonyms_are_written_in_one_line() {
+    let words = "-- content/words.yaml --\nen: [{say: [jail, behind bars], also: [custody], one_way: true}]\n";
+    let project = site(&format!("{TREATY}{words}"));
+    for asked in ["jail", "behind bars"] {
+        assert!(ids(&ask(&project, "en", asked)).contains(&"partners/asylum"), "{asked}");
+    }
+}
+
+#[test]
+fn one_word_of_a_phrase_is_not_the_phrase() {
+    let words = "-- content/words.yaml --\nen: [{say: ODP, also: [office of protection]}]\n";
+    let project = site(&format!("{TREATY}{words}"));
+    project.change("content/partners/asylum.en.md", "The office hears", "The Office of Protection hears");
+    let apart =
+        "acronym: CSC\n---\nAn office in a town. Of all the people there, few know of the protection of privacy.\n";
+    project.change("content/partners/csc.en.md", "acronym: CSC\n---\n", apart);
+    project.build();
+    let answer = ask(&project, "en", "ODP hearing");
+    assert_eq!(ids(&answer)[0], "partners/asylum", "{answer}");
+    let csc = answer["results"].as_array().unwrap().iter().find(|result| result["id"] == "partners/csc");
+    assert!(csc.is_none_or(|csc| !csc["excerpt"].as_str().unwrap().contains("<mark>")), "{answer}");
+}
+
+#[test]
+fn a_title_in_the_other_language_is_the_question() {
+    let project = site(
+        "-- content/pages/law.en.md --
+---
+title: Act about tongues
+summary: S.
+keywords: [Loi parlée]
+---
+Words.
+-- content/pages/law.fr.md --
+---
+title: Loi sur les langues
+summary: S.
+---
+Mots.
+-- content/pages/other.en.md --
+---
+title: Other
+summary: The loi of somewhere, sur the sea.
+---
+Words.
+-- content/pages/other.fr.md --
+---
+title: Autre
+summary: S.
+---
+Mots.
+",
+    );
+    let answer = ask(&project, "en", "Loi sur les langues");
+    assert_eq!(ids(&answer)[0], "pages/law", "{answer}");
+}
+
+#[test]
+fn a_page_is_found_by_the_words_of_its_address() {
+    let page = TREATY.replace("keywords: [refugee claims]", "slug: refugee-yubikey-post");
+    assert_eq!(ids(&ask(&site(&page), "en", "yubikey")), ["partners/asylum"]);
+}
+
+#[test]
+fn a_name_is_not_corrected_to_a_synonym_that_is_only_near() {
+    let words = "-- content/words.yaml --\nen: [{say: Chile, also: [custody], one_way: true}]\n";
+    let project = site(&format!("{TREATY}{words}"));
+    assert_eq!(ids(&ask(&project, "en", "child")), [""; 0]);
+}
+
+#[test]
+fn words_are_told_from_the_numbers_that_they_are_written_together_with() {
+    let page = TREATY.replace("The office hears", "Under section 17 the office hears");
+    assert!(ids(&ask(&site(&page), "en", "section17")).contains(&"partners/asylum"));
+}
+
+#[test]
 fn short_words_meet_no_part_of_another_and_endings_are_no_corrections() {
     let project = site(
         "\

@@ -95,8 +95,13 @@ impl Chain {
             return None;
         }
         let mut next = at + joiner.len_utf8();
-        // The brackets of `17(1)(b)` close and open again.
-        if joiner == ')' && self.digits && rest.clone().next() == Some('(') {
+        // The brackets of `17(1)(b)` close and open again, and the letters of `T.-N.-L.` have two marks between them.
+        let is_twofold = match joiner {
+            ')' => self.digits && rest.clone().next() == Some('('),
+            '.' => rest.clone().next() == Some('-'),
+            _ => false,
+        };
+        if is_twofold {
             next += 1;
             rest.next();
         }

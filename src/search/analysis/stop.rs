@@ -23,10 +23,11 @@ const FRENCH: [&str; 69] = [
 ];
 
 /// Folded, sorted.
-const LIGHT_ENGLISH: [&str; 110] = [
+const LIGHT_ENGLISH: [&str; 113] = [
     "against",
     "all",
     "also",
+    "another",
     "any",
     "anybody",
     "anyone",
@@ -97,6 +98,8 @@ const LIGHT_ENGLISH: [&str; 110] = [
     "need",
     "needs",
     "now",
+    "other",
+    "others",
     "please",
     "possible",
     "really",
@@ -136,7 +139,7 @@ const LIGHT_ENGLISH: [&str; 110] = [
     "wouldn",
 ];
 /// Folded, sorted.
-const LIGHT_FRENCH: [&str; 132] = [
+const LIGHT_FRENCH: [&str; 134] = [
     "aide",
     "aider",
     "aidez",
@@ -148,6 +151,8 @@ const LIGHT_FRENCH: [&str; 132] = [
     "aura",
     "aurait",
     "aussi",
+    "autre",
+    "autres",
     "avait",
     "avez",
     "avoir",

@@ -51,6 +51,7 @@ fn numbers_meet_however_they_are_grouped() {
 #[test]
 fn a_dotted_acronym_is_one_word() {
     assert_eq!(forms("the C.S.C. and S.C.C."), ["the", "csc", "and", "scc"]);
+    assert_eq!(forms("T.-N.-L., C.-B."), ["tnl", "cb"]);
     assert_eq!(forms("etc.et"), ["etc", "et"]);
 }
 

@@ -34,7 +34,7 @@ use super::analysis::Analyser;
 use super::answer::{Answer, By, Origin, ResultSection, SearchResult, Why};
 use super::boot::Boot;
 use super::directory::Arrivals;
-use super::entry::PART;
+use super::entry::{OVERVIEW, PART};
 use super::pack::{Build, Damage, FileId, unseal};
 use super::texts::PageText;
 use crate::lang::Lang;
@@ -56,6 +56,9 @@ pub struct Index {
 /// Pages are read, and put in their final order, in runs of this many. So the order of results depends neither on how many
 /// are asked for nor on where they begin.
 const READ: usize = 10;
+
+/// What a section of a page that leads to others counts beside one of those: it says the same in short.
+const LESS: f32 = 0.8;
 
 /// What is wanted of an answer.
 #[derive(Clone, Debug)]
@@ -241,6 +244,7 @@ impl Index {
         let packs: Vec<_> = places.iter().map(|&(file, _)| self.arrivals.get(file)).collect();
         let mut results = Vec::with_capacity(shown.len());
         let mut readings = Vec::with_capacity(shown.len());
+        let mut behind = Vec::with_capacity(shown.len());
         let mut marker = excerpt::Marker::new(self.boot.lang, sought);
         for ((ranked, (_, nth)), pack) in shown.iter().zip(places).zip(packs) {
             let pack = pack.ok_or(Pause::Missing)?;
@@ -255,6 +259,8 @@ impl Index {
                 _ if !page.summary.is_empty() => marker.excerpt(page.summary),
                 _ => page.sections.first().map_or_else(String::new, |(_, _, text)| marker.excerpt(text)),
             };
+            let is_aside = page.kind == OVERVIEW && section.is_some() && ranked.by_title <= 0.0;
+            behind.push(ranked.lacks > 0 || is_aside);
             results.push(SearchResult {
                 id: page.id.to_owned(),
                 url: page.url.to_owned(),
@@ -267,7 +273,7 @@ impl Index {
                         heading: heading.to_owned(),
                     },
                 ),
-                score: ranked.score + reading.bonus,
+                score: (ranked.score + reading.bonus) * if is_aside { LESS } else { 1.0 },
                 lang: if page.foreign { self.boot.lang.other() } else { self.boot.lang },
                 status: page.status.to_owned(),
                 date: page.date.to_owned(),
@@ -278,7 +284,7 @@ impl Index {
         }
         // Reading changes the order within the pages that have every word, and within those that do not.
         let runs = readings.chunks(READ).flat_map(|run| refine::names(run, question, &marker));
-        let places = runs.zip(shown).map(|(name, ranked)| (name.is_none(), name, ranked.lacks > 0));
+        let places = runs.zip(behind).map(|(name, is_behind)| (name.is_none(), name, is_behind));
         let mut placed: Vec<_> = places.zip(results).collect();
         for run in placed.chunks_mut(READ) {
             run.sort_by(|(place, a), (other, b)| place.cmp(other).then(b.score.total_cmp(&a.score)));
@@ -299,6 +305,9 @@ fn why(
     let question = || text.trim().to_owned();
     if reading.is_title {
         return Some(Why { by: By::Title, word: question(), text: page.title.to_owned() });
+    }
+    if reading.is_twin {
+        return Some(Why { by: By::Translation, word: question(), text: page.title.to_owned() });
     }
     if let Some(keyword) = reading.keyword.and_then(|nth| page.keywords.get(nth)) {
         return Some(Why { by: By::Keyword, word: question(), text: (*keyword).to_owned() });

@@ -20,6 +20,8 @@ pub(super) struct Reading {
     pub(super) section: Option<usize>,
     /// Whether the question is the title.
     pub(super) is_title: bool,
+    /// Whether it is the title in the other language.
+    pub(super) is_twin: bool,
     /// The keyword that is the question.
     pub(super) keyword: Option<usize>,
     /// The words of the question that are its title, or one of its keywords, as a whole: a bit for each.
@@ -70,10 +72,9 @@ pub(super) fn read(page: &PageText<'_>, marker: &mut Marker, question: &Question
         Some(Begun::Word) => BEGUN_WORD,
         None => 0.0,
     };
-    // The question may be the title in the other language.
     let is_twin = !page.twin.1.is_empty() && plain(page.twin.1) == question.whole;
-    let titled = if is_twin { 1.0 } else { titled };
-    let named = (titled * SAME_TITLE).max(called.0 * SAME_KEYWORD).max(begun);
+    let likest = if is_twin { 1.0 } else { titled };
+    let named = (likest * SAME_TITLE).max(called.0 * SAME_KEYWORD).max(begun);
     let head = [page.title, page.summary].into_iter().chain(page.keywords.iter().copied());
     let head = head.map(|text| nearness(text, marker, question, ranking)).fold(0.0, f32::max);
     let mut best = (head * SIDE_BY_SIDE, None);
@@ -90,6 +91,7 @@ pub(super) fn read(page: &PageText<'_>, marker: &mut Marker, question: &Question
         bonus: (named + best.0) * ranking.whole,
         section: best.1,
         is_title: titled >= SAME,
+        is_twin,
         keyword: called.1.filter(|_| called.0 >= SAME),
         name,
     }

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "reads what was built, and packs it")]
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
