@@ -94,7 +94,7 @@ fn addresses_lost(old: &PerLang<(UrlPath, Vec<UrlPath>)>) -> PerLang<String> {
     let old: Vec<String> = Lang::BOTH.into_iter().map(|lang| format!("/{}", old.get(lang).0)).collect();
     let old = old.join(", ");
     PerLang {
-        en: format!("these addresses will no longer work: {old}; --redirect-to can redirect them"),
-        fr: format!("ces adresses ne fonctionneront plus : {old}; --redirect-to permet de les rediriger"),
+        en: format!("these addresses will no longer work unless another record takes its place: {old}"),
+        fr: format!("ces adresses ne fonctionneront plus, à moins qu’une autre fiche ne la remplace : {old}"),
     }
 }
