@@ -26,7 +26,7 @@ use self::journal::{Change, Inside, Journal};
 use super::{Plan, Step};
 use crate::lang::{Lang, PerLang};
 use crate::machine;
-use crate::output::disk::{OWN, OwnError, OwnFolder, sync_at, sync_folder};
+use crate::output::disk::{OWN, OwnError, OwnFolder, rename, sync_at, sync_folder};
 use crate::path::ContentPath;
 
 mod journal;
@@ -324,7 +324,7 @@ impl<'a> Work<'a> {
         io(&draft, self.step(|| fs::write(&draft, text)))?;
         written.push(draft.clone());
         io(&draft, self.step(|| self.sync(&written)))?;
-        io(&place, self.step(|| fs::rename(&draft, &place)))?;
+        io(&place, self.step(|| rename(&draft, &place)))?;
         io(&place, self.step(|| sync_folder(&self.folder)))
     }
 
@@ -427,7 +427,7 @@ impl<'a> Work<'a> {
         }
         let folder = to.parent().unwrap_or(&self.content);
         self.step(|| fs::create_dir_all(folder))?;
-        match self.step(|| fs::rename(from, &to)) {
+        match self.step(|| rename(from, &to)) {
             Err(error) if error.kind() == ErrorKind::CrossesDevices => {
                 // Another file system: the text comes beside its file first.
                 let name = to.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -438,7 +438,7 @@ impl<'a> Work<'a> {
                 }
                 self.step(|| fs::copy(from, &beside).map(|_| ()))?;
                 self.step(|| File::open(&beside)?.sync_all())?;
-                self.step(|| fs::rename(&beside, &to))?;
+                self.step(|| rename(&beside, &to))?;
                 self.step(|| fs::remove_file(from))?;
             }
             done => done?,

@@ -49,7 +49,7 @@ pub(super) fn publish(
     make_way(place, &changed, &gone)?;
     for (path, from) in &changed {
         let to = place.out.join(path.as_str());
-        fs::rename(from, &to).map_err(failed(&place.shown(path.as_str())))?;
+        os::rename(from, &to).map_err(failed(&place.shown(path.as_str())))?;
     }
     let placed: Vec<PathBuf> = changed.iter().map(|(path, _)| place.out.join(path.as_str())).collect();
     sync(place, &mut placed.iter().map(PathBuf::as_path))?;
@@ -119,7 +119,7 @@ fn write_manifest(place: &Place, manifest: &Manifest) -> Result<(), WriteError> 
         let mut file = File::create_new(&fresh)?;
         file.write_all(manifest.to_text().as_bytes())?;
         file.sync_all()?;
-        fs::rename(&fresh, place.out.join(MANIFEST))?;
+        os::rename(&fresh, &place.out.join(MANIFEST))?;
         os::sync_folder(&place.out)
     };
     replace().map_err(failed(&place.shown(MANIFEST)))

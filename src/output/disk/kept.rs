@@ -84,7 +84,7 @@ pub(super) fn finish_moves(place: &Place) -> Result<(), WriteError> {
             fs::create_dir_all(folder).map_err(failed(folder))?;
             folders.push(folder.to_owned());
         }
-        fs::rename(&from, &to).map_err(failed(&place.shown(path.as_str())))?;
+        os::rename(&from, &to).map_err(failed(&place.shown(path.as_str())))?;
     }
     for folder in folders {
         os::sync_folder(&folder).map_err(failed(&folder))?;
@@ -97,7 +97,7 @@ pub(super) fn undo_moves(place: &Place, kept: &Kept) {
     for path in &kept.folders {
         let (spare, site) = (place.spare().join(path.as_str()), place.out.join(path.as_str()));
         if fs::symlink_metadata(&spare).is_err() {
-            let _ = fs::rename(&site, &spare);
+            let _ = os::rename(&site, &spare);
         }
     }
 }

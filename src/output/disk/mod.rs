@@ -44,7 +44,8 @@ use error::failed;
 
 use super::manifest::Entry;
 
-pub(crate) use os::{sync_at, sync_folder};
+pub use os::put;
+pub(crate) use os::{rename, sync_at, sync_folder};
 
 pub use error::WriteError;
 pub use new_folder::NewFolder;
@@ -111,9 +112,9 @@ pub fn save(path: &Path, spare: &Path, bytes: &[u8], before: Before) -> io::Resu
     }
     file.as_file().sync_all()?;
     match before {
-        Before::Nothing => file.persist_noclobber(path)?,
-        Before::File => file.persist(path)?,
-    };
+        Before::Nothing => drop(file.persist_noclobber(path)?),
+        Before::File => put(file, path)?,
+    }
     // A system that cannot sync folders keeps their entries by itself.
     if let Some(Ok(folder)) = path.parent().map(File::open) {
         let _ = folder.sync_all();
@@ -142,6 +143,6 @@ pub fn sweep(folder: &Path) {
 /// Writes a file in place of the one that may be there, in one step: a reader or a crash sees the old one or the new one.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let file = beside(folder_of(path), bytes).map_err(failed(path))?;
-    file.persist(path).map_err(|error| failed(path)(error.error))?;
+    put(file, path).map_err(failed(path))?;
     Ok(())
 }

@@ -71,7 +71,7 @@ impl NewFolder {
         }
         // Whose working folder is replaced is nowhere.
         let is_cwd = std::env::current_dir().and_then(fs::canonicalize).is_ok_and(|cwd| cwd.starts_with(&self.to));
-        let renamed = if is_cwd { Err(io::ErrorKind::ResourceBusy.into()) } else { fs::rename(&self.work, &self.to) };
+        let renamed = if is_cwd { Err(io::ErrorKind::ResourceBusy.into()) } else { os::rename(&self.work, &self.to) };
         match renamed {
             // A folder that is there and cannot be replaced: a mount point, or one that holds something.
             Err(_) if self.to.is_dir() => put_into(&self.work, &self.to).map_err(failed(&self.named)),
@@ -93,7 +93,7 @@ fn put_into(from: &Path, to: &Path) -> io::Result<()> {
         if is_folder {
             put_into(&entry.path(), &place)?;
         } else {
-            fs::rename(entry.path(), &place)?;
+            os::rename(&entry.path(), &place)?;
         }
     }
     os::sync_folder(to)

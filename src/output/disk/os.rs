@@ -6,6 +6,9 @@
 use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::Path;
+use std::time::Duration;
+
+use tempfile::NamedTempFile;
 
 /// Exchanges two folders in one step.
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
@@ -34,6 +37,46 @@ pub(super) fn cannot_exchange(error: &io::Error) -> bool {
 #[cfg(not(unix))]
 pub(super) fn cannot_exchange(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::Unsupported
+}
+
+/// Renames a file or folder, as soon as nobody holds it.
+pub(crate) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    patiently(|| fs::rename(from, to))
+}
+
+/// Puts a finished file where it belongs, in place of what is there, as soon as nobody holds that.
+pub fn put(file: NamedTempFile, to: &Path) -> io::Result<()> {
+    let mut waiting = Some(file);
+    patiently(|| match waiting.take().map(|file| file.persist(to)) {
+        Some(Err(error)) => {
+            waiting = Some(error.file);
+            Err(error.error)
+        }
+        _ => Ok(()),
+    })
+}
+
+/// How long to wait for others to close a file, in milliseconds, time after time.
+const PAUSES: [u64; 5] = [10, 30, 90, 270, 600];
+
+/// Tries something again for a second where another program has a file open: on Windows a scanner for viruses or the index of
+/// the disk opens each new file for a moment, and nothing that is open can be renamed.
+fn patiently(mut action: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+    for pause in PAUSES {
+        match action() {
+            Err(error) if is_held(&error) => std::thread::sleep(Duration::from_millis(pause)),
+            done => return done,
+        }
+    }
+    action()
+}
+
+/// Whether another program holds what was to be changed.
+fn is_held(error: &io::Error) -> bool {
+    const ACCESS_DENIED: i32 = 5;
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    cfg!(windows) && matches!(error.raw_os_error(), Some(ACCESS_DENIED | SHARING_VIOLATION | LOCK_VIOLATION))
 }
 
 /// Waits until all that was written to the file system of `within` is on the disk: one call, whatever the number of files.

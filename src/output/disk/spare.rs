@@ -44,7 +44,7 @@ pub(super) fn publish(staging: &Staging, site: &Site, is_new: bool) -> Result<Pu
     let new: Vec<_> = new.map(|(path, _)| spare.join(path.as_str())).chain([spare.join(MANIFEST)]).collect();
     os::sync(&place.lock, &mut new.iter().map(std::path::PathBuf::as_path)).map_err(failed(&place.named))?;
     if survey.root.is_none() {
-        fs::rename(&spare, out).map_err(failed(&place.named))?;
+        os::rename(&spare, out).map_err(failed(&place.named))?;
     } else {
         survey.no_strangers(place)?;
         match os::exchange(&spare, out) {
@@ -129,7 +129,7 @@ fn settle(staging: &Staging, path: &OutputPath, record: Record) -> Result<(), Wr
     let failed_here = |error| failed(&place.shown(path.as_str()))(error);
     match record.state {
         State::Placed => Ok(()),
-        State::Fresh(number) => fs::rename(place.fresh().join(number.to_string()), &to).map_err(failed_here),
+        State::Fresh(number) => os::rename(&place.fresh().join(number.to_string()), &to).map_err(failed_here),
         State::Same => {
             let from = place.out.join(path.as_str());
             let meta = fs::symlink_metadata(&from).map_err(failed_here)?;

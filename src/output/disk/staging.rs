@@ -294,7 +294,7 @@ impl Staging {
         let sibling = self.claim_fit(sibling.clone())?;
         let (room, state) = self.room(&sibling);
         // The folder is there: the file itself is in it.
-        fs::rename(&file, &room).map_err(failed_here)?;
+        os::rename(&file, &room).map_err(failed_here)?;
         self.record(&sibling, compressed, state);
         Ok(())
     }

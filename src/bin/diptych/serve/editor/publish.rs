@@ -14,7 +14,7 @@ use axum::response::Response;
 use diptych::diagnostic::Diagnostic;
 use diptych::edits::{self, record_of};
 use diptych::layout::ContentKind;
-use diptych::output::disk::{HALF, WriteError, sweep};
+use diptych::output::disk::{HALF, WriteError, put, sweep};
 use diptych::output::manifest::{self, Entry, Manifest, Mark};
 use diptych::output::path::MANIFEST;
 use diptych::path::OutputPath;
@@ -133,6 +133,6 @@ fn pack(out: &Path, manifest: &Manifest, packed: &Path) -> anyhow::Result<()> {
         io::copy(&mut part, &mut zip).map_err(in_pack)?;
     }
     zip.finish()?.flush().and_then(|()| file.as_file().sync_all()).map_err(in_pack)?;
-    file.persist(packed).map_err(|error| in_pack(error.error))?;
+    put(file, packed).map_err(in_pack)?;
     Ok(())
 }
