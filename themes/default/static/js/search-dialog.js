@@ -69,7 +69,7 @@ export function fill(dialog) {
     const address = `${form.getAttribute('action')}?${new URLSearchParams({ q: text })}`;
     if (count === 0) return show(fillIn(words.none, { query: text }), [], words.noneWay, address);
     const types = new Map(filters.find(({ name }) => name === 'type')?.values.map(({ key, label }) => [key, label]));
-    const all = counted('all', count, text);
+    const all = counted('all', total + partial, text);
     const begun = folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
     show('', results.slice(0, BEST).map((result) => item(result, types, begun)), all, address);
     announce(counted(total ? 'results' : 'partial', count, text));
