@@ -22,6 +22,8 @@ mod unfilled;
 mod writing;
 
 pub use assets::forbidden;
+pub(crate) use unfilled::places as places_to_fill;
+
 pub use parity::{Figure, Rule, acceptable, figures};
 
 /// Checks the facts of a record. Dates that lie in the past are reported where the day of the build is given; no clock

@@ -50,7 +50,7 @@ pub(super) fn waits(text: &str) -> bool {
 }
 
 /// Where such places are in a text, from bracket to bracket.
-pub(super) fn places(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn places(text: &str) -> Vec<Range<usize>> {
     let begins = |start: usize| TO_FILL.iter().find(|beginning| text[start..].starts_with(**beginning));
     // The bracket that was found for the place before often closes this one too; and if there was none, there is none.
     let mut close = Some(0);

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::theme::Theme;
 use super::{facets, facts, index_pages};
+use crate::check;
 use crate::diagnostic::Span;
 use crate::document::{Block, BlockKind, Document, Inline, InlineKind, plain_text};
 use crate::lang::Lang;
@@ -257,9 +258,22 @@ pub(super) fn sections(site: &Site, lang: Lang, body: &Document<Target>, facts: 
     sections.push(Section { anchor: None, heading: String::new(), text: facts.to_owned() });
     sections.retain(|section| section.anchor.is_some() || !section.text.is_empty());
     for section in &mut sections {
-        section.text = parted(&section.text);
+        section.text = parted(&without_places_to_fill(&section.text));
     }
     sections
+}
+
+/// A text without the places that are still to be filled in: nobody looks for what they say.
+fn without_places_to_fill(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut at = 0;
+    for place in check::places_to_fill(text) {
+        // One may be inside another.
+        kept.push_str(text.get(at..place.start).unwrap_or_default());
+        at = place.end.max(at);
+    }
+    kept.push_str(&text[at..]);
+    kept
 }
 
 /// What the last part of an address says that title and keywords do not: a page that moved in may be called otherwise than

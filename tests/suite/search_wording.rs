@@ -215,6 +215,14 @@ fn a_page_is_found_by_the_words_of_its_address() {
 }
 
 #[test]
+fn places_that_are_still_to_be_filled_in_are_not_searched() {
+    let page = TREATY.replace("The office hears", "[TO FILL: the zebra [TO FILL: quagga] act] The office hears");
+    let project = site(&page);
+    assert_eq!(ids(&ask(&project, "en", "zebra")), [""; 0]);
+    assert!(ids(&ask(&project, "en", "hears")).contains(&"partners/asylum"));
+}
+
+#[test]
 fn a_name_is_not_corrected_to_a_synonym_that_is_only_near() {
     let words = "-- content/words.yaml --\nen: [{say: Chile, also: [custody], one_way: true}]\n";
     let project = site(&format!("{TREATY}{words}"));

@@ -145,12 +145,12 @@ fn begun(title: &str, typed: &str) -> Option<Begun> {
 /// How close together the words of the question are: 1 for all of them, side by side. One of several is near nothing.
 fn nearness(text: &str, marker: &mut Marker, question: &Question, ranking: &Ranking) -> f32 {
     let hits = marker.hits(text);
-    let fewest = asked(question, marker).count_ones().min(2);
+    let fewest = asked(question, marker).count_ones().min(2) as usize;
     let mut best = 0.0_f32;
     for (first, hit) in hits.iter().enumerate() {
         let mut seen = 0_u32;
         let mut worth = 0.0;
-        let mut words = 0_u32;
+        let (mut words, mut meant) = (0_u32, 0);
         let (mut end, mut apart) = (hit.to, 0.0);
         for other in &hits[first..] {
             let between = other.position - hit.position;
@@ -167,8 +167,10 @@ fn nearness(text: &str, marker: &mut Marker, question: &Question, ranking: &Rank
             end = other.to;
             worth += ranking.share(other.asked) * other.weight * if other.same { 1.0 } else { OTHER_FORM_NEAR };
             words += 1;
+            // A compound is all of its pieces.
+            meant += question.words.get(other.asked).map_or(1, |asked| asked.pieces.max(1));
             let gaps = (between + 1).saturating_sub(words) as f32 + apart;
-            if words >= fewest {
+            if meant >= fewest {
                 best = best.max(worth * worth * HALF / (HALF + gaps));
             }
         }
