@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use super::values::{self, Found, Value};
 use super::references::is_reference;
+use super::values::{self, Found, Value};
 use super::{Difference, Pair, Rule, breaks_off, in_words, mailboxes, parts, units};
 use crate::diagnostic::Span;
 use crate::format::MONTHS;
@@ -245,7 +245,8 @@ fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
         let heard = in_words::Heard::listen(twin, &text, asked.iter().map(String::as_str));
         let months = MONTHS.get(twin).map(|month| text.contains(&month.to_lowercase()));
         // A date in the place of this one is not this one in other words.
-        let dates: BTreeSet<u8> = said.get(twin).iter().filter(|said| !said.matched && is_date(said)).map(shape_of).collect();
+        let dates: BTreeSet<u8> =
+            said.get(twin).iter().filter(|said| !said.matched && is_date(said)).map(shape_of).collect();
         let there = |number: u64| heard.says(&number.to_string()) || heard.holds(&number.to_string());
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
             said.matched = match &said.found.value {
@@ -313,7 +314,8 @@ fn in_other_units(twin: Lang, said: &Said<'_>, number: &str) -> impl Iterator<It
     let after = &said.unit.content.text[said.found.range.end..];
     // « trois ans et demi »
     let half = number.strip_suffix(".5").and_then(|whole| Some((whole.parse().ok()?, *in_words::HALF.get(twin))));
-    half.into_iter().chain(number.parse().into_iter().flat_map(move |number| in_words::in_other_units(twin, after, number)))
+    half.into_iter()
+        .chain(number.parse().into_iter().flat_map(move |number| in_words::in_other_units(twin, after, number)))
 }
 
 /// The numbers by which the other side may say a value in words.

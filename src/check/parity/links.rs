@@ -153,7 +153,9 @@ fn other_year(at: usize, said: &mut PerLang<Vec<Said<'_>>>, differences: &mut Ve
     let PerLang { en, fr } = said;
     for own in en.iter_mut().filter(|said| !said.matched && !said.failed) {
         let Some(bare) = without_years(&own.address) else { continue };
-        let same = |twin: &&mut Said<'_>| !twin.matched && !twin.failed && without_years(&twin.address).as_ref() == Some(&bare);
+        let same = |twin: &&mut Said<'_>| {
+            !twin.matched && !twin.failed && without_years(&twin.address).as_ref() == Some(&bare)
+        };
         let Some(twin) = fr.iter_mut().find(same) else { continue };
         (own.matched, twin.matched) = (true, true);
         let spans = PerLang { en: own.span, fr: twin.span };

@@ -2,7 +2,7 @@
 //!
 //! Sides are compared section by section ([`twins`]); what cannot be told apart is compared as one. `shape` counts what
 //! can be counted (paragraphs, items, rows, links …), `figures` compares what is said in figures (`values` understands
-//! both languages). Only what is sure is reported: writers who meet false alarms stop reading them.
+//! both languages, `units` what they count), `untranslated` finds the same words on both sides. Only what is sure is reported: writers who meet false alarms stop reading them.
 //!
 //! A difference that is right is allowed where it is, with the reason: `<!-- parity-numbers: reason -->` on a line
 //! of its own in the section, on either side; or for a whole page in its front matter, `parity: {numbers: reason}`. An

@@ -48,7 +48,8 @@ pub(super) fn slashed_date(before: &str, rest: &str) -> Read {
         None if first.len() == 4 && sign == '-' && second.len() == 2 && two != (one + 1) % 100 => (one, two, None),
         _ => return None,
     };
-    let is_day = (1900..2100).contains(&year) && (1..=12).contains(&month) && day.is_none_or(|day| (1..=31).contains(&day));
+    let is_day =
+        (1900..2100).contains(&year) && (1..=12).contains(&month) && day.is_none_or(|day| (1..=31).contains(&day));
     let day = day.and_then(|day| u8::try_from(day).ok());
     is_day.then(|| Some((Some(Value::Date(Some(year), u8::try_from(month).ok()?, day)), rest.len() - left.len())))?
 }

@@ -59,7 +59,7 @@ pub(super) fn read(lang: Lang, text: &str) -> impl Iterator<Item = (What, Range<
             };
             while let Some((next, there)) = words.peek() {
                 let Some(more) = number.followed_by(lang, &text[range.end..there.start], *next) else { break };
-                if *next == Word::Hundreds {
+                if *next == Word::Hundreds && number.whole == 0 {
                     cents = Some((What::Number(number.whole + number.part), range.start..there.end));
                 } else {
                     cents = None;

@@ -25,15 +25,18 @@ const PERCENTAGE: u8 = 4;
 const TIME: u8 = 8;
 
 /// The shapes of the other side whose pieces a value may be put together of. `named` is what each side names somewhere, as
-/// in the head of a table: there a bare number may be an amount or a percentage.
-fn lenders(lang: Lang, value: &Value, named: &PerLang<u8>) -> u8 {
+/// in the head of a table: there a bare number may be an amount or a percentage. Where both sides have ranges, each
+/// may write another end of one in full: "Nov 3-9", « du 3 au 9 novembre ».
+fn lenders(lang: Lang, value: &Value, named: &PerLang<u8>, has_ranges: bool) -> u8 {
     let own = *named.get(lang);
     let there = *named.get(lang.other());
     match shape(value) {
         NUMBER => !(MONEY | PERCENTAGE) | own,
         MONEY => !(PERCENTAGE | NUMBER) | u8::from(there & MONEY != 0),
         PERCENTAGE => !(MONEY | NUMBER) | u8::from(there & PERCENTAGE != 0),
-        whole => !whole,
+        TIME => !TIME,
+        _ if has_ranges => !0,
+        date => !date,
     }
 }
 
@@ -51,6 +54,8 @@ pub(super) fn named(pair: &Pair<'_>) -> PerLang<u8> {
 
 /// Matches values of which both sides say all parts equally often.
 pub(super) fn same(named: &PerLang<u8>, said: &mut PerLang<Vec<Said<'_>>>) {
+    let is_bare = |said: &Said<'_>| !said.matched && matches!(said.found.value, Value::Number(_));
+    let has_ranges = said.en.iter().any(is_bare) && said.fr.iter().any(is_bare);
     let mut counts = PerLang::<BTreeMap<(String, u8), usize>>::default();
     for lang in Lang::BOTH {
         for said in said.get(lang).iter().filter(|said| !said.matched) {
@@ -63,7 +68,7 @@ pub(super) fn same(named: &PerLang<u8>, said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
         let left = counts.get_mut(lang.other());
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
-            let lenders = lenders(lang, &said.found.value, named);
+            let lenders = lenders(lang, &said.found.value, named, has_ranges);
             let mut taken = Vec::new();
             for piece in said.found.value.parts() {
                 let free = |(of, count): &(&(String, u8), &usize)| of.1 & lenders != 0 && **count > 0;
@@ -92,18 +97,20 @@ pub(super) fn repeated(named: &PerLang<u8>, said: &mut PerLang<Vec<Said<'_>>>) {
         }
         shapes
     });
-    let whole = PerLang::from_fn(|lang| {
-        said.get(lang).iter().map(|said| said.found.value.clone()).collect::<BTreeSet<_>>()
-    });
+    let whole =
+        PerLang::from_fn(|lang| said.get(lang).iter().map(|said| said.found.value.clone()).collect::<BTreeSet<_>>());
     for lang in Lang::BOTH {
         let other = all.get(lang.other());
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
-            let lenders = lenders(lang, &said.found.value, named);
+            let lenders = lenders(lang, &said.found.value, named, false);
             let is_there = |part: &str| other.get(part).is_some_and(|shapes| shapes & lenders != 0);
             said.matched = whole.get(lang.other()).contains(&said.found.value)
-                || said.found.value.parts().iter().all(|part| {
-                    is_there(part) || part.contains('.') && part.split('.').all(is_there)
-                });
+                || said
+                    .found
+                    .value
+                    .parts()
+                    .iter()
+                    .all(|part| is_there(part) || part.contains('.') && part.split('.').all(is_there));
         }
     }
 }
@@ -120,7 +127,8 @@ fn pieces(value: &Value) -> Vec<String> {
 pub(super) fn in_range(said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
         let pairs = said.get(lang).windows(2).enumerate();
-        let whole: Vec<(usize, Value)> = pairs.filter_map(|(at, two)| Some((at, of_range(lang, &two[0], &two[1])?))).collect();
+        let whole: Vec<(usize, Value)> =
+            pairs.filter_map(|(at, two)| Some((at, of_range(lang, &two[0], &two[1])?))).collect();
         for (at, value) in whole {
             let twins = said.get_mut(lang.other());
             let same = |twin: &&mut Said<'_>| twin.found.value == value;
@@ -135,9 +143,8 @@ pub(super) fn in_range(said: &mut PerLang<Vec<Said<'_>>>) {
 /// What the first of two values is, if the second one says it for both.
 fn of_range(lang: Lang, first: &Said<'_>, second: &Said<'_>) -> Option<Value> {
     const JOINS: [&str; 12] = ["to", "and", "or", "à", "et", "ou", "-", "–", "—", "et de", "ou de", "or to"];
-    const SCALES: [(&str, usize); 8] = [
-        ("thousand", 3), ("mille", 3), ("million", 6), ("milliard", 9), ("M", 6), ("k", 3), ("K", 3), ("G", 9),
-    ];
+    const SCALES: [(&str, usize); 8] =
+        [("thousand", 3), ("mille", 3), ("million", 6), ("milliard", 9), ("M", 6), ("k", 3), ("K", 3), ("G", 9)];
     let (Value::Number(number) | Value::Money(number)) = &first.found.value else { return None };
     if first.matched || !std::ptr::eq(first.unit, second.unit) {
         return None;

@@ -192,12 +192,12 @@ pub(super) fn currency(text: &str, amount: &Range<usize>) -> Option<Unit> {
     let of = ["de ", "de\u{a0}", "d’", "d'"].iter().find_map(|join| after.strip_prefix(join)).unwrap_or(after);
     let rest = of.strip_prefix('$').map_or(of, skip_space);
     let (name, left) = word(rest);
-    let (is_dollar, of) = match name {
+    let (is_dollar, whose) = match name {
         "dollar" | "dollars" => (true, word(skip_space(left)).0),
         "É" if rest.starts_with("É.-U.") || rest.starts_with("É.‑U.") => (false, "US"),
         _ => (false, name),
     };
-    let known = currency_named(name_before).or_else(|| currency_named(of)).or_else(|| currency_named(name));
+    let known = currency_named(name_before).or_else(|| currency_named(whose)).or_else(|| currency_named(name));
     known.or_else(|| (is_dollar || is_before || of.starts_with('$')).then_some("$"))
 }
 

@@ -154,12 +154,13 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
 fn small_word(word: &str) -> Option<Lang> {
     const MORE: PerLang<&[&str]> = PerLang {
         en: &[
-            "about", "after", "all", "any", "at", "be", "because", "before", "can", "could", "each", "every", "for", "how",
-            "into", "our", "should", "than", "them", "then", "there", "those", "we", "what", "when", "where", "why", "your",
+            "about", "after", "all", "any", "at", "be", "because", "before", "can", "could", "each", "every", "for",
+            "how", "into", "our", "should", "than", "them", "then", "there", "those", "we", "what", "when", "where",
+            "why", "your",
         ],
         fr: &[
-            "afin", "ainsi", "après", "avant", "cet", "ceux", "chaque", "chez", "dont", "elles", "entre", "lors", "notre",
-            "nos", "selon", "tous", "toutes", "vos", "votre", "être",
+            "afin", "ainsi", "après", "avant", "cet", "ceux", "chaque", "chez", "dont", "elles", "entre", "lors",
+            "notre", "nos", "selon", "tous", "toutes", "vos", "votre", "être",
         ],
     };
     if let Some((lang, _)) = common(word.as_bytes()) {
@@ -174,10 +175,43 @@ fn is_name(lang: Lang, text: &str) -> bool {
     let names: &[&str] = match lang {
         Lang::En => &["An Act ", "Act "],
         Lang::Fr => &[
-            "Accord", "Agence", "Alliance", "Association", "Banque", "Bureau", "Centre", "Charte", "Code", "Comité",
-            "Commission", "Conseil", "Convention", "Cour", "Direction", "Décret", "Fondation", "Fédération", "Groupe",
-            "Institut", "Loi", "Ministère", "Musée", "Office", "Organisation", "Programme", "Règlement", "Régie", "Réseau",
-            "Secrétariat", "Service", "Société", "Traité", "Tribunal", "Union", "Université", "École",
+            "Accord",
+            "Agence",
+            "Alliance",
+            "Association",
+            "Banque",
+            "Bureau",
+            "Centre",
+            "Charte",
+            "Code",
+            "Comité",
+            "Commission",
+            "Conseil",
+            "Convention",
+            "Cour",
+            "Direction",
+            "Décret",
+            "Fondation",
+            "Fédération",
+            "Groupe",
+            "Institut",
+            "Loi",
+            "Ministère",
+            "Musée",
+            "Office",
+            "Organisation",
+            "Programme",
+            "Règlement",
+            "Régie",
+            "Réseau",
+            "Secrétariat",
+            "Service",
+            "Société",
+            "Traité",
+            "Tribunal",
+            "Union",
+            "Université",
+            "École",
         ],
     };
     let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
@@ -191,13 +225,15 @@ fn is_name(lang: Lang, text: &str) -> bool {
 fn own_words(piece: &Piece<'_>, pair: &Pair<'_>, lang: Lang, context: &Context<'_>) -> String {
     let content = &piece.unit.content;
     let twins = || pair.units(lang.other()).flat_map(|unit| &unit.content.links);
-    let is_shared = |link: &&Link| {
-        matches!(link.target, LinkTarget::Address(_)) && twins().any(|twin| twin.target == link.target)
-    };
+    let is_shared =
+        |link: &&Link| matches!(link.target, LinkTarget::Address(_)) && twins().any(|twin| twin.target == link.target);
     let shared: Vec<&Link> = content.links.iter().filter(is_shared).collect();
     let is_italic = |run: &Run| {
         let before = context.texts.get(lang).get(..run.span.range().start).unwrap_or_default();
-        before.ends_with(['*', '_']) && !before.ends_with("**") && !before.ends_with("__")
+        let opens = before.strip_suffix(['*', '_']).is_some_and(|before| {
+            before.chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '’' | '\''))
+        });
+        opens && content.text_of(run).starts_with(char::is_alphanumeric)
     };
     let is_name = |run: &&Run| {
         let start = run.span.range().start;
@@ -223,7 +259,8 @@ fn own_words(piece: &Piece<'_>, pair: &Pair<'_>, lang: Lang, context: &Context<'
 /// are not marked tells it.
 fn is_meant(lang: Lang, piece: &Piece<'_>, context: &Context<'_>) -> bool {
     let content = &piece.unit.content;
-    let mut runs = content.runs.iter().filter(|run| run.range.start < piece.range.end && piece.range.start < run.range.end);
+    let mut runs =
+        content.runs.iter().filter(|run| run.range.start < piece.range.end && piece.range.start < run.range.end);
     // A term in the other language is put in parentheses behind one's own.
     let in_parentheses = piece.range.start > 1 && content.text[..piece.range.start].ends_with('(');
     in_parentheses

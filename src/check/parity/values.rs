@@ -250,8 +250,18 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
     let mut after = skip_join(left);
     let (mut unit, mut behind) = word(after);
     let scales: [(usize, &[&str]); 4] = match lang {
-        Lang::En => [(12, &["trillion", "trillions"]), (6, &["million", "millions"]), (9, &["billion", "billions"]), (3, &["thousand"])],
-        Lang::Fr => [(12, &["billion", "billions"]), (6, &["million", "millions"]), (9, &["milliard", "milliards"]), (3, &["mille"])],
+        Lang::En => [
+            (12, &["trillion", "trillions"]),
+            (6, &["million", "millions"]),
+            (9, &["billion", "billions"]),
+            (3, &["thousand"]),
+        ],
+        Lang::Fr => [
+            (12, &["billion", "billions"]),
+            (6, &["million", "millions"]),
+            (9, &["milliard", "milliards"]),
+            (3, &["mille"]),
+        ],
     };
     let zeros = scales.iter().find(|(_, names)| is_one_of(unit, names)).map_or(0, |(zeros, _)| *zeros);
     if zeros > 0 {
@@ -266,9 +276,8 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
         || is_one_of(unit, &["per", "pour"]) && is_one_of(word(skip_join(behind)).0, &["cent"])
         || after.starts_with("p. 100")
         || after.starts_with("p.\u{a0}100");
-    let money = is_money_before
-        || after.starts_with(MONEY_SIGNS)
-        || is_one_of(unit, &["dollar", "dollars", "euro", "euros"]);
+    let money =
+        is_money_before || after.starts_with(MONEY_SIGNS) || is_one_of(unit, &["dollar", "dollars", "euro", "euros"]);
     let cents = !money && (after.starts_with('¢') || is_one_of(unit, &["cent", "cents"]));
     let mut end = rest.len() - left.len();
     if let Some(hundred) = after.strip_prefix("p.").map(skip_space).and_then(|rest| rest.strip_prefix("100")) {

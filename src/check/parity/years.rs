@@ -37,9 +37,9 @@ pub(super) fn page_in_part(before: &str, written: &str) -> Option<String> {
     let name = start.trim_end_matches(|c: char| c.is_ascii_digit());
     let first = &start[name.len()..];
     let name = name.trim_end_matches(is_space);
-    let is_page = ["p.", "pp.", "pages"].iter().any(|known| {
-        name.strip_suffix(known).is_some_and(|before| !before.ends_with(char::is_alphanumeric))
-    });
+    let is_page = ["p.", "pp.", "pages"]
+        .iter()
+        .any(|known| name.strip_suffix(known).is_some_and(|before| !before.ends_with(char::is_alphanumeric)));
     (is_page && first.len() > written.len()).then(|| format!("{}{written}", &first[..first.len() - written.len()]))
 }
 

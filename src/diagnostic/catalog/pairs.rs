@@ -420,10 +420,9 @@ pub fn unmarked_language(place: Place, lang: Lang, kept: Kept, severity: Severit
             "Write [the passage](lang:{lang}), so that it is read aloud in the right language.",
             "Écrivez [le passage](lang:{lang}), pour qu’il soit lu à voix haute dans la bonne langue."
         ),
-        (false, false) => both!(
-            "Write it in the language of this version.",
-            "Écrivez-le dans la langue de cette version."
-        ),
+        (false, false) => {
+            both!("Write it in the language of this version.", "Écrivez-le dans la langue de cette version.")
+        }
     };
     with(severity, warning("unmarked-language", place, message, help))
 }

@@ -111,10 +111,9 @@ pub fn parity(
         )
     } else if rule == Rule::Untranslated {
         let mark = match allowed {
-            Allowed::Above => both!(
-                "write [the words](lang:{other}) or {allow}",
-                "écrivez [les mots](lang:{other}) ou {permettre}"
-            ),
+            Allowed::Above => {
+                both!("write [the words](lang:{other}) or {allow}", "écrivez [les mots](lang:{other}) ou {permettre}")
+            }
             Allowed::AtTop | Allowed::AtTopOf(_) => both!("{allow}", "{permettre}"),
         };
         let (mark, marquer) = (mark.en, mark.fr);
