@@ -13,7 +13,6 @@ use crate::source::Sources;
 
 mod assets;
 mod dates;
-mod fields;
 mod foreign;
 mod names;
 mod parity;
@@ -30,7 +29,6 @@ pub use parity::{Figure, Rule, acceptable, figures};
 pub fn record(names: NameTable<'_>, record: &Record, as_of: Option<Date>) -> Diagnostics {
     let mut diagnostics = dates::order(names.schema, record);
     diagnostics.extend(references::of_record(names, record));
-    diagnostics.extend(fields::one_sided(names.schema, record));
     if let Some(day) = as_of {
         diagnostics.extend(dates::overdue(record, day));
     }

@@ -45,8 +45,8 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     mailboxes(&mut said);
     parts::in_range(&mut said);
     let named = parts::named(pair);
-    parts::same(&named, &mut said);
-    parts::repeated(&named, &mut said);
+    parts::same(named, &mut said);
+    parts::repeated(named, &mut said);
     by_the_clock(&mut said);
     in_words(pair, &mut said);
     left_out(&mut said);

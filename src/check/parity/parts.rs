@@ -27,7 +27,7 @@ const TIME: u8 = 8;
 /// The shapes of the other side whose pieces a value may be put together of. `named` is what each side names somewhere, as
 /// in the head of a table: there a bare number may be an amount or a percentage. Where both sides have ranges, each
 /// may write another end of one in full: "Nov 3-9", « du 3 au 9 novembre ».
-fn lenders(lang: Lang, value: &Value, named: &PerLang<u8>, has_ranges: bool) -> u8 {
+fn lenders(lang: Lang, value: &Value, named: PerLang<u8>, has_ranges: bool) -> u8 {
     let own = *named.get(lang);
     let there = *named.get(lang.other());
     match shape(value) {
@@ -48,12 +48,12 @@ pub(super) fn named(pair: &Pair<'_>) -> PerLang<u8> {
     ];
     PerLang::from_fn(|lang| {
         let says = |sign: &&str| pair.units(lang).any(|unit| unit.content.text.contains(*sign));
-        SIGNS.iter().filter(|(_, signs)| signs.iter().any(|sign| says(&sign))).map(|(shape, _)| shape).sum()
+        SIGNS.iter().filter(|(_, signs)| signs.iter().any(|sign| says(sign))).map(|(shape, _)| shape).sum()
     })
 }
 
 /// Matches values of which both sides say all parts equally often.
-pub(super) fn same(named: &PerLang<u8>, said: &mut PerLang<Vec<Said<'_>>>) {
+pub(super) fn same(named: PerLang<u8>, said: &mut PerLang<Vec<Said<'_>>>) {
     let is_bare = |said: &Said<'_>| !said.matched && matches!(said.found.value, Value::Number(_));
     let has_ranges = said.en.iter().any(is_bare) && said.fr.iter().any(is_bare);
     let mut counts = PerLang::<BTreeMap<(String, u8), usize>>::default();
@@ -87,7 +87,7 @@ pub(super) fn same(named: &PerLang<u8>, said: &mut PerLang<Vec<Said<'_>>>) {
 }
 
 /// Accepts what the other side says too, only less often: how often a number is repeated is a matter of style.
-pub(super) fn repeated(named: &PerLang<u8>, said: &mut PerLang<Vec<Said<'_>>>) {
+pub(super) fn repeated(named: PerLang<u8>, said: &mut PerLang<Vec<Said<'_>>>) {
     let all = PerLang::from_fn(|lang| {
         let mut shapes = BTreeMap::<String, u8>::new();
         for said in said.get(lang) {

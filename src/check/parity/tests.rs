@@ -87,7 +87,7 @@ fn words_that_only_one_of_the_languages_has_are_not_those_of_both_sides() {
     let front = |title: &str| format!("---\ntitle: {title}\n---\n\na\n");
     assert_eq!(told(&front(words), &front(words)), ["parity-untranslated"]);
     let term = "to those who are here (personnes mises en liberté)";
-    assert_eq!(told(&format!("{term}\n"), "- personnes mises en liberté\n"), ["parity-lists"]);
+    assert_eq!(told(&format!("{term}\n"), "personnes mises en liberté\n"), [""; 0]);
 }
 
 #[test]

@@ -225,7 +225,7 @@ fn skip_space_back(text: &str) -> &str {
 pub(super) fn as_hours(lang: Lang, said: &Said<'_>) -> Option<(u8, u8)> {
     let Value::Number(number) = &said.found.value else { return None };
     let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
-    let whole: u16 = whole.parse().ok()?;
+    let whole: u16 = whole.parse().ok().filter(|whole| *whole < 1000)?;
     let minutes = match (unit(lang, said)?, decimals) {
         ("minute", "") => whole,
         ("hour", "") => whole * 60,

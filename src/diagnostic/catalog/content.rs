@@ -60,32 +60,6 @@ pub fn missing_field(place: Place, name: &str, label: &PerLang<String>, help: Op
     error("missing-field", place, message, both!("Add a line “{name}: …”.{en}", "Ajoutez une ligne « {name}: … ».{fr}"))
 }
 
-/// A field that only the version in `lang` has; `file` is that of the other one.
-pub fn field_on_one_side(
-    place: Place,
-    name: &str,
-    label: &PerLang<String>,
-    lang: Lang,
-    file: &ContentPath,
-) -> Diagnostic {
-    let (en, fr) = (&label.en, &label.fr);
-    let message = match lang {
-        Lang::En => both!(
-            "“{name}” ({en}) is in the English version only",
-            "« {name} » ({fr}) ne figure que dans la version anglaise"
-        ),
-        Lang::Fr => both!(
-            "“{name}” ({en}) is in the French version only",
-            "« {name} » ({fr}) ne figure que dans la version française"
-        ),
-    };
-    let help = both!(
-        "Add a line “{name}: …” to {file}, or remove this one.",
-        "Ajoutez une ligne « {name}: … » à {file}, ou supprimez celle-ci."
-    );
-    warning("field-on-one-side", place, message, help)
-}
-
 /// A field with no value.
 pub fn empty_field(place: Place, name: &str) -> Diagnostic {
     error(

@@ -4,7 +4,7 @@ use crate::check::Rule;
 use crate::typography;
 
 /// The warnings of no family.
-const WARNINGS: [&str; 38] = [
+const WARNINGS: [&str; 37] = [
     "allowance-unused",
     "alone-with-twin",
     "code-info",
@@ -13,7 +13,6 @@ const WARNINGS: [&str; 38] = [
     "decorative-with-words",
     "document-too-long",
     "faulty-address",
-    "field-on-one-side",
     "footnote-unused",
     "garbled-text",
     "heading-skipped",
