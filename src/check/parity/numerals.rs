@@ -130,7 +130,7 @@ impl Growing {
     }
 }
 
-/// A Roman numeral of two letters or more, which may be an order: "Schedule II", « le XXe siècle ».
+/// A Roman numeral of two letters or more, which may be an order: "Schedule II", « Louis XIV ».
 fn roman(word: &str) -> Option<u64> {
     let numeral = word.trim_end_matches(|c: char| c.is_lowercase());
     let is_order = matches!(&word[numeral.len()..], "" | "e" | "ème" | "ième");

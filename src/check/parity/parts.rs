@@ -48,7 +48,7 @@ pub(super) fn named(pair: &Pair<'_>) -> PerLang<u8> {
     ];
     PerLang::from_fn(|lang| {
         let says = |sign: &&str| pair.units(lang).any(|unit| unit.content.text.contains(*sign));
-        SIGNS.iter().filter(|(_, signs)| signs.iter().any(|sign| says(sign))).map(|(shape, _)| shape).sum()
+        SIGNS.iter().filter(|(_, signs)| signs.iter().any(&says)).map(|(shape, _)| shape).sum()
     })
 }
 
