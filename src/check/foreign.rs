@@ -6,11 +6,12 @@
 use std::ops::Range;
 
 use super::writing::place;
-use crate::diagnostic::{Diagnostics, Place, Span, catalog};
+use crate::diagnostic::catalog::{self, Kept};
+use crate::diagnostic::{Diagnostics, Place, Span};
 use crate::lang::{Lang, words};
 use crate::pairs::PairTexts;
 use crate::pairs::language::{common, language};
-use crate::pairs::outline::Kind;
+use crate::pairs::outline::{Kind, Unit};
 use crate::schema::Policies;
 
 /// A shorter passage may be a name.
@@ -34,9 +35,15 @@ pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
         }
         for (file, unit) in full.units(lang).filter(|(_, unit)| unit.mark.kind != Kind::Code) {
             for run in unit.content.runs.iter().filter(|run| run.foreign.is_none()) {
-                if let Some(passage) = foreign(lang, unit.content.text_of(run)) {
+                if let Some(passage) = passage(lang, unit.content.text_of(run)) {
+                    let words = &unit.content.text_of(run)[passage.clone()];
+                    let has_words = |(_, twin): (_, &Unit)| twin.content.text.contains(words);
+                    let kept = Kept {
+                        is_copied: full.units(lang.other()).any(has_words),
+                        takes_marks: unit.mark.kind != Kind::Value,
+                    };
                     let at = Place::new(file, place(run, &passage));
-                    diagnostics.push(catalog::unmarked_language(at, lang.other(), severity));
+                    diagnostics.push(catalog::unmarked_language(at, lang.other(), kept, severity));
                 }
             }
         }
@@ -62,7 +69,7 @@ impl Passage {
 }
 
 /// The first passage of a text that is surely written in the other language.
-fn foreign(lang: Lang, text: &str) -> Option<Range<usize>> {
+pub(super) fn passage(lang: Lang, text: &str) -> Option<Range<usize>> {
     let mut passage = Passage::default();
     for word in words(text) {
         match common(&text.as_bytes()[word.clone()]) {
@@ -98,10 +105,10 @@ mod tests {
     #[test]
     fn a_long_passage_in_the_other_language_is_found() {
         let text = "He said « la sécurité du public est le critère qui prime dans tous les cas » and left.";
-        let found = foreign(Lang::En, text).unwrap();
+        let found = passage(Lang::En, text).unwrap();
         assert!(text[found].starts_with("la sécurité du public"));
         assert!(
-            foreign(
+            passage(
                 Lang::Fr,
                 "Selon lui, the protection of society is the criterion that must come first in all cases."
             )
@@ -112,12 +119,12 @@ mod tests {
     #[test]
     fn names_and_text_in_its_own_language_are_accepted() {
         assert!(
-            foreign(Lang::En, "The Loi sur les langues officielles applies to the Service correctionnel du Canada.")
+            passage(Lang::En, "The Loi sur les langues officielles applies to the Service correctionnel du Canada.")
                 .is_none()
         );
         assert!(
-            foreign(Lang::En, "The protection of society is the paramount consideration for the service.").is_none()
+            passage(Lang::En, "The protection of society is the paramount consideration for the service.").is_none()
         );
-        assert!(foreign(Lang::Fr, "La protection de la société est le critère prépondérant.").is_none());
+        assert!(passage(Lang::Fr, "La protection de la société est le critère prépondérant.").is_none());
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::in_words::{Heard, plain};
+use super::units::currency;
 use super::values::{Value, values};
 use crate::format::{Amount, Date, MONTHS, Number, Phone, percent};
 use crate::lang::Lang;
@@ -29,13 +30,15 @@ pub fn figures(lang: Lang, text: &str, other: &str) -> Vec<Figure> {
     let mut seen = BTreeSet::new();
     let mut figures = Vec::new();
     for found in found.into_iter().filter(|found| seen.insert(found.value.clone())) {
-        let said = &text[found.range];
+        let said = &text[found.range.clone()];
         let number = found.value.number();
         let is_there = there.contains(&found.value)
             || number.is_some_and(|number| heard.says(number) || parts.contains(number))
             || other.contains(said);
         // What the typesetter keeps together is written with plain spaces.
-        let written = found.value.written(said, lang.other()).replace('\u{a0}', " ");
+        let is_foreign = currency(text, &found.range).is_some_and(|money| !matches!(money, "$" | "$ CA"));
+        let said_there = if is_foreign { said.to_owned() } else { found.value.written(said, lang.other()) };
+        let written = said_there.replace('\u{a0}', " ");
         figures.push(Figure { said: said.to_owned(), written, is_there });
     }
     figures

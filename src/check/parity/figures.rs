@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
+use super::references::is_reference;
 use super::values::{self, Found, Value};
-use super::{Difference, Pair, Rule, breaks_off, in_words, mailboxes};
+use super::{Difference, Pair, Rule, breaks_off, in_words, mailboxes, parts, units};
 use crate::diagnostic::Span;
 use crate::format::MONTHS;
 use crate::lang::{Lang, PerLang};
@@ -12,11 +13,11 @@ use crate::pairs::outline::{Kind, Unit};
 use crate::typography::Grouped;
 
 /// A value, where it is, and whether the other side has it.
-struct Said<'a> {
+pub(super) struct Said<'a> {
     lang: Lang,
-    found: Found,
-    unit: &'a Unit,
-    matched: bool,
+    pub found: Found,
+    pub unit: &'a Unit,
+    pub matched: bool,
 }
 
 /// Compares what two sections say in figures.
@@ -34,6 +35,7 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
         return;
     }
     equal(&mut said);
+    units::compare(at, &said, differences);
     // Mostly nothing is left, and the rest reads many texts once more.
     if said.en.iter().chain(&said.fr).all(|said| said.matched) {
         return;
@@ -41,9 +43,10 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     regrouped(&mut said);
     identical(pair, &mut said);
     mailboxes(&mut said);
-    // One side may write in two pieces what the other writes in one: "May 1 and 2".
-    same_parts(&mut said);
-    repeated(&mut said);
+    parts::in_range(&mut said);
+    let named = parts::named(pair);
+    parts::same(named, &mut said);
+    parts::repeated(named, &mut said);
     by_the_clock(&mut said);
     in_words(pair, &mut said);
     left_out(&mut said);
@@ -181,7 +184,8 @@ fn mailboxes(said: &mut PerLang<Vec<Said<'_>>>) {
     }
 }
 
-/// Matches hours that one side alone says are hours: "9 to 5", "0900 to 1700", « de 9 h à 17 h ».
+/// Matches hours that one side alone says are hours: "9 to 5", "0900 to 1700", « de 9 h à 17 h »; of which half of the day:
+/// "8:30-4:30"; or which it says in minutes: "90 minutes", « 1 h 30 ».
 fn by_the_clock(said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
         let hours = said.get(lang.other()).iter().enumerate().filter(|(_, said)| !said.matched);
@@ -196,14 +200,8 @@ fn by_the_clock(said: &mut PerLang<Vec<Said<'_>>>) {
         }
         let mut taken = Vec::new();
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
-            let Value::Number(number) = &said.found.value else { continue };
-            let Ok(number) = number.parse::<u16>() else { continue };
-            let has_minutes = said.found.range.len() == "0900".len();
-            let is_said = |hour: u16, minute: u16| {
-                has_minutes && hour * 100 + minute == number
-                    || minute == 0 && number <= 12 && (hour == number || hour == number + 12)
-            };
-            if let Some(at) = hours.iter().position(|(_, hour, minute)| is_said(*hour, *minute)) {
+            let is_said = |(_, hour, minute): &(usize, u16, u16)| may_be_at(lang, said, *hour, *minute);
+            if let Some(at) = hours.iter().position(is_said) {
                 taken.push(hours.remove(at).0);
                 said.matched = true;
             }
@@ -211,6 +209,26 @@ fn by_the_clock(said: &mut PerLang<Vec<Said<'_>>>) {
         for at in taken {
             said.get_mut(lang.other())[at].matched = true;
         }
+    }
+}
+
+/// Whether a number or a time may be this one.
+fn may_be_at(lang: Lang, said: &Said<'_>, hour: u16, minute: u16) -> bool {
+    let written = &said.unit.content.text[said.found.range.clone()];
+    match &said.found.value {
+        Value::Number(number) => {
+            let hours = units::as_hours(lang, said).map(|(hours, minutes)| (u16::from(hours), u16::from(minutes)));
+            let is_clock = number.parse().is_ok_and(|number: u16| {
+                written.len() == "0900".len() && hour * 100 + minute == number
+                    || minute == 0 && number <= 12 && (hour == number || hour == number + 12)
+            });
+            hours == Some((hour, minute)) || is_clock
+        }
+        Value::Time(own, of) => {
+            let is_open = !written.contains(char::is_alphabetic) && *own < 12;
+            is_open && u16::from(*of) == minute && u16::from(*own) + 12 == hour
+        }
+        _ => false,
     }
 }
 
@@ -226,18 +244,24 @@ fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
         let text = in_words::plain(&units.collect::<Vec<_>>().join("\n"));
         let heard = in_words::Heard::listen(twin, &text, asked.iter().map(String::as_str));
         let months = MONTHS.get(twin).map(|month| text.contains(&month.to_lowercase()));
+        // A date in the place of this one is not this one in other words.
+        let dates: BTreeSet<u8> =
+            said.get(twin).iter().filter(|said| !said.matched && is_date(said)).map(shape_of).collect();
         let there = |number: u64| heard.says(&number.to_string()) || heard.holds(&number.to_string());
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
             said.matched = match &said.found.value {
                 Value::Number(number) => {
                     heard.says(number)
+                        || is_raised(&text, number)
+                        || is_fraction(twin, as_written(said), &text)
                         || in_other_units(twin, said, number).any(|(count, unit)| text.contains(unit) && there(count))
                 }
-                Value::Money(number) => heard.says(number),
+                Value::Money(number) => heard.says(number) || cents(number).is_some_and(|cents| heard.says(&cents)),
                 Value::Percentage(number) => heard.says(number) || heard.says(&format!("{number}%")),
                 Value::Time(12 | 0 | 24, 0) => true,
                 Value::Date(year, month, day) => {
-                    months[usize::from(month - 1)]
+                    !dates.contains(&shape_of(said))
+                        && months[usize::from(month - 1)]
                         && day.is_none_or(|day| there(day.into()))
                         && year.is_none_or(|year| there(year.into()))
                 }
@@ -247,10 +271,51 @@ fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
     }
 }
 
+/// How many cents an amount of less than a dollar is.
+fn cents(amount: &str) -> Option<String> {
+    amount.strip_prefix("0.").map(|decimals| format!("{decimals:0<2}").trim_start_matches('0').to_owned())
+}
+
+fn is_date(said: &Said<'_>) -> bool {
+    matches!(said.found.value, Value::Date(..))
+}
+
+fn shape_of(said: &Said<'_>) -> u8 {
+    parts::shape(&said.found.value)
+}
+
+/// Whether a text has a fraction as a sign or in words: "½", « la moitié ».
+fn is_fraction(twin: Lang, written: &str, text: &str) -> bool {
+    let (sign, words): (char, PerLang<&[&str]>) = match bare(written) {
+        "1/2" => ('½', PerLang { en: &["half"], fr: &["moitié", "demi"] }),
+        "1/3" => ('⅓', PerLang { en: &["third"], fr: &["tiers"] }),
+        "2/3" => ('⅔', PerLang { en: &["two third"], fr: &["deux tiers"] }),
+        "1/4" => ('¼', PerLang { en: &["quarter"], fr: &["quart"] }),
+        "3/4" => ('¾', PerLang { en: &["three quarter"], fr: &["trois quart"] }),
+        _ => return false,
+    };
+    text.contains(sign) || words.get(twin).iter().any(|word| text.contains(word))
+}
+
+/// Whether a text has a number as a small raised or lowered digit: "m²", « CO₂ ».
+fn is_raised(text: &str, number: &str) -> bool {
+    let signs: &[char] = match number {
+        "1" => &['¹', '₁'],
+        "2" => &['²', '₂'],
+        "3" => &['³', '₃'],
+        "4" => &['⁴', '₄'],
+        _ => return false,
+    };
+    text.contains(signs)
+}
+
 /// The same length of time in longer units, as the other side may say it.
 fn in_other_units(twin: Lang, said: &Said<'_>, number: &str) -> impl Iterator<Item = (u64, &'static str)> {
     let after = &said.unit.content.text[said.found.range.end..];
-    number.parse().into_iter().flat_map(move |number| in_words::in_other_units(twin, after, number))
+    // « trois ans et demi »
+    let half = number.strip_suffix(".5").and_then(|whole| Some((whole.parse().ok()?, *in_words::HALF.get(twin))));
+    half.into_iter()
+        .chain(number.parse().into_iter().flat_map(move |number| in_words::in_other_units(twin, after, number)))
 }
 
 /// The numbers by which the other side may say a value in words.
@@ -260,7 +325,7 @@ fn asked_for(said: &Said<'_>) -> Vec<String> {
             let others = in_other_units(said.lang.other(), said, number).map(|(count, _)| count.to_string());
             std::iter::once(number.clone()).chain(others).collect()
         }
-        Value::Money(number) => vec![number.clone()],
+        Value::Money(number) => std::iter::once(number.clone()).chain(cents(number)).collect(),
         Value::Percentage(number) => vec![number.clone(), format!("{number}%")],
         Value::Date(year, _, day) => {
             let numbers = [*year, day.map(u16::from)];
@@ -283,7 +348,7 @@ fn left_out(said: &mut PerLang<Vec<Said<'_>>>) {
         }
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
             let is_number = matches!(said.found.value, Value::Number(_));
-            said.matched = is_number && values::is_reference(lang, &said.unit.content.text, said.found.range.start);
+            said.matched = is_number && is_reference(lang, &said.unit.content.text, said.found.range.start);
         }
     }
 }
@@ -312,58 +377,7 @@ fn equal(said: &mut PerLang<Vec<Said<'_>>>) {
     }
 }
 
-/// Matches values of which both sides say all parts equally often.
-fn same_parts(said: &mut PerLang<Vec<Said<'_>>>) {
-    let mut counts = PerLang::<BTreeMap<String, usize>>::default();
-    for lang in Lang::BOTH {
-        for said in said.get(lang).iter().filter(|said| !said.matched) {
-            for piece in said.found.value.parts() {
-                *counts.get_mut(lang).entry(piece).or_default() += 1;
-            }
-        }
-    }
-    for lang in Lang::BOTH {
-        let other = counts.get(lang.other()).clone();
-        let left = counts.get_mut(lang);
-        for (piece, count) in left.iter_mut() {
-            *count = (*count).min(other.get(piece).copied().unwrap_or_default());
-        }
-        for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
-            let pieces = said.found.value.parts();
-            if pieces.iter().all(|piece| left.get(piece).is_some_and(|count| *count > 0)) {
-                for piece in pieces {
-                    left.entry(piece).and_modify(|count| *count = count.saturating_sub(1));
-                }
-                said.matched = true;
-            }
-        }
-    }
-}
-
-/// Accepts what the other side says too, only less often: how often a number is repeated is a matter of style.
-fn repeated(said: &mut PerLang<Vec<Said<'_>>>) {
-    let all = PerLang::from_fn(|lang| {
-        said.get(lang).iter().flat_map(|said| pieces(&said.found.value)).collect::<BTreeSet<_>>()
-    });
-    for lang in Lang::BOTH {
-        let other = all.get(lang.other());
-        for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
-            said.matched = said.found.value.parts().iter().all(|part| {
-                other.contains(part) || part.contains('.') && part.split('.').all(|part| other.contains(part))
-            });
-        }
-    }
-}
-
-/// The plain numbers in a value, and what is before and after a point in them: « 34.3)a) » is "34(3)(a)".
-fn pieces(value: &Value) -> Vec<String> {
-    let parts = value.parts();
-    let inner = parts.iter().filter(|part| part.contains('.')).flat_map(|part| part.split('.').map(str::to_owned));
-    let inner: Vec<String> = inner.collect();
-    parts.into_iter().chain(inner).collect()
-}
-
-fn rule(value: &Value) -> Rule {
+pub(super) fn rule(value: &Value) -> Rule {
     match value {
         Value::Number(_) => Rule::Numbers,
         Value::Money(_) => Rule::Money,

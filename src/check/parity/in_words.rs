@@ -74,8 +74,13 @@ pub(super) fn in_other_units(twin: Lang, after: &str, number: u64) -> impl Itera
         let is_unit = names.iter().any(|name| rest.starts_with(name));
         (is_unit && number > 0 && number.is_multiple_of(size)).then_some((number / size, *unit.get(twin)))
     };
-    UNITS.into_iter().filter_map(of)
+    let months = rest.starts_with("month") || rest.starts_with("mois");
+    let half = (months && number % 12 == 6 && number > 6).then_some((number / 12, *HALF.get(twin)));
+    UNITS.into_iter().filter_map(of).chain(half)
 }
+
+/// What is said of half a year more, and of half of anything.
+pub(super) const HALF: PerLang<&str> = PerLang { en: "and a half", fr: "et demi" };
 
 /// Notes what a passage says, be it one or many.
 fn hear(passage: &str, phrases: &mut HashMap<String, bool>) {
@@ -116,6 +121,7 @@ fn phrases_of(lang: Lang, number: &str) -> Vec<String> {
             ordinal(&cardinal).into_iter().chain(numeral).chain([format!("{cardinal}ième")]).collect()
         }
     };
+    phrases.extend(roman(number).filter(|numeral| numeral.len() > 1));
     phrases.extend(others(lang, number).iter().map(|word| (*word).to_owned()));
     phrases
 }
@@ -230,7 +236,7 @@ fn french(number: u64) -> String {
 }
 
 /// A small number in Roman numerals.
-fn roman(number: u64) -> Option<String> {
+pub(super) fn roman(number: u64) -> Option<String> {
     let tens = ["", "x", "xx"].get(usize::try_from(number / 10).ok()?)?;
     let ones = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][usize::try_from(number % 10).ok()?];
     (number > 0).then(|| format!("{tens}{ones}"))

@@ -1,13 +1,14 @@
 //! Links out of the site and to files. Each language may lead to its own version of an address.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Difference, Pair, Rule, failed};
+use super::values::{Value, values};
+use super::{Difference, Pair, Rule, failed, mailboxes};
 use crate::diagnostic::Span;
 use crate::lang::{Lang, PerLang};
 use crate::pairs::content::LinkTarget;
-use crate::pairs::outline::Unit;
+use crate::pairs::outline::{Kind, Unit};
 use crate::path::composed;
 
 /// A link, where it is, and whether the other side has it.
@@ -48,14 +49,17 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
         });
         said.chain(failed).collect::<Vec<_>>()
     });
+    other_version(at, pair, &PerLang::from_fn(|lang| addresses_as_values(pair, lang)), differences);
     if said.en.is_empty() && said.fr.is_empty() {
         return;
     }
     other_version(at, pair, &said, differences);
+    behind_words(at, pair, &said, differences);
     // The same address, then the same but for its language, then another page of the same site: first in the same place,
     // so that what is left over is what the other side lacks.
     pair_by(&mut said, |said| said.address.trim_end_matches('/').to_owned());
     pair_by(&mut said, |said| plain(&said.address));
+    other_year(at, &mut said, differences);
     let site = |said: &Said<'_>| host(&plain(&said.address)).to_owned();
     let are_in_step = pair.units(Lang::En).count() == pair.units(Lang::Fr).count();
     if are_in_step {
@@ -81,6 +85,98 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     }
     let found = left.map(|_, left| left.into_iter().map(|said| &*said.address).collect::<Vec<_>>().join(", "));
     differences.push(Difference::new(Rule::Links, at, more, spans, found));
+}
+
+/// Addresses that are the value of a field: `url: {en: …, fr: …}`.
+fn addresses_as_values<'a>(pair: &Pair<'a>, lang: Lang) -> Vec<Said<'a>> {
+    let units = pair.units(lang).enumerate().filter(|(_, unit)| unit.mark.kind == Kind::Value);
+    let addresses = units.filter_map(|unit| {
+        let text = unit.1.content.text.trim();
+        let is_address = (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(' ');
+        is_address.then(|| Said { address: composed(text), span: unit.1.span, unit, matched: false, failed: false })
+    });
+    addresses.collect()
+}
+
+/// E-mail addresses and telephone numbers behind words: where each side leads to another one, and they are not both
+/// written among the words, where they are compared anyway.
+fn behind_words(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
+    for (scheme, rule) in [("mailto:", Rule::Email), ("tel:", Rule::Phone)] {
+        let behind = |lang: Lang| {
+            let all = said.get(lang).iter().filter_map(|said| Some((said.address.strip_prefix(scheme)?, said)));
+            all.map(|(target, said)| (reached(lang, target), target.to_owned(), said.span)).collect::<Vec<_>>()
+        };
+        let behind = PerLang::from_fn(behind);
+        if behind.en.is_empty() || behind.fr.is_empty() {
+            continue;
+        }
+        let written = PerLang::from_fn(|lang| {
+            let found = pair.units(lang).flat_map(|unit| values(lang, &unit.content.text));
+            let texts = found.filter_map(|found| match found.value {
+                Value::Email(text) | Value::Phone(text) => Some(reached(lang, &text)),
+                _ => None,
+            });
+            texts.collect::<BTreeSet<_>>()
+        });
+        let left = PerLang::from_fn(|lang| {
+            let twin = behind.get(lang.other());
+            let is_link = behind.en.len() == behind.fr.len();
+            let is_there = |key: &str| {
+                twin.iter().any(|(twin, ..)| twin == key) || !is_link && written.get(lang.other()).contains(key)
+            };
+            behind.get(lang).iter().filter(|(key, ..)| !is_there(key)).collect::<Vec<_>>()
+        });
+        let is_written = |lang: Lang| left.get(lang).iter().all(|(key, ..)| written.get(lang).contains(key));
+        let (Some(en), Some(fr)) = (left.en.first(), left.fr.first()) else { continue };
+        if is_written(Lang::En) && is_written(Lang::Fr) {
+            continue;
+        }
+        let spans = PerLang { en: en.2, fr: fr.2 };
+        let found = PerLang { en: en.1.clone(), fr: fr.1.clone() };
+        differences.push(Difference::new(rule, at, Lang::En, spans, found));
+    }
+}
+
+/// Whom an address or a number reaches, in one way of writing for both languages.
+fn reached(lang: Lang, target: &str) -> String {
+    let target = target.split('?').next().unwrap_or_default().to_lowercase();
+    if target.contains('@') {
+        let (name, domain) = mailboxes::in_common(lang, &target);
+        return format!("{}@{}", name.join(" "), domain.join("."));
+    }
+    let digits: String = target.chars().filter(char::is_ascii_digit).collect();
+    digits.strip_prefix('1').filter(|rest| rest.len() == 10).unwrap_or(&digits).to_owned()
+}
+
+/// Tells addresses that differ in a year alone: `report-2023.pdf`, `report-2024.pdf`.
+fn other_year(at: usize, said: &mut PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
+    let PerLang { en, fr } = said;
+    for own in en.iter_mut().filter(|said| !said.matched && !said.failed) {
+        let Some(bare) = without_years(&own.address) else { continue };
+        let same = |twin: &&mut Said<'_>| {
+            !twin.matched && !twin.failed && without_years(&twin.address).as_ref() == Some(&bare)
+        };
+        let Some(twin) = fr.iter_mut().find(same) else { continue };
+        (own.matched, twin.matched) = (true, true);
+        let spans = PerLang { en: own.span, fr: twin.span };
+        let found = PerLang { en: own.address.to_string(), fr: twin.address.to_string() };
+        differences.push(Difference::new(Rule::Links, at, Lang::En, spans, found));
+    }
+}
+
+/// An address without its language and its years, if there are any.
+fn without_years(address: &str) -> Option<String> {
+    let plain = plain(address);
+    let mut bare = String::new();
+    let mut has_year = false;
+    for part in plain.split_inclusive(|c: char| !c.is_ascii_digit()) {
+        let end = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_year = part[..part.len() - end.len()].parse().is_ok_and(|year: u16| (1950..2100).contains(&year));
+        has_year |= is_year;
+        bare.push_str(if is_year { "#" } else { &part[..part.len() - end.len()] });
+        bare.push_str(end);
+    }
+    has_year.then_some(bare)
 }
 
 /// Whether a link leads to what an address says.
@@ -174,7 +270,7 @@ fn other_version(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, diff
 }
 
 /// Whether a text says itself that it leads to the other language: "in French only", « en anglais ».
-fn says_so(lang: Lang, text: &str) -> bool {
+pub(super) fn says_so(lang: Lang, text: &str) -> bool {
     let words: &[&str] = match lang {
         Lang::En => &["French", "Français", "français"],
         Lang::Fr => &["anglais", "English", "Anglais"],

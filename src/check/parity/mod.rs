@@ -2,7 +2,7 @@
 //!
 //! Sides are compared section by section ([`twins`]); what cannot be told apart is compared as one. `shape` counts what
 //! can be counted (paragraphs, items, rows, links …), `figures` compares what is said in figures (`values` understands
-//! both languages). Only what is sure is reported: writers who meet false alarms stop reading them.
+//! both languages, `units` what they count), `untranslated` finds the same words on both sides. Only what is sure is reported: writers who meet false alarms stop reading them.
 //!
 //! A difference that is right is allowed where it is, with the reason: `<!-- parity-numbers: reason -->` on a line
 //! of its own in the section, on either side; or for a whole page in its front matter, `parity: {numbers: reason}`. An
@@ -10,7 +10,8 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span, catalog};
+use crate::diagnostic::catalog::{self, Allowed};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::confirm::Differing;
 use crate::pairs::outline::{Kind, Name, Outline, Section, Unit};
@@ -24,6 +25,7 @@ use crate::source::Sources;
 mod allowance;
 mod at_hand;
 mod code;
+mod codes;
 mod failed;
 mod figures;
 mod headings;
@@ -33,9 +35,14 @@ mod links;
 mod mailboxes;
 mod moments;
 mod numerals;
+mod parts;
 mod phones;
+mod references;
 mod shape;
 mod spelled;
+mod tables;
+mod units;
+mod untranslated;
 mod values;
 mod years;
 
@@ -85,11 +92,13 @@ pub enum Rule {
     Phone,
     /// How much is said.
     Length,
+    /// Words that are the same on both sides.
+    Untranslated,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Headings,
         Self::Paragraphs,
         Self::Lists,
@@ -109,6 +118,7 @@ impl Rule {
         Self::Email,
         Self::Phone,
         Self::Length,
+        Self::Untranslated,
     ];
 
     /// The name of the mistake.
@@ -133,6 +143,7 @@ impl Rule {
             Self::Email => "parity-email",
             Self::Phone => "parity-phone",
             Self::Length => "parity-length",
+            Self::Untranslated => "parity-untranslated",
         }
     }
 
@@ -176,7 +187,7 @@ pub(super) fn check(
 ) -> Diagnostics {
     let Some(severity) = policies.parity else { return Diagnostics::default() };
     let confirmed = confirmed.map(|confirmed| confirmed.fitting(full.outlines));
-    let (differing, mut diagnostics) = differences(full, confirmed.as_deref(), true, severity, sources);
+    let (differing, mut diagnostics) = differences(full, policies, confirmed.as_deref(), true, severity, sources);
     diagnostics.extend(differing.into_iter().map(|differing| differing.told));
     diagnostics
 }
@@ -185,13 +196,14 @@ pub(super) fn check(
 /// confirmed.
 pub fn acceptable(full: &PairTexts<'_>, confirmed: Option<&Confirmed>, sources: &Sources) -> Vec<Differing> {
     let confirmed = confirmed.map(|confirmed| confirmed.fitting(full.outlines));
-    differences(full, confirmed.as_deref(), false, Severity::Warning, sources).0
+    differences(full, Policies::default(), confirmed.as_deref(), false, Severity::Warning, sources).0
 }
 
 /// The differences of a pair, if it `is_told` but for those accepted in what was confirmed; and what is wrong with its
 /// allowances.
 fn differences(
     full: &PairTexts<'_>,
+    policies: Policies,
     confirmed: Option<&Confirmed>,
     is_told: bool,
     severity: Severity,
@@ -208,14 +220,22 @@ fn differences(
         is_told && confirmed().is_some_and(|section| section.accepted.contains(rule.name()))
     };
     let measure = length::Measure::of(full.outlines);
+    let context = untranslated::Context {
+        outlines: full.outlines,
+        texts: words.map(|_, words| sources.text(&words.path).unwrap_or_default()),
+        leaves_long: policies.unmarked_language.is_some(),
+    };
     let mut differences = Vec::new();
     for (at, section) in sections.iter().enumerate() {
         shape::compare(at, section, &mut differences);
         code::compare(at, section, &mut differences);
         links::compare(at, section, &mut differences);
         figures::compare(at, section, &mut differences);
+        codes::compare(at, section, &mut differences);
         spelled::compare(at, section, &mut differences);
+        tables::compare(at, section, &mut differences);
         length::compare(at, section, &measure, &mut differences);
+        untranslated::compare(at, section, &context, &mut differences);
         for difference in differences.iter_mut().filter(|difference| difference.rows.is_empty()) {
             difference.rows.clone_from(&section.rows);
         }
@@ -270,8 +290,14 @@ fn told(
         None => difference.found.as_ref().map(|_, found| PerLang { en: found.clone(), fr: found.clone() }),
     };
     let own = *words.get(at);
-    let is_in_front = **files.get(at) != own.path || difference.spans.get(at).start < own.front.span.end;
-    catalog::parity(difference.rule, place(at), place(at.other()), at.other(), &found, is_in_front, severity)
+    let allowed = if **files.get(at) != own.path {
+        Allowed::AtTopOf(&own.path)
+    } else if difference.spans.get(at).start < own.front.span.end {
+        Allowed::AtTop
+    } else {
+        Allowed::Above
+    };
+    catalog::parity(difference.rule, place(at), place(at.other()), at.other(), &found, allowed, severity)
 }
 
 /// What is compared with each other: one section of each side, or several that cannot be told apart.

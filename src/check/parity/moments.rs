@@ -22,6 +22,38 @@ pub(super) fn iso_date(before: &str, rest: &str) -> Read {
         .then_some((Some(Value::Date(Some(year), month, Some(day))), 10))
 }
 
+/// A date in numbers, where it leaves no doubt: "2024/03/31", "31/03/2024", "3/15/2024", "2024-04".
+pub(super) fn slashed_date(before: &str, rest: &str) -> Read {
+    if before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | ',' | '$')) {
+        return None;
+    }
+    let (first, after) = digits(rest);
+    let sign = after.chars().next().filter(|sign| matches!(sign, '/' | '-' | '.'))?;
+    let (second, after) = digits(&after[1..]);
+    let third = after.strip_prefix(sign).map(digits).filter(|(third, _)| !third.is_empty());
+    let left = third.map_or(after, |(_, left)| left);
+    let goes_on = left.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/'))
+        || left.strip_prefix('.').is_some_and(|left| left.starts_with(|c: char| c.is_ascii_digit()));
+    if goes_on || second.is_empty() || second.len() > 2 {
+        return None;
+    }
+    let number = |text: &str| text.parse::<u16>().ok();
+    let (one, two) = (number(first)?, number(second)?);
+    let (year, month, day) = match third {
+        Some((day, _)) if first.len() == 4 && day.len() <= 2 => (one, two, Some(number(day)?)),
+        // Which of two small numbers is the month is not known.
+        Some((year, _)) if year.len() == 4 && first.len() <= 2 && two > 12 => (number(year)?, one, Some(two)),
+        Some((year, _)) if year.len() == 4 && first.len() <= 2 && one > 12 => (number(year)?, two, Some(one)),
+        // "2011-12" is a fiscal year.
+        None if first.len() == 4 && sign == '-' && second.len() == 2 && two != (one + 1) % 100 => (one, two, None),
+        _ => return None,
+    };
+    let is_day =
+        (1900..2100).contains(&year) && (1..=12).contains(&month) && day.is_none_or(|day| (1..=31).contains(&day));
+    let day = day.and_then(|day| u8::try_from(day).ok());
+    is_day.then(|| Some((Some(Value::Date(Some(year), u8::try_from(month).ok()?, day)), rest.len() - left.len())))?
+}
+
 /// The month that a text begins with, and the rest.
 fn month(lang: Lang, text: &str) -> Option<(u8, &str)> {
     // Nearly every word is asked, so most are sent away by their first two bytes. English months have a capital: "may"
@@ -88,12 +120,19 @@ pub(super) fn date_from_month(lang: Lang, rest: &str) -> Read {
     Some((Some(Value::Date(year, month, Some(day))), rest.len() - left.len()))
 }
 
+fn skip_hyphen(text: &str) -> &str {
+    text.strip_prefix('-').unwrap_or(text)
+}
+
 /// « 1er décembre 2025 », « 31 juillet »; "31 July 2016".
 pub(super) fn date_from_day(lang: Lang, rest: &str) -> Read {
     let (day, after) = day(rest)?;
     let after = if lang == Lang::Fr { after.strip_prefix("er").unwrap_or(after) } else { after };
-    let (month, left) = month(lang, skip_space(after))?;
-    let with_year = year(skip_space(left)).filter(|_| skip_space(left).len() < left.len());
+    // "31-Mar-2024"
+    let is_joined = after.starts_with('-') && word(&after[1..]).1.starts_with('-');
+    let skip = if is_joined { skip_hyphen } else { skip_space };
+    let (month, left) = month(lang, skip(after))?;
+    let with_year = year(skip(left)).filter(|_| skip(left).len() < left.len());
     let (year, left) = with_year.map_or((None, left), |(year, left)| (Some(year), left));
     Some((Some(Value::Date(year, month, Some(day))), rest.len() - left.len()))
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::in_words;
 use crate::lang::{self, Lang};
 
 /// What is said in words.
@@ -58,7 +59,7 @@ pub(super) fn read(lang: Lang, text: &str) -> impl Iterator<Item = (What, Range<
             };
             while let Some((next, there)) = words.peek() {
                 let Some(more) = number.followed_by(lang, &text[range.end..there.start], *next) else { break };
-                if *next == Word::Hundreds {
+                if *next == Word::Hundreds && number.whole == 0 {
                     cents = Some((What::Number(number.whole + number.part), range.start..there.end));
                 } else {
                     cents = None;
@@ -129,11 +130,24 @@ impl Growing {
     }
 }
 
+/// A Roman numeral of two letters or more, which may be an order: "Schedule II", « Louis XIV ».
+fn roman(word: &str) -> Option<u64> {
+    let numeral = word.trim_end_matches(|c: char| c.is_lowercase());
+    let is_order = matches!(&word[numeral.len()..], "" | "e" | "ème" | "ième");
+    if !is_order || numeral.len() < 2 || !numeral.bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X')) {
+        return None;
+    }
+    (2..30).find(|number| in_words::roman(*number).is_some_and(|known| known.eq_ignore_ascii_case(numeral)))
+}
+
 /// What a word says of a number.
 fn word(lang: Lang, word: &str) -> Option<Word> {
     // Nearly every word is asked: most are sent away by their length.
     if !(2..=10).contains(&word.len()) {
         return None;
+    }
+    if let Some(number) = roman(word) {
+        return Some(Word::Value(number));
     }
     let lower = word.to_lowercase();
     let word = match lang {
@@ -248,5 +262,7 @@ mod tests {
         );
         assert_eq!(fr("cinq cents; cinq cent mille"), [500, 5, 500_000]);
         assert_eq!(fr("le mardi"), [1_000_002]);
+        assert_eq!(en("Schedule II, Part XIX, the IV drip, the I, CV and XXL"), [2, 19, 4]);
+        assert_eq!(fr("le XVIIIe siècle et l’annexe XI"), [18, 11]);
     }
 }

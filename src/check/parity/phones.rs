@@ -18,10 +18,10 @@ pub(super) fn phone(before: &str, rest: &str) -> Read {
     if !matches!(digits(rest).0.len(), 1 | 3) {
         return None;
     }
-    in_digits(rest).or_else(|| service(rest)).or_else(|| with_name(rest))
+    in_digits(before, rest).or_else(|| service(rest)).or_else(|| with_name(rest))
 }
 
-fn in_digits(rest: &str) -> Read {
+fn in_digits(before: &str, rest: &str) -> Read {
     let mut groups = [""; 4];
     let mut count = 0;
     let mut left = rest;
@@ -47,7 +47,7 @@ fn in_digits(rest: &str) -> Read {
     let groups = &groups[country..count];
     let is_phone = groups.iter().map(|group| group.len()).eq([3, 3, 4]);
     let separated = rest[..rest.len() - left.len()].contains(['-', '\u{2011}', '.', ')'])
-        || country == 1 && TOLL_FREE.contains(&groups[0]);
+        || country == 1 && (before.ends_with('+') || TOLL_FREE.contains(&groups[0]));
     (is_phone && separated).then(|| (Some(Value::Phone(groups.concat())), rest.len() - left.len()))
 }
 

@@ -46,6 +46,117 @@ fn every_rule_has_a_difference_that_it_tells_and_only_it() {
     only("25%\n", "26 %\n", "parity-percentages");
     only("a@example.org\n", "b@example.org\n", "parity-email");
     only("613-992-5891\n", "613-992-5892\n", "parity-phone");
+    only("[a](mailto:a@example.org)\n", "[a](mailto:b@example.org)\n", "parity-email");
+    only("[a](tel:+16139925891)\n", "[a](tel:+16139925892)\n", "parity-phone");
+}
+
+#[test]
+fn words_that_only_one_of_the_languages_has_are_not_those_of_both_sides() {
+    let page = |words: &str| format!("The office is open.\n\n{words}\n");
+    let side = |words: &str| format!("Le bureau est ouvert.\n\n{words}\n");
+    let of_both = |words: &str| told(&page(words), &side(words));
+    let words = "How to apply for a transfer";
+    for written in [
+        format!("## {words}"),
+        format!("{words}."),
+        format!("- {words}"),
+        format!("| {words} | 5 |\n|---|---|\n| a | b |"),
+        format!("> {words}"),
+        format!("[{words}](partners/csc)"),
+        format!("![{words}](x.png)"),
+        format!("a[^1]\n\n[^1]: {words}"),
+        "HOW TO APPLY FOR A TRANSFER".to_owned(),
+        "**How** to *apply* for a transfer".to_owned(),
+        "Comment présenter une demande de transfèrement".to_owned(),
+    ] {
+        assert_eq!(of_both(&written), ["parity-untranslated"], "{written}");
+    }
+    for right in [
+        format!("*{words}*"),
+        format!("“{words}”"),
+        format!("« {words} »"),
+        format!("[{words}](lang:en)"),
+        format!("[{words}](https://example.org/)"),
+        format!("`{words}`"),
+        "Department of Justice and Attorney General".to_owned(),
+        "Loi sur les langues officielles".to_owned(),
+        "Version 2.1, Ottawa (Ontario), Canada".to_owned(),
+    ] {
+        assert_eq!(of_both(&right), [""; 0], "{right}");
+    }
+    let front = |title: &str| format!("---\ntitle: {title}\n---\n\na\n");
+    assert_eq!(told(&front(words), &front(words)), ["parity-untranslated"]);
+    let term = "to those who are here (personnes mises en liberté)";
+    assert_eq!(told(&format!("{term}\n"), "personnes mises en liberté\n"), [""; 0]);
+}
+
+#[test]
+fn what_is_written_in_full_is_compared_whole() {
+    let only = |en: &str, fr: &str, name: &str| assert_eq!(told(en, fr), [name], "{en} / {fr}");
+    only("8:30 a.m. to 4:30 p.m.\n", "de 8 h 30 à 16 h\n", "parity-times");
+    only("8:30 to 4 p.m.\n", "8 h 30 à 16 h 30\n", "parity-times");
+    only("8:15 a.m. to 4:45 p.m.\n", "de 8 h 45 à 16 h 15\n", "parity-times");
+    only("May 1, 2024 to June 30, 2025\n", "du 1er mai 2025 au 30 juin 2024\n", "parity-dates");
+    only("on May 1 and June 2\n", "le 1er juin et le 2 mai\n", "parity-dates");
+    let equal = |en: &str, fr: &str| assert_eq!(told(en, fr), [""; 0], "{en} / {fr}");
+    equal("January 1 and February 2, 2024\n", "le 1er janvier 2024 et le 2 février 2024\n");
+    equal("8:30-4:30; 7:30-9 p.m.\n", "8 h 30 à 16 h 30; 19 h 30 à 21 h\n");
+}
+
+#[test]
+fn numbers_count_the_same_on_both_sides() {
+    let only = |en: &str, fr: &str, name: &str| assert_eq!(told(en, fr), [name], "{en} / {fr}");
+    for (en, fr) in [
+        ("30 days", "30 mois"),
+        ("2 weeks", "2 heures"),
+        ("5 km", "5 milles"),
+        ("10 MB", "10 Go"),
+        ("100 mg", "100 g"),
+        ("20 °F", "20 °C"),
+        ("-20 °C", "20 °C"),
+        ("K1A 0P9", "H1A 0P9"),
+        ("Bills C-11 and S-5", "projets de loi S-11 et C-5"),
+        ("Form A-12", "formulaire B-12"),
+        ("Section 3.10", "section 3.1"),
+        ("Schedule II", "annexe III"),
+    ] {
+        only(&format!("{en}\n"), &format!("{fr}\n"), "parity-numbers");
+    }
+    only("€100\n", "100 $\n", "parity-money");
+    only("US$100\n", "100 $ CA\n", "parity-money");
+    let row = |a: &str, b: &str| format!("| A | B |\n|---|---|\n| x | {a} |\n| y | {b} |\n");
+    only(&row("$10", "$20"), &row("20 $", "10 $"), "parity-money");
+    assert_eq!(told("up to 10%\n", "jusqu’à 10\n").len(), 2);
+    let equal = |en: &str, fr: &str| assert_eq!(told(en, fr), [""; 0], "{en} / {fr}");
+    equal("a 30-day period, 24-hour lines, 5 years\n", "une période de 30 jours, des lignes 24 heures, 5 ans\n");
+    equal("-11°C or lower, 5-11 °C\n", "au plus - 11 °C, 5 à 11 °C\n");
+    equal("US$100, €5M, £2.5 million, 75¢\n", "100 $ US, 5 M€, 2,5 M£, 0,75 $\n");
+    equal("50 cents, 5 cents a litre\n", "cinquante cents, 0,05 $ le litre\n");
+    equal("from 10% to 20%, $10 million and $20 million\n", "de 10 à 20 %, 10 et 20 millions de dollars\n");
+    equal("$1.2 trillion\n", "1 200 milliards de dollars\n");
+    equal("Form E-12, Q-1, Phase II, Chapter VII\n", "formulaire F-12, T-1, phase 2, chapitre 7\n");
+}
+
+#[test]
+fn what_each_side_writes_in_its_own_way_is_the_same() {
+    let equal = |en: &str, fr: &str| assert_eq!(told(en, fr), [""; 0], "{en} / {fr}");
+    equal("+1 613 555 0100\n", "613-555-0100\n");
+    equal("2024-04, 31/03/2024, 3/15/2024\n", "avril 2024, 31 mars 2024, 15 mars 2024\n");
+    equal("2024/03/31, 31-Mar-2024\n", "2024-03-31, 31 mars 2024\n");
+    equal("100 m², CO2\n", "100 m2, CO₂\n");
+    equal("½, 1½ hours, 90 minutes\n", "1/2, 1 h 30, 1 h 30\n");
+    equal("18 months, 3½ years\n", "un an et demi, trois ans et demi\n");
+    equal("pp. 145–7\n", "p. 145-147\n");
+}
+
+#[test]
+fn an_address_of_a_field_leads_to_its_own_language() {
+    let page = |url: &str| format!("---\ntitle: T\nurl: {url}\n---\n\na\n");
+    let url = "https://example.org/eng/x";
+    assert_eq!(told(&page(url), &page(url)), ["parity-link-language"]);
+    assert_eq!(told(&page(url), &page("https://example.org/fra/x")), [""; 0]);
+    let report = |year: u16| format!("[a](https://example.org/report-{year}.pdf)\n");
+    assert_eq!(told(&report(2023), &report(2024)), ["parity-links"]);
 }
 
 #[test]

@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use super::failed;
-use super::moments::{date_from_day, date_from_month, iso_date, time};
+use super::moments::{date_from_day, date_from_month, iso_date, slashed_date, time};
 use super::phones::phone;
-use super::years::year_in_part;
+use super::references::is_reference;
+use super::years::{page_in_part, year_in_part};
 use crate::check::unfilled;
 use crate::lang::{Lang, is_letter, leading_letters};
 use crate::typography::Grouped;
@@ -158,6 +159,7 @@ fn from_digit(lang: Lang, before: &str, rest: &str) -> Read {
     phone(before, rest)
         .or_else(|| always(rest))
         .or_else(|| iso_date(before, rest))
+        .or_else(|| slashed_date(before, rest))
         .or_else(|| date_from_day(lang, rest))
         .or_else(|| time(lang, rest))
         .or_else(|| Some(number(lang, before, rest)).map(|(value, length)| (Some(value), length)))
@@ -170,6 +172,8 @@ fn always(rest: &str) -> Read {
     }
     let forms = [
         "24/7",
+        "24-7",
+        "24/24",
         "24 heures sur 24",
         "24 h sur 24",
         "24 h/24",
@@ -196,7 +200,7 @@ fn scale(lang: Lang, left: &str, is_money: bool) -> Option<(usize, &str)> {
     };
     let (sign, zeros) = known.iter().find(|(sign, _)| text.starts_with(sign))?;
     let (zeros, rest) = (*zeros, &text[sign.len()..]);
-    let is_money = is_money || skip_space(rest).starts_with('$');
+    let is_money = is_money || skip_space(rest).starts_with(MONEY_SIGNS);
     let ends = !rest.starts_with(char::is_alphanumeric);
     let counts =
         lang == Lang::Fr && *sign == "M" && ["de ", "d’", "d'"].iter().any(|join| skip_space(rest).starts_with(join));
@@ -228,7 +232,7 @@ fn is_one_of(word: &str, known: &[&str]) -> bool {
 /// A number with its groups and decimals, and what it counts.
 fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
     let (whole, behind) = digits(rest);
-    if let Some(year) = year_in_part(before, whole, behind) {
+    if let Some(year) = year_in_part(before, whole, behind).or_else(|| page_in_part(before, whole)) {
         return (Value::Number(year), whole.len());
     }
     let (mut number, mut left) = magnitude(lang, before, whole, behind);
@@ -238,16 +242,26 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
     }
     // The point of "$.50" comes before its digits.
     let sign = if is_bare_point(lang, before) { &before[..before.len() - 1] } else { before };
-    let is_money_before = sign.trim_end_matches(is_space).ends_with('$');
+    let is_money_before = sign.trim_end_matches(is_space).ends_with(MONEY_SIGNS);
     if let Some((zeros, rest)) = scale(lang, left, is_money_before) {
         number = times_ten(&number, zeros);
         left = rest;
     }
     let mut after = skip_join(left);
     let (mut unit, mut behind) = word(after);
-    let scales: [(usize, &[&str]); 3] = match lang {
-        Lang::En => [(6, &["million", "millions"]), (9, &["billion", "billions"]), (3, &["thousand"])],
-        Lang::Fr => [(6, &["million", "millions"]), (9, &["milliard", "milliards"]), (3, &["mille"])],
+    let scales: [(usize, &[&str]); 4] = match lang {
+        Lang::En => [
+            (12, &["trillion", "trillions"]),
+            (6, &["million", "millions"]),
+            (9, &["billion", "billions"]),
+            (3, &["thousand"]),
+        ],
+        Lang::Fr => [
+            (12, &["billion", "billions"]),
+            (6, &["million", "millions"]),
+            (9, &["milliard", "milliards"]),
+            (3, &["mille"]),
+        ],
     };
     let zeros = scales.iter().find(|(_, names)| is_one_of(unit, names)).map_or(0, |(zeros, _)| *zeros);
     if zeros > 0 {
@@ -262,19 +276,34 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
         || is_one_of(unit, &["per", "pour"]) && is_one_of(word(skip_join(behind)).0, &["cent"])
         || after.starts_with("p. 100")
         || after.starts_with("p.\u{a0}100");
-    let money = is_money_before || after.starts_with('$') || is_one_of(unit, &["dollar", "dollars"]);
+    let money =
+        is_money_before || after.starts_with(MONEY_SIGNS) || is_one_of(unit, &["dollar", "dollars", "euro", "euros"]);
+    let cents = !money && (after.starts_with('¢') || is_one_of(unit, &["cent", "cents"]));
     let mut end = rest.len() - left.len();
     if let Some(hundred) = after.strip_prefix("p.").map(skip_space).and_then(|rest| rest.strip_prefix("100")) {
         end = rest.len() - hundred.len();
     }
     let value = if percentage {
         Value::Percentage(number)
+    } else if cents {
+        Value::Money(hundredths(&number))
     } else if money {
         Value::Money(number)
     } else {
         Value::Number(number)
     };
     (value, end)
+}
+
+/// The signs of the monies that are compared.
+const MONEY_SIGNS: [char; 3] = ['$', '€', '£'];
+
+/// A hundredth of a number: "75" cents are "0.75".
+fn hundredths(number: &str) -> String {
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+    let padded = format!("{whole:0>3}");
+    let (units, cents) = padded.split_at(padded.len() - 2);
+    format!("{units}.{cents}{decimals}").trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// What a number says by its digits, with its groups and decimals, and what follows it.
@@ -306,13 +335,21 @@ fn magnitude<'t>(lang: Lang, before: &str, whole: &str, rest: &'t str) -> (Strin
             left = after;
         }
     }
+    if let Some((decimals, after)) = [("5", '½'), ("25", '¼'), ("75", '¾')]
+        .into_iter()
+        .find_map(|(decimals, sign)| Some((decimals, left.strip_prefix(sign)?)))
+    {
+        return (format!("{number}.{decimals}"), after);
+    }
     let decimal = match lang {
         Lang::En => left.strip_prefix('.'),
         Lang::Fr => left.strip_prefix(',').or_else(|| left.strip_prefix('.')),
     };
     if let Some(after) = decimal {
         let (decimals, end) = digits(after);
-        let kept = decimals.trim_end_matches('0');
+        // Section 3.10 is not 3.1.
+        let is_name = decimals.ends_with('0') && whole.len() <= 2 && is_reference(lang, before, before.len());
+        let kept = if is_name { decimals } else { decimals.trim_end_matches('0') };
         if !kept.is_empty() {
             number.push('.');
             number.push_str(kept);
@@ -332,86 +369,19 @@ fn is_bare_point(lang: Lang, before: &str) -> bool {
 }
 
 /// What follows a number, which may be joined to it: "$5-million", "a 5-dollar fee".
-fn skip_join(text: &str) -> &str {
+pub(super) fn skip_join(text: &str) -> &str {
     let joined = text.strip_prefix(['-', '\u{2010}', '\u{2011}']);
     joined.filter(|rest| rest.starts_with(char::is_alphabetic)).unwrap_or_else(|| skip_space(text))
 }
 
 /// A number with so many zeros more.
-fn times_ten(number: &str, zeros: usize) -> String {
+pub(super) fn times_ten(number: &str, zeros: usize) -> String {
     let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
     if decimals.len() > zeros {
         return number.to_owned();
     }
     format!("{whole}{decimals:0<zeros$}").trim_start_matches('0').to_owned()
 }
-
-/// Whether a number names a part of a law or document: "section 12", « l’alinéa 12a) ».
-pub(super) fn is_reference(lang: Lang, text: &str, at: usize) -> bool {
-    // Only so far back, or a list of figures would be gone through from its beginning for each of them.
-    let text = &text[text.ceil_char_boundary(at.saturating_sub(LONGEST_LIST))..at];
-    let before = text.trim_end_matches(|c: char| !c.is_alphabetic());
-    let start = before
-        .rfind(|c: char| !c.is_alphabetic())
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let mut name = before[start..].to_lowercase();
-    let joins = ["and", "or", "to", "et", "ou", "à", "a", "b", "c", "d", "e", "f", "i", "ii", "iii", "iv"];
-    if joins.contains(&name.as_str()) || text.ends_with(['(', ')', '.', '-']) {
-        // The end of a list or range of references.
-        let clause = text.rfind([';', '\n']).map_or(text, |end| &text[end..]);
-        let words = clause.rsplit(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 3).map(str::to_lowercase);
-        name = words.into_iter().next().unwrap_or_default();
-    }
-    let names: &[&str] = match lang {
-        Lang::En => &[
-            "section",
-            "subsection",
-            "paragraph",
-            "subparagraph",
-            "clause",
-            "article",
-            "part",
-            "schedule",
-            "item",
-            "division",
-            "chapter",
-            "rule",
-            "form",
-            "column",
-            "table",
-            "figure",
-            "annex",
-            "page",
-            "volume",
-        ],
-        Lang::Fr => &[
-            "article",
-            "paragraphe",
-            "alinéa",
-            "alinéas",
-            "sous-alinéa",
-            "division",
-            "partie",
-            "annexe",
-            "point",
-            "section",
-            "chapitre",
-            "règle",
-            "formulaire",
-            "colonne",
-            "tableau",
-            "figure",
-            "page",
-            "volume",
-            "art",
-            "numéro",
-        ],
-    };
-    names.iter().any(|known| name.strip_prefix(known).is_some_and(|end| matches!(end, "" | "s")))
-}
-
-/// How long a list of references may be, in bytes, for its last number to be known as one.
-const LONGEST_LIST: usize = 512;
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,4 @@
-//! Years of which only the last two digits are written.
+//! Years and pages of which only the last digits are written.
 
 use super::values::{digits, is_space};
 
@@ -29,6 +29,18 @@ pub(super) fn year_in_part(before: &str, written: &str, rest: &str) -> Option<St
     let is_decade = rest.strip_prefix('s').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         || before.trim_end_matches(is_space).ends_with("années");
     (is_decade && number.is_multiple_of(10) && number >= 20).then(|| (1900 + number).to_string())
+}
+
+/// The whole number of the last page where only its end is written: "pp. 145–7".
+pub(super) fn page_in_part(before: &str, written: &str) -> Option<String> {
+    let start = before.strip_suffix(JOINS)?;
+    let name = start.trim_end_matches(|c: char| c.is_ascii_digit());
+    let first = &start[name.len()..];
+    let name = name.trim_end_matches(is_space);
+    let is_page = ["p.", "pp.", "pages"]
+        .iter()
+        .any(|known| name.strip_suffix(known).is_some_and(|before| !before.ends_with(char::is_alphanumeric)));
+    (is_page && first.len() > written.len()).then(|| format!("{}{written}", &first[..first.len() - written.len()]))
 }
 
 /// Whether two digits are a year behind the name of a fiscal year: "FY 23/24", « exercice 23-24 », "FY24".

@@ -384,9 +384,20 @@ pub fn page_in_other_language(place: Place, lang: Lang, severity: Severity) -> D
     with(severity, warning("unmarked-language", place, message, help))
 }
 
+/// What can be done about a passage in the other language.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept {
+    /// Whether the other side has the same words, so that this one was not translated.
+    pub is_copied: bool,
+    /// Whether a passage can be marked there.
+    pub takes_marks: bool,
+}
+
 /// A passage in another language that is not marked.
-pub fn unmarked_language(place: Place, lang: Lang, severity: Severity) -> Diagnostic {
+pub fn unmarked_language(place: Place, lang: Lang, kept: Kept, severity: Severity) -> Diagnostic {
     let message = match lang {
+        Lang::En if !kept.takes_marks => both!("this passage is in English", "ce passage est en anglais"),
+        Lang::Fr if !kept.takes_marks => both!("this passage is in French", "ce passage est en français"),
         Lang::En => both!(
             "this passage is in English and not marked as such",
             "ce passage est en anglais et n’est pas marqué comme tel"
@@ -396,9 +407,22 @@ pub fn unmarked_language(place: Place, lang: Lang, severity: Severity) -> Diagno
             "ce passage est en français et n’est pas marqué comme tel"
         ),
     };
-    let help = both!(
-        "Write [the passage](lang:{lang}), so that it is read aloud in the right language.",
-        "Écrivez [le passage](lang:{lang}), pour qu’il soit lu à voix haute dans la bonne langue."
-    );
+    let help = match (kept.is_copied, kept.takes_marks) {
+        (true, true) => both!(
+            "Translate it: the other version has the same words. If it is right as it is, write [the passage](lang:{lang}).",
+            "Traduisez-le : l’autre version a les mêmes mots. Si c’est voulu, écrivez [le passage](lang:{lang})."
+        ),
+        (true, false) => both!(
+            "Translate it: the other version has the same words.",
+            "Traduisez-le : l’autre version a les mêmes mots."
+        ),
+        (false, true) => both!(
+            "Write [the passage](lang:{lang}), so that it is read aloud in the right language.",
+            "Écrivez [le passage](lang:{lang}), pour qu’il soit lu à voix haute dans la bonne langue."
+        ),
+        (false, false) => {
+            both!("Write it in the language of this version.", "Écrivez-le dans la langue de cette version.")
+        }
+    };
     with(severity, warning("unmarked-language", place, message, help))
 }

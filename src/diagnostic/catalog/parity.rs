@@ -8,27 +8,43 @@ use crate::check::Rule;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::content::ListKind;
+use crate::path::ContentPath;
 
-/// A difference between the two sides. `other` is the language of the second place; `found` is what each side has. An
-/// exception is written as a field if the first place is in the block at the top of the page, and as a comment otherwise.
+/// Where a difference that is right is allowed.
+#[derive(Clone, Copy, Debug)]
+pub enum Allowed<'a> {
+    /// In the block at the top of the page where it shows.
+    AtTop,
+    /// In the block at the top of another file.
+    AtTopOf(&'a ContentPath),
+    /// In a comment.
+    Above,
+}
+
+/// A difference between the two sides. `other` is the language of the second place; `found` is what each side has.
 pub fn parity(
     rule: Rule,
     place: Place,
     other_place: Place,
     other: Lang,
     found: &PerLang<PerLang<String>>,
-    is_in_front: bool,
+    allowed: Allowed<'_>,
     severity: Severity,
 ) -> Diagnostic {
     let name = rule.name();
-    let allow = if is_in_front {
-        let rule = name.trim_start_matches("parity-");
-        both!(
-            "add to the block at the top: parity: {{{rule}: the reason}}",
-            "ajoutez au bloc en tête de page : parity: {{{rule}: la raison}}"
-        )
-    } else {
-        both!("write above it <!-- {name}: the reason -->", "écrivez au-dessus <!-- {name}: la raison -->")
+    let rule_name = name.trim_start_matches("parity-");
+    let allow = match allowed {
+        Allowed::AtTop => both!(
+            "add to the block at the top: parity: {{{rule_name}: the reason}}",
+            "ajoutez au bloc en tête de page : parity: {{{rule_name}: la raison}}"
+        ),
+        Allowed::AtTopOf(file) => both!(
+            "add to the block at the top of {file}: parity: {{{rule_name}: the reason}}",
+            "ajoutez au bloc en tête de {file} : parity: {{{rule_name}: la raison}}"
+        ),
+        Allowed::Above => {
+            both!("write above it <!-- {name}: the reason -->", "écrivez au-dessus <!-- {name}: la raison -->")
+        }
     };
     let (allow, permettre) = (allow.en, allow.fr);
     // What is on each side, in English messages and in French ones.
@@ -68,6 +84,14 @@ pub fn parity(
                 "la version française mène à une page anglaise : {français}"
             )
         }
+        Rule::Untranslated if fr.is_empty() => both!(
+            "the French version has the same English words: “{en}”",
+            "la version française a les mêmes mots anglais : « {anglais} »"
+        ),
+        Rule::Untranslated => both!(
+            "the English version has the same French words: “{fr}”",
+            "la version anglaise a les mêmes mots français : « {français} »"
+        ),
         Rule::References => said("links to records", "liens vers des fiches"),
         Rule::Images => counted("the number of pictures", "nombres d’images"),
         Rule::Footnotes => counted("the number of references to footnotes", "nombres d’appels de note"),
@@ -85,6 +109,15 @@ pub fn parity(
             "Link to the page in the reader’s language, or say that it is in the other one. If it is right, {allow}.",
             "Créez un lien vers la page dans la langue du lecteur, ou dites qu’elle est dans l’autre. Si c’est voulu, {permettre}."
         )
+    } else if rule == Rule::Untranslated {
+        let mark = match allowed {
+            Allowed::Above => {
+                both!("write [the words](lang:{other}) or {allow}", "écrivez [les mots](lang:{other}) ou {permettre}")
+            }
+            Allowed::AtTop | Allowed::AtTopOf(_) => both!("{allow}", "{permettre}"),
+        };
+        let (mark, marquer) = (mark.en, mark.fr);
+        both!("Translate them. If they are right, {mark}.", "Traduisez-les. Si c’est voulu, {marquer}.")
     } else {
         both!(
             "Make the two versions say the same thing. If the difference is right, {allow}.",

@@ -1,0 +1,169 @@
+//! Values that the two sides write in other pieces: "May 1 and 2", « les 1er et 2 mai ». Two values that are both written in
+//! full are compared whole, or swapped hours and years would go unseen.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Pair;
+use super::figures::Said;
+use super::values::{Value, times_ten};
+use crate::lang::{Lang, PerLang};
+
+/// What a value is and how much of it is written, as a bit.
+pub(super) fn shape(value: &Value) -> u8 {
+    match value {
+        Value::Money(_) => MONEY,
+        Value::Percentage(_) => PERCENTAGE,
+        Value::Time(..) => TIME,
+        Value::Date(year, _, day) => 16 << (u8::from(year.is_some()) + 2 * u8::from(day.is_some())),
+        Value::Number(_) | Value::Phone(_) | Value::Email(_) => NUMBER,
+    }
+}
+
+const NUMBER: u8 = 1;
+const MONEY: u8 = 2;
+const PERCENTAGE: u8 = 4;
+const TIME: u8 = 8;
+
+/// The shapes of the other side whose pieces a value may be put together of. `named` is what each side names somewhere, as
+/// in the head of a table: there a bare number may be an amount or a percentage. Where both sides have ranges, each
+/// may write another end of one in full: "Nov 3-9", « du 3 au 9 novembre ».
+fn lenders(lang: Lang, value: &Value, named: PerLang<u8>, has_ranges: bool) -> u8 {
+    let own = *named.get(lang);
+    let there = *named.get(lang.other());
+    match shape(value) {
+        NUMBER => !(MONEY | PERCENTAGE) | own,
+        MONEY => !(PERCENTAGE | NUMBER) | u8::from(there & MONEY != 0),
+        PERCENTAGE => !(MONEY | NUMBER) | u8::from(there & PERCENTAGE != 0),
+        TIME => !TIME,
+        _ if has_ranges => !0,
+        date => !date,
+    }
+}
+
+/// Whether a side speaks of money and of percentages.
+pub(super) fn named(pair: &Pair<'_>) -> PerLang<u8> {
+    const SIGNS: [(u8, &[&str]); 2] = [
+        (MONEY, &["$", "€", "£", "¢", "dollar", "euro", "cents", "livres", "pounds", "USD", "CAD", "EUR", "GBP"]),
+        (PERCENTAGE, &["%", "percent", "per cent", "pour cent", "pourcentage", "p. 100", "p.\u{a0}100"]),
+    ];
+    PerLang::from_fn(|lang| {
+        let says = |sign: &&str| pair.units(lang).any(|unit| unit.content.text.contains(*sign));
+        SIGNS.iter().filter(|(_, signs)| signs.iter().any(&says)).map(|(shape, _)| shape).sum()
+    })
+}
+
+/// Matches values of which both sides say all parts equally often.
+pub(super) fn same(named: PerLang<u8>, said: &mut PerLang<Vec<Said<'_>>>) {
+    let is_bare = |said: &Said<'_>| !said.matched && matches!(said.found.value, Value::Number(_));
+    let has_ranges = said.en.iter().any(is_bare) && said.fr.iter().any(is_bare);
+    let mut counts = PerLang::<BTreeMap<(String, u8), usize>>::default();
+    for lang in Lang::BOTH {
+        for said in said.get(lang).iter().filter(|said| !said.matched) {
+            let shape = shape(&said.found.value);
+            for piece in said.found.value.parts() {
+                *counts.get_mut(lang).entry((piece, shape)).or_default() += 1;
+            }
+        }
+    }
+    for lang in Lang::BOTH {
+        let left = counts.get_mut(lang.other());
+        for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
+            let lenders = lenders(lang, &said.found.value, named, has_ranges);
+            let mut taken = Vec::new();
+            for piece in said.found.value.parts() {
+                let free = |(of, count): &(&(String, u8), &usize)| of.1 & lenders != 0 && **count > 0;
+                let all = left.range((piece.clone(), 0)..=(piece, u8::MAX));
+                let Some((of, _)) = all.into_iter().find(free) else { break };
+                taken.push(of.clone());
+            }
+            if taken.len() == said.found.value.parts().len() {
+                for of in taken {
+                    left.entry(of).and_modify(|count| *count = count.saturating_sub(1));
+                }
+                said.matched = true;
+            }
+        }
+    }
+}
+
+/// Accepts what the other side says too, only less often: how often a number is repeated is a matter of style.
+pub(super) fn repeated(named: PerLang<u8>, said: &mut PerLang<Vec<Said<'_>>>) {
+    let all = PerLang::from_fn(|lang| {
+        let mut shapes = BTreeMap::<String, u8>::new();
+        for said in said.get(lang) {
+            for piece in pieces(&said.found.value) {
+                *shapes.entry(piece).or_default() |= shape(&said.found.value);
+            }
+        }
+        shapes
+    });
+    let whole =
+        PerLang::from_fn(|lang| said.get(lang).iter().map(|said| said.found.value.clone()).collect::<BTreeSet<_>>());
+    for lang in Lang::BOTH {
+        let other = all.get(lang.other());
+        for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
+            let lenders = lenders(lang, &said.found.value, named, false);
+            let is_there = |part: &str| other.get(part).is_some_and(|shapes| shapes & lenders != 0);
+            said.matched = whole.get(lang.other()).contains(&said.found.value)
+                || said
+                    .found
+                    .value
+                    .parts()
+                    .iter()
+                    .all(|part| is_there(part) || part.contains('.') && part.split('.').all(is_there));
+        }
+    }
+}
+
+/// The plain numbers in a value, and what is before and after a point in them: « 34.3)a) » is "34(3)(a)".
+fn pieces(value: &Value) -> Vec<String> {
+    let parts = value.parts();
+    let inner = parts.iter().filter(|part| part.contains('.')).flat_map(|part| part.split('.').map(str::to_owned));
+    let inner: Vec<String> = inner.collect();
+    parts.into_iter().chain(inner).collect()
+}
+
+/// Matches the first number of a range of which only the last one says what both are: « entre 10 et 20 millions ».
+pub(super) fn in_range(said: &mut PerLang<Vec<Said<'_>>>) {
+    for lang in Lang::BOTH {
+        let pairs = said.get(lang).windows(2).enumerate();
+        let whole: Vec<(usize, Value)> =
+            pairs.filter_map(|(at, two)| Some((at, of_range(lang, &two[0], &two[1])?))).collect();
+        for (at, value) in whole {
+            let twins = said.get_mut(lang.other());
+            let same = |twin: &&mut Said<'_>| twin.found.value == value;
+            if let Some(twin) = twins.iter_mut().filter(same).min_by_key(|twin| twin.matched) {
+                twin.matched = true;
+                said.get_mut(lang)[at].matched = true;
+            }
+        }
+    }
+}
+
+/// What the first of two values is, if the second one says it for both.
+fn of_range(lang: Lang, first: &Said<'_>, second: &Said<'_>) -> Option<Value> {
+    const JOINS: [&str; 12] = ["to", "and", "or", "à", "et", "ou", "-", "–", "—", "et de", "ou de", "or to"];
+    const SCALES: [(&str, usize); 8] =
+        [("thousand", 3), ("mille", 3), ("million", 6), ("milliard", 9), ("M", 6), ("k", 3), ("K", 3), ("G", 9)];
+    let (Value::Number(number) | Value::Money(number)) = &first.found.value else { return None };
+    if first.matched || !std::ptr::eq(first.unit, second.unit) {
+        return None;
+    }
+    let text = first.unit.content.text.as_str();
+    let between = text.get(first.found.range.end..second.found.range.start)?;
+    let between = between.trim_matches(|c: char| c.is_whitespace() || matches!(c, '$' | '€' | '£'));
+    let written = &text[second.found.range.clone()];
+    if !JOINS.contains(&between) {
+        return None;
+    }
+    let billion = if lang == Lang::En { 9 } else { 12 };
+    let scales = SCALES.into_iter().chain([("billion", billion)]);
+    let zeros = scales.filter(|(name, _)| written.contains(name)).map(|(_, zeros)| zeros).next().unwrap_or(0);
+    let whole = if zeros == 0 { number.clone() } else { times_ten(number, zeros) };
+    match second.found.value {
+        Value::Number(_) => Some(Value::Number(whole)),
+        Value::Money(_) => Some(Value::Money(whole)),
+        Value::Percentage(_) => Some(Value::Percentage(whole)),
+        _ => None,
+    }
+}
