@@ -13,6 +13,8 @@ pub enum Slip {
     OddSpace,
     /// An equals sign for a colon.
     Equals,
+    /// A comment as other files have them.
+    OtherComment,
     /// Words before which no name comes.
     StrayWords,
     /// No space after a colon.

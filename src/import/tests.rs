@@ -15,7 +15,9 @@ fn moved(files: &[(&str, &str)]) -> NewSite {
             old.files.insert((*path).to_owned());
         }
     }
-    import(&old, &Wishes { pair: None, kind: None, lang: Lang::En }, &BTreeMap::new()).unwrap()
+    let page = "type: page\nfolder: pages\nname: {en: Page, fr: Page}\nplural: {en: Pages, fr: Pages}\nslug: {en: \"\", fr: \"\"}\nfields: {}\n";
+    let types = BTreeMap::from([("page.yaml".to_owned(), page.to_owned())]);
+    import(&old, &Wishes { pair: None, kind: None, lang: Lang::En }, &types).unwrap()
 }
 
 /// What a page of one site says, and the report.

@@ -5,7 +5,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span, catalog};
 use crate::document::{Document, RawLink};
 use crate::lang::{Lang, PerLang};
-use crate::layout::{ContentKind, LANDING, copy_of, right_name};
+use crate::layout::{ContentKind, LANDING, copy_of, other_language, right_name};
 use crate::path::ContentPath;
 use crate::source::Sources;
 use crate::yaml::{self, Node};
@@ -109,7 +109,11 @@ pub fn stray(path: &ContentPath) -> Option<Diagnostic> {
         ContentKind::NoLanguage { stem } if path.folder().is_empty() && stem != LANDING => {
             Some(catalog::unread_note(place))
         }
-        ContentKind::NoLanguage { stem } => Some(catalog::language_missing(place, stem)),
+        ContentKind::NoLanguage { stem } => Some(match (path.folder().parse::<Lang>(), other_language(stem)) {
+            (Ok(lang), _) => catalog::folder_of_language(place, path.file_name(), lang),
+            (_, Some((stem, code))) => catalog::other_language(place, stem, code),
+            _ => catalog::language_missing(place, stem),
+        }),
         ContentKind::Misnamed => Some(catalog::misnamed_file(place, &right_name(path)?)),
         ContentKind::UnreadYaml => Some(catalog::unread_file(place)),
         ContentKind::Settings

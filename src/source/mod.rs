@@ -22,7 +22,7 @@ pub mod git;
 pub mod lines;
 pub mod picture;
 
-pub(crate) use characters::is_control;
+pub(crate) use characters::{is_control, meant_by_control};
 use encoding::ByteOrder;
 use picture::Dimensions;
 

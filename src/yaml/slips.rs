@@ -132,6 +132,9 @@ fn second_comma(value: &str) -> Option<usize> {
     None
 }
 
+/// How comments begin in other files.
+const COMMENTS: [&str; 8] = ["//", "/*", "*/", "<!--", "-->", "%", ";", "-- "];
+
 /// Where a line begins, behind its indent and the mark of a list.
 fn begin(line: &str) -> usize {
     let inner = line.trim_start_matches(' ');
@@ -251,12 +254,18 @@ fn no_character(value: &str) -> Option<Range<usize>> {
 /// What is wrong with a line that begins with no name.
 fn without_name(line: &str, begin: usize, level: usize, first: char) -> Option<(Slip, Range<usize>)> {
     let rest = &line[begin..];
+    if begin == indent(line) && begin <= level && COMMENTS.iter().any(|sign| rest.starts_with(sign)) {
+        return Some((Slip::OtherComment, begin..line.len()));
+    }
     let second = rest[first.len_utf8()..].chars().next();
     let is_item = "•▪●○‣◦–—*+".contains(first) || (first == '-' && second.is_some_and(char::is_alphabetic));
     if is_item {
         return Some((Slip::ItemSign, begin..begin + first.len_utf8()));
     }
-    let is_stray = first.is_alphabetic() && !line.contains(':') && indent(line) <= level && begin == indent(line);
+    let is_name = line.contains(": ") || line.ends_with(':');
+    let is_rule = rest.len() > 3 && rest.bytes().all(|byte| byte == b'-');
+    let is_words = is_rule || !"-?#[]{},\"'&!|>@`".contains(first);
+    let is_stray = is_words && !is_name && indent(line) <= level && begin == indent(line);
     is_stray.then_some((Slip::StrayWords, begin..line.len()))
 }
 
@@ -346,6 +355,15 @@ mod tests {
         assert_eq!(found("title: - why\n", "why"), Some((Slip::ReservedSign, "-")));
         assert_eq!(found("n: > 300\n", "300"), Some((Slip::Comparison, ">")));
         assert_eq!(found("n: >\n  300\nb: |-\n  x\na: b: c\n", ": c"), None);
+    }
+
+    #[test]
+    fn a_comment_of_another_kind_of_file_is_found() {
+        for comment in ["// to check", "<!-- x -->", "% x", "/* x */", "; x", "-- x"] {
+            let text = format!("kind: a\n{comment}\nlevel: b\n");
+            assert_eq!(found(&text, ": b"), Some((Slip::OtherComment, comment)));
+        }
+        assert_eq!(found("kind: a\n=> see above\nlevel: b\n", ": b"), Some((Slip::StrayWords, "=> see above")));
     }
 
     #[test]

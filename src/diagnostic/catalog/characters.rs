@@ -24,13 +24,26 @@ pub fn not_utf8(place: Place, is_utf16: bool) -> Diagnostic {
     )
 }
 
-/// A character that cannot be seen and that pages and feeds cannot hold.
-pub fn control_character(place: Place, character: char) -> Diagnostic {
+/// A character that cannot be seen and that pages and feeds cannot hold; `meant` is the sign that it is in Windows-1252.
+pub fn control_character(place: Place, character: char, meant: Option<char>) -> Diagnostic {
     let code = format!("U+{:04X}", u32::from(character));
+    let message = both!("there is an invisible character here ({code})", "un caractère invisible se trouve ici ({code})");
+    if let Some(meant) = meant {
+        return error(
+            "control-character",
+            place,
+            message,
+            both!(
+                "Write “{meant}”: the text went through a program that did not understand its encoding.",
+                "Écrivez « {meant} » : le texte est passé par un logiciel qui n’en comprenait pas l’encodage."
+            ),
+        )
+        .with_fix(Some(Correction::of(character, meant)));
+    }
     error(
         "control-character",
         place,
-        both!("there is an invisible character here ({code})", "un caractère invisible se trouve ici ({code})"),
+        message,
         both!(
             "Delete it; such characters come along when text is copied from other programs.",
             "Supprimez-le; ces caractères viennent avec les textes copiés d’autres logiciels."

@@ -139,6 +139,13 @@ fn yaml_slip(slip: Slip) -> (PerLang<String>, PerLang<String>) {
                 "S’ils continuent la ligne précédente, commencez la ligne par deux espaces. Sinon, écrivez devant le nom de leur champ et un deux-points."
             ),
         ),
+        Slip::OtherComment => (
+            both!("this line is not a comment in YAML", "cette ligne n’est pas un commentaire en YAML"),
+            both!(
+                "Begin the comment with # and a space: # to check.",
+                "Commencez le commentaire par # et une espace : # à vérifier."
+            ),
+        ),
         Slip::IndentedName => (
             both!(
                 "this line begins with a space, so it continues the text above",

@@ -153,7 +153,7 @@ impl Reader<'_, '_, '_> {
         let by_reference =
             |c: &char| is_control(*c) && !self.written.get(range.clone()).is_some_and(|raw| raw.contains(*c));
         if let Some(c) = read.chars().find(by_reference) {
-            self.tell(self.span(range), |place| catalog::control_character(place, c));
+            self.tell(self.span(range), |place| catalog::control_character(place, c, None));
         }
     }
 
