@@ -131,7 +131,7 @@ fn raised_links_to_notes_become_footnotes() {
     has(&page, &["Words[^fn1] and more[^fn2].", "End.\n\n[^fn1]: The note.\n\n[^fn2]: Another."]);
     has(&report, &["left out: `Remarks", "left out: `Return to text`"]);
     // Not a note: a part of the page.
-    has(&html("<p>Go<sup><a href=\"#p\">1</a></sup></p><h2 id=\"p\">Part</h2><p>End.</p>").0, &["[1](#part)"]);
+    has(&html("<p>Go<sup><a href=\"#p\">1</a></sup></p><h2 id=\"p\">Part</h2><p>End.</p>").0, &["[1](#p)"]);
 }
 
 #[test]
@@ -285,6 +285,6 @@ fn what_other_tools_have_a_meaning_for_is_marked_and_told() {
         &page,
         &["[TO FILL: `(gallery ids=\"1,2\")`]", "[TO FILL: `(caption id=\"6\")`]Some words\n", "and marked words"],
     );
-    has(&report, &["1 need a hand", "now a marked place: `:material-check:`", "`==marked==`"]);
+    has(&report, &["1 needs a hand", "now a marked place: `:material-check:`", "`==marked==`"]);
     has(&report, &["left out: `[/caption]`"]);
 }

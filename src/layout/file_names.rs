@@ -172,15 +172,15 @@ fn lang_within(stem: &str) -> Option<(&str, Lang, &str)> {
 
 /// A name without what systems and programs put around that of a copy; none where there is no such thing.
 fn without_mark(name: &str) -> Option<&str> {
-    const BEFORE: [&str; 8] = [
-        "copy of ", "copie de ", "copie d’", "copie d'", "copy-of-", "copie-de-", "copy_of_", "copie_de_",
-    ];
+    const BEFORE: [&str; 8] =
+        ["copy of ", "copie de ", "copie d’", "copie d'", "copy-of-", "copie-de-", "copy_of_", "copie_de_"];
     const BEHIND: [&str; 8] = [" - copy", " - copie", " copy", " copie", "_copy", "-copy", "_copie", "-copie"];
     let lower = name.to_lowercase();
     if lower.len() != name.len() {
         return None;
     }
-    let found = |rest: &str| -> Option<&str> { Some(name.get(..rest.len())?.trim_end()).filter(|name| !name.is_empty()) };
+    let found =
+        |rest: &str| -> Option<&str> { Some(name.get(..rest.len())?.trim_end()).filter(|name| !name.is_empty()) };
     if let Some(rest) = BEFORE.iter().find_map(|mark| lower.strip_prefix(mark)) {
         return name.get(name.len() - rest.len()..).filter(|name| !name.is_empty());
     }
@@ -191,7 +191,8 @@ fn without_mark(name: &str) -> Option<&str> {
         let rest = BEHIND.iter().find_map(|mark| rest.trim_end().strip_suffix(mark)).unwrap_or(rest);
         return found(rest);
     }
-    let machine = ["-desktop-", "-laptop-", ".sync-conflict-", "-sync-conflict-", "_conflict", ".conflict", "-conflict"];
+    let machine =
+        ["-desktop-", "-laptop-", ".sync-conflict-", "-sync-conflict-", "_conflict", ".conflict", "-conflict"];
     if let Some(at) = machine.iter().filter_map(|mark| lower.find(mark)).min() {
         return found(&lower[..at]);
     }
@@ -293,7 +294,8 @@ mod tests {
             assert_eq!(copy(copied).as_deref(), Some("a/x.en.md"), "{copied}");
         }
         assert_eq!(copy("a/x - Copy.yaml").as_deref(), Some("a/x.yaml"));
-        for own in ["a/photocopy.en.md", "a/x.en.md", "a/x_en.md", "a/copy.en.md", "a/guide-en-ligne.md", "a/x (1).md"] {
+        for own in ["a/photocopy.en.md", "a/x.en.md", "a/x_en.md", "a/copy.en.md", "a/guide-en-ligne.md", "a/x (1).md"]
+        {
             assert_eq!(copy(own), None, "{own}");
         }
     }

@@ -196,6 +196,28 @@ pub fn with_scheme(path: &str) -> Option<String> {
     is_host.then(|| format!("https://{path}"))
 }
 
+/// The whole address that one with a mistyped beginning means: `https//www.canada.ca`, `htps://canada.ca`,
+/// `https://https://canada.ca`.
+pub fn mended_address(written: &str) -> Option<String> {
+    const MISTYPED: [&str; 12] =
+        ["http", "https", "htp", "htps", "htpp", "htpps", "hhtp", "hhtps", "ttp", "ttps", "httpss", "htttps"];
+    let length = written.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (scheme, rest) = written.split_at(length);
+    let scheme = scheme.to_ascii_lowercase();
+    let rest_of = rest.trim_start_matches([':', ';', '/', '\\', ' ']);
+    let sign = &rest[..rest.len() - rest_of.len()];
+    if !MISTYPED.contains(&&*scheme) || sign.is_empty() {
+        return None;
+    }
+    let own = if scheme.ends_with('s') { "https" } else { "http" };
+    if let Some(inner) = ["https://", "http://"].iter().find(|inner| rest_of.starts_with(**inner)) {
+        return (sign == "://").then(|| rest_of.to_owned()).filter(|whole| whole.len() > inner.len());
+    }
+    let is_right = sign == "://" && matches!(&*scheme, "http" | "https");
+    let is_address = with_scheme(rest_of).is_some_and(|whole| whole.starts_with("https:"));
+    (!is_right && is_address).then(|| format!("{own}://{rest_of}"))
+}
+
 /// Whether a text is an address or the name of a page or file rather than a remark.
 pub fn looks_like_address(text: &str) -> bool {
     const BEGINNINGS: [&str; 9] = ["http:", "https:", "mailto:", "tel:", "www.", "#", "./", "../", "/"];
@@ -309,6 +331,20 @@ mod tests {
         assert_eq!(link("a/x#b"), WrittenLink::Local { path: "a/x", fragment: Some("b") });
         assert_eq!(with_scheme("www.canada.ca/x.html").as_deref(), Some("https://www.canada.ca/x.html"));
         assert_eq!(with_scheme("desk@example.org").as_deref(), Some("mailto:desk@example.org"));
+        for (mistyped, whole) in [
+            ("https//www.canada.ca/x", "https://www.canada.ca/x"),
+            ("https;//canada.ca", "https://canada.ca"),
+            ("http:\\\\canada.ca", "http://canada.ca"),
+            ("http:www.canada.ca", "http://www.canada.ca"),
+            ("https:/canada.ca", "https://canada.ca"),
+            ("htps://canada.ca", "https://canada.ca"),
+            ("https://https://canada.ca", "https://canada.ca"),
+        ] {
+            assert_eq!(mended_address(mistyped).as_deref(), Some(whole), "{mistyped}");
+        }
+        for fine in ["https://canada.ca", "http://[::1]/", "https:///page", "http/x", "https", "htps"] {
+            assert_eq!(mended_address(fine), None, "{fine}");
+        }
         for path in ["annex.pdf", "a/x", "pages/canada.ca", "../a.com.md", "x..ca", "map@2x.png/a"] {
             assert_eq!(with_scheme(path), None, "{path}");
         }

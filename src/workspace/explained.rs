@@ -24,9 +24,10 @@ pub(super) struct Explained<'w> {
 impl<'w> Explained<'w> {
     pub(super) fn new(workspace: &'w Workspace) -> Self {
         let sources: &Sources = &workspace.sources;
-        let of_strays = workspace.strays.keys().filter_map(|path| {
-            layout::copy_of(path).or_else(|| layout::right_name(path)).map(ContentPath::new)
-        });
+        let of_strays = workspace
+            .strays
+            .keys()
+            .filter_map(|path| layout::copy_of(path).or_else(|| layout::right_name(path)).map(ContentPath::new));
         let unused = workspace.assembly.mistakes().filter(|mistake| mistake.name == "unused-asset");
         let of_assets = unused.filter_map(|mistake| page_of(sources, &mistake.place.file));
         let mut alike = BTreeMap::<String, BTreeSet<&str>>::new();

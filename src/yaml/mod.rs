@@ -357,6 +357,10 @@ impl Loader<'_> {
                 entries.push(Entry { key: name, key_span: key.span, value });
             }
         }
+        if let Some(span) = slips::languages_not_indented(&entries) {
+            self.diagnostics.push(catalog::yaml_syntax(Place::new(self.file, span), Slip::LanguagesNotIndented));
+            return Err(Stop::Refused);
+        }
         Ok((end, Value::Mapping(entries)))
     }
 }

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Slip;
+use super::{Entry, Value};
+use crate::diagnostic::{Slip, Span};
 
 /// What the parser's own reason comes down to for a writer.
 pub(super) fn of_parser(reason: &str) -> Slip {
@@ -186,7 +187,7 @@ fn in_line(line: &str, level: usize) -> Option<(Slip, Range<usize>)> {
         };
     };
     if line[colon..].starts_with('\t') {
-        return Some((Slip::Tab, colon..colon + 1));
+        return Some((Slip::TabAfterColon, colon..colon + 1));
     }
     let value = line[colon..].trim_start();
     let at = line.len() - value.len();
@@ -277,6 +278,18 @@ pub(super) fn odd_space_around(name: &str) -> Option<Range<usize>> {
     name.char_indices().find(|(_, c)| is_odd_space(*c)).map(|(at, c)| at..at + c.len_utf8())
 }
 
+/// The first of `en` and `fr` that follow a name without a value, in its column.
+pub(super) fn languages_not_indented(entries: &[Entry]) -> Option<Span> {
+    let is_empty = |entry: &Entry| entry.value.value == Value::Null;
+    let is_lang = |entry: &Entry| matches!(&*entry.key, "en" | "fr");
+    entries.windows(3).find_map(|three| {
+        let [name, first, second] = three else { return None };
+        let found =
+            is_empty(name) && !is_lang(name) && [first, second].iter().all(|own| is_lang(own) && !is_empty(own));
+        found.then_some(first.key_span)
+    })
+}
+
 /// Whether a character looks like a space and is not the one that YAML knows.
 fn is_odd_space(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{200b}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{2060}' | '\u{3000}' | '\u{feff}')
@@ -332,7 +345,7 @@ mod tests {
         assert_eq!(found("title: \"\\u00e9 \\U00110000\"\n", "U"), Some((Slip::CharacterCode, "\\U00110000")));
         assert_eq!(found("title: \"\\xe\"\n", "xe"), Some((Slip::CharacterCode, "\\xe")));
         assert_eq!(found("title: \"\\u00e9 \\U0001F642 \\x41\"\n", "x41"), None);
-        assert_eq!(found("title:\tT\n", "T"), Some((Slip::Tab, "\t")));
+        assert_eq!(found("title:\tT\n", "T"), Some((Slip::TabAfterColon, "\t")));
         assert_eq!(found("title: {{ site.title }}\n", "site"), Some((Slip::Template, "{{ site.title }}")));
         assert_eq!(found("count: >300\n", "300"), Some((Slip::Comparison, ">")));
         assert_eq!(found("label: {en: Call: 9 to 5, fr: Appel}\n", "9"), Some((Slip::ColonInBraces, ":")));
@@ -355,6 +368,16 @@ mod tests {
         assert_eq!(found("title: - why\n", "why"), Some((Slip::ReservedSign, "-")));
         assert_eq!(found("n: > 300\n", "300"), Some((Slip::Comparison, ">")));
         assert_eq!(found("n: >\n  300\nb: |-\n  x\na: b: c\n", ": c"), None);
+    }
+
+    #[test]
+    fn languages_in_the_column_of_their_name_are_told_once() {
+        let told = |text: &str| {
+            let all = super::super::parse(&crate::path::ContentPath::new("a/x.yaml"), text, 0).1;
+            all.iter().map(|told| text[told.place.span.range()].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(told("channels:\n  - label:\n    en: Email\n    fr: Courriel\n"), ["en"]);
+        assert_eq!(told("label:\n  en: Email\n  fr: Courriel\nnote:\nkind: x\n"), [""; 0]);
     }
 
     #[test]

@@ -93,7 +93,23 @@ const REASONS: [(&str, &str); 24] = [
 fn in_both(reason: &str) -> PerLang<String> {
     let en = reason.strip_prefix("error: ").unwrap_or(reason).to_owned();
     let fr = REASONS.iter().fold(en.clone(), |words, (en, fr)| words.replace(en, fr));
-    PerLang { en, fr }
+    let (first, more) = fr.split_once('\n').unwrap_or((&fr, ""));
+    if !has_english(first) {
+        return PerLang { en, fr };
+    }
+    // Of a reason that is not known in French, only the place is told.
+    let place = first.rfind("à la ligne").map_or("", |at| &first[at..]);
+    let fr = format!("quelque chose n’y est pas à sa place {place}").trim_end().to_owned();
+    PerLang { en, fr: if more.is_empty() { fr } else { format!("{fr}\n{more}") } }
+}
+
+/// Whether a reason still has words that only English has.
+fn has_english(reason: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "the", "of", "is", "not", "did", "while", "found", "expected", "must", "cannot", "could", "with", "for", "and",
+        "or", "entry", "key", "at",
+    ];
+    reason.split(|c: char| !c.is_alphabetic()).any(|word| WORDS.contains(&word))
 }
 
 /// A template of a site’s theme that has the name of none, and that no other takes in.

@@ -28,7 +28,8 @@ fn is_hour_of_day(before: &str, after: &str) -> bool {
         let (hours, rest) = split_digits(text);
         hours.len() <= 2 && hours.parse().is_ok_and(|hour| french(hour, rest).is_some())
     };
-    let begins = || BETWEEN.iter().any(|word| skip_space(after).strip_prefix(word).is_some_and(|to| is_time(skip_space(to))));
+    let begins =
+        || BETWEEN.iter().any(|word| skip_space(after).strip_prefix(word).is_some_and(|to| is_time(skip_space(to))));
     let ends = || {
         let from = before.trim_end_matches(is_space);
         let from = BETWEEN.iter().find_map(|word| from.strip_suffix(word))?.trim_end_matches(is_space);
@@ -52,8 +53,29 @@ const BETWEEN: [&str; 5] = ["to", "and", "–", "-", "until"];
 /// Whether the sentence before a time says that something grows, shrinks or has a limit.
 fn is_change(before: &str) -> bool {
     const SAID: [&str; 24] = [
-        "up", "down", "cut", "cuts", "reduced", "reduces", "shortened", "extended", "increased", "increases", "rose",
-        "fell", "grew", "went", "limited", "takes", "take", "took", "lasts", "lasted", "delayed", "late", "time",
+        "up",
+        "down",
+        "cut",
+        "cuts",
+        "reduced",
+        "reduces",
+        "shortened",
+        "extended",
+        "increased",
+        "increases",
+        "rose",
+        "fell",
+        "grew",
+        "went",
+        "limited",
+        "takes",
+        "take",
+        "took",
+        "lasts",
+        "lasted",
+        "delayed",
+        "late",
+        "time",
         "duration",
     ];
     let sentence = before.rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
@@ -62,7 +84,9 @@ fn is_change(before: &str) -> bool {
 
 fn last_word(text: &str) -> String {
     let text = text.trim_end_matches(is_space);
-    let at = text.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let at = text
+        .rfind(|c: char| !c.is_alphabetic())
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     text[at..].to_lowercase()
 }
 
