@@ -68,7 +68,10 @@ fn expressions_give_their_text_or_are_places_to_look_at() {
     let (page, report) = mdx(
         "One {/* a remark */}two{' '}three `{code}` {props.count} \\{x} {\"said\"}.\n\n## Steps {#own}\n\n## More {/* #id */}\n\n$x^{2}$ and {\n  now()\n}.\n",
     );
-    has(&page, &["One two three `{code}` [TO FILL: `{props.count}`] {x} said.", "## Steps\n", "## More\n", "x^{2}"]);
+    has(
+        &page,
+        &["One two three `{code}` [TO FILL: `{props.count}`] {x} said.", "## Steps {#own}\n", "## More\n", "x^{2}"],
+    );
     has(&page, &["[TO FILL: `{ now() }`]"]);
     has(&report, &["a remark", "code of the old tool, now a marked place: `{props.count}`"]);
 }

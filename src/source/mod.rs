@@ -75,9 +75,8 @@ impl Sources {
                 (text, Some(catalog::not_utf8(place, None)))
             }
         };
-        let is_old = text.contains('\r') && !text.contains('\n') && text.trim_end_matches('\r').contains('\r');
+        let (text, is_old) = without_old_ends(text);
         let old = is_old.then(|| catalog::old_line_ends(Place::new(&path, Span::START)));
-        let text = if is_old { text.replace('\r', "\n") } else { text };
         let text: Arc<str> = match text.strip_prefix('\u{FEFF}') {
             Some(rest) => Arc::from(rest),
             None => Arc::from(text),
@@ -212,6 +211,16 @@ fn utf16(bytes: &[u8]) -> Option<String> {
     };
     let order = encoding::marked_order(bytes).or_else(unmarked)?;
     Some(encoding::utf16(bytes, order))
+}
+
+/// A text with the line ends of today, byte by byte as long, and whether most of its lines had those of old Macintosh computers.
+fn without_old_ends(text: String) -> (String, bool) {
+    let (all, new, whole) = (text.matches('\r').count(), text.matches('\n').count(), text.matches("\r\n").count());
+    if all - whole <= new {
+        return (text, false);
+    }
+    let lines: Vec<String> = text.split("\r\n").map(|part| part.replace('\r', "\n")).collect();
+    (lines.join("\r\n"), true)
 }
 
 /// What a text says in UTF-32: three of four bytes are zero, or nearly.

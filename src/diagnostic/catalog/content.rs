@@ -124,7 +124,7 @@ pub fn value_repeated(place: Place, field: &str, value: &str) -> Diagnostic {
     warning(
         "value-repeated",
         place,
-        both!("“{field}” has {value} more than once", "« {field} » contient {value} plus d’une fois"),
+        both!("“{field}” has “{value}” more than once", "« {field} » contient « {value} » plus d’une fois"),
         both!("Keep one of them.", "N’en gardez qu’une mention."),
     )
 }
