@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Workspace;
-use crate::diagnostic::{Diagnostic, catalog};
+use crate::diagnostic::{Diagnostic, Place, catalog};
 use crate::lang::Lang;
 use crate::layout::{self, ContentKind};
 use crate::parse;
@@ -24,10 +24,7 @@ pub(super) struct Explained<'w> {
 impl<'w> Explained<'w> {
     pub(super) fn new(workspace: &'w Workspace) -> Self {
         let sources: &Sources = &workspace.sources;
-        let of_strays = workspace
-            .strays
-            .keys()
-            .filter_map(|path| layout::copy_of(path).or_else(|| layout::right_name(path)).map(ContentPath::new));
+        let of_strays = workspace.strays.keys().filter_map(meant_by).map(ContentPath::new);
         let unused = workspace.assembly.mistakes().filter(|mistake| mistake.name == "unused-asset");
         let of_assets = unused.filter_map(|mistake| page_of(sources, &mistake.place.file));
         let mut alike = BTreeMap::<String, BTreeSet<&str>>::new();
@@ -48,6 +45,7 @@ impl<'w> Explained<'w> {
         let instead = match mistake.name {
             "missing-field" if self.meant.contains(file) => return None,
             "missing-twin" if self.is_twin_meant(file) => return None,
+            "duplicate-address" if self.is_of_copy(mistake) => return None,
             "missing-twin" | "facts-without-words" => {
                 let original = layout::copy_of(file).filter(|original| self.is_known(original));
                 match (original, self.like(file), ContentKind::of(file)) {
@@ -61,16 +59,29 @@ impl<'w> Explained<'w> {
                 }
             }
             "unused-asset" => page_of(self.sources, file).map(|page| catalog::other_format(place(), page.as_str())),
-            "misnamed-file" => {
-                let original = layout::copy_of(file).filter(|original| !self.is_known(original));
-                original.map(|original| catalog::misnamed_file(place(), &original))
-            }
+            "misnamed-file" => meant_by(file).map(|right| self.rename(place(), &right)),
             "language-missing" => layout::joined_name(file)
                 .filter(|(id, _)| self.has_record(id))
-                .map(|(_, right)| catalog::misnamed_file(place(), &right)),
+                .map(|(_, right)| self.rename(place(), &right)),
             _ => None,
         };
         Some(instead.map_or(Cow::Borrowed(mistake), Cow::Owned))
+    }
+
+    /// What a file with a wrong name is: the one that it is named for, or another version of it where that is there.
+    fn rename(&self, place: Place, right: &str) -> Diagnostic {
+        if self.is_known(right) { catalog::copied_file(place, right) } else { catalog::misnamed_file(place, right) }
+    }
+
+    /// Whether an address is taken by a copy of a page, which is told.
+    fn is_of_copy(&self, mistake: &Diagnostic) -> bool {
+        let files = mistake.related.iter().map(|(place, _)| place).chain([&mistake.place]).map(|place| &place.file);
+        let mut copies = files.filter(|file| layout::copy_of(file).is_some_and(|original| self.is_known(&original)));
+        copies.any(|file| ContentKind::of(file).id().is_some_and(|id| self.sides(id) == 1))
+    }
+
+    fn sides(&self, id: &str) -> usize {
+        Lang::BOTH.into_iter().filter(|lang| self.sources.is_known(&parse::words_path(id, *lang))).count()
     }
 
     fn is_known(&self, path: &str) -> bool {
@@ -97,6 +108,11 @@ impl<'w> Explained<'w> {
         let ending = file.as_str().strip_prefix(id)?;
         Some(Like { is_told: id != *right, right: format!("{right}{ending}") })
     }
+}
+
+/// The path of the file that one with a name that is not read is named for.
+fn meant_by(path: &ContentPath) -> Option<String> {
+    layout::copy_of(path).or_else(|| layout::right_name(path))
 }
 
 /// What a file should be named so that it meets the one that is like it.
