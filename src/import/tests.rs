@@ -70,7 +70,12 @@ fn expressions_give_their_text_or_are_places_to_look_at() {
     );
     has(
         &page,
-        &["One two three `{code}` [TO FILL: `{props.count}`] {x} said.", "## Steps {#own}\n", "## More\n", "x^{2}"],
+        &[
+            "One two three `{code}` [TO FILL: `{props.count}`] {x} said.",
+            "## Steps {#own}\n",
+            "## More {#id}\n",
+            "x^{2}",
+        ],
     );
     has(&page, &["[TO FILL: `{ now() }`]"]);
     has(&report, &["a remark", "code of the old tool, now a marked place: `{props.count}`"]);

@@ -324,8 +324,9 @@ fn a_file_that_cannot_be_read_keeps_no_other_from_being_corrected() {
          -- content/pages/torn.fr.md --\n---\ntitle: Page\nsummary: Une.\n---\nPour $5.\n",
     );
     let run = project.run(&["fix"]);
+    let text = |name: &str| std::fs::read_to_string(project.path(&format!("content/pages/{name}"))).unwrap();
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(project.text("content/pages/costs.en.md").contains("It costs $5 now."), "{}", run.stderr);
-    assert!(project.text("content/pages/torn.fr.md").contains("Pour $5."), "its other side may say another thing");
+    assert!(text("costs.en.md").contains("It costs $5 now."), "{}", run.stderr);
+    assert!(text("torn.fr.md").contains("Pour $5."), "its other side may say another thing");
     assert!(run.stderr.contains("cannot be read: pages/torn.en.md"), "{}", run.stderr);
 }
