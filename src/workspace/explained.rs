@@ -25,6 +25,8 @@ impl<'w> Explained<'w> {
     pub(super) fn new(workspace: &'w Workspace) -> Self {
         let sources: &Sources = &workspace.sources;
         let of_strays = workspace.strays.keys().filter_map(meant_by).map(ContentPath::new);
+        let joined = workspace.strays.keys().filter_map(layout::joined_name);
+        let joined = joined.filter(|(id, _)| has_record(sources, id)).map(|(_, right)| ContentPath::new(right));
         let unused = workspace.assembly.mistakes().filter(|mistake| mistake.name == "unused-asset");
         let of_assets = unused.filter_map(|mistake| page_of(sources, &mistake.place.file));
         let mut alike = BTreeMap::<String, BTreeSet<&str>>::new();
@@ -35,7 +37,7 @@ impl<'w> Explained<'w> {
         for (small, ids) in &mut alike {
             ids.extend(workspace.entries.get_key_value(small.as_str()).map(|(id, _)| &**id));
         }
-        Self { sources, meant: of_strays.chain(of_assets).collect(), alike }
+        Self { sources, meant: of_strays.chain(joined).chain(of_assets).collect(), alike }
     }
 
     /// A mistake as it is told, if it is.
@@ -61,7 +63,7 @@ impl<'w> Explained<'w> {
             "unused-asset" => page_of(self.sources, file).map(|page| catalog::other_format(place(), page.as_str())),
             "misnamed-file" => meant_by(file).map(|right| self.rename(place(), &right)),
             "language-missing" => layout::joined_name(file)
-                .filter(|(id, _)| self.has_record(id))
+                .filter(|(id, _)| has_record(self.sources, id))
                 .map(|(_, right)| self.rename(place(), &right)),
             _ => None,
         };
@@ -88,11 +90,6 @@ impl<'w> Explained<'w> {
         self.sources.is_known(&ContentPath::new(path.to_owned()))
     }
 
-    fn has_record(&self, id: &str) -> bool {
-        let words = Lang::BOTH.map(|lang| parse::words_path(id, lang));
-        words.iter().chain([&parse::facts_path(id)]).any(|path| self.sources.is_known(path))
-    }
-
     /// Whether the other side of a record has a name that is not read.
     fn is_twin_meant(&self, file: &ContentPath) -> bool {
         let Some(id) = ContentKind::of(file).id() else { return false };
@@ -108,6 +105,11 @@ impl<'w> Explained<'w> {
         let ending = file.as_str().strip_prefix(id)?;
         Some(Like { is_told: id != *right, right: format!("{right}{ending}") })
     }
+}
+
+fn has_record(sources: &Sources, id: &str) -> bool {
+    let words = Lang::BOTH.map(|lang| parse::words_path(id, lang));
+    words.iter().chain([&parse::facts_path(id)]).any(|path| sources.is_known(path))
 }
 
 /// The path of the file that one with a name that is not read is named for.
