@@ -39,6 +39,7 @@ enum Trouble {
     Disk,
     Absent,
     NoFolder,
+    There,
     Folder,
     Large,
     Name,
@@ -61,6 +62,7 @@ impl Trouble {
             ErrorKind::OutOfMemory => Self::Memory,
             ErrorKind::NotFound => Self::Absent,
             ErrorKind::NotADirectory => Self::NoFolder,
+            ErrorKind::AlreadyExists => Self::There,
             ErrorKind::IsADirectory => Self::Folder,
             ErrorKind::FileTooLarge => Self::Large,
             ErrorKind::InvalidFilename => Self::Name,
@@ -128,6 +130,10 @@ pub fn told(error: &io::Error) -> PerLang<String> {
         ),
         Trouble::Absent => (["there is nothing of that name", ""], ["rien ne porte ce nom", ""]),
         Trouble::NoFolder => (["this is not a folder", ""], ["ce n’est pas un dossier", ""]),
+        Trouble::There => (
+            ["a file or folder of that name is already there", "choose another name, or move it away"],
+            ["un fichier ou un dossier porte déjà ce nom", "choisissez un autre nom, ou déplacez-le"],
+        ),
         Trouble::Folder => (["this is a folder", ""], ["c’est un dossier", ""]),
         Trouble::Large => (["the file is too large", ""], ["le fichier est trop volumineux", ""]),
         Trouble::Name => (

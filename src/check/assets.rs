@@ -66,7 +66,7 @@ fn of_drawing(path: &ContentPath, drawing: Result<&str, Place>) -> Option<Diagno
             let place = Place::new(path, Span::new(fault.at));
             catalog::unsafe_svg(place, shown(&fault.what))
         }),
-        Err(place) => Some(catalog::not_utf8(place, false)),
+        Err(place) => Some(catalog::not_utf8(place, None)),
     }
 }
 

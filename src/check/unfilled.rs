@@ -55,12 +55,63 @@ pub(crate) fn places(text: &str) -> Vec<Range<usize>> {
     // The bracket that was found for the place before often closes this one too; and if there was none, there is none.
     let mut close = Some(0);
     let starts = text.match_indices('[').filter_map(|(start, _)| Some((start, begins(start)?)));
-    let mut places = Vec::new();
+    let mut places = unmarked(text);
     for (start, beginning) in starts {
         if close.is_some_and(|close| close <= start) {
             close = text[start..].find(']').map(|length| start + length);
         }
         places.push(start..close.map_or(start + beginning.len(), |close| close + 1));
+    }
+    places.sort_by_key(|place| place.start);
+    places
+}
+
+/// What people write between brackets for what they do not know yet, as it begins.
+const WAITING: [&str; 20] = [
+    "insert ",
+    "insérer ",
+    "to be completed",
+    "to be confirmed",
+    "to be determined",
+    "to be announced",
+    "to come]",
+    "à compléter",
+    "a completer",
+    "à confirmer",
+    "à déterminer",
+    "à préciser",
+    "à venir",
+    "tbd]",
+    "tbc]",
+    "tba]",
+    "date]",
+    "xx]",
+    "xxx]",
+    "placeholder",
+];
+
+/// Places that are not marked as such: `[insert date]`, « [à compléter] », `TBD`.
+fn unmarked(text: &str) -> Vec<Range<usize>> {
+    let mut places = Vec::new();
+    for (start, _) in text.match_indices('[') {
+        let inner = &text[start + 1..];
+        let Some(end) = inner.find([']', '[', '\n']).filter(|end| inner[*end..].starts_with(']')) else { continue };
+        let said = inner[..=end].to_lowercase();
+        let is_link = inner[end + 1..].starts_with(['(', '[', ':']);
+        if !is_link && WAITING.iter().any(|beginning| said.starts_with(beginning)) {
+            places.push(start..start + 1 + end + 1);
+        }
+    }
+    for word in ["TBD", "TBC"] {
+        for (start, _) in text.match_indices(word) {
+            let end = start + word.len();
+            let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '[' | '(');
+            if !text[..start].ends_with(is_part)
+                && !text[end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/'))
+            {
+                places.push(start..end);
+            }
+        }
     }
     places
 }
@@ -77,6 +128,13 @@ mod tests {
     fn a_place_goes_from_bracket_to_bracket() {
         assert_eq!(found("[TO FILL: a], b [TO FILL]"), ["[TO FILL: a]", "[TO FILL]"]);
         assert_eq!(found("x [À REMPLIR : qui] [TO FILL: a]"), ["[À REMPLIR : qui]", "[TO FILL: a]"]);
+    }
+
+    #[test]
+    fn what_people_write_for_what_they_do_not_know_is_a_place() {
+        assert_eq!(found("By [insert date], [À compléter] TBD."), ["[insert date]", "[À compléter]", "TBD"]);
+        assert_eq!(found("[TBD] in [date]"), ["[TBD]", "[date]"]);
+        assert_eq!(found("[Insert a page](help) [date](x) [1] TBDs A-TBD [see]"), [""; 0]);
     }
 
     #[test]

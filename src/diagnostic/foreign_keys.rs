@@ -1,28 +1,36 @@
-//! What other tools call the facts of a page, and what to write here in place of them: [`advice`].
+//! What other tools, and French, call the facts of a page, and what to write here in place of them: [`advice`].
 
 use crate::lang::PerLang;
 
-/// Names in small letters with `_`, as Hugo, Jekyll, Eleventy, `MkDocs`, Docusaurus and Drupal have them, and what they ask for.
-const KEYS: [(&str, Meant); 46] = [
+/// Names in small letters with `_`, as Hugo, Jekyll, Eleventy, `MkDocs`, Docusaurus and Drupal have them, or as French has them, and what they ask for.
+const KEYS: [(&str, Meant); 64] = [
     ("abstract", Meant::Words("summary")),
+    ("brouillon", Meant::Draft),
     ("categories", Meant::Words("keywords")),
     ("category", Meant::Words("keywords")),
+    ("catégorie", Meant::Words("keywords")),
+    ("catégories", Meant::Words("keywords")),
     ("collection", Meant::Folder),
     ("content_type", Meant::Folder),
     ("created", Meant::Day("published_on")),
     ("date", Meant::Day("published_on")),
+    ("date_de_modification", Meant::Day("modified_on")),
+    ("date_de_publication", Meant::Day("published_on")),
     ("date_published", Meant::Day("published_on")),
     ("description", Meant::Words("summary")),
     ("draft", Meant::Draft),
     ("excerpt", Meant::Words("summary")),
     ("expires", Meant::Day("expires_on")),
     ("expirydate", Meant::Day("expires_on")),
+    ("gabarit", Meant::Folder),
     ("hidden", Meant::Draft),
     ("i18n", Meant::FileName),
     ("intro", Meant::Words("summary")),
+    ("introduction", Meant::Words("summary")),
     ("lang", Meant::FileName),
     ("langcode", Meant::FileName),
     ("language", Meant::FileName),
+    ("langue", Meant::FileName),
     ("last_modified", Meant::Day("modified_on")),
     ("last_modified_at", Meant::Day("modified_on")),
     ("last_update", Meant::Day("modified_on")),
@@ -30,7 +38,10 @@ const KEYS: [(&str, Meant); 46] = [
     ("layout", Meant::Folder),
     ("lead", Meant::Words("summary")),
     ("locale", Meant::FileName),
+    ("mise_à_jour", Meant::Day("modified_on")),
     ("modified", Meant::Day("modified_on")),
+    ("mots_cles", Meant::Words("keywords")),
+    ("mots_clés", Meant::Words("keywords")),
     ("noindex", Meant::Draft),
     ("permalink", Meant::Words("slug")),
     ("pubdate", Meant::Day("published_on")),
@@ -38,18 +49,25 @@ const KEYS: [(&str, Meant); 46] = [
     ("publishdate", Meant::Day("published_on")),
     ("published", Meant::Draft),
     ("published_at", Meant::Day("published_on")),
+    ("publié", Meant::Draft),
     ("redirect_from", Meant::Words("aliases")),
     ("redirects", Meant::Words("aliases")),
+    ("resume", Meant::Words("summary")),
     ("review_date", Meant::Day("review_by")),
+    ("résumé", Meant::Words("summary")),
+    ("sommaire", Meant::Words("summary")),
     ("subtitle", Meant::Words("summary")),
     ("tags", Meant::Words("keywords")),
     ("template", Meant::Folder),
+    ("titre", Meant::Words("title")),
+    ("titre_court", Meant::Words("short_title")),
     ("topics", Meant::Words("keywords")),
     ("translation_key", Meant::FileName),
     ("translationkey", Meant::FileName),
     ("unlisted", Meant::Draft),
     ("updated", Meant::Day("modified_on")),
     ("url", Meant::Words("slug")),
+    ("étiquettes", Meant::Words("keywords")),
 ];
 
 /// What has the place of a foreign name here.
@@ -67,11 +85,23 @@ enum Meant {
     Folder,
 }
 
+fn meant(name: &str) -> Option<Meant> {
+    let name = name.to_lowercase().replace(['-', ' '], "_");
+    let at = KEYS.binary_search_by(|(key, _)| (*key).cmp(&name)).ok()?;
+    Some(KEYS[at].1)
+}
+
+/// The field of a page's words that a name has elsewhere: `description` is `summary`.
+pub(crate) fn field(name: &str) -> Option<&'static str> {
+    match meant(name)? {
+        Meant::Words(field) => Some(field),
+        Meant::Day(_) | Meant::Draft | Meant::FileName | Meant::Folder => None,
+    }
+}
+
 /// What to write in place of a name that other tools have for a fact of the page with this id.
 pub(super) fn advice(name: &str, id: &str) -> Option<PerLang<String>> {
-    let name = name.to_lowercase().replace('-', "_");
-    let at = KEYS.binary_search_by(|(key, _)| (*key).cmp(&name)).ok()?;
-    let (en, fr) = match KEYS[at].1 {
+    let (en, fr) = match meant(name)? {
         Meant::Words(field) => (
             format!("Here this is “{field}”, at the top of {id}.en.md and {id}.fr.md."),
             format!("Ici, c’est « {field} », en tête de {id}.en.md et de {id}.fr.md."),

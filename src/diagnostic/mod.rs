@@ -12,7 +12,7 @@ use crate::path::ContentPath;
 
 pub mod catalog;
 mod correction;
-mod foreign_keys;
+pub(crate) mod foreign_keys;
 pub mod kept;
 mod known_names;
 mod slip;

@@ -5,6 +5,10 @@
 pub enum Slip {
     /// A tab where spaces are needed.
     Tab,
+    /// A tab behind a colon.
+    TabAfterColon,
+    /// The texts of the two languages, that are not further in than the name that they belong to.
+    LanguagesNotIndented,
     /// A name that begins further in than the one above it.
     IndentedName,
     /// A sign that only looks like a colon.
@@ -13,6 +17,8 @@ pub enum Slip {
     OddSpace,
     /// An equals sign for a colon.
     Equals,
+    /// A comment as other files have them.
+    OtherComment,
     /// Words before which no name comes.
     StrayWords,
     /// No space after a colon.

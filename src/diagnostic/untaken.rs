@@ -50,6 +50,8 @@ pub enum Untaken {
     Backquote,
     /// A space between the words of a link and its address.
     LinkParted,
+    /// A space between the words of a link and the label that says where they lead.
+    LabelParted,
     /// A space in the address of a link.
     LinkSpaced {
         /// Whether it is that of a mailbox or a telephone, which has no spaces at all.

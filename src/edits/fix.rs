@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::draft::Draft;
 use super::lock::{self, Gone};
 use super::splice::{self, Splice};
-use super::{Plan, Refusal, request, trial};
+use super::{Plan, Refusal, trial};
 use crate::diagnostic::{Diagnostic, Place, Severity, Span};
 use crate::lang::PerLang;
-use crate::layout::ContentKind;
+use crate::layout::{ContentKind, LOCK};
 use crate::path::ContentPath;
 use crate::source::{FileChange, FileState};
 use crate::workspace::{Changes, Workspace};
@@ -18,10 +18,15 @@ const ROUNDS: usize = 8;
 
 /// Plans to put right every mistake that says what to write instead, or those of some names: `heading-skipped`, or a
 /// family, `typography`. A correction that would bring an error about is left out. That the sides of a pair differ is
-/// none: a date that is written as it should be is only compared better.
+/// none: a date that is written as it should be is only compared better. Records with a file that cannot be read are left
+/// as they are, and told in a note.
 pub fn fix(workspace: &mut Workspace, names: &[String]) -> Result<Plan, Refusal> {
-    request::is_understood(workspace)?;
-    let mut left = LeftOut::default();
+    let unread = errors(workspace.unreadable());
+    // What the lock says of a pair must follow each correction.
+    if unread.iter().any(|mistake| mistake.place.file.as_str() == LOCK) {
+        return Err(Refusal::content(unread));
+    }
+    let mut left = LeftOut::of_unread(&unread);
     loop {
         let (texts, count) = corrected(workspace, names, &left);
         let mut draft = Draft::new(workspace.sources());
@@ -31,8 +36,9 @@ pub fn fix(workspace: &mut Workspace, names: &[String]) -> Result<Plan, Refusal>
         }
         lock::follow(&mut draft, workspace, &Gone::new());
         let mut plan = draft.plan();
-        let ((), mut mistakes) = trial::try_out(workspace, &plan, |_| ());
-        mistakes.retain(|mistake| mistake.severity == Severity::Error && !mistake.name.starts_with("parity-"));
+        let ((), mistakes) = trial::try_out(workspace, &plan, |_| ());
+        let mut mistakes = errors(mistakes);
+        mistakes.retain(|mistake| !mistake.name.starts_with("parity-"));
         if mistakes.is_empty() {
             if count > 0 {
                 let files = super::in_files(texts.len());
@@ -41,21 +47,51 @@ pub fn fix(workspace: &mut Workspace, names: &[String]) -> Result<Plan, Refusal>
                     fr: format!("corrections : {count}, dans {}", files.fr),
                 });
             }
+            plan.notes.extend(note_of(&unread));
             return Ok(plan);
         }
         left.leave_out(&mistakes, &texts);
     }
 }
 
-/// What is not corrected, since an error would come of it.
+fn errors(mut mistakes: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    mistakes.retain(|mistake| mistake.severity == Severity::Error);
+    mistakes
+}
+
+/// So many files that cannot be read are named.
+const SHOWN: usize = 5;
+
+/// Says which files cannot be read, so that nothing in them was corrected.
+fn note_of(unread: &[Diagnostic]) -> Option<PerLang<String>> {
+    let files: BTreeSet<&str> = unread.iter().map(|mistake| mistake.place.file.as_str()).collect();
+    let mut list = files.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
+    if files.len() > SHOWN {
+        list.push_str(", …");
+    }
+    (!files.is_empty()).then(|| PerLang {
+        en: format!("left as they are, since they cannot be read: {list}; “diptych check” says why"),
+        fr: format!("laissés tels quels, car ils sont illisibles : {list}; « diptych check » dit pourquoi"),
+    })
+}
+
+/// What is not corrected: an error would come of it, or it cannot be read.
 #[derive(Default)]
 struct LeftOut {
     lines: BTreeSet<(ContentPath, usize)>,
     records: BTreeSet<String>,
+    /// Whether names of records are left out: the one that is meant may be in a file that cannot be read.
+    names: bool,
     everything: bool,
 }
 
 impl LeftOut {
+    /// Leaves out the records that have a file which cannot be read.
+    fn of_unread(unread: &[Diagnostic]) -> Self {
+        let records = unread.iter().map(|mistake| record_of(&mistake.place.file)).collect();
+        Self { records, names: !unread.is_empty(), ..Self::default() }
+    }
+
     /// Leaves out what errors come from: first the lines that they are on, then their records, then all.
     fn leave_out(&mut self, errors: &[Diagnostic], texts: &BTreeMap<ContentPath, String>) {
         let mut grown = false;
@@ -76,6 +112,7 @@ impl LeftOut {
     fn has(&self, mistake: &Diagnostic, text: &str) -> bool {
         let Place { file, span } = &mistake.place;
         self.everything
+            || self.names && matches!(mistake.name, "broken-link" | "unknown-reference" | "dead-heading")
             || self.records.contains(&record_of(file))
             || self.lines.contains(&(file.clone(), line(text, *span)))
     }

@@ -84,7 +84,8 @@ impl Date {
         let text = text.to_lowercase();
         // The time of a day is none of it.
         let text = text.split_once(['t', ' ']).filter(|(_, time)| is_time(time)).map_or(&*text, |(day, _)| day);
-        let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+        let parts = text.split(|c: char| !c.is_alphanumeric());
+        let parts: Vec<&str> = parts.filter(|part| !part.is_empty() && !WEEKDAYS.contains(part)).collect();
         let month = |word: &str| {
             let is_word = |month: &&str| {
                 let month = month.to_lowercase();
@@ -327,6 +328,31 @@ impl Serialize for Date {
 }
 
 /// The names of the months, January first.
+/// The days of the week in either language, and how they are shortened; none is the beginning of a month.
+const WEEKDAYS: [&str; 21] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+];
+
 pub(crate) const MONTHS: PerLang<[&str; 12]> = PerLang {
     en: [
         "January",

@@ -1,6 +1,6 @@
 //! One old page as a page of ours: its title, its summary, its words, and what of it was lost.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -118,6 +118,7 @@ pub(super) fn write(
         anchors: Vec::new(),
         loose: 0,
         headings: 0,
+        ids: BTreeSet::new(),
         foreign: None,
         in_link: false,
     };
@@ -337,7 +338,7 @@ pub(super) fn keywords(page: &OldPage) -> Vec<String> {
         };
         keywords.extend(all.into_iter().filter(|word| !word.is_empty()));
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     keywords.retain(|word| seen.insert(word.to_lowercase()));
     keywords
 }

@@ -54,20 +54,35 @@ impl Report<'_> {
     fn sums(&mut self, sums: Sums) {
         let Sums { pages, pairs, alone, to_look_at } = sums;
         let untouched = pages - to_look_at;
+        let counted = |count: usize, one: &str, many: &str| {
+            // In French zero is singular.
+            let is_one = count == 1 || count == 0 && self.lang == Lang::Fr;
+            format!("{count} {}", if is_one { one } else { many })
+        };
         let _ = match self.lang {
             Lang::En => writeln!(
                 self.text,
                 "# What was moved in\n\n\
-                 - {pages} pages were found: {pairs} pairs, and {alone} pages in one language only.\n\
-                 - {untouched} pages are ready; {to_look_at} need a hand, listed first below.\n\
-                 - Every page is listed below with the file that it was made from."
+                 - {}: {}, and {} in one language only.\n\
+                 - {}; {}, listed first below.\n\
+                 - Every page is listed below with the file that it was made from.",
+                counted(pages, "page was found", "pages were found"),
+                counted(pairs, "pair", "pairs"),
+                counted(alone, "page", "pages"),
+                counted(untouched, "page is ready", "pages are ready"),
+                counted(to_look_at, "needs a hand", "need a hand"),
             ),
             Lang::Fr => writeln!(
                 self.text,
                 "# Ce qui a été importé\n\n\
-                 - {pages} pages trouvées : {pairs} paires, et {alone} pages dans une seule langue.\n\
-                 - {untouched} pages sont prêtes; {to_look_at} demandent une intervention et viennent en premier ci-dessous.\n\
-                 - Chaque page figure ci-dessous avec le fichier dont elle provient."
+                 - {} : {}, et {} dans une seule langue.\n\
+                 - {}; {} en premier ci-dessous.\n\
+                 - Chaque page figure ci-dessous avec le fichier dont elle provient.",
+                counted(pages, "page trouvée", "pages trouvées"),
+                counted(pairs, "paire", "paires"),
+                counted(alone, "page", "pages"),
+                counted(untouched, "page est prête", "pages sont prêtes"),
+                counted(to_look_at, "demande une intervention et vient", "demandent une intervention et viennent"),
             ),
         };
     }

@@ -15,7 +15,9 @@ fn moved(files: &[(&str, &str)]) -> NewSite {
             old.files.insert((*path).to_owned());
         }
     }
-    import(&old, &Wishes { pair: None, kind: None, lang: Lang::En }, &BTreeMap::new()).unwrap()
+    let page = "type: page\nfolder: pages\nname: {en: Page, fr: Page}\nplural: {en: Pages, fr: Pages}\nslug: {en: \"\", fr: \"\"}\nfields: {}\n";
+    let types = BTreeMap::from([("page.yaml".to_owned(), page.to_owned())]);
+    import(&old, &Wishes { pair: None, kind: None, lang: Lang::En }, &types).unwrap()
 }
 
 /// What a page of one site says, and the report.
@@ -66,7 +68,15 @@ fn expressions_give_their_text_or_are_places_to_look_at() {
     let (page, report) = mdx(
         "One {/* a remark */}two{' '}three `{code}` {props.count} \\{x} {\"said\"}.\n\n## Steps {#own}\n\n## More {/* #id */}\n\n$x^{2}$ and {\n  now()\n}.\n",
     );
-    has(&page, &["One two three `{code}` [TO FILL: `{props.count}`] {x} said.", "## Steps\n", "## More\n", "x^{2}"]);
+    has(
+        &page,
+        &[
+            "One two three `{code}` [TO FILL: `{props.count}`] {x} said.",
+            "## Steps {#own}\n",
+            "## More {#id}\n",
+            "x^{2}",
+        ],
+    );
     has(&page, &["[TO FILL: `{ now() }`]"]);
     has(&report, &["a remark", "code of the old tool, now a marked place: `{props.count}`"]);
 }
@@ -129,7 +139,7 @@ fn raised_links_to_notes_become_footnotes() {
     has(&page, &["Words[^fn1] and more[^fn2].", "End.\n\n[^fn1]: The note.\n\n[^fn2]: Another."]);
     has(&report, &["left out: `Remarks", "left out: `Return to text`"]);
     // Not a note: a part of the page.
-    has(&html("<p>Go<sup><a href=\"#p\">1</a></sup></p><h2 id=\"p\">Part</h2><p>End.</p>").0, &["[1](#part)"]);
+    has(&html("<p>Go<sup><a href=\"#p\">1</a></sup></p><h2 id=\"p\">Part</h2><p>End.</p>").0, &["[1](#p)"]);
 }
 
 #[test]
@@ -283,6 +293,6 @@ fn what_other_tools_have_a_meaning_for_is_marked_and_told() {
         &page,
         &["[TO FILL: `(gallery ids=\"1,2\")`]", "[TO FILL: `(caption id=\"6\")`]Some words\n", "and marked words"],
     );
-    has(&report, &["1 need a hand", "now a marked place: `:material-check:`", "`==marked==`"]);
+    has(&report, &["1 needs a hand", "now a marked place: `:material-check:`", "`==marked==`"]);
     has(&report, &["left out: `[/caption]`"]);
 }

@@ -4,6 +4,8 @@
 //! words, headings that close up, notes, definitions, footnotes, tables whose cells hold lists, and a list of all that
 //! could not be taken.
 
+use std::collections::BTreeSet;
+
 use super::line::{In, broken};
 use super::marks::{alert, alignment, at_line_starts, code, code_block, hung, in_cell, line_break, marked_place};
 use super::marks::{push_quote, understood};
@@ -11,6 +13,7 @@ use super::note::{Link, Note};
 use super::template;
 use super::tree::{self, Element, Node};
 use crate::lang::Lang;
+use crate::path;
 
 /// Writes the words of one page.
 pub(super) struct Writer<'a> {
@@ -34,6 +37,8 @@ pub(super) struct Writer<'a> {
     pub loose: usize,
     /// How many headings were written.
     pub headings: usize,
+    /// The ids that headings were given.
+    pub ids: BTreeSet<String>,
     /// The language of the part that is being written, where it is not the page's.
     pub foreign: Option<String>,
     /// Whether the words of a link are being written: no other link can be in them.
@@ -187,7 +192,15 @@ impl Writer<'_> {
         }
         self.loose = self.anchors.len();
         self.headings += 1;
-        blocks.push(format!("{} {words}", "#".repeat(usize::from(level))));
+        let own = self.own_id(element).map(|id| format!(" {{#{id}}}")).unwrap_or_default();
+        blocks.push(format!("{} {words}{own}", "#".repeat(usize::from(level))));
+    }
+
+    /// The id that the old page gave a heading, where the new page would give it another one: addresses that end in it are known.
+    fn own_id<'e>(&mut self, element: &'e Element) -> Option<&'e str> {
+        let id =
+            element.get("id").filter(|id| path::is_slug(id) && *id != path::slug(&tree::text(&element.children)))?;
+        self.ids.insert(id.to_owned()).then_some(id)
     }
 
     /// Remembers what other pages may call this place.

@@ -12,7 +12,14 @@ pub fn parse(file: &ContentPath, text: &str) -> (Option<(Node, usize)>, Diagnost
     let mut diagnostics = Diagnostics::default();
     match split(text) {
         Ok((front, body)) => {
-            let node = diagnostics.absorb(yaml::parse(file, &text[front.clone()], Span::new(front).start));
+            let (node, told) = yaml::parse(file, &text[front.clone()], Span::new(front.clone()).start);
+            match (&node, odd_rule(text, front)) {
+                // The block was to end there: what is below it is no YAML.
+                (None, Some(rule)) => {
+                    diagnostics.push(catalog::front_matter_unclosed(Place::new(file, Span::new(rule)), true));
+                }
+                _ => diagnostics.extend(told),
+            }
             (node.map(|node| (node, body)), diagnostics)
         }
         Err(Missing::Opening(line)) => {
@@ -21,7 +28,9 @@ pub fn parse(file: &ContentPath, text: &str) -> (Option<(Node, usize)>, Diagnost
             (None, diagnostics)
         }
         Err(Missing::Closing) => {
-            diagnostics.push(catalog::front_matter_unclosed(Place::new(file, Span::new(0..3))));
+            let rule = odd_rule(text, text.split_inclusive('\n').next().unwrap_or_default().len()..text.len());
+            let (place, is_odd) = rule.map_or((0..3, false), |rule| (rule, true));
+            diagnostics.push(catalog::front_matter_unclosed(Place::new(file, Span::new(place)), is_odd));
             (None, diagnostics)
         }
     }
@@ -37,6 +46,18 @@ pub fn closing_line(text: &str) -> Option<usize> {
     split(text).ok().map(|(front, _)| front.end)
 }
 
+/// The first line of hyphens or dashes that was probably to close the block: ` ---`, `----`, `—`.
+fn odd_rule(text: &str, front: Range<usize>) -> Option<Range<usize>> {
+    let mut at = front.start;
+    text[front].split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        let said = line.trim();
+        let is_rule = said.chars().all(|c| "–—-".contains(c)) && (said.len() > 1);
+        is_rule.then(|| start..start + line.trim_end().len())
+    })
+}
+
 /// Which line `---` is missing.
 enum Missing {
     /// The first; holds the length of what is there instead, in bytes.
@@ -49,7 +70,7 @@ enum Missing {
 fn top_line(text: &str) -> TopLine {
     let first = text.lines().next().unwrap_or_default().trim();
     if !first.is_empty() && first.chars().all(|c| "–—- ".contains(c)) {
-        TopLine::Dash
+        if first.contains(['–', '—']) { TopLine::Dash } else { TopLine::Hyphens }
     } else if text.trim_start().lines().next().is_some_and(|line| line.trim_end() == "---") {
         TopLine::Blank
     } else {

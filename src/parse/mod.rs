@@ -5,8 +5,8 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span, catalog};
 use crate::document::{Document, RawLink};
 use crate::lang::{Lang, PerLang};
-use crate::layout::{ContentKind, LANDING, copy_of, right_name};
-use crate::path::ContentPath;
+use crate::layout::{ContentKind, LANDING, copy_of, other_language, right_name};
+use crate::path::{ContentPath, slug};
 use crate::source::Sources;
 use crate::yaml::{self, Node};
 
@@ -109,7 +109,11 @@ pub fn stray(path: &ContentPath) -> Option<Diagnostic> {
         ContentKind::NoLanguage { stem } if path.folder().is_empty() && stem != LANDING => {
             Some(catalog::unread_note(place))
         }
-        ContentKind::NoLanguage { stem } => Some(catalog::language_missing(place, stem)),
+        ContentKind::NoLanguage { stem } => Some(match (path.folder().parse::<Lang>(), other_language(stem)) {
+            (Ok(lang), _) => catalog::folder_of_language(place, path.file_name(), lang),
+            (_, Some((stem, code))) => catalog::other_language(place, stem, code),
+            _ => catalog::language_missing(place, stem),
+        }),
         ContentKind::Misnamed => Some(catalog::misnamed_file(place, &right_name(path)?)),
         ContentKind::UnreadYaml => Some(catalog::unread_file(place)),
         ContentKind::Settings
@@ -136,8 +140,18 @@ fn words(path: ContentPath, lang: Lang, text: &str, rules: Option<Rules>) -> (Op
     if let Some(severity) = rules.and_then(|rules| rules.markdown) {
         titles(&path, &front, severity, &mut diagnostics);
     }
-    let body = diagnostics.absorb(body(&path, text, start, rules));
+    let (body, told) = body(&path, text, start, rules);
+    let title = front.get("title").and_then(Node::scalar).unwrap_or_default();
+    diagnostics.extend(told.iter().map(|mistake| repeated_title(text, title, mistake)));
     (Some(ParsedWords { path, lang, front, body }), diagnostics)
+}
+
+/// A mistake as it is told where it is a heading with one # that repeats the title.
+fn repeated_title(text: &str, title: &str, mistake: &Diagnostic) -> Diagnostic {
+    let written = text.get(mistake.place.span.range()).unwrap_or_default().trim_end();
+    let words = written.strip_prefix('#').filter(|_| mistake.name == "heading-level-one");
+    let is_title = words.is_some_and(|words| !title.is_empty() && slug(words) == slug(title));
+    if is_title { catalog::heading_repeats_title(mistake.place.clone(), written) } else { mistake.clone() }
 }
 
 /// Reports markup in the lines of the front matter that are plain text.

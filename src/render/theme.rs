@@ -325,7 +325,7 @@ fn templates(
             match std::str::from_utf8(bytes) {
                 Ok(text) => sources.push((format!("{prefix}{name}"), text)),
                 Err(_) => {
-                    diagnostics.push(catalog::not_utf8(layer.place(&format!("templates/{name}"), Span::START), false));
+                    diagnostics.push(catalog::not_utf8(layer.place(&format!("templates/{name}"), Span::START), None));
                 }
             }
         }

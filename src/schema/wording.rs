@@ -57,7 +57,11 @@ pub fn synonyms(sources: &Sources) -> (PerLang<Vec<Synonym>>, Diagnostics) {
     reader.known_keys(entries, &Lang::BOTH.map(Lang::code));
     let of_lang = |lang: Lang| {
         let items = node.get(lang.code()).map_or(&[][..], Node::items);
-        items.iter().flat_map(|item| synonyms_of(&mut reader, item)).collect()
+        if let Some(word) = items.iter().find(|item| item.scalar().is_some()) {
+            let place = reader.place(word.span);
+            reader.tell(catalog::synonyms_without_names(place));
+        }
+        items.iter().filter(|item| item.scalar().is_none()).flat_map(|item| synonyms_of(&mut reader, item)).collect()
     };
     let synonyms = PerLang::from_fn(of_lang);
     diagnostics.extend(reader.diagnostics);

@@ -116,7 +116,7 @@ pub fn standing(id: &str, written: &WrittenRecord, config: &Config, schema: &Sch
     }
     let folder = id.split('/').next().unwrap_or_default();
     let Some(kind) = schema.by_folder(folder).filter(|_| id.contains('/')) else {
-        // Files that cannot be understood have a mistake already, and so has a site without types.
+        // Files that cannot be understood have a mistake already; a site without types is told once.
         if let Some(file) = written.file().filter(|_| !schema.folders().is_empty()) {
             let place = Place::new(file, Span::START);
             let folder = Some(folder).filter(|_| id.contains('/'));

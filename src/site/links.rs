@@ -140,6 +140,10 @@ impl<'a> Resolver<'a> {
             self.diagnostics.push(catalog::link_in_quotes(place, written, inner));
             return Target::Broken;
         }
+        if let Some(whole) = layout::mended_address(written) {
+            self.diagnostics.push(catalog::link_without_scheme(place, written, &whole));
+            return Target::Broken;
+        }
         match WrittenLink::parse(written) {
             WrittenLink::Empty => self.diagnostics.push(catalog::empty_link(place)),
             WrittenLink::External => {

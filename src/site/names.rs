@@ -10,7 +10,7 @@ use super::links::Looked;
 use super::{PageRef, RecordAddresses, RecordId, addresses};
 use crate::diagnostic::KnownNames;
 use crate::lang::{Lang, PerLang};
-use crate::layout::LANDING;
+use crate::layout::{self, LANDING};
 use crate::parse::{Rules, Unparsable};
 use crate::path::{ContentPath, UrlPath, slug};
 use crate::schema::{Config, Schema, TypeId};
@@ -284,6 +284,7 @@ impl<'a> NameTable<'a> {
             .iter()
             .fold(&*path, |path, sign| path.strip_prefix(sign).unwrap_or(path));
         let path = path.trim_end_matches('/').trim_end_matches(".yaml");
+        let path = path.strip_suffix(".md").map_or(path, |stem| layout::language_at_end(stem).unwrap_or(stem));
         let beside = || file.join(path).and_then(|path| self.id(path.as_str()));
         if let Some(id) = self.id(path).or_else(beside) {
             return Some(self.name(id));

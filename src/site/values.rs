@@ -8,6 +8,7 @@ use super::{Fact, RecordId, Value};
 use crate::diagnostic::{Diagnostic, Place, Span, catalog, sure};
 use crate::format::{self, Amount, Date, DateError, Money, Number, Phone, Quantity, Range};
 use crate::lang::{Lang, PerLang};
+use crate::layout;
 use crate::parse::markdown;
 use crate::path::slug;
 use crate::schema::{Bounds, COMPARATORS, Choice, Field, FieldKind, Named, TypeId};
@@ -99,6 +100,7 @@ fn values(resolver: &mut Resolver<'_>, field: &Field, entry: &Entry, part: Part)
         .iter()
         .filter_map(|item| if on_the_spot { per_lang(resolver, field, item) } else { value(resolver, field, item) })
         .collect();
+    repeated(resolver, field, node);
     #[expect(clippy::cast_precision_loss, reason = "no list has 2^52 items")]
     if field.many
         && !matches!(field.kind, FieldKind::Number(_) | FieldKind::Money)
@@ -109,6 +111,19 @@ fn values(resolver: &mut Resolver<'_>, field: &Field, entry: &Entry, part: Part)
         resolver.diagnostics.push(catalog::out_of_bounds(place, &what, field.bounds));
     }
     values
+}
+
+/// Reports a choice or language that a list has again. References are compared where it is known what they name.
+fn repeated(resolver: &mut Resolver<'_>, field: &Field, node: &Node) {
+    if !field.many || !matches!(field.kind, FieldKind::Choice(_) | FieldKind::Language) {
+        return;
+    }
+    let mut said = BTreeSet::new();
+    for item in node.items() {
+        if let Some(text) = item.scalar().filter(|text| !said.insert(text.trim())) {
+            tell(resolver, item.span, |place| catalog::value_repeated(place, &field.name, text.trim()));
+        }
+    }
 }
 
 /// The values that a text holds: several where it was meant as a list, since names and codes have no spaces or commas.
@@ -126,7 +141,9 @@ fn in_one_text<'n>(resolver: &Resolver<'_>, field: &Field, node: &'n Node) -> Ve
         FieldKind::Choice(choices) => choices.position(part).is_some(),
         _ => format::language_name(part, Lang::En).is_some(),
     };
-    if parts.len() > 1 && parts.iter().any(is_known) { parts } else { vec![text] }
+    // A link of Markdown names one record.
+    let is_list = parts.len() > 1 && !text.contains("](") && parts.iter().any(is_known);
+    if is_list { parts } else { vec![text] }
 }
 
 fn per_lang(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Value> {
@@ -188,7 +205,7 @@ fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Valu
         FieldKind::Date => return date(resolver, field, node, text).map(Value::Date),
         FieldKind::Choice(choices) => return choice(resolver, choices, node, text),
         FieldKind::Reference(types) => return reference(resolver, types, node, text).map(Value::Reference),
-        FieldKind::Url => is_url(text).then(|| {
+        FieldKind::Url => (is_url(text) && layout::mended_address(text).is_none()).then(|| {
             let place = resolver.place(node.span);
             resolver.elsewhere(text, place);
             Value::Url(text.to_owned())
@@ -236,6 +253,7 @@ pub(super) fn date(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text
         Err(_) if yaml::is_to_fill(text) || is_curly(resolver, node, text) => None,
         Err(error) => {
             tell(resolver, node.span, |place| match error {
+                _ if let Some(year) = fiscal_year(text) => catalog::fiscal_year(place, text, year),
                 DateError::Shape => match Date::from_words(text) {
                     Some(date) => catalog::date_in_words(place, text, &date.to_string()),
                     None => catalog::wrong_value(place, &field.kind, None),
@@ -246,6 +264,14 @@ pub(super) fn date(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text
             None
         }
     }
+}
+
+/// The first year of a fiscal year: `2024-25`, `2024-2025`.
+fn fiscal_year(text: &str) -> Option<u16> {
+    let (first, second) = text.split_once(['-', '–', '/'])?;
+    let year: u16 = first.parse().ok().filter(|_| first.len() == 4)?;
+    let next = (year + 1).to_string();
+    (second == next || second.len() == 2 && next.ends_with(second) && second > "12").then_some(year)
 }
 
 fn choice(resolver: &mut Resolver<'_>, choices: &Named<Choice>, node: &Node, text: &str) -> Option<Value> {
@@ -324,7 +350,14 @@ pub(super) fn reference(resolver: &mut Resolver<'_>, types: &[TypeId], node: &No
         return None;
     }
     resolver.looked.addresses = true;
-    let meant = names.meant(resolver.file, written);
+    let others = if written.contains('/') { &[][..] } else { names.ids_of(written) };
+    if let [other] = others {
+        let name = names.name(*other);
+        tell(resolver, node.span, |place| catalog::reference_of_wrong_type(place, name, takers()));
+        return None;
+    }
+    let named = written.strip_suffix(')').and_then(|link| link.rsplit_once("](")).map_or(written, |(_, id)| id);
+    let meant = names.meant(resolver.file, named);
     let meant = meant.filter(|id| takers().any(|folder| id.split('/').next() == Some(folder)));
     let known = names.known_in(if written.contains('/') { None } else { Some(types) });
     tell(resolver, node.span, |place| catalog::unknown_reference(place, written, takers(), meant, &known));

@@ -4,7 +4,7 @@ use super::candidate::WrittenSide;
 use super::links::Resolver;
 use super::values::{self, Part};
 use super::{Alias, Landing, Side};
-use crate::diagnostic::{Span, catalog};
+use crate::diagnostic::{Span, catalog, foreign_keys};
 use crate::lang::Lang;
 use crate::path::UrlPath;
 use crate::schema::RecordType;
@@ -80,7 +80,8 @@ fn check_links(resolver: &mut Resolver<'_>, written: &WrittenSide) {
 
 fn required_text(resolver: &mut Resolver<'_>, lang: Lang, front: &Node, key: &str) -> String {
     let entries = front.mapping().unwrap_or_default();
-    if front.get(key).is_none() && !values::is_misspelt(key, entries.iter()) {
+    let is_called = || entries.iter().any(|entry| foreign_keys::field(&entry.key) == Some(key));
+    if front.get(key).is_none() && !values::is_misspelt(key, entries.iter()) && !is_called() {
         let place = resolver.place(entries.first().map_or(Span::START, |first| first.key_span));
         resolver.diagnostics.push(catalog::missing_words(place, key));
     }

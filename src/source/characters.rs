@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::encoding::windows_1252_byte;
+use super::encoding::{windows_1252, windows_1252_byte};
 use crate::diagnostic::catalog::Hidden;
 use crate::diagnostic::{Diagnostic, Place, catalog};
 
@@ -23,7 +23,7 @@ pub(super) fn look<'t>(
         // The flag of a part of a country is a black flag and the letters of its name as tags.
         is_flag = c == '\u{1f3f4}' || (is_flag && is_tag(c));
         match c {
-            c if is_control(c) => Some(catalog::control_character(here(), c)),
+            c if is_control(c) => Some(catalog::control_character(here(), c, meant_by_control(c))),
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
                 Some(catalog::hidden_character(here(), c, Hidden::Direction))
             }
@@ -50,6 +50,12 @@ pub(super) fn look<'t>(
 /// Whether a character can be in no page: XML forbids it, or it means something to terminals alone.
 pub(crate) fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// The sign that a control character is in Windows-1252: U+0092 was an apostrophe.
+pub(crate) fn meant_by_control(c: char) -> Option<char> {
+    let meant = windows_1252(u8::try_from(u32::from(c)).ok()?);
+    (!meant.is_control()).then_some(meant)
 }
 
 /// The letters that a ligature joins.
@@ -119,6 +125,16 @@ mod tests {
     fn what_an_encoding_garbled_is_told() {
         assert_eq!(told("CafÃ© lâ€™entente Å“uvre"), ["Ã©", "â€™", "Å“"].map(|part| ("garbled-text", part)));
         assert_eq!(told("Caf\u{fffd}"), [("garbled-text", "\u{fffd}")]);
+    }
+
+    #[test]
+    fn a_sign_of_windows_says_what_it_is() {
+        let file = ContentPath::new("a.fr.md");
+        let text = "l\u{92}\u{9c}uvre\u{85} \u{81}\u{7}";
+        let help: Vec<String> = look(text, |range| Place::new(&file, Span::new(range)))
+            .map(|mistake| mistake.fix.map_or("?".to_owned(), |fix| fix.instead))
+            .collect();
+        assert_eq!(help, ["’", "œ", "…", "?", "?"]);
     }
 
     #[test]

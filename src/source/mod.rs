@@ -22,7 +22,7 @@ pub mod git;
 pub mod lines;
 pub mod picture;
 
-pub(crate) use characters::is_control;
+pub(crate) use characters::{is_control, meant_by_control};
 use encoding::ByteOrder;
 use picture::Dimensions;
 
@@ -60,8 +60,9 @@ impl Sources {
     /// far as it can be read, so that the mistake can show its line, and an error is returned; so is a mistake for each
     /// character that no page can hold or that is not what it seems.
     pub fn add_text(&mut self, path: ContentPath, bytes: Vec<u8>) -> Vec<Diagnostic> {
-        if let Some(text) = utf16(&bytes) {
-            let problem = catalog::not_utf8(Place::new(&path, Span::START), true);
+        let wide = utf32(&bytes).map(|text| ("UTF-32", text)).or_else(|| Some(("UTF-16", utf16(&bytes)?)));
+        if let Some((name, text)) = wide {
+            let problem = catalog::not_utf8(Place::new(&path, Span::START), Some(name));
             self.texts.insert_mut(path, Arc::from(text));
             return vec![problem];
         }
@@ -71,9 +72,11 @@ impl Sources {
                 let at = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
                 let place = Place::new(&path, Span::new(at..at + '\u{FFFD}'.len_utf8()));
-                (text, Some(catalog::not_utf8(place, false)))
+                (text, Some(catalog::not_utf8(place, None)))
             }
         };
+        let (text, is_old) = without_old_ends(text);
+        let old = is_old.then(|| catalog::old_line_ends(Place::new(&path, Span::START)));
         let text: Arc<str> = match text.strip_prefix('\u{FEFF}') {
             Some(rest) => Arc::from(rest),
             None => Arc::from(text),
@@ -82,7 +85,7 @@ impl Sources {
         let is_lost = problem.is_some();
         let place = |range| Place::new(&path, Span::new(range));
         let odd = characters::look(&text, place).filter(|odd| !(is_lost && odd.name == "garbled-text"));
-        let problems = problem.into_iter().chain(odd).collect();
+        let problems = problem.into_iter().chain(old).chain(odd).collect();
         self.texts.insert_mut(path, text);
         problems
     }
@@ -208,6 +211,34 @@ fn utf16(bytes: &[u8]) -> Option<String> {
     };
     let order = encoding::marked_order(bytes).or_else(unmarked)?;
     Some(encoding::utf16(bytes, order))
+}
+
+/// A text with the line ends of today, byte by byte as long, and whether most of its lines had those of old Macintosh computers.
+fn without_old_ends(text: String) -> (String, bool) {
+    let (all, new, whole) = (text.matches('\r').count(), text.matches('\n').count(), text.matches("\r\n").count());
+    if all - whole <= new {
+        return (text, false);
+    }
+    let lines: Vec<String> = text.split("\r\n").map(|part| part.replace('\r', "\n")).collect();
+    (lines.join("\r\n"), true)
+}
+
+/// What a text says in UTF-32: three of four bytes are zero, or nearly.
+fn utf32(bytes: &[u8]) -> Option<String> {
+    let units = || bytes.chunks_exact(4);
+    let is_little = units().all(|unit| unit[3] == 0 && unit[2] <= 0x10);
+    let is_big = units().all(|unit| unit[0] == 0 && unit[1] <= 0x10);
+    if bytes.len() < 8 || !bytes.len().is_multiple_of(4) || !(is_little || is_big) {
+        return None;
+    }
+    let number = |unit: &[u8]| match unit.try_into() {
+        Ok(unit) if is_little => u32::from_le_bytes(unit),
+        Ok(unit) => u32::from_be_bytes(unit),
+        Err(_) => 0,
+    };
+    let text: String =
+        units().map(|unit| char::from_u32(number(unit)).unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 /// What is known of a file that is neither Markdown nor YAML.

@@ -37,12 +37,20 @@ pub fn is_picture(name: &str) -> bool {
     ENDINGS.iter().any(|own| own.eq_ignore_ascii_case(ending))
 }
 
-/// The dimensions of a picture of pixels, from its first bytes; none where it is not a picture that browsers show. A
+/// The dimensions of a picture of pixels; none where it is not a picture that browsers show, or its end is missing. A
 /// photograph that says which side is up is turned that way, as browsers do. Fails where the machine does.
 pub(super) fn dimensions(mut picture: impl BufRead + Seek) -> io::Result<Option<Dimensions>> {
     let Some(kind) = of_picture(imagesize::reader_type(&mut picture))? else { return Ok(None) };
     picture.seek(SeekFrom::Start(0))?;
     let Some(size) = of_picture(imagesize::reader_size(&mut picture))? else { return Ok(None) };
+    let is_whole = match kind {
+        ImageType::Png => ends_with(&mut picture, b"IEND")?,
+        ImageType::Jpeg => ends_with(&mut picture, b"\xff\xd9")?,
+        _ => true,
+    };
+    if !is_whole {
+        return Ok(None);
+    }
     let side = |pixels: usize| u32::try_from(pixels).map_or(f64::INFINITY, f64::from);
     let upright = Dimensions::new(side(size.width), side(size.height));
     let is_turned = upright.is_some() && kind == ImageType::Jpeg && lies_on_its_side(picture).unwrap_or(false);
@@ -56,6 +64,36 @@ fn of_picture<T>(found: ImageResult<T>) -> io::Result<Option<T>> {
         Err(ImageError::IoError(error)) if machine::has_failed(&error) => Err(error),
         found => Ok(found.ok()),
     }
+}
+
+/// Whether the sign that ends a picture is there. Cameras write more behind it, so that it is looked for near the end first.
+fn ends_with(mut picture: impl BufRead + Seek, sign: &[u8]) -> io::Result<bool> {
+    const TAIL: u64 = 64 * 1024;
+    let length = picture.seek(SeekFrom::End(0))?;
+    let mut read_from = |start: u64| -> io::Result<Vec<u8>> {
+        picture.seek(SeekFrom::Start(start))?;
+        let mut bytes = Vec::new();
+        picture.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let has_sign = |bytes: &[u8]| bytes.windows(sign.len()).any(|window| window == sign);
+    let tail = length.saturating_sub(TAIL);
+    if tail > 0 && has_sign(&read_from(tail)?) {
+        return Ok(true);
+    }
+    let whole = read_from(0)?;
+    Ok(has_sign(&whole[head(&whole)..]))
+}
+
+/// How long the head of a photograph is, in which there may be a small one with an end of its own.
+fn head(photograph: &[u8]) -> usize {
+    let mut at = 2;
+    while let Some([0xff, marker, high, low]) = photograph.get(at..at + 4)
+        && *marker != 0xda
+    {
+        at += 2 + usize::from(u16::from_be_bytes([*high, *low]));
+    }
+    if photograph.starts_with(b"\xff\xd8") { at.min(photograph.len()) } else { 0 }
 }
 
 /// Whether a photograph was taken with the camera turned by a quarter.
@@ -91,7 +129,7 @@ mod tests {
     fn each_kind_says_how_large_it_is() {
         assert_eq!(size(b"GIF89a\x40\x01\xf0\0\0\0\0"), Some((320, 240)));
         let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x02\0\0\0";
-        assert_eq!(size(png), Some((640, 480)));
+        assert_eq!(size(&[png.as_slice(), b"\0\0\0\0IEND\xae\x42\x60\x82"].concat()), Some((640, 480)));
         let webp = b"RIFF\x1a\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x1f\x03\0\x57\x02\0";
         assert_eq!(size(webp), Some((800, 600)));
     }
@@ -100,6 +138,15 @@ mod tests {
     fn a_photograph_taken_on_its_side_is_turned() {
         assert_eq!(size(&photograph(1)), Some((200, 100)));
         assert_eq!(size(&photograph(6)), Some((100, 200)));
+    }
+
+    #[test]
+    fn a_picture_that_is_cut_off_is_none() {
+        let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x02\0\0\0";
+        assert_eq!(size(png), None);
+        let whole = photograph(1);
+        assert_eq!(size(&whole[..whole.len() - 2]), None);
+        assert_eq!(size(&[whole, vec![0; 200_000]].concat()), Some((200, 100)));
     }
 
     #[test]

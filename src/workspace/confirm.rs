@@ -54,6 +54,12 @@ pub struct UnknownRecord {
     pub nearest: Option<String>,
 }
 
+/// The id that may be meant: the only one of that name in any folder, or one that is nearly the same.
+fn nearest<'a>(ids: impl Iterator<Item = &'a str>, id: &str) -> Option<String> {
+    let known = KnownNames::new(ids);
+    known.in_folder(id).or_else(|| known.nearest(id)).map(str::to_owned)
+}
+
 impl Plan {
     /// Keeps the words of what is recorded.
     pub fn keep(&self, workspace: &Workspace, kept: &mut Kept) {
@@ -75,8 +81,8 @@ impl Workspace {
         if self.entries.contains_key(id) {
             return Ok(());
         }
-        let known = KnownNames::new(self.entries.keys().map(|known| &**known));
-        Err(UnknownRecord { id: id.to_owned(), is_draft: false, nearest: known.nearest(id).map(ToString::to_string) })
+        let nearest = nearest(self.entries.keys().map(|known| &**known), id);
+        Err(UnknownRecord { id: id.to_owned(), is_draft: false, nearest })
     }
 
     /// Says what confirming pairs would record, and what speaks against it. Where single records are asked for, whoever
@@ -88,11 +94,10 @@ impl Workspace {
             Which::All => pairs.records.keys().map(String::as_str).collect(),
         };
         if let Some(id) = chosen.iter().find(|id| !pairs.records.contains_key(**id)) {
-            let known = KnownNames::new(pairs.records.keys().map(String::as_str));
             return Err(UnknownRecord {
                 id: (*id).to_owned(),
                 is_draft: self.entries.get(*id).is_some_and(|entry| entry.role.standing.is_draft()),
-                nearest: known.nearest(id).map(ToString::to_string),
+                nearest: nearest(pairs.records.keys().map(String::as_str), id),
             });
         }
         let mut against = BTreeMap::<&str, Against>::new();

@@ -1,13 +1,14 @@
 //! The mistakes of the whole site, gathered from where they are kept ([`Workspace::collect_mistakes`]): each judged by the
 //! site's policies, and one cause reported once.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::explained::Explained;
 use super::{Entry, Settings, Workspace};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
-use crate::lang::Lang;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Span, catalog};
 use crate::layout::{self, ContentKind};
-use crate::parse;
+use crate::path::ContentPath;
 use crate::schema::policies;
 
 impl Workspace {
@@ -23,25 +24,36 @@ impl Workspace {
         // A link that leads nowhere is one mistake, though the other side has another one.
         let broken: BTreeSet<&Place> =
             self.assembly.mistakes().filter(|mistake| leads_nowhere(mistake)).map(|mistake| &mistake.place).collect();
-        let misnamed: BTreeSet<String> = self.strays.keys().filter_map(layout::right_name).collect();
-        // A side whose file has a name that is not read is not missing.
-        let is_misnamed =
-            |id: &str| Lang::BOTH.iter().any(|lang| misnamed.contains(parse::words_path(id, *lang).as_str()));
         let is_told = |mistake: &&Diagnostic| {
-            if mistake.name == "missing-twin" && ContentKind::of(&mistake.place.file).id().is_some_and(is_misnamed) {
-                return false;
-            }
             let is_of_links = matches!(mistake.name, "parity-references" | "parity-links");
             let twin = mistake.related.as_ref().map(|(place, _)| place);
             !(is_of_links && (broken.contains(&mistake.place) || twin.is_some_and(|place| broken.contains(place))))
         };
-        let judged =
-            of_entries.chain(of_site).filter(is_told).filter_map(|mistake| policies::judge(mistake, config, schema));
+        let explained = Explained::new(self);
+        let judge = |mistake: &Diagnostic| policies::judge(mistake, config, schema);
+        let judged = of_entries.chain(of_site).filter(is_told).filter_map(|mistake| explained.told(mistake));
+        let judged = judged.chain(self.no_types().map(Cow::Owned)).filter_map(|mistake| judge(&mistake));
         // What is not published stops nothing from being published.
-        let of_drafts = of_drafts.filter_map(|mistake| policies::judge(mistake, config, schema));
+        let of_drafts = of_drafts.filter_map(judge);
         let of_drafts =
             of_drafts.map(|mistake| Diagnostic { severity: mistake.severity.max(Severity::Warning), ..mistake });
         self.mistakes = judged.chain(of_drafts).collect::<Diagnostics>().into_sorted().into();
+    }
+}
+
+impl Workspace {
+    /// That no record has a type, told once for all of them.
+    fn no_types(&self) -> Option<Diagnostic> {
+        let files = || self.sources.texts().keys().chain(self.sources.unreadable());
+        let top = |path: &ContentPath| path.as_str().split('/').next().unwrap_or_default().to_owned();
+        let is_like_types = |path: &&ContentPath| top(path).eq_ignore_ascii_case(layout::TYPES);
+        if files().any(|path| top(path) == layout::TYPES) {
+            return None;
+        }
+        let is_record = |path: &&ContentPath| ContentKind::of(path).id().is_some_and(|id| id.contains('/'));
+        let like_types = files().find(|path| path.as_str().contains('/') && is_like_types(path));
+        let file = like_types.or_else(|| files().find(is_record))?;
+        Some(catalog::no_types(Place::new(file, Span::START), like_types.map(top).as_deref()))
     }
 }
 

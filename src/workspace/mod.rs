@@ -34,6 +34,7 @@ use crate::source::{FileChange, FileState, Sources};
 
 mod assemble;
 pub mod confirm;
+mod explained;
 mod mistakes;
 mod overlay;
 mod read;

@@ -15,17 +15,29 @@ pub(super) fn slips(file: &ContentPath, text: &str, offset: u32, diagnostics: &m
     let mut rest = text.to_owned();
     let mut last = diagnostics.iter().last().cloned();
     for _ in 1..MOST_SLIPS {
-        let Some(at) = last.filter(|told| told.name == "yaml-syntax").map(|told| told.place.span.start - offset) else {
+        let Some(told) = last.filter(|told| told.name == "yaml-syntax") else { return };
+        let at = (told.place.span.start - offset) as usize;
+        let fact = around(&rest, at);
+        if rest[fact.clone()].trim().is_empty() {
             return;
-        };
-        let fact = fact_around(&rest, at as usize);
+        }
         let blank: String = rest[fact.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
         rest.replace_range(fact, &blank);
         // Of the facts that are sound nothing is told: only all of them together are read.
         let (node, told) = one_pass(file, &rest, offset);
-        last = told.iter().last().filter(|told| node.is_none() && told.place.span.start - offset > at).cloned();
-        diagnostics.extend(last.clone().filter(|told| told.name == "yaml-syntax"));
+        last = told.iter().last().filter(|told| node.is_none() && told.name == "yaml-syntax").cloned();
+        last = last.filter(|told| !rest[(told.place.span.start - offset) as usize..].trim().is_empty());
+        diagnostics.extend(last.clone());
     }
+}
+
+/// What a mistake at a byte makes unreadable: its line where that has no name and belongs to no fact, or else the fact.
+fn around(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    // What follows a line that is further in, or an item, is a part of the same list.
+    let is_of_fact = line.contains(':') || line.starts_with(|c: char| " -#]}*+•▪●○‣◦–—".contains(c));
+    if is_of_fact { fact_around(text, at) } else { start..start + line.len() }
 }
 
 /// The lines of the fact that a byte is in: from the name at the left edge to the next one.
@@ -48,13 +60,28 @@ mod tests {
 
     fn lines(text: &str) -> Vec<usize> {
         let (_, told) = parse(&ContentPath::new("a/x.yaml"), text, 0);
-        told.iter().map(|told| text[..told.place.span.range().start].matches('\n').count() + 1).collect()
+        let line = |at: usize| text[..at].matches('\n').count() + 1;
+        told.into_sorted().iter().map(|told| line(told.place.span.range().start)).collect()
     }
 
     #[test]
     fn each_line_that_is_no_yaml_is_told_in_one_run() {
         assert_eq!(lines("parties = [csc]\nstatus: signed\nemail:a@b.ca\nnumber: \"AB\n"), [1, 3, 4]);
         assert_eq!(lines("title: A: B\nlist:\n• a\n• b\nsummary: C: D\n"), [1, 3, 5]);
+    }
+
+    #[test]
+    fn a_mistake_above_the_one_that_is_met_first_is_told_too() {
+        assert_eq!(lines("title T\nsummary S\nkind: x\n"), [1, 2]);
+        assert_eq!(lines("kind: a\ntitle T\n\nsummary: [a, b\nlevel: c\n"), [2, 4]);
+    }
+
+    #[test]
+    fn a_line_without_a_name_is_told_once_and_the_lines_below_it_are_not() {
+        for line in ["// to check", "<!-- x -->", "% x", "; x", "=> above", "To check"] {
+            assert_eq!(lines(&format!("kind: a\n{line}\nlevel: b\nstatus: c\nparties: [d]\n")), [2], "{line}");
+            assert_eq!(lines(&format!("{line}\nlevel: b\nstatus: c\nparties: [d]\n")), [1], "{line}");
+        }
     }
 
     #[test]

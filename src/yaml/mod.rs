@@ -10,7 +10,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 
 use crate::diagnostic::{Diagnostics, Place, Slip, Span, catalog};
 use crate::path::{ContentPath, composed};
-use crate::source::is_control;
+use crate::source::{is_control, meant_by_control};
 
 mod further;
 mod merge;
@@ -231,7 +231,7 @@ impl Loader<'_> {
         let by_escape =
             |c: &char| is_control(*c) && !self.text.get(written.range()).is_some_and(|raw| raw.contains(*c));
         if let Some(c) = text.chars().find(by_escape) {
-            self.diagnostics.push(catalog::control_character(self.place(written), c));
+            self.diagnostics.push(catalog::control_character(self.place(written), c, meant_by_control(c)));
         }
     }
 
@@ -356,6 +356,10 @@ impl Loader<'_> {
             } else {
                 entries.push(Entry { key: name, key_span: key.span, value });
             }
+        }
+        if let Some(span) = slips::languages_not_indented(&entries) {
+            self.diagnostics.push(catalog::yaml_syntax(Place::new(self.file, span), Slip::LanguagesNotIndented));
+            return Err(Stop::Refused);
         }
         Ok((end, Value::Mapping(entries)))
     }

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Slip;
+use super::{Entry, Value};
+use crate::diagnostic::{Slip, Span};
 
 /// What the parser's own reason comes down to for a writer.
 pub(super) fn of_parser(reason: &str) -> Slip {
@@ -132,6 +133,9 @@ fn second_comma(value: &str) -> Option<usize> {
     None
 }
 
+/// How comments begin in other files.
+const COMMENTS: [&str; 8] = ["//", "/*", "*/", "<!--", "-->", "%", ";", "-- "];
+
 /// Where a line begins, behind its indent and the mark of a list.
 fn begin(line: &str) -> usize {
     let inner = line.trim_start_matches(' ');
@@ -183,7 +187,7 @@ fn in_line(line: &str, level: usize) -> Option<(Slip, Range<usize>)> {
         };
     };
     if line[colon..].starts_with('\t') {
-        return Some((Slip::Tab, colon..colon + 1));
+        return Some((Slip::TabAfterColon, colon..colon + 1));
     }
     let value = line[colon..].trim_start();
     let at = line.len() - value.len();
@@ -251,12 +255,18 @@ fn no_character(value: &str) -> Option<Range<usize>> {
 /// What is wrong with a line that begins with no name.
 fn without_name(line: &str, begin: usize, level: usize, first: char) -> Option<(Slip, Range<usize>)> {
     let rest = &line[begin..];
+    if begin == indent(line) && begin <= level && COMMENTS.iter().any(|sign| rest.starts_with(sign)) {
+        return Some((Slip::OtherComment, begin..line.len()));
+    }
     let second = rest[first.len_utf8()..].chars().next();
     let is_item = "•▪●○‣◦–—*+".contains(first) || (first == '-' && second.is_some_and(char::is_alphabetic));
     if is_item {
         return Some((Slip::ItemSign, begin..begin + first.len_utf8()));
     }
-    let is_stray = first.is_alphabetic() && !line.contains(':') && indent(line) <= level && begin == indent(line);
+    let is_name = line.contains(": ") || line.ends_with(':');
+    let is_rule = rest.len() > 3 && rest.bytes().all(|byte| byte == b'-');
+    let is_words = is_rule || !"-?#[]{},\"'&!|>@`".contains(first);
+    let is_stray = is_words && !is_name && indent(line) <= level && begin == indent(line);
     is_stray.then_some((Slip::StrayWords, begin..line.len()))
 }
 
@@ -266,6 +276,18 @@ pub(super) fn odd_space_around(name: &str) -> Option<Range<usize>> {
         return None;
     }
     name.char_indices().find(|(_, c)| is_odd_space(*c)).map(|(at, c)| at..at + c.len_utf8())
+}
+
+/// The first of `en` and `fr` that follow a name without a value, in its column.
+pub(super) fn languages_not_indented(entries: &[Entry]) -> Option<Span> {
+    let is_empty = |entry: &Entry| entry.value.value == Value::Null;
+    let is_lang = |entry: &Entry| matches!(&*entry.key, "en" | "fr");
+    entries.windows(3).find_map(|three| {
+        let [name, first, second] = three else { return None };
+        let found =
+            is_empty(name) && !is_lang(name) && [first, second].iter().all(|own| is_lang(own) && !is_empty(own));
+        found.then_some(first.key_span)
+    })
 }
 
 /// Whether a character looks like a space and is not the one that YAML knows.
@@ -323,7 +345,7 @@ mod tests {
         assert_eq!(found("title: \"\\u00e9 \\U00110000\"\n", "U"), Some((Slip::CharacterCode, "\\U00110000")));
         assert_eq!(found("title: \"\\xe\"\n", "xe"), Some((Slip::CharacterCode, "\\xe")));
         assert_eq!(found("title: \"\\u00e9 \\U0001F642 \\x41\"\n", "x41"), None);
-        assert_eq!(found("title:\tT\n", "T"), Some((Slip::Tab, "\t")));
+        assert_eq!(found("title:\tT\n", "T"), Some((Slip::TabAfterColon, "\t")));
         assert_eq!(found("title: {{ site.title }}\n", "site"), Some((Slip::Template, "{{ site.title }}")));
         assert_eq!(found("count: >300\n", "300"), Some((Slip::Comparison, ">")));
         assert_eq!(found("label: {en: Call: 9 to 5, fr: Appel}\n", "9"), Some((Slip::ColonInBraces, ":")));
@@ -346,6 +368,25 @@ mod tests {
         assert_eq!(found("title: - why\n", "why"), Some((Slip::ReservedSign, "-")));
         assert_eq!(found("n: > 300\n", "300"), Some((Slip::Comparison, ">")));
         assert_eq!(found("n: >\n  300\nb: |-\n  x\na: b: c\n", ": c"), None);
+    }
+
+    #[test]
+    fn languages_in_the_column_of_their_name_are_told_once() {
+        let told = |text: &str| {
+            let all = super::super::parse(&crate::path::ContentPath::new("a/x.yaml"), text, 0).1;
+            all.iter().map(|told| text[told.place.span.range()].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(told("channels:\n  - label:\n    en: Email\n    fr: Courriel\n"), ["en"]);
+        assert_eq!(told("label:\n  en: Email\n  fr: Courriel\nnote:\nkind: x\n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_comment_of_another_kind_of_file_is_found() {
+        for comment in ["// to check", "<!-- x -->", "% x", "/* x */", "; x", "-- x"] {
+            let text = format!("kind: a\n{comment}\nlevel: b\n");
+            assert_eq!(found(&text, ": b"), Some((Slip::OtherComment, comment)));
+        }
+        assert_eq!(found("kind: a\n=> see above\nlevel: b\n", ": b"), Some((Slip::StrayWords, "=> see above")));
     }
 
     #[test]

@@ -314,3 +314,19 @@ fn what_may_be_meant_in_two_ways_is_left_to_its_writer() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     content(&project).assert_same(&before, "csc or csccx: nobody knows");
 }
+
+#[test]
+fn a_file_that_cannot_be_read_keeps_no_other_from_being_corrected() {
+    let project = Project::minimal().with(
+        "-- content/pages/costs.en.md --\n---\ntitle: Costs\nsummary: One.\n---\nIt costs 5 $ now.\n\
+         -- content/pages/costs.fr.md --\n---\ntitle: Coûts\nsummary: Un.\n---\nCela coûte 5 $.\n\
+         -- content/pages/torn.en.md --\nWords without a title, for 5 $.\n\
+         -- content/pages/torn.fr.md --\n---\ntitle: Page\nsummary: Une.\n---\nPour $5.\n",
+    );
+    let run = project.run(&["fix"]);
+    let text = |name: &str| std::fs::read_to_string(project.path(&format!("content/pages/{name}"))).unwrap();
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(text("costs.en.md").contains("It costs $5 now."), "{}", run.stderr);
+    assert!(text("torn.fr.md").contains("Pour $5."), "its other side may say another thing");
+    assert!(run.stderr.contains("cannot be read: pages/torn.en.md"), "{}", run.stderr);
+}

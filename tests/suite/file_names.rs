@@ -73,3 +73,51 @@ fn a_title_is_sorted_by_what_it_says_and_each_letter_is_there_once() {
         assert_eq!(index.matches(&format!("id=\"_group-{}\"", letter.to_lowercase())).count(), 1, "{letter}: {index}");
     }
 }
+
+/// The mistakes of a site with one more file: `name file`.
+fn told_of(name: &str, without: Option<&str>) -> Vec<String> {
+    let project = Project::minimal();
+    project.write(name, "---\ntitle: Autre page\nsummary: Une autre.\n---\nMots.\n");
+    if let Some(file) = without {
+        std::fs::remove_file(project.path(file)).unwrap();
+    }
+    let run = project.run(&["check", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let line = |mistake: &serde_json::Value| {
+        format!("{} {}", mistake["name"].as_str().unwrap(), mistake["help"].as_str().unwrap_or_default())
+    };
+    told.as_array().unwrap().iter().map(line).collect()
+}
+
+#[test]
+fn another_version_of_a_page_is_told_once_by_its_name() {
+    for name in [
+        "about (1).fr.md",
+        "Copy of about.fr.md",
+        "Copie de about.fr.md",
+        "about - Copie.fr.md",
+        "about.fr (1).md",
+        "about.fr_old.md",
+        "about.fr.v2.md",
+        "about.fr-DESKTOP-AB12.md",
+        "about.fr.sync-conflict-20240101-101010-ABCDEF.md",
+        "fr.about.md",
+        "aboutfr.md",
+    ] {
+        let told = told_of(&format!("content/pages/{name}"), None);
+        let once = ["misnamed-file Remove it if it is one; otherwise give it a name of its own."];
+        assert_eq!(told, once, "{name}");
+    }
+}
+
+#[test]
+fn a_page_under_a_name_that_is_not_read_is_not_missed_too() {
+    for name in ["about.fr.md.md", "fr.about.md", "aboutfr.md", "about.fr .md", "about.fr (1).md", "about (fr).md"] {
+        let told = told_of(&format!("content/pages/{name}"), Some("content/pages/about.fr.md"));
+        assert_eq!(told, ["misnamed-file Rename it to pages/about.fr.md."], "{name}");
+    }
+    for ending in ["docx", "odt", "rtf", "html", "txt"] {
+        let told = told_of(&format!("content/pages/about.fr.{ending}"), Some("content/pages/about.fr.md"));
+        assert!(matches!(&told[..], [one] if one.contains("into a new file pages/about.fr.md")), "{ending}: {told:?}");
+    }
+}

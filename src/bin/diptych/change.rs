@@ -118,6 +118,7 @@ pub(crate) fn follow(content: &Path, plan: &Plan, lang: Lang) {
 pub(crate) fn carry_out(plan: &Plan, args: &Change, lines: Lines, lang: Lang) -> anyhow::Result<Outcome> {
     let name = |path: &ContentPath| shown_file(&args.content, path);
     if plan.steps.is_empty() {
+        console::err(&words::summary(plan, lang, &name), false)?;
         let nothing = PerLang { en: "There is nothing to change.", fr: "Il n’y a rien à modifier." };
         console::say(nothing.get(lang))?;
         return Ok(Outcome::Clean);

@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _, FromArgMatches as _};
 use diptych::lang::Lang;
 
-use crate::args::Args;
+use crate::args::{self, Args};
 use crate::{console, language};
 
 /// Reads the command line. Where it cannot be followed, help or what is wrong with it is printed, and the program is to
@@ -61,7 +61,7 @@ fn asked(written: &[std::ffi::OsString]) -> Option<Lang> {
     let written: Vec<&str> = written.iter().filter_map(|word| word.to_str()).collect();
     let apart = written.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
     let joined = written.iter().find_map(|word| word.strip_prefix("--lang="));
-    apart.or(joined)?.parse().ok()
+    args::lang(apart.or(joined)?).ok()
 }
 
 /// The command line, which says of itself what it does in a language.
@@ -373,7 +373,14 @@ fn message(error: &clap::Error) -> Option<String> {
             format!("« {} » n’est pas une valeur de {}{valid}{meant}", said(ContextKind::InvalidValue)?, arg?)
         }
         ErrorKind::ValueValidation => {
-            format!("« {} » n’est pas une valeur de {}", said(ContextKind::InvalidValue)?, arg?)
+            let arg = arg?;
+            let todo = match arg.split(' ').next().unwrap_or_default() {
+                "--as-of" => " : écrivez une date comme 2026-11-21",
+                "--lang" => " : les langues sont en et fr",
+                "--pair" => " : écrivez folders, suffix ou key:NOM",
+                _ => "",
+            };
+            format!("« {} » n’est pas une valeur de {arg}{todo}", said(ContextKind::InvalidValue)?)
         }
         ErrorKind::ArgumentConflict => {
             format!(

@@ -3,15 +3,19 @@
 use super::{both, error, warning};
 use crate::diagnostic::{Correction, Diagnostic, Place};
 
-/// A file whose bytes are not UTF-8. `is_utf16` where it is what Windows calls “Unicode”.
-pub fn not_utf8(place: Place, is_utf16: bool) -> Diagnostic {
-    let message = if is_utf16 {
-        both!(
+/// A file whose bytes are not UTF-8. `wide` is the name of its encoding where that takes several bytes for each letter:
+/// `UTF-16`, which Windows calls “Unicode”.
+pub fn not_utf8(place: Place, wide: Option<&str>) -> Diagnostic {
+    let message = match wide {
+        Some("UTF-16") => both!(
             "this file is saved as UTF-16 (“Unicode”), and not as UTF-8",
             "ce fichier est enregistré en UTF-16 (« Unicode »), et non en UTF-8"
-        )
-    } else {
-        both!("this file is not saved as UTF-8 text", "ce fichier n’est pas enregistré en texte UTF-8")
+        ),
+        Some(name) => both!(
+            "this file is saved as {name}, and not as UTF-8",
+            "ce fichier est enregistré en {name}, et non en UTF-8"
+        ),
+        None => both!("this file is not saved as UTF-8 text", "ce fichier n’est pas enregistré en texte UTF-8"),
     };
     error(
         "not-utf8",
@@ -24,13 +28,43 @@ pub fn not_utf8(place: Place, is_utf16: bool) -> Diagnostic {
     )
 }
 
-/// A character that cannot be seen and that pages and feeds cannot hold.
-pub fn control_character(place: Place, character: char) -> Diagnostic {
+/// A file whose lines end with a carriage return alone, as on old Macintosh computers.
+pub fn old_line_ends(place: Place) -> Diagnostic {
+    error(
+        "old-line-ends",
+        place,
+        both!(
+            "the lines of this file end as on old Macintosh computers (CR)",
+            "les lignes de ce fichier se terminent comme sur les anciens Macintosh (CR)"
+        ),
+        both!(
+            "In your editor, choose the line ends of Windows (CRLF) or Unix (LF), and save it again.",
+            "Dans votre éditeur, choisissez les fins de ligne de Windows (CRLF) ou d’Unix (LF), puis enregistrez-le de nouveau."
+        ),
+    )
+}
+
+/// A character that cannot be seen and that pages and feeds cannot hold; `meant` is the sign that it is in Windows-1252.
+pub fn control_character(place: Place, character: char, meant: Option<char>) -> Diagnostic {
     let code = format!("U+{:04X}", u32::from(character));
+    let message =
+        both!("there is an invisible character here ({code})", "un caractère invisible se trouve ici ({code})");
+    if let Some(meant) = meant {
+        return error(
+            "control-character",
+            place,
+            message,
+            both!(
+                "Write “{meant}”: the text went through a program that did not understand its encoding.",
+                "Écrivez « {meant} » : le texte est passé par un logiciel qui n’en comprenait pas l’encodage."
+            ),
+        )
+        .with_fix(Some(Correction::of(character, meant)));
+    }
     error(
         "control-character",
         place,
-        both!("there is an invisible character here ({code})", "un caractère invisible se trouve ici ({code})"),
+        message,
         both!(
             "Delete it; such characters come along when text is copied from other programs.",
             "Supprimez-le; ces caractères viennent avec les textes copiés d’autres logiciels."

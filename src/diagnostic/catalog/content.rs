@@ -8,6 +8,10 @@ use crate::path::ContentPath;
 /// A field that nobody declared. `page` is the id of the record, where it is among what the record itself says.
 pub fn unknown_field(place: Place, name: &str, kind: &str, known: &KnownNames, page: Option<&str>) -> Diagnostic {
     let list = known.list();
+    // At the top of a page the name alone is another one; what it says is the same.
+    let is_words = place.file.as_str().ends_with(".md");
+    let renamed =
+        foreign_keys::field(name).filter(|field| is_words && matches!(*field, "summary" | "title" | "short_title"));
     let elsewhere = page.filter(|_| known.sure(name).is_none()).and_then(|id| foreign_keys::advice(name, id));
     error(
         "unknown-field",
@@ -18,7 +22,7 @@ pub fn unknown_field(place: Place, name: &str, kind: &str, known: &KnownNames, p
             did_you_mean(known.nearest(name), all)
         }),
     )
-    .with_fix(known.sure(name).map(|meant| Correction::of(name, meant)))
+    .with_fix(known.sure(name).or(renamed).map(|meant| Correction::of(name, meant)))
 }
 
 /// A field of the words that is among the facts.
@@ -103,6 +107,26 @@ pub fn date_in_words(place: Place, written: &str, date: &str) -> Diagnostic {
         ),
     )
     .with_fix(Some(Correction::of(written, date)))
+}
+
+/// A fiscal year where a day, a month or a year is needed; `year` is its first one.
+pub fn fiscal_year(place: Place, written: &str, year: u16) -> Diagnostic {
+    error(
+        "impossible-date",
+        place,
+        both!("“{written}” is a fiscal year, not a date", "« {written} » est un exercice financier, et non une date"),
+        both!("Write the day that it begins on: {year}-04-01.", "Écrivez le jour où il commence : {year}-04-01."),
+    )
+}
+
+/// A value that a list has twice.
+pub fn value_repeated(place: Place, field: &str, value: &str) -> Diagnostic {
+    warning(
+        "value-repeated",
+        place,
+        both!("“{field}” has “{value}” more than once", "« {field} » contient « {value} » plus d’une fois"),
+        both!("Keep one of them.", "N’en gardez qu’une mention."),
+    )
 }
 
 /// A value between quotation marks that YAML does not know.
@@ -340,8 +364,8 @@ pub fn unfilled(place: Place) -> Diagnostic {
         place,
         both!("this is still to be filled in", "ceci reste à remplir"),
         both!(
-            "Write what it asks for in its place, and take the brackets away.",
-            "Écrivez à sa place ce qui est demandé, et enlevez les crochets."
+            "Write what is missing in its place, without brackets.",
+            "Écrivez à sa place ce qui manque, sans crochets."
         ),
     )
 }

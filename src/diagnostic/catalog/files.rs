@@ -2,12 +2,15 @@
 
 use super::{both, did_you_mean, error, warning};
 use crate::diagnostic::{Diagnostic, KnownNames, Place};
+use crate::lang::Lang;
 
 /// What a page begins with in place of a line `---`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TopLine {
     /// A dash that a word processor has made of the hyphens.
     Dash,
+    /// Hyphens that are not three, or behind a space.
+    Hyphens,
     /// Empty lines above it.
     Blank,
     /// Anything else.
@@ -20,6 +23,10 @@ pub fn front_matter_missing(place: Place, top: TopLine) -> Diagnostic {
         TopLine::Dash => both!(
             "Write the first line with three hyphens: ---. A word processor has made a dash of them.",
             "Écrivez la première ligne avec trois traits d’union : ---. Un traitement de texte en a fait un tiret."
+        ),
+        TopLine::Hyphens => both!(
+            "Write the first line with three hyphens and nothing before them: ---.",
+            "Écrivez la première ligne avec trois traits d’union, sans rien devant : ---."
         ),
         TopLine::Blank => both!(
             "Remove the empty lines above ---: it must be the first line of the file.",
@@ -41,8 +48,22 @@ pub fn front_matter_missing(place: Place, top: TopLine) -> Diagnostic {
     )
 }
 
-/// A front matter that never closes.
-pub fn front_matter_unclosed(place: Place) -> Diagnostic {
+/// A front matter that never closes. `is_odd` where the place is a line that was probably to close it.
+pub fn front_matter_unclosed(place: Place, is_odd: bool) -> Diagnostic {
+    if is_odd {
+        return error(
+            "front-matter-unclosed",
+            place,
+            both!(
+                "this line does not close the block at the top of the page",
+                "cette ligne ne ferme pas le bloc en tête de page"
+            ),
+            both!(
+                "Write three hyphens and nothing before them: ---.",
+                "Écrivez trois traits d’union, sans rien devant : ---."
+            ),
+        );
+    }
     error(
         "front-matter-unclosed",
         place,
@@ -61,6 +82,81 @@ pub fn language_missing(place: Place, stem: &str) -> Diagnostic {
         place,
         both!("the file’s name does not say its language", "le nom du fichier n’indique pas sa langue"),
         both!("Rename it to {stem}.en.md or {stem}.fr.md.", "Renommez-le {stem}.en.md ou {stem}.fr.md."),
+    )
+}
+
+/// A page in a folder of a language, which is no folder of a type: `fr/treaty.md`.
+pub fn folder_of_language(place: Place, name: &str, lang: Lang) -> Diagnostic {
+    let right = format!("{}.{lang}.md", name.split('.').next().unwrap_or(name));
+    error(
+        "language-missing",
+        place,
+        both!(
+            "pages are in the folders of their types, not in a folder for each language",
+            "les pages se trouvent dans le dossier de leur type, et non dans un dossier par langue"
+        ),
+        both!(
+            "Move it to the folder of its type and name it {right}: pages/{right}.",
+            "Déplacez-la dans le dossier de son type et nommez-la {right} : pages/{right}."
+        ),
+    )
+}
+
+/// A page in a language that is neither English nor French.
+pub fn other_language(place: Place, stem: &str, code: &str) -> Diagnostic {
+    error(
+        "language-missing",
+        place,
+        both!(
+            "pages are in English and French; “{code}” in the name of this file is another language",
+            "les pages sont en français et en anglais; « {code} », dans le nom de ce fichier, est une autre langue"
+        ),
+        both!(
+            "Keep it outside the content folder, or publish it as a file that a page links to, such as {stem}.{code}.pdf.",
+            "Gardez-la hors du dossier du contenu, ou publiez-la sous forme de fichier auquel une page renvoie, comme {stem}.{code}.pdf."
+        ),
+    )
+}
+
+/// A page whose name says both languages: `treaty.fr.en.md`.
+pub fn two_languages(place: Place, name: &str) -> Diagnostic {
+    error(
+        "misnamed-file",
+        place,
+        both!("the file’s name says two languages", "le nom du fichier indique deux langues"),
+        both!(
+            "Keep the language that it is written in: {name}.en.md or {name}.fr.md.",
+            "Gardez celle dans laquelle il est écrit : {name}.en.md ou {name}.fr.md."
+        ),
+    )
+}
+
+/// Two files of one record whose names differ by a capital. `right` is the name that this one should have.
+pub fn names_of_a_pair_differ(place: Place, right: &str) -> Diagnostic {
+    error(
+        "misnamed-file",
+        place,
+        both!(
+            "the names of the files of this record differ by a capital, so they are two records",
+            "les noms des fichiers de cette fiche diffèrent par une majuscule : ils forment donc deux fiches"
+        ),
+        both!("Rename this one to {right}.", "Renommez celui-ci {right}."),
+    )
+}
+
+/// A page that was saved by another program. `page` is the file that it should be.
+pub fn other_format(place: Place, page: &str) -> Diagnostic {
+    error(
+        "misnamed-file",
+        place,
+        both!(
+            "this is a file of another program; a page is a text file that ends in .md",
+            "ce fichier vient d’un autre logiciel; une page est un fichier texte qui finit par .md"
+        ),
+        both!(
+            "Copy its words into a new file {page}, below a title and a summary, and remove this one.",
+            "Copiez-en le texte dans un nouveau fichier {page}, sous un titre et un résumé, puis supprimez celui-ci."
+        ),
     )
 }
 
@@ -83,6 +179,29 @@ pub fn folder_without_type(place: Place, folder: Option<&str>, known: &KnownName
             known.nearest(folder),
             both!("Move the file to one of: {list}.", "Déplacez le fichier dans un de ces dossiers : {list}."),
         ),
+    )
+}
+
+/// A site with records and without a type: none of them is published. `like_types` is a folder whose name differs by a capital.
+pub fn no_types(place: Place, like_types: Option<&str>) -> Diagnostic {
+    let help = match like_types {
+        Some(folder) => both!(
+            "Rename the folder {folder}/ to types/, in small letters.",
+            "Renommez le dossier {folder}/ en types/, en minuscules."
+        ),
+        None => both!(
+            "Put the folder types/ back. It has a file for each kind of page; “diptych help types” shows one.",
+            "Remettez le dossier types/ en place. Il contient un fichier par sorte de page; « diptych help types » en montre un."
+        ),
+    };
+    error(
+        "folder-without-type",
+        place,
+        both!(
+            "there is no folder types/, so no page in a folder is published",
+            "il n’y a pas de dossier types/ : aucune page qui se trouve dans un dossier n’est publiée"
+        ),
+        help,
     )
 }
 
@@ -290,12 +409,12 @@ pub fn copied_file(place: Place, original: &str) -> Diagnostic {
         "misnamed-file",
         place,
         both!(
-            "this file is named as a copy of {original}, and is not read",
-            "ce fichier est nommé comme une copie de {original}, et n’est pas lu"
+            "this file is named as another version of {original}",
+            "ce fichier porte le nom d’une autre version de {original}"
         ),
         both!(
-            "Remove it if it is one; otherwise give it a name of its own that ends in .en.md or .fr.md.",
-            "Supprimez-le si c’en est une; sinon, donnez-lui un nom à lui qui finit par .en.md ou .fr.md."
+            "Remove it if it is one; otherwise give it a name of its own.",
+            "Supprimez-le si c’en est une; sinon, donnez-lui un nom qui lui est propre."
         ),
     )
 }

@@ -4,7 +4,7 @@ use crate::check::Rule;
 use crate::typography;
 
 /// The warnings of no family.
-const WARNINGS: [&str; 37] = [
+const WARNINGS: [&str; 38] = [
     "allowance-unused",
     "alone-with-twin",
     "code-info",
@@ -40,6 +40,7 @@ const WARNINGS: [&str; 37] = [
     "unfilled",
     "unread-file",
     "unused-asset",
+    "value-repeated",
     "wrapped-address",
     "yaml-comment",
 ];

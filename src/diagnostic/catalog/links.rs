@@ -34,6 +34,20 @@ pub fn heading_level_one(place: Place, is_underlined: bool) -> Diagnostic {
     .with_fix(Some(Correction::of_opening("#", "##")))
 }
 
+/// A heading of level 1 that says what the title says; `written` is its line.
+pub fn heading_repeats_title(place: Place, written: &str) -> Diagnostic {
+    error(
+        "heading-level-one",
+        place,
+        both!("this heading repeats the title of the page", "cet intertitre répète le titre de la page"),
+        both!(
+            "Remove it: the page already begins with its title.",
+            "Supprimez-le : la page commence déjà par son titre."
+        ),
+    )
+    .with_fix(Some(Correction::of_opening(written, "")))
+}
+
 /// A heading that skips a level.
 pub fn heading_skipped(place: Place, found: u8, expected: u8) -> Diagnostic {
     let (found, expected) = ("#".repeat(found.into()), "#".repeat(expected.into()));
@@ -152,18 +166,21 @@ pub fn broken_link(place: Place, written: &str, meant: Option<&str>, known: &Kno
     .with_fix(elsewhere.or_else(|| known.sure(written)).map(|meant| Correction::of_last(written, meant)))
 }
 
-/// An address of another site, or of a person, without what it begins with; `whole` is the whole address.
+/// An address of another site, or of a person, without what it begins with, or with that mistyped; `whole` is the whole address.
 pub fn link_without_scheme(place: Place, written: &str, whole: &str) -> Diagnostic {
-    error(
-        "link-without-scheme",
-        place,
+    let message = if whole.ends_with(written) {
         both!(
             "“{written}” is taken for a page of this site: the beginning of the address is missing",
             "« {written} » est pris pour une page de ce site : il manque le début de l’adresse"
-        ),
-        both!("Write {whole}.", "Écrivez {whole}."),
-    )
-    .with_fix(Some(Correction::of_last(written, whole)))
+        )
+    } else {
+        both!(
+            "“{written}”: the beginning of this address is mistyped",
+            "« {written} » : le début de cette adresse est mal écrit"
+        )
+    };
+    error("link-without-scheme", place, message, both!("Write {whole}.", "Écrivez {whole}."))
+        .with_fix(Some(Correction::of_last(written, whole)))
 }
 
 /// A link to a record that is not published.

@@ -18,10 +18,20 @@ pub(super) fn instead(written: &str) -> PerLang<String> {
             "Remove it: “On this page” is made from the headings.",
             "Supprimez-le : « Sur cette page » se fait à partir des intertitres."
         )
-    } else if begins(&["![["]) {
+    } else if begins(&["![[", "[cid:"]) {
         both!("Write ![what it shows](file) for a picture.", "Écrivez ![ce qu’elle montre](fichier) pour une image.")
     } else if begins(&["[["]) {
         both!("Write [](folder/page) for a link.", "Écrivez [](dossier/page) pour un lien.")
+    } else if begins(&["{!", "<<<", "@include", "!include"]) {
+        both!(
+            "Write the words of that file here: no other file is put in.",
+            "Écrivez ici le texte de ce fichier : aucun autre fichier n’est inséré."
+        )
+    } else if begins(&["\\(", "\\["]) {
+        both!(
+            "Write the formula in words and signs: x² + y.",
+            "Écrivez la formule avec des mots et des signes : x² + y."
+        )
     } else if begins(&["*["]) {
         both!(
             "Write <abbr title=\"…\">, or add a term to the glossary.",

@@ -54,12 +54,12 @@ pub fn image_unreadable(place: Place, name: &str) -> Diagnostic {
         "image-unreadable",
         place,
         both!(
-            "“{name}” is not a picture that browsers can show",
-            "« {name} » n’est pas une image que les navigateurs peuvent montrer"
+            "“{name}” is not a picture that browsers can show, or a part of the file is missing",
+            "« {name} » n’est pas une image que les navigateurs peuvent montrer, ou il manque une partie du fichier"
         ),
         both!(
-            "Save it as PNG, JPEG, WebP, AVIF, GIF or SVG, under a name with that ending. To offer a file, make it a link, without the exclamation mark.",
-            "Enregistrez-la en PNG, JPEG, WebP, AVIF, GIF ou SVG, sous un nom qui porte cette extension. Pour offrir un fichier, faites-en un lien, sans le point d’exclamation."
+            "Copy it here again, or save it as PNG, JPEG, WebP, AVIF, GIF or SVG, under a name with that ending. To offer a file, make it a link, without the exclamation mark.",
+            "Copiez-la ici de nouveau, ou enregistrez-la en PNG, JPEG, WebP, AVIF, GIF ou SVG, sous un nom qui porte cette extension. Pour offrir un fichier, faites-en un lien, sans le point d’exclamation."
         ),
     )
 }

@@ -101,3 +101,19 @@ pub fn search_test_missed(place: Place, ask: &str, id: &str, found: &[String]) -
         ),
     )
 }
+
+/// Words in `words.yaml` that are a list, with nothing that says which of them people say.
+pub fn synonyms_without_names(place: Place) -> Diagnostic {
+    error(
+        "expected-fields",
+        place,
+        both!(
+            "nothing says which of these words people say, and which ones pages say",
+            "rien ne dit lequel de ces mots les gens disent, ni lesquels les pages emploient"
+        ),
+        both!(
+            "Write an entry for each word: - say: jail, and below it, two spaces further in, also: [prison].",
+            "Écrivez une entrée par mot : - say: prison, puis dessous, deux espaces plus loin, also: [pénitencier]."
+        ),
+    )
+}

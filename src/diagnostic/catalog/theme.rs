@@ -62,7 +62,7 @@ pub fn theme_template(place: Place, reason: &str) -> Diagnostic {
 }
 
 /// What the parsers of YAML and of templates say most often, and the same in French.
-const REASONS: [(&str, &str); 24] = [
+const REASONS: [(&str, &str); 35] = [
     ("missing field", "il manque"),
     ("unknown field", "nom inconnu :"),
     ("expected one of", "les noms possibles sont"),
@@ -74,6 +74,17 @@ const REASONS: [(&str, &str); 24] = [
     ("mapping values are not allowed in this context", "un deux-points se trouve à l’intérieur d’un texte"),
     ("found character that cannot start any token", "un signe ne peut pas commencer une valeur"),
     ("while scanning for the next token", "à la lecture de ce qui suit"),
+    ("found unexpected end of stream", "le fichier finit avant que tout soit fermé,"),
+    ("did not find expected key", "il manque un nom"),
+    ("did not find expected ',' or ']'", "il manque une virgule ou ]"),
+    ("did not find expected ',' or '}'", "il manque une virgule ou }"),
+    ("did not find expected '-' indicator", "il manque un trait d’union"),
+    ("while scanning a quoted scalar", "dans le texte entre guillemets"),
+    ("while parsing a block mapping", "dans le groupe de noms"),
+    ("while parsing a block collection", "dans la liste"),
+    ("while parsing a flow sequence", "dans la liste entre crochets"),
+    ("while parsing a flow mapping", "dans le groupe entre accolades"),
+    ("duplicate entry with key", "nom écrit deux fois :"),
     ("at line", "à la ligne"),
     (" column ", ", colonne "),
     ("Unknown filter", "filtre inconnu :"),
@@ -93,7 +104,24 @@ const REASONS: [(&str, &str); 24] = [
 fn in_both(reason: &str) -> PerLang<String> {
     let en = reason.strip_prefix("error: ").unwrap_or(reason).to_owned();
     let fr = REASONS.iter().fold(en.clone(), |words, (en, fr)| words.replace(en, fr));
-    PerLang { en, fr }
+    let (first, more) = fr.split_once('\n').unwrap_or((&fr, ""));
+    if !has_english(first) {
+        return PerLang { en, fr };
+    }
+    // Of a reason that is not known in French, only the place is told.
+    let place = first.find("à la ligne").and_then(|at| first[at..].split(',').next());
+    let place = place.map(|line| format!(", {line}")).unwrap_or_default();
+    let fr = format!("quelque chose n’y est pas à sa place{place}");
+    PerLang { en, fr: if more.is_empty() { fr } else { format!("{fr}\n{more}") } }
+}
+
+/// Whether a reason still has words that only English has.
+fn has_english(reason: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "the", "of", "is", "not", "did", "while", "found", "expected", "must", "cannot", "could", "with", "for", "and",
+        "or", "entry", "key", "at",
+    ];
+    reason.split(|c: char| !c.is_alphabetic()).any(|word| WORDS.contains(&word))
 }
 
 /// A template of a site’s theme that has the name of none, and that no other takes in.

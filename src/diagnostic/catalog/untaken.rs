@@ -226,6 +226,14 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
             ),
             both!("Remove the space between ] and (.", "Supprimez l’espace entre ] et (."),
         ),
+        Untaken::LabelParted => (
+            "markdown-link",
+            both!(
+                "these words are not a link: a space separates them from their label",
+                "ces mots ne sont pas un lien : une espace les sépare de leur étiquette"
+            ),
+            both!("Remove the space between ] and [.", "Supprimez l’espace entre ] et [."),
+        ),
         Untaken::LinkWithoutParentheses => (
             "markdown-link",
             both!(

@@ -52,6 +52,23 @@ fn yaml_slip(slip: Slip) -> (PerLang<String>, PerLang<String>) {
             both!("there is a tab where spaces are needed", "une tabulation se trouve là où il faut des espaces"),
             both!("Indent with spaces, two for each level.", "Décalez avec des espaces, deux par niveau."),
         ),
+        Slip::TabAfterColon => (
+            both!("a tab follows a colon", "une tabulation suit un deux-points"),
+            both!(
+                "Replace the tab with a space: kind: treaty.",
+                "Remplacez la tabulation par une espace : kind: treaty."
+            ),
+        ),
+        Slip::LanguagesNotIndented => (
+            both!(
+                "“en” and “fr” are in the same column as the name that they belong to",
+                "« en » et « fr » sont dans la même colonne que le nom dont ils dépendent"
+            ),
+            both!(
+                "Begin the lines “en: …” and “fr: …” two spaces further in.",
+                "Commencez les lignes « en: … » et « fr: … » deux espaces plus loin."
+            ),
+        ),
         Slip::ColonInText => (
             both!("there is a colon inside a text", "un deux-points se trouve à l’intérieur d’un texte"),
             both!(
@@ -137,6 +154,13 @@ fn yaml_slip(slip: Slip) -> (PerLang<String>, PerLang<String>) {
             both!(
                 "If they continue the line above, begin the line with two spaces. Otherwise, write the name of their field and a colon before them.",
                 "S’ils continuent la ligne précédente, commencez la ligne par deux espaces. Sinon, écrivez devant le nom de leur champ et un deux-points."
+            ),
+        ),
+        Slip::OtherComment => (
+            both!("this line is not a comment in YAML", "cette ligne n’est pas un commentaire en YAML"),
+            both!(
+                "Begin the comment with # and a space: # to check.",
+                "Commencez le commentaire par # et une espace : # à vérifier."
             ),
         ),
         Slip::IndentedName => (

@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use super::emphasis::Part;
 use super::html::{self, TokenKind};
 use super::{Inlines, MAX_DEPTH, Reader};
-use crate::diagnostic::{Span, catalog};
+use crate::diagnostic::{Span, Untaken, catalog};
 use crate::document::{Element, Inline, InlineKind, RawLink, plain_text};
 use crate::source::is_control;
 
@@ -153,7 +153,7 @@ impl Reader<'_, '_, '_> {
         let by_reference =
             |c: &char| is_control(*c) && !self.written.get(range.clone()).is_some_and(|raw| raw.contains(*c));
         if let Some(c) = read.chars().find(by_reference) {
-            self.tell(self.span(range), |place| catalog::control_character(place, c));
+            self.tell(self.span(range), |place| catalog::control_character(place, c, None));
         }
     }
 
@@ -210,6 +210,9 @@ impl Reader<'_, '_, '_> {
         if is_reference {
             self.shared.links.refer(label);
         }
+        if kind == LinkType::Shortcut {
+            self.parted_label(range);
+        }
         // What follows the words is the address: "](address "title")" or "][label]".
         let whole = self.whole(range);
         let end = match (words, self.shared.source.at) {
@@ -221,6 +224,18 @@ impl Reader<'_, '_, '_> {
         if let Some(severity) = self.policy().filter(|_| !title.is_empty() && !is_reference) {
             let span = self.shared.span(&whole);
             self.tell(span, |place| catalog::link_title(place, severity));
+        }
+    }
+
+    /// Reports a space between words in brackets and the label that says where they lead: `[words] [1]`.
+    fn parted_label(&mut self, range: &Range<usize>) {
+        let before = &self.written[..range.start];
+        let words = before.trim_end_matches(' ');
+        let Some(inner) = words.strip_suffix(']').filter(|_| words.len() < before.len()) else { return };
+        let open = inner.rfind(['[', ']', '\n']).filter(|at| inner[*at..].starts_with('['));
+        let is_plain = |at: &usize| !inner[..*at].ends_with(['\\', ']', '!']) && !inner.ends_with('\\');
+        if open.filter(is_plain).is_some_and(|at| !inner[at + 1..].starts_with('^')) {
+            self.did_not_take(&(words.len()..before.len()), &Untaken::LabelParted);
         }
     }
 

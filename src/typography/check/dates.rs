@@ -14,6 +14,26 @@ pub(super) fn date(lang: Lang, text: &str, start: usize) -> Option<Finding> {
         Lang::Fr => month_first(text, start, day, rest).or_else(|| day_first(text, start..end, day, rest)),
         Lang::En => english(text, start, day, rest),
     }
+    .or_else(|| of_other_language(lang, text, start..end, rest))
+}
+
+/// « March 5, 2024 » in French, "5 mars 2024" and "1er mai" in English. Nothing is corrected: it may be in a title that stays
+/// as it is.
+fn of_other_language(lang: Lang, text: &str, digits: std::ops::Range<usize>, rest: &str) -> Option<Finding> {
+    let finding = |range| Some(Finding { range, rule: Rule::Date, replacement: None });
+    if lang == Lang::Fr
+        && let Some((start, _)) = month_before(Lang::En, text, digits.start)
+        && let Some((_, end)) = year_after(text, rest)
+    {
+        return finding(start..end);
+    }
+    let ordinal = rest.strip_prefix("er").filter(|_| lang == Lang::En);
+    let word = ordinal.unwrap_or(rest).strip_prefix(is_space)?;
+    let length = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
+    let (written, after) = word.split_at(length);
+    let is_month = MONTHS.get(lang.other()).contains(&written);
+    let is_date = ordinal.is_some() || is_year(skip_space(after));
+    (is_month && is_date).then(|| finding(digits.start..text.len() - after.len()))?
 }
 
 /// « juillet 31, 2016 »

@@ -1,7 +1,7 @@
 //! Numbers, amounts and sizes in digits: `1,234.56 $` in French, `1 234,56 $` in English.
 
 use super::{Finding, Grouped, Rule, ends_here, skip_space, split_digits};
-use crate::lang::Lang;
+use crate::lang::{Lang, PerLang};
 use crate::typography::is_space;
 
 /// A number that begins here and is not written as its language writes it; `says` is whether the other side says a whole
@@ -24,6 +24,9 @@ pub(super) fn figure(lang: Lang, text: &str, start: usize, says: &dyn Fn(&str) -
     {
         let place = text.len() - degree.len() - 'º'.len_utf8();
         return finding(place..place + 'º'.len_utf8(), Rule::Degree, "°".to_owned());
+    }
+    if let Some(amount) = shortened_amount(lang, text, start, rest, &written) {
+        return Some(amount);
     }
     if !ends_here(rest) {
         return None;
@@ -61,11 +64,55 @@ pub(super) fn figure(lang: Lang, text: &str, start: usize, says: &dyn Fn(&str) -
     }
     let (foreign_point, own_groups) = if lang == Lang::Fr { ('.', ' ') } else { (',', ',') };
     let has_own_groups = figure.groups.is_none_or(|groups| groups == own_groups);
-    let is_measured = after.starts_with('%') || lang == Lang::Fr && (after.starts_with('$') || is_unit(after));
+    let is_measured = is_measured(lang, after) || is_measured(lang, behind_next(lang, after));
     if figure.point == Some(foreign_point) && has_own_groups && figure.fraction.len() != 3 && is_measured {
         return finding(start..end, Rule::Decimal, written);
     }
     None
+}
+
+/// An amount with a sign for millions, or with its currency: `$5M` and `US$100` in French, `5 M$` in English.
+fn shortened_amount(lang: Lang, text: &str, start: usize, rest: &str, written: &str) -> Option<Finding> {
+    let money = |range, replacement| Some(Finding { range, rule: Rule::Money, replacement });
+    let after = skip_space(rest);
+    if lang == Lang::En {
+        let (sign, word) = [("M$", "million"), ("M $", "million"), ("G$", "billion"), ("G $", "billion")]
+            .into_iter()
+            .find(|(sign, _)| after.strip_prefix(sign).is_some_and(ends_here))?;
+        return money(start..text.len() - after.len() + sign.len(), Some(format!("${written}\u{a0}{word}")));
+    }
+    let before = text[..start].strip_suffix('$')?;
+    let begins = |before: &str| before.chars().next_back().is_none_or(|c| is_space(c) || c == '(');
+    if let Some((sign, own)) =
+        [('M', "M$"), ('B', "G$")].into_iter().find(|(sign, _)| after.strip_prefix(*sign).is_some_and(ends_here))
+        && begins(before)
+    {
+        return money(start - 1..text.len() - after.len() + sign.len_utf8(), Some(format!("{written}\u{a0}{own}")));
+    }
+    let (code, own) = [("US", "US"), ("CAN", "CA"), ("CAD", "CA"), ("CA", "CA"), ("AU", "AU")]
+        .into_iter()
+        .find(|(code, _)| before.strip_suffix(code).is_some_and(begins))?;
+    let is_whole = ends_here(rest) && !after.starts_with("mill") && !after.starts_with("M$");
+    money(start - 1 - code.len()..text.len() - rest.len(), is_whole.then(|| format!("{written}\u{a0}$\u{a0}{own}")))
+}
+
+/// Whether a text begins with a percent sign or a unit, before which a number is a measure.
+fn is_measured(lang: Lang, after: &str) -> bool {
+    let counts = ["million", "billion"].iter().any(|word| after.starts_with(word));
+    after.starts_with('%')
+        || match lang {
+            Lang::Fr => after.starts_with('$') || is_unit(after),
+            Lang::En => counts,
+        }
+}
+
+/// What follows the other end of a range or list: ` %` of « 3.5 à 4.5 % », behind its first number.
+fn behind_next(lang: Lang, after: &str) -> &str {
+    const JOINS: PerLang<[&str; 5]> =
+        PerLang { en: ["to ", "and ", "or ", "-", "–"], fr: ["à ", "et ", "ou ", "-", "–"] };
+    let next = JOINS.get(lang).iter().find_map(|word| after.strip_prefix(word)).map(skip_space);
+    let length = next.and_then(Figure::parse).map_or(0, |figure| figure.length);
+    next.filter(|_| length > 0).map_or("", |next| skip_space(&next[length..]))
 }
 
 /// Whether « 25,000 » counts what follows: it ends in two zeros, as a decimal of three places seldom does, before a word.

@@ -13,6 +13,8 @@ pub enum Rule {
     Decimal,
     /// A degree sign that is a raised letter o.
     Degree,
+    /// An abbreviation or a word of the other language beside a number.
+    Foreign,
     /// A dollar sign on the side of the other language.
     Money,
     /// Digits grouped as the other language does.
@@ -27,11 +29,12 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order of their names.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Accent,
         Self::Date,
         Self::Decimal,
         Self::Degree,
+        Self::Foreign,
         Self::Money,
         Self::Number,
         Self::Ordinal,
@@ -46,6 +49,7 @@ impl Rule {
             Self::Date => "typography-date",
             Self::Decimal => "typography-decimal",
             Self::Degree => "typography-degree",
+            Self::Foreign => "typography-foreign",
             Self::Money => "typography-money",
             Self::Number => "typography-number",
             Self::Ordinal => "typography-ordinal",
@@ -72,6 +76,10 @@ impl Rule {
             Self::Degree => PerLang {
                 en: "this sign is a raised letter o, not a degree sign (°)",
                 fr: "ce signe est une lettre o supérieure et non le symbole du degré (°)",
+            },
+            Self::Foreign => PerLang {
+                en: "this is how the other language writes it: “No. 5”, “25 per cent” in English, « n° 5 », « 25 % » in French",
+                fr: "c’est ainsi que l’autre langue l’écrit : « n° 5 », « 25 % » en français, “No. 5”, “25 per cent” en anglais",
             },
             Self::Money => PerLang {
                 en: "the dollar sign stands before the amount in English and after it in French: “$1,234.50”, « 1 234,50 $ »",

@@ -50,6 +50,49 @@ fn thousands_behind_the_sign_of_a_decimal_are_named_where_they_can_be_nothing_el
 }
 
 #[test]
+fn both_ends_of_a_range_are_named() {
+    assert_eq!(found(Fr, "de 3.5 à 4.5 %"), ["decimal: 3.5 → 3,5", "decimal: 4.5 → 4,5"]);
+    assert_eq!(found(Fr, "entre 3.5 et 4.5 km"), ["decimal: 3.5 → 3,5", "decimal: 4.5 → 4,5"]);
+    assert_eq!(found(En, "3,5 to 4,5%"), ["decimal: 3,5 → 3.5", "decimal: 4,5 → 4.5"]);
+    assert_eq!(found(Fr, "articles 3.5 à 4.5 de la loi"), [""; 0]);
+}
+
+#[test]
+fn a_length_of_time_is_not_turned_into_an_hour_of_the_day() {
+    for length in [
+        "The flight takes 2h30.",
+        "The video lasts 1h05.",
+        "Every 8h00 a nurse comes.",
+        "cut from 3h00 to 2h30",
+        "up to 2h30",
+    ] {
+        let all = found(En, length);
+        assert!(!all.is_empty() && all.iter().all(|found| found.ends_with("→ ?")), "{length}: {all:?}");
+    }
+    assert_eq!(found(En, "until 8h30"), ["time: 8h30 → 8:30~am"]);
+    assert_eq!(found(En, "from 8h30 to 17h00"), ["time: 8h30 → 8:30~am", "time: 17h00 → 5~pm"]);
+    assert_eq!(found(En, "open 8h30–17h00"), ["time: 8h30 → 8:30~am", "time: 17h00 → 5~pm"]);
+}
+
+#[test]
+fn what_the_other_language_says_beside_a_number_is_named() {
+    assert_eq!(
+        found(Fr, "$5M, $2 B et US$100"),
+        ["money: $5M → 5~M$", "money: $2 B → 2~G$", "money: US$100 → 100~$~US"]
+    );
+    assert_eq!(found(Fr, "No. 5 et 25 per cent"), ["foreign: No.  → n°~", "foreign:  per cent → ~%"]);
+    assert_eq!(
+        found(Fr, "au XXème siècle, le 2nd, la 1eme"),
+        ["ordinal: XXème → XXe", "ordinal: 2nd → ?", "ordinal: 1eme → ?"]
+    );
+    assert_eq!(found(Fr, "March 5, 2024 et 5 March 2024"), ["date: March 5, 2024 → ?", "date: 5 March → ?"]);
+    assert_eq!(found(En, "5 M$ and 1,5 million"), ["money: 5 M$ → $5~million", "decimal: 1,5 → 1.5"]);
+    assert_eq!(found(En, "on 5 mars 2024 and 1er mai"), ["date: 5 mars → ?", "date: 1er mai → ?"]);
+    assert_eq!(found(Fr, "système, per capita, 5 personnes; no 5; le 5e; Non. 5"), [""; 0]);
+    assert_eq!(found(En, "5 Mars bars, 5 may be enough"), [""; 0]);
+}
+
+#[test]
 fn times_of_the_other_language_are_named() {
     assert_eq!(
         found(Fr, "à 4:30 pm, 9 a.m., 12 am et 12:15PM"),
@@ -110,7 +153,7 @@ fn ordinals_signs_and_units_are_named() {
 #[test]
 fn text_that_is_right_or_not_sure_is_left_alone() {
     let french = "1,234 kg; 1 234,56 $; 16 h 30; 31 juillet 2016; 1er décembre; article 1 Mars; 17(1)b); version 1.2.3 %; \
-        2016-07-31; l’alinéa 3.5; 12 h; coexister; poêle; moelle; https://e.org/1ère; 5 $; 1 000 $10; US$100; 1-800-622-6232";
+        2016-07-31; l’alinéa 3.5; 12 h; coexister; poêle; moelle; https://e.org/1ère; 5 $; 1 000 $10; 1-800-622-6232";
     let english = "1,234.56; $1,234.50; section 5 100; 4:30 pm; 16 hours; may 31 people; July 31, 2016; the 1st; 3,5; \
         SOR/98-2, s. 3; 1,000 $US; a 5 h walk; $5 $10; 2, 3 and 4; Mo. 5; December 15th, 1961; $x^2$";
     assert_eq!(found(Fr, french), [""; 0]);

@@ -2,17 +2,92 @@
 
 use super::{Finding, Rule, ends_here, skip_space, split_digits};
 use crate::lang::Lang;
+use crate::typography::is_space;
 
 /// A time that begins here and is told as in the other language.
 pub(super) fn time(lang: Lang, text: &str, start: usize) -> Option<Finding> {
     let (hours, rest) = split_digits(&text[start..]);
     let hour: u8 = hours.parse().ok().filter(|_| hours.len() <= 2)?;
-    let (length, replacement) = match lang {
+    let (length, told) = match lang {
         Lang::Fr => english(hour, rest),
         Lang::En => french(hour, rest),
     }?;
     let end = start + hours.len() + length;
-    Some(Finding { range: start..end, rule: Rule::Time, replacement: Some(replacement) })
+    let is_sure = lang == Lang::Fr || is_hour_of_day(&text[..start], &text[end..]);
+    Some(Finding { range: start..end, rule: Rule::Time, replacement: is_sure.then_some(told) })
+}
+
+/// Whether what is written as « 2h30 » in English is an hour of the day for sure, and not a length of time: a word before it
+/// says so, or it is one end of a range whose other end is written in the same way.
+fn is_hour_of_day(before: &str, after: &str) -> bool {
+    let last = last_word(before);
+    if OF_DAY.contains(&&*last) {
+        return true;
+    }
+    let is_time = |text: &str| {
+        let (hours, rest) = split_digits(text);
+        hours.len() <= 2 && hours.parse().is_ok_and(|hour| french(hour, rest).is_some())
+    };
+    let begins =
+        || BETWEEN.iter().any(|word| skip_space(after).strip_prefix(word).is_some_and(|to| is_time(skip_space(to))));
+    let ends = || {
+        let from = before.trim_end_matches(is_space);
+        let from = BETWEEN.iter().find_map(|word| from.strip_suffix(word))?.trim_end_matches(is_space);
+        let at = from.char_indices().rev().find(|(_, c)| !(c.is_ascii_digit() || *c == 'h'))?;
+        Some(is_time(&from[at.0 + at.1.len_utf8()..]))
+    };
+    // « from 2h30 to 3h05 » may be two lengths: a change, which a verb says.
+    let is_bound = || MAYBE_OF_DAY.contains(&&*last) && !is_change(before);
+    is_bound() || (begins() || ends().unwrap_or_default()) && !is_change(before)
+}
+
+/// Words before an hour of the day, and before no length of time.
+const OF_DAY: [&str; 3] = ["at", "until", "till"];
+
+/// Words before an hour of the day that stand before a length of time too: « cut from 3h00 to 2h30 ».
+const MAYBE_OF_DAY: [&str; 3] = ["from", "to", "by"];
+
+/// What is between the two ends of a range.
+const BETWEEN: [&str; 5] = ["to", "and", "–", "-", "until"];
+
+/// Whether the sentence before a time says that something grows, shrinks or has a limit.
+fn is_change(before: &str) -> bool {
+    const SAID: [&str; 24] = [
+        "up",
+        "down",
+        "cut",
+        "cuts",
+        "reduced",
+        "reduces",
+        "shortened",
+        "extended",
+        "increased",
+        "increases",
+        "rose",
+        "fell",
+        "grew",
+        "went",
+        "limited",
+        "takes",
+        "take",
+        "took",
+        "lasts",
+        "lasted",
+        "delayed",
+        "late",
+        "time",
+        "duration",
+    ];
+    let sentence = before.rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
+    sentence.split(|c: char| !c.is_alphabetic()).any(|word| SAID.contains(&word.to_lowercase().as_str()))
+}
+
+fn last_word(text: &str) -> String {
+    let text = text.trim_end_matches(is_space);
+    let at = text
+        .rfind(|c: char| !c.is_alphabetic())
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    text[at..].to_lowercase()
 }
 
 /// The rest of a time of twelve hours, as French tells it.

@@ -17,7 +17,13 @@ const BEFORE_MONTH: [&str; 11] =
 /// What is wrong with words, in the order of the text.
 pub(super) fn check(lang: Lang, text: &str) -> Vec<Finding> {
     match lang {
-        Lang::Fr => text.match_indices("A ").filter_map(|(at, _)| bare_capital(text, at)).collect(),
+        Lang::Fr => {
+            let capitals = text.match_indices("A ").filter_map(|(at, _)| bare_capital(text, at));
+            let numbers = text.match_indices("o.").filter_map(|(at, _)| english_number(text, at));
+            let centuries = text.match_indices("ème").filter_map(|(at, _)| long_century(text, at));
+            let shares = text.match_indices("per").filter_map(|(at, _)| per_cent(text, at));
+            capitals.chain(numbers).chain(centuries).chain(shares).collect()
+        }
         Lang::En => small_months(text),
     }
 }
@@ -29,6 +35,42 @@ fn bare_capital(text: &str, at: usize) -> Option<Finding> {
     let rest = &text[at + 2..];
     let follows = AFTER_A.iter().any(|word| rest.starts_with(word));
     (begins && follows).then(|| Finding { range: at..at + 1, rule: Rule::Accent, replacement: Some("À".to_owned()) })
+}
+
+/// « No. 5 », with the full stop of English.
+fn english_number(text: &str, at: usize) -> Option<Finding> {
+    let begin = text[..at].strip_suffix(['N', 'n'])?.len();
+    let is_word = !text[..begin].ends_with(|c: char| c.is_alphanumeric());
+    let number = text[at + 2..].strip_prefix([' ', '\u{a0}'])?;
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit());
+    let finding = Finding {
+        range: begin..text.len() - number.len(),
+        rule: Rule::Foreign,
+        replacement: Some("n°\u{a0}".to_owned()),
+    };
+    (is_word && is_number).then_some(finding)
+}
+
+/// « `XXème` », « `XIXième` »: a numeral with the whole ending of its word.
+fn long_century(text: &str, at: usize) -> Option<Finding> {
+    let before = text[..at].strip_suffix('i').unwrap_or(&text[..at]);
+    let numeral = before.trim_end_matches(['I', 'V', 'X', 'L', 'C']);
+    let begin = numeral.len();
+    let end = at + "ème".len();
+    let is_word = !numeral.ends_with(char::is_alphanumeric) && !text[end..].starts_with(char::is_alphanumeric);
+    let replacement = Some(format!("{}e", &before[begin..]));
+    (is_word && begin < before.len()).then_some(Finding { range: begin..end, rule: Rule::Ordinal, replacement })
+}
+
+/// « 25 per cent »
+fn per_cent(text: &str, at: usize) -> Option<Finding> {
+    let begin = text[..at].strip_suffix([' ', '\u{a0}'])?.len();
+    let length = ["per cent", "percent"].iter().find(|word| text[at..].starts_with(**word))?.len();
+    let end = at + length;
+    let is_share =
+        text[..begin].ends_with(|c: char| c.is_ascii_digit()) && !text[end..].starts_with(char::is_alphanumeric);
+    let replacement = Some("\u{a0}%".to_owned());
+    is_share.then_some(Finding { range: begin..end, rule: Rule::Foreign, replacement })
 }
 
 /// Months with a small letter. "may", "march" and "august" are words too.

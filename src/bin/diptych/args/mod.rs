@@ -28,7 +28,7 @@ pub(crate) use records::{Change, Fix, Move, New, Remove};
 )]
 pub(crate) struct Args {
     /// The language of messages (for `search`, the language to search in): en or fr
-    #[arg(long = "lang", global = true, value_name = "LANG")]
+    #[arg(long = "lang", global = true, value_name = "LANG", value_parser = lang)]
     pub lang_of_messages: Option<Lang>,
 
     #[command(subcommand)]
@@ -365,6 +365,16 @@ fn pair_by(text: &str) -> Result<PairBy, String> {
         None if text == "suffix" => Ok(PairBy::Suffix),
         Some(("key", name)) if !name.is_empty() => Ok(PairBy::Key(name.to_owned())),
         _ => Err("write folders, suffix, or key:NAME".to_owned()),
+    }
+}
+
+/// A language as people write it: `fr`, `FR`, `fr-CA`, `fr_CA.UTF-8`, `français`.
+pub(crate) fn lang(text: &str) -> Result<Lang, String> {
+    let lower = text.to_lowercase();
+    match lower.split(['-', '_', '.']).next().unwrap_or_default() {
+        "en" | "eng" | "english" | "anglais" => Ok(Lang::En),
+        "fr" | "fra" | "fre" | "french" | "français" | "francais" => Ok(Lang::Fr),
+        _ => Err("the languages are en and fr".to_owned()),
     }
 }
 

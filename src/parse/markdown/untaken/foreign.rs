@@ -9,7 +9,7 @@ use crate::diagnostic::Untaken;
 
 /// Each with the signs without which it is not there. Where there is a group, it is what is told.
 static FORMS: LazyLock<Vec<(&[u8], Regex)>> = LazyLock::new(|| {
-    let forms: [(&[u8], &str); 16] = [
+    let forms: [(&[u8], &str); 20] = [
         // Forums, and content management systems.
         (b"[", r"\[/[a-z][a-z_-]{0,20}\]|\[(?:url|img|quote|size|color|email)=[^\]\n]*\]"),
         (
@@ -38,6 +38,12 @@ static FORMS: LazyLock<Vec<(&[u8], Regex)>> = LazyLock::new(|| {
         // Templates.
         (b"%", r"<%[=-]? [^%\n]*%>|\[% [^%\n]*%\]"),
         (b"$", r"\$\{[a-zA-Z_][a-zA-Z0-9_.]*\}"),
+        // Other files to be put in, and pictures of mail programs.
+        (b"{", r"\{![^}\n]*!\}"),
+        (b"<@!", r"(?m)^<<< ?@?[^\n]*$|^[@!]include [^\n]*$"),
+        (b"[", r"\[cid:[^\]\n]*\]"),
+        // Formulas, between escaped brackets.
+        (b"\x01", r"(?:^|[^\x01])(\x01\([^()\x01\n]*\x01\)|\x01\[[^\[\]\x01\n]*\x01\])"),
         // Formulas and commands of typesetting.
         (b"$", r"\$[A-Za-z\\][^$\s]*[\\_^{][^$\s]*\$"),
         (b"\\:", r"(?m)^\\[a-z]{3,}(?:\{[^}\n]*\})?$|\b(?:link|image|xref|include):[^\s\[]*\[[^\]\n]*\]"),
@@ -62,7 +68,11 @@ pub(super) fn look(text: &str, signs: Signs, found: &mut Found) {
     for (_, form) in FORMS.iter().filter(|(needed, form)| signs.has(needed) && form.is_match(text)) {
         for taken in form.captures_iter(text) {
             let Some(part) = taken.iter().skip(1).flatten().next().or_else(|| taken.get(0)) else { continue };
-            found.push((part.range(), Untaken::OtherTool(shown(&text[part.range()]))));
+            let passage = &text[part.range()];
+            // What is hidden before a bracket is the sign that escapes it.
+            let is_formula = ["\u{1}(", "\u{1}["].iter().any(|sign| passage.starts_with(sign));
+            let words = if is_formula { passage.replace('\u{1}', "\\") } else { shown(passage) };
+            found.push((part.range(), Untaken::OtherTool(words)));
         }
     }
 }

@@ -131,6 +131,14 @@ fn other_tool(line: Line<'_>, found: &mut Found) {
 
 /// `[!NOTE] words`, or a kind that nobody knows.
 fn alert(line: Line<'_>, found: &mut Found) {
+    const KINDS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+    // `[NOTE]`, `!NOTE`, `[! NOTE]`: each lacks a sign.
+    let name = line.text.trim_matches(['[', ']', '!', ' ']);
+    let has_both_signs = line.text.strip_prefix("[!").is_some_and(|rest| rest.starts_with(name));
+    if KINDS.contains(&name) && line.text.starts_with(['[', '!']) && !has_both_signs {
+        found.push((line.part(0..line.text.len()), Untaken::Alert));
+        return;
+    }
     let Some(rest) = line.text.strip_prefix("[!") else { return };
     let Some(end) = rest.find(']') else { return };
     if end > 0 && rest[..end].bytes().all(|byte| byte.is_ascii_alphabetic()) {

@@ -275,7 +275,7 @@ fn signs_of_many_tools_are_told() {
 
 #[test]
 fn every_form_of_another_tool_can_be_looked_for() {
-    assert_eq!(super::foreign::count(), 16);
+    assert_eq!(super::foreign::count(), 20);
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn against(objection: &Objection, lang: Lang) -> String {
     let Objection::ChangedAlone { row, lang: changed } = objection else {
         return catalog::objection(objection).get(lang).clone();
     };
-    catalog::changed_in_one_language(row, *changed).get(lang).clone()
+    format!("{}.", catalog::changed_in_one_language(row, *changed).get(lang))
 }
 
 fn judge(desk: &Desk, Asked { id, sections, even_so }: Asked) -> Response {

@@ -4,6 +4,11 @@
 use crate::lang::Lang;
 use crate::path::ContentPath;
 
+mod file_names;
+
+use file_names::is_markdown;
+pub use file_names::{copy_of, in_other_format, joined_name, language_at_end, other_language, right_name};
+
 /// The file of settings.
 pub const SETTINGS: &str = "site.yaml";
 
@@ -83,10 +88,10 @@ impl<'a> ContentKind<'a> {
             _ if is_yaml && path.folder() == TYPES => Self::Type,
             Some(_) if !path.folder().is_empty() && right_name(path).is_some() => Self::Misnamed,
             Some(id) if !path.folder().is_empty() => Self::Facts { id },
-            _ if is_yaml => Self::UnreadYaml,
             _ if right_name(path).is_some() => Self::Misnamed,
+            _ if is_yaml => Self::UnreadYaml,
             _ => match name.rsplit_once('.') {
-                Some((stem, ending)) if MARKDOWN.contains(&ending.to_lowercase().as_str()) => Self::NoLanguage { stem },
+                Some((stem, ending)) if is_markdown(ending) => Self::NoLanguage { stem },
                 _ => Self::Asset,
             },
         }
@@ -111,77 +116,6 @@ impl<'a> ContentKind<'a> {
             | Self::Asset => None,
         }
     }
-}
-
-/// The endings of Markdown files elsewhere.
-const MARKDOWN: [&str; 6] = ["md", "markdown", "mdown", "mkd", "mkdn", "mdx"];
-
-/// The path that a file of words or facts would be read under, where its own is another one and leaves no doubt:
-/// `treaty.EN.md`, `treaty.fr-CA.markdown`, `treaty_fr.md`, `treaty.en.md.txt`, `treaty.YAML`, `treaty.en.yaml`,
-/// `en/treaty.md` in the folder of its type.
-pub fn right_name(path: &ContentPath) -> Option<String> {
-    let name = path.file_name();
-    let folder = &path.as_str()[..path.as_str().len() - name.len()];
-    let is_ascii_ending = |ending: &str| ending.is_ascii().then(|| ending.to_ascii_lowercase());
-    let whole = name.len().checked_sub(4).filter(|at| name.is_char_boundary(*at));
-    let (stem, was_text) = match whole.filter(|at| name[*at..].eq_ignore_ascii_case(".txt")) {
-        Some(at) => (&name[..at], true),
-        None => (name, false),
-    };
-    let (stem, ending) = stem.rsplit_once('.')?;
-    let ending = is_ascii_ending(ending)?;
-    if !MARKDOWN.contains(&ending.as_str()) {
-        let is_facts = ending == "yaml" && !folder.is_empty() || ending == "yml" && was_text;
-        // The facts of a record are the same in both languages.
-        let stem = stem_and_lang(stem).filter(|(id, _)| !id.is_empty()).map_or(stem, |(id, _)| id);
-        let right = format!("{folder}{stem}.yaml");
-        return (is_facts && right != path.as_str()).then_some(right);
-    }
-    let Some((stem, lang)) = lang_at_end(stem) else {
-        let (folder, lang) = lang_of_folder(folder)?;
-        return Some(format!("{folder}{stem}.{lang}.md"));
-    };
-    let right = format!("{folder}{stem}.{lang}.md");
-    (!stem.is_empty() && right != path.as_str()).then_some(right)
-}
-
-/// The folder above one that is named for a language: `pages/` and French of `pages/fr/`.
-fn lang_of_folder(folder: &str) -> Option<(&str, Lang)> {
-    let folder = folder.strip_suffix('/')?;
-    let at = folder.rfind('/')? + 1;
-    let lang = folder[at..].to_ascii_lowercase().parse().ok()?;
-    Some((&folder[..at], lang))
-}
-
-/// The path of the file that one is named as a copy of: `treaty.en (1).md`, `treaty.en copy.md`, `treaty.fr - Copie.md`.
-pub fn copy_of(path: &ContentPath) -> Option<String> {
-    let (stem, ending) = path.as_str().rsplit_once('.')?;
-    let lower = stem.to_lowercase();
-    let numbered = |stem: &str| {
-        let inner = stem.strip_suffix(')')?.rsplit_once(" (")?;
-        inner.1.bytes().all(|byte| byte.is_ascii_digit()).then_some(inner.0.len())
-    };
-    let without_number = lower.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
-    let named = [" - copy", " copy", " - copie", " copie", "_copy", "-copy"];
-    let length = numbered(&lower).or_else(|| {
-        named.iter().find_map(|mark| without_number.strip_suffix(mark).or(lower.strip_suffix(mark)).map(str::len))
-    })?;
-    let original = ContentPath::new(format!("{}.{ending}", stem.get(..length)?));
-    let is_page = matches!(ContentKind::of(&original), ContentKind::Words { .. } | ContentKind::Facts { .. });
-    is_page.then(|| original.as_str().to_owned())
-}
-
-/// A name and the language at its end: `treaty.fr-CA`, `treaty_FR`, `treaty.eng`.
-fn lang_at_end(name: &str) -> Option<(&str, Lang)> {
-    let lower = name.to_ascii_lowercase();
-    let lower = ["-ca", "_ca"].into_iter().find_map(|region| lower.strip_suffix(region)).unwrap_or(&lower);
-    let at = lower.rfind(['.', '_', '-'])?;
-    let lang = match &lower[at + 1..] {
-        "en" | "eng" | "english" | "anglais" => Lang::En,
-        "fr" | "fra" | "fre" | "french" | "francais" => Lang::Fr,
-        _ => return None,
-    };
-    Some((&name[..at], lang))
 }
 
 /// The id and language in the name of a Markdown file without `.md`: `treaty.fr` is the French side of `treaty`.
@@ -260,6 +194,28 @@ pub fn with_scheme(path: &str) -> Option<String> {
     let is_host =
         name.is_empty() && (host.starts_with("www.") || HOSTS.contains(&ending.to_ascii_lowercase().as_str()));
     is_host.then(|| format!("https://{path}"))
+}
+
+/// The whole address that one with a mistyped beginning means: `https//www.canada.ca`, `htps://canada.ca`,
+/// `https://https://canada.ca`.
+pub fn mended_address(written: &str) -> Option<String> {
+    const MISTYPED: [&str; 12] =
+        ["http", "https", "htp", "htps", "htpp", "htpps", "hhtp", "hhtps", "ttp", "ttps", "httpss", "htttps"];
+    let length = written.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (scheme, rest) = written.split_at(length);
+    let scheme = scheme.to_ascii_lowercase();
+    let rest_of = rest.trim_start_matches([':', ';', '/', '\\', ' ']);
+    let sign = &rest[..rest.len() - rest_of.len()];
+    if !MISTYPED.contains(&&*scheme) || sign.is_empty() {
+        return None;
+    }
+    let own = if scheme.ends_with('s') { "https" } else { "http" };
+    if let Some(inner) = ["https://", "http://"].iter().find(|inner| rest_of.starts_with(**inner)) {
+        return (sign == "://").then(|| rest_of.to_owned()).filter(|whole| whole.len() > inner.len());
+    }
+    let is_right = sign == "://" && matches!(&*scheme, "http" | "https");
+    let is_address = with_scheme(rest_of).is_some_and(|whole| whole.starts_with("https:"));
+    (!is_right && is_address).then(|| format!("{own}://{rest_of}"))
 }
 
 /// Whether a text is an address or the name of a page or file rather than a remark.
@@ -351,7 +307,7 @@ mod tests {
         assert_eq!(kind("_index.en.md"), "Words { id: \"_index\", lang: En }");
         assert_eq!(kind("a/x.md"), "NoLanguage { stem: \"a/x\" }");
         assert_eq!(kind("a/x.yaml"), "Facts { id: \"a/x\" }");
-        assert_eq!(kind("a/x.yml"), "UnreadYaml");
+        assert_eq!(kind("a/x.yml"), "Misnamed");
         assert_eq!(kind("other.yaml"), "UnreadYaml");
         assert_eq!(kind("site.yaml"), "Settings");
         assert_eq!(kind("words.yaml"), "Settings");
@@ -360,39 +316,6 @@ mod tests {
         assert_eq!(kind("pairs.lock"), "Lock");
         assert_eq!(kind("a/annex.pdf"), "Asset");
         assert_eq!(kind("a/x.markdown"), "NoLanguage { stem: \"a/x\" }");
-    }
-
-    #[test]
-    fn a_name_that_is_nearly_right_says_which_one_was_meant() {
-        let right = |path: &'static str| right_name(&ContentPath::new(path));
-        for wrong in [
-            "a/x.EN.md",
-            "a/x.en.MD",
-            "a/x.en.markdown",
-            "a/x.en-CA.md",
-            "a/x.en_ca.md",
-            "a/x_en.md",
-            "a/x-EN.md",
-            "a/x.eng.md",
-            "a/x.en.md.txt",
-            "a/x.en.md.TXT",
-            "a/x.english.md",
-            "a/x.en.mdx",
-        ] {
-            assert_eq!(right(wrong).as_deref(), Some("a/x.en.md"), "{wrong}");
-            assert_eq!(ContentKind::of(&ContentPath::new(wrong)), ContentKind::Misnamed, "{wrong}");
-        }
-        assert_eq!(right("a/é.FR.md").as_deref(), Some("a/é.fr.md"));
-        assert_eq!(right("a/x.YAML").as_deref(), Some("a/x.yaml"));
-        assert_eq!(right("a/x.en.yaml").as_deref(), Some("a/x.yaml"));
-        let copy = |path: &'static str| copy_of(&ContentPath::new(path));
-        for copied in ["a/x.en (1).md", "a/x.en copy.md", "a/x.en copy 2.md", "a/x.en - Copie.md"] {
-            assert_eq!(copy(copied).as_deref(), Some("a/x.en.md"), "{copied}");
-        }
-        assert_eq!(copy("a/a copy.en.md"), None);
-        for fine in ["a/x.en.md", "a/x.yaml", "a/x.md", "a/notes.txt", "a/x.de.md", "a/.en.md", "a/é", "a/annex.pdf"] {
-            assert_eq!(right(fine), None, "{fine}");
-        }
     }
 
     #[test]
@@ -408,6 +331,20 @@ mod tests {
         assert_eq!(link("a/x#b"), WrittenLink::Local { path: "a/x", fragment: Some("b") });
         assert_eq!(with_scheme("www.canada.ca/x.html").as_deref(), Some("https://www.canada.ca/x.html"));
         assert_eq!(with_scheme("desk@example.org").as_deref(), Some("mailto:desk@example.org"));
+        for (mistyped, whole) in [
+            ("https//www.canada.ca/x", "https://www.canada.ca/x"),
+            ("https;//canada.ca", "https://canada.ca"),
+            ("http:\\\\canada.ca", "http://canada.ca"),
+            ("http:www.canada.ca", "http://www.canada.ca"),
+            ("https:/canada.ca", "https://canada.ca"),
+            ("htps://canada.ca", "https://canada.ca"),
+            ("https://https://canada.ca", "https://canada.ca"),
+        ] {
+            assert_eq!(mended_address(mistyped).as_deref(), Some(whole), "{mistyped}");
+        }
+        for fine in ["https://canada.ca", "http://[::1]/", "https:///page", "http/x", "https", "htps"] {
+            assert_eq!(mended_address(fine), None, "{fine}");
+        }
         for path in ["annex.pdf", "a/x", "pages/canada.ca", "../a.com.md", "x..ca", "map@2x.png/a"] {
             assert_eq!(with_scheme(path), None, "{path}");
         }
