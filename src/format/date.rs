@@ -327,7 +327,6 @@ impl Serialize for Date {
     }
 }
 
-/// The names of the months, January first.
 /// The days of the week in either language, and how they are shortened; none is the beginning of a month.
 const WEEKDAYS: [&str; 21] = [
     "monday",
@@ -353,6 +352,7 @@ const WEEKDAYS: [&str; 21] = [
     "dimanche",
 ];
 
+/// The names of the months, January first.
 pub(crate) const MONTHS: PerLang<[&str; 12]> = PerLang {
     en: [
         "January",

@@ -198,7 +198,7 @@ pub fn with_scheme(path: &str) -> Option<String> {
 
 /// The whole address that one with a mistyped beginning means: `https//www.canada.ca`, `htps://canada.ca`,
 /// `https://https://canada.ca`.
-pub fn mended_address(written: &str) -> Option<String> {
+pub fn corrected_address(written: &str) -> Option<String> {
     const MISTYPED: [&str; 12] =
         ["http", "https", "htp", "htps", "htpp", "htpps", "hhtp", "hhtps", "ttp", "ttps", "httpss", "htttps"];
     let length = written.bytes().take_while(u8::is_ascii_alphabetic).count();
@@ -340,10 +340,10 @@ mod tests {
             ("htps://canada.ca", "https://canada.ca"),
             ("https://https://canada.ca", "https://canada.ca"),
         ] {
-            assert_eq!(mended_address(mistyped).as_deref(), Some(whole), "{mistyped}");
+            assert_eq!(corrected_address(mistyped).as_deref(), Some(whole), "{mistyped}");
         }
         for fine in ["https://canada.ca", "http://[::1]/", "https:///page", "http/x", "https", "htps"] {
-            assert_eq!(mended_address(fine), None, "{fine}");
+            assert_eq!(corrected_address(fine), None, "{fine}");
         }
         for path in ["annex.pdf", "a/x", "pages/canada.ca", "../a.com.md", "x..ca", "map@2x.png/a"] {
             assert_eq!(with_scheme(path), None, "{path}");

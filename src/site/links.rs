@@ -140,7 +140,7 @@ impl<'a> Resolver<'a> {
             self.diagnostics.push(catalog::link_in_quotes(place, written, inner));
             return Target::Broken;
         }
-        if let Some(whole) = layout::mended_address(written) {
+        if let Some(whole) = layout::corrected_address(written) {
             self.diagnostics.push(catalog::link_without_scheme(place, written, &whole));
             return Target::Broken;
         }

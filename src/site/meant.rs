@@ -32,8 +32,8 @@ fn inside(text: &str, open: char, close: char) -> Option<&str> {
 /// The address in a link of Markdown, between pointed brackets, or without its beginning.
 fn address(text: &str) -> Option<String> {
     let inner = inside(text, '(', ')').or_else(|| inside(text, '<', '>')).unwrap_or(text);
-    if let Some(mended) = layout::mended_address(inner) {
-        return Some(mended);
+    if let Some(corrected) = layout::corrected_address(inner) {
+        return Some(corrected);
     }
     if inner.contains("://") { Some(inner.to_owned()) } else { layout::with_scheme(inner) }
 }

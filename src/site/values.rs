@@ -205,7 +205,7 @@ fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Valu
         FieldKind::Date => return date(resolver, field, node, text).map(Value::Date),
         FieldKind::Choice(choices) => return choice(resolver, choices, node, text),
         FieldKind::Reference(types) => return reference(resolver, types, node, text).map(Value::Reference),
-        FieldKind::Url => (is_url(text) && layout::mended_address(text).is_none()).then(|| {
+        FieldKind::Url => (is_url(text) && layout::corrected_address(text).is_none()).then(|| {
             let place = resolver.place(node.span);
             resolver.elsewhere(text, place);
             Value::Url(text.to_owned())

@@ -170,7 +170,7 @@ fn names_are_stable_and_messages_are_in_both_languages() {
 }
 
 #[test]
-fn what_is_mended_by_setting_is_not_named() {
+fn what_is_corrected_by_setting_is_not_named() {
     for (lang, text) in [(Fr, "\"l'accord\" : 20% , 53 000 $ à 16h30 ?"), (En, "\"it's\" 9am -- 20 %...")] {
         assert_eq!(found(lang, text), [""; 0]);
         assert_eq!(found(lang, &crate::typography::apply(lang, text)), [""; 0]);
