@@ -409,8 +409,8 @@ pub fn copied_file(place: Place, original: &str) -> Diagnostic {
         "misnamed-file",
         place,
         both!(
-            "this file is named as another version of {original}",
-            "ce fichier porte le nom d’une autre version de {original}"
+            "by its name, this file is another version of {original}",
+            "d’après son nom, ce fichier est une autre version de {original}"
         ),
         both!(
             "Remove it if it is one; otherwise give it a name of its own.",
