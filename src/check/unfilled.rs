@@ -67,9 +67,22 @@ pub(crate) fn places(text: &str) -> Vec<Range<usize>> {
 }
 
 /// What people write between brackets for what they do not know yet, as it begins.
-const WAITING: [&str; 20] = [
-    "insert ",
-    "insérer ",
+/// Other orders to insert something belong to forms and statements that readers are to complete.
+const WAITING: [&str; 32] = [
+    "insert date]",
+    "insert here]",
+    "insert image]",
+    "insert link]",
+    "insert name]",
+    "insert number]",
+    "insert text]",
+    "insert title]",
+    "insérer ici]",
+    "insérer la date]",
+    "insérer le lien]",
+    "insérer le nom]",
+    "insérer le texte]",
+    "insérer le titre]",
     "to be completed",
     "to be confirmed",
     "to be determined",
