@@ -115,15 +115,13 @@ fn unmarked(text: &str) -> Vec<Range<usize>> {
             places.push(start..start + 1 + end + 1);
         }
     }
-    for word in ["TBD", "TBC"] {
-        for (start, _) in text.match_indices(word) {
-            let end = start + word.len();
-            let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '[' | '(');
-            if !text[..start].ends_with(is_part)
-                && !text[end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/'))
-            {
-                places.push(start..end);
-            }
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/');
+    for (start, _) in text.match_indices("TB") {
+        let end = start + "TBD".len();
+        let is_begun = text[..start].ends_with(|c: char| is_part(c) || matches!(c, '[' | '('));
+        let is_word = matches!(text.as_bytes().get(end - 1), Some(b'D' | b'C')) && !text[end..].starts_with(is_part);
+        if is_word && !is_begun {
+            places.push(start..end);
         }
     }
     places

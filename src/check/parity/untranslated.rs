@@ -1,7 +1,6 @@
 //! The same words on both sides, in the language of one of them: the other one was not translated. Names, works and what is
 //! quoted read the same in both languages and are not told.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::links::says_so;
@@ -48,9 +47,10 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, context: &Context<'_>, differe
         return;
     }
     for lang in Lang::BOTH {
-        let twins: HashSet<&str> = pieces.get(lang.other()).iter().map(Piece::text).collect();
+        let mut twins: Vec<&str> = pieces.get(lang.other()).iter().map(Piece::text).collect();
+        twins.sort_unstable();
         let is_left = |piece: &&Piece<'_>| {
-            twins.contains(piece.text())
+            twins.binary_search(&piece.text()).is_ok()
                 && written_in(&own_words(piece, pair, lang, context)) == Some(lang.other())
                 && !is_meant(lang, piece, context)
         };
