@@ -1,6 +1,7 @@
 //! References that cannot be meant: to the record itself, to one record twice in the same list, and round in a circle.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostics, Place, catalog};
 use crate::schema::{Field, FieldKind, Schema, TypeId};
@@ -39,7 +40,7 @@ fn check(names: NameTable<'_>, record: &Record, fields: &[Field], facts: &[Fact]
 
 /// Checks that no record leads back to itself by a field that says of each record what one other is to it, such as the
 /// minister responsible: what has a name of its own seen from the other end, and one value, is no relation of equals.
-pub(super) fn circles(schema: &Schema, records: &[impl AsRef<Record>]) -> Diagnostics {
+pub(super) fn circles(schema: &Schema, records: &[Arc<Record>]) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     for (kind, of) in schema.iter() {
         for (at, field) in of.fields.iter().enumerate() {
@@ -52,9 +53,9 @@ pub(super) fn circles(schema: &Schema, records: &[impl AsRef<Record>]) -> Diagno
     diagnostics
 }
 
-fn circles_of(records: &[impl AsRef<Record>], kind: TypeId, field: usize, name: &str, diagnostics: &mut Diagnostics) {
+fn circles_of(records: &[Arc<Record>], kind: TypeId, field: usize, name: &str, diagnostics: &mut Diagnostics) {
     let fact = |at: usize| {
-        let record: &Record = records[at].as_ref();
+        let record = &records[at];
         Fact::of(&record.facts, field).filter(|_| record.kind == kind)
     };
     let next = |at: usize| match fact(at)?.values.first()? {
@@ -75,8 +76,8 @@ fn circles_of(records: &[impl AsRef<Record>], kind: TypeId, field: usize, name: 
         let circle = &path[begin..];
         // What leads to itself is told with its record.
         let (true, Some(fact)) = (circle.len() > 1, fact(circle[0])) else { continue };
-        let ids = circle.iter().chain([&circle[0]]).map(|at| records[*at].as_ref().id.as_str());
-        let place = Place::new(&records[circle[0]].as_ref().file, fact.span);
+        let ids = circle.iter().chain([&circle[0]]).map(|at| records[*at].id.as_str());
+        let place = Place::new(&records[circle[0]].file, fact.span);
         diagnostics.push(catalog::references_in_circle(place, name, &ids.collect::<Vec<_>>()));
     }
 }

@@ -66,8 +66,8 @@ pub(crate) fn places(text: &str) -> Vec<Range<usize>> {
     places
 }
 
-/// What people write between brackets for what they do not know yet, as it begins.
-/// Other orders to insert something belong to forms and statements that readers are to complete.
+/// The beginnings of what people write in brackets for what they do not know yet. Longer instructions to insert something
+/// belong to forms that readers fill in.
 const WAITING: [&str; 32] = [
     "insert date]",
     "insert here]",

@@ -39,9 +39,7 @@ impl Workspace {
             of_drafts.map(|mistake| Diagnostic { severity: mistake.severity.max(Severity::Warning), ..mistake });
         self.mistakes = judged.chain(of_drafts).collect::<Diagnostics>().into_sorted().into();
     }
-}
 
-impl Workspace {
     /// That no record has a type, told once for all of them.
     fn no_types(&self) -> Option<Diagnostic> {
         let files = || self.sources.texts().keys().chain(self.sources.unreadable());

@@ -7,7 +7,7 @@ use super::figures::place;
 use super::values::digits;
 use super::{Difference, Pair, Rule};
 use crate::lang::{Lang, PerLang};
-use crate::pairs::outline::{Kind, Unit};
+use crate::pairs::outline::Unit;
 
 /// A code, its letters and its digits apart, and where it is.
 struct Code<'a> {
@@ -22,10 +22,7 @@ const OF_LANGUAGES: [(&str, &str); 3] = [("E", "F"), ("Q", "T"), ("D", "J")];
 
 /// Tells codes with the same digits and other letters.
 pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
-    let all = PerLang::from_fn(|lang| {
-        let units = pair.units(lang).filter(|unit| unit.mark.kind != Kind::Code);
-        units.flat_map(codes).collect::<Vec<_>>()
-    });
+    let all = PerLang::from_fn(|lang| pair.prose(lang).flat_map(codes).collect::<Vec<_>>());
     let left = PerLang::from_fn(|lang| {
         let is_there = |own: &Code<'_>| {
             all.get(lang.other()).iter().any(|twin| (&twin.letters, &twin.digits) == (&own.letters, &own.digits))

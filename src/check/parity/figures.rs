@@ -9,7 +9,7 @@ use super::{Difference, Pair, Rule, breaks_off, in_words, mailboxes, parts, unit
 use crate::diagnostic::Span;
 use crate::format::MONTHS;
 use crate::lang::{Lang, PerLang};
-use crate::pairs::outline::{Kind, Unit};
+use crate::pairs::outline::Unit;
 use crate::typography::Grouped;
 
 /// A value, where it is, and whether the other side has it.
@@ -23,7 +23,7 @@ pub(super) struct Said<'a> {
 /// Compares what two sections say in figures.
 pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     let mut said = PerLang::from_fn(|lang| {
-        let units = pair.units(lang).filter(|unit| unit.mark.kind != Kind::Code && !breaks_off(unit));
+        let units = pair.prose(lang).filter(|unit| !breaks_off(unit));
         units
             .flat_map(|unit| {
                 let found = values::values(lang, &unit.content.text).into_iter();
@@ -240,8 +240,7 @@ fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
         if asked.is_empty() {
             continue;
         }
-        let units = pair.units(twin).map(|unit| unit.content.text.as_str());
-        let text = in_words::plain(&units.collect::<Vec<_>>().join("\n"));
+        let text = pair.plain_text(twin);
         let heard = in_words::Heard::listen(twin, &text, asked.iter().map(String::as_str));
         let months = MONTHS.get(twin).map(|month| text.contains(&month.to_lowercase()));
         // A date in the place of this one is not this one in other words.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::numerals;
-use crate::lang::{Lang, PerLang};
+use crate::lang::{self, Lang, PerLang};
 
 /// What a text says of the numbers that it is asked for. The text is gone through once, however many they are.
 pub(super) struct Heard<'t> {
@@ -27,7 +27,7 @@ impl<'t> Heard<'t> {
             words.extend(phrase.split(' ').map(str::to_owned));
             phrases.insert(phrase, false);
         }
-        let said = words_of(plain_text);
+        let said: Vec<Range<usize>> = lang::words(plain_text).collect();
         for first in 0..said.len() {
             for last in first..said.len().min(first + longest) {
                 let apart = last > first && &plain_text[said[last - 1].end..said[last].start] != " ";
@@ -89,19 +89,6 @@ fn hear(passage: &str, phrases: &mut HashMap<String, bool>) {
             *heard = true;
         }
     }
-}
-
-/// Where the words of a text are.
-fn words_of(text: &str) -> Vec<Range<usize>> {
-    let mut words = Vec::<Range<usize>>::new();
-    for (at, letter) in text.char_indices().filter(|(_, c)| c.is_alphabetic()) {
-        let end = at + letter.len_utf8();
-        match words.last_mut().filter(|word| word.end == at) {
-            Some(word) => word.end = end,
-            None => words.push(at..end),
-        }
-    }
-    words
 }
 
 /// How a whole number may be said otherwise than as a number: in its order, or, if it is small, in words of its own.

@@ -312,6 +312,17 @@ impl<'a> Pair<'a> {
         self.sections.get(lang).iter().flat_map(|section| &section.units)
     }
 
+    /// The units of a side but for code.
+    fn prose(&self, lang: Lang) -> impl Iterator<Item = &'a Unit> {
+        self.units(lang).filter(|unit| unit.mark.kind != Kind::Code)
+    }
+
+    /// All that a side says, to be searched for numbers in words.
+    fn plain_text(&self, lang: Lang) -> String {
+        let texts = self.units(lang).map(|unit| unit.content.text.as_str());
+        in_words::plain(&texts.collect::<Vec<_>>().join("\n"))
+    }
+
     fn spans(&self) -> PerLang<Span> {
         let span = |section: &Section| match section.units.first() {
             Some(unit) if section.in_facts => unit.span,

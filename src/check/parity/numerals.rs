@@ -59,11 +59,8 @@ pub(super) fn read(lang: Lang, text: &str) -> impl Iterator<Item = (What, Range<
             };
             while let Some((next, there)) = words.peek() {
                 let Some(more) = number.followed_by(lang, &text[range.end..there.start], *next) else { break };
-                if *next == Word::Hundreds && number.whole == 0 {
-                    cents = Some((What::Number(number.whole + number.part), range.start..there.end));
-                } else {
-                    cents = None;
-                }
+                let is_of_cents = *next == Word::Hundreds && number.whole == 0;
+                cents = is_of_cents.then_some((What::Number(number.part), range.start..there.end));
                 number = more;
                 range.end = there.end;
                 words.next();

@@ -8,7 +8,7 @@ use super::figures::place;
 use super::numerals::{What, read};
 use super::{Difference, Pair, Rule, breaks_off, in_words};
 use crate::lang::{Lang, PerLang};
-use crate::pairs::outline::{Kind, Unit};
+use crate::pairs::outline::Unit;
 
 /// Something said in words, and where.
 struct Said<'a> {
@@ -49,15 +49,14 @@ fn is_number(what: &What) -> bool {
 
 /// Everything that one side says in words.
 fn said<'a>(lang: Lang, pair: &Pair<'a>) -> Vec<Said<'a>> {
-    let units = pair.units(lang).filter(|unit| unit.mark.kind != Kind::Code && !breaks_off(unit));
+    let units = pair.prose(lang).filter(|unit| !breaks_off(unit));
     units.flat_map(|unit| read(lang, &unit.content.text).map(move |(what, range)| Said { what, unit, range })).collect()
 }
 
 /// Those that the other side says in some other way: in figures, as an order ("third"), in other units of time.
 fn answered(lang: Lang, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, only: &BTreeSet<What>) -> BTreeSet<What> {
     let twin = lang.other();
-    let units = pair.units(twin).map(|unit| unit.content.text.as_str());
-    let text = in_words::plain(&units.collect::<Vec<_>>().join("\n"));
+    let text = pair.plain_text(twin);
     let numbers = said
         .get(lang)
         .iter()

@@ -1,4 +1,4 @@
-//! Tables with the same rows and columns, cell by cell: figures that two cells have exchanged, which are all there.
+//! Compares tables of the same shape cell by cell, to find figures that two cells have swapped.
 
 use super::figures::{place, rule};
 use super::numerals;
@@ -15,7 +15,7 @@ struct Cell<'a> {
     found: Vec<Found>,
 }
 
-/// Compares the tables of two sections, where nothing else was told of their figures.
+/// Compares the tables of two sections, unless a difference in their figures has been reported already.
 pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     let is_told = |difference: &Difference| difference.section == at && difference.rule >= Rule::Numbers;
     if differences.iter().any(is_told) {

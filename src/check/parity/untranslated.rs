@@ -10,7 +10,7 @@ use crate::diagnostic::Span;
 use crate::lang::{Lang, PerLang, words};
 use crate::pairs::content::{Link, LinkTarget, Run};
 use crate::pairs::language::{common, language};
-use crate::pairs::outline::{Kind, Outline, Unit};
+use crate::pairs::outline::{Outline, Unit};
 
 /// Fewer words may be a name.
 const FEWEST: usize = 4;
@@ -39,10 +39,7 @@ impl<'a> Piece<'a> {
 
 /// Compares the words of two sections.
 pub(super) fn compare(at: usize, pair: &Pair<'_>, context: &Context<'_>, differences: &mut Vec<Difference>) {
-    let pieces = PerLang::from_fn(|lang| {
-        let units = pair.units(lang).filter(|unit| unit.mark.kind != Kind::Code);
-        units.flat_map(pieces).collect::<Vec<_>>()
-    });
+    let pieces = PerLang::from_fn(|lang| pair.prose(lang).flat_map(pieces).collect::<Vec<_>>());
     if pieces.en.is_empty() || pieces.fr.is_empty() {
         return;
     }

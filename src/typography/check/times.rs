@@ -44,7 +44,7 @@ fn is_hour_of_day(before: &str, after: &str) -> bool {
 /// Words before an hour of the day, and before no length of time.
 const OF_DAY: [&str; 3] = ["at", "until", "till"];
 
-/// Words before an hour of the day that stand before a length of time too: « cut from 3h00 to 2h30 ».
+/// Words that come before an hour of the day, and before a length of time too: « cut from 3h00 to 2h30 ».
 const MAYBE_OF_DAY: [&str; 3] = ["from", "to", "by"];
 
 /// What is between the two ends of a range.
