@@ -44,18 +44,18 @@ impl Lang {
 /// How many bytes of letters a text begins with. Of characters beyond ASCII `is_letter` decides.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn leading_letters(text: &str, is_letter: impl Fn(char) -> bool) -> usize {
+    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(byte) = text.as_bytes().get(at) {
-        if byte.is_ascii_alphabetic() {
-            at += 1;
-            continue;
-        }
-        match text[at..].chars().next() {
-            Some(c) if !c.is_ascii() && is_letter(c) => at += c.len_utf8(),
-            _ => break,
+    loop {
+        at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        match bytes.get(at) {
+            Some(byte) if !byte.is_ascii() => match text[at..].chars().next() {
+                Some(c) if is_letter(c) => at += c.len_utf8(),
+                _ => return at,
+            },
+            _ => return at,
         }
     }
-    at
 }
 
 /// The ranges of the words of a text: runs of letters.

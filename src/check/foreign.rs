@@ -10,7 +10,7 @@ use crate::diagnostic::catalog::{self, Kept};
 use crate::diagnostic::{Diagnostics, Place, Span};
 use crate::lang::{Lang, words};
 use crate::pairs::PairTexts;
-use crate::pairs::language::{common, language};
+use crate::pairs::language::{Counts, common};
 use crate::pairs::outline::{Kind, Unit};
 use crate::schema::Policies;
 
@@ -25,27 +25,30 @@ pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
     let Some(severity) = policies.unmarked_language else { return diagnostics };
     for (lang, words) in full.words.iter() {
         let Some(words) = words else { continue };
+        let mut counts = Counts::default();
+        let mut passages = Vec::new();
+        for (file, unit) in full.units(lang).filter(|(_, unit)| unit.mark.kind != Kind::Code) {
+            for run in unit.content.runs.iter().filter(|run| run.foreign.is_none()) {
+                let here = if *file == words.path { &mut counts } else { &mut Counts::default() };
+                let found = passage(lang, unit.content.text_of(run), here);
+                passages.extend(found.map(|passage| (file, unit, run, passage)));
+            }
+        }
         // A page in the wrong language is one mistake, not one for each paragraph.
-        if language(full.outlines.get(lang)) == Some(lang.other()) {
+        if counts.language() == Some(lang.other()) {
             let mut units = full.outlines.get(lang).units_of_words();
             let first = units.clone().find(|unit| unit.mark.kind != Kind::Value).or_else(|| units.next());
             let at = Place::new(&words.path, first.map_or(Span::START, |unit| unit.span));
             diagnostics.push(catalog::page_in_other_language(at, lang.other(), severity));
             continue;
         }
-        for (file, unit) in full.units(lang).filter(|(_, unit)| unit.mark.kind != Kind::Code) {
-            for run in unit.content.runs.iter().filter(|run| run.foreign.is_none()) {
-                if let Some(passage) = passage(lang, unit.content.text_of(run)) {
-                    let words = &unit.content.text_of(run)[passage.clone()];
-                    let has_words = |(_, twin): (_, &Unit)| twin.content.text.contains(words);
-                    let kept = Kept {
-                        is_copied: full.units(lang.other()).any(has_words),
-                        takes_marks: unit.mark.kind != Kind::Value,
-                    };
-                    let at = Place::new(file, place(run, &passage));
-                    diagnostics.push(catalog::unmarked_language(at, lang.other(), kept, severity));
-                }
-            }
+        for (file, unit, run, passage) in passages {
+            let words = &unit.content.text_of(run)[passage.clone()];
+            let has_words = |(_, twin): (_, &Unit)| twin.content.text.contains(words);
+            let kept =
+                Kept { is_copied: full.units(lang.other()).any(has_words), takes_marks: unit.mark.kind != Kind::Value };
+            let at = Place::new(file, place(run, &passage));
+            diagnostics.push(catalog::unmarked_language(at, lang.other(), kept, severity));
         }
     }
     diagnostics
@@ -63,24 +66,27 @@ struct Passage {
 }
 
 impl Passage {
-    fn is_sure(self) -> bool {
-        self.words >= SHORTEST && self.which.count_ones() >= DIFFERENT && self.common * 4 >= self.words
+    /// Where it is, if it is surely in the other language.
+    fn range(self) -> Option<Range<usize>> {
+        let is_sure = self.words >= SHORTEST && self.which.count_ones() >= DIFFERENT && self.common * 4 >= self.words;
+        is_sure.then_some(self.start..self.end)
     }
 }
 
-/// The first passage of a text that is surely written in the other language.
-pub(super) fn passage(lang: Lang, text: &str) -> Option<Range<usize>> {
+/// The first passage of a text that is surely written in the other language. All common words of the text are counted.
+pub(super) fn passage(lang: Lang, text: &str, counts: &mut Counts) -> Option<Range<usize>> {
+    let mut first = None;
     let mut passage = Passage::default();
     for word in words(text) {
         match common(&text.as_bytes()[word.clone()]) {
             Some((own, _)) if own == lang => {
-                if passage.is_sure() {
-                    break;
-                }
+                *counts.common.get_mut(own) += 1;
+                first = first.or(passage.range());
                 passage = Passage::default();
                 continue;
             }
-            Some((_, number)) => {
+            Some((other, number)) => {
+                *counts.common.get_mut(other) += 1;
                 passage.common += 1;
                 passage.which |= 1 << number;
             }
@@ -95,12 +101,16 @@ pub(super) fn passage(lang: Lang, text: &str) -> Option<Range<usize>> {
             passage.end = word.end;
         }
     }
-    passage.is_sure().then_some(passage.start..passage.end)
+    first.or(passage.range())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn passage(lang: Lang, text: &str) -> Option<Range<usize>> {
+        super::passage(lang, text, &mut Counts::default())
+    }
 
     #[test]
     fn a_long_passage_in_the_other_language_is_found() {

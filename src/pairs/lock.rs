@@ -132,6 +132,11 @@ impl Confirmed {
 pub struct ByLines<'a>(HashMap<&'a PerLang<Option<String>>, &'a ConfirmedSection>);
 
 impl ByLines<'_> {
+    /// Whether nothing was confirmed.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The section whose sides were confirmed together as they are.
     pub fn get(&self, lines: &PerLang<Option<String>>) -> Option<&ConfirmedSection> {
         self.0.get(lines).copied()

@@ -55,7 +55,7 @@ pub mod worklist;
 mod tests;
 
 pub use changes::{Change, What};
-pub use lock::{ByLines, Confirmed, Lock};
+pub use lock::{ByLines, Confirmed, ConfirmedSection, Lock};
 pub use outline::{Name, Outline};
 use outline::{Section, Unit};
 pub use spelling::{SpellingFix, Vocabulary};

@@ -69,14 +69,18 @@ fn figure(value: &Value) -> Option<(&str, u8)> {
 /// Matches what is written with the same signs on both sides.
 fn identical(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
-        if said.get(lang).iter().all(|said| said.matched) {
+        // Only phrases that begin as one of these do are made.
+        let left = said.get(lang).iter().filter(|said| !said.matched);
+        let first: HashSet<&str> =
+            left.filter_map(|said| as_written(said).split_whitespace().next()).map(bare).collect();
+        if first.is_empty() {
             continue;
         }
         let mut written = HashSet::new();
         for unit in pair.units(lang.other()) {
             let words: Vec<&str> = unit.content.text.split_whitespace().map(bare).collect();
             for length in 1..=WORDS {
-                for phrase in words.windows(length).filter(|words| words.iter().any(|word| word.contains(has_value))) {
+                for phrase in words.windows(length).filter(|words| first.contains(words[0])) {
                     written.insert(phrase.join(" "));
                 }
             }
@@ -98,10 +102,6 @@ fn identical(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
             said.matched = is_written && !is_something_else;
         }
     }
-}
-
-fn has_value(c: char) -> bool {
-    c.is_ascii_digit() || c == '@'
 }
 
 /// A word without the marks around it.

@@ -89,6 +89,10 @@ fn hear(passage: &str, phrases: &mut HashMap<String, bool>) {
             *heard = true;
         }
     }
+    // « quinquennaux »
+    if let Some(heard) = passage.strip_suffix("aux").and_then(|stem| phrases.get_mut(&format!("{stem}al"))) {
+        *heard = true;
+    }
 }
 
 /// How a whole number may be said otherwise than as a number: in its order, or, if it is small, in words of its own.
@@ -261,27 +265,45 @@ fn others(lang: Lang, number: u64) -> &'static [&'static str] {
     match (lang, number) {
         (Lang::En, 0) => &["zero", "no", "nil"],
         (Lang::En, 1) => &["one", "first", "a", "an", "once", "single", "each"],
-        (Lang::En, 2) => &["second", "both", "twice", "half", "two third", "couple"],
-        (Lang::En, 3) => &["third"],
-        (Lang::En, 4) => &["quarter"],
-        (Lang::En, 5) => &["fifth"],
+        (Lang::En, 2) => &["second", "both", "twice", "half", "two third", "couple", "biennial", "pair", "double"],
+        (Lang::En, 3) => &["third", "triennial", "triple", "quarterly"],
+        (Lang::En, 4) => &["quarter", "quadrennial"],
+        (Lang::En, 5) => &["fifth", "quinquennial"],
         (Lang::En, 8) => &["eighth"],
         (Lang::En, 9) => &["ninth"],
-        (Lang::En, 10) => &["decade"],
+        (Lang::En, 10) => &["decade", "decennial"],
         (Lang::En, 12) => &["twelfth", "noon", "dozen"],
+        (Lang::En, 14) => &["fortnight"],
         (Lang::En, 24) => &["two dozen", "around the clock", "at all times", "at any time"],
-        (Lang::En, 100) => &["century"],
+        (Lang::En, 100) => &["century", "centennial", "centenary"],
+        (Lang::En, 150) => &["sesquicentennial"],
+        (Lang::En, 200) => &["bicentennial", "bicentenary"],
         (Lang::En, 20) => &["twentieth"],
         (Lang::En, 30) => &["thirtieth"],
         (Lang::Fr, 0) => &["zéro", "aucun", "aucune", "nul"],
         (Lang::Fr, 1) => &["un", "une", "premier", "première", "chaque", "seul", "seule"],
-        (Lang::Fr, 2) => &["second", "seconde", "demi", "moitié", "demie"],
-        (Lang::Fr, 3) => &["tiers", "troisième"],
-        (Lang::Fr, 4) => &["quart", "quatrième"],
-        (Lang::Fr, 5) => &["cinquième"],
+        (Lang::Fr, 2) => &[
+            "second",
+            "seconde",
+            "demi",
+            "moitié",
+            "demie",
+            "biennal",
+            "biennale",
+            "bisannuel",
+            "bisannuelle",
+            "double",
+        ],
+        (Lang::Fr, 3) => {
+            &["tiers", "troisième", "triennal", "triennale", "triple", "trimestre", "trimestriel", "trimestrielle"]
+        }
+        (Lang::Fr, 4) => &["quart", "quatrième", "quadriennal", "quadriennale"],
+        (Lang::Fr, 5) => &["cinquième", "quinquennal", "quinquennale"],
+        (Lang::Fr, 6) => &["sixième", "semestre", "semestriel", "semestrielle"],
+        (Lang::Fr, 7) => &["septième", "septennal", "septennale"],
         (Lang::Fr, 8) => &["huitaine"],
         (Lang::Fr, 9) => &["neuvième", "neuvaine"],
-        (Lang::Fr, 10) => &["dizaine", "décennie"],
+        (Lang::Fr, 10) => &["dizaine", "décennie", "décennal", "décennale"],
         (Lang::Fr, 11) => &["onzième"],
         (Lang::Fr, 12) => &["douzième", "midi", "douzaine"],
         (Lang::Fr, 15) => &["quinzième", "quinzaine"],
@@ -289,9 +311,11 @@ fn others(lang: Lang, number: u64) -> &'static [&'static str] {
         (Lang::Fr, 24) => &["en tout temps", "en tout moment"],
         (Lang::Fr, 30) => &["trentième", "trentaine"],
         (Lang::Fr, 40) => &["quarantaine"],
-        (Lang::Fr, 50) => &["cinquantaine"],
+        (Lang::Fr, 50) => &["cinquantaine", "cinquantenaire"],
         (Lang::Fr, 60) => &["soixantaine"],
-        (Lang::Fr, 100) => &["centaine", "siècle"],
+        (Lang::Fr, 100) => &["centaine", "siècle", "centenaire"],
+        (Lang::Fr, 150) => &["cent cinquantenaire"],
+        (Lang::Fr, 200) => &["bicentenaire"],
         (Lang::Fr, 1000) => &["millier"],
         _ => &[],
     }
@@ -312,6 +336,9 @@ mod tests {
         assert!(fr("quatre cents millions de dollars", "400000000") && en("two hundred fifty million", "250000000"));
         assert!(fr("vingt et un", "21") && en("the first day", "1") && en("the ninth day", "9"));
         assert!(fr("le dix-neuvième anniversaire", "19") && fr("le soixante-quatorzième", "74"));
+        assert!(fr("un plan quinquennal", "5") && fr("des plans triennaux", "3") && en("a biennial review", "2"));
+        assert!(fr("un rapport semestriel", "6") && fr("le bicentenaire", "200") && en("every fortnight", "14"));
+        assert!(!fr("un plan quinquennal", "4") && !fr("des journaux", "3"));
         assert!(fr("une cinquantaine de membres", "50") && fr("des dizaines", "10") && fr("le XVIIIe siècle", "18"));
         assert!(fr("la moitié des membres", "50%") && en("a third of them", "33%") && !en("two of them", "33%"));
         assert!(!fr("cinquante membres", "5") && !en("sixty", "6") && !fr("quarante membres", "48"));

@@ -16,7 +16,7 @@ use crate::lang::{Lang, PerLang};
 use crate::pairs::confirm::Differing;
 use crate::pairs::outline::{Kind, Name, Outline, Section, Unit};
 use crate::pairs::twins::{self, Twins};
-use crate::pairs::{ByLines, Confirmed, PairTexts};
+use crate::pairs::{ByLines, Confirmed, ConfirmedSection, PairTexts};
 use crate::parse::ParsedWords;
 use crate::path::ContentPath;
 use crate::schema::Policies;
@@ -216,7 +216,7 @@ fn differences(
     let sections = aligned(full, &rows, &by_lines);
     let mut allowances = allowance::read(&words, full.outlines, &sections, sources);
     let is_accepted = |rule: Rule, row: usize| {
-        let confirmed = || by_lines.get(&lines(full.outlines, rows[row].at));
+        let confirmed = || confirmed_section(&by_lines, full.outlines, rows[row].at);
         is_told && confirmed().is_some_and(|section| section.accepted.contains(rule.name()))
     };
     let measure = length::Measure::of(full.outlines);
@@ -271,9 +271,14 @@ fn differences(
     (differing.collect(), diagnostics)
 }
 
-/// What the lock has of sections as they are.
-fn lines(outlines: PerLang<&Outline>, at: PerLang<Option<usize>>) -> PerLang<Option<String>> {
-    PerLang::from_fn(|lang| at.get(lang).map(|at| outlines.get(lang).sections[at].line()))
+/// The sections of both sides as they were confirmed with each other, if they were.
+fn confirmed_section<'c>(
+    by_lines: &'c ByLines<'_>,
+    outlines: PerLang<&Outline>,
+    at: PerLang<Option<usize>>,
+) -> Option<&'c ConfirmedSection> {
+    let line = |lang| at.get(lang).map(|at| outlines.get(lang).sections[at].line());
+    if by_lines.is_empty() { None } else { by_lines.get(&PerLang::from_fn(line)) }
 }
 
 fn told(
@@ -365,7 +370,7 @@ fn aligned<'a>(full: &PairTexts<'a>, rows: &[Twins], confirmed: &ByLines<'_>) ->
         if is_field && !is_whole {
             continue;
         }
-        let known = is_whole && confirmed.get(&lines(full.outlines, row.at)).is_some();
+        let known = is_whole && confirmed_section(confirmed, full.outlines, row.at).is_some();
         let begins = is_field || known || is_whole && row.is_sure;
         if begins || !is_open {
             // What is before the first heading on one side has no heading that could be missing.

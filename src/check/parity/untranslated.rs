@@ -9,7 +9,7 @@ use crate::check::foreign;
 use crate::diagnostic::Span;
 use crate::lang::{Lang, PerLang, words};
 use crate::pairs::content::{Link, LinkTarget, Run};
-use crate::pairs::language::{common, language};
+use crate::pairs::language::{Counts, common, language};
 use crate::pairs::outline::{Outline, Unit};
 
 /// Fewer words may be a name.
@@ -73,11 +73,10 @@ fn pieces(unit: &Unit) -> Vec<Piece<'_>> {
     let text = unit.content.text.as_str();
     let mut ranges = Vec::new();
     let mut start = 0;
-    for (at, _) in text.match_indices([' ', '\n']) {
-        let before = &text[start..at];
-        if before.ends_with(['.', '!', '?', '|']) {
-            ranges.push(start..at);
-            start = at + 1;
+    for (at, pair) in text.as_bytes().windows(2).enumerate() {
+        if matches!(pair, [b'.' | b'!' | b'?' | b'|', b' ' | b'\n']) && start <= at {
+            ranges.push(start..at + 1);
+            start = at + 2;
         }
     }
     ranges.push(start..text.len());
@@ -93,7 +92,10 @@ fn pieces(unit: &Unit) -> Vec<Piece<'_>> {
         unit.content.runs.iter().any(|run| run.foreign.is_some() && meets(&run.range))
     };
     let ranges = ranges.into_iter().filter(|range| !range.is_empty()).map(|range| trimmed(text, range));
-    let ranges = ranges.filter(|range| text[range.clone()].matches(' ').count() + 1 >= FEWEST && !is_marked(range));
+    let has_words = |range: &Range<usize>| {
+        text.as_bytes()[range.clone()].iter().filter(|byte| **byte == b' ').nth(FEWEST - 2).is_some()
+    };
+    let ranges = ranges.filter(|range| has_words(range) && !is_marked(range));
     ranges.map(|range| Piece { unit, range }).collect()
 }
 
@@ -262,7 +264,9 @@ fn is_meant(lang: Lang, piece: &Piece<'_>, context: &Context<'_>) -> bool {
     let in_parentheses = piece.range.start > 1 && content.text[..piece.range.start].ends_with('(');
     in_parentheses
         || says_so(lang, &content.text)
-        || runs.any(|run| context.leaves_long && foreign::passage(lang, content.text_of(run)).is_some())
+        || runs.any(|run| {
+            context.leaves_long && foreign::passage(lang, content.text_of(run), &mut Counts::default()).is_some()
+        })
 }
 
 /// Where a piece is in the file, or the unit that it is in.

@@ -24,6 +24,7 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
+mod ahead;
 mod error;
 mod in_place;
 mod kept;

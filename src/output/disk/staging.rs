@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::ahead::Ahead;
 use super::error::{WriteError, failed};
 use super::place::Place;
 use super::stamp::{Origin, Stamp};
@@ -31,6 +32,7 @@ pub struct Staging {
     way: Way,
     precompress: bool,
     origin: Option<Origin>,
+    ahead: Ahead,
     /// The beginning of the build, by the clock of the file system, in nanoseconds.
     pub(super) began: i128,
 }
@@ -98,6 +100,7 @@ impl Staging {
         tree::remove(&fresh).and_then(|()| fs::create_dir(&fresh)).map_err(failed(place.work()))?;
         let meta = fs::metadata(&fresh).map_err(failed(place.work()))?;
         let began = os::changed_at(&meta);
+        let ahead = Ahead::of(fresh.clone());
         let mut folders = vec![fresh];
         if way == Way::New {
             let spare = place.spare();
@@ -110,7 +113,7 @@ impl Staging {
             folders.iter().try_for_each(liken).map_err(failed(place.work()))?;
         }
         let (taken, next) = (Mutex::default(), AtomicUsize::new(0));
-        Ok(Self { place, survey, taken, next, way, precompress, origin, began })
+        Ok(Self { place, survey, taken, next, way, precompress, origin, ahead, began })
     }
 
     /// Takes a file of the site.
@@ -330,6 +333,9 @@ impl Staging {
     }
 
     fn record(&self, path: &OutputPath, entry: Entry, state: State) {
+        if state != State::Same {
+            self.ahead.wrote(entry.size);
+        }
         let mut taken = self.taken.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         taken.insert(path.clone(), Some(Record { entry, state }));
     }

@@ -16,7 +16,7 @@ pub(super) struct Analysed {
 }
 
 /// Ends a word. No form holds it.
-pub(super) const END: char = '\u{7f}';
+pub(super) const END: u8 = 0x7f;
 /// The farthest that positions leap at once.
 const LEAP: u32 = 100;
 
@@ -74,7 +74,7 @@ impl Line<'_> {
             last = Some(word.position);
             self.text.push(char::from(1 + leap.min(LEAP) as u8));
             self.text.push_str(&key.text);
-            self.text.push(END);
+            self.text.push(char::from(END));
         });
         self.position = match last {
             Some(last) => end - last - 1,

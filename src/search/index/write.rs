@@ -126,12 +126,13 @@ impl Tokenizer for Words {
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
-        let Some((word, rest)) = self.rest.split_once(END) else { return false };
+        let Some(end) = self.rest.bytes().position(|byte| byte == END) else { return false };
+        let word = &self.rest[..end];
         let leap = usize::from(word.as_bytes()[0] - 1);
         self.token.position += leap;
         self.token.text.clear();
         self.token.text.push_str(&word[1..]);
-        self.rest = rest;
+        self.rest = &self.rest[end + 1..];
         true
     }
 

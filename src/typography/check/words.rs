@@ -18,13 +18,23 @@ const BEFORE_MONTH: [&str; 11] =
 pub(super) fn check(lang: Lang, text: &str) -> Vec<Finding> {
     match lang {
         Lang::Fr => {
-            let capitals = text.match_indices("A ").filter_map(|(at, _)| bare_capital(text, at));
-            let numbers = text.match_indices("o.").filter_map(|(at, _)| english_number(text, at));
-            let centuries = text.match_indices("ème").filter_map(|(at, _)| long_century(text, at));
-            let shares = text.match_indices("per").filter_map(|(at, _)| per_cent(text, at));
-            capitals.chain(numbers).chain(centuries).chain(shares).collect()
+            let may_be = |pair: &[u8]| matches!(pair, b"A " | b"o." | b"pe" | [0xc3, 0xa8]);
+            let pairs = text.as_bytes().windows(2).enumerate();
+            pairs.filter(|(_, pair)| may_be(pair)).filter_map(|(at, _)| french(text, at)).collect()
         }
         Lang::En => small_months(text),
+    }
+}
+
+/// What is wrong in French at a byte of a text.
+fn french(text: &str, at: usize) -> Option<Finding> {
+    match &text.as_bytes()[at..] {
+        [b'A', b' ', ..] => bare_capital(text, at),
+        [b'o', b'.', ..] => english_number(text, at),
+        // « ème »
+        [0xc3, 0xa8, b'm', b'e', ..] => long_century(text, at),
+        [b'p', b'e', b'r', ..] => per_cent(text, at),
+        _ => None,
     }
 }
 
@@ -76,10 +86,12 @@ fn per_cent(text: &str, at: usize) -> Option<Finding> {
 /// Months with a small letter. "may", "march" and "august" are words too.
 fn small_months(text: &str) -> Vec<Finding> {
     let bytes = text.as_bytes();
-    let begins = |at: &usize| at.checked_sub(1).is_none_or(|before| !bytes[before].is_ascii_alphanumeric());
-    // Only so many words begin as a month does.
-    let may_be = |at: &usize| matches!(bytes[*at], b'j' | b'f' | b'a' | b's' | b'o' | b'n' | b'd') && begins(at);
-    (0..bytes.len()).filter(may_be).filter_map(|at| small_month(text, at)).collect()
+    // Hardly another word begins as a month does.
+    let may_be = |letters: &[u8]| {
+        matches!(letters, b"jan" | b"feb" | b"apr" | b"jun" | b"jul" | b"sep" | b"oct" | b"nov" | b"dec")
+    };
+    let begins = bytes.windows(3).enumerate().filter(|(_, letters)| may_be(letters)).map(|(at, _)| at);
+    begins.filter_map(|at| small_month(text, at)).collect()
 }
 
 fn small_month(text: &str, at: usize) -> Option<Finding> {
