@@ -156,7 +156,6 @@ impl<'a> PageContext<'a> {
             }
             Target::External(url) => plain(url.clone()),
             Target::Term(id) => self.to_record(*id).unwrap_or_else(|| plain(String::new())),
-            Target::Broken => plain(String::new()),
             Target::Page { page, fragment } => {
                 let mut link = match (*page, self.landing(*page)) {
                     (_, Some(landing)) => Link {
