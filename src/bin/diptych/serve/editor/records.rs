@@ -63,7 +63,8 @@ fn row(written: &Written<'_>, schema: &Schema, day: Option<Date>) -> Value {
     let publication = match written.standing {
         Standing::Draft(_) => "draft",
         Standing::Published { archived: true, .. } => "archived",
-        _ => "published",
+        Standing::Published { archived: false, .. } | Standing::Home | Standing::Landing(_) => "published",
+        Standing::Nothing => "unpublished",
     };
     let dates = [("review", date("review_by")), ("expired", date("expires_on"))];
     let next = dates.iter().filter_map(|(what, on)| Some((what, (*on)?))).min_by_key(|(_, on)| on.to_string());
