@@ -151,7 +151,34 @@ fn reserved(path: &str, artifact: &Artifact) -> Option<&'static str> {
         Artifact::Page(Page::Redirect(..)) => {
             RESERVED.into_iter().chain(OF_HOSTS).find(|name| name.eq_ignore_ascii_case(first))
         }
-        _ => None,
+        // All others begin with a language, or are in a folder or a file of the program.
+        Artifact::Page(
+            Page::Choice
+            | Page::NotFound
+            | Page::Home(_)
+            | Page::List(..)
+            | Page::Facet(..)
+            | Page::Document(..)
+            | Page::Record(..)
+            | Page::Notice(..)
+            | Page::Changes(_)
+            | Page::Data(_)
+            | Page::Index(..)
+            | Page::Search(_),
+        )
+        | Artifact::Sitemap
+        | Artifact::SitemapPart(_)
+        | Artifact::Feed(..)
+        | Artifact::Markdown(_)
+        | Artifact::MarkdownList(_)
+        | Artifact::Card(..)
+        | Artifact::Csv(..)
+        | Artifact::TypeJson(_)
+        | Artifact::RecordJson(_)
+        | Artifact::List(..)
+        | Artifact::Server(_)
+        | Artifact::Theme(_)
+        | Artifact::Asset(_) => None,
     }
 }
 
@@ -328,7 +355,8 @@ impl Table<'_> {
 
     fn owner_of(&self, artifact: &Artifact) -> Owner {
         match artifact {
-            Artifact::Page(page) | Artifact::Markdown(page) => self.of_page(page),
+            Artifact::Page(page) => self.of_page(page),
+            Artifact::Markdown(page) => self.of_page(&page.html()),
             Artifact::Csv(kind, _) | Artifact::TypeJson(kind) | Artifact::List(kind, _) => {
                 self.of_type(*kind, |source| Some(source.folder))
             }
@@ -442,7 +470,13 @@ fn rank(artifact: &Artifact) -> u8 {
             Page::Record(..) => 2,
             Page::Notice(..) => 5,
             Page::Redirect(..) => 6,
-            _ => 0,
+            Page::Choice
+            | Page::NotFound
+            | Page::Home(_)
+            | Page::Changes(_)
+            | Page::Data(_)
+            | Page::Index(..)
+            | Page::Search(_) => 0,
         },
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::content::{Content, ListKind, OBJECT, Run, gather};
 use crate::diagnostic::Span;
-use crate::document::{AlertKind, Block, BlockKind, Inline, RawLink, plain_text};
+use crate::document::{AlertKind, Block, BlockKind, CellPart, Inline, RawLink, cell_parts, plain_text};
 use crate::lang::Lang;
 use crate::parse::{ParsedWords, front_matter};
 use crate::path::ContentPath;
@@ -303,18 +303,15 @@ impl Writer<'_> {
 
     /// Adds what a cell says, its lists too, to the content of its row.
     fn cell(&self, blocks: &[Block<RawLink>], content: &mut Content) {
-        for block in blocks {
-            match &block.kind {
-                BlockKind::Plain(inlines) | BlockKind::Paragraph(inlines) => {
-                    gather(self.file, inlines, None, content);
-                }
-                BlockKind::List { items, .. } => {
+        for part in cell_parts(blocks) {
+            match part {
+                CellPart::Words(inlines) => gather(self.file, inlines, None, content),
+                CellPart::List(items) => {
                     for item in items {
                         content.text.push(' ');
                         self.cell(&item.blocks, content);
                     }
                 }
-                _ => {}
             }
         }
     }

@@ -301,7 +301,7 @@ impl Changed {
             "section": self.name.get(lang),
             "lang": self.lang,
             "counterpart": self.counterpart.as_ref().map(|name| name.get(lang)),
-            "what": self.what.iter().map(|what| *catalog::change(*what).get(lang)).collect::<Vec<_>>(),
+            "what": self.what.iter().map(|what| catalog::change(*what).get(lang).clone()).collect::<Vec<_>>(),
             "words": words.collect::<Vec<_>>(),
         })
     }
@@ -359,7 +359,7 @@ fn text(entry: &Entry, lang: Lang, colour: bool, out: &mut String) {
     }
     out.push('\n');
     for changed in &entry.sections {
-        let what: Vec<&str> = changed.what.iter().map(|what| *catalog::change(*what).get(lang)).collect();
+        let what: Vec<String> = changed.what.iter().map(|what| catalog::change(*what).get(lang).clone()).collect();
         let twin = changed.counterpart.as_ref().filter(|twin| twin.get(lang) != changed.name.get(lang));
         let twin = twin.map(|twin| format!(" → {}", visible_line(twin.get(lang)))).unwrap_or_default();
         let _ =

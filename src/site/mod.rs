@@ -20,6 +20,7 @@ use crate::schema::{Config, Schema, TypeId};
 use crate::source::Sources;
 
 pub mod addresses;
+mod amounts;
 pub mod anchors;
 pub mod backlinks;
 pub mod candidate;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::inlines::{self, Read};
 use super::words::{Mark, Words};
-use crate::document::{Block, BlockKind, Cell, Document, Inline, RawLink};
+use crate::document::{Block, BlockKind, CellPart, Document, Inline, RawLink, cell_parts};
 use crate::lang::Lang;
 use crate::parse::markdown::{self, At, Source};
 use crate::parse::{ParsedFacts, ParsedWords, front_matter};
@@ -202,9 +202,9 @@ fn is_words(field: Option<&Field>) -> Option<bool> {
 }
 
 fn inner<'f>(field: Option<&'f Field>, key: &str) -> Option<&'f Field> {
-    match field.map(|field| &field.kind) {
-        Some(FieldKind::Group(fields)) => fields.find(key),
-        _ => field,
+    match field.and_then(|field| field.kind.fields()) {
+        Some(fields) => fields.find(key),
+        None => field,
     }
 }
 
@@ -365,18 +365,11 @@ impl Walk<'_> {
         }
     }
 
-    fn cell(&self, cell: &Cell<RawLink>, passages: &mut Vec<Passage>) {
-        for block in cell {
-            match &block.kind {
-                BlockKind::Plain(inlines) | BlockKind::Paragraph(inlines) => {
-                    passages.extend(self.passage(Kind::Cell, inlines));
-                }
-                BlockKind::List { items, .. } => {
-                    for item in items {
-                        self.cell(&item.blocks, passages);
-                    }
-                }
-                _ => {}
+    fn cell(&self, cell: &[Block<RawLink>], passages: &mut Vec<Passage>) {
+        for part in cell_parts(cell) {
+            match part {
+                CellPart::Words(inlines) => passages.extend(self.passage(Kind::Cell, inlines)),
+                CellPart::List(items) => items.iter().for_each(|item| self.cell(&item.blocks, passages)),
             }
         }
     }

@@ -79,6 +79,33 @@ pub(crate) enum Command {
     Help(Help),
 }
 
+impl Command {
+    /// The day that a command looks at what falls due on; without one, it is today. `build` never asks what day it is.
+    pub(crate) fn as_of_mut(&mut self) -> Option<&mut Option<Date>> {
+        match self {
+            Self::Check(check) => Some(&mut check.source.as_of),
+            Self::Serve(serve) | Self::Edit(serve) => Some(&mut serve.source.as_of),
+            Self::Status(status) => Some(&mut status.as_of),
+            Self::Build(_)
+            | Self::Search(_)
+            | Self::Confirm(_)
+            | Self::Translate(_)
+            | Self::New(_)
+            | Self::Move(_)
+            | Self::Remove(_)
+            | Self::Fix(_)
+            | Self::Verify(_)
+            | Self::Diff(_)
+            | Self::Init(_)
+            | Self::Schema(_)
+            | Self::Completions(_)
+            | Self::Man(_)
+            | Self::Import(_)
+            | Self::Help(_) => None,
+        }
+    }
+}
+
 /// Where a site comes from.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Source {
