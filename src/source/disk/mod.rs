@@ -235,21 +235,6 @@ fn mistake(path: &ContentPath, why: &Refusal) -> Diagnostic {
     }
 }
 
-/// Reads an asset of a content folder whole, if it still lies in it.
-pub fn read_asset(folder: &Path, asset: &ContentPath) -> Result<Vec<u8>, ReadError> {
-    let failed = |why| ReadError {
-        path: folder.join(asset.as_str()),
-        source: match why {
-            Refusal::Io(error) => error,
-            _ => io::Error::from(io::ErrorKind::NotFound),
-        },
-    };
-    let mut bytes = Vec::new();
-    let mut file = open(folder)?.file(asset).map_err(failed)?;
-    io::Read::read_to_end(&mut file, &mut bytes).map_err(|error| failed(error.into()))?;
-    Ok(bytes)
-}
-
 /// Reads an open file to its end. One of more than `most` bytes is an error of the kind [`io::ErrorKind::FileTooLarge`],
 /// however large it says it is.
 pub fn read_at_most(file: impl io::Read, most: u64) -> io::Result<Vec<u8>> {

@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use diptych::format::{Date, Months};
 use diptych::import::PairBy;
 use diptych::lang::Lang;
+use diptych::layout;
 
 mod pairs;
 mod published;
@@ -397,12 +398,7 @@ fn pair_by(text: &str) -> Result<PairBy, String> {
 
 /// A language as people write it: `fr`, `FR`, `fr-CA`, `fr_CA.UTF-8`, `français`.
 pub(crate) fn lang(text: &str) -> Result<Lang, String> {
-    let lower = text.to_lowercase();
-    match lower.split(['-', '_', '.']).next().unwrap_or_default() {
-        "en" | "eng" | "english" | "anglais" => Ok(Lang::En),
-        "fr" | "fra" | "fre" | "french" | "français" | "francais" => Ok(Lang::Fr),
-        _ => Err("the languages are en and fr".to_owned()),
-    }
+    layout::language(text).ok_or_else(|| "the languages are en and fr".to_owned())
 }
 
 fn date(text: &str) -> Result<Date, String> {

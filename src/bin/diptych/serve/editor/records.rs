@@ -9,7 +9,7 @@ use diptych::diagnostic::{Diagnostic, Severity};
 use diptych::edits::files_of;
 use diptych::format::Date;
 use diptych::lang::{Lang, PerLang};
-use diptych::layout::{ContentKind, LANDING};
+use diptych::layout::{self, ContentKind, LANDING};
 use diptych::pairs::status::{Changed, state_words};
 use diptych::pairs::{self, sections};
 use diptych::parse;
@@ -98,7 +98,7 @@ fn state(written: &Written<'_>) -> pairs::State {
 
 /// The name of a record's type; landing pages have none.
 fn kind<'a>(written: &Written<'_>, schema: &'a Schema) -> Option<&'a str> {
-    if written.id == LANDING || written.id.ends_with("/_index") {
+    if layout::folder_of_landing(written.id).is_some() {
         return None;
     }
     let folder = written.id.split_once('/')?.0;
@@ -252,12 +252,13 @@ fn section(row: &sections::Row, told: &[Changed], lang: Lang) -> Value {
 
 /// The address of a record's or landing page's side.
 pub(super) fn url(site: &Site, id: &str, lang: Lang) -> Option<UrlPath> {
-    if id == LANDING {
-        return Some(site.home.get(lang).url.clone());
-    }
-    if let Some(folder) = id.strip_suffix("/_index") {
-        let section = site.section(site.schema.by_folder(folder)?)?;
-        return Some(section.sides.get(lang).url.clone());
+    match layout::folder_of_landing(id) {
+        Some("") => return Some(site.home.get(lang).url.clone()),
+        Some(folder) => {
+            let section = site.section(site.schema.by_folder(folder)?)?;
+            return Some(section.sides.get(lang).url.clone());
+        }
+        None => {}
     }
     let record = site.record(site.names.id(id)?);
     record.side(lang).map(|side| side.url.clone()).or_else(|| record.placeholder_url.get(lang).clone())
