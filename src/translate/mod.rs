@@ -37,16 +37,7 @@ pub use place::{Filled, Unwritable};
 pub use side::Kind;
 pub use words::{Mark, MarkKind, Words};
 
-/// Why the two languages of a record cannot be compared passage by passage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Untranslatable {
-    /// There is no page to translate from.
-    NoSource,
-    /// A file of the record cannot be read, which is a mistake of its own.
-    Unreadable,
-    /// Its passages are not in the units of its outline. Both are read from the same files, so the program is at fault.
-    OutOfStep,
-}
+pub use crate::diagnostic::package::{Unreadable, Untranslatable};
 
 /// What is sent to a translator for one record.
 #[derive(Clone, Debug)]
@@ -195,21 +186,6 @@ impl Format {
             Self::Docx => "docx",
         }
     }
-}
-
-/// Why a file is not a package.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unreadable {
-    /// It is another kind of file.
-    Other,
-    /// It is damaged, from this byte of its text on.
-    Damaged(usize),
-    /// It declares a document type, by which a small file can become a huge one.
-    Doctype,
-    /// It is larger than any package.
-    TooLarge,
-    /// It is a version of the format that Diptych does not write.
-    Version(String),
 }
 
 /// No package is larger, also unpacked.

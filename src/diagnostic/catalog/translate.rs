@@ -1,10 +1,10 @@
 //! Packages for translators: what speaks against taking one in, and the words in them.
 
 use super::{both, error};
+use crate::diagnostic::package::{Elsewhere, MarkFault, Unreadable, Untranslatable};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::history::Edit;
-use crate::translate::{Unreadable, Untranslatable};
 
 /// A file that is not a package.
 pub fn package_unreadable(place: Place, why: &Unreadable) -> Diagnostic {
@@ -31,22 +31,6 @@ pub fn package_unreadable(place: Place, why: &Unreadable) -> Diagnostic {
         "Demandez à la traduction le fichier envoyé, avec la traduction dedans : un fichier XLIFF 1.2 ou un document Word (.docx)."
     );
     error("package-unreadable", place, message, help)
-}
-
-/// Where a package belongs that cannot be imported.
-#[derive(Clone, Copy, Debug)]
-pub enum Elsewhere<'a> {
-    /// To another site, of this name.
-    Site(&'a str),
-    /// To a record that is not, or no longer, one to translate.
-    Record {
-        /// The record.
-        id: &'a str,
-        /// The language that is translated from.
-        from: Lang,
-        /// Why it is not.
-        why: Untranslatable,
-    },
 }
 
 /// A package that belongs elsewhere.
@@ -111,19 +95,6 @@ pub fn reference_damaged(place: Place, reference: &str) -> Diagnostic {
             "Les références ne se modifient pas : recopiez-la du lot exporté."
         ),
     )
-}
-
-/// What is wrong with the marks of a translation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MarkFault {
-    /// It is not there.
-    Missing,
-    /// It is there twice, or begins without an end.
-    Unpaired,
-    /// No passage has it.
-    Unknown,
-    /// The passage cannot be written as it is.
-    Unwritable,
 }
 
 /// A translation that lacks a mark of its passage, or has one that it must not have.

@@ -10,10 +10,11 @@ use diptych::edits::files_of;
 use diptych::format::Date;
 use diptych::lang::{Lang, PerLang};
 use diptych::layout::{self, ContentKind, LANDING};
-use diptych::pairs::status::{Changed, state_words};
+use diptych::pairs::status::Changed;
 use diptych::pairs::{self, sections};
 use diptych::parse;
 use diptych::path::{ContentPath, UrlPath};
+use diptych::report;
 use diptych::schema::{Field, FieldKind, Schema, TypeId};
 use diptych::site::Site;
 use diptych::site::candidate::Standing;
@@ -81,7 +82,7 @@ fn row(written: &Written<'_>, schema: &Schema, day: Option<Date>) -> Value {
         "due": next.filter(|(_, on)| is_over(*on)).map(told),
         "next": next.map(told),
         "owner": fact("owner"),
-        "words": state_words(state),
+        "words": report::state_words(state),
     })
 }
 
@@ -238,7 +239,7 @@ fn section(row: &sections::Row, told: &[Changed], lang: Lang) -> Value {
     let changes = Lang::BOTH.into_iter().filter_map(|side| {
         let at = (*row.changes.get(side))?;
         let changed = told.iter().filter(|changed| changed.lang == side).nth(at)?;
-        Some(changed.to_json(lang))
+        Some(report::change_json(changed, lang))
     });
     json!({
         "key": row.key,
