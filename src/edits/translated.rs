@@ -88,7 +88,7 @@ pub fn translated(workspace: &mut Workspace, packages: &[Returned]) -> Result<Tr
                 mistakes.push(record.unwritable(at, packages));
             }
         }
-        draft.notes.push(told(id, *to, words.len(), record.copies));
+        draft.notes.push(note(id, *to, words.len(), record.copies));
     }
     if !mistakes.is_empty() {
         let texts = packages.iter().map(|package| (package.file.clone(), package.text.clone())).collect();
@@ -118,7 +118,7 @@ fn twice(path: &ContentPath) -> Refusal {
     })
 }
 
-fn told(id: &str, to: Lang, count: usize, copies: usize) -> PerLang<String> {
+fn note(id: &str, to: Lang, count: usize, copies: usize) -> PerLang<String> {
     let (name_en, name_fr) = match to {
         Lang::En => ("English", "en anglais"),
         Lang::Fr => ("French", "en français"),

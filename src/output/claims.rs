@@ -239,7 +239,7 @@ impl Table<'_> {
             let inside = next.key.strip_prefix(file.key.as_str()).is_some_and(|rest| rest.starts_with('\0'));
             if inside {
                 let (file, inner, path) = (self.owner(file.wants), self.owner(next.wants), self.path(file.wants));
-                told(file, inner, diagnostics, |place, claimant, other| {
+                report_clash(file, inner, diagnostics, |place, claimant, other| {
                     catalog::path_file_and_folder(place, claimant, &path, other)
                 });
             }
@@ -247,7 +247,7 @@ impl Table<'_> {
     }
 
     fn clash(&self, first: &Claim, second: &Claim, diagnostics: &mut Diagnostics) {
-        if self.is_told(first.wants, second.wants) {
+        if self.is_reported_elsewhere(first.wants, second.wants) {
             return;
         }
         let (path, other_path) = (self.path(second.wants), self.path(first.wants));
@@ -261,7 +261,7 @@ impl Table<'_> {
         if is_kept && first == second {
             return;
         }
-        told(second, first, diagnostics, |place, claimant, other| {
+        report_clash(second, first, diagnostics, |place, claimant, other| {
             if path != other_path {
                 catalog::path_case(place, claimant, &path, &other_path, other)
             } else if are_pages {
@@ -274,7 +274,7 @@ impl Table<'_> {
 
     /// Whether a clash is a mistake that is told elsewhere, where a type is read, a list is made or pages clash: two types
     /// of one folder, two facets of one label, two values that read alike, the Markdown of two pages.
-    fn is_told(&self, first: Wants, second: Wants) -> bool {
+    fn is_reported_elsewhere(&self, first: Wants, second: Wants) -> bool {
         let field = |wants| match wants {
             Wants::Kept(at) => matches!(self.kept[at].1, Keeper::Label(..)),
             Wants::Artifact(at) => matches!(self.wanted[at].1, Artifact::Page(Page::Facet(..))),
@@ -314,7 +314,7 @@ impl Table<'_> {
                 }
                 if let Ok(at) = claims.binary_search_by(|other| other.key.as_str().cmp(plain)) {
                     let (path, other) = (self.path(claim.wants), self.path(claims[at].wants));
-                    told(
+                    report_clash(
                         self.owner(claim.wants),
                         self.owner(claims[at].wants),
                         diagnostics,
@@ -436,7 +436,7 @@ fn program() -> Owner {
 }
 
 /// Reports a claim that cannot be met, at its own place or, where it is the program's own, at the other one's.
-fn told(
+fn report_clash(
     late: Owner,
     early: Owner,
     diagnostics: &mut Diagnostics,

@@ -32,7 +32,7 @@ impl Workspace {
             compares_links && (faulty.contains(&mistake.place) || twin.is_some_and(|place| faulty.contains(place)))
         };
         let explained = Explained::new(self);
-        let explain = |mistake| if follows(mistake) { None } else { explained.told(mistake) };
+        let explain = |mistake| if follows(mistake) { None } else { explained.explain(mistake) };
         let judged = of_entries.chain(of_site).filter_map(explain).chain(self.no_types().map(Cow::Owned));
         let judged = judged.filter_map(|mistake| judge(&mistake));
         // What is not published stops nothing from being published.

@@ -36,7 +36,7 @@ pub struct ReadError {
 
 impl ReadError {
     /// What could not be read, in a language of messages; why is the source's to say.
-    pub fn told(&self, lang: Lang) -> String {
+    pub fn message(&self, lang: Lang) -> String {
         let path = self.path.display();
         let both = PerLang { en: format!("cannot read {path}"), fr: format!("impossible de lire {path}") };
         both.get(lang).clone()
@@ -45,7 +45,7 @@ impl ReadError {
 
 impl std::fmt::Display for ReadError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.told(Lang::En))
+        f.write_str(&self.message(Lang::En))
     }
 }
 
