@@ -44,12 +44,12 @@
 //!
 //! ```text
 //!  words      lang  machine  terminal  script  path  layout   what everyone speaks of
+//!  languages  format  typography                    how each language writes
 //!  mistakes   diagnostic                            values with a place, worded in both languages
 //!  files      source  yaml                          texts and trees
-//!  languages  format  typography                    how each language writes
 //!  content    schema  document  parse  pairs        one file, one record, one pair
 //!  site       site  check                           all records together
-//!  output     render  search  output  workspace  translate  edits  report  pipeline  import
+//!  output     search  render  output  workspace  translate  edits  report  pipeline  import
 //!  edge       src/bin/diptych/                      commands, the preview and the editor's server, the manual, the terminal
 //!             src/editor/                           the editor in the browser: TypeScript, bundled and embedded
 //! ```
@@ -196,6 +196,12 @@ pub mod path;
 pub mod layout;
 
 #[cfg(not(target_arch = "wasm32"))]
+pub mod format;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod typography;
+
+#[cfg(not(target_arch = "wasm32"))]
 pub mod diagnostic;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -203,12 +209,6 @@ pub mod source;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod yaml;
-
-#[cfg(not(target_arch = "wasm32"))]
-pub mod format;
-
-#[cfg(not(target_arch = "wasm32"))]
-pub mod typography;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
@@ -228,10 +228,10 @@ pub mod site;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod check;
 
+pub mod search;
+
 #[cfg(not(target_arch = "wasm32"))]
 pub mod render;
-
-pub mod search;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod output;

@@ -1,4 +1,4 @@
-//! What a failure of the machine means, and what to do about it: [`told`]. It is nobody's mistake in the content
+//! What a failure of the machine means, and what to do about it: [`message`]. It is nobody's mistake in the content
 //! ([`has_failed`]), and the system's own words for it are for people who make programs.
 
 use std::io::{self, ErrorKind};
@@ -84,7 +84,7 @@ pub fn is_in_use(error: &io::Error) -> bool {
 
 /// What went wrong, and behind a semicolon what to do about it where anything can be done. The number of the system's
 /// error stays, for those who look it up.
-pub fn told(error: &io::Error) -> PerLang<String> {
+pub fn message(error: &io::Error) -> PerLang<String> {
     let (en, fr) = match Trouble::of(error) {
         Trouble::Full => (
             ["the disk is full", "free some space, or choose a folder on another disk"],
@@ -156,15 +156,15 @@ mod tests {
 
     #[test]
     fn what_fails_of_the_machine_says_what_to_do_in_both_languages() {
-        let full = told(&io::Error::from(ErrorKind::StorageFull));
+        let full = message(&io::Error::from(ErrorKind::StorageFull));
         assert_eq!(full.en, "the disk is full; free some space, or choose a folder on another disk");
         assert!(full.fr.starts_with("le disque est plein; libérez de l’espace"), "{}", full.fr);
-        let many = told(&io::Error::from_raw_os_error(TOO_MANY_OPEN[0]));
+        let many = message(&io::Error::from_raw_os_error(TOO_MANY_OPEN[0]));
         assert!(many.en.contains("(os error ") && many.en.contains("; close other programs"), "{}", many.en);
         assert_eq!(many.en.contains("ulimit"), cfg!(unix), "{}", many.en);
-        let in_use = told(&io::Error::from_raw_os_error(IN_USE[0]));
+        let in_use = message(&io::Error::from_raw_os_error(IN_USE[0]));
         assert!(in_use.en.starts_with("another program has it open (os error "), "{}", in_use.en);
-        assert_eq!(told(&io::Error::other("odd")).fr, "odd");
+        assert_eq!(message(&io::Error::other("odd")).fr, "odd");
     }
 
     #[test]

@@ -65,7 +65,7 @@ fn tell(id: &str, pair: &Pair, row: &Row, severity: Severity) -> Option<Diagnost
 /// What happened in a section, in each language of messages.
 fn what(what: &[What]) -> PerLang<String> {
     PerLang::from_fn(|lang| {
-        let words: Vec<&str> = what.iter().map(|what| *catalog::change(*what).get(lang)).collect();
+        let words: Vec<String> = what.iter().map(|what| catalog::change(*what).get(lang).clone()).collect();
         words.join(", ")
     })
 }

@@ -15,6 +15,7 @@ mod correction;
 pub(crate) mod foreign_keys;
 pub mod kept;
 mod known_names;
+pub mod package;
 mod slip;
 mod untaken;
 

@@ -5,9 +5,10 @@ use super::{
 };
 
 impl<L> Document<L> {
-    /// The same document with every link changed by `change`, which also learns how the link is used.
-    pub fn map_links<M>(self, mut change: impl FnMut(L, LinkUse) -> M) -> Document<M> {
-        let change: &mut dyn FnMut(L, LinkUse) -> M = &mut change;
+    /// The same document with every link changed by `change`, which also learns how the link is used. Of a link for which
+    /// it gives nothing, the words are left, and of a picture its description.
+    pub fn map_links<M>(self, mut change: impl FnMut(L, LinkUse) -> Option<M>) -> Document<M> {
+        let change: &mut dyn FnMut(L, LinkUse) -> Option<M> = &mut change;
         let blocks = map_blocks(self.blocks, change);
         let footnotes = self.footnotes.into_iter();
         let footnotes = footnotes
@@ -21,7 +22,7 @@ impl<L> Document<L> {
     }
 }
 
-type Change<'a, L, M> = &'a mut dyn FnMut(L, LinkUse) -> M;
+type Change<'a, L, M> = &'a mut dyn FnMut(L, LinkUse) -> Option<M>;
 
 fn map_blocks<L, M>(blocks: Vec<Block<L>>, change: Change<'_, L, M>) -> Vec<Block<M>> {
     blocks.into_iter().map(|block| Block { span: block.span, kind: map_block(block.kind, change) }).collect()
@@ -62,11 +63,15 @@ fn map_block<L, M>(kind: BlockKind<L>, change: Change<'_, L, M>) -> BlockKind<M>
 }
 
 fn map_inlines<L, M>(inlines: Vec<Inline<L>>, change: Change<'_, L, M>) -> Vec<Inline<M>> {
-    inlines.into_iter().map(|inline| Inline { span: inline.span, kind: map_inline(inline, change) }).collect()
+    let mut mapped = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        map_inline(inline, change, &mut mapped);
+    }
+    mapped
 }
 
-fn map_inline<L, M>(inline: Inline<L>, change: Change<'_, L, M>) -> InlineKind<M> {
-    match inline.kind {
+fn map_inline<L, M>(Inline { span, kind }: Inline<L>, change: Change<'_, L, M>, mapped: &mut Vec<Inline<M>>) {
+    let kind = match kind {
         InlineKind::Text(text) => InlineKind::Text(text),
         InlineKind::Code(text) => InlineKind::Code(text),
         InlineKind::Emphasis(inlines) => InlineKind::Emphasis(map_inlines(inlines, change)),
@@ -76,20 +81,30 @@ fn map_inline<L, M>(inline: Inline<L>, change: Change<'_, L, M>) -> InlineKind<M
             InlineKind::Element { element, inlines: map_inlines(inlines, change) }
         }
         InlineKind::Address { target, text } => {
-            let link = LinkUse { span: inline.span, role: LinkRole::Link, wordless: false };
-            InlineKind::Address { target: change(target, link), text }
+            match change(target, LinkUse { span, role: LinkRole::Link, wordless: false }) {
+                Some(target) => InlineKind::Address { target, text },
+                None => InlineKind::Text(text),
+            }
         }
         InlineKind::Link { target, inlines } => {
-            let link = LinkUse { span: inline.span, role: LinkRole::Link, wordless: inlines.is_empty() };
-            InlineKind::Link { target: change(target, link), inlines: map_inlines(inlines, change) }
+            let target = change(target, LinkUse { span, role: LinkRole::Link, wordless: inlines.is_empty() });
+            let inlines = map_inlines(inlines, change);
+            let Some(target) = target else {
+                mapped.extend(inlines);
+                return;
+            };
+            InlineKind::Link { target, inlines }
         }
         InlineKind::Image { target, alt } => {
-            let link = LinkUse { span: inline.span, role: LinkRole::Image, wordless: alt.trim().is_empty() };
-            InlineKind::Image { target: change(target, link), alt }
+            match change(target, LinkUse { span, role: LinkRole::Image, wordless: alt.trim().is_empty() }) {
+                Some(target) => InlineKind::Image { target, alt },
+                None => InlineKind::Text(alt),
+            }
         }
         InlineKind::Foreign { lang, inlines } => InlineKind::Foreign { lang, inlines: map_inlines(inlines, change) },
         InlineKind::FootnoteReference(at) => InlineKind::FootnoteReference(at),
         InlineKind::SoftBreak => InlineKind::SoftBreak,
         InlineKind::HardBreak => InlineKind::HardBreak,
-    }
+    };
+    mapped.push(Inline { span, kind });
 }

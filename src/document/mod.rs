@@ -13,6 +13,7 @@ mod visit;
 
 pub use text::{plain_text, write_plain};
 pub use typeset::typeset;
+pub use visit::{CellPart, cell_parts};
 
 /// The words of one side of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]

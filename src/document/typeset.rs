@@ -93,7 +93,16 @@ fn inlines<L>(inlines: &mut [Inline<L>], typographer: &mut Typographer, after: &
                 let _ = typographer.text_before("\n", following);
             }
             InlineKind::HardBreak => typographer.line_break(),
-            _ => typographer.opaque(),
+            InlineKind::Code(_)
+            | InlineKind::Address { .. }
+            | InlineKind::Image { .. }
+            | InlineKind::FootnoteReference(_)
+            // Without words of their own.
+            | InlineKind::Emphasis(_)
+            | InlineKind::Strong(_)
+            | InlineKind::Strikethrough(_)
+            | InlineKind::Element { .. }
+            | InlineKind::Link { .. } => typographer.opaque(),
         }
     }
 }

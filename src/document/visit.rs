@@ -1,6 +1,6 @@
-//! Goes through a document without changing it: [`Document::links`].
+//! Goes through a document without changing it: [`Document::links`], and the parts of a cell ([`cell_parts`]).
 
-use super::{Block, BlockKind, Document, Inline, InlineKind, LinkRole, LinkUse};
+use super::{Block, BlockKind, Document, Inline, InlineKind, Item, LinkRole, LinkUse};
 
 impl<L> Document<L> {
     /// Every link and picture in the order of the page, with how it is used.
@@ -40,6 +40,31 @@ fn blocks<'a, L>(all: &'a [Block<L>], links: &mut Links<'a, L>) {
             BlockKind::Code { .. } | BlockKind::Rule => {}
         }
     }
+}
+
+/// A part of a cell.
+#[derive(Debug)]
+pub enum CellPart<'a, L> {
+    /// Words.
+    Words(&'a [Inline<L>]),
+    /// A list, whose items hold parts of the same kinds.
+    List(&'a [Item<L>]),
+}
+
+/// What a cell holds, or an item of a list in it, in order. No other block is in a cell.
+pub fn cell_parts<L>(blocks: &[Block<L>]) -> impl Iterator<Item = CellPart<'_, L>> {
+    blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Paragraph(words) | BlockKind::Plain(words) => Some(CellPart::Words(words)),
+        BlockKind::List { items, .. } => Some(CellPart::List(items)),
+        BlockKind::Heading { .. }
+        | BlockKind::Table(_)
+        | BlockKind::Code { .. }
+        | BlockKind::Quote(_)
+        | BlockKind::Alert { .. }
+        | BlockKind::Definitions(_)
+        | BlockKind::Details { .. }
+        | BlockKind::Rule => None,
+    })
 }
 
 /// Every heading in a block, in order: its id and its words.

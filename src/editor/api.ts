@@ -18,7 +18,8 @@ export interface Row {
   title: PerLang<string | null>;
   state: State;
   side: Behind;
-  publication: 'draft' | 'published' | 'archived';
+  /** What is unpublished is in no folder of a record type, or does not say what it is; a mistake says why. */
+  publication: 'draft' | 'published' | 'archived' | 'unpublished';
   mistakes: number;
   errors: number;
   due: { what: 'review' | 'expired'; on: string } | null;

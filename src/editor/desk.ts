@@ -130,13 +130,14 @@ class Desk {
       missing: t.missing(row.side === 'fr' || row.side === 'en' ? t.languages[row.side] : ''),
       outdated: row.side === 'en' || row.side === 'fr' ? t.behind(t.languages[row.side]) : t.both,
     }[row.state];
+    const publication = { published: null, draft: t.draft, archived: t.archived, unpublished: t.unpublished }[row.publication];
     const due = row.due ? `${row.due.what === 'review' ? t.review : t.expired} ${row.due.on}` : '';
     return h('tr', { role: 'row' },
       h('th', { scope: 'row', role: 'rowheader' },
         h('a', { href: addressOf(row.id), id: `row-${row.id}` }, titleOf(row)),
         other ? h('span', { class: 'other', lang: ui === 'en' ? 'fr' : 'en' }, other) : null),
       h('td', { role: 'cell' }, type ? type.label[ui] : t.landing,
-        row.publication === 'published' ? null : h('span', { class: 'tag' }, row.publication === 'draft' ? t.draft : t.archived)),
+        publication ? h('span', { class: 'tag' }, publication) : null),
       h('td', { role: 'cell' }, h('span', { class: `state ${row.state}` }, state)),
       h('td', { role: 'cell', class: row.errors > 0 ? 'errors' : '' }, row.mistakes > 0 ? [String(row.mistakes), h('span', { class: 'narrow' }, ` ${t.mistakeWord(row.mistakes)}`)] : ''),
       h('td', { role: 'cell' }, due),

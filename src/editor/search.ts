@@ -123,7 +123,7 @@ class Search {
 
   /** What can be named as another page, with its title in the language of the question. */
   private drawPages(): void {
-    const published = this.rows.filter((row) => row.publication !== 'draft');
+    const published = this.rows.filter((row) => row.publication === 'published' || row.publication === 'archived');
     fill(this.pages, ...published.map((row) => h('option', { value: row.id }, this.title(row.id))));
   }
 

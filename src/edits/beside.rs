@@ -92,7 +92,18 @@ fn files(file: &ContentPath, fields: &[Field], entries: &[Entry], found: &mut Ve
                     files(file, inner, item.mapping().unwrap_or_default(), found);
                 }
             }
-            _ => {}
+            FieldKind::Text
+            | FieldKind::Markdown
+            | FieldKind::Number(_)
+            | FieldKind::Money
+            | FieldKind::Boolean
+            | FieldKind::Date
+            | FieldKind::Choice(_)
+            | FieldKind::Reference(_)
+            | FieldKind::Url
+            | FieldKind::Email
+            | FieldKind::Phone
+            | FieldKind::Language => {}
         }
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn naming(workspace: &Workspace, id: &str) -> Vec<Naming> {
 }
 
 /// The files outside of records whose values may name one.
-const SETTINGS: [&str; 3] = [layout::SETTINGS, "search-tests.yaml", "words.yaml"];
+const SETTINGS: [&str; 3] = [layout::SETTINGS, layout::SEARCH_TESTS, layout::WORDS];
 
 struct Finder<'a> {
     workspace: &'a Workspace,

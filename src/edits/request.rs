@@ -3,7 +3,7 @@
 use super::Refusal;
 use crate::diagnostic::{KnownNames, Place, Span, catalog};
 use crate::lang::{Lang, PerLang};
-use crate::layout::LANDING;
+use crate::layout;
 use crate::parse::{facts_path, words_path};
 use crate::path::{self, ContentPath};
 use crate::schema::{RecordType, Schema};
@@ -37,7 +37,7 @@ pub(super) fn is_understood(workspace: &Workspace) -> Result<(), Refusal> {
 }
 
 fn is_record(schema: &Schema, id: &str) -> bool {
-    let landing = id.rsplit('/').next() == Some(LANDING);
+    let landing = layout::folder_of_landing(id).is_some();
     !landing && id.split_once('/').is_some_and(|(folder, _)| schema.by_folder(folder).is_some())
 }
 

@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::draft::Draft;
 use super::splice::Splice;
 use super::{Plan, Refusal, trial};
-use crate::diagnostic::catalog::{self, MarkFault};
-use crate::diagnostic::{Diagnostic, Place, Severity, Span};
+use crate::diagnostic::package::{Elsewhere, MarkFault};
+use crate::diagnostic::{Diagnostic, Place, Severity, Span, catalog};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::kept::Kept;
 use crate::path::ContentPath;
-use crate::translate::{Comparison, Pair, Part, Reference, Returned, ReturnedPassage, Words, mark_label, site_name};
+use crate::translate::{
+    Comparison, Pair, Part, Reference, Returned, ReturnedPassage, Untranslatable, Words, mark_label, site_name,
+};
 use crate::workspace::Workspace;
 
 /// What is done with packages.
@@ -35,13 +37,21 @@ pub fn translated(workspace: &mut Workspace, packages: &[Returned]) -> Result<Tr
         let address = &package.address;
         if address.site != site {
             let name = address.site.split(" | ").next().unwrap_or_default();
-            mistakes.push(catalog::package_elsewhere(start(package), &address.id, Some(name)));
+            mistakes.push(catalog::package_elsewhere(start(package), Elsewhere::Site(name)));
             continue;
         }
-        let comparison = Comparison::of(workspace, &address.id, address.to, &Kept::default());
-        let Some(comparison) = comparison.filter(|_| address.from != address.to) else {
-            mistakes.push(catalog::package_elsewhere(start(package), &address.id, None));
-            continue;
+        let comparison = if address.from == address.to {
+            Err(Untranslatable::NoSource)
+        } else {
+            Comparison::of(workspace, &address.id, address.to, &Kept::default())
+        };
+        let comparison = match comparison {
+            Ok(comparison) => comparison,
+            Err(why) => {
+                let record = Elsewhere::Record { id: &address.id, from: address.from, why };
+                mistakes.push(catalog::package_elsewhere(start(package), record));
+                continue;
+            }
         };
         let key = (address.id.clone(), address.to);
         let record =
@@ -78,7 +88,7 @@ pub fn translated(workspace: &mut Workspace, packages: &[Returned]) -> Result<Tr
                 mistakes.push(record.unwritable(at, packages));
             }
         }
-        draft.notes.push(told(id, *to, words.len(), record.copies));
+        draft.notes.push(note(id, *to, words.len(), record.copies));
     }
     if !mistakes.is_empty() {
         let texts = packages.iter().map(|package| (package.file.clone(), package.text.clone())).collect();
@@ -108,7 +118,7 @@ fn twice(path: &ContentPath) -> Refusal {
     })
 }
 
-fn told(id: &str, to: Lang, count: usize, copies: usize) -> PerLang<String> {
+fn note(id: &str, to: Lang, count: usize, copies: usize) -> PerLang<String> {
     let (name_en, name_fr) = match to {
         Lang::En => ("English", "en anglais"),
         Lang::Fr => ("French", "en français"),

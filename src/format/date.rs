@@ -162,40 +162,6 @@ impl Date {
         }
     }
 
-    /// The time from this date to another, saying once what both share: "March 29 to April 4, 2026",
-    /// « du 29 mars au 4 avril 2026 ».
-    pub fn long_range(self, to: Self, lang: Lang) -> String {
-        if self == to {
-            return self.long(lang);
-        }
-        let year_once = self.year() == to.year() && self.precision == to.precision && self.precision > Precision::Year;
-        let month_once = year_once && self.month() == to.month();
-        match lang {
-            Lang::En => {
-                let from = if year_once { self.long_without_year(lang) } else { self.long(lang) };
-                match to.day() {
-                    Some(day) if month_once => format!("{from} to {day}, {}", to.year()),
-                    _ => format!("{from} to {}", to.long(lang)),
-                }
-            }
-            Lang::Fr => {
-                let from = match self.day_text(lang) {
-                    Some(day) if month_once => day,
-                    _ if year_once => self.long_without_year(lang),
-                    _ => self.long(lang),
-                };
-                let preposition = match self.precision {
-                    Precision::Day => "du ",
-                    // « d’avril », « d’août », « d’octobre »
-                    _ if from.starts_with(['a', 'o']) => "d’",
-                    _ => "de ",
-                };
-                let until = if to.precision == Precision::Day { "au" } else { "à" };
-                format!("{preposition}{from} {until} {}", to.long(lang))
-            }
-        }
-    }
-
     /// The month of the date in words, or its year where no more is known: "December 2025", « décembre 2025 ».
     pub fn month_of(self, lang: Lang) -> String {
         Self { precision: self.precision.min(Precision::Month), ..self }.long(lang)
@@ -234,15 +200,6 @@ impl Date {
         match (self.day()?, lang) {
             (1, Lang::Fr) => Some("1er".to_owned()),
             (day, _) => Some(day.to_string()),
-        }
-    }
-
-    fn long_without_year(self, lang: Lang) -> String {
-        let month = self.month_name(lang).unwrap_or_default();
-        match (self.day_text(lang), lang) {
-            (None, _) => month.to_owned(),
-            (Some(day), Lang::En) => format!("{month}{NO_BREAK_SPACE}{day}"),
-            (Some(day), Lang::Fr) => format!("{day}{NO_BREAK_SPACE}{month}"),
         }
     }
 }

@@ -29,7 +29,7 @@ pub use file_size::file_size;
 pub use language::{language_code, language_name};
 pub use list::conjunction;
 pub use money::{Amount, AmountError, Currency, Money};
-pub use number::{Number, NumberError, count, percent};
+pub use number::{Number, NumberError, count, percent, plural};
 pub use phone::{Phone, PhoneError};
 pub use quantity::{EmptyRange, Quantity, Range, Unit};
 

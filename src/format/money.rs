@@ -3,7 +3,7 @@
 
 use std::str::FromStr;
 
-use super::number::{is_space, plain};
+use super::number::plain;
 use super::quantity::words;
 use super::{NO_BREAK_SPACE, Number, Quantity};
 use crate::lang::Lang;
@@ -114,7 +114,7 @@ impl FromStr for Amount {
 
     /// Reads `250000 CAD`, `$250,000`, `250 000 $`, `1 234,50 $ US`, `€5.50`.
     fn from_str(text: &str) -> Result<Self, AmountError> {
-        let text: String = text.chars().map(|c| if is_space(c) { ' ' } else { c }).collect();
+        let text: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
         let (negative, text) = match text.trim().strip_prefix(['-', '−']) {
             Some(rest) => (true, rest.trim_start()),
             None => (false, text.trim()),

@@ -111,7 +111,7 @@ impl FromStr for Number {
     fn from_str(text: &str) -> Result<Self, NumberError> {
         let (negative, size) = text.strip_prefix(['-', '−']).map_or((false, text), |size| (true, size));
         let is_plain = size.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        let spaced = || size.chars().map(|c| if is_space(c) { ' ' } else { c }).collect::<String>();
+        let spaced = || size.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect::<String>();
         let size: Cow<'_, str> = if is_plain { size.into() } else { plain(&spaced()).ok_or(NumberError)?.into() };
         let size = &*size;
         let (whole, fraction) = size.split_once('.').map_or((size, None), |(whole, rest)| (whole, Some(rest)));
@@ -145,10 +145,6 @@ pub(super) fn plain(text: &str) -> Option<String> {
     decimals.bytes().all(|byte| byte.is_ascii_digit()).then(|| format!("{}{point}{decimals}", groups.concat()))
 }
 
-pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}')
-}
-
 impl From<u64> for Number {
     fn from(value: u64) -> Self {
         Self { negative: false, whole: value.to_string(), fraction: None }
@@ -167,6 +163,11 @@ impl fmt::Display for Number {
 /// How many there are of something, in digits: "1,234", « 1 234 ».
 pub fn count(things: usize, lang: Lang) -> String {
     Number::from(things as u64).write(lang)
+}
+
+/// The word for so many things: `one` in the singular, which in French is that of none too.
+pub fn plural<'w>(things: usize, lang: Lang, one: &'w str, other: &'w str) -> &'w str {
+    if Number::from(things as u64).is_singular(lang) { one } else { other }
 }
 
 /// A percentage: "20%", « 20 % ».

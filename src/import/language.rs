@@ -1,6 +1,7 @@
 //! In which language an old page is, by its path, by what it says of itself, or by its words: [`marked`], [`guess`].
 
 use crate::lang::Lang;
+use crate::layout::language;
 
 /// A path that names a language, and the same path without it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,14 +36,14 @@ pub(super) fn marked(path: &str, is_there: &dyn Fn(&str) -> bool) -> Marked {
             return Marked { lang: Some(lang), neutral: parts.join("/") };
         }
     }
-    if let Some(at) = parts.iter().rposition(|part| named(part).is_some()) {
-        let lang = named(parts[at]);
+    if let Some(at) = parts.iter().rposition(|part| language(part).is_some()) {
+        let lang = language(parts[at]);
         parts.remove(at);
         parts.push(name);
         return Marked { lang, neutral: original(&parts).unwrap_or_else(|| parts.join("/")) };
     }
     // The home page of a language that is named like the language: `fr.md`.
-    if let Some(lang) = named(name) {
+    if let Some(lang) = language(name) {
         parts.push("index");
         return Marked { lang: Some(lang), neutral: parts.join("/") };
     }
@@ -77,15 +78,6 @@ pub(super) fn without_ending(path: &str) -> &str {
     path[name..].rfind('.').filter(|at| *at > 0).map_or(path, |at| &path[..name + at])
 }
 
-/// The language that a word names.
-pub(super) fn named(word: &str) -> Option<Lang> {
-    match word.to_lowercase().replace('_', "-").as_str() {
-        "en" | "eng" | "english" | "anglais" | "en-ca" | "en-us" | "en-gb" => Some(Lang::En),
-        "fr" | "fra" | "french" | "français" | "francais" | "fr-ca" | "fr-fr" => Some(Lang::Fr),
-        _ => None,
-    }
-}
-
 fn suffix(name: &str) -> Option<(&str, Lang)> {
     let endings = [".", "_", "-"].into_iter().flat_map(|mark| {
         let of = move |code: &'static str, lang| (format!("{mark}{code}"), lang);
@@ -96,6 +88,7 @@ fn suffix(name: &str) -> Option<(&str, Lang)> {
             of("fr", Lang::Fr),
             of("eng", Lang::En),
             of("fra", Lang::Fr),
+            of("fre", Lang::Fr),
             of("e", Lang::En),
             of("f", Lang::Fr),
         ]
@@ -135,6 +128,10 @@ mod tests {
         assert_eq!(of("EN/01_Scope.md"), (Some(Lang::En), "01_Scope".to_owned()));
         assert_eq!(of("a/x.fr.md"), (Some(Lang::Fr), "a/x".to_owned()));
         assert_eq!(of("a/page-fra.html"), (Some(Lang::Fr), "a/page".to_owned()));
+        assert_eq!(of("a/page.fre.html"), (Some(Lang::Fr), "a/page".to_owned()));
+        assert_eq!(of("fre/x.md"), (Some(Lang::Fr), "x".to_owned()));
+        assert_eq!(of("en_US/x.md"), (Some(Lang::En), "x".to_owned()));
+        assert_eq!(of("fr-old/x.md").0, None);
         assert_eq!(of("a/README_en.md"), (Some(Lang::En), "a/README".to_owned()));
         assert_eq!(of("a/b.c.md"), (None, "a/b.c".to_owned()));
         assert_eq!(of("fr.md"), (Some(Lang::Fr), "index".to_owned()));

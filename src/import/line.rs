@@ -7,7 +7,7 @@ use super::template::{self, Part};
 use super::tree::{self, Element, Node};
 use super::words::{PARTS, Writer};
 use crate::lang::Lang;
-use crate::layout::DECORATIVE;
+use crate::layout::{self, DECORATIVE};
 
 /// Where inlines are: what would end a line there is written otherwise.
 #[derive(Clone, Copy, PartialEq)]
@@ -79,7 +79,7 @@ impl Writer<'_> {
         let is_sound = code.split('-').all(is_part) && matches!(code.split('-').next()?.len(), 2 | 3);
         // Frames of pages often name the wrong one.
         let is_wrong = || {
-            let named = language::named(code.split('-').next().unwrap_or_default());
+            let named = layout::language(code.split('-').next().unwrap_or_default());
             named.is_some_and(|named| language::guess(&tree::text(&element.children)) == Some(named.other()))
         };
         (is_sound && !is_wrong()).then_some(code)
@@ -87,7 +87,7 @@ impl Writer<'_> {
 
     /// Whether a code names the page's language.
     pub(super) fn is_own(&self, code: &str) -> bool {
-        code.split('-').next().and_then(language::named) == Some(self.lang)
+        code.split('-').next().and_then(layout::language) == Some(self.lang)
     }
 
     /// Words with their language, where that is not the page's.

@@ -18,6 +18,7 @@ use super::tool::{self, Tool};
 use super::{NewSite, OldSite, Sums, Wishes, report, settings};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::lang::Lang;
+use crate::layout;
 use crate::parse;
 use crate::path::ContentPath;
 use crate::source::{Asset, Sources};
@@ -347,7 +348,7 @@ fn defaults(page: &mut OldPage, known: bool, settings: &Front) {
         for (name, value) in entry.get("values").and_then(Value::as_object).into_iter().flatten().filter(|_| inside) {
             if name == "lang"
                 && !known
-                && let Some(lang) = value.as_str().and_then(super::language::named)
+                && let Some(lang) = value.as_str().and_then(layout::language)
             {
                 page.lang = lang;
             }

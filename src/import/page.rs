@@ -9,6 +9,7 @@ use super::tree::{self, Element, Node};
 use super::{dialect, footnotes, mdx, note::Note};
 use crate::diagnostic::Severity;
 use crate::lang::Lang;
+use crate::layout;
 use crate::parse::markdown::{At, Rules, Source, parse};
 use crate::path::ContentPath;
 
@@ -111,7 +112,7 @@ impl OldPage {
         notes.extend(footnotes::take(&mut nodes).into_iter().map(Note::LeftOut));
         let Marked { lang, neutral } = language::marked(path, is_there);
         let said =
-            ["lang", "language", "locale"].into_iter().find_map(|name| language::named(front.get(name)?.as_str()?));
+            ["lang", "language", "locale"].into_iter().find_map(|name| layout::language(front.get(name)?.as_str()?));
         let known = lang.or(said);
         let guessed = || language::guess(&tree::text(&nodes));
         let page = Self {

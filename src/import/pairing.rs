@@ -162,7 +162,7 @@ impl Pairing<'_> {
                 // A link that is named like the language leads to the version in it.
                 let words = tree::text(&link.children).trim().to_lowercase();
                 let names =
-                    |words: &str| super::language::named(words.trim_matches(['(', ')', '[', ']', ' '])).is_some();
+                    |words: &str| crate::layout::language(words.trim_matches(['(', ')', '[', ']', ' '])).is_some();
                 let is_switch = link.get("hreflang").is_some() || names(&words) || link.get("title").is_some_and(names);
                 if is_switch {
                     named.insert((at, other));

@@ -7,6 +7,7 @@ use super::front;
 use super::page::OldPage;
 use super::pairing::{Found, without_index};
 use crate::lang::{Lang, PerLang};
+use crate::layout::LANDING;
 use crate::path;
 
 /// What the new site consists of.
@@ -59,8 +60,8 @@ pub(super) fn plan(pages: &[OldPage], found: &[Found], wishes: &Wishes, types: &
         let Some(at) = lead(found) else { continue };
         let folders = inner(at);
         let index = is_index(&pages[at].neutral);
-        if index && folders.is_empty() && taken.insert("_index".to_owned()) {
-            plan.pages.push(Planned { id: "_index".to_owned(), slugs: None });
+        if index && folders.is_empty() && taken.insert(LANDING.to_owned()) {
+            plan.pages.push(Planned { id: LANDING.to_owned(), slugs: None });
             continue;
         }
         let section = match (&asked, folders.first()) {
@@ -76,7 +77,7 @@ pub(super) fn plan(pages: &[OldPage], found: &[Found], wishes: &Wishes, types: &
             && folders.len() == 1
             && section != "pages"
             && asked.is_none()
-            && taken.insert(format!("{section}/_index"))
+            && taken.insert(format!("{section}/{LANDING}"))
         {
             // The page of the folder names the section best.
             if let Some(section) = plan.sections.get_mut(&section) {
@@ -86,7 +87,7 @@ pub(super) fn plan(pages: &[OldPage], found: &[Found], wishes: &Wishes, types: &
                     }
                 }
             }
-            plan.pages.push(Planned { id: format!("{section}/_index"), slugs: None });
+            plan.pages.push(Planned { id: format!("{section}/{LANDING}"), slugs: None });
             continue;
         }
         let parent = folders.last().copied().unwrap_or_default();

@@ -8,6 +8,7 @@ use super::front::{self, Front};
 use super::moving::{Made, Moving};
 use super::{plan, tool};
 use crate::lang::{Lang, PerLang};
+use crate::layout::{self, LANDING, TYPES};
 use crate::parse;
 use crate::path::ContentPath;
 
@@ -64,7 +65,7 @@ impl Moving {
     pub(super) fn settings_and_types(&self, made: &mut Made, types: &BTreeMap<String, String>) {
         let name = ["title", "site_name", "name"].into_iter().find_map(|name| front::text(self.settings.get(name)?));
         let name = name.unwrap_or_else(|| plan::readable(&self.name));
-        let home = self.plan.pages.iter().position(|planned| planned.id == "_index");
+        let home = self.plan.pages.iter().position(|planned| planned.id == LANDING);
         let title = |lang| {
             let side = home.and_then(|home| *self.found[home].sides.get(lang));
             side.map_or_else(|| name.clone(), |side| self.drafts[side].title.clone())
@@ -89,9 +90,9 @@ impl Moving {
                 Value::Object([("missing_twin".to_owned(), "warning".into())].into_iter().collect()),
             );
         }
-        made.texts.insert(ContentPath::new("site.yaml"), site);
+        made.texts.insert(ContentPath::new(layout::SETTINGS), site);
         for lang in Lang::BOTH {
-            let path = parse::words_path("_index", lang);
+            let path = parse::words_path(LANDING, lang);
             made.texts.entry(path).or_insert_with(|| {
                 let mut front = String::new();
                 put(&mut front, "title", names.get(lang).clone().into());
@@ -101,7 +102,7 @@ impl Moving {
         }
         let is_asked = self.plan.sections.iter().any(|(folder, section)| section.is_shipped && folder != "pages");
         for (file, text) in types.iter().filter(|(file, _)| is_asked || file.as_str() == "page.yaml") {
-            made.texts.insert(ContentPath::new(format!("types/{file}")), text.clone());
+            made.texts.insert(ContentPath::new(format!("{TYPES}/{file}")), text.clone());
         }
         for (folder, section) in self.plan.sections.iter().filter(|(_, section)| !section.is_shipped) {
             let mut kind = String::new();
@@ -111,7 +112,7 @@ impl Moving {
             put(&mut kind, "plural", both(&section.name));
             put(&mut kind, "slug", both(&section.slug));
             kind.push_str("fields: {}\n");
-            made.texts.insert(ContentPath::new(format!("types/{folder}.yaml")), kind);
+            made.texts.insert(ContentPath::new(format!("{TYPES}/{folder}.yaml")), kind);
         }
     }
 }

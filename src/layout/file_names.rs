@@ -133,13 +133,19 @@ fn lang_of_folder(folder: &str) -> Option<(&str, Lang)> {
 /// The signs between the pieces of a name.
 const BETWEEN: [char; 6] = ['.', '_', '-', ' ', '(', ')'];
 
-/// The language that a piece of a name is.
-fn lang(piece: &str) -> Option<Lang> {
-    match &*piece.to_lowercase() {
-        "en" | "eng" | "english" | "anglais" => Some(Lang::En),
-        "fr" | "fra" | "fre" | "french" | "francais" | "français" => Some(Lang::Fr),
-        _ => None,
-    }
+/// The language that a word names, as people and other programs write it: `fr`, `FRA`, `fr-CA`, `fr_CA.UTF-8`, `français`.
+/// What follows must be a region or an encoding: `fr-old` names no language.
+pub fn language(word: &str) -> Option<Lang> {
+    let lower = word.to_lowercase();
+    let (name, region) = lower.split_once(['-', '_', '.']).unwrap_or((&lower, ""));
+    let region = region.split(['-', '_', '.', '@']).next().unwrap_or_default();
+    let is_region = region.len() == 2 && region.bytes().all(|byte| byte.is_ascii_lowercase());
+    let lang = match name {
+        "en" | "eng" | "english" | "anglais" => Lang::En,
+        "fr" | "fra" | "fre" | "french" | "francais" | "français" => Lang::Fr,
+        _ => return None,
+    };
+    (is_region || matches!(region, "" | "utf" | "utf8")).then_some(lang)
 }
 
 /// A name and the language at its end: `treaty.fr-CA`, `treaty_FR`, `treaty (fr)`, `treaty.eng`.
@@ -148,13 +154,13 @@ fn lang_at_end(stem: &str) -> Option<(&str, Lang)> {
     let rest = ["-ca", "_ca", " ca"].iter().find_map(|region| rest.strip_suffix_ignoring_case(region)).unwrap_or(rest);
     let at = rest.rfind(BETWEEN)?;
     let name = rest[..at].trim_end_matches([' ', '(', '-', '_']);
-    Some((name, lang(&rest[at + 1..])?)).filter(|(name, _)| !name.is_empty())
+    Some((name, language(&rest[at + 1..])?)).filter(|(name, _)| !name.is_empty())
 }
 
 /// A name and the language at its beginning: `fr.treaty`, `EN_treaty`.
 fn lang_at_beginning(stem: &str) -> Option<(&str, Lang)> {
     let (piece, name) = stem.split_once(['.', '_'])?;
-    Some((name, lang(piece)?)).filter(|(name, _)| !name.is_empty())
+    Some((name, language(piece)?)).filter(|(name, _)| !name.is_empty())
 }
 
 /// What is before a language, and what is behind it: `treaty.fr_old`, `Copy of treaty.fr`. Within a name a language follows
@@ -166,7 +172,7 @@ fn lang_within(stem: &str) -> Option<(&str, Lang, &str)> {
     stem.match_indices('.').find_map(|(at, _)| {
         let piece = &stem[at + 1..];
         let (piece, behind) = piece.split_at(piece.find(BETWEEN)?);
-        Some((&stem[..at], lang(piece)?, behind)).filter(|(name, ..)| !name.is_empty())
+        Some((&stem[..at], language(piece)?, behind)).filter(|(name, ..)| !name.is_empty())
     })
 }
 

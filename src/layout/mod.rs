@@ -7,7 +7,7 @@ use crate::path::ContentPath;
 mod file_names;
 
 use file_names::is_markdown;
-pub use file_names::{copy_of, in_other_format, joined_name, language_at_end, other_language, right_name};
+pub use file_names::{copy_of, in_other_format, joined_name, language, language_at_end, other_language, right_name};
 
 /// The file of settings.
 pub const SETTINGS: &str = "site.yaml";
@@ -29,6 +29,12 @@ pub const SEARCH_TESTS: &str = "search-tests.yaml";
 
 /// The name of a landing page among the files of its folder, and of the home page at the top.
 pub const LANDING: &str = "_index";
+
+/// The folder whose landing page an id is; for the home page, it is empty.
+pub fn folder_of_landing(id: &str) -> Option<&str> {
+    let folder = id.strip_suffix(LANDING)?;
+    if folder.is_empty() { Some("") } else { folder.strip_suffix('/') }
+}
 
 /// What a file of the content folder is, judged by its path alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -316,6 +322,24 @@ mod tests {
         assert_eq!(kind("pairs.lock"), "Lock");
         assert_eq!(kind("a/annex.pdf"), "Asset");
         assert_eq!(kind("a/x.markdown"), "NoLanguage { stem: \"a/x\" }");
+    }
+
+    #[test]
+    fn a_landing_page_is_known_by_the_last_part_of_its_id() {
+        assert_eq!(folder_of_landing("_index"), Some(""));
+        assert_eq!(folder_of_landing("a/_index"), Some("a"));
+        assert_eq!(folder_of_landing("a/x"), None);
+        assert_eq!(folder_of_landing("a/x_index"), None);
+    }
+
+    #[test]
+    fn a_language_is_named_as_people_and_programs_do() {
+        for name in ["fr", "FR", "fra", "fre", "French", "français", "fr-CA", "fr_CA.UTF-8", "fr_FR@euro", "fr.utf8"] {
+            assert_eq!(language(name), Some(Lang::Fr), "{name}");
+        }
+        for name in ["", "f", "fr-old", "fr-2", "france", "de"] {
+            assert_eq!(language(name), None, "{name}");
+        }
     }
 
     #[test]

@@ -151,7 +151,34 @@ fn reserved(path: &str, artifact: &Artifact) -> Option<&'static str> {
         Artifact::Page(Page::Redirect(..)) => {
             RESERVED.into_iter().chain(OF_HOSTS).find(|name| name.eq_ignore_ascii_case(first))
         }
-        _ => None,
+        // All others begin with a language, or are in a folder or a file of the program.
+        Artifact::Page(
+            Page::Choice
+            | Page::NotFound
+            | Page::Home(_)
+            | Page::List(..)
+            | Page::Facet(..)
+            | Page::Document(..)
+            | Page::Record(..)
+            | Page::Notice(..)
+            | Page::Changes(_)
+            | Page::Data(_)
+            | Page::Index(..)
+            | Page::Search(_),
+        )
+        | Artifact::Sitemap
+        | Artifact::SitemapPart(_)
+        | Artifact::Feed(..)
+        | Artifact::Markdown(_)
+        | Artifact::MarkdownList(_)
+        | Artifact::Card(..)
+        | Artifact::Csv(..)
+        | Artifact::TypeJson(_)
+        | Artifact::RecordJson(_)
+        | Artifact::List(..)
+        | Artifact::Server(_)
+        | Artifact::Theme(_)
+        | Artifact::Asset(_) => None,
     }
 }
 
@@ -212,7 +239,7 @@ impl Table<'_> {
             let inside = next.key.strip_prefix(file.key.as_str()).is_some_and(|rest| rest.starts_with('\0'));
             if inside {
                 let (file, inner, path) = (self.owner(file.wants), self.owner(next.wants), self.path(file.wants));
-                told(file, inner, diagnostics, |place, claimant, other| {
+                report_clash(file, inner, diagnostics, |place, claimant, other| {
                     catalog::path_file_and_folder(place, claimant, &path, other)
                 });
             }
@@ -220,7 +247,7 @@ impl Table<'_> {
     }
 
     fn clash(&self, first: &Claim, second: &Claim, diagnostics: &mut Diagnostics) {
-        if self.is_told(first.wants, second.wants) {
+        if self.is_reported_elsewhere(first.wants, second.wants) {
             return;
         }
         let (path, other_path) = (self.path(second.wants), self.path(first.wants));
@@ -234,7 +261,7 @@ impl Table<'_> {
         if is_kept && first == second {
             return;
         }
-        told(second, first, diagnostics, |place, claimant, other| {
+        report_clash(second, first, diagnostics, |place, claimant, other| {
             if path != other_path {
                 catalog::path_case(place, claimant, &path, &other_path, other)
             } else if are_pages {
@@ -247,7 +274,7 @@ impl Table<'_> {
 
     /// Whether a clash is a mistake that is told elsewhere, where a type is read, a list is made or pages clash: two types
     /// of one folder, two facets of one label, two values that read alike, the Markdown of two pages.
-    fn is_told(&self, first: Wants, second: Wants) -> bool {
+    fn is_reported_elsewhere(&self, first: Wants, second: Wants) -> bool {
         let field = |wants| match wants {
             Wants::Kept(at) => matches!(self.kept[at].1, Keeper::Label(..)),
             Wants::Artifact(at) => matches!(self.wanted[at].1, Artifact::Page(Page::Facet(..))),
@@ -287,7 +314,7 @@ impl Table<'_> {
                 }
                 if let Ok(at) = claims.binary_search_by(|other| other.key.as_str().cmp(plain)) {
                     let (path, other) = (self.path(claim.wants), self.path(claims[at].wants));
-                    told(
+                    report_clash(
                         self.owner(claim.wants),
                         self.owner(claims[at].wants),
                         diagnostics,
@@ -328,7 +355,8 @@ impl Table<'_> {
 
     fn owner_of(&self, artifact: &Artifact) -> Owner {
         match artifact {
-            Artifact::Page(page) | Artifact::Markdown(page) => self.of_page(page),
+            Artifact::Page(page) => self.of_page(page),
+            Artifact::Markdown(page) => self.of_page(&page.html()),
             Artifact::Csv(kind, _) | Artifact::TypeJson(kind) | Artifact::List(kind, _) => {
                 self.of_type(*kind, |source| Some(source.folder))
             }
@@ -408,7 +436,7 @@ fn program() -> Owner {
 }
 
 /// Reports a claim that cannot be met, at its own place or, where it is the program's own, at the other one's.
-fn told(
+fn report_clash(
     late: Owner,
     early: Owner,
     diagnostics: &mut Diagnostics,
@@ -442,7 +470,13 @@ fn rank(artifact: &Artifact) -> u8 {
             Page::Record(..) => 2,
             Page::Notice(..) => 5,
             Page::Redirect(..) => 6,
-            _ => 0,
+            Page::Choice
+            | Page::NotFound
+            | Page::Home(_)
+            | Page::Changes(_)
+            | Page::Data(_)
+            | Page::Index(..)
+            | Page::Search(_) => 0,
         },
     }
 }

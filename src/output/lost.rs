@@ -12,7 +12,7 @@ use crate::diagnostic::catalog::Lost;
 use crate::diagnostic::{Diagnostic, Place, Span, catalog};
 use crate::lang::{Lang, PerLang};
 use crate::path::{ContentPath, OutputPath, UrlPath};
-use crate::render::markdown;
+use crate::render::markdown_url;
 use crate::schema::config;
 use crate::site::{Record, Side, Site};
 use crate::source::picture::is_picture;
@@ -98,7 +98,7 @@ pub fn lost<'a>(
             let html = read(path).unwrap_or_default();
             if leads_on(&html) {
                 Lost::Former
-            } else if files.contains(markdown::url(&url).as_str()) || !is_part_of_list(site, &url, above.as_ref()) {
+            } else if files.contains(markdown_url(&url).as_str()) || !is_part_of_list(site, &url, above.as_ref()) {
                 above = Some(url.clone());
                 if let Some(side) = still_there(site, &url, &String::from_utf8_lossy(&html)) {
                     let place = Place::new(&side.file, side.address_span);

@@ -11,6 +11,7 @@ use crate::document::Document;
 use crate::lang::Lang;
 use crate::path::{ContentPath, OutputPath};
 use crate::render::index_entries::TakeWords;
+use crate::render::markdown::MarkdownPage;
 use crate::render::{self, Page, markdown, open_data, theme::Theme};
 use crate::schema::TypeId;
 use crate::search::index::{self, OutputFile, Wording};
@@ -41,7 +42,7 @@ pub enum Artifact {
     /// The feed of a language's changes, of everything or of a section.
     Feed(Option<TypeId>, Lang),
     /// A page as Markdown.
-    Markdown(Page),
+    Markdown(MarkdownPage),
     /// The list of the pages in Markdown, in a language or leading to both.
     MarkdownList(Option<Lang>),
     /// A contact's card for an address book.
@@ -71,7 +72,9 @@ pub fn plan(site: &Site, theme: Option<&Theme>) -> (Plan, Diagnostics) {
     let mut files: Vec<(String, Artifact)> =
         render::pages(site).into_iter().map(|(url, page)| (url.file(), Artifact::Page(page))).collect();
     if site.config.markdown_pages {
-        files.extend(markdown::pages(site).map(|(url, page)| (markdown::url(url).file(), Artifact::Markdown(page))));
+        files.extend(
+            markdown::pages(site).map(|(url, page)| (render::markdown_url(url).file(), Artifact::Markdown(page))),
+        );
         let lists = std::iter::once(None).chain(Lang::BOTH.map(Some));
         files.extend(lists.map(|lang| (markdown::list_url(site, lang).file(), Artifact::MarkdownList(lang))));
     }
@@ -116,7 +119,7 @@ pub fn make<'a>(
         Artifact::Feed(kind, lang) => {
             render::changes::feed(site, theme, *kind, *lang).map(|xml| Cow::Owned(xml.into_bytes()))
         }
-        Artifact::Markdown(page) => markdown::page(site, theme, page).map(|text| Cow::Owned(text.into_bytes())),
+        Artifact::Markdown(page) => markdown::page(site, theme, *page).map(|text| Cow::Owned(text.into_bytes())),
         Artifact::MarkdownList(lang) => Some(Cow::Owned(markdown::list(site, theme, *lang).into_bytes())),
         Artifact::Card(id, lang) => render::vcard::vcard(site, *id, *lang).map(|card| Cow::Owned(card.into_bytes())),
         Artifact::Csv(kind, lang) => Some(Cow::Owned(open_data::csv(site, theme, *kind, *lang).into_bytes())),
@@ -133,7 +136,7 @@ impl Artifact {
     /// The record's side whose words the file is made of, where it is made of the words of one.
     pub fn side(&self) -> Option<(RecordId, Lang)> {
         match self {
-            Self::Page(Page::Record(id, lang)) | Self::Markdown(Page::Record(id, lang)) => Some((*id, *lang)),
+            Self::Page(Page::Record(id, lang)) | Self::Markdown(MarkdownPage::Record(id, lang)) => Some((*id, *lang)),
             _ => None,
         }
     }
@@ -148,7 +151,7 @@ pub fn make_of(
 ) -> Result<Option<String>, Box<Diagnostic>> {
     Ok(match content {
         Artifact::Page(Page::Record(id, lang)) => Some(render::record_page(site, theme, *id, *lang, words)?),
-        Artifact::Markdown(Page::Record(id, lang)) => markdown::record_page(site, theme, *id, *lang, words),
+        Artifact::Markdown(MarkdownPage::Record(id, lang)) => markdown::record_page(site, theme, *id, *lang, words),
         _ => None,
     })
 }

@@ -17,24 +17,7 @@ use crate::lang::{Lang, PerLang};
 use crate::parse;
 use crate::path::ContentPath;
 use crate::source::Sources;
-
-/// Where earlier versions of files can be had.
-pub trait History: Sync {
-    /// The versions of files, the latest first.
-    fn versions(&self, files: &[&ContentPath]) -> BTreeMap<ContentPath, Vec<Version>>;
-
-    /// The text of a file in a version.
-    fn text(&self, version: &Version, file: &ContentPath) -> Option<String>;
-}
-
-/// A version of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Version {
-    /// The commit.
-    pub commit: String,
-    /// The day on which it was made.
-    pub day: String,
-}
+use crate::source::history::{History, Version};
 
 /// What a history knows of the changes of one side.
 #[derive(Clone, Debug, Default)]

@@ -7,9 +7,9 @@ use std::sync::{Arc, LazyLock};
 
 use super::content::{Content, ListKind, OBJECT, Run, gather};
 use crate::diagnostic::Span;
-use crate::document::{AlertKind, Block, BlockKind, Inline, RawLink, plain_text};
+use crate::document::{AlertKind, Block, BlockKind, CellPart, Inline, RawLink, cell_parts, plain_text};
 use crate::lang::Lang;
-use crate::parse::ParsedWords;
+use crate::parse::{ParsedWords, front_matter};
 use crate::path::ContentPath;
 use crate::yaml::{Node, Value};
 
@@ -144,15 +144,12 @@ pub struct Unit {
 /// The content of every unit that has been looked at: there are millions of them on a large site.
 static NOTHING: LazyLock<Arc<Content>> = LazyLock::new(Arc::default);
 
-/// Fields of the front matter that each language has for itself: changing one says nothing about the other.
-const OWN: [&str; 4] = ["slug", "aliases", "keywords", "parity"];
-
 /// The sections of a side, without what the record's facts say in its language.
 pub fn outline(words: &ParsedWords) -> Outline {
     let mut outline = Outline::default();
     let mut fields = Vec::new();
     for entry in words.front.mapping().unwrap_or_default() {
-        if OWN.contains(&entry.key.as_str()) {
+        if front_matter::is_own(&entry.key) {
             continue;
         }
         let mut units = Vec::new();
@@ -247,22 +244,18 @@ fn values(node: &Node, list: Option<ListKind>, units: &mut Vec<Unit>) {
     }
 }
 
-/// The values of one language among facts: `{en: …, fr: …}`, beside which there may be a date, as in notes of change.
+/// The values of one language among facts.
 fn in_language(node: &Node, lang: Lang, units: &mut Vec<Unit>) {
+    if let Some(own) = node.in_language(lang) {
+        if let Some(own) = own {
+            field_values(own, units);
+        }
+        return;
+    }
     match &node.value {
         Value::Null | Value::Scalar(_) => {}
         Value::Sequence(items) => items.iter().for_each(|item| in_language(item, lang, units)),
-        Value::Mapping(entries) => {
-            if entries.iter().any(|entry| matches!(entry.key.as_str(), "en" | "fr")) {
-                if let Some(own) = node.get(lang.code()) {
-                    field_values(own, units);
-                }
-                return;
-            }
-            for entry in entries {
-                in_language(&entry.value, lang, units);
-            }
-        }
+        Value::Mapping(entries) => entries.iter().for_each(|entry| in_language(&entry.value, lang, units)),
     }
 }
 
@@ -310,18 +303,15 @@ impl Writer<'_> {
 
     /// Adds what a cell says, its lists too, to the content of its row.
     fn cell(&self, blocks: &[Block<RawLink>], content: &mut Content) {
-        for block in blocks {
-            match &block.kind {
-                BlockKind::Plain(inlines) | BlockKind::Paragraph(inlines) => {
-                    gather(self.file, inlines, None, content);
-                }
-                BlockKind::List { items, .. } => {
+        for part in cell_parts(blocks) {
+            match part {
+                CellPart::Words(inlines) => gather(self.file, inlines, None, content),
+                CellPart::List(items) => {
                     for item in items {
                         content.text.push(' ');
                         self.cell(&item.blocks, content);
                     }
                 }
-                _ => {}
             }
         }
     }

@@ -1,26 +1,23 @@
-//! The pairs of a site as a list of what is to be done: [`Status`], as text, as JSON and as rows for a page.
+//! The pairs of a site as a list of what is to be done: [`Status`], which `report` writes out.
 //!
 //! What matters comes first: sides that are behind, then missing ones, then what nobody has confirmed. Among equals the
 //! pages most read come first, where the site says how often they are read (`reads.csv`: an id, a comma, a number on
 //! each line); else what has been behind for longest.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
-
-use super::history::{Edit, History, Origin};
+use super::history::{Edit, Origin};
 use super::kept::Kept;
 use super::outline::{Name, Section};
 use super::sections::Row;
-use super::{Behind, Change, Pair, Pairs, State};
+use super::{Change, Pair, Pairs, State};
 use crate::diagnostic::catalog;
 use crate::format::{Date, Months};
 use crate::lang::{Lang, PerLang};
 use crate::parse::ParsedFacts;
 use crate::path::ContentPath;
 use crate::source::Sources;
-use crate::terminal::visible_line;
+use crate::source::history::History;
 
 pub use crate::layout::READS;
 
@@ -238,140 +235,9 @@ fn due(facts: &[(&str, &ParsedFacts)], Deadline { as_of, within }: Deadline) -> 
 }
 
 impl Status {
-    /// `{records: [{id, state, side, sections, since, …}], due: […]}`. Sections are called what they are called on the
-    /// side that changed; `changes` says of each on which side it changed, how, and which words, where they are known.
-    pub fn to_json(&self, lang: Lang) -> String {
-        let records: Vec<Value> = self.records.iter().map(|entry| record(entry, lang)).collect();
-        let due: Vec<Value> = self
-            .due
-            .iter()
-            .map(|due| json!({"id": due.id, "what": due.what, "on": due.on.to_string(), "overdue": due.overdue}))
-            .collect();
-        format!("{:#}\n", json!({"records": records, "drafts": self.drafts, "due": due}))
-    }
-
     /// How many records are in which state: equal, outdated, missing, unconfirmed.
     pub fn counts(&self) -> [(&'static str, usize); 4] {
         ["equal", "outdated", "missing", "unconfirmed"]
             .map(|name| (name, self.records.iter().filter(|entry| entry.state.name() == name).count()))
-    }
-
-    /// The status for people. Records whose sides are equal are only counted; so are those that nobody has confirmed,
-    /// where they are many. `colour` writes escape codes for a terminal.
-    pub fn to_text(&self, lang: Lang, colour: bool) -> String {
-        const LONGEST: usize = 20;
-        let mut out = String::new();
-        for entry in self.records.iter().filter(|entry| matches!(entry.state, State::Outdated(_) | State::Missing(_))) {
-            text(entry, lang, colour, &mut out);
-        }
-        let unconfirmed: Vec<&Entry> = self.records.iter().filter(|entry| entry.state == State::Unconfirmed).collect();
-        for entry in unconfirmed.iter().take(LONGEST) {
-            text(entry, lang, colour, &mut out);
-        }
-        if unconfirmed.len() > LONGEST {
-            out.push_str(catalog::status_more(unconfirmed.len() - LONGEST).get(lang));
-            out.push('\n');
-        }
-        for draft in &self.drafts {
-            out.push_str(catalog::status_draft(&visible_line(draft)).get(lang));
-            out.push('\n');
-        }
-        for due in &self.due {
-            let date = PerLang::from_fn(|lang| due.on.long(lang));
-            out.push_str(catalog::status_due(&visible_line(&due.id), due.what, &date).get(lang));
-            out.push('\n');
-        }
-        if !out.is_empty() {
-            out.push('\n');
-        }
-        let [(_, equal), (_, outdated), (_, missing), (_, unconfirmed)] = self.counts();
-        out.push_str(catalog::status_summary(equal, outdated, missing, unconfirmed).get(lang));
-        out.push('\n');
-        out
-    }
-}
-
-impl Changed {
-    /// What happened in the section, for programs.
-    pub fn to_json(&self, lang: Lang) -> Value {
-        let words = self.edits.iter().map(
-            |edit| json!({"before": edit.before, "removed": edit.removed, "added": edit.added, "after": edit.after}),
-        );
-        json!({
-            "section": self.name.get(lang),
-            "lang": self.lang,
-            "counterpart": self.counterpart.as_ref().map(|name| name.get(lang)),
-            "what": self.what.iter().map(|what| *catalog::change(*what).get(lang)).collect::<Vec<_>>(),
-            "words": words.collect::<Vec<_>>(),
-        })
-    }
-}
-
-fn record(entry: &Entry, lang: Lang) -> Value {
-    let changes: Vec<Value> = entry.sections.iter().map(|changed| changed.to_json(lang)).collect();
-    let names = entry.sections.iter().map(|changed| changed.name.get(lang).as_str());
-    let mut told = BTreeSet::new();
-    let sections: Vec<&str> = names.filter(|name| told.insert(*name)).collect();
-    let mut record = json!({
-        "id": entry.id,
-        "state": entry.state.name(),
-        "side": entry.state.side(),
-        "sections": sections,
-        "since": entry.since,
-        "confirmed_on": entry.confirmed_on,
-        "owner": entry.owner,
-        "words": entry.words,
-        "changes": changes,
-    });
-    if let Value::Object(record) = &mut record {
-        record.extend(entry.reads.map(|reads| ("reads".to_owned(), json!(reads))));
-        record.extend(entry.reason.as_ref().map(|reason| ("reason".to_owned(), json!(reason))));
-    }
-    record
-}
-
-/// What is said of a record's state.
-pub fn state_words(state: State) -> PerLang<&'static str> {
-    match state {
-        State::Equal => catalog::state_equal(),
-        State::Unconfirmed => catalog::state_unconfirmed(),
-        State::Missing(lang) => catalog::state_missing(lang),
-        State::Outdated(Behind::Side(lang)) => catalog::state_behind(lang),
-        State::Outdated(Behind::Both) => catalog::state_both(),
-    }
-}
-
-fn text(entry: &Entry, lang: Lang, colour: bool, out: &mut String) {
-    let paint =
-        |code: &str, text: &str| if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() };
-    let _ = write!(out, "{}  {}", paint("1", &visible_line(&entry.id)), state_words(entry.state).get(lang));
-    if let Some(since) = &entry.since {
-        let _ = write!(out, " ({since})");
-    }
-    if let Some(words) = entry.words.filter(|words| *words > 0) {
-        let _ = write!(out, " ({})", catalog::status_words(words).get(lang));
-    }
-    if let Some(owner) = &entry.owner {
-        let _ = write!(out, " ({})", visible_line(owner));
-    }
-    if let Some(reason) = &entry.reason {
-        let _ = write!(out, " ({})", visible_line(reason));
-    }
-    out.push('\n');
-    for changed in &entry.sections {
-        let what: Vec<&str> = changed.what.iter().map(|what| *catalog::change(*what).get(lang)).collect();
-        let twin = changed.counterpart.as_ref().filter(|twin| twin.get(lang) != changed.name.get(lang));
-        let twin = twin.map(|twin| format!(" → {}", visible_line(twin.get(lang)))).unwrap_or_default();
-        let _ =
-            writeln!(out, "  {}  {}{twin}: {}", changed.lang, visible_line(changed.name.get(lang)), what.join(", "));
-        for edit in &changed.edits {
-            let [before, removed, added, after] =
-                [&edit.before, &edit.removed, &edit.added, &edit.after].map(|words| visible_line(words).into_owned());
-            let removed = if removed.is_empty() { removed } else { paint("31", &format!("[-{removed}-]")) };
-            let added = if added.is_empty() { added } else { paint("32", &format!("{{+{added}+}}")) };
-            let parts = [&before, &removed, &added, &after];
-            let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-            let _ = writeln!(out, "      … {} …", parts.join(" "));
-        }
     }
 }

@@ -47,7 +47,7 @@ const EN: &str =
     "Text.\n\n## One\n\nWord 5, [see](partners/csc).\n\n- a\n- b\n\n## Two\n\nEnd *now*.\n\n```sh\nls\n```\n";
 
 /// What is said of a pair whose English side was `before` when it was confirmed and is `after` now.
-fn after(before: &str, after: &str) -> (State, Vec<&'static str>) {
+fn after(before: &str, after: &str) -> (State, Vec<String>) {
     let files = |en| [("a/x.en.md", en), ("a/x.fr.md", FR_PAGE)];
     // Through the file: what is read back is what counts.
     let text = confirmed(&files(before), None).write();
@@ -85,7 +85,11 @@ fn what_changes_no_words_changes_nothing() {
 #[test]
 fn every_change_is_called_what_it_is() {
     let told = |body: &str, expected: &[&str]| {
-        assert_eq!(after(&page(EN), &page(body)), (BEHIND, expected.to_vec()), "{body}");
+        assert_eq!(
+            after(&page(EN), &page(body)),
+            (BEHIND, expected.iter().copied().map(str::to_owned).collect()),
+            "{body}"
+        );
     };
     told(&EN.replace("Text.", "Text.\n\nMore."), &["paragraph added"]);
     told(&EN.replace("Text.", "Another text."), &["paragraph rewritten"]);
@@ -102,7 +106,7 @@ fn every_change_is_called_what_it_is() {
         "Text.\n\n## Two\n\nEnd *now*.\n\n```sh\nls\n```\n\n## One\n\nWord 5, [see](partners/csc).\n\n- a\n- b\n",
         &["section moved"],
     );
-    assert_eq!(after(&page(EN), &page(EN).replace("title: T", "title: U")), (BEHIND, vec!["text changed"]));
+    assert_eq!(after(&page(EN), &page(EN).replace("title: T", "title: U")), (BEHIND, vec!["text changed".to_owned()]));
 }
 
 #[test]

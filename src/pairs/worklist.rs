@@ -1,4 +1,4 @@
-//! The status as a list of work: what is asked for ([`Asked`]), a table for those who plan it, and whether any is left.
+//! The status as a list of work: what is asked for ([`Asked`]), and whether any is left.
 
 use super::State;
 use super::status::{Due, Entry, Status};
@@ -63,52 +63,11 @@ impl Status {
             State::Equal => false,
         })
     }
-
-    /// A table: one line for each record. `words` is how many are to be translated.
-    pub fn to_csv(&self, lang: Lang) -> String {
-        let mut table = "id,state,side,owner,since,confirmed_on,words,sections,reads\n".to_owned();
-        for entry in &self.records {
-            let mut sections: Vec<&str> =
-                entry.sections.iter().map(|changed| changed.name.get(lang).as_str()).collect();
-            sections.dedup();
-            let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
-            let cells = [
-                entry.id.clone(),
-                entry.state.name().to_owned(),
-                entry.state.side().unwrap_or_default().to_owned(),
-                entry.owner.clone().unwrap_or_default(),
-                entry.since.clone().unwrap_or_default(),
-                entry.confirmed_on.clone().unwrap_or_default(),
-                number(entry.words.map(|words| words as u64)),
-                sections.join("; "),
-                number(entry.reads),
-            ];
-            table.push_str(&cells.map(|cell| quoted(&cell)).join(","));
-            table.push('\n');
-        }
-        table
-    }
-}
-
-/// A cell of a table. What a spreadsheet would take for a formula begins with an apostrophe.
-fn quoted(cell: &str) -> String {
-    let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    if guard.is_empty() && !cell.contains([',', '"', '\n', '\r']) {
-        return cell.to_owned();
-    }
-    format!("\"{guard}{}\"", cell.replace('"', "\"\""))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_cell_is_quoted_where_it_must_be_and_never_a_formula() {
-        assert_eq!(quoted("What it covers"), "What it covers");
-        assert_eq!(quoted("a, \"b\""), "\"a, \"\"b\"\"\"");
-        assert_eq!(quoted("=1+1"), "\"'=1+1\"");
-    }
 
     #[test]
     fn an_owner_may_be_named_without_its_folder() {

@@ -58,6 +58,11 @@ fn odd_rule(text: &str, front: Range<usize>) -> Option<Range<usize>> {
     })
 }
 
+/// Whether each language has a field for itself: changing it says nothing about the other side, and it is not translated.
+pub fn is_own(field: &str) -> bool {
+    ["slug", "aliases", "keywords", "parity"].contains(&field)
+}
+
 /// Which line `---` is missing.
 enum Missing {
     /// The first; holds the length of what is there instead, in bytes.

@@ -9,6 +9,7 @@ use super::entries;
 use super::html::{escape, text};
 use super::index::reserved;
 use super::links::PageContext;
+use super::meta::PageKind;
 use super::theme::Theme;
 use super::view::{ChangesView, EntryView, FactView, GroupView, ValueView};
 use crate::format::Date;
@@ -37,7 +38,7 @@ pub(super) fn page(site: &Site, theme: &Theme, lang: Lang) -> ChangesView {
             }
         }
     }
-    let page = reserved(site, theme, "changes", "changes_title", lang, |lang| &site.reserved.get(lang).changes);
+    let page = reserved(site, theme, PageKind::Changes, "changes_title", lang, |lang| &site.reserved.get(lang).changes);
     ChangesView { page, groups }
 }
 

@@ -1,8 +1,9 @@
 //! A section as one document, to read through or to print: what the section says, then each of its records whole, with
 //! numbered headings. Links between its records stay inside of it ([`PageContext::within`]).
 
-use super::frame::{PageMeta, frame};
+use super::frame::frame;
 use super::links::PageContext;
+use super::meta::{PageKind, PageMeta};
 use super::theme::Theme;
 use super::view::{CitationView, ContentsView, DatedView, DocumentView, PartView};
 use super::{facts, html, lists};
@@ -41,7 +42,7 @@ pub(super) fn view(site: &Site, theme: &Theme, kind: TypeId, lang: Lang) -> Opti
     let from = PageContext::new(site, theme, &url, lang).within(kind, None);
     let sides = PerLang::from_fn(|lang| site.in_document(kind, lang).map(|_| self::url(site, kind, lang)));
     let about = PageMeta {
-        kind: "document",
+        kind: PageKind::Document,
         title: &landing.title,
         head_title: Some(&theme.strings(lang).fill("document_title", &[("list", &landing.title)])),
         description: &landing.summary,

@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use super::html::escape;
 use super::index::reserved;
+use super::meta::PageKind;
 use super::theme::Theme;
 use crate::diagnostic::Diagnostic;
 use crate::lang::{Lang, PerLang};
@@ -39,7 +40,7 @@ pub fn page(site: &Site, theme: &Theme) -> Result<String, Box<Diagnostic>> {
     );
     out.push_str("<h1>Components</h1>\n");
     let pages = PerLang::from_fn(|lang| {
-        reserved(site, theme, "index", "index_title", lang, |lang| &site.reserved.get(lang).index)
+        reserved(site, theme, PageKind::Index, "index_title", lang, |lang| &site.reserved.get(lang).index)
     });
     let mut number = 0;
     for (name, yaml) in theme.examples() {

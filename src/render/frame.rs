@@ -1,30 +1,13 @@
 //! What every page of one language has around its content.
 
-use super::links::PageContext;
+use super::links::{PageContext, markdown_url};
+use super::meta::{PageKind, PageMeta};
 use super::view::{AlternateView, LinkView, MenuItemView, PageView, SearchFormView, SwitchView};
-use super::{feedback, html, markdown, policy, structured};
+use super::{feedback, html, policy, structured};
 use crate::lang::{Lang, PerLang};
 use crate::path::UrlPath;
 use crate::schema::TypeId;
-use crate::site::{RecordId, Section, Site};
-
-/// What a page says of itself to its frame.
-pub(super) struct PageMeta<'a> {
-    pub kind: &'static str,
-    pub title: &'a str,
-    /// What the browser's title bar says in place of the title.
-    pub head_title: Option<&'a str>,
-    pub description: &'a str,
-    /// The page's address in each language it exists in.
-    pub sides: PerLang<Option<&'a UrlPath>>,
-    /// The section that the page lies in or is.
-    pub section: Option<TypeId>,
-    /// The page between the section and this one: its title and address.
-    pub above: Option<(&'a str, &'a UrlPath)>,
-    pub noindex: bool,
-    /// The record that the page shows.
-    pub record: Option<RecordId>,
-}
+use crate::site::{Section, Site};
 
 /// The frame of a page.
 pub(super) fn frame(from: PageContext<'_>, about: &PageMeta<'_>) -> PageView {
@@ -55,7 +38,7 @@ pub(super) fn frame(from: PageContext<'_>, about: &PageMeta<'_>) -> PageView {
         stylesheet: from.to(theme.stylesheet()),
         canonical: site.config.base_url.as_ref().map(|base| url.absolute(base)),
         alternates: alternates(site, about.sides),
-        markdown: has_markdown(from, about).then(|| from.to(&markdown::url(url))),
+        markdown: has_markdown(from, about).then(|| from.to(&markdown_url(url))),
         noindex: about.noindex,
         menu: menu(site, lang, |url| from.to(url), current),
         structured_data: Some(structured::structured_data(from, about, !breadcrumb.is_empty(), about.record)),
@@ -73,15 +56,25 @@ pub(super) fn frame(from: PageContext<'_>, about: &PageMeta<'_>) -> PageView {
         policy: policy::policy(&site.config),
         contact: feedback::contacts(from),
         feedback: feedback::feedback(from, about.title),
-        kind: about.kind,
+        kind: about.kind.name(),
     }
 }
 
 /// Whether a page is also published as Markdown: home pages, sections and records are.
 fn has_markdown(from: PageContext<'_>, about: &PageMeta<'_>) -> bool {
-    let section = about.section.and_then(|kind| from.site.section(kind));
-    let is_section = section.is_some_and(|section| section.sides.get(from.lang).url == *from.url);
-    from.site.config.markdown_pages && (is_section || matches!(about.kind, "home" | "record"))
+    let section = || about.section.and_then(|kind| from.site.section(kind));
+    let is_published = match about.kind {
+        PageKind::Home | PageKind::Record => true,
+        PageKind::List => section().is_some_and(|section| section.sides.get(from.lang).url == *from.url),
+        PageKind::Facet
+        | PageKind::Document
+        | PageKind::Notice
+        | PageKind::Changes
+        | PageKind::Data
+        | PageKind::Index
+        | PageKind::Search => false,
+    };
+    from.site.config.markdown_pages && is_published
 }
 
 /// The absolute addresses of a page by language; a side that does not exist is never offered.

@@ -1,7 +1,8 @@
 //! The home page of a language.
 
-use super::frame::{PageMeta, frame};
+use super::frame::frame;
 use super::links::PageContext;
+use super::meta::{PageKind, PageMeta};
 use super::theme::Theme;
 use super::view::{HomeView, SectionView};
 use super::{changes, html};
@@ -16,7 +17,7 @@ pub(super) fn home(site: &Site, theme: &Theme, lang: Lang) -> HomeView {
     let landing = site.home.get(lang);
     let from = PageContext::new(site, theme, &landing.url, lang);
     let about = PageMeta {
-        kind: "home",
+        kind: PageKind::Home,
         title: &landing.title,
         head_title: None,
         description: &landing.summary,

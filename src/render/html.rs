@@ -2,7 +2,8 @@
 
 use super::links::PageContext;
 use crate::document::{
-    Alignment, Block, BlockKind, Definition, Document, Element, Inline, InlineKind, Item, Table, plain_text,
+    Alignment, Block, BlockKind, CellPart, Definition, Document, Element, Inline, InlineKind, Item, Table, cell_parts,
+    plain_text,
 };
 use crate::lang::Lang;
 use crate::site::{Landing, RecordId, Target};
@@ -455,10 +456,9 @@ fn ends_sentence(words: &str) -> bool {
 
 /// The words of a cell of the head, which name a table to those who listen to it.
 fn cell_text(cell: &[Block<Target>]) -> String {
-    let words = cell.iter().map(|block| match &block.kind {
-        BlockKind::Plain(inlines) | BlockKind::Paragraph(inlines) => plain_text(inlines),
-        BlockKind::List { items, .. } => items.iter().map(|item| cell_text(&item.blocks)).collect::<Vec<_>>().join(" "),
-        _ => String::new(),
+    let words = cell_parts(cell).map(|part| match part {
+        CellPart::Words(inlines) => plain_text(inlines),
+        CellPart::List(items) => items.iter().map(|item| cell_text(&item.blocks)).collect::<Vec<_>>().join(" "),
     });
     words.collect::<Vec<_>>().join(" ")
 }

@@ -1,8 +1,9 @@
 //! Pages that no file stands for: A to Z, and the results page.
 
 use super::entries::{self, Group};
-use super::frame::{PageMeta, frame};
+use super::frame::frame;
 use super::links::PageContext;
+use super::meta::{PageKind, PageMeta};
 use super::pagination;
 use super::theme::Theme;
 use super::view::{IndexView, LetterView, PageView, SearchView};
@@ -54,7 +55,7 @@ pub(super) fn index(site: &Site, theme: &Theme, page: IndexPage, lang: Lang) -> 
     // The letters of one language are not those of the other: the switch leads to the whole index.
     let sides = PerLang::from_fn(|side| Some(if side == lang { &url } else { &site.reserved.get(side).index }));
     let about = PageMeta {
-        kind: "index",
+        kind: PageKind::Index,
         title: &title,
         head_title: None,
         description: site.config.description.get(lang),
@@ -84,14 +85,16 @@ pub(super) fn index(site: &Site, theme: &Theme, page: IndexPage, lang: Lang) -> 
 
 /// The results page of the search.
 pub(super) fn search(site: &Site, theme: &Theme, lang: Lang) -> SearchView {
-    SearchView { page: reserved(site, theme, "search", "search_title", lang, |lang| &site.reserved.get(lang).search) }
+    SearchView {
+        page: reserved(site, theme, PageKind::Search, "search_title", lang, |lang| &site.reserved.get(lang).search),
+    }
 }
 
 /// The frame of a page that no file stands for; its title is among the theme's words.
 pub(super) fn reserved<'a>(
     site: &'a Site,
     theme: &'a Theme,
-    kind: &'static str,
+    kind: PageKind,
     title: &str,
     lang: Lang,
     url: impl Fn(Lang) -> &'a UrlPath,

@@ -1,11 +1,15 @@
 //! Where links lead, seen from one page: [`PageContext`].
 
-use super::markdown;
 use super::theme::Theme;
 use crate::lang::Lang;
 use crate::path::UrlPath;
 use crate::schema::TypeId;
 use crate::site::{Landing, PageRef, RecordId, Side, Site, Target};
+
+/// The address of the Markdown of a page: what the convention asks for where an address has no name of a file.
+pub fn markdown_url(page: &UrlPath) -> UrlPath {
+    UrlPath::new(format!("{page}index.html.md"))
+}
 
 /// The page that links are on.
 #[derive(Clone, Copy)]
@@ -100,7 +104,7 @@ impl<'a> PageContext<'a> {
     pub(super) fn to(self, url: &UrlPath) -> String {
         match self.form {
             Form::Html => self.url.link_to(url),
-            Form::Markdown if url.as_str().is_empty() || url.as_str().ends_with('/') => self.file(&markdown::url(url)),
+            Form::Markdown if url.as_str().is_empty() || url.as_str().ends_with('/') => self.file(&markdown_url(url)),
             Form::Markdown => self.file(url),
         }
     }
@@ -156,7 +160,6 @@ impl<'a> PageContext<'a> {
             }
             Target::External(url) => plain(url.clone()),
             Target::Term(id) => self.to_record(*id).unwrap_or_else(|| plain(String::new())),
-            Target::Broken => plain(String::new()),
             Target::Page { page, fragment } => {
                 let mut link = match (*page, self.landing(*page)) {
                     (_, Some(landing)) => Link {

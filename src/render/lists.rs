@@ -1,8 +1,9 @@
 //! The list of a type, whole or narrowed down, page by page, and the page of a facet's values.
 
 use super::entries::{self, Group};
-use super::frame::{PageMeta, frame};
+use super::frame::frame;
 use super::links::PageContext;
+use super::meta::{PageKind, PageMeta};
 use super::theme::Theme;
 use super::view::{EntryView, FacetView, KindView, ListView};
 use super::{changes, document, facets, open_data};
@@ -121,7 +122,7 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
         _ => None,
     };
     let about = PageMeta {
-        kind: "list",
+        kind: PageKind::List,
         title: &title,
         head_title: Some(&head_title),
         description: &landing.summary,
@@ -190,7 +191,7 @@ pub(super) fn facet(site: &Site, theme: &Theme, kind: TypeId, facet: usize, lang
     let label = of_type.fields[of.field].label.get(lang);
     let title = theme.strings(lang).fill("narrowed", &[("list", of_type.plural.get(lang)), ("value", label)]);
     let about = PageMeta {
-        kind: "facet",
+        kind: PageKind::Facet,
         title: &title,
         head_title: None,
         description: &landing(site, kind, lang).summary,

@@ -30,6 +30,7 @@ mod index_pages;
 mod links;
 mod lists;
 pub mod markdown;
+mod meta;
 mod notice;
 pub mod open_data;
 mod pagination;
@@ -46,6 +47,7 @@ pub mod view;
 pub use bilingual::path_of;
 pub use index::IndexPage;
 use links::PageContext;
+pub use links::markdown_url;
 pub use lists::{ListFilter, ListPage};
 use theme::Theme;
 

@@ -1,8 +1,9 @@
 //! The page in place of the side that a record lacks in a language: it says so, and leads to the side there is.
 
-use super::frame::{PageMeta, frame};
+use super::frame::frame;
 use super::html;
 use super::links::PageContext;
+use super::meta::{PageKind, PageMeta};
 use super::theme::Theme;
 use super::view::NoticeView;
 use crate::lang::{Lang, PerLang};
@@ -16,7 +17,7 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Opti
     let from = PageContext::new(site, theme, url, lang);
     let kind = site.schema.get(record.kind);
     let about = PageMeta {
-        kind: "notice",
+        kind: PageKind::Notice,
         title: theme.strings(lang).get("one_language_title"),
         head_title: None,
         description: theme.strings(lang).get("one_language"),

@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::links::PageContext;
+use super::meta::PageKind;
 use super::theme::Theme;
 use super::view::{ColumnView, DataTypeView, DataView, DownloadView};
 use super::{index, index_entries, lists};
@@ -61,7 +62,7 @@ pub(super) fn page(site: &Site, theme: &Theme, lang: Lang) -> DataView {
             columns: columns(of, theme, lang).iter().map(|(name, label)| column((name, label))).collect(),
         }
     };
-    let page = index::reserved(site, theme, "data", "data_title", lang, |lang| &site.reserved.get(lang).data);
+    let page = index::reserved(site, theme, PageKind::Data, "data_title", lang, |lang| &site.reserved.get(lang).data);
     let example = types(site).find_map(|kind| site.records_of(kind).next());
     let example = example.map(|(id, _)| record_url(site, id).to_string());
     DataView { page, example, types: types(site).map(data_type).collect() }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::frame::{PageMeta, frame};
+use super::frame::frame;
 use super::links::PageContext;
+use super::meta::{PageKind, PageMeta};
 use super::theme::Theme;
 use super::view::{
     CardView, ContentsView, DetailsView, EntryView, LinkView, NoteView, RecordView, RelationView, SwitchView,
@@ -23,7 +24,7 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang, body: D
     let kind = site.schema.get(record.kind);
     let from = PageContext::new(site, theme, &side.url, lang);
     let about = PageMeta {
-        kind: "record",
+        kind: PageKind::Record,
         title: &side.title,
         head_title: None,
         description: &side.summary,

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
-use super::frame::PageMeta;
 use super::links::PageContext;
+use super::meta::PageMeta;
 use crate::format::Date;
 use crate::lang::Lang;
 use crate::path::UrlPath;

@@ -1,5 +1,5 @@
-//! Mistakes written out: [`text()`] for people, [`json`], [`github`] and [`sarif`] for programs; and what falls due, as a
-//! [`calendar()`]. Pure; the binary prints.
+//! Mistakes written out: [`text()`] for people, [`json`], [`github`] and [`sarif`] for programs; the status of the pairs
+//! ([`status_text`]); and what falls due, as a [`calendar()`]. Pure; the binary prints.
 //!
 //! Names and values of the content reach a terminal in [`text()`] only as [`crate::terminal`] lets them.
 
@@ -13,11 +13,13 @@ mod calendar;
 mod causes;
 mod lines;
 mod machine;
+mod status;
 mod sums;
 mod text;
 
 pub use calendar::calendar;
 pub use machine::{github, json, sarif};
+pub use status::{change_json, state_words, status_csv, status_json, status_text};
 pub use sums::{summary, sums};
 pub use text::text;
 

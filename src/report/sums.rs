@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::severity_name;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::format;
 use crate::lang::Lang;
 
 /// A line for each name with its count, errors before warnings, the most frequent first. Nothing where a single mistake
@@ -33,11 +34,7 @@ pub fn sums(diagnostics: &[Diagnostic], lang: Lang) -> String {
 pub fn summary(diagnostics: &[Diagnostic], lang: Lang) -> String {
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let plural = |count: usize, one, other| match lang {
-        Lang::En if count == 1 => one,
-        Lang::Fr if count < 2 => one,
-        _ => other,
-    };
+    let plural = |count, one, other| format::plural(count, lang, one, other);
     let sum = match lang {
         Lang::En => format!(
             "{errors} {}, {warnings} {}",

@@ -347,15 +347,7 @@ fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &TypeNames) ->
     let show = node.get("show").and_then(|node| {
         let written = reader.text(node)?;
         let show = Show::ALL.into_iter().find(|show| show.name() == written);
-        let fits = match (show, &kind) {
-            (Some(Show::Card), Some(FieldKind::Reference(_)))
-            | (Some(Show::Top), Some(FieldKind::Group(_) | FieldKind::Url))
-            | (Some(Show::Glance | Show::Page | Show::Data), _) => true,
-            (Some(Show::Timeline), Some(FieldKind::Group(fields))) => {
-                fields.iter().any(|field| matches!(field.kind, FieldKind::Date))
-            }
-            _ => false,
-        };
+        let fits = show.is_some_and(|show| show.takes(kind.as_ref()));
         if !fits {
             let place = reader.place(node.span);
             reader.tell(catalog::show_does_not_fit(place, &written));

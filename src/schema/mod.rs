@@ -247,7 +247,31 @@ impl Show {
             }
             FieldKind::Markdown => Self::Page,
             FieldKind::Text if many => Self::Page,
-            _ => Self::Glance,
+            FieldKind::Text
+            | FieldKind::Number(_)
+            | FieldKind::Money
+            | FieldKind::Boolean
+            | FieldKind::Date
+            | FieldKind::Choice(_)
+            | FieldKind::Reference(_)
+            | FieldKind::Url
+            | FieldKind::Email
+            | FieldKind::Phone
+            | FieldKind::Language
+            | FieldKind::File => Self::Glance,
+        }
+    }
+
+    /// Whether a type file may put a field of a kind here; nothing is known of the kind where it is a mistake itself.
+    pub fn takes(self, kind: Option<&FieldKind>) -> bool {
+        match self {
+            Self::Glance | Self::Page | Self::Data => true,
+            Self::Top => matches!(kind, Some(FieldKind::Group(_) | FieldKind::Url)),
+            Self::Card => matches!(kind, Some(FieldKind::Reference(_))),
+            Self::Timeline => {
+                let fields = kind.and_then(FieldKind::fields);
+                fields.is_some_and(|fields| fields.iter().any(|field| matches!(field.kind, FieldKind::Date)))
+            }
         }
     }
 }
@@ -360,6 +384,26 @@ pub enum FieldKind {
 pub const COMPARATORS: [&str; 7] = ["about", "more_than", "less_than", "at_least", "at_most", "from", "to"];
 
 impl FieldKind {
+    /// The fields that a value has itself, if its kind has any.
+    pub const fn fields(&self) -> Option<&Named<Field>> {
+        match self {
+            Self::Group(fields) => Some(fields),
+            Self::Text
+            | Self::Markdown
+            | Self::Number(_)
+            | Self::Money
+            | Self::Boolean
+            | Self::Date
+            | Self::Choice(_)
+            | Self::Reference(_)
+            | Self::Url
+            | Self::Email
+            | Self::Phone
+            | Self::Language
+            | Self::File => None,
+        }
+    }
+
     /// The kind's name in type files.
     pub const fn name(&self) -> &'static str {
         match self {

@@ -77,9 +77,9 @@ impl<'a> Resolver<'a> {
         document
     }
 
-    /// Where a link leads on a page with the given headings.
-    pub(super) fn link(&mut self, RawLink(written): &RawLink, link: LinkUse, own_headings: &Anchors) -> Target {
-        let target = self.target(written, link.span, own_headings);
+    /// Where a link leads on a page with the given headings, if it leads anywhere.
+    pub(super) fn link(&mut self, RawLink(written): &RawLink, link: LinkUse, own_headings: &Anchors) -> Option<Target> {
+        let target = self.target(written, link.span, own_headings)?;
         let place = self.place(link.span);
         match (link.role, &target) {
             (LinkRole::Image, Target::External(_) | Target::Page { .. } | Target::Heading(_)) => {
@@ -91,7 +91,7 @@ impl<'a> Resolver<'a> {
             }
             _ => {}
         }
-        target
+        Some(target)
     }
 
     /// Reports a picture that readers do not get: it is not described, browsers cannot show it, or it takes too long.
@@ -133,51 +133,52 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn target(&mut self, written: &str, span: Span, own_headings: &Anchors) -> Target {
+    /// Where a link leads; nothing where a mistake says why it leads nowhere.
+    fn target(&mut self, written: &str, span: Span, own_headings: &Anchors) -> Option<Target> {
         let place = self.place(span);
         let written = &*composed(written);
         if let Some(inner) = layout::in_quotes(written) {
             self.diagnostics.push(catalog::link_in_quotes(place, written, inner));
-            return Target::Broken;
+            return None;
         }
         if let Some(whole) = layout::corrected_address(written) {
             self.diagnostics.push(catalog::link_without_scheme(place, written, &whole));
-            return Target::Broken;
+            return None;
         }
         match WrittenLink::parse(written) {
             WrittenLink::Empty => self.diagnostics.push(catalog::empty_link(place)),
             WrittenLink::External => {
                 self.elsewhere(written, place);
-                return Target::External(written.trim().replace(' ', "%20"));
+                return Some(Target::External(written.trim().replace(' ', "%20")));
             }
             WrittenLink::Unsafe(beginning) => self.diagnostics.push(catalog::unsafe_link(place, beginning)),
             WrittenLink::Heading(fragment) => {
                 if let Some(id) = own_headings.find(fragment) {
-                    return Target::Heading(id.to_owned());
+                    return Some(Target::Heading(id.to_owned()));
                 }
                 self.diagnostics.push(catalog::dead_heading(place, fragment, self.file.as_str(), own_headings.ids()));
             }
             WrittenLink::Local { path, fragment } => return self.page_or_asset(path, fragment, place),
         }
-        Target::Broken
+        None
     }
 
-    fn page_or_asset(&mut self, path: &str, fragment: Option<&str>, place: Place) -> Target {
+    fn page_or_asset(&mut self, path: &str, fragment: Option<&str>, place: Place) -> Option<Target> {
         let names = self.names;
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         let beside = |path: &str| self.file.join(path);
         if let Some(asset) = [path, &*decoded].into_iter().filter_map(beside).find(|p| names.assets.contains_key(p)) {
             self.assets.push(asset.clone());
-            return Target::Asset(asset);
+            return Some(Target::Asset(asset));
         }
         let id = layout::linked_id(self.file, path).unwrap_or_default();
         let Some(page) = names.page(&id) else {
             self.looked.unknown = true;
             if names.is_unparsable(&id) {
-                return Target::Broken;
+                return None;
             }
             if [path, &*decoded].into_iter().filter_map(beside).any(|path| names.unreadable.contains(&path)) {
-                return Target::Broken;
+                return None;
             }
             let address = path.trim_start_matches('/');
             let elsewhere = layout::pages_of_file(self.file, path).into_iter().flatten();
@@ -200,7 +201,7 @@ impl<'a> Resolver<'a> {
                     meant => catalog::broken_link(place, path, meant, &names.known_in(None)),
                 }
             });
-            return Target::Broken;
+            return None;
         };
         self.looked.pages.push(page);
         if let PageRef::Record(id) = page {
@@ -212,12 +213,12 @@ impl<'a> Resolver<'a> {
             if !names.is_unparsable(&id) {
                 self.diagnostics.push(catalog::link_to_missing_side(place, &id));
             }
-            return Target::Broken;
+            return None;
         };
         let found = fragment.map(|fragment| headings.find(fragment).unwrap_or(fragment).to_owned());
         if let Some(fragment) = fragment.filter(|fragment| headings.find(fragment).is_none()) {
             self.diagnostics.push(catalog::dead_heading(place, fragment, &id, headings.ids()));
         }
-        Target::Page { page, fragment: found }
+        Some(Target::Page { page, fragment: found })
     }
 }

@@ -12,7 +12,15 @@ pub(super) fn value(kind: &FieldKind, text: &str) -> Option<String> {
         FieldKind::Url => address(text).filter(|address| super::values::is_url(address)),
         FieldKind::Email => Some(mailbox(text)).filter(|address| super::values::is_email(address)).map(str::to_owned),
         FieldKind::Number(_) => comparison(text),
-        _ => None,
+        FieldKind::Text
+        | FieldKind::Markdown
+        | FieldKind::Money
+        | FieldKind::Date
+        | FieldKind::Choice(_)
+        | FieldKind::Reference(_)
+        | FieldKind::Phone
+        | FieldKind::File
+        | FieldKind::Group(_) => None,
     }
 }
 

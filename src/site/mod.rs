@@ -20,6 +20,7 @@ use crate::schema::{Config, Schema, TypeId};
 use crate::source::Sources;
 
 pub mod addresses;
+mod amounts;
 pub mod anchors;
 pub mod backlinks;
 pub mod candidate;
@@ -400,7 +401,7 @@ impl Value {
     }
 }
 
-/// Where a link leads.
+/// Where a link leads. One that leads nowhere is a mistake, and its words are words like any others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// To a page of this site in the language the link is in, or to a heading on it.
@@ -418,8 +419,6 @@ pub enum Target {
     Asset(ContentPath),
     /// Out of the site.
     External(String),
-    /// Nowhere: the link was a mistake and a diagnostic says so. Such a site is never rendered.
-    Broken,
 }
 
 /// A page of the site, in whatever language.

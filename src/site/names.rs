@@ -260,7 +260,7 @@ impl<'a> NameTable<'a> {
         if id == LANDING {
             return Some(PageRef::Home);
         }
-        let folder = id.strip_suffix("/_index").unwrap_or(id);
+        let folder = layout::folder_of_landing(id).unwrap_or(id);
         let kind = self.schema.by_folder(folder)?;
         (!self.schema.get(kind).is_free()).then_some(PageRef::Section(kind))
     }

@@ -3,15 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::links::Resolver;
-use super::meant;
-use super::{Fact, RecordId, Value};
+use super::{Fact, RecordId, Value, amounts, meant};
 use crate::diagnostic::{Diagnostic, Place, Span, catalog, sure};
-use crate::format::{self, Amount, Date, DateError, Money, Number, Phone, Quantity, Range};
+use crate::format::{self, Date, DateError};
 use crate::lang::{Lang, PerLang};
 use crate::layout;
 use crate::parse::markdown;
 use crate::path::slug;
-use crate::schema::{Bounds, COMPARATORS, Choice, Field, FieldKind, Named, TypeId};
+use crate::schema::{Choice, Field, FieldKind, Named, TypeId};
 use crate::typography;
 use crate::yaml::{self, Entry, Node};
 
@@ -129,18 +128,30 @@ fn repeated(resolver: &mut Resolver<'_>, field: &Field, node: &Node) {
 /// The values that a text holds: several where it was meant as a list, since names and codes have no spaces or commas.
 /// A title in the place of a name has them too; of a list, something is known.
 fn in_one_text<'n>(resolver: &Resolver<'_>, field: &Field, node: &'n Node) -> Vec<&'n str> {
-    let is_name = matches!(field.kind, FieldKind::Reference(_) | FieldKind::Choice(_) | FieldKind::Language);
-    let Some(text) = node.scalar().filter(|text| field.many && is_name && !yaml::is_to_fill(text)) else {
+    let is_known: &dyn Fn(&&str) -> bool = match &field.kind {
+        FieldKind::Reference(types) => {
+            &|part| resolver.names.known_in(Some(types)).contains(part) || part.contains('/')
+        }
+        FieldKind::Choice(choices) => &|part| choices.position(part).is_some(),
+        FieldKind::Language => &|part| format::language_name(part, Lang::En).is_some(),
+        FieldKind::Text
+        | FieldKind::Markdown
+        | FieldKind::Number(_)
+        | FieldKind::Money
+        | FieldKind::Boolean
+        | FieldKind::Date
+        | FieldKind::Url
+        | FieldKind::Email
+        | FieldKind::Phone
+        | FieldKind::File
+        | FieldKind::Group(_) => return Vec::new(),
+    };
+    let Some(text) = node.scalar().filter(|text| field.many && !yaml::is_to_fill(text)) else {
         return Vec::new();
     };
     let parts = text.split([',', ';', '•', ' ', '\n', '\u{a0}']).map(str::trim);
     let parts: Vec<&str> =
         parts.filter(|part| !part.is_empty() && !matches!(*part, "and" | "et" | "&" | "-" | "*")).collect();
-    let is_known = |part: &&str| match &field.kind {
-        FieldKind::Reference(types) => resolver.names.known_in(Some(types)).contains(part) || part.contains('/'),
-        FieldKind::Choice(choices) => choices.position(part).is_some(),
-        _ => format::language_name(part, Lang::En).is_some(),
-    };
     // A link of Markdown names one record.
     let is_list = parts.len() > 1 && !text.contains("](") && parts.iter().any(is_known);
     if is_list { parts } else { vec![text] }
@@ -166,57 +177,87 @@ fn per_lang(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<V
 }
 
 fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Value> {
-    // A place that waits for words is told as that, and no other mistake.
-    if let Some(place) = node.scalar().filter(|text| yaml::is_to_fill(text)) {
-        match field.kind {
-            FieldKind::Text => return Some(Value::Text(place.to_owned())),
-            FieldKind::Markdown => {}
-            _ => return None,
-        }
-    }
-    match &field.kind {
-        FieldKind::Number(_) => return quantity(resolver, field, node, &mut plain_number).map(Value::Number),
-        FieldKind::Money => return money(resolver, field, node),
-        FieldKind::Group(fields) => return group(resolver, field, fields, node),
-        _ => {}
-    }
-    let Some(text) = node.scalar().map(str::trim).filter(|text| !text.is_empty()) else {
-        tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, None));
-        return None;
-    };
-    if !matches!(field.kind, FieldKind::Text | FieldKind::Markdown) && is_curly(resolver, node, text) {
-        return None;
-    }
-    let value = match &field.kind {
-        FieldKind::Text => self::text(resolver, field, node, text),
-        FieldKind::Markdown => {
+    let to_fill = node.scalar().filter(|text| yaml::is_to_fill(text));
+    match (&field.kind, to_fill) {
+        (FieldKind::Text, Some(place)) => Some(Value::Text(place.to_owned())),
+        (FieldKind::Markdown, _) => {
+            let text = scalar(resolver, field, node)?;
             let lines = resolver.names.text(resolver.file).and_then(|file| yaml::lines_of(file, node.span, text));
             let at = lines.as_deref().map_or(markdown::At::Value(node.span), markdown::At::Lines);
             let source = markdown::Source { file: resolver.file, at, rules: Some(resolver.names.rules) };
             let parsed = markdown::parse(&source, text);
             let document = resolver.diagnostics.absorb(parsed);
-            return Some(Value::Markdown(resolver.document(document)));
+            Some(Value::Markdown(resolver.document(document)))
         }
-        FieldKind::Boolean => match text {
-            "true" => Some(Value::Boolean(true)),
-            "false" => Some(Value::Boolean(false)),
-            _ => None,
-        },
-        FieldKind::Date => return date(resolver, field, node, text).map(Value::Date),
-        FieldKind::Choice(choices) => return choice(resolver, choices, node, text),
-        FieldKind::Reference(types) => return reference(resolver, types, node, text).map(Value::Reference),
-        FieldKind::Url => (is_url(text) && layout::corrected_address(text).is_none()).then(|| {
+        // A place that waits for words is told as that, and no other mistake.
+        (_, Some(_)) => None,
+        (FieldKind::Number(_), None) => amounts::number(resolver, field, node).map(Value::Number),
+        (FieldKind::Money, None) => amounts::money(resolver, field, node).map(Value::Money),
+        (FieldKind::Group(fields), None) => group(resolver, field, fields, node),
+        (FieldKind::Text, None) => {
+            let text = scalar(resolver, field, node)?;
+            self::text(resolver, field, node, text)
+        }
+        (FieldKind::Date, None) => {
+            let text = unquoted(resolver, field, node)?;
+            date(resolver, field, node, text).map(Value::Date)
+        }
+        (FieldKind::Choice(choices), None) => {
+            let text = unquoted(resolver, field, node)?;
+            choice(resolver, choices, node, text)
+        }
+        (FieldKind::Reference(types), None) => {
+            let text = unquoted(resolver, field, node)?;
+            reference(resolver, types, node, text).map(Value::Reference)
+        }
+        (FieldKind::File, None) => {
+            let text = unquoted(resolver, field, node)?;
+            file(resolver, node, text)
+        }
+        (FieldKind::Url, None) => {
+            let url = formed(resolver, field, node, |text| {
+                (is_url(text) && layout::corrected_address(text).is_none()).then(|| text.to_owned())
+            })?;
             let place = resolver.place(node.span);
-            resolver.elsewhere(text, place);
-            Value::Url(text.to_owned())
+            resolver.elsewhere(&url, place);
+            Some(Value::Url(url))
+        }
+        (FieldKind::Boolean, None) => formed(resolver, field, node, |text| text.parse().ok().map(Value::Boolean)),
+        (FieldKind::Email, None) => {
+            formed(resolver, field, node, |text| is_email(text).then(|| Value::Email(text.to_owned())))
+        }
+        (FieldKind::Phone, None) => formed(resolver, field, node, |text| text.parse().ok().map(Value::Phone)),
+        (FieldKind::Language, None) => formed(resolver, field, node, |text| {
+            format::language_name(text, Lang::En).map(|_| Value::Language(text.to_owned()))
         }),
-        FieldKind::Email => is_email(text).then(|| Value::Email(text.to_owned())),
-        FieldKind::Phone => text.parse::<Phone>().ok().map(Value::Phone),
-        FieldKind::Language => format::language_name(text, Lang::En).map(|_| Value::Language(text.to_owned())),
-        FieldKind::File => return file(resolver, node, text),
-        FieldKind::Number(_) | FieldKind::Money | FieldKind::Group(_) => None,
-    };
-    if value.is_none() && !matches!(field.kind, FieldKind::Text) {
+    }
+}
+
+/// The text of a value that is to be one.
+fn scalar<'n>(resolver: &mut Resolver<'_>, field: &Field, node: &'n Node) -> Option<&'n str> {
+    let text = node.scalar().map(str::trim).filter(|text| !text.is_empty());
+    if text.is_none() {
+        tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, None));
+    }
+    text
+}
+
+/// The text of a value that is no words: one in curly quotation marks is a mistake.
+fn unquoted<'n>(resolver: &mut Resolver<'_>, field: &Field, node: &'n Node) -> Option<&'n str> {
+    let text = scalar(resolver, field, node)?;
+    (!is_curly(resolver, node, text)).then_some(text)
+}
+
+/// Reads a value that has a certain form, and reports one of another form.
+fn formed<T>(
+    resolver: &mut Resolver<'_>,
+    field: &Field,
+    node: &Node,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Option<T> {
+    let text = unquoted(resolver, field, node)?;
+    let value = read(text);
+    if value.is_none() {
         wrong(resolver, field, node, text);
     }
     value
@@ -379,96 +420,11 @@ fn group(resolver: &mut Resolver<'_>, field: &Field, fields: &Named<Field>, node
     (!facts.is_empty()).then_some(Value::Group(facts))
 }
 
-/// Reads one number of a quantity.
-type ReadNumber<'r> = &'r mut dyn FnMut(&mut Resolver<'_>, &Field, &Node) -> Option<Number>;
-
-fn money(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Value> {
-    let mut of = None;
-    let quantity = quantity(resolver, field, node, &mut |resolver, field, node| {
-        let amount = node.scalar().and_then(|text| text.parse::<Amount>().ok());
-        // A range is in one currency.
-        let amount = amount.filter(|amount| *of.get_or_insert(amount.currency) == amount.currency);
-        if amount.is_none() {
-            tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, None));
-        }
-        amount.map(|amount| amount.number)
-    });
-    quantity.zip(of).map(|(quantity, currency)| Value::Money(Money { quantity, currency }))
-}
-
-fn quantity(resolver: &mut Resolver<'_>, field: &Field, node: &Node, read: ReadNumber<'_>) -> Option<Quantity> {
-    let quantity = match node.mapping() {
-        None => Quantity::Exact(read(resolver, field, node)?),
-        Some(entries) => {
-            let mut unknown = entries.iter().filter(|entry| !COMPARATORS.contains(&entry.key.as_str())).peekable();
-            if unknown.peek().is_some() {
-                for entry in unknown {
-                    tell(resolver, entry.key_span, |place| {
-                        catalog::unknown_comparator(place, &entry.key, &COMPARATORS)
-                    });
-                }
-                return None;
-            }
-            compared(resolver, field, node, read)?
-        }
-    };
-    for number in quantity.numbers() {
-        if !within(number, field.bounds) {
-            let what = PerLang { en: "this number", fr: "ce nombre" };
-            tell(resolver, node.span, |place| catalog::out_of_bounds(place, &what, field.bounds));
-            return None;
-        }
-    }
-    Some(quantity)
-}
-
-fn compared(resolver: &mut Resolver<'_>, field: &Field, node: &Node, read: ReadNumber<'_>) -> Option<Quantity> {
-    let mut get = |key| match node.get(key) {
-        Some(node) => read(resolver, field, node).map(Some),
-        None => Some(None),
-    };
-    let numbers = COMPARATORS.map(&mut get);
-    let [about, more, less, least, most, from, to] = numbers.map(Option::flatten);
-    let range = |resolver: &mut Resolver<'_>, min, max| {
-        let range = Range::new(min, max).ok();
-        if range.is_none() {
-            tell(resolver, node.span, catalog::empty_range);
-        }
-        range
-    };
-    match (about, more, less, least, most, from, to) {
-        (Some(n), None, None, None, None, None, None) => Some(Quantity::About(n)),
-        (None, Some(n), None, None, None, None, None) => Some(Quantity::MoreThan(n)),
-        (None, None, Some(n), None, None, None, None) => Some(Quantity::LessThan(n)),
-        (None, None, None, Some(n), None, None, None) => Some(Quantity::AtLeast(n)),
-        (None, None, None, None, Some(n), None, None) => Some(Quantity::AtMost(n)),
-        (None, None, None, None, None, Some(min), Some(max)) => range(resolver, min, max).map(Quantity::Range),
-        (Some(min), None, None, None, None, None, Some(max)) => range(resolver, min, max).map(Quantity::AboutRange),
-        _ => {
-            tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, None));
-            None
-        }
-    }
-}
-
-fn plain_number(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Number> {
-    let text = node.scalar().unwrap_or_default().trim();
-    let number = text.parse().ok();
-    if number.is_none() {
-        wrong(resolver, field, node, text);
-    }
-    number
-}
-
 /// Reports a value of the wrong kind, with what was meant where that is certain.
-fn wrong(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text: &str) {
+pub(super) fn wrong(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text: &str) {
     let meant = meant::value(&field.kind, text);
     let meant = meant.as_deref().map(|meant| (text, meant));
     tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, meant));
-}
-
-fn within(number: &Number, bounds: Bounds) -> bool {
-    number.to_string().parse().is_ok_and(|value| bounds.allow(value))
 }
 
 pub(super) fn is_url(text: &str) -> bool {
@@ -492,7 +448,7 @@ pub(super) fn is_email(text: &str) -> bool {
     })
 }
 
-fn tell(resolver: &mut Resolver<'_>, span: Span, mistake: impl FnOnce(Place) -> Diagnostic) {
+pub(super) fn tell(resolver: &mut Resolver<'_>, span: Span, mistake: impl FnOnce(Place) -> Diagnostic) {
     let place = resolver.place(span);
     resolver.diagnostics.push(mistake(place));
 }

@@ -17,7 +17,7 @@ use std::sync::Mutex;
 
 use tempfile::TempDir;
 
-use crate::pairs::history::{History, Version};
+use super::history::{History, Version};
 use crate::path::ContentPath;
 
 /// The history of a content folder.

@@ -19,6 +19,7 @@ pub mod disk;
 pub(crate) mod drawing;
 pub mod encoding;
 pub mod git;
+pub mod history;
 pub mod lines;
 pub mod picture;
 

@@ -89,22 +89,21 @@ impl Builder<'_> {
         };
         let is_field = row.is_field();
         let same_length = target.is_some_and(|target| target.units.len() == source.units.len());
+        // Which value of the facts is which in the other language is known by their positions alone: where one language
+        // lacks some, none is taken for another, and people see to it.
+        let is_apart = is_field && source.entry.is_none() && !same_length;
         let old = line(from).and_then(|line| self.kept.units(&self.comparison.id, from, line));
         let mut is_beyond = false;
         let mut run: Vec<usize> = Vec::new();
         let mut before_run = None;
         for (at, unit) in source.units.iter().enumerate() {
-            let twin = if is_field { Some(at) } else { found[at].twin };
+            let twin = if is_field { Some(at).filter(|_| !is_apart) } else { found[at].twin };
             let twin = twin.and_then(|twin| Some((twin, target?.units.get(twin)?)));
             let fits = twin.is_some_and(|(_, twin)| twin.passages.len() == unit.passages.len());
             // What had no counterpart when both sides were confirmed is said elsewhere: it is not new.
             let is_new = twin.is_none() && found[at].was.is_none();
-            is_beyond |= !is_field
-                && target.is_some()
-                && !fits
-                && !is_new
-                && !unit.passages.is_empty()
-                && !found[at].is_as_it_was;
+            let is_left = is_apart || !is_field && target.is_some() && !fits && !is_new;
+            is_beyond |= is_left && !unit.passages.is_empty() && !found[at].is_as_it_was;
             if let Some((twin_at, _)) = twin {
                 if !is_field && !run.is_empty() {
                     self.group(&std::mem::take(&mut run), before_run, twin_at, target);

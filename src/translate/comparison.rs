@@ -8,8 +8,9 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use super::build::{Builder, agrees, sides};
-use super::side::{self, Kind, OWN, Passage, Spot};
+use super::side::{self, Kind, Passage, Spot};
 use super::words::{Mark, MarkKind, Words};
+use super::{Extent, Untranslatable};
 use crate::lang::{Lang, PerLang};
 use crate::layout::WrittenLink;
 use crate::pairs::history::Edit;
@@ -105,18 +106,18 @@ pub struct Group {
 }
 
 impl Comparison {
-    /// Compares the languages of a record; none where there is no page to translate from, or a file cannot be read.
-    pub fn of(workspace: &Workspace, id: &str, to: Lang, kept: &Kept) -> Option<Self> {
+    /// Compares the languages of a record.
+    pub fn of(workspace: &Workspace, id: &str, to: Lang, kept: &Kept) -> Result<Self, Untranslatable> {
         let from = to.other();
         let parsed = workspace.parsed(id);
         if parsed.unparsable.any() {
-            return None;
+            return Err(Untranslatable::Unreadable);
         }
         let text = |path: &ContentPath| workspace.sources().texts().get(path).map(Arc::clone);
-        let source_words = parsed.words.get(from).as_ref()?;
+        let source_words = parsed.words.get(from).as_ref().ok_or(Untranslatable::NoSource)?;
         let target_path = words_path(id, to);
         let files = Files {
-            source: text(&source_words.path)?,
+            source: text(&source_words.path).ok_or(Untranslatable::NoSource)?,
             target: (target_path.clone(), text(&target_path)),
             facts: parsed.facts.as_ref().and_then(|facts| Some((facts.path.clone(), text(&facts.path)?))),
         };
@@ -130,7 +131,7 @@ impl Comparison {
         let rows = sections(&outlines, Some(&pair), confirmed.as_deref());
         let sides = sides(workspace, id, &parsed, &files, from);
         if !(agrees(&sides.source, outlines.get(from)) && agrees(&sides.target, outlines.get(to))) {
-            return None;
+            return Err(Untranslatable::OutOfStep);
         }
         let mut comparison = Self {
             id: id.to_owned(),
@@ -158,7 +159,7 @@ impl Comparison {
             comparison.whole_page();
         }
         comparison.find_anchors(workspace);
-        Some(comparison)
+        Ok(comparison)
     }
 
     /// A page that is not there yet is put in as a whole.
@@ -170,6 +171,17 @@ impl Comparison {
         }
         let source = 0..self.files.source.len();
         self.groups = vec![Group { source, replaces: 0..0, is_apart: false, pairs }];
+    }
+
+    /// The sections that are to be translated; all of them where there is no translation.
+    pub fn wanted(&self, extent: Extent) -> impl Iterator<Item = &Part> {
+        let is_whole = extent == Extent::Whole || self.state == State::Missing(self.to);
+        self.parts.iter().filter(move |part| is_whole || part.is_due)
+    }
+
+    /// What a section is called in the language that is translated from.
+    pub fn title_of<'a>(&self, part: &'a Part) -> &'a str {
+        part.title.get(self.from).as_deref().unwrap_or_default()
     }
 
     /// The section that a passage is in.
@@ -268,7 +280,7 @@ pub(super) fn own_fields(path: &ContentPath, text: &str) -> Vec<Range<usize>> {
     let (front, _) = front_matter::parse(path, text);
     let entries = front.iter().flat_map(|(front, _)| front.mapping().unwrap_or_default());
     entries
-        .filter(|entry| OWN.contains(&entry.key.as_str()))
+        .filter(|entry| front_matter::is_own(&entry.key))
         .map(|entry| {
             let end = entry.value.span.range().end.max(entry.key_span.range().end);
             line_start(text, entry.key_span.range().start)..side::end_of_lines(text, end)

@@ -16,7 +16,7 @@ use std::str::FromStr;
 
 use crate::diagnostic::Span;
 use crate::lang::{Lang, PerLang};
-use crate::pairs::{self, history::Edit};
+use crate::pairs::history::Edit;
 use crate::path::ContentPath;
 
 mod build;
@@ -36,6 +36,8 @@ pub use notes::Names;
 pub use place::{Filled, Unwritable};
 pub use side::Kind;
 pub use words::{Mark, MarkKind, Words};
+
+pub use crate::diagnostic::package::{Unreadable, Untranslatable};
 
 /// What is sent to a translator for one record.
 #[derive(Clone, Debug)]
@@ -68,8 +70,6 @@ pub struct Section {
     pub key: String,
     /// What it is called in the language that is translated from.
     pub title: String,
-    /// Whether something that changed in it has no counterpart in the translation.
-    pub is_beyond: bool,
     /// Its passages.
     pub passages: Vec<Passage>,
 }
@@ -188,21 +188,6 @@ impl Format {
     }
 }
 
-/// Why a file is not a package.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unreadable {
-    /// It is another kind of file.
-    Other,
-    /// It is damaged, from this byte of its text on.
-    Damaged(usize),
-    /// It declares a document type, by which a small file can become a huge one.
-    Doctype,
-    /// It is larger than any package.
-    TooLarge,
-    /// It is a version of the format that Diptych does not write.
-    Version(String),
-}
-
 /// No package is larger, also unpacked.
 pub const LARGEST: usize = 1 << 26;
 
@@ -218,23 +203,15 @@ pub enum Extent {
 impl Package {
     /// The package of a record; none where there is nothing to translate.
     pub fn of(comparison: &Comparison, extent: Extent, site: &str, notes: Vec<String>, names: &Names) -> Option<Self> {
-        let is_new = comparison.state == pairs::State::Missing(comparison.to);
-        let whole = is_new || extent == Extent::Whole;
-        let parts = comparison.parts.iter().filter(|part| whole || part.is_due);
         let section = |part: &Part| {
             let pairs = part.passages.clone().map(|at| &comparison.pairs[at]);
             // What neither has a place nor can be put in is left to people.
             let pairs = pairs.filter(|pair| pair.present.is_some() || pair.group.is_some());
             let passages: Vec<Passage> = pairs.map(|pair| passage(comparison, part, pair, names)).collect();
-            let title = part.title.get(comparison.from).clone().unwrap_or_default();
-            (!passages.is_empty()).then(|| Section {
-                key: part.key.clone(),
-                title,
-                is_beyond: part.is_beyond,
-                passages,
-            })
+            let title = comparison.title_of(part).to_owned();
+            (!passages.is_empty()).then(|| Section { key: part.key.clone(), title, passages })
         };
-        let sections: Vec<Section> = parts.filter_map(section).collect();
+        let sections: Vec<Section> = comparison.wanted(extent).filter_map(section).collect();
         let address =
             Address { site: site.to_owned(), id: comparison.id.clone(), from: comparison.from, to: comparison.to };
         (!sections.is_empty()).then_some(Self { address, notes, sections })

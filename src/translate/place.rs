@@ -11,7 +11,7 @@ use super::comparison::{self, Comparison, Group, Pair};
 use super::side::{self, InValue, Kind, Passage, Side, Spot};
 use super::values;
 use super::words::Words;
-use crate::layout::LANDING;
+use crate::layout;
 use crate::parse::{self, ParsedFacts};
 use crate::path::ContentPath;
 use crate::schema::RecordType;
@@ -154,8 +154,7 @@ impl Pair {
 
 /// The type whose fields a record has; none for landing pages.
 pub(super) fn record_type<'w>(workspace: &'w Workspace, id: &str) -> Option<&'w RecordType> {
-    let is_landing = id.rsplit('/').next() == Some(LANDING);
-    let folder = id.split('/').next().filter(|_| !is_landing)?;
+    let folder = id.split('/').next().filter(|_| layout::folder_of_landing(id).is_none())?;
     let schema = workspace.schema();
     schema.by_folder(folder).map(|kind| schema.get(kind))
 }

@@ -5,17 +5,14 @@ use std::sync::Arc;
 
 use super::inlines::{self, Read};
 use super::words::{Mark, Words};
-use crate::document::{Block, BlockKind, Cell, Document, Inline, RawLink};
+use crate::document::{Block, BlockKind, CellPart, Document, Inline, RawLink, cell_parts};
 use crate::lang::Lang;
 use crate::parse::markdown::{self, At, Source};
-use crate::parse::{ParsedFacts, ParsedWords};
+use crate::parse::{ParsedFacts, ParsedWords, front_matter};
 use crate::path::ContentPath;
 use crate::schema::{Field, FieldKind, RecordType};
 use crate::source::lines::{line_end, line_start};
 use crate::yaml::{Node, Value};
-
-/// Fields of the front matter that each language has for itself: they are not translated.
-pub(super) const OWN: [&str; 4] = ["slug", "aliases", "keywords", "parity"];
 
 /// One side of a record.
 #[derive(Clone, Debug, Default)]
@@ -151,7 +148,7 @@ pub(super) fn side(
     let field = |name: &str| kind.and_then(|kind| kind.fields.find(name));
     if let Some((words, text)) = words {
         for entry in words.front.mapping().unwrap_or_default() {
-            if OWN.contains(&entry.key.as_str()) {
+            if front_matter::is_own(&entry.key) {
                 continue;
             }
             let mut section = Section { field: Some(entry.key.clone()), ..Section::default() };
@@ -205,9 +202,9 @@ fn is_words(field: Option<&Field>) -> Option<bool> {
 }
 
 fn inner<'f>(field: Option<&'f Field>, key: &str) -> Option<&'f Field> {
-    match field.map(|field| &field.kind) {
-        Some(FieldKind::Group(fields)) => fields.find(key),
-        _ => field,
+    match field.and_then(|field| field.kind.fields()) {
+        Some(fields) => fields.find(key),
+        None => field,
     }
 }
 
@@ -232,18 +229,18 @@ fn values(node: &Node, field: Option<&Field>, in_facts: bool, units: &mut Vec<Un
     }
 }
 
-/// The values of one language among facts: `{en: …, fr: …}`.
+/// The values of one language among facts.
 fn in_language(node: &Node, field: Option<&Field>, lang: Lang, units: &mut Vec<Unit>) {
+    if let Some(own) = node.in_language(lang) {
+        if let Some(own) = own {
+            values(own, field, true, units);
+        }
+        return;
+    }
     match &node.value {
         Value::Null | Value::Scalar(_) => {}
         Value::Sequence(items) => items.iter().for_each(|item| in_language(item, field, lang, units)),
         Value::Mapping(entries) => {
-            if !entries.is_empty() && entries.iter().all(|entry| matches!(entry.key.as_str(), "en" | "fr")) {
-                if let Some(own) = node.get(lang.code()) {
-                    values(own, field, true, units);
-                }
-                return;
-            }
             for entry in entries {
                 in_language(&entry.value, inner(field, &entry.key), lang, units);
             }
@@ -368,18 +365,11 @@ impl Walk<'_> {
         }
     }
 
-    fn cell(&self, cell: &Cell<RawLink>, passages: &mut Vec<Passage>) {
-        for block in cell {
-            match &block.kind {
-                BlockKind::Plain(inlines) | BlockKind::Paragraph(inlines) => {
-                    passages.extend(self.passage(Kind::Cell, inlines));
-                }
-                BlockKind::List { items, .. } => {
-                    for item in items {
-                        self.cell(&item.blocks, passages);
-                    }
-                }
-                _ => {}
+    fn cell(&self, cell: &[Block<RawLink>], passages: &mut Vec<Passage>) {
+        for part in cell_parts(cell) {
+            match part {
+                CellPart::Words(inlines) => passages.extend(self.passage(Kind::Cell, inlines)),
+                CellPart::List(items) => items.iter().for_each(|item| self.cell(&item.blocks, passages)),
             }
         }
     }

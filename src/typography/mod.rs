@@ -39,8 +39,18 @@ pub fn apply(lang: Lang, text: &str) -> Cow<'_, str> {
 }
 
 /// Every character that a writer may have typed as a space, ordinary or not.
-fn is_space(c: char) -> bool {
+pub(crate) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\n' | '\t' | '\u{a0}' | '\u{202f}' | '\u{2009}')
+}
+
+/// The text without one space at its beginning.
+pub(crate) fn skip_space(text: &str) -> &str {
+    text.strip_prefix(is_space).unwrap_or(text)
+}
+
+/// The digits at the beginning of a text, and the rest.
+pub(crate) fn split_digits(text: &str) -> (&str, &str) {
+    text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
 }
 
 /// Letters and digits, and what stands for a word although it is not text.

@@ -31,10 +31,6 @@ enum Quote {
 }
 
 impl Quotes {
-    pub(super) fn clear(&mut self) {
-        *self = Self::default();
-    }
-
     fn open(&mut self, quote: Quote) {
         self.guillemets += usize::from(is_guillemets(quote));
         self.doubles += usize::from(is_double(quote));

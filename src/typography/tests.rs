@@ -350,16 +350,6 @@ mod runs {
     }
 
     #[test]
-    fn a_block_forgets_the_one_before() {
-        let mut typographer = Typographer::new(Fr);
-        assert_eq!(typographer.text("\"ouvert"), "«\u{a0}ouvert");
-        typographer.end_block();
-        assert_eq!(typographer.text("\"mot\""), "«\u{a0}mot\u{a0}»");
-        typographer.line_break();
-        assert_eq!(typographer.text("\"mot\""), "«\u{a0}mot\u{a0}»");
-    }
-
-    #[test]
     fn text_that_is_right_is_not_copied() {
         let text = "Le ministre peut conclure un accord avec toute province.";
         assert!(matches!(apply(Fr, text), Cow::Borrowed(_)));

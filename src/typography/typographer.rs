@@ -77,12 +77,6 @@ impl Typographer {
         self.remember("\n");
     }
 
-    /// Ends the block; the next run begins another one.
-    pub fn end_block(&mut self) {
-        self.before.clear();
-        self.quotes.clear();
-    }
-
     fn remember(&mut self, set: &str) {
         if set.len() >= CONTEXT {
             self.before.clear();

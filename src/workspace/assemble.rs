@@ -9,7 +9,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Place, Span, catalog};
 use crate::format::Date;
 use crate::lang::{Lang, PerLang};
-use crate::layout::LANDING;
+use crate::layout::{self, LANDING};
 use crate::output::{self, Plan};
 use crate::path::ContentPath;
 use crate::render::theme::Theme;
@@ -298,7 +298,7 @@ impl Assembly {
 impl Touched {
     /// Whether the home page or a landing page was.
     fn has_landing(&self) -> bool {
-        self.ids.iter().any(|id| **id == *LANDING || id.ends_with("/_index"))
+        self.ids.iter().any(|id| layout::folder_of_landing(id).is_some())
     }
 }
 

@@ -40,8 +40,8 @@ impl<'w> Explained<'w> {
         Self { sources, meant: of_strays.chain(joined).chain(of_assets).collect(), alike }
     }
 
-    /// A mistake as it is told, if it is.
-    pub(super) fn told<'d>(&self, mistake: &'d Diagnostic) -> Option<Cow<'d, Diagnostic>> {
+    /// A mistake as it is reported: as it is, with what its name says instead, or not at all.
+    pub(super) fn explain<'d>(&self, mistake: &'d Diagnostic) -> Option<Cow<'d, Diagnostic>> {
         let file = &mistake.place.file;
         let place = || mistake.place.clone();
         let instead = match mistake.name {

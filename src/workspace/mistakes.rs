@@ -21,20 +21,22 @@ impl Workspace {
         let of_site = of_site.chain(&self.lock_mistakes).chain(self.strays.values()).chain(&self.name_mistakes);
         let of_site = of_site.chain(self.assembly.mistakes());
         let Settings { config, schema, .. } = &self.settings;
-        // A link that leads nowhere is one mistake, though the other side has another one.
-        let broken: BTreeSet<&Place> =
-            self.assembly.mistakes().filter(|mistake| leads_nowhere(mistake)).map(|mistake| &mistake.place).collect();
-        let is_told = |mistake: &&Diagnostic| {
-            let is_of_links = matches!(mistake.name, "parity-references" | "parity-links");
+        let judge = |mistake: &Diagnostic| policies::judge(mistake, config, schema);
+        // A faulty link that is reported is one mistake, though the other side has another one.
+        let of_links = self.assembly.mistakes().chain(self.assembly.mistakes_of_drafts());
+        let faulty = of_links.filter(|mistake| is_faulty_link(mistake) && judge(mistake).is_some());
+        let faulty: BTreeSet<&Place> = faulty.map(|mistake| &mistake.place).collect();
+        let follows = |mistake: &Diagnostic| {
+            let compares_links = matches!(mistake.name, "parity-references" | "parity-links" | "parity-images");
             let twin = mistake.related.as_ref().map(|(place, _)| place);
-            !(is_of_links && (broken.contains(&mistake.place) || twin.is_some_and(|place| broken.contains(place))))
+            compares_links && (faulty.contains(&mistake.place) || twin.is_some_and(|place| faulty.contains(place)))
         };
         let explained = Explained::new(self);
-        let judge = |mistake: &Diagnostic| policies::judge(mistake, config, schema);
-        let judged = of_entries.chain(of_site).filter(is_told).filter_map(|mistake| explained.told(mistake));
-        let judged = judged.chain(self.no_types().map(Cow::Owned)).filter_map(|mistake| judge(&mistake));
+        let explain = |mistake| if follows(mistake) { None } else { explained.explain(mistake) };
+        let judged = of_entries.chain(of_site).filter_map(explain).chain(self.no_types().map(Cow::Owned));
+        let judged = judged.filter_map(|mistake| judge(&mistake));
         // What is not published stops nothing from being published.
-        let of_drafts = of_drafts.filter_map(judge);
+        let of_drafts = of_drafts.filter_map(explain).filter_map(|mistake| judge(&mistake));
         let of_drafts =
             of_drafts.map(|mistake| Diagnostic { severity: mistake.severity.max(Severity::Warning), ..mistake });
         self.mistakes = judged.chain(of_drafts).collect::<Diagnostics>().into_sorted().into();
@@ -55,7 +57,21 @@ impl Workspace {
     }
 }
 
-/// Whether a mistake is a link whose target is not there.
-fn leads_nowhere(mistake: &Diagnostic) -> bool {
-    matches!(mistake.name, "broken-link" | "missing-asset" | "link-to-draft" | "link-to-missing-side")
+/// Whether a mistake is a link that leads nowhere, or elsewhere than it is to lead. Only once it is corrected can it be
+/// compared with those of the other side.
+fn is_faulty_link(mistake: &Diagnostic) -> bool {
+    matches!(
+        mistake.name,
+        "broken-link"
+            | "missing-asset"
+            | "link-to-draft"
+            | "link-to-missing-side"
+            | "link-to-address"
+            | "link-in-quotes"
+            | "link-without-scheme"
+            | "link-out-of-reach"
+            | "unsafe-link"
+            | "faulty-address"
+            | "wrapped-address"
+    )
 }

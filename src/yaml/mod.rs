@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 
 use crate::diagnostic::{Diagnostics, Place, Slip, Span, catalog};
+use crate::lang::Lang;
 use crate::path::{ContentPath, composed};
 use crate::source::{is_control, meant_by_control};
 
@@ -73,6 +74,13 @@ impl Node {
     /// The value of a key, if this is a mapping that has it.
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.mapping()?.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+
+    /// What is said here in a language, if something is said once for each: `{en: …, fr: …}`. There may be more beside
+    /// the languages, as in a note of change, which has a date.
+    pub fn in_language(&self, lang: Lang) -> Option<Option<&Self>> {
+        let is_per_language = Lang::BOTH.iter().any(|lang| self.get(lang.code()).is_some());
+        is_per_language.then(|| self.get(lang.code()))
     }
 
     /// The items of a list; a single value counts as a list of one, nothing as an empty list.

@@ -51,3 +51,12 @@ fn the_preview_shows_a_draft_with_a_mark_and_other_pages_as_they_are_built() {
     let list = preview.get("/en/agreements/").body;
     assert!(!list.contains("New agreement") && !list.contains("diptych-draft"), "{list}");
 }
+
+#[test]
+fn a_link_that_leads_nowhere_is_shown_as_its_words() {
+    let words =
+        "See [this **thing**](partners/nobody), ![a map](map.png), [that](#nothing) and [more](www.example.org).";
+    let page = Preview::start(&with_draft(words)).get("/en/agreements/new-agreement/").body;
+    assert!(page.contains("<p>See this <strong>thing</strong>, a map, that and more.</p>"), "{page}");
+    assert!(!page.contains("href=\"\"") && !page.contains("src=\"\""), "{page}");
+}

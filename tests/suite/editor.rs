@@ -46,6 +46,17 @@ fn every_pair_is_listed_with_its_state() {
 }
 
 #[test]
+fn a_page_that_no_record_type_publishes_is_listed_as_not_published() {
+    let project = outdated();
+    project.write("content/elsewhere/page.en.md", "---\ntitle: Elsewhere\nsummary: S.\n---\n");
+    project.write("content/elsewhere/page.yaml", "review_by: 2020-01-31\n");
+    let all = Preview::with(&project, &["--as-of", "2026-01-31"]).get("/_diptych/api/records").json();
+    let page = record(&all, "elsewhere/page");
+    assert_eq!((&page["publication"], &page["due"]), (&json!("unpublished"), &Value::Null));
+    assert_eq!(record(&all, "_index")["publication"], "published");
+}
+
+#[test]
 fn a_record_is_given_with_its_files_sections_and_mistakes() {
     let project = outdated();
     let preview = Preview::start(&project);

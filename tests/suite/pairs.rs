@@ -252,3 +252,35 @@ fn a_record_that_is_not_there_has_no_status() {
     assert_eq!(run.code, 0);
     assert!(run.stderr.contains("no record has nobody as its owner"), "{}", run.stderr);
 }
+
+#[test]
+fn a_faulty_link_of_one_side_is_one_mistake_in_a_draft_too() {
+    for (link, mistake) in [
+        ("[x](partners/nobody)", "error broken-link"),
+        ("![a map](map.png)", "error missing-asset"),
+        ("[x](en/partners/nobody/)", "error link-to-address"),
+        ("[x](\"partners/csc\")", "error link-in-quotes"),
+        ("[x](www.example.org)", "error link-without-scheme"),
+        ("[x](javascript:x)", "error unsafe-link"),
+        ("[x](http://localhost/)", "warning link-out-of-reach"),
+        ("[x](mailto:)", "warning faulty-address"),
+        ("[x](https://www.google.com/url?q=https://example.org/)", "warning wrapped-address"),
+    ] {
+        let project = Project::minimal();
+        project.write("content/site.yaml", SITE);
+        project.change(EN, "their institutions.", &format!("their institutions, {link}."));
+        let check = || project.run(&["check", "--format", "json"]).mistakes();
+        let place = format!("{EN}:8:81");
+        assert_eq!(check(), [format!("{mistake} {place}")], "{link}");
+        project.change("content/agreements/exchange-of-service.yaml", "status:", "state: draft\nstatus:");
+        assert_eq!(check(), [format!("{} {place}", mistake.replace("error", "warning"))], "{link} in a draft");
+    }
+}
+
+#[test]
+fn a_link_that_the_site_takes_as_it_is_is_compared_with_the_other_side() {
+    let project = Project::minimal();
+    project.write("content/site.yaml", format!("{SITE}policies: {{link_out_of_reach: allow}}\n"));
+    project.change(EN, "their institutions.", "their institutions, [x](http://localhost/).");
+    assert_eq!(project.run(&["check", "--format", "json"]).mistakes(), [format!("warning parity-links {EN}:8:81")]);
+}

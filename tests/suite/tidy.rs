@@ -10,14 +10,10 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const LONGEST: usize = 500;
 
 /// Uses of a room that stands further down in `src/lib.rs`, each with its reason.
-const UPWARD: [(&str, &str, &str); 7] = [
+const UPWARD: [(&str, &str, &str); 3] = [
     ("diagnostic", "check", "messages name the rules of a pair"),
     ("diagnostic", "pairs", "messages name what changed in a pair"),
     ("diagnostic", "schema", "messages name the kinds of fields"),
-    ("diagnostic", "translate", "messages name what can be wrong with a package"),
-    ("diagnostic", "typography", "messages name the rules of typography"),
-    ("source", "pairs", "asks git for earlier versions, in the pair's own terms"),
-    ("render", "search", "tells the index what stands on a page, in the index's own terms"),
 ];
 
 /// Libraries that more than one room uses, each with its reason. Every other one has an owner.

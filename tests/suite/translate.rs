@@ -21,6 +21,7 @@ use crate::sections::sections;
 
 const EN: &str = "content/agreements/exchange-of-service.en.md";
 const FR: &str = "content/agreements/exchange-of-service.fr.md";
+const FACTS: &str = "content/agreements/exchange-of-service.yaml";
 const ID: &str = "agreements/exchange-of-service";
 const XLIFF: &str = "out/agreements--exchange-of-service.fr.xlf";
 const DOCX: &str = "out/agreements--exchange-of-service.fr.docx";
@@ -283,6 +284,64 @@ fn a_record_without_a_translation_goes_out_whole_and_comes_back_as_a_page() {
     assert!(done(&project, &["translate", "import", XLIFF]).stderr.contains("nothing to change"), "twice");
 }
 
+/// A site whose agreement has notes of change, as it is once they and the pages were confirmed.
+fn noted() -> Project {
+    let project = project();
+    project.write(
+        FACTS,
+        "parties: [csc]\nchanges:\n  - {on: 2025-06, en: The price rose., fr: Hausse du prix.}   # by the board\n\
+         \x20 - on: 2026-05-04\n    en: Manitoba joined.\n    fr: Adhésion du Manitoba.\n",
+    );
+    done(&project, &["confirm", "--all"]);
+    project
+}
+
+#[test]
+fn a_note_of_change_goes_out_like_other_words_and_its_translation_lands_in_the_facts() {
+    let project = noted();
+    project.change(FACTS, "The price rose.", "The price rose by half.");
+    done(&project, &["translate", "export", "--to", "fr", "-o", "out"]);
+    let package = text(&project, XLIFF);
+    assert!(package.contains("<source xml:lang=\"en-CA\">The price rose by half.</source>"), "{package}");
+    assert!(!package.contains("2025-06"), "a date needs no translator: {package}");
+    assert_eq!(target(&project, "changes.1"), "Hausse du prix.");
+    fill(&project, "changes.1", "Hausse du prix: la moitié.");
+    fill(&project, "changes.2", "Adhésion du Manitoba: mai.");
+    let facts = text(&project, FACTS);
+    done(&project, &["translate", "import", XLIFF]);
+    let expected = facts
+        .replace("fr: Hausse du prix.}", "fr: \"Hausse du prix: la moitié.\"}")
+        .replace("fr: Adhésion du Manitoba.", "fr: \"Adhésion du Manitoba: mai.\"");
+    assert_eq!(text(&project, FACTS), expected);
+    assert!(done(&project, &["translate", "import", XLIFF]).stderr.contains("nothing to change"), "twice");
+}
+
+#[test]
+fn a_record_with_notes_of_change_is_exported_for_its_other_words() {
+    let project = noted();
+    project.change(EN, "- custody of", "- safe custody of");
+    done(&project, &["translate", "export", "--to", "fr", "-o", "out"]);
+    fill(&project, "what-it-covers.2", "la garde sûre de <g id=\"1\">personnes</g>");
+    let facts = text(&project, FACTS);
+    done(&project, &["translate", "import", XLIFF]);
+    assert_eq!(text(&project, FR), PAGE_FR.replace("la garde de", "la garde sûre de"));
+    assert_eq!(text(&project, FACTS), facts);
+}
+
+#[test]
+fn a_note_that_only_one_language_has_is_left_to_people_and_takes_the_place_of_no_other() {
+    let project = noted();
+    project.change(FACTS, "changes:\n", "changes:\n  - {on: 2026-06-01, en: Ontario joined.}\n");
+    let run = done(&project, &["translate", "export", "--to", "fr", "-o", "out"]);
+    let by_hand = "agreements/exchange-of-service: in “notes of change”, something has changed that has no counterpart";
+    assert!(run.stderr.contains(by_hand) && run.stderr.contains("Nothing is to be translated"), "{}", run.stderr);
+    project.change(EN, "- custody of", "- safe custody of");
+    let run = done(&project, &["translate", "export", "--to", "fr", "-o", "out"]);
+    assert!(run.stderr.contains(by_hand), "{}", run.stderr);
+    let package = text(&project, XLIFF);
+    assert!(!package.contains("Ontario") && !package.contains("Hausse du prix"), "{package}");
+}
+
 #[test]
 fn what_is_new_is_put_in_behind_what_is_before_it_once_all_of_it_is_translated() {
     let project = project();
@@ -376,7 +435,7 @@ fn a_package_of_another_site_or_of_a_record_that_is_no_more_is_refused() {
     refused(&project, &[XLIFF], &["error[package-elsewhere]: this package belongs to another site, “Partnerships”"]);
     project.change("content/site.yaml", "en: Friendships", "en: Partnerships");
     project.write(XLIFF, package.replace("original=\"agreements/", "original=\"agreements/no-"));
-    refused(&project, &[XLIFF], &["there is no page agreements/no-exchange-of-service to translate from"]);
+    refused(&project, &[XLIFF], &["there is no English page agreements/no-exchange-of-service to translate from"]);
     project.write(XLIFF, package.replace("what-it-covers.2.", "what-it-covers.99."));
     refused(&project, &[XLIFF], &["error[reference-damaged]"]);
     project.write(XLIFF, package.replace("id=\"what-it-covers.2.", "id=\"2"));

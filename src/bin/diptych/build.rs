@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow, bail};
 use diptych::diagnostic::{Diagnostic, Diagnostics, Severity, kept};
-use diptych::format::count as count_in_digits;
+use diptych::format::{self, count as count_in_digits};
 use diptych::lang::Lang;
 use diptych::output::disk::{Origin, Place, Staging, WriteError, Written as Report, overlap, unchanged};
 use diptych::output::lost;
@@ -132,11 +132,7 @@ fn say_waiting(out: &Path, lang: Lang) {
 /// How many files there are, and how many of them are new, as one line.
 fn what_changed(report: &Report, out: &Path, lang: Lang) -> String {
     let number = |count: usize| count_in_digits(count, lang);
-    let plural = |count: usize, ending: &'static str| match lang {
-        Lang::En if count == 1 => "",
-        Lang::Fr if count < 2 => "",
-        _ => ending,
-    };
+    let plural = |count, ending| format::plural(count, lang, "", ending);
     let Report { files, written, removed, .. } = *report;
     let (s, out) = (plural(files, "s"), out.display());
     if report.is_first {

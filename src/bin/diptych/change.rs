@@ -127,7 +127,7 @@ pub(crate) fn carry_out(plan: &Plan, args: &Change, lines: Lines, lang: Lang) ->
         console::out(&words::diff(plan, &name), false)?;
     }
     if !args.dry_run {
-        disk::apply(&args.content, plan).map_err(|error| anyhow!(error.told(lang)))?;
+        disk::apply(&args.content, plan).map_err(|error| anyhow!(error.message(lang)))?;
         follow(&args.content, plan, lang);
     }
     console::err(&words::summary(plan, lang, &name), false)?;

@@ -6,13 +6,9 @@ use crate::args::Command;
 
 /// Gives a command that looks at what falls due today's date, where it was told no other one.
 pub(crate) fn date(command: &mut Command) {
-    let as_of = match command {
-        Command::Check(check) => &mut check.source.as_of,
-        Command::Serve(serve) | Command::Edit(serve) => &mut serve.source.as_of,
-        Command::Status(status) => &mut status.as_of,
-        _ => return,
-    };
-    *as_of = as_of.or_else(today);
+    if let Some(as_of) = command.as_of_mut() {
+        *as_of = as_of.or_else(today);
+    }
 }
 
 /// Today, where this machine is.

@@ -86,7 +86,7 @@ pub(crate) fn write(content: &Path, workspace: &Workspace, plan: &Plan, lang: La
     }
     let change = edits::Plan { steps: steps(content, workspace, plan), notes: Vec::new() };
     if !change.steps.is_empty() {
-        edits::disk::apply(content, &change).map_err(|error| anyhow!(error.told(lang)))?;
+        edits::disk::apply(content, &change).map_err(|error| anyhow!(error.message(lang)))?;
     }
     Ok(())
 }
@@ -117,11 +117,11 @@ pub(crate) fn follow(content: &Path, plan: &edits::Plan, lang: Lang) -> anyhow::
 /// Changes what is kept of some records.
 fn keep(content: &Path, ids: &BTreeSet<String>, lang: Lang, change: impl FnOnce(&mut Kept)) -> anyhow::Result<()> {
     let write = |own: &OwnFolder| -> anyhow::Result<()> {
-        let folder = own.make_inner(kept::FOLDER).map_err(|error| anyhow!(error.told(lang)))?;
+        let folder = own.make_inner(kept::FOLDER).map_err(|error| anyhow!(error.message(lang)))?;
         let mut kept = Kept::default();
         // What the disk does not give just now must not be written over.
         if let Err(error @ OwnError::Io(..)) = read_packs(&folder, ids, &mut kept) {
-            return Err(anyhow!(error.told(lang)));
+            return Err(anyhow!(error.message(lang)));
         }
         change(&mut kept);
         sweep(folder.path());
@@ -130,7 +130,7 @@ fn keep(content: &Path, ids: &BTreeSet<String>, lang: Lang, change: impl FnOnce(
         }
         Ok(())
     };
-    edits::disk::exclusively(content, write).map_err(|error| anyhow!(error.told(lang)))?
+    edits::disk::exclusively(content, write).map_err(|error| anyhow!(error.message(lang)))?
 }
 
 /// The words that were kept of these records.

@@ -40,7 +40,7 @@ impl Unwritten {
             Stream::Output => pick(lang, "the result could not be written", "le résultat n’a pas pu être écrit"),
             Stream::Errors => pick(lang, "the messages could not be written", "les messages n’ont pas pu être écrits"),
         };
-        format!("{what}{}{}", pick(lang, ": ", " : "), machine::told(&self.source).get(lang))
+        format!("{what}{}{}", pick(lang, ": ", " : "), machine::message(&self.source).get(lang))
     }
 }
 
@@ -82,9 +82,9 @@ pub(crate) fn in_words(error: &anyhow::Error, lang: Lang) -> String {
         return unwritten.message(lang);
     }
     let words = error.chain().map(|cause| {
-        let disk = cause.downcast_ref::<io::Error>().map(|error| machine::told(error).get(lang).clone());
-        let write = cause.downcast_ref::<WriteError>().map(|error| error.told(lang));
-        let read = cause.downcast_ref::<ReadError>().map(|error| error.told(lang));
+        let disk = cause.downcast_ref::<io::Error>().map(|error| machine::message(error).get(lang).clone());
+        let write = cause.downcast_ref::<WriteError>().map(|error| error.message(lang));
+        let read = cause.downcast_ref::<ReadError>().map(|error| error.message(lang));
         disk.or(write).or(read).unwrap_or_else(|| cause.to_string())
     });
     words.collect::<Vec<_>>().join(pick(lang, ": ", " : "))

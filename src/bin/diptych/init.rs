@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use diptych::lang::Lang;
+use diptych::layout;
 use diptych::output::disk::{NewFolder, create_new};
 use diptych::path::ContentPath;
 use diptych::source::Sources;
@@ -106,7 +107,7 @@ fn files(with: Option<Host>, lang: Lang) -> anyhow::Result<Vec<(PathBuf, Vec<u8>
         }
     }
     let of_type = |file: &include_dir::File<'_>| {
-        let path = format!("types/{}", file.path().file_name()?.to_string_lossy());
+        let path = format!("{}/{}", layout::TYPES, file.path().file_name()?.to_string_lossy());
         Some((ContentPath::new(path), file.contents().to_vec()))
     };
     let (types, _) = Sources::from_files(TYPES.files().filter_map(of_type));

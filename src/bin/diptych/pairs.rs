@@ -9,13 +9,13 @@ use anyhow::anyhow;
 use diptych::diagnostic::{Diagnostic, Severity};
 use diptych::format::Date;
 use diptych::lang::Lang;
-use diptych::pairs::history::History;
 use diptych::pairs::status::{Deadline, Sourced, Status, status};
 use diptych::pairs::worklist::Asked;
 use diptych::pairs::{self, State};
 use diptych::parse::ParsedFacts;
 use diptych::path::ContentPath;
 use diptych::report::{self, Files};
+use diptych::source::history::History;
 use diptych::source::{Sources, git};
 use diptych::terminal::visible_line;
 use diptych::workspace::{Options, ThemeSources, Workspace};
@@ -62,11 +62,11 @@ pub(crate) fn print_status(args: &Pairs, lang: Lang) -> anyhow::Result<Outcome> 
             let ids: BTreeSet<&str> = status.records.iter().map(|entry| entry.id.as_str()).collect();
             console::out(&report::calendar(&workspace, |id| ids.contains(id), lang), false)?
         }
-        ListFormat::Csv => console::out(&status.to_csv(lang), false)?,
-        ListFormat::Json => console::out_json(&status.to_json(lang))?,
+        ListFormat::Csv => console::out(&report::status_csv(&status, lang), false)?,
+        ListFormat::Json => console::out_json(&report::status_json(&status, lang))?,
         ListFormat::Text => {
             let colour = console::out_takes_colours();
-            console::out(&status.to_text(lang, colour), colour)?
+            console::out(&report::status_text(&status, lang, colour), colour)?
         }
     };
     if args.timings {

@@ -156,7 +156,7 @@ pub(crate) fn content_folder(named: PathBuf) -> PathBuf {
 
 /// Reads the content folder, once a change that was interrupted is finished.
 pub(crate) fn read(content: &Path, lang: Lang) -> anyhow::Result<(Sources, Diagnostics)> {
-    edits::disk::recover(content).map_err(|error| anyhow::anyhow!(error.told(lang)))?;
+    edits::disk::recover(content).map_err(|error| anyhow::anyhow!(error.message(lang)))?;
     disk::read(content).map_err(|error| {
         let is_misnamed = matches!(error.source.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
         let error = anyhow::Error::new(error);

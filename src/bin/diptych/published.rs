@@ -194,7 +194,7 @@ fn not_a_list(file: &Path, lang: Lang) -> anyhow::Error {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error, lang: Lang) -> anyhow::Error {
-    let (path, PerLang { en, fr }) = (path.display(), machine::told(error));
+    let (path, PerLang { en, fr }) = (path.display(), machine::message(error));
     anyhow!(pick(lang, format!("cannot read {path}: {en}"), format!("impossible de lire {path} : {fr}")))
 }
 

@@ -19,8 +19,8 @@ pub(crate) fn remember(content: &Path, plan: &Plan, lang: Lang) -> anyhow::Resul
         all.extend(later);
         own.write(renamed::FILE, all.write().as_bytes())
     };
-    let written = edits::disk::exclusively(content, write).map_err(|error| anyhow!(error.told(lang)))?;
-    written.map_err(|error| anyhow!(error.told(lang)))
+    let written = edits::disk::exclusively(content, write).map_err(|error| anyhow!(error.message(lang)))?;
+    written.map_err(|error| anyhow!(error.message(lang)))
 }
 
 /// The name that a record has by now, as far as it is known here.

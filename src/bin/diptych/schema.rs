@@ -40,7 +40,7 @@ pub(crate) fn schema(args: &Schema, lang: Lang) -> anyhow::Result<Outcome> {
     };
     let folder = args.out.clone().unwrap_or_else(|| site.join(FOLDER));
     if args.out.is_none() {
-        let (own, _) = OwnFolder::make(&folder).map_err(|error| anyhow!(error.told(lang)))?;
+        let (own, _) = OwnFolder::make(&folder).map_err(|error| anyhow!(error.message(lang)))?;
         sweep(own.path());
     }
     for (name, EditorSchema { schema, .. }) in &schemas {

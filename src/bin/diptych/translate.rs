@@ -52,19 +52,22 @@ fn write_packages(args: &TranslateExport, lang: Lang) -> anyhow::Result<Outcome>
     let (names, site) = (Names::of(&workspace), translate::site_name(&workspace.config().name));
     let (mut files, mut words, mut by_hand) = (Vec::new(), 0, Vec::new());
     for (id, extent) in &chosen {
-        let Some(comparison) = Comparison::of(&workspace, id, args.to, &kept) else {
-            bail!(catalog::nothing_to_translate_from(&visible_line(id), args.to.other()).get(lang).clone());
-        };
+        let comparison = Comparison::of(&workspace, id, args.to, &kept).map_err(|why| {
+            anyhow!(catalog::untranslatable(&visible_line(id), args.to.other(), why).get(lang).clone())
+        })?;
+        let beyond = comparison.wanted(*extent).filter(|part| part.is_beyond);
+        let title = |part| visible_line(comparison.title_of(part)).into_owned();
+        by_hand.extend(beyond.map(|part| catalog::package_beyond(&visible_line(id), &title(part))));
         let facts = names.facts(&workspace, id, args.to.other());
         let Some(package) = Package::of(&comparison, *extent, &site, facts, &names) else { continue };
-        let beyond = package.sections.iter().filter(|section| section.is_beyond);
-        by_hand.extend(beyond.map(|section| catalog::package_beyond(&visible_line(id), &visible_line(&section.title))));
         let file = args.out.join(package.file_name(format));
         let package = if args.prefilled { package.prefilled() } else { package };
         words += package.words();
         files.push((file, package.words(), package.write(format)));
     }
+    let say_by_hand = || by_hand.iter().try_for_each(|words| console::say(words.get(lang)).map(drop));
     if files.is_empty() {
+        say_by_hand()?;
         console::say(catalog::nothing_to_translate(args.to).get(lang))?;
         return Ok(Outcome::Clean);
     }
@@ -74,9 +77,7 @@ fn write_packages(args: &TranslateExport, lang: Lang) -> anyhow::Result<Outcome>
         .map(|(file, words, _)| format!("{}  {}\n", shown_path(file), catalog::status_words(*words).get(lang)))
         .collect();
     console::out(&list, false)?;
-    for words in by_hand {
-        console::say(words.get(lang))?;
-    }
+    say_by_hand()?;
     console::say(catalog::packages_written(files.len(), words).get(lang))?;
     Ok(Outcome::Clean)
 }

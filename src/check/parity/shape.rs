@@ -32,10 +32,7 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     let cells = |unit: &Unit| if unit.mark.kind == Kind::Row { unit.content.text.matches(" | ").count() } else { 0 };
     count(Rule::Tables, false, &cells);
     count(Rule::Footnotes, false, &|unit| unit.content.footnotes);
-    count(Rule::Images, false, &|unit| {
-        let shown = unit.content.links.iter().filter(|link| matches!(link.target, LinkTarget::Image(_)));
-        shown.count() + failed::pictures(&unit.content.text)
-    });
+    images(at, pair, differences);
     lists(at, pair, differences);
     alerts(at, pair, differences);
     references(at, pair, differences);
@@ -62,6 +59,25 @@ fn counted_difference(
     let mut spans = pair.spans();
     *spans.get_mut(more) = last.unwrap_or(*spans.get(more));
     Difference::new(rule, at, more, spans, counts.map(|_, count| count.to_string()))
+}
+
+/// Pictures, and those that are not written as they should be. The last one of the side that has more is named.
+fn images(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
+    fn shown(unit: &Unit) -> impl Iterator<Item = Span> {
+        unit.content.links.iter().filter(|link| matches!(link.target, LinkTarget::Image(_))).map(|link| link.span)
+    }
+    let counted = |unit: &Unit| shown(unit).count() + failed::pictures(&unit.content.text);
+    let counts = PerLang::from_fn(|lang| pair.units(lang).map(counted).sum::<usize>());
+    if counts.en == counts.fr {
+        return;
+    }
+    let mut difference = counted_difference(at, pair, Rule::Images, counts, &counted);
+    let more = if counts.en > counts.fr { Lang::En } else { Lang::Fr };
+    let last = pair.units(more).filter(|unit| counted(unit) > 0).last();
+    if let Some(last) = last.and_then(|unit| shown(unit).last()) {
+        *difference.spans.get_mut(more) = last;
+    }
+    differences.push(difference);
 }
 
 /// Items: how many is a matter of style, but not whether a list is numbered or one of tasks, and which are done.

@@ -11,6 +11,7 @@ use super::years::{page_in_part, year_in_part};
 use crate::check::unfilled;
 use crate::lang::{Lang, is_letter, leading_letters};
 use crate::typography::Grouped;
+pub(super) use crate::typography::{is_space, skip_space, split_digits as digits};
 
 /// A value and where in the text it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -205,18 +206,6 @@ fn scale(lang: Lang, left: &str, is_money: bool) -> Option<(usize, &str)> {
     let counts =
         lang == Lang::Fr && *sign == "M" && ["de ", "d’", "d'"].iter().any(|join| skip_space(rest).starts_with(join));
     (ends && (is_money || text.len() == left.len() || sign.len() > 1 || counts)).then_some((zeros, rest))
-}
-
-pub(super) fn digits(text: &str) -> (&str, &str) {
-    text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
-}
-
-pub(super) fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\n' | '\u{a0}' | '\u{202f}' | '\u{2009}')
-}
-
-pub(super) fn skip_space(text: &str) -> &str {
-    text.strip_prefix(is_space).unwrap_or(text)
 }
 
 /// A word in letters at the beginning of a text, and the rest.

@@ -69,8 +69,8 @@ pub(super) fn with(severity: Severity, mut mistake: Diagnostic) -> Diagnostic {
 }
 
 /// What happened, in a few words.
-pub fn change(what: What) -> PerLang<&'static str> {
-    let words = |en, fr| PerLang { en, fr };
+pub fn change(what: What) -> PerLang<String> {
+    let words = |en: &str, fr: &str| PerLang { en: en.to_owned(), fr: fr.to_owned() };
     match what {
         What::SectionAdded => words("section added", "section ajoutée"),
         What::SectionRemoved => words("section removed", "section supprimée"),
@@ -81,41 +81,36 @@ pub fn change(what: What) -> PerLang<&'static str> {
         What::NumberChanged => words("number changed", "nombre modifié"),
         What::LinkChanged => words("link changed", "lien modifié"),
         What::CodeChanged => words("code changed", "code modifié"),
-        What::Added(kind) => match kind {
-            Kind::Item | Kind::NumberedItem | Kind::InnerItem => words("list item added", "élément de liste ajouté"),
-            Kind::Row => words("table row added", "ligne de tableau ajoutée"),
-            Kind::Code => words("code added", "code ajouté"),
-            Kind::Term => words("term added", "terme ajouté"),
-            Kind::Footnote => words("footnote added", "note ajoutée"),
-            Kind::Break => words("break added", "séparation ajoutée"),
-            _ => words("paragraph added", "paragraphe ajouté"),
-        },
-        What::Removed(kind) => match kind {
-            Kind::Item | Kind::NumberedItem | Kind::InnerItem => {
-                words("list item removed", "élément de liste supprimé")
-            }
-            Kind::Row => words("table row removed", "ligne de tableau supprimée"),
-            Kind::Code => words("code removed", "code supprimé"),
-            Kind::Term => words("term removed", "terme supprimé"),
-            Kind::Footnote => words("footnote removed", "note supprimée"),
-            Kind::Break => words("break removed", "séparation supprimée"),
-            _ => words("paragraph removed", "paragraphe supprimé"),
-        },
-        What::Moved(kind) => match kind {
-            Kind::Item | Kind::NumberedItem | Kind::InnerItem => words("list item moved", "élément de liste déplacé"),
-            Kind::Row => words("table row moved", "ligne de tableau déplacée"),
-            _ => words("paragraph moved", "paragraphe déplacé"),
-        },
+        What::Added(kind) => unit(kind, "added", "ajouté"),
+        What::Removed(kind) => unit(kind, "removed", "supprimé"),
+        What::Moved(kind) => unit(kind, "moved", "déplacé"),
         What::Rewritten(kind) => match kind {
-            Kind::Item | Kind::NumberedItem | Kind::InnerItem => {
-                words("list item rewritten", "élément de liste reformulé")
-            }
-            Kind::Row => words("table row changed", "ligne de tableau modifiée"),
-            Kind::Term => words("term changed", "terme modifié"),
-            Kind::Footnote => words("footnote rewritten", "note reformulée"),
-            _ => words("paragraph rewritten", "paragraphe reformulé"),
+            Kind::Row | Kind::Code | Kind::Term | Kind::Break => unit(kind, "changed", "modifié"),
+            Kind::Heading(_)
+            | Kind::Paragraph
+            | Kind::Item
+            | Kind::NumberedItem
+            | Kind::InnerItem
+            | Kind::Quote
+            | Kind::Footnote
+            | Kind::Value => unit(kind, "rewritten", "reformulé"),
         },
     }
+}
+
+/// A unit and what happened to it. The participle agrees with the French noun.
+fn unit(kind: Kind, en: &str, fr: &str) -> PerLang<String> {
+    let (name, nom, ending) = match kind {
+        Kind::Item | Kind::NumberedItem | Kind::InnerItem => ("list item", "élément de liste", ""),
+        Kind::Row => ("table row", "ligne de tableau", "e"),
+        Kind::Code => ("code", "code", ""),
+        Kind::Term => ("term", "terme", ""),
+        Kind::Footnote => ("footnote", "note", "e"),
+        Kind::Break => ("break", "séparation", "e"),
+        // A heading and a value have changes of their own.
+        Kind::Paragraph | Kind::Quote | Kind::Heading(_) | Kind::Value => ("paragraph", "paragraphe", ""),
+    };
+    both!("{name} {en}", "{nom} {fr}{ending}")
 }
 
 /// What a part of a page without a heading is called.

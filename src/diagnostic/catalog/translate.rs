@@ -1,10 +1,10 @@
 //! Packages for translators: what speaks against taking one in, and the words in them.
 
 use super::{both, error};
+use crate::diagnostic::package::{Elsewhere, MarkFault, Unreadable, Untranslatable};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::history::Edit;
-use crate::translate::Unreadable;
 
 /// A file that is not a package.
 pub fn package_unreadable(place: Place, why: &Unreadable) -> Diagnostic {
@@ -33,23 +33,33 @@ pub fn package_unreadable(place: Place, why: &Unreadable) -> Diagnostic {
     error("package-unreadable", place, message, help)
 }
 
-/// A package that belongs to another site, or to a record that no longer exists.
-pub fn package_elsewhere(place: Place, id: &str, site: Option<&str>) -> Diagnostic {
-    let message = match site {
-        Some(site) => {
-            both!("this package belongs to another site, “{site}”", "ce lot appartient à un autre site, « {site} »")
+/// A package that belongs elsewhere.
+pub fn package_elsewhere(place: Place, elsewhere: Elsewhere<'_>) -> Diagnostic {
+    let (message, help) = match elsewhere {
+        Elsewhere::Site(site) => (
+            both!("this package belongs to another site, “{site}”", "ce lot appartient à un autre site, « {site} »"),
+            both!(
+                "Import it into the site that it was exported from. If this site was renamed since, export the package again.",
+                "Importez-le là où il a été exporté. Si ce site a changé de nom depuis, exportez le lot de nouveau."
+            ),
+        ),
+        Elsewhere::Record { id, from, why } => {
+            let help = match why {
+                Untranslatable::NoSource => both!(
+                    "If the record was moved or removed since the package was exported, export it again under its new name.",
+                    "Si la fiche a été déplacée ou supprimée depuis l’exportation du lot, exportez-la de nouveau sous son nouveau nom."
+                ),
+                Untranslatable::Unreadable => both!(
+                    "Correct what diptych check reports about it, then import the package again.",
+                    "Corrigez ce que diptych check signale à son sujet, puis importez le lot de nouveau."
+                ),
+                Untranslatable::OutOfStep => both!(
+                    "Please report this defect with the files of the record. Until it is corrected, copy the translation by hand.",
+                    "Veuillez signaler ce défaut et joindre les fichiers de la fiche. En attendant la correction, recopiez la traduction à la main."
+                ),
+            };
+            (untranslatable(id, from, why), help)
         }
-        None => both!("there is no page {id} to translate from", "il n’y a pas de page {id} à traduire"),
-    };
-    let help = match site {
-        Some(_) => both!(
-            "Import it into the site that it was exported from. If this site was renamed since, export the package again.",
-            "Importez-le là où il a été exporté. Si ce site a changé de nom depuis, exportez le lot de nouveau."
-        ),
-        None => both!(
-            "If the record was moved or removed since the package was exported, export it again under its new name.",
-            "Si la fiche a été déplacée ou supprimée depuis l’exportation du lot, exportez-la de nouveau sous son nouveau nom."
-        ),
     };
     error("package-elsewhere", place, message, help)
 }
@@ -85,19 +95,6 @@ pub fn reference_damaged(place: Place, reference: &str) -> Diagnostic {
             "Les références ne se modifient pas : recopiez-la du lot exporté."
         ),
     )
-}
-
-/// What is wrong with the marks of a translation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MarkFault {
-    /// It is not there.
-    Missing,
-    /// It is there twice, or begins without an end.
-    Unpaired,
-    /// No passage has it.
-    Unknown,
-    /// The passage cannot be written as it is.
-    Unwritable,
 }
 
 /// A translation that lacks a mark of its passage, or has one that it must not have.
@@ -205,11 +202,22 @@ pub fn package_before(before: &str) -> PerLang<String> {
     both!("Before: {before}", "Avant : {before}")
 }
 
-/// A record without a page in the language that is translated from.
-pub fn nothing_to_translate_from(id: &str, from: Lang) -> PerLang<String> {
-    match from {
-        Lang::En => both!("{id} has no English page to translate from", "{id} n’a pas de page anglaise à traduire"),
-        Lang::Fr => both!("{id} has no French page to translate from", "{id} n’a pas de page française à traduire"),
+/// Why a record cannot be translated.
+pub fn untranslatable(id: &str, from: Lang, why: Untranslatable) -> PerLang<String> {
+    match (why, from) {
+        (Untranslatable::NoSource, Lang::En) => {
+            both!("there is no English page {id} to translate from", "il n’y a pas de page anglaise {id} à traduire")
+        }
+        (Untranslatable::NoSource, Lang::Fr) => {
+            both!("there is no French page {id} to translate from", "il n’y a pas de page française {id} à traduire")
+        }
+        (Untranslatable::Unreadable, _) => {
+            both!("a file of {id} cannot be read", "un fichier de {id} est illisible")
+        }
+        (Untranslatable::OutOfStep, _) => both!(
+            "Diptych reads {id} in two ways that do not agree: this is a defect of Diptych",
+            "Diptych lit {id} de deux manières qui ne concordent pas : c’est un défaut de Diptych"
+        ),
     }
 }
 

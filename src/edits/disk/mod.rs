@@ -79,11 +79,11 @@ impl From<OwnError> for ApplyError {
 
 impl ApplyError {
     /// What is wrong and what to do, in a language of messages.
-    pub fn told(&self, lang: Lang) -> String {
+    pub fn message(&self, lang: Lang) -> String {
         let both = |en: String, fr: String| PerLang { en, fr };
         let words = match self {
             Self::Io(path, error) => {
-                let (path, PerLang { en, fr }) = (path.display(), machine::told(error));
+                let (path, PerLang { en, fr }) = (path.display(), machine::message(error));
                 both(
                     format!("cannot write {path}: {en}; nothing was changed"),
                     format!("impossible d’écrire {path} : {fr}; rien n’a été modifié"),
@@ -109,7 +109,7 @@ impl ApplyError {
                 format!("{file} is not a file of the content that can be changed; nothing was done"),
                 format!("{file} n’est pas un fichier du contenu que l’on peut modifier; rien n’a été fait"),
             ),
-            Self::NotOwn(error) => return error.told(lang),
+            Self::NotOwn(error) => return error.message(lang),
             Self::Unprepared(work) => both(
                 format!(
                     "{} holds a change that Diptych did not prepare, or that was damaged; nothing was done: look at what is in that folder, then delete it",
@@ -121,7 +121,7 @@ impl ApplyError {
                 ),
             ),
             Self::Unfinished(path, error) => {
-                let (path, PerLang { en, fr }) = (path.display(), machine::told(error));
+                let (path, PerLang { en, fr }) = (path.display(), machine::message(error));
                 both(
                     format!("cannot write {path}: {en}; the change goes on as soon as diptych is run again"),
                     format!(
@@ -146,7 +146,7 @@ impl ApplyError {
 
 impl std::fmt::Display for ApplyError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.told(Lang::En))
+        f.write_str(&self.message(Lang::En))
     }
 }
 

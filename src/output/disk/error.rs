@@ -84,7 +84,7 @@ impl From<OwnError> for WriteError {
 
 impl WriteError {
     /// What is wrong and what to do, in a language of messages. Why the disk would not is the source's to say.
-    pub fn told(&self, lang: Lang) -> String {
+    pub fn message(&self, lang: Lang) -> String {
         self.both().get(lang).clone()
     }
 
@@ -164,7 +164,7 @@ impl WriteError {
 
 impl std::fmt::Display for WriteError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.told(Lang::En))
+        f.write_str(&self.message(Lang::En))
     }
 }
 

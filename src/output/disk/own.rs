@@ -47,14 +47,14 @@ pub enum OwnError {
 
 impl OwnError {
     /// What is wrong and what to do, in a language of messages.
-    pub fn told(&self, lang: Lang) -> String {
+    pub fn message(&self, lang: Lang) -> String {
         self.both().get(lang).clone()
     }
 
     pub(super) fn both(&self) -> PerLang<String> {
         let (path, en, fr) = match self {
             Self::Io(path, error) => {
-                let (path, PerLang { en, fr }) = (path.display(), machine::told(error));
+                let (path, PerLang { en, fr }) = (path.display(), machine::message(error));
                 return PerLang {
                     en: format!("cannot write {path}: {en}; nothing was changed"),
                     fr: format!("impossible d’écrire {path} : {fr}; rien n’a été modifié"),
@@ -88,7 +88,7 @@ impl OwnError {
 
 impl std::fmt::Display for OwnError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.told(Lang::En))
+        f.write_str(&self.message(Lang::En))
     }
 }
 
@@ -261,8 +261,8 @@ mod tests {
         symlink(&other, &own).unwrap();
         for refused in [OwnFolder::open(&own).unwrap_err(), OwnFolder::make(&own).unwrap_err()] {
             assert!(matches!(refused, OwnError::Link(_)), "{refused}");
-            assert!(refused.told(Lang::En).ends_with("remove the link"), "{refused}");
-            assert!(refused.told(Lang::Fr).ends_with("supprimez le lien"), "{refused}");
+            assert!(refused.message(Lang::En).ends_with("remove the link"), "{refused}");
+            assert!(refused.message(Lang::Fr).ends_with("supprimez le lien"), "{refused}");
         }
         fs::remove_file(&own).unwrap();
         symlink("nowhere", &own).unwrap();

@@ -20,37 +20,55 @@ mod words;
 /// A section with more records than this has only its own page in the list of a language; that page names them all.
 const LISTED: usize = 100;
 
-/// The address of the Markdown of a page: what the convention asks for where an address has no name of a file.
-pub fn url(page: &UrlPath) -> UrlPath {
-    UrlPath::new(format!("{page}index.html.md"))
-}
-
 /// The address of the list of pages in a language, or of the one that leads to both.
 pub fn list_url(site: &Site, lang: Option<Lang>) -> UrlPath {
     let home = lang.map(|lang| site.reserved.get(lang).home.as_str()).unwrap_or_default();
     UrlPath::new(format!("{home}llms.txt"))
 }
 
+/// A page that is also published as Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkdownPage {
+    /// A home page.
+    Home(Lang),
+    /// A section.
+    Section(TypeId, Lang),
+    /// One side of a record.
+    Record(RecordId, Lang),
+}
+
+impl MarkdownPage {
+    /// The page in HTML.
+    pub fn html(self) -> Page {
+        match self {
+            Self::Home(lang) => Page::Home(lang),
+            Self::Section(kind, lang) => {
+                Page::List(super::ListPage { kind, filter: super::ListFilter::All, number: 1 }, lang)
+            }
+            Self::Record(id, lang) => Page::Record(id, lang),
+        }
+    }
+}
+
 /// The pages that are also published as Markdown, with the addresses of their HTML.
-pub fn pages(site: &Site) -> impl Iterator<Item = (&UrlPath, Page)> {
+pub fn pages(site: &Site) -> impl Iterator<Item = (&UrlPath, MarkdownPage)> {
     Lang::BOTH.into_iter().flat_map(move |lang| {
-        let home = std::iter::once((&site.reserved.get(lang).home, Page::Home(lang)));
-        let sections = site.sections.iter().map(move |section| {
-            let all = super::ListPage { kind: section.kind, filter: super::ListFilter::All, number: 1 };
-            (&section.sides.get(lang).url, Page::List(all, lang))
-        });
-        let records = site.ids().filter_map(move |id| Some((&site.record(id).side(lang)?.url, Page::Record(id, lang))));
+        let home = std::iter::once((&site.reserved.get(lang).home, MarkdownPage::Home(lang)));
+        let sections = site.sections.iter();
+        let sections =
+            sections.map(move |section| (&section.sides.get(lang).url, MarkdownPage::Section(section.kind, lang)));
+        let url = move |id| site.record(id).side(lang).map(|side| &side.url);
+        let records = site.ids().filter_map(move |id| Some((url(id)?, MarkdownPage::Record(id, lang))));
         home.chain(sections).chain(records)
     })
 }
 
-/// A page as Markdown; `None` for a kind of page that is not published as such.
-pub fn page(site: &Site, theme: &Theme, page: &Page) -> Option<String> {
+/// A page as Markdown; `None` where the site has no such section or side.
+pub fn page(site: &Site, theme: &Theme, page: MarkdownPage) -> Option<String> {
     match page {
-        Page::Home(lang) => Some(home(site, theme, *lang)),
-        Page::List(list, lang) => section(site, theme, list.kind, *lang),
-        Page::Record(id, lang) => record_page(site, theme, *id, *lang, super::side_words(site, *id, *lang)),
-        _ => None,
+        MarkdownPage::Home(lang) => Some(home(site, theme, lang)),
+        MarkdownPage::Section(kind, lang) => section(site, theme, kind, lang),
+        MarkdownPage::Record(id, lang) => record_page(site, theme, id, lang, super::side_words(site, id, lang)),
     }
 }
 

@@ -3,7 +3,9 @@
 
 use std::fmt::Write as _;
 
-use crate::document::{Alignment, Block, BlockKind, Document, Element, Inline, InlineKind, Item, Table};
+use crate::document::{
+    Alignment, Block, BlockKind, CellPart, Document, Element, Inline, InlineKind, Item, Table, cell_parts,
+};
 use crate::render::links::PageContext;
 use crate::site::Target;
 
@@ -216,15 +218,14 @@ fn table(from: PageContext<'_>, table: &Table<Target>) -> String {
 
 /// A cell is one line: what is below each other on a page is parted by line ends that Markdown takes there.
 fn cell(from: PageContext<'_>, all: &[Block<Target>]) -> String {
-    let words = |block: &Block<Target>| match &block.kind {
-        BlockKind::Paragraph(inlines) | BlockKind::Plain(inlines) => line(from, inlines, Line::Cell),
-        BlockKind::List { items, .. } => {
+    let words = |part| match part {
+        CellPart::Words(inlines) => line(from, inlines, Line::Cell),
+        CellPart::List(items) => {
             let items = items.iter().map(|item| format!("• {}", cell(from, &item.blocks)));
             items.collect::<Vec<_>>().join("<br>")
         }
-        _ => String::new(),
     };
-    all.iter().map(words).collect::<Vec<_>>().join("<br>")
+    cell_parts(all).map(words).collect::<Vec<_>>().join("<br>")
 }
 
 fn line(from: PageContext<'_>, inlines: &[Inline<Target>], line: Line) -> String {

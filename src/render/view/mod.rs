@@ -90,7 +90,7 @@ pub struct PageView {
     pub structured_data: Option<String>,
     /// "Report a problem on this page"; absent where the site configures none.
     pub feedback: Option<FeedbackView>,
-    /// The kind of page: `home`, `list`, `facet`, `record`, `index`, `changes`, `data`, `search`.
+    /// The kind of page: `home`, `list`, `facet`, `document`, `record`, `notice`, `index`, `changes`, `data`, `search`.
     pub kind: &'static str,
 }
 

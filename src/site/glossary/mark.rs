@@ -91,7 +91,18 @@ impl Marker<'_> {
                 let form = (!words.is_empty()).then(|| self.glossary.find(self.lang, &words, 0, &mut self.key));
                 self.known.extend(form.flatten().map(|form| form.term));
             }
-            _ => {}
+            // What leads somewhere already, is no word of the page, or was struck out.
+            InlineKind::Text(_)
+            | InlineKind::Code(_)
+            | InlineKind::Address { .. }
+            | InlineKind::Image { .. }
+            | InlineKind::Strikethrough(_)
+            | InlineKind::Element { .. }
+            | InlineKind::Link { .. }
+            | InlineKind::Foreign { .. }
+            | InlineKind::FootnoteReference(_)
+            | InlineKind::SoftBreak
+            | InlineKind::HardBreak => {}
         }
     }
 

@@ -36,7 +36,7 @@ pub struct ReadError {
 
 impl ReadError {
     /// What could not be read, in a language of messages; why is the source's to say.
-    pub fn told(&self, lang: Lang) -> String {
+    pub fn message(&self, lang: Lang) -> String {
         let path = self.path.display();
         let both = PerLang { en: format!("cannot read {path}"), fr: format!("impossible de lire {path}") };
         both.get(lang).clone()
@@ -45,7 +45,7 @@ impl ReadError {
 
 impl std::fmt::Display for ReadError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.told(Lang::En))
+        f.write_str(&self.message(Lang::En))
     }
 }
 
@@ -233,21 +233,6 @@ fn mistake(path: &ContentPath, why: &Refusal) -> Diagnostic {
             _ => catalog::file_unreadable(place, Unreadable::Disk(&error.to_string())),
         },
     }
-}
-
-/// Reads an asset of a content folder whole, if it still lies in it.
-pub fn read_asset(folder: &Path, asset: &ContentPath) -> Result<Vec<u8>, ReadError> {
-    let failed = |why| ReadError {
-        path: folder.join(asset.as_str()),
-        source: match why {
-            Refusal::Io(error) => error,
-            _ => io::Error::from(io::ErrorKind::NotFound),
-        },
-    };
-    let mut bytes = Vec::new();
-    let mut file = open(folder)?.file(asset).map_err(failed)?;
-    io::Read::read_to_end(&mut file, &mut bytes).map_err(|error| failed(error.into()))?;
-    Ok(bytes)
 }
 
 /// Reads an open file to its end. One of more than `most` bytes is an error of the kind [`io::ErrorKind::FileTooLarge`],

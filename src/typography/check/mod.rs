@@ -13,7 +13,7 @@ mod words;
 
 use std::ops::Range;
 
-use super::{address, is_space, is_word};
+use super::{address, is_word, skip_space, split_digits};
 use crate::lang::Lang;
 
 pub use grouped::{Grouped, WholeNumbers};
@@ -86,16 +86,6 @@ fn ends_here(rest: &str) -> bool {
         Some(c) => !is_word(c),
         None => true,
     }
-}
-
-/// Parts a text into the digits at its beginning and the rest.
-fn split_digits(text: &str) -> (&str, &str) {
-    text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
-}
-
-/// The text without one space at its beginning, and whether one was there.
-fn skip_space(text: &str) -> &str {
-    text.strip_prefix(is_space).unwrap_or(text)
 }
 
 #[cfg(test)]

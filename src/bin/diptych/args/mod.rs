@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use diptych::format::{Date, Months};
 use diptych::import::PairBy;
 use diptych::lang::Lang;
+use diptych::layout;
 
 mod pairs;
 mod published;
@@ -77,6 +78,33 @@ pub(crate) enum Command {
     Import(Import),
     /// Explain a command, a setting, a field or a mistake
     Help(Help),
+}
+
+impl Command {
+    /// The day that a command looks at what falls due on; without one, it is today. `build` never asks what day it is.
+    pub(crate) fn as_of_mut(&mut self) -> Option<&mut Option<Date>> {
+        match self {
+            Self::Check(check) => Some(&mut check.source.as_of),
+            Self::Serve(serve) | Self::Edit(serve) => Some(&mut serve.source.as_of),
+            Self::Status(status) => Some(&mut status.as_of),
+            Self::Build(_)
+            | Self::Search(_)
+            | Self::Confirm(_)
+            | Self::Translate(_)
+            | Self::New(_)
+            | Self::Move(_)
+            | Self::Remove(_)
+            | Self::Fix(_)
+            | Self::Verify(_)
+            | Self::Diff(_)
+            | Self::Init(_)
+            | Self::Schema(_)
+            | Self::Completions(_)
+            | Self::Man(_)
+            | Self::Import(_)
+            | Self::Help(_) => None,
+        }
+    }
 }
 
 /// Where a site comes from.
@@ -370,12 +398,7 @@ fn pair_by(text: &str) -> Result<PairBy, String> {
 
 /// A language as people write it: `fr`, `FR`, `fr-CA`, `fr_CA.UTF-8`, `français`.
 pub(crate) fn lang(text: &str) -> Result<Lang, String> {
-    let lower = text.to_lowercase();
-    match lower.split(['-', '_', '.']).next().unwrap_or_default() {
-        "en" | "eng" | "english" | "anglais" => Ok(Lang::En),
-        "fr" | "fra" | "fre" | "french" | "français" | "francais" => Ok(Lang::Fr),
-        _ => Err("the languages are en and fr".to_owned()),
-    }
+    layout::language(text).ok_or_else(|| "the languages are en and fr".to_owned())
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -204,7 +204,9 @@ fn unknown(name: &str, meant: Option<&str>, lang: Lang) -> String {
 mod tests {
     use super::*;
     use diptych::diagnostic::catalog;
+    use diptych::parse::markdown::{At, Source, parse};
     use diptych::schema::help::In;
+    use diptych::site::Target;
 
     #[test]
     fn the_manual_is_a_site_without_mistakes() {
@@ -240,6 +242,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_list_in_a_cell_is_in_the_line_of_its_row() {
+        let (table, _) = parse(
+            &Source { file: &ContentPath::new("x.md"), at: At::Offset(0), rules: None },
+            "| one | two |\n|---|---|\n| a | <ul><li>b</li><li>c</li></ul> |\n",
+        );
+        let table = table.map_links(|_, _| None::<Target>);
+        let manual = Manual::open();
+        let text = text::of_blocks(manual.workspace.site().unwrap(), &table.blocks, Lang::En);
+        assert!(text.contains("a    • b • c\n"), "{text}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A page of the manual as a text for a terminal: [`of`].
 
-use diptych::document::{Block, BlockKind, Cell, Inline, InlineKind, Table, plain_text};
+use diptych::document::{Block, BlockKind, CellPart, Inline, InlineKind, Table, cell_parts, plain_text};
 use diptych::lang::Lang;
 use diptych::site::{PageRef, RecordId, Site, Target};
 
@@ -26,6 +26,14 @@ pub(super) fn of(site: &Site, record: RecordId, heading: Option<&str>, lang: Lan
     }
     writer.blocks(blocks, "");
     Some(format!("{}\n", writer.out.trim_end()))
+}
+
+/// Blocks of a page of the manual, as they are below its heading.
+#[cfg(test)]
+pub(super) fn of_blocks(site: &Site, blocks: &[Block<Target>], lang: Lang) -> String {
+    let mut writer = Writer { site, lang, colour: false, out: String::new() };
+    writer.blocks(blocks, "");
+    writer.out
 }
 
 struct Writer<'a> {
@@ -140,10 +148,13 @@ impl Writer<'_> {
         self.out.push('\n');
     }
 
-    fn cell(&self, cell: &Cell<Target>) -> String {
-        let words = cell.iter().map(|block| match &block.kind {
-            BlockKind::Plain(inlines) | BlockKind::Paragraph(inlines) => self.words(inlines),
-            _ => String::new(),
+    /// A cell is one line.
+    fn cell(&self, cell: &[Block<Target>]) -> String {
+        let words = cell_parts(cell).map(|part| match part {
+            CellPart::Words(inlines) => self.words(inlines),
+            CellPart::List(items) => {
+                items.iter().map(|item| format!("• {}", self.cell(&item.blocks))).collect::<Vec<_>>().join(" ")
+            }
         });
         words.collect::<Vec<_>>().join(" ")
     }
@@ -181,7 +192,13 @@ impl Writer<'_> {
             | InlineKind::Strikethrough(inlines)
             | InlineKind::Element { inlines, .. }
             | InlineKind::Foreign { inlines, .. } => self.words(inlines),
-            _ => plain_text(std::slice::from_ref(inline)),
+            InlineKind::Text(_)
+            | InlineKind::Code(_)
+            | InlineKind::Address { .. }
+            | InlineKind::Image { .. }
+            | InlineKind::FootnoteReference(_)
+            | InlineKind::SoftBreak
+            | InlineKind::HardBreak => plain_text(std::slice::from_ref(inline)),
         }
     }
 
@@ -203,7 +220,9 @@ impl Writer<'_> {
                 self.site.section(*kind).map_or("", |section| &section.sides.get(self.lang).title).to_owned()
             }
             Target::External(address) if address != words => format!("{words} ({address})"),
-            _ => words.to_owned(),
+            Target::Page { .. } | Target::Heading(_) | Target::Term(_) | Target::Asset(_) | Target::External(_) => {
+                words.to_owned()
+            }
         }
     }
 }

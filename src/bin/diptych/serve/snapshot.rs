@@ -103,7 +103,7 @@ impl Snapshot {
         let folder = source.content.display();
         let why = match error.downcast_ref::<ReadError>() {
             Some(error) => {
-                let why = machine::told(&error.source);
+                let why = machine::message(&error.source);
                 format!("{}{}{}", error.path.display(), pick(lang, ": ", " : "), why.get(lang))
             }
             None => console::in_words(error, lang),

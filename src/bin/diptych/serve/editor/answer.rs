@@ -68,7 +68,7 @@ pub(super) fn why(refused: &Refused, lang: Lang) -> String {
             "There is a folder with this name where the file should be.",
             "Un dossier de ce nom occupe la place du fichier sur le disque.",
         ),
-        Refused::Own(cause) => return cause.told(lang),
+        Refused::Own(cause) => return cause.message(lang),
         Refused::Disk(cause) => return of_disk(cause, lang),
     };
     words.to_owned()
@@ -87,7 +87,7 @@ fn of_disk(cause: &io::Error, lang: Lang) -> String {
         )
         .to_owned(),
         _ if machine::has_failed(cause) || machine::is_in_use(cause) => {
-            let PerLang { en, fr } = machine::told(cause);
+            let PerLang { en, fr } = machine::message(cause);
             pick(lang, format!("The file was not saved: {en}."), format!("Le fichier n’a pas été enregistré : {fr}."))
         }
         // The system's own words are English, whatever the editor's language.

@@ -115,7 +115,7 @@ fn carry_out(desk: &Desk, dry_run: bool, plan: impl FnOnce(&mut Workspace) -> Re
         match plan(&mut project.workspace) {
             Ok(plan) => {
                 if !dry_run && let Err(error) = disk::apply(&desk.content, &plan) {
-                    return answer::against(&error.told(desk.lang));
+                    return answer::against(&error.message(desk.lang));
                 }
                 if !dry_run {
                     follow(&desk.content, &plan, desk.lang);

@@ -63,7 +63,7 @@ fn publish(desk: &Desk) -> anyhow::Result<Response> {
         sweep(&beside(&desk.content));
         pack(&out, &after, &packed)
     });
-    done.map_err(|error| anyhow!(error.told(desk.lang)))??;
+    done.map_err(|error| anyhow!(error.message(desk.lang)))??;
     Ok(answer::ok(&json!({
         "folder": absolute(&out)?.to_string_lossy(),
         "zip": absolute(&packed)?.to_string_lossy(),

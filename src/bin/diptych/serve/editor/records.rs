@@ -9,11 +9,12 @@ use diptych::diagnostic::{Diagnostic, Severity};
 use diptych::edits::files_of;
 use diptych::format::Date;
 use diptych::lang::{Lang, PerLang};
-use diptych::layout::{ContentKind, LANDING};
-use diptych::pairs::status::{Changed, state_words};
+use diptych::layout::{self, ContentKind, LANDING};
+use diptych::pairs::status::Changed;
 use diptych::pairs::{self, sections};
 use diptych::parse;
 use diptych::path::{ContentPath, UrlPath};
+use diptych::report;
 use diptych::schema::{Field, FieldKind, Schema, TypeId};
 use diptych::site::Site;
 use diptych::site::candidate::Standing;
@@ -63,7 +64,8 @@ fn row(written: &Written<'_>, schema: &Schema, day: Option<Date>) -> Value {
     let publication = match written.standing {
         Standing::Draft(_) => "draft",
         Standing::Published { archived: true, .. } => "archived",
-        _ => "published",
+        Standing::Published { archived: false, .. } | Standing::Home | Standing::Landing(_) => "published",
+        Standing::Nothing => "unpublished",
     };
     let dates = [("review", date("review_by")), ("expired", date("expires_on"))];
     let next = dates.iter().filter_map(|(what, on)| Some((what, (*on)?))).min_by_key(|(_, on)| on.to_string());
@@ -80,7 +82,7 @@ fn row(written: &Written<'_>, schema: &Schema, day: Option<Date>) -> Value {
         "due": next.filter(|(_, on)| is_over(*on)).map(told),
         "next": next.map(told),
         "owner": fact("owner"),
-        "words": state_words(state),
+        "words": report::state_words(state),
     })
 }
 
@@ -97,7 +99,7 @@ fn state(written: &Written<'_>) -> pairs::State {
 
 /// The name of a record's type; landing pages have none.
 fn kind<'a>(written: &Written<'_>, schema: &'a Schema) -> Option<&'a str> {
-    if written.id == LANDING || written.id.ends_with("/_index") {
+    if layout::folder_of_landing(written.id).is_some() {
         return None;
     }
     let folder = written.id.split_once('/')?.0;
@@ -237,7 +239,7 @@ fn section(row: &sections::Row, told: &[Changed], lang: Lang) -> Value {
     let changes = Lang::BOTH.into_iter().filter_map(|side| {
         let at = (*row.changes.get(side))?;
         let changed = told.iter().filter(|changed| changed.lang == side).nth(at)?;
-        Some(changed.to_json(lang))
+        Some(report::change_json(changed, lang))
     });
     json!({
         "key": row.key,
@@ -251,12 +253,13 @@ fn section(row: &sections::Row, told: &[Changed], lang: Lang) -> Value {
 
 /// The address of a record's or landing page's side.
 pub(super) fn url(site: &Site, id: &str, lang: Lang) -> Option<UrlPath> {
-    if id == LANDING {
-        return Some(site.home.get(lang).url.clone());
-    }
-    if let Some(folder) = id.strip_suffix("/_index") {
-        let section = site.section(site.schema.by_folder(folder)?)?;
-        return Some(section.sides.get(lang).url.clone());
+    match layout::folder_of_landing(id) {
+        Some("") => return Some(site.home.get(lang).url.clone()),
+        Some(folder) => {
+            let section = site.section(site.schema.by_folder(folder)?)?;
+            return Some(section.sides.get(lang).url.clone());
+        }
+        None => {}
     }
     let record = site.record(site.names.id(id)?);
     record.side(lang).map(|side| side.url.clone()).or_else(|| record.placeholder_url.get(lang).clone())
