@@ -202,7 +202,7 @@ class Morning {
 /** Goes to a control with the Tab key, from wherever the focus is, in the shorter direction that is found first. */
 async function byKeys(page, target, _, act) {
   await target.first().waitFor();
-  // Finding it by its role takes a look at the whole page: once, unless the page is made anew meanwhile.
+  // Finding it by its role searches the whole page: once, unless the page is made again meanwhile.
   let found = await target.first().elementHandle();
   const is = async () => {
     if (!await found.evaluate((element) => element.isConnected)) found = await target.first().elementHandle();
