@@ -1,4 +1,4 @@
-//! Every mistake that Diptych names, told in both languages: runs the cases of `tests/mistakes/`.
+//! Every mistake that Diptych names, reported in both languages: runs the cases of `tests/mistakes/`.
 //!
 //! A case is a text file with the name of a function in `src/diagnostic/catalog/`: what the mistake is and why it is one,
 //! in English and in French; the files that hold it (laid over the minimal site); the command if it is not `check`; what
