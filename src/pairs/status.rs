@@ -1,8 +1,8 @@
 //! The pairs of a site as a list of what is to be done: [`Status`], as text, as JSON and as rows for a page.
 //!
-//! What matters comes first: sides that are behind, then missing ones, then what nobody has confirmed. Among equals the
-//! pages most read come first, where the site says how often they are read (`reads.csv`: an id, a comma, a number on
-//! each line); else what has been behind for longest.
+//! What matters comes first: sides that are behind, then missing ones, then what nobody has confirmed. Among equals,
+//! the most read pages come first, if the site says how often they are read (`reads.csv`: an id, a comma and a number
+//! on each line); otherwise those that have been behind for longest.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -31,7 +31,7 @@ pub struct Status {
     pub records: Vec<Entry>,
     /// The ids of the records that are not published yet.
     pub drafts: Vec<String>,
-    /// What is to be read again or has expired, the oldest date first.
+    /// What is due for review or has expired, the oldest date first.
     pub due: Vec<Due>,
 }
 
@@ -44,13 +44,13 @@ pub struct Entry {
     pub state: State,
     /// The sections that changed.
     pub sections: Vec<Changed>,
-    /// Since when a side is behind: the day of the first change after the confirmation, where a history knows it.
+    /// Since when a side is behind: the day of the first change after the confirmation, if a history knows it.
     pub since: Option<String>,
-    /// When something of it was confirmed last.
+    /// When any part of it was last confirmed.
     pub confirmed_on: Option<String>,
-    /// How often the record is read, where the site says so.
+    /// How often the record is read, if the site says so.
     pub reads: Option<u64>,
-    /// Why a side is missing, where the record says so.
+    /// Why a side is missing, if the record says so.
     pub reason: Option<String>,
     /// Who looks after the record, as its facts name them.
     pub owner: Option<String>,
@@ -65,11 +65,11 @@ pub struct Changed {
     pub lang: Lang,
     /// What it is called there.
     pub name: PerLang<String>,
-    /// What the other side's section is called, where there is one.
+    /// What the other side's section is called, if there is one.
     pub counterpart: Option<PerLang<String>>,
     /// What happened.
     pub what: Vec<super::What>,
-    /// The words that changed, where the text that was confirmed is known.
+    /// The words that changed, if the text that was confirmed is known.
     pub edits: Vec<Edit>,
 }
 
@@ -100,7 +100,7 @@ pub struct Sourced<'a> {
 pub struct Deadline {
     /// The day.
     pub as_of: Date,
-    /// Also what falls due until the end of the period of the calendar in which the day lies.
+    /// Also include what falls due until the end of the calendar period that contains the day.
     pub within: Option<Months>,
 }
 
@@ -238,8 +238,8 @@ fn due(facts: &[(&str, &ParsedFacts)], Deadline { as_of, within }: Deadline) -> 
 }
 
 impl Status {
-    /// `{records: [{id, state, side, sections, since, …}], due: […]}`. Sections are called what they are called on the
-    /// side that changed; `changes` says of each on which side it changed, how, and which words, where they are known.
+    /// `{records: [{id, state, side, sections, since, …}], due: […]}`. Sections have their name on the side that
+    /// changed; `changes` says for each on which side it changed, how, and which words, if they are known.
     pub fn to_json(&self, lang: Lang) -> String {
         let records: Vec<Value> = self.records.iter().map(|entry| record(entry, lang)).collect();
         let due: Vec<Value> = self
@@ -257,7 +257,7 @@ impl Status {
     }
 
     /// The status for people. Records whose sides are equal are only counted; so are those that nobody has confirmed,
-    /// where they are many. `colour` writes escape codes for a terminal.
+    /// if there are many. `colour` writes escape codes for a terminal.
     pub fn to_text(&self, lang: Lang, colour: bool) -> String {
         const LONGEST: usize = 20;
         let mut out = String::new();
@@ -330,7 +330,7 @@ fn record(entry: &Entry, lang: Lang) -> Value {
     record
 }
 
-/// What is said of a record's state.
+/// The words for a record's state.
 pub fn state_words(state: State) -> PerLang<&'static str> {
     match state {
         State::Equal => catalog::state_equal(),

@@ -4,7 +4,7 @@ use super::State;
 use super::status::{Due, Entry, Status};
 use crate::lang::Lang;
 
-/// Which records are asked for; everything where nothing is named.
+/// Which records are asked for; all of them if nothing is named.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
     /// Their ids.
@@ -42,7 +42,7 @@ impl Status {
         self.records.iter().filter_map(|entry| entry.owner.as_ref()).any(|own| is_same(own, asked))
     }
 
-    /// What is asked for of it.
+    /// Only what is asked for.
     pub fn only(mut self, asked: &Asked) -> Self {
         let by_record = !asked.ids.is_empty() || asked.owner.is_some();
         let kept: Vec<String> =
@@ -64,7 +64,7 @@ impl Status {
         })
     }
 
-    /// A table: one line for each record. `words` is how many are to be translated.
+    /// A table: one line for each record. The column `words` is how many are to be translated.
     pub fn to_csv(&self, lang: Lang) -> String {
         let mut table = "id,state,side,owner,since,confirmed_on,words,sections,reads\n".to_owned();
         for entry in &self.records {

@@ -1,5 +1,5 @@
-//! The mistakes of the whole site, gathered from where they are kept ([`Workspace::collect_mistakes`]): each judged by the
-//! site's policies, and one cause reported once.
+//! The mistakes of the whole site, collected from where they are kept ([`Workspace::collect_mistakes`]): each judged by
+//! the site's policies, and one cause reported once.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -21,7 +21,7 @@ impl Workspace {
         let of_site = of_site.chain(&self.lock_mistakes).chain(self.strays.values()).chain(&self.name_mistakes);
         let of_site = of_site.chain(self.assembly.mistakes());
         let Settings { config, schema, .. } = &self.settings;
-        // A link that leads nowhere is one mistake, though the other side has another one.
+        // A link that leads nowhere is a single mistake, even if the other side has another one.
         let broken: BTreeSet<&Place> =
             self.assembly.mistakes().filter(|mistake| leads_nowhere(mistake)).map(|mistake| &mistake.place).collect();
         let is_told = |mistake: &&Diagnostic| {
@@ -33,14 +33,14 @@ impl Workspace {
         let judge = |mistake: &Diagnostic| policies::judge(mistake, config, schema);
         let judged = of_entries.chain(of_site).filter(is_told).filter_map(|mistake| explained.told(mistake));
         let judged = judged.chain(self.no_types().map(Cow::Owned)).filter_map(|mistake| judge(&mistake));
-        // What is not published stops nothing from being published.
+        // Unpublished pages never stop anything from being published.
         let of_drafts = of_drafts.filter_map(judge);
         let of_drafts =
             of_drafts.map(|mistake| Diagnostic { severity: mistake.severity.max(Severity::Warning), ..mistake });
         self.mistakes = judged.chain(of_drafts).collect::<Diagnostics>().into_sorted().into();
     }
 
-    /// That no record has a type, told once for all of them.
+    /// The mistake that no record has a type, reported once for all of them.
     fn no_types(&self) -> Option<Diagnostic> {
         let files = || self.sources.texts().keys().chain(self.sources.unreadable());
         let top = |path: &ContentPath| path.as_str().split('/').next().unwrap_or_default().to_owned();
@@ -55,7 +55,7 @@ impl Workspace {
     }
 }
 
-/// Whether a mistake is a link whose target is not there.
+/// Whether a mistake is a link whose target does not exist.
 fn leads_nowhere(mistake: &Diagnostic) -> bool {
     matches!(mistake.name, "broken-link" | "missing-asset" | "link-to-draft" | "link-to-missing-side")
 }

@@ -1,9 +1,9 @@
-//! What speaks against a change that the program is asked to make.
+//! Objections to a change that the program is asked to make.
 
 use super::{both, error};
 use crate::diagnostic::{Diagnostic, Place};
 
-/// A record that is to be made, or the new name of one, is there already.
+/// A record to be created, or the new name of one, exists already.
 pub fn record_exists(place: Place, id: &str) -> Diagnostic {
     error(
         "record-exists",

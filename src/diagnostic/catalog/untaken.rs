@@ -323,7 +323,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         Untaken::ItemNumber { written, shown } => (
             "markdown-list",
             both!(
-                "readers see {shown} here, not {written}: a list is numbered on from its first item",
+                "readers see {shown} here, not {written}: a list counts up from its first item",
                 "on verra ici {shown}, et non {written} : une liste se numérote à partir de son premier élément"
             ),
             both!(

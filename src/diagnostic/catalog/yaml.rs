@@ -264,12 +264,12 @@ pub fn yaml_key(place: Place) -> Diagnostic {
     )
 }
 
-/// Lists, quotations or values inside one another beyond all use.
+/// Lists, quotations or values nested more deeply than anyone needs.
 pub fn nested_too_deep(place: Place) -> Diagnostic {
     error(
         "nested-too-deep",
         place,
-        both!("too many levels lie inside one another here", "trop de niveaux s’emboîtent ici"),
+        both!("too many levels are nested here", "trop de niveaux s’emboîtent ici"),
         both!("Use fewer levels.", "Employez moins de niveaux."),
     )
 }
@@ -285,7 +285,7 @@ pub fn duplicate_key(place: Place, key: &str, first: Place) -> Diagnostic {
     .with_related(first, both!("first written here", "écrit ici la première fois"))
 }
 
-/// A value that ends where a comment begins, though the comment may be a part of it.
+/// A value that ends where a comment begins, though the comment may be meant as part of it.
 pub fn yaml_comment(place: Place) -> Diagnostic {
     warning(
         "yaml-comment",
