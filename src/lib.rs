@@ -116,8 +116,8 @@
 //! - **HTML in Markdown never becomes HTML of the page.** `<br>`, `<sup>`, `<sub>`, `<kbd>`, `<abbr>` and `<details>`
 //!   are read into the tree ([`document::Element`]), and so are lists in cells. Everything else is an error or a
 //!   warning, and its words stay. No code comes from content.
-//! - **No word of a page is lost in silence.** [`parse::markdown`] accounts for every byte of a text; bytes that are
-//!   left over are reported, whichever construct swallowed them.
+//! - **No word of a page is lost silently.** [`parse::markdown`] accounts for every byte of a text; bytes that are left
+//!   over are reported, whichever construct swallowed them.
 //! - ***Owners and review dates are not published.** Owners are staff. Review and expiry dates are in the calendar of
 //!   `diptych status --format ics`; the output has no calendar.
 //! - **A page of one language is in the index of both.** Its words are indexed as they are, with what the site calls

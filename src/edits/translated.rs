@@ -26,7 +26,7 @@ pub struct Translated {
 
 /// Plans to import what translators wrote: everything in all packages, or nothing. All of it is refused if a section
 /// has changed since, in either language, if a mark is lost, if a package is from another site, or if anything would be
-/// an error. What was imported before is there already, and changes nothing.
+/// an error. What was imported before is already there, and changes nothing.
 pub fn translated(workspace: &mut Workspace, packages: &[Returned]) -> Result<Translated, Refusal> {
     let mut records = BTreeMap::<(String, Lang), Record>::new();
     let mut mistakes = Vec::new();

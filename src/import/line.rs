@@ -384,7 +384,7 @@ fn push_marked(line: &mut String, mark: &str, words: &str, next: Option<char>) {
         line.push_str(&after);
         return;
     }
-    // A mark must not touch one that is there already.
+    // A mark must not touch an existing one.
     let clash = line.ends_with(mark.chars().next().unwrap_or_default()) || inner.contains("\n\n");
     if clash {
         line.push_str(inner);

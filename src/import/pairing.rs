@@ -1,7 +1,7 @@
 //! Which old pages are two versions of one: [`pair`].
 //!
 //! From the surest sign to the weakest: a key that both name; the same path except for the language; each naming the
-//! other; then, in folders that correspond, the same leading number, the same name, and last the content that does not
+//! other. Then, in folders that correspond: the same leading number, the same name, and last the content that does not
 //! depend on the language (addresses, pictures, code, numbers, names). How each pair was found is in the report.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

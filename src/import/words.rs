@@ -1,8 +1,8 @@
 //! The tree of an old page as Markdown: [`Writer`].
 //!
-//! It is our own, because no library keeps every word and writes Markdown as Diptych reads it: links that become other
-//! links or words, heading levels without gaps, notes, definitions, footnotes, tables whose cells hold lists, and a
-//! list of everything that could not be imported.
+//! It is our own, because no library keeps every word, writes Markdown as Diptych reads it, and lists what could not be
+//! imported. That includes links that become other links or words, heading levels without gaps, notes, definitions,
+//! footnotes, and tables whose cells hold lists.
 
 use std::collections::BTreeSet;
 

@@ -131,7 +131,7 @@ impl Workspace {
                 None => {}
             }
         }
-        // Records that are gone are forgotten; drafts are kept.
+        // Removed records are forgotten; drafts are kept.
         let ids: BTreeSet<&str> = self.ids().collect();
         plan.lock.records.retain(|id, _| ids.contains(id.as_str()));
         Ok(plan)

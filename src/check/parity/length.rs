@@ -33,7 +33,7 @@ const HALF: usize = 50;
 /// Shorter passages vary too much. In letters of the longer side.
 const SHORTEST: usize = 160;
 
-/// The same if hardly a third is there, in at least two sentences fewer: that is no chance.
+/// The same if hardly a third is there, in at least two sentences fewer: that is not by chance.
 const SHORTEST_OF_SENTENCES: usize = 80;
 
 /// Too short for such a passage, in percent of the expected letters.

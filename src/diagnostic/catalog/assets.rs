@@ -137,7 +137,7 @@ pub fn unsafe_svg(place: Place, fault: SvgFault<'_>) -> Diagnostic {
             "ce fichier ne commence pas par l’élément svg de SVG (http://www.w3.org/2000/svg)"
         ),
         SvgFault::Element(name) => both!(
-            "the element “{name}” does not draw; a drawing must hold nothing that can run or change",
+            "the element “{name}” does not draw; a drawing must contain nothing that can run or change",
             "l’élément « {name} » ne dessine pas; un dessin ne doit rien contenir qui s’exécute ou change"
         ),
         SvgFault::Attribute(name) => both!(

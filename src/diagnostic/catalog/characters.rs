@@ -109,7 +109,7 @@ pub fn hidden_character(place: Place, character: char, why: Hidden) -> Diagnosti
                 "ce caractère n’existe que dans une police particulière ({code}) : les lecteurs voient une case vide"
             ),
             both!(
-                "Type the character that is meant, or “- ” if it begins an item of a list.",
+                "Type the intended character, or “- ” if it begins an item of a list.",
                 "Tapez le caractère voulu, ou « - » suivi d’une espace s’il commence un élément de liste."
             ),
         ),

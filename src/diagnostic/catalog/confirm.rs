@@ -103,7 +103,7 @@ pub fn not_confirmed(id: &str) -> PerLang<String> {
 /// What can be done where the objections are errors or the language.
 pub fn even_so() -> PerLang<&'static str> {
     PerLang {
-        en: "put this right first; --even-so records the pair as it is",
+        en: "correct this first; --even-so records the pair as it is",
         fr: "corrigez d’abord ceci; --even-so consigne la paire telle quelle",
     }
 }

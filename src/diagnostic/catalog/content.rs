@@ -316,7 +316,7 @@ pub fn reference_of_wrong_type<'a>(
         "reference-of-wrong-type",
         place,
         both!(
-            "“{written}” is there, but this field takes records of {list}",
+            "“{written}” is there, but this field accepts records of {list}",
             "« {written} » existe, mais ce champ prend des fiches de {list}"
         ),
         both!("Name a record of {list}.", "Nommez une fiche de {list}."),
@@ -403,7 +403,7 @@ pub fn no_slug(place: Place) -> Diagnostic {
 pub fn bad_alias(place: Place, written: &str, sign: Option<char>) -> Diagnostic {
     let help = match sign {
         Some(sign) => both!(
-            "“{sign}” cannot be part of an address that is redirected: servers would take it for part of their own rules. Leave this address out; if it is still needed, ask whoever runs the server for a rule of its own.",
+            "“{sign}” cannot be part of an address that is redirected: servers would take it for part of their own rules. Leave this address out; if it is still needed, ask the administrator of the server for a separate rule.",
             "« {sign} » ne peut pas faire partie d’une adresse redirigée : les serveurs y verraient un élément de leurs propres règles. Retirez cette adresse; si elle sert encore, demandez une règle particulière à la personne qui gère le serveur."
         ),
         None => both!(

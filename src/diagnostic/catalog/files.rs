@@ -324,10 +324,7 @@ pub fn file_unreadable(place: Place, why: Unreadable<'_>) -> Diagnostic {
         ),
         Unreadable::Forbidden => (
             both!("you may not read this file or folder", "vous n’avez pas le droit de lire ce fichier ou ce dossier"),
-            both!(
-                "Ask whoever owns it for the permission to read it.",
-                "Demandez-en le droit de lecture à son propriétaire."
-            ),
+            both!("Ask its owner for permission to read it.", "Demandez-en le droit de lecture à son propriétaire."),
         ),
         Unreadable::InUse => (
             both!(

@@ -324,7 +324,7 @@ pub fn faulty_address(place: Place, why: Faulty) -> Diagnostic {
         ),
         Faulty::Password => (
             both!(
-                "this address holds a name and a password: everyone would have them",
+                "this address contains a name and a password: everyone would have them",
                 "cette adresse contient un nom et un mot de passe : tout le monde les aurait"
             ),
             both!(

@@ -110,7 +110,7 @@ pub fn names_differ_by_case(place: Place, name: &str, other: &str) -> Diagnostic
 pub enum Lost<'a> {
     /// The page that the place is in.
     Page,
-    /// A page of this record, which has none in the language any more.
+    /// A page of this record, which no longer has one in the language.
     Record(&'a str),
     /// A page of which only the address is known.
     Written,

@@ -235,7 +235,7 @@ pub fn package_beyond(id: &str, section: &str) -> PerLang<String> {
     )
 }
 
-/// A package exists already where another one is to be written.
+/// A package already exists where another one would be written.
 pub fn package_there(file: &str) -> PerLang<String> {
     both!(
         "{file} already exists and may be in translation; nothing was written: remove it, or choose another folder",

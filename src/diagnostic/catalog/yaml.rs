@@ -23,7 +23,7 @@ fn yaml_slip(slip: Slip) -> (PerLang<String>, PerLang<String>) {
         ),
         Slip::AfterQuotes => (
             both!(
-                "a text goes on after its quotation marks are closed",
+                "a text continues after its quotation marks are closed",
                 "un texte continue après la fermeture de ses guillemets"
             ),
             both!(
@@ -114,7 +114,7 @@ fn yaml_slip(slip: Slip) -> (PerLang<String>, PerLang<String>) {
         Slip::Other => (
             both!("something is out of place here", "quelque chose n’est pas à sa place ici"),
             both!(
-                "Compare the line with the same line of another record; quote texts that hold : or #.",
+                "Compare the line with the same line of another record; quote texts that contain : or #.",
                 "Comparez la ligne avec celle d’une autre fiche; mettez entre guillemets les textes qui contiennent : ou #."
             ),
         ),
@@ -216,7 +216,7 @@ fn yaml_slip(slip: Slip) -> (PerLang<String>, PerLang<String>) {
             ),
         ),
         Slip::NoNames => (
-            both!("it holds no name that is followed by a colon", "il ne contient aucun nom suivi d’un deux-points"),
+            both!("it contains no name that is followed by a colon", "il ne contient aucun nom suivi d’un deux-points"),
             both!(
                 "Write one fact per line: the name, a colon, a space and the value, such as kind: treaty.",
                 "Écrivez un fait par ligne : le nom, un deux-points, une espace et la valeur, comme kind: treaty."

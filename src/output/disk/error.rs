@@ -111,10 +111,10 @@ impl WriteError {
                 let (out, list) = (out.display(), list.display());
                 both(
                     format!(
-                        "{list}, the list of what the last build put there, was cut off or changed, so nobody knows which files are the site’s; nothing was changed: put the list back as it was, or, if nothing in {out} is still needed, delete that folder and build again"
+                        "{list}, the list of the site’s files, was cut off or changed, so nothing was written; restore the list, or, if nothing in {out} is still needed, delete that folder and build again"
                     ),
                     format!(
-                        "{list}, la liste de ce que la dernière construction y a mis, a été tronquée ou modifiée; on ne sait donc pas quels fichiers sont ceux du site, et rien n’a été modifié : remettez la liste telle qu’elle était ou, si rien dans {out} ne doit être conservé, supprimez ce dossier et relancez la construction"
+                        "{list}, la liste des fichiers du site, a été tronquée ou modifiée; rien n’a donc été écrit : rétablissez la liste ou, si rien dans {out} ne doit être conservé, supprimez ce dossier et relancez la construction"
                     ),
                 )
             }

@@ -132,7 +132,7 @@ impl Staging {
     pub fn copy(&self, path: &str, from: &File) -> Result<(), WriteError> {
         let path = self.claim(path)?;
         let unread = |source| WriteError::Read { path: PathBuf::from(path.as_str()), source };
-        // Reading twice is cheaper than writing what is there already.
+        // Reading twice is cheaper than writing what is already there.
         let size = from.metadata().map_err(unread)?.len();
         let may_be_same = self.survey.manifest.files.get(&path).is_none_or(|known| known.size == size);
         let before = if may_be_same && self.survey.root.is_some() {

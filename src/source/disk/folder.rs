@@ -221,7 +221,7 @@ impl Folder {
     }
 }
 
-/// How files are opened: opening a pipe that took a file's place would otherwise wait for ever.
+/// How files are opened: opening a pipe that took a file's place would otherwise wait forever.
 fn without_waiting() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true);

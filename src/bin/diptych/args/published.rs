@@ -29,7 +29,7 @@ pub(crate) struct Diff {
     #[arg(value_name = "OLD")]
     pub old: PathBuf,
 
-    /// The folder of the site as it is to be
+    /// The folder of the site as it will be
     #[arg(value_name = "NEW")]
     pub new: PathBuf,
 

@@ -1,10 +1,10 @@
 //! Who gets answers from the preview: [`Guard`].
 //!
 //! A preview shows drafts and passages of files, and any page on the Web can make a browser on this machine ask for
-//! them. So a request is answered only if it names the served address (a name that was bound to this machine afterwards
-//! is another one), and if it comes from a page of the preview itself or from a person who opens a page. On an address
-//! that other machines can reach, it must also bring the token. Requests that write bring the token of the editor's
-//! pages too, which no other page can read.
+//! them. So a request is answered only if it names the served address, and if it comes from a page of the preview
+//! itself or from a person who opens a page. A name that is bound to this machine later is not the served address. On
+//! an address that other machines can reach, it must also bring the token. Requests that write bring the token of the
+//! editor's pages too, which no other page can read.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
