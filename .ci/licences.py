@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # Checks every library that the program is built of: its licence is one we may ship under, it comes from crates.io, and
-# it is there in one version. The rules stand in `.cargo/deny.toml`, which cargo-deny reads too; this needs only cargo.
+# it is there in one version. The rules are in `.cargo/deny.toml`, which cargo-deny reads too; this needs only cargo.
 
 import json
 import re

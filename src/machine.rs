@@ -1,5 +1,5 @@
-//! What a failure of the machine means, and what to do about it: [`message`]. It is nobody's mistake in the content
-//! ([`has_failed`]), and the system's own words for it are for people who make programs.
+//! What a failure of the machine means, and what to do about it: [`message`]. It is not a mistake in the content
+//! ([`has_failed`]), and the system's own words for it are meant for programmers.
 
 use std::io::{self, ErrorKind};
 
@@ -12,21 +12,21 @@ const TOO_MANY_OPEN: [i32; 2] = [rustix::io::Errno::MFILE.raw_os_error(), rustix
 #[cfg(windows)]
 const TOO_MANY_OPEN: [i32; 2] = [4, 1450];
 
-/// Another program has the file open, and lets nobody else at it.
+/// Another program has the file open, and lets nobody else use it.
 #[cfg(unix)]
 const IN_USE: [i32; 1] = [rustix::io::Errno::TXTBSY.raw_os_error()];
 /// `ERROR_SHARING_VIOLATION`, `ERROR_LOCK_VIOLATION`
 #[cfg(windows)]
 const IN_USE: [i32; 2] = [32, 33];
 
-/// The disk could not do what it was asked for.
+/// The disk could not do what it was asked to do.
 #[cfg(unix)]
 const DISK: [i32; 1] = [rustix::io::Errno::IO.raw_os_error()];
 /// `ERROR_CRC`, `ERROR_IO_DEVICE`
 #[cfg(windows)]
 const DISK: [i32; 2] = [23, 1117];
 
-/// What failed, as far as somebody can do something about it.
+/// What failed, in kinds that call for different advice.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Trouble {
     Full,
@@ -71,8 +71,8 @@ impl Trouble {
     }
 }
 
-/// Whether the machine failed, whatever was asked of it: another file would have fared no better, and the same one may be
-/// read a moment later.
+/// Whether the machine itself failed: another file would have failed too, and the same one may be readable a moment
+/// later.
 pub fn has_failed(error: &io::Error) -> bool {
     matches!(Trouble::of(error), Trouble::TooManyOpen | Trouble::Memory | Trouble::Disk)
 }
@@ -82,8 +82,8 @@ pub fn is_in_use(error: &io::Error) -> bool {
     Trouble::of(error) == Trouble::InUse
 }
 
-/// What went wrong, and behind a semicolon what to do about it where anything can be done. The number of the system's
-/// error stays, for those who look it up.
+/// What went wrong and, after a semicolon, what to do about it, if anything can be done. The system's error number is
+/// included, for those who look it up.
 pub fn message(error: &io::Error) -> PerLang<String> {
     let (en, fr) = match Trouble::of(error) {
         Trouble::Full => (
@@ -102,7 +102,7 @@ pub fn message(error: &io::Error) -> PerLang<String> {
             ["le système ne le permet pas", "demandez-en le droit, ou choisissez un autre dossier"],
         ),
         Trouble::ReadOnly => (
-            ["that disk can only be read", "choose a folder on another disk"],
+            ["that disk is read-only", "choose a folder on another disk"],
             ["ce disque est en lecture seule", "choisissez un dossier sur un autre disque"],
         ),
         Trouble::TooManyOpen if cfg!(unix) => (
@@ -137,7 +137,7 @@ pub fn message(error: &io::Error) -> PerLang<String> {
         Trouble::Folder => (["this is a folder", ""], ["c’est un dossier", ""]),
         Trouble::Large => (["the file is too large", ""], ["le fichier est trop volumineux", ""]),
         Trouble::Name => (
-            ["the system does not take a name like that", "choose a shorter or plainer one"],
+            ["the system does not accept a name like that", "choose a shorter or plainer one"],
             ["le système n’admet pas un tel nom", "choisissez-en un plus court ou plus simple"],
         ),
         Trouble::Other => return PerLang { en: error.to_string(), fr: error.to_string() },

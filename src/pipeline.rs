@@ -1,4 +1,4 @@
-//! The output of a site, every file of it: [`write()`]. No I/O of its own; a [`Sink`] takes the files.
+//! The output of a site, every file of it: [`write()`]. It does no I/O itself; a [`Sink`] receives the files.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -14,18 +14,18 @@ use crate::search::index::OutputFile;
 use crate::site::{RecordId, Target};
 use crate::workspace::Ready;
 
-/// Takes the files of an output. Many threads write at once.
+/// Receives the files of an output. Many threads write at once.
 pub trait Sink: Sync {
-    /// Why a file could not be taken.
+    /// Why a file could not be written.
     type Error: Send;
 
-    /// Takes a file.
+    /// Writes a file.
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Self::Error>;
 
-    /// Looks at the files of the search index, before they are taken.
+    /// Looks at the files of the search index before they are written.
     fn index(&self, _: &[OutputFile]) {}
 
-    /// Takes an asset of the content folder.
+    /// Copies an asset of the content folder.
     fn copy(&self, path: &str, asset: &ContentPath) -> Result<(), Self::Error>;
 }
 
@@ -35,7 +35,7 @@ pub enum Failure<E> {
     Mistake(Box<Diagnostic>),
     /// The index could not be made.
     Index(tantivy::TantivyError),
-    /// A file could not be taken.
+    /// A file could not be written.
     Sink(E),
 }
 
@@ -86,7 +86,7 @@ pub fn write<S: Sink>(
     Ok(plan.len() + index.len())
 }
 
-/// Gives a file to the sink, where there is one and its template was sound.
+/// Gives a file to the sink, if there is one and its template had no mistake.
 fn write_made<S: Sink>(
     sink: &S,
     path: &OutputPath,
@@ -98,7 +98,7 @@ fn write_made<S: Sink>(
     }
 }
 
-/// Takes everything and keeps no page, only the search index: for checks, which render every page to try the templates and
+/// Accepts everything and keeps only the search index: for checks, which render every page to try the templates, and
 /// ask the search.
 #[derive(Default)]
 pub struct Discard(Mutex<Vec<OutputFile>>);

@@ -11,8 +11,8 @@ enum Within {
     Template,
 }
 
-/// Leaves out lines that are nothing but comments, and empty ones. Licences (`/*!`) stay, and so does a whole script that is
-/// not understood.
+/// Leaves out lines that are only comments, and empty ones. Licences (`/*!`) stay, and a script that is not understood
+/// stays whole.
 pub fn without_comments(script: &[u8]) -> Vec<u8> {
     let without = std::str::from_utf8(script).ok().and_then(read);
     without.map_or_else(|| script.to_vec(), String::into_bytes)
@@ -21,10 +21,10 @@ pub fn without_comments(script: &[u8]) -> Vec<u8> {
 fn read(script: &str) -> Option<String> {
     let mut out = String::with_capacity(script.len());
     let mut within = Within::Code;
-    // The braces that are open in the code of each template that is not at its end.
+    // The braces that are open in the code of each unfinished template.
     let mut templates: Vec<usize> = Vec::new();
     let mut at = 0;
-    // Whether there is only white space before it on the line.
+    // Whether there is only white space before this on the line.
     let mut begins_line = true;
     while let Some(c) = script[at..].chars().next() {
         let rest = &script[at..];
@@ -35,7 +35,7 @@ fn read(script: &str) -> Option<String> {
                 at = start + length;
                 continue;
             }
-            // Empty lines go, what a line is set in by stays.
+            // Empty lines are removed; the indentation of other lines stays.
             if let Some(last) = rest[..start - at].rfind('\n') {
                 at += last + 1;
                 continue;
@@ -87,7 +87,7 @@ fn read(script: &str) -> Option<String> {
     (within == Within::Code && templates.is_empty()).then_some(out)
 }
 
-/// How much of a text is a comment that ends with its line, with the end of the line.
+/// The length of a comment that ends with its line, including the end of the line.
 fn whole_lines(text: &str) -> Option<usize> {
     let line = |text: &str| text.find('\n').map_or(text.len(), |end| end + 1);
     if text.starts_with("//") {
@@ -99,7 +99,7 @@ fn whole_lines(text: &str) -> Option<usize> {
     text[end..after].trim().is_empty().then_some(after)
 }
 
-/// Whether a slash behind some code begins a pattern and does not divide.
+/// Whether a slash after some code begins a pattern rather than divides.
 fn begins_pattern(before: &str) -> bool {
     const WORDS: [&str; 8] = ["return", "typeof", "case", "in", "of", "do", "else", "await"];
     let before = before.trim_end();

@@ -1,15 +1,15 @@
-//! Text for a terminal: what would act on it is written so that it is seen and does nothing. Pure.
+//! Text for a terminal: what would act on it is written visibly and does nothing. Pure.
 //!
 //! Names of files, titles and values come from people; an escape sequence among them could repaint what the program
 //! said, and a mark that turns the direction of writing could make a line read as another one.
 
 use std::borrow::Cow;
 
-/// A text with its lines, but with nothing else in it that a terminal obeys: `␛` for an escape, `\u{202e}` for a mark
+/// A text with its lines, and with nothing else in it that a terminal obeys: `␛` for an escape, `\u{202e}` for a mark
 /// that turns the direction of writing.
 pub fn visible(text: &str) -> Cow<'_, str> {
     let line = |text| replaced(text, |c| c != '\n' && c != '\t');
-    // The ends of lines that some formats ask for do nothing; a return alone writes over its line.
+    // The line ends that some formats require do nothing; a carriage return alone overwrites its line.
     if !text.contains("\r\n") {
         return line(text);
     }
@@ -23,7 +23,7 @@ pub fn visible_line(text: &str) -> Cow<'_, str> {
 
 /// A JSON text with the same value and nothing in it that a terminal obeys.
 pub fn visible_json(json: &str) -> Cow<'_, str> {
-    // Inside strings JSON escapes the first 32 itself, and outside them none of the others can occur.
+    // Inside strings, JSON itself escapes the first 32; outside strings, none of the others can occur.
     if !json.contains(|c: char| acts(c) && c > ' ') {
         return Cow::Borrowed(json);
     }
@@ -31,7 +31,7 @@ pub fn visible_json(json: &str) -> Cow<'_, str> {
     Cow::Owned(json.chars().map(escaped).collect())
 }
 
-/// A text that was painted by a renderer: colours stay, and nothing else that a terminal obeys.
+/// A text that was coloured by a renderer: colours stay, and nothing else that a terminal obeys.
 pub fn painted(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -10,7 +10,7 @@ use crate::site::{Fact, Site, Target, Value};
 use crate::source::asset::AssetFault;
 use crate::source::{Sources, drawing, is_drawing};
 
-/// Reports every link to a file that is not published, and of every drawing that does more than draw.
+/// Reports every link to a file that is not published, and every drawing that does more than draw.
 pub(super) fn check(site: &Site, sources: &Sources) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     for path in site.assets.iter() {
@@ -21,7 +21,7 @@ pub(super) fn check(site: &Site, sources: &Sources) -> Diagnostics {
     let kinds = &site.config.assets;
     let fault = |path: &'_ ContentPath| kinds.fault(path.file_name()).is_some();
     let faulty: Vec<&ContentPath> = site.assets.iter().filter(|path| fault(path)).collect();
-    // Only where there is a mistake is its place looked for.
+    // Places are looked up only for mistakes.
     if faulty.is_empty() {
         return diagnostics;
     }
@@ -54,7 +54,7 @@ pub(super) fn check(site: &Site, sources: &Sources) -> Diagnostics {
     diagnostics
 }
 
-/// What forbids to publish a file with these bytes, whatever its name.
+/// The reason not to publish a file with these bytes, whatever its name.
 pub fn forbidden(path: &ContentPath, bytes: &[u8]) -> Option<Diagnostic> {
     let text = std::str::from_utf8(bytes).map_err(|_| Place::new(path, Span::START));
     if is_drawing(path.as_str()) { of_drawing(path, text) } else { None }

@@ -6,8 +6,8 @@ use crate::lang::PerLang;
 use crate::schema::Schema;
 use crate::site::{Fact, Record, Value};
 
-/// Reports dates that are in the wrong order. Dates known only to a year or month contradict one another where no
-/// day could make them right.
+/// Reports dates that are in the wrong order. Dates known only to the year or month contradict each other if no choice
+/// of days could put them in order.
 pub(super) fn order(schema: &Schema, record: &Record) -> Diagnostics {
     let names = &schema.get(record.kind).date_order;
     let known: Vec<(&str, Date, Span)> = names

@@ -1,4 +1,4 @@
-//! What is judged of a record once it is read: its sides against each other ([`pair`]) and its facts ([`record`]). Rules
+//! The checks of a record once it is read: its sides against each other ([`pair`]) and its facts ([`record`]). Rules
 //! change nothing.
 
 use std::sync::Arc;
@@ -26,8 +26,8 @@ pub(crate) use unfilled::places as places_to_fill;
 
 pub use parity::{Figure, Rule, acceptable, figures};
 
-/// Checks the facts of a record. Dates that lie in the past are reported where the day of the build is given; no clock
-/// is read.
+/// Checks the facts of a record. Dates in the past are reported if `as_of` gives the day of the build; no clock is
+/// read.
 pub fn record(names: NameTable<'_>, record: &Record, as_of: Option<Date>) -> Diagnostics {
     let mut diagnostics = dates::order(names.schema, record);
     diagnostics.extend(references::of_record(names, record));
@@ -57,8 +57,8 @@ pub fn names(sources: &Sources) -> Diagnostics {
     names::check(sources)
 }
 
-/// Checks the sides of a record against each other and each by itself, as their writers wrote them. What was accepted
-/// when they were confirmed is not told.
+/// Checks the sides of a record against each other and each by itself, as their writers wrote them. Differences that
+/// were accepted when they were confirmed are not reported.
 pub fn pair(full: &PairTexts<'_>, policies: Policies, confirmed: Option<&Confirmed>, sources: &Sources) -> Diagnostics {
     let mut diagnostics = parity::check(full, policies, confirmed, sources);
     diagnostics.extend(writing::check(full, policies));

@@ -1,5 +1,5 @@
-//! The names of the files in the content folder: [`check`]. A site is written, copied and edited on any system, so a name
-//! that one of them cannot hold is a mistake, and two names that one of them cannot tell apart are a warning.
+//! The names of the files in the content folder: [`check`]. A site is written, copied and edited on any system, so a
+//! name that one of them does not accept is a mistake, and two names that one of them cannot tell apart are a warning.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostics, Place, Span, catalog};
 use crate::path::{ContentPath, PathPart, folded};
 use crate::source::Sources;
 
-/// Reports every file whose name or folder some system cannot hold, and of names that differ only by case.
+/// Reports every file whose name or folder some systems do not accept, and names that differ only by case.
 pub(super) fn check(sources: &Sources) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let mut files: Vec<&ContentPath> = sources.texts().keys().chain(sources.assets().keys()).collect();
@@ -17,7 +17,7 @@ pub(super) fn check(sources: &Sources) -> Diagnostics {
         let place = || Place::new(path, Span::START);
         let fault = path.as_str().split('/').find_map(|part| Some((part, PathPart::new(part).err()?)));
         diagnostics.extend(fault.map(|(part, fault)| catalog::bad_file_name(place(), part, fault)));
-        // The files of a folder follow each other; what is above them is looked at once.
+        // The files of a folder follow each other; the folders above them are checked once.
         let folder = path.folder();
         if last_folder.replace(folder) != Some(folder) {
             let ends =
@@ -31,7 +31,7 @@ pub(super) fn check(sources: &Sources) -> Diagnostics {
     diagnostics
 }
 
-/// Reports a path that another one cannot be told from everywhere.
+/// Reports a path that some systems cannot tell from another one.
 fn alike<'a>(path: &'a str, place: Place, names: &mut HashMap<String, &'a str>, diagnostics: &mut Diagnostics) {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     match names.entry(folded(path)) {
@@ -40,7 +40,7 @@ fn alike<'a>(path: &'a str, place: Place, names: &mut HashMap<String, &'a str>, 
         }
         std::collections::hash_map::Entry::Occupied(taken) => {
             let other = *taken.get();
-            // Where the folders differ already, that is reported for the folders.
+            // If their folders differ in this way too, the folders are reported instead.
             let same_folder = other.strip_prefix(folder).is_some_and(|rest| folder.is_empty() || rest.starts_with('/'));
             if other != path && same_folder {
                 diagnostics.push(catalog::names_differ_by_case(place, path, other));

@@ -1,4 +1,4 @@
-//! References that cannot be meant: to the record itself, to one record twice in the same list, and round in a circle.
+//! References that cannot be intended: to the record itself, to one record twice in the same list, and in a circle.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -38,8 +38,8 @@ fn check(names: NameTable<'_>, record: &Record, fields: &[Field], facts: &[Fact]
     }
 }
 
-/// Checks that no record leads back to itself by a field that says of each record what one other is to it, such as the
-/// minister responsible: what has a name of its own seen from the other end, and one value, is no relation of equals.
+/// Checks that no record leads back to itself by a field such as the minister responsible. These are the fields with
+/// one value whose inverse has another name: they do not relate equals.
 pub(super) fn circles(schema: &Schema, records: &[Arc<Record>]) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     for (kind, of) in schema.iter() {
@@ -62,7 +62,7 @@ fn circles_of(records: &[Arc<Record>], kind: TypeId, field: usize, name: &str, d
         Value::Reference(RecordId(target)) => Some(*target),
         _ => None,
     };
-    // From which record each one was reached first.
+    // The record from which each one was reached first.
     let mut reached_from = vec![usize::MAX; records.len()];
     for start in 0..records.len() {
         let mut path = Vec::new();
@@ -74,7 +74,7 @@ fn circles_of(records: &[Arc<Record>], kind: TypeId, field: usize, name: &str, d
         }
         let Some(begin) = at.and_then(|here| path.iter().position(|passed| *passed == here)) else { continue };
         let circle = &path[begin..];
-        // What leads to itself is told with its record.
+        // A reference to the record itself is reported with that record.
         let (true, Some(fact)) = (circle.len() > 1, fact(circle[0])) else { continue };
         let ids = circle.iter().chain([&circle[0]]).map(|at| records[*at].id.as_str());
         let place = Place::new(&records[circle[0]].file, fact.span);

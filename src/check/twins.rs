@@ -1,5 +1,5 @@
-//! What changed since a pair was confirmed ([`changed`]): sides that are behind the other one, and changes that no note
-//! tells to readers.
+//! What changed since a pair was confirmed ([`changed`]): sides that are behind the other one, and changes without a
+//! note for readers.
 
 use crate::diagnostic::{Diagnostic, Place, Severity, Span, catalog};
 use crate::lang::{Lang, PerLang};
@@ -15,14 +15,14 @@ pub fn changed(id: &str, pair: &Pair, policies: Policies) -> Vec<Diagnostic> {
     told
 }
 
-/// Reports every section that changed on one side only, at its counterpart on the other, and once that others changed on
-/// both.
+/// Reports every section that changed on one side only, at its counterpart on the other, and reports once that others
+/// changed on both.
 fn outdated(id: &str, pair: &Pair, policies: Policies) -> Vec<Diagnostic> {
     let (State::Outdated(_), Some(severity)) = (pair.state, policies.outdated_twin) else { return Vec::new() };
     let rows = pair.rows();
     let mut told: Vec<Diagnostic> = rows.iter().filter_map(|row| tell(id, pair, row, severity)).collect();
     let both = |row: &Row| row.changes.en.is_some() && row.changes.fr.is_some();
-    // Where nothing is behind by itself, the sections were put together otherwise.
+    // If nothing is behind by itself, the sections were arranged differently.
     if told.is_empty() || rows.iter().any(both) {
         let file = pair.files.en.as_ref().or(pair.files.fr.as_ref());
         told.extend(file.map(|file| catalog::both_changed(Place::new(file, Span::START), id, severity)));
@@ -30,8 +30,8 @@ fn outdated(id: &str, pair: &Pair, policies: Policies) -> Vec<Diagnostic> {
     told
 }
 
-/// Reports once a record that changed in substance since it was confirmed, where its notes of change did not. Notes are
-/// sections of the pair, so that what was confirmed knows them and no date has to be compared.
+/// Reports once a record that changed in substance since it was confirmed, if its notes of change did not change. Notes
+/// are sections of the pair, so that what was confirmed knows them and no date has to be compared.
 fn unnoted(id: &str, pair: &Pair, policies: Policies) -> Option<Diagnostic> {
     let (State::Outdated(_), Some(severity)) = (pair.state, policies.change_without_note) else { return None };
     let rows = pair.rows();

@@ -1,7 +1,7 @@
-//! Places that still wait for words: `[TO FILL: who answers]`, « [À REMPLIR : qui répond] ».
+//! Places that are still to be filled in: `[TO FILL: who answers]`, « [À REMPLIR : qui répond] ».
 //!
-//! In a page, code is an example and does not count. In a file of facts or settings even a comment does: that is where a
-//! date or an address is asked for that could not be written otherwise.
+//! In a page, code is an example and does not count. In a file of facts or settings even a comment counts: it can ask
+//! for a date or an address, for which the value itself has no room.
 
 use std::ops::Range;
 
@@ -44,7 +44,7 @@ fn tell(path: &ContentPath, text: &str, from: u32) -> Diagnostics {
     spans.map(|span| catalog::unfilled(Place::new(path, span))).collect()
 }
 
-/// Whether there is such a place in a text: how long it will be is not known yet.
+/// Whether there is such a place in a text: its final length is not known yet.
 pub(super) fn waits(text: &str) -> bool {
     !places(text).is_empty()
 }
@@ -52,7 +52,7 @@ pub(super) fn waits(text: &str) -> bool {
 /// Where such places are in a text, from bracket to bracket.
 pub(crate) fn places(text: &str) -> Vec<Range<usize>> {
     let begins = |start: usize| TO_FILL.iter().find(|beginning| text[start..].starts_with(**beginning));
-    // The bracket that was found for the place before often closes this one too; and if there was none, there is none.
+    // The bracket that closed the previous place often closes this one too; and if there was none, there is none.
     let mut close = Some(0);
     let starts = text.match_indices('[').filter_map(|(start, _)| Some((start, begins(start)?)));
     let mut places = unmarked(text);
@@ -66,8 +66,8 @@ pub(crate) fn places(text: &str) -> Vec<Range<usize>> {
     places
 }
 
-/// The beginnings of what people write in brackets for what they do not know yet. Longer instructions to insert something
-/// belong to forms that readers fill in.
+/// How people begin a note in brackets about what they do not know yet. Longer instructions to insert something belong
+/// to forms that readers fill in.
 const WAITING: [&str; 32] = [
     "insert date]",
     "insert here]",

@@ -1,6 +1,7 @@
-//! Text that is not written as its language writes it, at its very place: [`check`].
+//! Text that does not follow the typography of its language, at its exact place: [`check`].
 //!
-//! It reads what the writer wrote, before typography is set: what is set by itself when a page is made is never reported.
+//! It reads what the writer wrote, before typography is set: what is set automatically when a page is made is never
+//! reported.
 
 use std::cell::OnceCell;
 
@@ -12,12 +13,12 @@ use crate::pairs::outline::Kind;
 use crate::schema::Policies;
 use crate::typography::{self, WholeNumbers};
 
-/// Tells what the writers of both sides must fix.
+/// Reports what the writers of both sides must fix.
 pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let Some(severity) = policies.typography else { return diagnostics };
     let units = |lang| full.units(lang).filter(|(_, unit)| unit.mark.kind != Kind::Code);
-    // Read only where a number leaves open what it is.
+    // Read only if a number could be one of several things.
     let numbers = PerLang::from_fn(|_| OnceCell::new());
     for side in Lang::BOTH {
         let said = |lang: Lang| WholeNumbers::of(lang, units(lang).map(|(_, unit)| unit.content.text.as_str()));
@@ -39,7 +40,7 @@ pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
     diagnostics
 }
 
-/// The language in which a piece of text is judged; none where it is marked as one that nobody here knows.
+/// The language in which a piece of text is judged; `None` if it is marked as another language than the two.
 fn language(run: &Run, lang: Lang) -> Option<Lang> {
     match &run.foreign {
         None => Some(lang),
@@ -47,7 +48,7 @@ fn language(run: &Run, lang: Lang) -> Option<Lang> {
     }
 }
 
-/// Where a part of a text is in the file, where the file holds the text as it is; else where the text is.
+/// Where a part of a text is in the file, if the file holds the text as it is; else where the whole text is.
 pub(super) fn place(run: &Run, part: &std::ops::Range<usize>) -> Span {
     let span = run.span.range();
     let start = match span.len().checked_sub(run.range.len()) {

@@ -1,4 +1,4 @@
-//! What puts a mistake right, where that is certain: [`Correction`].
+//! The correction of a mistake, where it is certain: [`Correction`].
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ pub struct Correction {
     written: String,
     /// What to write instead.
     pub instead: String,
-    /// Where in the place of the mistake it is written.
+    /// Where it is written in the place of the mistake.
     whereabouts: Whereabouts,
 }
 
@@ -35,13 +35,13 @@ impl Correction {
         Self { whereabouts: Whereabouts::Opening, ..Self::of(written, instead) }
     }
 
-    /// The passage is the last such one in the place: where a link leads, behind its words.
+    /// The passage is the last such one in the place: where a link leads, after its words.
     pub fn of_last(written: impl Into<String>, instead: impl Into<String>) -> Self {
         Self { whereabouts: Whereabouts::Last, ..Self::of(written, instead) }
     }
 
-    /// The bytes of a file that are to be replaced, for a mistake at `place`. None where the passage is not written there
-    /// as it was understood: behind escapes, say, or by a label.
+    /// The bytes of a file that are to be replaced, for a mistake at `place`. `None` if the passage is not written
+    /// there as it was understood: with escapes, say, or by a label.
     pub fn range(&self, text: &str, place: Span) -> Option<Range<usize>> {
         let passage = text.get(place.range())?;
         let at = match self.whereabouts {

@@ -1,8 +1,9 @@
-//! What other tools, and French, call the facts of a page, and what to write here in place of them: [`advice`].
+//! What other tools, and French, call the facts of a page, and what to write here instead: [`advice`].
 
 use crate::lang::PerLang;
 
-/// Names in small letters with `_`, as Hugo, Jekyll, Eleventy, `MkDocs`, Docusaurus and Drupal have them, or as French has them, and what they ask for.
+/// Names from Hugo, Jekyll, Eleventy, `MkDocs`, Docusaurus, Drupal or French, in small letters with `_`, and what they
+/// ask for.
 const KEYS: [(&str, Meant); 64] = [
     ("abstract", Meant::Words("summary")),
     ("brouillon", Meant::Draft),
@@ -70,7 +71,7 @@ const KEYS: [(&str, Meant); 64] = [
     ("étiquettes", Meant::Words("keywords")),
 ];
 
-/// What has the place of a foreign name here.
+/// What to write here instead of a foreign name.
 #[derive(Clone, Copy)]
 enum Meant {
     /// A field in the top block of each language's file.
@@ -99,7 +100,7 @@ pub(crate) fn field(name: &str) -> Option<&'static str> {
     }
 }
 
-/// What to write in place of a name that other tools have for a fact of the page with this id.
+/// What to write instead of a name that other tools use for a fact, on the page with this id.
 pub(super) fn advice(name: &str, id: &str) -> Option<PerLang<String>> {
     let (en, fr) = match meant(name)? {
         Meant::Words(field) => (
@@ -123,7 +124,7 @@ pub(super) fn advice(name: &str, id: &str) -> Option<PerLang<String>> {
                 .to_owned(),
         ),
         Meant::Folder => (
-            "Remove this line: the folder that a page lies in says what it is, and how it looks.".to_owned(),
+            "Remove this line: the folder that a page is in says what it is, and how it looks.".to_owned(),
             "Retirez cette ligne : le dossier d’une page dit ce qu’elle est et comment elle se présente.".to_owned(),
         ),
     };

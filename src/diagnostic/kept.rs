@@ -1,4 +1,4 @@
-//! Mistakes as bytes, for a run that tells them again without looking for them: [`to_bytes`], [`from_bytes`].
+//! Mistakes as bytes, for a run that reports them again without looking for them: [`to_bytes`], [`from_bytes`].
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
@@ -12,7 +12,7 @@ pub fn to_bytes(mistakes: &[Diagnostic]) -> Vec<u8> {
     serde_json::to_vec(mistakes).unwrap_or_default()
 }
 
-/// The mistakes of [`to_bytes`]; none where the bytes are something else.
+/// The mistakes of [`to_bytes`]; `None` if the bytes are something else.
 pub fn from_bytes(bytes: &[u8]) -> Option<Vec<Diagnostic>> {
     serde_json::from_slice(bytes).ok()
 }

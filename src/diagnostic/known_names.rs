@@ -1,9 +1,9 @@
-//! The names that can be in a place, to tell a wrong one from them and to say which was meant: [`KnownNames`].
-//! Owns `rapidfuzz`.
+//! The names that are allowed in a place, to find a wrong one and say which was meant: [`KnownNames`]. Owns
+//! `rapidfuzz`.
 //!
-//! A set is made once and asked for each mistake, so what a question costs must not grow with the set. Of few names each
-//! is compared. Of many only the neighbours in alphabetical order are, from the front and from the back: a typing error
-//! leaves a name's beginning or its end as it was, mostly both.
+//! A set is made once and asked about each mistake, so the cost of a question must not grow with the set. Few names are
+//! all compared. Of many, only the neighbours in alphabetical order are, read forward and backward: a typing error
+//! leaves a name's beginning or its end as it was, usually both.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -16,10 +16,10 @@ use crate::path::slug;
 #[derive(Clone, Debug, Default)]
 pub struct KnownNames {
     names: Vec<String>,
-    /// The positions of the names in alphabetical order, made when it is first needed.
+    /// The names in alphabetical order, made when they are first needed.
     sorted: OnceLock<Vec<usize>>,
     neighbours: OnceLock<Neighbours>,
-    /// What pages call the names, as an address would have it, with their positions; none where two are called the same.
+    /// What pages call the names, in the form of an address, with their positions; `None` if two have the same label.
     labels: HashMap<String, Option<usize>>,
 }
 
@@ -30,20 +30,20 @@ struct Neighbours {
     backward: Vec<(String, usize)>,
 }
 
-/// Of so many names each is compared.
+/// Up to this many names are all compared.
 const FEW: usize = 100;
 
-/// So many neighbours of more names are, on either side, from the front and from the back.
+/// Of more names, this many neighbours are compared on either side, read forward and backward.
 const NEAR: usize = 20;
 
-/// Nobody means a longer name by mistake. In characters.
+/// In characters; nobody mistypes a longer name.
 const LONGEST: usize = 128;
 
-/// A message has so many names.
+/// A message lists at most this many names.
 const LISTED: usize = 12;
 
 impl PartialEq for KnownNames {
-    /// Whether both have the same names in the same order; what is made of them for questions does not count.
+    /// Whether both have the same names in the same order; what is derived from them does not count.
     fn eq(&self, other: &Self) -> bool {
         self.names == other.names
     }
@@ -57,7 +57,7 @@ impl KnownNames {
         Self { names: names.into_iter().map(Into::into).collect(), ..Self::default() }
     }
 
-    /// The same names, of which each may also be written as pages call it: the position of a name, and its label.
+    /// The same names, each of which can also be written as pages call it. Takes the position of a name, and its label.
     #[must_use]
     pub fn with_labels<'l>(mut self, labels: impl IntoIterator<Item = (usize, &'l str)>) -> Self {
         for (at, label) in labels {
@@ -170,14 +170,15 @@ fn reversed(text: &str) -> String {
     text.chars().rev().collect()
 }
 
-/// The positions of the names that are before and behind a word.
+/// The positions of the names just before and after a word.
 fn around(sorted: &[(String, usize)], word: &str) -> Vec<usize> {
     let at = sorted.partition_point(|(name, _)| name.as_str() < word);
     let near = &sorted[at.saturating_sub(NEAR)..(at + NEAR).min(sorted.len())];
     near.iter().map(|(_, at)| *at).collect()
 }
 
-/// The nearest of a few names, the first in alphabetical order where several are. A third of the longer word may differ.
+/// The nearest of a few names, the first in alphabetical order if several are equally near. A third of the longer word
+/// may differ.
 pub(super) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower: Vec<char> = written.chars().flat_map(char::to_lowercase).take(LONGEST + 1).collect();
     if lower.len() > LONGEST {
@@ -199,8 +200,8 @@ pub(super) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str
     best.map(|(_, name)| name)
 }
 
-/// The name that was meant without a doubt: one letter of it is wrong, or two of a long one, no other name is nearly as
-/// near, and no figure differs, since another figure is another thing.
+/// The name that was meant without a doubt: one letter of it is wrong, or two of a long one, no other name is almost as
+/// near, and no digit differs, since another digit means another thing.
 pub fn sure<'a>(written: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let meant = nearest(written, known.clone())?;
     let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();

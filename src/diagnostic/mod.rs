@@ -1,6 +1,6 @@
 //! Mistakes in the content, as values: [`Diagnostic`], where it is ([`Place`]) and how serious it is ([`Severity`]).
 //!
-//! A stage returns what it made and the [`Diagnostics`] it met; nothing here is ever thrown or logged. Every wording
+//! A stage returns what it made and the [`Diagnostics`] it found; nothing here is ever thrown or logged. Their wording
 //! is in [`catalog`], English and French side by side; `crate::report` writes the messages out.
 
 use std::ops::Range;
@@ -34,7 +34,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The start of a file: for what is said of the file as a whole.
+    /// The start of a file, for mistakes that concern the whole file.
     pub const START: Self = Self { start: 0, end: 0 };
 
     /// The span of a range of bytes.
@@ -54,7 +54,7 @@ impl Span {
     }
 }
 
-/// A span and the file it lies in.
+/// A span and the file that it is in.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The file, which need not exist: a missing `site.yaml` has a place too.
@@ -70,14 +70,14 @@ impl Place {
     }
 }
 
-/// How grave a mistake is.
+/// How serious a mistake is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The site is not built.
     Error,
     /// The site is built; someone should look.
     Warning,
-    /// Nothing need be done; programs and the editor show it, reports for people count it.
+    /// Nothing needs to be done; programs and the editor show it, reports for people count it.
     Info,
 }
 
@@ -92,7 +92,7 @@ impl Severity {
     }
 }
 
-/// The name of a kind of mistake. By another name than `&str`, for which serde would take it out of the text that it reads.
+/// The name of a kind of mistake. It is not written `&str`, which serde would borrow from the text that it reads.
 pub type Name = &'static str;
 
 /// One mistake, with enough to fix it.
@@ -101,7 +101,7 @@ pub struct Diagnostic {
     /// The mistake's stable name: `unknown-reference`.
     #[serde(deserialize_with = "kept::name")]
     pub name: Name,
-    /// How grave it is.
+    /// How serious it is.
     pub severity: Severity,
     /// Where it is.
     pub place: Place,
@@ -115,7 +115,7 @@ pub struct Diagnostic {
     pub fix: Option<Correction>,
 }
 
-/// The mistakes met so far.
+/// The mistakes found so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
@@ -136,7 +136,7 @@ impl Diagnostics {
         value
     }
 
-    /// The mistakes, in the order in which they were met.
+    /// The mistakes, in the order in which they were found.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()
     }
@@ -151,7 +151,7 @@ impl Diagnostics {
         self.0.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
-    /// Whether nothing was met.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

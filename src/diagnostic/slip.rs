@@ -5,11 +5,11 @@
 pub enum Slip {
     /// A tab where spaces are needed.
     Tab,
-    /// A tab behind a colon.
+    /// A tab after a colon.
     TabAfterColon,
-    /// The texts of the two languages, that are not further in than the name that they belong to.
+    /// The texts of the two languages, not indented further than the name that they belong to.
     LanguagesNotIndented,
-    /// A name that begins further in than the one above it.
+    /// A name that is indented further than the one above it.
     IndentedName,
     /// A sign that only looks like a colon.
     OtherColon,
@@ -17,9 +17,9 @@ pub enum Slip {
     OddSpace,
     /// An equals sign for a colon.
     Equals,
-    /// A comment as other files have them.
+    /// A comment in the syntax of other files.
     OtherComment,
-    /// Words before which no name comes.
+    /// Words with no name before them.
     StrayWords,
     /// No space after a colon.
     NoSpace,
@@ -39,17 +39,17 @@ pub enum Slip {
     CommaInBraces,
     /// Two commas with nothing between them, in a list.
     TwoCommas,
-    /// Words behind a text in quotation marks.
+    /// Words after a text in quotation marks.
     AfterQuotes,
-    /// Words behind a list.
+    /// Words after a list.
     AfterBrackets,
     /// A value that begins with a sign of YAML.
     ReservedSign,
     /// A value that begins with a sign of comparison.
     Comparison,
-    /// An item that begins with another sign than a hyphen and a space.
+    /// An item that begins with something other than a hyphen and a space.
     ItemSign,
-    /// Not one name with a colon.
+    /// No name with a colon at all.
     NoNames,
     /// A list that does not close.
     OpenBracket,

@@ -7,7 +7,7 @@ pub enum Untaken {
     Heading {
         /// Its sign.
         sign: String,
-        /// Whether a space follows that is no ordinary one, or none.
+        /// Whether a space that is not an ordinary one follows; otherwise none does.
         is_spaced: bool,
     },
     /// A heading of more than six signs.
@@ -18,7 +18,7 @@ pub enum Untaken {
     Item {
         /// Its sign.
         sign: String,
-        /// Whether a space follows that is no ordinary one, or none.
+        /// Whether a space that is not an ordinary one follows; otherwise none does.
         is_spaced: bool,
     },
     /// An item that begins with a sign of a word processor.
@@ -34,7 +34,7 @@ pub enum Untaken {
     },
     /// A line that becomes a row of a table, without the bars that the other rows have.
     TableRow,
-    /// A bar in code, which parts a cell of a table all the same.
+    /// A bar in code, which still ends a cell of a table.
     BarInCode,
     /// A task whose box is not written as one.
     Task,
@@ -69,26 +69,26 @@ pub enum Untaken {
     ColonParted,
     /// A link whose words hold brackets, or another link.
     LinkNested,
-    /// A link with something else behind its address.
+    /// A link with something else after its address.
     LinkAndMore,
     /// More than an address, or less, between `<` and `>`.
     LinkAngled,
-    /// A comment that is none, or that its paragraph ends.
+    /// Something meant as a comment, or a comment that its paragraph ends.
     Comment {
         /// Whether it begins as it should.
         is_sound: bool,
     },
     /// The end of a comment that did not begin.
     CommentEnd,
-    /// A tag of HTML that is none, mostly because of its quotation marks.
+    /// Something meant as an HTML tag, spoilt mostly by its quotation marks.
     Tag,
     /// Code that does not end.
     Fence(String),
-    /// A table without a line under its head.
+    /// A table without a line under its header row.
     TableLine,
-    /// A table whose line under its head is of dashes that are no hyphens.
+    /// A table whose line under its header row is made of dashes, not hyphens.
     TableDashes,
-    /// A table whose head and line differ in their columns.
+    /// A table whose header row and line differ in their columns.
     TableColumns,
     /// A table whose columns are separated by tabs.
     TableTabs,
@@ -102,10 +102,10 @@ pub enum Untaken {
     WordTag(String),
     /// Markup where there is none: in a title.
     Title(String),
-    /// What another tool has a meaning for.
+    /// Signs that have a meaning in another tool.
     OtherTool(String),
     /// What Word writes where a cross-reference leads nowhere.
     WordReference,
-    /// A note whose kind is unknown or does not stand alone.
+    /// A note whose kind is unknown or is not alone on its line.
     Alert,
 }

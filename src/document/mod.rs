@@ -62,7 +62,7 @@ pub enum BlockKind<L> {
     Plain(Vec<Inline<L>>),
     /// A list.
     List {
-        /// The first number, where the list is numbered.
+        /// The first number, if the list is numbered.
         start: Option<u64>,
         /// The items.
         items: Vec<Item<L>>,
@@ -89,7 +89,7 @@ pub enum BlockKind<L> {
     Definitions(Vec<Definition<L>>),
     /// A part that a reader opens, under a line that says what it holds.
     Details {
-        /// The line that is always shown; empty where the writer gave none.
+        /// The line that is always shown; empty if the writer gave none.
         summary: Vec<Inline<L>>,
         /// What is shown once it is open.
         blocks: Vec<Block<L>>,
@@ -112,7 +112,7 @@ pub struct Item<L> {
 pub struct Table<L> {
     /// How each column is aligned.
     pub alignments: Vec<Alignment>,
-    /// The cells of the head row.
+    /// The cells of the header row.
     pub head: Vec<Cell<L>>,
     /// The cells of the other rows.
     pub rows: Vec<Vec<Cell<L>>>,
@@ -191,7 +191,7 @@ pub enum InlineKind<L> {
     Emphasis(Vec<Inline<L>>),
     /// Strong emphasis.
     Strong(Vec<Inline<L>>),
-    /// Text that no longer holds.
+    /// Text that is no longer valid.
     Strikethrough(Vec<Inline<L>>),
     /// Text that a small HTML element sets apart.
     Element {
@@ -247,7 +247,7 @@ pub enum Element {
     Keyboard,
     /// `<abbr>`: a short form.
     Abbreviation {
-        /// What it stands for; empty where the writer did not say.
+        /// What it stands for; empty if the writer did not say.
         title: String,
     },
 }

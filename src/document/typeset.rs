@@ -1,11 +1,11 @@
-//! Sets the typography of a document, once, before anything reads it: pages and search then show the same text.
+//! Sets the typography of a document once, before anything reads it: pages and search then show the same text.
 
 use super::{Block, BlockKind, Document, Element, Inline, InlineKind};
 use crate::lang::Lang;
 use crate::typography::{OPAQUE, Typographer};
 
-/// Sets every text of a document as its language is set. Code and addresses stay as they are; a passage marked as the
-/// other language is set as that one, any other foreign passage stays as it was written.
+/// Sets every text of a document by the rules of its language. Code and addresses stay as they are; a passage marked as
+/// the other language follows its rules; any other foreign passage stays as it was written.
 pub fn typeset<L>(document: &mut Document<L>, lang: Lang) {
     let footnotes = document.footnotes.iter_mut().map(|footnote| &mut footnote.blocks);
     for block in document.blocks.iter_mut().chain(footnotes.flatten()) {

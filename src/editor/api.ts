@@ -29,7 +29,7 @@ export interface Row {
 /** A record's title, in the language of the page where it has one. */
 export const titleOf = ({ id, title }: Pick<Row, 'id' | 'title'>): string => title[ui] ?? title.en ?? title.fr ?? id;
 
-/** Where there is no text, `why` says what lies there. */
+/** Where there is no text, `why` says what is there instead. */
 export interface DiskFile { path: string; text: string | null; version: string | null; why: string | null }
 
 /** A file beside a record, and whether its pages name it. */

@@ -13,7 +13,7 @@ export type Status =
   | { is: 'unsaved' }
   | { is: 'saving' }
   | { is: 'refused'; why: string }
-  /** What lies on the disk is no text, and nobody's to write over; why, where that is known. */
+  /** What is on the disk is not text and must not be overwritten; why, where that is known. */
   | { is: 'unreadable'; why?: string }
   /** Nobody answers, or, where there is a reason, only who has nothing to do with the file. */
   | { is: 'unreached'; why?: string }
@@ -45,7 +45,7 @@ const RETRY_DISK = 5000;
 /** So many texts that were never answered are remembered. */
 const MOST_UNANSWERED = 100;
 
-/** What is tried again is told no other way before it is known what comes of it. */
+/** While a write is tried again, the failure stays shown until the result is known. */
 const FAILED: Status['is'][] = ['refused', 'unreadable', 'unreached'];
 
 export class Buffer {
@@ -53,7 +53,7 @@ export class Buffer {
   /** Whether what is not in the file is in a copy. */
   isKept = true;
   private inFlight: string | null = null;
-  /** What was sent and never answered: whoever was asked may have written it all the same. */
+  /** What was sent and never answered: it may have been written anyway. */
   private unanswered: string[] = [];
   private callOff: (() => void) | null = null;
   private readonly forms = new Map<string, Held[]>();
@@ -86,7 +86,7 @@ export class Buffer {
     return [...this.forms.values()].flat();
   }
 
-  /** How the file stands, as it is told: words without a place are words that are not saved. */
+  /** The state of the file, as it is shown: words without a place are words that are not saved. */
   get told(): Status {
     const [first] = this.held;
     return first && this.status.is === 'saved' ? { is: 'refused', why: first.why } : this.status;
@@ -170,7 +170,7 @@ export class Buffer {
     this.remember();
   }
 
-  /** What lies on the disk now cannot be read. */
+  /** What is on the disk now cannot be read. */
   cannotRead(why?: string): void {
     if (this.inFlight !== null || this.status.is === 'conflict') return;
     this.set({ is: 'unreadable', why });

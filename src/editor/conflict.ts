@@ -1,5 +1,5 @@
 // A file that was changed elsewhere while a person wrote: theirs and mine side by side, and what both began from. What is
-// written on the right is written in the buffer, through the side, and what is written in the side stands on the right: there
+// written on the right is written in the buffer, through the side, and what is written in the side is on the right: there
 // are no other words of a person that a choice could forget.
 
 import { defaultKeymap } from '@codemirror/commands';

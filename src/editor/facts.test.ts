@@ -151,7 +151,7 @@ const cases: [string, Path, Made | null, string | null][] = [
   // A range whose end is missing is written, and what it has keeps its remarks.
   ['', ['count'], { from: '12' }, 'count: {from: 12}\n'],
   ['count:\n  from: 12 # at first\n  to: 20\n', ['count', 'to'], null, 'count:\n  from: 12 # at first\n'],
-  // Another group beside one that stands alone makes a list of both.
+  // A second group beside a single one makes a list of both.
   ['authority: {law: a, provision: {en: s. 1, fr: art. 1}}\n', ['authority', 1, 'provision', 'en'], 's. 2', 'authority: [{law: a, provision: {en: s. 1, fr: art. 1}}, {provision: {en: s. 2}}]\n'],
   ['authority:\n  law: a # keep\n  # between\n  notes: |\n    One.\n\n    Two.\nplace: x\n', ['authority', 1, 'law'], 'b', 'authority:\n  - law: a # keep\n    # between\n    notes: |\n      One.\n\n      Two.\n  - law: b\nplace: x\n'],
   // What is named and meant in another place too is not changed there by the way, nor left without its meaning.

@@ -22,7 +22,7 @@ export interface FormOptions {
   apply: (change: Change) => void;
   /** Keeps what was entered and has no place in the text. */
   hold: (held: Held[]) => void;
-  /** Takes the last step back that was made in the text, here or elsewhere; and again forth. */
+  /** Undoes the last step in the text, made here or elsewhere, or does it again. */
   undo: () => void;
   redo: () => void;
   /** Shows a field in the text. */
@@ -30,7 +30,7 @@ export interface FormOptions {
   readOnly: boolean;
 }
 
-/** A mistake, and where in the form's text it stands. */
+/** A mistake, and where it is in the form's text. */
 export interface Told { from: number; name: string; severity: 'error' | 'warning' | 'info'; message: string }
 
 /** A place of the facts on the form. */
@@ -211,7 +211,7 @@ export class Form {
     this.tell();
   }
 
-  /** Puts the focus on the field in which something stands; false where there is none. */
+  /** Puts the focus on the field at a place in the text; false where there is none. */
   goTo(at: number): boolean {
     const slot = this.at(new Facts(this.options.text()), at);
     const control = slot?.control ?? slot?.box.querySelector<HTMLElement>('input, select, textarea, button');
@@ -220,7 +220,7 @@ export class Form {
     return !!control;
   }
 
-  /** Whether something stands in one of its fields. */
+  /** Whether a place in the text is in one of its fields. */
   has(at: number): boolean {
     return this.at(new Facts(this.options.text()), at) !== null;
   }

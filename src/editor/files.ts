@@ -1,6 +1,6 @@
-// The three files of a pair while they are edited: each with its buffer, its side, and what there is to decide about it. How
-// they stand is shown here, what was not saved in another page is offered here, and where the record has another name by
-// now, what is not saved goes along.
+// The three files of a pair while they are edited: each with its buffer, its side, and what there is to decide about it.
+// Their state is shown here, what was not saved in another page is offered here, and if the record has another name by now,
+// what is not saved goes along.
 
 import * as api from './api';
 import { type Figure, type Lang, type RecordData, type Row, type Site } from './api';

@@ -13,7 +13,7 @@ import type { Change } from './yaml';
 /** More are not counted. */
 const MOST = 999;
 
-/** How often the words that are looked for stand in a text; none where nothing is looked for. */
+/** How often the search matches in a text; null where nothing is searched for. */
 function count(state: EditorState): number | null {
   const query = getSearchQuery(state);
   if (query.search === '' || !query.valid) return null;

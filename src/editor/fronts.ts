@@ -1,4 +1,4 @@
-// Title, summary and what else stands at the top of the words of each language, as two forms beside each other. The block
+// Title, summary and whatever else is at the top of the words of each language, as two forms side by side. The block
 // itself is out of sight as long as they are shown.
 
 import { type Field, type Lang, LANGS, type RecordType, type Row } from './api';
@@ -81,7 +81,7 @@ export class Fronts {
     side.fold(!this.asText && this.isSound(lang));
   }
 
-  /** Shows the forms anew: their fields are others. */
+  /** Shows the forms again: their fields are others. */
   again(): void {
     for (const lang of LANGS) for (const form of this.forms[lang]) form.render();
   }
@@ -154,7 +154,7 @@ export class Fronts {
     if (this.more[lang].querySelector('.mistake.error:not([hidden])')) this.rest.open = true;
   }
 
-  /** Goes to the field in which something stands, where the block is edited as a form. */
+  /** Goes to the field at a place in the text, where the block is edited as a form. */
   goTo(lang: Lang, at: number): boolean {
     const side = this.options.side(lang);
     if (!side?.isFolded || at >= frontEnd(side.view.state.doc.toString())) return false;

@@ -1,4 +1,4 @@
-// A record that is no longer there under its name: where it is now, if that can be told, and the way there.
+// A record that is no longer there under its name: where it is now, if that is known, and the way there.
 
 import { LANGS, type Row } from './api';
 import { fill, h } from './dom';
@@ -25,7 +25,7 @@ export class Gone {
 
   /** `hasWords` says whether something is not saved, which `go` takes along. */
   show(to: string | null, hasWords: boolean, go: (to: string) => void): void {
-    // What is known already is not told again.
+    // What is already known is not announced again.
     if (this.said === `${to} ${hasWords}`) return;
     this.said = `${to} ${hasWords}`;
     this.element.hidden = false;

@@ -1,4 +1,4 @@
-// The hinge between the two sides: one card for each section that says how its sides stand, what changed and what can be
+// The hinge between the two sides: one card for each section that gives the state of its sides, what changed and what can be
 // done; and the room that lets both sides of a section begin at the same height.
 
 import { type Behind, type Figure, type Lang, LANGS, other, type Section, type State } from './api';
@@ -20,7 +20,7 @@ export interface HingeOptions {
 /** What the other side of the section that is being written says in figures. */
 export interface AtHand { row: number; lang: Lang; figures: Figure[] }
 
-/** So often, in so many milliseconds, a side is given room anew. */
+/** How often, in how many milliseconds, a side is given room again. */
 const TURNS = 5;
 const SETTLING = 1000;
 
@@ -223,7 +223,7 @@ export class Hinge {
     side.setRooms(made);
   }
 
-  /** The row in which a side's cursor stands. */
+  /** The row in which a side's cursor is. */
   rowAt(lang: Lang): number {
     const side = this.options.sides()[lang];
     if (!side) return 0;

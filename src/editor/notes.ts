@@ -5,7 +5,7 @@ import type { Left } from './copies';
 import { h } from './dom';
 import { t, ui } from './words';
 
-/** So long what went well is told. */
+/** How long a success is shown, in milliseconds. */
 const SHORTLY = 8000;
 
 export class Notes {

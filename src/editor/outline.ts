@@ -66,7 +66,7 @@ export function plain(heading: string): string {
   return line.replace(/^#+\s*/, '').replace(/\s*#*\s*(\{[^}]*\})?\s*$/, '').replace(/[*_`]|\[|\]\([^)]*\)/g, '').trim();
 }
 
-/** A part of each page that says the same, or of one that stands alone. */
+/** A part of each page that says the same, or a part that only one page has. */
 export interface Pairing { en: number | null; fr: number | null }
 
 /** Lays two pages side by side: the longest run of equal levels in the same order. */

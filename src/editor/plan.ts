@@ -97,7 +97,7 @@ export function rename(id: string, title: string): void {
   ask(`${t.label(t.rename)} ${title}`, t.rename, [field(t.newId, to)], 'move', () => ({ id, to: to.value }), () => go(to.value));
 }
 
-/** A file that lies beside a record. */
+/** A file beside a record. */
 export function removeFile(path: string, name: string): void {
   ask(t.remove(name), t.removePair, [], 'remove', () => ({ file: path }), () => {});
 }

@@ -22,7 +22,7 @@ class Run {
   isElsewhere = false;
   /** Whether the browser has room for copies. */
   hasRoom = true;
-  /** Whether what lies on the disk is text. */
+  /** Whether what is on the disk is text. */
   isText = true;
   readonly typed = new Set<string>();
   readonly under: { run: () => void; lose: () => void }[] = [];
@@ -89,7 +89,7 @@ class Run {
     }
     if (this.elsewhere !== 'start') throw new Error(`${what}: words are in the file of another site`);
     for (const { buffer, name } of this.pages) {
-      // Whoever is told that all is saved, or that a copy is kept, can close the page.
+      // Who reads that all is saved, or that a copy is kept, can close the page.
       const inFile = buffer.told.is === 'saved' && buffer.isUnsaved;
       if (inFile) throw new Error(`${what}: not all is saved`);
       const copy = readCopy(this.copies.get(name) ?? '').copy;
@@ -184,7 +184,7 @@ class Run {
         return 'another site, bytes that are no text, or no room for copies';
       default:
         if (next(3) === 0) {
-          // The browser crashes: the page is gone, its copy stays. Whoever was told that there is none has lost the words.
+          // The browser crashes: the page is gone, its copy stays. Who read that there is none has lost the words.
           if (!page.buffer.isKept) return 'a page that is kept open';
           this.pages.splice(this.pages.indexOf(page), 1);
           if (this.pages.length === 0) this.open();
@@ -237,7 +237,7 @@ for (let seed = 1; seed <= RUNS; seed++) {
   }
 }
 
-// Who writes alone is never asked to choose, whatever answers are lost.
+// A person who writes alone is never asked to choose, whatever answers are lost.
 for (let seed = 1; seed <= RUNS; seed++) {
   const next = chance(seed);
   const run = new Run();

@@ -66,7 +66,7 @@ const rooms = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** What stands for the block at the top while it is edited as a form. */
+/** What replaces the block at the top while it is edited as a form. */
 class Above extends WidgetType {
   constructor(private readonly isAll: boolean) {
     super();
@@ -184,7 +184,7 @@ export class Side {
     this.view = new EditorView({ state: EditorState.create({ doc: this.lines.open(options.text), extensions }) });
   }
 
-  /** The file's text, byte for byte but for what was edited. */
+  /** The file's text, byte for byte except for what was edited. */
   get text(): string {
     return this.lines.close(this.view.state.doc.toString());
   }

@@ -1,4 +1,4 @@
-// How the files of a pair stand: saved, not saved and why. It is shown all the time and told once.
+// The state of the files of a pair: saved, not saved and why. It is always shown, and announced once.
 
 import type { Buffer, Status } from './buffer';
 import { announce, capital, h } from './dom';
@@ -32,7 +32,7 @@ export class Saving {
               : times.length > 0 ? [t.savedAgo(Math.round((Date.now() - Math.max(...times)) / 1000)), 'good'] : ['', 'good'];
     this.element.textContent = words;
     this.element.className = `saving ${kind}`;
-    // Told once, not each time the seconds change.
+    // Announced once, not each time the seconds change.
     const say = kind === 'good' && times.length > 0 ? t.saved : kind === 'bad' ? words : '';
     if (say && say !== this.said) announce(say);
     this.said = kind === 'busy' ? '' : say;

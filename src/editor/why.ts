@@ -11,7 +11,7 @@ export const pointsOf = (score: number): string => t.points(points.format(score)
 
 function ofWord({ word, found, by, in: places }: FoundWord): string {
   const names = places.map((place) => t.places[place]);
-  // What stands nowhere in the words of a page is one of its facts, which the text holds.
+  // What is nowhere in the words of a page is one of its facts, which the text holds.
   const where = names.length > 1 ? names.slice(0, -1).join(', ') + t.and + names.at(-1) : (names[0] ?? t.places.text);
   switch (by) {
     case 'spelling': return t.hasSpelling(word, found, where);

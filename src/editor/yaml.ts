@@ -260,7 +260,7 @@ export class Facts {
     return Object.entries(made).map(([key, part]) => `\n${' '.repeat(column + 2)}${key}:${this.value(part, column + 2)}`).join('');
   }
 
-  /** An item of a list whose dashes stand at this column. */
+  /** An item of a list whose dashes are at this column. */
   private item(made: Made, column: number): string {
     const dash = `${' '.repeat(column)}- `;
     if (typeof made === 'string') return dash + written(made, { column });

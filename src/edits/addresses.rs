@@ -1,4 +1,4 @@
-//! Old addresses that go on to lead somewhere: what is written under `aliases`.
+//! Old addresses that still lead somewhere, by what is written under `aliases`.
 
 use super::draft::Draft;
 use super::lists;
@@ -19,7 +19,7 @@ pub(super) fn of(workspace: &Workspace, id: &str) -> Option<PerLang<(UrlPath, Ve
     }))
 }
 
-/// Makes old addresses lead to the sides of a record. Where one of those it has is its own address now, that one goes.
+/// Makes old addresses lead to the sides of a record. An old address that is now the record's own is removed.
 pub(super) fn lead(
     draft: &mut Draft,
     workspace: &Workspace,

@@ -1,4 +1,4 @@
-//! To make a record: its facts and both sides, with every field that its type has, and what it is for, as comments in the
+//! Creates a record: its facts and both sides, with every field of its type and what it is for, as comments in the
 //! reader's language: [`new`].
 
 use std::fmt::Write as _;
@@ -26,7 +26,7 @@ pub struct New<'a> {
     pub lang: Lang,
 }
 
-/// Plans to make a record. It is a draft, so that the site goes on to build while it is filled in.
+/// Plans to create a record. It is a draft, so that the site still builds while it is filled in.
 pub fn new(workspace: &mut Workspace, wanted: &New<'_>) -> Result<Plan, Refusal> {
     let kind = request::kind(workspace, wanted.kind)?;
     let id = request::free_id(workspace, kind.folder.as_str(), wanted.slug)?;
@@ -34,7 +34,7 @@ pub fn new(workspace: &mut Workspace, wanted: &New<'_>) -> Result<Plan, Refusal>
     if !is_own_folder {
         let folder = &kind.folder;
         return Err(Refusal::Request(PerLang {
-            en: format!("{id} does not lie in {folder}, the folder of the type {}", kind.name),
+            en: format!("{id} is not in {folder}, the folder of the type {}", kind.name),
             fr: format!("{id} ne se trouve pas dans {folder}, le dossier du type {}", kind.name),
         }));
     }
@@ -74,7 +74,7 @@ impl Scaffold<'_> {
         let name = self.kind.label.get(self.lang);
         let mut text = match self.lang {
             Lang::En => format!(
-                "# {name}. Facts have no language: they are written here, once. Take out the next line when both versions are ready.\n"
+                "# {name}. Facts have no language: they are written here, once. Remove the next line when both versions are ready.\n"
             ),
             Lang::Fr => format!(
                 "# {name}. Les faits n’ont pas de langue : ils figurent ici une seule fois. Supprimez la ligne suivante quand les deux versions sont prêtes.\n"
@@ -85,8 +85,8 @@ impl Scaffold<'_> {
             self.field(&mut text, field, self.lang);
         }
         text.push_str(match self.lang {
-            Lang::En => "\n# Every record may also say:\n# review_by: 2027-01-31      when someone must look at it again\n# expires_on: 2027-01-31     when it no longer holds\n# modified_on: 2026-01-31    shown to readers, under “Changed recently”\n# changes: [{on: 2026-01-31, en: …, fr: …}]    what changed, told to readers\n# owner: …                   who answers for it: the name of a record\n",
-            Lang::Fr => "\n# Toute fiche peut aussi indiquer :\n# review_by: 2027-01-31      quand il faudra la revoir\n# expires_on: 2027-01-31     quand elle cessera de valoir\n# modified_on: 2026-01-31    montré aux lecteurs, sous « Modifié récemment »\n# changes: [{on: 2026-01-31, en: …, fr: …}]    ce qui a changé, dit aux lecteurs\n# owner: …                   qui en répond : le nom d’une fiche\n",
+            Lang::En => "\n# Every record may also say:\n# review_by: 2027-01-31      when it must be reviewed\n# expires_on: 2027-01-31     when it expires\n# modified_on: 2026-01-31    shown to readers, under “Changed recently”\n# changes: [{on: 2026-01-31, en: …, fr: …}]    what changed, for readers\n# owner: …                   who answers for it: the name of a record\n",
+            Lang::Fr => "\n# Toute fiche peut aussi indiquer :\n# review_by: 2027-01-31      quand il faudra la revoir\n# expires_on: 2027-01-31     quand elle expirera\n# modified_on: 2026-01-31    montré aux lecteurs, sous « Modifié récemment »\n# changes: [{on: 2026-01-31, en: …, fr: …}]    ce qui a changé, pour les lecteurs\n# owner: …                   qui en répond : le nom d’une fiche\n",
         });
         text
     }
@@ -116,7 +116,7 @@ impl Scaffold<'_> {
             text,
             "{}",
             match self.lang {
-                Lang::En => "# keywords: [ ]   other words under which it is looked for",
+                Lang::En => "# keywords: [ ]   other words under which people look for it",
                 Lang::Fr => "# keywords: [ ]   d’autres mots par lesquels on la cherche",
             }
         );
@@ -127,7 +127,7 @@ impl Scaffold<'_> {
         text
     }
 
-    /// A field with what it is for: as a line to be filled in where it is required, else as a comment.
+    /// A field with what it is for: as a line to be filled in if it is required, else as a comment.
     fn field(&self, text: &mut String, field: &Field, side: Lang) {
         let label = field.label.get(self.lang);
         let required = match self.lang {
@@ -156,7 +156,7 @@ impl Scaffold<'_> {
                     } else {
                         String::new()
                     };
-                    // In a list that must be there, what may be left out is a comment.
+                    // In a required list, optional fields are comments.
                     let out = if required && !inner.required { "# " } else { mark };
                     let _ = writeln!(
                         text,
@@ -175,7 +175,7 @@ impl Scaffold<'_> {
         }
     }
 
-    /// What may be written in a field.
+    /// What can be written in a field.
     fn meaning(&self, field: &Field) -> String {
         let folders = |types: &[crate::schema::TypeId]| -> String {
             let folders: Vec<&str> = types.iter().map(|kind| self.schema.get(*kind).folder.as_str()).collect();
@@ -202,7 +202,7 @@ impl Scaffold<'_> {
             (FieldKind::Reference(types), Lang::Fr) => format!("le nom d’un fichier de {}", folders(types)),
             (FieldKind::Url, Lang::En) => "a web address".to_owned(),
             (FieldKind::Url, Lang::Fr) => "une adresse Web".to_owned(),
-            (FieldKind::Email, Lang::En) => "an e-mail address".to_owned(),
+            (FieldKind::Email, Lang::En) => "an email address".to_owned(),
             (FieldKind::Email, Lang::Fr) => "une adresse de courriel".to_owned(),
             (FieldKind::Phone, Lang::En) => "a telephone number".to_owned(),
             (FieldKind::Phone, Lang::Fr) => "un numéro de téléphone".to_owned(),

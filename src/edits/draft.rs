@@ -1,4 +1,4 @@
-//! A plan while it is made: [`Draft`] gathers what is to be done to each file and makes one step of it.
+//! A plan in the making: [`Draft`] collects what is to be done to each file and turns it into one step.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -57,7 +57,7 @@ impl Draft {
         (self.splices.values().map(Vec::len).sum(), self.splices.len())
     }
 
-    /// The plan: what changes nothing is left out.
+    /// The plan, without steps that change nothing.
     pub(super) fn plan(&self) -> Plan {
         let after = |path: &ContentPath, before: &str| {
             splice::apply(before, self.splices.get(path).cloned().unwrap_or_default())

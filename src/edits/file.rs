@@ -1,5 +1,4 @@
-//! To remove a file that lies beside records, once none names it: [`remove_file`]; and which files are a record's:
-//! [`files_of`].
+//! Removes a file beside records, once none names it: [`remove_file`]; and which files are a record's: [`files_of`].
 
 use std::collections::BTreeMap;
 
@@ -11,7 +10,7 @@ use crate::lang::{Lang, PerLang};
 use crate::path::ContentPath;
 use crate::workspace::Workspace;
 
-/// The files beside a record that it names, and those in its folder that no page does; whether it names them.
+/// The files beside a record that it names, and those in its folder that no page names; with whether it names them.
 pub fn files_of(workspace: &Workspace, id: &str) -> BTreeMap<ContentPath, bool> {
     let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
     let unused = workspace.mistakes().iter().filter(|mistake| mistake.name == "unused-asset");

@@ -1,4 +1,4 @@
-//! To put mistakes right that say what to write instead: [`fix`].
+//! Corrects mistakes that say what to write instead: [`fix`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,16 +13,16 @@ use crate::path::ContentPath;
 use crate::source::{FileChange, FileState};
 use crate::workspace::{Changes, Workspace};
 
-/// One correction can bring out another one; beyond so many rounds nothing is gained.
+/// One correction can reveal another one; more rounds than this gain nothing.
 const ROUNDS: usize = 8;
 
-/// Plans to put right every mistake that says what to write instead, or those of some names: `heading-skipped`, or a
-/// family, `typography`. A correction that would bring an error about is left out. That the sides of a pair differ is
-/// none: a date that is written as it should be is only compared better. Records with a file that cannot be read are left
-/// as they are, and told in a note.
+/// Plans to correct every mistake that says what to write instead, or those of some names: `heading-skipped`, or a
+/// family, `typography`. A correction that would cause an error is left out. A difference between the sides does not
+/// count as one: a date that is written correctly is only compared better. Records with a file that cannot be read are
+/// left as they are, and a note lists them.
 pub fn fix(workspace: &mut Workspace, names: &[String]) -> Result<Plan, Refusal> {
     let unread = errors(workspace.unreadable());
-    // What the lock says of a pair must follow each correction.
+    // The pair's entry in the lock must follow each correction.
     if unread.iter().any(|mistake| mistake.place.file.as_str() == LOCK) {
         return Err(Refusal::content(unread));
     }
@@ -59,7 +59,7 @@ fn errors(mut mistakes: Vec<Diagnostic>) -> Vec<Diagnostic> {
     mistakes
 }
 
-/// So many files that cannot be read are named.
+/// At most this many unreadable files are named.
 const SHOWN: usize = 5;
 
 /// Says which files cannot be read, so that nothing in them was corrected.
@@ -75,24 +75,24 @@ fn note_of(unread: &[Diagnostic]) -> Option<PerLang<String>> {
     })
 }
 
-/// What is not corrected: an error would come of it, or it cannot be read.
+/// What is not corrected, because that would cause an error, or because a file cannot be read.
 #[derive(Default)]
 struct LeftOut {
     lines: BTreeSet<(ContentPath, usize)>,
     records: BTreeSet<String>,
-    /// Whether names of records are left out: the one that is meant may be in a file that cannot be read.
+    /// Whether names of records are left out: the one that is meant may be in an unreadable file.
     names: bool,
     everything: bool,
 }
 
 impl LeftOut {
-    /// Leaves out the records that have a file which cannot be read.
+    /// Leaves out the records that have an unreadable file.
     fn of_unread(unread: &[Diagnostic]) -> Self {
         let records = unread.iter().map(|mistake| record_of(&mistake.place.file)).collect();
         Self { records, names: !unread.is_empty(), ..Self::default() }
     }
 
-    /// Leaves out what errors come from: first the lines that they are on, then their records, then all.
+    /// Leaves out what causes errors: first the lines that they are on, then their records, then everything.
     fn leave_out(&mut self, errors: &[Diagnostic], texts: &BTreeMap<ContentPath, String>) {
         let mut grown = false;
         for Place { file, span } in errors.iter().map(|error| &error.place) {
@@ -118,7 +118,7 @@ impl LeftOut {
     }
 }
 
-/// The line that a place begins on. Corrections never add or take away a line.
+/// The line that a place begins on. Corrections never add or remove a line.
 fn line(text: &str, span: Span) -> usize {
     let before = text.get(..span.range().start).unwrap_or(text);
     before.matches('\n').count()
@@ -160,7 +160,7 @@ fn corrected(workspace: &mut Workspace, names: &[String], left: &LeftOut) -> (BT
     (texts, count)
 }
 
-/// What puts one mistake right.
+/// The change that corrects one mistake.
 fn splice(workspace: &Workspace, mistake: &Diagnostic) -> Option<Splice> {
     let fix = mistake.fix.as_ref()?;
     let text = workspace.sources().texts().get(&mistake.place.file)?;

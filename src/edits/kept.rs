@@ -1,5 +1,5 @@
-//! What a plan means for the words that were kept of what was confirmed ([`Followed`]): they are found by record and by
-//! line of `pairs.lock`, and both can be others after it.
+//! What a plan means for the words that were kept when pairs were confirmed ([`Followed`]): they are found by record
+//! and by line of `pairs.lock`, and a plan can change both.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ pub struct Followed {
 }
 
 impl Followed {
-    /// What is found in another place; none where nothing is.
+    /// What is found in another place; `None` if nothing is.
     pub fn of(plan: &Plan) -> Option<Self> {
         let (before, after) = plan.steps.iter().find_map(|step| match step {
             Step::Edit { path, before, after } if path.as_str() == layout::LOCK => Some((read(before), read(after))),

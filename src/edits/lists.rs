@@ -1,4 +1,4 @@
-//! Items of YAML lists, added and taken out so that the rest of the list stays as it was written.
+//! Adds and removes items of YAML lists, so that the rest of the list stays as it was written.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::parse::front_matter;
 use crate::source::lines::{line_end, line_start};
 use crate::yaml::{self, Entry, Node, Value};
 
-/// Adds a text to a list of a page's front matter, which need not be there yet.
+/// Adds a text to a list of a page's front matter, which need not exist yet.
 pub(super) fn add(text: &str, front: &Node, key: &str, item: &str) -> Option<Splice> {
     let item = yaml::scalar(item);
     let Some(entry) = front.mapping()?.iter().find(|entry| entry.key == key) else {
@@ -40,7 +40,7 @@ pub(super) fn add(text: &str, front: &Node, key: &str, item: &str) -> Option<Spl
     })
 }
 
-/// Takes an item out of the list of an entry; the entry with it, where it was the only one.
+/// Removes an item from the list of an entry, and the entry with it if it was the only one.
 pub(super) fn take_out(text: &str, entry: &Entry, at: usize) -> Splice {
     let items = entry.value.items();
     if items.len() < 2 {
@@ -51,7 +51,7 @@ pub(super) fn take_out(text: &str, entry: &Entry, at: usize) -> Splice {
     Splice::new(item_with_its_mark(text, is_in_brackets(text, &entry.value), &spans, at), "")
 }
 
-/// An item of several with the comma or the line that it is on.
+/// One of several items, with its comma or the line that it is on.
 fn item_with_its_mark(text: &str, in_brackets: bool, items: &[Span], at: usize) -> Range<usize> {
     let own = items[at].range();
     if !in_brackets {

@@ -1,4 +1,4 @@
-//! What a plan does to `pairs.lock`: a record that moves takes its confirmation along, and a link that follows one leaves
+//! What a plan does to `pairs.lock`: a record that moves takes its confirmation along, and updating a link to it leaves
 //! a pair as equal, or as outdated, as it was.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -43,7 +43,7 @@ pub(super) fn follow(draft: &mut Draft, workspace: &Workspace, gone: &Gone<'_>) 
         }
         true
     });
-    // The records are in order, so that two people who confirm different ones do not meet.
+    // The records are in order, so that two people who confirm different ones cause no conflict.
     for block in gone_on {
         let at = blocks.iter().position(|other| other.id > block.id).unwrap_or(blocks.len());
         blocks.insert(at, block);
@@ -75,7 +75,7 @@ fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// The id that a line begins with; none for comments and for what goes on with a record.
+/// The id that a line begins with; `None` for comments and further lines of a record.
 fn id_of(line: &str) -> Option<&str> {
     let first = line.split_ascii_whitespace().next().filter(|_| !line.starts_with([' ', '\t', '-', '#']));
     first.map(|first| first.strip_suffix(':').unwrap_or(first).trim_matches(['"', '\'']))
@@ -97,7 +97,7 @@ fn touched(plan: &Plan) -> BTreeSet<String> {
 }
 
 /// The marks of units that a plan changes, as they are in the file, with what they are afterwards. A unit that had
-/// changed since it was confirmed has another mark there and stays as outdated as it was.
+/// changed since it was confirmed has another mark there, and stays as outdated as it was.
 fn changed_marks(id: &str, before: &Sources, new: &str, after: &Sources) -> HashMap<String, String> {
     let outlines = |id, sources| pairs::outlines(&parse::record(id, sources, None).0);
     let (before, after) = (outlines(id, before), outlines(new, after));

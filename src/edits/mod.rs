@@ -1,14 +1,14 @@
-//! Changes to the content that the program makes itself, as plans: to move, remove or make a record, to put mistakes
-//! right, or to take over what translators wrote.
+//! Changes to the content that the program makes itself, as plans: to move, remove or create a record, to correct
+//! mistakes, or to import what translators wrote.
 //!
 //! A function here takes what is known of a site and what is wanted, and returns a [`Plan`] or a [`Refusal`]; nothing is
 //! written. The command line and the editor show a plan or hand it to [`disk::apply`], which does all of it or nothing.
 //!
 //! - **Every other byte stays.** What changes in a file are passages ([`splice::Splice`]); comments, order, quotation
-//!   marks and line ends around them are never written anew.
-//! - **A plan makes no mistake.** It is tried on the workspace ([`trial`]) before it is returned: where the site would have
-//!   an error that it has not now, the plan is refused with that error. So whatever names a record, in whatever way, can
-//!   be forgotten here and still never breaks.
+//!   marks and line ends around them are never rewritten.
+//! - **A plan makes no mistake.** It is tried on the workspace ([`trial`]) before it is returned: if the site would
+//!   have an error that it does not have now, the plan is refused with that error. So even a way of naming a record
+//!   that was forgotten here never breaks a site.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -60,7 +60,7 @@ pub struct Plan {
 /// What is to be done to one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// A file that is not there yet.
+    /// A file that does not exist yet.
     Create {
         /// The file.
         path: ContentPath,
@@ -82,14 +82,14 @@ pub enum Step {
         from: ContentPath,
         /// Its new name.
         to: ContentPath,
-        /// What it says and will say; none for a file that is only copied into the site.
+        /// What it says and will say; `None` for a file that is only copied into the site.
         text: Option<(Arc<str>, String)>,
     },
     /// A file that goes.
     Remove {
         /// The file.
         path: ContentPath,
-        /// What it says; none for a file that is only copied into the site.
+        /// What it says; `None` for a file that is only copied into the site.
         before: Option<Arc<str>>,
     },
 }
@@ -107,11 +107,11 @@ fn in_files(count: usize) -> PerLang<String> {
 pub enum Refusal {
     /// What is asked for cannot be: a record that does not exist, a name that cannot be one.
     Request(PerLang<String>),
-    /// What speaks against it in the content.
+    /// The content does not allow it.
     Content {
         /// The places, as mistakes.
         mistakes: Vec<Diagnostic>,
-        /// The texts that the places count in, where they are not those of the site.
+        /// The texts that the places refer to, if they are not those of the site.
         texts: BTreeMap<ContentPath, String>,
     },
 }

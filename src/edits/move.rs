@@ -1,4 +1,4 @@
-//! To move a record: its files, everything that names it, its confirmation, and its addresses: [`move_record`].
+//! Moves a record: its files, everything that names it, its confirmation, and its addresses: [`move_record`].
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,8 @@ use crate::layout;
 use crate::path::{ContentPath, UrlPath};
 use crate::workspace::Workspace;
 
-/// Plans to give the record of `old` the id `new`, which may be a name in the same folder, or a folder with `/` behind it.
+/// Plans to give the record of `old` the id `new`, which may be a name in the same folder, or a folder with `/` after
+/// it.
 pub fn move_record(workspace: &mut Workspace, old: &str, new: &str) -> Result<Plan, Refusal> {
     request::is_understood(workspace)?;
     let (old, record) = request::record(workspace, old)?;
@@ -45,7 +46,7 @@ pub fn move_record(workspace: &mut Workspace, old: &str, new: &str) -> Result<Pl
     lock::follow(&mut settled, workspace, &Gone::from([(old, Some(new.as_str()))]));
     let (after, mistakes) = trial::try_out(workspace, &settled.plan(), |workspace| addresses::of(workspace, &new));
     let (mut plan, mut mistakes) = (settled.plan(), mistakes);
-    // Where the addresses change, the old ones are written down, and the plan is tried once more.
+    // If the addresses change, the old ones are added as aliases, and the plan is tried once more.
     let lost = lost(before.as_ref(), after.as_ref());
     if !lost.en.is_empty() || !lost.fr.is_empty() {
         let own = after.as_ref().map(|after| after.as_ref().map(|_, (url, _)| url.clone()));
@@ -70,7 +71,7 @@ fn moved_path(path: &ContentPath, old: &str, new: &str) -> ContentPath {
 
 type Addresses = PerLang<(UrlPath, Vec<UrlPath>)>;
 
-/// The addresses that a record had and has no more.
+/// The addresses that a record had and no longer has.
 fn lost(before: Option<&Addresses>, after: Option<&Addresses>) -> PerLang<Vec<UrlPath>> {
     let (Some(before), Some(after)) = (before, after) else { return PerLang::default() };
     PerLang::from_fn(|lang| {
@@ -110,7 +111,7 @@ struct Rebased<'a> {
 }
 
 impl Rebased<'_> {
-    /// Files that only this record uses and that lie in its folder go with it. All else is named from the new folder.
+    /// Files in its folder that only this record uses go with it. Everything else is named from the new folder.
     fn rebase(&self, draft: &mut Draft) {
         let taken_along = self.taken_along();
         let Beside { workspace, id: old, .. } = self.beside;
@@ -126,7 +127,7 @@ impl Rebased<'_> {
             }
             let home = moved_path(&file, old, self.new);
             let (path, fragment) = written.split_at(written.find('#').unwrap_or(written.len()));
-            // The name itself stays as it is written: it may have signs that are encoded.
+            // The name itself stays as it is written: it may contain encoded characters.
             let name = path.rsplit('/').next().unwrap_or(path);
             let folder = target.folder();
             let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
@@ -157,7 +158,7 @@ impl Rebased<'_> {
     }
 }
 
-/// The folder of a record, with a slash behind it.
+/// The folder of a record, with a slash after it.
 fn folder_of(id: &str) -> String {
     id.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default()
 }

@@ -17,7 +17,7 @@ use crate::yaml::{self, Entry, Node, Value};
 pub(super) struct Naming {
     /// The place.
     pub place: Place,
-    /// How it does.
+    /// How it names the record.
     pub how: How,
 }
 
@@ -183,7 +183,7 @@ impl Finder<'_> {
     }
 }
 
-/// Whether a value of a field that takes some types (none: any) names a record.
+/// Whether a value of a field that takes some types (any, if empty) names a record.
 fn means(schema: &Schema, types: &[TypeId], written: &str, id: &str) -> bool {
     if written.contains('/') || written.is_empty() {
         return written == id;
@@ -203,7 +203,7 @@ pub(super) fn has(workspace: &Workspace, entry: &Entry, types: &[TypeId], id: &s
     written.map(str::trim).any(|written| means(workspace.schema(), types, written, id))
 }
 
-/// What makes a place name another record instead. `home` is the file that it will be in.
+/// The change that makes a place name another record instead. `home` is the file that it will be in.
 pub(super) fn renamed(workspace: &Workspace, naming: &Naming, id: &str, new: &str, home: &ContentPath) -> Vec<Splice> {
     let text = workspace.sources().text(&naming.place.file).unwrap_or_default();
     match &naming.how {
@@ -232,12 +232,12 @@ pub(super) fn renamed(workspace: &Workspace, naming: &Naming, id: &str, new: &st
 pub(super) fn passage(text: &str, span: Span, written: &str, new: &str) -> Vec<Splice> {
     let range = span.range();
     let raw = text.get(range.clone()).unwrap_or_default();
-    // A value begins where its place does; a comment behind it may say the same.
+    // A value begins where its place does; a comment after it may say the same.
     let inner = raw.find(written).map(|at| range.start + at..range.start + at + written.len());
     vec![Splice::new(inner.unwrap_or(range), new)]
 }
 
-/// The name of a record where its folder may be left out, unless another record has the same one.
+/// The name of a record without its folder, if the field allows that and no other record has the same name.
 fn short<'a>(workspace: &Workspace, types: &[TypeId], id: &str, new: &'a str) -> &'a str {
     let Some((folder, name)) = new.split_once('/').filter(|(_, name)| !name.contains('/')) else { return new };
     let schema = workspace.schema();
@@ -259,7 +259,7 @@ fn relinked(home: &ContentPath, written: &str, new: &str) -> String {
     format!("{}{lang}.md{fragment}", path_to(home, path, new))
 }
 
-/// The path to a file of the content from another one, with `/` or `./` before it where `written` has it.
+/// The path to a file of the content from another one, with `/` or `./` before it if `written` has it.
 pub(super) fn path_to(home: &ContentPath, written: &str, target: &str) -> String {
     if written.starts_with('/') {
         return format!("/{target}");

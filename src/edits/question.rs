@@ -32,11 +32,11 @@ pub struct AddedQuestion {
     pub line: usize,
 }
 
-/// A question as it counts: language, what is asked, pages.
+/// What makes two questions the same: language, what is asked, pages.
 type Said = (Lang, String, Vec<String>);
 
-/// The text of `search-tests.yaml` with one more question, behind the last one of its language and written as that one is.
-/// What is there already stays, byte for byte.
+/// The text of `search-tests.yaml` with one more question, after the last one of its language and written like it. The
+/// rest stays, byte for byte.
 ///
 /// # Errors
 /// Why it cannot be added.
@@ -68,7 +68,7 @@ pub fn add_question(present: &str, new: &NewQuestion) -> Result<AddedQuestion, P
     let list = yaml::parse(&ContentPath::new(SEARCH_TESTS), text, 0).0;
     let splice = list.and_then(|list| place(text, &list, &said)).ok_or_else(not_understood)?;
     let text = splice::apply(text, vec![splice]);
-    // Read again: it must say what it said, and the new question.
+    // Read again: it must say what it said before, and the new question.
     let mut after = read(&text);
     let at = after.iter().position(|question| said_by(question) == said).ok_or_else(not_understood)?;
     let line = line_of(&text, &after.remove(at));
@@ -78,7 +78,7 @@ pub fn add_question(present: &str, new: &NewQuestion) -> Result<AddedQuestion, P
     Ok(AddedQuestion { text: format!("{mark}{text}"), line })
 }
 
-/// Where a list gets the question, and as what.
+/// Where in a list the question is inserted, and as what text.
 fn place(text: &str, list: &Node, (lang, ask, want): &Said) -> Option<Splice> {
     let want: Vec<Cow<'_, str>> = want.iter().map(|id| yaml::scalar(id).into()).collect();
     let (ask, want, end_of_line) = (yaml::scalar(ask), want.join(", "), line_break(text));
@@ -103,7 +103,7 @@ fn place(text: &str, list: &Node, (lang, ask, want): &Said) -> Option<Splice> {
     if is_in_brackets {
         let has_its_line = lead.trim().is_empty();
         let between = if has_its_line { format!(",{end_of_line}{lead}") } else { ", ".to_owned() };
-        // A comment behind an item stays behind it.
+        // A comment after an item stays after it.
         return Some(if has_its_line && text[end..line_end(text, end)].contains('#') {
             Splice::new(start..start, format!("{in_braces}{between}"))
         } else {
@@ -154,7 +154,7 @@ fn line_of(text: &str, question: &Question) -> usize {
     text[..question.ask.span.range().start].matches('\n').count() + 1
 }
 
-/// A question, however its letters are written.
+/// A question regardless of capitals.
 fn fold(ask: &str) -> String {
     ask.to_lowercase()
 }

@@ -1,4 +1,4 @@
-//! To remove a record, once nothing refers to it or another one takes its place: [`remove_record`].
+//! Removes a record, once nothing refers to it or another one takes its place: [`remove_record`].
 
 use super::draft::Draft;
 use super::lock::Gone;
@@ -76,7 +76,7 @@ pub fn remove_record(workspace: &mut Workspace, id: &str, redirect_to: Option<&s
     Ok(plan)
 }
 
-/// Writes another record wherever one is named; a list that names both loses the one.
+/// Names another record wherever one is named; a list that names both loses the first.
 fn name_instead(draft: &mut Draft, workspace: &Workspace, namings: &[Naming], id: &str, target: &str) {
     for naming in namings {
         let file = &naming.place.file;

@@ -1,14 +1,14 @@
-//! Where records went that got another name ([`Renamed`]): whoever opens the old name is led to the new one.
+//! Where renamed records went ([`Renamed`]), so that whoever opens an old name is led to the new one.
 
 use super::{Plan, kept};
 
 /// The file in which it is kept, in the folder beside the content.
 pub const FILE: &str = "renamed";
 
-/// The largest one that is read, in bytes.
+/// The largest such file that is read, in bytes.
 pub const LARGEST: u64 = 4 << 20;
 
-/// So many names are remembered, the latest ones.
+/// At most this many names are remembered, the latest ones.
 const MOST: usize = 10_000;
 
 /// The old and the new ids, in the order in which the records were renamed.
@@ -16,7 +16,7 @@ const MOST: usize = 10_000;
 pub struct Renamed(Vec<(String, String)>);
 
 impl Renamed {
-    /// What a file says; a line that says nothing is left out.
+    /// Reads the file; lines that cannot be understood are left out.
     pub fn read(text: &str) -> Self {
         let pairs = text.lines().filter_map(|line| line.split_once('\t'));
         Self(pairs.map(|(old, new)| (old.to_owned(), new.to_owned())).collect())
@@ -46,7 +46,7 @@ impl Renamed {
         self.0.extend(later.0);
     }
 
-    /// The present name of a record that had this one last.
+    /// The current name of the record that last had this one.
     pub fn now(&self, id: &str) -> Option<&str> {
         let mut at = self.0.iter().rposition(|(old, _)| old == id)?;
         while let Some(next) = self.0[at + 1..].iter().position(|(old, _)| *old == self.0[at].1) {

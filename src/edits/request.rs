@@ -1,4 +1,4 @@
-//! What is asked for, checked before anything is planned: ids of records that are there, and of those that can be made.
+//! Requests, checked before anything is planned: ids of existing records, and of those that can be created.
 
 use super::Refusal;
 use crate::diagnostic::{KnownNames, Place, Span, catalog};
@@ -29,7 +29,7 @@ pub(super) fn record<'w>(workspace: &'w Workspace, id: &str) -> Result<(String, 
     }))
 }
 
-/// Refuses where a file cannot be understood: it might name any record.
+/// Refuses if a file cannot be read: it might name any record.
 pub(super) fn is_understood(workspace: &Workspace) -> Result<(), Refusal> {
     let unreadable = workspace.unreadable();
     let forbids = unreadable.iter().any(|mistake| mistake.severity == crate::diagnostic::Severity::Error);

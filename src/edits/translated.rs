@@ -1,4 +1,4 @@
-//! To put the words of packages that came back from translators in their places: [`translated`].
+//! Puts the words of packages that translators returned in their places: [`translated`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,20 +15,20 @@ use crate::translate::{
 };
 use crate::workspace::Workspace;
 
-/// What is done with packages.
+/// The result of importing packages.
 #[derive(Clone, Debug)]
 pub struct Translated {
     /// What is written.
     pub plan: Plan,
-    /// What `check` will say besides, of what is not an error.
+    /// What `check` will report afterwards, except errors.
     pub warnings: Vec<Diagnostic>,
-    /// The texts that their places count in.
+    /// The texts that their places refer to.
     pub texts: BTreeMap<ContentPath, String>,
 }
 
-/// Plans to take over what translators wrote. Everything of all packages, or nothing: a section that has changed since,
-/// in either language, a mark that is lost, a package of another site, and whatever would be an error refuse all of it.
-/// What was taken over before is there already, and changes nothing.
+/// Plans to import what translators wrote: everything in all packages, or nothing. All of it is refused if a section
+/// has changed since, in either language, if a mark is lost, if a package is from another site, or if anything would be
+/// an error. What was imported before is already there, and changes nothing.
 pub fn translated(workspace: &mut Workspace, packages: &[Returned]) -> Result<Translated, Refusal> {
     let mut records = BTreeMap::<(String, Lang), Record>::new();
     let mut mistakes = Vec::new();
@@ -96,7 +96,7 @@ pub fn translated(workspace: &mut Workspace, packages: &[Returned]) -> Result<Tr
     }
     let plan = draft.plan();
     let ((), found) = trial::try_out(workspace, &plan, |_| ());
-    // That a side changed is what was asked for; people confirm it when they have read it.
+    // The change of a side is what was asked for; people confirm it when they have read it.
     let found = found.into_iter().filter(|mistake| mistake.name != "outdated-twin");
     let (errors, others): (Vec<_>, Vec<_>) = found.partition(|mistake| mistake.severity == Severity::Error);
     let texts = trial::texts(&plan);
@@ -113,7 +113,7 @@ fn start(package: &Returned) -> Place {
 
 fn twice(path: &ContentPath) -> Refusal {
     Refusal::Request(PerLang {
-        en: format!("two of the packages change {path}; take one in after the other"),
+        en: format!("two of the packages change {path}; import them one after the other"),
         fr: format!("deux des lots modifient {path}; importez-les l’un après l’autre"),
     })
 }
@@ -139,9 +139,9 @@ fn note(id: &str, to: Lang, count: usize, copies: usize) -> PerLang<String> {
 /// What came back for one record.
 struct Record {
     comparison: Comparison,
-    /// What is taken over, by passage.
+    /// What is imported, by passage.
     translated: BTreeMap<usize, Taken>,
-    /// How many passages hold what their source says, which is no translation.
+    /// How many passages repeat their source, which is not a translation.
     copies: usize,
 }
 
@@ -210,7 +210,7 @@ impl Record {
         self.translated.insert(at, Taken { words: passage.target.clone(), place });
     }
 
-    /// Reports what is new and translated only in part.
+    /// Reports new text that is only partly translated.
     fn is_whole(&self, packages: &[Returned], mistakes: &mut Vec<Diagnostic>) {
         for group in &self.comparison.groups {
             let first = group.pairs.iter().find_map(|at| self.translated.get(at));
@@ -241,7 +241,7 @@ impl Record {
         )
     }
 
-    /// What is new and has no letters is the same in both languages: it needs no translator.
+    /// New text without letters is the same in both languages: it needs no translator.
     fn copy_signs(&mut self) {
         for group in &self.comparison.groups {
             let Some(place) = group.pairs.iter().find_map(|at| Some(self.translated.get(at)?.place.clone())) else {
@@ -265,7 +265,8 @@ impl Record {
     }
 }
 
-/// Some tools put the source where there is no translation. That is none, but for a name that had none before.
+/// Some tools put the source where there is no translation. That is not a translation, except for a name that had none
+/// before.
 fn is_copy(pair: &Pair, returned: &Words) -> bool {
     let is_short = returned.text().split_whitespace().count() <= SHORT;
     *returned == pair.words && !is_sign(pair) && (pair.present.is_some() || !is_short)

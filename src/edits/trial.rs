@@ -17,7 +17,7 @@ pub(super) fn after(sources: &Sources, plan: &Plan) -> Sources {
     after
 }
 
-/// What a workspace is after a plan, as `look` sees it, and the mistakes that it has only then. The workspace is left as
+/// What `look` returns for the workspace after a plan, and the mistakes that it has only then. The workspace is left as
 /// it was.
 pub(super) fn try_out<T>(
     workspace: &mut Workspace,
@@ -59,7 +59,7 @@ fn changes(plan: &Plan, sources: &Sources) -> Vec<FileChange> {
     changes
 }
 
-/// The mistakes of `after` that are not among those of `before`, wherever they are in a file by now.
+/// The mistakes of `after` that are not among those of `before`, wherever they are in a file now.
 fn only_after(before: &[Diagnostic], after: &[Diagnostic], plan: &Plan) -> Vec<Diagnostic> {
     let moved: BTreeMap<&ContentPath, &ContentPath> = plan
         .steps
@@ -74,7 +74,7 @@ fn only_after(before: &[Diagnostic], after: &[Diagnostic], plan: &Plan) -> Vec<D
         let file = moved.get(&place.file).copied().unwrap_or(&place.file);
         *known.entry((name, file, *severity)).or_default() += 1;
     }
-    // Of several of one name in a file, those that say what none said before are the new ones.
+    // Among several mistakes of one name in a file, the new ones are those with a message that none had before.
     let messages: HashSet<&str> = before.iter().map(|mistake| mistake.message.en.as_str()).collect();
     let said = |mistake: &&Diagnostic| messages.contains(mistake.message.en.as_str());
     let (old, new): (Vec<_>, Vec<_>) = after.iter().partition(said);

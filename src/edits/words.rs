@@ -1,5 +1,5 @@
 //! What a plan says to a person: [`summary`], file by file; [`diff`], line by line; [`json()`] for other front ends.
-//! Owns how changes are drawn.
+//! Owns how changes are displayed.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use super::{Plan, Step};
 use crate::lang::Lang;
 use crate::path::ContentPath;
 
-/// So many files are named one by one.
+/// At most this many files are named one by one.
 const SHOWN: usize = 30;
 
 /// What a plan does: its notes, then each file in a line.

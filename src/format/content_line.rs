@@ -3,8 +3,8 @@
 /// A line has no more octets than this, its end not counted.
 const LONGEST: usize = 75;
 
-/// Adds a line: a name with its parameters, and a value. What is longer than a line goes on, behind a space, on the next;
-/// no character is torn apart.
+/// Adds a line: a name with its parameters, and a value. A longer one continues on the next line, after a space; no
+/// character is split.
 pub fn content_line(name: &str, value: &str, out: &mut String) {
     let line = format!("{name}:{value}");
     let mut room = LONGEST;
@@ -19,7 +19,7 @@ pub fn content_line(name: &str, value: &str, out: &mut String) {
     out.push_str("\r\n");
 }
 
-/// A text in which no sign begins another value or ends the line.
+/// A text in which no character begins another value or ends the line.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

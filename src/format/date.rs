@@ -1,7 +1,7 @@
 //! Dates as far as they are known: a year, a month of a year, or a day.
 //!
-//! [`Date`] is read strictly from the text of a YAML scalar and always names a part of the calendar that exists. Two
-//! dates of different precision may overlap, so the question for dates that must follow one another is
+//! [`Date`] is read strictly from the text of a YAML scalar and is always a date that exists in the calendar. Two dates
+//! of different precision may overlap, so the question for dates that must follow one another is
 //! [`Date::certainly_before`], not `<`.
 
 use std::cmp::Ordering;
@@ -16,7 +16,7 @@ use crate::lang::{Lang, PerLang};
 
 /// A date that may be known only to its month or its year.
 ///
-/// Dates sort by their first day, and among those that begin together the vaguer comes first.
+/// Dates sort by their first day, and among those that begin on the same day, the vaguer comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Date {
     /// The first day that the date can mean.
@@ -31,7 +31,7 @@ enum Precision {
     Day,
 }
 
-/// How many months a period of the calendar has that divides the year.
+/// The length in months of a calendar period that divides the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Months(i8);
 
@@ -67,22 +67,22 @@ impl Date {
         self.first.year()
     }
 
-    /// The month, from 1, where it is known.
+    /// The month, from 1, if it is known.
     pub fn month(self) -> Option<i8> {
         (self.precision >= Precision::Month).then(|| self.first.month())
     }
 
-    /// The day of the month, where it is known.
+    /// The day of the month, if it is known.
     pub fn day(self) -> Option<i8> {
         (self.precision == Precision::Day).then(|| self.first.day())
     }
 
-    /// Reads a date that is written as in a sentence, in either language, or with other signs or without zeros:
-    /// `March 5, 2025`, `1er avril 2025`, `2025/3/5`, `30.06.2025`, `20250630`, `2025-06-30T12:00:00Z`. None where two
-    /// numbers could both be the month.
+    /// Reads a date that is written as in a sentence, in either language, or with other signs or without zeros: `March
+    /// 5, 2025`, `1er avril 2025`, `2025/3/5`, `30.06.2025`, `20250630`, `2025-06-30T12:00:00Z`. `None` if two numbers
+    /// could both be the month.
     pub fn from_words(text: &str) -> Option<Self> {
         let text = text.to_lowercase();
-        // The time of a day is none of it.
+        // The time of day is ignored.
         let text = text.split_once(['t', ' ']).filter(|(_, time)| is_time(time)).map_or(&*text, |(day, _)| day);
         let parts = text.split(|c: char| !c.is_alphanumeric());
         let parts: Vec<&str> = parts.filter(|part| !part.is_empty() && !WEEKDAYS.contains(part)).collect();
@@ -127,15 +127,15 @@ impl Date {
         written.parse().ok()
     }
 
-    /// Whether every day that this date can mean lies before every day that the other can mean.
+    /// Whether every day that this date can mean is before every day that the other can mean.
     ///
     /// `2015` is not certainly before `2015-06-30`, nor after it.
     pub fn certainly_before(self, other: Self) -> bool {
         self.last() < other.first
     }
 
-    /// Whether every day that this date can mean is over when the calendar period of so many months ends in which the other
-    /// date's first day lies: 1 for its month, 3 for its quarter, 12 for its year.
+    /// Whether every day that this date can mean is over by the end of the calendar period (month, quarter or year)
+    /// that contains the other date's first day.
     pub fn falls_by_the_end_of(self, period: Months, of: Self) -> bool {
         let months = period.0;
         let first =
@@ -143,7 +143,7 @@ impl Date {
         self.last() < first.saturating_add(jiff::Span::new().months(months))
     }
 
-    /// Whether a day that this date can mean lies in the months that begin with the other date's first day.
+    /// Whether a day that this date can mean is in the months that begin with the other date's first day.
     pub fn falls_within(self, from: Self, months: i32) -> bool {
         let end = from.first.saturating_add(jiff::Span::new().months(months));
         self.last() >= from.first && self.first <= end
@@ -162,7 +162,7 @@ impl Date {
         }
     }
 
-    /// The month of the date in words, or its year where no more is known: "December 2025", « décembre 2025 ».
+    /// The month of the date in words, or its year if no more is known: "December 2025", « décembre 2025 ».
     pub fn month_of(self, lang: Lang) -> String {
         Self { precision: self.precision.min(Precision::Month), ..self }.long(lang)
     }
@@ -208,7 +208,7 @@ impl FromStr for Date {
     type Err = DateError;
 
     fn from_str(text: &str) -> Result<Self, DateError> {
-        // Word processors put hyphens there that only look like the one of the keyboard.
+        // Word processors insert hyphens that only look like the one on the keyboard.
         let mut parts = text.split(['-', '\u{2010}', '\u{2011}', '\u{2212}']);
         let year = digits(parts.next(), 4)?.filter(|year| *year > 0).ok_or(DateError::Shape)?;
         let month = digits(parts.next(), 2)?;
@@ -238,7 +238,7 @@ fn is_time(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_digit() || b":.+-z ".contains(&byte))
 }
 
-/// The number in one part of a date, if the part is there; it must have exactly so many digits.
+/// The number in one part of a date, if the part is there; it must have exactly `width` digits.
 fn digits(part: Option<&str>, width: usize) -> Result<Option<i16>, DateError> {
     part.map(|part| {
         let is_number = part.len() == width && part.bytes().all(|b| b.is_ascii_digit());
@@ -284,7 +284,7 @@ impl Serialize for Date {
     }
 }
 
-/// The days of the week in either language, and how they are shortened; none is the beginning of a month.
+/// The days of the week in either language, and their short forms; none is the beginning of a month's name.
 const WEEKDAYS: [&str; 21] = [
     "monday",
     "tuesday",

@@ -14,7 +14,7 @@ pub fn file_size(bytes: u64, lang: Lang) -> String {
     format!("{}{NO_BREAK_SPACE}{}", number.write(lang), unit.get(lang))
 }
 
-/// The bytes in a larger unit, rounded to hundredths, without the noughts at the end.
+/// The bytes in a larger unit, rounded to hundredths, without zeros at the end.
 fn hundredths(bytes: u64, unit: u64) -> Number {
     let rounded = bytes / unit * 100 + (bytes % unit * 100 + unit / 2) / unit;
     let (whole, rest) = (rounded / 100, rounded % 100);

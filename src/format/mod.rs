@@ -2,13 +2,13 @@
 //! languages, and the order of words.
 //!
 //! Every value is parsed once into a type that cannot hold a wrong one, and written by a pure function of the
-//! [`Lang`](crate::lang::Lang). What comes out is plain text with the no-break spaces in place; where French raises
-//! letters (`1er`), [`typography::pieces`](crate::typography::pieces) finds them when HTML is written, so that the
-//! search index and the page share one string.
+//! [`Lang`](crate::lang::Lang). The result is plain text with no-break spaces in place; where French raises letters
+//! (`1er`), [`typography::pieces`](crate::typography::pieces) finds them when HTML is written, so that the search index
+//! and the page share one string.
 //!
-//! Large libraries answer most of this for French of France or disagree with the federal style guides (`1 décembre`,
-//! `4:30 p.m.`, U+202F between digits), so the tables here are small and our own. What is hard is not: the calendar is
-//! [`jiff`]'s and the order of words [`icu_collator`]'s.
+//! Large libraries do most of this for the French of France or disagree with the federal style guides (`1 décembre`,
+//! `4:30 p.m.`, U+202F between digits), so the small tables here are our own. The hard parts come from libraries: the
+//! calendar from [`jiff`] and the order of words from [`icu_collator`].
 
 mod collation;
 mod content_line;
@@ -33,7 +33,7 @@ pub use number::{Number, NumberError, count, percent, plural};
 pub use phone::{Phone, PhoneError};
 pub use quantity::{EmptyRange, Quantity, Range, Unit};
 
-/// Joins what must not be torn apart at the end of a line.
+/// Joins what must not be separated at the end of a line.
 pub(crate) const NO_BREAK_SPACE: char = '\u{a0}';
 /// A hyphen at which no line ends.
 pub(crate) const NO_BREAK_HYPHEN: char = '\u{2011}';

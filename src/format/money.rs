@@ -34,8 +34,8 @@ pub struct Money {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AmountError;
 
-/// The signs of currencies before and after an amount, the longer of two first. A dollar is a Canadian one where nothing
-/// says another.
+/// The signs of currencies before and after an amount, the longer of two first. A dollar is Canadian unless something
+/// says otherwise.
 const SIGNS: [(&str, &str, iso_currency::Currency); 13] = {
     use iso_currency::Currency::{AUD, CAD, EUR, GBP, HKD, JPY, NZD, USD};
     [

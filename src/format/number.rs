@@ -1,7 +1,7 @@
 //! Numbers as they were given, and percentages made of them.
 //!
-//! A [`Number`] keeps the digits of its text: `4.50` stays `4.50` and no number is too large. It is never calculated
-//! with, only written, compared and asked for its grammatical number.
+//! A [`Number`] keeps the digits of its text: `4.50` stays `4.50` and no number is too large. It is never used in
+//! calculations, only written, compared and asked for its grammatical number.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -52,7 +52,7 @@ impl Number {
 
     /// Whether what is counted is in the singular.
     ///
-    /// English: after 1 alone. French: after everything nearer to nought than 2 (« 0 demande », « 1,5 million »).
+    /// English: after 1 alone. French: after everything nearer to zero than 2 (« 0 demande », « 1,5 million »).
     pub fn is_singular(&self, lang: Lang) -> bool {
         match lang {
             Lang::En => self.whole == "1" && self.fraction.is_none(),
@@ -70,7 +70,7 @@ impl Number {
         }
     }
 
-    /// The number with so many hundredths after the point; noughts at the end are left out.
+    /// The number with this many hundredths after the point; zeros at the end are left out.
     pub(crate) fn with_hundredths(self, hundredths: u64) -> Self {
         let digits = format!("{hundredths:02}");
         let digits = digits.trim_end_matches('0');
@@ -93,7 +93,7 @@ impl Number {
         self.negative && (self.whole != "0" || !self.significant_fraction().is_empty())
     }
 
-    /// The number as an amount of money, of which one decimal is never written alone.
+    /// The number as an amount of money, which never has a single decimal.
     pub(super) fn with_cents(&self) -> Cow<'_, Self> {
         match &self.fraction {
             Some(tenths) if tenths.len() == 1 => {
@@ -124,7 +124,7 @@ impl FromStr for Number {
     }
 }
 
-/// A number without the signs that part its groups, with a point before its decimals; `None` where it could be two.
+/// A number without the signs that separate its groups, with a point before its decimals; `None` if it could be two.
 pub(super) fn plain(text: &str) -> Option<String> {
     let (whole, decimals) = match text.rfind(['.', ',']) {
         // Three digits after a comma are a group; after a point, English has decimals and German a group.

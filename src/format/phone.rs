@@ -36,7 +36,7 @@ pub enum PhoneError {
 }
 
 impl Phone {
-    /// The number for the eye: "1‑800‑622‑6232, ext. 123", « 1‑800‑622‑6232, poste 123 ».
+    /// The number as people read it: "1‑800‑622‑6232, ext. 123", « 1‑800‑622‑6232, poste 123 ».
     pub fn write(&self, lang: Lang) -> String {
         let number = match &self.line {
             Line::NorthAmerica { digits, long_distance } => {
@@ -107,7 +107,7 @@ fn north_american(digits: &str) -> Result<String, PhoneError> {
     if begins_well(0) && begins_well(3) { Ok(digits.to_owned()) } else { Err(PhoneError::Area) }
 }
 
-/// Parts the number from what follows "ext.", « poste » or `x`.
+/// Separates the number from what follows "ext.", « poste » or `x`.
 fn split_extension(text: &str) -> Result<(&str, Option<String>), PhoneError> {
     let Some(start) = text.find(|c: char| c.is_ascii_alphabetic()) else {
         return Ok((text.trim_end(), None));

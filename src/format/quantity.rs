@@ -1,11 +1,11 @@
-//! Counts of something, as exact as they are known: "more than 300", « de 80 à 120 demandes environ ».
+//! Counts of something, as exactly as they are known: "more than 300", « de 80 à 120 demandes environ ».
 
 use std::cmp::Ordering;
 
 use super::{NO_BREAK_SPACE, Number};
 use crate::lang::Lang;
 
-/// How many, and how surely.
+/// How many, and how exactly.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Quantity {
     /// "300", « 300 »
@@ -26,7 +26,7 @@ pub enum Quantity {
     AboutRange(Range),
 }
 
-/// Two numbers of which the first is the smaller one.
+/// Two numbers, the smaller one first.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Range {
     min: Number,

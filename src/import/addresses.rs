@@ -1,4 +1,4 @@
-//! Where old pages and files were, by every address that a link may name them by: [`Addresses`].
+//! Where old pages and files were, by every address that a link may use for them: [`Addresses`].
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -15,7 +15,7 @@ pub(super) struct Addresses {
     pages: HashMap<String, Vec<usize>>,
     /// The same by paths that name no language: Hugo looks for `rules.md` in the language of the page.
     neutral: HashMap<String, Vec<usize>>,
-    /// The pages of a site of Hugo by the last part of such a path: a name that only one of them has needs no folder.
+    /// The pages of a Hugo site by the last part of such a path: a name that only one of them has needs no folder.
     names: HashMap<String, Vec<usize>>,
     files: HashMap<String, String>,
     /// Folders that were at the root of the site.
@@ -72,7 +72,7 @@ impl Addresses {
         all
     }
 
-    /// The address without the site's own root, and whether it is within the site.
+    /// The address without the site's own root; `None` if it leads out of the site.
     fn local<'a>(&self, written: &'a str) -> Option<&'a str> {
         // Docusaurus does not check addresses that begin with `pathname://`; `@site/` is the root of the site's folder.
         let written = written.strip_prefix("pathname://").unwrap_or(written);
@@ -101,7 +101,7 @@ impl Addresses {
         }
         let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let stem = language::without_ending(&page.path);
-        // As the file is, as the page was in a folder of its own, and from a root of the site.
+        // Relative to the file, to the page's own folder, and to a root of the site.
         let mut meant: Vec<String> = if path.starts_with('/') {
             Vec::new()
         } else {
@@ -111,7 +111,7 @@ impl Addresses {
         meant
     }
 
-    /// The page that an address written on another one leads to: first one of the same language.
+    /// The page that an address written on another one leads to, preferring one in the same language.
     pub(super) fn find(&self, pages: &[OldPage], at: usize, written: &str) -> Option<usize> {
         let page = &pages[at];
         let meant = self.meant(page, written);
@@ -120,7 +120,7 @@ impl Addresses {
         own.or(known.first()).copied()
     }
 
-    /// The same, where a link may leave out the language, and on a site of Hugo the folder.
+    /// The same, where a link may leave out the language and, on a Hugo site, the folder.
     pub(super) fn find_in_language(&self, pages: &[OldPage], at: usize, written: &str) -> Option<usize> {
         let page = &pages[at];
         self.find(pages, at, written).or_else(|| {
@@ -154,7 +154,7 @@ fn under<'a>(known: &'a HashMap<String, Vec<usize>>, address: &str) -> Option<&'
     known.get(&key(address)).or_else(|| known.get(&key(language::without_ending(address))))
 }
 
-/// An address as one name, however it is written.
+/// The normal form of an address, however it is written.
 fn key(address: &str) -> String {
     let address = address.trim_matches('/').to_lowercase();
     let address = address.strip_suffix("index.html").unwrap_or(&address);

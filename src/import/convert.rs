@@ -1,4 +1,4 @@
-//! One old page as a page of ours: its title, its summary, its words, and what of it was lost.
+//! Converts one old page: its title, its summary, its words, and what was lost of them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -18,7 +18,7 @@ use crate::pairs::outline;
 use crate::parse::{self, markdown};
 use crate::path::{self, ContentPath};
 
-/// A page of ours before its links are known.
+/// A converted page before its links are known.
 pub(super) struct Draft {
     /// The title.
     pub title: String,
@@ -26,9 +26,9 @@ pub(super) struct Draft {
     pub summary: String,
     /// The words, without the heading that repeats the title.
     nodes: Vec<Node>,
-    /// By how much headings go down.
+    /// By how many levels headings go down.
     lower: u8,
-    /// Which heading of ours each anchor of the old page leads to; none where it leads to the top.
+    /// The heading that each anchor of the old page leads to; `None` if it leads to the top.
     pub anchors: HashMap<String, Option<String>>,
 }
 
@@ -81,7 +81,7 @@ pub(super) fn draft(page: &OldPage) -> Draft {
     draft
 }
 
-/// The anchor that GitHub makes of a heading.
+/// The anchor that GitHub gives a heading.
 fn as_github(words: &str, counts: &mut HashMap<String, usize>) -> String {
     let kept = words.trim().to_lowercase();
     let kept: String = kept.chars().filter(|c| c.is_alphanumeric() || "-_ ".contains(*c)).collect();
@@ -91,7 +91,7 @@ fn as_github(words: &str, counts: &mut HashMap<String, usize>) -> String {
     if *count > 1 { format!("{anchor}-{}", *count - 1) } else { anchor }
 }
 
-/// Markdown, with what was met on the way.
+/// Markdown, with notes of what could not be taken.
 pub(super) struct Written {
     /// The words.
     pub text: String,
@@ -127,7 +127,7 @@ pub(super) fn write(
     Written { text, notes, anchors }
 }
 
-/// The words of a page without any mark.
+/// The words of a page without any markup.
 pub(super) fn plain(page: &OldPage, draft: &Draft) -> String {
     let text = tree::text(&draft.nodes);
     let line = |line: &str| {
@@ -187,7 +187,7 @@ fn text_of_comments(text: &str) -> String {
     text.split("<!--").skip(1).filter_map(|part| part.split("-->").next()).collect::<Vec<_>>().join(" ")
 }
 
-/// Everything that Markdown says, as Diptych reads it.
+/// Everything that a Markdown text says, as Diptych reads it.
 fn said(text: &str) -> String {
     let file = ContentPath::new("pages/page.en.md");
     let Some(words) = parse::page(&file, &format!("---\n---\n{text}")) else { return String::new() };
@@ -201,7 +201,7 @@ fn said(text: &str) -> String {
     said
 }
 
-/// Words as a reader counts them.
+/// The words of a text, as a reader would count them.
 pub(super) fn words(text: &str) -> Vec<String> {
     let text = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     text.map(str::to_lowercase).collect()
@@ -278,12 +278,12 @@ fn one_line(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A title without what does not make it another one.
+/// A title without the differences that do not matter.
 fn bare(title: &str) -> String {
     title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Fields above a page that are taken, or mean something to the old tool only.
+/// Fields above a page that are imported, or that only mean something to the old tool.
 const TAKEN: [&str; 31] = [
     "title",
     "description",
@@ -327,7 +327,7 @@ pub(super) fn fields_left(page: &OldPage) -> Vec<Note> {
         .collect()
 }
 
-/// What other words lead to a page.
+/// Other words that lead to a page.
 pub(super) fn keywords(page: &OldPage) -> Vec<String> {
     let mut keywords = Vec::new();
     for value in ["keywords", "tags", "categories"].iter().filter_map(|name| page.front.get(*name)) {

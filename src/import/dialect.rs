@@ -1,7 +1,7 @@
-//! Markdown of other tools, turned into what `CommonMark` with HTML in it can say: [`plain`].
+//! Rewrites the Markdown of other tools as `CommonMark` with HTML in it: [`plain`].
 //!
 //! Notes (`!!!`, `:::`, `?>`), tabs (`===`), lists of attributes (`{: .note }`, `{ width="300" }`), abbreviations
-//! (`*[HTML]: …`), tables of contents (`[TOC]`) and spaces in the names of files. What is in code is left alone.
+//! (`*[HTML]: …`), tables of contents (`[TOC]`) and spaces in the names of files. Code is left alone.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,7 @@ use regex::{Captures, Regex};
 
 use super::pattern;
 
-/// Markdown that `CommonMark` reads, and what of it was left out.
+/// Text that is `CommonMark`, and what was left out of it.
 pub(super) struct Plain {
     /// The Markdown.
     pub text: String,
@@ -21,7 +21,7 @@ static NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^(!!!|\?\?\?\+?)\s+([
 static TAB: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^===[!+]?\s+"([^"]*)"\s*$"#));
 static FENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^:::+\s*(?:\{\s*\.?([\w-]+)?([^}]*)\}|([\w-]+))?\s*(.*)$"));
 static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*\{:\s*[^}\n]*\}"));
-/// The same without a colon, which are only behind a link or picture, or alone on a line.
+/// The same without a colon, which only occur after a link or picture, or alone on a line.
 static BARE_ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| {
     let list = r#"\{\s*(?:\.[\w-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[\w%.-]+))(?:\s[^}\n]*)?\}"#;
     pattern(&format!(r"\){list}|^\s*{list}\s*$"))
@@ -120,7 +120,7 @@ fn block(lines: &[&str], out: &mut Vec<String>, left_out: &mut Vec<String>, dept
     }
 }
 
-/// Begins a note as HTML has one, around Markdown.
+/// Begins a note as an HTML element around Markdown.
 fn open_note(kind: &str, title: &str, out: &mut Vec<String>) {
     out.extend([String::new(), format!("<div class=\"admonition {kind}\">"), String::new()]);
     if !title.is_empty() {
@@ -140,7 +140,7 @@ fn leave_out(words: &str, left_out: &mut Vec<String>) {
 }
 
 fn push_line(line: &str, out: &mut Vec<String>, left_out: &mut Vec<String>) {
-    // French sets a space before a colon: such a line begins no definition.
+    // French has a space before a colon: such a line does not begin a definition.
     let line = match line.strip_prefix(": «") {
         Some(rest) => format!("\\: «{rest}"),
         None => line.to_owned(),
@@ -166,7 +166,7 @@ fn push_line(line: &str, out: &mut Vec<String>, left_out: &mut Vec<String>) {
     }
 }
 
-/// A line with what a pattern finds in it written otherwise, but for what is between backquotes.
+/// A line in which the matches of a pattern are rewritten, except between backquotes.
 fn outside_code(pattern: &Regex, line: &str, mut written: impl FnMut(&Captures<'_>) -> String) -> String {
     let (mut counted, mut is_code) = (0, false);
     let whole = pattern.replace_all(line, |found: &Captures<'_>| {
@@ -178,7 +178,7 @@ fn outside_code(pattern: &Regex, line: &str, mut written: impl FnMut(&Captures<'
     whole.into_owned()
 }
 
-/// The lines that are indented further, without that: those of a note.
+/// The lines of a note, which are indented further, without that indentation.
 fn indented<'a>(lines: &[&'a str]) -> Vec<&'a str> {
     let inner =
         lines.iter().take_while(|line| line.trim().is_empty() || line.starts_with("    ") || line.starts_with('\t'));

@@ -1,13 +1,13 @@
-//! Footnotes of HTML, put into the tree as those of Markdown are: [`take`].
+//! Puts the footnotes of HTML into the tree in the form that those of Markdown have: [`take`].
 //!
-//! Whatever wrote them: a raised link to an element further down that holds a note. An element that no such link leads to,
-//! or that holds more than a note, stays where it is.
+//! Whatever tool wrote them, they are a raised link to an element further down that holds a note. An element that no
+//! such link leads to, or that holds more than a note, stays where it is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tree::{self, Element, Node};
 
-/// Turns footnotes into those of Markdown, at the end of the page. Gives the words that were left out.
+/// Turns footnotes into those of Markdown, at the end of the page. Returns the words that were left out.
 pub(super) fn take(nodes: &mut Vec<Node>) -> Vec<String> {
     let mut taking = Taking { notes: notes(nodes), ..Taking::default() };
     if taking.notes.is_empty() {
@@ -80,7 +80,7 @@ fn only_child(element: &Element) -> Option<&Element> {
     children.next().is_none().then_some(only)
 }
 
-/// What a block is called: by its own id, or by an anchor that it begins with.
+/// The ids of a block: its own, and those of anchors that it begins with.
 fn ids(element: &Element) -> Vec<&str> {
     if !matches!(element.name.as_str(), "p" | "li" | "dd" | "div" | "aside") || element.has_class("footnote-definition")
     {
@@ -103,7 +103,7 @@ fn is_note(element: &Element) -> bool {
 }
 
 impl Taking {
-    /// Takes the notes out of a part of the page. Whether there were some.
+    /// Takes the notes out of a part of the page. Returns whether there were any.
     fn walk(&mut self, nodes: &mut Vec<Node>) -> bool {
         let mut any = false;
         let mut kept: Vec<Node> = Vec::with_capacity(nodes.len());
@@ -134,7 +134,7 @@ impl Taking {
             }
             if self.walk(&mut element.children) {
                 any = true;
-                // What only held the notes goes with them.
+                // An element that only held notes is removed with them.
                 let is_heading = |name: &str| name.len() == 2 && name.starts_with('h');
                 let rest: Vec<Node> = element
                     .children
@@ -170,7 +170,7 @@ impl Taking {
         }
     }
 
-    /// Takes away what leads back to the reference, and the number before the note.
+    /// Removes what leads back to the reference, and the number before the note.
     fn without_ways_back(&mut self, nodes: &mut Vec<Node>, mut first: bool) {
         let mut left_out = Vec::new();
         nodes.retain_mut(|node| match node {

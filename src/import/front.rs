@@ -20,14 +20,14 @@ pub(super) fn split(text: &str) -> Split<'_> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let none = Split { front: Front::new(), body: text, unread: None };
     if text.starts_with('{') {
-        // JSON ends where its first value ends.
+        // JSON ends with its first value.
         let mut values = serde_json::Deserializer::from_str(text).into_iter::<Front>();
         return match values.next() {
             Some(Ok(front)) if !front.is_empty() => Split { front, body: &text[values.byte_offset()..], unread: None },
             _ => none,
         };
     }
-    // Eleventy names another language behind the sign.
+    // Eleventy names another language after the sign.
     let first = text.lines().next().unwrap_or_default().trim_end();
     let (mark, read): (&str, fn(&str) -> Option<Front>) = match first {
         "---" | "---yaml" => ("---", yaml),
@@ -52,7 +52,7 @@ pub(super) fn split(text: &str) -> Split<'_> {
     none
 }
 
-/// The settings of an old site, from a file of such a name.
+/// The settings of an old site, from a file whose name says that it holds them.
 pub(super) fn settings(path: &str, text: &str) -> Option<Front> {
     match path.rsplit_once('.')?.1 {
         "yml" | "yaml" => yaml(text),
@@ -95,7 +95,7 @@ fn from_toml(value: toml::Value) -> Value {
     }
 }
 
-/// What can be read line by line of a block that is not sound.
+/// What can be read line by line from a malformed block.
 fn by_lines(source: &str) -> Front {
     let entry = |line: &str| {
         let (key, value) = line.split_once(':')?;

@@ -14,7 +14,7 @@ pub(super) struct Tag {
     pub end: usize,
 }
 
-/// Where a piece of code between backquotes ends: at as many of them, in the same paragraph.
+/// Where a piece of code between backquotes ends: at the same number of them, in the same paragraph.
 pub(super) fn code_end(rest: &str, run: usize) -> Option<usize> {
     let paragraph = rest.find("\n\n").unwrap_or(rest.len());
     let mut at = run;
@@ -29,10 +29,10 @@ pub(super) fn code_end(rest: &str, run: usize) -> Option<usize> {
     None
 }
 
-/// Where what opens with a brace ends, behind its closing brace. Braces in texts and remarks do not count.
+/// The end of what opens with a brace, after its closing brace. Braces in texts and comments do not count.
 pub(super) fn braces_end(rest: &str) -> Option<usize> {
     braces_end_outside_texts(rest).or_else(|| {
-        // Between tags in an expression an apostrophe is only one.
+        // Between tags in an expression, an apostrophe is only an apostrophe.
         let paragraph = &rest[..rest.find("\n\n").unwrap_or(rest.len())];
         let mut depth = 0_usize;
         let mut braces = paragraph.char_indices().filter(|(_, c)| matches!(c, '{' | '}'));
@@ -54,7 +54,7 @@ fn braces_end_outside_texts(rest: &str) -> Option<usize> {
                 chars.next();
             }
             (Some(open), c) if open == c => quote = None,
-            // An apostrophe in a line of words is not text.
+            // An apostrophe in a line of words does not open a text.
             (Some('"' | '\''), '\n') => quote = None,
             (None, '/') if rest[at..].starts_with("/*") => {
                 let end = at + rest[at..].find("*/")? + 1;

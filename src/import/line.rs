@@ -9,7 +9,7 @@ use super::words::{PARTS, Writer};
 use crate::lang::Lang;
 use crate::layout::{self, DECORATIVE};
 
-/// Where inlines are: what would end a line there is written otherwise.
+/// Where inlines are, which decides how line breaks are written.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum In {
     Paragraph,
@@ -44,7 +44,7 @@ impl Writer<'_> {
                 }
             }
         }
-        // Code after code is one place.
+        // Code right after code is one place.
         let mut merged: Vec<Piece> = Vec::new();
         for piece in pieces {
             if let Piece::Place(code) = &piece {
@@ -71,13 +71,13 @@ impl Writer<'_> {
         merged.into_iter().map(finish).collect()
     }
 
-    /// The language that an element names: none where its words are in that of the page, whatever it says.
+    /// The language that an element names; `None` if its words are in the page's language, whatever it says.
     pub(super) fn language(element: &Element) -> Option<String> {
         let code = element.get("lang").or_else(|| element.get("xml:lang"))?.trim().replace('_', "-");
         let is_part =
             |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let is_sound = code.split('-').all(is_part) && matches!(code.split('-').next()?.len(), 2 | 3);
-        // Frames of pages often name the wrong one.
+        // The frames of pages often name the wrong one.
         let is_wrong = || {
             let named = layout::language(code.split('-').next().unwrap_or_default());
             named.is_some_and(|named| language::guess(&tree::text(&element.children)) == Some(named.other()))
@@ -90,7 +90,7 @@ impl Writer<'_> {
         code.split('-').next().and_then(layout::language) == Some(self.lang)
     }
 
-    /// Words with their language, where that is not the page's.
+    /// Words with their language, if that is not the page's.
     pub(super) fn in_its_language(&self, nodes: &[Node], words: String) -> String {
         match &self.foreign {
             Some(code) if !has_link(nodes) && words.chars().any(char::is_alphabetic) => {
@@ -100,9 +100,9 @@ impl Writer<'_> {
         }
     }
 
-    /// What is in a line in another language than the page, with its language; none where there is no such thing.
+    /// An element in a line in another language than the page's, with its language marked; `None` if it is not one.
     fn foreign_inline(&mut self, element: &Element, within: In) -> Option<Piece> {
-        // No link can be in a link, and a language is written as one.
+        // A link cannot contain a link, and a language is written as one.
         if self.foreign.is_some() || self.in_link || element.name == "a" || has_link(&element.children) {
             return None;
         }
@@ -259,7 +259,7 @@ impl Writer<'_> {
         }))
     }
 
-    /// A target with template code in it as it was.
+    /// A target in which template code is as it was.
     fn filled(&self, target: &str) -> String {
         let target = target.replace("%EF%B7%90", "\u{FDD0}").replace("%EF%B7%91", "\u{FDD1}");
         let part = |part: Part<'_>| match part {
@@ -282,10 +282,10 @@ enum Piece {
     Gap,
 }
 
-/// What ends a line within a paragraph, until the paragraph is whole: a space to all that looks at the ends of words.
+/// A line break within a paragraph, until the paragraph is complete: it counts as a space at the ends of words.
 const BREAK: char = '\u{2028}';
 
-/// A paragraph with its breaks as Markdown writes them: where there were two, another paragraph begins.
+/// A paragraph with its breaks as Markdown writes them: two breaks begin another paragraph.
 pub(super) fn broken(text: &str) -> String {
     let mut whole = String::with_capacity(text.len());
     let mut mark = "";
@@ -305,7 +305,7 @@ fn has_link(nodes: &[Node]) -> bool {
     tree::elements(nodes).into_iter().any(|element| element.name == "a" && element.get("href").is_some())
 }
 
-/// The pieces in a line, with marks only where Markdown takes them for marks.
+/// The pieces in a line, with marks only where Markdown reads them as marks.
 fn join(pieces: Vec<Piece>) -> String {
     let mut line = String::new();
     let is_empty = |piece: &Piece| matches!(piece, Piece::Plain(words) if words.is_empty());
@@ -322,7 +322,7 @@ fn join(pieces: Vec<Piece>) -> String {
                     Some(Piece::Plain(next) | Piece::Marked(_, next)) => {
                         next.trim_start_matches(marks).starts_with(char::is_alphanumeric)
                     }
-                    // What comes behind it decides.
+                    // What follows decides.
                     Some(Piece::Place(_) | Piece::Gap) | None => false,
                 };
                 if ends_in_word && begins_word {
@@ -351,7 +351,7 @@ fn join(pieces: Vec<Piece>) -> String {
 
 fn push_marked(line: &mut String, mark: &str, words: &str, next: Option<char>) {
     if let Some((first, rest)) = words.split_once(BREAK) {
-        // Marks do not reach over the end of a paragraph, which two breaks are.
+        // Marks cannot extend beyond the end of a paragraph, and two breaks are one.
         push_marked(line, mark, first, None);
         line.push(BREAK);
         push_marked(line, mark, rest, next);
@@ -384,7 +384,7 @@ fn push_marked(line: &mut String, mark: &str, words: &str, next: Option<char>) {
         line.push_str(&after);
         return;
     }
-    // A mark must not run into one that is there already.
+    // A mark must not touch an existing one.
     let clash = line.ends_with(mark.chars().next().unwrap_or_default()) || inner.contains("\n\n");
     if clash {
         line.push_str(inner);

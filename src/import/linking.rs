@@ -9,7 +9,7 @@ use crate::path::{self, ContentPath};
 use crate::source::asset::AssetKinds;
 
 impl Moving {
-    /// Whether a record can be led to in a language.
+    /// Whether links can lead to a record in a language.
     pub(super) fn is_published(&self, at: usize, lang: Lang) -> bool {
         self.found[at].sides.get(lang).is_some() && !self.is_draft(at)
     }
@@ -101,7 +101,7 @@ impl Moving {
     }
 }
 
-/// Where a file of the old folder goes.
+/// Where a file of the old folder goes in the new one.
 pub(super) fn new_file(from: &str) -> ContentPath {
     let parts: Vec<String> = from
         .split('/')
@@ -118,7 +118,7 @@ fn named(part: &str) -> String {
     if slug.is_empty() { "file".to_owned() } else { slug }
 }
 
-/// Copies a file, and gives what leads to it from every page.
+/// Copies a file, and returns the path that leads to it from every page.
 fn copied(from: &str, copies: &mut BTreeMap<ContentPath, String>) -> String {
     let to = new_file(from);
     copies.insert(to.clone(), from.to_owned());

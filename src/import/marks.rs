@@ -1,4 +1,4 @@
-//! The signs of Markdown: what is written so that it means something, and so that it means nothing.
+//! Writing the signs of Markdown: some so that they have a meaning, others so that they have none.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::parse::markdown::{self, At, Rules, Source};
 use crate::path::ContentPath;
 
-/// Whether Diptych understands an element that is in Markdown: the reader of Markdown is asked, so that the two cannot
+/// Whether Diptych understands an HTML element in Markdown. It asks the Markdown parser, so that the two cannot
 /// disagree.
 pub(super) fn understood(name: &str) -> bool {
     static KNOWN: LazyLock<BTreeMap<&str, bool>> = LazyLock::new(|| {
@@ -27,12 +27,12 @@ pub(super) fn understood(name: &str) -> bool {
     KNOWN.get(name).copied().unwrap_or_default()
 }
 
-/// What parts two lines of a cell.
+/// What separates two lines of a cell.
 pub(super) fn line_break() -> &'static str {
     if understood("br") { "<br>" } else { " " }
 }
 
-/// A place that somebody has to look at, as `check` tells it.
+/// A place that somebody has to look at, in the form that `check` reports.
 pub(super) fn marked_place(lang: Lang, what: &str) -> String {
     let what = what.split_whitespace().collect::<Vec<_>>().join(" ").replace(']', "\u{fe58}").replace('[', "(");
     let what = what.replace('\u{fe58}', ")");
@@ -101,7 +101,7 @@ pub(super) fn push_quote(kind: Option<String>, inner: &str, blocks: &mut Vec<Str
     });
 }
 
-/// A text whose further lines are below its first one.
+/// A text whose further lines are indented below the first one.
 pub(super) fn hung(text: &str, indent: &str) -> String {
     let mut lines = text.lines();
     let mut hung = lines.next().unwrap_or_default().to_owned();
@@ -134,7 +134,7 @@ pub(super) fn folded(text: &str, within: In) -> String {
     folded
 }
 
-/// Words whose signs mean nothing in Markdown.
+/// Words escaped so that their signs mean nothing in Markdown.
 pub(super) fn escaped(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     let chars: Vec<char> = words.chars().collect();

@@ -1,8 +1,7 @@
-//! Markdown with JSX in it, as Docusaurus has it, turned into what `CommonMark` with HTML in it can say: [`plain`].
+//! Rewrites Markdown with JSX in it, as Docusaurus uses it, as `CommonMark` with HTML in it: [`plain`].
 //!
-//! Imports and exports, and remarks, are left out; expressions whose text is known give it, others are marked places;
-//! components become elements, whose names [`COMPONENT_NAME`](tree::COMPONENT_NAME) keeps. What is in code is left
-//! alone.
+//! Imports, exports and comments are left out; expressions whose text is known are replaced by it, others become marked
+//! places; components become elements, whose names [`COMPONENT_NAME`](tree::COMPONENT_NAME) keeps. Code is left alone.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -28,7 +27,7 @@ static CALL: LazyLock<Regex> = LazyLock::new(|| {
 static MESSAGE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"^translate\(\s*\{[\s\S]*?\bmessage:\s*(?:'([^'\\]*)'|"([^"\\]*)"|`([^`$\\]*)`)"#));
 
-/// Whether a page begins with imports: then it holds JSX wherever it lies.
+/// Whether a page begins with imports: then it contains JSX, wherever it is.
 pub(super) fn imports(source: &str) -> bool {
     let first = source.trim_start();
     first.starts_with("import") && ESM.is_match(first)
@@ -61,7 +60,7 @@ struct Page<'a> {
     templates: &'a mut Templates,
     /// What files were imported as.
     imports: BTreeMap<String, String>,
-    /// What is open, and whether its tag parts blocks.
+    /// The open elements, and whether the tag of each separates blocks.
     open: Vec<(String, bool)>,
     /// How far the outermost of them is indented.
     outer: usize,
@@ -69,7 +68,7 @@ struct Page<'a> {
     base: Option<usize>,
 }
 
-/// Elements whose words are no Markdown.
+/// Elements whose words are not Markdown.
 const VERBATIM: [&str; 4] = ["pre", "script", "style", "textarea"];
 
 /// Elements that HTML never closes.
@@ -117,7 +116,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Writes what a line is set in by, but for what the tags around it set it in by.
+    /// Writes the indentation of a line, without that of the tags around it.
     fn indent(&mut self, line: &str, is_tag: bool) {
         let own = line.len() - line.trim_start_matches([' ', '\t']).len();
         if !self.is_inside() || line.trim().is_empty() {
@@ -158,7 +157,7 @@ impl<'a> Page<'a> {
                 break;
             }
         }
-        // What never closes ends at the first empty line.
+        // If the brackets never close, it ends at the first empty line.
         let end = end.or(Some(at).filter(|_| depth <= 0)).or(first_gap).unwrap_or(at);
         let code = &rest[..end];
         for found in IMPORT.captures_iter(code) {
@@ -171,7 +170,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Rewrites up to the end of a line, or further where a tag, an expression or code goes on.
+    /// Rewrites up to the end of a line, or further if a tag, an expression or code continues.
     fn line(&mut self) {
         while let Some(c) = self.rest().chars().next() {
             match c {
@@ -200,7 +199,7 @@ impl<'a> Page<'a> {
     }
 
     fn expression(&mut self) {
-        // Formulas have braces of their own, and headings their ids.
+        // Formulas have braces of their own, and headings have ids in braces.
         let before = self.out.rsplit('\n').next().unwrap_or_default();
         let word = before.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let is_formula = before.ends_with(['^', '_', '}']) && before.contains('$') || word.ends_with('\\');
@@ -236,7 +235,7 @@ impl<'a> Page<'a> {
         self.out.push_str(&sign);
     }
 
-    /// The text that an expression gives, where that can be seen.
+    /// The text that an expression gives, if that is evident.
     fn known(&self, code: &str) -> Option<String> {
         let code = code.trim();
         for mark in ['"', '\'', '`'] {
@@ -258,7 +257,7 @@ impl<'a> Page<'a> {
         path.rsplit('/').next().is_some_and(|name| name.contains('.')).then(|| path.clone())
     }
 
-    /// Rewrites what begins with `<`. Whether the line ended with it.
+    /// Rewrites what begins with `<`. Returns whether the line ended with it.
     fn markup(&mut self) -> bool {
         let rest = self.rest();
         if rest.starts_with("<!--") {
@@ -319,7 +318,7 @@ impl<'a> Page<'a> {
             }
             return false;
         }
-        // Markdown takes what is beside a tag for HTML, JSX for Markdown.
+        // Beside a tag, Markdown reads HTML where JSX reads Markdown.
         self.base = None;
         self.out.truncate(self.out.trim_end_matches([' ', '\t']).len());
         self.out.push_str(if begins_line { "\n" } else { "\n\n" });
@@ -409,7 +408,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Components that stand for blocks, however they are written.
+/// Components that are blocks, however they are written.
 const BLOCKS: [&str; 5] = ["Tabs", "TabItem", "Details", "Admonition", "Aside"];
 
 fn is_component(name: &str) -> bool {

@@ -1,4 +1,4 @@
-//! Moves an existing site in: [`import`] turns a folder of Markdown or HTML in two languages into a site of ours.
+//! Imports an existing site: [`import`] turns a folder of Markdown or HTML in two languages into a Diptych site.
 //!
 //! ```text
 //! old folder ─▶ pages ─▶ pairs ─▶ plan ─▶ words, facts ─▶ check ─▶ new site, report
@@ -8,9 +8,9 @@
 //!
 //! Pure: the binary reads the old folder and writes the new one. Three promises:
 //!
-//! - **The new site builds.** It is checked as `check` would; a page with an error is taken as plain words, then as a
-//!   draft ([`moving`]).
-//! - **No word is lost in silence.** The words of each old page are compared with those of the new one, and what is
+//! - **The new site builds.** It is checked as `check` would; a page with an error is imported as plain words and, if
+//!   that is not enough, as a draft ([`moving`]).
+//! - ***No word is lost silently.** The words of each old page are compared with those of the new one, and what is
 //!   missing is in the report ([`convert`]).
 //! - **What could not be taken is in the report**, file by file ([`report`]).
 
@@ -69,10 +69,10 @@ pub enum PairBy {
     Key(String),
 }
 
-/// What is asked for.
+/// The options of an import.
 #[derive(Clone, Debug)]
 pub struct Wishes {
-    /// How the versions of a page are found; every way, where none is named.
+    /// How the versions of a page are found; in every way if `None`.
     pub pair: Option<PairBy>,
     /// The record type that the pages become, by its name.
     pub kind: Option<String>,
@@ -116,8 +116,8 @@ fn pattern(source: &str) -> Regex {
     Regex::new(source).expect("the program's own patterns are sound")
 }
 
-/// Turns an old site into a new one. `types` holds the record types that Diptych ships, by the names of their files.
-/// None where the type that is asked for is not among them; holds the names that are.
+/// Turns an old site into a new one. `types` holds the record types that Diptych ships, by the names of their files. If
+/// the type that is asked for is not among them, the error holds the names that are.
 pub fn import(old: &OldSite, wishes: &Wishes, types: &BTreeMap<String, String>) -> Result<NewSite, Vec<String>> {
     let known: Vec<String> = types.keys().map(|name| name.trim_end_matches(".yaml").to_owned()).collect();
     if wishes.kind.as_ref().is_some_and(|kind| !known.contains(kind)) {

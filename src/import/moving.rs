@@ -1,4 +1,4 @@
-//! The new site, made and checked until nothing forbids building it: [`moved`].
+//! The new site, made and checked until nothing prevents building it: [`moved`].
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +24,7 @@ use crate::path::ContentPath;
 use crate::source::{Asset, Sources};
 use crate::workspace::{Options, ThemeSources, Workspace};
 
-/// What is known of the old site, and what was decided of the new one.
+/// What is known about the old site, and what was decided about the new one.
 pub(super) struct Moving {
     pub pages: Vec<OldPage>,
     pub found: Vec<Found>,
@@ -34,11 +34,11 @@ pub(super) struct Moving {
     tool: Tool,
     pub settings: Front,
     pub name: String,
-    /// The pages, by position, to the records that they are versions of.
+    /// The record, by page, that each page is a version of.
     pub record_of: BTreeMap<usize, usize>,
-    /// Pages that are taken as plain words, and why: their marks made a mistake.
+    /// Pages that are imported as plain words because their markup had a mistake; and which.
     pub taken: BTreeMap<usize, String>,
-    /// Pages whose old addresses led to mistakes.
+    /// Pages whose old addresses caused mistakes.
     without_aliases: BTreeSet<usize>,
     /// Records that are drafts, and why.
     held_back: BTreeMap<usize, String>,
@@ -46,18 +46,18 @@ pub(super) struct Moving {
     pub refused: BTreeSet<String>,
 }
 
-/// What one attempt made.
+/// The result of one attempt.
 #[derive(Default)]
 pub(super) struct Made {
     pub texts: BTreeMap<ContentPath, String>,
     pub copies: BTreeMap<ContentPath, String>,
-    /// What could not be taken of each page.
+    /// What could not be imported from each page.
     pub notes: BTreeMap<usize, Vec<Note>>,
     /// The words of each page.
     bodies: BTreeMap<usize, String>,
 }
 
-/// Attempts after which everything that has a mistake is a draft.
+/// After this many attempts, everything that has a mistake becomes a draft.
 const ATTEMPTS: usize = 6;
 
 /// Makes the new site.
@@ -81,7 +81,7 @@ pub(super) fn moved(old: &OldSite, wishes: &Wishes, types: &BTreeMap<String, Str
     NewSite { texts: made.texts, copies: made.copies, report, sums }
 }
 
-/// What forbids building the new site.
+/// What prevents building the new site.
 fn mistakes(made: &Made, old: &OldSite) -> Vec<Diagnostic> {
     let mut sources = Sources::default();
     for (path, text) in &made.texts {
@@ -107,7 +107,7 @@ impl Moving {
         let mut pages: Vec<(OldPage, bool)> = (old.texts.iter().filter(|(path, _)| is_page(path)))
             .map(|(path, text)| OldPage::read(path, text, &settings, is_mdx, &|path| old.texts.contains_key(path)))
             .collect();
-        // Where the one version lies in a folder of its own and the other at the top, hardly any page says which it is.
+        // If one version is in a folder of its own and the other at the top, hardly any page says which it is.
         let unmarked = |lang| pages.iter().filter(|(page, known)| !known && page.lang == lang).count();
         let (en, fr) = (unmarked(Lang::En), unmarked(Lang::Fr));
         let most = [(en, fr, Lang::En), (fr, en, Lang::Fr)].into_iter().find(|(most, few, _)| *most > 4 * few);
@@ -150,7 +150,7 @@ impl Moving {
         moving
     }
 
-    /// Records of a type that requires facts which no old page has are drafts from the beginning.
+    /// Records of a type that requires facts that no old page has are drafts from the beginning.
     fn name_drafts(&mut self, kind: &str, types: &BTreeMap<String, String>) {
         let declared = types.get(&format!("{kind}.yaml")).and_then(|text| front::settings("type.yaml", text));
         let fields = declared.as_ref().and_then(|declared| declared.get("fields")?.as_object());
@@ -166,7 +166,7 @@ impl Moving {
         }
     }
 
-    /// Takes what has a mistake more simply. Whether anything was changed.
+    /// Imports what has a mistake in a simpler way. Returns whether anything was changed.
     fn give_way(&mut self, mistakes: &[Diagnostic]) -> bool {
         let mut changed = false;
         // One thing at a time: the other mistakes of a page may be gone with the first.
@@ -273,13 +273,13 @@ impl Moving {
         if body.trim().is_empty() { format!("---\n{front}---\n") } else { format!("---\n{front}---\n\n{body}") }
     }
 
-    /// The addresses that led to a page, but for the one that it has.
+    /// The addresses that led to a page, except the one that it has now.
     fn aliases(&self, at: usize, side: usize, notes: &mut Vec<Note>) -> Vec<String> {
         let page = &self.pages[side];
         let all = self.tool.addresses(page, &self.settings);
         let own = self.address(at, page.lang);
         let mut aliases: Vec<String> = Vec::new();
-        // The root of the old site is the root of the new one.
+        // The root of the old site is also the root of the new one.
         for written in all.into_iter().filter(|written| !written.trim_matches('/').is_empty()) {
             let alias = crate::site::addresses::alias(&written, Span::START);
             let Some(alias) = alias.filter(|_| !self.without_aliases.contains(&side)) else {
@@ -338,7 +338,8 @@ impl Moving {
     }
 }
 
-/// Adds what the settings of Jekyll say of all pages of a folder; a page that is known to be in a language stays in it.
+/// Adds what the settings of Jekyll say about all pages of a folder; a page that is known to be in a language stays in
+/// it.
 fn defaults(page: &mut OldPage, known: bool, settings: &Front) {
     for entry in settings.get("defaults").and_then(Value::as_array).into_iter().flatten() {
         let scope =

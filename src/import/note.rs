@@ -1,29 +1,29 @@
-//! What could not be taken of an old page as it was: [`Note`]; and what became of a link: [`Link`].
+//! What could not be imported from an old page as it was: [`Note`]; and what became of a link: [`Link`].
 
 /// What became of a link or picture.
 pub(super) enum Link {
     /// It leads there.
     To(String),
-    /// It leads nowhere any more: its words stay.
+    /// It no longer leads anywhere: its words stay.
     Words,
 }
 
-/// Something of a page that could not be taken as it was.
+/// Something in a page that could not be imported as it was.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Note {
     /// Code of the old tool, now a marked place.
     Template(String),
     /// Signs of the old tool around words, which stay without them.
     Signs(String),
-    /// An element that is shown elsewhere (film, frame, form), now a marked place.
+    /// An element that shows something from elsewhere (video, frame, form), now a marked place.
     Embedded(String),
     /// What has no place in the new page, as it was.
     LeftOut(String),
-    /// What no reader of the old page saw, and the new page has not.
+    /// What no reader of the old page saw, and the new page does not have.
     Hidden(String),
-    /// Cells that reached over several columns or rows: now the first of them holds the words, the others nothing.
+    /// Cells that spanned several columns or rows: now the first one holds the words, and the others are empty.
     Merged(String),
-    /// A further row of heads, now an ordinary row.
+    /// A further header row, now an ordinary row.
     Heads(String),
     /// A link that leads nowhere, whose words stay.
     Link(String),
@@ -33,7 +33,7 @@ pub(super) enum Note {
     Field(String, String),
     /// Words that the new page lacks.
     Words(String),
-    /// The page as a whole was taken as plain words, because of this mistake.
+    /// The whole page was imported as plain words because of this mistake.
     Plain(String),
     /// The record is a draft, because of this mistake.
     Draft(String),
@@ -42,7 +42,7 @@ pub(super) enum Note {
 }
 
 impl Note {
-    /// What the note names of the old page.
+    /// The words of the old page that the note is about.
     pub(super) fn words(&self) -> String {
         match self {
             Self::Template(what)

@@ -21,13 +21,13 @@ pub(super) struct OldPage {
     pub neutral: String,
     /// Its language.
     pub lang: Lang,
-    /// What is above it, and what its head says (`description`, `modified`).
+    /// Its front matter, and what its head says (`description`, `modified`).
     pub front: Front,
     /// Its words.
     pub nodes: Vec<Node>,
     /// Its template code.
     pub templates: Templates,
-    /// What could not be taken so far.
+    /// What could not be imported so far.
     pub notes: Vec<Note>,
 }
 
@@ -44,7 +44,7 @@ pub(super) fn is_html(path: &str) -> bool {
     [".html", ".htm", ".xhtml"].iter().any(|ending| path.to_lowercase().ends_with(ending))
 }
 
-/// Whether a file may be a page, in a language that is not read here.
+/// Whether a file may be a page, in a format that is not read here.
 pub(super) fn is_unread(path: &str) -> bool {
     const ENDINGS: [&str; 22] = [
         "adoc", "asciidoc", "asp", "aspx", "doc", "docx", "erb", "hbs", "ipynb", "jsp", "liquid", "mustache", "njk",
@@ -80,7 +80,8 @@ pub(super) fn is_of_tool(path: &str) -> bool {
 }
 
 impl OldPage {
-    /// Reads a page. `is_there` knows the other pages by their paths; `is_mdx`: Markdown holds JSX on this site.
+    /// Reads a page. `is_there` knows the other pages by their paths; `is_mdx` is whether Markdown contains JSX on this
+    /// site.
     pub(super) fn read(
         path: &str,
         text: &str,
@@ -133,8 +134,8 @@ impl OldPage {
     }
 }
 
-/// Words that only those readers have who point at an element, listen to it or have not filled it in. Of `<abbr>` they are
-/// taken, of pictures and of components they are told with the rest.
+/// Words that only reach readers who point at an element, listen to it or have not filled it in. Those of `<abbr>` are
+/// imported; those of pictures and components are reported with the rest.
 fn pointed_at(nodes: &[Node]) -> impl Iterator<Item = &str> {
     const ATTRIBUTES: [&str; 3] = ["title", "aria-label", "placeholder"];
     let has_own = |element: &&Element| ["abbr", "img", tree::COMPONENT].contains(&element.name.as_str());
@@ -161,7 +162,7 @@ fn html(markdown: &str) -> String {
     html
 }
 
-/// Braces at the end of a heading hold its attributes only where they say so: `{#id}`, and not `GET /pages/{id}`.
+/// Braces at the end of a heading hold its attributes only if they look like that: `{#id}`, and not `GET /pages/{id}`.
 fn with_braces(markdown: &str) -> String {
     let mut whole = String::with_capacity(markdown.len());
     let mut is_code = false;
@@ -179,9 +180,9 @@ fn with_braces(markdown: &str) -> String {
     whole
 }
 
-/// Markdown without what would be shown as it is written, and told, if a person had written it here: code of other tools
-/// becomes a marked place, signs around words go. What no page shows, whatever makes it (lines for links that nothing
-/// uses, words behind the language of a block of code), is left out.
+/// Markdown without what would be shown as it is written, and reported, here: code of other tools becomes a marked
+/// place, and signs around words are removed. What no tool shows on a page (lines for links that nothing uses, words
+/// after the language of a code block) is left out.
 fn without_other_tools(markdown: &str, templates: &mut Templates, notes: &mut Vec<Note>) -> String {
     let file = ContentPath::new("page.en.md");
     let rules = Some(Rules { raw_html: None, markdown: Some(Severity::Warning) });
@@ -201,7 +202,7 @@ fn without_other_tools(markdown: &str, templates: &mut Templates, notes: &mut Ve
                 } else if passage.starts_with("[/") {
                     notes.push(Note::LeftOut(passage.to_owned()));
                 } else {
-                    // A sign that begins a line concerns all of it.
+                    // A sign at the beginning of a line applies to the whole line.
                     let begins_line = markdown[..range.start].ends_with('\n') || range.start == 0;
                     if begins_line && !passage.contains(char::is_alphabetic) {
                         end += markdown[end..].find('\n').unwrap_or(markdown.len() - end);
@@ -216,15 +217,15 @@ fn without_other_tools(markdown: &str, templates: &mut Templates, notes: &mut Ve
     text
 }
 
-/// The words between two signs with which other tools mark words: `==words==`.
+/// The words between two signs that other tools use to mark words: `==words==`.
 fn between_signs(passage: &str) -> Option<&str> {
     let mut signs = ["==", "++", "^^", "'''", "''"].into_iter();
     let words = signs.find_map(|sign| passage.strip_prefix(sign)?.strip_suffix(sign))?;
     words.contains(char::is_alphanumeric).then_some(words.trim())
 }
 
-/// Markdown drops the cells that a row has beyond its table's head. Here they go on in its last cell: mostly a bar in
-/// them was meant as a sign, in a piece of code.
+/// Markdown drops the cells that a row has beyond its header row. Here they are joined to its last cell: usually a bar
+/// in a piece of code was meant as a character.
 fn with_all_cells(markdown: &str, options: Options) -> String {
     let (mut row, mut last, mut bars) = (0..0, 0, Vec::new());
     for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
@@ -240,20 +241,20 @@ fn with_all_cells(markdown: &str, options: Options) -> String {
     whole
 }
 
-/// The bars between a row's last cell and the words that are behind it, if there are some.
+/// The bars between a row's last cell and the words after it, if there are any.
 fn bars_beyond(markdown: &str, last: usize, end: usize) -> Vec<usize> {
     let rest = markdown.get(last..end).unwrap_or_default();
     let words = rest.trim_end_matches(|c: char| c.is_whitespace() || c == '|');
     if words.trim_start_matches(|c: char| c.is_whitespace() || c == '|').is_empty() {
         return Vec::new();
     }
-    // The bar that ends the last cell may count as a part of it.
+    // The bar that ends the last cell may count as part of it.
     let from = if markdown[..last].ends_with('|') { last - 1 } else { last };
     let bars = markdown[from..last + words.len()].match_indices('|').map(|(at, _)| from + at);
     bars.filter(|bar| !markdown[..*bar].ends_with('\\')).collect()
 }
 
-/// What of a page of HTML are its own words; its frame is left out, and its head read.
+/// The part of an HTML page that is its own words; its frame is left out, and its head is read.
 fn body_of(nodes: Vec<Node>, notes: &mut Vec<Note>, is_html: bool, front: &mut Front) -> Vec<Node> {
     if is_html {
         head(&nodes, front);

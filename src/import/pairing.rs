@@ -1,8 +1,8 @@
 //! Which old pages are two versions of one: [`pair`].
 //!
-//! From the surest sign to the weakest: a key that both name; the same path but for the language; each naming the other;
-//! then, in folders that correspond, the same number in front, the same name, and last what both hold whatever the
-//! language (addresses, pictures, code, numbers, names). How each pair was found is in the report.
+//! From the surest sign to the weakest: a key that both name; the same path except for the language; each naming the
+//! other. Then, in folders that correspond: the same leading number, the same name, and last the content that does not
+//! depend on the language (addresses, pictures, code, numbers, names). How each pair was found is in the report.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -19,7 +19,7 @@ use crate::path;
 pub(super) enum How {
     /// Both name the same key.
     Key,
-    /// The paths are the same but for the language.
+    /// The paths are the same except for the language.
     Path,
     /// One names the other.
     Link,
@@ -77,7 +77,7 @@ pub(super) fn pair(pages: &[OldPage], by: Option<&PairBy>, addresses: &Addresses
         pairing.by_naming(addresses);
     }
     if matches!(by, None | Some(PairBy::Folders)) {
-        // What was found tells which folders correspond, and with them more is found.
+        // The pairs found show which folders correspond, and those lead to more pairs.
         for _ in 0..3 {
             let before = pairing.found.len();
             pairing.by_folder();
@@ -120,7 +120,7 @@ impl Pairing<'_> {
         }
     }
 
-    /// Pairs what one English and one French page have, and no other.
+    /// Pairs pages by a key that exactly one English and one French page have.
     fn by(&mut self, how: How, key: impl Fn(&OldPage) -> Option<String>) {
         let mut of = BTreeMap::<String, PerLang<Vec<usize>>>::new();
         for at in &self.free {
@@ -135,9 +135,9 @@ impl Pairing<'_> {
         }
     }
 
-    /// Pairs pages of which one names the other above its words or in its head, or each links to the other.
+    /// Pairs pages if one names the other in its front matter or head, or if each links to the other.
     fn by_naming(&mut self, addresses: &Addresses) {
-        // A bare name is one in the folder that stands for the other language.
+        // A bare name is one in the other language's folder.
         let mut beside = HashMap::<(Lang, &str, &str), usize>::new();
         for at in &self.free {
             let page = &self.pages[*at];
@@ -159,7 +159,7 @@ impl Pairing<'_> {
             }
             for link in tree::elements(&page.nodes).into_iter().filter(|element| element.name == "a") {
                 let Some(other) = link.get("href").and_then(|href| other(at, href)) else { continue };
-                // A link that is named like the language leads to the version in it.
+                // A link with the name of the language leads to the version in it.
                 let words = tree::text(&link.children).trim().to_lowercase();
                 let names =
                     |words: &str| crate::layout::language(words.trim_matches(['(', ')', '[', ']', ' '])).is_some();
@@ -176,7 +176,7 @@ impl Pairing<'_> {
             linked.get(other).is_some_and(|back| back.contains(at) && back.len() == 1) && linked[at].len() == 1
         });
         named.extend(mutual.collect::<Vec<_>>());
-        // Whoever names two pages, or is named by two, names neither.
+        // A page that names two pages, or is named by two, is not paired this way.
         let mut partners = HashMap::<usize, BTreeSet<usize>>::new();
         for (a, b) in &named {
             partners.entry(*a).or_default().insert(*b);
@@ -190,7 +190,7 @@ impl Pairing<'_> {
         }
     }
 
-    /// For each English folder the French one, where the names are the same or most pairs say so.
+    /// For each English folder the French one, if the names are the same or most pairs say so.
     fn folders(&self) -> BTreeSet<(String, String)> {
         let free = |lang| self.free.iter().map(|at| &self.pages[*at]).filter(move |page| page.lang == lang);
         let en: BTreeSet<&str> = free(Lang::En).map(|page| folder(&page.neutral)).collect();
@@ -224,7 +224,7 @@ impl Pairing<'_> {
         }
     }
 
-    /// Pairs pages each of which is the likest to the other.
+    /// Pairs pages that are most alike to each other.
     fn by_likeness(&mut self, inside: &dyn Fn(&OldPage) -> bool) {
         let of = |lang| {
             let own = self.free.iter().copied().filter(|at| self.pages[*at].lang == lang && inside(&self.pages[*at]));
@@ -257,17 +257,17 @@ impl Pairing<'_> {
     }
 }
 
-/// From this likeness on two pages are taken for versions of one.
+/// From this likeness on, two pages count as versions of one.
 const LIKE: f64 = 0.25;
 
-/// The number in front of a name.
+/// The number that a name begins with.
 fn number(name: &str) -> Option<String> {
     let digits: String = name.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
     let digits = digits.trim_matches('.').to_owned();
     (!digits.is_empty() && digits.len() < name.len()).then_some(digits)
 }
 
-/// What a page holds that no translation changes.
+/// The content of a page that no translation changes.
 struct Marks {
     held: BTreeSet<String>,
     headings: usize,
@@ -307,7 +307,7 @@ impl Marks {
         Self { held: marks, headings, words: words.len() }
     }
 
-    /// From 0 to 1: how much of what either holds both hold, rare things first.
+    /// From 0 to 1: how much of what either has is in both; rare things weigh more.
     fn likeness(&self, other: &Self, commonness: &HashMap<&str, f64>) -> f64 {
         let weight = |mark: &String| 1.0 / commonness.get(mark.as_str()).copied().unwrap_or(1.0);
         let shared: f64 = self.held.intersection(&other.held).map(weight).sum();
@@ -318,7 +318,7 @@ impl Marks {
                 / f64::from(u32::try_from(large + 1).unwrap_or(u32::MAX))
         };
         let shape = close(self.headings, other.headings) * close(self.words, other.words);
-        // Weights of shared marks are small, since two pages hold each of them.
+        // Marks that both have weigh little, since at least two pages have each of them.
         let held = if all > 0.0 { (2.0 * shared / (all + shared)).min(1.0) } else { 0.0 };
         0.7 * held + 0.3 * shape
     }

@@ -32,7 +32,7 @@ pub(super) struct Section {
 pub(super) struct Planned {
     /// The id.
     pub id: String,
-    /// The last part of each address; none for landing pages.
+    /// The last part of each address; `None` for landing pages.
     pub slugs: Option<PerLang<String>>,
 }
 
@@ -79,7 +79,7 @@ pub(super) fn plan(pages: &[OldPage], found: &[Found], wishes: &Wishes, types: &
             && asked.is_none()
             && taken.insert(format!("{section}/{LANDING}"))
         {
-            // The page of the folder names the section best.
+            // The folder's own page has the best name for the section.
             if let Some(section) = plan.sections.get_mut(&section) {
                 for lang in Lang::BOTH {
                     if let Some(title) = found.sides.get(lang).and_then(|side| pages[side].field("title")) {
@@ -121,7 +121,7 @@ impl Plan {
     }
 }
 
-/// What a section is called, and its part of the addresses: as each language names its folder.
+/// The name of a section and its part of the addresses, from its folder in each language.
 fn names_of_section(
     pages: &[OldPage],
     found: &Found,
@@ -137,7 +137,7 @@ fn names_of_section(
     (names.map(|_, name| readable(&name)), slugs)
 }
 
-/// The last part of a page's address: what it names itself, or the name of its file.
+/// The last part of a page's address: the one that it names itself, or the name of its file.
 fn short_name(page: &OldPage) -> String {
     let named = page.field("slug").or_else(|| {
         let url = page.field("permalink").or_else(|| page.field("url"))?;
@@ -159,7 +159,7 @@ fn folders_from(neutral: &str, shared: usize) -> Vec<&str> {
     folders(neutral).into_iter().skip(shared).collect()
 }
 
-/// How many folders all pages lie in.
+/// How many folders all pages have in common.
 fn shared(folders: &[Vec<&str>]) -> usize {
     let Some(first) = folders.first() else { return 0 };
     let same = |own: &Vec<&str>| own.iter().zip(first).take_while(|(a, b)| a == b).count();
@@ -175,7 +175,7 @@ fn folders_of_side(pages: &[OldPage], at: usize, found: &Found, shared: usize) -
     let lead = found.sides.en.or(found.sides.fr)?;
     let depth = folders(&pages[lead].neutral).len();
     let own = folders(&pages[at].neutral);
-    // A side whose folders are nested otherwise says nothing about names.
+    // A side whose folders are nested differently says nothing about names.
     let own = if own.len() == depth { own } else { folders(&pages[lead].neutral) };
     own.get(shared).map(|name| (*name).to_owned())
 }
@@ -200,7 +200,7 @@ pub(super) fn readable(name: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A name that is not taken yet: with its folder before it, or a number behind it.
+/// A name that is not taken yet: with its folder before it, or a number after it.
 fn unique(wanted: &str, parent: &str, take: &mut dyn FnMut(&str) -> bool) -> String {
     let wanted = if wanted.is_empty() { "page" } else { wanted };
     if take(wanted) {

@@ -1,4 +1,4 @@
-//! What a person works down after a site has moved in: [`report`].
+//! The list that a person works through after an import: [`report`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -27,7 +27,7 @@ pub(super) fn report(moving: &Moving, made: &Made, old: &OldSite, sums: Sums, la
     report.text
 }
 
-/// Of so many things on one page the lines are named.
+/// Line numbers are given for up to this many notes on one page.
 const MOST_LINES: usize = 500;
 
 /// A report while it is written.
@@ -87,7 +87,7 @@ impl Report<'_> {
         };
     }
 
-    /// Whether a note is said once for all pages: what is on many of them alike, such as a menu.
+    /// Whether a note is reported once for all pages: it is the same on many, such as a menu.
     fn is_shared(&self, note: &Note) -> bool {
         matches!(note, Note::LeftOut(_) | Note::Hidden(_)) && self.everywhere.get(note).is_some_and(|count| *count > 2)
     }
@@ -108,7 +108,7 @@ impl Report<'_> {
                 let page = &self.moving.pages[side];
                 let from = self.say("From", "Provenance :");
                 let _ = writeln!(self.text, "\n### {}.{}.md\n\n{from} `{}`\n", planned.id, page.lang, page.path);
-                // Where very much is to be told, each line is not looked for.
+                // With very many notes, their lines are not looked up.
                 let text = self.old.texts.get(&page.path).filter(|_| notes.len() <= MOST_LINES);
                 let text = text.map(String::as_str).unwrap_or_default();
                 for note in notes {
@@ -187,7 +187,7 @@ impl Report<'_> {
 fn way(how: How, lang: Lang) -> &'static str {
     let (en, fr) = match how {
         How::Key => ("both name the same key", "les deux nomment la même clé"),
-        How::Path => ("the paths are the same but for the language", "les chemins ne diffèrent que par la langue"),
+        How::Path => ("the paths are the same except for the language", "les chemins ne diffèrent que par la langue"),
         How::Link => ("one names the other", "l’une nomme l’autre"),
         How::Number => ("the same number in front", "le même numéro en tête"),
         How::Name => ("the same name", "le même nom"),
@@ -200,7 +200,7 @@ fn way(how: How, lang: Lang) -> &'static str {
     if lang == Lang::En { en } else { fr }
 }
 
-/// The line of an old page on which what a note names begins, where that is found as it is named.
+/// The line of an old page on which the words of a note begin, if they are found there literally.
 fn line_of(note: &Note, text: &str) -> Option<usize> {
     let words = match note {
         Note::Signs(words) | Note::Merged(words) | Note::Heads(words) => words.clone(),

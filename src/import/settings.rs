@@ -28,7 +28,7 @@ const SETTINGS: [&str; 12] = [
     "site.json",
 ];
 
-/// Where Hugo may have its settings in several files, each named by what it holds.
+/// Where Hugo may have its settings in several files, each named for its contents.
 const PARTS: &str = "config/_default/";
 
 /// Whether a file holds settings of an old site, so that it is read.
@@ -38,7 +38,7 @@ pub(super) fn is_settings(path: &str) -> bool {
     is_data && is_near || tool::is_docusaurus_config(path)
 }
 
-/// What the settings of an old site say, from all files that hold some.
+/// The settings of an old site, from all files that have any.
 pub(super) fn of_old_site(texts: &BTreeMap<String, String>) -> Front {
     let mut settings = Front::new();
     for (path, text) in texts {

@@ -1,7 +1,7 @@
-//! Template code in old pages: what it gives where that is known, else a marked place: [`Templates`].
+//! Template code in old pages: its result if that is known, otherwise a marked place: [`Templates`].
 //!
-//! Code is found in the source, before Markdown or HTML is read, because either would take it apart. A sign that no text
-//! has is in its place ([`mark`]) until the words are written.
+//! Code is found in the source before Markdown or HTML is read, because either would break it up. A sign that no text
+//! has takes its place ([`mark`]) until the words are written.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -29,7 +29,7 @@ fn mark(number: usize) -> String {
     format!("{OPEN}{number}{CLOSE}")
 }
 
-/// A source with none of our signs in it yet.
+/// A source without any of our signs in it.
 pub(super) fn without_marks(source: &str) -> String {
     source.replace([OPEN, CLOSE], "\u{FFFD}")
 }
@@ -80,8 +80,8 @@ static ARGUMENT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 impl Templates {
-    /// The same source with a sign in place of template code that nobody here can run. `markdown`: what is in code is
-    /// an example and stays.
+    /// The same source with a sign in place of template code that nobody here can run. With `markdown`, what is in code
+    /// is an example and stays.
     pub(super) fn take(&mut self, source: &str, markdown: bool, front: &Front, settings: &Front) -> String {
         let source = without_marks(source);
         let code = if markdown { code_ranges(&source) } else { Vec::new() };
@@ -137,7 +137,7 @@ impl Templates {
             return String::new();
         }
         let sign = self.place(whole);
-        // Without lines of its own it would keep Markdown from seeing what is below it.
+        // Without lines of its own, it would hide what is below it from Markdown.
         if is_line { format!("{sign}\n") } else { sign }
     }
 }
@@ -158,7 +158,7 @@ const NOTES: [&str; 12] = [
     "admonition",
 ];
 
-/// What a shortcode of Hugo gives.
+/// The result of a Hugo shortcode.
 fn shortcode(written: &str) -> Option<String> {
     let written = written.trim().trim_end_matches('/');
     let (name, rest) = written.split_once(char::is_whitespace).unwrap_or((written, ""));
@@ -181,7 +181,7 @@ fn shortcode(written: &str) -> Option<String> {
             let image = format!("<img src=\"{}\" alt=\"{}\">", quoted(of("src", 0)?), quoted(alt));
             Some(format!("\n\n<figure>{image}<figcaption>{caption}</figcaption></figure>\n\n"))
         }
-        // A block of its own: Markdown takes all lines up to the next empty one for its HTML.
+        // A block of its own: Markdown reads all lines up to the next empty one as its HTML.
         "youtube" => {
             of("id", 0).map(|id| format!("\n\n<iframe src=\"https://www.youtube.com/watch?v={id}\"></iframe>\n\n"))
         }
@@ -210,11 +210,11 @@ fn arguments(written: &str) -> Vec<(Option<String>, String)> {
     ARGUMENT.captures_iter(written).map(argument).collect()
 }
 
-/// Filters that keep a path what it is.
+/// Filters that do not change a path.
 const KEEPING: [&str; 9] =
     ["", "relative_url", "absolute_url", "url", "relURL", "absURL", "escape", "safe", "relLangURL"];
 
-/// What a variable of Liquid, Nunjucks or Hugo gives: a text, a path, a field of the page or of the site.
+/// The value of a Liquid, Nunjucks or Hugo variable: a text, a path, a field of the page or of the site.
 fn variable(written: &str, front: &Front, settings: &Front) -> Option<String> {
     let written = written.trim_matches(['-', ' ', '\n']);
     let (name, filters) = written.split_once('|').unwrap_or((written, ""));

@@ -1,6 +1,6 @@
 //! The tool that made an old site, and the addresses at which it published a page: [`Tool`].
 //!
-//! Readers have kept those addresses, and other sites lead to them. What a setting asks for and nobody here understands
+//! Readers have kept those addresses, and other sites lead to them. A part of a setting that is not understood here
 //! stays in the address as it is written (`/:weekday/x/`), so that the report names it.
 
 use std::sync::LazyLock;
@@ -27,7 +27,7 @@ pub(super) enum Tool {
     Eleventy,
     /// Docusaurus: `docs/x.md` is at `/docs/x`.
     Docusaurus,
-    /// None that is known: a page of HTML is at its path.
+    /// An unknown tool: an HTML page is at its path.
     None,
 }
 
@@ -39,7 +39,7 @@ static FOLDER: LazyLock<Regex> = LazyLock::new(|| pattern(r#"\bpath\s*:\s*['"]([
 static LOCALE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"\bdefaultLocale\s*:\s*['"]([\w-]+)['"]"#));
 
 impl Tool {
-    /// The tool that an old folder was made for.
+    /// The tool that an old folder was written for.
     pub(super) fn of<'a>(paths: &(impl Iterator<Item = &'a str> + Clone)) -> Self {
         let has = |names: &[&str]| paths.clone().any(|path| names.contains(&path.rsplit('/').next().unwrap_or(path)));
         let is_content = |path: &str| path.starts_with("content/");
@@ -56,7 +56,7 @@ impl Tool {
         }
     }
 
-    /// The addresses that led to a page: where it was, where that is known, and those that it names itself.
+    /// The addresses that led to a page: where it was, if that is known, and those that it names itself.
     pub(super) fn addresses(self, page: &OldPage, settings: &Front) -> Vec<String> {
         let own = match self {
             Self::Hugo => Some(hugo(page, settings)),
@@ -67,7 +67,7 @@ impl Tool {
             }
             Self::None => named(page).or_else(|| page::is_html(&page.path).then(|| page.path.clone())),
         };
-        // Hugo looks for one without a slash beside the page.
+        // Hugo resolves one without a leading slash beside the page.
         let beside = own.as_deref().map_or("", |own| own.trim_end_matches('/').rsplit_once('/').map_or("", |(f, _)| f));
         let written =
             ["aliases", "redirect_from"].iter().filter_map(|name| page.front.get(*name)).flat_map(front::texts);
@@ -94,8 +94,8 @@ pub(super) fn is_docusaurus_config(path: &str) -> bool {
 /// The most routes that are taken from settings; around each one the code is read again.
 const MOST_ROUTES: usize = 64;
 
-/// What the settings of Docusaurus, which are code, say of addresses: the route of each folder, and the language that has
-/// no folder.
+/// What the settings of Docusaurus, which are code, say about addresses: the route of each folder, and the language
+/// that has no folder.
 pub(super) fn docusaurus_settings(code: &str) -> Front {
     let mut routes = Front::new();
     for found in ROUTE.captures_iter(code).take(MOST_ROUTES) {
@@ -284,7 +284,7 @@ fn jekyll(page: &OldPage, settings: &Front) -> String {
     }
 }
 
-/// None for former versions, and for what lies in no folder that is published.
+/// `None` for former versions, and for pages outside the published folders.
 fn docusaurus(page: &OldPage, settings: &Front) -> Option<String> {
     let translated = page.path.split_once("i18n/").and_then(|(_, rest)| rest.split('/').next());
     let stem = if translated.is_some() { page.neutral.as_str() } else { language::without_ending(&page.path) };
@@ -324,21 +324,21 @@ fn docusaurus(page: &OldPage, settings: &Front) -> Option<String> {
     Some(plain_path(&format!("{prefix}/{route}/{}", parts.join("/"))))
 }
 
-/// What lies below a folder, wherever that is.
+/// What is below a folder, wherever that is.
 fn below<'a>(path: &'a str, folder: &str) -> Option<&'a str> {
     let is_folder = |at: &usize| *at == 0 || path[..*at].ends_with('/');
     let at = path.match_indices(folder).map(|(at, _)| at).find(is_folder)?;
     Some(&path[at + folder.len()..])
 }
 
-/// A pattern of addresses with what its parts stand for. What is not known stays.
+/// A pattern of addresses with values in place of its parts. Unknown parts stay.
 fn expanded(pattern: &str, value: impl Fn(&str) -> Option<String>) -> String {
     let whole = PART
         .replace_all(pattern, |found: &regex::Captures<'_>| value(&found[1]).unwrap_or_else(|| found[0].to_owned()));
     plain_path(&whole)
 }
 
-/// An address without the slashes that stand for nothing.
+/// An address without superfluous slashes.
 fn plain_path(path: &str) -> String {
     let mut plain = String::with_capacity(path.len());
     for c in path.chars() {

@@ -39,7 +39,7 @@ pub(super) const COMPONENT_NAME: &str = "mdx-name";
 const DEEPEST: usize = 200;
 
 impl Element {
-    /// How it opens, as somebody wrote it: also `<your name here>`, which only looks like an element.
+    /// Its opening tag, as somebody wrote it: also `<your name here>`, which only looks like an element.
     pub(super) fn opening(&self) -> String {
         let attribute = |(name, value): &(String, String)| match value.as_str() {
             "" => format!(" {name}"),
@@ -49,7 +49,7 @@ impl Element {
         format!("<{}{}>", self.written_name(), written.map(attribute).collect::<String>())
     }
 
-    /// Its name as somebody wrote it: that of a component has capitals.
+    /// Its name as somebody wrote it: components have capitals.
     pub(super) fn written_name(&self) -> &str {
         self.get(COMPONENT_NAME).unwrap_or(&self.name)
     }
@@ -89,11 +89,11 @@ impl Node {
     }
 }
 
-/// Reads a page or a part of one, as a browser would. Where that makes a tree of far more elements than were written, the
-/// words alone are taken: HTML has what is never closed begin again in each paragraph, so that a tree can grow with the
+/// Reads a page or a part of one, as a browser would. If that makes a tree of far more elements than were written, only
+/// the words are taken: in HTML, what is never closed begins again in each paragraph, so a tree can grow with the
 /// square of its page.
 pub(super) fn parse(html: &str) -> Vec<Node> {
-    /// Enough for any page to be read in one piece.
+    /// The least that is parsed at a time, in bytes.
     const PIECE: usize = 1 << 12;
     let most = MOST_NODES + html.len();
     let mut parser = parse_document(RcDom::default(), ParseOpts::default());
@@ -164,7 +164,7 @@ fn children(handle: &Handle, depth: usize) -> Vec<Node> {
     nodes
 }
 
-/// The words below a node, without recursion: such trees are deeper than a stack.
+/// The words below a node, without recursion: such trees can be too deep for the stack.
 fn collect(handle: &Handle, text: &mut String) {
     let mut open = vec![handle.clone()];
     while let Some(node) = open.pop() {
@@ -197,7 +197,7 @@ pub(super) fn first<'a>(nodes: &'a [Node], name: &str) -> Option<&'a Element> {
 /// Elements that hold no words for readers.
 pub(super) const WORDLESS: [&str; 6] = ["script", "style", "template", "head", "noscript", "canvas"];
 
-/// Takes what was hidden out of a tree; gives its words.
+/// Removes what was hidden from a tree; returns its words.
 pub(super) fn take_hidden(nodes: &mut Vec<Node>) -> Vec<String> {
     let mut hidden = Vec::new();
     nodes.retain_mut(|node| {
@@ -213,10 +213,10 @@ pub(super) fn take_hidden(nodes: &mut Vec<Node>) -> Vec<String> {
     hidden
 }
 
-/// The words of a tree, those that stand for pictures included.
+/// The words of a tree, including the descriptions of pictures.
 pub(super) fn text(nodes: &[Node]) -> String {
     let mut text = String::new();
-    // None is the gap behind an element that is apart.
+    // `None` is the gap after an element that is apart.
     let mut open: Vec<Option<&Node>> = nodes.iter().rev().map(Some).collect();
     while let Some(node) = open.pop() {
         let Some(node) = node else {
@@ -227,7 +227,7 @@ pub(super) fn text(nodes: &[Node]) -> String {
             Node::Text(words) => text.push_str(words),
             Node::Comment(_) => {}
             Node::Element(element) if WORDLESS.contains(&element.name.as_str()) => {}
-            // Numbers that stand for footnotes are no words.
+            // Numbers that stand for footnotes are not words.
             Node::Element(element)
                 if element.has_class("footnote-reference") || element.has_class("footnote-definition-label") => {}
             Node::Element(element) => {

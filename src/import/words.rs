@@ -1,8 +1,8 @@
 //! The tree of an old page as Markdown: [`Writer`].
 //!
-//! Our own, because no library keeps every word and writes Markdown as Diptych reads it: links that become other links or
-//! words, headings that close up, notes, definitions, footnotes, tables whose cells hold lists, and a list of all that
-//! could not be taken.
+//! It is our own, because no library keeps every word, writes Markdown as Diptych reads it, and lists what could not be
+//! imported. That includes links that become other links or words, heading levels without gaps, notes, definitions,
+//! footnotes, and tables whose cells hold lists.
 
 use std::collections::BTreeSet;
 
@@ -27,21 +27,21 @@ pub(super) struct Writer<'a> {
     pub picture: &'a mut dyn FnMut(&str, &mut Vec<Note>) -> Link,
     /// What could not be taken.
     pub notes: Vec<Note>,
-    /// By how much headings go down, so that the title is the only one of the first level.
+    /// By how many levels headings go down, so that only the title is at level 1.
     pub lower: u8,
-    /// The level of the heading before.
+    /// The level of the previous heading.
     pub last_level: u8,
-    /// The anchors, with the number of the heading that each leads to, from 0; none where it leads to the top.
+    /// The anchors, with the number of the heading that each leads to, from 0; `None` if it leads to the top.
     pub anchors: Vec<(String, Option<usize>)>,
-    /// From which of them on no words have come since: those lead to the next heading.
+    /// The index of the first anchor without words after it: from there on, they lead to the next heading.
     pub loose: usize,
     /// How many headings were written.
     pub headings: usize,
     /// The ids that headings were given.
     pub ids: BTreeSet<String>,
-    /// The language of the part that is being written, where it is not the page's.
+    /// The language of the part that is being written, if it is not the page's.
     pub foreign: Option<String>,
-    /// Whether the words of a link are being written: no other link can be in them.
+    /// Whether the words of a link are being written: they cannot contain another link.
     pub in_link: bool,
 }
 
@@ -99,7 +99,7 @@ impl Writer<'_> {
         let before = blocks.len();
         self.block_itself(element, blocks);
         self.foreign = outer;
-        // What only groups others or is between them has no words of its own.
+        // Elements that only group others, or are between them, have no words of their own.
         let name = element.name.as_str();
         let is_heading = name.len() == 2 && name.starts_with('h') && name != "hr";
         if blocks.len() > before && !is_heading && name != "hr" && !PARTS.contains(&name) {
@@ -196,14 +196,15 @@ impl Writer<'_> {
         blocks.push(format!("{} {words}{own}", "#".repeat(usize::from(level))));
     }
 
-    /// The id that the old page gave a heading, where the new page would give it another one: addresses that end in it are known.
+    /// The id that the old page gave a heading, if the new page would give it another one: addresses that end in it are
+    /// in use.
     fn own_id<'e>(&mut self, element: &'e Element) -> Option<&'e str> {
         let id =
             element.get("id").filter(|id| path::is_slug(id) && *id != path::slug(&tree::text(&element.children)))?;
         self.ids.insert(id.to_owned()).then_some(id)
     }
 
-    /// Remembers what other pages may call this place.
+    /// Remembers the anchors by which other pages may link to this place.
     pub(super) fn anchor(&mut self, element: &Element) {
         for name in ["id", "name"] {
             if let Some(id) = element.get(name).filter(|id| !id.is_empty()) {
@@ -288,7 +289,7 @@ impl Writer<'_> {
             let (mut cells, mut alignments, mut head) = (Vec::new(), Vec::new(), true);
             let mut merged = Vec::new();
             for cell in part.children.iter().filter_map(Node::element) {
-                // A cell that reaches down from a row above takes a place here.
+                // A cell that extends down from a row above takes a place here.
                 while spans.get(cells.len()).is_some_and(|rows| *rows > 0) {
                     spans[cells.len()] -= 1;
                     cells.push(String::new());
@@ -323,7 +324,7 @@ impl Writer<'_> {
             return;
         }
         if columns == 1 {
-            // A frame around words, not a table.
+            // A layout frame around words, not a table.
             blocks.extend(rows.into_iter().flat_map(|(_, cells, _)| cells).map(|cell| at_line_starts(&cell)));
             return;
         }

@@ -1,7 +1,8 @@
 //! One path, one owner: [`settle`] takes everything that wants to be written and gives each path to one of them.
 //!
-//! Two owners of a path, a file where another one needs a folder, names that some systems take for one, and paths that
-//! no system can hold are mistakes at the place in the content that the path comes from. Nothing is replaced in silence.
+//! Two owners of a path, a file where another one needs a folder, names that some systems treat as one, and paths that
+//! some systems do not accept are mistakes at the place in the content that the path comes from. Nothing is replaced
+//! silently.
 
 use rayon::prelude::*;
 
@@ -272,8 +273,8 @@ impl Table<'_> {
         });
     }
 
-    /// Whether a clash is a mistake that is told elsewhere, where a type is read, a list is made or pages clash: two types
-    /// of one folder, two facets of one label, two values that read alike, the Markdown of two pages.
+    /// Whether a clash is a mistake that is reported elsewhere, where a type is read, a list is made or pages clash:
+    /// two types of one folder, two facets of one label, two values that read alike, the Markdown of two pages.
     fn is_reported_elsewhere(&self, first: Wants, second: Wants) -> bool {
         let field = |wants| match wants {
             Wants::Kept(at) => matches!(self.kept[at].1, Keeper::Label(..)),

@@ -1,4 +1,4 @@
-//! Files compressed beforehand, for servers that send them as they are. Owns `flate2` here.
+//! Files compressed beforehand, for servers that send them as they are.
 
 use std::io::{self, Read, Write};
 
@@ -6,11 +6,11 @@ use flate2::{Compression, GzBuilder, write::GzEncoder};
 
 use super::server::COMPRESSED;
 
-/// In which way siblings are made. A change of what follows that gives other bytes counts it up; siblings of earlier
-/// builds are made again then.
+/// The version of the way siblings are made. Increase it when a change below gives other bytes; siblings of earlier
+/// builds are then made again.
 pub const METHOD: u32 = 1;
 
-/// Smaller files gain nothing.
+/// In bytes; smaller files gain nothing.
 const LEAST: u64 = 512;
 
 /// Whether a file is text, or as good as text, by its ending.
@@ -18,8 +18,8 @@ pub fn is_text(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| COMPRESSED.iter().any(|(known, _)| *known == ending))
 }
 
-/// The bytes of a file's compressed sibling; none where it would not be worth it. It holds no name and no
-/// time, so that equal files have equal siblings on every machine.
+/// The bytes of a file's compressed sibling; `None` if it would not be worth it. It holds no name and no time, so that
+/// equal files have equal siblings on every machine.
 pub fn sibling(path: &str, bytes: &[u8]) -> Option<Vec<u8>> {
     if !is_text(path) || !is_worth_trying(bytes.len() as u64) {
         return None;
@@ -29,7 +29,7 @@ pub fn sibling(path: &str, bytes: &[u8]) -> Option<Vec<u8>> {
     (compressed.len() < bytes.len()).then_some(compressed)
 }
 
-/// Whether a file of this size may gain by a compressed sibling.
+/// Whether a file of this size, in bytes, may be worth compressing.
 pub fn is_worth_trying(size: u64) -> bool {
     size >= LEAST
 }

@@ -1,23 +1,23 @@
-//! What an answer carries besides its bytes: the one place for the rules of all servers and for the preview.
+//! The headers of an answer: the one place for the rules of all servers and for the preview.
 
 use super::server::{COMPRESSED, PACK};
 use crate::schema::Config;
 use crate::source::asset;
 
-/// What every answer carries besides the content security policy.
+/// The headers of every answer, besides the content security policy.
 pub const EVERYWHERE: [(&str, &str); 4] = [
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
-    // No window that a reader came from keeps a hand on the site's.
+    // The window that a reader came from cannot control the site's.
     ("Cross-Origin-Opener-Policy", "same-origin"),
 ];
 
-/// Who may build a file into something of theirs: the name of the header.
+/// The header that says who may embed a file.
 pub const BUILT_IN_BY: &str = "Cross-Origin-Resource-Policy";
 /// The site alone.
 pub const SITE_ALONE: &str = "same-origin";
-/// Anyone: open data, documents and pictures are there to be used, by scripts of others too.
+/// Anyone: open data, documents and pictures are there to be used, also by scripts of other sites.
 pub const ANYONE: [(&str, &str); 2] = [(BUILT_IN_BY, "cross-origin"), ("Access-Control-Allow-Origin", "*")];
 
 /// The folders whose files anyone may use.
@@ -26,17 +26,17 @@ pub const OPEN: [&str; 2] = [ASSETS, "data"];
 /// The folder of the files that come from content.
 pub const ASSETS: &str = "assets";
 
-/// The policy of a file that comes from content: opened by itself it runs nothing, is nobody's page and loads nothing but
-/// itself; inside a page the page's own policy counts. Readers of PDF refuse to work in a sandbox in many browsers, and a
-/// PDF cannot run anything at the site's address, so that it has all but that.
+/// The policy of a file that comes from content: opened by itself it runs nothing, belongs to no origin and loads
+/// nothing but itself; inside a page, the page's own policy counts. In many browsers, PDF readers refuse to work in a
+/// sandbox, and a PDF cannot run anything at the site's address, so it gets everything except the sandbox.
 pub fn policy_of_asset(ending: &str) -> &'static str {
     const POLICY: &str = "sandbox; default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'; \
                           form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
     if ending.eq_ignore_ascii_case("pdf") { POLICY.trim_start_matches("sandbox; ") } else { POLICY }
 }
 
-/// The media type of a file of the output, by its ending. Text that may hold anything says how it is encoded; what the
-/// program writes for machines is UTF-8 by its own standard.
+/// The media type of a file of the output, by its ending. Text of any kind says how it is encoded; formats for machines
+/// are UTF-8 by their own standards.
 pub fn media_type(config: &Config, path: &str) -> String {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     let own = COMPRESSED.iter().find(|(known, _)| *known == ending && !path.starts_with(ASSETS));
@@ -69,7 +69,7 @@ pub fn of_file(config: &Config, path: &str) -> Vec<(&'static str, String)> {
     headers
 }
 
-/// A media type with the encoding of all text of the output. Servers add none by themselves to what is compressed.
+/// A media type with the encoding of all text of the output. Servers add no encoding to compressed files by themselves.
 pub fn with_charset(kind: &str) -> String {
     let is_text = kind.starts_with("text/")
         || ["application/json", "application/xml", "application/geo+json", "application/x-ndjson", "image/svg+xml"]

@@ -1,13 +1,13 @@
-//! All that an output is made of, as one digest: [`Inputs`]. Equal inputs give equal bytes, so where they are those of the
-//! site that is in the output, nothing need be rendered.
+//! Everything that an output is made from, as one digest: [`Inputs`]. Equal inputs give equal bytes, so if they are
+//! those of the site in the output, nothing needs to be rendered.
 
 use sha2::{Digest as _, Sha256};
 
-/// A digest in the making. What is added counts with its name, its length and its order.
+/// A SHA-256 in the making. The name, length and order of what is added count.
 pub struct Inputs(Sha256);
 
 impl Inputs {
-    /// Begins with the program, which is an input too: another one may make other bytes.
+    /// Begins with the program, which is an input too: another one may write other bytes.
     pub fn new(program: &str) -> Self {
         let mut inputs = Self(Sha256::new());
         inputs.add("program", program.as_bytes());
@@ -22,7 +22,7 @@ impl Inputs {
         }
     }
 
-    /// The digest of all.
+    /// The digest of everything added.
     pub fn finish(self) -> [u8; 32] {
         self.0.finalize().into()
     }

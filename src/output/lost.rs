@@ -1,7 +1,7 @@
-//! Addresses that the last build had and this one lacks: [`lost`]. Which record was where is read from its open data in the
-//! output ([`Published`]), which says it for good, whatever the theme makes of a page. Pages without open data are known by
-//! their addresses: those below a list are taken for parts of it, unless they are there as Markdown, as written ones are.
-//! Whose page such a one was is known where it leads to the other version, which is still at its address.
+//! Addresses that the last build had and this one lacks: [`lost`]. Which record was where is read from its open data in
+//! the output ([`Published`]), which does not depend on the theme. Pages without open data are known by their
+//! addresses: those below a list count as parts of it, unless they also exist as Markdown, as written pages do. The
+//! record of such a page is known if the page leads to the other version, and that is still at its address.
 
 use std::collections::BTreeSet;
 
@@ -43,7 +43,8 @@ impl Published {
     }
 }
 
-/// Whether any file of an output that may be an address is not in a plan, so that its addresses are worth looking at.
+/// Whether any file of an output that may be an address is missing from a plan, so that its addresses are worth
+/// checking.
 pub fn lacks_addresses<'a>(plan: &Plan, mut before: impl Iterator<Item = &'a OutputPath>) -> bool {
     before.any(|path| (is_page(path) || is_document(path)) && !plan.contains_key(path))
 }
@@ -52,7 +53,7 @@ fn is_page(path: &OutputPath) -> bool {
     path.as_str().ends_with(".html")
 }
 
-/// Whether it is a file that readers open, and whose address they keep: a picture is seen where it is.
+/// Whether it is a file that readers open and whose address they keep, unlike a picture, which they see on a page.
 fn is_document(path: &OutputPath) -> bool {
     let name = path.as_str().strip_prefix("assets/").unwrap_or_default();
     !name.is_empty() && !name.starts_with('.') && !name.ends_with(".gz") && !is_picture(name)
@@ -86,7 +87,7 @@ pub fn lost<'a>(
         }
     }
     let files: BTreeSet<&str> = before.clone().map(OutputPath::as_str).collect();
-    // The addresses whose pages are lost, in their order: what lies below one is a part of it.
+    // The addresses whose pages are lost, in their order: what is below one is part of it.
     let mut above = None::<UrlPath>;
     for path in before.filter(|path| !plan.contains_key(path.as_str()) && !told.contains(path.as_str())) {
         let url = UrlPath::new(path.as_str().strip_suffix("index.html").unwrap_or(path.as_str()));
@@ -140,7 +141,7 @@ fn is_part_of_list(site: &Site, url: &UrlPath, above: Option<&UrlPath>) -> bool 
     above.is_some_and(is_below) || lists.any(is_below)
 }
 
-/// Whether a page does nothing but lead to another one.
+/// Whether a page only leads to another one.
 fn leads_on(html: &[u8]) -> bool {
     html.windows(REFRESH.len()).any(|part| part == REFRESH)
 }

@@ -1,4 +1,4 @@
-//! What a site is made of: [`Manifest`], every file with its digest and size. It is `.diptych` in the output.
+//! What a site consists of: [`Manifest`], every file with its digest and size. It is `.diptych` in the output.
 //!
 //! ```text
 //! Diptych site: the next build replaces what is listed here. Site Diptych : …
@@ -8,9 +8,9 @@
 //! 9f86d081… 5120 en/index.html
 //! ```
 //!
-//! One line for each file, by path: SHA-256 in hex, bytes in decimal, path; `files N` counts them. `gzip N` is there where the site has
-//! compressed siblings; N counts the ways in which they have been made. `unfinished` is there while files are being
-//! replaced one by one: every path that may be there is listed, but not with certainty what it holds.
+//! One line for each file, by path: SHA-256 in hex, bytes in decimal, path; `files N` counts them. `gzip N` is there if
+//! the site has compressed siblings; N is the version of how they are made. `unfinished` is there while files are being
+//! replaced one by one: every path that may exist is listed, but its contents are not certain.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -19,7 +19,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::path::OutputPath;
 
-/// The first line. Only how it begins is looked at.
+/// The first line. Only its beginning is checked.
 const TITLE: &str = "Diptych site: the next build replaces what is listed here. \
                      Site Diptych : la prochaine construction remplace ce qui est énuméré ici.";
 
@@ -32,7 +32,7 @@ const FORMER_MARK: &str = "This folder is a site built by Diptych; the next buil
 /// No manifest is larger, in bytes.
 pub const LARGEST: u64 = 1 << 30;
 
-/// What a file is like.
+/// The digest and size of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The SHA-256 of its bytes.
@@ -42,12 +42,12 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// What these bytes are like.
+    /// The digest and size of these bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self { digest: Sha256::digest(bytes).into(), size: bytes.len() as u64 }
     }
 
-    /// What the bytes of a reader are like, read in pieces.
+    /// The digest and size of a reader's bytes, read in pieces.
     pub fn of_reader(mut reader: impl std::io::Read) -> std::io::Result<Self> {
         let (mut hash, mut size) = (Sha256::new(), 0);
         let mut buffer = vec![0; 64 * 1024];
@@ -68,9 +68,9 @@ impl Entry {
 /// The files of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Manifest {
-    /// Every file but the manifest itself.
+    /// Every file except the manifest itself.
     pub files: BTreeMap<OutputPath, Entry>,
-    /// In which way compressed siblings were made, where there are any.
+    /// The version of how compressed siblings were made, if there are any.
     pub gzip: Option<u32>,
     /// Whether a build that replaces files one by one has not ended.
     pub unfinished: bool,
@@ -79,11 +79,11 @@ pub struct Manifest {
 /// What a file named `.diptych` says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// What the site is made of.
+    /// What the site consists of.
     Manifest(Manifest),
-    /// That the folder is a site of Diptych, from before there were manifests; not what it is made of.
+    /// The folder is a site built by Diptych before there were manifests; its files are not known.
     Bare,
-    /// A manifest that was cut off or changed: what it lists is not to be believed.
+    /// A manifest that was cut off or changed: what it lists cannot be trusted.
     Damaged,
     /// Nothing that Diptych wrote.
     Foreign,
@@ -139,7 +139,7 @@ fn parse(text: &str) -> Option<Manifest> {
     (manifest.files.len() == count).then_some(manifest)
 }
 
-/// A path as a manifest may hold it: what the sink takes, and compressed siblings of that.
+/// A path that a manifest can hold: one that the output accepts, or its compressed sibling.
 fn sibling_or_plain(path: &str) -> Option<OutputPath> {
     OutputPath::new(path).ok().or_else(|| Some(OutputPath::new(path.strip_suffix(".gz")?).ok()?.gz()))
 }

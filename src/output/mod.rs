@@ -53,9 +53,9 @@ pub enum Artifact {
     TypeJson(TypeId),
     /// A record with both languages.
     RecordJson(RecordId),
-    /// A long list for the script that narrows it down.
+    /// A long list for the script that filters it.
     List(TypeId, Lang),
-    /// What a server is told.
+    /// The rules for a server.
     Server(server::Rules),
     /// A file of the theme.
     Theme(crate::path::UrlPath),
@@ -63,11 +63,11 @@ pub enum Artifact {
     Asset(ContentPath),
 }
 
-/// The files of the output by path, but for those of the search index.
+/// The files of the output by path, except those of the search index.
 pub type Plan = BTreeMap<OutputPath, Artifact>;
 
-/// What is to be written, each path with one owner, and the mistakes in what wants to be. Without a theme, whose
-/// mistakes are told elsewhere, only the theme's own files are missing.
+/// What is to be written, each path with one owner, and the mistakes where that is not possible. Without a theme, whose
+/// mistakes are reported elsewhere, only the theme's own files are missing.
 pub fn plan(site: &Site, theme: Option<&Theme>) -> (Plan, Diagnostics) {
     let mut files: Vec<(String, Artifact)> =
         render::pages(site).into_iter().map(|(url, page)| (url.file(), Artifact::Page(page))).collect();
@@ -133,7 +133,7 @@ pub fn make<'a>(
 }
 
 impl Artifact {
-    /// The record's side whose words the file is made of, where it is made of the words of one.
+    /// The record's side whose words the file is made from, if it is made from those of one.
     pub fn side(&self) -> Option<(RecordId, Lang)> {
         match self {
             Self::Page(Page::Record(id, lang)) | Self::Markdown(MarkdownPage::Record(id, lang)) => Some((*id, *lang)),
@@ -142,7 +142,7 @@ impl Artifact {
     }
 }
 
-/// The bytes of a file that is made of the words of a [`side`](Artifact::side), where they have been read already.
+/// The bytes of a file that is made from the words of a [`side`](Artifact::side), if those have been read already.
 pub fn make_of(
     site: &Site,
     theme: &Theme,
@@ -161,11 +161,11 @@ pub fn search(site: &Site, theme: &Theme) -> tantivy::Result<Vec<OutputFile>> {
     search_beside(site, theme, &|_, _, _| (), || ()).0
 }
 
-/// Up to so many threads make one index after the other.
+/// With up to this many threads, one index is made after the other.
 const FEW_THREADS: usize = 3;
 
-/// The same, giving `take` the words of every record's side as they are read, while something else is done: in parts, by
-/// threads that a language's index leaves idle, such as while one of them writes what all have analysed.
+/// The same, giving `take` the words of every record's side as they are read, while something else is done in parts, by
+/// threads that an index leaves idle, for example while one thread writes what all have analysed.
 pub fn search_beside<R: Send>(
     site: &Site,
     theme: &Theme,
@@ -180,7 +180,7 @@ pub fn search_beside<R: Send>(
         index::build(lang, render::index_entries::windows(site, theme, lang, &pairs, take), &filters, wording)
     };
     let both = || match rayon::current_num_threads() {
-        // Two indexes at once take twice the memory, and a few threads are busy with one.
+        // Two indexes at once take twice the memory, and one is enough to keep a few threads busy.
         ..=FEW_THREADS => (build(Lang::En), build(Lang::Fr)),
         _ => rayon::join(|| build(Lang::En), || build(Lang::Fr)),
     };

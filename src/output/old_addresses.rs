@@ -12,9 +12,9 @@ use crate::diagnostic::{Diagnostics, Place};
 use crate::path::UrlPath;
 use crate::site::{Alias, Side, Site};
 
-/// The old addresses that are wanted, each with the page it leads to. One with a query comes before the one without, and a
-/// longer query before a shorter one, which would answer for it too: what is added to an address, to count its readers
-/// for example, does not change what it leads to.
+/// The old addresses that are wanted, each with the page it leads to. One with a query comes before the one without,
+/// and a longer query before a shorter one, which would match it too: a parameter that is added to an address, to count
+/// its readers for example, does not change where it leads.
 fn all(site: &Site, is_wanted: impl Fn(&Alias) -> bool) -> Vec<(&Alias, &Side)> {
     let sides = site.records.iter().flat_map(|record| [&record.sides.en, &record.sides.fr]).flatten();
     let aliases = sides.flat_map(|side| side.aliases.iter().map(move |alias| (alias, side)));
@@ -25,7 +25,7 @@ fn all(site: &Site, is_wanted: impl Fn(&Alias) -> bool) -> Vec<(&Alias, &Side)> 
     all
 }
 
-/// Reports addresses with a query that two pages want. Those without one are files, for `claims` to see.
+/// Reports addresses with a query that two pages want. Those without one are files, which `claims` checks.
 pub(super) fn ambiguous(site: &Site) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let mut taken = HashMap::new();
@@ -40,8 +40,8 @@ pub(super) fn ambiguous(site: &Site) -> Diagnostics {
     diagnostics
 }
 
-/// Lines of `_redirects`. A host that prefers a file to a rule sends the page that leads on. `301!`, which would put the
-/// rule first there, makes others refuse the whole site.
+/// Lines of `_redirects`. A host that prefers a file to a rule sends the page that redirects. `301!`, which would put
+/// the rule first there, makes other hosts refuse the whole site.
 pub(super) fn hosts(site: &Site, base: &str) -> String {
     all(site, |alias| alias.query.is_none()).into_iter().fold(String::new(), |mut out, (alias, side)| {
         let _ = writeln!(out, "{} {} 301", alias.url.absolute(base), side.url.absolute(base));
@@ -100,7 +100,7 @@ fn pattern(old: &UrlPath) -> String {
     }
 }
 
-/// A regular expression for a text and nothing else, in which no space ends an argument.
+/// A regular expression that matches exactly a text, written so that no space ends an argument.
 fn literal(text: &str) -> String {
     text.chars().fold(String::new(), |mut out, c| {
         match c {

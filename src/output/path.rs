@@ -1,4 +1,4 @@
-//! The names that the output keeps for itself.
+//! The names that the output reserves.
 
 use crate::path::OutputPath;
 
@@ -8,7 +8,7 @@ pub const MANIFEST: &str = ".diptych";
 /// The work folder of a build that can work only inside the output folder.
 pub const INNER_WORK: &str = ".diptych.work";
 
-/// Whether a path is one that the output keeps for itself. Also in capitals: some file systems take them for the same.
+/// Whether a path is one that the output reserves. Capitals do not count: some file systems ignore them.
 pub fn is_own(path: &OutputPath) -> bool {
     let first = path.as_str().split('/').next().unwrap_or_default();
     [MANIFEST, INNER_WORK].iter().any(|own| first.eq_ignore_ascii_case(own))

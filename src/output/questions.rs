@@ -1,5 +1,5 @@
-//! Asks a site's search what `search-tests.yaml` says it must answer, and judges its synonyms: [`check`]. [`places`] says
-//! where answers are. What can be said of synonyms without an index is [`idle_synonyms`].
+//! Asks a site's search what `search-tests.yaml` says it must answer, and judges its synonyms: [`check`]. [`places`]
+//! says where answers are. What can be known about synonyms without an index is [`idle_synonyms`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -15,16 +15,16 @@ use crate::search::index::{self, Idle, OutputFile};
 use crate::search::reader::{Error, Reader};
 use crate::site::Site;
 
-/// How many results a reader is thought to look at.
+/// How many results a reader is expected to look at.
 pub const FIRST: usize = 3;
 
-/// How many results are looked through for one that is wanted.
+/// How many results are searched for one that is wanted.
 pub const LOOKED_THROUGH: usize = 100;
 
-/// Judges what the settings say of the search, by the files of its index.
+/// Judges what the settings say about the search, using the files of its index.
 ///
 /// # Errors
-/// That of an index that cannot be asked.
+/// If the index cannot be read.
 pub fn check(site: &Site, files: &[OutputFile]) -> Result<Vec<Diagnostic>, Error> {
     let config = &site.config;
     let mut diagnostics = Diagnostics::default();
@@ -72,11 +72,11 @@ fn questions(
     Ok(diagnostics)
 }
 
-/// The places that pages have among the answers to a question, from 1; none where a page is not among the first
+/// The places of pages among the answers to a question, from 1; `None` for a page that is not among the first
 /// [`LOOKED_THROUGH`].
 ///
 /// # Errors
-/// That of an index that cannot be asked.
+/// If the index cannot be read.
 pub fn places(
     reader: &Reader<impl Fn(&str) -> io::Result<Vec<u8>>>,
     question: &str,
@@ -100,7 +100,7 @@ pub fn places(
     Ok(places)
 }
 
-/// Synonyms of which no word leads anywhere.
+/// Synonyms whose words lead nowhere.
 fn synonyms(
     config: &Config,
     lang: Lang,
@@ -119,7 +119,7 @@ fn synonyms(
     Ok(diagnostics)
 }
 
-/// Synonyms that say nothing, as far as that shows without the pages.
+/// Synonyms that add nothing, as far as that can be known without the pages.
 pub fn idle_synonyms(config: &Config) -> Vec<Diagnostic> {
     let file = ContentPath::new(WORDS);
     let place = |written: &Written| Place::new(&file, written.span);

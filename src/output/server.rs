@@ -1,5 +1,5 @@
-//! What servers are told: redirects of old addresses, the page for an address that does not exist, headers, and what may
-//! be kept. The same rules for hosts that read `_headers` and `_redirects`, for Apache (`.htaccess`) and for nginx
+//! The rules for servers: redirects of old addresses, the page for an address that does not exist, headers, and what
+//! may be kept. The same rules for hosts that read `_headers` and `_redirects`, for Apache (`.htaccess`) and for nginx
 //! (`.server/nginx.conf`, to be included). A server that reads none of them serves the site too.
 
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ use super::old_addresses;
 use crate::render::{path_of, policy};
 use crate::site::Site;
 
-/// What writes the rules of one kind of server.
+/// Writes the rules for one kind of server.
 pub type Rules = fn(&Site) -> String;
 
 /// The files that tell servers what to do.
@@ -26,8 +26,8 @@ pub const FILES: [(&str, Rules); 6] = [
     (".server/nginx.conf", nginx),
 ];
 
-/// Files whose names change with their bytes may be kept for good; everything else is asked for again each time, which
-/// costs an answer without a body while it has not changed.
+/// Files whose names change with their bytes may be kept for good; browsers ask for everything else again each time,
+/// and get an answer without a body if it has not changed.
 const KEPT: &str = "public, max-age=31536000, immutable";
 const ASKED_AGAIN: &str = "no-cache";
 
@@ -49,11 +49,12 @@ pub const COMPRESSED: [(&str, &str); 11] = [
     ("wasm", "application/wasm"),
 ];
 
-/// What is in the packs of the search: bytes that no server has a name for.
+/// The packs of the search: bytes that servers have no media type for.
 pub(super) const PACK: (&str, &str) = ("pack", "application/octet-stream");
 
-/// `_headers`, as Netlify and Cloudflare Pages read it. Pages are asked for again there without being told. A placeholder
-/// for the folders of the search would also match the files beside them: to Netlify, what follows a folder is optional.
+/// `_headers`, as Netlify and Cloudflare Pages read it. There, browsers ask for pages again without a rule. A
+/// placeholder for the folders of the search would also match the files beside them: for Netlify, what follows a folder
+/// is optional.
 pub fn headers(site: &Site) -> String {
     let base = root(site);
     let mut out = format!("{base}*\n  Content-Security-Policy: {}\n", policy::header(&site.config));
@@ -63,9 +64,9 @@ pub fn headers(site: &Site) -> String {
     for folder in ["theme/*", "search/en-*", "search/fr-*", "search/engine-*"] {
         let _ = writeln!(out, "{base}{folder}\n  Cache-Control: {KEPT}");
     }
-    // Some of these hosts join what several rules say of one header. Joined with the site's, who may build in a file is
-    // no word that browsers know, and they let anyone; a policy is none the weaker for a second one. A sandbox that does
-    // not suit a PDF is another matter, so that what is said of assets goes by the endings that the site has.
+    // Some of these hosts join the values that several rules give one header. Browsers do not know a joined value of
+    // who may embed a file, and then let anyone; a second policy does not weaken the first. But a sandbox does not suit
+    // a PDF, so the rules for assets are written for each ending that the site has.
     for folder in OPEN {
         let _ = writeln!(out, "{base}{folder}/*");
         for (name, value) in ANYONE {
@@ -91,8 +92,8 @@ pub fn redirects(site: &Site) -> String {
 }
 
 /// `.htaccess`, as Apache reads it in the site's own folder, wherever that is. It uses only what a host allows with
-/// `AllowOverride FileInfo`, since one directive more than is allowed makes Apache refuse every page; what belongs to a
-/// module that a host may lack is left out there.
+/// `AllowOverride FileInfo`, since one directive that is not allowed makes Apache refuse every page. Directives of
+/// modules that a host may lack are conditional.
 pub fn htaccess(site: &Site) -> String {
     let mut out = format!("ErrorDocument 404 {}404.html\n", root(site));
     for (ending, kind) in media_types(&site.config) {
@@ -104,7 +105,7 @@ pub fn htaccess(site: &Site) -> String {
         let _ = writeln!(out, "  Header always set {name} \"{value}\"");
     }
     let endings = COMPRESSED.map(|(ending, _)| ending).join("|");
-    // What is compressed on the way out has a mark at the end of its tag, with which Apache does not know it again.
+    // Apache adds a suffix to the tag of what it compresses, and then does not recognize it.
     out.push_str("  RequestHeader edit* If-None-Match \"-gzip\\\"\" \"\\\"\"\n");
     let _ = writeln!(
         out,
@@ -121,7 +122,7 @@ pub fn htaccess(site: &Site) -> String {
         "  RewriteRule ^ - [R=404,L]\n",
     ));
     let _ = writeln!(out, "  RewriteRule {HASHED} - [E=HASHED:1]");
-    // The folder that the site is in, which Apache knows only by what is left of the address.
+    // The folder that the site is in, which Apache knows only from the rest of the address.
     out.push_str("  RewriteCond %{REQUEST_URI}::$1 ^(.*?/)(.*)::\\2$\n  RewriteRule ^(.*)$ - [E=BASE:%1]\n");
     out.push_str(&old_addresses::apache(site));
     out.push_str(concat!(
@@ -157,8 +158,8 @@ pub fn htaccess(site: &Site) -> String {
     out
 }
 
-/// `.htaccess` of the folder of assets. What comes from content is sent as it is, whatever the server would run: the
-/// handler is where those of the server's own settings for endings are overruled.
+/// `.htaccess` of the folder of assets. Files that come from content are sent as they are, whatever the server would
+/// run: setting the handler overrules those in the server's own settings for endings.
 pub fn htaccess_of_assets(site: &Site) -> String {
     let mut out =
         format!("<IfModule mod_headers.c>\n  Header always set Content-Security-Policy \"{}\"\n", policy_of_asset(""));
@@ -193,7 +194,7 @@ pub fn htaccess_of_data(_: &Site) -> String {
     out
 }
 
-/// Directives for a `server` block of nginx, or for nothing but the site's part of one.
+/// Directives for a `server` block of nginx, or for only the site's part of one.
 pub fn nginx(site: &Site) -> String {
     let base = root(site);
     let kept = format!("{}{}", base.replace('.', "\\."), HASHED.trim_start_matches('^')).replace("//", "/");
@@ -213,7 +214,7 @@ pub fn nginx(site: &Site) -> String {
          # A folder without a page\nerror_page 403 =404 {base}404.html;\nabsolute_redirect off;\n\
          gzip_static on;\ngzip on;\ngzip_vary on;\ngzip_types"
     );
-    // With its encoding, `text/html` is not what nginx compresses by itself.
+    // With its encoding, `text/html` is not what nginx compresses by default.
     for (_, kind) in COMPRESSED {
         let _ = write!(out, " \"{}\"", with_charset(kind));
     }
@@ -251,7 +252,7 @@ pub fn nginx(site: &Site) -> String {
     out
 }
 
-/// What keeps hidden files to the server in a folder whose location comes before the patterns around it.
+/// Hides hidden files in a folder whose location comes before the patterns around it.
 const HIDDEN: &str = "  location ~ /\\. {\n    return 404;\n  }\n";
 
 /// The path of the site's root on its server.

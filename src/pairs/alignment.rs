@@ -1,7 +1,7 @@
-//! Which section of a side each one was when it was confirmed: [`align`].
+//! Which old section each section of a side was when it was confirmed: [`align`].
 //!
-//! Sections that are alike are paired first; what is left is paired by its heading, then by what is in it, then by
-//! its place. A section that is elsewhere has moved.
+//! Sections that are alike are paired first; the rest are paired by heading, then by content, then by place. A section
+//! in another place has moved.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
@@ -10,23 +10,23 @@ use super::lock::Line;
 use super::matching;
 use super::outline::{Kind, Mark};
 
-/// Which old section each present one was.
+/// Which old section each current one was.
 pub(super) struct Alignment {
-    /// For each present section the old one; none where it is new.
+    /// The old section of each current one; `None` if it is new.
     pub(super) old_of: Vec<Option<usize>>,
-    /// Whether each present section has moved.
+    /// Whether each current section has moved.
     pub(super) moved: Vec<bool>,
-    /// The old sections that are no more.
+    /// The old sections that are gone.
     pub(super) gone: Vec<usize>,
 }
 
-/// Sections that share their contents only in part are looked for among so many old ones on either side.
+/// Sections that share only part of their contents are compared with this many old ones on either side.
 const NEAR: usize = 32;
 
 /// Pairs the sections of a side with those that it had.
 pub(super) fn align(old: &[Line], new: &[Line]) -> Alignment {
     let mut pairing = Pairing { old, new, old_of: vec![None; new.len()], free: (0..old.len()).collect() };
-    // What is unchanged and in order.
+    // The sections that are unchanged and in order.
     for (before, at) in matching::in_order(old, new) {
         pairing.pair(before, at);
     }
@@ -82,7 +82,7 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// Pairs each section with the nearest old one with which it shares at least half of what the longer one holds.
+    /// Pairs each section with the nearest old one that shares at least half of the longer one's content with it.
     fn by_half(&mut self) {
         let (old, new) = (self.old, self.new);
         let mut held = HashMap::<usize, HashSet<&Mark>>::new();
@@ -104,7 +104,7 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// What is left between the same neighbours is one section, rewritten.
+    /// A section left between the same neighbours is the same one, rewritten.
     fn by_place(&mut self) {
         let mut at = 0;
         while at < self.new.len() {
@@ -129,7 +129,7 @@ fn fits(old: &Line, new: &Line) -> bool {
     old.field == new.field
 }
 
-/// Tells which sections have moved: those outside the longest run that kept its order.
+/// Says which sections have moved: those outside the longest run that kept its order.
 fn moved(old_of: &[Option<usize>], old: &[Line]) -> Vec<bool> {
     let order = old_of.iter().enumerate().filter_map(|(at, before)| before.map(|before| (at, before)));
     let order: Vec<(usize, usize)> = order.filter(|(_, before)| old[*before].field.is_none()).collect();

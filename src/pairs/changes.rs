@@ -12,11 +12,11 @@ use super::outline::{Kind, Mark};
 /// What happened in one section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Where the section is now; none where it is gone.
+    /// Where the section is now; `None` if it is gone.
     pub now: Option<usize>,
-    /// Where the section was when it was confirmed; none where it is new.
+    /// Where the section was when it was confirmed; `None` if it is new.
     pub was: Option<usize>,
-    /// What happened, the gravest first.
+    /// What happened, the most important first.
     pub what: Vec<What>,
 }
 
@@ -29,11 +29,11 @@ pub enum What {
     SectionRemoved,
     /// The section has moved.
     SectionMoved,
-    /// The heading has other words.
+    /// The heading has different words.
     HeadingRenamed,
-    /// The heading has another level.
+    /// The heading has a different level.
     LevelChanged,
-    /// The field has another value.
+    /// The field has a different value.
     ValueChanged,
     /// A unit is new.
     Added(Kind),
@@ -41,17 +41,17 @@ pub enum What {
     Removed(Kind),
     /// A unit has moved.
     Moved(Kind),
-    /// A unit has other words.
+    /// A unit has different words.
     Rewritten(Kind),
-    /// A number is another one.
+    /// A number is different.
     NumberChanged,
     /// A link leads elsewhere, or is new or gone.
     LinkChanged,
-    /// Code is other code.
+    /// Code is different.
     CodeChanged,
 }
 
-/// What happened between the confirmed lines of a side and its present ones, in the order of the present side.
+/// What happened between the confirmed lines of a side and its current ones, in the order of the current side.
 pub(super) fn changes(old: &[Line], new: &[Line]) -> Vec<Change> {
     let Alignment { old_of, moved, gone } = alignment::align(old, new);
     let mut changes = Vec::new();
@@ -100,7 +100,7 @@ fn within(old: &Line, new: &Line, what: &mut BTreeSet<What>) {
     for (old_range, new_range) in matching::gaps(old_marks, new_marks) {
         replaced(&old_marks[old_range], &new_marks[new_range], what, &mut gone, &mut fresh);
     }
-    // What went in one place and came in another has moved.
+    // What disappeared in one place and appeared in another has moved.
     for mark in gone {
         match fresh.get_mut(&mark).filter(|count| **count > 0) {
             Some(count) => {
@@ -116,8 +116,8 @@ fn within(old: &Line, new: &Line, what: &mut BTreeSet<What>) {
     what.extend(added.map(|kind| if kind == Kind::Value { What::ValueChanged } else { What::Added(kind) }));
 }
 
-/// What is in place of something else: the same words with another number or link, other words, or neither. What
-/// went and what came otherwise is added to `gone` and, counted, to `fresh`.
+/// What replaced something else: the same words with another number or link, different words, or neither. Other units
+/// that disappeared are added to `gone`; those that appeared are counted in `fresh`.
 fn replaced(
     old: &[Mark],
     new: &[Mark],
@@ -125,7 +125,7 @@ fn replaced(
     gone: &mut Vec<Mark>,
     fresh: &mut HashMap<Mark, usize>,
 ) {
-    // Positions of what went, the first one last, so that it is taken first.
+    // Positions of removed units, the first one last, so that it is popped first.
     let mut by_words = HashMap::<(Kind, u64), Vec<usize>>::new();
     for (at, mark) in old.iter().enumerate().rev() {
         by_words.entry((mark.kind, mark.words)).or_default().push(at);
@@ -151,7 +151,7 @@ fn replaced(
         by_kind.entry(old[at].kind).or_default().push(at);
     }
     for mark in rest {
-        // Where more came than went, which of them is new cannot be known: the first are taken for rewritten.
+        // If more appeared than disappeared, nobody knows which of them are new: the first ones count as rewritten.
         let same_kind = by_kind.get_mut(&mark.kind).filter(|_| !fresh.contains_key(&mark)).and_then(Vec::pop);
         match same_kind {
             Some(at) => {

@@ -1,4 +1,4 @@
-//! Confirming as a judgement: what of a pair is recorded, or what speaks against it ([`judge`]).
+//! Confirming as a judgement: what is recorded of a pair, or the objections to it ([`judge`]).
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,20 +10,20 @@ use crate::diagnostic::{Diagnostic, KnownNames};
 use crate::lang::{Lang, PerLang};
 use crate::path::ContentPath;
 
-/// What somebody asks to be recorded of a pair.
+/// What somebody asks to record of a pair.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
-    /// The sections, by heading or id; all of them where none is named.
+    /// The sections, by heading or id; all of them if empty.
     pub sections: Vec<String>,
-    /// Whether errors, what is still to be filled in, and a page in the wrong language do not matter.
+    /// Whether to ignore errors, places still to be filled in, and pages in the wrong language.
     pub even_so: bool,
-    /// The day that is written beside what is new.
+    /// The day to write beside what is new.
     pub on: Option<String>,
-    /// Whether the day is written beside everything that is recorded, also where nothing changed.
+    /// Whether to write the day beside everything that is recorded, even if nothing changed.
     pub on_everything: bool,
 }
 
-/// What is known of a pair.
+/// What is known about a pair.
 pub struct Standing<'a> {
     /// How it compares with what was confirmed.
     pub pair: &'a Pair,
@@ -46,14 +46,14 @@ pub struct Differing {
     pub rule: &'static str,
     /// The sections in which it shows, by position among [`sections::sections`].
     pub rows: Vec<usize>,
-    /// What differs, as it would be told.
+    /// The difference as it would be reported.
     pub told: Diagnostic,
 }
 
 /// What is recorded of a pair.
 #[derive(Clone, Debug)]
 pub struct Recorded {
-    /// What the lock holds of it from now on.
+    /// What the lock says about it from now on.
     pub confirmed: Confirmed,
     /// Its sections that were not confirmed as they are.
     pub sections: Vec<Row>,
@@ -61,7 +61,7 @@ pub struct Recorded {
     pub accepted: Vec<Diagnostic>,
 }
 
-/// What speaks against recording a pair.
+/// An objection to recording a pair.
 #[derive(Clone, Debug)]
 pub enum Objection {
     /// There is no side in this language.
@@ -75,7 +75,7 @@ pub enum Objection {
     },
     /// A file of the pair has an error.
     Error(Diagnostic),
-    /// These files of the pair still wait for words.
+    /// These files of the pair still have places to fill in.
     Unfilled(BTreeSet<ContentPath>),
     /// Both sides are in this language.
     SameLanguage(Lang),
@@ -87,12 +87,12 @@ pub enum Objection {
         written: String,
         /// The section that may be meant.
         nearest: Option<String>,
-        /// What there is.
+        /// The sections that exist.
         known: Vec<String>,
     },
 }
 
-/// Says what is recorded of a pair, or everything that speaks against it.
+/// Returns what is recorded of a pair, or all objections to it.
 pub fn judge(standing: &Standing<'_>, request: &Request) -> Result<Recorded, Vec<Objection>> {
     let Standing { pair, outlines, .. } = standing;
     let confirmed = standing.confirmed.map(|confirmed| confirmed.fitting(outlines.as_ref()));
@@ -197,7 +197,7 @@ fn record(
     Recorded { confirmed, sections: fresh, accepted }
 }
 
-/// What was confirmed of a section that is not asked for.
+/// What had been confirmed of a section that is not asked for.
 fn as_before(row: &Row, before: &Confirmed, by_lines: &ByLines<'_>) -> Option<ConfirmedSection> {
     let was = |lang| before.sections.get((*row.was.get(lang))?);
     if row.was.en == row.was.fr
@@ -208,7 +208,7 @@ fn as_before(row: &Row, before: &Confirmed, by_lines: &ByLines<'_>) -> Option<Co
     // Sides that were confirmed, but not with each other.
     let lines = PerLang::from_fn(|lang| was(lang).and_then(|section| section.lines.get(lang).clone()));
     let on = Lang::BOTH.into_iter().filter_map(|lang| was(lang)?.on.clone()).min();
-    // One side may have been confirmed alone, with what differed.
+    // One side may have been confirmed alone, with its differences.
     let alone = by_lines.get(&lines).map(|section| section.accepted.clone());
     (lines != PerLang::default()).then(|| ConfirmedSection { on, lines, accepted: alone.unwrap_or_default() })
 }

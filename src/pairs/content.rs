@@ -1,4 +1,4 @@
-//! What a unit says in full: [`Content`], gathered from the inlines of a block, and the mark that stands for it.
+//! What a unit says in full: [`Content`], collected from the inlines of a block, and its mark.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -54,7 +54,7 @@ pub struct Run {
     pub foreign: Option<String>,
 }
 
-/// Where a link leads, in one way of writing.
+/// Where a link leads, in normal form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// What is linked to.
@@ -63,7 +63,7 @@ pub struct Link {
     pub fragment: Option<String>,
     /// Where it is.
     pub span: Span,
-    /// Whether it is an address among the words, which counts with them.
+    /// Whether it is an address among the words, which counts as one of them.
     pub bare: bool,
 }
 
@@ -80,7 +80,7 @@ pub enum LinkTarget {
     Image(String),
 }
 
-/// Stands in a text for what is not text.
+/// Replaces what is not text in a text.
 pub(crate) const OBJECT: char = '\u{fffc}';
 
 /// Adds what inlines say to a unit's content. Emphasis says nothing of its own.
@@ -132,8 +132,8 @@ pub(super) fn gather(file: &ContentPath, inlines: &[Inline<RawLink>], foreign: O
     }
 }
 
-/// A link in one way of writing: `../partners/csc.md` and `partners/csc` are the same page. What is written here is
-/// hashed into `pairs.lock`, so that it must never change.
+/// The normal form of a link: `../partners/csc.md` and `partners/csc` are the same page. It is hashed into
+/// `pairs.lock`, so it must never change.
 fn link(file: &ContentPath, RawLink(written): &RawLink, span: Span, elsewhere: fn(String) -> LinkTarget) -> Link {
     let is_image = matches!(elsewhere(String::new()), LinkTarget::Image(_));
     let (path, fragment) = match WrittenLink::parse(written) {

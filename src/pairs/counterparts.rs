@@ -1,22 +1,23 @@
-//! Which paragraph of one language is which of the other: [`counterparts`], unit by unit within one section.
+//! Which paragraph of one language corresponds to which of the other: [`counterparts`], unit by unit within one
+//! section.
 
 use super::lock::Line;
 use super::matching;
 use super::outline::{Kind, Mark, Section};
 
-/// What a unit of one side is on the other, and what it was.
+/// The counterpart of a unit on the other side, and what the unit was.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counterpart {
     /// The unit of the other side.
     pub twin: Option<usize>,
     /// The unit that it was when it was confirmed.
     pub was: Option<usize>,
-    /// Whether it says what it said then.
+    /// Whether it says the same as then.
     pub is_as_it_was: bool,
 }
 
-/// The counterpart of each unit of a section. `own_line` and `other_line` are what was confirmed of both sides: a unit
-/// that was added since is then known, and has none.
+/// The counterpart of each unit of a section. `own_line` and `other_line` are what was confirmed of both sides: with
+/// them, a unit that was added since is known, and has no counterpart.
 pub fn counterparts(
     own: &Section,
     other: &Section,
@@ -53,7 +54,7 @@ pub fn counterparts(
     for counterpart in &mut found {
         counterpart.twin = counterpart.was.and_then(|was| twin_of[was]);
     }
-    // What both sides gained, in the same place.
+    // Units that both sides gained in the same place.
     let mut next = 0;
     for at in 0..own.len() {
         if let Some(twin) = found[at].twin {
@@ -84,7 +85,7 @@ fn kind(mark: &Mark) -> Kind {
     }
 }
 
-/// Which old unit each present one was: the same, else one of the same kind between what is the same.
+/// Which old unit each current one was: the same one, else one of the same kind between units that are the same.
 fn aligned(old: &[Mark], new: &[Mark]) -> Vec<Option<usize>> {
     let mut old_of = vec![None; new.len()];
     for (before, at) in matching::in_order(old, new) {

@@ -1,22 +1,22 @@
-//! Short fingerprints of words: what `pairs.lock` holds in place of a text.
+//! Short fingerprints of words: what `pairs.lock` holds instead of a text.
 //!
-//! A text is a sequence of tokens: words, numbers and marks. White space, quotation marks and apostrophes are none, so
-//! their style does not count. Each token has a hash; a text's fingerprint is the polynomial of its tokens' hashes. That
-//! makes it *linear*: what the fingerprint would be with another word in one place follows without the text's other
-//! words, so that [`super::spelling`] can find out which word was misspelt before it was corrected.
+//! A text is a sequence of tokens: words, numbers and marks. White space, quotation marks and apostrophes are not
+//! tokens, so their style does not count. Each token has a hash; a text's fingerprint is the polynomial of its tokens'
+//! hashes. That makes it *linear*: the fingerprint with another word in one place can be computed without the text's
+//! other words, so [`super::spelling`] can find out which word was misspelt before it was corrected.
 //!
-//! The functions here are a file format: another version of Diptych must compute the same, for ever.
+//! The functions here are a file format: every later version of Diptych must compute the same.
 
 use crate::lang::{is_letter, leading_letters};
 
 /// The factor between a token and the next.
 const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// How many bits of a fingerprint are kept of words, and of numbers or links.
+/// How many bits of a fingerprint are kept for words, and for numbers or links.
 pub(super) const WORDS_BITS: u32 = 36;
 const EXTRA_BITS: u32 = 24;
 
-/// The fingerprint of a sequence that grows.
+/// The fingerprint of a growing sequence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sequence {
     sum: u64,
@@ -35,7 +35,7 @@ impl Sequence {
         self.sum & mask(WORDS_BITS)
     }
 
-    /// The fingerprint of numbers or links; nothing where there are none.
+    /// The fingerprint of numbers or links; `None` if there are none.
     pub(super) fn extra(self) -> Option<u32> {
         let kept = u32::try_from(mix(self.sum) & mask(EXTRA_BITS)).unwrap_or_default();
         (self.length > 0).then_some(kept)
@@ -65,10 +65,10 @@ const fn mask(bits: u32) -> u64 {
     (1 << bits) - 1
 }
 
-/// Sixty-four signs that may be anywhere in a plain scalar of YAML.
+/// Sixty-four characters that may be anywhere in a plain YAML scalar.
 const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// Writes the lowest bits of a number, six for each sign.
+/// Writes the lowest bits of a number, six for each character.
 pub(super) fn write(number: u64, bits: u32, text: &mut String) {
     let signs = (0..bits.div_ceil(6)).rev().map(|at| SIGNS[usize::try_from((number >> (6 * at)) & 63).unwrap_or(0)]);
     text.extend(signs.map(char::from));
@@ -127,7 +127,7 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     })
 }
 
-/// What follows a number without the letters that make it an ordinal: « 1er » and « 2 » differ only in their number.
+/// What follows a number, without the letters that make it an ordinal: « 1er » and « 2 » differ only in their number.
 fn after_ordinal(text: &str) -> &str {
     let rest = ["er", "re", "e", "es", "st", "nd", "rd", "th"].into_iter().find_map(|ending| {
         let rest = text.strip_prefix(ending)?;

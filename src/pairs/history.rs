@@ -1,8 +1,7 @@
 //! The words that changed since a confirmation, from a history of the files: [`origins`].
 //!
 //! No commit is remembered. The text that was confirmed is the latest version in which a section had the fingerprint
-//! that the lock has, whoever committed it when, before the lock was written or after. So a rebase or a squash harms
-//! nothing.
+//! that the lock has, whoever committed it, before or after the lock was written. So a rebase or a squash does no harm.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -19,7 +18,7 @@ use crate::path::ContentPath;
 use crate::source::Sources;
 use crate::source::history::{History, Version};
 
-/// What a history knows of the changes of one side.
+/// What a history knows about the changes of one side.
 #[derive(Clone, Debug, Default)]
 pub struct Origin {
     /// The day of the first change.
@@ -28,23 +27,23 @@ pub struct Origin {
     pub edits: BTreeMap<usize, Vec<Edit>>,
 }
 
-/// Words that changed, with a few that are around them.
+/// Words that changed, with a few around them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// The words before.
     pub before: String,
-    /// The words that went.
+    /// The words that were removed.
     pub removed: String,
-    /// The words that came.
+    /// The words that were added.
     pub added: String,
     /// The words after.
     pub after: String,
 }
 
-/// More versions than this are not looked through.
+/// At most this many versions are searched.
 const VERSIONS: usize = 50;
 
-/// The words that changed on a side, where those of the confirmed state were kept.
+/// The words that changed on a side, if those of the confirmed state were kept.
 pub(super) fn kept_edits(
     id: &str,
     pair: &Pair,
@@ -69,7 +68,7 @@ pub(super) fn kept_edits(
     edits.collect()
 }
 
-/// How many words are to be translated of a pair: those of the sections that changed in one language alone, or the whole
+/// How many words of a pair are to be translated: those of the sections that changed in one language only, or the whole
 /// of the only side.
 pub(super) fn words_to_translate(pair: &Pair, sources: &Sources) -> Option<usize> {
     let count = |section: &Section| words(&text_of(section)).len();
@@ -98,7 +97,7 @@ pub(super) fn words_to_translate(pair: &Pair, sources: &Sources) -> Option<usize
     }
 }
 
-/// What a history knows of the changes of every outdated record.
+/// What a history knows about the changes of every outdated record.
 pub(super) fn origins(pairs: &Pairs, sources: &Sources, history: &dyn History) -> BTreeMap<String, PerLang<Origin>> {
     let all = pairs.records.iter().map(|(id, pair)| (id, pair.as_ref()));
     let outdated: Vec<(&String, &Pair)> = all.filter(|(_, pair)| matches!(pair.state, State::Outdated(_))).collect();
@@ -169,7 +168,7 @@ fn origin(
     Some(origin)
 }
 
-/// A section of the whole present side, found by what the light one of the pair says.
+/// A section of the current side with its texts, found by the one of the pair, which has none.
 fn section<'a>(now: &'a Outline, pair: &Pair, lang: Lang, at: usize) -> Option<&'a Section> {
     let light = pair.outlines.get(lang).sections.get(at)?;
     let same = |section: &&Section| {
@@ -202,7 +201,8 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
     edits
 }
 
-/// The words of a text. A number keeps its groups and its sign, "3 000 $" is one word; so is what a no-break space joins.
+/// The words of a text. A number keeps its groups and its sign: "3 000 $" is one word, and so are words joined by a
+/// no-break space.
 fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::<Range<usize>>::new();
     let mut at = 0;
@@ -225,7 +225,7 @@ fn words(text: &str) -> Vec<&str> {
     words.into_iter().map(|range| &text[range]).collect()
 }
 
-/// Whether a word goes on with the number that the one before ends with: a group of three digits, or its sign.
+/// Whether a word continues the number that the previous one ends with: a group of three digits, or its sign.
 fn continues_number(before: &str, word: &str) -> bool {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let ends = before.bytes().rev().take_while(u8::is_ascii_digit).count();

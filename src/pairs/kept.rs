@@ -1,7 +1,7 @@
-//! The words of what was confirmed ([`Kept`]): with them the words that changed can be shown without a history.
+//! The words of confirmed sections ([`Kept`]): with them, changed words can be shown without a history.
 //!
-//! They lie in packs beside the content folder, `.diptych/confirmed/`, a few hundred of them at most, each a compressed
-//! JSON text. Nothing depends on them: what is missing or cannot be read is not shown.
+//! They are in packs beside the content folder, in `.diptych/confirmed/`: a few hundred at most, each a compressed JSON
+//! text. Nothing depends on them: what is missing or cannot be read is simply not shown.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read as _, Write as _};
@@ -15,10 +15,10 @@ use super::outline::{Outline, Section};
 use super::{content, fingerprint};
 use crate::lang::{Lang, PerLang};
 
-/// The folder, in the one beside the content folder that is Diptych's own.
+/// The folder, in Diptych's own one beside the content folder.
 pub const FOLDER: &str = "confirmed";
 
-/// The most bytes of a pack as it lies there.
+/// The most bytes of a compressed pack.
 pub const LARGEST: u64 = 1 << 26;
 
 /// The words of sections that were confirmed, by record.
@@ -30,7 +30,7 @@ pub struct Kept {
 /// For each side, the words of a section by its line in the lock.
 type Sides = PerLang<BTreeMap<String, String>>;
 
-/// A pack is not unpacked beyond this: it may come from anywhere.
+/// The most bytes of an unpacked pack, which may come from anywhere.
 const MOST: u64 = 1 << 28;
 
 /// How many packs there are at most.
@@ -42,7 +42,7 @@ pub fn pack_of(id: &str) -> String {
 }
 
 impl Kept {
-    /// Adds what a pack holds; nothing where it cannot be read.
+    /// Adds the contents of a pack; does nothing if it cannot be read.
     pub fn read(&mut self, pack: &[u8]) {
         let mut text = String::new();
         if GzDecoder::new(pack).take(MOST).read_to_string(&mut text).is_ok()
@@ -64,7 +64,8 @@ impl Kept {
         (units.len() == marks).then_some(units)
     }
 
-    /// Keeps the words of a record as far as they were confirmed: those of its sides as they are, or those kept before.
+    /// Keeps the words of a record as far as they were confirmed: those of its sides as they are now, or those kept
+    /// earlier.
     pub fn keep(&mut self, id: &str, confirmed: &Confirmed, outlines: &PerLang<Outline>) {
         let before = self.records.remove(id).unwrap_or_default();
         let sides = PerLang::from_fn(|lang| {
@@ -91,7 +92,7 @@ impl Kept {
         self.records.insert(new.to_owned(), sides);
     }
 
-    /// Forgets records that are no more.
+    /// Forgets records that no longer exist.
     pub fn retain(&mut self, is_there: impl Fn(&str) -> bool) {
         self.records.retain(|id, _| is_there(id));
     }

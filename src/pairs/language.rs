@@ -4,7 +4,7 @@ use crate::lang::{Lang, PerLang, words};
 
 use super::outline::{Kind, Outline};
 
-/// Longer words, in bytes, are none of the common ones.
+/// No common word is longer, in bytes.
 const LONGEST: usize = 5;
 
 /// Words of a text that are common in one language and not used in the other.
@@ -31,7 +31,7 @@ impl Counts {
         }
     }
 
-    /// The language that most of the text is in, where there is enough to tell.
+    /// The language of most of the text, if there is enough of it to tell.
     pub fn language(self) -> Option<Lang> {
         let mostly =
             |lang| *self.common.get(lang) >= ENOUGH && *self.common.get(lang) > 2 * self.common.get(lang.other());
@@ -39,10 +39,10 @@ impl Counts {
     }
 }
 
-/// So many common words make sure.
+/// This many common words are enough to be sure.
 const ENOUGH: usize = 4;
 
-/// The language that most of a side is in, but for what is marked as foreign; none where it is too short to tell.
+/// The language of most of a side, except what is marked as foreign; `None` if it is too short to tell.
 pub fn language(outline: &Outline) -> Option<Lang> {
     let mut counts = Counts::default();
     for unit in outline.units_of_words().filter(|unit| unit.mark.kind != Kind::Code) {
@@ -53,7 +53,7 @@ pub fn language(outline: &Outline) -> Option<Lang> {
     counts.language()
 }
 
-/// Whether both sides have the same words, and enough of them that this is no chance: a page that was copied and not
+/// Whether both sides have the same words, and enough of them to rule out chance: a page that was copied and not
 /// translated.
 pub fn are_copies(outlines: &PerLang<Outline>) -> bool {
     const FEW: usize = 6;
@@ -73,7 +73,7 @@ const fn number(word: &[u8]) -> u64 {
     let mut at = 0;
     while at < LONGEST {
         let byte = if at < word.len() { word[at] } else { 0 };
-        // Of letters beyond ASCII only the accented capitals of French are at issue: À is C3 80, à is C3 A0.
+        // Beyond ASCII, only the accented capitals of French matter: À is C3 80, à is C3 A0.
         let is_capital = 0x80 <= byte && byte < 0xa0 && at > 0 && word[at - 1] == 0xc3;
         let lower = if is_capital { byte + 0x20 } else { byte.to_ascii_lowercase() };
         number = number << 8 | lower as u64;
@@ -85,7 +85,7 @@ const fn number(word: &[u8]) -> u64 {
 /// The common words as numbers.
 const NUMBERS: PerLang<[u64; 64]> = PerLang { en: numbers(COMMON.en), fr: numbers(COMMON.fr) };
 
-/// The numbers of words that are in order, and behind them one that no word has.
+/// The numbers of words that are in order, followed by one that no word has.
 const fn numbers(words: &[&str]) -> [u64; 64] {
     let mut numbers = [u64::MAX; 64];
     let mut at = 0;

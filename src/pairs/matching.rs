@@ -1,8 +1,8 @@
-//! What two sequences have in common, in the same order: [`in_order`]. Owns `similar`.
+//! What two sequences have in common, in the same order: [`in_order`].
 //!
-//! Sequences of a page's length are compared letter by letter, as a diff does, and the longest common part is found. That
-//! takes their length times the number of differences. Longer ones are matched by what is in them equally often, and
-//! of that the longest part is kept that has one order; which takes little more than their length.
+//! Sequences of a page's length are compared item by item, as a diff does, and the longest common part is found. That
+//! takes time in proportion to their length times the number of differences. Longer ones are matched by items that both
+//! have equally often, of which the longest part in the same order is kept; that takes little more than their length.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// Two sequences are compared letter by letter while the product of their lengths is not larger.
+/// Two sequences are compared item by item if the product of their lengths is not larger.
 const MOST_COMPARED: usize = 1 << 18;
 
 /// The positions of what both sequences have in the same order: in the old one and in the new one.
@@ -23,7 +23,7 @@ pub(super) fn gaps<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<Gap> {
     between(&matched(Algorithm::Myers, old, new), old.len(), new.len())
 }
 
-/// The same for words: what is there only once in both holds the rest together, which reads better.
+/// The same for words: words that both have exactly once anchor the rest, which reads better.
 pub(super) fn gaps_of_words(old: &[&str], new: &[&str]) -> Vec<Gap> {
     between(&matched(Algorithm::Patience, old, new), old.len(), new.len())
 }
@@ -44,7 +44,7 @@ fn between(matched: &[(usize, usize)], old: usize, new: usize) -> Vec<Gap> {
 }
 
 fn matched<T: Eq + Hash>(algorithm: Algorithm, old: &[T], new: &[T]) -> Vec<(usize, usize)> {
-    // What is unchanged at both ends says nothing of how much there is to compare.
+    // What is unchanged at both ends does not add to the work.
     let head = old.iter().zip(new).take_while(|(old, new)| old == new).count();
     let (old_rest, new_rest) = (&old[head..], &new[head..]);
     let tail = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(old, new)| old == new).count();
@@ -69,7 +69,7 @@ fn compared<T: Eq + Hash>(algorithm: Algorithm, old: &[T], new: &[T]) -> Vec<(us
     matched
 }
 
-/// Matches the first of a kind with the first, the second with the second, and keeps what has one order.
+/// Matches the first of a kind with the first, the second with the second, and keeps those in the same order.
 fn counted<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<(usize, usize)> {
     let mut places = HashMap::<&T, Vec<usize>>::new();
     for (at, item) in old.iter().enumerate().rev() {
@@ -81,11 +81,11 @@ fn counted<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<(usize, usize)> {
     longest_rising(&olds).into_iter().map(|at| matched[at]).collect()
 }
 
-/// The positions of the longest part of different numbers in which each is larger than the one before. Where several
-/// are as long, the one that comes first.
+/// The positions of the longest subsequence of distinct numbers in which each is larger than the one before; the first
+/// one if several are equally long.
 pub(super) fn longest_rising(numbers: &[usize]) -> Vec<usize> {
-    // For every length the positions at which a part of it can end. Their numbers fall, since behind a smaller one the
-    // part would be longer; and the last of each length rise with the length.
+    // For every length, the positions at which a subsequence of that length can end. Their numbers fall, since after a
+    // smaller one the subsequence would be longer; and the last ones rise with the length.
     let mut ends: Vec<Vec<usize>> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(numbers.len());
     for (at, number) in numbers.iter().enumerate() {
@@ -138,7 +138,7 @@ mod tests {
         assert!(longest_rising(&[]).is_empty());
     }
 
-    /// The longest rising part as it is found by comparing each number with all before it.
+    /// The longest rising subsequence, found by comparing each number with all before it.
     fn by_comparing(numbers: &[usize]) -> Vec<usize> {
         let (mut length, mut before) = (vec![1; numbers.len()], vec![None; numbers.len()]);
         for at in 0..numbers.len() {

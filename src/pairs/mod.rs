@@ -1,9 +1,10 @@
-//! Pairs that cannot drift apart: what each record's two sides said when they were last confirmed, and what changed on
-//! either since.
+//! Pairs that cannot drift apart: what each record's two sides said when they were last confirmed, and what has changed
+//! on either since.
 //!
-//! **The question.** Both sides of a record are equally authoritative and either may lead. Dates and commits cannot tell
-//! whether they still say the same: a change of emphasis touches a file and matters to no one, and a spelling put right in
-//! French hides that the English was rewritten. So Diptych remembers *what was said*, not when a file was touched.
+//! **The question.** Both sides of a record are equally authoritative and either may lead. Dates and commits do not
+//! show whether they still say the same: a change of emphasis touches a file and matters to no one, and a corrected
+//! spelling in French hides that the English was rewritten. So Diptych remembers *what was said*, not when a file was
+//! touched.
 //!
 //! **The answer.** [`outline`](mod@outline) cuts a side, as its writer wrote it (before links are resolved and
 //! typography is set), into sections and units and gives each unit a short fingerprint of its words, its numbers and its
@@ -18,13 +19,13 @@
 //! | as it was | changed | outdated: English is behind |
 //! | changed | changed | outdated: both, until someone has compared them |
 //!
-//! No history is needed, and no change to the other side, however late, hides one. `changes` tells what happened in each
-//! section. Fingerprints alone tell even which word was misspelt, where a typing error is all that was put right
-//! (`spelling`). Where a history of the files is at hand, [`history`] finds the text that was confirmed by its
-//! fingerprints, whatever commit it is in, and shows the words that changed.
+//! No history is needed, and no change to the other side, however late, hides one. `changes` says what happened in each
+//! section. Fingerprints even show which word was misspelt, if a typing error is all that was corrected (`spelling`).
+//! If a history of the files is available, [`history`] finds the text that was confirmed by its fingerprints, whatever
+//! commit it is in, and shows the words that changed.
 //!
-//! Parity, which needs no confirmation, lives in `check::parity` and reads the same outlines, once, in the same pass:
-//! texts are forgotten as soon as both sides of a record have been looked at.
+//! Parity, which needs no confirmation, is in `check::parity` and reads the same outlines in the same pass: texts are
+//! dropped as soon as both sides of a record have been compared.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
@@ -74,18 +75,18 @@ pub struct Pairs {
 pub struct Pair {
     /// The files of the sides.
     pub files: PerLang<Option<ContentPath>>,
-    /// The sections of the sides, without their texts; only where a side has changed.
+    /// The sections of the sides, without their texts; empty unless a side has changed.
     pub outlines: PerLang<Outline>,
     /// The state of the pair.
     pub state: State,
     /// What happened on each side since they were confirmed.
     pub changes: PerLang<Vec<Change>>,
-    /// Changes that may be no more than the spelling of one word put right, by position among the changes of the side.
-    /// Whether they are depends on the words of the whole site: [`Pair::without_spelling_fixes`].
+    /// Changes that may only correct the spelling of one word, by position among the changes of the side. Whether they
+    /// do depends on the words of the whole site: [`Pair::without_spelling_fixes`].
     pub spelling: PerLang<Vec<(usize, SpellingFix)>>,
-    /// The day on which they were confirmed, where it is known.
+    /// The day on which they were confirmed, if it is known.
     pub confirmed_on: Option<String>,
-    /// What was confirmed, where a side has changed since or both are as they were.
+    /// What was confirmed, if a side has changed since or both are as they were.
     pub confirmed: Option<Confirmed>,
 }
 
@@ -140,7 +141,7 @@ impl State {
     }
 }
 
-/// The sides of a record with all they say.
+/// The sides of a record with their texts.
 pub struct PairTexts<'a> {
     /// The record's id.
     pub id: &'a str,
@@ -183,13 +184,13 @@ pub fn outlines(parsed: &ParsedRecord) -> PerLang<Outline> {
     })
 }
 
-/// Whether the facts of a record say that it is a draft, whose sides are compared with nothing yet.
+/// Whether the facts of a record say that it is a draft, whose sides are not compared with anything yet.
 pub fn is_draft(parsed: &ParsedRecord) -> bool {
     let state = parsed.facts.as_ref().and_then(|facts| facts.facts.get("state")?.scalar());
     state == Some("draft")
 }
 
-/// Compares the sides of a record with what was confirmed of them.
+/// Compares the sides of a record with what was confirmed.
 pub fn compare(parsed: &ParsedRecord, mut outlines: PerLang<Outline>, confirmed: Option<&Confirmed>) -> Pair {
     let confirmed = confirmed.map(|confirmed| confirmed.fitting(outlines.as_ref()));
     let confirmed = confirmed.as_deref();
@@ -223,7 +224,7 @@ pub fn compare(parsed: &ParsedRecord, mut outlines: PerLang<Outline>, confirmed:
     Pair { files, outlines, state, changes, spelling, confirmed_on, confirmed }
 }
 
-/// Whether all that changed are sections that are on both sides and that nobody has confirmed yet.
+/// Whether the only changes are new sections that both sides have and nobody has confirmed yet.
 fn is_only_new(changes: &PerLang<Vec<Change>>, outlines: &PerLang<Outline>, confirmed: &Confirmed) -> bool {
     let mut all = changes.en.iter().chain(&changes.fr).peekable();
     if all.peek().is_none() || !all.all(|change| change.what == [What::SectionAdded]) {
@@ -258,17 +259,17 @@ fn changes_of(outline: &Outline, confirmed: &Confirmed, lang: Lang) -> Vec<Chang
 }
 
 impl Pair {
-    /// Its sections side by side; none where nothing changed.
+    /// Its sections side by side; empty if nothing changed.
     pub fn rows(&self) -> Vec<sections::Row> {
         sections::sections(&self.outlines, Some(self), self.confirmed.as_ref())
     }
 
-    /// Whether a change may be no more than the spelling of one word put right.
+    /// Whether a change may only correct the spelling of one word.
     pub fn has_spelling_candidates(&self) -> bool {
         !self.spelling.en.is_empty() || !self.spelling.fr.is_empty()
     }
 
-    /// The changes that are no more than that, by the words of the site.
+    /// The changes that do only that, judging by the words of the site.
     pub fn spelling_fixes(&self, vocabulary: &Vocabulary) -> BTreeSet<(Lang, SpellingFix)> {
         let all = self.spelling.iter().flat_map(|(lang, own)| own.iter().map(move |(_, fix)| (lang, fix)));
         all.filter(|(lang, fix)| vocabulary.is_fix(*lang, fix)).map(|(lang, fix)| (lang, fix.clone())).collect()

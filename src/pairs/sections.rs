@@ -20,7 +20,7 @@ pub const FOOTNOTES: &str = "footnotes";
 /// One section of a record, on the sides that have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// What the section is called by programs: a field's name, a heading's id, [`INTRODUCTION`] or [`FOOTNOTES`].
+    /// What programs call the section: a field's name, a heading's id, [`INTRODUCTION`] or [`FOOTNOTES`].
     pub key: String,
     /// What it is called on each side that has it.
     pub title: PerLang<Option<String>>,
@@ -32,14 +32,14 @@ pub struct Row {
     pub now: PerLang<Option<usize>>,
     /// Which confirmed section each side was.
     pub was: PerLang<Option<usize>>,
-    /// Everything that it may be called in small letters: its key, its heading in either language, its ids.
+    /// Everything that it may be called, in small letters: its key, its heading in either language, its ids.
     names: BTreeSet<String>,
     is_field: bool,
 }
 
 /// The sections of a record in their order: those of the English side, each French one without a counterpart after the
-/// one that is before it, and last what is gone. `outlines` are those of the record as it is, `confirmed` is
-/// what counts of what the lock has of it.
+/// one that precedes it, and last those that are gone. `outlines` are those of the record as it is; `confirmed` is the
+/// part of its lock entry that counts.
 pub fn sections(outlines: &PerLang<Outline>, pair: Option<&Pair>, confirmed: Option<&Confirmed>) -> Vec<Row> {
     let old =
         PerLang::from_fn(|lang| confirmed.map(|confirmed| Old::of(confirmed, lang, &twins::lines(outlines.get(lang)))));
@@ -60,7 +60,7 @@ pub fn sections(outlines: &PerLang<Outline>, pair: Option<&Pair>, confirmed: Opt
         }
     }
     for lang in Lang::BOTH {
-        // What an editor removed on one side belongs to what the other side still has, or removed too.
+        // A section removed on one side belongs to the one that the other side still has, or has removed too.
         let twins = rows.iter().enumerate().rev().filter(|(_, row)| row.now.get(lang).or(*row.was.get(lang)).is_none());
         let twins = twins.filter_map(|(at, row)| Some(((*row.was.get(lang.other()))?, at)));
         let twins: HashMap<usize, usize> = twins.collect();
@@ -131,7 +131,7 @@ fn state(row: &Row, pair: Option<&Pair>) -> State {
         (None, Some(_)) if row.was.en.is_none() && (row.was.fr.is_none() || !was_there) => State::Missing(Lang::En),
         (Some(_), None) if row.was.fr.is_none() && (row.was.en.is_none() || !was_there) => State::Missing(Lang::Fr),
         _ if !was_there => State::Unconfirmed,
-        // Confirmed, but with another section than the one beside it now.
+        // Confirmed, but with a section other than the one beside it now.
         (Some(_), Some(_)) if row.was.en != row.was.fr => State::Outdated(Behind::Both),
         _ => match (row.changes.en.is_some(), row.changes.fr.is_some()) {
             (true, true) => State::Outdated(Behind::Both),
@@ -160,7 +160,7 @@ impl Row {
         self.names.contains(&written) || plain(self.key.trim_start_matches('/')) == written
     }
 
-    /// The language of the side on which alone something changed.
+    /// The language of the side, if only one changed.
     pub fn changed_alone(&self) -> Option<Lang> {
         match self.state {
             State::Outdated(Behind::Side(lang)) | State::Missing(lang) => Some(lang.other()),
@@ -180,7 +180,7 @@ fn plain(name: &str) -> String {
     words.join(" ")
 }
 
-/// What a section is called by programs.
+/// What programs call a section.
 fn key(section: &Section) -> String {
     match &section.name {
         Name::Field(name) => name.clone(),

@@ -1,12 +1,12 @@
-//! Typing errors that were put right: a change that changes nothing.
+//! Corrected typing errors: changes that change nothing.
 //!
-//! Whoever corrects a misspelling on one side must not be sent to look at the other. The old text is not there, only its
-//! fingerprint; but a fingerprint is linear ([`super::fingerprint`]), so every spelling that differs in one letter from
-//! a word that is there now can be tried, and the one that gives the old fingerprint is what was there.
+//! Correcting a misspelling on one side must not send anybody to look at the other. Only the fingerprint of the old
+//! text is known; but fingerprints are linear ([`super::fingerprint`]), so every spelling that differs in one letter
+//! from a current word can be tried, and the one that gives the old fingerprint is what was there.
 //!
-//! Most words that differ in one letter differ in meaning (`shall` and `small`, `agreed` and `agrees`). So a change is
-//! taken for a corrected spelling only where nothing else in the section changed, the word is long, its beginning and its
-//! ending are as they were, the site nowhere has the old spelling, and has the new one elsewhere too.
+//! Most words that differ in one letter differ in meaning (`shall` and `small`, `agreed` and `agrees`). So a change
+//! counts as a corrected spelling only if nothing else in the section changed, the word is long, its beginning and
+//! ending are as they were, and the site has the new spelling elsewhere too and the old one nowhere.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use super::outline::{Kind, Outline, Unit};
 use super::{Change, Confirmed, What};
 use crate::lang::{Lang, PerLang};
 
-/// A word whose spelling was put right.
+/// A word whose spelling was corrected.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SpellingFix {
     /// As it was.
@@ -28,10 +28,10 @@ pub struct SpellingFix {
 /// Shorter words have too many neighbours.
 const SHORTEST: usize = 6;
 
-/// Longer ones are no words.
+/// Longer ones are not words.
 const LONGEST: usize = 40;
 
-/// The changes of a side that are one word with one other letter, by position.
+/// The changes of a side that are one word with one different letter, by position.
 pub(super) fn candidates(
     changes: &[Change],
     outline: &Outline,
@@ -73,7 +73,7 @@ impl Vocabulary {
         self.count(outlines, |count| *count += 1);
     }
 
-    /// Takes the words of the two sides of a record out again.
+    /// Removes the words of the two sides of a record again.
     pub fn remove(&mut self, outlines: &PerLang<Outline>) {
         self.count(outlines, |count| *count = count.saturating_sub(1));
     }
@@ -93,7 +93,8 @@ impl Vocabulary {
         self
     }
 
-    /// Whether a change only put a spelling right: the site has the new spelling elsewhere too, and the old one nowhere.
+    /// Whether a change only corrected a spelling: the site has the new spelling elsewhere too, and the old one
+    /// nowhere.
     pub fn is_fix(&self, lang: Lang, fix: &SpellingFix) -> bool {
         let count = |word: &str| self.0.get(lang).get(&key(word)).copied().unwrap_or_default();
         count(&fix.was) == 0 && count(&fix.now) > 1
@@ -117,14 +118,15 @@ impl Vocabulary {
 
 /// The hash of a word in lower case.
 fn key(word: &str) -> u64 {
-    // Every word of the site comes by here, and few have a capital.
+    // This runs for every word of the site, and few have a capital.
     if word.chars().any(char::is_uppercase) { fingerprint::hash(&word.to_lowercase()) } else { fingerprint::hash(word) }
 }
 
-/// The word that would have given the old fingerprint with one letter other than now.
+/// The word that, with one letter different, would have given the old fingerprint.
 fn one_letter(unit: &Unit, old: u64) -> Option<SpellingFix> {
     let tokens: Vec<Token<'_>> = fingerprint::tokens(&unit.content.text).collect();
-    // Code and footnotes are more than one token; no word before them is tried, since its weight is not known here.
+    // Code and footnotes are more than one token; words before them are not tried, since their weight is not known
+    // here.
     let behind = unit.content.footnotes + unit.content.code.len();
     let last = tokens.len().checked_sub(1)?;
     for (at, token) in tokens.iter().enumerate() {
@@ -147,7 +149,7 @@ fn one_letter(unit: &Unit, old: u64) -> Option<SpellingFix> {
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzàâäçèéêëîïôöùûüœæ";
 
 /// Every spelling that differs from a word by one letter too many, too few or wrong, or by two letters the wrong way
-/// round, but for its first letter and its last two.
+/// round, except in its first letter and its last two.
 fn neighbours(word: &str) -> Vec<String> {
     let letters: Vec<char> = word.chars().collect();
     let inner = 1..letters.len().saturating_sub(2);

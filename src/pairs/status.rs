@@ -1,8 +1,8 @@
 //! The pairs of a site as a list of what is to be done: [`Status`], which `report` writes out.
 //!
-//! What matters comes first: sides that are behind, then missing ones, then what nobody has confirmed. Among equals the
-//! pages most read come first, where the site says how often they are read (`reads.csv`: an id, a comma, a number on
-//! each line); else what has been behind for longest.
+//! What matters comes first: sides that are behind, then missing ones, then what nobody has confirmed. Among equals,
+//! the most read pages come first, if the site says how often they are read (`reads.csv`: an id, a comma and a number
+//! on each line); otherwise those that have been behind for longest.
 
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ pub struct Status {
     pub records: Vec<Entry>,
     /// The ids of the records that are not published yet.
     pub drafts: Vec<String>,
-    /// What is to be read again or has expired, the oldest date first.
+    /// What is due for review or has expired, the oldest date first.
     pub due: Vec<Due>,
 }
 
@@ -41,13 +41,13 @@ pub struct Entry {
     pub state: State,
     /// The sections that changed.
     pub sections: Vec<Changed>,
-    /// Since when a side is behind: the day of the first change after the confirmation, where a history knows it.
+    /// Since when a side is behind: the day of the first change after the confirmation, if a history knows it.
     pub since: Option<String>,
-    /// When something of it was confirmed last.
+    /// When any part of it was last confirmed.
     pub confirmed_on: Option<String>,
-    /// How often the record is read, where the site says so.
+    /// How often the record is read, if the site says so.
     pub reads: Option<u64>,
-    /// Why a side is missing, where the record says so.
+    /// Why a side is missing, if the record says so.
     pub reason: Option<String>,
     /// Who looks after the record, as its facts name them.
     pub owner: Option<String>,
@@ -62,11 +62,11 @@ pub struct Changed {
     pub lang: Lang,
     /// What it is called there.
     pub name: PerLang<String>,
-    /// What the other side's section is called, where there is one.
+    /// What the other side's section is called, if there is one.
     pub counterpart: Option<PerLang<String>>,
     /// What happened.
     pub what: Vec<super::What>,
-    /// The words that changed, where the text that was confirmed is known.
+    /// The words that changed, if the text that was confirmed is known.
     pub edits: Vec<Edit>,
 }
 
@@ -97,7 +97,7 @@ pub struct Sourced<'a> {
 pub struct Deadline {
     /// The day.
     pub as_of: Date,
-    /// Also what falls due until the end of the period of the calendar in which the day lies.
+    /// Also include what falls due until the end of the calendar period that contains the day.
     pub within: Option<Months>,
 }
 

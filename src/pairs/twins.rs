@@ -1,8 +1,8 @@
 //! Which sections of the two sides say the same: [`side_by_side`].
 //!
-//! Fields belong together by name. Sections of words keep their order, and where the headings of both sides have the same
-//! levels in the same order, that is all. Else the order is sought in which most belongs together: headings of one level,
-//! the same numbers, links and code. Where two such orders are equally good, what they disagree on is not sure.
+//! Fields belong together by name. Sections of words keep their order, and if the headings of both sides have the same
+//! levels in the same order, they match one by one. Otherwise, the best match is found by what they share: headings of
+//! one level, the same numbers, links and code. If two matches are equally good, what they disagree on is not sure.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,12 +16,13 @@ use crate::lang::{Lang, PerLang};
 pub struct Twins {
     /// Where it is on each side that has it.
     pub at: PerLang<Option<usize>>,
-    /// Whether no other order is as good.
+    /// Whether no other match is as good.
     pub is_sure: bool,
 }
 
 /// The sections of two sides, each with its twin, in their order: those of the English side, and each that only the
-/// French side has after the one before it. What was confirmed together belongs together, whatever became of it.
+/// French side has after the one before it. Sections that were confirmed together belong together, whatever became of
+/// them.
 pub fn of(outlines: PerLang<&Outline>, confirmed: Option<&Confirmed>) -> Vec<Twins> {
     let lines = outlines.map(|_, outline| lines(outline));
     let was = |lang: Lang| confirmed.map(|confirmed| Old::of(confirmed, lang, lines.get(lang)).of);
@@ -37,9 +38,9 @@ pub(super) fn lines(outline: &Outline) -> Vec<Line> {
 
 /// What a side was when it was confirmed, by position among the confirmed sections.
 pub(super) struct Old {
-    /// Which one each present section was.
+    /// Which one each current section was.
     pub(super) of: Vec<Option<usize>>,
-    /// The confirmed sections that are no more, with their positions on this side.
+    /// The confirmed sections that are gone, with their positions on this side.
     pub(super) gone: Vec<(usize, usize)>,
 }
 
@@ -117,10 +118,10 @@ type Matched = Vec<(usize, usize)>;
 /// A section, and which confirmed one it was.
 type Known<'a> = (&'a Line, Option<usize>);
 
-/// So many pairs of sections are weighed at most; longer pages are matched by the levels of their headings alone.
+/// At most this many pairs of sections are weighed; longer pages are matched by the levels of their headings alone.
 const MOST_WEIGHED: usize = 1 << 18;
 
-/// The sections that belong together, and of them those that no other order puts otherwise.
+/// The sections that belong together, and those of them that every equally good match agrees on.
 fn in_order(en: &[Known<'_>], fr: &[Known<'_>]) -> (Matched, HashSet<(usize, usize)>) {
     let shape = |lines: &[Known<'_>]| lines.iter().map(|(line, _)| beginning(line)).collect::<Vec<_>>();
     let (own, other) = (shape(en), shape(fr));
@@ -132,7 +133,7 @@ fn in_order(en: &[Known<'_>], fr: &[Known<'_>]) -> (Matched, HashSet<(usize, usi
         return (matching::in_order(&own, &other), HashSet::new());
     }
     let weights: Vec<Vec<u32>> = en.iter().map(|en| fr.iter().map(|fr| weight(*en, *fr)).collect()).collect();
-    // The best that can be had of what comes from here on.
+    // The best possible result for what comes from here on.
     let mut best = vec![vec![0_u32; fr.len() + 1]; en.len() + 1];
     for at in (0..en.len()).rev() {
         for twin in (0..fr.len()).rev() {
@@ -162,7 +163,7 @@ fn in_order(en: &[Known<'_>], fr: &[Known<'_>]) -> (Matched, HashSet<(usize, usi
     (early, sure)
 }
 
-/// How much speaks for two sections belonging together; nothing where they cannot.
+/// How strongly two sections seem to belong together; 0 if they cannot.
 fn weight((en, was_en): Known<'_>, (fr, was_fr): Known<'_>) -> u32 {
     match (was_en, was_fr) {
         (Some(en), Some(fr)) if en == fr => return CONFIRMED,
@@ -177,7 +178,7 @@ fn weight((en, was_en): Known<'_>, (fr, was_fr): Known<'_>) -> u32 {
     heading + 2 * shared(en, fr).min(4)
 }
 
-/// More than anything else speaks for sections that were confirmed together.
+/// The weight of having been confirmed together: more than anything else.
 const CONFIRMED: u32 = 100;
 
 /// How many numbers, links and lines of code two sections share.

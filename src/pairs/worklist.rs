@@ -4,7 +4,7 @@ use super::State;
 use super::status::{Due, Entry, Status};
 use crate::lang::Lang;
 
-/// Which records are asked for; everything where nothing is named.
+/// Which records are asked for; all of them if nothing is named.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
     /// Their ids.
@@ -42,7 +42,7 @@ impl Status {
         self.records.iter().filter_map(|entry| entry.owner.as_ref()).any(|own| is_same(own, asked))
     }
 
-    /// What is asked for of it.
+    /// Only what is asked for.
     pub fn only(mut self, asked: &Asked) -> Self {
         let by_record = !asked.ids.is_empty() || asked.owner.is_some();
         let kept: Vec<String> =

@@ -1,4 +1,4 @@
-//! Where in a text its links say where they lead: [`destinations`]. For who changes a link and nothing else.
+//! The places in a text that say where its links lead: [`destinations`]. For changing a link and nothing else.
 
 use std::ops::Range;
 
@@ -6,18 +6,18 @@ use pulldown_cmark::{Event, Parser, Tag};
 
 use super::markdown::OPTIONS;
 
-/// The place of a text that says where a link or picture leads.
+/// The place in a text that says where a link or picture leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Destination {
     /// The link, the picture, or the definition that links refer to by a label.
     pub link: Range<usize>,
     /// The bytes that say where it leads, as they are written.
     pub range: Range<usize>,
-    /// Where it leads, with what Markdown escapes undone.
+    /// Where it leads, without the escapes of Markdown.
     pub target: String,
 }
 
-/// The destinations in a text of Markdown, in its order. A definition counts once, however many links refer to it.
+/// The destinations in a Markdown text, in order. A definition counts once, however many links refer to it.
 pub fn destinations(text: &str) -> Vec<Destination> {
     let parser = Parser::new_ext(text, OPTIONS);
     let definitions = parser.reference_definitions().iter();
@@ -43,7 +43,7 @@ fn shifted(range: Range<usize>, by: usize) -> Range<usize> {
     range.start + by..range.end + by
 }
 
-/// The last passage after `before` that means `target`: the text of a link may hold a picture with its own.
+/// The last passage after `before` that means `target`: the text of a link may contain a picture with its own.
 fn find(link: &str, before: &str, target: &str) -> Option<Range<usize>> {
     let mut starts: Vec<usize> = link.match_indices(before).map(|(at, _)| at + before.len()).collect();
     starts.reverse();
@@ -59,7 +59,8 @@ fn find(link: &str, before: &str, target: &str) -> Option<Range<usize>> {
     })
 }
 
-/// Where a destination ends. `ends` is asked for each character that is not escaped, with the brackets open before it.
+/// Where a destination ends. `ends` is called for each character that is not escaped, with the number of brackets open
+/// before it.
 fn end(text: &str, ends: impl Fn(char, usize) -> bool) -> usize {
     let (mut depth, mut escaped) = (0_usize, false);
     for (at, c) in text.char_indices() {
@@ -79,7 +80,7 @@ fn end(text: &str, ends: impl Fn(char, usize) -> bool) -> usize {
     text.len()
 }
 
-/// A destination without the escapes that people write in one.
+/// A destination without its escapes.
 fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();

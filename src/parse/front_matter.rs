@@ -14,7 +14,7 @@ pub fn parse(file: &ContentPath, text: &str) -> (Option<(Node, usize)>, Diagnost
         Ok((front, body)) => {
             let (node, told) = yaml::parse(file, &text[front.clone()], Span::new(front.clone()).start);
             match (&node, odd_rule(text, front)) {
-                // The block was to end there: what is below it is no YAML.
+                // The block was meant to end there: what is below it is not YAML.
                 (None, Some(rule)) => {
                     diagnostics.push(catalog::front_matter_unclosed(Place::new(file, Span::new(rule)), true));
                 }
@@ -36,7 +36,7 @@ pub fn parse(file: &ContentPath, text: &str) -> (Option<(Node, usize)>, Diagnost
     }
 }
 
-/// The byte at which a page's Markdown begins; `None` where the front matter is not closed.
+/// The byte at which a page's Markdown begins; `None` if the front matter is not closed.
 pub fn body_start(text: &str) -> Option<usize> {
     split(text).ok().map(|(_, body)| body)
 }
@@ -46,7 +46,7 @@ pub fn closing_line(text: &str) -> Option<usize> {
     split(text).ok().map(|(front, _)| front.end)
 }
 
-/// The first line of hyphens or dashes that was probably to close the block: ` ---`, `----`, `—`.
+/// The first line of hyphens or dashes that was probably meant to close the block: ` ---`, `----`, `—`.
 fn odd_rule(text: &str, front: Range<usize>) -> Option<Range<usize>> {
     let mut at = front.start;
     text[front].split_inclusive('\n').find_map(|line| {

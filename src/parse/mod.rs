@@ -23,12 +23,12 @@ pub struct ParsedRecord {
     pub facts: Option<ParsedFacts>,
     /// The sides.
     pub words: PerLang<Option<ParsedWords>>,
-    /// The files that are there and cannot be understood.
+    /// The files that exist and cannot be understood.
     pub unparsable: Unparsable,
 }
 
-/// Which files of a record are there and cannot be understood: that they cannot is their only mistake, so nobody misses
-/// what they say.
+/// Which files of a record exist and cannot be understood. That is reported as their only mistake; what they say is not
+/// reported as missing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Unparsable {
     /// The facts.
@@ -76,7 +76,7 @@ pub fn words_path(id: &str, lang: Lang) -> ContentPath {
     ContentPath::new(format!("{id}.{lang}.md"))
 }
 
-/// Parses the files of a record by the rules of its site; `None` where nobody listens to what is wrong.
+/// Parses the files of a record by the rules of its site; without `rules`, mistakes are not wanted.
 pub fn record(id: &str, sources: &Sources, rules: Option<Rules>) -> (ParsedRecord, Diagnostics) {
     let (mut parsed, mut diagnostics) = (ParsedRecord::default(), Diagnostics::default());
     let path = facts_path(id);
@@ -146,7 +146,7 @@ fn words(path: ContentPath, lang: Lang, text: &str, rules: Option<Rules>) -> (Op
     (Some(ParsedWords { path, lang, front, body }), diagnostics)
 }
 
-/// A mistake as it is told where it is a heading with one # that repeats the title.
+/// Turns the mistake of a heading with one # into another one if the heading repeats the title.
 fn repeated_title(text: &str, title: &str, mistake: &Diagnostic) -> Diagnostic {
     let written = text.get(mistake.place.span.range()).unwrap_or_default().trim_end();
     let words = written.strip_prefix('#').filter(|_| mistake.name == "heading-level-one");
@@ -159,7 +159,7 @@ fn titles(path: &ContentPath, front: &Node, severity: Severity, diagnostics: &mu
     for key in ["title", "short_title", "inline_title", "summary"] {
         let Some((node, text)) = front.get(key).and_then(|node| Some((node, node.scalar()?))) else { continue };
         let Some((range, untaken)) = markdown::untaken::in_title(text) else { continue };
-        // Between quotation marks, or as it is; a text over several lines is told as a whole.
+        // Between quotation marks, or as it is; a text over several lines is reported as a whole.
         let span = node.span.range();
         let span = match span.len().checked_sub(text.len()) {
             Some(marks @ (0 | 2)) => {

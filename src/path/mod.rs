@@ -1,7 +1,7 @@
 //! Where things are: [`ContentPath`] in the content folder, [`UrlPath`] in the output, and the slugs between them.
 //!
-//! Both are text with `/` between the parts on every machine. No disk path appears past `source::disk`. What becomes a
-//! name on a disk is a [`PathPart`], a whole file of the output an [`OutputPath`].
+//! Both are text with `/` between the parts on every machine. Disk paths do not leave `source::disk`. A [`PathPart`]
+//! can become a name on a disk, an [`OutputPath`] a whole file of the output.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -42,7 +42,7 @@ impl ContentPath {
         self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
     }
 
-    /// The path that `relative` means when it is written in this file; `None` where it leaves the content folder.
+    /// The path that `relative` means when it is written in this file; `None` if it leaves the content folder.
     pub fn join(&self, relative: &str) -> Option<Self> {
         let (base, relative) = match relative.strip_prefix('/') {
             Some(from_top) => ("", from_top),
@@ -145,7 +145,7 @@ impl fmt::Display for UrlPath {
     }
 }
 
-/// What must be encoded in a path: all that RFC 3986 does not allow in one.
+/// What must be encoded in a path: everything that RFC 3986 does not allow in one.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'-')
@@ -163,13 +163,13 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'=')
     .remove(b'@');
 
-/// The characters of a [`composed`] text as people see it: without soft hyphens and what has no width.
+/// The characters of a [`composed`] text as people see it: without soft hyphens and characters of no width.
 fn visible(composed: &str) -> impl Iterator<Item = char> {
     let has_width = |c: &char| !matches!(c, '\u{200c}' | '\u{200d}') && (c.is_control() || !is_invisible(*c));
     composed.chars().filter(move |c| c.is_ascii() || has_width(c) && !is_combining_mark(*c))
 }
 
-/// A name as it is compared: « é » is one character, however it was typed or stored.
+/// The form in which names are compared: « é » is one character, however it was typed or stored.
 pub fn composed(name: &str) -> Cow<'_, str> {
     if is_nfc(name) { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }
 }
@@ -178,7 +178,7 @@ pub fn composed(name: &str) -> Cow<'_, str> {
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in visible(&composed(text)) {
-        // Signs such as ° part words; only letters and digits have an ASCII form that stays readable.
+        // Signs such as ° separate words; only letters and digits have an ASCII form that stays readable.
         let plain = match c {
             c if c.is_ascii() => None,
             c if c.is_alphanumeric() => deunicode::deunicode_char(c),
@@ -199,18 +199,18 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
-/// The longest part of an address that is made of a title or a label, in bytes.
+/// The longest part of an address that is made from a title or a label, in bytes.
 const LONGEST_SLUG: usize = 100;
 
-/// The part of an address that a title or label gives: its [`slug`], whose last words are left out where it would be
-/// longer than people can read or some systems can hold.
+/// The part of an address that a title or label gives: its [`slug`], without its last words if it would be longer than
+/// people can read or some systems accept.
 pub fn short_slug(text: &str) -> String {
     let mut slug = slug(text);
     if slug.len() > LONGEST_SLUG {
         let end = slug[..=LONGEST_SLUG].rfind('-').unwrap_or(LONGEST_SLUG);
         slug.truncate(end);
     }
-    // Windows has no file or folder of such a name.
+    // Windows allows no file or folder of such a name.
     if part::is_device(&slug) { format!("{slug}-page") } else { slug }
 }
 

@@ -1,15 +1,15 @@
-//! Names that become parts of a path: [`PathPart`] is one of them, [`OutputPath`] a whole file of the output. Both are
-//! made by checking alone, so that no name can lead out of the folder that it is meant for, on any system.
+//! Names that become parts of a path: [`PathPart`] is one of them, [`OutputPath`] a whole file of the output. Both can
+//! only be made by a check, so that no name can lead out of the folder that it is meant for, on any system.
 
 use std::fmt;
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Most file systems take 255 bytes. The rest is room for what is put after a name: `.en.csv`, a hash, `.gz`.
+/// In bytes. Most file systems accept 255; the rest is room for what is added to a name: `.en.csv`, a hash, `.gz`.
 pub const LONGEST_PART: usize = 240;
 
-/// macOS takes 1,024 bytes for a whole path, S3 as many for a key; the rest is room for the folder that a site lies in.
+/// In bytes. macOS accepts 1,024 for a whole path, and S3 for a key; the rest is room for the folder that a site is in.
 pub const LONGEST_PATH: usize = 900;
 
 /// Why a name cannot be a part of a path.
@@ -23,9 +23,9 @@ pub enum PartFault {
     Invisible(char),
     /// A full stop or space at the end, which Windows drops.
     End,
-    /// A full stop at the beginning: such files are hidden and are not a part of the content.
+    /// A full stop at the beginning: such files are hidden and are not part of the content.
     Hidden,
-    /// A name that Windows keeps for a device, such as `con` or `nul.txt`.
+    /// A name that Windows reserves for a device, such as `con` or `nul.txt`.
     Device,
     /// A name of more than [`LONGEST_PART`] bytes.
     Long,
@@ -40,12 +40,12 @@ pub enum PathFault<'a> {
     Long,
 }
 
-/// A plain part of a path: the name of one file or folder, which every system can hold and which leads nowhere else.
+/// A plain part of a path: the name of one file or folder, which every system accepts and which leads nowhere else.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PathPart(Arc<str>);
 
 impl PathPart {
-    /// Takes a name, if it is a plain one and not hidden.
+    /// Accepts a name if it is a plain one and not hidden.
     pub fn new(name: &str) -> Result<Self, PartFault> {
         match fault(name) {
             Some(fault) => Err(fault),
@@ -83,7 +83,7 @@ impl PartialEq<str> for PathPart {
 pub struct OutputPath(Arc<str>);
 
 impl OutputPath {
-    /// Takes a path, if it stays in the folder that it begins in and every system can hold it.
+    /// Accepts a path if it stays in the folder that it begins in and every system accepts it.
     pub fn new(path: &str) -> Result<Self, PathFault<'_>> {
         for part in path.split('/') {
             if let Some(fault) = fault(part) {
@@ -103,18 +103,18 @@ impl OutputPath {
         Self(format!("{}.gz", self.0).into())
     }
 
-    /// Whether this is `other` or lies in it.
+    /// Whether this is `other` or is in it.
     pub fn is_within(&self, other: &Self) -> bool {
         self.0.strip_prefix(other.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
-    /// The folders that it lies in, the nearest first; not the output folder itself.
+    /// The folders that it is in, the nearest first; not the output folder itself.
     pub fn folders(&self) -> impl Iterator<Item = &str> {
         folders(&self.0)
     }
 }
 
-/// The folders that a path lies in, the nearest first.
+/// The folders that a path is in, the nearest first.
 pub fn folders(path: &str) -> impl Iterator<Item = &str> {
     let folder = |path: &'_ str| path.rfind('/');
     let mut rest = path;
@@ -136,7 +136,8 @@ impl std::borrow::Borrow<str> for OutputPath {
     }
 }
 
-/// A path as systems compare it that take « É.pdf », `é.pdf` and e with a combining accent for one file: Windows, macOS.
+/// The form of a path in which Windows and macOS compare it: « É.pdf », `é.pdf` and e with a combining accent are one
+/// file.
 pub fn folded(path: &str) -> String {
     if path.is_ascii() {
         return path.to_ascii_lowercase();
@@ -144,7 +145,7 @@ pub fn folded(path: &str) -> String {
     path.nfc().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
 }
 
-/// What is wrong with a name, hidden ones aside: the program writes some itself.
+/// What is wrong with a name. Hidden names are allowed: the program writes some itself.
 fn fault(name: &str) -> Option<PartFault> {
     if name.is_empty() || name == "." || name == ".." {
         return Some(PartFault::NoName);
@@ -166,14 +167,14 @@ fn fault(name: &str) -> Option<PartFault> {
     is_device(name).then_some(PartFault::Device)
 }
 
-/// Control characters, ends of lines, and marks without width, with which a name can look like another one.
+/// Control characters, line ends and marks without width, which can make a name look like another one.
 pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffd}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Whether Windows takes a name for a device, whatever follows its first full stop.
+/// Whether Windows treats a name as a device, whatever follows its first full stop.
 pub(super) fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
     let numbered = || {

@@ -1,4 +1,4 @@
-//! Pages that speak both languages or none: the choice at the root, the page that is not there, redirects.
+//! Pages in both languages or in none: the choice at the root, the page that is not there, redirects.
 
 use super::frame;
 use super::theme::Theme;

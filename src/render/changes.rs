@@ -1,5 +1,5 @@
-//! What was changed last, from the records' own dates and notes of change: a page for each language, and Atom feeds of
-//! everything and of each section. Where a note tells readers what changed, it is in place of the summary.
+//! Recent changes, from the records' own dates and notes of change: a page for each language, and Atom feeds of
+//! everything and of each section. If a note says what changed, it replaces the summary.
 
 use std::fmt::Write as _;
 
@@ -22,7 +22,7 @@ use crate::site::{Record, RecordId, Site};
 const ON_PAGE: usize = 100;
 const IN_FEED: usize = 50;
 
-/// The page of what was changed last.
+/// The page of recent changes.
 pub(super) fn page(site: &Site, theme: &Theme, lang: Lang) -> ChangesView {
     let url = &site.reserved.get(lang).changes;
     let from = PageContext::new(site, theme, url, lang);
@@ -64,14 +64,14 @@ fn entry(from: PageContext<'_>, date: Date, id: RecordId) -> Option<EntryView> {
     Some(entry)
 }
 
-/// What readers learn about a change, where a note of its date does.
+/// The note of change of a date, if there is one.
 fn note(record: &Record, date: Date, lang: Lang) -> Option<String> {
     let of_date = record.base.changes.iter().filter(|note| note.on == date);
     let words: Vec<&str> = of_date.filter_map(|note| note.text.get(lang).as_deref()).collect();
     (!words.is_empty()).then(|| words.join(" "))
 }
 
-/// The records with a date that have a side in a language, of one type where one is asked for; the latest first, then in
+/// The records with a date that have a side in a language, of one type if one is asked for; the latest first, then in
 /// alphabetical order.
 fn recent(site: &Site, kind: Option<TypeId>, lang: Lang, count: usize) -> Vec<(Date, RecordId)> {
     let ids: Vec<RecordId> = match kind {
@@ -81,7 +81,7 @@ fn recent(site: &Site, kind: Option<TypeId>, lang: Lang, count: usize) -> Vec<(D
     let dated = ids.into_iter().filter(|id| site.record(*id).side(lang).is_some());
     let mut dated: Vec<(Date, RecordId)> =
         dated.filter_map(|id| changed(site.record(id)).map(|date| (date, id))).collect();
-    // Of one day, what its readers are told something of comes first.
+    // Of one day, changes with a note for readers come first.
     let has_note = |date: Date, id| site.record(id).base.changes.first().is_some_and(|note| note.on == date);
     dated.sort_by_key(|(date, id)| (std::cmp::Reverse(*date), !has_note(*date, *id), site.rank(*id, lang)));
     dated.truncate(count);
@@ -98,7 +98,7 @@ pub fn feed_url(site: &Site, kind: Option<TypeId>, lang: Lang) -> UrlPath {
     section.map_or_else(|| site.reserved.get(lang).feed.clone(), |url| UrlPath::new(format!("{url}feed.xml")))
 }
 
-/// The feed of a language, of everything or of a section; `None` where the site has no `base_url`, since a feed's
+/// The feed of a language, of everything or of a section; `None` if the site has no `base_url`, since a feed's
 /// addresses are absolute.
 pub fn feed(site: &Site, theme: &Theme, kind: Option<TypeId>, lang: Lang) -> Option<String> {
     let base = site.config.base_url.as_ref()?;
@@ -112,7 +112,7 @@ pub fn feed(site: &Site, theme: &Theme, kind: Option<TypeId>, lang: Lang) -> Opt
     let title = strings.fill("feed_title", &[("site", name), ("title", about)]);
     element("title", &title, &mut xml);
     element("subtitle", section.map_or(site.config.description.get(lang), |section| &section.summary), &mut xml);
-    // No record is called so.
+    // No record has this id.
     let own = kind.map_or_else(|| lang.code().to_owned(), |kind| format!("{}/", site.schema.get(kind).folder));
     element("id", &id(base, &own, lang), &mut xml);
     link("self", "application/atom+xml", &feed_url(site, kind, lang).absolute(base), &mut xml);
@@ -159,7 +159,7 @@ fn link(rel: &str, kind: &str, href: &str, xml: &mut String) {
     xml.push_str("\"/>\n");
 }
 
-/// An id that stays when the page's title and address change: a version 8 UUID made of the site, the record's id and
+/// An id that stays when the page's title and address change: a version 8 UUID made from the site, the record's id and
 /// the language.
 pub(super) fn id(base: &str, record: &str, lang: Lang) -> String {
     let digest = Sha256::digest(format!("{base}\n{record}\n{lang}"));

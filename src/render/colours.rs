@@ -1,7 +1,7 @@
 //! The colours that a theme's style sheets declare for whole pages, in the light and in the dark: [`Colours`].
 //!
-//! Only custom properties of `:root` and `html` are looked at. What is under a condition counts where the condition
-//! holds on the screen of a present browser.
+//! Only custom properties of `:root` and `html` are looked at. Rules under a condition count if the condition holds on
+//! the screen of a current browser.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::diagnostic::{Place, Span};
 pub(super) struct Declared {
     /// What it says in one appearance.
     pub value: String,
-    /// Where it does.
+    /// Where it says so.
     pub place: Place,
     /// Whether a theme above the lowest one says so.
     pub is_own: bool,
@@ -21,7 +21,7 @@ pub(super) struct Declared {
     pub is_plain: bool,
 }
 
-/// The custom properties of whole pages by name, without the hyphens in front.
+/// The custom properties of whole pages by name, without the leading hyphens.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Colours {
     light: BTreeMap<String, Declared>,
@@ -29,7 +29,7 @@ pub(super) struct Colours {
 }
 
 impl Colours {
-    /// Adds what a style sheet declares, over what was declared before. `place` says where a span lies.
+    /// Adds what a style sheet declares, over what was declared before. `place` turns a span into a place.
     pub(super) fn read(&mut self, css: &str, is_own: bool, place: impl Fn(Span) -> Place) {
         rules(css, &mut |(light, dark), at, written| {
             let Some((name, value)) = written.split_once(':') else { return };
@@ -59,7 +59,7 @@ impl Colours {
 
     /// What a property says once every `var(…)` in it is followed.
     pub(super) fn value(&self, appearance: Appearance, name: &str) -> Option<String> {
-        /// No theme has longer chains; a circle ends here.
+        /// No theme has longer chains; circles end here.
         const LONGEST: usize = 16;
         let mut value = self.get(appearance, name)?.value.clone();
         for _ in 0..LONGEST {
@@ -83,7 +83,7 @@ impl Colours {
         }
     }
 
-    /// The names of what a theme above the lowest one says once for both appearances.
+    /// The names of properties that a theme above the lowest one declares once for both appearances.
     pub(super) fn plain(&self) -> Vec<String> {
         let is_plain = |name: &String| {
             let (light, dark) = (self.light.get(name), self.dark.get(name));
@@ -92,7 +92,7 @@ impl Colours {
         self.dark.keys().filter(|name| is_plain(name)).cloned().collect()
     }
 
-    /// The names of all.
+    /// The names of all properties.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.light.keys().map(String::as_str)
     }
@@ -224,7 +224,7 @@ fn after_parenthesis(bytes: &[u8], start: usize) -> usize {
             b'(' => depth += 1,
             b')' if depth == 1 => return at + 1,
             b')' => depth -= 1,
-            // A parenthesis that nobody closed.
+            // A parenthesis that is never closed.
             b'{' | b'}' => return at,
             _ => {}
         }

@@ -1,4 +1,4 @@
-//! Whether the colours of a theme can be read, in the light and in the dark: [`check`], and the colours of the dark that a
+//! Whether the colours of a theme can be read, in the light and in the dark: [`check`], and the dark colours that a
 //! theme leaves to the program: [`derive()`]. Owns `csscolorparser`.
 //!
 //! Contrast is that of WCAG 2: a text needs 4.5 against what it is on; a shape, such as the edge of a field, needs 3.
@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostics, KnownNames, Place};
 use crate::format::Number;
 use crate::lang::PerLang;
 
-/// What a theme puts on what: names of its colours, or colours as they are.
+/// Which colours a theme uses on which: names of its colours, or colours as they are.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged, deny_unknown_fields)]
 pub(super) enum Pairing {
@@ -26,7 +26,7 @@ pub(super) enum Pairing {
         /// The colours behind them.
         on: Vec<String>,
     },
-    /// A part of the page that means something and is not text.
+    /// A part of the page that has a meaning and is not text.
     Shape {
         /// Its colour.
         shape: String,
@@ -58,7 +58,7 @@ fn pairs(pairings: &[Pairing]) -> Vec<Pair<'_>> {
     all.flat_map(|(front, on, least)| on.iter().map(move |back| Pair { front, back, least })).collect()
 }
 
-/// Reports colours that a theme pairs and does not have.
+/// Reports colours that a theme pairs but does not define.
 pub(super) fn check_names(colours: &Colours, pairings: &[Pairing], place: &Place) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let known = KnownNames::new(colours.names());
@@ -72,7 +72,7 @@ pub(super) fn check_names(colours: &Colours, pairings: &[Pairing], place: &Place
     diagnostics
 }
 
-/// Reports colours that cannot be measured, and of those that readers cannot tell from what is behind them: each once in
+/// Reports colours that cannot be measured, and those that readers cannot tell from what is behind them: each once in
 /// each appearance, with the worst of its pairs and the nearest colour that would do in all of them.
 pub(super) fn check(colours: &Colours, pairings: &[Pairing]) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
@@ -123,12 +123,12 @@ pub(super) fn check(colours: &Colours, pairings: &[Pairing]) -> Diagnostics {
     diagnostics
 }
 
-/// Finds the dark value of each colour that a theme writes once: the same hue, as light as the theme below has it in the
-/// dark, and changed as little as its pairs ask for. Returns the rules that say so.
+/// Finds the dark value of each colour that a theme writes once: the same hue, as light as the dark colour of the theme
+/// below, and changed as little as its pairs require. Returns the rules that say so.
 pub(super) fn derive(colours: &mut Colours, below: &Colours, pairings: &[Pairing]) -> String {
     let pairs = pairs(pairings);
     let mut names = colours.plain();
-    // What is behind is settled first.
+    // Colours behind others come first.
     names.sort_by_key(|name| (pairs.iter().all(|pair| pair.back != name), name.clone()));
     let mut settled = colours.clone();
     let mut rules = String::new();
@@ -139,7 +139,7 @@ pub(super) fn derive(colours: &mut Colours, below: &Colours, pairings: &[Pairing
             continue;
         };
         let light = declared.value.clone();
-        // What is still to come is not yet what it will be.
+        // Colours still to be derived do not have their final value yet.
         let is_settled = |other: &str| !names[at + 1..].iter().any(|later| later == other);
         let known: Vec<Pair<'_>> =
             pairs.iter().filter(|pair| pair.beside(name).is_some_and(is_settled)).copied().collect();
@@ -165,9 +165,9 @@ pub(super) fn derive(colours: &mut Colours, below: &Colours, pairings: &[Pairing
     format!("@media screen {{ @supports (color: light-dark(#000, #fff)) {{ :root {{{rules} }} }} }}\n")
 }
 
-/// A colour as light as the theme below has it in the dark, where that is not about as light as in its light.
+/// A colour as light as the dark one of the theme below, unless that is about as light as its light one.
 fn shifted(own: &Color, below: &Colours, name: &str) -> Color {
-    /// What is about as light.
+    /// The difference in lightness that counts as about the same.
     const SAME: f32 = 0.15;
     let lightness_of = |appearance| colour(below, appearance, name).map(|colour| lightness(&colour));
     match (lightness_of(Appearance::Light), lightness_of(Appearance::Dark)) {
@@ -176,7 +176,7 @@ fn shifted(own: &Color, below: &Colours, name: &str) -> Color {
     }
 }
 
-/// The colours that one must differ from, and by how much.
+/// The colours that a colour must differ from, and by how much.
 fn around(colours: &Colours, appearance: Appearance, pairs: &[Pair<'_>], name: &str) -> Vec<(Color, f32)> {
     let other = |pair: &Pair<'_>| Some((colour(colours, appearance, pair.beside(name)?)?, pair.least));
     pairs.iter().filter_map(other).collect()
@@ -201,7 +201,7 @@ fn lightness(colour: &Color) -> f32 {
     colour.to_hsla()[2]
 }
 
-/// The same hue with another lightness, as it can be written with two digits for each part.
+/// The same hue with another lightness, in a form that can be written with two digits for each part.
 fn with_lightness(own: &Color, lightness: f32) -> Color {
     let [hue, saturation, _, _] = own.to_hsla();
     let [r, g, b, _] = Color::from_hsla(hue, saturation, lightness, 1.0).to_rgba8();
@@ -232,7 +232,7 @@ fn hex(colour: &Color) -> String {
 
 /// The contrast of one colour on another, from 1 to 21.
 fn contrast(front: &Color, back: &Color) -> f32 {
-    // What shows through a colour that is not solid.
+    // What shows through a translucent colour.
     let seen = |front_part: f32, back_part: f32| front_part * front.a + back_part * (1.0 - front.a);
     let seen = Color::new(seen(front.r, back.r), seen(front.g, back.g), seen(front.b, back.b), 1.0);
     let (one, other) = (luminance(&seen), luminance(back));

@@ -1,5 +1,5 @@
 //! A section as one document, to read through or to print: what the section says, then each of its records whole, with
-//! numbered headings. Links between its records stay inside of it ([`PageContext::within`]).
+//! numbered headings. Links between its records stay inside it ([`PageContext::within`]).
 
 use super::frame::frame;
 use super::links::PageContext;
@@ -18,7 +18,7 @@ use crate::site::{Base, Record, RecordId, Reserved, Site, Target};
 /// Separates a number from its heading.
 const EN_SPACE: char = '\u{2002}';
 
-/// So many levels of headings have a number, the records among them.
+/// The number of heading levels that have a number, counting the records.
 const NUMBERED: usize = 4;
 
 /// The documents of a language, with their addresses.
@@ -49,7 +49,7 @@ pub(super) fn view(site: &Site, theme: &Theme, kind: TypeId, lang: Lang) -> Opti
         sides: PerLang { en: sides.en.as_ref(), fr: sides.fr.as_ref() },
         section: Some(kind),
         above: None,
-        // Each record has a page of its own, which is the one to find.
+        // Each record has a page of its own, which is the one that search engines should find.
         noindex: true,
         record: None,
     };
@@ -97,8 +97,8 @@ fn part(from: PageContext<'_>, number: usize, id: RecordId, contents: &mut Vec<C
     })
 }
 
-/// Writes its number before each heading: 2.1, 2.1.1. Returns the headings for the contents, two levels of them. A level
-/// that was left out has no number of its own.
+/// Writes its number before each heading: 2.1, 2.1.1. Returns the headings for the contents, two levels of them. A
+/// skipped level has no number of its own.
 fn number_headings(
     from: PageContext<'_>,
     words: &mut Document<Target>,

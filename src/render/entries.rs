@@ -48,7 +48,7 @@ impl Group {
     }
 }
 
-/// Sorted records as one list, or by first letter where they are many.
+/// Sorted records as one list, or by first letter if there are many.
 pub(super) fn groups(from: PageContext<'_>, ids: &[RecordId], total: usize) -> Vec<Group> {
     if ids.is_empty() {
         Vec::new()
@@ -72,7 +72,7 @@ pub(super) fn by_letter(site: &Site, lang: Lang, ids: &[RecordId]) -> Vec<Group>
     groups
 }
 
-/// Groups as views; each record becomes an entry as `entry` has it.
+/// Groups as views; `entry` turns each record into an entry.
 pub(super) fn views(groups: Vec<Group>, mut entry: impl FnMut(RecordId) -> Option<EntryView>) -> Vec<GroupView> {
     let mut view = |group: Group| {
         let named = !group.heading.is_empty();

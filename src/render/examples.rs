@@ -71,7 +71,7 @@ pub fn page(site: &Site, theme: &Theme) -> Result<String, Box<Diagnostic>> {
     Ok(out)
 }
 
-/// A value that is once, or by language.
+/// A value that is given once, or by language.
 fn in_lang(value: &Json, lang: Lang) -> &Json {
     match value {
         Json::Object(sides) if sides.len() == 2 && sides.contains_key("en") && sides.contains_key("fr") => {

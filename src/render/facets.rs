@@ -1,4 +1,4 @@
-//! The ways to narrow a list down: the filters beside it, and the keys by which the script filters it in place.
+//! The ways to filter a list: the filters beside it, and the keys by which the script filters it in place.
 
 use std::collections::BTreeMap;
 
@@ -28,8 +28,8 @@ pub(super) fn label(site: &Site, theme: &Theme, lang: Lang, field: &Field, key: 
     }
 }
 
-/// A list has so many filters, the first that the type declares; more would be harder to choose from than the
-/// list is to read. All have their pages.
+/// A list has at most this many filters, the first ones that the type declares; more would be harder to choose from
+/// than the list is to read. All of them have pages.
 const MOST_FILTERS: usize = 4;
 
 /// The filters of a list.
@@ -165,7 +165,7 @@ fn keys_by_filter<'a>(site: &'a Site, list: &List, id: RecordId) -> Keys<'a> {
     own.chain(soon.map(|_| (EXPIRING, vec!["soon".to_owned()]))).collect()
 }
 
-/// A record's keys by filter, as JSON, for the script; nothing where it has none.
+/// A record's keys by filter, as JSON, for the script; `None` if it has none.
 pub(super) fn keys_of(site: &Site, list: &List, id: RecordId) -> Option<String> {
     let keys = keys_by_filter(site, list, id);
     (!keys.is_empty()).then(|| serde_json::to_string(&keys).unwrap_or_default())
@@ -181,7 +181,7 @@ struct DataEntry<'a> {
     keys: Keys<'a>,
 }
 
-/// A long list as the script reads it: every record with its keys, its links seen from the list's own page.
+/// A long list as the script reads it: every record with its keys, and links relative to the list's own page.
 pub(super) fn data(from: PageContext<'_>, kind: TypeId) -> String {
     let Some(list) = from.site.list(kind) else { return "[]".to_owned() };
     let entry = |id: &RecordId| {

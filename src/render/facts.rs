@@ -8,15 +8,15 @@ use crate::lang::Lang;
 use crate::schema::{Field, FieldKind, Show};
 use crate::site::{Fact, Record, Said, Site, Value};
 
-/// The facts of a record's page in its language, in the order of its type, with what the type says where one is missing.
-/// The status, and what is shown as something else than a fact, are elsewhere.
+/// The facts of a record's page in its language, in the order of its type, with what the type says where one is
+/// missing. The status, and what is not shown as a fact, are elsewhere.
 pub(super) fn of_record(from: PageContext<'_>, record: &Record) -> Vec<FactView> {
     let kind = from.site.schema.get(record.kind);
     let facts = record.facts_in(from.lang);
     let among_facts = |(at, field): &(usize, &Field)| {
         let is_shown = match field.show {
             Show::Top | Show::Glance | Show::Page => true,
-            // Where records follow one another, none is shown whole on another one's page.
+            // In a document, where records follow one another, none is shown whole inside another.
             Show::Card => from.is_document(),
             _ => false,
         };
@@ -29,7 +29,7 @@ pub(super) fn of_record(from: PageContext<'_>, record: &Record) -> Vec<FactView>
     kind.fields.iter().enumerate().filter(among_facts).filter_map(said).collect()
 }
 
-/// What a type says in place of a fact.
+/// What a type says instead of a missing fact.
 fn missing(lang: Lang, field: &Field, words: &str) -> FactView {
     let value = ValueView { kind: "missing", html: html::text(lang, words), ..ValueView::default() };
     FactView {
@@ -46,15 +46,15 @@ pub(super) fn for_lists(from: PageContext<'_>, record: &Record) -> Vec<FactView>
     of_fields(from, record, kind.list.iter().copied().filter(|field| Some(*field) != kind.status))
 }
 
-/// The facts that a type shows where one of its records is a card on another one's page: those that the type
-/// names for it, or those for lists.
+/// The facts that a type shows when one of its records is a card on another one's page: those that the type names for
+/// it, or those for lists.
 pub(super) fn for_cards(from: PageContext<'_>, record: &Record) -> Vec<FactView> {
     let kind = from.site.schema.get(record.kind);
     if kind.card.is_empty() { for_lists(from, record) } else { of_fields(from, record, kind.card.iter().copied()) }
 }
 
-/// The facts shown where a record refers to another one, on that one's page: since when it holds, then what lists show.
-/// References are left out, since the page itself is among them.
+/// The facts shown where a record refers to another one, on that one's page: since when it is valid, then what lists
+/// show. References are left out, since the page itself is among them.
 pub(super) fn for_relations(from: PageContext<'_>, record: &Record) -> Vec<FactView> {
     let kind = from.site.schema.get(record.kind);
     let position = |name: &String| kind.fields.position(name);
@@ -79,7 +79,7 @@ fn of_fields(from: PageContext<'_>, record: &Record, fields: impl IntoIterator<I
     said.map(|fact| view(from, &kind.fields, fact)).collect()
 }
 
-/// What a record's status field says, where its type names one.
+/// What a record's status field says, if its type names one.
 pub(super) fn status(site: &Site, record: &Record, lang: Lang) -> Option<StatusView> {
     let kind = site.schema.get(record.kind);
     let at = kind.status?;
@@ -148,7 +148,7 @@ fn value(from: PageContext<'_>, field: &Field, value: &Value) -> ValueView {
     }
 }
 
-/// An address without what every address has.
+/// An address without the parts that every address has.
 fn shown_url(url: &str) -> &str {
     let short = url.split_once("://").map_or(url, |(_, rest)| rest);
     short.strip_suffix('/').unwrap_or(short)

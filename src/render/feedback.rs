@@ -1,4 +1,4 @@
-//! "Report a problem on this page": by e-mail or to the site's endpoint, without JavaScript.
+//! "Report a problem on this page": by email or to the site's endpoint, without JavaScript.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -7,7 +7,7 @@ use super::view::{FeedbackChoiceView, FeedbackView};
 use crate::schema::SchemaOrg;
 use crate::schema::config::Feedback;
 
-/// The way to report a problem; nothing where the site names none.
+/// The way to report a problem; `None` if the site names none.
 pub(super) fn feedback(from: PageContext<'_>, title: &str) -> Option<FeedbackView> {
     let way = from.site.config.feedback.as_ref()?;
     let strings = from.theme.strings(from.lang);
@@ -36,14 +36,14 @@ pub(super) fn feedback(from: PageContext<'_>, title: &str) -> Option<FeedbackVie
     })
 }
 
-/// Where those turn who want an answer: the section of the records that are ways to reach someone.
+/// Where readers who want an answer are sent: the section of the site's contacts.
 pub(super) fn contacts(from: PageContext<'_>) -> Option<String> {
     let mut kinds = from.site.schema.iter().filter(|(_, kind)| kind.schema_org == Some(SchemaOrg::ContactPoint));
     let section = kinds.find_map(|(kind, _)| from.site.section(kind))?;
     Some(from.to(&section.sides.get(from.lang).url))
 }
 
-/// All but what an address may hold anywhere (RFC 3986) and slashes, which its query may hold too.
+/// Everything except what an address may contain anywhere (RFC 3986) and slashes, which its query may contain too.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 fn encoded(text: &str) -> String {

@@ -44,8 +44,8 @@ pub(super) fn landing(from: PageContext<'_>, landing: &Landing) -> String {
     file.map(|file| words(from, from.site.words(file, from.lang), None)).unwrap_or_default()
 }
 
-/// The words of a page, in which the first use of each term of the glossary leads there. Headings have their ids;
-/// footnotes follow at the end. `own` is the record that the page is about.
+/// The words of a page, in which the first use of each glossary term links to it. Headings have their ids; footnotes
+/// follow at the end. `own` is the record that the page is about.
 pub(super) fn words(from: PageContext<'_>, mut document: Document<Target>, own: Option<RecordId>) -> String {
     from.site.mark_terms(&mut document, from.lang, own);
     scoped(from, &document, from.scope())
@@ -57,7 +57,7 @@ pub(super) fn heading(from: PageContext<'_>, inlines: &[Inline<Target>]) -> Stri
     let mut plain = String::new();
     for inline in inlines {
         match &inline.kind {
-            // A link without words of its own is called what its target is called.
+            // A link without words of its own takes the name of its target.
             InlineKind::Link { target, inlines } if inlines.is_empty() => {
                 plain.push_str(from.resolve(target).name(ends_sentence(&plain)));
             }
@@ -100,7 +100,7 @@ pub(super) fn escape(text: &str, out: &mut String) {
 
 struct Writer<'a> {
     from: PageContext<'a>,
-    /// The language of the passage being written; `None` where it is neither English nor French.
+    /// The language of the passage being written; `None` if it is neither English nor French.
     lang: Option<Lang>,
     out: String,
     document: &'a Document<Target>,
@@ -208,7 +208,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The element of a heading: where records are held whole, theirs are one level further down.
+    /// The element of a heading: in a document, those of its records are one level further down.
     fn heading_level(&self, level: u8) -> &'static str {
         match level + self.from.levels_down() {
             ..=2 => "h2",
@@ -251,7 +251,7 @@ impl Writer<'_> {
         self.open("div", &[("class", "table"), ("role", "region"), ("tabindex", "0"), ("aria-label", &label)]);
         self.out.push_str("<table><thead><tr>");
         for (at, cell) in table.head.iter().enumerate() {
-            // An empty corner heads nothing.
+            // An empty corner cell is not a header.
             let (name, scope) = if cell.is_empty() { ("td", None) } else { ("th", Some(("scope", "col"))) };
             self.cell(name, scope, table.alignments.get(at), cell);
         }
@@ -337,8 +337,8 @@ impl Writer<'_> {
         }
     }
 
-    /// A picture, with its dimensions, so that nothing moves when it comes. The first one of a page may be in sight at once;
-    /// the others are loaded when readers come near.
+    /// A picture, with its dimensions, so that nothing moves when it loads. The first one of a page may be in view at
+    /// once; the others are loaded when readers come near.
     fn picture(&mut self, target: &Target, alt: &str) {
         let href = self.from.resolve(target).href;
         let mut attributes = vec![("src", href.as_str()), ("alt", alt)];
@@ -362,7 +362,7 @@ impl Writer<'_> {
             Element::Superscript => self.line("sup", &[], inlines),
             Element::Subscript => self.line("sub", &[], inlines),
             Element::Keyboard => {
-                // What is on a key has no language whose signs could be raised.
+                // The label of a key has no language, so no letters are raised in it.
                 let around = self.lang.take();
                 self.line("kbd", &[], inlines);
                 self.lang = around;
@@ -454,7 +454,7 @@ fn ends_sentence(words: &str) -> bool {
     words.trim_end().chars().next_back().is_none_or(|last| matches!(last, '.' | '!' | '?' | '…'))
 }
 
-/// The words of a cell of the head, which name a table to those who listen to it.
+/// The words of a cell of the header row, which name a table for those who listen to it.
 fn cell_text(cell: &[Block<Target>]) -> String {
     let words = cell_parts(cell).map(|part| match part {
         CellPart::Words(inlines) => plain_text(inlines),

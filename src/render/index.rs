@@ -11,13 +11,13 @@ use crate::lang::{Lang, PerLang};
 use crate::path::{self, UrlPath};
 use crate::site::{RecordId, Reserved, Site};
 
-/// Up to this many pages are in one index; of more, every letter has pages of its own.
+/// Up to this many pages are in one index; beyond that, every letter has pages of its own.
 const ONE_INDEX: usize = 300;
 
 /// A part of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct IndexPage {
-    /// The letter, by position; `None` for the index as a whole, or the way to its letters.
+    /// The letter, by position; `None` for the whole index, or the list of its letters.
     pub letter: Option<usize>,
     /// Which of the letter's pages, from 1.
     pub number: usize,

@@ -1,5 +1,5 @@
-//! What the search index learns of each page: [`windows`] of entries, the [`filters`] of a language, and the [`terms`]
-//! that the two languages have for the same.
+//! What goes into the search index for each page: [`windows`] of entries, the [`filters`] of a language, and the
+//! [`terms`] that the two languages have for the same thing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,16 +21,16 @@ use crate::site::glossary;
 use crate::site::lists::keys;
 use crate::site::{FacetKey, Fact, PageRef, RecordId, Said, Side, Site, Target};
 
-/// Records made into entries at the same time: enough for all threads, and few beside the site.
+/// How many records are made into entries at the same time: enough for all threads, and few compared with the site.
 const WINDOW: usize = 512;
 
-/// Takes the words of a record's side in a language once its entry is made. Reading them costs more than all else that
-/// is done for a page, so its page is made of the same ones.
+/// Receives the words of a record's side in a language once its entry is made. Reading them costs more than everything
+/// else that is done for a page, so the page is made from the same ones.
 pub type TakeWords<'a> = &'a (dyn Fn(RecordId, Lang, Document<Target>) + Sync);
 
-/// The records of a language as entries of its index, by id, a window at a time, and after them the pages that are made.
-/// What exists in the other language only is among them, to be found by the words of both. `take` is given the words of
-/// each side of the language.
+/// The records of a language as entries of its index, by id, a window at a time, followed by the generated pages.
+/// Records that exist only in the other language are among them, and are found by the words of both. `take` receives
+/// the words of each side of the language.
 pub fn windows(
     site: &Site,
     theme: &Theme,
@@ -64,10 +64,11 @@ pub fn windows(
     records.chain(std::iter::once_with(move || index_pages::entries(site, theme, lang)))
 }
 
-/// Records whose headings are read to learn from. Reading them takes parsing both sides; titles and keywords are known.
+/// The number of records whose headings are read to learn from. That takes parsing both sides; titles and keywords are
+/// known already.
 const READ: usize = 500;
 
-/// What the two languages call the same, learned from what is beside each other on the sides of the records.
+/// What the two languages call the same thing, learned from what corresponds on the sides of the records.
 pub fn terms(site: &Site) -> Vec<TermPair> {
     let both = |id: &RecordId| Some((site.record(*id).side(Lang::En)?, site.record(*id).side(Lang::Fr)?));
     let pairs: Vec<(&Side, &Side)> = site.ids().filter_map(|id| both(&id)).collect();
@@ -122,7 +123,7 @@ fn entry(site: &Site, id: RecordId, side: &Side, lang: Lang, words: &Document<Ta
         let names: Vec<String> = keys(record, at).iter().map(|key| key.name(&site.records, &field.kind)).collect();
         (!names.is_empty()).then(|| (field.name.clone(), names))
     });
-    // Who asks for “agreement Manitoba” names the type too.
+    // A question like “agreement Manitoba” names the type too.
     let type_name = (!kind.is_free()).then(|| kind.label.get(lang));
     let modified = record.base.modified_on.or(record.base.published_on);
     let keywords: Vec<String> = side.keywords.iter().chain(&side.short_title).chain(type_name).cloned().collect();
@@ -201,7 +202,7 @@ impl<'a> SharedFacet<'a> {
         self.of[0].1
     }
 
-    /// What readers call it among filters of these labels. Where the label alone may mean several things, it says whose
+    /// What readers call it among filters of these labels. If the label alone may mean several things, it says whose
     /// facet it is: "Kind (Agreements)".
     fn label(&self, lang: Lang, labels: &[&str]) -> String {
         let label = self.field().label.get(lang);
@@ -215,7 +216,7 @@ impl<'a> SharedFacet<'a> {
     }
 }
 
-/// The keys of the values that a field offers, where it offers a choice.
+/// The keys of the values that a field offers, if it offers a choice.
 fn choices(field: &Field) -> Option<Vec<&str>> {
     match &field.kind {
         FieldKind::Choice(choices) => Some(choices.iter().map(|choice| choice.key.as_str()).collect()),
@@ -223,22 +224,22 @@ fn choices(field: &Field) -> Option<Vec<&str>> {
     }
 }
 
-/// What a record is called in a language, or in the other one where it has no side in it.
+/// What a record is called in a language, or in the other one if it has no side in it.
 pub(super) fn title(site: &Site, id: RecordId, lang: Lang) -> String {
     let record = site.record(id);
     let side = record.side(lang).or_else(|| record.side(lang.other()));
     side.map(|side| side.title.clone()).unwrap_or_default()
 }
 
-/// The words of Markdown, blocks parted by lines.
+/// The words of Markdown, with blocks separated by line breaks.
 pub(super) fn plain(site: &Site, lang: Lang, document: &Document<Target>) -> String {
     let mut text = String::new();
     Words { site, lang }.document(document, &mut text);
     text
 }
 
-/// The words of a page by heading, the part above all headings first. The facts come last: a sentence answers better
-/// than a list of values.
+/// The words of a page by heading, beginning with the part above all headings. The facts come last: a sentence answers
+/// better than a list of values.
 pub(super) fn sections(site: &Site, lang: Lang, body: &Document<Target>, facts: &str) -> Vec<Section> {
     let mut sections = vec![Section { anchor: None, heading: String::new(), text: String::new() }];
     let words = Words { site, lang };
@@ -263,7 +264,7 @@ pub(super) fn sections(site: &Site, lang: Lang, body: &Document<Target>, facts: 
     sections
 }
 
-/// A text without the places that are still to be filled in: nobody looks for what they say.
+/// A text without the places that are still to be filled in: nobody searches for those.
 fn without_places_to_fill(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut at = 0;
@@ -276,8 +277,8 @@ fn without_places_to_fill(text: &str) -> String {
     kept
 }
 
-/// What the last part of an address says that title and keywords do not: a page that moved in may be called otherwise than
-/// in the links that people know. Words alone, since numbers there are of dates and sections.
+/// The words in the last part of an address that are not in the title and keywords: an imported page may have another
+/// name than in the links that people know. Numbers are left out, since they belong to dates and sections.
 fn words_of_address(url: &UrlPath, title: &str, keywords: &[String]) -> Option<String> {
     let known = slug(&format!("{title} {}", keywords.join(" ")));
     let known: BTreeSet<&str> = known.split('-').collect();
@@ -287,10 +288,10 @@ fn words_of_address(url: &UrlPath, title: &str, keywords: &[String]) -> Option<S
     (!words.is_empty()).then_some(words)
 }
 
-/// Letters of a word in an address that says something.
+/// The least number of letters of a word in an address that counts.
 const LONG_WORD: usize = 4;
 
-/// The facts that are words: what a reader might look for although no sentence says it.
+/// The facts that are words: what a reader might search for although no sentence says it.
 fn facts_in_words(site: &Site, lang: Lang, fields: &[Field], facts: Vec<&Fact>) -> String {
     let mut text = String::new();
     let words = Words { site, lang };
@@ -300,7 +301,7 @@ fn facts_in_words(site: &Site, lang: Lang, fields: &[Field], facts: Vec<&Fact>) 
     text
 }
 
-/// Adds words to a text as a reader of a language sees them; blocks are parted by lines.
+/// Adds words to a text as a reader of a language sees them; blocks are separated by line breaks.
 struct Words<'a> {
     site: &'a Site,
     lang: Lang,
@@ -315,7 +316,7 @@ impl Words<'_> {
                 Said::Text(text) | Said::Email(text) => line(text, out),
                 Said::Phone(phone) => line(&phone.write(self.lang), out),
                 Said::Markdown(document) => self.document(document, out),
-                // What a number is for is beside the number: who sees the one sees the other.
+                // What a number is for stays beside the number, so that an excerpt shows both.
                 Said::Group(fields, facts) if !is_link(fields) => {
                     let mut group = String::new();
                     for fact in facts {
@@ -331,7 +332,7 @@ impl Words<'_> {
                 }
                 Said::Money(money) => line(&money.write(self.lang), out),
                 Said::Language(code) => line(crate::format::language_name(code, self.lang).unwrap_or(code), out),
-                // A yes, an address and the name of a file answer no question.
+                // A yes, an address or the name of a file answers no question.
                 Said::Boolean(_) | Said::Url(_) | Said::File(..) | Said::Group(..) => {}
             }
         }
@@ -405,7 +406,7 @@ impl Words<'_> {
     }
 }
 
-/// Whether a group names an address elsewhere, as a source does: its words are another page's, not this one's.
+/// Whether a group names an address elsewhere, as a source does: its words belong to another page.
 fn is_link(fields: &[Field]) -> bool {
     let has = |kind: fn(&FieldKind) -> bool| fields.iter().any(|field| kind(&field.kind));
     has(|kind| matches!(kind, FieldKind::Url)) && !has(|kind| matches!(kind, FieldKind::Email | FieldKind::Phone))
@@ -418,8 +419,8 @@ fn line(text: &str, out: &mut String) {
     out.push_str(text);
 }
 
-/// Lines as excerpts show them, one after the other: what ends like no sentence, such as a fact or an item of a list, is
-/// parted from what follows.
+/// Lines as excerpts show them, one after the other: what does not end like a sentence, such as a fact or a list item,
+/// is separated from what follows.
 fn parted(text: &str) -> String {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty()).peekable();
     let mut out = String::with_capacity(text.len());

@@ -1,4 +1,4 @@
-//! The pages that are made, as entries of the search index: sections, parts of lists, open data, what changed, A to Z.
+//! The generated pages, as entries of the search index: sections, parts of lists, open data, what changed, A to Z.
 
 use std::sync::Arc;
 
@@ -30,8 +30,8 @@ fn home(site: &Site, lang: Lang) -> Entry {
     landing(site, LANDING, &site.home, lang)
 }
 
-/// The landing page of a section, which is its list, and the parts of the list that are choices: what is under a
-/// partner or a year is found by that partner.
+/// The landing page of a section, which is its list, and the filtered lists: what is listed under a partner or a year
+/// is found by its name.
 fn of_list(site: &Site, theme: &Theme, list: &List, lang: Lang) -> Vec<Entry> {
     let kind = site.schema.get(list.kind);
     let Some(section) = site.section(list.kind) else { return Vec::new() };

@@ -1,4 +1,4 @@
-//! The list of a type, whole or narrowed down, page by page, and the page of a facet's values.
+//! The list of a type, whole or filtered, page by page, and the page of a facet's values.
 
 use super::entries::{self, Group};
 use super::frame::frame;
@@ -19,13 +19,13 @@ use crate::site::{Landing, List, RecordId, Reserved, Site};
 pub struct ListPage {
     /// The type.
     pub kind: TypeId,
-    /// How the list is narrowed down.
+    /// How the list is filtered.
     pub filter: ListFilter,
     /// Which of its pages, from 1.
     pub number: usize,
 }
 
-/// How a list is narrowed down.
+/// How a list is filtered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ListFilter {
     /// Not at all.
@@ -48,7 +48,7 @@ pub(super) fn pages(site: &Site, lang: Lang) -> impl Iterator<Item = (UrlPath, L
         let ways = [ListFilter::All].into_iter().chain(values).chain(expiring);
         ways.flat_map(move |filter| {
             let (url, ids) = of(site, list, filter, lang);
-            // What holds nothing in a language has no page in it; the list itself always has.
+            // An empty filtered list in a language has no page; the list itself always has one.
             let count = if ids.is_empty() && matches!(filter, ListFilter::Value(..)) {
                 0
             } else {
@@ -108,7 +108,7 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
             format!("{title} – {}", theme.strings(lang).fill("page_of", &[("page", &page), ("total", &total)]))
         }
     };
-    // The same page of the other language's list holds other entries; where that list is shorter, its first page does.
+    // The same page of the other language's list has other entries; if that list is shorter, its first page is used.
     let sides = PerLang::from_fn(|lang| {
         let (first, ids) = of(site, list, filter, lang);
         let number = if number <= pagination::count(ids.len()) { number } else { 1 };
@@ -135,7 +135,7 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
 
     let in_place = filter == ListFilter::All && pages == 1;
     let (heading, groups) = groups(from, of_type, ids);
-    // A filter by what gives the headings leads to the same places.
+    // A filter by the field of the headings would lead to the same places.
     let filtered = heading.is_some_and(|field| of_type.fields[field].facet);
     let letters = if filtered { Vec::new() } else { pagination::letters(from, first, number, &groups) };
     let shown = pagination::part(ids, number);
@@ -143,7 +143,7 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
     let entry = |id| {
         let mut entry: EntryView = entries::entry(from, id)?;
         entry.keys = in_place.then(|| facets::keys_of(site, list, id)).flatten();
-        // What the heading says already.
+        // What the heading already says.
         entry.facts.retain(|fact| heading.is_none_or(|heading| of_type.fields[heading].name != fact.name));
         Some(entry)
     };
@@ -171,12 +171,12 @@ pub(super) fn list(site: &Site, theme: &Theme, page: ListPage, lang: Lang) -> Op
     })
 }
 
-/// The records under the headings that the type asks for, with the field that gives these, while they are on one
-/// page; else as any list.
+/// The records under the headings that the type asks for, with the field of the headings, if they are on one page;
+/// otherwise as any list.
 fn groups(from: PageContext<'_>, of_type: &RecordType, ids: &[RecordId]) -> (Option<usize>, Vec<Group>) {
     let field = of_type.group_by.filter(|_| ids.len() <= pagination::PER_PAGE);
     match field.map(|field| facets::groups(from, of_type, field, ids)) {
-        // One heading over everything says nothing.
+        // A single heading over everything adds nothing.
         Some(groups) if groups.len() > 1 => (field, groups),
         _ => (None, entries::groups(from, ids, ids.len())),
     }
@@ -218,7 +218,7 @@ pub(super) fn kind_view(from: PageContext<'_>, of: &RecordType, kind: TypeId) ->
     }
 }
 
-/// A type's list for the script that narrows it down.
+/// A type's list for the script that filters it.
 pub(crate) fn data_url(site: &Site, kind: TypeId, lang: Lang) -> UrlPath {
     UrlPath::new(format!("{}list.json", landing(site, kind, lang).url))
 }

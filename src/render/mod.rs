@@ -1,8 +1,8 @@
 //! From the [`Site`] to the pages' HTML: [`pages`] lists what is to be written, [`page`] writes one of them.
 //!
-//! A page is rendered by itself from the site and the theme, so that building can go over all of them in parallel and
-//! the preview can make just the one that is looked at. Views ([`view`]) are built in `pages`, `record` and `facts`;
-//! words become HTML in `html`; [`theme`] owns the templates.
+//! Each page is rendered from the site and the theme alone, so that building can make them in parallel and the preview
+//! can make just the one that is viewed. Views ([`view`]) are built in `pages`, `record` and `facts`; words become HTML
+//! in `html`; [`theme`] owns the templates.
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -68,9 +68,9 @@ pub enum Page {
     Document(TypeId, Lang),
     /// One side of a record.
     Record(RecordId, Lang),
-    /// What is in place of a side that a record lacks.
+    /// The page in place of a side that a record lacks.
     Notice(RecordId, Lang),
-    /// What was changed last.
+    /// The recent changes.
     Changes(Lang),
     /// The page about open data.
     Data(Lang),
@@ -147,12 +147,12 @@ pub fn record_page(
     some(theme, lang, "record.html", record::view(site, theme, id, lang, words))
 }
 
-/// The words of a record's side; none where it has none in the language.
+/// The words of a record's side; an empty document if it has no side in the language.
 fn side_words(site: &Site, id: RecordId, lang: Lang) -> Document<Target> {
     site.record(id).side(lang).map(|side| site.words(&side.file, lang)).unwrap_or_default()
 }
 
-/// A page of something that [`pages`] found; what it did not find has no page.
+/// Renders a page of something that [`pages`] found; what it did not find has no page.
 fn some(
     theme: &Theme,
     lang: Lang,
@@ -162,7 +162,7 @@ fn some(
     view.map_or_else(|| Ok(String::new()), |view| theme.render(lang, template, &view))
 }
 
-/// A type's list as the script reads it that narrows it down, where it takes more than one page.
+/// A type's list for the script that filters it, if it takes more than one page.
 pub fn list_data(site: &Site, theme: &Theme, kind: TypeId, lang: Lang) -> String {
     facets::data(PageContext::new(site, theme, &lists::landing(site, kind, lang).url, lang), kind)
 }

@@ -1,4 +1,4 @@
-//! The page in place of the side that a record lacks in a language: it says so, and leads to the side there is.
+//! The page in place of the side that a record lacks in a language: it says so, and leads to the existing side.
 
 use super::frame::frame;
 use super::html;
@@ -9,7 +9,7 @@ use super::view::NoticeView;
 use crate::lang::{Lang, PerLang};
 use crate::site::{RecordId, Site};
 
-/// The notice in a language, where the record lacks the side.
+/// The notice in a language in which the record has no side.
 pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Option<NoticeView> {
     let record = site.record(id);
     let url = record.placeholder_url.get(lang).as_ref()?;
@@ -21,7 +21,7 @@ pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang) -> Opti
         title: theme.strings(lang).get("one_language_title"),
         head_title: None,
         description: theme.strings(lang).get("one_language"),
-        // The notice itself is offered nowhere; it leads to the side that is there.
+        // The notice itself is offered nowhere; it leads to the existing side.
         sides: PerLang::from_fn(|side| (side != lang).then_some(&there.url)),
         section: (!kind.is_free()).then_some(record.kind),
         above: None,

@@ -1,8 +1,8 @@
 //! Open data: every type as a table in each language and as JSON with both, every record as JSON.
 //!
-//! Tables are CSV by RFC 4180 in UTF-8 with a byte order mark, without which spreadsheets take UTF-8 for something
-//! else; JSON has none. Where a spreadsheet would find a formula, an apostrophe is put before it, also inside a cell after
-//! a sign at which one that expects another form of table would begin a new cell.
+//! Tables are CSV by RFC 4180 in UTF-8 with a byte order mark, without which spreadsheets mistake UTF-8 for something
+//! else; JSON has none. Where a spreadsheet would see a formula, an apostrophe is put before it. That also happens
+//! inside a cell, after a sign at which a program that expects another form of table would begin a new cell.
 
 use std::collections::HashSet;
 
@@ -38,7 +38,7 @@ pub fn record_url(site: &Site, id: RecordId) -> UrlPath {
     UrlPath::new(format!("data/{}.json", site.record(id).id))
 }
 
-/// The types that there are data of: those with a list.
+/// The types that have data: those with a list.
 pub fn types(site: &Site) -> impl Iterator<Item = TypeId> {
     site.lists.iter().map(|list| list.kind)
 }
@@ -68,7 +68,7 @@ pub(super) fn page(site: &Site, theme: &Theme, lang: Lang) -> DataView {
     DataView { page, example, types: types(site).map(data_type).collect() }
 }
 
-/// The ways to take a type's data away.
+/// The downloads of a type's data.
 pub(super) fn downloads(from: PageContext<'_>, kind: TypeId) -> Vec<DownloadView> {
     let download = |format: &'static str, url: &UrlPath, bytes: usize| DownloadView {
         format,
@@ -112,7 +112,7 @@ pub fn csv(site: &Site, theme: &Theme, kind: TypeId, lang: Lang) -> String {
     out
 }
 
-/// The columns of a type's table: the name in the schema and what is at the head.
+/// The columns of a type's table: the name in the schema and the column's header.
 fn columns(of: &RecordType, theme: &Theme, lang: Lang) -> Vec<(String, String)> {
     let own = ["id", "title", "summary", "address", "published_on", "modified_on", "expires_on"];
     let own = own.map(|name| {
@@ -124,7 +124,7 @@ fn columns(of: &RecordType, theme: &Theme, lang: Lang) -> Vec<(String, String)> 
     });
     let fields = of.fields.iter().map(|field| (field.name.clone(), field.label.get(lang).clone()));
     let mut all: Vec<(String, String)> = own.into_iter().chain(fields).collect();
-    // Two columns with the same head could not be told apart.
+    // Two columns with the same header could not be told apart.
     let mut heads = HashSet::new();
     for (name, head) in &mut all {
         if heads.contains(head) {
@@ -145,8 +145,8 @@ fn row<'a>(cells: impl Iterator<Item = &'a str>, out: &mut String) {
     out.push_str("\r\n");
 }
 
-/// A cell that no spreadsheet takes for a formula, whether it parts cells at commas, semicolons or tabs, and whether or not
-/// it knows the quotation marks. What only looks like a formula, a negative number, is left alone.
+/// A cell that no spreadsheet reads as a formula, whether it separates cells at commas, semicolons or tabs, and whether
+/// or not it understands the quotation marks. A negative number, which only looks like a formula, is left alone.
 fn write_cell(cell: &str, out: &mut String) {
     let quoted = cell.contains([',', '"', '\r', '\n']);
     if quoted {
@@ -168,7 +168,7 @@ fn write_cell(cell: &str, out: &mut String) {
     }
 }
 
-/// Whether a cell that began here would be a formula. Spaces and quotation marks before the sign are passed over, as some
+/// Whether a cell that began here would be a formula. Spaces and quotation marks before the sign are skipped, as some
 /// spreadsheets do; the wide forms of the signs count as the signs.
 fn is_formula(cell: &str) -> bool {
     let passed = |c: char| c == '"' || c.is_whitespace() && !matches!(c, '\t' | '\r' | '\n');
@@ -325,7 +325,7 @@ fn json_of(site: &Site, field: &Field, value: &Value, lang: Option<Lang>) -> Jso
         let of = |lang| json_of(site, field, sides.get(lang), Some(lang));
         return json!({"en": of(Lang::En), "fr": of(Lang::Fr)});
     }
-    // What differs by language is in each of its own.
+    // What differs by language is given in each language.
     let lang = lang.unwrap_or(Lang::En);
     let Some(said) = Said::of(field, value, lang) else { return Json::Null };
     match said {
@@ -356,7 +356,7 @@ fn numbers(quantity: &format::Quantity) -> Json {
     if numbers.len() == 1 { numbers.remove(0) } else { Json::Array(numbers) }
 }
 
-/// An absolute address where the site has one, else one from the site's root.
+/// An absolute address if the site has a `base_url`, else one from the site's root.
 fn absolute(site: &Site, url: &UrlPath) -> String {
     url.absolute(site.config.base_url.as_deref().unwrap_or("/"))
 }

@@ -1,4 +1,4 @@
-//! Long lists in parts: so many entries to a page, and the ways between the pages.
+//! Long lists in parts: a number of entries to a page, and the links between the pages.
 
 use super::entries::Group;
 use super::links::PageContext;
@@ -9,7 +9,7 @@ use crate::site::Reserved;
 /// The most entries on one page.
 pub(super) const PER_PAGE: usize = 100;
 
-/// How many pages a list takes; an empty one takes one too.
+/// How many pages a list takes; an empty one takes one page too.
 pub(super) fn count(total: usize) -> usize {
     total.div_ceil(PER_PAGE).max(1)
 }
@@ -20,7 +20,7 @@ pub(super) fn part<T>(all: &[T], number: usize) -> &[T] {
     &all[start..(start + PER_PAGE).min(all.len())]
 }
 
-/// The ways to the neighbouring pages; nothing where a list has one page.
+/// The ways to the neighbouring pages; `None` if a list has one page.
 pub(super) fn pagination(from: PageContext<'_>, list: &UrlPath, number: usize, total: usize) -> Option<PaginationView> {
     let pages = count(total);
     let to = |number: usize| from.to(&Reserved::further(list, number));
@@ -32,7 +32,7 @@ pub(super) fn pagination(from: PageContext<'_>, list: &UrlPath, number: usize, t
     })
 }
 
-/// The way to each group of the whole list, on whatever page it begins; nothing where there is no choice.
+/// The way to each group of the whole list, on whatever page it begins; empty if there is only one.
 pub(super) fn letters(from: PageContext<'_>, list: &UrlPath, number: usize, groups: &[Group]) -> Vec<LetterView> {
     if groups.len() < 2 {
         return Vec::new();

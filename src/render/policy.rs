@@ -28,7 +28,7 @@ pub fn header(config: &Config) -> String {
     format!("{}; frame-ancestors 'self'", policy(config))
 }
 
-/// The part of an address that names its server. What could end the policy early is left out.
+/// The part of an address that names its server. Characters that could end the policy early are left out.
 fn origin(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();

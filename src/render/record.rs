@@ -17,7 +17,7 @@ use crate::path;
 use crate::schema::{Field, FieldKind, RecordType, Show, TypeId};
 use crate::site::{Base, Note, Record, RecordId, Site, Target, Value};
 
-/// The page of a record's side, which says `body`, where it has one in the language.
+/// The page of a record's side with the words `body`, if the record has a side in the language.
 pub(super) fn view(site: &Site, theme: &Theme, id: RecordId, lang: Lang, body: Document<Target>) -> Option<RecordView> {
     let record = site.record(id);
     let side = record.side(lang)?;
@@ -119,7 +119,7 @@ pub(super) fn referring(from: PageContext<'_>, id: RecordId) -> Vec<(&str, BTree
     headings.into_iter().map(|heading| (heading, by_heading.remove(heading).unwrap_or_default())).collect()
 }
 
-/// The records of a relation, each with its status and since when it holds.
+/// The records of a relation, each with its status and since when it is valid.
 fn related(from: PageContext<'_>, ids: BTreeSet<RecordId>) -> Vec<EntryView> {
     let sorted = from.site.sorted(ids, from.lang).into_iter();
     sorted.filter_map(|id| entries::with_facts(from, id, facts::for_relations(from, from.site.record(id)))).collect()
@@ -139,7 +139,7 @@ fn cards(from: PageContext<'_>, record: &Record) -> Vec<CardView> {
     values.filter_map(card).collect()
 }
 
-/// The field that a path of positions leads to.
+/// The field at a path of positions.
 fn field_at<'a>(kind: &'a RecordType, path: &[usize]) -> Option<&'a Field> {
     let (first, rest) = path.split_first()?;
     rest.iter().try_fold(kind.fields.get(*first)?, |field, at| match &field.kind {

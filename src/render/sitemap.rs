@@ -1,5 +1,5 @@
-//! The list of all pages for search engines: `sitemap.xml`. A site of more addresses than one such file may hold gets an
-//! index there that names the parts, `sitemap-1.xml` and so on.
+//! The list of all pages for search engines: `sitemap.xml`. If a site has more addresses than one such file may hold,
+//! that file is an index of parts, `sitemap-1.xml` and so on.
 
 use std::fmt::Write as _;
 
@@ -17,12 +17,12 @@ struct Entry {
     modified: Option<String>,
 }
 
-/// How many parts the site map has besides `sitemap.xml`; none where all addresses have room in it.
+/// How many parts the site map has besides `sitemap.xml`; 0 if all addresses fit into that.
 pub fn parts(site: &Site) -> usize {
     parts_of(generated(site).len() + site.records.len())
 }
 
-/// How many parts so many pages take, each with an address in both languages.
+/// How many parts this many pages take, each with an address in both languages.
 fn parts_of(pages: usize) -> usize {
     let total = 2 * pages;
     if total <= MOST { 0 } else { total.div_ceil(MOST) }
@@ -33,7 +33,7 @@ pub fn part_url(number: usize) -> UrlPath {
     UrlPath::new(format!("sitemap-{number}.xml"))
 }
 
-/// `sitemap.xml`, with every page's sides or with its parts; `None` where the site has no `base_url`, since its addresses
+/// `sitemap.xml`, with every page's sides or with its parts; `None` if the site has no `base_url`, since its addresses
 /// are absolute.
 pub fn sitemap(site: &Site) -> Option<String> {
     let base = site.config.base_url.as_ref()?;
@@ -57,7 +57,7 @@ pub fn part(site: &Site, number: usize) -> Option<String> {
     Some(url_set(base, entries(site, (number - 1) * MOST / 2, MOST / 2)))
 }
 
-/// So many pages from the given one on. Each has up to two addresses.
+/// Up to `most` pages, beginning with number `from`. Each has up to two addresses.
 fn entries(site: &Site, from: usize, most: usize) -> impl Iterator<Item = Entry> {
     let record = |id: RecordId| {
         let record = site.record(id);

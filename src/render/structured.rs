@@ -1,4 +1,4 @@
-//! What a page tells machines about itself: JSON-LD by schema.org, only what is sure.
+//! What a page says about itself to machines: JSON-LD with schema.org, and only what is certain.
 
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
@@ -11,7 +11,7 @@ use crate::path::UrlPath;
 use crate::schema::SchemaOrg;
 use crate::site::{Record, RecordId, Site, Value};
 
-/// What is in the script element.
+/// The contents of the script element.
 #[derive(Serialize)]
 struct Graph<'a> {
     #[serde(rename = "@context")]
@@ -124,7 +124,7 @@ fn trail<'a>(from: PageContext<'a>, about: &PageMeta<'a>) -> BreadcrumbList<'a> 
     BreadcrumbList { kind: "BreadcrumbList", item_list_element: (1..).zip(all).map(item).collect() }
 }
 
-/// What a record stands for, where its type says so.
+/// What a record is for schema.org, if its type says so.
 fn entity(from: PageContext<'_>, record: &Record, of: SchemaOrg) -> Json {
     let mut entity = Map::new();
     entity.insert("@type".to_owned(), json!(of.name()));
@@ -149,7 +149,7 @@ fn entity(from: PageContext<'_>, record: &Record, of: SchemaOrg) -> Json {
     Json::Object(entity)
 }
 
-/// The ways to reach someone that a record's facts hold.
+/// The contact details in a record's facts.
 #[derive(Default)]
 struct Found {
     emails: Vec<String>,
@@ -179,7 +179,7 @@ impl Found {
     }
 }
 
-/// An absolute address where the site has one, else a relative one, which the page's own address completes.
+/// An absolute address if the site has a `base_url`, else a relative one, which the page's own address completes.
 fn address(from: PageContext<'_>, url: &UrlPath) -> String {
     let Site { config, .. } = from.site;
     config.base_url.as_ref().map_or_else(|| from.to(url), |base| url.absolute(base))

@@ -1,8 +1,8 @@
-//! A theme's templates, words, style and files: [`Theme`]. Owns `tera` and `include_dir`.
+//! A theme's templates, words, style and files: [`Theme`]. Owns `tera`.
 //!
-//! A site's own theme lies over the one it extends, and so on down to the default one: its templates, strings and files
-//! replace those of the same name, and what it does not have is taken from below. `{% extends "default/record.html" %}`
-//! reaches the one it replaces.
+//! A site's own theme is a layer over the one it extends, and so on down to the default one: its templates, strings and
+//! files replace those of the same name, and what it does not have comes from below. `{% extends "default/record.html"
+//! %}` reaches the one it replaces.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -48,7 +48,7 @@ pub struct ThemeFiles {
 }
 
 impl ThemeFiles {
-    /// The default theme, which is a part of the program.
+    /// The default theme, which is part of the program.
     pub fn default_theme() -> Self {
         let mut files = BTreeMap::new();
         let mut folders = vec![&DEFAULT];
@@ -67,7 +67,7 @@ impl ThemeFiles {
         self.folder.rsplit('/').next().unwrap_or(&self.folder)
     }
 
-    /// The theme that this one extends, if any; what cannot be a folder's name is told when the theme is loaded.
+    /// The theme that this one extends, if any; what cannot be a folder's name is reported when the theme is loaded.
     pub fn extends(&self) -> Option<PathPart> {
         PathPart::new(&manifest(self).0?.extends?).ok()
     }
@@ -82,7 +82,7 @@ impl ThemeFiles {
         Place::new(&ContentPath::new(format!("{}/{path}", self.folder)), span)
     }
 
-    /// Whether one of its templates says the words of a key.
+    /// Whether one of its templates uses the words of a key.
     fn says(&self, key: &str) -> bool {
         let mention = format!("strings.{key}");
         let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
@@ -118,7 +118,7 @@ struct Manifest {
 pub struct Strings(BTreeMap<String, String>);
 
 impl Strings {
-    /// The words of a key; the key itself where the theme lacks them, which loading has reported.
+    /// The words of a key; the key itself if the theme lacks them, which loading has reported.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.0.get(key).map_or(key, String::as_str)
     }
@@ -136,15 +136,15 @@ pub struct Theme {
     strings: PerLang<Strings>,
     stylesheet: UrlPath,
     files: BTreeMap<UrlPath, Vec<u8>>,
-    /// The file of a theme that each of them comes from; those that are made of several have none.
+    /// The file of a theme that each of them comes from; those that are made from several have none.
     origins: BTreeMap<UrlPath, ContentPath>,
     examples: BTreeMap<String, Vec<u8>>,
     folder: String,
 }
 
 impl Theme {
-    /// Puts a theme together of its layers: a site's own theme, above it none, below it what it extends, the lowest
-    /// first. The default theme is a part of the program and is not among them.
+    /// Puts a theme together from its layers: the themes that a site's own one extends, the lowest first, and that one
+    /// last. The default theme is part of the program and is not among them.
     pub fn load(own: Vec<ThemeFiles>) -> (Option<Arc<Self>>, Diagnostics) {
         if own.is_empty() {
             static DEFAULT_THEME: LazyLock<(Option<Arc<Theme>>, Diagnostics)> =
@@ -230,7 +230,7 @@ impl Theme {
         &self.files
     }
 
-    /// The file of a theme that one of them comes from; the style sheet is made of several.
+    /// The file of a theme that one of them comes from; the style sheet is made from several.
     pub fn origin(&self, url: &UrlPath) -> Option<&ContentPath> {
         self.origins.get(url)
     }
@@ -271,7 +271,7 @@ fn manifest(theme: &ThemeFiles) -> (Option<Manifest>, Diagnostics) {
     (manifest, diagnostics)
 }
 
-/// The words of all layers. Every key is in both languages.
+/// The words of all layers. Every key has both languages.
 fn strings(layers: &[ThemeFiles]) -> (PerLang<Strings>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let mut all = PerLang::<Strings>::default();
@@ -294,7 +294,7 @@ fn strings(layers: &[ThemeFiles]) -> (PerLang<Strings>, Diagnostics) {
                     diagnostics.push(catalog::theme_string_missing(place(), key, lang.other()));
                 }
                 let is_new = at > 0 && !all.get(lang).0.contains_key(key);
-                // Words of its own are for its own templates, and for those of themes that extend it.
+                // Its own new words are for its own templates, and for those of themes that extend it.
                 let is_used = is_new && layers[at..].iter().any(|layer| layer.says(key));
                 if is_used && !read.get(lang.other()).0.contains_key(key) {
                     diagnostics.push(catalog::theme_string_missing(place(), key, lang.other()));
@@ -311,7 +311,7 @@ fn strings(layers: &[ThemeFiles]) -> (PerLang<Strings>, Diagnostics) {
     (all, diagnostics)
 }
 
-/// The templates of all layers, once for each language, with that language's words at hand.
+/// The templates of all layers, once for each language, with that language's words.
 fn templates(
     layers: &[ThemeFiles],
     strings: &PerLang<Strings>,
@@ -334,7 +334,7 @@ fn templates(
     let mut tera = Tera::new();
     tera.register_function("asset", asset_function(assets));
     tera.register_filter("number", number_filter);
-    // The templates of lower layers keep their names, which those without a folder fall back to.
+    // The templates of lower layers keep their names with a folder; names without one fall back to them.
     let below = layers.iter().rev().skip(1).map(|layer| format!("{}/", layer.name()));
     let loaded = tera.set_fallback_prefixes(below.collect::<Vec<_>>()).and_then(|()| tera.add_raw_templates(sources));
     for (at, layer) in layers.iter().enumerate().skip(1) {
@@ -361,7 +361,7 @@ fn templates(
     (Some(tera), diagnostics)
 }
 
-/// Reports templates of a layer that take no other's place and that none of its templates takes in: their names are wrong.
+/// Reports templates of a layer that neither replace another one nor are included by one: their names are wrong.
 fn unused_templates(layer: &ThemeFiles, below: &[ThemeFiles], above: &[ThemeFiles]) -> Vec<Diagnostic> {
     let names = |layer: &'_ ThemeFiles| -> Vec<String> {
         let files = layer.below("templates").map(|(name, _)| name.to_owned());
@@ -380,7 +380,7 @@ fn unused_templates(layer: &ThemeFiles, below: &[ThemeFiles], above: &[ThemeFile
     unused.map(|name| catalog::theme_template_unknown(place(&name), &name, &known)).collect()
 }
 
-/// Where a template of a layer mentions the name that a message of Tera without a place is about.
+/// Where a template of a layer mentions the name in a message of Tera that has no place.
 fn mention(layer: &ThemeFiles, message: &str) -> Option<Place> {
     let name = message.split(['`', '\'']).nth(1).filter(|name| !name.is_empty())?;
     let name = message.split("from '").nth(1).and_then(|rest| rest.split('\'').next()).unwrap_or(name);

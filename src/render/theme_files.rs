@@ -1,6 +1,6 @@
-//! The files that a theme sends to browsers: what lies in `static/` under names that carry a hash, and one style sheet of
-//! all its rules, in which `url(…)` names a file of `static/`, and to which the colours are added that a theme leaves to the
-//! program.
+//! The files that a theme sends to browsers: those of `static/`, under names with a hash, and one style sheet with all
+//! its rules, in which `url(…)` names a file of `static/`. The colours that a theme leaves to the program are added to
+//! it.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostics, KnownNames, Span, catalog};
 use crate::path::{ContentPath, UrlPath};
 use crate::script::without_comments;
 
-/// Where the style sheet is among the theme's files.
+/// The name of the style sheet among the theme's files.
 pub(super) const STYLESHEET: &str = "style.css";
 
 /// Where the files are in the output; the style sheet among them.
@@ -87,8 +87,8 @@ pub(super) fn files(layers: &[ThemeFiles], pairings: &[Vec<Pairing>]) -> (Files,
 static LOADED: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"url\(\s*(?:"([^"]*)"|'([^']*)'|([^\s"')]*))\s*\)"#).ok());
 
-/// The rules of one file with the addresses of the files that they load. Pictures that are in the rules themselves
-/// (`data:`) and parts of the page (`#…`) stay as they are; a page loads nothing from elsewhere.
+/// The rules of one file with the addresses of the files that they load. Pictures in the rules themselves (`data:`) and
+/// parts of the page (`#…`) stay as they are; a page loads nothing from elsewhere.
 fn linked(
     name: &str,
     css: &str,
@@ -117,8 +117,8 @@ fn linked(
     out
 }
 
-/// `js/search-page.js` becomes `js/search-page.1f2e3d4c.js`: a changed file has a new address, so that browsers may
-/// keep each for good.
+/// `js/search-page.js` becomes `js/search-page.1f2e3d4c.js`: a changed file has a new address, so that browsers can
+/// keep each one for good.
 fn hashed_name(name: &str, bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
     let hash = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
@@ -133,7 +133,7 @@ fn compact(css: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(css.len());
     let mut rest = css;
     let mut quoted = None;
-    // The last byte that means something; any letter for one that is escaped.
+    // The last significant byte; any letter stands for an escaped one.
     let mut last = None;
     let mut after_space = false;
     while let [first, after @ ..] = rest {
@@ -147,7 +147,7 @@ fn compact(css: &[u8]) -> Vec<u8> {
                 (b'/', [b'*', comment @ ..]) => {
                     let end = comment.windows(2).position(|two| two == b"*/").map_or(comment.len(), |end| end + 2);
                     rest = &comment[end..];
-                    // Two names with nothing but a comment between them are two.
+                    // Two names with only a comment between them are two.
                     if !after_space && last.is_some_and(is_of_name) && rest.first().copied().is_some_and(is_of_name) {
                         out.extend(b"/**/");
                     }
@@ -192,11 +192,11 @@ fn is_of_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || !byte.is_ascii()
 }
 
-/// Whether a space says something, by what is before it and after it: `a :hover` is not `a:hover`.
+/// Whether a space has a meaning, by what is before and after it: `a :hover` is not `a:hover`.
 fn has_meaning(before: Option<u8>, after: u8) -> bool {
     match before {
         None | Some(b'{' | b'}' | b';' | b',') => false,
-        // A property of one's own may have no value but a space.
+        // The value of a custom property may be a single space.
         Some(b':') => matches!(after, b';' | b'}'),
         Some(_) => !matches!(after, b'{' | b'}' | b';' | b','),
     }

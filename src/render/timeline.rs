@@ -1,4 +1,4 @@
-//! Facts in the order of time: the events of a record, and a type's records over the years.
+//! Facts in chronological order: the events of a record, and a type's records over the years.
 
 use super::links::PageContext;
 use super::view::{ChartRowView, ChartView, EventView, TickView, TimelineView, ValueView};
@@ -8,10 +8,11 @@ use crate::path;
 use crate::schema::{Field, FieldKind, RecordType, Show};
 use crate::site::{Fact, List, Record, RecordId, Value};
 
-/// Fewer events than this are read faster among the facts.
+/// Fewer events than this are easier to read among the facts.
 const FEW: usize = 3;
 
-/// The timelines of a record: its own dates in the order that its type declares, and each group that its type shows so.
+/// The timelines of a record: its own dates in the order that its type declares, and each group that its type shows as
+/// one.
 pub(super) fn of_record(from: PageContext<'_>, record: &Record) -> Vec<TimelineView> {
     let kind = from.site.schema.get(record.kind);
     let mut own: Vec<(Date, EventView)> = dates(from, kind, record).into_iter().flatten().collect();
@@ -39,7 +40,7 @@ pub(super) fn of_record(from: PageContext<'_>, record: &Record) -> Vec<TimelineV
     own.into_iter().chain(groups.filter_map(group)).collect()
 }
 
-/// Dates in the order that a type declares; `None` where one is not known.
+/// Dates in the order that a type declares; `None` for one that is not known.
 type Dates = Vec<Option<(Date, EventView)>>;
 
 /// The dates of a record.
@@ -86,7 +87,7 @@ fn base_label<'a>(from: PageContext<'a>, name: &str) -> &'a str {
     from.theme.strings(from.lang).get(key)
 }
 
-/// A group as an event: its first date is when, its first other field what, the rest comes below.
+/// A group as an event: its first date says when, its first other field says what, and the rest comes below.
 fn event(from: PageContext<'_>, fields: &[Field], said: &[Fact]) -> (Option<Date>, EventView) {
     let date = said.iter().find_map(|fact| match fact.values.first() {
         Some(Value::Date(date)) => Some((fact.field, *date)),
@@ -112,7 +113,7 @@ fn event(from: PageContext<'_>, fields: &[Field], said: &[Fact]) -> (Option<Date
     (date.map(|(_, date)| date), event)
 }
 
-/// More records than this make no picture that can be taken in.
+/// A picture of more records than this cannot be read.
 const MOST_ROWS: usize = 40;
 
 /// The picture's measures, in units of its own.
@@ -121,7 +122,7 @@ const ROW: u32 = 44;
 const AXIS: u32 = 28;
 const MARGIN: u32 = 12;
 
-/// A type's records over the years; nothing where its dates have no order, or too few or too many records have dates.
+/// A type's records over the years; `None` if its dates have no order, or if too few or too many records have dates.
 pub(super) fn chart(from: PageContext<'_>, list: &List) -> Option<ChartView> {
     let kind = from.site.schema.get(list.kind);
     let known = |id: &RecordId| {
@@ -137,7 +138,7 @@ pub(super) fn chart(from: PageContext<'_>, list: &List) -> Option<ChartView> {
     rows.sort_by_key(|(first, id, _)| (*first, from.site.rank(*id, from.lang)));
 
     let all = || rows.iter().flat_map(|(_, _, dates)| dates.iter().flatten()).map(|(date, _)| *date);
-    // Where the day of the build is not known, the day of the latest change stands for it.
+    // If the day of the build is not known, the day of the latest change is used instead.
     let changed = rows.iter().filter_map(|(_, id, _)| base_date(from.site.record(*id), "modified_on"));
     let latest = all().chain(changed).chain(from.site.config.as_of).map(Date::year).max()?;
     let (from_year, to_year) = (all().map(Date::year).min()? / 10 * 10, latest / 10 * 10 + 10);
@@ -147,7 +148,7 @@ pub(super) fn chart(from: PageContext<'_>, list: &List) -> Option<ChartView> {
     let ticks = ticks.map(|year| TickView { x: MARGIN + scale(i32::from(year) * 12, from_year, to_year), year });
     let ticks = ticks.collect();
 
-    // The last date of the order is the end of a record's time, where the type has one that can be.
+    // The last date of the order is the end of a record's bar, if the type has such a date.
     let ends = kind.date_order.last().is_some_and(|name| name == "expires_on");
     let height = u32::try_from(rows.len()).unwrap_or_default() * ROW + AXIS;
     let row = |(at, (first, id, dates)): (usize, (Date, RecordId, Dates))| {
@@ -156,7 +157,7 @@ pub(super) fn chart(from: PageContext<'_>, list: &List) -> Option<ChartView> {
         let target = from.to_record(id)?;
         let (side, _) = from.side(id)?;
         let short = side.short_title.as_ref().unwrap_or(&side.title);
-        // A title that begins far to the right would not find room there.
+        // A title that begins far to the right would not fit.
         let late = start > WIDTH / 2;
         let value = |date: &Option<(Date, EventView)>| match date {
             Some((date, event)) => ValueView {
@@ -190,7 +191,7 @@ pub(super) fn chart(from: PageContext<'_>, list: &List) -> Option<ChartView> {
     Some(ChartView { width: WIDTH, height, ticks, columns: columns.collect(), rows })
 }
 
-/// A date as months since year nought; a year stands for its beginning.
+/// A date as months since year 0; a year counts as its beginning.
 fn months(date: Date) -> i32 {
     i32::from(date.year()) * 12 + date.month().map_or(0, |month| i32::from(month) - 1)
 }
@@ -202,7 +203,7 @@ fn scale(month: i32, from_year: i16, to_year: i16) -> u32 {
     u32::try_from((month - i32::from(from_year) * 12) * inner / span.max(1)).unwrap_or_default()
 }
 
-/// How many years lie between two ticks, so that there are at most eight.
+/// How many years there are between two ticks, so that there are at most eight.
 fn tick_step(years: i16) -> usize {
     let years = usize::try_from(years).unwrap_or(1);
     [10, 20, 50, 100].into_iter().find(|step| years / step <= 8).unwrap_or(500)

@@ -18,7 +18,7 @@ pub fn url(site: &Site, id: RecordId, lang: Lang) -> Option<UrlPath> {
     Some(UrlPath::new(format!("{page}{name}.vcf")))
 }
 
-/// Whether a record has a card in a language: its type says that it is a contact, and it has an e-mail address or a
+/// Whether a record has a card in a language: its type says that it is a contact, and it has an email address or a
 /// telephone number.
 pub fn is_contact(schema: &Schema, record: &Record, lang: Lang) -> bool {
     let kind = schema.get(record.kind);
@@ -70,13 +70,13 @@ pub fn vcard(site: &Site, id: RecordId, lang: Lang) -> Option<String> {
     Some(card)
 }
 
-/// The ways to reach someone that a page shows.
+/// The contact details that a page shows.
 #[derive(Default)]
 struct Reach<'a> {
     organization: Option<&'a str>,
     emails: Vec<&'a str>,
     phones: Vec<&'a Phone>,
-    /// Pages that are among the ways to reach someone.
+    /// Web pages among the contact details.
     urls: Vec<&'a str>,
     languages: Vec<&'a str>,
 }

@@ -1,8 +1,8 @@
-//! When records are to be read again and when they cease to hold, as a calendar (RFC 5545): [`calendar`].
+//! When records are due for review and when they expire, as a calendar (RFC 5545): [`calendar`].
 //!
-//! Who owns a page and when its review falls due concerns the people who keep it, not its readers. So no calendar is in
-//! the output; `diptych status --format ics` writes one for whoever asks, of one owner if wanted, to be put where only
-//! those concerned read it.
+//! Who owns a page and when its review is due concerns the people who maintain it, not its readers. So the output has
+//! no calendar; `diptych status --format ics` writes one, for one owner if wanted, to be put where only those concerned
+//! read it.
 
 use crate::diagnostic::catalog;
 use crate::format::{Date, content_line, escaped};

@@ -1,5 +1,5 @@
-//! Mistakes that come from one cause, gathered for people: [`causes`]. The same mistake said in the same words in a
-//! hundred places is one thing to understand and to correct.
+//! Mistakes with the same cause, grouped for people: [`causes`]. The same mistake in the same words in a hundred places
+//! is one thing to understand and to correct.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ pub(super) struct Cause<'a> {
     pub(super) others: Vec<&'a Diagnostic>,
 }
 
-/// So many of one cause are still shown one by one.
+/// Up to this many of one cause are shown one by one.
 const FEW: usize = 3;
 
 /// The mistakes by their causes: errors before warnings, then in the order given.
@@ -34,7 +34,7 @@ pub(super) fn causes(mistakes: &[Diagnostic]) -> Vec<Cause<'_>> {
     causes
 }
 
-/// All that is said of a mistake but its place.
+/// Everything about a mistake except its place.
 type Words<'a> = (Severity, &'a str, &'a str, &'a str);
 
 fn words(mistake: &Diagnostic) -> Words<'_> {
@@ -45,8 +45,8 @@ fn words(mistake: &Diagnostic) -> Words<'_> {
     (mistake.severity, mistake.name, message, &mistake.help.en)
 }
 
-/// A message up to the name of what it quotes, or only its signs where nothing follows the name: each use of a shortcode
-/// has other arguments, and is fixed in the same way.
+/// A message up to the name in what it quotes, or up to the signs before it if nothing follows the name: each use of a
+/// shortcode has different arguments, and the same correction.
 fn without_arguments(message: &str) -> &str {
     let Some(quoted) = message.strip_prefix('“') else { return message };
     let name = quoted.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '”');

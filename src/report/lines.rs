@@ -36,7 +36,7 @@ impl<'f, 'a> Texts<'f, 'a> {
         (self.files.name)(file)
     }
 
-    /// The lines of a file, where it can be read.
+    /// The lines of a file, if it can be read.
     pub(super) fn lines(&self, file: &ContentPath) -> Option<Rc<Lines<'a>>> {
         if let Some(read) = self.read.borrow().get(file) {
             return read.clone();
@@ -69,7 +69,7 @@ pub(super) struct Lines<'a> {
     characters: Vec<usize>,
 }
 
-/// So many bytes are gone through at most to count characters.
+/// At most this many bytes are read to count characters.
 const STEP: usize = 256;
 
 impl<'a> Lines<'a> {
@@ -85,7 +85,7 @@ impl<'a> Lines<'a> {
         Self { text, starts, characters }
     }
 
-    /// The line that a byte lies in, from 0.
+    /// The line of a byte, from 0.
     fn line_at(&self, at: usize) -> usize {
         self.starts.partition_point(|start| *start <= at) - 1
     }
@@ -99,7 +99,7 @@ impl<'a> Lines<'a> {
         (line + 1, start..start + text.trim_end_matches('\r').len())
     }
 
-    /// The position of a byte, or of the character that it is a part of.
+    /// The position of a byte, or of the character that it is part of.
     pub(super) fn position(&self, at: usize) -> Position {
         let at = self.text.floor_char_boundary(at);
         let line = self.line_at(at);
@@ -124,7 +124,7 @@ fn beginnings(bytes: &[u8]) -> usize {
 mod tests {
     use super::*;
 
-    /// The position as it is found by counting from the beginning.
+    /// The position, found by counting from the beginning.
     fn by_counting(text: &str, at: usize) -> Position {
         let at = text.floor_char_boundary(at);
         let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);

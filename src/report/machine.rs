@@ -8,8 +8,8 @@ use super::{Files, whole_message};
 use crate::diagnostic::{Diagnostic, Place, Severity, Span};
 use crate::lang::Lang;
 
-/// One array of `{name, severity, file, line, column, end_line, end_column, message, help}`, and where another place belongs
-/// to a mistake `related: {file, line, column, message}`, and where it is certain what to write instead a `fix`: [`fix`].
+/// One array of `{name, severity, file, line, column, end_line, end_column, message, help}`, with `related: {file,
+/// line, column, message}` if another place belongs to a mistake, and a `fix` if the correction is certain: [`fix`].
 /// Lines and columns (in characters) begin at 1; the end is the place after the last character.
 pub fn json(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> String {
     let texts = Texts::new(files);
@@ -47,8 +47,8 @@ pub fn json(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> String
     format!("{:#}\n", Value::Array(array))
 }
 
-/// What puts a mistake right: `[{line, column, end_line, end_column, start, end, text}]`, a passage of its file and the
-/// text that takes its place. `start` and `end` are bytes of the file's text, behind a byte order mark.
+/// The correction of a mistake: `[{line, column, end_line, end_column, start, end, text}]`, a passage of its file and
+/// the text that replaces it. `start` and `end` are bytes of the file's text, after any byte order mark.
 fn fix(diagnostic: &Diagnostic, texts: &Texts<'_, '_>) -> Option<Value> {
     let fix = diagnostic.fix.as_ref()?;
     let file = &diagnostic.place.file;
@@ -93,7 +93,7 @@ pub fn github(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang) -> Stri
     lines.concat()
 }
 
-/// What is in the path of an address as it is. A colon would make the first part look like a scheme.
+/// What is not encoded in the path of an address. A colon would make the first part look like a scheme.
 const IN_PATHS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// The address of a file: relative to where the program ran, as its path was.

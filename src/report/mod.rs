@@ -25,7 +25,7 @@ pub use text::text;
 
 /// Where the files of a report are found and how they are named.
 pub struct Files<'a> {
-    /// The text of a file, where it can be read. It is asked for once for each file of a report.
+    /// The text of a file, if it can be read. It is called once for each file of a report.
     pub text: &'a dyn Fn(&ContentPath) -> Option<Cow<'a, str>>,
     /// The file's path as the reader of the report knows it.
     pub name: &'a dyn Fn(&ContentPath) -> String,
@@ -43,7 +43,7 @@ fn severity_name(severity: Severity, lang: Lang) -> &'static str {
     }
 }
 
-/// What is wrong and what to do, in one breath.
+/// What is wrong and what to do, in one text.
 fn whole_message(diagnostic: &Diagnostic, lang: Lang) -> String {
     format!("{}. {}", diagnostic.message.get(lang), diagnostic.help.get(lang))
 }

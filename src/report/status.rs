@@ -13,7 +13,7 @@ use crate::pairs::{Behind, State};
 use crate::terminal::visible_line;
 
 /// The status for people. Records whose sides are equal are only counted; so are those that nobody has confirmed,
-/// where they are many. `colour` writes escape codes for a terminal.
+/// if there are many. `colour` writes escape codes for a terminal.
 pub fn status_text(status: &Status, lang: Lang, colour: bool) -> String {
     const LONGEST: usize = 20;
     let mut out = String::new();
@@ -46,8 +46,8 @@ pub fn status_text(status: &Status, lang: Lang, colour: bool) -> String {
     out
 }
 
-/// `{records: [{id, state, side, sections, since, …}], due: […]}`. Sections are called what they are called on the
-/// side that changed; `changes` says of each on which side it changed, how, and which words, where they are known.
+/// `{records: [{id, state, side, sections, since, …}], due: […]}`. Sections have their name on the side that
+/// changed; `changes` says for each on which side it changed, how, and which words, if they are known.
 pub fn status_json(status: &Status, lang: Lang) -> String {
     let records: Vec<Value> = status.records.iter().map(|entry| record(entry, lang)).collect();
     let due: Vec<Value> = status

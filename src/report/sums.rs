@@ -8,8 +8,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::format;
 use crate::lang::Lang;
 
-/// A line for each name with its count, errors before warnings, the most frequent first. Nothing where a single mistake
-/// needs no sum.
+/// A line for each name with its count, errors before warnings, the most frequent first. Empty if there is a single
+/// mistake, which needs no sum.
 pub fn sums(diagnostics: &[Diagnostic], lang: Lang) -> String {
     if diagnostics.len() < 2 {
         return String::new();
@@ -47,7 +47,7 @@ pub fn summary(diagnostics: &[Diagnostic], lang: Lang) -> String {
             plural(warnings, "avertissement", "avertissements")
         ),
     };
-    // What is only a note is counted, and shown by other formats.
+    // Mere notes are counted here and shown by other formats.
     match (count(Severity::Info), lang) {
         (0, _) => sum,
         (notes, Lang::En) => format!("{sum}, {notes} {} (--format json)", plural(notes, "note", "notes")),

@@ -17,10 +17,11 @@ use crate::terminal::{visible, visible_line};
 /// A longer line of a drawing is not shown, in bytes.
 const LONGEST_OF_DRAWING: usize = 400;
 
-/// Of each mistake so many causes are drawn; further ones are said in a line each. Nobody reads a thousand drawings.
+/// For each kind of mistake, at most this many causes are drawn; further ones get a line each. Nobody reads a thousand
+/// drawings.
 const DRAWN: usize = 50;
 
-/// So many files are named in which else a mistake is.
+/// At most this many other files with the same mistake are named.
 const FILES: usize = 12;
 
 /// All mistakes, errors first; notes are left out. A mistake repeated in many places is shown once, with a list of the
@@ -49,7 +50,7 @@ pub fn text(diagnostics: &[Diagnostic], files: &Files<'_>, lang: Lang, colour: b
     out
 }
 
-/// Sets what follows mistakes of one line apart.
+/// Separates what follows one-line mistakes.
 fn end_lines(out: &mut String) {
     if !out.is_empty() && !out.ends_with("\n\n") {
         out.push('\n');
@@ -70,7 +71,7 @@ fn line(mistake: &Diagnostic, texts: &Texts<'_, '_>, lang: Lang) -> String {
     )
 }
 
-/// In how many other places the same mistake is, and in which lines of which files.
+/// In how many other places the same mistake is, and on which lines of which files.
 fn elsewhere(others: &[&Diagnostic], texts: &Texts<'_, '_>, lang: Lang) -> String {
     let mut files: Vec<(&ContentPath, Vec<usize>)> = Vec::new();
     for other in others {
@@ -145,7 +146,7 @@ fn named(place: &Place, texts: &Texts<'_, '_>) -> String {
     visible_line(&texts.name(&place.file)).into_owned()
 }
 
-/// A line to be shown and what is underlined in it. Of a long line only what is around the passage is there.
+/// A line to be shown and what is underlined in it. A long line is cut to the surroundings of the passage.
 struct Shown {
     path: String,
     line: String,
@@ -166,7 +167,7 @@ fn shown(place: &Place, texts: &Texts<'_, '_>) -> Option<Shown> {
     let span = place.span.range();
     let start = text.floor_char_boundary(span.start);
     let (number, line) = lines.line(start);
-    // Of a drawing that is meant as a whole, or is on one line, there is nothing to show that people read.
+    // If the mistake concerns a whole drawing, or a drawing is on one line, there is nothing readable to show.
     let is_drawing = place.file.as_str().to_ascii_lowercase().ends_with(".svg");
     if is_drawing && (place.span == Span::START || line.len() > LONGEST_OF_DRAWING) {
         return None;
@@ -190,8 +191,8 @@ impl Shown {
         Snippet::source(self.line.as_str()).line_start(self.number).path(self.path.as_str()).fold(false)
     }
 
-    /// The column in a message counts from what is shown of the line, where some characters are spelled out: puts the
-    /// column of the line as it is written there.
+    /// The column in a message counts from the shown part of the line, in which some characters are spelled out:
+    /// replaces it with the column in the written line.
     fn with_true_column(&self, written: String) -> String {
         let column = self.line[..self.range.start].chars().count() + 1;
         if column == self.column {

@@ -37,8 +37,8 @@ pub struct Config {
     pub policies: Policies,
     /// What to do about single warnings.
     pub rules: RulePolicies,
-    /// What is in the output folder for others and is kept there: files and folders, relative to it, and where each is
-    /// written.
+    /// The files and folders that are kept in the output folder for others, relative to it, and where each is listed in
+    /// the settings.
     pub keep: BTreeMap<OutputPath, Span>,
     /// Whether the words of confirmed pairs are kept beside the content folder, so that changes can be shown.
     pub keep_confirmed: bool,
@@ -48,12 +48,12 @@ pub struct Config {
     pub synonyms: PerLang<Vec<Synonym>>,
     /// What the search must answer.
     pub questions: Vec<Question>,
-    /// The day of the build, for what falls due; a build is given it, no file says it.
+    /// The day of the build, for due dates; it is given to a build and is in no file.
     pub as_of: Option<Date>,
 }
 
 impl Config {
-    /// What is kept in the output, in order: what is in a folder that is kept is kept with it.
+    /// What is kept in the output, in order, without what is inside another kept folder.
     pub fn outermost_kept(&self) -> Vec<OutputPath> {
         let mut kept: Vec<OutputPath> = self.keep.keys().cloned().collect();
         kept.dedup_by(|inner, outer| inner.is_within(outer));
@@ -76,20 +76,20 @@ pub(super) const KEYS: [&str; 11] = [
     "markdown_pages",
 ];
 
-/// How heavy a picture may be, in bytes, where the settings do not say: what a phone loads in a second or two.
+/// How heavy a picture may be, in bytes, if the settings do not say: what a phone loads in a second or two.
 const HEAVIEST_PICTURE: u64 = 500_000;
 
 /// Where readers' reports go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Feedback {
-    /// To an e-mail address.
+    /// To an email address.
     Email(String),
-    /// To a web address that takes a form.
+    /// To a web address that receives a form.
     Endpoint(String),
 }
 
-/// The theme that the settings name, and where they do; a theme's files are read before the settings are. A name that
-/// cannot be a folder's is told by [`load`] and names nothing here.
+/// The theme that the settings name, and where they do; a theme's files are read before the settings. A name that
+/// cannot be a folder's is reported by [`load`] and ignored here.
 pub fn theme_name(sources: &Sources) -> Option<(PathPart, Span)> {
     let file = ContentPath::new(FILE);
     let (node, _) = yaml::parse(&file, sources.text(&file)?, 0);
@@ -123,7 +123,7 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
     let entries = reader.mapping(node);
     reader.known_keys(entries, &KEYS);
     if let Some(theme) = node.get("theme") {
-        // Only its form: `theme_name` has read it already.
+        // Only its form is checked: `theme_name` has read it already.
         let name = reader.text(theme).unwrap_or_default();
         if let Some(fault) = PathPart::new(&name).err().filter(|_| !name.is_empty()) {
             let place = reader.place(theme.span);

@@ -1,6 +1,6 @@
 //! JSON Schemas, by which editors with YAML support complete and check what is written, with help in both languages:
-//! [`schemas`]. They are no second check: they take everything that the real one takes, and what they cannot know, such as
-//! which records there are, they leave to it.
+//! [`schemas`]. They are not a second check: they accept everything that the real one accepts, and leave to it what
+//! they cannot know, such as which records exist.
 
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ pub fn schemas(schema: &Schema) -> BTreeMap<String, EditorSchema> {
     all
 }
 
-/// What an editor that reads the settings of Visual Studio Code has to know: which schema is for which files. `folder` is
+/// The settings for Visual Studio Code and editors that read its settings: which schema is for which files. `folder` is
 /// where the schemas are, `content` where the content is, both from the top of the workspace.
 pub fn settings_of_editor(schemas: &BTreeMap<String, EditorSchema>, folder: &str, content: &str) -> Value {
     let all = schemas
@@ -59,7 +59,7 @@ fn helped(mut schema: Value, help: Option<PerLang<&str>>) -> Value {
     schema
 }
 
-/// An object with the names that may be in a place, each with what `shape` says of it.
+/// An object with the names that may be in a place, each with the schema that `shape` gives it.
 fn object<'a>(place: In, names: impl IntoIterator<Item = &'a str>, shape: impl Fn(&str) -> Value) -> Value {
     let properties =
         names.into_iter().map(|name| (name.to_owned(), helped(shape(name), help::of(place, name).map(Help::words))));
@@ -75,7 +75,7 @@ fn both_languages(one: &Value) -> Value {
     })
 }
 
-/// A text: what has no quotation marks may be a number or a yes to other readers of YAML, and is a text to this one.
+/// A text: without quotation marks, it may be a number or a boolean to other YAML parsers, but is a text here.
 fn text() -> Value {
     json!({"type": ["string", "number", "boolean"]})
 }
@@ -205,7 +205,7 @@ fn facts(schema: &Schema, kind: &RecordType) -> Value {
         })),
         _ => json!({}),
     });
-    // Every fact may be missing where a type asks for none: the file is then empty, or has comments only.
+    // If a type requires no facts, the file may be empty or have only comments.
     facts["type"] = json!(["object", "null"]);
     let own: Vec<&Field> = kind.fields.iter().filter(|field| !field.localized).collect();
     for field in &own {
@@ -220,7 +220,7 @@ fn facts(schema: &Schema, kind: &RecordType) -> Value {
     facts
 }
 
-/// A field of facts. In a group, what is written in each language is written for both on the spot.
+/// A field of facts. In a group, a localized field is written for both languages on the spot.
 fn field(schema: &Schema, field: &Field, in_group: bool) -> Value {
     let one = value(schema, field);
     let one = if in_group && field.localized { both_languages(&one) } else { one };
@@ -264,7 +264,7 @@ fn value(schema: &Schema, field: &Field) -> Value {
         FieldKind::Url => json!({"type": "string", "pattern": "^https?://"}),
         FieldKind::Email => json!({"type": "string", "pattern": "@"}),
         FieldKind::Reference(_) | FieldKind::Phone => json!({"type": ["string", "number"]}),
-        // To older readers of YAML, Norwegian is a no.
+        // For older YAML parsers, `no` (Norwegian) is false.
         FieldKind::Language => json!({"type": ["string", "boolean"]}),
         FieldKind::Group(fields) => {
             let properties: Map<String, Value> =
@@ -314,11 +314,11 @@ fn bound(schema: &mut Value, bounds: Bounds, [min, max]: [&str; 2]) {
     }
 }
 
-/// What is still to be filled in may be wherever a value may: `check` reports it.
+/// A place to fill in may be wherever a value may: `check` reports it.
 fn to_fill_or(one: Value) -> Value {
     let place = json!({"type": "string", "pattern": "^\\[(TO FILL|À REMPLIR)"});
     match one {
-        // Any text takes it already, so that the editor's hints stay simple.
+        // Any text is accepted already; leaving it as it is keeps the editor's hints simple.
         one if one == text() || one == json!({"type": "string"}) => one,
         one => json!({"anyOf": [one, place]}),
     }

@@ -1,5 +1,6 @@
-//! What each name that a content folder can hold is for, in both languages, with an example: [`of`]. For editors, which
-//! show it beside what is written, and for the manual. The words are in `help.yaml`; the names are those that are read.
+//! The purpose of each name that can be in a content folder, in both languages, with an example: [`of`]. Editors show
+//! it beside what is written, and the manual has it too. The words are in `help.yaml`; the names come from the code
+//! that reads them.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -62,7 +63,7 @@ impl In {
         }
     }
 
-    /// The names that are read there. The names of warnings are among the policies too, and are mistakes.
+    /// The names that are read there. The names of warnings can be policies too; they are documented as mistakes.
     pub const fn names(self) -> &'static [&'static str] {
         match self {
             Self::Settings => &config::KEYS,
@@ -78,7 +79,7 @@ impl In {
     }
 }
 
-/// What is said of a name.
+/// The help for a name.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Help {
@@ -86,7 +87,7 @@ pub struct Help {
     fr: String,
     /// How it is written.
     pub example: String,
-    /// Names and values that can be written inside of it: `more_than`.
+    /// Names and values that can be written inside it: `more_than`.
     #[serde(default)]
     pub inner: Vec<String>,
     /// The page of the manual that says more, with its heading: `types#fields`.
@@ -111,7 +112,7 @@ fn read() -> serde_yaml::Result<All> {
     serde_yaml::from_str(include_str!("help.yaml"))
 }
 
-/// What is said of a name.
+/// The help for a name.
 pub fn of(place: In, name: &str) -> Option<&'static Help> {
     HELP.get(&place)?.get(name)
 }

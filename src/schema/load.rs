@@ -257,7 +257,7 @@ fn name_is_plain(reader: &mut Reader<'_>, node: Option<&Node>, written: &str) ->
     match PathPart::new(written) {
         Ok(name) => Some(name),
         Err(fault) => {
-            // What is missing altogether is told as such.
+            // What is missing altogether is reported as such.
             if let Some(node) = node.filter(|_| !written.is_empty()) {
                 let place = reader.place(node.span);
                 reader.tell(catalog::bad_name(place, written, fault));
@@ -267,7 +267,8 @@ fn name_is_plain(reader: &mut Reader<'_>, node: Option<&Node>, written: &str) ->
     }
 }
 
-/// A type's folder. Where its name is none, the type has the name of its own file, so that its other mistakes are told.
+/// A type's folder. If its name cannot be one, the type has the name of its own file, so that its other mistakes are
+/// reported.
 fn folder_of(reader: &mut Reader<'_>, node: &Node, written: &str) -> PathPart {
     name_is_plain(reader, node.get("folder"), written).unwrap_or_else(|| {
         let file = reader.file().file_name();

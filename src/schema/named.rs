@@ -62,7 +62,7 @@ impl<T: Name> Named<T> {
     }
 }
 
-/// The names of some things, which may also be written as pages call them, between other names.
+/// The names of some things, which may also be written as pages call them, among other names.
 pub(super) fn known<'a, T: Name + 'a>(
     before: &[&str],
     all: impl IntoIterator<Item = &'a T>,

@@ -23,24 +23,24 @@ pub(super) const KEYS: [&str; 9] = [
     "markdown",
 ];
 
-/// The policies that a type may have of its own.
+/// The policies that a type can set for itself.
 pub(super) const TYPE_KEYS: [&str; 5] =
     ["missing_twin", "outdated_twin", "change_without_note", "outdated_notice", "parity"];
 
 /// What to do about each of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policies {
-    /// A record with only one side, where the record does not say why it stands alone.
+    /// A record with only one side that does not say why.
     pub missing_twin: Policy,
     /// A record of which one side changed after both were confirmed.
     pub outdated_twin: Policy,
-    /// A confirmed record that changed in substance without a note that tells its readers.
+    /// A confirmed record that changed in substance without a note for its readers.
     pub change_without_note: Policy,
-    /// Whether readers of a side that is behind are told so.
+    /// Whether readers of a side that is behind see a notice.
     pub outdated_notice: bool,
     /// Sides that differ in what can be counted: headings, lists, links, numbers, dates …
     pub parity: Policy,
-    /// Text that is not written as its language writes it.
+    /// Text that does not follow the typography of its language.
     pub typography: Policy,
     /// A passage in the other language that is not marked as such.
     pub unmarked_language: Policy,
@@ -66,7 +66,7 @@ impl Default for Policies {
     }
 }
 
-/// What a type does otherwise than its site.
+/// What a type does differently from its site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypePolicies {
     missing_twin: Option<Policy>,
@@ -78,8 +78,8 @@ pub struct TypePolicies {
     rules: RulePolicies,
 }
 
-/// What to do about single warnings, by their stable names: `unused-asset`. They judge a mistake that was found, so
-/// that a rule of a family comes before the policy of the family.
+/// What to do about single warnings, by their stable names: `unused-asset`. They judge a mistake that was found, so a
+/// policy for one rule takes precedence over that of its family.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RulePolicies(BTreeMap<&'static str, Policy>);
 
@@ -94,7 +94,7 @@ pub fn judge(mistake: &Diagnostic, config: &Config, schema: &Schema) -> Option<D
     Some(Diagnostic { severity, ..mistake.clone() })
 }
 
-/// The type whose folder an id or a file lies in.
+/// The type whose folder an id or a file is in.
 fn type_of<'s>(path: &str, schema: &'s Schema) -> Option<&'s RecordType> {
     schema.by_folder(path.split('/').next().unwrap_or_default()).map(|kind| schema.get(kind))
 }
@@ -113,7 +113,7 @@ impl Policies {
     }
 }
 
-/// The policies for a record, by the type whose folder it lies in.
+/// The policies for a record, by the type whose folder it is in.
 pub fn for_id(id: &str, config: &Config, schema: &Schema) -> Policies {
     type_of(id, schema).map_or(config.policies, |kind| config.policies.for_type(&kind.policies))
 }

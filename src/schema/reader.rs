@@ -1,14 +1,14 @@
-//! Reads settings from YAML nodes, telling every mistake at its place: [`Reader`].
+//! Reads settings from YAML nodes, reporting every mistake at its place: [`Reader`].
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, catalog};
 use crate::lang::PerLang;
 use crate::path::ContentPath;
 use crate::yaml::{self, Entry, Node, Value};
 
-/// Reads the nodes of one file and gathers the mistakes in them.
+/// Reads the nodes of one file and collects the mistakes in them.
 pub struct Reader<'a> {
     file: &'a ContentPath,
-    /// The mistakes met so far.
+    /// The mistakes found so far.
     pub diagnostics: Diagnostics,
 }
 
@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// The entries of a mapping; reports a value that is none.
+    /// The entries of a mapping; reports a value that is not one.
     pub fn mapping<'n>(&mut self, node: &'n Node) -> &'n [Entry] {
         if let Value::Mapping(entries) = &node.value {
             return entries;
@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
         text.map(str::to_owned)
     }
 
-    /// One of the names of something; `unknown` is the mistake where it is none of them.
+    /// One of the names of something; `unknown` makes the mistake if it is none of them.
     pub fn one_of<T: Copy>(
         &mut self,
         node: &Node,

@@ -1,11 +1,11 @@
-//! Addresses in the settings: [`base_url`], [`endpoint`], [`email`]. They end up in the rules of servers, in headers and in
-//! pages, so that only what means nothing else in any of those is taken.
+//! Addresses in the settings: [`base_url`], [`endpoint`], [`email`]. They end up in the rules of servers, in headers
+//! and in pages, so only what has no other meaning in any of those is accepted.
 
-/// The longest address that is taken; the rules of some hosts allow lines of no more than 2,000 bytes.
+/// The longest address that is accepted, in bytes; the rules of some hosts allow lines of no more than 2,000 bytes.
 const LONGEST: usize = 500;
 
-/// The absolute address of a site's root, with a last slash; `None` where it is none. Its path is made of letters, digits
-/// and `-._~`: it is in the rules for nginx and Apache, where other signs mean something.
+/// The absolute address of a site's root, with a last slash; `None` if it is not one. Its path is made of letters,
+/// digits and `-._~`: it is in the rules for nginx and Apache, where other signs have a meaning.
 pub fn base_url(written: &str) -> Option<String> {
     let (scheme, rest) = web(written)?;
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
@@ -19,7 +19,7 @@ pub fn base_url(written: &str) -> Option<String> {
     sound.then(|| format!("{scheme}{host}/{path}{slash}"))
 }
 
-/// A web address that a form may be sent to.
+/// A web address that a form can be sent to.
 pub fn endpoint(written: &str) -> Option<String> {
     let (scheme, rest) = web(written)?;
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
@@ -28,7 +28,7 @@ pub fn endpoint(written: &str) -> Option<String> {
     (is_host(host) && path.bytes().all(sound)).then(|| format!("{scheme}{rest}"))
 }
 
-/// An e-mail address.
+/// An email address.
 pub fn email(written: &str) -> Option<String> {
     let (name, host) = written.split_once('@')?;
     let sound = |byte: u8| byte.is_ascii_alphanumeric() || b".-_+'".contains(&byte);

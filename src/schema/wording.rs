@@ -12,11 +12,11 @@ use crate::yaml::{self, Node};
 /// A word or phrase and what else it is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Synonym {
-    /// What a reader may ask for.
+    /// What a reader may search for.
     pub say: Written,
     /// What pages may say instead.
     pub also: Vec<Written>,
-    /// Whether only who asks for `say` finds the others.
+    /// Whether a search for `say` finds the others, but not the other way round.
     pub one_way: bool,
 }
 

@@ -20,7 +20,7 @@ pub struct Reserved {
     pub index: UrlPath,
     /// The results page of the search.
     pub search: UrlPath,
-    /// What was changed last.
+    /// The page of recent changes.
     pub changes: UrlPath,
     /// The feed of the same.
     pub feed: UrlPath,
@@ -76,7 +76,7 @@ pub fn section(schema: &Schema, kind: TypeId, lang: Lang) -> UrlPath {
 pub struct AddressRequest {
     /// The address of each side.
     sides: PerLang<Option<UrlPath>>,
-    /// The addresses for the notice in place of a missing side: the first that is free is taken.
+    /// The addresses for the notice in place of a missing side: the first free one is used.
     notices: PerLang<Option<[UrlPath; 2]>>,
     /// Old addresses.
     aliases: PerLang<Vec<Alias>>,
@@ -85,7 +85,7 @@ pub struct AddressRequest {
 /// The addresses of a record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RecordAddresses {
-    /// The address of each side, or of the notice that takes the place of a missing one.
+    /// The address of each side, or of the notice that replaces a missing one.
     pub urls: PerLang<UrlPath>,
     /// Old addresses that lead to each side.
     pub aliases: PerLang<Vec<Alias>>,
@@ -114,8 +114,8 @@ pub fn request(schema: &Schema, id: &str, kind: TypeId, written: &WrittenRecord)
     (request, diagnostics)
 }
 
-/// Gives every record its addresses, in the order of the records. That no two have the same one is for `output` to see,
-/// which knows every file of the site.
+/// Gives every record its addresses, in the order of the records. `output`, which knows every file of the site, checks
+/// that no two are the same.
 pub fn assign<'a>(schema: &Schema, requests: impl Iterator<Item = &'a AddressRequest> + Clone) -> Vec<RecordAddresses> {
     let mut taken = HashSet::<UrlPath>::new();
     for lang in Lang::BOTH {
@@ -133,7 +133,7 @@ pub fn assign<'a>(schema: &Schema, requests: impl Iterator<Item = &'a AddressReq
     taken.extend(sides.cloned());
     let record = |request: &AddressRequest| {
         let mut urls = request.sides.as_ref().map(|_, side| side.clone().unwrap_or_default());
-        // Nobody names the address of a notice, so that it gives way to whatever has it.
+        // Nobody names the address of a notice, so it gives way to any other page.
         for lang in Lang::BOTH {
             if let Some([first, second]) = request.notices.get(lang) {
                 let url = if taken.contains(first) { second } else { first };
@@ -147,7 +147,7 @@ pub fn assign<'a>(schema: &Schema, requests: impl Iterator<Item = &'a AddressReq
 }
 
 impl AddressRequest {
-    /// The addresses that a draft would have. It has them in the preview alone, so that nobody has to give way to it.
+    /// The addresses that a draft would have. It has them only in the preview, so no other page has to give way to it.
     pub fn of_draft(&self) -> RecordAddresses {
         let urls = self.sides.as_ref().map(|_, side| side.clone().unwrap_or_default());
         RecordAddresses { urls, aliases: self.aliases.clone() }
@@ -193,7 +193,7 @@ fn aliases(side: &WrittenSide, diagnostics: &mut Diagnostics) -> Vec<Alias> {
     aliases
 }
 
-/// An old address, with its accents or as browsers encode them: a file where its last part has an ending, else a page.
+/// An old address, with its accents or as browsers encode them: a file if its last part has an ending, else a page.
 /// What follows a question mark is its query.
 pub fn alias(written: &str, span: Span) -> Option<Alias> {
     let (path, query) = match written.split_once('?') {
@@ -201,7 +201,7 @@ pub fn alias(written: &str, span: Span) -> Option<Alias> {
         None => (written, None),
     };
     let decoded = percent_decode_str(path).decode_utf8().ok()?;
-    // Servers' rules hold it between quotation marks, where these would mean something else.
+    // Servers' rules have it between quotation marks, where these would have another meaning.
     let is_inert = |text: &str| text.chars().all(|c| !c.is_control() && !"\"$\\{}<>#^`|".contains(c));
     if query.as_ref().is_some_and(|query| query.is_empty() || !is_inert(query)) {
         return None;
@@ -210,7 +210,8 @@ pub fn alias(written: &str, span: Span) -> Option<Alias> {
         return Some(Alias { url: UrlPath::default(), query, span });
     }
     let parts: Vec<&str> = decoded.trim_matches('/').split('/').collect();
-    // Letters of every language, since old addresses were made of titles; and the signs that files can have everywhere.
+    // Letters of every language, since old addresses were made from titles; and the signs that files can have on all
+    // systems.
     let sound = |part: &&str| {
         !part.is_empty()
             && !part.starts_with('.')
@@ -224,7 +225,7 @@ pub fn alias(written: &str, span: Span) -> Option<Alias> {
     Some(Alias { url, query, span })
 }
 
-/// The first sign for which an old address is none, where it is one without such signs.
+/// The first sign that an old address must not have, if it would be valid without such signs.
 fn sign_in_the_way(written: &str) -> Option<char> {
     let may_stand = |c: &char| c.is_alphanumeric() || c.is_control() || "/?%-._~’' (),+&@=!".contains(*c);
     let without: String = written.chars().filter(may_stand).collect();

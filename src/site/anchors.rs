@@ -1,8 +1,8 @@
 //! The headings of a page as links name them: [`Anchors`].
 //!
-//! A writer names a heading by its id. Links that come from elsewhere name it as their tool would have: accents kept,
-//! punctuation dropped or turned into hyphens, numbers from 1 where two headings are alike. All of them agree on the
-//! letters and digits, so by these a heading is found where they lead to one alone.
+//! A writer names a heading by its id. Links that come from other tools name it in their way: accents kept, punctuation
+//! dropped or turned into hyphens, numbers from 1 if two headings are alike. All tools agree on the letters and digits,
+//! so a heading is found by these if only one has them.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
@@ -13,18 +13,18 @@ use crate::diagnostic::KnownNames;
 use crate::document::{Document, plain_text};
 use crate::path;
 
-/// The ids of a page's headings, and what else they are called.
+/// The ids of a page's headings, and their other names.
 #[derive(Clone, Debug, Default)]
 pub struct Anchors {
     ids: KnownNames,
-    /// Names as GitHub gives them that the letters alone do not lead to, each with its id.
+    /// GitHub's names for headings that are not found by their letters alone, each with its id.
     synonyms: BTreeMap<String, String>,
     /// The letters of each id, and the id, in alphabetical order; made when a link is not an id.
     by_letters: OnceLock<Vec<(String, String)>>,
 }
 
 impl PartialEq for Anchors {
-    /// Whether the same names lead to the same headings; what is made of them for questions does not count.
+    /// Whether the same names lead to the same headings; what is derived from them does not count.
     fn eq(&self, other: &Self) -> bool {
         (&self.ids, &self.synonyms) == (&other.ids, &other.synonyms)
     }
@@ -46,7 +46,7 @@ impl Anchors {
                 anchors.synonyms.entry(name).or_insert_with(|| id.to_owned());
             }
         }
-        // Few pages are asked for a heading by another name.
+        // Headings are seldom looked up by another name.
         anchors.by_letters = OnceLock::new();
         anchors
     }

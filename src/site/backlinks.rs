@@ -1,4 +1,4 @@
-//! References turned round: what refers to each record, by field and by words ([`Relations`]).
+//! Inverted references: what refers to each record, by field and by words ([`Relations`]).
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ pub struct Relations {
 }
 
 impl Relations {
-    /// Turns the references of all records round. Each record comes with what the words of its sides link to.
+    /// Inverts the references of all records. Each record comes with what the words of its sides link to.
     pub fn new<'a>(schema: &Schema, records: &[(&'a Record, &'a PerLang<Vec<RecordId>>)]) -> Self {
         let mut backlinks = vec![BTreeSet::<Backlink>::new(); records.len()];
         let mut related = vec![BTreeSet::<RecordId>::new(); records.len()];

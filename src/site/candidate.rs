@@ -14,7 +14,7 @@ use crate::schema::{Config, Policies, Schema, TypeId};
 use crate::yaml::{self, Node};
 
 /// What the files of one id say. The words below the front matter are left out: they are parsed again when a page is
-/// made, so that a large site need not keep them.
+/// made, so a large site does not need to keep them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WrittenRecord {
     /// The facts.
@@ -41,7 +41,7 @@ pub enum Standing {
         /// Whether it may have one side only.
         alone: bool,
     },
-    /// A record of a type that is not published yet: it is checked, and shown in the preview alone.
+    /// A record of a type that is not published yet: it is checked, and shown only in the preview.
     Draft(TypeId),
     /// Nothing that can be published; a mistake says why.
     Nothing,
@@ -93,13 +93,13 @@ impl WrittenSide {
 }
 
 impl WrittenRecord {
-    /// Keeps of a parsed record what other stages need.
+    /// Keeps the parts of a parsed record that other stages need.
     pub fn new(parsed: ParsedRecord) -> Self {
         let ParsedRecord { facts, words, unparsable } = parsed;
         Self { facts: facts.map(Arc::new), sides: words.map(|_, words| words.map(WrittenSide::new)), unparsable }
     }
 
-    /// The file that is named for the record as a whole: its facts, or the first side it has.
+    /// The file to name for the record as a whole: its facts, or its first side.
     pub fn file(&self) -> Option<&ContentPath> {
         let side = Lang::BOTH.into_iter().find_map(|lang| self.sides.get(lang).as_ref());
         self.facts.as_ref().map(|facts| &facts.path).or(side.map(|side| &side.path))
@@ -116,7 +116,7 @@ pub fn standing(id: &str, written: &WrittenRecord, config: &Config, schema: &Sch
     }
     let folder = id.split('/').next().unwrap_or_default();
     let Some(kind) = schema.by_folder(folder).filter(|_| id.contains('/')) else {
-        // Files that cannot be understood have a mistake already; a site without types is told once.
+        // Files that cannot be understood have a mistake already; a site without types is reported once.
         if let Some(file) = written.file().filter(|_| !schema.folders().is_empty()) {
             let place = Place::new(file, Span::START);
             let folder = Some(folder).filter(|_| id.contains('/'));
@@ -163,7 +163,7 @@ pub fn standing(id: &str, written: &WrittenRecord, config: &Config, schema: &Sch
     (Standing::Published { kind, archived: state == "archived", alone }, diagnostics)
 }
 
-/// Reports a record with only one side, unless it says itself why; returns whether it may have one only.
+/// Reports a record with only one side, unless the record says why; returns whether it may have only one.
 fn alone(policies: Policies, id: &str, written: &WrittenRecord, diagnostics: &mut Diagnostics) -> bool {
     let facts = written.facts.as_ref();
     let Some((file, node)) = facts.and_then(|facts| Some((&facts.path, facts.facts.get("alone")?))) else {
@@ -187,7 +187,7 @@ fn alone(policies: Policies, id: &str, written: &WrittenRecord, diagnostics: &mu
     true
 }
 
-/// Reports a page with only one side, as the site's policy has it.
+/// Reports a page with only one side, as the site's policy says.
 fn one_side(policies: Policies, id: &str, written: &WrittenRecord, diagnostics: &mut Diagnostics) {
     let (present, missing) = match (&written.sides.en, &written.sides.fr) {
         (Some(present), None) => (present, Lang::Fr),

@@ -1,5 +1,5 @@
 //! Addresses on other sites, of people and of telephones: what is wrong with one ([`fault`]), and the one that another
-//! program has put its own address around ([`unwrapped`]).
+//! program has wrapped in its own ([`unwrapped`]).
 
 use percent_encoding::percent_decode_str;
 
@@ -13,7 +13,7 @@ pub(super) fn fault(address: &str) -> Option<Faulty> {
             let mailbox = rest.split('?').next().unwrap_or_default();
             let is_one =
                 mailbox.split_once(['@', '%']).is_some_and(|(name, host)| !name.is_empty() && !host.is_empty());
-            // A message that its reader addresses has a subject only.
+            // A `mailto:` link without a recipient may have just a subject.
             let is_for_its_reader = mailbox.is_empty() && rest.starts_with('?');
             let is_sound = is_one || is_for_its_reader;
             (!is_sound).then_some(Faulty::NoMailbox)
@@ -35,8 +35,8 @@ pub(super) fn fault(address: &str) -> Option<Faulty> {
     }
 }
 
-/// The address inside one that a mail program or search engine made of it. Theirs counts who follows it, may name whom the
-/// message was sent to, and stops working some day.
+/// The address that a mail program or search engine has wrapped in its own. Theirs counts its visitors, may name the
+/// recipient of a message, and stops working some day.
 pub(super) fn unwrapped(address: &str) -> Option<String> {
     let (_, rest) = address.split_once("://")?;
     let (host, path) = rest.split_once('/')?;

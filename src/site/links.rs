@@ -13,7 +13,7 @@ use crate::layout::{self, WrittenLink};
 use crate::path::{ContentPath, composed};
 use crate::source::is_drawing;
 
-/// The most pixels that a picture on a page may have. Shown, each takes four bytes, whatever the file weighs.
+/// The most pixels that a picture on a page may have. When shown, each takes four bytes, however small the file.
 const MOST_PIXELS: u64 = 100_000_000;
 
 /// What the names of one page have led to.
@@ -30,7 +30,7 @@ pub(super) struct Resolver<'a> {
     pub looked: Looked,
 }
 
-/// What a page has looked at of others: where it changes, the page must be looked at again.
+/// What a page has looked at in others: if that changes, the page must be resolved again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Looked {
     /// Pages whose headings or sides count.
@@ -67,9 +67,9 @@ impl<'a> Resolver<'a> {
         Place::new(self.file, span)
     }
 
-    /// The same words with every link resolved, as their language is set.
+    /// The same words with every link resolved and typography set.
     pub(super) fn document(&mut self, document: Document<RawLink>) -> Document<Target> {
-        // Few pages lead to their own headings.
+        // Few pages link to their own headings.
         let has_heading_links = document.links().iter().any(|(RawLink(written), _)| written.starts_with('#'));
         let own = if has_heading_links { Anchors::of(&document) } else { Anchors::default() };
         let mut document = document.map_links(|link, used| self.link(&link, used, &own));
@@ -94,7 +94,8 @@ impl<'a> Resolver<'a> {
         Some(target)
     }
 
-    /// Reports a picture that readers do not get: it is not described, browsers cannot show it, or it takes too long.
+    /// Reports a picture that does not reach readers: it is not described, browsers cannot show it, or it takes too
+    /// long.
     fn picture(&mut self, path: &ContentPath, place: Place, written: &str, is_wordless: bool) {
         let is_decorative = written.rsplit_once('#').is_some_and(|(_, mark)| mark == layout::DECORATIVE);
         match (is_wordless, is_decorative) {
@@ -103,7 +104,7 @@ impl<'a> Resolver<'a> {
             _ => {}
         }
         let Some(asset) = self.names.assets.get(path) else { return };
-        // What is wrong with a drawing is reported where it is checked.
+        // Mistakes in a drawing are reported where it is checked.
         if asset.dimensions.is_none() && !is_drawing(path.as_str()) {
             self.diagnostics.push(catalog::image_unreadable(place, path.file_name()));
             return;

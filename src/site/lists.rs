@@ -1,5 +1,5 @@
-//! What the list of each type holds and the ways to narrow it down: [`List`], its [`Facet`]s and their values, each
-//! with its address and its records.
+//! What the list of each type holds and how it can be filtered: [`List`], its [`Facet`]s and their values, each with
+//! its address and its records.
 //!
 //! Addresses come from labels, in the page's own language: `/en/agreements/status/in-force/`.
 
@@ -13,10 +13,10 @@ use crate::lang::{Lang, PerLang};
 use crate::path::{self, UrlPath};
 use crate::schema::{Field, FieldKind, Schema, TypeId};
 
-/// A list of fewer records has no parts: it is read faster than narrowed down.
+/// A list of fewer records has no filters: reading it is faster than filtering it.
 const FEW: usize = 8;
 
-/// How far ahead a record is said to expire soon.
+/// How far ahead a record counts as expiring soon.
 const MONTHS_AHEAD: i32 = 12;
 
 /// The records of a type that has a section.
@@ -26,9 +26,9 @@ pub struct List {
     pub kind: TypeId,
     /// The records that have a side in a language, in its alphabetical order.
     pub records: PerLang<Vec<RecordId>>,
-    /// The ways to narrow the list down, in the order of the type's fields; none where the records are few.
+    /// The facets that the list can be filtered by, in the order of the type's fields; empty if there are few records.
     pub facets: Vec<Facet>,
-    /// The records that expire within twelve months of the day of the build; absent where that day is not known or no
+    /// The records that expire within twelve months of the day of the build; `None` if that day is not known or no
     /// record of the type expires at all.
     pub expiring: Option<FilteredList>,
 }
@@ -40,7 +40,7 @@ impl List {
     }
 }
 
-/// A field by which a list can be narrowed down.
+/// A field that a list can be filtered by.
 #[derive(Debug)]
 pub struct Facet {
     /// The field, by its position in the type.
@@ -52,7 +52,7 @@ pub struct Facet {
     /// The values in use in a language, by position, in the order in which readers look for them: choices as the type
     /// declares them, the latest year first, everything else by name.
     pub order: PerLang<Vec<usize>>,
-    /// Those of them that are beside a list: all, or the most used where there are too many to read.
+    /// Those of them that are beside a list: all, or the most used if there are too many to read.
     pub shown: PerLang<Vec<usize>>,
 }
 
@@ -71,7 +71,7 @@ pub struct FilteredList {
     pub records: PerLang<Vec<RecordId>>,
 }
 
-/// What a facet tells records apart by.
+/// What a facet distinguishes records by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FacetKey {
     /// One of the field's choices, by position.
@@ -145,7 +145,7 @@ pub fn keys(record: &Record, field: usize) -> BTreeSet<FacetKey> {
     facts.flat_map(|fact| &fact.values).filter_map(FacetKey::of).collect()
 }
 
-/// Whether lists show the same of a record as of an earlier state of it, but for its titles.
+/// Whether lists show the same for a record as for an earlier state of it, except for its titles.
 pub fn same_in_lists(schema: &Schema, before: &Record, now: &Record) -> bool {
     let expires = |record: &Record| record.base.expires_on.map(|(date, _)| date);
     let address = |record: &Record, lang| record.side(lang).map(|side| side.url.clone());
@@ -160,7 +160,7 @@ pub(crate) fn facet_url(section: &UrlPath, field: &Field, lang: Lang) -> UrlPath
     below(section, &[&path::short_slug(field.label.get(lang))])
 }
 
-/// The fields of a type by which its list can be narrowed down.
+/// The fields of a type that its list can be filtered by.
 pub(crate) fn facet_fields(fields: &[Field]) -> impl Iterator<Item = (usize, &Field)> {
     fields.iter().enumerate().filter(|(_, field)| field.facet && !field.localized)
 }
@@ -218,7 +218,7 @@ pub fn lists(
             let shown = PerLang::from_fn(|lang| shown(&values, order.get(lang), lang));
             Facet { field: at, urls, values, order, shown }
         };
-        // Few records are seen at a glance, and a facet that has the same to say of all of them is no help.
+        // A few records are seen at a glance, and a facet with one value for all of them is no help.
         let many = ids.len() >= FEW;
         let tells_apart = |facet: &Facet| {
             facet.values.iter().any(|(_, part)| {
@@ -283,7 +283,8 @@ fn shown(values: &[(FacetKey, FilteredList)], order: &[usize], lang: Lang) -> Ve
     most.into_iter().map(|(_, at)| at).collect()
 }
 
-/// Choices and languages that read alike are told in the type's file; only records can be told apart by a slug.
+/// Choices and languages with the same label are reported in the type's file; only records can be distinguished by a
+/// slug.
 fn place_of(key: &FacetKey, records: &[Arc<Record>], lang: Lang) -> Option<Place> {
     let FacetKey::Record(id) = key else { return None };
     let record = &records[id.0];

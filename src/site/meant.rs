@@ -1,10 +1,10 @@
-//! What was meant by a value that its field cannot take, where nothing else can be: [`value`].
+//! What was meant by a value that its field cannot take, if there is no doubt: [`value`].
 
 use crate::format::{Number, language_code};
 use crate::layout;
 use crate::schema::FieldKind;
 
-/// What to write in place of a text, as the kind of its field has it.
+/// What to write instead of a text, in the form of its field's kind.
 pub(super) fn value(kind: &FieldKind, text: &str) -> Option<String> {
     match kind {
         FieldKind::Boolean => boolean(text).map(str::to_owned),
@@ -32,12 +32,12 @@ fn boolean(text: &str) -> Option<&'static str> {
     }
 }
 
-/// What is between the first sign and the last one, where the text ends with that.
+/// What is between the first `open` sign and the `close` sign that ends the text.
 fn inside(text: &str, open: char, close: char) -> Option<&str> {
     text.strip_suffix(close)?.rsplit_once(open).map(|(_, inner)| inner.trim())
 }
 
-/// The address in a link of Markdown, between pointed brackets, or without its beginning.
+/// The address in a Markdown link, between angle brackets, or without its beginning.
 fn address(text: &str) -> Option<String> {
     let inner = inside(text, '(', ')').or_else(|| inside(text, '<', '>')).unwrap_or(text);
     if let Some(corrected) = layout::corrected_address(inner) {
@@ -46,7 +46,7 @@ fn address(text: &str) -> Option<String> {
     if inner.contains("://") { Some(inner.to_owned()) } else { layout::with_scheme(inner) }
 }
 
-/// The address in `Jane Doe <jane@example.org>`, `mailto:jane@example.org` or a link of Markdown.
+/// The address in `Jane Doe <jane@example.org>`, `mailto:jane@example.org` or a Markdown link.
 fn mailbox(text: &str) -> &str {
     let inner = inside(text, '<', '>').or_else(|| inside(text, '(', ')')).unwrap_or(text);
     inner.strip_prefix("mailto:").unwrap_or(inner)

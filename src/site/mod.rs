@@ -1,8 +1,8 @@
-//! The site as a whole, fully resolved: [`Site`]. Put together by `workspace`, never changed after: a change makes another
-//! site that shares what it did not concern.
+//! The site as a whole, fully resolved: [`Site`]. It is put together by `workspace` and never changed afterwards: a
+//! change makes another site that shares the unaffected parts.
 //!
 //! Every reference and link in it leads to something that exists in its language; rendering, search and checks read it
-//! and do not know each other.
+//! and are independent of each other.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -48,8 +48,8 @@ pub use said::Said;
 use links::Resolver;
 use names::NameTable;
 
-/// A site: everything that its pages are made of. Parts that a change leaves as they were are shared with the site before
-/// it.
+/// A site: everything that its pages are made of. Parts that a change leaves as they were are shared with the previous
+/// site.
 #[derive(Clone, Debug)]
 pub struct Site {
     /// The settings.
@@ -79,7 +79,7 @@ pub struct Site {
     pub relations: Arc<Relations>,
     /// The terms that the site explains.
     pub glossary: Arc<Glossary>,
-    /// The sides whose readers are told that the other one is more recent.
+    /// The sides whose readers see that the other one is more recent.
     pub stale_sides: BTreeMap<RecordId, Lang>,
     /// What links and references can name.
     pub names: Arc<Names>,
@@ -92,8 +92,8 @@ pub struct Site {
 pub struct Order {
     /// Each record's place.
     pub rank: PerLang<Vec<usize>>,
-    /// The letter under which each record is looked for: « Échange » under E. Figures and signs have none and come
-    /// together.
+    /// The letter under which each record is looked for: « Échange » under E. Digits and signs have none and are
+    /// grouped together.
     pub letters: PerLang<Vec<Option<char>>>,
 }
 
@@ -186,20 +186,20 @@ impl Site {
         ids
     }
 
-    /// The place of a record in the alphabetical order of a language. A draft is in no list: it comes after all.
+    /// The place of a record in the alphabetical order of a language. A draft is in no list: it comes last.
     pub fn rank(&self, id: RecordId, lang: Lang) -> usize {
         self.order.rank.get(lang).get(id.0).copied().unwrap_or(usize::MAX)
     }
 
-    /// The words of a page, from its file, with every link resolved and typography set. Parsed anew each time.
+    /// The words of a page, from its file, with every link resolved and typography set. Parsed again each time.
     pub fn words(&self, file: &ContentPath, lang: Lang) -> Document<Target> {
         let raw = parse::body_again(file, self.sources.text(file).unwrap_or_default());
         let names = NameTable::new(&self.config, &self.schema, &self.sources, &self.names);
         Resolver::new(names, file, Some(lang)).document(raw)
     }
 
-    /// Leads from the first use of each term in a page's words to what the glossary says of it. `own` is the record that
-    /// the page is about.
+    /// Links the first use of each term in a page's words to its record in the glossary. `own` is the record that the
+    /// page is about.
     pub fn mark_terms(&self, words: &mut Document<Target>, lang: Lang, own: Option<RecordId>) {
         self.glossary.mark(words, lang, own, &self.records);
     }
@@ -217,9 +217,9 @@ pub struct Record {
     pub id: String,
     /// Its type.
     pub kind: TypeId,
-    /// The file of facts, or of the first side where it has none: the place for what is said of the record.
+    /// The file of facts, or of the first side if it has none: the place for mistakes of the whole record.
     pub file: ContentPath,
-    /// What every record may say of itself.
+    /// What every record may say about itself.
     pub base: Base,
     /// The facts, in the order in which the type declares them.
     pub facts: Vec<Fact>,
@@ -249,7 +249,7 @@ impl Record {
     }
 }
 
-/// What every record may say of itself, whatever its type.
+/// What every record may say about itself, whatever its type.
 #[derive(Clone, Debug, Default)]
 pub struct Base {
     /// Whether the record is kept for reference only.
@@ -260,9 +260,9 @@ pub struct Base {
     pub modified_on: Option<(Date, Span)>,
     /// The notes of change, the latest first.
     pub changes: Vec<Note>,
-    /// When someone must have read the record again.
+    /// When someone must have reviewed the record.
     pub review_by: Option<(Date, Span)>,
-    /// When the record ceases to hold.
+    /// When the record expires.
     pub expires_on: Option<(Date, Span)>,
     /// Who answers for the record.
     pub owner: Option<RecordId>,
@@ -277,7 +277,7 @@ pub struct Side {
     pub title: String,
     /// A shorter title, for menus and breadcrumbs.
     pub short_title: Option<String>,
-    /// The title as it is inside a sentence.
+    /// The title inside a sentence.
     pub inline_title: Option<String>,
     /// A sentence that says what the page is about.
     pub summary: String,
@@ -325,7 +325,7 @@ pub struct Landing {
     pub keywords: Vec<String>,
     /// The page's address.
     pub url: UrlPath,
-    /// The file of its words, where there is one.
+    /// The file of its words, if there is one.
     pub file: Option<ContentPath>,
 }
 
@@ -377,7 +377,7 @@ pub enum Value {
     Reference(RecordId),
     /// A web address.
     Url(String),
-    /// An e-mail address.
+    /// An email address.
     Email(String),
     /// A telephone number.
     Phone(Phone),
@@ -413,7 +413,7 @@ pub enum Target {
     },
     /// To a heading of the same page.
     Heading(String),
-    /// To what the glossary says of the words that lead there. No writer writes it.
+    /// To the record of the glossary that explains the words. It is added, not written.
     Term(RecordId),
     /// To a file of the site.
     Asset(ContentPath),

@@ -1,5 +1,5 @@
-//! What the rest of a site can see of each page: [`Names`], compared to know what a change concerns; and the [`NameTable`]
-//! in which links and references are looked up.
+//! What the rest of a site can see of each page: [`Names`], compared to find what a change affects; and the
+//! [`NameTable`] in which links and references are looked up.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -16,10 +16,10 @@ use crate::path::{ContentPath, UrlPath, slug};
 use crate::schema::{Config, Schema, TypeId};
 use crate::source::{Asset, Sources};
 
-/// The ids of the headings of a page, by language; `None` where the page has no side in it.
+/// The ids of the headings of a page, by language; `None` if the page has no side in it.
 type Headings = PerLang<Option<Arc<Anchors>>>;
 
-/// What links and references can name, and what they must know of it.
+/// What links and references can name, and what they must know about it.
 #[derive(Debug, Default)]
 pub struct Names {
     ids: Vec<Arc<str>>,
@@ -32,7 +32,7 @@ pub struct Names {
     home: Headings,
     addresses: Vec<RecordAddresses>,
     by_address: OnceLock<HashMap<UrlPath, RecordId>>,
-    /// The records by the last part of their addresses, which is made of their titles; none where two have the same.
+    /// The records by the last part of their addresses, which is made from their titles; `None` if two have the same.
     by_title: OnceLock<HashMap<Box<str>, Option<RecordId>>>,
     /// The records by their ids without the folder.
     by_name: OnceLock<HashMap<Box<str>, Vec<RecordId>>>,
@@ -45,28 +45,28 @@ pub struct Names {
 #[derive(Debug, PartialEq, Eq)]
 struct Visible {
     headings: Headings,
-    /// Whether it may have one side only.
+    /// Whether it may have only one side.
     alone: bool,
 }
 
-/// Which pages other pages see in another way than before.
+/// Which pages look different to other pages than before.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Seen {
-    /// There are other records, or records of other types: every name may mean something else.
+    /// Records were added, removed or changed their type: every name may mean something else.
     Everything,
-    /// Only these pages; `addresses` where a record has another address.
+    /// Only these pages; `addresses` if a record has another address.
     Pages {
         /// The pages.
         pages: BTreeSet<PageRef>,
         /// Whether a record has another address.
         addresses: bool,
-        /// Whether other files than before cannot be understood.
+        /// Whether the set of unreadable files has changed.
         unparsable: bool,
     },
 }
 
 impl Seen {
-    /// Whether a page that has looked at this of others must be looked at again.
+    /// Whether a page that has looked at this in others must be resolved again.
     pub fn concerns(&self, looked: &Looked) -> bool {
         match self {
             Self::Everything => true,
@@ -84,7 +84,7 @@ impl Names {
     pub fn new<'a>(all: impl Iterator<Item = (&'a Arc<str>, Standing, &'a WrittenRecord)>, schema: &Schema) -> Self {
         let mut names = Self::default();
         for (kind, _) in schema.iter().filter(|(_, kind)| !kind.is_free()) {
-            // A section has a page in both languages even where no file gives it words.
+            // A section has a page in both languages even if no file gives it words.
             names.sections.insert(kind, PerLang::from_fn(|_| Some(Arc::default())));
         }
         names.home = PerLang::from_fn(|_| Some(Arc::default()));
@@ -125,7 +125,7 @@ impl Names {
         &self.addresses[id.0]
     }
 
-    /// What other pages see otherwise than they did with the names `before`.
+    /// What looks different to other pages than with the names `before`.
     pub fn since(&self, before: &Self) -> Seen {
         if std::ptr::eq(self, before) {
             return Seen::Pages { pages: BTreeSet::new(), addresses: false, unparsable: false };
@@ -169,9 +169,9 @@ pub struct NameTable<'a> {
     pub assets: &'a BTreeMap<ContentPath, Asset>,
     /// The size in bytes above which a picture on a page is too heavy; 0 for no limit.
     pub heaviest_picture: u64,
-    /// What is done about what can be wrong with the Markdown of a field.
+    /// How problems in the Markdown of a field are judged.
     pub rules: Rules,
-    /// The files that are there and cannot be read.
+    /// The files that exist and cannot be read.
     pub unreadable: &'a BTreeSet<ContentPath>,
     sources: &'a Sources,
     names: &'a Names,
@@ -213,7 +213,7 @@ impl<'a> NameTable<'a> {
         self.names.drafts.contains(id)
     }
 
-    /// Whether a record has a file that cannot be understood: then nothing is known of what it says.
+    /// Whether a record has a file that cannot be understood: then nothing is known about what it says.
     pub(super) fn is_unparsable(self, id: &str) -> bool {
         self.names.unparsable.contains_key(id)
     }
@@ -232,7 +232,7 @@ impl<'a> NameTable<'a> {
         by_name.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The ids of all records; or the names, without their folder, of those of some types (none: of any).
+    /// The ids of all records; or the names, without their folder, of those of some types (of any type, if empty).
     pub(super) fn known_in(self, types: Option<&[TypeId]>) -> Arc<KnownNames> {
         let mut made = self.names.known_in.lock().unwrap_or_else(PoisonError::into_inner);
         let known = made.entry(types.map(<[TypeId]>::to_vec));
@@ -265,7 +265,7 @@ impl<'a> NameTable<'a> {
         (!self.schema.get(kind).is_free()).then_some(PageRef::Section(kind))
     }
 
-    /// The headings of a page in a language, or in the other one where the record may have one side only.
+    /// The headings of a page in a language, or in the other one if the record may have only one side.
     pub(super) fn headings(self, page: PageRef, lang: Lang) -> Option<&'a Anchors> {
         let headings = match page {
             PageRef::Home => &self.names.home,
@@ -277,7 +277,8 @@ impl<'a> NameTable<'a> {
         headings.get(lang).as_deref().or_else(other)
     }
 
-    /// The record that is meant by a name which is none: by its path as another system writes it, or by its title or address.
+    /// The record that is meant by an unknown name: by its path as another system writes it, or by its title or
+    /// address.
     pub(super) fn meant(self, file: &ContentPath, written: &str) -> Option<&'a str> {
         let path = written.replace('\\', "/");
         let path = ["/", "./", "content/", "en/", "fr/"]

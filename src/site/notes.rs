@@ -8,7 +8,7 @@ use crate::format::Date;
 use crate::lang::{Lang, PerLang};
 use crate::yaml::{self, Node};
 
-/// What changed in a record, told to its readers.
+/// A note for readers about what changed in a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// The day, as far as it is known.
@@ -19,8 +19,8 @@ pub struct Note {
     pub text: PerLang<Option<String>>,
 }
 
-/// Reads the notes of a record, `[{on: 2026-01-31, en: …, fr: …}]`, and puts the latest first. A note says what changed
-/// in each language that the record has: readers of one know no less than those of the other.
+/// Reads the notes of a record, `[{on: 2026-01-31, en: …, fr: …}]`, the latest first. A note says what changed in each
+/// language that the record has: readers of one get as much as those of the other.
 pub(super) fn read(resolver: &mut Resolver<'_>, node: &Node, sides: PerLang<bool>) -> Vec<Note> {
     if node.items().is_empty() {
         let place = resolver.place(node.span);

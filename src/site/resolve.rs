@@ -1,5 +1,5 @@
-//! One record, or one landing page, read against the names of the whole site: [`record`], [`landing`]. What comes out
-//! depends on the page's own files and on what it looked at, and on nothing else.
+//! One record, or one landing page, read against the names of the whole site: [`record`], [`landing`]. The result
+//! depends only on the page's own files and on what it looked at.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::schema::load::{BASE_FACTS, BASE_WORDS};
 use crate::schema::{Bounds, Field, FieldKind, RecordType, Show, TypeId};
 use crate::yaml::Node;
 
-/// What reading a page gave.
+/// The result of reading a page.
 #[derive(Debug)]
 pub struct Resolved<T> {
     /// The page.
@@ -29,7 +29,7 @@ pub struct Resolved<T> {
     pub assets: Vec<ContentPath>,
     /// The records that the words of each side link to.
     pub linked: PerLang<Vec<RecordId>>,
-    /// What it looked at of other pages.
+    /// What it looked at in other pages.
     pub looked: Looked,
 }
 
@@ -57,13 +57,13 @@ impl<T> Resolved<T> {
 /// The place of a record in alphabetical lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SortKey {
-    /// Compares as the titles do in the language.
+    /// Sorts like the titles in the language.
     pub key: Vec<u8>,
-    /// The letter under which the record is looked for; none for figures and signs.
+    /// The letter under which the record is looked for; `None` for digits and signs.
     pub letter: Option<char>,
 }
 
-/// Reads a landing page or a home page. Without a file it has the words given and says nothing else.
+/// Reads a landing page or a home page. Without a file it has the given words and nothing else.
 pub fn landing(
     names: NameTable<'_>,
     written: Option<&WrittenRecord>,
@@ -139,21 +139,21 @@ pub fn record(
 /// The place of a record in the alphabetical lists of a language; one without a side in it is listed by its other title.
 pub fn sort_key(record: &Record, lang: Lang) -> SortKey {
     let Some(side) = record.side(lang).or_else(|| record.side(lang.other())) else { return SortKey::default() };
-    // « Guichet » is listed under G: signs before the first word say nothing.
+    // « Guichet » is listed under G: signs before the first word do not count.
     let title = side.title.trim_start_matches(|c: char| !c.is_alphanumeric());
     let title = if title.is_empty() { &side.title } else { title };
     let first = path::slug(title.get(..LETTERS).unwrap_or(title)).chars().next();
     let letter = first.filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_uppercase());
-    // The letter first, so that each is there once, whatever order a language has for the writing of others.
+    // The letter first, so that each occurs once, whatever order the language has for other scripts.
     let mut key = vec![letter.map_or(0, |letter| letter as u8)];
     key.extend(Collator::of(lang).sort_key(title));
     SortKey { key, letter }
 }
 
-/// How many bytes of a title are looked at for its first letter.
+/// How many bytes of a title are searched for its first letter.
 const LETTERS: usize = 16;
 
-/// Reports facts that are no field of the type, or belong in the words.
+/// Reports facts that are not fields of the type, or belong in the words.
 fn misplaced_facts(resolver: &mut Resolver<'_>, kind: &RecordType, id: &str, entries: &[crate::yaml::Entry]) {
     for entry in entries {
         let name = entry.key.as_str();
@@ -170,7 +170,7 @@ fn misplaced_facts(resolver: &mut Resolver<'_>, kind: &RecordType, id: &str, ent
     }
 }
 
-/// Reads what every record may say of itself.
+/// Reads what every record may say about itself.
 fn base(resolver: &mut Resolver<'_>, facts: Option<&Node>, archived: bool, sides: PerLang<bool>) -> Base {
     let Some(facts) = facts else { return Base { archived, ..Base::default() } };
     let field = date_field();

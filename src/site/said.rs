@@ -1,5 +1,5 @@
-//! A value together with what its field says of it: [`Said`]. Whoever shows values goes through every kind of them, so
-//! that the compiler leads whoever adds one.
+//! A value together with what its field says about it: [`Said`]. Code that shows values matches every kind, so the
+//! compiler finds all the places for a new one.
 
 use super::{Fact, RecordId, Target, Value};
 use crate::document::Document;
@@ -29,7 +29,7 @@ pub enum Said<'a> {
     Reference(RecordId),
     /// A web address.
     Url(&'a str),
-    /// An e-mail address.
+    /// An email address.
     Email(&'a str),
     /// A telephone number.
     Phone(&'a Phone),
@@ -42,8 +42,8 @@ pub enum Said<'a> {
 }
 
 impl<'a> Said<'a> {
-    /// What a value of a field says in a language; `None` where the value is not of the field's kind, which no value is that
-    /// was read by its field.
+    /// What a value of a field says in a language; `None` if the value is not of the field's kind, which never happens
+    /// for a value that was read by its field.
     pub fn of(field: &'a Field, value: &'a Value, lang: Lang) -> Option<Self> {
         Some(match (value, &field.kind) {
             (Value::PerLang(sides), _) => return Self::of(field, sides.get(lang), lang),

@@ -112,7 +112,7 @@ fn texts(resolver: &mut Resolver<'_>, lang: Lang, front: &Node, key: &str) -> Ve
     texts
 }
 
-/// A text on one line, whatever lines it was written on, as its language is set.
+/// A text on one line, whatever lines it was written on, with typography set.
 pub(super) fn line(node: &Node, lang: Lang) -> Option<String> {
     let words: Vec<&str> = node.scalar()?.split_ascii_whitespace().collect();
     (!words.is_empty()).then(|| typography::apply(lang, &words.join(" ")).into_owned())

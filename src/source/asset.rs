@@ -1,9 +1,9 @@
-//! Which files a site publishes beside its pages, and what each is sent as: [`AssetKinds`]. The one list of kinds for
-//! checks, servers and the preview, so that nobody guesses.
+//! Which files a site publishes beside its pages, and as what media type each is sent: [`AssetKinds`]. The one list of
+//! kinds for checks, servers and the preview, so that nobody guesses.
 //!
 //! What is published is at the site's own address, where a script may read whatever its visitors may, and a server may
 //! take a file for a program. So only kinds that neither browsers nor servers run are published. A site can allow more,
-//! with its reason; what is run can never be allowed.
+//! with a reason; kinds that are run can never be allowed.
 
 use std::collections::BTreeMap;
 
@@ -58,7 +58,7 @@ pub const KINDS: [(&str, &str); 61] = [
     ("wav", "audio/wav"),
     ("flac", "audio/flac"),
     ("weba", "audio/webm"),
-    // Film, and its captions
+    // Video, and its captions
     ("mp4", "video/mp4"),
     ("m4v", "video/mp4"),
     ("webm", "video/webm"),
@@ -80,7 +80,7 @@ pub const KINDS: [(&str, &str); 61] = [
 ];
 
 /// Endings of what a browser opens as a page, a script or a style, or what a server takes for a program or for its own
-/// settings. They are refused as the last ending, and anywhere else in a name too: Apache looks at every one of them.
+/// settings. They are refused as the last ending and anywhere else in a name: Apache looks at all of them.
 const ACTIVE: &str = "\
     htm html xhtml xhtm xht shtml shtm stm stml sht mht mhtml hta htc svgz xml xsl xslt xsd dtd rdf rss atom xbl xul \
     mathml mml kml gml gpx wsdl xaml js mjs cjs jsm jse jsx tsx wasm css swf appcache manifest webmanifest vbs \
@@ -91,11 +91,12 @@ const ACTIVE: &str = "\
 /// Beginnings of endings of the same kind that come in many versions: `php7`, `phtml`, `phar`.
 const ACTIVE_BEGINNINGS: [&str; 4] = ["php", "pht", "phar", "phps"];
 
-/// Endings of what starts a program when a person opens it. No site can allow them: whoever may write `site.yaml` could hand
-/// out programs in the name of the organization. Who has a program to offer links to where it is published, with its version
-/// and its signature, or puts it into an archive, which is opened before anything in it is. Only the last ending counts here.
+/// Endings of what starts a program when a person opens it. No site can allow them: otherwise whoever can write
+/// `site.yaml` could distribute programs in the name of the organization. A program can be offered by a link to where
+/// it is published, with its version and its signature, or in an archive, which people open first. Only the last ending
+/// counts here.
 const PROGRAMS: [&str; 7] = [
-    // Programs, and what names them or changes settings
+    // Programs, and files that start them or change settings
     "exe dll com bat cmd pif scr cpl mst msc ps1 psm1 lnk url reg inf jar jnlp scf sct wsc chm hlp gadget xbap xll diagcab \
      ppkg theme themepack command workflow terminal scpt applescript fileloc inetloc webloc mobileconfig desktop run pyw \
      pyz",
@@ -114,7 +115,7 @@ const PROGRAMS: [&str; 7] = [
     "mdb accdb mde accde ade adp one onepkg",
 ];
 
-/// What a kind that the site allows is sent as, unless it names something else.
+/// The media type of a kind that the site allows, unless the site names one.
 pub const DOWNLOAD: &str = "application/octet-stream";
 
 /// Why a file is not published.
@@ -122,9 +123,9 @@ pub const DOWNLOAD: &str = "application/octet-stream";
 pub enum AssetFault<'a> {
     /// It has no ending.
     NoEnding,
-    /// One of its endings is that of something which is run.
+    /// One of its endings belongs to a kind that is run.
     Active(&'a str),
-    /// Its ending is that of something which starts a program when it is opened.
+    /// Its ending belongs to a kind that starts a program when it is opened.
     Program(&'a str),
     /// Its ending is not among the known ones.
     Unknown(&'a str),
@@ -143,7 +144,7 @@ impl AssetKinds {
         self.allowed.insert(ending, media_type);
     }
 
-    /// The endings that the settings allow, and what they are sent as.
+    /// The endings that the settings allow, and their media types.
     pub fn allowed(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
         self.allowed.iter().map(|(ending, kind)| (ending.as_str(), kind.as_deref()))
     }
@@ -163,7 +164,7 @@ impl AssetKinds {
         }
     }
 
-    /// What a file of this name is sent as, and whether browsers save it rather than open it.
+    /// The media type of a file of this name, and whether browsers save it rather than open it.
     pub fn sent_as(&self, name: &str) -> (&str, bool) {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
         match (self.allowed.get(&ending), media_type(&ending)) {
@@ -179,7 +180,7 @@ pub fn media_type(ending: &str) -> Option<&'static str> {
     KINDS.iter().find(|(known, _)| *known == ending).map(|(_, kind)| *kind)
 }
 
-/// Whether an ending is that of something which a browser or a server runs.
+/// Whether an ending belongs to a kind that a browser or a server runs.
 pub fn is_active(ending: &str) -> bool {
     let lower = ending.trim().to_lowercase();
     ACTIVE.split(' ').any(|own| own == lower) || ACTIVE_BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning))
@@ -190,7 +191,7 @@ pub fn is_run(ending: &str) -> bool {
     is_active(ending) || PROGRAMS.iter().any(|kinds| kinds.split(' ').any(|own| own == ending))
 }
 
-/// Whether a media type is one that browsers run, or that holds others.
+/// Whether a media type is one that browsers run, or that contains others.
 pub fn is_active_type(kind: &str) -> bool {
     let (family, sub) = kind.split_once('/').unwrap_or((kind, ""));
     let passive = ["image", "audio", "video", "font", "application"].contains(&family)

@@ -12,7 +12,7 @@ pub(super) fn look<'t>(
     place: impl Fn(Range<usize>) -> Place + 't,
 ) -> impl Iterator<Item = Diagnostic> + 't {
     let mut is_flag = false;
-    // How far the last garbled character went.
+    // Where the last garbled character ended.
     let mut garbled = 0;
     text.char_indices().filter_map(move |(at, c)| {
         if c.is_ascii() && !c.is_ascii_control() {
@@ -20,7 +20,7 @@ pub(super) fn look<'t>(
             return None;
         }
         let here = || place(at..at + c.len_utf8());
-        // The flag of a part of a country is a black flag and the letters of its name as tags.
+        // The flag of a region is a black flag followed by the letters of its name as tags.
         is_flag = c == '\u{1f3f4}' || (is_flag && is_tag(c));
         match c {
             c if is_control(c) => Some(catalog::control_character(here(), c, meant_by_control(c))),
@@ -47,12 +47,12 @@ pub(super) fn look<'t>(
     })
 }
 
-/// Whether a character can be in no page: XML forbids it, or it means something to terminals alone.
+/// Whether no page can hold a character: XML forbids it, or it only means something to terminals.
 pub(crate) fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
-/// The sign that a control character is in Windows-1252: U+0092 was an apostrophe.
+/// The character that a control character is in Windows-1252: U+0092 was an apostrophe.
 pub(crate) fn meant_by_control(c: char) -> Option<char> {
     let meant = windows_1252(u8::try_from(u32::from(c)).ok()?);
     (!meant.is_control()).then_some(meant)
@@ -74,9 +74,9 @@ fn is_tag(c: char) -> bool {
     matches!(c, '\u{e0000}'..='\u{e007f}')
 }
 
-/// Whether what follows is where the signs of markup are: nothing but such signs is before it on its line.
+/// Whether a line can begin its words here: only signs of markup come before on its line.
 fn begins_words(before: &str) -> bool {
-    // From the end, since most often the character before says no.
+    // From the end, since the character before usually decides.
     let mut line = before.chars().rev().take_while(|c| *c != '\n');
     line.all(|c| matches!(c, ' ' | '\t' | '#' | '-' | '+' | '*' | '>' | '.' | ')') || c.is_ascii_digit())
 }
@@ -93,7 +93,7 @@ fn misread(text: &str) -> Option<(usize, char)> {
         length += c.len_utf8();
     }
     let meant = std::str::from_utf8(&bytes).ok()?.chars().next()?;
-    // Only what people write in either language: anything else may be there by chance.
+    // Only characters that people write in either language: others may be there by chance.
     matches!(meant, '\u{a0}'..='\u{ff}' | 'œ' | 'Œ' | 'Ÿ' | '\u{2010}'..='\u{203a}' | '€' | '™')
         .then_some((length, meant))
 }

@@ -1,6 +1,6 @@
-//! Drawings (SVG): that they do nothing but show ([`check`]), and how large they are shown ([`dimensions`]). An SVG file is a document that browsers run like a page, so only
-//! elements and attributes that are known to draw are let in, and nothing in it leads or loads from elsewhere. Owns
-//! `roxmltree`.
+//! Drawings (SVG): checks that they only draw ([`check`]), and says how large they are shown ([`dimensions`]). An SVG
+//! file is a document that browsers run like a page, so only elements and attributes that are known to draw are
+//! accepted, and nothing in it may load from elsewhere. Owns `roxmltree`.
 
 use roxmltree::{Document, Node, NodeType, ParsingOptions};
 
@@ -20,7 +20,7 @@ pub(crate) enum What {
     Unreadable(String),
     /// It does not begin as a drawing.
     NoDrawing,
-    /// An element that does something else than drawing.
+    /// An element that does something other than draw.
     Element(String),
     /// An attribute of the same kind, such as one that runs a script.
     Attribute(String),
@@ -34,7 +34,7 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// What drawing programs and libraries note in a file; it is not drawn and does nothing.
+/// Namespaces of what drawing programs and libraries note in a file; it is not drawn and does nothing.
 const NOTES: [&str; 9] = [
     "http://www.inkscape.org/namespaces/inkscape",
     "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd",
@@ -47,8 +47,8 @@ const NOTES: [&str; 9] = [
     "http://ns.adobe.com/AdobeIllustrator/10.0/",
 ];
 
-/// The elements that draw, in the order of the alphabet. Those that move a drawing set attributes, so they are not among
-/// them: they could set a link.
+/// The elements that draw, in alphabetical order. Those that animate a drawing are not among them: they set attributes,
+/// and could set a link.
 const ELEMENTS: &str = "\
     a circle clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix \
     feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR \
@@ -87,8 +87,8 @@ fn options<'a>() -> ParsingOptions<'a> {
     ParsingOptions { allow_dtd: false, nodes_limit: 1_000_000, ..ParsingOptions::default() }
 }
 
-/// How large a drawing is shown where nothing says otherwise; none where it cannot be read or does not say. One that has
-/// only proportions fills the width it is given, as browsers have it.
+/// How large a drawing is shown by default; `None` if it cannot be read or does not say. One that has only proportions
+/// fills the width it is given, as in browsers.
 pub(super) fn dimensions(text: &str) -> Option<Dimensions> {
     let document = Document::parse_with_options(text, options()).ok()?;
     let root = document.root_element();
@@ -108,10 +108,10 @@ pub(super) fn dimensions(text: &str) -> Option<Dimensions> {
     Dimensions::new(width.round(), height.round())
 }
 
-/// More than a column of text has anywhere.
+/// In pixels; wider than any column of text.
 const FULL_WIDTH: f64 = 1600.0;
 
-/// A length in pixels of CSS; none where it depends on what is around it.
+/// A length in CSS pixels; `None` if it depends on what is around it.
 fn pixels(written: &str) -> Option<f64> {
     let written = written.trim();
     let end = written.find(|c: char| !(c.is_ascii_digit() || ".+-".contains(c))).unwrap_or(written.len());
@@ -133,7 +133,7 @@ fn numbers(written: &str) -> Vec<f64> {
     parts.filter_map(|part| part.parse().ok()).collect()
 }
 
-/// The first thing in a drawing that does something else than drawing.
+/// The first thing in a drawing that does something other than draw.
 pub(crate) fn check(text: &str) -> Option<Fault> {
     let document = match Document::parse_with_options(text, options()) {
         Ok(document) => document,
@@ -195,7 +195,8 @@ fn is_one_of(names: &str, name: &str) -> bool {
     names.split(' ').any(|own| own == name)
 }
 
-/// Whether a link of an element leads to a part of the same drawing, or a reader to a page, or a picture is in the file.
+/// Whether a link of an element is safe: it leads to a part of the same drawing, is one that readers follow to a page,
+/// or is a picture in the file itself.
 fn leads_inside(element: &str, written: &str) -> bool {
     let value = written.trim();
     let begins = |beginning: &str| value.get(..beginning.len()).is_some_and(|own| own.eq_ignore_ascii_case(beginning));
@@ -207,7 +208,7 @@ fn leads_inside(element: &str, written: &str) -> bool {
 }
 
 /// Whether a value or a style loads something from elsewhere, or may: `url()` leads only to a part of the same drawing.
-/// In a style a backslash can write any of these words in another way, so there is none.
+/// In a style, a backslash could write any of these words in another way, so none is allowed.
 fn loads(value: &str) -> bool {
     let plain: String =
         value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).flat_map(char::to_lowercase).collect();
@@ -234,7 +235,7 @@ fn loads(value: &str) -> bool {
     elsewhere || words.iter().any(|word| plain.contains(word))
 }
 
-/// The start tag of an element, or the whole of a node that is none.
+/// The start tag of an element, or the whole of any other node.
 fn start_tag(node: Node<'_, '_>) -> std::ops::Range<usize> {
     let range = node.range();
     let text = &node.document().input_text()[range.clone()];

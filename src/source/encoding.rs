@@ -9,7 +9,7 @@ pub enum ByteOrder {
     Big,
 }
 
-/// The bytes 0x80 to 0x9F of Windows-1252; those that mean nothing there stand for themselves.
+/// The bytes 0x80 to 0x9F of Windows-1252; those without a meaning there stand for themselves.
 const WINDOWS_1252: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
@@ -24,8 +24,8 @@ pub fn marked_order(bytes: &[u8]) -> Option<ByteOrder> {
     }
 }
 
-/// A text in UTF-16, without its byte order mark. What is no UTF-16 becomes U+FFFD; a byte without its pair counts as the
-/// first of one whose second is zero.
+/// A text in UTF-16, without its byte order mark. What is not UTF-16 becomes U+FFFD; a byte without its pair counts as
+/// the first of one whose second is zero.
 pub fn utf16(bytes: &[u8], order: ByteOrder) -> String {
     let unit = match order {
         ByteOrder::Little => u16::from_le_bytes,

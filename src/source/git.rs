@@ -1,11 +1,11 @@
-//! Earlier versions of the content, from git; the only module that runs it. Never required: where the command is
-//! missing, or the content lies in no work tree, there is no history.
+//! Earlier versions of the content, from git; the only module that runs it. It is never required: if the command is
+//! missing, or the content is not in a work tree, there is no history.
 //!
-//! A tree that came from somebody else brings settings of its own, and dozens of git's settings name programs: signatures,
-//! pagers, file monitors, filters, transports. A list of those to switch off would have a gap with the next version of
-//! git. So git never sees the tree's settings: it runs on a repository of our own, made for the moment, whose
-//! configuration is written here, and which only borrows the tree's objects. It has no hooks, no remotes, no work tree and
-//! no index, and of the environment nothing but the way to the program.
+//! A tree from somebody else brings its own settings, and dozens of git's settings name programs: signatures, pagers,
+//! file monitors, filters, transports. A list of those to switch off would have a gap with the next version of git. So
+//! git never sees the tree's settings: it runs on a temporary repository of our own, whose configuration is written
+//! here, and which only borrows the tree's objects. It has no hooks, no remotes, no work tree and no index, and nothing
+//! of the environment except the path of programs.
 #![expect(clippy::disallowed_methods, reason = "finds the repository of a content folder, and makes the empty one")]
 
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ pub struct Git {
     texts: Mutex<Texts>,
 }
 
-/// A repository with nothing in it but the way to another one's objects.
+/// A repository that only points to another one's objects.
 struct Repository {
     folder: TempDir,
     objects: PathBuf,
@@ -46,10 +46,10 @@ struct Texts {
 /// More files than this are not named to git one by one.
 const NAMED: usize = 500;
 
-/// References that lead to references: git follows five.
+/// How many references that lead to references are followed: git follows five.
 const STEPS: usize = 5;
 
-/// The history of a folder, where it has one.
+/// The history of a folder, if it has one.
 pub fn open(folder: &Path) -> Option<Git> {
     let folder = fs::canonicalize(folder).ok()?;
     let top = folder.ancestors().find(|folder| fs::symlink_metadata(folder.join(".git")).is_ok())?;
@@ -65,8 +65,8 @@ pub fn open(folder: &Path) -> Option<Git> {
 }
 
 impl Repository {
-    /// Makes an empty repository that reads the objects of a tree's one. `dot_git` is a folder, or in a linked work tree
-    /// a file that names one.
+    /// Makes an empty repository that reads the objects of the tree's repository. `dot_git` is a folder, or in a linked
+    /// work tree a file that names one.
     fn borrow(dot_git: &Path) -> Option<Self> {
         let own = if dot_git.is_dir() { dot_git.to_owned() } else { named_in(dot_git, "gitdir: ")? };
         let shared = named_in(&own.join("commondir"), "").unwrap_or_else(|| own.clone());
@@ -82,7 +82,7 @@ impl Repository {
         write("HEAD", &format!("{head}\n"))?;
         fs::create_dir(folder.path().join("refs")).ok()?;
         fs::create_dir(folder.path().join("objects")).ok()?;
-        // Where a clone does not have all commits, these are its first ones.
+        // If a clone does not have all commits, these are its first ones.
         let shallow = small_text(&shared.join("shallow")).unwrap_or_default();
         let commits: Vec<&str> = shallow.lines().filter(|line| is_id(line)).collect();
         if !commits.is_empty() {
@@ -91,10 +91,10 @@ impl Repository {
         Some(Self { folder, objects, head })
     }
 
-    /// The command, with no settings but this repository's and no environment but what follows.
+    /// The command, with only this repository's settings and only the environment below.
     fn git(&self) -> Command {
         let mut command = Command::new("git");
-        // Programs for Windows do not start without the last.
+        // Windows programs do not start without the last one.
         let kept = ["PATH", "SYSTEMROOT"].into_iter().filter_map(|name| Some((name, std::env::var_os(name)?)));
         command.env_clear().envs(kept);
         command.env("GIT_DIR", self.folder.path()).env("GIT_OBJECT_DIRECTORY", &self.objects);
@@ -124,7 +124,7 @@ fn head(own: &Path, shared: &Path) -> Option<String> {
             return Some(line.to_owned());
         }
         let name = line.strip_prefix("ref: ")?.trim();
-        // Anything else would be a file of another kind.
+        // Anything else would be another kind of file.
         let sound = name.starts_with("refs/") && name.split('/').all(|part| !["", ".", ".."].contains(&part));
         if !sound {
             return None;
@@ -150,14 +150,14 @@ fn named_in(file: &Path, before: &str) -> Option<PathBuf> {
     Some(file.parent()?.join(text.trim_end().strip_prefix(before)?))
 }
 
-/// The text of a file of a repository's own, all of which are small.
+/// The text of one of a repository's own files, all of which are small.
 fn small_text(file: &Path) -> Option<String> {
     const MOST: u64 = 1 << 20;
     let data = fs::metadata(file).ok()?;
     (data.is_file() && data.len() <= MOST).then(|| fs::read_to_string(file).ok())?
 }
 
-/// Whether a text is the id of an object: so many digits by SHA-1 or SHA-256.
+/// Whether a text is the id of an object: the number of hex digits of SHA-1 or SHA-256.
 fn is_id(text: &str) -> bool {
     [40, 64].contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }

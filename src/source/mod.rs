@@ -1,7 +1,8 @@
 //! The content folder as a value: every file's path and text, read once.
 //!
-//! Texts are decoded here, so that no later stage meets a file that is not UTF-8. Assets (all that is neither Markdown
-//! nor YAML) are only listed, pictures with their dimensions; their bytes are copied when the output is written. Owns `rpds`.
+//! Texts are decoded here, so that no later stage meets a file that is not UTF-8. Assets (everything that is neither
+//! Markdown nor YAML) are only listed, pictures with their dimensions; their bytes are copied when the output is
+//! written. Owns `rpds`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
@@ -27,8 +28,8 @@ pub(crate) use characters::{is_control, meant_by_control};
 use encoding::ByteOrder;
 use picture::Dimensions;
 
-/// The Markdown and YAML files by path. A copy shares all but what is changed in it: the state before a change and the one
-/// after it are both held while pages are made from them.
+/// The Markdown and YAML files by path. A copy shares everything except what is changed in it: the states before and
+/// after a change are both held while pages are made from them.
 pub type Texts = RedBlackTreeMapSync<ContentPath, Arc<str>>;
 
 /// The files of a content folder.
@@ -41,7 +42,7 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Takes files with their bytes; says which texts are not UTF-8.
+    /// Takes files with their bytes; reports texts that are not UTF-8.
     pub fn from_files(files: impl IntoIterator<Item = (ContentPath, Vec<u8>)>) -> (Self, Diagnostics) {
         let (mut sources, mut diagnostics) = (Self::default(), Diagnostics::default());
         for (path, bytes) in files {
@@ -57,9 +58,9 @@ impl Sources {
         (sources, diagnostics)
     }
 
-    /// Adds a Markdown or YAML file. A byte order mark is dropped. Where the bytes are not UTF-8 the file is kept as
-    /// far as it can be read, so that the mistake can show its line, and an error is returned; so is a mistake for each
-    /// character that no page can hold or that is not what it seems.
+    /// Adds a Markdown or YAML file. A byte order mark is dropped. If the bytes are not UTF-8, the file is kept as far
+    /// as it can be read, so that the mistake can show its line. Returns that mistake, and one for each character that
+    /// no page can hold or that is not what it seems.
     pub fn add_text(&mut self, path: ContentPath, bytes: Vec<u8>) -> Vec<Diagnostic> {
         let wide = utf32(&bytes).map(|text| ("UTF-32", text)).or_else(|| Some(("UTF-16", utf16(&bytes)?)));
         if let Some((name, text)) = wide {
@@ -82,7 +83,7 @@ impl Sources {
             Some(rest) => Arc::from(rest),
             None => Arc::from(text),
         };
-        // In a text that is not UTF-8 the letters that are lost are told as one.
+        // In a text that is not UTF-8, all lost letters are reported as one.
         let is_lost = problem.is_some();
         let place = |range| Place::new(&path, Span::new(range));
         let odd = characters::look(&text, place).filter(|odd| !(is_lost && odd.name == "garbled-text"));
@@ -96,7 +97,7 @@ impl Sources {
         self.assets.insert(path, asset);
     }
 
-    /// Adds what an asset says that is a drawing (SVG): the one kind of asset that has to be looked into.
+    /// Adds the text of an asset that is a drawing (SVG), the one kind of asset whose contents are checked.
     pub fn add_drawing(&mut self, path: ContentPath, bytes: Vec<u8>) {
         let text: Result<Arc<str>, Place> =
             String::from_utf8(bytes).map(Arc::from).map_err(|_| Place::new(&path, Span::START));
@@ -106,17 +107,18 @@ impl Sources {
         self.drawings.insert(path, text);
     }
 
-    /// What a drawing says; where it is not UTF-8, its place.
+    /// The text of a drawing; its place if it is not UTF-8.
     pub fn drawing(&self, path: &ContentPath) -> Option<Result<&str, Place>> {
         self.drawings.get(path).map(|text| text.as_deref().map_err(Clone::clone))
     }
 
-    /// Adds a file or folder that is there and cannot be read: that is its only mistake, so nobody misses what it says.
+    /// Adds a file or folder that exists and cannot be read. That is its only mistake: its contents are not reported as
+    /// missing.
     pub fn add_unreadable(&mut self, path: ContentPath) {
         self.unreadable.insert(path);
     }
 
-    /// The files and folders that are there and cannot be read.
+    /// The files and folders that exist and cannot be read.
     pub fn unreadable(&self) -> &BTreeSet<ContentPath> {
         &self.unreadable
     }
@@ -142,7 +144,7 @@ impl Sources {
         texts.chain(assets).chain(unreadable).cloned().collect()
     }
 
-    /// Whether there is such a file, be it one that cannot be read.
+    /// Whether there is such a file, readable or not.
     pub fn is_known(&self, path: &ContentPath) -> bool {
         self.texts.contains_key(path) || self.assets.contains_key(path) || self.unreadable.contains(path)
     }
@@ -157,7 +159,7 @@ impl Sources {
                 let bytes = text.as_bytes().to_vec();
                 if self.texts.contains_key(path) { FileState::Text(bytes) } else { FileState::Drawing(bytes) }
             }
-            // Bytes that are no text, of which only that is known.
+            // The bytes are not text; nothing else is known about them.
             (None, Some(_), Some(Err(_))) => FileState::Drawing(vec![0xff]),
             (None, Some(asset), None) => FileState::Asset(*asset),
             (None, None, _) => FileState::Gone,
@@ -199,7 +201,7 @@ impl Sources {
     }
 }
 
-/// What a text says in UTF-16: its first two bytes say so, or every other byte is zero.
+/// A text in UTF-16: its first two bytes say so, or every other byte is zero.
 fn utf16(bytes: &[u8]) -> Option<String> {
     let zeros = |nth: usize| {
         let pairs = bytes.chunks_exact(2).take(64);
@@ -214,7 +216,7 @@ fn utf16(bytes: &[u8]) -> Option<String> {
     Some(encoding::utf16(bytes, order))
 }
 
-/// A text with the line ends of today, byte by byte as long, and whether most of its lines had those of old Macintosh computers.
+/// A text of the same length with modern line ends, and whether most of its lines had those of old Macintosh computers.
 fn without_old_ends(text: String) -> (String, bool) {
     let (all, new, whole) = (text.matches('\r').count(), text.matches('\n').count(), text.matches("\r\n").count());
     if all - whole <= new {
@@ -224,7 +226,7 @@ fn without_old_ends(text: String) -> (String, bool) {
     (lines.join("\r\n"), true)
 }
 
-/// What a text says in UTF-32: three of four bytes are zero, or nearly.
+/// A text in UTF-32: almost three of four bytes are zero.
 fn utf32(bytes: &[u8]) -> Option<String> {
     let units = || bytes.chunks_exact(4);
     let is_little = units().all(|unit| unit[3] == 0 && unit[2] <= 0x10);
@@ -242,7 +244,7 @@ fn utf32(bytes: &[u8]) -> Option<String> {
     Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-/// What is known of a file that is neither Markdown nor YAML.
+/// What is known about a file that is neither Markdown nor YAML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asset {
     /// Its size in bytes.
@@ -259,7 +261,7 @@ impl Asset {
         Self { size: bytes.len() as u64, dimensions }
     }
 
-    /// A file that nobody looked into.
+    /// A file whose contents were not read.
     pub const fn unseen(size: u64) -> Self {
         Self { size, dimensions: None }
     }
@@ -277,7 +279,7 @@ pub struct FileChange {
     pub path: ContentPath,
     /// What it is now.
     pub state: FileState,
-    /// Mistakes that were met when it was read.
+    /// Mistakes that were found when it was read.
     pub mistakes: Vec<Diagnostic>,
 }
 
@@ -290,8 +292,8 @@ pub enum FileState {
     Text(Vec<u8>),
     /// A file that is only copied.
     Asset(Asset),
-    /// A drawing (SVG), which is copied and looked into.
+    /// A drawing (SVG), which is copied and checked.
     Drawing(Vec<u8>),
-    /// There and not to be read.
+    /// It exists and cannot be read.
     Unreadable,
 }

@@ -1,4 +1,4 @@
-//! How large a picture is shown where nothing says otherwise: [`Dimensions`]. Owns `imagesize` and `exif`.
+//! How large a picture is shown by default: [`Dimensions`]. Owns `imagesize` and `exif`.
 
 use std::io::{self, BufRead, Seek, SeekFrom};
 
@@ -7,7 +7,7 @@ use imagesize::{ImageError, ImageResult, ImageType};
 
 use crate::machine;
 
-/// The width and height of a picture, in pixels. Neither is nothing.
+/// The width and height of a picture, in pixels. Neither is zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dimensions {
     /// From left to right.
@@ -17,10 +17,10 @@ pub struct Dimensions {
 }
 
 impl Dimensions {
-    /// The longest side that is believed: browsers show none that is longer.
+    /// The longest side that is accepted: browsers show no longer one.
     const LONGEST: u32 = 65_535;
 
-    /// None where no picture can be so large.
+    /// `None` if no picture can be so large.
     pub(super) fn new(width: f64, height: f64) -> Option<Self> {
         let side = |pixels: f64| -> Option<u32> {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "inside of the range")]
@@ -37,8 +37,8 @@ pub fn is_picture(name: &str) -> bool {
     ENDINGS.iter().any(|own| own.eq_ignore_ascii_case(ending))
 }
 
-/// The dimensions of a picture of pixels; none where it is not a picture that browsers show, or its end is missing. A
-/// photograph that says which side is up is turned that way, as browsers do. Fails where the machine does.
+/// The dimensions of a raster picture; `None` if it is not a picture that browsers show, or its end is missing. A
+/// photograph that says which side is up is turned that way, as in browsers. Fails if the machine does.
 pub(super) fn dimensions(mut picture: impl BufRead + Seek) -> io::Result<Option<Dimensions>> {
     let Some(kind) = of_picture(imagesize::reader_type(&mut picture))? else { return Ok(None) };
     picture.seek(SeekFrom::Start(0))?;
@@ -58,7 +58,7 @@ pub(super) fn dimensions(mut picture: impl BufRead + Seek) -> io::Result<Option<
     Ok(if is_turned { upright.map(turned) } else { upright })
 }
 
-/// What was found out about a picture; none where it is none.
+/// What was found out about a picture; `None` if it is not one.
 fn of_picture<T>(found: ImageResult<T>) -> io::Result<Option<T>> {
     match found {
         Err(ImageError::IoError(error)) if machine::has_failed(&error) => Err(error),
@@ -66,7 +66,7 @@ fn of_picture<T>(found: ImageResult<T>) -> io::Result<Option<T>> {
     }
 }
 
-/// Whether the sign that ends a picture is there. Cameras write more behind it, so that it is looked for near the end first.
+/// Whether the sign that ends a picture is there. Cameras write more after it, so it is first looked for near the end.
 fn ends_with(mut picture: impl BufRead + Seek, sign: &[u8]) -> io::Result<bool> {
     const TAIL: u64 = 64 * 1024;
     let length = picture.seek(SeekFrom::End(0))?;
@@ -85,7 +85,7 @@ fn ends_with(mut picture: impl BufRead + Seek, sign: &[u8]) -> io::Result<bool> 
     Ok(has_sign(&whole[head(&whole)..]))
 }
 
-/// How long the head of a photograph is, in which there may be a small one with an end of its own.
+/// The length of a photograph's head, which may contain a small picture with an end of its own.
 fn head(photograph: &[u8]) -> usize {
     let mut at = 2;
     while let Some([0xff, marker, high, low]) = photograph.get(at..at + 4)

@@ -174,7 +174,8 @@ pub(super) fn read(file: &ContentPath, bytes: &[u8]) -> Result<Returned, Unreada
         let [reference, _, target, ..] = &cells[..] else { continue };
         let reference: String = said(reference).split_whitespace().collect();
         let target = said(target);
-        // The first row says what the columns are. Elsewhere a translation beside a damaged reference is told, not lost.
+        // The first row says what the columns are. Elsewhere a translation beside a damaged reference is reported, not
+        // lost.
         let is_passage = reference.contains('.') || at > 0 && !target.trim().is_empty();
         if is_gone || !is_passage {
             continue;
@@ -191,7 +192,7 @@ pub(super) fn read(file: &ContentPath, bytes: &[u8]) -> Result<Returned, Unreada
 
 fn part(zip: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Element, Unreadable> {
     let entry = zip.by_name(name).map_err(|_| Unreadable::Other)?;
-    // What a part says of its own size is believed of nobody.
+    // The size that a part claims is never trusted.
     let mut bytes = Vec::new();
     entry.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(|_| Unreadable::Damaged(0))?;
     if bytes.len() > LARGEST {

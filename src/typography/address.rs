@@ -2,7 +2,7 @@
 
 use super::is_space;
 
-/// Whether this place lies inside an address: `https://…`, `www.…`, `name@example.org`.
+/// Whether this place is inside an address: `https://…`, `www.…`, `name@example.org`.
 pub(super) fn contains(text: &str, at: usize) -> bool {
     let head = &text[text.ceil_char_boundary(at.saturating_sub(REACH))..at];
     let tail = &text[at..text.floor_char_boundary(at + REACH)];
@@ -19,7 +19,7 @@ pub(super) fn contains(text: &str, at: usize) -> bool {
     [scheme, host, person].into_iter().flatten().any(|first| at >= start + first)
 }
 
-/// How far an address is looked for on either side, so that text without spaces passes as fast as any.
+/// How far to look for an address on either side, in bytes, so that text without spaces is as fast as any.
 const REACH: usize = 512;
 
 /// How many bytes at the end belong together.

@@ -1,4 +1,4 @@
-//! Dashes and ellipses made of several keys, telephone numbers, and signs that need a space of their own.
+//! Dashes and ellipses typed with several keys, telephone numbers, and signs that need a space.
 
 use super::setting::Setting;
 use super::{is_space, is_word};
@@ -7,8 +7,8 @@ use crate::lang::Lang;
 impl Setting<'_, '_> {
     /// Sets one hyphen or several.
     ///
-    /// `--` is an en dash between digits and between spaces and an em dash between words, `---` an em dash; where one
-    /// side alone is a word (`--option`) it is not certain to be a dash.
+    /// `--` is an en dash between digits and between spaces and an em dash between words, `---` an em dash; if only one
+    /// side is a word (`--option`), it may not be a dash.
     pub(super) fn hyphens(&mut self, at: usize) -> usize {
         let count = self.after(at).bytes().take_while(|b| *b == b'-').count();
         let end = (at + count).min(self.run.end);
@@ -20,7 +20,7 @@ impl Setting<'_, '_> {
         }
         let (Some(before), Some(after)) = (self.char_before(at), self.char_after(at + count)) else { return end };
         let is_between = |belongs: fn(char) -> bool| belongs(before) && belongs(after);
-        // A no-break space belongs to the mark behind it.
+        // A no-break space belongs to the mark after it.
         let is_spaced = is_between(is_space) && after != '\u{a0}';
         let dash = match count {
             2 if is_between(|c| c.is_ascii_digit()) || is_spaced => "–",
@@ -34,7 +34,7 @@ impl Setting<'_, '_> {
         end
     }
 
-    /// Sets three dots as one sign. Between digits (`1...5`) and beside a slash they are somebody's notation.
+    /// Sets three dots as one sign. Between digits (`1...5`) and beside a slash, they are a notation.
     pub(super) fn dots(&mut self, at: usize) -> usize {
         let count = self.after(at).bytes().take_while(|b| *b == b'.').count();
         let end = (at + count).min(self.run.end);
@@ -52,7 +52,7 @@ impl Setting<'_, '_> {
         end
     }
 
-    /// Sets the space that French wants before a colon that ends a word; in `16:30` and `https:` it ends none.
+    /// Sets the space that French has before a colon that ends a word; in `16:30` and `https:` it ends none.
     pub(super) fn colon(&mut self, at: usize) -> usize {
         let ends_word = self.char_before(at).is_some_and(|c| {
             is_word(c) || matches!(c, ')' | ']' | '»' | '”' | '’' | '"' | '\'' | '%' | '$' | '°' | '…' | '.')
@@ -64,7 +64,7 @@ impl Setting<'_, '_> {
         at + 1
     }
 
-    /// Sets the space that French wants between a number and `%` or `$`.
+    /// Sets the space that French has between a number and `%` or `$`.
     pub(super) fn sign_after_number(&mut self, at: usize) -> usize {
         let is_after_number = self.char_before(at).is_some_and(|c| c.is_ascii_digit());
         if is_after_number && !self.char_after(at + 1).is_some_and(is_word) && !self.is_in_address(at) {
@@ -73,7 +73,7 @@ impl Setting<'_, '_> {
         at + 1
     }
 
-    /// Sets the space that French wants in `20°C`.
+    /// Sets the space that French has in `20°C`.
     pub(super) fn degree(&mut self, at: usize) -> usize {
         let end = at + '°'.len_utf8();
         let is_after_number = self.char_before(at).is_some_and(|c| c.is_ascii_digit());
@@ -147,7 +147,7 @@ fn is_numbering(before: &str, after: &str) -> bool {
 /// `(613) 992-4211`.
 fn is_in_phone_number(text: &str, at: usize) -> bool {
     let belongs = |byte: &&u8| byte.is_ascii_digit() || **byte == b'-';
-    // What is longer is not a number, however long it is.
+    // Anything longer is not a number.
     let before = text.as_bytes()[..at].iter().rev().take(LONGEST_PHONE).take_while(belongs).count();
     let after = text.as_bytes()[at..].iter().take(LONGEST_PHONE).take_while(belongs).count();
     let (head, tail) = (&text[at - before..at], &text[at..at + after]);
@@ -170,7 +170,7 @@ fn is_in_phone_number(text: &str, at: usize) -> bool {
 /// Longer than any telephone number with its hyphens, in bytes.
 const LONGEST_PHONE: usize = 16;
 
-/// Whether a number behind this text is part of something longer.
+/// Whether a number after this text is part of something longer.
 pub(super) fn continues_number(before: &str) -> bool {
     let is_fraction =
         before.strip_suffix(['.', ',', ':']).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
@@ -188,7 +188,7 @@ pub(super) fn ends_in_area_code(text: &str) -> bool {
     text.len() >= 5 && text.is_char_boundary(text.len() - 5) && has_shape(&text[text.len() - 5..], "(ddd)")
 }
 
-/// Whether the text is like the shape, in which `d` is a digit and everything else itself.
+/// Whether the text has the shape, in which `d` stands for a digit and everything else for itself.
 pub(super) fn has_shape(text: &str, shape: &str) -> bool {
     text.len() == shape.len()
         && text

@@ -1,16 +1,16 @@
 //! Running text as Canadian English and Canadian French set it.
 //!
-//! Writers type what their keyboards have; a reader of French expects « mots⍽: » and `1 234 $` that no line tears
-//! apart. A [`Typographer`] walks the runs of one block and fixes spaces, quotation marks, apostrophes, dashes and
-//! ellipses. It never changes a word, a digit or their order, and what it has set it leaves alone.
-//! [`pieces()`] finds the raised letters when HTML is written.
+//! Writers type what their keyboards have; a reader of French expects « mots⍽: » and `1 234 $`, which no line end
+//! splits. A [`Typographer`] walks the runs of one block and fixes spaces, quotation marks, apostrophes, dashes and
+//! ellipses. It never changes a word, a digit or their order, and it leaves what is already set alone. [`pieces()`]
+//! finds the raised letters when HTML is written.
 //!
-//! What only the writer can fix, because words would change, is named by [`check()`]: a time of twelve hours in French,
-//! a number grouped as the other language does.
+//! What only the writer can fix, because words would change, is reported by [`check()`]: a 12-hour time in French, a
+//! number grouped as in the other language.
 //!
 //! What is *not* touched, because it may mean something: hyphens between numbers (`80-120`, `2015-06-30`, `SOR/98-2`;
-//! only telephone numbers are sure), numbering such as `17(1)b)`, addresses of pages and people, spaces typed without
-//! need. Code never comes here: see [`Typographer::opaque`].
+//! only telephone numbers are certain), numbering such as `17(1)b)`, addresses of pages and people, needless spaces.
+//! Code never gets here: see [`Typographer::opaque`].
 
 mod address;
 mod check;
@@ -53,7 +53,7 @@ pub(crate) fn split_digits(text: &str) -> (&str, &str) {
     text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
 }
 
-/// Letters and digits, and what stands for a word although it is not text.
+/// Letters and digits, and the sign that stands for a word that is not text.
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '\u{fffc}'
 }

@@ -1,11 +1,11 @@
 //! The raised letters of French ordinals: `1er`, `2e`, `XXIe`, `no 5`.
 //!
-//! Text stays plain until HTML is written: the search index and the page share one string, and only the writer of HTML
-//! asks where letters are raised.
+//! Text stays plain until HTML is written: the search index and the page share one string, and only the HTML has raised
+//! letters.
 
 use crate::lang::Lang;
 
-/// A stretch of text, as it is set.
+/// A piece of text, as it is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
     /// On the line.
@@ -14,7 +14,7 @@ pub enum Piece<'a> {
     Superscript(&'a str),
 }
 
-/// Parts a text into what is on the line and what is raised. Together the pieces are the text again.
+/// Splits a text into what is on the line and what is raised. Together the pieces are the whole text.
 ///
 /// French raises the ends of ordinals and the `o` of `no` before a number; English raises nothing.
 pub fn pieces(lang: Lang, text: &str) -> impl Iterator<Item = Piece<'_>> {
@@ -45,7 +45,7 @@ pub fn pieces(lang: Lang, text: &str) -> impl Iterator<Item = Piece<'_>> {
     })
 }
 
-/// Whether the second byte may begin raised letters: hardly any does, and all text passes here.
+/// Whether the second byte may begin raised letters: hardly any does, and this runs on all text.
 fn may_raise(bytes: &[u8]) -> bool {
     matches!(bytes, [b'0'..=b'9' | b'I' | b'V' | b'X', b'e' | b'r'] | [b'n' | b'N', b'o'])
 }
@@ -87,7 +87,7 @@ fn trailing(bytes: &[u8], at: usize, is_kind: impl Fn(u8) -> bool) -> usize {
     bytes[..at].iter().rev().take_while(|b| is_kind(**b)).count()
 }
 
-/// Whether a word begins here: in identifiers such as `2015-2e` or `17(1)2e` none does.
+/// Whether a word begins here; inside identifiers such as `2015-2e` or `17(1)2e` none does.
 fn begins_word(text: &str, at: usize) -> bool {
     !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ')' | '.' | '/'))
 }

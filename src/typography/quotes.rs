@@ -1,19 +1,19 @@
-//! Quotation marks and apostrophes: which way they turn, and which are open.
+//! Quotation marks and apostrophes: which way they face, and which are open.
 //!
-//! French quotes with « » and a no-break space inside, and inside of those with “ ”; straight and curved marks that
-//! stand alone become guillemets. English quotes with “ ” and ‘ ’ and leaves guillemets, which there quote a French
-//! label. A mark that could turn either way without a partner stays straight: it may count inches.
+//! French quotes with « » and a no-break space inside, and within those with “ ”; outer straight and curly marks become
+//! guillemets. English quotes with “ ” and ‘ ’ and keeps guillemets, which quote a French label there. A mark without a
+//! partner that could face either way stays straight: it may mean inches.
 
 use super::setting::Setting;
 use super::{is_space, is_word};
 use crate::lang::Lang;
 
-/// The quotations that are open. Writers leave many of them open, so none is ever looked for in vain.
+/// The quotations that are open. Writers leave many of them open, so searches for one that is not open are avoided.
 #[derive(Debug, Default)]
 pub(super) struct Quotes {
-    /// All but single ones, the innermost last.
+    /// All except single ones, the innermost last.
     outer: Vec<Quote>,
-    /// How many of `outer` each single one lies in, the innermost last.
+    /// How many of `outer` each single one is in, the innermost last.
     singles: Vec<usize>,
     /// How many of `outer` a guillemet closes, and how many another double mark.
     guillemets: usize,
@@ -46,7 +46,7 @@ impl Quotes {
         self.outer.last().is_some_and(|quote| is_double(*quote))
     }
 
-    /// Closes the innermost quotation that a guillemet closes, with all that were left open inside of it.
+    /// Closes the innermost quotation that a guillemet closes, with all that were left open inside it.
     fn close_guillemets(&mut self) -> Option<Quote> {
         if self.guillemets > 0 { self.close(is_guillemets) } else { None }
     }
@@ -56,7 +56,7 @@ impl Quotes {
         if self.doubles > 0 { self.close(is_double) } else { None }
     }
 
-    /// There is one: what is passed on the way to it is closed with it.
+    /// There must be one: those passed on the way to it are closed with it.
     fn close(&mut self, which: fn(Quote) -> bool) -> Option<Quote> {
         while let Some(quote) = self.outer.pop() {
             self.guillemets -= usize::from(is_guillemets(quote));
@@ -130,7 +130,7 @@ impl Setting<'_, '_> {
         self.count_single(at, at + 1, mark)
     }
 
-    /// Sets a mark that already has its turn.
+    /// Sets a mark that is already curly.
     pub(super) fn curved(&mut self, at: usize, mark: char) -> usize {
         let length = mark.len_utf8();
         match (self.lang, mark) {
@@ -167,7 +167,7 @@ impl Setting<'_, '_> {
         at + length
     }
 
-    /// The space belongs to the mark: it is set even where the words follow in another run.
+    /// The space belongs to the mark: it is set even if the words follow in another run.
     fn open_guillemets(&mut self, at: usize, length: usize) -> usize {
         let end = self.end_of_spaces(at + length);
         self.replace(at..end, "«\u{a0}");
@@ -182,7 +182,7 @@ impl Setting<'_, '_> {
         at + length
     }
 
-    /// Keeps count of single quotations; most marks that turn to the left are apostrophes and close nothing.
+    /// Keeps count of single quotations; most closing marks are apostrophes and close nothing.
     fn count_single(&mut self, start: usize, end: usize, mark: char) -> usize {
         if mark == '‘' {
             self.quotes.open_single();

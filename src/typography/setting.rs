@@ -1,4 +1,4 @@
-//! The pass over one run: finds the signs that may need setting and asks the rule of each.
+//! The pass over one run: finds the signs that may need setting and applies the rule of each.
 
 use std::ops::Range;
 
@@ -6,8 +6,8 @@ use super::quotes::Quotes;
 use super::{address, is_space};
 use crate::lang::Lang;
 
-/// Sets the part of the text that `run` delimits; the rest is what is before and after it. Nothing comes back if
-/// nothing changes.
+/// Sets the part of the text that `run` delimits; the rest is what is before and after it. Returns `None` if nothing
+/// changes.
 pub(super) fn set(lang: Lang, text: &str, run: Range<usize>, quotes: &mut Quotes) -> Option<String> {
     let signs = match lang {
         Lang::En => &ENGLISH,
@@ -80,7 +80,7 @@ impl<'t> Setting<'t, '_> {
         address::contains(self.text, at)
     }
 
-    /// Where the spaces that begin here end; they are set together, but those of the next run are not ours.
+    /// Where the spaces that begin here end; they are set together, except those of the next run.
     pub(super) fn end_of_spaces(&self, at: usize) -> usize {
         let rest = &self.text[at..self.run.end];
         self.run.end - rest.trim_start_matches(is_space).len()
@@ -92,7 +92,7 @@ impl<'t> Setting<'t, '_> {
             + self.text[self.copied.max(self.run.start)..at].trim_end_matches(is_space).len()
     }
 
-    /// Puts other text in a place that lies behind all that was changed so far.
+    /// Replaces a place that is after everything changed so far.
     pub(super) fn replace(&mut self, place: Range<usize>, with: &str) {
         if &self.text[place.clone()] != with {
             if self.out.is_empty() {
@@ -113,7 +113,7 @@ impl<'t> Setting<'t, '_> {
     }
 }
 
-/// What a run may gain before its text must be moved, in bytes.
+/// How much a run may grow before its text must be moved, in bytes.
 const ROOM: usize = 8;
 
 /// The bytes at which a rule may begin. The first byte of a longer character stands for all that share it.
@@ -127,7 +127,7 @@ const fn signs(bytes: &[u8]) -> [bool; 256] {
     table
 }
 
-/// `m` ends a time of twelve hours.
+/// `m` ends a 12-hour time.
 const ENGLISH: [bool; 256] = signs(b" \n\t\"'-.m\xc2\xe2");
-/// `h` divides a time of twenty-four.
+/// `h` divides a 24-hour time.
 const FRENCH: [bool; 256] = signs(b" \n\t\"'-.:%$h\xc2\xe2");

@@ -1,4 +1,4 @@
-//! What becomes of a space: it stays, it holds both sides on one line, or it goes.
+//! What becomes of a space: it stays, becomes a no-break space, or is removed.
 
 use super::marks::{continues_number, continues_number_after, ends_in_area_code, has_shape, is_number_up_to};
 use super::setting::Setting;
@@ -16,7 +16,7 @@ impl Setting<'_, '_> {
         }
         let end = self.end_of_spaces(at).max(at + 1);
         let (before, after) = (self.before(at), self.after(end));
-        // The mark at the end of the last run brought its space along.
+        // The mark at the end of the previous run already set its space.
         let becomes = if at == self.run.start && self.lang == Lang::Fr && before.ends_with("«\u{a0}") {
             Some("")
         } else {
@@ -29,8 +29,8 @@ impl Setting<'_, '_> {
     }
 }
 
-/// Whether it is plain that nothing happens here: before a small letter only a number, a `$` or `1er` matters. Almost
-/// all spaces are such, so this decides how fast text passes.
+/// Whether nothing can happen here: before a small letter, only a number, a `$` or `1er` matters. That is so for almost
+/// all spaces, so this check decides the speed.
 fn is_idle(bytes: &[u8], at: usize) -> bool {
     let is_before_small_letter = match bytes.get(at + 1) {
         Some(b'a'..=b'z') => true,
@@ -93,7 +93,7 @@ fn before_sign(lang: Lang, last: char, after: &str, next: char) -> Option<&'stat
     }
 }
 
-/// Whether what is before holds the number that follows.
+/// Whether what is before keeps the number that follows on its line.
 fn before_number(lang: Lang, before: &str, last: char, after: &str) -> bool {
     if last == ')' {
         return ends_in_area_code(before) && after.len() >= 8 && is_local_number(after);
@@ -122,7 +122,7 @@ fn last_word_names(lang: Lang, before: &str, next: char) -> bool {
 /// The word at the end, with its full stop, without what was joined to it by a bracket, a dash or an apostrophe.
 fn last_word(before: &str) -> &str {
     let word = &before[before.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '.' | '°' | '-')).len()..];
-    // Keys that become a dash or an ellipsis end a word as those do.
+    // Characters that become a dash or an ellipsis end a word like those.
     ["--", "..."].into_iter().fold(word, |word, keys| word.rfind(keys).map_or(word, |at| &word[at + keys.len()..]))
 }
 
@@ -154,7 +154,7 @@ fn is_first_digits(before: &str) -> bool {
     false
 }
 
-/// What is longer is a column of figures, not a number.
+/// Anything longer is a column of figures, not a number.
 const MOST_GROUPS: usize = 8;
 
 /// Whether the text begins with exactly three digits.

@@ -12,8 +12,8 @@ pub const OPAQUE: &str = "\u{fffc}";
 /// Sets one block of text after another, run by run.
 ///
 /// Markup splits a block into runs: `"See *the Act*"` arrives as three, and its quotation marks open in one and close
-/// in another. The typographer remembers what came before. What comes after matters at the end of a run too, so give
-/// it to [`text_before`](Self::text_before) where it is known:
+/// in another. The typographer remembers what came before. What comes after also matters at the end of a run, so give
+/// it to [`text_before`](Self::text_before) if it is known:
 ///
 /// | at the end of a run | with what follows | without |
 /// | --- | --- | --- |
@@ -66,13 +66,13 @@ impl Typographer {
         set
     }
 
-    /// Passes what is not text but is like a word in the sentence: code, an image, a passage in another language
-    /// that has a typographer of its own.
+    /// Skips what is not text but counts as a word in the sentence: code, an image, a passage in another language that
+    /// has a typographer of its own.
     pub fn opaque(&mut self) {
         self.remember(OPAQUE);
     }
 
-    /// Passes a line break that the writer asked for.
+    /// Skips a line break that the writer asked for.
     pub fn line_break(&mut self) {
         self.remember("\n");
     }

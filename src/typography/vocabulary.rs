@@ -1,4 +1,4 @@
-//! The words that hold a number or a name to themselves.
+//! The words that keep a number or a name on their line.
 
 use crate::lang::Lang;
 
@@ -93,7 +93,7 @@ pub(super) fn follows_number(lang: Lang, word: &str) -> bool {
     }
 }
 
-/// Whether the name of a month.
+/// Whether it is the name of a month.
 pub(super) fn is_french_month(word: &str) -> bool {
     crate::format::MONTHS.fr.contains(&word)
 }
@@ -134,7 +134,7 @@ pub(super) fn precedes_name(lang: Lang, word: &str) -> bool {
     }
 }
 
-/// Whether the two letters of a province or territory, as they are before a postal code.
+/// Whether it is the two letters of a province or territory, as before a postal code.
 pub(super) fn is_province(word: &str) -> bool {
     matches!(word, "AB" | "BC" | "MB" | "NB" | "NL" | "NS" | "NT" | "NU" | "ON" | "PE" | "QC" | "SK" | "YT")
 }

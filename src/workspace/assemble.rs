@@ -1,5 +1,5 @@
-//! What is made of all records together: names and addresses, every record resolved against them, and the lists, orders
-//! and relations that a page needs ([`Assembly`]).
+//! What is made from all records together: names and addresses, every record resolved against them, and the lists,
+//! orders and relations that a page needs ([`Assembly`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,12 +23,12 @@ use crate::site::{
 };
 use crate::source::Sources;
 
-/// What is made of all records together.
+/// What is made from all records together.
 #[derive(Default)]
 pub(super) struct Assembly {
     names: Arc<Names>,
     records: Vec<Arc<ResolvedRecord>>,
-    /// Records that are not published, each by its id: for what is wrong with them, and for the preview.
+    /// Records that are not published, by id: for their mistakes, and for the preview.
     drafts: BTreeMap<Arc<str>, Resolved<Record>>,
     order: Arc<Order>,
     free_pages: Arc<PerLang<Vec<RecordId>>>,
@@ -60,7 +60,7 @@ impl ResolvedRecord {
     }
 }
 
-/// What has to be made anew because a record changed in what it depends on.
+/// What has to be made again because a record changed in something it depends on.
 #[expect(clippy::struct_excessive_bools, reason = "each result is stale or not by itself")]
 struct Stale {
     order: bool,
@@ -88,7 +88,7 @@ impl Assembly {
         self.site.as_ref()
     }
 
-    /// What is wrong with the records and with what is made of them.
+    /// The mistakes of the records and of what is made from them.
     pub(super) fn mistakes(&self) -> impl Iterator<Item = &Diagnostic> {
         let of_site = self.plan_mistakes.iter().chain(&self.landing_mistakes).chain(&self.list_mistakes);
         let of_records = self.records.iter().flat_map(|record| record.resolved.mistakes.iter());
@@ -96,7 +96,7 @@ impl Assembly {
         of_site.chain(&self.asset_mistakes).chain(&self.kind_mistakes).chain(of_records)
     }
 
-    /// What is wrong with the drafts.
+    /// The mistakes of the drafts.
     pub(super) fn mistakes_of_drafts(&self) -> impl Iterator<Item = &Diagnostic> {
         self.drafts.values().flat_map(|draft| draft.mistakes.iter())
     }
@@ -119,7 +119,7 @@ impl Assembly {
             .collect();
         let before = Arc::clone(&self.names);
         let everything = touched.settings || touched.assets || self.site.is_none();
-        // Names keep what was asked of the assets too.
+        // Names also remember what was asked about the assets.
         if touched.seen || everything {
             self.names = Arc::new(names(settings, entries, &published));
         }
@@ -201,12 +201,12 @@ impl Assembly {
         }));
     }
 
-    /// The files to be written, but for those of the index.
+    /// The files to be written, except those of the index.
     pub(super) fn files(&self) -> &Arc<Plan> {
         &self.plan
     }
 
-    /// Plans the files of the output and checks the assets among them, where that may have changed. Mistakes are looked
+    /// Plans the files of the output and checks the assets among them, if those may have changed. Mistakes are searched
     /// for again each time, since their places move with the texts.
     pub(super) fn plan(&mut self, sources: &Sources, theme: Option<&Theme>, touched: &Touched) {
         let Some(site) = &self.site else { return };
@@ -221,7 +221,7 @@ impl Assembly {
         self.is_plan_stale = false;
     }
 
-    /// Resolves the drafts that changed or that see others otherwise; says whether they use other assets now.
+    /// Resolves the drafts that changed, or that see a change in others; returns whether they now use different assets.
     fn resolve_drafts(&mut self, table: NameTable<'_>, seen: &Seen, entries: &Entries, touched: &Touched) -> bool {
         let assets = |drafts: &BTreeMap<Arc<str>, Resolved<Record>>| -> BTreeSet<ContentPath> {
             drafts.values().flat_map(|draft| draft.assets.iter().cloned()).collect()
@@ -242,7 +242,8 @@ impl Assembly {
         used != assets(&self.drafts)
     }
 
-    /// Resolves the records that changed or that see others otherwise; says what that leaves to be made anew.
+    /// Resolves the records that changed, or that see a change in others; returns what must be made again because of
+    /// that.
     fn resolve(
         &mut self,
         table: NameTable<'_>,
@@ -296,7 +297,7 @@ impl Assembly {
 }
 
 impl Touched {
-    /// Whether the home page or a landing page was.
+    /// Whether the home page or a landing page was read.
     fn has_landing(&self) -> bool {
         self.ids.iter().any(|id| layout::folder_of_landing(id).is_some())
     }
@@ -320,7 +321,7 @@ fn free_pages(settings: &Settings, records: &[Arc<Record>], order: &Order, lang:
 
 type Landings = (Vec<Section>, PerLang<Arc<Landing>>, Vec<Resolved<Landing>>);
 
-/// The landing pages of the sections and the home pages. They are few, so that all are read again each time.
+/// The landing pages of the sections and the home pages. They are few, so all are read again each time.
 fn landings(settings: &Settings, entries: &Entries, table: NameTable<'_>) -> Landings {
     let Settings { config, schema, .. } = settings;
     let mut all = Vec::new();

@@ -1,4 +1,4 @@
-//! What `confirm` would record of a site, and what speaks against it: [`Workspace::confirm`]. Changes nothing.
+//! What `confirm` would record of a site, and the objections: [`Workspace::confirm`]. Changes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,21 +22,21 @@ pub enum Which {
     All,
 }
 
-/// What would be recorded, and what not.
+/// What would be recorded, and what would not.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     /// What is recorded, by id.
     pub recorded: BTreeMap<String, Recorded>,
-    /// What speaks against the others, by id.
+    /// The objections to the others, by id.
     pub refused: BTreeMap<String, Vec<Objection>>,
     /// The confirmations of the site with what is recorded.
     pub lock: Lock,
 }
 
-/// What is recorded of a pair, or what speaks against it.
+/// What is recorded of a pair, or the objections to it.
 type Judgement = Result<Recorded, Vec<Objection>>;
 
-/// What the mistakes in a pair's files say against recording it.
+/// The objections that follow from the mistakes in a pair's files.
 #[derive(Clone, Debug, Default)]
 struct Against {
     errors: Vec<Diagnostic>,
@@ -48,7 +48,7 @@ struct Against {
 pub struct UnknownRecord {
     /// What was asked for.
     pub id: String,
-    /// Whether there is a draft of this id: what is not published is not confirmed.
+    /// Whether there is a draft of this id: only published records are confirmed.
     pub is_draft: bool,
     /// The record that may be meant.
     pub nearest: Option<String>,
@@ -71,12 +71,12 @@ impl Plan {
 }
 
 impl Workspace {
-    /// How the two sides of one record compare; none for drafts.
+    /// How the two sides of one record compare; `None` for drafts.
     pub fn pair(&self, id: &str) -> Option<&Pair> {
         Some(&self.entries.get(id)?.judged.as_ref()?.pair)
     }
 
-    /// Fails where no file has an id, with the id that may have been meant.
+    /// Fails if no file has an id, with the id that may have been meant.
     pub fn expect(&self, id: &str) -> Result<(), UnknownRecord> {
         if self.entries.contains_key(id) {
             return Ok(());
@@ -85,8 +85,8 @@ impl Workspace {
         Err(UnknownRecord { id: id.to_owned(), is_draft: false, nearest })
     }
 
-    /// Says what confirming pairs would record, and what speaks against it. Where single records are asked for, whoever
-    /// writes the plan does so only if nothing is refused.
+    /// Returns what confirming pairs would record, and the objections. If single records are asked for, the caller
+    /// writes the plan only if nothing is refused.
     pub fn confirm(&self, which: &Which, request: &Request) -> Result<Plan, UnknownRecord> {
         let pairs = self.pairs();
         let chosen: Vec<&str> = match which {
@@ -131,13 +131,13 @@ impl Workspace {
                 None => {}
             }
         }
-        // Records that are gone need no memory; drafts keep theirs.
+        // Removed records are forgotten; drafts are kept.
         let ids: BTreeSet<&str> = self.ids().collect();
         plan.lock.records.retain(|id, _| ids.contains(id.as_str()));
         Ok(plan)
     }
 
-    /// The judgement of one pair; none where all pairs are asked for and this one needs none.
+    /// The judgement of one pair; `None` if all pairs are asked for and this one needs none.
     fn judge_pair(
         &self,
         id: &str,
@@ -148,7 +148,7 @@ impl Workspace {
     ) -> Option<Judgement> {
         let pair = pairs.records.get(id)?;
         let is_all = *which == Which::All;
-        // What may stand alone is no pair.
+        // A record that may have one side only is not a pair.
         if is_all && matches!(pair.state, State::Missing(_)) && errors.is_empty() {
             return None;
         }
@@ -161,7 +161,7 @@ impl Workspace {
         let is_known = |recorded: &Recorded| Some(&recorded.confirmed) == confirmed;
         match judgement {
             Ok(recorded) if is_all && is_known(&recorded) => None,
-            // A pair that was confirmed as it is has been judged.
+            // A pair that was confirmed as it is has been judged already.
             Err(_) if is_all && pair.state == State::Equal => None,
             judgement => Some(judgement),
         }

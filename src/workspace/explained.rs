@@ -1,5 +1,5 @@
-//! One bad name of a file, told once: what is missing where a file has a name that is not read is not told too, and what a
-//! name explains is told in its place ([`Explained`]).
+//! Reports a bad file name once ([`Explained`]): what seems to be missing because a file's name is not read is not
+//! reported too, and what the name explains is reported instead.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,9 +15,9 @@ use crate::source::Sources;
 /// What the names of a site's files explain.
 pub(super) struct Explained<'w> {
     sources: &'w Sources,
-    /// The files that those with a wrong name should be.
+    /// The right names of the files with a wrong name.
     meant: BTreeSet<ContentPath>,
-    /// The ids of files of words and facts by their small letters, where there are several.
+    /// The ids of files of words and facts by their form in small letters, if several share one.
     alike: BTreeMap<String, BTreeSet<&'w str>>,
 }
 
@@ -70,12 +70,12 @@ impl<'w> Explained<'w> {
         Some(instead.map_or(Cow::Borrowed(mistake), Cow::Owned))
     }
 
-    /// What a file with a wrong name is: the one that it is named for, or another version of it where that is there.
+    /// What a file with a wrong name is: the file that its name suggests, or another version of that if it exists.
     fn rename(&self, place: Place, right: &str) -> Diagnostic {
         if self.is_known(right) { catalog::copied_file(place, right) } else { catalog::misnamed_file(place, right) }
     }
 
-    /// Whether an address is taken by a copy of a page, which is told.
+    /// Whether an address is taken by a copy of a page, which is reported itself.
     fn is_of_copy(&self, mistake: &Diagnostic) -> bool {
         let files = mistake.related.iter().map(|(place, _)| place).chain([&mistake.place]).map(|place| &place.file);
         let mut copies = files.filter(|file| layout::copy_of(file).is_some_and(|original| self.is_known(&original)));
@@ -96,11 +96,11 @@ impl<'w> Explained<'w> {
         Lang::BOTH.iter().any(|lang| self.meant.contains(&parse::words_path(id, *lang)))
     }
 
-    /// A record whose name differs by its capitals alone, so that it may be the other half.
+    /// A record whose name differs only in its capitals, so that it may be the other half.
     fn like(&self, file: &ContentPath) -> Option<Like> {
         let id = ContentKind::of(file).id()?;
         let ids = self.alike.get(&id.to_lowercase()).filter(|ids| ids.len() > 1 && ids.contains(id))?;
-        // The one that has more capitals is told: they come first in the order of bytes.
+        // The one with more capitals is reported: capitals come first in the order of bytes.
         let right = ids.last()?;
         let ending = file.as_str().strip_prefix(id)?;
         Some(Like { is_told: id != *right, right: format!("{right}{ending}") })
@@ -112,18 +112,18 @@ fn has_record(sources: &Sources, id: &str) -> bool {
     words.iter().chain([&parse::facts_path(id)]).any(|path| sources.is_known(path))
 }
 
-/// The path of the file that one with a name that is not read is named for.
+/// The path of the file that a name that is not read suggests.
 fn meant_by(path: &ContentPath) -> Option<String> {
     layout::copy_of(path).or_else(|| layout::right_name(path))
 }
 
-/// What a file should be named so that it meets the one that is like it.
+/// The name that a file should have to belong to the one that is like it.
 struct Like {
     is_told: bool,
     right: String,
 }
 
-/// The page that a file of another program was to be: it has the name of one that is not there, of a record that is.
+/// The page that a file of another program was meant to be: one that is missing, of a record that exists.
 fn page_of(sources: &Sources, file: &ContentPath) -> Option<ContentPath> {
     let page = layout::in_other_format(file).filter(|page| !sources.is_known(page))?;
     let id = ContentKind::of(&page).id()?;

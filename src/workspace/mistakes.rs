@@ -1,5 +1,5 @@
-//! The mistakes of the whole site, gathered from where they are kept ([`Workspace::collect_mistakes`]): each judged by the
-//! site's policies, and one cause reported once.
+//! The mistakes of the whole site, collected from where they are kept ([`Workspace::collect_mistakes`]): each judged by
+//! the site's policies, and one cause reported once.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -22,7 +22,7 @@ impl Workspace {
         let of_site = of_site.chain(self.assembly.mistakes());
         let Settings { config, schema, .. } = &self.settings;
         let judge = |mistake: &Diagnostic| policies::judge(mistake, config, schema);
-        // A faulty link that is reported is one mistake, though the other side has another one.
+        // A faulty link that is reported is a single mistake, even if the other side has another one.
         let of_links = self.assembly.mistakes().chain(self.assembly.mistakes_of_drafts());
         let faulty = of_links.filter(|mistake| is_faulty_link(mistake) && judge(mistake).is_some());
         let faulty: BTreeSet<&Place> = faulty.map(|mistake| &mistake.place).collect();
@@ -35,14 +35,14 @@ impl Workspace {
         let explain = |mistake| if follows(mistake) { None } else { explained.explain(mistake) };
         let judged = of_entries.chain(of_site).filter_map(explain).chain(self.no_types().map(Cow::Owned));
         let judged = judged.filter_map(|mistake| judge(&mistake));
-        // What is not published stops nothing from being published.
+        // Unpublished pages never stop anything from being published.
         let of_drafts = of_drafts.filter_map(explain).filter_map(|mistake| judge(&mistake));
         let of_drafts =
             of_drafts.map(|mistake| Diagnostic { severity: mistake.severity.max(Severity::Warning), ..mistake });
         self.mistakes = judged.chain(of_drafts).collect::<Diagnostics>().into_sorted().into();
     }
 
-    /// That no record has a type, told once for all of them.
+    /// The mistake that no record has a type, reported once for all of them.
     fn no_types(&self) -> Option<Diagnostic> {
         let files = || self.sources.texts().keys().chain(self.sources.unreadable());
         let top = |path: &ContentPath| path.as_str().split('/').next().unwrap_or_default().to_owned();
@@ -57,8 +57,8 @@ impl Workspace {
     }
 }
 
-/// Whether a mistake is a link that leads nowhere, or elsewhere than it is to lead. Only once it is corrected can it be
-/// compared with those of the other side.
+/// Whether a mistake is a link that leads nowhere, or not where it should. Only once it is corrected can it be compared
+/// with those of the other side.
 fn is_faulty_link(mistake: &Diagnostic) -> bool {
     matches!(
         mistake.name,

@@ -1,15 +1,16 @@
-//! The site while it is worked on: [`Workspace`] keeps what was made of each file and each record, with the mistakes
-//! found there, so that a change costs what it changes. `build`, `check`, `serve`, `status` and `confirm` are all built on it.
+//! The site while it is worked on: [`Workspace`] keeps the result for each file and each record, with the mistakes
+//! found there, so that the cost of a change depends on what it changes. `build`, `check`, `serve`, `status` and
+//! `confirm` are all built on it.
 //!
-//! [`Workspace::apply`] goes through five steps. Each keeps its results and does again only what a change concerns:
+//! [`Workspace::apply`] goes through five steps. Each keeps its results and repeats only what a change affects:
 //!
 //! 1. *read*: the files of each id whose texts, policies or confirmation changed ([`read`](mod@read));
-//! 2. *judge*: pairs in which a change may be no more than a spelling put right, against the words of the whole site;
+//! 2. *judge*: pairs in which a change may only correct a spelling, against the words of the whole site;
 //! 3. *names*: what pages can see of each other, compared with before (`Names::since`);
-//! 4. *resolve*: records that changed, and those that looked at something that others see otherwise now;
-//! 5. *assemble*: what is made of all records together, where a record changed in what it depends on.
+//! 4. *resolve*: records that changed, and those that looked at something in others that changed;
+//! 5. *assemble*: what is made from all records together, if a record changed in something it depends on.
 //!
-//! Whatever the changes and their order, the result is the one that a workspace opened on the same files has
+//! Whatever the changes and their order, the result is that of a new workspace on the same files
 //! (`tests/suite/workspace.rs`).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,16 +43,16 @@ mod read;
 use assemble::Assembly;
 use read::{Judged, Reading, Role, read, role};
 
-/// What a run is told besides the content.
+/// What a run is given besides the content.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The absolute address of the site's root, in place of the one in `site.yaml`. Ends in a slash.
+    /// The absolute address of the site's root, instead of the one in `site.yaml`. Ends in a slash.
     pub base_url: Option<String>,
-    /// The day of the build, for what falls due; without it nothing does.
+    /// The day of the build, for due dates; without it, nothing is due.
     pub as_of: Option<Date>,
 }
 
-/// A theme's files, the lowest layer first, and what went wrong when they were looked for.
+/// A theme's files, the lowest layer first, and the mistakes found when they were looked for.
 #[derive(Clone, Debug, Default)]
 pub struct ThemeSources {
     /// The layers above the default theme.
@@ -67,7 +68,7 @@ pub struct Ready {
     pub site: Arc<Site>,
     /// The theme that its pages are rendered with.
     pub theme: Arc<Theme>,
-    /// The files to be written, but for those of the index.
+    /// The files to be written, except those of the index.
     pub plan: Arc<Plan>,
 }
 
@@ -75,28 +76,28 @@ pub struct Ready {
 pub struct Written<'a> {
     /// The id.
     pub id: &'a str,
-    /// What they are to the site.
+    /// What the site makes of them.
     pub standing: Standing,
     /// What they say.
     pub files: &'a WrittenRecord,
-    /// How the two sides compare; none for drafts and where no side can be read.
+    /// How the two sides compare; `None` for drafts and if no side can be read.
     pub pair: Option<&'a Pair>,
 }
 
-/// What became of files.
+/// Changes to files.
 #[derive(Debug, Default)]
 pub struct Changes {
     /// The files that changed.
     pub files: Vec<FileChange>,
-    /// The theme's files, where the theme or its files changed.
+    /// The theme's files, if the theme or its files changed.
     pub theme: Option<ThemeSources>,
 }
 
-/// Everything that is known of a site.
+/// Everything that is known about a site.
 pub struct Workspace {
     options: Options,
     sources: Arc<Sources>,
-    /// Mistakes that were met when files were read, by file.
+    /// Mistakes that were found when files were read, by file.
     unreadable: BTreeMap<ContentPath, Vec<Diagnostic>>,
     settings: Settings,
     theme: Option<Arc<Theme>>,
@@ -106,7 +107,7 @@ pub struct Workspace {
     /// Mistakes of files that belong to no record.
     strays: BTreeMap<ContentPath, Diagnostic>,
     entries: BTreeMap<Arc<str>, Entry>,
-    /// The words of all pages, once a question about them has come up.
+    /// The words of all pages, once they are needed.
     vocabulary: Option<Vocabulary>,
     /// Mistakes in the names of files.
     name_mistakes: Vec<Diagnostic>,
@@ -114,7 +115,7 @@ pub struct Workspace {
     mistakes: Arc<[Diagnostic]>,
 }
 
-/// The settings of the site, its types, and what is wrong with them.
+/// The settings of the site, its types, and their mistakes.
 #[derive(Default)]
 struct Settings {
     config: Arc<Config>,
@@ -122,7 +123,7 @@ struct Settings {
     mistakes: Vec<Diagnostic>,
 }
 
-/// What is known of the files of one id.
+/// What is known about the files of one id.
 struct Entry {
     reading: Reading,
     role: Role,
@@ -130,13 +131,14 @@ struct Entry {
 }
 
 impl Entry {
-    /// What is wrong with the files of the id and between them.
+    /// The mistakes in the files of the id and between them.
     fn mistakes(&self) -> impl Iterator<Item = &Diagnostic> {
         let judged = self.judged.iter().flat_map(|judged| &judged.mistakes);
         self.reading.mistakes.iter().chain(&self.role.mistakes).chain(judged)
     }
 
-    /// Whether other pages see the same of it as of another state of the same files: all that goes into [`Names`].
+    /// Whether it looks the same to other pages as another state of the same files, in everything that goes into
+    /// [`Names`].
     ///
     /// [`Names`]: crate::site::Names
     fn shows_the_same(&self, other: &Self) -> bool {
@@ -154,7 +156,7 @@ impl Entry {
 #[expect(clippy::struct_excessive_bools, reason = "each input changes by itself")]
 struct Touched {
     ids: BTreeSet<Arc<str>>,
-    /// Whether other pages may see something else of one of them.
+    /// Whether one of them may look different to other pages.
     seen: bool,
     settings: bool,
     lock: bool,
@@ -165,8 +167,8 @@ struct Touched {
 }
 
 impl Workspace {
-    /// Looks at all files of a site. `read_mistakes` were met when they were read; `done` is called after each step with
-    /// its name, for those who measure time.
+    /// Opens a site. `read_mistakes` were found when its files were read; `done` is called after each step with its
+    /// name, to measure time.
     pub fn open(
         options: Options,
         sources: Sources,
@@ -211,7 +213,7 @@ impl Workspace {
         workspace
     }
 
-    /// Takes in what became of files.
+    /// Applies changes to files.
     pub fn apply(&mut self, changes: Changes, done: &mut dyn FnMut(&'static str)) {
         let mut touched = Touched::default();
         for change in &changes.files {
@@ -251,13 +253,13 @@ impl Workspace {
         self.refresh(touched, done);
     }
 
-    /// The site and its theme, where no mistake forbids them.
+    /// The site and its theme, if no mistake prevents building.
     pub fn ready(&self) -> Option<Ready> {
         let forbidden = self.mistakes.iter().any(|mistake| mistake.severity == Severity::Error);
         if forbidden { None } else { self.as_far_as_it_goes() }
     }
 
-    /// The site as far as it goes, even where mistakes forbid writing it.
+    /// The site as far as it goes, even if mistakes prevent building it.
     pub fn site(&self) -> Option<&Arc<Site>> {
         self.assembly.site()
     }
@@ -267,12 +269,12 @@ impl Workspace {
         &self.mistakes
     }
 
-    /// What is wrong with the list of confirmations.
+    /// The mistakes in the list of confirmations.
     pub fn lock_mistakes(&self) -> &[Diagnostic] {
         &self.lock_mistakes
     }
 
-    /// What cannot be understood, so that nobody knows what it says. A character that cannot be seen hides nothing.
+    /// The mistakes for files that cannot be read, whose contents are unknown. Invisible characters are not among them.
     pub fn unreadable(&self) -> Vec<Diagnostic> {
         let unparsable = self.entries.values().filter(|entry| entry.reading.written.unparsable.any());
         let all = self.unreadable.values().flatten().chain(&self.lock_mistakes).chain(self.strays.values());
@@ -280,7 +282,7 @@ impl Workspace {
         all.filter(|mistake| mistake.name != "control-character").cloned().collect::<Diagnostics>().into_sorted()
     }
 
-    /// The mistakes that were met when a file was read.
+    /// The mistakes that were found when a file was read.
     pub fn met_when_read(&self, path: &ContentPath) -> Vec<Diagnostic> {
         self.unreadable.get(path).cloned().unwrap_or_default()
     }
@@ -310,7 +312,7 @@ impl Workspace {
         self.entries.iter().filter(move |(_, entry)| has_words(entry)).map(|(id, _)| &**id)
     }
 
-    /// Everything that has files, by id, without a look at other pages.
+    /// Everything that has files, by id, without looking at other pages.
     pub fn standings(&self) -> impl Iterator<Item = Written<'_>> {
         self.entries.iter().map(|(id, entry)| Written {
             id,
@@ -325,7 +327,7 @@ impl Workspace {
         &self.settings.config
     }
 
-    /// The site with its theme as far as they go, even where mistakes forbid writing them.
+    /// The site with its theme as far as they go, even if mistakes prevent building.
     pub fn as_far_as_it_goes(&self) -> Option<Ready> {
         let plan = Arc::clone(self.assembly.files());
         Some(Ready { site: Arc::clone(self.assembly.site()?), theme: Arc::clone(self.theme.as_ref()?), plan })
@@ -384,7 +386,7 @@ impl Workspace {
         done("mistakes");
     }
 
-    /// Reads the files of the ids that were touched, and of those whose policies are others now.
+    /// Reads the files of the ids that were touched, and of those whose policies have changed.
     fn read(&mut self, touched: &mut Touched) {
         let Settings { config, schema, .. } = &self.settings;
         let policies_of = |id: &str| policies::for_id(id, config, schema);
@@ -415,7 +417,7 @@ impl Workspace {
         }
     }
 
-    /// Decides which changes of pairs only put a spelling right, and finds the sides that are behind.
+    /// Decides which changes of pairs only correct a spelling, and finds the sides that are behind.
     fn judge(&mut self, touched: &Touched) {
         let has_candidates =
             |entry: &Entry| entry.reading.pair.as_ref().is_some_and(|pair| pair.has_spelling_candidates());
@@ -447,7 +449,7 @@ impl Workspace {
         });
     }
 
-    /// Adds the words of records to the vocabulary, or takes them out, once there is one.
+    /// Adds the words of records to the vocabulary, or removes them, once there is one.
     fn count_words(
         &mut self,
         ids: &BTreeSet<Arc<str>>,
@@ -476,11 +478,11 @@ impl Settings {
     }
 }
 
-/// The most that one thread makes by itself.
+/// The most that one thread does by itself.
 const FEW: usize = 4;
 
-/// Makes one thing of each, in their order. A few are made by the thread that asks: after an edit all others may be at
-/// work on the index of the preview, for seconds.
+/// Maps each item, keeping their order. A few are mapped on the calling thread: after an edit, all others may be busy
+/// with the index of the preview for seconds.
 fn map_all<T: Send, R: Send>(all: Vec<T>, make: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
     if all.len() <= FEW { all.into_iter().map(make).collect() } else { all.into_par_iter().map(make).collect() }
 }

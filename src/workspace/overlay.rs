@@ -1,4 +1,4 @@
-//! A look at the site as it would be with other texts, of which nothing stays: [`Workspace::with_texts`].
+//! A look at the site as it would be with other texts, which leaves no trace: [`Workspace::with_texts`].
 
 use std::sync::Arc;
 
@@ -9,8 +9,8 @@ use crate::path::ContentPath;
 use crate::source::{Asset, FileChange, FileState, Sources, is_drawing};
 
 impl Workspace {
-    /// Shows the site to `look` as it would be if these files said this; a file without a text would not be there. After
-    /// that, and also where `look` panics, everything is as it was.
+    /// Shows the site to `look` as it would be if these files said this; a file without a text would not be there.
+    /// Afterwards, even if `look` panics, everything is as it was.
     pub fn with_texts<R>(
         &mut self,
         texts: impl IntoIterator<Item = (ContentPath, Option<Vec<u8>>)>,
@@ -31,14 +31,14 @@ impl Workspace {
         look(overlay.workspace)
     }
 
-    /// Whether a text is not the one that is known.
+    /// Whether a text differs from the known one.
     fn is_other(&self, path: &ContentPath, text: Option<&[u8]>) -> bool {
         let known = self.sources.text(path).map(str::as_bytes);
         let text = text.map(|text| text.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(text));
         known != text || known.is_none() && self.sources.is_known(path)
     }
 
-    /// A file as it is known, to be put back later.
+    /// The known state of a file, to be restored later.
     fn state_of(&self, path: &ContentPath) -> FileChange {
         let mistakes: Vec<Diagnostic> = self.unreadable.get(path).cloned().unwrap_or_default();
         FileChange { path: path.clone(), state: self.sources.state(path), mistakes }
@@ -55,7 +55,7 @@ fn change(path: ContentPath, text: Option<Vec<u8>>) -> FileChange {
     FileChange { path, state, mistakes: Vec::new() }
 }
 
-/// Puts everything back when it is dropped.
+/// Restores everything when it is dropped.
 struct Overlay<'a> {
     workspace: &'a mut Workspace,
     before: Vec<FileChange>,
@@ -66,7 +66,7 @@ impl Drop for Overlay<'_> {
     fn drop(&mut self) {
         let files = std::mem::take(&mut self.before);
         self.workspace.apply(Changes { files, theme: None }, &mut |_| ());
-        // The same value as before, so that whoever holds it shares it.
+        // The same value as before, so that it stays shared with its other holders.
         self.workspace.sources = Arc::clone(&self.sources);
     }
 }

@@ -1,4 +1,4 @@
-//! What the files of one id gave, judged without a look at any other page: [`Reading`].
+//! The result of reading the files of one id, without looking at any other page: [`Reading`].
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,15 +13,16 @@ use crate::site::addresses::{self, AddressRequest};
 use crate::site::candidate::{self, Standing, WrittenRecord};
 use crate::source::Sources;
 
-/// What the files of one id gave. Depends on their texts, on the policies of their type, and on what was confirmed.
+/// The result of reading the files of one id. It depends on their texts, on the policies of their type, and on what was
+/// confirmed.
 pub(super) struct Reading {
     /// What they say.
     pub(super) written: WrittenRecord,
-    /// How the two sides compare; none for drafts and where no side can be read.
+    /// How the two sides compare; `None` for drafts and if no side can be read.
     pub(super) pair: Option<Arc<Pair>>,
     /// The policies that applied.
     pub(super) policies: Policies,
-    /// What is wrong with each file and between the sides.
+    /// The mistakes in each file and between the sides.
     pub(super) mistakes: Vec<Diagnostic>,
 }
 
@@ -42,13 +43,13 @@ pub(super) fn read(id: &str, sources: &Sources, policies: Policies, lock: &Lock)
     Reading { written: WrittenRecord::new(parsed), pair, policies, mistakes: mistakes.into_iter().collect() }
 }
 
-/// What the files of an id are to the site, by its settings and types.
+/// What the site makes of the files of an id, by its settings and types.
 pub(super) struct Role {
     /// What they are.
     pub(super) standing: Standing,
     /// The addresses that a record asks for.
     pub(super) request: AddressRequest,
-    /// What is wrong with that.
+    /// The mistakes in that.
     pub(super) mistakes: Vec<Diagnostic>,
 }
 

@@ -1,4 +1,4 @@
-//! What keeps a file from being read besides the first mistake in its YAML: [`slips`].
+//! What else, after the first mistake in its YAML, keeps a file from being read: [`slips`].
 
 use std::ops::Range;
 
@@ -6,11 +6,11 @@ use super::one_pass;
 use crate::diagnostic::Diagnostics;
 use crate::path::ContentPath;
 
-/// The most lines of one file that are reported as no YAML.
+/// The most lines of one file that are reported as not being YAML.
 const MOST_SLIPS: usize = 20;
 
-/// Reports what else keeps a file from being read: the parser stops at the first mistake, but a writer puts them right in one
-/// go. The fact that a mistake is in is made blank, and the rest read again.
+/// Reports what else keeps a file from being read: the parser stops at the first mistake, but a writer wants to correct
+/// them all in one go. The fact with the mistake is blanked out, and the rest is read again.
 pub(super) fn slips(file: &ContentPath, text: &str, offset: u32, diagnostics: &mut Diagnostics) {
     let mut rest = text.to_owned();
     let mut last = diagnostics.iter().last().cloned();
@@ -23,7 +23,7 @@ pub(super) fn slips(file: &ContentPath, text: &str, offset: u32, diagnostics: &m
         }
         let blank: String = rest[fact.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
         rest.replace_range(fact, &blank);
-        // Of the facts that are sound nothing is told: only all of them together are read.
+        // Nothing is reported about the facts without such a mistake: they are only read all together.
         let (node, told) = one_pass(file, &rest, offset);
         last = told.iter().last().filter(|told| node.is_none() && told.name == "yaml-syntax").cloned();
         last = last.filter(|told| !rest[(told.place.span.start - offset) as usize..].trim().is_empty());
@@ -31,11 +31,11 @@ pub(super) fn slips(file: &ContentPath, text: &str, offset: u32, diagnostics: &m
     }
 }
 
-/// What a mistake at a byte makes unreadable: its line where that has no name and belongs to no fact, or else the fact.
+/// What a mistake at a byte makes unreadable: its line if that has no name and belongs to no fact, otherwise the fact.
 fn around(text: &str, at: usize) -> Range<usize> {
     let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
     let line = text[start..].lines().next().unwrap_or_default();
-    // What follows a line that is further in, or an item, is a part of the same list.
+    // What follows an indented line, or an item, is part of the same list.
     let is_of_fact = line.contains(':') || line.starts_with(|c: char| " -#]}*+•▪●○‣◦–—".contains(c));
     if is_of_fact { fact_around(text, at) } else { start..start + line.len() }
 }

@@ -3,8 +3,9 @@
 use crate::diagnostic::{Diagnostic, Place, Span, catalog};
 use crate::path::ContentPath;
 
-/// The mistake of a text that may hold two versions of some lines: a line `<<<<<<< …`, `||||||| …` or `>>>>>>> …`, be the
-/// others still there or not. Those in a block of code may be what it is about, unless there is one outside of it too.
+/// The mistake of a text that may hold two versions of some lines: a line `<<<<<<< …`, `||||||| …` or `>>>>>>> …`,
+/// whether or not the others are still there. In a block of code they may be an example, unless there is one outside it
+/// too.
 pub fn merge_conflict(path: &ContentPath, text: &str) -> Option<Diagnostic> {
     if !["<<<<<<<", "|||||||", ">>>>>>>"].iter().any(|mark| text.contains(mark)) {
         return None;
@@ -25,7 +26,7 @@ pub fn merge_conflict(path: &ContentPath, text: &str) -> Option<Diagnostic> {
     first.filter(|_| is_sure).map(|range| catalog::merge_conflict(Place::new(path, Span::new(range))))
 }
 
-/// How far in a line begins: the lines of an item and of a quotation are merged too.
+/// How far a line is indented: the lines of an item and of a quotation are merged too.
 fn indent(line: &str) -> usize {
     let mut rest = line.trim_start_matches([' ', '\t']);
     while let Some(quoted) = rest.strip_prefix("> ") {

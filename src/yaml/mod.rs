@@ -1,8 +1,8 @@
 //! YAML as a tree that knows where everything is: [`parse`] makes a [`Node`]. Owns `saphyr-parser`.
 //!
 //! A scalar stays the text that was written: the field's kind in the schema decides what it means. So a postal code is
-//! never a number, `no` is a language, and `1.10` keeps its zero. `serde_yaml` reads what has no need of places (themes);
-//! it does not tell where a value is.
+//! never a number, `no` is a language, and `1.10` keeps its zero. `serde_yaml` reads what needs no places (themes); it
+//! does not say where a value is.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -93,22 +93,23 @@ impl Node {
     }
 }
 
-/// How a place that waits for words begins: `[TO FILL: who answers]`. Either may be in a file of either language.
+/// How a place that is still to be filled in begins: `[TO FILL: who answers]`. Each may be in a file of either
+/// language.
 pub const TO_FILL: [&str; 3] = ["[TO FILL", "[À REMPLIR", "[A REMPLIR"];
 
-/// Whether a text begins with a place that waits for words.
+/// Whether a text begins with a place that is still to be filled in.
 pub fn is_to_fill(text: &str) -> bool {
     TO_FILL.iter().any(|beginning| text.starts_with(beginning))
 }
 
-/// The entries of a mapping by their keys: for who asks for as many keys as a file may declare.
+/// The entries of a mapping by key, for looking up as many keys as a file may declare.
 pub struct ByKey<'n> {
     entries: &'n [Entry],
     positions: HashMap<&'n str, usize>,
 }
 
 impl<'n> ByKey<'n> {
-    /// Up to so many entries are gone through faster than they are put in order.
+    /// Up to this many entries, a linear search is faster than sorting.
     const FEW: usize = 12;
 
     /// Takes the entries of one mapping.
@@ -127,9 +128,9 @@ impl<'n> ByKey<'n> {
 }
 
 /// Parses one YAML document. `text` is a part of `file` that begins at byte `offset`. A document with nothing in it is
-/// an empty mapping; `None` where it cannot be understood, which the diagnostics then explain.
+/// an empty mapping; `None` if it cannot be understood, which the diagnostics then explain.
 pub fn parse(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diagnostics) {
-    // Between the marks of a merge nothing else is sure. Words with front matter were looked through as a whole.
+    // Between the marks of a merge, nothing else is certain. Pages with front matter were searched as a whole.
     if offset == 0
         && let Some(conflict) = merge_conflict(file, text)
     {
@@ -159,7 +160,7 @@ fn one_pass(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diagn
             let at = loader.bytes.get(error.marker()).min(text.len());
             let place = loader.place(Span::new(at..at));
             loader.diagnostics.push(match (error.info(), slips::find(text, at)) {
-                // The parser looks a value up before it tells that there is one.
+                // The parser looks up an alias before it reports that there is one.
                 (reason, _) if reason.contains("unknown anchor") => catalog::yaml_alias(place),
                 (_, Some((slip @ Slip::ColonInBraces, range))) => {
                     catalog::yaml_syntax(loader.place(Span::new(range)), slip)
@@ -181,7 +182,7 @@ fn one_pass(file: &ContentPath, text: &str, offset: u32) -> (Option<Node>, Diagn
 enum Stop {
     /// The text is not YAML.
     Syntax(ScanError),
-    /// The text is YAML that Diptych does not take; a diagnostic says so.
+    /// The text is YAML that Diptych does not accept; a diagnostic says so.
     Refused,
 }
 
@@ -196,7 +197,7 @@ struct Loader<'a> {
     text: &'a str,
     offset: u32,
     bytes: ByteOffsets,
-    /// How many lists and mappings the value being read lies in.
+    /// How many lists and mappings the value being read is nested in.
     depth: usize,
     diagnostics: Diagnostics,
 }
@@ -233,8 +234,8 @@ impl Loader<'_> {
         }))
     }
 
-    /// Reports a character that no page can hold and that an escape such as `\x07` names. One that is there
-    /// itself is told where the file is read.
+    /// Reports a character that no page can hold and that an escape such as `\x07` names. One that is in the text
+    /// itself is reported where the file is read.
     fn no_control_by_escape(&mut self, text: &str, written: Span) {
         let by_escape =
             |c: &char| is_control(*c) && !self.text.get(written.range()).is_some_and(|raw| raw.contains(*c));
@@ -243,15 +244,15 @@ impl Loader<'_> {
         }
     }
 
-    /// Reports a comment behind a value in which YAML hides a part of it: `Agreement #5`. Where words are any comment may
-    /// be one; among facts, where people write comments, only one that begins without a space.
+    /// Reports a comment after a value if it may be part of the value: `Agreement #5`. In front matter, any comment may
+    /// be; among facts, where people do write comments, only one that begins without a space.
     fn no_words_in_comment(&mut self, end: u32) {
         let rest = &self.text[end as usize..];
         let behind = rest.trim_start_matches([' ', '\t']);
         if behind.len() == rest.len() || !behind.starts_with('#') {
             return;
         }
-        // Only now, since a line may hold thousands of values.
+        // Only checked now, since a line may contain thousands of values.
         let comment = behind.lines().next().unwrap_or_default();
         let joined = |comment: &str| comment.starts_with(|c: char| !c.is_whitespace() && c != '#');
         if comment.strip_prefix('#').is_some_and(|said| self.offset > 0 || joined(said)) {
@@ -278,7 +279,7 @@ impl Loader<'_> {
                 }
                 (start.end, if null { Value::Null } else { Value::Scalar(composed(&text).into_owned()) })
             }
-            // A place that waits for words looks like a list, and is a text.
+            // A place that is still to be filled in looks like a list, but is a text.
             Event::SequenceStart(..) if is_to_fill(&self.text[start.start as usize..]) => {
                 let (end, _) = self.sequence(start, events)?;
                 let written = &self.text[start.start as usize..end as usize];
@@ -300,8 +301,8 @@ impl Loader<'_> {
         while let Some(event) = events.next_event() {
             let (event, span) = event?;
             if event == Event::SequenceEnd {
-                // A list in brackets ends behind its bracket, any other with its last item. The parser counts what follows the
-                // bracket on its line to it.
+                // A list in brackets ends after its bracket, any other with its last item. The parser counts the rest
+                // of the bracket's line as part of it.
                 if start.end > start.start {
                     end = self.bytes.span(&span).start + 1;
                 }
@@ -400,8 +401,8 @@ impl ByteOffsets {
     }
 }
 
-/// Where each line of a value begins in the value, and in its file, in bytes; blank lines are left out. `None` where the file
-/// does not have the lines as they are: they were folded, or have escapes.
+/// Where each line of a value begins in the value, and in its file, in bytes; blank lines are left out. `None` if the
+/// lines in the file differ: they were folded, or have escapes.
 pub fn lines_of(file: &str, span: Span, value: &str) -> Option<Vec<(u32, u32)>> {
     let offset = |at: usize| u32::try_from(at).ok();
     let written = file.get(span.range())?;
@@ -426,7 +427,7 @@ pub fn lines_of(file: &str, span: Span, value: &str) -> Option<Vec<(u32, u32)>> 
                 lines.push((offset(at)?, offset(start + begins + of_file.len() - line.len())?));
                 break;
             }
-            // Before the first line comes the sign of the block.
+            // The block's sign comes before the first line.
             if !lines.is_empty() && !of_file.trim().is_empty() {
                 return None;
             }

@@ -1,12 +1,12 @@
-//! What a writer probably did where YAML cannot be read: [`find`]. The parser says what it met, in its own terms and often
-//! a line further on; people make few mistakes, and each of them shows in its line.
+//! What a writer probably did if YAML cannot be read: [`find`]. The parser reports in its own terms, often a line too
+//! late; people make few kinds of mistakes, and each shows in its line.
 
 use std::ops::Range;
 
 use super::{Entry, Value};
 use crate::diagnostic::{Slip, Span};
 
-/// What the parser's own reason comes down to for a writer.
+/// What the parser's own reason means for a writer.
 pub(super) fn of_parser(reason: &str) -> Slip {
     let has = |part: &str| reason.contains(part);
     match () {
@@ -43,7 +43,7 @@ pub(super) fn find(text: &str, at: usize) -> Option<(Slip, Range<usize>)> {
         return Some((Slip::IndentedName, second + range.start..second + range.end));
     }
     last.into_iter().rev().find_map(|start| {
-        // A line that is further in than the name above it may be text that goes on.
+        // A line that is indented further than the name above it may continue a text.
         let above = starts
             .iter()
             .take_while(|other| *other < start)
@@ -56,7 +56,8 @@ pub(super) fn find(text: &str, at: usize) -> Option<(Slip, Range<usize>)> {
     })
 }
 
-/// The bracket that opens a list on an earlier line and does not close, so that what follows is read as a part of the list.
+/// The bracket that opens a list on an earlier line and does not close, so that what follows is read as part of the
+/// list.
 pub(super) fn open_bracket(text: &str, stop: usize) -> Option<usize> {
     let before = &text[..stop];
     let (mut open, mut first, mut at) = (0_usize, None, 0);
@@ -81,7 +82,7 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// Where a name and its colon end, in a line that has both; a mark of a list may be before them.
+/// Where a name and its colon end, in a line that has both; the sign of a list item may be before them.
 fn key(line: &str) -> Option<usize> {
     let begin = begin(line);
     let name = name(&line[begin..]);
@@ -89,7 +90,7 @@ fn key(line: &str) -> Option<usize> {
     (name > 0 && (rest.is_empty() || rest.starts_with([' ', '\t']))).then_some(begin + name + 1)
 }
 
-/// The spaces before a name that should begin where the one above it does, which has a text.
+/// The spaces before a name that should begin in the same column as the one above it, which has a value.
 fn indented_name(above: &str, line: &str) -> Option<Range<usize>> {
     let value = above[key(above)?..].trim();
     let has_text = !value.is_empty() && !value.starts_with(['|', '>', '#', '&', '"', '\'', '[', '{']);
@@ -136,7 +137,7 @@ fn second_comma(value: &str) -> Option<usize> {
 /// How comments begin in other files.
 const COMMENTS: [&str; 8] = ["//", "/*", "*/", "<!--", "-->", "%", ";", "-- "];
 
-/// Where a line begins, behind its indent and the mark of a list.
+/// Where a line begins, after its indentation and the sign of a list item.
 fn begin(line: &str) -> usize {
     let inner = line.trim_start_matches(' ');
     let inner = inner.strip_prefix("- ").map_or(inner, str::trim_start);
@@ -252,7 +253,7 @@ fn no_character(value: &str) -> Option<Range<usize>> {
     None
 }
 
-/// What is wrong with a line that begins with no name.
+/// What is wrong with a line that does not begin with a name.
 fn without_name(line: &str, begin: usize, level: usize, first: char) -> Option<(Slip, Range<usize>)> {
     let rest = &line[begin..];
     if begin == indent(line) && begin <= level && COMMENTS.iter().any(|sign| rest.starts_with(sign)) {

@@ -1,12 +1,12 @@
-//! How YAML writes a text: [`scalar`], [`quoted`]; and what it takes for a part of one: [`in_curly_quotes`].
+//! How YAML writes a text: [`scalar`], [`quoted`]; and what it reads as part of one: [`in_curly_quotes`].
 
-/// What is between curly quotation marks, which YAML takes for a part of the value.
+/// What is between curly quotation marks, which YAML reads as part of the value.
 pub fn in_curly_quotes(text: &str) -> Option<&str> {
     let inner = text.strip_prefix(['“', '”', '„', '«', '‘', '’'])?.strip_suffix(['”', '“', '»', '’', '‘'])?;
     Some(inner.trim())
 }
 
-/// A text as a value on one line, in a list in brackets too: in quotation marks where it needs them.
+/// A text as a value on one line, also in a list in brackets: in quotation marks if it needs them.
 pub fn scalar(text: &str) -> String {
     let is_plain = text.starts_with(|c: char| c.is_alphabetic() || c == '/')
         && !text.contains(['#', ':', '"', '\\', '[', ']', '{', '}', ',', '\n', '\t'])
@@ -18,7 +18,7 @@ pub fn scalar(text: &str) -> String {
     quoted(&text.replace(char::is_control, " "))
 }
 
-/// A text as a value in quotation marks. Characters that cannot be seen become spaces, but for the ends of lines and tabs.
+/// A text as a value in quotation marks. Invisible characters become spaces, except line ends and tabs.
 pub fn quoted(text: &str) -> String {
     let mut quoted = "\"".to_owned();
     for c in text.chars() {

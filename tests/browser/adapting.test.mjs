@@ -1,5 +1,5 @@
-// What visitors change on their side: spacing and size of text, zoom, forced colours, less motion, dark, touch, paper.
-// One page of each kind in each language, with everything that folds open, must lose nothing under any of them.
+// What visitors change on their side: spacing and size of text, zoom, forced colours, reduced motion, dark mode, touch,
+// paper. One page of each kind in each language, with everything unfolded, must lose nothing under any of them.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -22,7 +22,7 @@ let long;
 
 before(async () => {
   [server, browser, examples] = await Promise.all([serve(), launch(), preview()]);
-  // The results page is nothing without a question, and long records have a table of contents.
+  // The results page is empty without a question, and long records have a table of contents.
   addresses = [...await kinds()].map(([kind, address]) => (
     kind.startsWith('page-search') ? address + QUESTIONS[address.slice(0, 2)] : address));
   long = { en: await holding('en', CONTENTS), fr: await holding('fr', CONTENTS) };
@@ -205,12 +205,12 @@ test('on paper the words, the facts and the addresses of links remain, and what 
     const seen = (selector) => page.evaluateHandle((selector) => [...document.querySelectorAll(selector)].filter(
       (element) => element.checkVisibility() && getComputedStyle(element).clipPath === 'none'), selector);
     const onScreen = await seen('h1, h2, h3, p, li, dt, dd, th, td, time, .status, .chart svg');
-    // Whoever prints may not have unfolded anything.
+    // A reader who prints may not have unfolded anything.
     await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = false; }));
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     const printed = await seen('body *');
     return page.evaluate(({ onScreen, printed }) => {
-      // A document has its contents on paper too, and a title page instead of the way to it.
+      // On paper, a document keeps its contents and has a title page instead of its breadcrumbs.
       const forScreens = 'nav:not(.breadcrumb, .document-contents), .page-document .breadcrumb, search, form, .report, button, input, summary:not(.prose *), .skip-link, .filters, .results-filters, footer';
       const own = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
       const faults = {
@@ -221,7 +221,7 @@ test('on paper the words, the facts and the addresses of links remain, and what 
           const said = (link.textContent + getComputedStyle(link, '::after').content).replace(/[\s-]/g, '');
           return !said.includes(link.getAttribute('href').replace(/^(https?:\/\/|mailto:|tel:)|[\s-]|\/$/g, ''));
         }),
-        // Printers leave the ground out: ink has to be dark by itself.
+        // Printers leave the background out: ink has to be dark by itself.
         'is pale': printed.filter((element) => own(element)
           && Math.max(...getComputedStyle(element).color.match(/[\d.]+/g).slice(0, 3)) > 0x60),
       };

@@ -16,7 +16,7 @@ export async function load(engineFile, site) {
   const { instance } = await WebAssembly.instantiate(unzip(fs.readFileSync(engineFile)));
   const engine = instance.exports;
   const write = (bytes) => {
-    // Making room may move the engine's memory, so where it lies is asked afterwards.
+    // Making room may move the engine's memory, so its address is read afterwards.
     const at = engine.input(bytes.length);
     new Uint8Array(engine.memory.buffer, at, bytes.length).set(bytes);
   };

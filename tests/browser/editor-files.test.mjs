@@ -1,4 +1,4 @@
-// The editor and the files of a record: one that gets another name or goes, a folder in the place of a file, pictures that
+// The editor and the files of a record: a record that is renamed or removed, a folder in place of a file, pictures that
 // are added and removed; finding and replacing; and what the forms say.
 
 import assert from 'node:assert/strict';
@@ -124,7 +124,7 @@ on('finding reaches title and summary, and replacing too, but no name of a field
   await words(page, 'en').click();
   await page.keyboard.press('Control+f');
   const found = page.locator('.column').first().locator('.found');
-  // What is in a field counts once a key was let go.
+  // The content of a field counts once a key is released.
   const fill = async (field, text) => {
     await page.getByPlaceholder(field).fill(text);
     await page.keyboard.press('End');

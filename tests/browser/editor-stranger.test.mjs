@@ -1,5 +1,5 @@
-// The editor as somebody meets it who sees it for the first time and knows no terminal: what a page is called, whether readers
-// see it, where to write, and where a page is that has another name by now.
+// The editor for somebody who sees it for the first time and never uses a terminal: what a page is called, whether
+// readers see it, where to write, and where to find a page that was renamed.
 
 import assert from 'node:assert/strict';
 import { axe, until } from './desk.mjs';

@@ -1,5 +1,5 @@
-// The editor in a real browser: what is typed is in the file, whatever else happens to it; mistakes are shown beside the words;
-// everything can be reached by the keyboard and read by machines that read aloud.
+// The editor in a real browser: what is typed is in the file, whatever else happens to it; mistakes are shown beside
+// the words; everything can be reached by the keyboard and read by screen readers.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -195,7 +195,7 @@ on('what cannot be confirmed says why where it is seen, and can be confirmed all
   await note.getByText('changed in English only').waitFor();
   assert.ok(!(await note.textContent()).includes('--'), 'no option of a command');
   await axe(page);
-  await note.getByRole('button', { name: 'Confirm all the same' }).click();
+  await note.getByRole('button', { name: 'Confirm anyway' }).click();
   await page.getByText('Both sides say the same.').waitFor();
 });
 

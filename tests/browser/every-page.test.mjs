@@ -40,7 +40,7 @@ async function open(context) {
   page.on('console', (message) => note(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => note(error));
   page.on('requestfailed', (request) => {
-    // The window went on to its next page before it had this one's icon.
+    // The window loaded its next page before it had this one's icon.
     const { errorText } = request.failure();
     if (errorText !== 'net::ERR_ABORTED') note(`${request.url()}: ${errorText}`);
   });
@@ -72,7 +72,7 @@ async function visit({ page, noise }, address) {
     return found.map((fault) => `${address}: ${fault}`);
   };
   if (/http-equiv="refresh"/.test(await textOf(address))) {
-    // A page that moved leads on at once; where it leads is looked at for itself.
+    // A page that moved redirects at once; the page that it leads to is tested by itself.
     await page.waitForURL((url) => url.href !== server.base + address, { waitUntil: 'load' });
   } else {
     await page.evaluate(axe);

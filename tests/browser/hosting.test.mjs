@@ -1,5 +1,6 @@
-// The output on real servers, set up as the manual says: the shipped content with one page more, which has old addresses
-// and a file. Each server sends it from each place; what both can do there is told at the top, what that means below.
+// The output on real servers, set up as the manual says: the shipped content with one page more, which has old
+// addresses and a file. Each server sends it from each place; what both can do there is listed at the top, what that
+// means below.
 
 import assert from 'node:assert/strict';
 import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,8 +23,8 @@ const PLACES = [
   { name: 'in a folder that it was not told of', path: '/kb/', options: [], untold: true },
 ];
 
-// What a server does besides sending files. The rules for nginx hold addresses, so that they are of use only where the site
-// knows its folder; to Apache only the page for what does not exist is lost.
+// What a server does besides sending files. The rules for nginx contain addresses, so they work only if the site knows
+// its folder; Apache loses only the page for missing addresses.
 const EVERYTHING = ['headers', 'keeping', 'compression', 'redirects', 'not found'];
 const nothing = { at: ({ options }) => options.length === 0, does: () => [] };
 const SERVERS = [
@@ -50,14 +51,14 @@ const OLD = {
   'fr/ancienne-page/': 'fr/deplacee/',
   'fr/ancien/lieu/Fichier.2019.html': 'fr/deplacee/',
 };
-// Only rules can tell a question from another one.
+// Only rules can tell one query from another.
 const ASKED = { 'index.php?id=7&lang=en': 'en/moved/', 'index.php?id=8': 'fr/deplacee/', '?p=12': 'fr/deplacee/' };
 const WORDS = {
   en: `---\ntitle: Moved\nsummary: A page that moved.\naliases: [en/old-page, /en/old/place/file.html, '/en/old place/Name_(1),é.html', '/index.php?id=7&lang=en']\n---\n\n[Table](table.csv.gz), [report](report.pdf), [dates](dates.ics), [sound](sound.wav)\n\n![Drawing](drawing.svg)\n`,
   fr: `---\ntitle: Déplacée\nsummary: Une page déplacée.\naliases: [fr/ancienne-page/, fr/ancien/lieu/Fichier.2019.html, '/index.php?id=8', '/?p=12']\n---\n\n[Tableau](table.csv.gz)\n`,
 };
 const TABLE = gzipSync('year,number\n2026,1\n'.repeat(99));
-// A file whose first bytes look like a page: nobody may guess.
+// A file whose first bytes look like a page: no browser may guess.
 const DATES = '<!doctype html><script>document.title = "RAN"</script>';
 const DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="150"><style>rect { fill: red }</style><rect width="300" height="150"/></svg>';
 const ALLOWED = 'assets:\n  allow:\n    - {ending: ics, reason: Readers take dates over into their calendars.}\n';

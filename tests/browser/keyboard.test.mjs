@@ -125,7 +125,7 @@ for (const { lang, other, word, section, filtered, count } of PATHS) {
     assert.match(all, count);
     await tabTo((element) => element.tag === 'summary');
     const isOpen = () => page.evaluate(() => document.activeElement.parentElement.open);
-    // The first filter of a wide window stands open already.
+    // The first filter of a wide window is already open.
     if (!await isOpen()) await page.keyboard.press('Enter');
     await tabTo((element) => element.tag === 'input' && element.type === 'checkbox');
     await page.keyboard.press('Space');

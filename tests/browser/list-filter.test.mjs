@@ -1,6 +1,6 @@
-// The filters of the default theme's lists, driven in a real Chromium: in place on a short list, from the list's data on a
-// long one, and as plain links without JavaScript. Both are the shipped site's with more agreements, built with DIPTYCH:
-// so few as it has are not filtered at all.
+// The filters of the default theme's lists, driven in a real Chromium: in place on a short list, from the list's data
+// on a long one, and as plain links without JavaScript. Both are the shipped site's with more agreements, built with
+// DIPTYCH: it has too few to be filtered.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -154,7 +154,7 @@ test('where the data does not arrive, the list made beforehand does', async () =
 
 test('boxes are worked with the keyboard alone', async () => {
   await page.goto(`${base}short/en/agreements/`);
-  // The first filter is open already.
+  // The first filter is already open.
   await filter('status').locator('summary').focus();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Space');

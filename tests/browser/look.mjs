@@ -18,7 +18,7 @@ export function look() {
       const { overflowX, overflowY, display } = getComputedStyle(at);
       if (display === 'inline' || at instanceof SVGElement) continue;
       const frame = at.getBoundingClientRect();
-      // What lies further on can be scrolled to, what lies before the beginning cannot.
+      // What is further on can be scrolled to, what is before the beginning cannot.
       if (/auto|scroll/.test(overflowX)) return box.left + at.scrollLeft < frame.left - 1;
       if (/hidden|clip/.test(overflowX) && (box.right > frame.right + 1 || box.left < frame.left - 1)) return true;
       if (/hidden|clip/.test(overflowY) && (box.bottom > frame.bottom + 1 || box.top < frame.top - 1)) return true;
@@ -49,7 +49,7 @@ export function look() {
     note(control, control.getBoundingClientRect(), control.outerHTML.slice(0, 80));
     if (control.scrollWidth > control.clientWidth + 1) faults.push(`does not fit: ${control.outerHTML.slice(0, 80)}`);
   }
-  // What may cover what it is in: a button its own words.
+  // What may be covered by what it is in: a button's own words.
   const inside = boxes.map(({ element }) => {
     const own = new Set();
     for (let at = all[element].parentElement; at; at = at.parentElement) own.add(all.indexOf(at));

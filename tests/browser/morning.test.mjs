@@ -1,6 +1,6 @@
 // A person's morning in the editor, on a copy of the site that ships: a partner and an agreement are added in both
-// languages, a number is corrected in English, French falls behind, is translated and confirmed, the partner gets another
-// name, and the site is published. Once with the mouse in English, once with the keyboard alone in French.
+// languages. A number is corrected in English; French falls behind, is translated and confirmed. The partner gets
+// another name, and the site is published. Once with the mouse in English, once with the keyboard alone in French.
 //
 // DIPTYCH_PICTURES names a folder for a picture of each step, with DIPTYCH_WIDTH and DIPTYCH_COLOURS (light, dark).
 
@@ -202,7 +202,7 @@ class Morning {
 /** Goes to a control with the Tab key, from wherever the focus is, in the shorter direction that is found first. */
 async function byKeys(page, target, _, act) {
   await target.first().waitFor();
-  // Finding it by its role takes a look at the whole page: once, unless the page is made anew meanwhile.
+  // Finding it by its role searches the whole page: once, unless the page is made again meanwhile.
   let found = await target.first().elementHandle();
   const is = async () => {
     if (!await found.evaluate((element) => element.isConnected)) found = await target.first().elementHandle();

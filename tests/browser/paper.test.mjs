@@ -1,5 +1,5 @@
-// A section as one document, on the screen and as the PDF that Chromium prints; and pictures, which move nothing when they
-// come. The site is the shipped one with a page of pictures, built with DIPTYCH.
+// A section as one document, on the screen and as the PDF that Chromium prints; and pictures, which move nothing when
+// they load. The site is the shipped one with a page of pictures, built with DIPTYCH.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -79,7 +79,7 @@ test('nothing moves when a picture comes, wide window or narrow', async () => {
   for (const width of [360, 1280]) {
     const context = await browser.newContext({ viewport: { width, height: 800 } });
     const page = await context.newPage();
-    // Pictures come late.
+    // Pictures load late.
     await page.route('**/*.svg', async (route) => { setTimeout(() => route.continue(), 300); });
     await page.addInitScript(() => {
       globalThis.moved = 0;
@@ -93,8 +93,8 @@ test('nothing moves when a picture comes, wide window or narrow', async () => {
       widths: [...document.images].map((image) => image.clientWidth),
       fits: document.documentElement.scrollWidth <= innerWidth,
     }));
-    // A picture without its room moves a tenth of the window or more; the script that makes a button in the header less than
-    // a thousandth, where it comes late.
+    // A picture without reserved room moves a tenth of the window or more; the script that makes a button in the header
+    // less than a thousandth, where it comes late.
     assert.ok(moved < 0.01, `${width} pixels: ${moved}`);
     assert.ok(fits && widths[0] > 250 && widths[1] === 90, `${width} pixels: ${widths}`);
     await context.close();

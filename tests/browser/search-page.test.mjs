@@ -1,5 +1,5 @@
 // The default theme's results page, driven in a real Chromium on a built site. The search engine is a stand-in, so that
-// every state can be brought about: this is about the page. Folder of the site: DIPTYCH_SITE, otherwise `public`.
+// every state can be produced: these tests are about the page. Folder of the site: DIPTYCH_SITE, otherwise `public`.
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, afterEach, test } from 'node:test';

@@ -1,5 +1,5 @@
-// The page of the search and its tests in a real browser: a question is asked, its answers are explained, and with the
-// keyboard alone it becomes a test in the file, of which nothing else changes.
+// The editor's search page in a real browser: a question is asked, its answers are explained, and with the keyboard
+// alone it becomes a test in the file, in which nothing else changes.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -34,7 +34,7 @@ function on(name, run, ...options) {
     const open = async (address = '/_diptych/search') => {
       const page = await context.newPage();
       page.on('pageerror', (error) => said.push(String(error)));
-      // A browser tells of each answer that is an error, also of one that the page expects: the file is another one.
+      // A browser reports each answer that is an error, also of one that the page expects: the file is another one.
       page.on('console', (message) => message.type() === 'error' && !message.text().includes('412') && said.push(message.text()));
       await page.goto(desk.origin + address);
       await page.locator('tbody tr').first().waitFor();
@@ -86,7 +86,7 @@ on('with the keyboard alone a question becomes a test, and the rest of the file 
   assert.equal(desk.read('search-tests.yaml'), TESTS.replace('# sure\r\n', `# sure\r\n${line}`));
   await page.getByRole('button', { name: 'courts' }).waitFor();
   await page.getByText('3 questions, 1 does not pass.').waitFor();
-  await page.getByText('This question is a test already (line 3').waitFor();
+  await page.getByText('This question is already a test (line 3').waitFor();
 });
 
 on('a test is added to the file as it is, and to pages that the question does not find', async ({ desk, open }) => {

@@ -134,7 +134,7 @@ describe('what is damaged or missing is said, and no wrong answer given', () => 
         const answer = await ask('en', 'agreement');
         assert.equal(answer.error, 'SearchError', JSON.stringify(answer).slice(0, 200));
         assert.ok(['missing', 'damaged', 'unsupported'].includes(answer.code), answer.code);
-        // Once the server is in order, the very same page finds again.
+        // Once the server works again, the same page finds results again.
         harmed = false;
         assert.ok((await ask('en', 'agreement')).total > 0);
       });
@@ -153,7 +153,7 @@ describe('what is damaged or missing is said, and no wrong answer given', () => 
 });
 
 test('a deploy in the middle of a visit is survived', async (t) => {
-  // Two deploys of a larger index, of which the second has moved everything.
+  // Two deploys of a larger index; the second has moved everything.
   const before = fs.mkdtempSync(`${folder}-deploy-`);
   t.after(() => fs.rmSync(before, { recursive: true }));
   fs.cpSync(folder, before, { recursive: true });
@@ -172,7 +172,7 @@ test('a deploy in the middle of a visit is survived', async (t) => {
   const { said, ask } = await visit(t, browser, server.origin);
   const first = await ask('en', 'agreement');
   deployed = true;
-  // Words of which the files have not been loaded yet.
+  // Words whose files have not been loaded yet.
   for (const text of ['territories custody', '"exchange of service"', 'correctoinal', 'statistics requests']) {
     const answer = await ask('en', text);
     assert.equal(answer.error, undefined, `${text}: ${answer.message}`);

@@ -1,6 +1,6 @@
 // What a first-time visitor wants to know, and how far it is from the home page: by the links alone, and by asking the
-// search in the visitor's own words. Each way is told with its clicks, its keys and the seconds that it takes: those of
-// the keystroke-level model of Card, Moran and Newell for the hands, and those measured here for the machine.
+// search in the visitor's own words. Each way is printed with its clicks, its keys and the seconds that it takes: those
+// of the keystroke-level model of Card, Moran and Newell for the hands, and those measured here for the machine.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

@@ -1,4 +1,4 @@
-//! No content makes the program slow out of all proportion: twice the input takes about twice the time.
+//! No content makes the program disproportionately slow: twice the input takes about twice the time.
 //!
 //! This is the one test that measures time, because nothing else can hold a promise about growth. It does not ask how
 //! long anything takes: it compares a site with one that has the same thing twice as often, and only by the CPU time of

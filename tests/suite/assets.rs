@@ -167,7 +167,7 @@ fn the_preview_sends_a_file_as_the_servers_do_but_to_nobody_else() {
     for answer in [pdf, svg, preview.get("/data/partners.json")] {
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");
-        // What a published site gives to anyone, the preview keeps to itself.
+        // The preview does not allow what a published site allows.
         assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin");
         assert_eq!(answer.header("access-control-allow-origin"), "");
     }

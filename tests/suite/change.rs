@@ -1,5 +1,5 @@
-//! `diptych new`, `move`, `remove` and `fix`: everything that names a record follows it, every other byte stays, and what
-//! cannot be done changes nothing.
+//! `diptych new`, `move`, `remove` and `fix`: everything that names a record follows it, every other byte stays, and a
+//! refused change changes nothing.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,7 @@ fn done(project: &Project, command: &[&str]) {
     assert_eq!(run.code, 0, "{command:?}:\n{}", run.stderr);
 }
 
-/// Runs a change that must be refused, and returns what is said.
+/// Runs a change that must be refused, and returns its message.
 fn refused(project: &Project, command: &[&str], code: i32) -> String {
     let before = content(project);
     let run = project.run(command);
@@ -123,7 +123,7 @@ fn a_record_that_goes_to_another_section_takes_its_files_along_and_leaves_its_ad
         site.text("en/about-this-site/index.html").contains("partners/about-this-site/"),
         "the old address leads on"
     );
-    // Back again, its own address is none of the old ones.
+    // After it is moved back, its own address is not among the old ones.
     done(&project, &["move", "partners/about", "pages/about"]);
     let page = content(&project).text("pages/about.en.md").to_owned();
     assert!(page.contains("aliases:\n- /en/info/\n- /en/partners/about-this-site/\n---\n"), "{page}");

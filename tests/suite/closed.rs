@@ -1,5 +1,5 @@
-//! Content is a closed folder: whatever lies in it or is linked from it, nothing outside is read, nothing waits, no
-//! program of its own runs, and what can be read is checked all the same.
+//! Content is a closed folder: whatever it holds or links to, nothing outside is read, no command hangs, none of its
+//! programs runs, and what can be read is still checked.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -18,7 +18,7 @@ const SECRET: &str = "the-secret-that-nobody-may-read";
 /// What brings a link into a project.
 type Change<'a> = &'a dyn Fn(&Project);
 
-/// A site beside which a secret lies, as a file and in a folder.
+/// A site with a secret beside it, as a file and in a folder.
 fn beside_a_secret() -> Project {
     let project = Project::minimal();
     project.write("outside/secret.md", format!("---\ntitle: {SECRET}\nsummary: x\n---\n{SECRET}"));
@@ -26,7 +26,7 @@ fn beside_a_secret() -> Project {
     project
 }
 
-/// Nothing of the secret is said or written, and the link is a mistake at its own path, alone.
+/// Nothing of the secret is printed or written, and the link is the only mistake, at its own path.
 fn assert_closed(project: &Project, at: &str, why: &str) {
     let expected = [format!("error link-outside content/{at}:1:1")];
     assert_eq!(project.run(&["check", "--format", "json"]).mistakes(), expected, "{why}");
@@ -207,7 +207,7 @@ fn files_and_folders_that_may_not_be_read_are_told() {
     fs::set_permissions(project.path(""), fs::Permissions::from_mode(0o755)).unwrap();
     let mut command = project.command(&["check", "--format", "json"]);
     if user() == 0 {
-        // Whoever may read everything is not asked.
+        // A user who may read everything is not stopped.
         command.uid(65534);
     }
     let run = Run::of(&mut command);
@@ -343,7 +343,7 @@ fn nothing_that_the_settings_of_git_name_is_run() {
     fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
     let program = program.to_str().unwrap();
 
-    // Every key that this version of git knows, with a program as its value; a few that need another value to come so far.
+    // Every key that this version of git knows, with a program as its value; a few need another value to get that far.
     let keys = Run::of(Command::new("git").args(["help", "--config"])).stdout;
     let mut settings = String::new();
     for key in keys.lines().filter(|line| line.contains('.') && !line.contains(' ')) {
@@ -463,7 +463,7 @@ fn history_is_known_in_linked_work_trees_packed_and_shallow_clones_and_nowhere_e
     in_git(&project.path(""), &["checkout", "-q", "--detach"]);
     assert!(knows_history(&project), "a commit without a branch");
 
-    // A repository without a work tree that lies among the files is none.
+    // A repository without a work tree, among the files, is not used.
     let embedded = Project::minimal();
     assert_eq!(embedded.run(&["confirm", "--all"]).code, 0);
     fs::remove_dir_all(embedded.path(".diptych")).unwrap();
@@ -473,7 +473,7 @@ fn history_is_known_in_linked_work_trees_packed_and_shallow_clones_and_nowhere_e
         fs::rename(part.path(), embedded.path("content").join(part.file_name())).unwrap();
     }
     assert!(!embedded.run(&["status"]).stdout.contains("{+all+}"));
-    // Heads that lead nowhere, or to another kind of file, are no history.
+    // A head that leads nowhere, or to another kind of file, gives no history.
     for head in ["ref: refs/heads/../../../secret\n", "ref: HEAD\n", "ref: refs/heads/none\n", "nonsense\n", ""] {
         fs::write(project.path(".git/HEAD"), head).unwrap();
         assert!(!knows_history(&project), "{head:?}");

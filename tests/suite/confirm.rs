@@ -1,4 +1,5 @@
-//! Confirming as a judgement: what is unfinished is refused, a section at a time, and what differs is accepted with it.
+//! Confirming is a judgement: unfinished pages are refused, sections can be confirmed one at a time, and differences
+//! are accepted with them.
 
 use std::fs;
 use std::process::Command;
@@ -162,7 +163,7 @@ fn what_differs_is_accepted_until_its_section_changes() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(run.stdout.contains("2 differences between the two versions are accepted"), "{}", run.stdout);
     assert!(parity(&project).is_empty());
-    // Another section does not wake it, white space neither.
+    // A change in another section does not reopen it, nor does white space.
     project.change(EN, "It is the oldest", "This is the oldest");
     project.change(EN, "- custody", "-  custody");
     assert!(parity(&project).is_empty());

@@ -1,5 +1,5 @@
-//! What the program says to pipes, files and terminals: it ends quietly whatever becomes of its output, and nothing that
-//! a file is called or says acts on a terminal.
+//! Output to pipes, files and terminals: the program ends quietly whatever happens to its output, and neither the name
+//! nor the text of a file can control a terminal.
 
 use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader, Read};
@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 use crate::preview::{Preview, ended};
 use crate::project::Project;
 
-/// Every command with the exit code that it has when all is read.
+/// Every command, with its exit code when all of its output is read.
 const COMMANDS: [(&[&str], i32); 17] = [
     (&["--help"], 0),
     (&["--version"], 0),
@@ -47,7 +47,7 @@ fn unsound() -> Project {
         .with("-- content/agreements/exchange-of-service.yaml --\nparties: [csc, manitobba]\ncolour: blue\n")
 }
 
-/// Each command, on a site that it has something to say of.
+/// Each command, on a site that gives it something to print.
 fn every_command(test: impl Fn(&Project, &[&str], i32)) {
     for (args, code) in COMMANDS {
         test(&unsound(), args, code);
@@ -158,7 +158,7 @@ fn a_preview_ends_when_it_is_asked_to() {
     let project = Project::minimal();
     for signal in ["-INT", "-TERM"] {
         let preview = Preview::start(&project);
-        // A browser that waits for the next state holds nothing up.
+        // A browser that waits for the next state does not delay the end.
         let mut waiting = preview.connect();
         let head = format!("GET /_diptych/next?generation=1 HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address);
         std::io::Write::write_all(&mut waiting, head.as_bytes()).unwrap();
@@ -196,7 +196,7 @@ fn no_run_was_ended_by_a_signal_of_a_closed_pipe() {
     assert_eq!(ended.status.signal(), None);
 }
 
-/// A site whose names, titles and values hold what a terminal obeys.
+/// A site whose names, titles and values hold control sequences.
 fn hostile() -> Project {
     let project = Project::minimal();
     project.write("content/partners/\u{1b}[2Jclear\r.en.md", "---\ntitle: \u{9b}31mRed\u{202e}\n---\n# \u{7}\n");
@@ -208,7 +208,7 @@ fn hostile() -> Project {
     project
 }
 
-/// What a terminal would obey in a text.
+/// The control sequences in a text.
 fn obeyed(text: &str) -> String {
     text.chars().filter(|c| (c.is_control() && *c != '\n') || ('\u{202a}'..='\u{202e}').contains(c)).collect()
 }
@@ -259,7 +259,7 @@ fn what_was_typed_does_nothing_to_a_terminal_either() {
 
 #[test]
 fn an_answer_of_the_search_does_nothing_to_a_terminal() {
-    // No content can hold such characters, but a question can, and an answer may repeat it.
+    // Content cannot hold such characters, but a question can, and an answer may repeat it.
     let project = Project::minimal();
     let built = project.run(&["build"]);
     assert_eq!(built.code, 0, "{}", built.stderr);

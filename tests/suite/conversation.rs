@@ -1,4 +1,5 @@
-//! What `check` says to a person: the gravest first, one cause once, a sum by name, and a word when all is well.
+//! What `check` prints for a person: the most serious first, one cause once, a count by name, and a line when all is
+//! well.
 
 use std::fmt::Write as _;
 

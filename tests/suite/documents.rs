@@ -1,4 +1,4 @@
-//! A section as one document, to read through and to print; and how pages are cited.
+//! A section as one document, to read and to print; and how pages are cited.
 
 use crate::project::Project;
 

@@ -1,4 +1,4 @@
-//! What the editor reads, over real HTTP: records, checks and pages of words that are not saved, and who may write.
+//! What the editor reads, over real HTTP: records, checks and previews of unsaved words; and who may write.
 
 use serde_json::{Value, json};
 
@@ -232,7 +232,7 @@ fn a_draft_can_be_looked_at() {
     assert_eq!(facts, "state: draft\n", "nothing stays");
 }
 
-/// Every request that writes, with a body that it would take.
+/// Every request that writes, with a body that it accepts.
 const WRITES: [(&str, &str); 6] = [
     ("PUT /_diptych/api/files/partners/manitoba.en.md", ""),
     ("POST /_diptych/api/confirm", r#"{"id":"partners/manitoba"}"#),
@@ -341,7 +341,7 @@ fn a_record_that_was_renamed_is_found_under_each_of_its_old_names() {
     preview.until("a name that was not typed right leads to the nearest one", |_, _| {
         sought("partners/red-rivr").json()["nearest"] == "partners/red-river"
     });
-    // What lies in the folder of a foreign tree can lead to no record that is not there.
+    // Nothing in the folder of a foreign tree can lead to a record that does not exist.
     project.write(".diptych/renamed", "partners/manitoba\t../../outside\npartners/x\n\u{0}\tpartners/csc\n");
     assert_eq!(sought("partners/manitoba").json()["moved_to"], Value::Null);
 }

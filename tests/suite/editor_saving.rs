@@ -1,4 +1,4 @@
-//! Saving in the editor, over real HTTP: a word that was written is never lost, and nothing outside the content is written.
+//! Saving in the editor, over real HTTP: no written word is ever lost, and nothing outside the content is written.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,5 @@
-//! Names as systems and people store them: accents in two ways, signs without width, what programs leave behind.
+//! Names as systems and people store them: two ways to store accents, characters without width, files that programs
+//! leave behind.
 
 use crate::project::Project;
 

@@ -1,4 +1,4 @@
-//! The glossary: terms and short forms are led to, and spelled out, where a page uses them first.
+//! The glossary: where a page first uses a term or a short form, it links to it or spells it out.
 
 use crate::project::Project;
 

@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use crate::project::tries;
 use crate::sections::sections;
 
-/// What has a meaning to one of the parsers, and what writers paste from elsewhere.
+/// Text that means something to one of the parsers, and text that writers paste from elsewhere.
 const PIECES: &[&str] = &[
     "---\n",
     "---",
@@ -183,7 +183,7 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// One file of a sound site is replaced by anything; the rest of the program goes its whole way.
+    /// One file of a sound site is replaced by anything; the program runs to its end.
     #[test]
     fn a_site_with_any_file_is_built_or_its_mistakes_are_told(
         nth in any::<prop::sample::Index>(),
@@ -214,7 +214,7 @@ enum Harm {
     Inserted(usize, String),
     /// It has the text of another one.
     Swapped(usize),
-    /// It is said so many times.
+    /// It is repeated so many times.
     Repeated(usize),
     /// It has another name.
     Renamed(String),
@@ -279,7 +279,7 @@ proptest! {
     }
 }
 
-/// Takes a folder through the whole program: read, checked, reported, and where nothing forbids it, every file made.
+/// Runs the whole program on a folder: read, check, report, and where nothing forbids it, make every file.
 fn goes_its_whole_way(files: impl IntoIterator<Item = (ContentPath, Vec<u8>)>) {
     let (sources, read) = Sources::from_files(files);
     let theme = ThemeSources::default();
@@ -308,7 +308,7 @@ fn goes_its_whole_way(files: impl IntoIterator<Item = (ContentPath, Vec<u8>)>) {
     }
 }
 
-/// Fails where a page has code of its own: the program's scripts are files.
+/// Fails if a page has inline code: the program's scripts are files.
 fn is_inert(html: &str) {
     for (at, _) in html.match_indices("<script") {
         let tag = &html[at..at + html[at..].find('>').unwrap()];

@@ -1,5 +1,5 @@
-//! Whatever a request to the preview holds, the next one is answered, nothing outside of the content is told, and nothing
-//! there is written.
+//! Whatever a request to the preview holds, the next one is answered, nothing outside the content is revealed, and
+//! nothing there is written.
 
 use std::io::{Read, Write};
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::project::{Project, Tree, tries};
 
 const METHODS: &[&str] = &["GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "get", "PROPFIND", "", "CONNECT"];
 
-/// Ways to and past everything that answers.
+/// Addresses of everything that answers, and ways around it.
 const ADDRESSES: &[&str] = &[
     "/",
     "/_diptych/",
@@ -123,7 +123,7 @@ struct Request {
     line: String,
     headers: Vec<&'static str>,
     body: Vec<u8>,
-    /// Whether the length of the body is told as it is.
+    /// Whether the length of the body is given correctly.
     is_honest: bool,
 }
 

@@ -1,4 +1,5 @@
-//! An existing site moves in: whatever made it, the new site builds, its versions are found, and no word is lost in silence.
+//! An existing site is imported: whatever made it, the new site builds, its versions are found, and no word is lost
+//! silently.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,7 +15,7 @@ use proptest::prelude::*;
 use crate::project::Project;
 use crate::sections::sections;
 
-/// Old sites, each as its tool wants it.
+/// Old sites, each as its tool expects it.
 const SITES: [(&str, &str, usize); 6] = [
     ("Hugo", include_str!("import/hugo.txt"), 3),
     ("Jekyll", include_str!("import/jekyll.txt"), 3),
@@ -60,7 +61,7 @@ fn errors(new: &NewSite) -> Vec<String> {
     errors.map(|mistake| format!("{} {}: {}", mistake.name, mistake.place.file, mistake.message.en)).collect()
 }
 
-/// The words that neither the new site nor the report has. Names of fields and of elements are no words.
+/// The words that neither the new site nor the report has. Names of fields and elements do not count.
 fn lost(old: &OldSite, new: &NewSite) -> BTreeSet<String> {
     let words = |text: &str| -> BTreeSet<String> {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
@@ -305,11 +306,11 @@ fn no_site_moves_into_the_content_of_another() {
     project.write("old/en/page.md", "# Page\n\nWords.\n");
     let run = project.run(&["import", "old", "--into", "content/new"]);
     assert_eq!(run.code, 2, "{}", run.stderr);
-    assert!(run.stderr.contains("lies in the content of a site"), "{}", run.stderr);
+    assert!(run.stderr.contains("is inside the content of a site"), "{}", run.stderr);
     assert!(!project.path("content/new").exists());
 }
 
-/// What the report of a site and one of its pages say after it has moved in.
+/// The report of a site, and one of its pages, after the import.
 fn moved_in(files: &[(&str, &str)], page: &str) -> (String, String) {
     let project = Project::empty();
     for (path, text) in files {

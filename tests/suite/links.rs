@@ -46,7 +46,7 @@ fn no_address_needs_encoding() {
     }
 }
 
-/// The links of a site that lead nowhere: no file, no place in it, or out of the folder.
+/// The links of a site that lead nowhere: to no file, to no place in it, or out of the folder.
 fn broken_links(site: &Tree) -> Vec<String> {
     let ids: BTreeMap<&str, BTreeSet<&str>> =
         site.pages().map(|(page, text)| (page, attributes(text, "id").into_iter().collect())).collect();

@@ -1,4 +1,4 @@
-//! Addresses that were published stay, or their loss is told with what keeps them.
+//! Published addresses are kept, or losing one is reported, with how to keep it.
 
 use crate::project::Project;
 

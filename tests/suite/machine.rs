@@ -1,5 +1,5 @@
-//! What a machine that fails is told as: never as a mistake of the content, with what to do, in both languages. And what is
-//! asked of the network: nothing.
+//! How a failing machine is reported: never as a mistake in the content, with what to do, in both languages. And that
+//! the network is never used.
 
 use std::process::{Command, Stdio};
 
@@ -14,7 +14,7 @@ fn with_few_files(project: &Project, most: u32, args: &[&str]) -> Run {
     Run::of(shell.current_dir(project.path("")).env("LC_ALL", "C").env_remove("LANG"))
 }
 
-/// Runs the program under `strace`; none where calls cannot be traced here.
+/// Runs the program under `strace`; `None` where calls cannot be traced.
 fn traced(project: &Project, options: &[&str], args: &[&str]) -> Option<Run> {
     let mut probe = Command::new("strace");
     probe.args(["-qq", "-e", "trace=none", "true"]).stdout(Stdio::null()).stderr(Stdio::null());

@@ -1,7 +1,7 @@
-//! Whole-program tests: each makes a small site, runs the real program on it, and looks at what a user would see.
+//! Whole-program tests: each makes a small site, runs the real program on it, and looks at what a user sees.
 //!
-//! `project` is the harness, `preview` that of `serve`. Every mistake that Diptych names has a case in `tests/mistakes/`, which `mistakes` runs.
-//! The rest is one module for each promise that the program makes.
+//! `project` is the harness, `preview` that of `serve`. Every mistake that Diptych names has a case in
+//! `tests/mistakes/`, which `mistakes` runs. The rest is one module for each promise of the program.
 
 #![expect(clippy::disallowed_methods, reason = "tests look at the disk from outside, as a user does")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]

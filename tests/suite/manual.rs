@@ -37,7 +37,7 @@ fn help_explains_settings_fields_kinds_and_commands() {
         assert_eq!(run.code, 0, "{name}: {}", run.stderr);
         assert!(run.stdout.contains(words), "{name}:\n{}", run.stdout);
     }
-    // What has several meanings is explained in each.
+    // A name with several meanings is explained in each of them.
     let status = project.run(&["help", "status"]).stdout;
     assert!(status.contains("diptych status [OPTIONS]") && status.contains("beside the title"), "{status}");
 }

@@ -1,4 +1,4 @@
-//! Pages as Markdown beside their HTML, and the lists that lead programs to them (`llms.txt`).
+//! Pages as Markdown beside their HTML, and the list by which programs find them (`llms.txt`).
 
 use crate::project::{Project, Tree};
 

@@ -1,5 +1,5 @@
-//! What is written nearly right: a name as pages call it, a value in another form, a page by its title or its path on the
-//! disk. Each is told with what was meant, which `fix` writes.
+//! What is written nearly right: a name as pages show it, a value in another form, a page by its title or its path on
+//! the disk. Each is reported with what was meant, which `fix` writes.
 
 use crate::project::{Project, Tree};
 

@@ -1,4 +1,4 @@
-//! How mistakes are told: all in one run, in order, with a caret; for people and for programs; in either language.
+//! How mistakes are reported: all in one run, in order, with a caret; for people and for programs; in either language.
 
 use std::fs;
 
@@ -291,7 +291,7 @@ fn words_inside_a_fact_are_told_where_they_are() {
         ("note: \"See [this](nowhere).\"\n", ["broken-link", "4:12"]),
         ("note: |\n  First.\n\n  Seé <b>x</b> and more.\n", ["raw-html", "7:7"]),
         ("note: |\r\n  First.\r\n  Then [this](nowhere).\r\n", ["broken-link", "6:8"]),
-        // What was folded is reported at the value.
+        // A mistake in a folded value is reported at the value.
         ("note: >\n  First\n  [this](nowhere).\n", ["broken-link", "5:3"]),
     ] {
         let run = Project::minimal().with(&page(note)).run(&["check", "--format", "json"]);

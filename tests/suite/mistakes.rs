@@ -1,10 +1,10 @@
-//! Every mistake that Diptych names, told in both languages: runs the cases of `tests/mistakes/`.
+//! Every mistake that Diptych names, reported in both languages: runs the cases of `tests/mistakes/`.
 //!
-//! A case is a text file with the name of a function in `src/diagnostic/catalog/`: what the mistake is and why it is one,
-//! in English and in French; the files that hold it (laid over the minimal site); the command if it is not `check`; what
-//! puts it right, marked `(right)`; and what the program says. Of several commands, the last one is judged; files marked
-//! `(later)` are written before it. `BLESS=1 cargo test` writes what it says into the cases; read it before you commit
-//! it. The manual shows the cases to its readers.
+//! A case is a text file with the name of a function in `src/diagnostic/catalog/`. It says what the mistake is and why
+//! it is one, in English and in French. Then come the files that contain it, on top of the minimal site; the command if
+//! it is not `check`; the corrected files, marked `(right)`; and what the program prints. Of several commands, the last
+//! one counts; files marked `(later)` are written before it. `BLESS=1 cargo test` writes what it says into the cases;
+//! read it before you commit it. The manual shows the cases to its readers.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

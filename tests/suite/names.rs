@@ -1,5 +1,5 @@
-//! Names are not paths, and one path has one owner: whatever a name in the content says, nothing is written outside of the
-//! site or over another file of it, and `check` says so exactly as any build does.
+//! Names are not paths, and each path has one owner: whatever a name in the content says, nothing is written outside
+//! the site or over another of its files, and `check` reports it exactly as a build does.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use crate::project::{Project, Run};
 
 const ABOUT: &str = "content/pages/about.en.md";
 
-/// What `check` tells, which must be what a build tells, with and without compressed siblings; and no build writes.
+/// What `check` reports, which must be what a build reports, with and without compressed siblings; and no build writes.
 fn told(project: &Project) -> Vec<String> {
     let mistakes = project.run(&["check", "--format", "json"]).mistakes();
     for build in [&["build", "--format", "json"][..], &["build", "--precompress", "--format", "json"]] {

@@ -1,4 +1,4 @@
-//! Notes of change: what readers are told about changes to a record, and when a site asks its writers for one.
+//! Notes of change: what readers learn about changes to a record, and when a site asks its writers for a note.
 
 use crate::project::Project;
 

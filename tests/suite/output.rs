@@ -1,4 +1,5 @@
-//! What the output folder holds, and when: whole or not at all, the same bytes everywhere, never a stranger's files.
+//! What the output folder holds: all of the site or nothing new, the same bytes on every machine, and never somebody
+//! else's files.
 
 use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -170,7 +171,7 @@ pub(crate) fn many(count: usize) -> Project {
     project
 }
 
-/// What lies in the work folder beside the output, but for what belongs there between builds.
+/// What is in the work folder beside the output, except what belongs there between builds.
 pub(crate) fn leftovers(project: &Project) -> Vec<String> {
     let names = |folder: &str| -> Vec<String> {
         let entries = fs::read_dir(project.path(folder)).into_iter().flatten();

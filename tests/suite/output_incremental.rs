@@ -1,4 +1,4 @@
-//! What a second build writes: only what changed, so that whoever copies the output copies only that.
+//! What a second build writes: only what changed, so that a copy of the output transfers only that.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +9,8 @@ use std::process::Command;
 use crate::output::many;
 use crate::project::{Project, Run, Tree};
 
-/// Inode, time of the bytes and time of any change, in nanoseconds, of everything below a folder, and whether it is a file.
+/// Inode, time of modification and time of change, in nanoseconds, of everything below a folder, and whether it is a
+/// file.
 type Marks = BTreeMap<String, (u64, i64, i64, bool)>;
 
 fn marks(folder: &Path) -> Marks {
@@ -24,7 +25,7 @@ fn marks(folder: &Path) -> Marks {
     entries.map(mark).collect()
 }
 
-/// What is not the same as before: files in inode or time, folders in time.
+/// What changed: files by inode or time, folders by time.
 fn differing(before: &Marks, after: &Marks) -> Vec<String> {
     let mark = |marks: &Marks, path: &str| {
         marks.get(path).map(|(inode, written, _, is_file)| (is_file.then_some(*inode), *written))
@@ -65,7 +66,7 @@ fn where_nothing_changed_every_mistake_is_told_again() {
     let first = all.map(&told);
     assert!(first[0].0.contains("unused-asset"), "{}", first[0].0);
     assert_eq!(all.map(&told), first);
-    // What was kept of them is not believed where it is not what was kept.
+    // What was noted about them is not trusted if it was altered.
     let kept = project.path(".public.diptych/remarks");
     fs::write(&kept, fs::read_to_string(&kept).unwrap().replace("unused-asset", "used-asset")).unwrap();
     assert_eq!(all.map(&told), first);
@@ -101,7 +102,7 @@ fn a_page_that_was_edited_changes_the_files_that_show_it_and_no_other() {
             let is_touched = files.iter().any(|changed| *changed == path);
             assert!(nth > 0 || is_same != is_touched, "{path}: same {is_same}, touched {is_touched}");
         }
-        // A folder has another time only where something in it has.
+        // The time of a folder changes only if something in it changed.
         for folder in changed.iter().filter(|path| project.path("public").join(path).is_dir()) {
             let within = |path: &&String| Path::new(path.as_str()).parent() == Some(Path::new(folder));
             let is_new = !before.contains_key(folder);

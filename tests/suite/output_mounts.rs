@@ -1,15 +1,15 @@
-//! Outputs on file systems of their own, and full ones, in a name space of mounts that the test makes for itself. Where
-//! the machine forbids that, these tests say so and look at nothing; `output::disk::tests` holds both ways everywhere.
+//! Outputs on their own file systems, and on full ones, in a mount namespace that the test makes. Where the machine
+//! forbids that, these tests say so and check nothing; `output::disk::tests` tests both ways everywhere.
 
 use std::fs;
 
 use crate::output::many;
 use crate::project::{Project, Run, Tree};
 
-/// Runs a shell script in which mounting is allowed, with the program as `$diptych`; nothing where it is not allowed.
+/// Runs a shell script in which mounting is allowed, with the program as `$diptych`; `None` where it is not.
 #[expect(clippy::print_stderr, reason = "says why nothing was tested")]
 pub(crate) fn with_mounts(project: &Project, script: &str) -> Option<Run> {
-    // As root, or else as one who is root in a name space of users too.
+    // As root, or else as root in a user namespace.
     for how in ["-m", "-rm"] {
         let unshare = |script: &str| {
             let mut command = std::process::Command::new("unshare");
@@ -135,7 +135,7 @@ fn a_disk_that_can_only_be_read_is_told() {
          $diptych build --out disk/public";
     let Some(run) = with_mounts(&project, script) else { return };
     assert_eq!(run.code, 2, "{}", run.stderr);
-    assert!(run.stderr.contains("that disk can only be read"), "{}", run.stderr);
+    assert!(run.stderr.contains("that disk is read-only"), "{}", run.stderr);
 }
 
 #[test]

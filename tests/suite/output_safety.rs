@@ -1,4 +1,5 @@
-//! A site is never lost, and neither is what others put beside it: links, foreign files, kills, builds at the same time.
+//! A site is never lost, and neither is what others put beside it, whatever happens: links, foreign files, kills,
+//! builds at the same time.
 
 use std::fs::{self, File};
 use std::io::Read as _;
@@ -61,7 +62,7 @@ fn content_and_output_lie_apart_however_they_are_named() {
         for lang in ["en", "fr"] {
             let run = project.run(&["build", "--out", out, "--lang", lang]);
             assert_eq!(run.code, 2, "{out}: {}", run.stderr);
-            let told = ["must not lie in one another", "ne doivent pas s’emboîter"];
+            let told = ["neither the content nor the output may contain the other", "ne doivent pas s’emboîter"];
             assert!(told.iter().any(|told| run.stderr.contains(told)), "{out}: {}", run.stderr);
         }
     }
@@ -73,7 +74,7 @@ fn content_and_output_lie_apart_however_they_are_named() {
 fn mode_and_group_of_the_output_folder_stay_and_its_files_take_after_it() {
     let project = Project::minimal();
     fs::create_dir(project.path("public")).unwrap();
-    // A group other than the usual one can only be given by who is in it; as root, any.
+    // Only a member of a group can give a file to it; root can give it to any group.
     let group = [65_534, 0]
         .into_iter()
         .find(|group| std::os::unix::fs::chown(project.path("public"), None, Some(*group)).is_ok());
@@ -231,7 +232,8 @@ fn a_build_that_is_killed_at_any_moment_leaves_the_old_site_or_the_new_and_the_n
     let took = whole.elapsed();
     let (mut old, mut new) = (0, 0);
     for nth in 0..30_u32 {
-        // Each time a site that differs everywhere from the one that is there, killed a little later.
+        // Each build makes a site that differs everywhere from the present one, and is killed a little later than the
+        // last.
         let present = usize::from(project.output().text("en/index.html").contains("site-1@"));
         project.settings(&name(1 - present));
         let mut build = project.command(&["build"]).stderr(Stdio::null()).spawn().unwrap();
@@ -301,7 +303,7 @@ fn many_builds_at_once_leave_one_whole_site() {
 fn where_nothing_can_be_put_beside_the_output_its_files_are_replaced_one_by_one() {
     let project = many(10);
     fs::create_dir_all(project.path("closed/public")).unwrap();
-    // Root may write anywhere; so the builds run as somebody else, as far as that can be had.
+    // Root may write anywhere, so the builds run as another user where that is possible.
     let is_root = fs::metadata(project.path("closed")).unwrap().uid() == 0;
     let mine = |path: &str| {
         if is_root {

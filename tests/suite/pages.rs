@@ -1,4 +1,5 @@
-//! What is on the pages: relations from both sides, states, sides, old addresses, the pages that no file stands for.
+//! What is on the pages: relations from both sides, states, sides, old addresses, and the pages that have no file of
+//! their own.
 
 use crate::project::{Project, shipped};
 

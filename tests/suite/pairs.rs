@@ -10,7 +10,7 @@ const EN: &str = "content/agreements/exchange-of-service.en.md";
 const FR: &str = "content/agreements/exchange-of-service.fr.md";
 const ID: &str = "agreements/exchange-of-service";
 
-/// A site that judges pairs as one does that says nothing of them.
+/// A site with the default rules for pairs.
 const SITE: &str = "\
 name: {en: Partnerships, fr: Partenariats}
 description: {en: Who we work with., fr: Les organismes avec lesquels nous travaillons.}
@@ -32,7 +32,7 @@ fn confirmed() -> Project {
     project
 }
 
-/// How the agreement stands.
+/// The state of the agreement.
 fn status(project: &Project) -> Value {
     let run = project.run(&["status", "--format", "json"]);
     assert_eq!(run.code, 0, "{}", run.stderr);

@@ -1,4 +1,4 @@
-//! Pictures on pages: their dimensions, when they are loaded, what they say, and what they weigh.
+//! Pictures on pages: their dimensions, when they load, their descriptions and their size.
 
 use crate::project::Project;
 

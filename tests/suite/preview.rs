@@ -1,4 +1,4 @@
-//! The harness of the preview: [`Preview`] runs `diptych serve` and speaks to it over real connections.
+//! The harness of the preview: [`Preview`] runs `diptych serve` and talks to it over real connections.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::project::{Project, program};
 
-/// What must happen happens within this, also on a busy machine.
+/// How long to wait for anything, also on a busy machine.
 const DEADLINE: Duration = Duration::from_secs(20);
 
 /// A preview that runs until it is dropped.
@@ -40,7 +40,7 @@ impl Preview {
         Self::of(command)
     }
 
-    /// What a double click on the program in a folder opens, but for the browser.
+    /// What a double click on the program in a folder starts, without the browser.
     pub(crate) fn opened(project: &Project, folder: &str) -> Self {
         let mut command = program(&project.path(folder));
         command.env("PATH", "");
@@ -69,7 +69,7 @@ impl Preview {
         self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\n", self.address))
     }
 
-    /// The answer to a request, whose head is given but for its last line.
+    /// The answer to a request whose head is given without its last line.
     pub(crate) fn ask(&self, head: &str) -> Answer {
         self.try_ask(head, Duration::from_secs(40)).unwrap()
     }
@@ -111,7 +111,7 @@ impl Preview {
         TcpStream::connect(("127.0.0.1", self.port())).unwrap()
     }
 
-    /// The same within some time, where the connection may be given up.
+    /// The same with a time limit, for connections that may be closed.
     pub(crate) fn try_ask(&self, head: &str, patience: Duration) -> std::io::Result<Answer> {
         let mut stream = self.connect();
         stream.set_read_timeout(Some(patience))?;
@@ -159,7 +159,7 @@ impl Preview {
         });
     }
 
-    /// Asks the preview to end as a terminal or a supervisor does; its exit code, and what it had still said.
+    /// Asks the preview to end as a terminal or a supervisor does. Returns its exit code and what it said until then.
     pub(crate) fn end(mut self, signal: &str) -> (Option<i32>, Vec<String>) {
         let sent = Command::new("kill").args([signal, &self.process.id().to_string()]).status().unwrap();
         assert!(sent.success());

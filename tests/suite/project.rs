@@ -1,7 +1,7 @@
-//! The harness: [`Project`] is a site in a folder of its own, [`Run`] what one run of the program said and did.
+//! The harness: [`Project`] is a site in its own folder, [`Run`] what one run of the program printed and did.
 //!
-//! A site is written as one text, each file after a line `-- content/partners/csc.en.md --`, and laid over the minimal
-//! site of `minimal.txt`, so that a test shows only what matters to it.
+//! A site is written as one text, each file after a line `-- content/partners/csc.en.md --`, on top of the minimal site
+//! of `minimal.txt`, so that a test shows only what matters to it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -78,7 +78,7 @@ impl Project {
         std::os::unix::fs::symlink(target, link).unwrap();
     }
 
-    /// Makes a pipe, which whoever opens it waits for.
+    /// Makes a pipe; whoever opens it waits.
     pub(crate) fn pipe(&self, path: &str) {
         let made = Command::new("mkfifo").arg(self.path(path)).status().unwrap();
         assert!(made.success());
@@ -127,7 +127,8 @@ impl Project {
     }
 }
 
-/// The program, to be run in a folder. `DIPTYCH_PROGRAM` names another one than the one just built: that for Windows.
+/// The program, to be run in a folder. `DIPTYCH_PROGRAM` names another program than the one just built: the one for
+/// Windows.
 pub(crate) fn program(folder: &Path) -> Command {
     let other = std::env::var_os("DIPTYCH_PROGRAM");
     let mut command = Command::new(other.as_deref().unwrap_or(env!("CARGO_BIN_EXE_diptych").as_ref()));
@@ -225,7 +226,7 @@ pub(crate) fn shipped() -> &'static Tree {
     })
 }
 
-/// How many inputs are made up and tried: few with every change, as many as there is time for in `.ci/long`.
+/// How many random inputs are tried: few with every change, as many as there is time for in `.ci/long`.
 pub(crate) fn tries<N: std::str::FromStr>(few: N) -> N {
     std::env::var("DIPTYCH_FUZZ").ok().and_then(|count| count.parse().ok()).unwrap_or(few)
 }

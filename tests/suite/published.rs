@@ -1,4 +1,4 @@
-//! `diptych verify` and `diptych diff`: what an operator is told about a folder that is published, or is about to be.
+//! `diptych verify` and `diptych diff`: what an operator learns about a folder that is published or is about to be.
 
 use std::fs;
 
@@ -142,7 +142,7 @@ fn a_list_that_no_build_wrote_is_refused_and_nothing_outside_the_folder_is_read(
     assert_refused(&project.run(&["verify", "public", "--lang", "fr"]), "n’a pas de liste de ses fichiers");
     assert_refused(&project.run(&["verify", "nowhere"]), "cannot read nowhere");
     assert_refused(&project.run(&["verify", "content/site.yaml"]), "cannot read content/site.yaml");
-    assert_refused(&project.run(&["verify", "public", "--keep", "../x"]), "“../x” is no path inside the folder");
+    assert_refused(&project.run(&["verify", "public", "--keep", "../x"]), "“../x” is not a path inside the folder");
 }
 
 #[test]

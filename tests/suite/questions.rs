@@ -1,5 +1,5 @@
-//! The page of the search, over real HTTP: why an answer is where it is, what becomes of the questions that are
-//! tests, and how one is added to them.
+//! The editor's search page, over real HTTP: why a result is where it is, how the questions that are tests are
+//! answered, and how a question is added to them.
 
 use std::time::{Duration, Instant};
 
@@ -76,7 +76,7 @@ fn an_answer_says_of_which_state_of_the_site_it_is() {
     let found = asked(&preview, "en", "manitoba");
     assert_eq!((&found["generation"], &found["site"]), (&found["index"], &found["index"]));
     project.change("content/partners/manitoba.en.md", "The provincial", "The northern provincial");
-    // The index alone raises no state, so a page asks until it is made.
+    // A new index alone makes no new state, so a page asks until it is ready.
     let deadline = Instant::now() + Duration::from_mins(1);
     loop {
         let found = asked(&preview, "en", "northern");

@@ -1,4 +1,4 @@
-//! Search as its readers meet it: what is found, in which order, and what happens when files are not what they should be.
+//! Search as readers see it: what is found, in which order, and what happens when files are damaged.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -238,7 +238,7 @@ fn a_typing_error_is_corrected_and_said() {
 
 #[test]
 fn a_word_that_belongs_to_no_subject_is_not_corrected_and_nothing_is_corrected_to_one() {
-    // “Nothing” and “jamais” stand on a page, what is asked for on none.
+    // “Nothing” and “jamais” are on a page; what is asked for is on none.
     let asks = [(Lang::En, "anything"), (Lang::En, "nothin"), (Lang::Fr, "jamai")];
     for (lang, wrong) in asks {
         assert_eq!(ask(lang, wrong).corrected, None, "{wrong}");
@@ -575,7 +575,7 @@ fn every_damaged_or_missing_file_is_an_error() {
     assert!(noticed > 20, "the questions read files of every kind");
 }
 
-/// What may become of the bytes of a file on its way.
+/// What can happen to the bytes of a file on their way.
 fn damage() -> impl Strategy<Value = Damage> {
     prop_oneof![
         any::<usize>().prop_map(Damage::Cut),
@@ -641,7 +641,7 @@ fn question() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: tries(300), failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever comes in place of the files: an error, or the answer that the whole index gives.
+    /// Whatever replaces the files: an error, or the answer of the whole index.
     #[test]
     fn no_file_in_place_of_an_index_gives_a_wrong_answer(
         damages in prop::collection::vec((any::<usize>(), damage()), 1..4),
@@ -762,7 +762,7 @@ fn the_engine_answers_as_the_library_does() {
         }
     }
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    // The one that is committed, unless another one is to be compared.
+    // The committed one, unless another one is to be compared.
     let engine = std::env::var_os("DIPTYCH_ENGINE")
         .map_or_else(|| root.join("src/search/browser/engine.wasm.gz"), std::path::PathBuf::from);
     let mut node = Command::new("node")
@@ -783,7 +783,7 @@ fn the_engine_answers_as_the_library_does() {
     }
 }
 
-/// An answer without what is told natively alone.
+/// An answer without what only the native library gives.
 fn as_the_engine_says(answer: &str) -> serde_json::Value {
     let mut answer: serde_json::Value = serde_json::from_str(answer).expect("the library writes JSON");
     for result in answer["results"].as_array_mut().into_iter().flatten() {

@@ -189,7 +189,7 @@ fn the_index_is_made_again_only_when_words_change() {
     };
     let first = index(&project.build());
     assert!(!first.is_empty());
-    // Titles, summaries and headings teach each index what the other language calls the same; running text does not.
+    // Each index learns the other language's words from titles, summaries and headings, not from running text.
     project.change("content/agreements/exchange-of-service.fr.md", "en commun", "ensemble");
     assert_eq!(index(&project.build()), first, "a change in French text leaves the English files under their names");
     project.change("content/partners/manitoba.en.md", "The provincial", "The good provincial");

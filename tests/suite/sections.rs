@@ -1,4 +1,4 @@
-//! Several files in one, each below a line `-- path --`: what the cases of the tests are written in.
+//! Several files in one text, each below a line `-- path --`: the format of the test cases.
 
 /// What is before the first heading of a text, and each heading with what follows it.
 pub(crate) fn sections(text: &str) -> (String, Vec<(String, String)>) {

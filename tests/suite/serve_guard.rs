@@ -1,4 +1,4 @@
-//! Who gets answers from the preview, over raw connections: nobody but a browser that means this address.
+//! Who gets answers from the preview, over raw connections: only a browser that was sent to this address.
 
 use std::io::{Read, Write};
 use std::time::{Duration, Instant};
@@ -197,7 +197,7 @@ fn addresses_and_heads_of_any_length_are_answered_and_not_kept() {
     let preview = Preview::start(&project);
     assert_eq!(preview.get(&format!("/{}", "a".repeat(9000))).status, 414);
     let long = format!("GET / HTTP/1.1\r\nHost: {}\r\nX-Long: {}\r\n", preview.address, "a".repeat(1 << 20));
-    // The connection may be closed before all was sent.
+    // The connection may be closed before everything was sent.
     assert!(preview.try_ask(&long, Duration::from_secs(20)).map_or(431, |answer| answer.status) == 431);
     assert_eq!(preview.get("/en/").status, 200);
 }

@@ -1,5 +1,5 @@
-//! What the preview survives: whatever happens to the folders that a site is read from, the next state is right, and the
-//! one after it is noticed too.
+//! What the preview survives: whatever happens to the folders that a site is read from, the next state is right, and
+//! later changes are noticed too.
 
 use std::fs;
 use std::os::unix::fs::symlink;

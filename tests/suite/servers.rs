@@ -1,4 +1,4 @@
-//! The same folder from any server: rules for the well-known ones, policies, redirects, compressed siblings, feedback.
+//! The same folder on any server: rules for the well-known ones, policies, redirects, compressed siblings, feedback.
 
 use std::io::Read as _;
 

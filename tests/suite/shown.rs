@@ -1,5 +1,5 @@
-//! Where a record's facts appear on its page, what appears in place of a missing one, and what titles are called inside
-//! sentences.
+//! Where a record's facts appear on its page, what appears in place of a missing one, and how titles are written in a
+//! sentence.
 
 use crate::project::{Project, Tree};
 

@@ -1,4 +1,4 @@
-//! `diptych init`: a new site that is sound from its first day.
+//! `diptych init`: a new site without mistakes.
 
 use crate::project::{Project, Run, Tree, program};
 
@@ -166,7 +166,7 @@ fn a_site_that_is_there_gets_the_workflow_and_nothing_else() {
     after.assert_same(&before, "nothing else");
     let again = project.run(&["init", ".", "--with", "gitlab"]);
     assert_eq!(again.code, 2);
-    assert!(again.stderr.contains(".gitlab-ci.yml is there already"), "{}", again.stderr);
+    assert!(again.stderr.contains(".gitlab-ci.yml already exists"), "{}", again.stderr);
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! What readers and staff take into programs of their own: feeds of a section, contacts for an address book, due dates for
-//! a calendar.
+//! What readers and staff can use in other programs: feeds of a section, contacts for an address book, due dates for a
+//! calendar.
 
 use crate::project::Project;
 

@@ -1,7 +1,8 @@
-//! Whatever ends a command, at whichever of its calls that write: what it changes is the old or the new, whole, and the
+//! Whatever stops a command, at any of its calls that write: what it changes is the whole old or the whole new, and the
 //! next run tidies up. `strace` kills the program at a call, or lets the disk be full from a call on.
 //!
-//! A few calls of each command are struck with every change; with `DIPTYCH_FAULTS=all`, in `.ci/long`, every one.
+//! With every change, a few calls of each command are made to fail; with `DIPTYCH_FAULTS=all`, in `.ci/long`, all of
+//! them.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,7 +16,7 @@ use crate::project::{Project, Run, Tree};
 const WRITES: &str = "write,pwrite64,writev,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,rmdir,link,linkat,\
                       symlink,ftruncate,fsync,fdatasync,syncfs,copy_file_range,sendfile,chmod,fchmod,fchmodat,utimensat";
 
-/// How many calls of a command are struck in each way, unless all are.
+/// How many calls of a command fail in each way, unless all do.
 const FEW: usize = 7;
 
 /// What happens at a call.
@@ -41,11 +42,11 @@ struct Case<'a> {
     command: &'a [&'a str],
     /// The folder that must be the old or the new.
     folder: &'a str,
-    /// What runs next, in a folder whose last run was ended: the command itself where that is fit, else one that reads.
+    /// What runs next, in a folder whose last run was killed: the command itself where possible, else one that reads.
     next: &'a [&'a str],
     /// Whether the old or the new is there only after the next run: what changes several files has a journal.
     has_journal: bool,
-    /// How many calls are struck in each way, unless all are.
+    /// How many calls fail in each way, unless all do.
     few: usize,
 }
 
@@ -81,7 +82,7 @@ fn points(before: &Project, command: &[&str]) -> Vec<Point> {
         let mut options = vec!["-o", log.to_str().unwrap(), "-e", &trace];
         options.extend((!main_only).then_some("-f"));
         assert_eq!(Run::of(&mut strace(&project, &options, command)).code, 0, "{command:?}");
-        // With `-f` each line begins with the thread; the calls of each are counted apart.
+        // With `-f` each line begins with the thread; the calls of each are counted separately.
         let mut counts = BTreeMap::<(String, String), usize>::new();
         for line in std::fs::read_to_string(&log).unwrap().lines() {
             let Some((before, _)) = line.split_once('(') else { continue };
@@ -129,7 +130,7 @@ fn tell(command: &[&str], faults: usize, news: usize) {
     }
 }
 
-/// Strikes a command at its calls.
+/// Makes the calls of a command fail.
 fn strike(case: &Case<'_>) {
     let old = Tree::read(&case.before.path(case.folder));
     let done = copy(case.before);
@@ -227,7 +228,7 @@ fn a_change_that_is_ended_at_any_call_is_done_whole_or_not_at_all_by_the_next_ru
     for command in commands {
         strike(&Case { before: &confirmed, command, folder: "content", next: &["check"], has_journal: true, few: FEW });
     }
-    // The words that are kept are there too, and nothing besides, once it was said again.
+    // The kept words are there too, and nothing else, once the command has run again.
     let confirm = ["confirm", "--all", "--even-so"];
     strike(&Case { before: &fresh, command: &confirm, folder: ".", next: &confirm, has_journal: true, few: 2 * FEW });
 }

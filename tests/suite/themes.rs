@@ -1,4 +1,4 @@
-//! A site's own theme over the default one: words, templates, files; and what is said when it is broken.
+//! A site's own theme on top of the default one: words, templates, files; and what is reported when it is broken.
 
 use crate::project::Project;
 
@@ -159,7 +159,7 @@ fn the_manual_of_themes_names_every_view_and_template_and_every_group_of_words()
     let file = |path: &str| std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
     let manual = file("themes/README.md");
     let views = ["mod", "document", "list", "record"].map(|part| file(&format!("src/render/view/{part}.rs"))).concat();
-    // Only the views that a template gets as a whole have a line in the table at the head of the file.
+    // Only the views that a template gets as a whole have a line in the table at the top of the file.
     let lines = views.lines().filter_map(|line| line.strip_prefix("//! | `"));
     let mut seen = 0;
     for line in lines {

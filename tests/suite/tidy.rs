@@ -6,10 +6,10 @@ use std::path::Path;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// Lines a file may have; a test may be longer, a reader goes through it case by case.
+/// Lines that a file may have; a test may have more, since it is read case by case.
 const LONGEST: usize = 500;
 
-/// Uses of a room that stands further down in `src/lib.rs`, each with its reason.
+/// Uses of a room that is further down in `src/lib.rs`, each with its reason.
 const UPWARD: [(&str, &str, &str); 3] = [
     ("diagnostic", "check", "messages name the rules of a pair"),
     ("diagnostic", "pairs", "messages name what changed in a pair"),
@@ -18,7 +18,7 @@ const UPWARD: [(&str, &str, &str); 3] = [
 
 /// Libraries that more than one room uses, each with its reason. Every other one has an owner.
 const SHARED: [(&str, &str); 18] = [
-    ("flate2", "packs of the index and of confirmed words, and compressed siblings of the output"),
+    ("flate2", "packs of the index and of confirmed words, and compressed siblings in the output"),
     ("getrandom", "the secrets of the preview; an older version satisfies the linker of the engine"),
     ("include_dir", "the default theme in the library; the starter and the manual in the binary"),
     ("jiff", "dates, and the day it is on this machine"),
@@ -26,12 +26,12 @@ const SHARED: [(&str, &str); 18] = [
     ("pulldown_cmark", "reads the Markdown of a site, and that of old ones as HTML"),
     ("rayon", "a map over pages, whose results keep their order"),
     ("regex", "patterns of the record types, of typography, and of what other tools write"),
-    ("rustix", "opens what lies in a folder and nothing else, and puts a site in its place in one step"),
+    ("rustix", "opens what is in a folder and nothing else, and puts a site in its place in one step"),
     ("serde", "derives what boundary types write and read"),
     ("serde_json", "what other programs read: messages, answers, structured data"),
     (
         "serde_yaml",
-        "reads what has no need of places: themes, the list of confirmed pairs, old sites, help; writes what was moved in",
+        "reads what needs no places: themes, the list of confirmed pairs, old sites, help; writes what is imported",
     ),
     ("sha2", "files that never change under their name hold a digest in it"),
     ("similar", "compares versions of a page, and shows what a change does to a file"),
@@ -126,17 +126,17 @@ fn rooms_use_only_rooms_above_them() {
             let Some(other) = rank(used).filter(|other| *other > own) else { continue };
             unused.remove(&(rooms[own], rooms[other]));
             let known = UPWARD.iter().any(|(from, to, _)| (*from, *to) == (rooms[own], rooms[other]));
-            assert!(known, "{path} uses {used}, which stands below {} in src/lib.rs", rooms[own]);
+            assert!(known, "{path} uses {used}, which is below {} in src/lib.rs", rooms[own]);
         }
     }
-    assert!(unused.is_empty(), "UPWARD allows what nothing does any more: {unused:?}");
+    assert!(unused.is_empty(), "UPWARD allows what nothing does: {unused:?}");
 }
 
 #[test]
 fn each_library_is_used_in_one_room() {
     let manifest = fs::read_to_string(Path::new(ROOT).join("Cargo.toml")).unwrap();
     let mut users = BTreeMap::<String, BTreeSet<String>>::new();
-    // Those of the browser only satisfy the linker.
+    // Libraries of the browser's engine only satisfy the linker.
     let generator = manifest.split("[target.'cfg(target_arch").next().unwrap();
     let generator = generator.split("[dev-dependencies]").next().unwrap();
     for section in generator.split("dependencies]\n").skip(1) {
@@ -146,18 +146,35 @@ fn each_library_is_used_in_one_room() {
         }
     }
     for (path, text) in rust_code() {
-        for (library, users) in &mut users {
-            let uses = |mark: &str| text.match_indices(mark).any(|(at, _)| !text[..at].ends_with(is_word));
-            if uses(&format!("{library}::")) || text.contains(&format!("use {library};")) {
-                users.insert(room(&path).to_owned());
-            }
+        for (_, users) in users.iter_mut().filter(|(library, _)| uses(&text, library)) {
+            users.insert(room(&path).to_owned());
         }
     }
     let one_owner = |library: &&(&str, &str)| users.get(library.0).is_none_or(|users| users.len() < 2);
     let unused: Vec<_> = SHARED.iter().filter(one_owner).collect();
-    assert!(unused.is_empty(), "SHARED allows what nothing does any more: {unused:?}");
+    assert!(unused.is_empty(), "SHARED allows what nothing does: {unused:?}");
     users.retain(|library, users| users.len() != 1 && SHARED.iter().all(|(name, _)| name != library));
     assert!(users.is_empty(), "give each of these libraries one owner, or say in SHARED why not: {users:#?}");
+}
+
+#[test]
+fn a_library_is_used_only_by_the_module_that_owns_it() {
+    let manifest = fs::read_to_string(Path::new(ROOT).join("Cargo.toml")).unwrap();
+    let mut owners = 0;
+    for (path, text) in texts(&["src"]).filter(|(path, _)| path.ends_with(".rs")) {
+        let lines = text.lines().map_while(|line| line.strip_prefix("//!"));
+        let head = lines.map(str::trim).collect::<Vec<_>>().join(" ");
+        let owned = head.split("Owns ").skip(1).flat_map(|words| words.split(". ").next().unwrap().split('`'));
+        for name in owned.skip(1).step_by(2).filter(|name| manifest.contains(&format!("\n{name} = "))) {
+            let library = name.replace('-', "_");
+            let folder = path.strip_suffix("mod.rs").unwrap_or(&path);
+            for (user, _) in rust_code().filter(|(_, code)| uses(code, &library)) {
+                assert!(user.starts_with(folder), "{path} owns {name}, which {user} uses");
+            }
+            owners += 1;
+        }
+    }
+    assert!(owners > 15, "{owners} libraries have an owner");
 }
 
 #[test]
@@ -217,6 +234,13 @@ fn literal(text: &str) -> (String, &str) {
     });
     let end = start + end.unwrap();
     (text[start..end].to_owned(), &text[end + 1..])
+}
+
+/// Whether code uses a library.
+fn uses(code: &str, library: &str) -> bool {
+    let path = format!("{library}::");
+    let named = code.match_indices(&path).any(|(at, _)| !code[..at].ends_with(is_word));
+    named || code.contains(&format!("use {library};"))
 }
 
 fn is_word(c: char) -> bool {
@@ -281,7 +305,7 @@ fn the_page_of_tests_says_what_there_is() {
     if listed != expected && std::env::var_os("BLESS").is_some() {
         fs::write(&page, format!("{intro}{MARK}{expected}")).unwrap();
     } else {
-        assert_eq!(listed, expected, "BLESS=1 cargo test the_page_of_tests writes it anew");
+        assert_eq!(listed, expected, "BLESS=1 cargo test the_page_of_tests writes it again");
     }
     let named = intro.split('`').skip(1).step_by(2).filter(|code| code.contains('/') && !code.contains(' '));
     for path in named {
@@ -289,7 +313,7 @@ fn the_page_of_tests_says_what_there_is() {
     }
 }
 
-/// What a file says first of itself, up to the end of its sentence.
+/// The first sentence of a file's head.
 fn opening_sentence(text: &str) -> String {
     let lines = text.lines().map_while(|line| line.strip_prefix("//!").or_else(|| line.strip_prefix("//")));
     let words = lines.map(str::trim).take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");

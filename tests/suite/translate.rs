@@ -1,5 +1,5 @@
-//! Packages for translators: what changed goes out with what it said before; what comes back lands in its place and
-//! nowhere else, or nothing does.
+//! Packages for translators: what changed is sent with its earlier wording; a translation goes into its place and
+//! nowhere else, or nothing is written.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -214,7 +214,7 @@ fn a_package_that_was_not_touched_and_one_that_was_taken_in_change_nothing() {
     let before = Tree::read(&project.path("content"));
     assert!(done(&project, &["translate", "import", XLIFF]).stderr.contains("nothing to change"));
     Tree::read(&project.path("content")).assert_same(&before, "the second time");
-    // What comes back later goes on from there.
+    // What comes back later continues from there.
     fill(&project, "what-it-covers.3", "la supervision");
     done(&project, &["translate", "import", XLIFF]);
     assert!(text(&project, FR).contains("- la garde sûre de [personnes](partners/csc)\n- la supervision\n"));
@@ -417,7 +417,7 @@ fn a_section_that_changed_since_in_either_language_refuses_all_packages() {
     project.change(FR, "- la surveillance", "- la supervision");
     refused(&project, &[other, XLIFF], &["has changed in French since the package was exported"]);
     project.change(FR, "- la supervision", "- la surveillance");
-    // Another section, white space, and the way in which a mark is written do not count.
+    // Another section, white space, and the way a mark is written do not count.
     project.change(FR, "Depuis le 2", "Dès le 2");
     project.change(EN, "## Since when", "## When");
     project.change(EN, "[people](partners/csc)", "[people](../partners/csc.md)");
@@ -520,7 +520,7 @@ fn french_may_lead() {
     let project = project();
     project.change(FR, "- la surveillance", "- la supervision");
     let run = done(&project, &["translate", "export", "--to", "fr", "-o", "out"]);
-    assert_eq!(run.stderr, "Nothing is to be translated to French.\n");
+    assert_eq!(run.stderr, "There is nothing to translate into French.\n");
     done(&project, &["translate", "export", "--to", "en", "-o", "out"]);
     let file = "out/agreements--exchange-of-service.en.xlf";
     project.write(file, text(&project, file).replace(">supervision</target>", ">oversight</target>"));
@@ -536,7 +536,7 @@ fn a_package_that_is_being_worked_on_is_not_written_over() {
     let before = Tree::read(&project.path("out"));
     let run = project.run(&["translate", "export", "--to", "fr", "-o", "out"]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("is there already and may be in translation"), "{}", run.stderr);
+    assert!(run.stderr.contains("already exists and may be in translation"), "{}", run.stderr);
     Tree::read(&project.path("out")).assert_same(&before, "the work of a translator");
     let run = project.run(&["translate", "export", "agreements/exchange", "--to", "fr", "-o", "out"]);
     assert!(run.code == 2 && run.stderr.contains("there is no record agreements/exchange"), "{}", run.stderr);

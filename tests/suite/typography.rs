@@ -1,5 +1,5 @@
-//! Text as each language sets it, in every place where a reader meets it: words, headings, tables, facts and the
-//! excerpts of search.
+//! Text set as each language requires, everywhere that a reader sees it: words, headings, tables, facts and search
+//! excerpts.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::project::Project;
 
-/// What is typed in French, and what is set (⍽ stands for a no-break space, ‑ for a no-break hyphen).
+/// What is typed in French, and what is set (⍽ is a no-break space, ‑ for a no-break hyphen).
 const FRENCH: [(&str, &str); 25] = [
     ("mots : suite", "mots⍽: suite"),
     ("mots ; suite", "mots; suite"),
@@ -95,12 +95,12 @@ fn stands_everywhere(lang: &str, page: &str, rows: &[(&str, &str)]) {
     }
 }
 
-/// What is behind the last occurrence of a word, up to the end of its line.
+/// What follows the last occurrence of a word, up to the end of its line.
 fn after<'a>(html: &'a str, word: &str) -> &'a str {
     html.rsplit(word).next().and_then(|rest| rest.lines().next()).unwrap_or_default()
 }
 
-/// A word that stands nowhere else, to know each place by.
+/// A word that is nowhere else, to identify each place.
 fn marker(place: &str, at: usize) -> String {
     let letter = |n: usize| char::from(b'a' + u8::try_from(n).unwrap());
     format!("zoq{place}{}{}zu", letter(at / 20), letter(at % 20))

@@ -1,4 +1,5 @@
-//! The program opened by a double click, without a word: the editor on the site beside it, or an offer to make one.
+//! The program opened by a double click, without arguments: the editor on the site beside it, or an offer to create
+//! one.
 
 use std::fs;
 use std::thread::sleep;

@@ -1,5 +1,5 @@
-//! What Diptych keeps for itself beside the content and the output is believed by none of its commands to be harmless: a
-//! foreign tree can bring it along, with links, pipes, and changes and moves that nobody decided on.
+//! No command trusts the work folders that Diptych keeps beside the content and the output: a foreign tree can bring
+//! them along, with links, pipes, and changes and moves that nobody asked for.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::preview::Preview;
 use crate::project::{Project, Run, Tree};
 
-/// A site beside which a folder lies that is none of Diptych's business.
+/// A site with a folder beside it that is not Diptych's.
 fn beside_others() -> Project {
     let project = Project::minimal();
     for path in ["victim/precious.txt", "victim/saving/x", "victim/fresh/x", "victim/confirmed/x", "victim/change/x"] {
@@ -72,7 +72,7 @@ fn an_unfinished_change_of_a_stranger_reaches_nothing_but_files_of_the_content()
             Tree::read(&project.path("content")).assert_same(&before, &change);
             assert!(!project.path(".git/hooks").exists() && !project.path("x").exists(), "{change}");
             assert!(!Path::new(&absolute).exists(), "{change}");
-            // What the message says to do helps.
+            // What the message suggests works.
             fs::remove_dir_all(project.path(".diptych/change")).unwrap();
             assert_eq!(project.run(&["check"]).code, 0);
         }
@@ -105,7 +105,7 @@ fn an_unfinished_change_follows_no_link_and_brings_none() {
         others(&project).assert_same(&before, path);
         assert!(!project.path("content/pages/new.md").is_file());
     }
-    // One that is as a run leaves it is carried out.
+    // One that a run really left is carried out.
     let project = beside_others();
     unfinished(&project, &writes("pages/new.txt"));
     project.run(&["check"]);

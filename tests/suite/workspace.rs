@@ -1,5 +1,5 @@
-//! The promise that everything incremental rests on: whatever changes, and in whatever order, a workspace that takes the
-//! changes in knows the same as one that is opened on the same files.
+//! The basis of everything incremental: whatever changes, in whatever order, a workspace that takes in the changes
+//! knows the same as one opened on the same files.
 //!
 //! Random changes of every kind of file (words, facts, landing pages, types, settings, themes, assets, confirmations)
 //! are applied one after another. After each, mistakes and the whole site are compared with those of a new workspace;
@@ -40,7 +40,7 @@ impl Folder {
             }
             files.insert(format!("agreements/{name}.yaml"), format!("parties: [csc]\nsigned_on: 200{at}-05-01\n"));
         }
-        // What pages call by its name is explained to them.
+        // Terms that pages use are explained on them.
         files.get_mut("types/partner.yaml").unwrap().push_str("glossary: terms\n");
         files.get_mut("types/agreement.yaml").unwrap().push_str("schema_org: ContactPoint\n");
         files.get_mut("site.yaml").unwrap().push_str("markdown_pages: true\n");

@@ -51,22 +51,22 @@ pub(crate) fn build(args: &Build, lang: Lang) -> anyhow::Result<Outcome> {
 pub(crate) struct Built {
     /// The site as it was read.
     pub project: State,
-    /// The mistake in a template that ended it.
+    /// The mistake in a template that stopped it.
     pub mistake: Option<Box<Diagnostic>>,
-    /// What became of the folder; none where a mistake forbids it.
+    /// What became of the folder; `None` if a mistake prevents building.
     pub report: Option<Report>,
 }
 
-/// Builds the site and prints nothing. `waiting` is called where another build has to end first.
+/// Builds the site and prints nothing. `waiting` is called if another build has to end first.
 pub(crate) fn write_site(args: &Build, lang: Lang, timings: &mut Timings, waiting: &dyn Fn()) -> anyhow::Result<Built> {
     if overlap(&args.source.content, &args.out) {
         bail!(pick(
             lang,
-            "the content and the output must not lie in one another; name another folder with --out",
+            "neither the content nor the output may contain the other; name another folder with --out",
             "le contenu et le site produit ne doivent pas s’emboîter; indiquez un autre dossier avec --out"
         ));
     }
-    // Before anything is read: of two builds, the one that ends last has read last.
+    // Before anything is read, so that of two builds the one that ends last has also read last.
     let place = Place::take(&args.out, waiting)?;
     let files = project::read_site(&args.source, lang, timings)?;
     let inputs = files.inputs(args.precompress);
@@ -102,8 +102,8 @@ pub(crate) fn write_site(args: &Build, lang: Lang, timings: &mut Timings, waitin
     Ok(Built { project, mistake, report })
 }
 
-/// The site with the addresses that the last build had and it lacks, as its policies have it. An output that cannot be
-/// read says nothing.
+/// Adds the mistakes for addresses that the last build had and this one lacks, as the site's policies say. An output
+/// that cannot be read adds none.
 fn with_lost_addresses(state: State, out: &Path) -> State {
     let Some(ready) = &state.ready else { return state };
     let Ok(folder) = disk::open(out) else { return state };
@@ -121,7 +121,7 @@ fn with_lost_addresses(state: State, out: &Path) -> State {
 
 fn say_waiting(out: &Path, lang: Lang) {
     let out = out.display();
-    // Nobody needs to read it for the build to go on.
+    // The build goes on even if nobody reads it.
     let _ = console::say(&pick(
         lang,
         format!("Another build is writing to {out}; this one begins when it ends."),
@@ -195,7 +195,7 @@ pub(crate) fn check(args: &Check, lang: Lang) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// That nothing is wrong, and with how much.
+/// Says that nothing is wrong, and how many records were checked.
 fn nothing_wrong(project: &State, lang: Lang) -> String {
     let count = project.ready.as_ref().map_or(0, |ready| ready.site.records.len());
     let records = count_in_digits(count, lang);
@@ -209,15 +209,15 @@ fn nothing_wrong(project: &State, lang: Lang) -> String {
 
 /// What became of the output.
 enum Written {
-    /// A mistake in the content forbade it.
+    /// A mistake in the content prevented it.
     Nothing,
-    /// A mistake in a template ended it.
+    /// A mistake in a template stopped it.
     Mistake(Box<Diagnostic>),
     /// Every file was made.
     Whole,
 }
 
-/// An error of a sink, for people.
+/// An error of a sink, in words for people.
 pub(crate) trait InWords {
     fn in_words(self, lang: Lang) -> anyhow::Error;
 }
@@ -280,7 +280,7 @@ struct Disk<'a> {
     content: &'a Folder,
 }
 
-/// Why a file did not come into the output folder.
+/// Why a file was not put into the output folder.
 #[derive(Debug)]
 enum CopyError {
     /// It could not be written.

@@ -23,7 +23,7 @@ use crate::project::shown_file;
 use crate::renamed;
 use crate::timings::Timings;
 
-/// Makes a record.
+/// Creates a record.
 pub(crate) fn new(args: &New, lang: Lang) -> anyhow::Result<Outcome> {
     let titles = PerLang { en: args.title_en.clone(), fr: args.title_fr.clone() };
     let slug = pairs::id_of(&args.slug, &args.change.content);
@@ -47,7 +47,7 @@ pub(crate) fn remove(args: &Remove, lang: Lang) -> anyhow::Result<Outcome> {
     change(&args.change, Lines::Asked, lang, plan)
 }
 
-/// Puts right what says how.
+/// Corrects the mistakes that say what to write instead.
 pub(crate) fn fix(args: &Fix, lang: Lang) -> anyhow::Result<Outcome> {
     manual::are_known(&args.names, lang)?;
     change(&args.change, Lines::Always, lang, |workspace| edits::fix(workspace, &args.names))
@@ -92,7 +92,7 @@ pub(crate) fn refused(
     }
 }
 
-/// Prints mistakes whose places count in the texts of the site, or in those that are given instead.
+/// Prints mistakes whose places are in the texts of the site, or in those that are given instead.
 pub(crate) fn report_of(
     mistakes: &[Diagnostic],
     texts: &BTreeMap<ContentPath, String>,
@@ -107,8 +107,8 @@ pub(crate) fn report_of(
     Ok(())
 }
 
-/// Lets what is kept beside the content follow a plan that was carried out: confirmed words, and where renamed records
-/// went. Nothing depends on either: where they cannot follow, changes are shown and old names opened without them.
+/// Updates what is kept beside the content after a plan was carried out: confirmed words, and where renamed records
+/// went. Nothing depends on either: without them, changes are still shown and old names still opened.
 pub(crate) fn follow(content: &Path, plan: &Plan, lang: Lang) {
     let _ = confirm::follow(content, plan, lang);
     let _ = renamed::remember(content, plan, lang);

@@ -1,4 +1,4 @@
-//! `diptych confirm`: records that the two sides of pairs say the same, or says what speaks against it.
+//! `diptych confirm`: records that the two sides of pairs say the same, or gives the objections.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -54,7 +54,7 @@ pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
         Ok(plan) => plan,
         Err(unknown) => bail!(unknown_record(&unknown, lang)),
     };
-    // What cannot be followed as it was typed is no judgement on the pair.
+    // A mistyped command is not a judgement on the pair.
     for (id, objections) in plan.refused.iter().filter(|_| !args.all) {
         let usage =
             |objection: &&Objection| matches!(objection, Objection::MissingSide(_) | Objection::UnknownSection { .. });
@@ -77,8 +77,8 @@ pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
     Ok(if plan.refused.is_empty() { Outcome::Clean } else { Outcome::Mistakes })
 }
 
-/// Writes what a plan records: the words of the confirmed state, then the lock, in one step and unless somebody else
-/// changed it meanwhile. Whoever is interrupted between the two confirms once more, and nothing is missing.
+/// Writes what a plan records: the words of the confirmed state, then the lock, in one step and only if nobody else has
+/// changed it meanwhile. If it is interrupted between the two, confirming once more completes it.
 pub(crate) fn write(content: &Path, workspace: &Workspace, plan: &Plan, lang: Lang) -> anyhow::Result<()> {
     if workspace.config().keep_confirmed && !plan.recorded.is_empty() {
         let ids: BTreeSet<String> = plan.recorded.keys().cloned().collect();
@@ -98,7 +98,7 @@ fn steps(content: &Path, workspace: &Workspace, plan: &Plan) -> Vec<Step> {
         let mut steps = vec![Step::Create { path, text }];
         let attributes = ContentPath::new(".gitattributes");
         if !disk::is_there(&content.join(attributes.as_str())) {
-            // Lines that two people confirmed are put together, not held against each other.
+            // Lines that two people confirmed are merged; they are not a conflict.
             steps.push(Step::Create { path: attributes, text: format!("{} merge=union\n", lock::FILE) });
         }
         return steps;
@@ -106,7 +106,7 @@ fn steps(content: &Path, workspace: &Workspace, plan: &Plan) -> Vec<Step> {
     if **before == *text { Vec::new() } else { vec![Step::Edit { path, before: Arc::clone(before), after: text }] }
 }
 
-/// Lets the words of the confirmed state follow the records that a plan moved, and the links that it changed.
+/// Updates the words of the confirmed state for the records that a plan moved and the links that it changed.
 pub(crate) fn follow(content: &Path, plan: &edits::Plan, lang: Lang) -> anyhow::Result<()> {
     match Followed::of(plan).filter(|_| matches!(kept_folder(content), Ok(Some(_)))) {
         Some(followed) => keep(content, &followed.ids(), lang, |kept| followed.put(kept)),
@@ -114,12 +114,12 @@ pub(crate) fn follow(content: &Path, plan: &edits::Plan, lang: Lang) -> anyhow::
     }
 }
 
-/// Changes what is kept of some records.
+/// Changes what is kept for some records.
 fn keep(content: &Path, ids: &BTreeSet<String>, lang: Lang, change: impl FnOnce(&mut Kept)) -> anyhow::Result<()> {
     let write = |own: &OwnFolder| -> anyhow::Result<()> {
         let folder = own.make_inner(kept::FOLDER).map_err(|error| anyhow!(error.message(lang)))?;
         let mut kept = Kept::default();
-        // What the disk does not give just now must not be written over.
+        // What cannot be read at the moment must not be overwritten.
         if let Err(error @ OwnError::Io(..)) = read_packs(&folder, ids, &mut kept) {
             return Err(anyhow!(error.message(lang)));
         }
@@ -133,7 +133,7 @@ fn keep(content: &Path, ids: &BTreeSet<String>, lang: Lang, change: impl FnOnce(
     edits::disk::exclusively(content, write).map_err(|error| anyhow!(error.message(lang)))?
 }
 
-/// The words that were kept of these records.
+/// The words that were kept for these records.
 pub(crate) fn read_kept(content: &Path, ids: &BTreeSet<String>) -> Kept {
     let mut kept = Kept::default();
     if let Ok(Some(folder)) = kept_folder(content) {
@@ -142,7 +142,7 @@ pub(crate) fn read_kept(content: &Path, ids: &BTreeSet<String>) -> Kept {
     kept
 }
 
-/// Adds the words of these records; of packs that cannot be read, the first one says why.
+/// Adds the words of these records. If packs cannot be read, returns the error of the first one.
 fn read_packs(folder: &OwnFolder, ids: &BTreeSet<String>, kept: &mut Kept) -> Result<(), OwnError> {
     let names: BTreeSet<String> = ids.iter().map(|id| kept::pack_of(id)).collect();
     let mut result = Ok(());
@@ -161,7 +161,7 @@ fn kept_folder(content: &Path) -> Result<Option<OwnFolder>, OwnError> {
     edits::disk::own_folder(content)?.map_or(Ok(None), |own| own.inner(kept::FOLDER))
 }
 
-/// What is recorded, for those who named pairs; of all pairs only how much is accepted.
+/// What is recorded, if pairs were named; for all pairs, only how much is accepted.
 fn recorded(plan: &Plan, is_all: bool, lang: Lang) -> String {
     let mut text = String::new();
     for (id, Recorded { sections, accepted, .. }) in plan.recorded.iter().filter(|_| !is_all) {
@@ -201,7 +201,7 @@ pub(crate) fn unknown_record(unknown: &UnknownRecord, lang: Lang) -> String {
     if unknown.is_draft {
         return pick(
             lang,
-            format!("{id} is a draft, and what is not published is not confirmed; take out “state: draft” first"),
+            format!("{id} is a draft, and only published records can be confirmed; remove “state: draft” first"),
             format!(
                 "{id} est une ébauche, et ce qui n’est pas publié ne se confirme pas; retirez d’abord « state: draft »"
             ),

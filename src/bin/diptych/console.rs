@@ -1,8 +1,8 @@
 //! What the program says: results on standard output, messages on standard error. Nothing else prints.
 //!
 //! A reader that goes away (`diptych check --format json | head -1`) has seen enough: the rest is dropped, and the run
-//! ends as it would have. Words that are lost for another reason, such as a full disk, are an error. What would act on
-//! a terminal is written so that it is seen.
+//! ends as it would have. Words that are lost for another reason, such as a full disk, are an error. Characters that
+//! would act on a terminal are written visibly.
 
 use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
 
@@ -56,7 +56,7 @@ impl std::error::Error for Unwritten {
     }
 }
 
-/// Writes a result for people. `is_painted` where a renderer has put colours into it.
+/// Writes a result for people. `is_painted` if a renderer has put colours into it.
 pub(crate) fn out(text: &str, is_painted: bool) -> Result<Reader, Unwritten> {
     write(Stream::Output, &shown(text, is_painted))
 }
@@ -66,7 +66,7 @@ pub(crate) fn out_json(json: &str) -> Result<Reader, Unwritten> {
     write(Stream::Output, &terminal::visible_json(json))
 }
 
-/// Writes messages. `is_painted` where a renderer has put colours into them.
+/// Writes messages. `is_painted` if a renderer has put colours into them.
 pub(crate) fn err(text: &str, is_painted: bool) -> Result<Reader, Unwritten> {
     write(Stream::Errors, &shown(text, is_painted))
 }
@@ -76,7 +76,7 @@ pub(crate) fn say(line: &str) -> Result<Reader, Unwritten> {
     write(Stream::Errors, &format!("{}\n", terminal::visible_line(line)))
 }
 
-/// Why something failed, with all that led to it, in the language of messages.
+/// Why something failed, with its causes, in the language of messages.
 pub(crate) fn in_words(error: &anyhow::Error, lang: Lang) -> String {
     if let Some(unwritten) = error.downcast_ref::<Unwritten>() {
         return unwritten.message(lang);
@@ -90,9 +90,9 @@ pub(crate) fn in_words(error: &anyhow::Error, lang: Lang) -> String {
     words.collect::<Vec<_>>().join(pick(lang, ": ", " : "))
 }
 
-/// Says what ends the program. Where that cannot be written either, the exit code says it.
+/// Says what ends the program. If that cannot be written either, the exit code says it.
 pub(crate) fn fail(words: &str, lang: Lang) {
-    // Further lines are indented, so that a name with a line break in it never looks like a message of its own.
+    // Further lines are indented, so that a name that contains a line break never looks like a message of its own.
     let words = terminal::visible(words).replace('\n', "\n  ");
     let _ = write(Stream::Errors, &format!("{}{words}\n", pick(lang, "error: ", "erreur : ")));
 }
@@ -113,6 +113,7 @@ pub(crate) fn err_is_terminal() -> bool {
 }
 
 /// As <https://no-color.org> asks, and if the terminal can show them.
+#[expect(clippy::disallowed_methods, reason = "asks the environment whether colours are wanted")]
 fn wants_colours() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && has_colours()
 }
@@ -140,8 +141,8 @@ fn write(stream: Stream, text: &str) -> Result<Reader, Unwritten> {
     }
 }
 
-/// Writes past the buffers of the standard library, so that what could not be written is known at once. A pipe that
-/// does not wait for its reader, as some programs set up, is waited for here.
+/// Writes without the buffers of the standard library, so that a failure to write is known at once. Waits for a pipe
+/// that does not itself wait for its reader, as some programs set up.
 #[cfg(unix)]
 fn write_all(stream: Stream, mut bytes: &[u8]) -> io::Result<()> {
     use std::os::fd::AsFd as _;
@@ -164,7 +165,7 @@ fn write_all(stream: Stream, mut bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes through the standard library, which turns UTF-8 into what a console of Windows shows.
+/// Writes through the standard library, which turns UTF-8 into what a Windows console shows.
 #[cfg(not(unix))]
 fn write_all(stream: Stream, bytes: &[u8]) -> io::Result<()> {
     let write = |mut to: Box<dyn io::Write>| to.write_all(bytes).and_then(|()| to.flush());

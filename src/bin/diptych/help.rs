@@ -1,4 +1,4 @@
-//! What `--help` says, and what it says to a mistyped command, in French. The English is in `args`.
+//! The French of `--help`, and of the messages about a mistyped command. The English is in `args`.
 
 use std::process::ExitCode;
 
@@ -10,13 +10,14 @@ use diptych::lang::Lang;
 use crate::args::{self, Args};
 use crate::{console, language};
 
-/// Reads the command line. Where it cannot be followed, help or what is wrong with it is printed, and the program is to
-/// end with the code that is returned.
+/// Reads the command line. If it cannot be followed, prints help or what is wrong with it, and returns the code to exit
+/// with.
+#[expect(clippy::disallowed_methods, reason = "reads the command line")]
 pub(crate) fn parse() -> Result<Args, ExitCode> {
     let written: Vec<std::ffi::OsString> = std::env::args_os().collect();
     let lang = language::of_messages(asked(&written));
     let command = command(lang);
-    // What was typed is repeated in messages; colours are only safe where no word brings escape sequences of its own.
+    // Messages repeat what was typed; colours are safe only if no word brings escape sequences of its own.
     let is_plain = written.iter().all(|word| !word.to_string_lossy().contains(char::is_control));
     let parsed = command.try_get_matches_from(written).and_then(|matches| Args::from_arg_matches(&matches));
     parsed.map_err(|error| {
@@ -64,7 +65,7 @@ fn asked(written: &[std::ffi::OsString]) -> Option<Lang> {
     args::lang(apart.or(joined)?).ok()
 }
 
-/// The command line, which says of itself what it does in a language.
+/// The command line with its descriptions in a language.
 pub(crate) fn command(lang: Lang) -> Command {
     match lang {
         Lang::En => Args::command(),
@@ -72,7 +73,7 @@ pub(crate) fn command(lang: Lang) -> Command {
     }
 }
 
-/// The command line with all that it says of itself in French.
+/// The command line with all its descriptions in French.
 fn french(command: Command) -> Command {
     let command = headed(command)
         .about("Construit des bases de connaissances bilingues (français et anglais) à partir de Markdown et de YAML")
@@ -84,7 +85,7 @@ fn french(command: Command) -> Command {
     command.mut_subcommands(|inner| subcommand("", inner))
 }
 
-/// A command within another one, whose name comes before its own.
+/// A command within another one; `around` comes before its name.
 fn subcommand(around: &str, command: Command) -> Command {
     let name = format!("{around} {}", command.get_name()).trim_start().to_owned();
     let command = match text(&name, "") {
@@ -146,7 +147,7 @@ fn in_french(command: &str, arg: Arg) -> Arg {
         "KIND" => "GENRE",
         _ => "",
     });
-    // What clap adds of its own is English: the defaults are given in our words.
+    // What clap adds itself is English: our words give the defaults.
     let arg = arg.hide_default_value(true).hide_possible_values(true);
     match name {
         Some(name) if !name.is_empty() => arg.value_name(name),
@@ -154,14 +155,14 @@ fn in_french(command: &str, arg: Arg) -> Arg {
     }
 }
 
-/// What is said of an argument of a command, or of the command itself where no argument is named.
+/// The description of an argument of a command, or of the command itself if no argument is named.
 fn text(command: &str, arg: &str) -> Option<&'static str> {
     let known = FRENCH.iter().find(|(of, name, _)| *of == command && *name == arg);
     let known = known.or_else(|| FRENCH.iter().find(|(of, name, _)| *of == "*" && *name == arg && !arg.is_empty()));
     known.map(|(_, _, text)| *text)
 }
 
-/// Command, argument and text; `*` is said of every command.
+/// Command, argument and text; `*` stands for every command.
 const FRENCH: &[(&str, &str, &str)] = &[
     ("", "lang_of_messages", "La langue des messages (pour « search », celle de la recherche) : en ou fr"),
     ("build", "", "Construire le site"),
@@ -280,7 +281,7 @@ const FRENCH: &[(&str, &str, &str)] = &[
     (
         "status",
         "exit_code",
-        "Terminer par 1 si une paire de la liste est en retard, à confirmer ou sans version, sans raison donnée",
+        "Terminer avec le code 1 si une paire de la liste est en retard, à confirmer, ou s’il lui manque une version sans raison donnée",
     ),
     ("confirm", "ids", "Les fiches, par exemple agreements/exchange-of-service"),
     ("confirm", "all", "Confirmer toutes les paires qui peuvent l’être et énumérer les autres"),
@@ -346,7 +347,7 @@ const FRENCH: &[(&str, &str, &str)] = &[
     ("import", "kind", "Le type de fiche que deviennent toutes les pages, par exemple report"),
 ];
 
-/// What is wrong with the command line, in French; nothing where clap's own words must do, and for help itself.
+/// What is wrong with the command line, in French; `None` where clap's own words must do, and for help itself.
 fn message(error: &clap::Error) -> Option<String> {
     let said = |kind| match error.get(kind)? {
         ContextValue::String(text) => Some(text.clone()),

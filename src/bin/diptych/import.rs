@@ -1,4 +1,4 @@
-//! `diptych import`: reads the folder of an existing site, has it turned into one of ours, and writes that.
+//! `diptych import`: reads the folder of an existing site, has it converted, and writes the new one.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,7 +20,7 @@ use crate::language::pick;
 /// No larger file is copied.
 const LARGEST_COPY: u64 = 1 << 40;
 
-/// Moves an existing site in.
+/// Imports an existing site.
 pub(crate) fn import(args: &Import, lang: Lang) -> anyhow::Result<Outcome> {
     let shown = args.into.display();
     if !NewFolder::is_free(&args.into) {
@@ -35,7 +35,7 @@ pub(crate) fn import(args: &Import, lang: Lang) -> anyhow::Result<Outcome> {
         let site = site.display();
         bail!(pick(
             lang,
-            format!("{shown} lies in the content of a site ({site}); name a new folder outside of it with --into"),
+            format!("{shown} is inside the content of a site ({site}); name a new folder outside it with --into"),
             format!(
                 "{shown} se trouve dans le contenu d’un site ({site}); nommez un nouveau dossier hors de celui-ci avec --into"
             )
@@ -59,7 +59,7 @@ pub(crate) fn import(args: &Import, lang: Lang) -> anyhow::Result<Outcome> {
     if new.sums.pages == 0 {
         bail!(pick(
             lang,
-            format!("there is no page in {from}: no file ends in .md or .html"),
+            format!("there are no pages in {from}: no file ends in .md or .html"),
             format!("il n’y a aucune page dans {from} : aucun fichier ne se termine par .md ou .html")
         ));
     }
@@ -115,7 +115,8 @@ fn summary(sums: Sums, shown: &str, lang: Lang) -> String {
     }
 }
 
-/// The old site, and what of it could not be read. Fails where the machine does: what it does not give is not missing.
+/// The old site, and the files that could not be read. Fails if the machine does: what it could not read is not
+/// missing.
 fn read(from: &Path, folder: &Folder) -> Result<(OldSite, Vec<String>), ReadError> {
     let name = from.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut old = OldSite { name, ..OldSite::default() };
@@ -147,8 +148,7 @@ fn read(from: &Path, folder: &Folder) -> Result<(OldSite, Vec<String>), ReadErro
     Ok((old, unread))
 }
 
-/// A text in whichever encoding it is: UTF-16 says so itself, and what is no UTF-8 either is most often in the encoding of
-/// Windows.
+/// A text in any encoding: UTF-16 says so itself, and what is not UTF-8 either is usually in the encoding of Windows.
 fn decoded(bytes: Vec<u8>) -> String {
     if let Some(order) = encoding::marked_order(&bytes) {
         return encoding::utf16(&bytes, order);

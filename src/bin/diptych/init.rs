@@ -30,10 +30,10 @@ const WORKFLOWS: [(Host, Lang, &str, &str); 4] = [
     (Host::Gitlab, Lang::Fr, ".gitlab-ci.yml", include_str!("workflows/gitlab.fr.yml")),
 ];
 
-/// What version control leaves out of a new site: all that is made of it.
+/// What version control ignores in a new site: everything that is generated.
 pub(crate) const IGNORED: &[u8] = b"/public\n/public.zip\n/.public.diptych\n/.diptych\n";
 
-/// What tells that a site is in a folder.
+/// The file by which a folder is known to hold a site.
 const SETTINGS: &str = "content/site.yaml";
 
 /// The record types that Diptych ships, by the names of their files.
@@ -44,7 +44,7 @@ pub(crate) fn types() -> impl Iterator<Item = (String, String)> {
     })
 }
 
-/// Writes a new site, or adds a workflow to one that is there.
+/// Writes a new site, or adds a workflow to an existing one.
 pub(crate) fn init(args: &Init, lang: Lang) -> anyhow::Result<Outcome> {
     let folder = &args.folder;
     let shown = folder.display();
@@ -52,7 +52,7 @@ pub(crate) fn init(args: &Init, lang: Lang) -> anyhow::Result<Outcome> {
         let file = folder.join(&path);
         let shown = file.display();
         if is_there(&file) {
-            bail!(pick(lang, format!("{shown} is there already"), format!("{shown} existe déjà")));
+            bail!(pick(lang, format!("{shown} already exists"), format!("{shown} existe déjà")));
         }
         create_new(&file, &text)?;
         console::say(&pick(
@@ -73,7 +73,7 @@ pub(crate) fn init(args: &Init, lang: Lang) -> anyhow::Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
-/// Writes a new site into a folder that is new or empty, with a workflow for whoever hosts it.
+/// Writes a new site into a folder that is new or empty, with a workflow for its host.
 pub(crate) fn make(folder: &Path, with: Option<Host>, lang: Lang) -> anyhow::Result<()> {
     let shown = folder.display();
     let files = files(with, lang)?;
@@ -132,8 +132,8 @@ fn in_language(text: &str, lang: Lang) -> String {
     lines.map(|line| line.strip_prefix(&comment(lang)).map_or(line.to_owned(), |words| format!("# {words}"))).collect()
 }
 
-/// Whether a new site can be in a folder: it holds nothing but what is hidden, such as a repository, and none of the
-/// files, unless as an interrupted run left it.
+/// Whether a new site can be written into a folder: it holds only hidden files, such as a repository, and none of the
+/// site's files except as an interrupted run left them.
 #[expect(clippy::disallowed_methods, reason = "looks whether the folder is free before anything is written")]
 fn is_free(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> bool {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();

@@ -1,4 +1,4 @@
-//! The language of messages: what was asked for, or else what the environment or the system says. Owns `sys-locale`.
+//! The language of messages: the one asked for, or else that of the environment or the system. Owns `sys-locale`.
 
 use diptych::lang::Lang;
 

@@ -27,8 +27,8 @@ mod translate;
 use args::Command;
 use diptych::lang::Lang;
 
-/// A build makes and drops hundreds of millions of small texts on all threads: a quarter of its time with the allocator
-/// of the system's library.
+/// A build allocates and frees hundreds of millions of small texts on all threads; the system's allocator takes a
+/// quarter of its time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -41,6 +41,7 @@ enum Outcome {
     Mistakes,
 }
 
+#[expect(clippy::disallowed_methods, reason = "looks whether there are arguments at all")]
 fn main() -> ExitCode {
     // As a double click starts it.
     if std::env::args_os().len() == 1 {
@@ -81,7 +82,7 @@ fn main() -> ExitCode {
     ended(outcome, lang)
 }
 
-/// Why nothing can be done where the system has no threads left to give.
+/// The error when the system has no threads left to give.
 fn too_few_threads(error: &dyn std::fmt::Display, lang: Lang) -> anyhow::Error {
     anyhow::anyhow!(language::pick(
         lang,

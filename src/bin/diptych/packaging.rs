@@ -1,5 +1,4 @@
-//! `diptych completions` and `diptych man`: what packagers install beside the program. Owns `clap_complete` and
-//! `clap_mangen`.
+//! `diptych completions` and `diptych man`: what packagers install beside the program. Owns `clap_mangen`.
 
 use anyhow::Context as _;
 use clap::CommandFactory as _;

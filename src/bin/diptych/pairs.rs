@@ -48,7 +48,7 @@ pub(crate) fn print_status(args: &Pairs, lang: Lang) -> anyhow::Result<Outcome> 
     }
     if let Some(owner) = args.owner.as_deref().filter(|owner| !status.has_owner(owner)) {
         let owner = visible_line(owner);
-        // Nothing to do is no mistake: an owner may have given the last record away.
+        // An owner without records is not a mistake: the last one may have been given away.
         console::say(&pick(
             lang,
             format!("no record has {owner} as its owner"),
@@ -78,7 +78,7 @@ pub(crate) fn print_status(args: &Pairs, lang: Lang) -> anyhow::Result<Outcome> 
     Ok(outcome(&unreadable))
 }
 
-/// What of a site its pairs are judged by.
+/// The part of a site that the state of its pairs depends on.
 pub(crate) struct SurveyedPairs {
     pairs: pairs::Pairs,
     facts: Vec<(String, Arc<ParsedFacts>)>,
@@ -97,7 +97,7 @@ impl SurveyedPairs {
     }
 }
 
-/// How the pairs compare, with the words that changed where git knows them.
+/// How the pairs compare, with the words that changed, if git knows them.
 pub(crate) fn of(
     content: &Path,
     SurveyedPairs { pairs, facts }: &SurveyedPairs,
@@ -141,7 +141,7 @@ fn outcome(told: &[Diagnostic]) -> Outcome {
     }
 }
 
-/// The id of what was written: an id, or the path of one of the record's files.
+/// The id of the record that was written as an id, or as the path of one of its files.
 pub(crate) fn id_of(written: &str, content: &Path) -> String {
     let inside = Path::new(written)
         .strip_prefix(content)

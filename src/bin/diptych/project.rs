@@ -29,11 +29,11 @@ use crate::timings::Timings;
 pub(crate) struct Project {
     source: Source,
     lang: Lang,
-    /// The site's own theme and what it extends, the lowest first, but for the default one.
+    /// The site's own theme and those that it extends, the lowest first, without the default one.
     theme: Arc<Vec<ThemeFiles>>,
-    /// The folders that were read or looked for: their changes change the site.
+    /// The folders that were read or looked for: when they change, so does the site.
     folders: BTreeSet<PathBuf>,
-    /// Everything that is known of the site.
+    /// Everything that is known about the site.
     pub workspace: Workspace,
 }
 
@@ -64,7 +64,7 @@ pub(crate) struct SiteFiles {
     lang: Lang,
     options: Options,
     sources: Sources,
-    /// What was met when the files were read.
+    /// The mistakes found when the files were read.
     mistakes: Diagnostics,
     theme: ThemeSources,
     folders: BTreeSet<PathBuf>,
@@ -75,7 +75,7 @@ pub(crate) fn load(source: &Source, lang: Lang, timings: &mut Timings) -> anyhow
     Ok(read_site(source, lang, timings)?.open(timings))
 }
 
-/// Reads the files of a site, and understands none of them yet.
+/// Reads the files of a site, without parsing them yet.
 pub(crate) fn read_site(source: &Source, lang: Lang, timings: &mut Timings) -> anyhow::Result<SiteFiles> {
     let base_url = source.base_url.as_deref().map(|written| {
         web::base_url(written).with_context(|| {
@@ -103,8 +103,8 @@ impl SiteFiles {
         Project { source, lang, theme: layers, folders, workspace }
     }
 
-    /// The digest of all that an output is made of: the program, every file, the theme, what the command line says. Nothing
-    /// where that cannot be had; opening the site says what is wrong.
+    /// The SHA-256 of everything that an output is made from: the program, every file, the theme, the command line.
+    /// `None` if one of them cannot be read; opening the site says what is wrong.
     pub(crate) fn inputs(&self, precompress: bool) -> Option<[u8; 32]> {
         let mut inputs = Inputs::new(&program()?);
         inputs.add("options", format!("{:?}", (&self.options, precompress)).as_bytes());
@@ -128,13 +128,13 @@ impl SiteFiles {
         Some(inputs.finish())
     }
 
-    /// The settings of the site, without a look at what is wrong with them.
+    /// The settings of the site, ignoring the mistakes in them.
     pub(crate) fn config(&self) -> Config {
         let (schema, _) = schema::load::load(&self.sources);
         config::load(&self.sources, &schema).0
     }
 
-    /// The site where it need not be looked at, for its mistakes are known.
+    /// The site without parsing it, because its mistakes are known.
     pub(crate) fn known(self, mistakes: Vec<Diagnostic>) -> State {
         State {
             config: Arc::new(self.config()),
@@ -147,14 +147,14 @@ impl SiteFiles {
     }
 }
 
-/// The content folder that a path means: the folder itself, or `content` in it where that is the one with settings.
+/// The content folder that a path means: the folder itself, or `content` in it if that is the one with settings.
 pub(crate) fn content_folder(named: PathBuf) -> PathBuf {
     let inner = named.join("content");
     let is_site = !disk::is_there(&named.join(config::FILE)) && disk::is_there(&inner.join(config::FILE));
     if is_site { inner } else { named }
 }
 
-/// Reads the content folder, once a change that was interrupted is finished.
+/// Completes a change that was interrupted, then reads the content folder.
 pub(crate) fn read(content: &Path, lang: Lang) -> anyhow::Result<(Sources, Diagnostics)> {
     edits::disk::recover(content).map_err(|error| anyhow::anyhow!(error.message(lang)))?;
     disk::read(content).map_err(|error| {
@@ -175,7 +175,7 @@ impl Project {
         State::of(&self.workspace, self.source.content.clone(), Arc::clone(&self.theme))
     }
 
-    /// The site as it would be with other texts, of which nothing stays.
+    /// Runs something on the site as it would be with other texts, and takes them back.
     pub(crate) fn with_texts<R>(
         &mut self,
         texts: Vec<(ContentPath, Option<Vec<u8>>)>,
@@ -222,7 +222,7 @@ impl Project {
         Ok(paths)
     }
 
-    /// What became of single files; none where a folder is among them.
+    /// What became of single files; `None` if a folder is among them.
     fn read_paths(&self, paths: &BTreeSet<PathBuf>) -> Option<Vec<FileChange>> {
         let sources = self.workspace.sources();
         let folder = disk::open(&self.source.content).ok()?;
@@ -290,12 +290,12 @@ impl State {
         }
     }
 
-    /// Whether a mistake forbids building.
+    /// Whether a mistake prevents building.
     pub(crate) fn has_errors(&self) -> bool {
         self.mistakes.iter().any(|mistake| mistake.severity == Severity::Error)
     }
 
-    /// Mistakes that were met in this project's files, as a text, a table or an array, by whatever `write` makes of them.
+    /// Mistakes in this project's files, in the format that `write` produces.
     pub(crate) fn report(
         &self,
         diagnostics: &[Diagnostic],
@@ -322,7 +322,7 @@ impl State {
     }
 }
 
-/// The files of the theme that the command line or `site.yaml` names; the default theme is a part of the program. The
+/// The files of the theme that the command line or `site.yaml` names; the default theme is part of the program. The
 /// settings name a folder in `themes/` beside the content, the command line any folder.
 fn theme(
     source: &Source,
@@ -369,7 +369,7 @@ fn theme(
     Ok(ThemeSources { layers, mistakes: diagnostics.into_iter().collect() })
 }
 
-/// Reads a theme; none where there is no such folder.
+/// Reads a theme; `None` if there is no such folder.
 fn read_theme(
     folder: &Path,
     folders: &mut BTreeSet<PathBuf>,
@@ -384,7 +384,7 @@ fn read_theme(
     }
 }
 
-/// The theme of a name in a folder of themes; tells where there is none, or where it lies outside of `within`.
+/// The theme of a name in a folder of themes; reports if there is none, or if it is outside `within`.
 fn theme_beside(
     themes: &Path,
     within: &Path,
@@ -445,7 +445,7 @@ pub(crate) fn shown_file(content: &Path, path: &ContentPath) -> String {
 
 /// A path as people write it, with the slashes that every system understands.
 fn shown(path: &Path) -> String {
-    // A backslash is a sign of a name where it parts no folders.
+    // A backslash is part of a name on systems where it does not separate folders.
     let text = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
     text.strip_prefix("./").map_or(text.clone(), str::to_owned)
 }

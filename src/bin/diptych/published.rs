@@ -1,7 +1,7 @@
-//! `diptych verify` and `diptych diff`: published folders, looked at from outside of any content.
+//! `diptych verify` and `diptych diff`: published folders, examined without any content.
 //!
-//! Results go to standard output, a line for each file or page; a summary goes to standard error. Both end with 1
-//! where somebody has to look: a folder that is not what was built, an address that is lost, a pair that is unequal.
+//! Results go to standard output, a line for each file or page; a summary goes to standard error. Both exit with 1 if
+//! somebody has to look: a folder that is not what was built, an address that is lost, a pair that is unequal.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -39,7 +39,7 @@ pub(crate) fn verify(args: &Verify, lang: Lang) -> anyhow::Result<Outcome> {
         }
     };
     let found = disk::verify(&args.folder, &manifest, &keep)?;
-    // A list of somebody else's beside files that are as they should be is a change too.
+    // A list that somebody else wrote is a change too, even if all files are as they should be.
     let own = Folder::open(&args.folder).map_err(Refusal::Io);
     let own = own.and_then(|folder| folder.read_real(Path::new(MANIFEST), manifest::LARGEST));
     let is_own_listed = own.is_ok_and(|own| own == bytes);
@@ -68,7 +68,7 @@ pub(crate) fn verify(args: &Verify, lang: Lang) -> anyhow::Result<Outcome> {
     if !found.unreadable.is_empty() {
         bail!(pick(
             lang,
-            "files that cannot be read cannot be compared; run this as a user who may read all of them",
+            "files that cannot be read cannot be compared; run this as a user who can read them all",
             "les fichiers illisibles ne peuvent pas être comparés; lancez la commande en tant qu’utilisateur qui peut tous les lire"
         ));
     }
@@ -83,7 +83,7 @@ fn kept(path: &str, lang: Lang) -> anyhow::Result<OutputPath> {
     OutputPath::new(path.trim_end_matches('/')).map_err(|_| {
         anyhow!(pick(
             lang,
-            format!("“{path}” is no path inside the folder; write it as “keep” in site.yaml does, such as .git or files/uploads"),
+            format!("“{path}” is not a path inside the folder; write it as “keep” in site.yaml does, such as .git or files/uploads"),
             format!("« {path} » n’est pas un chemin dans le dossier; écrivez-le comme sous « keep » dans site.yaml, par exemple .git ou files/uploads"),
         ))
     })
@@ -230,14 +230,14 @@ pub(crate) fn diff(args: &Diff, lang: Lang) -> anyhow::Result<Outcome> {
     Ok(if is_sound { Outcome::Clean } else { Outcome::Mistakes })
 }
 
-/// Nothing is said of a folder whose files are not those of its list: what a reader would get is not what is compared.
+/// The error for a folder whose files do not match its list: what readers get would not be what is compared.
 fn not_as_built(folder: &Path, path: &OutputPath, lang: Lang) -> anyhow::Error {
     let (file, folder) = (folder.join(path.as_str()), folder.display());
     let file = file.display();
     anyhow!(pick(
         lang,
         format!(
-            "{file} is not what was built, so that nothing can be said of it; “diptych verify {folder}” lists all such files"
+            "{file} is not what was built, so nothing can be said about it; “diptych verify {folder}” lists all such files"
         ),
         format!(
             "{file} n’est pas ce qui a été construit; on ne peut donc rien en dire. « diptych verify {folder} » énumère tous ces fichiers"
@@ -271,7 +271,7 @@ fn as_json(deploy: &Deploy) -> Value {
     })
 }
 
-/// The lists of a deploy, each under its heading; what is empty is left out.
+/// The lists of a deploy, each under its heading; empty ones are left out.
 fn in_words(deploy: &Deploy, lang: Lang) -> String {
     let mut out = String::new();
     let (new, changed, gone) =
@@ -333,7 +333,7 @@ fn unequal_in_words(pair: &Unequal, lang: Lang) -> String {
     let words = match (change, lang) {
         (Change::New, Lang::En) => format!("{address} is new and has no version in the other language"),
         (Change::Changed, Lang::En) => format!("{address} changes; {twin} does not"),
-        (Change::Gone, Lang::En) => format!("{address} goes; {twin} stays"),
+        (Change::Gone, Lang::En) => format!("{address} is removed; {twin} stays"),
         (Change::New, Lang::Fr) => format!("{address} est ajoutée et n’a pas de version dans l’autre langue"),
         (Change::Changed, Lang::Fr) => format!("{address} est modifiée; {twin} ne l’est pas"),
         (Change::Gone, Lang::Fr) => format!("{address} est retirée; {twin} reste"),

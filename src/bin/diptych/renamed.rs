@@ -1,5 +1,5 @@
-//! Remembers where records went that got another name, in the folder beside the content: the pages of the editor that
-//! were opened under the old name lead there.
+//! Remembers, in the folder beside the content, where renamed records went, so that pages of the editor opened under
+//! the old name lead there.
 
 use std::path::Path;
 
@@ -29,7 +29,7 @@ pub(crate) fn now(content: &Path, id: &str) -> Option<String> {
     read(&own).now(id).map(str::to_owned)
 }
 
-/// What is remembered; nothing where that cannot be read.
+/// What is remembered; empty if it cannot be read.
 fn read(own: &OwnFolder) -> Renamed {
     let bytes = own.read(renamed::FILE, renamed::LARGEST).ok().flatten().unwrap_or_default();
     Renamed::read(&String::from_utf8_lossy(&bytes))

@@ -55,7 +55,7 @@ pub(crate) fn schema(args: &Schema, lang: Lang) -> anyhow::Result<Outcome> {
         if disk::is_there(&settings) {
             let advice = pick(
                 lang,
-                format!("{} is there already; it must say:", settings.display()),
+                format!("{} already exists; it must say:", settings.display()),
                 format!("{} existe déjà; ce fichier doit dire :", settings.display()),
             );
             console::say(&advice)?;
@@ -68,7 +68,7 @@ pub(crate) fn schema(args: &Schema, lang: Lang) -> anyhow::Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
-/// Where editors look for which schema is for which file.
+/// Where editors look up which schema belongs to which file.
 const SETTINGS: &str = ".vscode/settings.json";
 
 /// What a new site brings for editors: paths from its folder, and texts.
@@ -87,7 +87,7 @@ fn settings_text(schemas: &BTreeMap<String, EditorSchema>, content: &str) -> Str
     format!("{:#}\n", editors::settings_of_editor(schemas, FOLDER, content))
 }
 
-/// Writes a file that may be there, with its folders; one that says the same is left alone.
+/// Writes a file that may be there, with its folders; one with the same text is left alone.
 fn write(file: &Path, text: &str) -> anyhow::Result<()> {
     if !disk::is_there(file) {
         return Ok(create_new(file, text.as_bytes())?);

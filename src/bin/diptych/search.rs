@@ -106,7 +106,7 @@ fn result(number: usize, result: &SearchResult, lang: Lang) -> String {
     out
 }
 
-/// Why a word that was found may be meant, where it is another one.
+/// Why a word that was found may be the one meant, if it differs from the question's.
 fn origin_name(origin: Origin, lang: Lang) -> Option<&'static str> {
     match origin {
         Origin::Word => None,
@@ -126,7 +126,7 @@ fn field_name(field: Field, lang: Lang) -> &'static str {
     }
 }
 
-/// An excerpt for a terminal: marks become brackets.
+/// An excerpt for a terminal: `<mark>` becomes brackets.
 fn plain(html: &str) -> String {
     html.replace("<mark>", "[")
         .replace("</mark>", "]")

@@ -1,4 +1,4 @@
-//! What each stage of a run took, for `--timings`.
+//! How long each stage of a run took, for `--timings`.
 
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 pub(crate) struct Timings {
     last: Instant,
     laps: Vec<(&'static str, Duration)>,
-    /// Parts of the present stage that ran at the same time.
+    /// Parts of the current stage that ran at the same time.
     parts: Mutex<Vec<(&'static str, Duration)>>,
 }
 
@@ -25,7 +25,7 @@ impl Timings {
         self.last = now;
     }
 
-    /// Ends a part of the present stage; parts run at the same time.
+    /// Ends a part of the current stage; parts run at the same time.
     pub(crate) fn part_done(&self, part: &'static str) {
         if let Ok(mut parts) = self.parts.lock() {
             parts.push((part, self.last.elapsed()));

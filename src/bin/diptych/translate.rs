@@ -1,4 +1,4 @@
-//! `diptych translate`: writes packages for translators, and takes in what they send back.
+//! `diptych translate`: writes packages for translators, and imports what they send back.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
@@ -28,7 +28,7 @@ use crate::timings::Timings;
 /// The most bytes of a package that are read.
 const LARGEST: u64 = translate::LARGEST as u64;
 
-/// Writes packages, or takes them in.
+/// Writes packages, or imports them.
 pub(crate) fn translate(args: &Translate, lang: Lang) -> anyhow::Result<Outcome> {
     match &args.step {
         TranslateStep::Export(export) => write_packages(export, lang),
@@ -82,7 +82,7 @@ fn write_packages(args: &TranslateExport, lang: Lang) -> anyhow::Result<Outcome>
     Ok(Outcome::Clean)
 }
 
-/// The records that are asked for, and whether all of each.
+/// The records that are asked for, and whether each goes out as a whole.
 fn chosen(args: &TranslateExport, workspace: &Workspace, lang: Lang) -> anyhow::Result<Vec<(String, Extent)>> {
     let pairs = workspace.pairs();
     let extent = |whole: bool| if whole || args.whole { Extent::Whole } else { Extent::Due };
@@ -102,14 +102,14 @@ fn chosen(args: &TranslateExport, workspace: &Workspace, lang: Lang) -> anyhow::
     for written in &args.ids {
         let id = id_of(written, &args.content);
         workspace.expect(&id).map_err(|unknown| anyhow!(unknown_record(&unknown, lang)))?;
-        // Of what nobody has confirmed, it is not known what changed.
+        // If nobody has confirmed a record, what changed is not known.
         let whole = pairs.records.get(&id).is_none_or(|pair| pair.state == State::Unconfirmed);
         chosen.insert(id, extent(whole));
     }
     Ok(chosen.into_iter().collect())
 }
 
-/// Writes the packages. One that is being worked on is never written over.
+/// Writes the packages. One that is being worked on is never overwritten.
 fn write(out: &Path, files: &[(PathBuf, usize, Vec<u8>)], lang: Lang) -> anyhow::Result<()> {
     let is_other = |file: &Path, bytes: &[u8]| {
         disk::is_there(file) && disk::read_file(file, LARGEST).ok().as_deref() != Some(bytes)

@@ -21,7 +21,7 @@ pub(super) struct Allowances {
     pub mistakes: Vec<Diagnostic>,
 }
 
-/// What is allowed: the rule, and the section by its position among those compared; the whole page where there is none.
+/// What is allowed: the rule, and the section by its position among those compared; the whole page if there is none.
 type Allowed = (Rule, Option<usize>);
 
 struct Allowance {
@@ -43,7 +43,7 @@ impl Allowances {
         allowed
     }
 
-    /// Reports what allows nothing.
+    /// Reports allowances that no difference used.
     pub(super) fn unused(&self, words: PerLang<&ParsedWords>) -> Vec<Diagnostic> {
         let unused = self.all.iter().filter(|allowance| self.used.get(&allowance.allows) != Some(&true));
         unused
@@ -90,7 +90,7 @@ pub(super) fn read(
     allowances
 }
 
-/// The comments of a text, each up to its end; what begins inside of one is a part of it.
+/// The comments of a text, each up to its end; what begins inside one is part of it.
 fn comments(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {

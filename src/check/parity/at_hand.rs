@@ -1,4 +1,4 @@
-//! What one side says in figures, as the other language writes it: at hand for those who write that side.
+//! What one side says in figures, as the other language writes it: a help for those who write that side.
 
 use std::collections::BTreeSet;
 
@@ -35,7 +35,7 @@ pub fn figures(lang: Lang, text: &str, other: &str) -> Vec<Figure> {
         let is_there = there.contains(&found.value)
             || number.is_some_and(|number| heard.says(number) || parts.contains(number))
             || other.contains(said);
-        // What the typesetter keeps together is written with plain spaces.
+        // What typography keeps together is written with plain spaces.
         let is_foreign = currency(text, &found.range).is_some_and(|money| !matches!(money, "$" | "$ CA"));
         let said_there = if is_foreign { said.to_owned() } else { found.value.written(said, lang.other()) };
         let written = said_there.replace('\u{a0}', " ");
@@ -49,11 +49,11 @@ impl Value {
         if let Self::Number(number) = self { Some(number) } else { None }
     }
 
-    /// The value as a language writes it; `said` is how it was written, which stays where there is no other way.
+    /// The value as a language writes it; `said` is how it was written, which is kept if there is no other way.
     fn written(&self, said: &str, lang: Lang) -> String {
         let number = |number: &str| number.parse::<Number>().ok();
         let written = match self {
-            // A year, or the number of a section: four digits without a separator stay so.
+            // A year, or the number of a section: four digits without a separator are kept as they are.
             Self::Number(_) if said.bytes().all(|byte| byte.is_ascii_digit()) => None,
             Self::Number(written) => number(written).map(|number| number.write(lang)),
             Self::Money(written) => format!("{written} CAD").parse::<Amount>().ok().map(|amount| amount.write(lang)),

@@ -1,4 +1,4 @@
-//! Code on both sides: it has no language, but for its comments and the words that it shows.
+//! Code on both sides: it has no language, except in its comments and in the words that it shows.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::lang::{Lang, PerLang};
 use crate::pairs::content::OBJECT;
 use crate::pairs::outline::{Kind, Unit};
 
-/// Compares the code of two sections: blocks with each other, pieces inside of sentences by what only one side has.
+/// Compares the code of two sections: blocks with each other, pieces in sentences by what only one side has.
 pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     let blocks =
         PerLang::from_fn(|lang| pair.units(lang).filter(|unit| unit.mark.kind == Kind::Code).collect::<Vec<_>>());
@@ -68,7 +68,7 @@ fn meaning(block: &Unit) -> Vec<String> {
     lines(block).into_iter().map(|(meaning, _)| meaning).collect()
 }
 
-/// The lines of a block that have a meaning, beside it.
+/// The lines of a block that have a meaning, each with its text as written.
 fn lines(block: &Unit) -> Vec<(String, &str)> {
     let mut in_comment = None;
     // The first piece is the name of the language.
@@ -114,7 +114,7 @@ fn stripped(line: &str, in_comment: &mut Option<&'static str>) -> String {
     out
 }
 
-/// Pieces of code in sentences that only one side has, and that the other has not even as plain words.
+/// Pieces of code in sentences that only one side has, and that the other does not have as plain words either.
 fn pieces(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     let inline = |lang| pair.units(lang).filter(|unit| unit.mark.kind != Kind::Code);
     let said = PerLang::from_fn(|lang| {
@@ -134,12 +134,12 @@ fn pieces(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
             .collect();
         new.into_iter().filter(|(code, ..)| !words.contains(code.trim_matches(is_mark))).collect()
     });
-    // As many on both sides are names that were translated.
+    // If both sides have equally many, they are names that were translated.
     if only.en.len() == only.fr.len() || !only.en.is_empty() && !only.fr.is_empty() {
         return;
     }
     let more = if only.en.is_empty() { Lang::Fr } else { Lang::En };
-    // What has no sign of code in it may have been marked otherwise.
+    // Words without any sign of code may have been marked up in another way.
     let is_code = |code: &str| code.contains(|c: char| !c.is_alphabetic() && !c.is_whitespace());
     let lonely = only.get(more).iter().filter(|(code, _, waits)| is_code(code) && !waits);
     let mut lonely = lonely.map(|(code, span, _)| (code, *span)).peekable();

@@ -20,7 +20,7 @@ struct Code<'a> {
 /// Letters that differ because the languages do: the form of each language; "Q1" and « T1 », a quarter and « trimestre ».
 const OF_LANGUAGES: [(&str, &str); 3] = [("E", "F"), ("Q", "T"), ("D", "J")];
 
-/// Tells codes with the same digits and other letters.
+/// Reports codes with the same digits and different letters.
 pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     let all = PerLang::from_fn(|lang| pair.prose(lang).flat_map(codes).collect::<Vec<_>>());
     let left = PerLang::from_fn(|lang| {
@@ -64,7 +64,7 @@ fn codes(unit: &Unit) -> Vec<Code<'_>> {
     found
 }
 
-/// How long the postal code is that a text begins with.
+/// The length in bytes of the postal code that a text begins with.
 fn postal_code(text: &str) -> Option<usize> {
     let mut chars = text.char_indices();
     for shape in "A9A 9A9".chars() {
@@ -81,7 +81,7 @@ fn postal_code(text: &str) -> Option<usize> {
     ends(text, chars.offset())
 }
 
-/// How long the code of one letter and a number is that a text begins with: "C-11".
+/// The length in bytes of the code of one letter and a number that a text begins with: "C-11".
 fn letter_and_number(text: &str) -> Option<usize> {
     let rest = text[1..].strip_prefix(['-', '\u{2011}'])?;
     let (number, left) = digits(rest);

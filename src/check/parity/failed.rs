@@ -1,5 +1,5 @@
-//! Links and pictures that did not take and are read as text: `[the form](form v2.pdf)`. What is wrong with them is reported
-//! where they are; what is in their addresses is not compared, and the other side lacks none of them.
+//! Links and pictures that did not take and are read as text: `[the form](form v2.pdf)`. They are reported where they
+//! are; their addresses are not compared, and the other side is not said to lack them.
 
 use std::ops::Range;
 
@@ -8,14 +8,15 @@ use crate::layout::looks_like_address;
 /// How the address of a link begins and ends in Markdown.
 const LINK: (&str, char) = ("](", ')');
 
-/// The same as writers mistake it. Other words may look like this, but none that look like a file or a path.
+/// The same with the mistakes that writers make. Other words may look like this, but none that look like a file or a
+/// path.
 const MISTAKEN: [(&str, char); 3] = [("] (", ')'), (")[", ']'), ("][", ']')];
 
 /// The ranges of the addresses of such links and pictures in a text, in bytes.
 pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
-    // Where there is no bracket, there is none further on.
+    // If there is no bracket here, there is none further on.
     let mut is_closed = true;
     while let Some(step) = text.as_bytes()[from..].iter().position(|byte| matches!(byte, b')' | b']')) {
         let at = from + step;

@@ -21,14 +21,14 @@ pub(super) fn odd(outlines: PerLang<&Outline>, rows: &[Twins]) -> Vec<usize> {
     (0..rows.len()).filter(|at| is_odd(&rows[*at])).collect()
 }
 
-/// The difference that these rows make, told once for a page.
+/// The difference that these rows make, reported once for a page.
 pub(super) fn difference(outlines: PerLang<&Outline>, rows: &[Twins], odd: Vec<usize>) -> Option<Difference> {
     let first = *odd.first()?;
     let alone = |lang: Lang| {
         let levels = odd.iter().map(|at| here(outlines, &rows[*at]).map(|_, section| section.and_then(level)));
         levels.filter(|levels| levels.get(lang).is_some() && levels.get(lang.other()).is_none()).count()
     };
-    // Which of several headings is missing is known only where the others can be told apart.
+    // Which of several headings is missing is known only if the others can be told apart.
     let by_name = rows.iter().all(|row| row.is_sure);
     let found = PerLang::from_fn(|lang| {
         if !by_name {

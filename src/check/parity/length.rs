@@ -1,9 +1,9 @@
-//! Passages that one side tells much shorter than the other: a sentence may have been dropped.
+//! Passages that are much shorter on one side than on the other: a sentence may have been dropped.
 //!
-//! French is a quarter longer than English: of 995 sections of public bilingual pages, 96 in 100 have between 1.0 and 1.6
-//! letters of French for one of English. A record is measured by that and by itself, since some are tersely written on
-//! one side throughout, as laws are; no other record counts, so that what is said of one depends on no other. Where both
-//! sides have as many sentences, none was dropped: then only half of the usual length is too little.
+//! French is a quarter longer than English: of 995 sections of public bilingual pages, 96 in 100 have between 1.0 and
+//! 1.6 letters of French for one of English. A record is measured by that ratio and by its own, since some are terse on
+//! one side throughout, as laws are. No other record counts, so that the result for one depends on no other. If both
+//! sides have equally many sentences, none was dropped: then only half of the usual length is too little.
 
 use std::cell::OnceCell;
 use std::iter::Sum;
@@ -15,31 +15,31 @@ use crate::diagnostic::Span;
 use crate::lang::{Lang, PerLang, is_letter};
 use crate::pairs::outline::{Kind, Outline, Unit};
 
-/// In a hundred letters of English so many of French, as a rule.
+/// Letters of French for a hundred letters of English, usually.
 const USUAL: usize = 125;
 
-/// The least and the most that a record's own measure can be.
+/// The least and the most that a record's own ratio can be.
 const MEASURES: (usize, usize) = (90, 150);
 
-/// As many letters of English as the rule weighs beside those of the record itself.
+/// How much the usual ratio weighs against the record's own, in letters of English.
 const WEIGHT: usize = 600;
 
-/// The shorter side has less than so many letters of a hundred that it should have, and fewer sentences.
+/// Too short, in percent of the expected letters, if the shorter side also has fewer sentences.
 const FEW: usize = 68;
 
-/// The same where it has as many sentences.
+/// The same if it has equally many sentences.
 const HALF: usize = 50;
 
-/// A shorter passage varies too much, in letters of the longer side.
+/// Shorter passages vary too much. In letters of the longer side.
 const SHORTEST: usize = 160;
 
-/// The same where hardly a third is said, in fewer sentences by two or more: chance does not drop those.
+/// The same if hardly a third is there, in at least two sentences fewer: that is not by chance.
 const SHORTEST_OF_SENTENCES: usize = 80;
 
-/// The shorter side of such a passage has less than so many letters of a hundred that it should have.
+/// Too short for such a passage, in percent of the expected letters.
 const HARDLY: usize = 35;
 
-/// How much is said.
+/// How much a text says.
 #[derive(Clone, Copy, Default)]
 struct Size {
     letters: usize,
@@ -53,7 +53,7 @@ impl Size {
         let (mut is_in_word, mut ends) = (false, true);
         for c in text.chars() {
             if c.is_whitespace() {
-                // An end mark counts where a space follows: `1.5` and `a.b` end nothing.
+                // An end mark counts if a space follows: `1.5` and `a.b` end nothing.
                 size.sentences += usize::from(is_in_word && ends);
                 is_in_word = false;
                 continue;
@@ -67,7 +67,7 @@ impl Size {
             }
             size.letters += usize::from(is_letter(c));
         }
-        // What comes last is a sentence with or without its mark.
+        // The last words are a sentence with or without an end mark.
         size.sentences += usize::from(is_in_word || !ends);
         size
     }
@@ -91,7 +91,7 @@ impl Sum for Size {
     }
 }
 
-/// What a record is measured by: its letters, counted only once a passage looks short.
+/// The letters of a record, which its passages are measured by, counted only once a passage looks short.
 pub(super) struct Measure<'a> {
     outlines: PerLang<&'a Outline>,
     letters: OnceCell<PerLang<usize>>,
@@ -110,7 +110,7 @@ impl<'a> Measure<'a> {
         self.letters.get_or_init(|| self.outlines.as_ref().map(|_, outline| told(outline)))
     }
 
-    /// In a hundred letters of English so many of French, by the rule and by what is outside of a passage.
+    /// Letters of French for a hundred letters of English, by the usual ratio and by the record outside a passage.
     fn beside(&self, passage: &PerLang<Size>) -> usize {
         let rest = PerLang::from_fn(|lang| self.letters().get(lang).saturating_sub(passage.get(lang).letters));
         ((USUAL * WEIGHT + 100 * rest.fr) / (WEIGHT + rest.en)).clamp(MEASURES.0, MEASURES.1)
@@ -121,7 +121,7 @@ fn is_told(unit: &Unit) -> bool {
     !matches!(unit.mark.kind, Kind::Code | Kind::Value | Kind::Heading(_))
 }
 
-/// Compares how long two sections are: unit by unit where both have the same ones, else as a whole.
+/// Compares how long two sections are: unit by unit if both have the same ones, else as a whole.
 pub(super) fn compare(at: usize, pair: &Pair<'_>, measure: &Measure<'_>, differences: &mut Vec<Difference>) {
     let units = PerLang::from_fn(|lang| pair.units(lang).filter(|unit| is_told(unit)).collect::<Vec<&Unit>>());
     let waits = |units: &[&Unit]| units.iter().any(|unit| unfilled::waits(&unit.content.text));
@@ -132,7 +132,7 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, measure: &Measure<'_>, differe
         units.as_ref().map(|_, units| units.iter().map(|unit| Size::of(&unit.content.text)).collect::<Vec<_>>());
     let whole: PerLang<Size> = sizes.as_ref().map(|_, sizes| sizes.iter().copied().sum());
     let kinds = units.as_ref().map(|_, units| units.iter().map(|unit| unit.mark.kind));
-    // The first unit of a passage, its size, and what its record is measured without.
+    // The first unit of a passage, its size, and what is left out when its record is measured.
     let found = if kinds.en.eq(kinds.fr) {
         let own = |at: usize| PerLang { en: sizes.en[at], fr: sizes.fr[at] };
         let each = (0..units.en.len()).map(|at| (at, own(at), own(at)));
@@ -159,7 +159,7 @@ fn shorter(sizes: &PerLang<Size>, measure: &Measure<'_>, left_out: &PerLang<Size
     if en.words.abs_diff(fr.words) * 4 < en.words.max(fr.words) {
         return None;
     }
-    // Both as long as they would be in French.
+    // Both lengths as they would be in French.
     let (en_letters, fr_letters) = (en.letters * measure.beside(left_out) / 100, fr.letters);
     let few = |own: &Size, other: &Size| match other.sentences.saturating_sub(own.sentences) {
         2.. if longest < SHORTEST => HARDLY,

@@ -18,7 +18,7 @@ struct Said<'a> {
     /// The paragraph, item or cell, and its number in the section.
     unit: (usize, &'a Unit),
     matched: bool,
-    /// Whether it did not take: then it is reported where it is, and only counts for what the other side has.
+    /// Whether it did not take: then it is reported where it is, and counts only as a match for the other side.
     failed: bool,
 }
 
@@ -36,7 +36,7 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
         let failed = pair.units(lang).enumerate().flat_map(|unit| {
             let text = unit.1.content.text.as_str();
             let links = &unit.1.content.links;
-            // An address that reads as a link by itself is one of those already.
+            // An address in the text that is a link by itself is among those already.
             let is_bare = |address: &str| links.iter().any(|link| link.bare && is_at(&link.target, address));
             let addresses = failed::addresses(text).into_iter().map(move |address| &text[address]);
             addresses.filter(move |address| !is_bare(address)).map(move |address| Said {
@@ -55,8 +55,8 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     }
     other_version(at, pair, &said, differences);
     behind_words(at, pair, &said, differences);
-    // The same address, then the same but for its language, then another page of the same site: first in the same place,
-    // so that what is left over is what the other side lacks.
+    // The same address, then the same except for its language, then another page of the same site: first in the same
+    // place, so that what is left over is what the other side lacks.
     pair_by(&mut said, |said| said.address.trim_end_matches('/').to_owned());
     pair_by(&mut said, |said| plain(&said.address));
     other_year(at, &mut said, differences);
@@ -98,8 +98,8 @@ fn addresses_as_values<'a>(pair: &Pair<'a>, lang: Lang) -> Vec<Said<'a>> {
     addresses.collect()
 }
 
-/// E-mail addresses and telephone numbers behind words: where each side leads to another one, and they are not both
-/// written among the words, where they are compared anyway.
+/// Email addresses and telephone numbers behind words, if each side leads to another one. If both are written among the
+/// words, they are compared there.
 fn behind_words(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
     for (scheme, rule) in [("mailto:", Rule::Email), ("tel:", Rule::Phone)] {
         let behind = |lang: Lang| {
@@ -137,7 +137,7 @@ fn behind_words(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, diffe
     }
 }
 
-/// Whom an address or a number reaches, in one way of writing for both languages.
+/// Whom an address or a number reaches, in the same form for both languages.
 fn reached(lang: Lang, target: &str) -> String {
     let target = target.split('?').next().unwrap_or_default().to_lowercase();
     if target.contains('@') {
@@ -148,7 +148,7 @@ fn reached(lang: Lang, target: &str) -> String {
     digits.strip_prefix('1').filter(|rest| rest.len() == 10).unwrap_or(&digits).to_owned()
 }
 
-/// Tells addresses that differ in a year alone: `report-2023.pdf`, `report-2024.pdf`.
+/// Reports addresses that differ only in a year: `report-2023.pdf`, `report-2024.pdf`.
 fn other_year(at: usize, said: &mut PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
     let PerLang { en, fr } = said;
     for own in en.iter_mut().filter(|said| !said.matched && !said.failed) {
@@ -225,8 +225,8 @@ fn host(address: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or_default().trim_start_matches("www.")
 }
 
-/// The one language that an address names, in its host, its path or its question. A single letter counts only at the end
-/// of a name: `page_e.html`.
+/// The one language that an address names, in its host, path or query. A single letter counts only at the end of a
+/// name: `page_e.html`.
 fn language(address: &str) -> Option<Lang> {
     let lower = address.to_lowercase();
     let mut found = None;

@@ -1,4 +1,4 @@
-//! Mailboxes that each language has for itself: `info-en@example.org` and `info-fr@example.org`, `media-relations@` and
+//! Mailboxes that each language has of its own: `info-en@example.org` and `info-fr@example.org`, `media-relations@` and
 //! `relations-medias@`.
 
 use unicode_normalization::UnicodeNormalization;

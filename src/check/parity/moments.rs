@@ -22,7 +22,7 @@ pub(super) fn iso_date(before: &str, rest: &str) -> Read {
         .then_some((Some(Value::Date(Some(year), month, Some(day))), 10))
 }
 
-/// A date in numbers, where it leaves no doubt: "2024/03/31", "31/03/2024", "3/15/2024", "2024-04".
+/// A date in numbers, if it leaves no doubt: "2024/03/31", "31/03/2024", "3/15/2024", "2024-04".
 pub(super) fn slashed_date(before: &str, rest: &str) -> Read {
     if before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | ',' | '$')) {
         return None;
@@ -56,8 +56,8 @@ pub(super) fn slashed_date(before: &str, rest: &str) -> Read {
 
 /// The month that a text begins with, and the rest.
 fn month(lang: Lang, text: &str) -> Option<(u8, &str)> {
-    // Nearly every word is asked, so most are sent away by their first two bytes. English months have a capital: "may"
-    // and "march" are words too.
+    // This is asked of nearly every word, so most are ruled out by their first two bytes. English months have a
+    // capital: "may" and "march" are words too.
     let first = text.as_bytes().get(..2).filter(|first| lang == Lang::Fr || first[0].is_ascii_uppercase())?;
     let begins = |month: &str| month.as_bytes()[..2].eq_ignore_ascii_case(first);
     let mut months = MONTHS.get(lang).iter().enumerate().filter(|(_, month)| begins(month)).peekable();
@@ -223,12 +223,13 @@ fn clock(hour: u8, after: &str, rest: &str) -> Read {
     Some((Some(Value::Time(hour, value)), rest.len() - left.len()))
 }
 
-/// The first hour of a range, which the second one says is before or after noon: "1-3pm", "9 to 11 a.m.".
+/// The first hour of a range in which only the second one says whether it is before or after noon: "1-3pm", "9 to 11
+/// a.m.".
 fn first_of_range(hour: u8, minute: u8, left: &str, rest: &str) -> Read {
     let gap = skip_space(left);
     let next = ["to ", "and ", "-", "–", "—"].iter().find_map(|sign| gap.strip_prefix(sign))?;
     let next = skip_space(next);
-    // A third hour says nothing of the first.
+    // A third hour says nothing about the first.
     let (end_hour, after) = digits(next);
     let after = after.strip_prefix(':').map_or(after, |minutes| digits(minutes).1);
     let sign: String = skip_space(after).chars().take(3).map(|c| c.to_ascii_lowercase()).collect();

@@ -79,7 +79,7 @@ struct Growing {
     /// What is complete: the thousands, once the word was read.
     whole: u64,
     part: u64,
-    /// What may be added must be less.
+    /// What is added must be less than this.
     room: u64,
 }
 
@@ -140,9 +140,9 @@ fn roman(word: &str) -> Option<u64> {
 /// Bytes of the longest word of a number.
 const LONGEST_WORD: usize = 10;
 
-/// What a word says of a number.
+/// What a word means in a number.
 fn word(lang: Lang, word: &str) -> Option<Word> {
-    // Nearly every word is asked: most are sent away by their length.
+    // This is asked of nearly every word: most are ruled out by their length.
     if !(2..=LONGEST_WORD).contains(&word.len()) {
         return None;
     }

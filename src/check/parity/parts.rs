@@ -1,5 +1,5 @@
-//! Values that the two sides write in other pieces: "May 1 and 2", « les 1er et 2 mai ». Two values that are both written in
-//! full are compared whole, or swapped hours and years would go unseen.
+//! Values that the two sides divide differently: "May 1 and 2", « les 1er et 2 mai ». Two values that are both written
+//! in full are compared whole; otherwise swapped hours and years would go unnoticed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,9 +24,9 @@ const MONEY: u8 = 2;
 const PERCENTAGE: u8 = 4;
 const TIME: u8 = 8;
 
-/// The shapes of the other side whose pieces a value may be put together of. `named` is what each side names somewhere, as
-/// in the head of a table: there a bare number may be an amount or a percentage. Where both sides have ranges, each
-/// may write another end of one in full: "Nov 3-9", « du 3 au 9 novembre ».
+/// The shapes on the other side whose pieces may make up a value. `named` is what each side names somewhere, as in the
+/// header row of a table: there a bare number may be an amount or a percentage. If both sides have ranges, each may
+/// write a different end of one in full: "Nov 3-9", « du 3 au 9 novembre ».
 fn lenders(lang: Lang, value: &Value, named: PerLang<u8>, has_ranges: bool) -> u8 {
     let own = *named.get(lang);
     let there = *named.get(lang.other());
@@ -52,7 +52,7 @@ pub(super) fn named(pair: &Pair<'_>) -> PerLang<u8> {
     })
 }
 
-/// Matches values of which both sides say all parts equally often.
+/// Matches values whose parts both sides say equally often.
 pub(super) fn same(named: PerLang<u8>, said: &mut PerLang<Vec<Said<'_>>>) {
     let is_bare = |said: &Said<'_>| !said.matched && matches!(said.found.value, Value::Number(_));
     let has_ranges = said.en.iter().any(is_bare) && said.fr.iter().any(is_bare);
@@ -123,7 +123,7 @@ fn pieces(value: &Value) -> Vec<String> {
     parts.into_iter().chain(inner).collect()
 }
 
-/// Matches the first number of a range of which only the last one says what both are: « entre 10 et 20 millions ».
+/// Matches the first number of a range in which only the last one says what both are: « entre 10 et 20 millions ».
 pub(super) fn in_range(said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
         let pairs = said.get(lang).windows(2).enumerate();

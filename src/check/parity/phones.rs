@@ -1,8 +1,8 @@
-//! Telephone numbers, in digits or with a name, and numbers of three digits by which services are called.
+//! Telephone numbers, in digits or with a name, and three-digit numbers of services.
 
 use super::values::{Read, Value, digits};
 
-/// Area codes that cost nothing, which names follow.
+/// Toll-free area codes, which a name may follow.
 const TOLL_FREE: [&str; 7] = ["800", "833", "844", "855", "866", "877", "888"];
 
 /// What is between the parts of a number.

@@ -4,7 +4,7 @@ use crate::lang::Lang;
 
 /// Whether a number names a part of a law or document: "section 12", « l’alinéa 12a) ».
 pub(super) fn is_reference(lang: Lang, text: &str, at: usize) -> bool {
-    // Only so far back, or a list of figures would be gone through from its beginning for each of them.
+    // Only so far back; otherwise a list of figures would be read from its beginning for each of them.
     let text = &text[text.ceil_char_boundary(at.saturating_sub(LONGEST_LIST))..at];
     let before = text.trim_end_matches(|c: char| !c.is_alphabetic());
     let start = before

@@ -38,7 +38,7 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     references(at, pair, differences);
 }
 
-/// Whether a field has a list or group on one side at least, and is none that holds one text.
+/// Whether a field has a list or group on at least one side, and is not one that holds a single text.
 fn is_list(pair: &Pair<'_>) -> bool {
     const TEXTS: [&str; 4] = ["title", "summary", "short_title", "inline_title"];
     let mut names = pair.sections.en.iter().chain(&pair.sections.fr).map(|section| &section.name);
@@ -80,7 +80,7 @@ fn images(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     differences.push(difference);
 }
 
-/// Items: how many is a matter of style, but not whether a list is numbered or one of tasks, and which are done.
+/// Items: their number is a matter of style; whether a list is numbered or has tasks, and which are done, is not.
 fn lists(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     let items = |lang| pair.units(lang).filter_map(|unit| Some((unit, unit.content.list?)));
     let kinds = PerLang::from_fn(|lang| {
@@ -116,9 +116,9 @@ fn lists(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     differences.push(Difference { is_note: true, ..difference });
 }
 
-/// Boxes: a warning on one side and a note, or a plain sentence, on the other.
+/// Boxes: a warning on one side, and a note or a plain sentence on the other.
 fn alerts(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
-    // One that is not written as a box should be is reported where it is.
+    // A box that is not written as it should be is reported where it is.
     let fails = |unit: &Unit| unit.mark.kind == Kind::Quote && unit.content.text.starts_with("[!");
     if pair.units(Lang::En).chain(pair.units(Lang::Fr)).any(fails) {
         return;
@@ -143,7 +143,7 @@ fn alerts(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     }
     let written = |(kind, _): &(AlertKind, Span)| format!("[!{}]", kind.name().to_uppercase());
     let found = odd.as_ref().map(|_, odd| odd.iter().map(written).collect::<Vec<_>>().join(", "));
-    // Into how many boxes of one kind a text is cut is a matter of style.
+    // The number of boxes of one kind that a text is divided into is a matter of style.
     let is_note = kinds.en.keys().eq(kinds.fr.keys());
     differences.push(Difference { is_note, ..Difference::new(Rule::Alerts, at, more, spans, found) });
 }

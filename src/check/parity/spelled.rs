@@ -1,5 +1,5 @@
-//! What both sides say in words: a number, a day of the week. One that a side alone has may be a matter of style ("both
-//! parties", « les parties »); where each side has another one in its place, one of them is wrong.
+//! What both sides say in words: a number, a day of the week. If only one side has it, that may be a matter of style
+//! ("both parties", « les parties »); if each side has a different one in its place, one of them is wrong.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

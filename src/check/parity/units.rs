@@ -11,7 +11,8 @@ use crate::lang::{Lang, PerLang};
 /// What is counted, under one name for both languages.
 type Unit = &'static str;
 
-/// Tells numbers that both sides say of different things. A number that is somewhere without a unit is not compared.
+/// Reports numbers that the two sides give for different things. A number that appears anywhere without a unit is not
+/// compared.
 pub(super) fn compare(at: usize, said: &PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
     let counted = said.as_ref().map(|lang, said| counted(lang, said));
     let mut told = BTreeSet::new();
@@ -37,7 +38,8 @@ pub(super) fn compare(at: usize, said: &PerLang<Vec<Said<'_>>>, differences: &mu
     }
 }
 
-/// The units of each number and amount, with the first place of each; none for one that is somewhere without a unit.
+/// The units of each number and amount, with the first place of each; `None` for one that appears anywhere without a
+/// unit.
 type Counted = BTreeMap<(bool, String), Option<BTreeMap<Unit, usize>>>;
 
 fn counted(lang: Lang, said: &[Said<'_>]) -> Counted {
@@ -97,8 +99,8 @@ fn in_full(lang: Lang, said: &Said<'_>) -> Range<usize> {
 /// How long the name of a currency before an amount may be, with its sign, in bytes.
 const LONGEST: usize = 8;
 
-/// What a number counts, where that is a unit of time or measure. What more is said of the unit makes it another one:
-/// "business days", "km/h".
+/// What a number counts, if that is a unit of time or measure. Words added to the unit make it another one: "business
+/// days", "km/h".
 fn unit(lang: Lang, said: &Said<'_>) -> Option<Unit> {
     let text = said.unit.content.text.as_str();
     let after = skip_join(&text[said.found.range.end..]);
@@ -177,7 +179,7 @@ fn unit_named(lang: Lang, name: &str) -> Option<Unit> {
     })
 }
 
-/// The money of an amount: `$` where it is not said whose dollars they are.
+/// The currency of an amount: `$` if the text does not say whose dollars they are.
 pub(super) fn currency(text: &str, amount: &Range<usize>) -> Option<Unit> {
     let before = skip_space_back(&text[..amount.start]);
     let after = skip_space(&text[amount.end..]);

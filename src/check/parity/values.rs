@@ -1,5 +1,5 @@
-//! What a text says in figures, in one way of writing: numbers, money, percentages, dates, times, telephone numbers and
-//! e-mail addresses, as each language writes them.
+//! What a text says in figures, in one form for both languages: numbers, money, percentages, dates, times, telephone
+//! numbers and email addresses.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub(super) struct Found {
     pub range: Range<usize>,
 }
 
-/// A value in one way of writing.
+/// A value in one form for both languages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Value {
     /// A number: `1234.5`.
@@ -35,12 +35,12 @@ pub(super) enum Value {
     Time(u8, u8),
     /// A telephone number, digits only.
     Phone(String),
-    /// An e-mail address.
+    /// An email address.
     Email(String),
 }
 
 impl Value {
-    /// The plain numbers in a value, for where the two sides do not write it in one piece.
+    /// The plain numbers in a value, for sides that divide it differently.
     pub(super) fn parts(&self) -> Vec<String> {
         match self {
             Self::Number(number) | Self::Money(number) | Self::Percentage(number) => vec![number.clone()],
@@ -102,7 +102,7 @@ pub(super) fn values(lang: Lang, text: &str) -> Vec<Found> {
                 found.extend(value.map(|value| Found { value, range: start..at + length }));
                 length.max(1)
             }
-            // Nothing begins inside a word, but at a digit.
+            // Inside a word, only a digit can begin a value.
             None => bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count().max(1),
         };
     }
@@ -129,7 +129,7 @@ impl Passage {
     fn at(text: &str, start: usize) -> Self {
         let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '(' | ')' | '«' | '»' | ',' | ';');
         let rest = &text[start..];
-        // What ends a passage stands for one of its own.
+        // The character that ends a passage counts as a passage of its own.
         let first = rest.chars().next().map_or(0, char::len_utf8);
         let length = first + rest[first..].find(ends).unwrap_or(rest.len() - first);
         let word = rest[..length].trim_end_matches(['.', ':', '!', '?', '’', '\'']);
@@ -143,7 +143,7 @@ impl Passage {
         }
     }
 
-    /// An e-mail address that begins here, or a web address, of which nothing is read.
+    /// An email address that begins here, or a web address, in which nothing is read.
     fn address(&self, text: &str, at: usize) -> Read {
         let word = text.get(at..self.trimmed)?;
         if self.scheme.is_some_and(|scheme| scheme >= at) || word.starts_with("www.") {
@@ -166,7 +166,7 @@ fn from_digit(lang: Lang, before: &str, rest: &str) -> Read {
         .or_else(|| Some(number(lang, before, rest)).map(|(value, length)| (Some(value), length)))
 }
 
-/// "24/7", « 24 heures sur 24 », « 7 jours sur 7 »: always, which may be said without a number.
+/// "24/7", « 24 heures sur 24 », « 7 jours sur 7 »: always, which can be said without a number.
 fn always(rest: &str) -> Read {
     if !rest.starts_with(['2', '7']) {
         return None;
@@ -284,7 +284,7 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
     (value, end)
 }
 
-/// The signs of the monies that are compared.
+/// The signs of the currencies that are compared.
 const MONEY_SIGNS: [char; 3] = ['$', '€', '£'];
 
 /// A hundredth of a number: "75" cents are "0.75".
@@ -363,7 +363,7 @@ pub(super) fn skip_join(text: &str) -> &str {
     joined.filter(|rest| rest.starts_with(char::is_alphabetic)).unwrap_or_else(|| skip_space(text))
 }
 
-/// A number with so many zeros more.
+/// A number with this many more zeros.
 pub(super) fn times_ten(number: &str, zeros: usize) -> String {
     let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
     if decimals.len() > zeros {

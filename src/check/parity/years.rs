@@ -5,8 +5,8 @@ use super::values::{digits, is_space};
 /// What is between the two years of a fiscal year.
 const JOINS: [char; 4] = ['-', '–', '/', '\u{2011}'];
 
-/// The whole year of which the last two digits are here: "2017-18" ends in 2018, "FY 23/24" begins in 2023, "the 90s" and
-/// « les années 90 » begin in 1990.
+/// The whole year whose last two digits are here: "2017-18" ends in 2018, "FY 23/24" begins in 2023, "the 90s" and «
+/// les années 90 » begin in 1990.
 pub(super) fn year_in_part(before: &str, written: &str, rest: &str) -> Option<String> {
     let number: u16 = written.parse().ok().filter(|_| written.len() == 2)?;
     if let Some(start) = before.strip_suffix(JOINS)
@@ -31,7 +31,7 @@ pub(super) fn year_in_part(before: &str, written: &str, rest: &str) -> Option<St
     (is_decade && number.is_multiple_of(10) && number >= 20).then(|| (1900 + number).to_string())
 }
 
-/// The whole number of the last page where only its end is written: "pp. 145–7".
+/// The whole number of the last page if only its end is written: "pp. 145–7".
 pub(super) fn page_in_part(before: &str, written: &str) -> Option<String> {
     let start = before.strip_suffix(JOINS)?;
     let name = start.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -43,7 +43,7 @@ pub(super) fn page_in_part(before: &str, written: &str) -> Option<String> {
     (is_page && first.len() > written.len()).then(|| format!("{}{written}", &first[..first.len() - written.len()]))
 }
 
-/// Whether two digits are a year behind the name of a fiscal year: "FY 23/24", « exercice 23-24 », "FY24".
+/// Whether two digits are a year after the name of a fiscal year: "FY 23/24", « exercice 23-24 », "FY24".
 fn is_fiscal(before: &str, number: u16, rest: &str) -> bool {
     let two = |text: &str| -> Option<u16> {
         let (written, left) = digits(text);
@@ -67,7 +67,7 @@ fn is_fiscal(before: &str, number: u16, rest: &str) -> bool {
 const NAMES: [&str; 9] =
     ["FY", "AF", "EF", "fiscal year", "fiscal years", "financial year", "exercice", "exercices", "année financière"];
 
-/// Those which nothing but a year follows.
+/// Those that only a year follows.
 const SHORT_NAMES: [&str; 3] = ["FY", "AF", "EF"];
 
 fn is_named(before: &str, names: &[&str]) -> bool {

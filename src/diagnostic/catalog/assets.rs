@@ -3,7 +3,7 @@
 use super::{both, error};
 use crate::diagnostic::{Diagnostic, Place};
 
-/// A file of a kind that browsers or servers run. `ending` is the one of its endings that is.
+/// A file of a kind that browsers or servers run. `ending` is the one that makes it so.
 pub fn asset_active(place: Place, name: &str, ending: &str) -> Diagnostic {
     error(
         "asset-active",
@@ -51,7 +51,7 @@ pub fn asset_unknown(place: Place, name: &str, ending: &str) -> Diagnostic {
     )
 }
 
-/// A file whose name does not say what kind it is of.
+/// A file whose name does not say what kind of file it is.
 pub fn asset_without_ending(place: Place, name: &str) -> Diagnostic {
     error(
         "asset-without-ending",
@@ -93,7 +93,7 @@ pub fn asset_ending_forbidden(place: Place, ending: &str) -> Diagnostic {
     )
 }
 
-/// A media type that is none, or that browsers run.
+/// A text that is not a media type, or is one that browsers run.
 pub fn bad_media_type(place: Place, written: &str) -> Diagnostic {
     error(
         "bad-media-type",
@@ -116,7 +116,7 @@ pub enum SvgFault<'a> {
     Unreadable(&'a str),
     /// It does not begin as a drawing.
     NoDrawing,
-    /// An element that does something else than drawing.
+    /// An element that does something other than draw.
     Element(&'a str),
     /// An attribute of the same kind.
     Attribute(&'a str),
@@ -126,7 +126,7 @@ pub enum SvgFault<'a> {
     Instruction,
 }
 
-/// A drawing (SVG) that does something else than drawing.
+/// A drawing (SVG) that does something other than draw.
 pub fn unsafe_svg(place: Place, fault: SvgFault<'_>) -> Diagnostic {
     let message = match fault {
         SvgFault::Unreadable(reason) => {
@@ -137,7 +137,7 @@ pub fn unsafe_svg(place: Place, fault: SvgFault<'_>) -> Diagnostic {
             "ce fichier ne commence pas par l’élément svg de SVG (http://www.w3.org/2000/svg)"
         ),
         SvgFault::Element(name) => both!(
-            "the element “{name}” does not draw; a drawing must hold nothing that can run or change",
+            "the element “{name}” does not draw; a drawing must contain nothing that can run or change",
             "l’élément « {name} » ne dessine pas; un dessin ne doit rien contenir qui s’exécute ou change"
         ),
         SvgFault::Attribute(name) => both!(

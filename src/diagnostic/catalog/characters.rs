@@ -8,13 +8,12 @@ use crate::diagnostic::{Correction, Diagnostic, Place};
 pub fn not_utf8(place: Place, wide: Option<&str>) -> Diagnostic {
     let message = match wide {
         Some("UTF-16") => both!(
-            "this file is saved as UTF-16 (“Unicode”), and not as UTF-8",
+            "this file is saved as UTF-16 (“Unicode”), not as UTF-8",
             "ce fichier est enregistré en UTF-16 (« Unicode »), et non en UTF-8"
         ),
-        Some(name) => both!(
-            "this file is saved as {name}, and not as UTF-8",
-            "ce fichier est enregistré en {name}, et non en UTF-8"
-        ),
+        Some(name) => {
+            both!("this file is saved as {name}, not as UTF-8", "ce fichier est enregistré en {name}, et non en UTF-8")
+        }
         None => both!("this file is not saved as UTF-8 text", "ce fichier n’est pas enregistré en texte UTF-8"),
     };
     error(
@@ -44,7 +43,7 @@ pub fn old_line_ends(place: Place) -> Diagnostic {
     )
 }
 
-/// A character that cannot be seen and that pages and feeds cannot hold; `meant` is the sign that it is in Windows-1252.
+/// An invisible character that pages and feeds cannot hold; `meant` is the sign that it is in Windows-1252.
 pub fn control_character(place: Place, character: char, meant: Option<char>) -> Diagnostic {
     let code = format!("U+{:04X}", u32::from(character));
     let message =
@@ -77,7 +76,7 @@ pub fn control_character(place: Place, character: char, meant: Option<char>) -> 
 pub enum Hidden {
     /// It turns the direction in which the text is read.
     Direction,
-    /// Nobody sees it.
+    /// It is invisible.
     Invisible,
     /// What it shows depends on the font.
     OfOneFont,
@@ -110,7 +109,7 @@ pub fn hidden_character(place: Place, character: char, why: Hidden) -> Diagnosti
                 "ce caractère n’existe que dans une police particulière ({code}) : les lecteurs voient une case vide"
             ),
             both!(
-                "Type the character that is meant, or “- ” if it begins an item of a list.",
+                "Type the intended character, or “- ” if it begins an item of a list.",
                 "Tapez le caractère voulu, ou « - » suivi d’une espace s’il commence un élément de liste."
             ),
         ),
@@ -118,13 +117,13 @@ pub fn hidden_character(place: Place, character: char, why: Hidden) -> Diagnosti
     warning("hidden-character", place, message, help)
 }
 
-/// Letters that a document for print had joined into one character.
+/// Letters that a document made for print joined into one character.
 pub fn ligature(place: Place, written: char, letters: &str) -> Diagnostic {
     warning(
         "ligature",
         place,
         both!(
-            "“{written}” is one character, as a PDF has it: who looks for the word does not find it",
+            "“{written}” is a single character, as in a PDF: a search for the word does not find it",
             "« {written} » est un seul caractère, comme dans un PDF : on ne trouve pas le mot en le cherchant"
         ),
         both!("Write {letters}.", "Écrivez {letters}."),

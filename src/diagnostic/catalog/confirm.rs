@@ -1,4 +1,4 @@
-//! What is said of confirming pairs: what speaks against it, and what it records.
+//! Messages about confirming pairs: the objections to it, and what it records.
 
 use super::both;
 use crate::diagnostic::known_names::name_list;
@@ -14,7 +14,7 @@ pub fn section_title(row: &Row) -> PerLang<String> {
     PerLang { en: name(&en, &fr), fr: name(&fr, &en) }
 }
 
-/// What speaks against confirming a pair.
+/// An objection to confirming a pair.
 pub fn objection(objection: &Objection) -> PerLang<String> {
     match objection {
         Objection::MissingSide(lang) => match lang {
@@ -70,7 +70,7 @@ pub fn objection(objection: &Objection) -> PerLang<String> {
     }
 }
 
-/// A section changed in one language, with the option of the command that confirms it so.
+/// A section that changed in one language, with the option of the command that confirms it as it is.
 fn changed_alone(row: &Row, lang: Lang) -> PerLang<String> {
     let PerLang { en, fr } = changed_in_one_language(row, lang);
     let key = &row.key;
@@ -80,7 +80,7 @@ fn changed_alone(row: &Row, lang: Lang) -> PerLang<String> {
     )
 }
 
-/// A section changed in one language.
+/// A section that changed in one language.
 pub fn changed_in_one_language(row: &Row, lang: Lang) -> PerLang<String> {
     let PerLang { en, fr } = section_title(row);
     match lang {
@@ -95,15 +95,15 @@ pub fn changed_in_one_language(row: &Row, lang: Lang) -> PerLang<String> {
     }
 }
 
-/// The line above what speaks against confirming a record.
+/// The line above the objections to confirming a record.
 pub fn not_confirmed(id: &str) -> PerLang<String> {
     both!("{id} is not confirmed:", "{id} n’est pas confirmée :")
 }
 
-/// What may be done where errors or the language speak against confirming.
+/// What can be done where the objections are errors or the language.
 pub fn even_so() -> PerLang<&'static str> {
     PerLang {
-        en: "put this right first; --even-so records the pair as it is",
+        en: "correct this first; --even-so records the pair as it is",
         fr: "corrigez d’abord ceci; --even-so consigne la paire telle quelle",
     }
 }

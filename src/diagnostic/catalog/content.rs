@@ -5,7 +5,8 @@ use crate::diagnostic::{Correction, Diagnostic, KnownNames, Place, Severity, Spa
 use crate::lang::{Lang, PerLang};
 use crate::path::ContentPath;
 
-/// A field that nobody declared. `page` is the id of the record, where it is among what the record itself says.
+/// A field that nobody declared. `page` is the id of the record if the field is one of the record itself, not of a
+/// group in it.
 pub fn unknown_field(place: Place, name: &str, kind: &str, known: &KnownNames, page: Option<&str>) -> Diagnostic {
     let list = known.list();
     // At the top of a page the name alone is another one; what it says is the same.
@@ -129,7 +130,7 @@ pub fn value_repeated(place: Place, field: &str, value: &str) -> Diagnostic {
     )
 }
 
-/// A value between quotation marks that YAML does not know.
+/// A value between quotation marks that mean nothing in YAML.
 pub fn curly_quotes(place: Place, inner: &str) -> Diagnostic {
     error(
         "curly-quotes",
@@ -219,10 +220,10 @@ pub fn out_of_bounds(place: Place, what: &PerLang<&str>, bounds: crate::schema::
     let (en, fr) = (what.en, what.fr);
     let help = match (bounds.min, bounds.max) {
         (Some(min), Some(max)) => both!("It must be between {min} and {max}.", "Il faut rester entre {min} et {max}."),
-        (Some(min), None) => both!("The least allowed is {min}.", "Le minimum permis est de {min}."),
+        (Some(min), None) => both!("The minimum is {min}.", "Le minimum permis est de {min}."),
         (_, max) => {
             let max = max.unwrap_or_default();
-            both!("The most allowed is {max}.", "Le maximum permis est de {max}.")
+            both!("The maximum is {max}.", "Le maximum permis est de {max}.")
         }
     };
     error(
@@ -233,7 +234,7 @@ pub fn out_of_bounds(place: Place, what: &PerLang<&str>, bounds: crate::schema::
     )
 }
 
-/// A text that does not look as its field asks.
+/// A text that does not have the form that its field asks for.
 pub fn pattern_mismatch(place: Place, written: &str, help: Option<&PerLang<String>>) -> Diagnostic {
     error(
         "pattern-mismatch",
@@ -248,7 +249,7 @@ pub fn pattern_mismatch(place: Place, written: &str, help: Option<&PerLang<Strin
     )
 }
 
-/// A state that is none.
+/// A text that is not a state.
 pub fn unknown_state(place: Place, written: &str) -> Diagnostic {
     let known = ["draft", "published", "archived"];
     error(
@@ -289,7 +290,7 @@ pub fn unknown_reference<'a>(
     .with_fix(meant.or_else(|| known.sure(written)).map(|meant| Correction::of(written, meant)))
 }
 
-/// A reference that several records could be meant by.
+/// A reference that could mean several records.
 pub fn ambiguous_reference<'a>(
     place: Place,
     written: &str,
@@ -315,7 +316,7 @@ pub fn reference_of_wrong_type<'a>(
         "reference-of-wrong-type",
         place,
         both!(
-            "“{written}” is there, but this field takes records of {list}",
+            "“{written}” is there, but this field accepts records of {list}",
             "« {written} » existe, mais ce champ prend des fiches de {list}"
         ),
         both!("Name a record of {list}.", "Nommez une fiche de {list}."),
@@ -338,7 +339,7 @@ pub fn reference_to_draft(place: Place, written: &str) -> Diagnostic {
     )
 }
 
-/// A record with only one side. `missing` is the language that lacks.
+/// A record with only one side. `missing` is the language of the missing one.
 pub fn missing_twin(place: Place, missing: Lang, stem: &str, severity: Severity) -> Diagnostic {
     let message = match missing {
         Lang::En => both!("this record has no English version", "cette fiche n’a pas de version anglaise"),
@@ -385,7 +386,7 @@ pub fn missing_words(place: Place, name: &str) -> Diagnostic {
     error("missing-field", place, both!("“{name}” is missing", "il manque « {name} »"), help)
 }
 
-/// A title of which no address can be made.
+/// A title from which no address can be made.
 pub fn no_slug(place: Place) -> Diagnostic {
     error(
         "no-slug",
@@ -402,7 +403,7 @@ pub fn no_slug(place: Place) -> Diagnostic {
 pub fn bad_alias(place: Place, written: &str, sign: Option<char>) -> Diagnostic {
     let help = match sign {
         Some(sign) => both!(
-            "“{sign}” cannot be part of an address that is redirected: servers would take it for part of their own rules. Leave this address out; if it is still needed, ask whoever runs the server for a rule of its own.",
+            "“{sign}” cannot be part of an address that is redirected: servers would take it for part of their own rules. Leave this address out; if it is still needed, ask the administrator of the server for a separate rule.",
             "« {sign} » ne peut pas faire partie d’une adresse redirigée : les serveurs y verraient un élément de leurs propres règles. Retirez cette adresse; si elle sert encore, demandez une règle particulière à la personne qui gère le serveur."
         ),
         None => both!(
@@ -443,7 +444,7 @@ pub fn record_expired(file: &ContentPath, span: Span, date: &PerLang<String>) ->
     )
 }
 
-/// A term that is written as another one.
+/// A term that is written like another one.
 pub fn term_twice(place: Place, written: &str, other: Place) -> Diagnostic {
     warning(
         "term-twice",

@@ -1,9 +1,9 @@
-//! What speaks against a change that the program is asked to make.
+//! Objections to a change that the program is asked to make.
 
 use super::{both, error};
 use crate::diagnostic::{Diagnostic, Place};
 
-/// A record that is to be made, or the new name of one, is there already.
+/// A record to be created, or the new name of one, exists already.
 pub fn record_exists(place: Place, id: &str) -> Diagnostic {
     error(
         "record-exists",
@@ -23,7 +23,7 @@ pub fn still_referred_to(place: Place, id: &str) -> Diagnostic {
         place,
         both!("this refers to {id}, which is to be removed", "ceci renvoie à {id}, qui doit être supprimée"),
         both!(
-            "Take it out, or name the record that takes its place: diptych remove {id} --redirect-to ID",
+            "Remove it there, or name the record that replaces it: diptych remove {id} --redirect-to ID",
             "Retirez-le, ou nommez la fiche qui la remplace : diptych remove {id} --redirect-to ID"
         ),
     )

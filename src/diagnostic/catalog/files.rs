@@ -9,7 +9,7 @@ use crate::lang::Lang;
 pub enum TopLine {
     /// A dash that a word processor has made of the hyphens.
     Dash,
-    /// Hyphens that are not three, or behind a space.
+    /// More or fewer than three hyphens, or three after a space.
     Hyphens,
     /// Empty lines above it.
     Blank,
@@ -48,7 +48,7 @@ pub fn front_matter_missing(place: Place, top: TopLine) -> Diagnostic {
     )
 }
 
-/// A front matter that never closes. `is_odd` where the place is a line that was probably to close it.
+/// A front matter that never closes. `is_odd` if the place is a line that was probably meant to close it.
 pub fn front_matter_unclosed(place: Place, is_odd: bool) -> Diagnostic {
     if is_odd {
         return error(
@@ -75,7 +75,7 @@ pub fn front_matter_unclosed(place: Place, is_odd: bool) -> Diagnostic {
     )
 }
 
-/// A Markdown file whose name does not tell its language.
+/// A Markdown file whose name does not say its language.
 pub fn language_missing(place: Place, stem: &str) -> Diagnostic {
     error(
         "language-missing",
@@ -85,7 +85,7 @@ pub fn language_missing(place: Place, stem: &str) -> Diagnostic {
     )
 }
 
-/// A page in a folder of a language, which is no folder of a type: `fr/treaty.md`.
+/// A page in a folder named for a language, which is not a type's folder: `fr/treaty.md`.
 pub fn folder_of_language(place: Place, name: &str, lang: Lang) -> Diagnostic {
     let right = format!("{}.{lang}.md", name.split('.').next().unwrap_or(name));
     error(
@@ -218,7 +218,7 @@ pub fn facts_without_words(place: Place, stem: &str) -> Diagnostic {
     )
 }
 
-/// A link that leads out of the folder it lies in.
+/// A link that leads out of the folder that it is in.
 pub fn link_outside(place: Place) -> Diagnostic {
     error(
         "link-outside",
@@ -234,7 +234,7 @@ pub fn link_outside(place: Place) -> Diagnostic {
     )
 }
 
-/// A link that leads back to itself or to a folder that it lies in.
+/// A link that leads back to itself or to a folder that it is in.
 pub fn link_circle(place: Place) -> Diagnostic {
     error(
         "link-circle",
@@ -247,7 +247,7 @@ pub fn link_circle(place: Place) -> Diagnostic {
     )
 }
 
-/// A file of the same name as another one, but for how its accents are stored.
+/// A file with the same name as another one, except for how its accents are stored.
 pub fn same_name_twice(place: Place) -> Diagnostic {
     error(
         "same-name-twice",
@@ -260,7 +260,7 @@ pub fn same_name_twice(place: Place) -> Diagnostic {
     )
 }
 
-/// A file of words or facts whose name is nearly right. `meant` is its path with the right one.
+/// A file of words or facts whose name is nearly right. `meant` is its path with the right name.
 pub fn misnamed_file(place: Place, meant: &str) -> Diagnostic {
     error(
         "misnamed-file",
@@ -299,17 +299,17 @@ pub fn folder_for_file(place: Place) -> Diagnostic {
 /// Why a file or folder of the content is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable<'a> {
-    /// A link leads to nothing, or the file went while the content was read.
+    /// A link leads to nothing, or the file was removed while the content was read.
     Gone,
     /// The user may not read it.
     Forbidden,
     /// Another program has it open, and lets nobody else read it.
     InUse,
-    /// The disk does not give it, for the system's own reason.
+    /// The disk does not return it, for the system's own reason.
     Disk(&'a str),
 }
 
-/// A file or folder that is there by its name and cannot be read.
+/// A file or folder whose name is there, but which cannot be read.
 pub fn file_unreadable(place: Place, why: Unreadable<'_>) -> Diagnostic {
     let (message, help) = match why {
         Unreadable::Gone => (
@@ -324,10 +324,7 @@ pub fn file_unreadable(place: Place, why: Unreadable<'_>) -> Diagnostic {
         ),
         Unreadable::Forbidden => (
             both!("you may not read this file or folder", "vous n’avez pas le droit de lire ce fichier ou ce dossier"),
-            both!(
-                "Ask whoever owns it for the permission to read it.",
-                "Demandez-en le droit de lecture à son propriétaire."
-            ),
+            both!("Ask its owner for permission to read it.", "Demandez-en le droit de lecture à son propriétaire."),
         ),
         Unreadable::InUse => (
             both!(
@@ -347,7 +344,7 @@ pub fn file_unreadable(place: Place, why: Unreadable<'_>) -> Diagnostic {
     error("file-unreadable", place, message, help)
 }
 
-/// How much of something a site can have at most.
+/// The most that a site can have of something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
     /// The size of a text or drawing, in MiB.
@@ -390,7 +387,8 @@ pub fn unread_file(place: Place) -> Diagnostic {
     )
 }
 
-/// Markdown at the top of the content, where no page lies: a note to those who work on the site, or a page in the wrong place.
+/// Markdown at the top of the content, where there are no pages: a note to those who work on the site, or a page in the
+/// wrong place.
 pub fn unread_note(place: Place) -> Diagnostic {
     warning(
         "unread-file",

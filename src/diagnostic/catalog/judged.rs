@@ -3,7 +3,7 @@
 use crate::check::Rule;
 use crate::typography;
 
-/// The warnings of no family.
+/// The warnings that belong to no family.
 const WARNINGS: [&str; 38] = [
     "allowance-unused",
     "alone-with-twin",

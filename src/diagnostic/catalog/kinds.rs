@@ -15,7 +15,7 @@ pub fn wrong_value(place: Place, kind: &FieldKind, meant: Option<(&str, &str)>) 
         Some((_, meant)) => both!("Write {meant}.", "Écrivez {meant}."),
         None => both!("Write for example {en}.", "Écrivez par exemple {fr}."),
     };
-    // What is more than a word would be a text again between quotation marks.
+    // More than one word between quotation marks would be a text again.
     let fix = meant.filter(|(_, meant)| !meant.starts_with('{'));
     error("wrong-value", place, message, help).with_fix(fix.map(|(written, meant)| Correction::of(written, meant)))
 }

@@ -119,7 +119,7 @@ pub fn footnote_missing(place: Place, label: &str) -> Diagnostic {
     )
 }
 
-/// A footnote whose colon does not follow at once.
+/// A footnote with a space before its colon.
 pub fn footnote_parted(place: Place, label: &str) -> Diagnostic {
     error(
         "footnote-parted",
@@ -145,7 +145,7 @@ pub fn footnote_unused(place: Place, label: &str) -> Diagnostic {
     )
 }
 
-/// A link to a record that is not there; `meant` is the record that is written so by its path, title or address.
+/// A link to a record that is not there; `meant` is the record that has this path, title or address.
 pub fn broken_link(place: Place, written: &str, meant: Option<&str>, known: &KnownNames) -> Diagnostic {
     let elsewhere = meant.or_else(|| known.in_folder(written));
     error(
@@ -278,7 +278,7 @@ pub fn unsafe_link(place: Place, beginning: &str) -> Diagnostic {
     )
 }
 
-/// A link to a host that only some computers reach.
+/// A link to a host that only some computers can reach.
 pub fn link_out_of_reach(place: Place, host: &str) -> Diagnostic {
     warning(
         "link-out-of-reach",
@@ -304,7 +304,7 @@ pub enum Faulty {
     Password,
 }
 
-/// An address elsewhere that leads nobody anywhere, or more people than it should.
+/// An address elsewhere that leads nowhere, or that gives everyone a password.
 pub fn faulty_address(place: Place, why: Faulty) -> Diagnostic {
     let (message, help) = match why {
         Faulty::NoSite => (
@@ -324,7 +324,7 @@ pub fn faulty_address(place: Place, why: Faulty) -> Diagnostic {
         ),
         Faulty::Password => (
             both!(
-                "this address holds a name and a password: everyone would have them",
+                "this address contains a name and a password: everyone would have them",
                 "cette adresse contient un nom et un mot de passe : tout le monde les aurait"
             ),
             both!(
@@ -336,7 +336,7 @@ pub fn faulty_address(place: Place, why: Faulty) -> Diagnostic {
     warning("faulty-address", place, message, help)
 }
 
-/// An address that a mail program or search engine has put its own around; `whole` is the one inside.
+/// An address that a mail program or search engine has wrapped in its own; `whole` is the one inside.
 pub fn wrapped_address(place: Place, written: &str, whole: &str) -> Diagnostic {
     warning(
         "wrapped-address",

@@ -66,7 +66,7 @@ pub fn comment_unclosed(place: Place) -> Diagnostic {
     )
 }
 
-/// HTML inside Markdown; `tag` is the name of an element, empty for what has none.
+/// HTML inside Markdown; `tag` is the name of an element, empty if there is none.
 pub fn raw_html(place: Place, tag: &str, severity: Severity) -> Diagnostic {
     let message = match tag {
         "" => both!(
@@ -101,7 +101,7 @@ fn in_markdown(tag: &str) -> PerLang<String> {
         }
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => both!("Write ## Heading instead.", "Écrivez plutôt ## Intertitre."),
         "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "center" => both!(
-            "Remove the tags; a blank line parts two paragraphs.",
+            "Remove the tags; a blank line separates two paragraphs.",
             "Supprimez les balises; une ligne vide sépare deux paragraphes."
         ),
         "ul" | "ol" | "li" | "menu" => both!(
@@ -178,7 +178,7 @@ pub fn html_unopened(place: Place, tag: &str) -> Diagnostic {
     )
 }
 
-/// A part that a reader opens, without the line that says what it holds.
+/// A part that readers open, without the line that says what it contains.
 pub fn details_without_summary(place: Place) -> Diagnostic {
     error(
         "details-without-summary",
@@ -194,7 +194,7 @@ pub fn details_without_summary(place: Place) -> Diagnostic {
     )
 }
 
-/// The title of a link, which a reader sees only with a mouse and therefore not at all.
+/// The title of a link, which browsers show only to readers with a mouse; pages leave it out.
 pub fn link_title(place: Place, severity: Severity) -> Diagnostic {
     let message = both!(
         "the words in quotation marks after this address are not shown",

@@ -1,7 +1,7 @@
-//! Every mistake that Diptych names: its stable name, its gravity and its wording in both languages.
+//! Every mistake that Diptych names: its stable name, its severity and its wording in both languages.
 //!
-//! One function for each mistake. Call sites pass what they have; nothing else in the program words a message. The
-//! message says what is wrong, the help what to do, both in words of a writer's work.
+//! One function for each mistake. Call sites pass what they have; nothing else words a mistake, except the rules of
+//! [`crate::typography`]. The message says what is wrong, the help what to do, both in words of a writer's work.
 
 use super::known_names::{name_list, nearest, sure};
 use super::{Correction, Diagnostic, Place, Severity};
@@ -95,14 +95,14 @@ impl Diagnostic {
         self
     }
 
-    /// The same mistake with what puts it right, where that is certain.
+    /// The same mistake with its correction, where that is certain.
     fn with_fix(mut self, fix: Option<Correction>) -> Self {
         self.fix = fix;
         self
     }
 }
 
-/// What to do about a name that nobody knows: the nearest known one, or else the given advice.
+/// What to do about an unknown name: the nearest known one, or else the given advice.
 fn did_you_mean(suggestion: Option<&str>, otherwise: PerLang<String>) -> PerLang<String> {
     match suggestion {
         Some(name) => both!("Did you mean “{name}”?", "Vouliez-vous dire « {name} »?"),

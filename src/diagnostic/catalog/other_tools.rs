@@ -1,9 +1,9 @@
-//! What to write in Markdown for what another tool has a meaning for: [`instead`].
+//! What to write in Markdown for signs that have a meaning in other tools: [`instead`].
 
 use super::both;
 use crate::lang::PerLang;
 
-/// What to write for what another tool writes so.
+/// What to write in place of what has a meaning in another tool.
 pub(super) fn instead(written: &str) -> PerLang<String> {
     let begins = |signs: &[&str]| signs.iter().any(|sign| written.starts_with(sign));
     let name = written.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! Mistakes of a pair: sides that no longer say the same, differences between them, and how a change is called.
+//! Mistakes of a pair: sides that no longer say the same, differences between them, and what changes are called.
 
 use super::{both, did_you_mean, error, name_list, nearest, warning};
 use crate::diagnostic::{Correction, Diagnostic, Place, Severity};
@@ -136,7 +136,7 @@ pub fn footnotes() -> PerLang<&'static str> {
     PerLang { en: "footnotes", fr: "notes" }
 }
 
-/// A statement that a record is in one language, of which something is missing or wrong.
+/// A statement that a record is in one language, in which something is missing or wrong.
 pub fn alone_incomplete(place: Place) -> Diagnostic {
     error(
         "alone-incomplete",
@@ -165,7 +165,7 @@ pub fn alone_with_twin(place: Place) -> Diagnostic {
     )
 }
 
-/// A statement that the wrong side stands alone.
+/// A statement that names the wrong side.
 pub fn alone_other_side(place: Place, there: Lang) -> Diagnostic {
     let code = there.code();
     error(
@@ -179,7 +179,7 @@ pub fn alone_other_side(place: Place, there: Lang) -> Diagnostic {
     )
 }
 
-/// A note of change of which something is missing or not known.
+/// A note of change in which something is missing or unknown.
 pub fn note_incomplete(place: Place) -> Diagnostic {
     error(
         "note-incomplete",
@@ -214,7 +214,7 @@ pub fn changed_here(mistake: Diagnostic, place: Place) -> Diagnostic {
     mistake.with_related(place, both!("this changed", "ceci a changé"))
 }
 
-/// What a section is called that no longer exists, by its place among the sections.
+/// What to call a section that no longer exists, by its place among the sections.
 pub fn section_that_was(number: usize) -> PerLang<String> {
     both!("section {number} at the time", "section {number} à l’époque")
 }
@@ -290,7 +290,7 @@ pub fn calendar_review(title: &PerLang<String>) -> PerLang<String> {
     both!("To be reviewed by today: {en}", "À revoir au plus tard aujourd’hui : {fr}")
 }
 
-/// The end of a record's time, as an event of a calendar.
+/// The expiry of a record, as an event of a calendar.
 pub fn calendar_expiry(title: &PerLang<String>) -> PerLang<String> {
     let (en, fr) = (&title.en, &title.fr);
     both!("Expires today: {en}", "Prend fin aujourd’hui : {fr}")
@@ -304,7 +304,7 @@ pub fn status_summary(equal: usize, outdated: usize, missing: usize, unconfirmed
     )
 }
 
-/// An allowance for a rule that nobody knows.
+/// An allowance for an unknown rule.
 pub fn allowance_unknown(place: Place, name: &str, known: &[&str]) -> Diagnostic {
     let list = name_list(known.iter().copied());
     error(
@@ -347,7 +347,7 @@ pub fn allowance_unused(place: Place) -> Diagnostic {
     )
 }
 
-/// Text that is not written as its language writes it.
+/// Text that does not follow the typography of its language.
 pub fn typography(
     place: Place,
     rule: typography::Rule,
@@ -366,7 +366,7 @@ pub fn typography(
     with(severity, mistake).with_fix(fix)
 }
 
-/// A page most of which is in the other language.
+/// A page that is mostly in the other language.
 pub fn page_in_other_language(place: Place, lang: Lang, severity: Severity) -> Diagnostic {
     let message = match lang {
         Lang::En => both!("this French page is mostly English", "cette page française est en grande partie en anglais"),

@@ -1,4 +1,4 @@
-//! What is said of a difference between the two sides.
+//! Messages about differences between the two sides.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::lang::{Lang, PerLang};
 use crate::pairs::content::ListKind;
 use crate::path::ContentPath;
 
-/// Where a difference that is right is allowed.
+/// Where to allow a difference that is right.
 #[derive(Clone, Copy, Debug)]
 pub enum Allowed<'a> {
     /// In the block at the top of the page where it shows.
@@ -131,7 +131,7 @@ pub fn parity(
     with(severity, warning(name, place, message, help)).with_related(other_place, label)
 }
 
-/// That one side is much shorter, not that of `longer`, and how many words each has.
+/// One side, not the one in `longer`, is much shorter; and how many words each has.
 fn length(longer: Lang, en: &str, fr: &str) -> PerLang<String> {
     let words = |count: &str| match count {
         "0" => both!("0 words", "0 mot"),

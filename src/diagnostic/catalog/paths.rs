@@ -1,11 +1,11 @@
-//! Mistakes in names and paths: what no system can hold, and what two owners want.
+//! Mistakes in names and paths: what systems do not accept, and what two owners want.
 
 use super::{both, error, warning};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::PerLang;
 use crate::path::{LONGEST_PART, LONGEST_PATH, PartFault, PathFault, is_invisible};
 
-/// What a path of the output comes from, which says what can be done about it.
+/// What a path of the output comes from, and so what can be done about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Claimant {
     /// A page, whose slug or title gives the path.
@@ -37,7 +37,7 @@ impl Claimant {
     }
 }
 
-/// A setting that names a file or folder and cannot.
+/// A setting that should name a file or folder, but cannot.
 pub fn bad_name(place: Place, written: &str, fault: PartFault) -> Diagnostic {
     let (name, why) = (shown(written), why(fault));
     let (en, fr) = (why.en, why.fr);
@@ -55,7 +55,7 @@ pub fn bad_name(place: Place, written: &str, fault: PartFault) -> Diagnostic {
     )
 }
 
-/// A theme that is named by something else than its folder's name.
+/// A theme that is not named by its folder's name.
 pub fn bad_theme_name(place: Place, written: &str, fault: PartFault) -> Diagnostic {
     let (name, why) = (shown(written), why(fault));
     let (en, fr) = (why.en, why.fr);
@@ -70,7 +70,7 @@ pub fn bad_theme_name(place: Place, written: &str, fault: PartFault) -> Diagnost
     )
 }
 
-/// A file of the content whose name, or whose folder's name, some system cannot hold.
+/// A file of the content whose name, or whose folder's name, some systems do not accept.
 pub fn bad_file_name(place: Place, name: &str, fault: PartFault) -> Diagnostic {
     let (name, why) = (shown(name), why(fault));
     let (en, fr) = (why.en, why.fr);
@@ -88,7 +88,7 @@ pub fn bad_file_name(place: Place, name: &str, fault: PartFault) -> Diagnostic {
     )
 }
 
-/// Two names in the content that Windows and macOS take for one. `other` is the one that comes first.
+/// Two names in the content that Windows and macOS treat as one. `other` is the one that comes first.
 pub fn names_differ_by_case(place: Place, name: &str, other: &str) -> Diagnostic {
     let (name, other) = (shown(name), shown(other));
     warning(
@@ -110,11 +110,11 @@ pub fn names_differ_by_case(place: Place, name: &str, other: &str) -> Diagnostic
 pub enum Lost<'a> {
     /// The page that the place is in.
     Page,
-    /// A page of this record, which has none in the language any more.
+    /// A page of this record, which no longer has one in the language.
     Record(&'a str),
     /// A page of which only the address is known.
     Written,
-    /// Nothing but the way to another page.
+    /// Only a redirect to another page.
     Former,
     /// A file that pages link to.
     File,
@@ -157,7 +157,7 @@ pub fn lost_address(place: Place, old: &str, what: Lost<'_>) -> Diagnostic {
     warning("lost-address", place, message, help)
 }
 
-/// A file of the output whose path no system can hold.
+/// A file of the output whose path some systems do not accept.
 pub fn bad_output_path(place: Place, claimant: Claimant, path: &str, fault: PathFault<'_>) -> Diagnostic {
     let shown_path = shown(path);
     let message = match fault {
@@ -237,7 +237,7 @@ pub fn path_file_and_folder(place: Place, claimant: Claimant, path: &str, other:
     with_other(mistake, other)
 }
 
-/// Two paths that some systems take for one.
+/// Two paths that some systems treat as one.
 pub fn path_case(place: Place, claimant: Claimant, path: &str, other_path: &str, other: Option<Place>) -> Diagnostic {
     let mistake = error(
         "path-case",
@@ -251,7 +251,7 @@ pub fn path_case(place: Place, claimant: Claimant, path: &str, other_path: &str,
     with_other(mistake, other)
 }
 
-/// A file where the compressed form of another one goes.
+/// A file in the place of the compressed form of another one.
 pub fn path_of_sibling(place: Place, claimant: Claimant, path: &str, plain: &str, other: Option<Place>) -> Diagnostic {
     let mistake = error(
         "path-of-sibling",
@@ -335,7 +335,7 @@ pub fn bad_kept_path(place: Place, written: &str) -> Diagnostic {
     )
 }
 
-/// What is to be kept for others and is a part of the site; `path` is what the site has there.
+/// An entry of `keep` that is a part of the site; `path` is what the site has there.
 pub fn kept_of_site(place: Place, kept: &str, path: &str) -> Diagnostic {
     error(
         "bad-kept-path",

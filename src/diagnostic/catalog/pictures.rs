@@ -32,7 +32,7 @@ pub fn image_without_words(place: Place, written: &str) -> Diagnostic {
     )
 }
 
-/// A picture that is said to be an ornament and is described.
+/// A picture that is marked as an ornament and also described.
 pub fn decorative_with_words(place: Place) -> Diagnostic {
     warning(
         "decorative-with-words",
@@ -97,7 +97,7 @@ pub fn image_heavy(
     )
 }
 
-/// A picture of so many pixels, however little it weighs, that showing it takes more memory than readers have to spare.
+/// A picture with so many pixels, however small the file, that showing it takes more memory than readers have to spare.
 pub fn image_of_many_pixels(place: Place, name: &str, (width, height): (u32, u32)) -> Diagnostic {
     warning(
         "image-heavy",

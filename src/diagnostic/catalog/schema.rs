@@ -17,7 +17,7 @@ pub fn site_missing(place: Place) -> Diagnostic {
     )
 }
 
-/// A setting that nobody knows.
+/// An unknown setting.
 pub fn unknown_setting(place: Place, key: &str, known: &[&str]) -> Diagnostic {
     let list = name_list(known.iter().copied());
     error(
@@ -42,7 +42,7 @@ pub fn missing_setting(place: Place, key: &str) -> Diagnostic {
     )
 }
 
-/// Something else where names with values are needed.
+/// Something other than names with values where those are needed.
 pub fn expected_mapping(place: Place) -> Diagnostic {
     error(
         "expected-fields",
@@ -52,7 +52,7 @@ pub fn expected_mapping(place: Place) -> Diagnostic {
     )
 }
 
-/// Something else where a text is needed.
+/// Something other than a text where one is needed.
 pub fn expected_text(place: Place) -> Diagnostic {
     error(
         "expected-text",
@@ -62,7 +62,7 @@ pub fn expected_text(place: Place) -> Diagnostic {
     )
 }
 
-/// Something else where yes or no is needed.
+/// Something other than yes or no where that is needed.
 pub fn expected_boolean(place: Place) -> Diagnostic {
     error(
         "expected-true-or-false",
@@ -72,7 +72,7 @@ pub fn expected_boolean(place: Place) -> Diagnostic {
     )
 }
 
-/// Something else where a number is needed.
+/// Something other than a number where one is needed.
 pub fn expected_number(place: Place) -> Diagnostic {
     error(
         "expected-number",
@@ -82,7 +82,7 @@ pub fn expected_number(place: Place) -> Diagnostic {
     )
 }
 
-/// Something else where both languages are needed.
+/// Something other than a text in both languages where that is needed.
 pub fn expected_both_languages(place: Place) -> Diagnostic {
     error(
         "expected-both-languages",
@@ -122,7 +122,7 @@ pub fn unknown_section(place: Place, written: &str, folders: &KnownNames) -> Dia
     )
 }
 
-/// Feedback that goes nowhere, or two ways.
+/// Feedback with no address, or with two.
 pub fn feedback_one_way(place: Place) -> Diagnostic {
     error(
         "feedback-one-way",
@@ -138,7 +138,7 @@ pub fn feedback_one_way(place: Place) -> Diagnostic {
     )
 }
 
-/// An address for feedback by mail that is not an e-mail address.
+/// An address for feedback by mail that is not an email address.
 pub fn bad_feedback_email(place: Place, written: &str) -> Diagnostic {
     error(
         "bad-feedback-email",
@@ -161,7 +161,7 @@ pub fn bad_feedback_endpoint(place: Place, written: &str) -> Diagnostic {
     )
 }
 
-/// A policy that nobody knows.
+/// An unknown policy.
 pub fn unknown_policy(place: Place, written: &str) -> Diagnostic {
     error(
         "unknown-policy",
@@ -191,7 +191,7 @@ pub fn policy_without_rule(place: Place, key: &str, known: &[&str]) -> Diagnosti
     )
 }
 
-/// A policy for the readers' notice that is none.
+/// An unknown policy for the readers' notice.
 pub fn unknown_notice_policy(place: Place, written: &str) -> Diagnostic {
     error(
         "unknown-policy",
@@ -233,7 +233,7 @@ pub fn not_a_date_field(place: Place, name: &str) -> Diagnostic {
         "not-a-date-field",
         place,
         both!("“{name}” is not a date of this type", "« {name} » n’est pas une date de ce type"),
-        both!("Name fields of kind date.", "Nommez des champs de nature « date »."),
+        both!("Name fields of kind date.", "Nommez des champs « date »."),
     )
 }
 
@@ -255,25 +255,25 @@ pub fn status_not_a_choice(place: Place) -> Diagnostic {
         place,
         both!(
             "the status must be a field of kind choice with one value",
-            "l’état doit être un champ de nature « choice » à une seule valeur"
+            "l’état doit être un champ « choice » à une seule valeur"
         ),
         both!("Name such a field, or remove the line.", "Nommez un tel champ, ou supprimez la ligne."),
     )
 }
 
-/// A field kind that nobody knows.
+/// An unknown kind of field.
 pub fn unknown_field_kind(place: Place, written: &str) -> Diagnostic {
     let names = FieldKind::NAMES;
     let list = name_list(names);
     error(
         "unknown-field-kind",
         place,
-        both!("“{written}” is not a valid field type", "« {written} » n’est pas un genre de champ valide"),
-        did_you_mean(nearest(written, names), both!("The field types are: {list}.", "Les genres sont : {list}.")),
+        both!("“{written}” is not a kind of field", "« {written} » n’est pas une sorte de champ"),
+        did_you_mean(nearest(written, names), both!("The kinds are: {list}.", "Les sortes sont : {list}.")),
     )
 }
 
-/// A type that nobody knows.
+/// An unknown type.
 pub fn unknown_type(place: Place, written: &str, known: &KnownNames) -> Diagnostic {
     let list = known.list();
     error(
@@ -297,7 +297,7 @@ pub fn bad_pattern(place: Place) -> Diagnostic {
     )
 }
 
-/// A tone that nobody knows.
+/// An unknown tone.
 pub fn unknown_tone(place: Place, written: &str) -> Diagnostic {
     let list = name_list(crate::schema::Tone::ALL.map(crate::schema::Tone::name));
     error(
@@ -340,7 +340,7 @@ pub fn group_by_not_a_choice(place: Place) -> Diagnostic {
         ),
         both!(
             "Name a field of kind choice or reference that is not localized, or remove the line.",
-            "Nommez un champ de nature « choice » ou « reference » commun aux deux langues, ou supprimez la ligne."
+            "Nommez un champ « choice » ou « reference » commun aux deux langues, ou supprimez la ligne."
         ),
     )
 }
@@ -359,8 +359,8 @@ pub fn unknown_schema_org(place: Place, written: &str) -> Diagnostic {
         did_you_mean(
             nearest(written, names),
             both!(
-                "The names are: {list}. Without the line, machines are told nothing.",
-                "Les noms sont : {list}. Sans cette ligne, rien n’est dit aux machines."
+                "The names are: {list}. Without the line, search engines get no type.",
+                "Les noms sont : {list}. Sans cette ligne, les moteurs de recherche ne reçoivent aucun type."
             ),
         ),
     )
@@ -404,7 +404,7 @@ pub fn modifier_does_not_fit(place: Place, key: &str, kind: &FieldKind) -> Diagn
         _ if known.is_empty() => both!("Remove the line.", "Supprimez la ligne."),
         _ => both!(
             "Remove the line; a field of this kind can have: {list}.",
-            "Supprimez la ligne; un champ de ce genre peut avoir : {list}."
+            "Supprimez la ligne; un champ de cette sorte peut avoir : {list}."
         ),
     };
     error(
@@ -431,7 +431,7 @@ pub fn facet_label_taken(place: Place, label: &str) -> Diagnostic {
     )
 }
 
-/// Two choices that read alike.
+/// Two choices with the same label.
 pub fn choice_label_taken(place: Place, label: &str) -> Diagnostic {
     error(
         "choice-label-taken",
@@ -447,7 +447,7 @@ pub fn choice_label_taken(place: Place, label: &str) -> Diagnostic {
     )
 }
 
-/// Two records that would have the same address in a list narrowed down by them.
+/// Two records that would have the same address in a filtered list.
 pub fn facet_value_twice(place: Place, address: &str, other: &str) -> Diagnostic {
     error(
         "facet-value-twice",

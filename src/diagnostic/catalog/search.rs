@@ -3,7 +3,7 @@
 use super::{both, did_you_mean, error, warning};
 use crate::diagnostic::{Diagnostic, KnownNames, Place};
 
-/// Two words of which the search knows by itself that they are one.
+/// Two words that the search already treats as one.
 pub fn synonym_same_word(place: Place, one: &str, other: &str) -> Diagnostic {
     warning(
         "synonym-same-word",
@@ -19,7 +19,7 @@ pub fn synonym_same_word(place: Place, one: &str, other: &str) -> Diagnostic {
     )
 }
 
-/// Two words that are said to mean the same twice.
+/// Two words that are listed as synonyms twice.
 pub fn synonym_repeated(place: Place, one: &str, other: &str, before: Place) -> Diagnostic {
     warning(
         "synonym-repeated",
@@ -102,7 +102,7 @@ pub fn search_test_missed(place: Place, ask: &str, id: &str, found: &[String]) -
     )
 }
 
-/// Words in `words.yaml` that are a list, with nothing that says which of them people say.
+/// A list of words in `words.yaml`, with nothing that says which of them people use.
 pub fn synonyms_without_names(place: Place) -> Diagnostic {
     error(
         "expected-fields",

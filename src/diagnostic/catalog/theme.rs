@@ -4,7 +4,7 @@ use super::{both, did_you_mean, error, warning};
 use crate::diagnostic::{Diagnostic, KnownNames, Place};
 use crate::lang::{Lang, PerLang};
 
-/// A theme that is nowhere.
+/// A theme that does not exist.
 pub fn theme_unknown(place: Place, name: &str) -> Diagnostic {
     error(
         "theme-unknown",
@@ -108,7 +108,7 @@ fn in_both(reason: &str) -> PerLang<String> {
     if !has_english(first) {
         return PerLang { en, fr };
     }
-    // Of a reason that is not known in French, only the place is told.
+    // If a reason is not known in French, only its place is reported.
     let place = first.find("à la ligne").and_then(|at| first[at..].split(',').next());
     let place = place.map(|line| format!(", {line}")).unwrap_or_default();
     let fr = format!("quelque chose n’y est pas à sa place{place}");
@@ -124,7 +124,7 @@ fn has_english(reason: &str) -> bool {
     reason.split(|c: char| !c.is_alphabetic()).any(|word| WORDS.contains(&word))
 }
 
-/// A template of a site’s theme that has the name of none, and that no other takes in.
+/// A template of a site’s theme that replaces none, and that no other template includes.
 pub fn theme_template_unknown(place: Place, name: &str, known: &KnownNames) -> Diagnostic {
     let list = known.list();
     warning(
@@ -222,7 +222,7 @@ pub struct LowContrast<'a> {
     pub back: (&'a str, &'a str),
     /// The contrast as each language writes it.
     pub measured: PerLang<String>,
-    /// The contrast that it takes.
+    /// The contrast that is needed.
     pub least: PerLang<String>,
     /// The name of the colour to change.
     pub setting: &'a str,
@@ -284,7 +284,7 @@ pub fn colour_unmeasured(place: Place, name: &str, written: &str) -> Diagnostic 
     )
 }
 
-/// A colour that a theme says is used on another, and that no style sheet has.
+/// A colour that a theme uses on another, and that no style sheet defines.
 pub fn theme_colour_unknown(place: Place, name: &str, known: &KnownNames) -> Diagnostic {
     let list = known.list();
     error(

@@ -1,4 +1,4 @@
-//! Packages for translators: what speaks against taking one in, and the words in them.
+//! Packages for translators: the objections to importing one, and the words in them.
 
 use super::{both, error};
 use crate::diagnostic::package::{Elsewhere, MarkFault, Unreadable, Untranslatable};
@@ -64,7 +64,7 @@ pub fn package_elsewhere(place: Place, elsewhere: Elsewhere<'_>) -> Diagnostic {
     error("package-elsewhere", place, message, help)
 }
 
-/// A section that no longer exists what it was when its package was exported.
+/// A section that is no longer what it was when its package was exported.
 pub fn section_changed(place: Place, section: &str, id: &str, lang: Option<Lang>) -> Diagnostic {
     let message = match lang {
         Some(Lang::En) => both!(
@@ -84,7 +84,7 @@ pub fn section_changed(place: Place, section: &str, id: &str, lang: Option<Lang>
     error("section-changed", place, message, help)
 }
 
-/// A reference that is none of those that were exported.
+/// A reference that was not exported.
 pub fn reference_damaged(place: Place, reference: &str) -> Diagnostic {
     error(
         "reference-damaged",
@@ -97,7 +97,7 @@ pub fn reference_damaged(place: Place, reference: &str) -> Diagnostic {
     )
 }
 
-/// A translation that lacks a mark of its passage, or has one that it must not have.
+/// A translation without one of its passage's marks, or with one that it must not have.
 pub fn mark_lost(place: Place, fault: MarkFault, number: u32, label: &str, words: &str) -> Diagnostic {
     let message = match fault {
         MarkFault::Missing => both!(
@@ -130,7 +130,7 @@ pub fn mark_lost(place: Place, fault: MarkFault, number: u32, label: &str, words
     error("mark-lost", place, message, help)
 }
 
-/// A page, section or paragraph that is new and of which only a part is translated.
+/// A new page, section or paragraph that is only partly translated.
 pub fn translation_incomplete(place: Place, section: &str, left: usize) -> Diagnostic {
     error(
         "translation-incomplete",
@@ -167,7 +167,7 @@ pub fn package_guide() -> PerLang<String> {
     )
 }
 
-/// What is above the columns of a document.
+/// The headings of the columns of a document.
 pub fn package_columns(from: Lang, to: Lang) -> PerLang<[&'static str; 4]> {
     let name = |lang| match lang {
         Lang::En => PerLang { en: "English", fr: "Anglais" },
@@ -225,17 +225,17 @@ pub fn untranslatable(id: &str, from: Lang, why: Untranslatable) -> PerLang<Stri
 pub fn nothing_to_translate(to: Lang) -> PerLang<&'static str> {
     match to {
         Lang::En => PerLang {
-            en: "Nothing is to be translated to English.",
+            en: "There is nothing to translate into English.",
             fr: "Il n’y a rien à traduire vers l’anglais.",
         },
         Lang::Fr => PerLang {
-            en: "Nothing is to be translated to French.",
+            en: "There is nothing to translate into French.",
             fr: "Il n’y a rien à traduire vers le français.",
         },
     }
 }
 
-/// Something that changed and that a package cannot bring in.
+/// Something that changed and that no package can translate.
 pub fn package_beyond(id: &str, section: &str) -> PerLang<String> {
     both!(
         "{id}: in “{section}”, something has changed that has no counterpart in the other language; see to it by hand",
@@ -243,10 +243,10 @@ pub fn package_beyond(id: &str, section: &str) -> PerLang<String> {
     )
 }
 
-/// There is a package where another one is to be written.
+/// A package already exists where another one would be written.
 pub fn package_there(file: &str) -> PerLang<String> {
     both!(
-        "{file} is there already and may be in translation; nothing was written: remove it, or choose another folder",
+        "{file} already exists and may be in translation; nothing was written: remove it, or choose another folder",
         "{file} existe déjà et est peut-être en traduction; rien n’a été écrit : supprimez-le ou choisissez un autre dossier"
     )
 }

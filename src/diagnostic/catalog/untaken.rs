@@ -71,7 +71,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         Untaken::LinkNested => (
             "markdown-link",
             both!(
-                "this is not a link: its words hold a bracket or another link",
+                "this is not a link: its words contain a bracket or another link",
                 "ceci n’est pas un lien : ses mots contiennent un crochet ou un autre lien"
             ),
             both!(
@@ -124,7 +124,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
                 "« --> » ne termine aucun commentaire ici : les lecteurs le voient"
             ),
             both!(
-                "Remove it; a comment cannot hold another one. For an arrow, type →.",
+                "Remove it; a comment cannot contain another one. For an arrow, type →.",
                 "Supprimez-le; un commentaire ne peut pas en contenir un autre. Pour une flèche, tapez →."
             ),
         ),
@@ -184,7 +184,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
                 "ceci est mis en relief deux fois : les astérisques qui précèdent se ferment ailleurs qu’il n’y paraît"
             ),
             both!(
-                "Leave a space between the emphasized words and those around them, or take the asterisks away.",
+                "Leave a space between the emphasized words and those around them, or remove the asterisks.",
                 "Laissez une espace entre les mots mis en relief et les autres, ou enlevez les astérisques."
             ),
         ),
@@ -323,7 +323,7 @@ fn words(untaken: &Untaken) -> (&'static str, PerLang<String>, PerLang<String>) 
         Untaken::ItemNumber { written, shown } => (
             "markdown-list",
             both!(
-                "readers see {shown} here, not {written}: a list is numbered on from its first item",
+                "readers see {shown} here, not {written}: a list counts up from its first item",
                 "on verra ici {shown}, et non {written} : une liste se numérote à partir de son premier élément"
             ),
             both!(

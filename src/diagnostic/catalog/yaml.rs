@@ -23,7 +23,7 @@ fn yaml_slip(slip: Slip) -> (PerLang<String>, PerLang<String>) {
         ),
         Slip::AfterQuotes => (
             both!(
-                "a text goes on after its quotation marks are closed",
+                "a text continues after its quotation marks are closed",
                 "un texte continue après la fermeture de ses guillemets"
             ),
             both!(
@@ -114,7 +114,7 @@ fn yaml_slip(slip: Slip) -> (PerLang<String>, PerLang<String>) {
         Slip::Other => (
             both!("something is out of place here", "quelque chose n’est pas à sa place ici"),
             both!(
-                "Compare the line with the same line of another record; quote texts that hold : or #.",
+                "Compare the line with the same line of another record; quote texts that contain : or #.",
                 "Comparez la ligne avec celle d’une autre fiche; mettez entre guillemets les textes qui contiennent : ou #."
             ),
         ),
@@ -216,7 +216,7 @@ fn yaml_slip(slip: Slip) -> (PerLang<String>, PerLang<String>) {
             ),
         ),
         Slip::NoNames => (
-            both!("it holds no name that is followed by a colon", "il ne contient aucun nom suivi d’un deux-points"),
+            both!("it contains no name that is followed by a colon", "il ne contient aucun nom suivi d’un deux-points"),
             both!(
                 "Write one fact per line: the name, a colon, a space and the value, such as kind: treaty.",
                 "Écrivez un fait par ligne : le nom, un deux-points, une espace et la valeur, comme kind: treaty."
@@ -264,12 +264,12 @@ pub fn yaml_key(place: Place) -> Diagnostic {
     )
 }
 
-/// Lists, quotations or values inside one another beyond all use.
+/// Lists, quotations or values nested more deeply than anyone needs.
 pub fn nested_too_deep(place: Place) -> Diagnostic {
     error(
         "nested-too-deep",
         place,
-        both!("too many levels lie inside one another here", "trop de niveaux s’emboîtent ici"),
+        both!("too many levels are nested here", "trop de niveaux s’emboîtent ici"),
         both!("Use fewer levels.", "Employez moins de niveaux."),
     )
 }
@@ -285,7 +285,7 @@ pub fn duplicate_key(place: Place, key: &str, first: Place) -> Diagnostic {
     .with_related(first, both!("first written here", "écrit ici la première fois"))
 }
 
-/// A value that ends where a comment begins, though the comment may be a part of it.
+/// A value that ends where a comment begins, though the comment may be meant as part of it.
 pub fn yaml_comment(place: Place) -> Diagnostic {
     warning(
         "yaml-comment",

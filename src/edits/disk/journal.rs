@@ -1,7 +1,7 @@
-//! What a change does to each file, as it is on the disk from when it is decided to when it is done: [`Journal`].
+//! What a change does to each file, on the disk from when it is decided to when it is done: [`Journal`].
 //!
-//! Whichever run finds a journal carries it out, and a foreign tree can bring one along. So it can speak of nothing but
-//! files of the content: every path in it is an [`Inside`], and where one of them is not, no journal is read at all.
+//! Any run that finds a journal carries it out, and a foreign tree can bring one along. So it can name only files of
+//! the content: every path in it is an [`Inside`], and if one of them is not, the journal is not read at all.
 
 use std::path::{Component, Path};
 
@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::path::{ContentPath, PathPart};
 
-/// A change as the journal says it.
+/// A change as the journal records it.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Journal {
     pub(super) changes: Vec<Change>,
 }
 
-/// What is to be done to one file. A digest is of the bytes; none where there is no file.
+/// What is to be done to one file. Digests are the SHA-256 of the bytes; `None` if there is no file.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Change {
@@ -29,11 +29,11 @@ pub(super) enum Change {
 #[serde(try_from = "String", into = "String")]
 pub(super) struct Inside(ContentPath);
 
-/// The hidden files that are written beside the content's own: how version control puts confirmed pairs together.
+/// The hidden files that are written beside the content's own: how version control merges confirmed pairs.
 const HIDDEN: [&str; 1] = [".gitattributes"];
 
 impl Inside {
-    /// Takes a path, if it leads to a file of the content.
+    /// Accepts a path if it leads to a file of the content.
     pub(super) fn new(path: &ContentPath) -> Option<Self> {
         let text = path.as_str();
         (HIDDEN.contains(&text) || text.split('/').all(is_name)).then(|| Self(path.clone()))
@@ -63,8 +63,8 @@ impl From<Inside> for String {
     }
 }
 
-/// Whether a text is one name that is not hidden. Where names mean more than they say (streams, devices, short forms of
-/// other names), only plain ones are.
+/// Whether a text is one name that is not hidden. On systems where names can mean more than they say (streams, devices,
+/// short forms of other names), only plain ones are.
 fn is_name(part: &str) -> bool {
     let mut components = Path::new(part).components();
     let is_one =

@@ -1,20 +1,21 @@
-//! Carries a plan out, all of it or nothing: [`apply`]; finishes or forgets what was interrupted: [`recover`].
+//! Carries out a plan, all of it or nothing: [`apply`]; completes or discards what was interrupted: [`recover`].
 //!
 //! Several files cannot be changed in one step, so a change goes through a journal, in `.diptych/change/` beside the
 //! content folder:
 //!
 //! 1. every new text is written there, and synced;
 //! 2. the journal takes its place by one rename: from now on the change *is* decided;
-//! 3. each text takes its file's place by a rename, then files that go are removed;
-//! 4. when all that is on the disk, the journal goes.
+//! 3. each text replaces its file by a rename, then files that go are removed;
+//! 4. when all that is on the disk, the journal is removed.
 //!
-//! A crash before step 2 leaves what was; one after it leaves a journal, which the next run of any command that reads the
-//! content carries out to its end. Each step can be done twice. A file that somebody changed between a crash and the next
-//! run is never written over: the run stops and says where both texts are.
+//! A crash before step 2 leaves everything as it was. A crash after it leaves a journal, which the next run of any
+//! command that reads the content completes. Each step can be done twice. A file that somebody changed between a crash
+//! and the next run is never overwritten: the run stops and says where both texts are.
 //!
-//! What lies in that folder may come from anywhere. A journal names files of the content and nothing else ([`Inside`]), no
-//! link is followed on the way to them ([`Work::place`]), and a text is put in its place only as the journal describes it.
-#![expect(clippy::disallowed_methods, reason = "the one module that changes content")]
+//! The contents of that folder may come from anywhere. A journal names files of the content and nothing else
+//! ([`Inside`]), no link is followed on the way to them ([`Work::place`]), and a text is put in its place only as the
+//! journal describes it.
+#![expect(clippy::disallowed_methods, reason = "writes a plan into the content folder")]
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -43,7 +44,7 @@ const MOST: u64 = 1 << 30;
 /// Why a plan was not carried out.
 #[derive(Debug)]
 pub enum ApplyError {
-    /// The disk would not; nothing was changed.
+    /// The disk failed; nothing was changed.
     Io(PathBuf, io::Error),
     /// A file is not what it was when the plan was made; nothing was changed.
     Changed(ContentPath),
@@ -51,15 +52,15 @@ pub enum ApplyError {
     Link(ContentPath),
     /// Something other than a file is where a file is to be written; nothing was changed.
     NoFile(ContentPath),
-    /// The plan concerns what is no file of the content; nothing was changed.
+    /// The plan concerns something that is not a file of the content; nothing was changed.
     Outside(ContentPath),
-    /// What Diptych keeps for itself beside the content is not what it makes there; nothing was changed.
+    /// The work folder beside the content is not as Diptych makes it; nothing was changed.
     NotOwn(OwnError),
     /// The folder of unfinished changes holds one that no run prepared; nothing was changed.
     Unprepared(PathBuf),
-    /// The disk would not when the change was decided: the next run carries it on.
+    /// The disk failed after the change was decided: the next run completes it.
     Unfinished(PathBuf, io::Error),
-    /// A change was interrupted, and a file that it concerns was changed since by somebody else.
+    /// A change was interrupted, and somebody else has since changed a file that it concerns.
     Disputed {
         /// The file.
         file: ContentPath,
@@ -152,30 +153,30 @@ impl std::fmt::Display for ApplyError {
 
 impl std::error::Error for ApplyError {}
 
-/// Carries a plan out in a content folder.
+/// Carries out a plan in a content folder.
 pub fn apply(content: &Path, plan: &Plan) -> Result<(), ApplyError> {
     Work::open(content, &|| Ok(()))?.apply(plan)
 }
 
-/// Does something in the folder beside the content that is Diptych's own, while nobody else changes anything.
+/// Does something in Diptych's own folder beside the content, while nobody else changes anything.
 pub fn exclusively<T>(content: &Path, act: impl FnOnce(&OwnFolder) -> T) -> Result<T, ApplyError> {
     let held = Work::open(content, &|| Ok(()))?;
     Ok(act(&held.own))
 }
 
-/// Finishes what an earlier run decided on, or forgets what it only prepared. Says whether something was finished.
+/// Completes what an earlier run decided, or discards what it only prepared. Returns whether something was completed.
 pub fn recover(content: &Path) -> Result<bool, ApplyError> {
     let Ok(real) = fs::canonicalize(content) else { return Ok(false) };
     let is_there = fs::symlink_metadata(own_of(&real).join(WORK)).is_ok();
     if is_there { Work::open(content, &|| Ok(()))?.finish() } else { Ok(false) }
 }
 
-/// The folder beside the content that is Diptych's own; none where it is not there.
+/// Diptych's own folder beside the content; `None` if it does not exist.
 pub fn own_folder(content: &Path) -> Result<Option<OwnFolder>, OwnError> {
     fs::canonicalize(content).map_or(Ok(None), |real| OwnFolder::open(&own_of(&real)))
 }
 
-/// Where it lies, for the real path of the content.
+/// Where it is, for the real path of the content.
 fn own_of(content: &Path) -> PathBuf {
     content.parent().unwrap_or(Path::new("/")).join(OWN)
 }
@@ -185,7 +186,7 @@ struct Work<'a> {
     content: PathBuf,
     own: OwnFolder,
     folder: PathBuf,
-    /// Asked before everything that is done to the disk: tests let it fail, as a crash would.
+    /// Called before everything that is done to the disk: tests let it fail, as a crash would.
     before_each: &'a dyn Fn() -> io::Result<()>,
     _lock: File,
 }
@@ -216,7 +217,7 @@ impl<'a> Work<'a> {
         self.finish().map(|_| ())
     }
 
-    /// What a step does, with the bytes that it writes. Fails where a file is not what the plan took it for.
+    /// What a step does, with the bytes that it writes. Fails if a file is not what the plan took it for.
     fn change(&self, step: &Step) -> Done<Vec<(Change, Option<Vec<u8>>)>> {
         let mut changes = Vec::new();
         let mut write = |path: Inside, before: Option<&[u8]>, text: &str| {
@@ -263,7 +264,7 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// The bytes of a file, which must say `text` where that is given.
+    /// The bytes of a file, which must be `text` if that is given.
     fn present(&self, path: &ContentPath, text: Option<&str>) -> Done<(Inside, Vec<u8>)> {
         let inside = Inside::new(path).ok_or_else(|| ApplyError::Outside(path.clone()))?;
         let file = self.place(&inside)?;
@@ -328,7 +329,7 @@ impl<'a> Work<'a> {
         io(&place, self.step(|| sync_folder(&self.folder)))
     }
 
-    /// Carries out what a journal says; without one, forgets what was prepared.
+    /// Carries out what a journal says; without one, discards what was prepared.
     fn finish(&self) -> Done<bool> {
         let Some(work) = self.own.inner(WORK)? else { return Ok(false) };
         let Some(journal) = work.read(JOURNAL, MOST)? else { return self.clear().map(|()| false) };
@@ -376,7 +377,7 @@ impl<'a> Work<'a> {
         let now = |path: &Inside| -> Done<Option<String>> {
             let file = self.undisputed(path)?;
             match fs::symlink_metadata(&file) {
-                // A file that cannot be read just now is not one that is not there.
+                // A file that cannot be read at the moment is not a missing file.
                 Ok(meta) if meta.is_file() => match fs::read(&file) {
                     Ok(bytes) => Ok(Some(digest(&bytes))),
                     Err(error) => Err(ApplyError::Unfinished(file, error)),
@@ -409,7 +410,7 @@ impl<'a> Work<'a> {
         ApplyError::Disputed { file: path.path().clone(), work: self.folder.clone() }
     }
 
-    /// Where a file lies that a decided change concerns; a link on the way there was put there since.
+    /// Where a file is that a decided change concerns; a link on the way there was put there since.
     fn undisputed(&self, path: &Inside) -> Done<PathBuf> {
         self.place(path).map_err(|error| match error {
             ApplyError::Link(_) => self.disputed(path),
@@ -429,7 +430,7 @@ impl<'a> Work<'a> {
         self.step(|| fs::create_dir_all(folder))?;
         match self.step(|| rename(from, &to)) {
             Err(error) if error.kind() == ErrorKind::CrossesDevices => {
-                // Another file system: the text comes beside its file first.
+                // Another file system: the text is first copied beside its file.
                 let name = to.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 let beside = folder.join(format!(".{name}.diptych"));
                 match self.step(|| fs::remove_file(&beside)) {
@@ -488,7 +489,7 @@ fn may_write(folder: &Path) -> io::Result<()> {
     Ok(rustix::fs::access(folder, rustix::fs::Access::WRITE_OK)?)
 }
 
-/// Whether files can be put into a folder: here only trying tells.
+/// Whether files can be put into a folder: here only trying shows it.
 #[cfg(not(unix))]
 fn may_write(_: &Path) -> io::Result<()> {
     Ok(())

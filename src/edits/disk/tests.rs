@@ -1,4 +1,4 @@
-//! A change that is cut off before each thing it does to the disk, and again while it is finished.
+//! A change that is cut off before each thing it does to the disk, and again while it is completed.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -61,7 +61,7 @@ fn after() -> Tree {
     all.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into()
 }
 
-/// Lets so many things be done to the disk, then nothing more: as if the machine had lost its power.
+/// Allows this many operations on the disk, then none: as if the machine had lost power.
 fn cut_off(left: &Cell<usize>) -> io::Result<()> {
     let still = left.get().checked_sub(1).ok_or(io::Error::other("cut off"))?;
     left.set(still);
@@ -106,7 +106,7 @@ fn a_change_that_is_cut_off_anywhere_leaves_all_or_nothing_once_a_command_has_ru
 #[test]
 fn a_file_that_somebody_changed_after_the_crash_is_never_written_over() {
     let (folder, content) = site();
-    // As far as the journal has its place.
+    // Up to the moment when the journal takes its place.
     let journal = folder.path().join(".diptych/change/journal.json");
     let decided = || if journal.exists() { Err(io::Error::other("cut off")) } else { Ok(()) };
     assert!(Work::open(&content, &decided).unwrap().apply(&plan()).is_err());

@@ -1,9 +1,9 @@
-//! What readers notice when one output takes the place of another: [`compare`].
+//! What readers notice when one output replaces another: [`compare`].
 //!
-//! Pure: the manifests say which files differ, and only those are asked for. A page is *changed* where what readers find
-//! in it is another; where only what is around that is another (a theme, a menu), it is merely counted. A pair is
-//! *unequal* where what was written for the page itself changed in one language only, so that a list that shows another
-//! title, or the next page in the alphabet, accuses nobody.
+//! Pure: the manifests say which files differ, and only those are asked for. A page is *changed* if its own content
+//! differs; if only what is around it differs (a theme, a menu), it is merely counted. A pair is *unequal* if what was
+//! written for the page itself changed in one language only. A list that shows another title, or the next page in the
+//! alphabet, does not count.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -23,9 +23,9 @@ use page::Page;
 /// Which of the two outputs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
-    /// The one that is there.
+    /// The one that is published.
     Old,
-    /// The one that is to take its place.
+    /// The one that is to replace it.
     New,
 }
 
@@ -44,10 +44,10 @@ pub struct Deploy {
     pub differs: bool,
 }
 
-/// What becomes of the pages of a language.
+/// What happens to the pages of a language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pages {
-    /// Those at addresses where there was none.
+    /// Those at addresses where there was no page.
     pub new: Vec<String>,
     /// Those that say something else.
     pub changed: Vec<String>,
@@ -57,7 +57,7 @@ pub struct Pages {
     pub restyled: usize,
 }
 
-/// What becomes of other files.
+/// What happens to other files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Files {
     /// Those that were not there.
@@ -75,13 +75,13 @@ pub struct Unequal {
     pub address: String,
     /// The language in which it changes.
     pub lang: Lang,
-    /// What becomes of it.
+    /// What happens to it.
     pub change: Change,
     /// The address of the other one, if there is one.
     pub twin: Option<String>,
 }
 
-/// What becomes of a page, as far as its own words go.
+/// What happens to a page's own words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
     /// It was not there.
@@ -92,7 +92,7 @@ pub enum Change {
     Gone,
 }
 
-/// Folders and files whose addresses nobody links to: names in them change with what they hold, or servers read them.
+/// Folders and files whose addresses nobody links to: names in them change with their content, or servers read them.
 fn is_internal(path: &str) -> bool {
     path.starts_with("theme/")
         || path.starts_with("search/")
@@ -102,7 +102,7 @@ fn is_internal(path: &str) -> bool {
 /// Gives the bytes of a file of one of the outputs.
 pub type Read<'a, E> = dyn Fn(Which, &OutputPath) -> Result<Vec<u8>, E> + Sync + 'a;
 
-/// What changes when the site of one manifest takes the place of that of another.
+/// What changes when the site of one manifest replaces that of another.
 pub fn compare<E: Send>(old: &Manifest, new: &Manifest, read: &Read<'_, E>) -> Result<Deploy, E> {
     let sites = Sites { old: Site::of(old, Which::Old, new, read)?, new: Site::of(new, Which::New, old, read)? };
     let mut deploy = Deploy { differs: old.files != new.files, ..Deploy::default() };
@@ -143,7 +143,7 @@ fn address(path: &str) -> String {
     }
 }
 
-/// The language of a page; none of what is no page, or belongs to both.
+/// The language of a page; `None` for a file that is not a page, or a page that belongs to both.
 fn page_lang(path: &str) -> Option<Lang> {
     let (first, rest) = path.split_once('/')?;
     first.parse().ok().filter(|_| rest.ends_with(".html"))
@@ -174,7 +174,7 @@ impl<'a> Site<'a> {
         for mut record in data {
             for lang in Lang::BOTH {
                 let Some(side) = record[lang.code()].as_object_mut() else { continue };
-                // Words for the search need no translation, and an address is the page's, not what it says.
+                // Words for the search need no translation, and an address is not part of what a page says.
                 side.remove("keywords");
                 let url = side.remove("url");
                 if let Some(path) = url.as_ref().and_then(Value::as_str).and_then(|url| site.find("", url)) {
@@ -185,7 +185,8 @@ impl<'a> Site<'a> {
         Ok(site)
     }
 
-    /// The file of this output that a link on a page leads to. Of an absolute address, the site's own part is what fits.
+    /// The file of this output that a link on a page leads to. For an absolute address, the part that fits is the
+    /// site's own.
     fn find(&self, page: &str, link: &str) -> Option<String> {
         let link = link.split(['?', '#']).next().unwrap_or_default();
         let link = percent_decode_str(link).decode_utf8().ok()?;
@@ -222,7 +223,7 @@ impl<'a> Site<'a> {
         self.pages.get(path).filter(|page| page.leads_to.is_none())
     }
 
-    /// Where something that leads on leads to.
+    /// Where a redirect leads.
     fn target(&self, path: &str) -> Option<String> {
         self.find(path, self.pages.get(path)?.leads_to.as_deref()?)
     }
@@ -245,7 +246,7 @@ impl Sites<'_> {
         }
     }
 
-    /// The pairs of which one side changes.
+    /// The pairs in which one side changes.
     fn unequal(&self) -> Vec<Unequal> {
         let moved: BTreeMap<String, &str> = self
             .old
@@ -283,7 +284,7 @@ impl Sites<'_> {
         unequal.into_iter().collect()
     }
 
-    /// What becomes of the own words of a page. One that moved is compared with what it was at its old address.
+    /// What happens to the page's own words. A page that moved is compared with what it was at its old address.
     fn change(&self, path: &str, moved: &BTreeMap<String, &str>) -> Option<Change> {
         let from = moved.get(path).copied().unwrap_or(path);
         match (self.old.page(from), self.new.page(path)) {

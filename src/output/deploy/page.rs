@@ -1,23 +1,24 @@
 //! What a page of an output says, read from its HTML in one pass: [`Page`].
 //!
-//! The pages are made by a theme, so tags are looked at, not understood: what is in `main` without its navigation is
-//! what readers came for, `data-words` marks what was written for this page alone, `hreflang` leads to the other language.
+//! A theme decides how pages are made, so only a few tags have a meaning here: `main` without its navigation is what
+//! readers came for, `data-words` marks what was written for this page alone, and `hreflang` leads to the other
+//! language.
 
 use std::borrow::Cow;
 
 use crate::lang::Lang;
 use crate::output::manifest::Entry;
 
-/// What a page says, as far as two builds are compared.
+/// What a page says, as far as the comparison of two builds needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Page {
-    /// Where it leads on to at once, as its link is written; none where it is a page to be read.
+    /// Where it redirects to, as its link is written; `None` if it is a page to be read.
     pub(super) leads_to: Option<String>,
-    /// Whether it is one that search engines are to list; notices and tools are not.
+    /// Whether search engines should list it; they should not list notices and tools.
     pub(super) is_listed: bool,
-    /// A digest of what readers find in it.
+    /// The SHA-256 of what readers find in it.
     pub(super) words: [u8; 32],
-    /// A digest of what was written for this page alone.
+    /// The SHA-256 of what was written for this page alone.
     pub(super) own: [u8; 32],
     /// The links to it in the other language, as they are written.
     pub(super) twins: Vec<String>,
@@ -29,7 +30,7 @@ enum Piece<'a> {
     Tag(Tag<'a>),
 }
 
-/// A tag, with what is in it behind its name.
+/// A tag, with what follows its name.
 #[derive(Clone, Copy)]
 struct Tag<'a> {
     name: &'a str,
@@ -65,7 +66,7 @@ impl Page {
         page
     }
 
-    /// What the head of a page says of it, and its links to the other language.
+    /// What the head of a page says about it, and its links to the other language.
     fn note(&mut self, tag: &Tag<'_>, lang: Lang, own: &mut String) {
         if tag.is("meta") {
             let content = tag.attribute("content").unwrap_or_default();
@@ -143,13 +144,14 @@ impl<'a> Tag<'a> {
         self.name.eq_ignore_ascii_case(name)
     }
 
-    /// What it leads to or shows, which counts as much as words; but for files of the theme, whose names change with it.
+    /// What it leads to or shows, which counts as much as words. Files of the theme do not count: their names change
+    /// with it.
     fn target(&self) -> Option<Cow<'a, str>> {
         let target = self.attribute("href").or_else(|| self.attribute("src"))?;
         (!target.split('/').any(|part| part == "theme")).then_some(target)
     }
 
-    /// The value of an attribute; empty where it has none.
+    /// The value of an attribute; empty if it has none.
     fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         let mut rest = self.rest;
         loop {
@@ -158,7 +160,7 @@ impl<'a> Tag<'a> {
                 return None;
             }
             let end = rest.find(|c: char| c.is_ascii_whitespace() || c == '=' || c == '/').unwrap_or(rest.len());
-            // A stray `=` is passed over, so that every turn moves on.
+            // A stray `=` is skipped, so that every iteration moves on.
             let (own, after) = rest.split_at(end.max(1));
             let after_space = after.trim_start();
             let (value, next) = match after_space.strip_prefix('=').map(str::trim_start) {
@@ -212,7 +214,7 @@ impl<'a> Iterator for Pieces<'a> {
     }
 }
 
-/// Where a tag ends: at the first `>` that is in no quotation marks.
+/// Where a tag ends: at the first `>` outside quotation marks.
 fn end_of_tag(html: &str) -> usize {
     let mut quote = None;
     for (at, byte) in html.bytes().enumerate() {

@@ -12,37 +12,37 @@ use crate::terminal::visible_line;
 /// The most names that a message lists.
 const MOST_NAMES: usize = 10;
 
-/// Why an output cannot be written. Nothing of the site that is there is lost by any of these.
+/// Why an output cannot be written. None of these loses anything of the existing site.
 #[derive(Debug)]
 pub enum WriteError {
-    /// The disk would not.
+    /// The disk failed.
     Io {
         /// What could not be written.
         path: PathBuf,
         /// Why.
         source: io::Error,
     },
-    /// A file that the site is to have a copy of cannot be read.
+    /// A file that is copied into the site cannot be read.
     Read {
         /// The file.
         path: PathBuf,
         /// Why.
         source: io::Error,
     },
-    /// The output folder holds something, and no site of Diptych.
+    /// The output folder holds something other than a site built by Diptych.
     NotOurs(PathBuf),
-    /// The list of what the last build put into the output is damaged, so that nobody knows what is the site's.
+    /// The list of what the last build put into the output is damaged, so that nobody knows which files are the site's.
     Unlisted(PathBuf),
     /// The output is a link that leads nowhere.
     DeadLink(PathBuf),
-    /// Files are in the output that no build wrote and no setting keeps.
+    /// The output has files that no build wrote and no setting keeps.
     Foreign {
         /// The output folder.
         out: PathBuf,
         /// Their paths in it.
         files: Vec<String>,
     },
-    /// The site has a file where the settings keep one of somebody else's.
+    /// The site has a file in a place that the settings keep for others.
     Kept {
         /// The site's file.
         path: OutputPath,
@@ -58,11 +58,11 @@ pub enum WriteError {
         /// The file that would be in it.
         inner: OutputPath,
     },
-    /// A file of the site would not be at a place that can be written.
+    /// A file of the site would be at a path that cannot be written.
     BadPath {
         /// The place.
         path: String,
-        /// Whether the output keeps it for itself; else it leads elsewhere, or some system cannot hold it.
+        /// Whether the output reserves it; otherwise it leads elsewhere, or some system does not accept it.
         is_own: bool,
     },
     /// A file of the output was changed while the site was being built.
@@ -83,7 +83,7 @@ impl From<OwnError> for WriteError {
 }
 
 impl WriteError {
-    /// What is wrong and what to do, in a language of messages. Why the disk would not is the source's to say.
+    /// What is wrong and what to do, in a language of messages. Why the disk failed is in `source`.
     pub fn message(&self, lang: Lang) -> String {
         self.both().get(lang).clone()
     }
@@ -111,10 +111,10 @@ impl WriteError {
                 let (out, list) = (out.display(), list.display());
                 both(
                     format!(
-                        "{list}, the list of what the last build put there, was cut off or changed, so nobody knows which files are the site’s; nothing was changed: put the list back as it was, or, if nothing in {out} is still needed, delete that folder and build again"
+                        "{list}, the list of the site’s files, was cut off or changed, so nothing was written; restore the list, or, if nothing in {out} is still needed, delete that folder and build again"
                     ),
                     format!(
-                        "{list}, la liste de ce que la dernière construction y a mis, a été tronquée ou modifiée; on ne sait donc pas quels fichiers sont ceux du site, et rien n’a été modifié : remettez la liste telle qu’elle était ou, si rien dans {out} ne doit être conservé, supprimez ce dossier et relancez la construction"
+                        "{list}, la liste des fichiers du site, a été tronquée ou modifiée; rien n’a donc été écrit : rétablissez la liste ou, si rien dans {out} ne doit être conservé, supprimez ce dossier et relancez la construction"
                     ),
                 )
             }
@@ -177,7 +177,7 @@ impl std::error::Error for WriteError {
     }
 }
 
-/// Makes an error of the disk one of writing `path`.
+/// Turns a disk error into one about writing `path`.
 pub(super) fn failed(path: &Path) -> impl FnOnce(io::Error) -> WriteError + '_ {
     move |source| WriteError::Io { path: path.to_owned(), source }
 }

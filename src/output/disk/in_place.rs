@@ -1,8 +1,8 @@
-//! The longer way, where the output cannot be exchanged as a whole: files are replaced one by one: [`publish`].
+//! The longer way, if the output cannot be exchanged as a whole: files are replaced one by one: [`publish`].
 //!
-//! The order keeps the site in use at every moment: first what is new, then what is replaced, pages last; what the site
-//! no longer has goes when no page leads there any more. Each file is replaced in one step. A manifest that lists
-//! everything before and after is there meanwhile, so that the next build finishes what a crash interrupted.
+//! The order keeps the site in use at every moment: first what is new, then what is replaced, pages last. Files that
+//! the site no longer has are removed once no page leads there any more. Each file is replaced in one step. Meanwhile
+//! the manifest lists everything from before and after, so that the next build completes what a crash interrupted.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -18,7 +18,7 @@ use crate::output::manifest::Manifest;
 use crate::output::path::MANIFEST;
 use crate::path::OutputPath;
 
-/// Replaces the files of the output. `source` tells where the bytes of a file are, by path and number.
+/// Replaces the files of the output. `source` says where the bytes of a file are, by path and number.
 pub(super) fn publish(
     staging: &Staging,
     site: &Site,
@@ -63,14 +63,15 @@ pub(super) fn publish(
         }
     }
     let emptied = folders_of(gone.iter().copied());
-    // Those within come after those around them.
+    // Inner folders come after those around them.
     for folder in emptied.iter().rev() {
         remove_if_empty(&place.out.join(folder)).map_err(failed(&place.shown(folder)))?;
     }
     write_manifest(place, &site.manifest)
 }
 
-/// Makes the folders of new files. Where there was a file, or a folder in the place of a file, the old one goes first.
+/// Makes the folders of new files. A file in the place of a folder, or a folder in the place of a file, is removed
+/// first.
 fn make_way(place: &Place, changed: &[(&OutputPath, PathBuf)], gone: &[&OutputPath]) -> Result<(), WriteError> {
     let new: BTreeSet<&str> = changed.iter().map(|(path, _)| path.as_str()).collect();
     let folders = folders_of(changed.iter().map(|(path, _)| *path));
@@ -93,7 +94,7 @@ fn make_way(place: &Place, changed: &[(&OutputPath, PathBuf)], gone: &[&OutputPa
     Ok(())
 }
 
-/// Removes a folder unless something is in it that the site has, or that is kept.
+/// Removes a folder unless it contains something that the site has or that is kept.
 fn remove_if_empty(folder: &Path) -> io::Result<()> {
     let entries = match fs::read_dir(folder) {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(()),

@@ -1,8 +1,8 @@
-//! What is in the output for others (`keep:` in the settings) and goes from tree to tree: [`Kept`].
+//! What is kept in the output for others (`keep:` in the settings) and moves from tree to tree: [`Kept`].
 //!
 //! A file is linked into the new tree before that becomes the site, so that it is never missing. A folder cannot be
-//! linked, and what is put in it meanwhile must not be lost: it is moved right after. The work folder notes which are to
-//! be moved, so that the next build moves what a crash left behind.
+//! linked, and what is put in it meanwhile must not be lost: it is moved right afterwards. The work folder notes which
+//! are to be moved, so that the next build moves what a crash left behind.
 
 use std::fs::{self, Metadata};
 use std::io;
@@ -16,10 +16,10 @@ use crate::path::OutputPath;
 /// The note of what is to be moved, in the work folder.
 const NOTE: &str = "moving";
 
-/// The most bytes of one.
+/// The most bytes of a note.
 const MOST: u64 = 1 << 20;
 
-/// What is kept and is there.
+/// What is kept and exists.
 pub(super) struct Kept {
     /// Files, to be linked.
     pub(super) files: Vec<OutputPath>,
@@ -28,7 +28,7 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// Looks at what is there. Fails where the disk does not say: what is there would be left behind.
+    /// Looks at what exists. Fails if the disk does, because what is there would be left behind.
     pub(super) fn of(place: &Place, keep: &[OutputPath]) -> Result<Self, WriteError> {
         let mut kept = Self { files: Vec::new(), folders: Vec::new() };
         for path in keep {
@@ -52,7 +52,7 @@ impl Kept {
     }
 }
 
-/// What is at a path; none where there is nothing.
+/// What is at a path; `None` if there is nothing.
 fn present(path: &Path) -> io::Result<Option<Metadata>> {
     match fs::symlink_metadata(path) {
         Ok(meta) => Ok(Some(meta)),
@@ -61,8 +61,9 @@ fn present(path: &Path) -> io::Result<Option<Metadata>> {
     }
 }
 
-/// Moves what was noted from the spare tree, which was the site, into the site, which was the spare tree. What is not in
-/// the spare tree is where it belongs. Whoever wrote the note: nothing is moved out of any other folder, or into one.
+/// Moves what was noted from the spare tree, which was the site, into the site, which was the spare tree. What is not
+/// in the spare tree is already where it belongs. Whoever wrote the note, nothing is moved out of any other folder, or
+/// into one.
 pub(super) fn finish_moves(place: &Place) -> Result<(), WriteError> {
     let Some(lines) = place.own.read(NOTE, MOST)? else { return Ok(()) };
     let lines = String::from_utf8_lossy(&lines);
@@ -102,8 +103,8 @@ pub(super) fn undo_moves(place: &Place, kept: &Kept) {
     }
 }
 
-/// Whether something kept cannot be moved, so that the site must stay around it: it is another user's, or another file
-/// system begins there.
+/// Whether something kept cannot be moved, so that the site must stay around it: it belongs to another user, or another
+/// file system begins there.
 pub(super) fn needs_in_place(place: &Place, keep: &[OutputPath]) -> bool {
     let paths = keep.iter().map(|path| place.out.join(path.as_str()));
     paths.filter(|path| path.is_dir()).any(|path| os::is_mount_point(&path) || !os::may_move(&path))

@@ -1,8 +1,8 @@
-//! A folder that appears whole or not at all: [`NewFolder`]. What is written to it waits in a folder beside it, or inside
-//! where nothing can be put beside it, and takes its place in one step.
+//! A folder that appears whole or not at all: [`NewFolder`]. What is written to it waits in a folder beside it, or
+//! inside it if nothing can be put beside it, and takes its place in one step.
 //!
-//! A folder that is there and stays is given its new entries one by one, those that can be seen last: whoever is interrupted
-//! before finds nothing of them, and can begin again.
+//! If the folder exists and stays, its new entries are put in one by one, hidden ones first: after an interruption
+//! before the visible ones, nothing is seen of them, and one can begin again.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -11,12 +11,12 @@ use std::path::{Path, PathBuf};
 use super::error::{WriteError, failed};
 use super::{os, tree};
 
-/// The folder in which files wait inside of the new one.
+/// The folder in which files wait inside the new one.
 const INSIDE: &str = ".diptych-new";
 
 /// A folder being written.
 pub struct NewFolder {
-    /// As it was named, for messages.
+    /// The path as it was given, for messages.
     named: PathBuf,
     to: PathBuf,
     work: PathBuf,
@@ -24,7 +24,7 @@ pub struct NewFolder {
 }
 
 impl NewFolder {
-    /// Whether there is nothing at a place, or an empty folder, or only what a run that was killed left.
+    /// Whether there is nothing at a path, or an empty folder, or only what a killed run left.
     pub fn is_free(folder: &Path) -> bool {
         match fs::read_dir(folder) {
             Ok(mut entries) => entries.all(|entry| entry.is_ok_and(|entry| entry.file_name() == INSIDE)),
@@ -32,7 +32,7 @@ impl NewFolder {
         }
     }
 
-    /// Begins one, and removes what a run that was killed left.
+    /// Begins one, and removes what a killed run left.
     pub fn begin(folder: &Path) -> Result<Self, WriteError> {
         let to = fs::canonicalize(folder).or_else(|_| std::path::absolute(folder)).map_err(failed(folder))?;
         let mut beside = to.file_name().unwrap_or_default().to_owned();
@@ -52,7 +52,7 @@ impl NewFolder {
         Ok(Self { named: folder.to_owned(), to, work, files: Vec::new() })
     }
 
-    /// Writes a file that is not there yet, with its folders.
+    /// Writes a file that does not exist yet, with its folders.
     pub fn write(&mut self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
         let file = self.work.join(path);
         let write = || {
@@ -69,11 +69,11 @@ impl NewFolder {
         if let Some(first) = self.files.first() {
             os::sync_at(first, &mut self.files.iter().map(PathBuf::as_path)).map_err(failed(&self.named))?;
         }
-        // Whose working folder is replaced is nowhere.
+        // A process whose working folder is replaced is left without one.
         let is_cwd = std::env::current_dir().and_then(fs::canonicalize).is_ok_and(|cwd| cwd.starts_with(&self.to));
         let renamed = if is_cwd { Err(io::ErrorKind::ResourceBusy.into()) } else { os::rename(&self.work, &self.to) };
         match renamed {
-            // A folder that is there and cannot be replaced: a mount point, or one that holds something.
+            // An existing folder that cannot be replaced: a mount point, or one that is not empty.
             Err(_) if self.to.is_dir() => put_into(&self.work, &self.to).map_err(failed(&self.named)),
             renamed => {
                 let parent = self.to.parent().unwrap_or(&self.to);
@@ -83,7 +83,7 @@ impl NewFolder {
     }
 }
 
-/// Puts what waits into a folder that is there, each entry whole, hidden ones first.
+/// Puts what waits into an existing folder, each entry whole, hidden ones first.
 fn put_into(from: &Path, to: &Path) -> io::Result<()> {
     let mut entries = fs::read_dir(from)?.collect::<io::Result<Vec<_>>>()?;
     entries.sort_by_key(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));
@@ -101,7 +101,7 @@ fn put_into(from: &Path, to: &Path) -> io::Result<()> {
 
 impl Drop for NewFolder {
     fn drop(&mut self) {
-        // Gone, where it has become the folder; else nothing of it is to stay.
+        // It is gone if it has become the folder; otherwise nothing of it should stay.
         let _ = tree::remove(&self.work);
     }
 }

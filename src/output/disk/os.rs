@@ -1,6 +1,6 @@
-//! What systems do each in their own way; the only file of the output that asks which system it is. Owns `rustix`.
+//! What depends on the operating system; the only file of the output that asks which one it is.
 //!
-//! Every function has an equivalent on other systems, weaker where it must be: where there is no exchange, it fails with
+//! Every function has an equivalent on other systems, weaker if it must be: without an exchange it fails with
 //! [`io::ErrorKind::Unsupported`], and callers take the longer way.
 
 use std::fs::{self, File, Metadata};
@@ -23,8 +23,8 @@ pub(super) fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Whether an exchange failed because these folders cannot be exchanged here at all: no such call, a mount point, layers
-/// of an overlay, a folder above that may not be written.
+/// Whether an exchange failed because these folders cannot be exchanged here at all: no such call, a mount point,
+/// layers of an overlay, a folder above that may not be written to.
 #[cfg(unix)]
 pub(super) fn cannot_exchange(error: &io::Error) -> bool {
     use rustix::io::Errno;
@@ -44,7 +44,7 @@ pub(crate) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     patiently(|| fs::rename(from, to))
 }
 
-/// Puts a finished file where it belongs, in place of what is there, as soon as nobody holds that.
+/// Puts a finished file where it belongs, replacing what is there as soon as nobody holds that.
 pub fn put(file: NamedTempFile, to: &Path) -> io::Result<()> {
     let mut waiting = Some(file);
     patiently(|| match waiting.take().map(|file| file.persist(to)) {
@@ -56,11 +56,11 @@ pub fn put(file: NamedTempFile, to: &Path) -> io::Result<()> {
     })
 }
 
-/// How long to wait for others to close a file, in milliseconds, time after time.
+/// How long to wait for others to close a file before each new attempt, in milliseconds.
 const PAUSES: [u64; 5] = [10, 30, 90, 270, 600];
 
-/// Tries something again for a second where another program has a file open: on Windows a scanner for viruses or the index of
-/// the disk opens each new file for a moment, and nothing that is open can be renamed.
+/// Retries for a second if another program has a file open: on Windows a virus scanner or the search index opens each
+/// new file for a moment, and an open file cannot be renamed.
 fn patiently(mut action: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     for pause in PAUSES {
         match action() {
@@ -86,7 +86,7 @@ pub(crate) fn sync(within: &File, _: &mut dyn Iterator<Item = &Path>) -> io::Res
     Ok(rustix::fs::syncfs(within)?)
 }
 
-/// The same for files of one file system, of which `place` is a file or folder.
+/// The same for files of one file system; `place` is a file or folder in it.
 #[cfg(target_os = "linux")]
 pub(crate) fn sync_at(place: &Path, files: &mut dyn Iterator<Item = &Path>) -> io::Result<()> {
     sync(&File::open(place)?, files)
@@ -98,7 +98,8 @@ pub(crate) fn sync(_: &File, files: &mut dyn Iterator<Item = &Path>) -> io::Resu
     sync_at(Path::new(""), files)
 }
 
-/// The same; the place says nothing here, and Windows opens no folder. It waits only for who may write.
+/// The same; the place does not matter here, and Windows cannot open folders. It waits only for files that may be
+/// written to.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn sync_at(_: &Path, files: &mut dyn Iterator<Item = &Path>) -> io::Result<()> {
     let mut folders = std::collections::BTreeSet::new();
@@ -115,13 +116,13 @@ pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-/// Waits until the names in a folder are on the disk; here a folder cannot be opened, and the system sees to it.
+/// Waits until the names in a folder are on the disk; here a folder cannot be opened, and the system does it.
 #[cfg(not(unix))]
 pub(crate) fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// What makes a file or folder the same one under every name.
+/// What identifies a file or folder under every name.
 #[cfg(unix)]
 #[expect(clippy::unnecessary_wraps, reason = "other systems do not say")]
 pub(super) fn identity(meta: &Metadata) -> Option<(u64, u64)> {
@@ -129,7 +130,7 @@ pub(super) fn identity(meta: &Metadata) -> Option<(u64, u64)> {
     Some((meta.dev(), meta.ino()))
 }
 
-/// What makes a file or folder the same one under every name: not to be had here, so that no two are the same.
+/// What identifies a file or folder under every name: not available here, so that no two are the same.
 #[cfg(not(unix))]
 pub(super) fn identity(_: &Metadata) -> Option<(u64, u64)> {
     None
@@ -189,8 +190,8 @@ pub(super) fn may_move(_: &Path) -> bool {
     true
 }
 
-/// Gives a folder the owner, group, mode and, where `attributes`, the extended attributes (access lists, labels) of
-/// another, as far as this user may; what is equal already is not touched.
+/// Gives a folder the owner, group and mode of another and, with `attributes`, its extended attributes (access lists,
+/// labels), as far as this user may; what is equal already is not touched.
 #[cfg(unix)]
 pub(super) fn liken(folder: &Path, to: &Metadata, attributes: Option<&Path>) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt as _, chown};
@@ -204,7 +205,7 @@ pub(super) fn liken(folder: &Path, to: &Metadata, attributes: Option<&Path>) -> 
     if let Some(model) = attributes {
         copy_attributes(model, folder);
     }
-    // Last: a change of owner or group takes the set-id bits away.
+    // Last: a change of owner or group removes the set-id bits.
     if fs::metadata(folder)?.mode() != to.mode() {
         fs::set_permissions(folder, to.permissions())?;
     }
@@ -239,8 +240,8 @@ pub(super) fn open_itself(options: &mut fs::OpenOptions) {
 #[cfg(not(any(unix, windows)))]
 pub(super) fn open_itself(_: &mut fs::OpenOptions) {}
 
-/// Whether a folder may have been put there by anybody: another user made it, and anyone may write around it. Who may
-/// write to a folder that is not open to all is trusted with what is in it, as colleagues with a common folder are.
+/// Whether a folder may have been put there by anybody: another user made it, and anyone may write around it. Users who
+/// may write to a folder that is not open to all are trusted with its contents, like colleagues with a common folder.
 #[cfg(unix)]
 pub(super) fn is_planted(folder: &Path, meta: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt as _;
@@ -255,26 +256,26 @@ fn may_be_planted(me: u32, owner: u32, owner_around: u32, mode_around: u32) -> b
     mode_around & ANYONE_MAY_WRITE != 0 && ![me, 0, owner_around].contains(&owner)
 }
 
-/// Whether a folder may have been put there by anybody; here its owner is not to be had.
+/// Whether a folder may have been put there by anybody; here its owner is not available.
 #[cfg(not(unix))]
 pub(super) fn is_planted(_: &Path, _: &Metadata) -> bool {
     false
 }
 
-/// Whether a folder is the system's and nobody else may look into it: none of the six bits for others is set.
+/// Whether a folder belongs to the system and nobody else may look into it: none of the six bits for others is set.
 #[cfg(unix)]
 pub(super) fn is_systems_own(folder: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     fs::symlink_metadata(folder).is_ok_and(|meta| meta.uid() == 0 && meta.mode().trailing_zeros() >= 6)
 }
 
-/// Whether a folder is the system's; here there is none of that kind.
+/// Whether a folder is the system's; there is no such folder here.
 #[cfg(not(unix))]
 pub(super) fn is_systems_own(_: &Path) -> bool {
     false
 }
 
-/// Closes a folder to all but its owner, and the group that may write `model`.
+/// Closes a folder to everyone except its owner and the group that may write to `model`.
 #[cfg(unix)]
 pub(super) fn limit(folder: &Path, model: Option<&Metadata>) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, PermissionsExt as _, chown};
@@ -293,7 +294,7 @@ pub(super) fn limit(_: &Path, _: Option<&Metadata>) -> io::Result<()> {
     Ok(())
 }
 
-/// Gives a folder the owner, group and mode of another, where they differ.
+/// Gives a folder the owner, group and mode of another, if they differ.
 pub(super) fn liken_if_differs(folder: &Path, own: &Metadata, to: &Metadata) -> io::Result<()> {
     if ownership(own) == ownership(to) && own.permissions() == to.permissions() {
         return Ok(());

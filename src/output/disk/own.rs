@@ -1,10 +1,10 @@
 //! Folders in which Diptych keeps what is its own: [`OwnFolder`]. Beside the content that is [`OWN`], beside the output
 //! `public` it is `.public.diptych`.
 //!
-//! What lies in them is believed, cleared away and written anew, and a foreign tree can bring them along. So each of them
-//! is opened here, and whoever has an [`OwnFolder`] has a real folder: a link is refused and never followed, and so is
-//! what another user made where anyone may write. Of the files in it, only regular ones are opened, and what is written
-//! takes the place of what is there instead of following it.
+//! Their contents are trusted, removed and rewritten, and a foreign tree can bring them along. So each of them is
+//! opened here, and an [`OwnFolder`] is always a real folder: links are refused and never followed, and so is what
+//! another user made where anyone may write. Only regular files in it are opened, and writing replaces what is there
+//! instead of following it.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
@@ -18,13 +18,13 @@ use crate::source::disk::read_at_most;
 /// The folder beside the content.
 pub const OWN: &str = ".diptych";
 
-/// The file by which such a folder is held against others.
+/// The file that is locked to hold such a folder against others.
 const LOCK: &str = "lock";
 
-/// Nothing in it is anybody else's business: a version control leaves it out.
+/// The file that keeps version control out of it.
 const IGNORED: &str = ".gitignore";
 
-/// A folder of Diptych's own, which is no link and nobody else's.
+/// A folder of Diptych's own: not a link, and not another user's.
 #[derive(Clone, Debug)]
 pub struct OwnFolder {
     path: PathBuf,
@@ -33,13 +33,13 @@ pub struct OwnFolder {
 /// Why such a folder, or a file in one, is not used. Nothing was changed.
 #[derive(Debug)]
 pub enum OwnError {
-    /// The disk would not.
+    /// The disk failed.
     Io(PathBuf, io::Error),
     /// It is a link.
     Link(PathBuf),
     /// Something else is where a folder should be.
     NoFolder(PathBuf),
-    /// Something else is where a file should be, or a file that no run of Diptych makes so large.
+    /// Something else is where a file should be, or the file is larger than any that Diptych writes there.
     NoFile(PathBuf),
     /// Another user made it, where anyone may write.
     Stranger(PathBuf),
@@ -99,7 +99,7 @@ fn failed(path: &Path) -> impl FnOnce(io::Error) -> OwnError + '_ {
 }
 
 impl OwnFolder {
-    /// The folder; none where there is nothing.
+    /// The folder; `None` if there is nothing.
     pub fn open(path: &Path) -> Result<Option<Self>, OwnError> {
         match fs::symlink_metadata(path) {
             Ok(meta) => Self::judged(path, &meta).map(Some),
@@ -108,7 +108,7 @@ impl OwnFolder {
         }
     }
 
-    /// The folder, made where there is nothing, and whether it was made.
+    /// The folder, created if there is nothing, and whether it was created.
     pub fn make(path: &Path) -> Result<(Self, bool), OwnError> {
         loop {
             let is_new = match fs::create_dir(path) {
@@ -117,7 +117,7 @@ impl OwnFolder {
             };
             match fs::symlink_metadata(path) {
                 Ok(meta) => return Ok((Self::judged(path, &meta)?, is_new)),
-                // Whoever had it before has just removed it.
+                // The previous holder has just removed it.
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Err(error) => return Err(failed(path)(error)),
             }
@@ -136,27 +136,27 @@ impl OwnFolder {
         }
     }
 
-    /// A folder in it; none where there is nothing.
+    /// A folder in it; `None` if there is nothing.
     pub fn inner(&self, name: &str) -> Result<Option<Self>, OwnError> {
         Self::open(&self.path.join(name))
     }
 
-    /// A folder in it, made where there is nothing.
+    /// A folder in it, created if there is nothing.
     pub fn make_inner(&self, name: &str) -> Result<Self, OwnError> {
         Self::make(&self.path.join(name)).map(|(inner, _)| inner)
     }
 
-    /// Where it lies.
+    /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Opens the file that is locked, and makes it where it is not there; none where the folder is gone by now.
+    /// Opens the lock file, and creates it if it does not exist; `None` if the folder is gone by now.
     pub fn lock_file(&self) -> Result<Option<File>, OwnError> {
         self.file(LOCK, File::options().create(true).truncate(false).write(true))
     }
 
-    /// Opens the file that is locked, where it is there, only to wait for who holds it.
+    /// Opens the lock file, if it exists, only to wait for its holder.
     pub(super) fn present_lock(&self) -> Result<Option<File>, OwnError> {
         self.file(LOCK, File::options().read(true))
     }
@@ -173,7 +173,7 @@ impl OwnFolder {
         Ok(lock)
     }
 
-    /// Whether an open lock file is still the one that is in the folder: whoever waited for it may hold one that its
+    /// Whether an open lock file is still the one that is in the folder: after waiting, one may hold a file that its
     /// former holder has removed.
     pub(super) fn is_held_by(&self, lock: &File) -> io::Result<bool> {
         match fs::symlink_metadata(self.path.join(LOCK)) {
@@ -188,7 +188,7 @@ impl OwnFolder {
         self.write(IGNORED, b"*\n")
     }
 
-    /// The bytes of a file; none where it is not there. One of more than `most` bytes is not what Diptych wrote.
+    /// The bytes of a file; `None` if it does not exist. One of more than `most` bytes is not what Diptych wrote.
     pub fn read(&self, name: &str, most: u64) -> Result<Option<Vec<u8>>, OwnError> {
         let Some(file) = self.file(name, File::options().read(true))? else { return Ok(None) };
         let path = self.path.join(name);
@@ -199,7 +199,7 @@ impl OwnFolder {
         }
     }
 
-    /// Writes a file, in place of whatever is there: what a link leads to stays as it is.
+    /// Writes a file, replacing whatever is there: what a link leads to stays as it is.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), OwnError> {
         let path = self.path.join(name);
         let write = || {
@@ -209,13 +209,13 @@ impl OwnFolder {
         write().map_err(failed(&path))
     }
 
-    /// Removes what is in it under a name, with all that is in that; fine where there is nothing.
+    /// Removes an entry of it, with everything in that; does nothing if it does not exist.
     pub fn remove(&self, name: &str) -> Result<(), OwnError> {
         let path = self.path.join(name);
         tree::remove(&path).map_err(failed(&path))
     }
 
-    /// Opens a regular file; none where there is nothing.
+    /// Opens a regular file; `None` if there is nothing.
     fn file(&self, name: &str, options: &mut OpenOptions) -> Result<Option<File>, OwnError> {
         let path = self.path.join(name);
         match fs::symlink_metadata(&path) {
@@ -224,7 +224,7 @@ impl OwnFolder {
             Err(error) if !is_absent(&error) => return Err(failed(&path)(error)),
             _ => {}
         }
-        // What was looked at can be another thing by now.
+        // What was looked at can be something else by now.
         os::open_itself(options);
         match options.open(&path) {
             Ok(file) if file.metadata().is_ok_and(|meta| meta.is_file()) => Ok(Some(file)),
@@ -245,7 +245,7 @@ mod tests {
 
     use super::*;
 
-    /// A folder beside which lies one that is none of Diptych's.
+    /// A folder beside one that does not belong to Diptych.
     fn beside_another() -> (tempfile::TempDir, PathBuf, PathBuf) {
         let room = tempfile::tempdir().unwrap();
         let (own, other) = (room.path().join(".own"), room.path().join("other"));

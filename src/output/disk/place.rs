@@ -1,9 +1,9 @@
 //! Where a site is written to, locked against other builds: [`Place`].
 //!
-//! Beside the output folder `public` lies the work folder `.public.diptych`. It holds the `lock`, what a build is
-//! writing, the `spare` tree of the site before and the `stamp` ([`super::stamp`]). It may be deleted at any time; the
-//! next build takes a little longer then. Where nothing can be put beside the output, or the output cannot be renamed,
-//! the work folder is `.diptych.work` inside it, and only for as long as a build runs.
+//! Beside the output folder `public` is the work folder `.public.diptych`. It holds the `lock`, what a build is
+//! writing, the `spare` tree of the previous site and the `stamp` ([`super::stamp`]). It may be deleted at any time;
+//! the next build then takes a little longer. If nothing can be put beside the output, or the output cannot be renamed,
+//! the work folder is `.diptych.work` inside it, and only while a build runs.
 
 use std::collections::VecDeque;
 use std::ffi::OsString;
@@ -33,7 +33,7 @@ Aucun serveur n’en a besoin. On peut le supprimer dès qu’aucune constructio
 /// The most links that a path leads through.
 const MOST_LINKS: usize = 40;
 
-/// The place of a site, held by one build at a time from when it is taken to when this is dropped.
+/// The place of a site, held by one build at a time until this is dropped.
 pub struct Place {
     /// The output as it was named.
     pub(super) named: PathBuf,
@@ -50,7 +50,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// Takes a place. Where another build holds it, `waiting` is called once and the other's end awaited.
+    /// Takes a place. If another build holds it, calls `waiting` once and waits for that build to end.
     pub fn take(named: &Path, waiting: &dyn Fn()) -> Result<Self, WriteError> {
         let out = resolve(named).map_err(failed(named))?;
         let parent = out.parent().ok_or_else(|| WriteError::NotOurs(named.to_owned()))?.to_owned();
@@ -76,7 +76,7 @@ impl Place {
                 wait_for_inner(&inside, waiting);
                 (own, lock, one_by_one)
             }
-            // A work folder that is there and may not be used is another user's, whose builds would not see ours.
+            // A work folder that exists and may not be used is another user's, whose builds would not see ours.
             Err(error) if may_not_write(&error) && out.is_dir() && fs::symlink_metadata(&beside).is_err() => {
                 let (own, lock) = hold(&inside, &out, waiting).map_err(|error| match error {
                     OwnError::Io(_, error) => failed(named)(error),
@@ -91,7 +91,7 @@ impl Place {
         Ok(place)
     }
 
-    /// Where the work folder lies.
+    /// Where the work folder is.
     pub(super) fn work(&self) -> &Path {
         self.own.path()
     }
@@ -117,14 +117,14 @@ impl Place {
         if self.own.is_held_by(&self.lock).map_err(|_| gone())? { Ok(()) } else { Err(gone()) }
     }
 
-    /// Removes what killed builds left; whatever is in the way of that is left for the next one.
+    /// Removes what killed builds left; what cannot be removed is left for the next build.
     fn tidy(&self, parent: &Path) {
         let _ = tree::remove(&self.fresh());
         // Another build may have had to work inside the output, and been killed.
         if !self.work().ends_with(INNER_WORK) {
             let _ = tree::remove(&self.out.join(INNER_WORK));
         }
-        // Builds of before there was one work folder made one for each run, with six letters at the end.
+        // Earlier versions made a work folder for each run, with six letters at the end.
         let mut prefix = work_name(&self.out);
         prefix.push("-");
         let is_former = |name: &str| {
@@ -145,7 +145,7 @@ impl Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        // Else it is another build's by now.
+        // Otherwise it is another build's by now.
         if self.still_held().is_ok() {
             let _ = tree::remove(&self.fresh());
             if !self.work().join(super::stamp::FILE).exists() && !self.spare().exists() {
@@ -153,14 +153,14 @@ impl Drop for Place {
             }
         }
         for folder in &self.made {
-            // Fails, as it should, where something is in it by now.
+            // Fails, as it should, if something is in it by now.
             let _ = fs::remove_dir(folder);
         }
     }
 }
 
-/// Whether one folder lies in the other, or is the other: by their names, once every link and every `..` is followed, and
-/// by what they are, for one folder may have two names.
+/// Whether one folder is in the other, or is the same: by their names, once every link and every `..` is followed, and
+/// by their identity, because one folder may have two names.
 pub fn overlap(one: &Path, other: &Path) -> bool {
     let real = |path: &Path| resolve(path).unwrap_or_else(|_| path.to_owned());
     let identity = |path: &Path| fs::metadata(path).ok().and_then(|meta| os::identity(&meta));
@@ -196,7 +196,7 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
                     if links > MOST_LINKS {
                         return Err(io::Error::other("links lead to one another"));
                     }
-                    // A relative link is followed from the folder that it is in; an absolute one begins anew.
+                    // A relative link is followed from the folder that it is in; an absolute one starts from the root.
                     queue(&mut rest, &fs::read_link(&next)?);
                 } else {
                     real = next;
@@ -217,7 +217,7 @@ fn work_name(out: &Path) -> OsString {
     name
 }
 
-/// Makes a folder with those above it; gives the ones that were not there, the innermost first.
+/// Creates a folder with those above it; returns the ones that did not exist, the innermost first.
 fn make_folders(folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
     let missing: Vec<PathBuf> = folder.ancestors().take_while(|above| !above.exists()).map(Path::to_owned).collect();
     fs::create_dir_all(folder).map_err(failed(folder))?;
@@ -229,7 +229,7 @@ fn hold(work: &Path, out: &Path, waiting: &dyn Fn()) -> Result<(OwnFolder, File)
     let io = |error| OwnError::Io(work.to_owned(), error);
     loop {
         let own = make_work_folder(work, out)?;
-        // None where a build that ended has just removed the folder.
+        // `None` if a build that ended has just removed the folder.
         let Some(lock) = own.lock_file()? else { continue };
         match lock.try_lock() {
             Err(TryLockError::WouldBlock) => {
@@ -239,15 +239,15 @@ fn hold(work: &Path, out: &Path, waiting: &dyn Fn()) -> Result<(OwnFolder, File)
             Err(TryLockError::Error(error)) => return Err(io(error)),
             Ok(()) => {}
         }
-        // Else another build may hold the present one.
+        // Otherwise another build may hold the current one.
         if own.is_held_by(&lock).map_err(io)? {
             return Ok((own, lock));
         }
     }
 }
 
-/// Makes the work folder for those alone who may write the output: a server that can see it must not send from it, for
-/// pages that were taken off the site are in it.
+/// Creates the work folder only for those who may write to the output: a server that can see it must not send anything
+/// from it, because it contains pages that were removed from the site.
 fn make_work_folder(work: &Path, out: &Path) -> Result<OwnFolder, OwnError> {
     let (own, is_new) = OwnFolder::make(work)?;
     let limited = os::limit(work, fs::metadata(out).ok().as_ref());

@@ -1,8 +1,8 @@
 //! The spare tree beside the output, which becomes the site in one step: [`publish`].
 //!
-//! It was the site before the last one. What is the same in the site shares its bytes with it by hard links, so that a
-//! build makes and removes only what differs, and hardly any folder. It is compared with the site itself, file by file,
-//! never with what it was once believed to be: whatever a crash or a person did to it is put right on the way.
+//! It was the site before the last one. Files that are the same in the site share their bytes with it by hard links, so
+//! that a build creates and removes only what differs, and hardly any folder. It is compared with the site itself, file
+//! by file, never with what it once was: whatever a crash or a person did to it is repaired on the way.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata};
@@ -22,15 +22,15 @@ use super::tree::{self, Verdict};
 use crate::output::path::MANIFEST;
 use crate::path::{OutputPath, folders};
 
-/// What became of the tree.
+/// What happened to the tree.
 pub(super) enum Published {
-    /// It is the site now; its manifest as it is on the disk.
+    /// It is the site now; holds the metadata of its manifest.
     Exchanged(Metadata),
     /// It cannot be exchanged with the site here; the site is as it was.
     Not,
 }
 
-/// Makes the spare tree equal to a site and exchanges the two. With `is_new` the tree is complete already.
+/// Makes the spare tree equal to a site and exchanges the two. With `is_new` the tree is already complete.
 pub(super) fn publish(staging: &Staging, site: &Site, is_new: bool) -> Result<Published, WriteError> {
     let (place, survey) = (&staging.place, &staging.survey);
     let (spare, out) = (place.spare(), &place.out);
@@ -65,7 +65,7 @@ pub(super) fn publish(staging: &Staging, site: &Site, is_new: bool) -> Result<Pu
 fn bring_up_to_date(staging: &Staging, site: &Site, kept: &Kept) -> Result<(), WriteError> {
     let place = &staging.place;
     let spare = place.spare();
-    // A link there is removed as what it is, never followed.
+    // A link there is removed itself, never followed.
     let is_empty = !fs::symlink_metadata(&spare).is_ok_and(|meta| meta.is_dir());
     if is_empty {
         tree::remove(&spare).and_then(|()| fs::create_dir(&spare)).map_err(failed(&spare))?;
@@ -86,7 +86,7 @@ fn bring_up_to_date(staging: &Staging, site: &Site, kept: &Kept) -> Result<(), W
     Ok(())
 }
 
-/// Removes what the site does not have; gives the folders that it has and that are there.
+/// Removes what the site does not have; returns the folders that the site has and that exist.
 fn clear(spare: &Path, site: &Site, kept: &Kept, wanted: &BTreeSet<String>) -> Result<BTreeSet<String>, WriteError> {
     let there = Mutex::new(BTreeSet::new());
     let is_file = |path: &str| {
@@ -106,7 +106,7 @@ fn clear(spare: &Path, site: &Site, kept: &Kept, wanted: &BTreeSet<String>) -> R
     Ok(there.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))
 }
 
-/// Makes the folders that are not there, those of one depth at the same time.
+/// Creates the missing folders, those of one depth at the same time.
 fn make_folders(spare: &Path, wanted: &BTreeSet<String>, there: &BTreeSet<String>) -> Result<(), WriteError> {
     let mut by_depth: Vec<Vec<&String>> = Vec::new();
     for folder in wanted.difference(there) {
@@ -122,7 +122,7 @@ fn make_folders(spare: &Path, wanted: &BTreeSet<String>, there: &BTreeSet<String
     })
 }
 
-/// Sees to it that the tree has a file as the site is to have it.
+/// Makes sure that the tree has a file as the site should have it.
 fn settle(staging: &Staging, path: &OutputPath, record: Record) -> Result<(), WriteError> {
     let place = &staging.place;
     let to = place.spare().join(path.as_str());
@@ -146,7 +146,7 @@ fn share(from: &Path, to: &Path) -> io::Result<()> {
     share_known(from, &fs::symlink_metadata(from)?, to)
 }
 
-/// Makes `to` the same file as `from`, or where that cannot be, an equal one of the same time.
+/// Makes `to` the same file as `from` or, if that is not possible, a copy with the same time.
 fn share_known(from: &Path, meta: &Metadata, to: &Path) -> io::Result<()> {
     if let Ok(own) = fs::symlink_metadata(to) {
         let identity = os::identity(&own);
@@ -162,11 +162,11 @@ fn share_known(from: &Path, meta: &Metadata, to: &Path) -> io::Result<()> {
     fs::copy(from, to)?;
     let times = fs::FileTimes::new().set_modified(meta.modified()?);
     let copied = File::options().write(true).open(to).and_then(|file| file.set_times(times));
-    // A file that may only be read keeps the time of the copy; it is complete.
+    // A read-only file keeps the time of the copy; it is complete.
     copied.or_else(|error| if error.kind() == io::ErrorKind::PermissionDenied { Ok(()) } else { Err(error) })
 }
 
-/// The folders in which something is not as it was; the empty path is the site's own.
+/// The folders in which something changed; the empty path is the site's own.
 fn touched<'a>(staging: &'a Staging, site: &'a Site, wanted: &'a BTreeSet<String>) -> BTreeSet<&'a str> {
     let folder = |path: &'a str| folders(path).next().unwrap_or_default();
     let before = &staging.survey.manifest.files;
@@ -186,7 +186,7 @@ fn settle_folder(place: &Place, folder: &str, is_as_before: bool) {
     if !site.is_dir() {
         return;
     }
-    // Not needed for the site to be whole: where this user may not, it stays as it is.
+    // The site is whole without this: if this user may not do it, the folder stays as it is.
     let _ = os::liken_if_differs(&own, &spare, &site);
     if let Ok(time) = site.modified()
         && is_as_before
@@ -196,7 +196,7 @@ fn settle_folder(place: &Place, folder: &str, is_as_before: bool) {
     }
 }
 
-/// Writes the manifest anew: the time of the file tells until when it may be believed.
+/// Writes the manifest again: the time of the file says until when it can be trusted.
 fn write_manifest(spare: &Path, site: &Site) -> io::Result<Metadata> {
     let path = spare.join(MANIFEST);
     tree::remove(&path)?;

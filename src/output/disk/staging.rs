@@ -1,7 +1,7 @@
-//! A site being written: [`Staging`] takes its files, from many threads at once, and puts the site in its place.
+//! A site being written: [`Staging`] accepts its files, from many threads at once, and puts the site in its place.
 //!
-//! A file that is in the output already is only noted. Where there is no site yet, files are written to where they are
-//! to be in the new tree; else those that differ wait in a flat folder, so that a mistake found late costs nothing.
+//! A file that is in the output already is only noted. If there is no site yet, files are written to their place in the
+//! new tree; otherwise those that differ wait in a flat folder, so that a mistake found late costs nothing.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -26,7 +26,7 @@ use crate::path::OutputPath;
 pub struct Staging {
     pub(super) place: Place,
     pub(super) survey: Survey,
-    /// What has been taken so far; nothing is known yet of a file that is being written.
+    /// The files accepted so far; `None` for a file that is still being written.
     taken: Mutex<BTreeMap<OutputPath, Option<Record>>>,
     next: AtomicUsize,
     way: Way,
@@ -51,7 +51,7 @@ pub(super) enum State {
     Same,
     /// In the flat folder, under this number.
     Fresh(usize),
-    /// Where they are to be in the new tree.
+    /// In their place in the new tree.
     Placed,
 }
 
@@ -71,7 +71,7 @@ enum Way {
 pub struct Written {
     /// All files of the site.
     pub files: usize,
-    /// Those that were not there, or were not the same.
+    /// Those that did not exist, or differed.
     pub written: usize,
     /// Those that the site no longer has.
     pub removed: usize,
@@ -80,9 +80,9 @@ pub struct Written {
 }
 
 impl Staging {
-    /// Begins to write a site. `keep` is what is in the output for others; with `precompress`, files that gain by it
-    /// get compressed siblings. `origin` is what the site is made of, where that is known. Fails where something is in
-    /// the output that would be lost.
+    /// Begins to write a site. `keep` is what is in the output for others; with `precompress`, files that get smaller
+    /// have compressed siblings. `origin` is what the site is made from, if that is known. Fails if something in the
+    /// output would be lost.
     pub fn begin(
         place: Place,
         keep: &[OutputPath],
@@ -107,7 +107,7 @@ impl Staging {
             tree::remove(&spare).and_then(|()| fs::create_dir(&spare)).map_err(failed(place.work()))?;
             folders.push(spare);
         }
-        // Before anything is in them: files and folders take after the folder that they are made in.
+        // Before anything is in them: files and folders inherit from the folder that they are created in.
         if let Some(model) = &survey.root {
             let liken = |folder: &PathBuf| os::liken(folder, model, Some(&place.out));
             folders.iter().try_for_each(liken).map_err(failed(place.work()))?;
@@ -116,7 +116,7 @@ impl Staging {
         Ok(Self { place, survey, taken, next, way, precompress, origin, ahead, began })
     }
 
-    /// Takes a file of the site.
+    /// Adds a file of the site.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
         let path = self.claim(path)?;
         let entry = Entry::of(bytes);
@@ -131,11 +131,11 @@ impl Staging {
         Ok(())
     }
 
-    /// Takes a copy of a file, which is open at its beginning and never held in memory as a whole.
+    /// Adds a copy of a file, which is open at its beginning and never held in memory as a whole.
     pub fn copy(&self, path: &str, from: &File) -> Result<(), WriteError> {
         let path = self.claim(path)?;
         let unread = |source| WriteError::Read { path: PathBuf::from(path.as_str()), source };
-        // Reading twice is cheaper than writing what is there already.
+        // Reading twice is cheaper than writing what is already there.
         let size = from.metadata().map_err(unread)?.len();
         let may_be_same = self.survey.manifest.files.get(&path).is_none_or(|known| known.size == size);
         let before = if may_be_same && self.survey.root.is_some() {
@@ -151,7 +151,7 @@ impl Staging {
             None => {
                 let (file, state) = self.room(&path);
                 self.make(&path, &file, |to| io::copy(&mut from_start(from)?, to).map(drop))?;
-                // Of what was written: the source may have changed since.
+                // The digest of what was written: the source may have changed since.
                 let entry = survey::read(&file).map_err(failed(&self.place.shown(path.as_str())))?;
                 self.record(&path, entry, state);
                 entry
@@ -163,8 +163,8 @@ impl Staging {
         Ok(())
     }
 
-    /// Puts the site in its place: at any moment, and after a crash at any moment, the site before or this one is
-    /// there, whole.
+    /// Puts the site in its place: at any moment, and after a crash at any moment, either the previous site or this one
+    /// is there, whole.
     pub fn publish(self) -> Result<Written, WriteError> {
         self.place.still_held()?;
         let taken = self.taken.lock().map(|mut taken| std::mem::take(&mut *taken)).unwrap_or_default();
@@ -207,9 +207,9 @@ impl Staging {
         Ok(report)
     }
 
-    /// Remembers what was found out about the site that is there, and stays.
+    /// Remembers what was found out about a site that stays as it is.
     fn leave_stamp(&self) {
-        // A work folder inside the output is for the time of a build only.
+        // A work folder inside the output exists only during a build.
         let Ok(manifest) = fs::metadata(self.place.out.join(MANIFEST)) else { return };
         if !self.place.one_by_one {
             let believed = self.survey.believed_until().filter(|_| !self.survey.has_read());
@@ -220,7 +220,7 @@ impl Staging {
         }
     }
 
-    /// Takes a path, which nothing else may take then.
+    /// Claims a path, which nothing else may claim afterwards.
     fn claim(&self, path: &str) -> Result<OutputPath, WriteError> {
         match OutputPath::new(path) {
             Ok(fit) if !is_own(&fit) => self.claim_fit(fit),
@@ -263,7 +263,7 @@ impl Staging {
         Ok(())
     }
 
-    /// Keeps the compressed sibling of a file that is as it was, or that it has none; whether it could.
+    /// Keeps the compressed sibling of an unchanged file, or the fact that it has none; returns whether it could.
     fn takes_old_sibling(&self, path: &OutputPath, entry: Entry) -> Result<bool, WriteError> {
         let before = &self.survey.manifest;
         if before.gzip != Some(gzip::METHOD) || before.unfinished || before.files.get(path) != Some(&entry) {
@@ -281,7 +281,7 @@ impl Staging {
         }
     }
 
-    /// Compresses a file of the disk, where that is worth it.
+    /// Compresses a file on the disk, if that is worth it.
     fn compress(&self, path: &OutputPath, entry: Entry, from: &File) -> Result<(), WriteError> {
         if !gzip::is_worth_trying(entry.size) {
             return Ok(());
@@ -296,7 +296,7 @@ impl Staging {
         }
         let sibling = self.claim_fit(sibling.clone())?;
         let (room, state) = self.room(&sibling);
-        // The folder is there: the file itself is in it.
+        // The folder exists: the file itself is in it.
         os::rename(&file, &room).map_err(failed_here)?;
         self.record(&sibling, compressed, state);
         Ok(())
@@ -315,7 +315,7 @@ impl Staging {
         self.next.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// Writes a new file, making its folder where that is not there yet.
+    /// Writes a new file, creating its folder if it does not exist yet.
     fn make(
         &self,
         path: &OutputPath,
@@ -360,7 +360,7 @@ fn from_start(mut file: &File) -> io::Result<&File> {
     Ok(file)
 }
 
-/// All that a site is to be.
+/// What a site is to consist of.
 pub(super) struct Site {
     pub(super) records: BTreeMap<OutputPath, Record>,
     pub(super) manifest: Manifest,

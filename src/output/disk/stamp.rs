@@ -1,9 +1,9 @@
-//! How far a manifest may be believed without reading the files again, and what the site was made of: [`Stamp`].
+//! How far a manifest can be trusted without reading the files again, and what the site was made from: [`Stamp`].
 //!
-//! The work folder keeps a stamp: which file the manifest was, until when nothing but builds had touched the site, the
-//! digest of its inputs, and that of what the build had to say about them. A file changed in any way since then is read
-//! again. A copy of a site, a restored backup, a site whose work folder was deleted have no stamp of their own; all their
-//! files are read once.
+//! The work folder keeps a stamp: which file the manifest was, until when only builds had touched the site, the digest
+//! of its inputs, and that of the build's remarks about them. A file changed in any way since then is read again. A
+//! copy of a site, a restored backup or a site whose work folder was deleted has no stamp of its own; all its files are
+//! read once.
 
 use std::fs::Metadata;
 
@@ -16,30 +16,30 @@ use crate::output::manifest::hex;
 /// The stamp, in the work folder.
 pub(super) const FILE: &str = "stamp";
 
-/// What the build had to say, beside it.
+/// The remarks of the build, beside it.
 pub(super) const REMARKS: &str = "remarks";
 
 /// The most bytes of a stamp.
 const MOST: u64 = 1 << 10;
 
-/// The most bytes of remarks. Where there are more, the next build finds them out again.
+/// The most bytes of remarks. If there are more, the next build finds them again.
 const MOST_REMARKS: usize = 64 << 20;
 
-/// What a site is made of, and what is to be said of that each time it is built.
+/// What a site is made from, and the remarks about that for each build.
 #[derive(Clone, Debug)]
 pub struct Origin {
-    /// The digest of all inputs.
+    /// The SHA-256 of all inputs.
     pub inputs: [u8; 32],
-    /// What is to be said, as whoever says it writes it down.
+    /// The remarks, in the caller's own format.
     pub remarks: Vec<u8>,
 }
 
-/// What is known of a site.
+/// What is known about a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stamp {
     /// The time in nanoseconds until which the manifest and the files that it lists are known to agree.
     pub(super) until: i128,
-    /// The digests of the inputs and of the remarks in hex, where they are known.
+    /// The digests of the inputs and of the remarks in hex, if they are known.
     origin: Option<(String, String)>,
 }
 
@@ -50,7 +50,7 @@ impl Stamp {
         Self { until, origin: origin.map(|origin| (hex(&origin.inputs), digest(&origin.remarks))) }
     }
 
-    /// What is known of the site that has this manifest.
+    /// What is known about the site with this manifest.
     pub(super) fn read(work: &OwnFolder, manifest: &Metadata) -> Option<Self> {
         let text = String::from_utf8(work.read(FILE, MOST).ok()??).ok()?;
         let mut lines = text.lines();
@@ -59,7 +59,7 @@ impl Stamp {
         if known == identity(manifest)? { Some(Self { until: until.parse().ok()?, origin }) } else { None }
     }
 
-    /// Remembers it, and what was said. Without it the next build only takes longer.
+    /// Stores it with the remarks. Without it the next build only takes longer.
     pub(super) fn leave(&self, work: &OwnFolder, manifest: &Metadata, origin: Option<&Origin>) {
         let Some(identity) = identity(manifest) else { return };
         let origin = self.origin.as_ref().zip(origin);
@@ -68,7 +68,7 @@ impl Stamp {
         let _ = work.write(FILE, format!("{identity}\n{}\n{origin}", self.until).as_bytes());
     }
 
-    /// What was said of the site, if it was made of these inputs.
+    /// The remarks about the site, if it was made from these inputs.
     pub(super) fn remarks(&self, work: &OwnFolder, inputs: &[u8; 32]) -> Option<Vec<u8>> {
         let (known, said) = self.origin.as_ref()?;
         let remarks = work.read(REMARKS, MOST_REMARKS as u64).ok().flatten().filter(|_| *known == hex(inputs))?;

@@ -20,7 +20,7 @@ use crate::path::OutputPath;
 /// What systems put into any folder that people look at. Nobody misses them.
 const LITTER: [&str; 4] = [".DS_Store", "Thumbs.db", "desktop.ini", ".directory"];
 
-/// What sites of before manifests have at their root, besides old addresses.
+/// What sites from before there were manifests have at their root, besides old addresses.
 const FORMER: [&str; 13] = [
     "en",
     "fr",
@@ -39,17 +39,17 @@ const FORMER: [&str; 13] = [
 
 /// What is in the output folder before a build.
 pub(super) struct Survey {
-    /// The folder itself, where there is one.
+    /// The folder itself, if there is one.
     pub(super) root: Option<Metadata>,
-    /// What the site is made of; empty where there is no site, or none with a manifest.
+    /// What the site consists of; empty if there is no site, or none with a manifest.
     pub(super) manifest: Manifest,
     /// What is kept for others.
     pub(super) keep: Vec<OutputPath>,
     mark: Option<Mark>,
     folders: BTreeSet<String>,
-    /// What is known of the site, unless a build that replaced its files one by one did not end.
+    /// What is known about the site, unless a build that replaced its files one by one did not end.
     stamp: Option<Stamp>,
-    /// Whether a file was read that nothing but the missing stamp spoke against.
+    /// Whether a file was read only because there was no stamp.
     has_read: AtomicBool,
 }
 
@@ -87,12 +87,12 @@ impl Survey {
         self.mark.is_some()
     }
 
-    /// Whether there is nothing at all to keep from the folder.
+    /// Whether the folder has nothing at all to keep.
     pub(super) fn is_bare(&self, place: &Place) -> bool {
         self.mark.is_none() && !self.keep.iter().any(|kept| fs::symlink_metadata(place.out.join(kept.as_str())).is_ok())
     }
 
-    /// Fails where something is in the output that neither a build nor the settings account for.
+    /// Fails if something is in the output that neither a build nor the settings account for.
     pub(super) fn no_strangers(&self, place: &Place) -> Result<(), WriteError> {
         if self.root.is_none() {
             return Ok(());
@@ -112,7 +112,7 @@ impl Survey {
     fn judge(&self, path: &str, kind: FileType) -> Verdict {
         let name = path.rsplit('/').next().unwrap_or(path);
         let is_own = [MANIFEST, INNER_WORK].contains(&path) && !matches!(self.mark, Some(Mark::Foreign));
-        // The root of a file system has a folder of its own for what was found after a crash.
+        // The root of a file system has a folder for what was found after a crash.
         let is_system = path == "lost+found" || (!kind.is_dir() && is_litter(name));
         let is_kept = || self.keep.iter().any(|kept| path == kept.as_str());
         let is_former = || matches!(self.mark, Some(Mark::Bare)) && FORMER.contains(&path);
@@ -127,7 +127,7 @@ impl Survey {
         }
     }
 
-    /// Whether a file of the output is already what it is to be.
+    /// Whether a file of the output is already as it should be.
     pub(super) fn has(&self, place: &Place, path: &OutputPath, wanted: Entry) -> bool {
         if self.root.is_none() {
             return false;
@@ -138,7 +138,7 @@ impl Survey {
             return false;
         }
         match self.manifest.files.get(path) {
-            // In the same moment is not before: clocks of file systems are coarse.
+            // The same moment is not earlier: clocks of file systems are coarse.
             Some(known) if self.believed_until().is_some_and(|until| os::changed_at(&meta) < until) => *known == wanted,
             _ => {
                 self.has_read.store(true, Ordering::Relaxed);
@@ -152,12 +152,12 @@ impl Survey {
         &self.folders
     }
 
-    /// What was known of the site before this build.
+    /// What was known about the site before this build.
     pub(super) fn stamp(&self) -> Option<&Stamp> {
         self.stamp.as_ref()
     }
 
-    /// Files that nothing has touched since then, in nanoseconds, are what the manifest says.
+    /// The time, in nanoseconds, since which untouched files are what the manifest says.
     pub(super) fn believed_until(&self) -> Option<i128> {
         self.stamp.as_ref().map(|stamp| stamp.until)
     }
@@ -173,8 +173,8 @@ impl Survey {
     }
 }
 
-/// The site at a place and what was said when it was built, where a build of these inputs would change nothing. `keep` is
-/// asked for what is there for others. Where anything is in doubt there is none, and a whole build finds out more.
+/// The site at a place and the remarks of its build, if a build of these inputs would change nothing. `keep` returns
+/// what is there for others. If anything is in doubt, returns `None`, and a full build finds out more.
 pub fn unchanged(
     place: &Place,
     inputs: &[u8; 32],
@@ -189,12 +189,12 @@ pub fn unchanged(
     is_same.then_some((Written { files, written: 0, removed: 0, is_first: false }, remarks))
 }
 
-/// Whether a file of this name is one that nobody misses.
+/// Whether nobody misses a file of this name.
 pub(super) fn is_litter(name: &str) -> bool {
     LITTER.contains(&name)
 }
 
-/// What a file is like.
+/// The digest and size of a file.
 pub(super) fn read(file: &std::path::Path) -> io::Result<Entry> {
     Entry::of_reader(File::open(file)?)
 }
@@ -204,7 +204,7 @@ pub(super) fn folders_of<'a>(files: impl IntoIterator<Item = &'a OutputPath>) ->
     let mut folders = BTreeSet::new();
     for file in files {
         for folder in file.folders() {
-            // Those above it are there already.
+            // Those above it are in the set already.
             if folders.contains(folder) {
                 break;
             }

@@ -1,4 +1,4 @@
-//! What publishing leaves on the disk, whatever was there before, along both ways.
+//! What publishing leaves on the disk, whatever was there before, in both ways.
 
 use std::collections::BTreeMap;
 use std::fs::{self, FileType};
@@ -61,7 +61,7 @@ impl Room {
     }
 }
 
-/// Every file below a folder but for manifests.
+/// Every file below a folder except manifests.
 fn files_below(folder: &Path) -> Vec<(String, PathBuf)> {
     let judge = |_: &str, kind: FileType| if kind.is_dir() { Verdict::Enter } else { Verdict::Unknown };
     let files = tree::unknown(folder, &judge).unwrap_or_default().into_iter();
@@ -217,7 +217,7 @@ fn a_file_changed_by_hand_while_the_site_is_built_is_not_taken_for_the_site() {
     assert_eq!(room.tree(), owned(&files));
 }
 
-/// Paths that are in one another's way.
+/// Paths that are in each other's way.
 const PATHS: [&str; 9] =
     ["a", "a/b", "a/b/c", "a/d", "index.html", "en/x/index.html", "en/x", "en/y/index.html", "fr/z.css"];
 
@@ -256,7 +256,7 @@ impl Harm {
     fn strike(self, room: &Room, at: usize) {
         let root = match self {
             Self::Edit | Self::Delete | Self::Touch => room.out(),
-            // A file of the spare tree is one of the site too, where they are the same.
+            // A file of the spare tree is also one of the site if they are the same.
             Self::SpareEdit | Self::SpareDelete | Self::NoSpare => room.spare(),
             Self::NoWork => room.spare().parent().unwrap().to_owned(),
         };

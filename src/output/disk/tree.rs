@@ -1,4 +1,4 @@
-//! Folders with all that is in them: [`unknown`] finds what should not be there, [`remove`] removes. Neither follows a
+//! Folders with everything in them: [`unknown`] finds what should not be there, [`remove`] removes. Neither follows a
 //! link.
 
 use std::fs::{self, FileType};
@@ -13,7 +13,7 @@ use crate::path::OutputPath;
 /// What to do about an entry of a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// It may be there, with all that is in it.
+    /// It may be there, with everything in it.
     Known,
     /// It is a folder that may be there; what is in it is to be judged.
     Enter,
@@ -21,8 +21,8 @@ pub(super) enum Verdict {
     Unknown,
 }
 
-/// The entries below a folder that should not be there, each with its path relative to the folder; of a whole folder
-/// only the folder. `judge` is given relative paths with `/` between the parts.
+/// The entries below a folder that should not be there, each with its path relative to the folder; for a whole folder,
+/// only the folder itself. `judge` is given relative paths with `/` between the parts.
 pub(super) fn unknown(
     folder: &Path,
     judge: &(dyn Fn(&str, FileType) -> Verdict + Sync),
@@ -53,7 +53,7 @@ fn below(
     Ok(found)
 }
 
-/// Fails unless every folder on the way to a path below `root`, as far as they are there, is a real one.
+/// Fails unless every folder on the way to a path below `root`, as far as it exists, is a real one.
 pub(super) fn is_within(root: &Path, path: &OutputPath) -> Result<(), OwnError> {
     for folder in path.folders().map(|folder| root.join(folder)) {
         match fs::symlink_metadata(&folder) {
@@ -65,7 +65,7 @@ pub(super) fn is_within(root: &Path, path: &OutputPath) -> Result<(), OwnError> 
     Ok(())
 }
 
-/// Removes a file, a link, or a folder with all that is in it, on all threads; fine where there is nothing.
+/// Removes a file, a link, or a folder with everything in it, on all threads; does nothing if it does not exist.
 pub(super) fn remove(path: &Path) -> io::Result<()> {
     let kind = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),

@@ -17,16 +17,16 @@ use crate::output::path::{INNER_WORK, MANIFEST};
 use crate::path::OutputPath;
 use crate::source::disk::{self, Folder, ReadError, Refusal};
 
-/// In what a folder differs from a manifest. Every list is in the order of paths.
+/// How a folder differs from a manifest. Every list is in the order of paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Differences {
     /// Files of the manifest that are not there.
     pub missing: Vec<OutputPath>,
-    /// Files that hold something else, and what is in the place of a file without being one.
+    /// Files with other bytes, and things other than files in the place of one.
     pub changed: Vec<OutputPath>,
     /// Files that could not be read, so that nobody knows.
     pub unreadable: Vec<OutputPath>,
-    /// What is there and is not in the manifest; of a folder of such files only the folder, with a slash behind it.
+    /// What is there and is not in the manifest; for a folder of such files, only the folder, with a slash after it.
     pub foreign: Vec<String>,
 }
 
@@ -39,8 +39,8 @@ enum Found {
     Unreadable,
 }
 
-/// Compares a folder with a manifest. `keep` is what may be there for others, as the setting of that name says. Where the
-/// machine fails, nothing is known of any file.
+/// Compares a folder with a manifest. `keep` is what may be there for others, as in the setting of that name. Fails if
+/// the machine does: nothing is then known about any file.
 pub fn verify(folder: &Path, manifest: &Manifest, keep: &[OutputPath]) -> Result<Differences, ReadError> {
     let opened = disk::open(folder)?;
     let folders = folders_of(manifest.files.keys().chain(keep));
@@ -52,7 +52,7 @@ pub fn verify(folder: &Path, manifest: &Manifest, keep: &[OutputPath]) -> Result
         // By its name alone, anybody's file would pass.
         let is_system = (path == RESCUED && kind.is_dir() && is_rescue(&on_disk()))
             || (kind.is_file() && is_litter(name) && is_as_systems_write(&opened, path));
-        // What is in the place of a listed file is that file, changed.
+        // Something in the place of a listed file is that file, changed.
         if is_own || is_system || manifest.files.contains_key(path) || is_kept() {
             Verdict::Known
         } else if kind.is_dir() && folders.contains(path) {
@@ -91,7 +91,7 @@ pub fn verify(folder: &Path, manifest: &Manifest, keep: &[OutputPath]) -> Result
 /// The folder that the root of a file system has for what was found after a crash.
 const RESCUED: &str = "lost+found";
 
-/// Whether that folder holds nothing that a server could send: it is empty, or closed to all but the system.
+/// Whether that folder holds nothing that a server could send: it is empty, or closed to everyone except the system.
 fn is_rescue(folder: &Path) -> bool {
     match std::fs::read_dir(folder) {
         Ok(mut entries) => entries.next().is_none() || os::is_systems_own(folder),
@@ -99,7 +99,7 @@ fn is_rescue(folder: &Path) -> bool {
     }
 }
 
-/// Whether a work folder inside the output is that of a build that runs, or empty.
+/// Whether a work folder inside the output is empty, or belongs to a running build.
 fn is_being_built(work: &Path) -> bool {
     let is_locked = || {
         let lock = OwnFolder::open(work).ok().flatten().and_then(|own| own.present_lock().ok().flatten());
@@ -108,7 +108,7 @@ fn is_being_built(work: &Path) -> bool {
     std::fs::read_dir(work).is_ok_and(|mut entries| entries.next().is_none()) || is_locked()
 }
 
-/// Whether a file that is called as those that systems leave in folders also begins as they do, or is empty.
+/// Whether a file with the name of one that systems leave in folders also begins like one, or is empty.
 fn is_as_systems_write(folder: &Folder, path: &str) -> bool {
     const MOST: u64 = 4 << 20;
     const BEGINNINGS: [&[u8]; 6] = [

@@ -1,12 +1,12 @@
-//! Which bytes of a document have been dealt with: [`Account`]. What is left over are words that no reader of the page
-//! would see, whichever construct swallowed them, and they are reported.
+//! Which bytes of a document have been dealt with: [`Account`]. The rest are words that no reader of the page would
+//! see, whichever construct swallowed them, and they are reported.
 
 use std::ops::Range;
 
 use super::Shared;
 use crate::diagnostic::catalog;
 
-/// The ranges that were read into the document, that are a sign with a meaning, or of which a mistake tells.
+/// The ranges that were read into the document, that are a sign with a meaning, or that a mistake reports.
 #[derive(Debug, Default)]
 pub(super) struct Account(Vec<Range<usize>>);
 
@@ -57,7 +57,7 @@ impl Shared<'_> {
         for range in std::mem::take(&mut self.account).left_over(self.whole) {
             let start = self.whole[..range.start].rfind('\n').map_or(0, |end| end + 1);
             let line = start..start + self.whole[start..].lines().next().unwrap_or_default().trim_end().len();
-            // Of lines that say where one reference leads, the parser keeps the first.
+            // If several lines say where one reference leads, the parser keeps the first.
             let label = self.whole[line.clone()].trim_start().strip_prefix('[').and_then(|line| line.split_once("]:"));
             if let Some(label) = label.map(|(label, _)| label.to_owned()).filter(|label| !label.starts_with('^')) {
                 self.tell(self.span(&line), |place| catalog::reference_twice(place, &label));

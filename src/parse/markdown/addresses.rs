@@ -1,12 +1,12 @@
-//! Addresses among the words that lead there without a sign: `https://…`, `www.…`, `name@example.org`.
+//! Addresses among the words, which are links without any markup: `https://…`, `www.…`, `name@example.org`.
 
 use super::{Inlines, Reader};
 use crate::diagnostic::Span;
 use crate::document::{Inline, InlineKind, RawLink};
 
 impl Reader<'_, '_, '_> {
-    /// The same inlines with the addresses in their texts as links of their own, and no room to grow: of all words of a
-    /// site, half of the memory would be such room.
+    /// The same inlines with the addresses in their texts as links of their own, and without spare capacity, which
+    /// would be half of the memory of a site's words.
     pub(super) fn finish(&mut self, mut inlines: Inlines) -> Inlines {
         let has = |inline: &Inline<RawLink>| matches!(&inline.kind, InlineKind::Text(text) if find(text).is_some());
         if !self.in_link && inlines.iter().any(has) {
@@ -30,7 +30,7 @@ impl Reader<'_, '_, '_> {
 
 /// Adds a text, its addresses as links.
 fn split(span: Span, text: &str, inlines: &mut Inlines) {
-    // With an escape or an entity in it, a text is not in the file as it is.
+    // A text with an escape or an entity in it differs from the file.
     let is_exact = span.range().len() == text.len();
     let part = |from: usize, to: usize| {
         let offset = |at: usize| u32::try_from(at).unwrap_or(0);
@@ -117,11 +117,11 @@ fn person(text: &str, sign: usize) -> Option<(usize, usize, String)> {
     sound.then(|| (start, end, format!("mailto:{}", &text[start..end])))
 }
 
-/// The longest address, in bytes: browsers and servers take no more.
+/// The longest address, in bytes: browsers and servers accept no more.
 const LONGEST: usize = 2048;
 
-/// How long an address is: up to what cannot be in one, without the marks of the sentence it is in. Nothing where
-/// it is longer than any address.
+/// The length of an address in bytes: up to what cannot be in one, without the punctuation of the sentence around it.
+/// `None` if it is longer than any address.
 fn length(text: &str) -> Option<usize> {
     let ends = |c: char| {
         c.is_whitespace()

@@ -12,7 +12,7 @@ use crate::document::{AlertKind, Block, BlockKind, Definition, Item, RawLink};
 use crate::source::lines::line_start;
 
 impl Reader<'_, '_, '_> {
-    /// Whether one more element may be entered; tells where it may not, and passes over it.
+    /// Whether one more element may be entered; otherwise reports that and skips it.
     pub(super) fn enter(&mut self, end: Option<TagEnd>) -> bool {
         if self.shared.depth < MAX_DEPTH {
             self.shared.depth += 1;
@@ -44,7 +44,7 @@ impl Reader<'_, '_, '_> {
         }
         let mut stack = Stack::default();
         let mut loose: Option<Line> = None;
-        // Where the numbered list begins that is right above.
+        // Where the numbered list right above begins.
         let mut numbered = None;
         while let Some((event, range)) = self.events.next() {
             if let Some(column) = numbered.take().filter(|_| matches!(event, Event::Start(Tag::List(None)))) {
@@ -63,7 +63,7 @@ impl Reader<'_, '_, '_> {
                     self.flush(&mut loose, &mut stack);
                     let span = self.span(&range);
                     let kind = match tag {
-                        // What a reader opens is named by a line, whatever its writer made of it.
+                        // The summary of a part that readers open is one line, however it was written.
                         Tag::Heading { .. } if stack.is_in_summary() => {
                             Some(BlockKind::Paragraph(self.leaf(tag.to_end(), Leaf::Heading)))
                         }
@@ -80,7 +80,7 @@ impl Reader<'_, '_, '_> {
                     self.task = Some(done);
                 }
                 Event::End(_) => {}
-                // The item of a tight list holds its words without a paragraph.
+                // An item of a tight list holds its words without a paragraph.
                 event => {
                     if loose.is_none() {
                         self.begin(Leaf::Paragraph);
@@ -108,13 +108,13 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Begins words that are by themselves.
+    /// Begins a block of words.
     fn begin(&mut self, leaf: Leaf) {
         self.leaf = leaf;
         self.plain.clear();
     }
 
-    /// The words up to the end of an element that holds nothing but words.
+    /// The words up to the end of an element that holds only words.
     pub(super) fn leaf(&mut self, end: TagEnd, leaf: Leaf) -> Inlines {
         self.begin(leaf);
         let inlines = self.inlines(end);
@@ -127,7 +127,7 @@ impl Reader<'_, '_, '_> {
         Some(match tag {
             Tag::Paragraph => {
                 let inlines = self.leaf(end, Leaf::Paragraph);
-                // A comment alone makes no paragraph.
+                // A comment alone does not make a paragraph.
                 return (!inlines.is_empty()).then_some(BlockKind::Paragraph(inlines));
             }
             Tag::Heading { level, .. } => {
@@ -192,7 +192,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Where the sign of the item is that begins here: behind its indentation.
+    /// Where the sign is of the item that begins here, after its indentation.
     fn sign(&self, at: usize) -> usize {
         let rest = &self.written[at..];
         at + rest.len() - rest.trim_start_matches([' ', '\t']).len()
@@ -227,8 +227,8 @@ impl Reader<'_, '_, '_> {
         items
     }
 
-    /// Reports the first number of a list that readers do not see: they see it numbered on from its first item. The same
-    /// number before each item is a way to leave that to the program.
+    /// Reports the first number in a list that readers do not see: for them, the list counts up from its first item.
+    /// The same number before each item is a way to leave the counting to the program.
     fn numbers(&mut self, written: &[Range<usize>]) {
         let number = |range: &Range<usize>| self.written[range.clone()].parse::<u64>().ok();
         let Some(first) = written.first().and_then(number) else { return };
@@ -286,7 +286,7 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// Whether code is in truth a passage that was pasted with its indentation: sentences and items, and nothing that only
+/// Whether code is really a passage that was pasted with its indentation: sentences and items, and nothing that only
 /// code has.
 fn looks_like_words(text: &str) -> bool {
     let is_code = |c: char| "{}=<>$\\_|@`~^".contains(c);

@@ -10,7 +10,7 @@ use super::{Blocks, Inlines, Leaf, Reader};
 use crate::diagnostic::{Span, Untaken, catalog};
 use crate::document::{Alignment, Block, BlockKind, Cell, Inline, InlineKind, Item, RawLink, Table};
 
-/// The bar between backquotes that parts a cell of a row in two.
+/// The bar between backquotes that splits a cell of a row in two.
 fn bar_in_code(row: &str) -> Option<usize> {
     let mut opened = None;
     for (at, sign) in row.match_indices(['`', '|']) {
@@ -91,7 +91,7 @@ impl Reader<'_, '_, '_> {
         row.starts_with('|') && row.len() > 1 && row.ends_with('|')
     }
 
-    /// Reports the cells that a row has and its table's head has not.
+    /// Reports the cells of a row for which the table's header row has no column.
     fn left_over(&mut self, range: &Range<usize>) {
         let rest = &self.written[range.clone()];
         let words = rest.trim_matches(|c: char| c.is_whitespace() || c == '|');
@@ -107,7 +107,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Reads a tag of a list in a cell, where Markdown has no lists; gives whether it is one.
+    /// Reads a list tag in a cell, where Markdown has no lists; returns whether it is one.
     pub(super) fn list_tag(&mut self, name: &str, opens: bool, span: Span, line: &mut Line) -> bool {
         if self.leaf != Leaf::Cell || !matches!(name, "ul" | "ol" | "li") {
             return false;
@@ -137,7 +137,7 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// The blocks of a cell: its lines, of which those that begin with the sign of an item are lists.
+/// The blocks of a cell: its lines; those that begin with the sign of an item form lists.
 fn lists(inlines: Inlines) -> Blocks {
     let mut lines: Vec<Inlines> = vec![Vec::new()];
     let has_items =
@@ -152,7 +152,7 @@ fn lists(inlines: Inlines) -> Blocks {
         }
     }
     let signs: Vec<Option<Sign>> = lines.iter().map(|line| sign(line)).collect();
-    // One line with a hyphen before it may be a figure or a dialogue; a list has two.
+    // One line with a hyphen before it may be a number or a dialogue; a list has two.
     if signs.iter().flatten().count() < 2 && !signs.iter().flatten().any(|sign| sign.is_sure) {
         let joined = lines.into_iter().enumerate().fold(Inlines::new(), |mut all, (at, line)| {
             if at > 0 {
@@ -199,11 +199,11 @@ fn lists(inlines: Inlines) -> Blocks {
 /// The sign before an item.
 #[derive(Clone, Copy)]
 struct Sign {
-    /// The item's number, where it has one.
+    /// The item's number, if it has one.
     number: Option<u64>,
     /// How many bytes it takes.
     length: usize,
-    /// Whether it stands for a tag and can be nothing else.
+    /// Whether it comes from a tag and can be nothing else.
     is_sure: bool,
 }
 

@@ -1,15 +1,15 @@
 //! Which lines that begin with a colon define a term: [`prepare`].
 //!
-//! A definition follows its term, which is short and has a line to itself. A French sentence that was broken before
-//! its colon, and blocks of other tools that begin with `:::`, look alike to the parser; they stay what they are.
+//! A definition follows its term, which is short and has a line to itself. A French sentence that was broken before its
+//! colon, and blocks of other tools that begin with `:::`, look the same to the parser; here they stay what they are.
 
 use std::borrow::Cow;
 
 /// Terms are short; lines that an editor breaks are not. In characters.
 const LONGEST_TERM: usize = 60;
 
-/// The text as the parser is to see it: of the same length, with the colon replaced at the beginning of every line that
-/// defines nothing.
+/// The text for the parser: of the same length, with the colon replaced at the beginning of every line that defines
+/// nothing.
 pub(super) fn prepare(text: &str) -> Cow<'_, str> {
     if !text.contains(':') {
         return Cow::Borrowed(text);
@@ -41,7 +41,7 @@ pub(super) fn prepare(text: &str) -> Cow<'_, str> {
     String::from_utf8(prepared).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// How long the sign of a list item is at the beginning of a line, with the space after it.
+/// The length of the list item's sign at the beginning of a line, with the space after it.
 fn list_marker(words: &str) -> usize {
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
     let signs: &[char] = if digits > 0 { &['.', ')'] } else { &['-', '*', '+'] };
@@ -58,7 +58,7 @@ struct Above {
     lines: usize,
     /// How far the first of them is indented.
     indent: usize,
-    /// Whether it is short and no whole sentence.
+    /// Whether it is short and not a whole sentence.
     is_short: bool,
     /// Whether they have a definition already.
     defines: bool,

@@ -1,8 +1,8 @@
 //! Emphasis that the letter of `CommonMark` leaves as asterisks: `d’**« accord »**et`.
 //!
-//! There an asterisk between a punctuation mark and a letter opens or closes only towards the letter, which fails beside
-//! guillemets and parentheses inside a word. What its writer meant is plain where a run of asterisks that is before
-//! a word meets one as long that is after a word; nothing else uses such a pair.
+//! By its rules, an asterisk between a punctuation mark and a letter opens or closes only towards the letter, which
+//! fails beside guillemets and parentheses inside a word. The intention is clear if a run of asterisks before a word is
+//! followed by one of the same length after a word; nothing else uses such a pair.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::document::{Inline, InlineKind, RawLink};
 
 /// A part of a line while it is read.
 pub(super) enum Part {
-    /// What is settled.
+    /// An inline that is complete.
     Inline(Inline<RawLink>),
     /// Asterisks that the parser left.
     Stars {
@@ -32,7 +32,7 @@ struct Opening {
 }
 
 impl Reader<'_, '_, '_> {
-    /// The inlines that parts make: asterisks in pairs are emphasis, all others are text.
+    /// The inlines that the parts form: asterisks in pairs are emphasis, all others are text.
     pub(super) fn settle(&mut self, parts: Vec<Part>) -> Inlines {
         if !parts.iter().any(|part| matches!(part, Part::Stars { .. })) {
             let mut inlines = Inlines::with_capacity(parts.len());
@@ -67,8 +67,8 @@ impl Reader<'_, '_, '_> {
                 self.plain.retain(|plain| *plain != begin);
                 continue;
             }
-            // `**Total: *5 million**`: one of two asterisks is left, and the emphasis begins with the other.
-            // Before bold words it is the mark of a note.
+            // `**Total: *5 million**`: one of two asterisks is left, and the emphasis begins with the other. Before
+            // bold words, it is the mark of a note.
             let is_part = |inline: &Inline<RawLink>| {
                 inline.span.start == self.span(&range).end && matches!(inline.kind, InlineKind::Emphasis(_))
             };
@@ -85,7 +85,7 @@ impl Reader<'_, '_, '_> {
         self.finish(inlines)
     }
 
-    /// Reports emphasis that took and was hardly meant.
+    /// Reports emphasis that took effect but was hardly meant.
     pub(super) fn odd_emphasis(&mut self, is_strong: bool, range: &Range<usize>, inlines: &Inlines) {
         let written = &self.written[range.clone()];
         if written.chars().all(|c| "*_/.: ".contains(c)) && inlines.iter().all(is_text) {
@@ -122,8 +122,8 @@ fn emphasized(count: usize, inner: Inlines, span: Span) -> Inline<RawLink> {
     Inline { span, kind }
 }
 
-/// The first emphasis in emphasis of its own kind, which only asterisks make that close in another place than their writer
-/// thought. Behind a space it begins where its writer put it.
+/// The first emphasis in emphasis of its own kind, which only happens if asterisks close in another place than their
+/// writer thought. After a space it begins where its writer put it.
 fn nested(is_strong: bool, inlines: &Inlines) -> Option<&Inline<RawLink>> {
     let is_same = |inline: &&Inline<RawLink>| match inline.kind {
         InlineKind::Emphasis(_) => !is_strong,

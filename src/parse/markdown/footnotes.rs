@@ -9,7 +9,7 @@ use super::{Blocks, Reader, Shared};
 use crate::diagnostic::{Span, catalog};
 use crate::document::{Footnote, RawLink};
 
-/// The footnotes met so far.
+/// The footnotes found so far.
 #[derive(Default)]
 pub(super) struct Notes {
     /// The labels that the text refers to, in order of first reference, with the number of references and the first.
@@ -48,7 +48,7 @@ impl Links {
     }
 }
 
-/// A label as labels are compared.
+/// The form in which labels are compared.
 fn folded(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
@@ -71,7 +71,7 @@ impl Shared<'_> {
         footnotes
     }
 
-    /// Whether a line begins as a footnote does, but for a space before its colon.
+    /// Whether a line begins like a footnote, except for a space before its colon.
     fn has_parted_note(&self, label: &str) -> bool {
         let labels = self.parted_notes.get_or_init(|| {
             let label = |line: &str| {
@@ -119,7 +119,7 @@ impl Reader<'_, '_, '_> {
         at
     }
 
-    /// Takes what a footnote says. Of several with one label the first is the footnote.
+    /// Adds a footnote. If several have the same label, the first one counts.
     pub(super) fn footnote(&mut self, label: String, range: &Range<usize>, blocks: Blocks) {
         let span = self.span(range);
         let sign = self.written[range.clone()].find("]:").map_or(0, |end| end + "]:".len());
@@ -139,7 +139,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Reports a reference to a footnote that is not there: the parser takes it for text.
+    /// Reports a reference to a missing footnote, which the parser reads as text.
     pub(super) fn missing_footnote(&mut self, at: usize) {
         let Some(rest) = self.written[at..].strip_prefix("[^").filter(|_| !self.written[..at].ends_with('\\')) else {
             return;
@@ -160,7 +160,7 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// How long the space before a colon is at the beginning of a text, as French sets one.
+/// The length in bytes of the space before a colon, as French has one, at the beginning of a text.
 fn gap_before_colon(text: &str) -> Option<usize> {
     let rest = text.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
     (rest.len() < text.len() && rest.starts_with(':')).then(|| text.len() - rest.len())

@@ -1,9 +1,9 @@
 //! The ids of a page's headings, each given once: [`HeadingIds`].
 //!
-//! Whoever has an id by right keeps it: first the headings whose writer chose one, then the first heading whose words
-//! make it. Only then do the others take a number, one that no heading has by right. So of “Overview”, “Overview” and
-//! “Overview 2” the second is `overview-3`, in whatever order they come, and a link to `#overview-2` leads where its
-//! writer meant. On a page on which no two headings are alike every id is what the words make.
+//! An id goes first to a heading whose writer chose it, then to the first heading whose words give it. Only then do the
+//! others get a number, one that no such id has. So of “Overview”, “Overview” and “Overview 2”, the second is
+//! `overview-3`, in whatever order they come, and a link to `#overview-2` leads where its writer meant. If no two
+//! headings of a page are alike, every id follows from the words.
 
 use std::collections::{HashMap, HashSet};
 
@@ -22,19 +22,19 @@ struct Wanted {
 }
 
 impl HeadingIds {
-    /// Takes an id that a writer chose and gives what stands for it until [`settle`](Self::settle); and whether another
-    /// heading was given the same one.
+    /// Adds an id that a writer chose. Returns a placeholder until [`settle`](Self::settle), and whether another
+    /// heading was given the same id.
     pub(super) fn choose(&mut self, id: &str) -> (String, bool) {
         let is_new = self.chosen.insert(id.to_owned());
         (self.add(id.to_owned(), true), !is_new)
     }
 
-    /// Takes an id that is made of a heading's words, and gives what stands for it until [`settle`](Self::settle).
+    /// Adds an id made from a heading's words. Returns a placeholder until [`settle`](Self::settle).
     pub(super) fn make(&mut self, id: String) -> String {
         self.add(if id.is_empty() { "section".to_owned() } else { id }, false)
     }
 
-    /// Only once all are known can any of them be given: until then a heading holds its number.
+    /// Ids can only be given once all are known: until then, a heading holds its number.
     fn add(&mut self, id: String, chosen: bool) -> String {
         self.wanted.push(Wanted { id, chosen });
         (self.wanted.len() - 1).to_string()
@@ -56,7 +56,7 @@ impl HeadingIds {
                 owners.entry(&wanted.id).or_insert(at);
             }
         }
-        // What a number was added to never equals what one was added to elsewhere: the part before it differs.
+        // Ids with an added number never equal each other: the part before the number differs.
         let mut numbers = HashMap::<&str, usize>::new();
         let given = self.wanted.iter().enumerate().map(|(at, Wanted { id, .. })| {
             if owners.get(id.as_str()) == Some(&at) {

@@ -57,7 +57,7 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// Whether underlined words are a sentence, or the lines of a block like the one at the top, rather than a heading.
+/// Whether underlined words are a sentence, or the lines of a block like the front matter, rather than a heading.
 fn is_prose(written: &str) -> bool {
     let words = written.trim_end().trim_end_matches(['-', '=']).trim_end();
     let is_field =
@@ -65,7 +65,7 @@ fn is_prose(written: &str) -> bool {
     words.ends_with(['.', '!', ':', ';', ',', '…']) || is_field()
 }
 
-/// Takes the id at the end of a heading out of its words. Other braces are words: `GET /collections/{id}`.
+/// Removes the id at the end of a heading from its words. Other braces are words: `GET /collections/{id}`.
 fn chosen_id(inlines: &mut Inlines) -> Option<String> {
     let last = inlines.last_mut()?;
     let InlineKind::Text(text) = &mut last.kind else { return None };

@@ -21,7 +21,7 @@ pub(super) enum TokenKind {
     Close {
         name: String,
     },
-    /// A note among writers.
+    /// A comment.
     Comment,
     /// A comment that nothing closes.
     OpenComment,
@@ -52,7 +52,7 @@ pub(super) fn tokens(html: &str) -> Vec<Token> {
     tokens
 }
 
-/// What begins with the sign `<` at `start`, and where it ends; `None` where the sign is text.
+/// What begins with the sign `<` at `start`, and where it ends; `None` if the sign is text.
 fn token(html: &str, start: usize) -> Option<(usize, TokenKind)> {
     let rest = &html[start..];
     let until = |sign: &str| rest.find(sign).map(|at| start + at + sign.len());
@@ -94,7 +94,7 @@ fn token(html: &str, start: usize) -> Option<(usize, TokenKind)> {
     Some((end, TokenKind::Open { name, attributes }))
 }
 
-/// The attributes from `at` on, and where the tag ends; `None` where nothing ends it.
+/// The attributes from `at` on, and where the tag ends; `None` if nothing ends it.
 fn attributes(html: &str, mut at: usize) -> Option<(usize, Vec<(String, String)>)> {
     let bytes = html.as_bytes();
     let mut attributes = Vec::new();
@@ -177,14 +177,14 @@ pub(super) fn is_inline(name: &str) -> bool {
     )
 }
 
-/// The text of an attribute's value, its entities read.
+/// The text of an attribute's value, with its entities resolved.
 pub(super) fn value(text: &str) -> String {
     let parser = pulldown_cmark::Parser::new(text);
     if !text.contains('&') {
         return text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     // The parser of Markdown knows every entity; other signs of Markdown have no meaning in an attribute, and none of
-    // them is near an entity.
+    // them is part of an entity.
     let mut read = String::new();
     let mut end = 0;
     for (event, range) in parser.into_offset_iter() {

@@ -1,5 +1,5 @@
 //! Blocks of HTML. `<details>` and `<summary>` are understood; every other tag is reported, and what is between tags is
-//! read as the Markdown that it would be without them, so that no word goes with them.
+//! read as the Markdown that it would be without them, so that no word is lost with them.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ use crate::document::{Block, BlockKind, Inline, InlineKind, RawLink};
 pub(super) struct Stack {
     blocks: Blocks,
     open: Vec<Disclosure>,
-    /// How many more are open than may be inside of each other: what they hold is read as if they were not there.
+    /// How many are open beyond the deepest level: their contents are read as if they were not there.
     beyond: usize,
 }
 
@@ -47,10 +47,10 @@ impl Stack {
     }
 }
 
-/// How deep `<details>` may be nested, so that there is room for what is in it.
+/// How deep `<details>` may be nested, so that there is room for its contents.
 const DEEPEST: usize = MAX_DEPTH / 2;
 
-/// Stands before words that begin with a tag, so that the parser takes them for words; it has no width.
+/// Put before words that begin with a tag, so that the parser reads them as words; it has no width.
 const WORD: &str = "\u{2060}";
 
 impl Reader<'_, '_, '_> {
@@ -68,7 +68,7 @@ impl Reader<'_, '_, '_> {
                 _ => {}
             }
         }
-        // Words between tags that part nothing: read together, their tags too.
+        // Words between inline tags are read together with their tags.
         let mut words: Option<Range<usize>> = None;
         for Token { range, kind } in html::tokens(&html) {
             let is_word = match &kind {
@@ -171,7 +171,7 @@ impl Reader<'_, '_, '_> {
         Block { span, kind: BlockKind::Details { summary: line, blocks: rest } }
     }
 
-    /// Reads what is between tags as Markdown.
+    /// Reads the text between tags as Markdown.
     fn between(&mut self, html: &str, words: Option<Range<usize>>, pieces: &Pieces, stack: &mut Stack) {
         let Some(words) = words.filter(|words| !html[words.clone()].trim().is_empty()) else { return };
         let (mut text, mut places) = (String::new(), Pieces::default());

@@ -23,7 +23,7 @@ pub(super) struct Line {
 /// An element that was opened.
 struct Open {
     name: String,
-    /// `None` where it lies too deep: its words are put where it was.
+    /// `None` if it is too deep: its words are put in its place.
     element: Option<Element>,
     range: Range<usize>,
     /// How many parts come before it.
@@ -36,7 +36,7 @@ impl Line {
     }
 }
 
-/// Whether a part of a line shows anything but space.
+/// Whether a part of a line shows anything except space.
 fn is_seen(inline: &Inline<RawLink>) -> bool {
     let is_space = |c: char| c.is_whitespace() || crate::path::is_invisible(c);
     match &inline.kind {
@@ -46,7 +46,7 @@ fn is_seen(inline: &Inline<RawLink>) -> bool {
     }
 }
 
-/// How far before its end an element is looked for that is written as none. In bytes.
+/// How far before an end tag to look for something that was meant as its start tag. In bytes.
 const LONGEST_TAG: usize = 300;
 
 impl Reader<'_, '_, '_> {
@@ -147,8 +147,8 @@ impl Reader<'_, '_, '_> {
         line.push(inline);
     }
 
-    /// Reports a character that no page can hold and that a reference such as `&#7;` names. One that is there
-    /// itself is told where the file is read.
+    /// Reports a character that no page can hold and that a reference such as `&#7;` names. One that is in the text
+    /// itself is reported where the file is read.
     pub(super) fn no_control_by_reference(&mut self, read: &str, range: &Range<usize>) {
         let by_reference =
             |c: &char| is_control(*c) && !self.written.get(range.clone()).is_some_and(|raw| raw.contains(*c));
@@ -157,9 +157,9 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// A text of the parser as the writer wrote it.
+    /// The parser's text as the writer wrote it.
     pub(super) fn as_written(&self, text: CowStr<'_>, range: &Range<usize>) -> String {
-        // The parser's text lies in its place as a whole, or it was changed: then a replaced sign is not part of it.
+        // The parser's text is in its place as a whole, unless it was changed: then a replaced sign is not part of it.
         let prepared = &self.prepared[range.clone()];
         match prepared.find(&*text).filter(|_| self.prepared.len() == self.written.len()) {
             Some(at) => self.written[range.start + at..range.start + at + text.len()].to_owned(),
@@ -174,7 +174,7 @@ impl Reader<'_, '_, '_> {
         self.in_link |= is_link;
         let mut inlines = self.inlines(end);
         self.in_link = around;
-        // What nobody sees is not a name for a link.
+        // Invisible text cannot name a link.
         if is_link && !inlines.iter().any(is_seen) {
             inlines.clear();
         }
@@ -251,7 +251,7 @@ impl Reader<'_, '_, '_> {
         code.to_owned()
     }
 
-    /// Reads one tag among words. What is not understood is told; words that it parted stay apart.
+    /// Reads one tag among words. Unknown ones are reported; words that they separated stay apart.
     fn tag(&mut self, text: &str, range: &Range<usize>, line: &mut Line) {
         self.account(range);
         for token in html::tokens(text) {
@@ -312,7 +312,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Whether what should open an element a little before is not a tag, which is told in its place.
+    /// Whether the start tag a little before is not really a tag, which is reported there.
     fn opens_as_text(&self, name: &str, at: usize) -> bool {
         let before = &self.written[self.written.floor_char_boundary(at.saturating_sub(LONGEST_TAG))..at];
         let opening = before.rfind(&format!("<{name} ")).map(|at| &before[at..]);

@@ -1,9 +1,9 @@
-//! Markdown to [`Document`]: `CommonMark` with tables, footnotes, definition lists, heading ids, alerts and task lists, a
-//! few elements of HTML, and bare addresses as links. Owns `pulldown-cmark`.
+//! Markdown to [`Document`]: `CommonMark` with tables, footnotes, definition lists, heading ids, alerts and task lists,
+//! a few elements of HTML, and bare addresses as links.
 //!
-//! Every word of the text ends up in the document or in a mistake that says where it went. That does not rest on knowing
-//! every construct that loses words: each reader says which bytes it has dealt with, and what is left over at the end is
-//! reported ([`account`]).
+//! Every word of the text ends up in the document or in a mistake that says where it went. That does not depend on
+//! knowing every construct that loses words: each reader says which bytes it has dealt with, and what is left over at
+//! the end is reported ([`account`]).
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,14 +42,14 @@ pub struct Source<'a> {
     pub file: &'a ContentPath,
     /// Where in the file.
     pub at: At<'a>,
-    /// What to say about it; `None` where it is read again and nobody listens.
+    /// How to judge it; `None` if it is read again and mistakes are not wanted.
     pub rules: Option<Rules>,
 }
 
-/// What a site does about what can be wrong with Markdown.
+/// How severe a site considers problems in Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rules {
-    /// About HTML. Tags are never let through: no code comes from content.
+    /// About HTML. Tags are never passed on: no code comes from content.
     pub raw_html: Option<Severity>,
     /// About Markdown that did not take and is shown as characters.
     pub markdown: Option<Severity>,
@@ -73,10 +73,10 @@ impl Default for Rules {
 pub enum At<'a> {
     /// The Markdown is a part of the file that begins at this byte.
     Offset(u32),
-    /// The Markdown is a value of YAML, of which each line is in the file as it is, behind its indentation: where lines
-    /// begin in the text, and where in the file. The first one begins the text.
+    /// The Markdown is a YAML value whose lines are in the file as they are, after their indentation. Pairs of where a
+    /// line begins in the text and in the file, in bytes; the first one begins the text.
     Lines(&'a [(u32, u32)]),
-    /// The Markdown is a value of YAML that is written otherwise there: everything is reported at the value.
+    /// The Markdown is a YAML value that is written differently in the file: everything is reported at the value.
     Value(Span),
 }
 
@@ -144,22 +144,23 @@ struct Shared<'a> {
     diagnostics: Diagnostics,
     heading_ids: HeadingIds,
     last_level: u8,
-    /// How many elements the one being read lies in.
+    /// How many elements the current one is nested in.
     depth: usize,
     notes: Notes,
     account: Account,
     /// The lines that say where references lead.
     links: footnotes::Links,
-    /// The labels of footnotes whose colon does not follow at once; made when one is missing.
+    /// The labels of footnotes with a space before their colon; made when one is missing.
     parted_notes: OnceCell<BTreeSet<String>>,
-    /// How many elements of each name were told and have not closed: their ends are not told again.
+    /// How many elements of each name were reported and have not closed: their ends are not reported again.
     told: BTreeMap<String, usize>,
 }
 
 /// Reads one text: the whole document, or what is between the tags of a block of HTML.
 struct Reader<'s, 'a, 't> {
     shared: &'s mut Shared<'a>,
-    /// The text, and the text as the parser sees it: of the same length, but for signs that are to mean nothing.
+    /// The text, and the text as the parser sees it: of the same length, with some signs replaced so that they mean
+    /// nothing.
     written: &'t str,
     prepared: &'t str,
     /// Where its parts are in the whole document.
@@ -171,7 +172,7 @@ struct Reader<'s, 'a, 't> {
     in_link: bool,
     /// What the words being read are in.
     leaf: Leaf,
-    /// Whether a bar parts code of the row being read.
+    /// Whether a bar splits code in the row being read.
     has_torn_code: bool,
     /// Whether the list in the cell being read is numbered.
     in_numbered: bool,
@@ -247,7 +248,7 @@ impl Reader<'_, '_, '_> {
         self.raw_html(span, tag);
     }
 
-    /// Reports the end of an element that is left out, unless its beginning was told.
+    /// Reports the end of an element that is left out, unless its beginning was reported.
     fn unknown_end(&mut self, span: Span, tag: &str) {
         match self.shared.told.get_mut(tag) {
             Some(open) if *open > 0 => *open -= 1,

@@ -1,4 +1,4 @@
-//! Where the parts of a text that was put together are in the document it was taken from: [`Pieces`].
+//! Where the parts of an assembled text are in the document that they come from: [`Pieces`].
 
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
 //! The promise that nothing is lost: every word of a page's Markdown is on the page, in a comment, or in the place of a
 //! mistake that says where it went, whatever its writer did.
 //!
-//! Random documents are put together of everything that Markdown and HTML have a meaning for, well and badly formed.
-//! Each word in them is unique and is looked for again.
+//! Random documents are put together from everything that has a meaning in Markdown and HTML, well and badly formed.
+//! Each word in them is unique, and is looked for in the result.
 
 use std::fmt::Write as _;
 
@@ -12,7 +12,7 @@ use super::{At, Rules, Source};
 use crate::document::Document;
 use crate::path::ContentPath;
 
-/// What a document is put together of. A `W` becomes a word of its own.
+/// What a document is put together from. Each `W` becomes a unique word.
 const PIECES: &[&str] = &[
     "W",
     "W",
@@ -221,7 +221,7 @@ fn lost(text: &str) -> Vec<String> {
         let in_mistake = told.iter().any(|span| span.start <= word.start && word.end <= span.end);
         let before = &text[..word.start];
         let in_comment = before.rfind("<!--").is_some_and(|open| {
-            // As much of `-->` may belong to the opening sign as HTML allows.
+            // Part of `-->` may belong to the opening sign, as far as HTML allows.
             !before[open..].contains("-->") && text[word.end..].contains("-->")
         }) || before.lines().last().is_some_and(|line| line.starts_with("[//]: #"));
         !in_mistake && !in_comment && !page.contains(&text[word.clone()])

@@ -1,4 +1,4 @@
-//! What a section as one document shows, and how a page is cited.
+//! Views of a section as one document, and of how a page is cited.
 
 use serde::Serialize;
 
@@ -21,14 +21,14 @@ pub struct DocumentView {
     pub introduction_html: String,
     /// The records, in the order of the section's list.
     pub parts: Vec<PartView>,
-    /// How to cite the document; its date is that of the record changed last.
+    /// How to cite the document; its date is that of the latest change.
     pub citation: CitationView,
 }
 
 /// A record in a document.
 #[derive(Clone, Debug, Serialize)]
 pub struct PartView {
-    /// Its id on the page, with which those of all that is in it begin.
+    /// Its id on the page; the ids of everything in it begin with this.
     pub id: String,
     /// Its number.
     pub number: String,
@@ -36,7 +36,7 @@ pub struct PartView {
     pub title_html: String,
     /// Its summary, as HTML.
     pub summary_html: String,
-    /// What its status field says, where its type names one.
+    /// What its status field says, if its type names one.
     pub status: Option<StatusView>,
     /// Whether it is archived.
     pub archived: bool,
@@ -46,7 +46,7 @@ pub struct PartView {
     pub body_html: String,
     /// Its page.
     pub href: String,
-    /// The absolute address of its page; absent where the site has no `base_url`.
+    /// The absolute address of its page; absent if the site has no `base_url`.
     pub address: Option<String>,
 }
 
@@ -59,7 +59,7 @@ pub struct CitationView {
     pub publisher_html: String,
     /// When it was last changed.
     pub date: Option<DatedView>,
-    /// The page's absolute address; absent where the site has no `base_url`.
+    /// The page's absolute address; absent if the site has no `base_url`.
     pub address: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What the pages show that list records: lists and their parts, the index, changes, data.
+//! Views of the pages that list records: lists and their parts, the index, changes, data.
 
 use serde::Serialize;
 
@@ -15,35 +15,35 @@ pub struct ListView {
     pub summary_html: String,
     /// The landing page's words, as HTML.
     pub body_html: String,
-    /// What the list is narrowed down to ("In force"); absent where it is whole.
+    /// What the list is filtered by ("In force"); absent if it is the whole list.
     pub narrowed: Option<String>,
     /// How many records there are, on all pages of the list.
     pub total: usize,
-    /// Ways to narrow the list down, from the type's facets; each value is a page of its own. Empty where the records
-    /// are so few that they are seen at a glance.
+    /// Filters from the type's facets; each value has a page of its own. Empty if there are so few records that they
+    /// are seen at a glance.
     pub filters: Vec<FilterView>,
-    /// For the script that narrows the list down in place: a list of all its records; absent where all of them are on
-    /// the page, with their `keys`.
+    /// For the script that filters the list in place: the address of a list of all its records; absent if all of them
+    /// are on the page, with their `keys`.
     pub data: Option<String>,
-    /// The ways to the groups of the whole list, on whatever page they begin; empty where there is one group.
+    /// Links to the groups of the whole list, on whatever page they begin; empty if there is one group.
     pub letters: Vec<LetterView>,
-    /// The records of this page: one group without a heading while they are few, under the headings that the type asks
-    /// for, or by first letter where they are many.
+    /// The records of this page: one group without a heading if there are few, under the headings that the type asks
+    /// for, or by first letter if there are many.
     pub groups: Vec<GroupView>,
-    /// The ways to the list's other pages; absent where it has one.
+    /// Links to the list's other pages; absent if it has one page.
     pub pagination: Option<PaginationView>,
-    /// The list's records over time, as a picture and a table; on its first page only, where the type's dates are in
+    /// The list's records over time, as a picture and a table; on its first page only, and if the type's dates have an
     /// order and few enough records have them.
     pub chart: Option<ChartView>,
     /// The whole list as data; on its first page only.
     pub downloads: Vec<DownloadView>,
-    /// The whole section as one document, where it has one.
+    /// The whole section as one document, if it has one.
     pub document: Option<String>,
-    /// The feed of the list's changes; on its first page only, and where the site has an address.
+    /// The feed of the list's changes; on its first page only, and if the site has a `base_url`.
     pub feed: Option<String>,
 }
 
-/// Records over time: a picture in units of its own, made of marks only, and the same as a table.
+/// Records over time: as a picture in units of its own, made of marks only, and as a table.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChartView {
     /// The picture's width.
@@ -80,7 +80,7 @@ pub struct ChartRowView {
     pub title_html: String,
     /// The record's page.
     pub href: String,
-    /// The record's status, where its type names one.
+    /// The record's status, if its type names one.
     pub status: Option<StatusView>,
     /// The line's height in the picture.
     pub y: u32,
@@ -92,11 +92,11 @@ pub struct ChartRowView {
     pub open: bool,
     /// The events on the bar.
     pub marks: Vec<u32>,
-    /// The dates in the order of the columns, as the language writes them; empty where one is not known.
+    /// The dates in the order of the columns, as the language writes them; empty if one is not known.
     pub dates: Vec<ValueView>,
 }
 
-/// A way to take data away.
+/// A download of data.
 #[derive(Clone, Debug, Serialize)]
 pub struct DownloadView {
     /// `CSV` (in the page's language) or `JSON` (with both).
@@ -112,7 +112,7 @@ pub struct DownloadView {
 pub struct DataView {
     /// What surrounds the content.
     pub page: PageView,
-    /// The JSON of one record, from the output's root, to show how such addresses look; absent where there is none.
+    /// The JSON of one record, from the output's root, as an example of such addresses; absent if there is none.
     pub example: Option<String>,
     /// The types.
     pub types: Vec<DataTypeView>,
@@ -127,7 +127,7 @@ pub struct DataTypeView {
     pub id: String,
     /// How many records there are.
     pub total: usize,
-    /// The ways to take them away.
+    /// The downloads.
     pub downloads: Vec<DownloadView>,
     /// The columns of the table.
     pub columns: Vec<ColumnView>,
@@ -136,7 +136,7 @@ pub struct DataTypeView {
 /// A column of a type's table.
 #[derive(Clone, Debug, Serialize)]
 pub struct ColumnView {
-    /// What is at its head.
+    /// Its header.
     pub label: String,
     /// The field's name in the JSON, the same in both languages.
     pub name: String,
@@ -151,11 +151,11 @@ pub struct FilterView {
     pub name: String,
     /// The facet's label.
     pub label: String,
-    /// Whether the list is narrowed down by it.
+    /// Whether the list is filtered by it.
     pub active: bool,
     /// Its values; the first, without a key, leads back to the whole list.
     pub values: Vec<FilterValueView>,
-    /// The way to all its values, where too many are in use to be listed here.
+    /// The link to all its values, if too many are in use to be listed here.
     pub more: Option<MoreView>,
 }
 
@@ -170,11 +170,11 @@ pub struct FilterValueView {
     pub href: String,
     /// How many records have it.
     pub total: usize,
-    /// Whether the list is narrowed down to it.
+    /// Whether the list is filtered by it.
     pub current: bool,
 }
 
-/// The way to all values of a facet.
+/// The link to all values of a facet.
 #[derive(Clone, Debug, Serialize)]
 pub struct MoreView {
     /// How many there are.
@@ -183,7 +183,7 @@ pub struct MoreView {
     pub href: String,
 }
 
-/// The way to a group of a list.
+/// A link to a group of a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct LetterView {
     /// The group's heading.
@@ -192,7 +192,7 @@ pub struct LetterView {
     pub href: String,
 }
 
-/// The ways between the pages of a list.
+/// The links between the pages of a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct PaginationView {
     /// The page before this one; absent on the first.
@@ -219,15 +219,15 @@ pub struct FacetView {
 /// A part of a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct GroupView {
-    /// The group's heading; absent where the list is one.
+    /// The group's heading; absent if the list is not divided.
     pub heading: Option<String>,
-    /// The group's id on the page; absent where the list is one.
+    /// The group's id on the page; absent if the list is not divided.
     pub id: Option<String>,
     /// The records, in the language's alphabetical order.
     pub entries: Vec<EntryView>,
 }
 
-/// `changes.html`: what was changed last.
+/// `changes.html`: the recent changes.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangesView {
     /// What surrounds the content.
@@ -241,11 +241,11 @@ pub struct ChangesView {
 pub struct IndexView {
     /// What surrounds the content.
     pub page: PageView,
-    /// The ways to the letters.
+    /// Links to the letters.
     pub letters: Vec<LetterView>,
-    /// The pages by first letter. Where there are very many, the index shows the letters alone and each letter has
-    /// pages of its own, with one group without a heading.
+    /// The pages by first letter. If there are very many, the index shows only the letters and each letter has pages of
+    /// its own, with one group without a heading.
     pub groups: Vec<GroupView>,
-    /// The ways to the letter's other pages; absent where it has one.
+    /// Links to the letter's other pages; absent if it has one page.
     pub pagination: Option<PaginationView>,
 }

@@ -1,9 +1,9 @@
 //! What templates see: the contract with theme authors, version [`CONTRACT`].
 //!
 //! A template receives one of the views below as its variables, and `strings`, the theme's words in the page's
-//! language. Nothing else reaches it. Every `href` is relative to the page (or absolute where it leaves the site), so
-//! the output works in any folder. A field called `…_html` is finished, escaped HTML (print it with `| safe`); every
-//! other field is plain text.
+//! language. Nothing else reaches it. Every `href` is relative to the page (or absolute if it leaves the site), so the
+//! output works in any folder. A field called `…_html` is finished, escaped HTML (print it with `| safe`); every other
+//! field is plain text.
 //!
 //! | template | view | written to |
 //! | --- | --- | --- |
@@ -58,29 +58,29 @@ pub struct PageView {
     pub home: String,
     /// The theme's style sheet.
     pub stylesheet: String,
-    /// The page's absolute address; absent where the site has no `base_url`.
+    /// The page's absolute address; absent if the site has no `base_url`.
     pub canonical: Option<String>,
-    /// The page's absolute addresses by language, this one included; empty where the site has no `base_url`.
+    /// The page's absolute addresses by language, this one included; empty if the site has no `base_url`.
     pub alternates: Vec<AlternateView>,
-    /// The same page as Markdown; absent where it has none.
+    /// The same page as Markdown; absent if it has none.
     pub markdown: Option<String>,
-    /// Whether search engines are asked to pass this page over.
+    /// Whether search engines are asked not to list this page.
     pub noindex: bool,
     /// The site's main sections.
     pub menu: Vec<MenuItemView>,
     /// The pages above this one, the home page first; the page itself is left out.
     pub breadcrumb: Vec<LinkView>,
-    /// The same page in the other language; absent where there is none.
+    /// The same page in the other language; absent if there is none.
     pub switch: Option<SwitchView>,
-    /// Where those turn who want an answer from a person: the section of the site's contacts.
+    /// Where readers who want an answer from a person are sent: the section of the site's contacts.
     pub contact: Option<String>,
-    /// The search form's way.
+    /// The search form.
     pub search: SearchFormView,
     /// Free pages (about, accessibility statement …) for the footer, sixteen at most.
     pub footer: Vec<LinkView>,
-    /// The page of what was changed last.
+    /// The page of recent changes.
     pub changes: String,
-    /// The Atom feed of the same; absent where the site has no `base_url`.
+    /// The Atom feed of the same; absent if the site has no `base_url`.
     pub feed: Option<String>,
     /// The page about open data.
     pub data: String,
@@ -88,7 +88,7 @@ pub struct PageView {
     pub policy: String,
     /// Structured data (JSON-LD), finished for one script element of type `application/ld+json`.
     pub structured_data: Option<String>,
-    /// "Report a problem on this page"; absent where the site configures none.
+    /// "Report a problem on this page"; absent if the site configures none.
     pub feedback: Option<FeedbackView>,
     /// The kind of page: `home`, `list`, `facet`, `document`, `record`, `notice`, `index`, `changes`, `data`, `search`.
     pub kind: &'static str,
@@ -97,11 +97,11 @@ pub struct PageView {
 /// The ways to report a problem on a page.
 #[derive(Clone, Debug, Serialize)]
 pub struct FeedbackView {
-    /// Where the form posts to; absent where reports go by e-mail.
+    /// Where the form posts to; absent if reports go by email.
     pub endpoint: Option<String>,
     /// The page's address, for the report.
     pub page: String,
-    /// Where those turn who want an answer; absent where the site has no contacts.
+    /// Where readers who want an answer are sent; absent if the site has no contacts.
     pub contact: Option<String>,
     /// What may be wrong: the theme's words `feedback_choice_<key>`, for the keys that `feedback_choices` lists.
     pub choices: Vec<FeedbackChoiceView>,
@@ -114,7 +114,7 @@ pub struct FeedbackChoiceView {
     pub key: String,
     /// What is wrong, in words.
     pub text: String,
-    /// A link that opens an e-mail about it; absent with an endpoint.
+    /// A link that opens an email about it; absent with an endpoint.
     pub mailto: Option<String>,
 }
 
@@ -134,8 +134,8 @@ pub struct MenuItemView {
     pub title: String,
     /// Where it leads.
     pub href: String,
-    /// `page` where the link leads to this very page, `true` where this page lies below it, absent elsewhere: the
-    /// value of `aria-current`.
+    /// The value of `aria-current`: `page` if the link leads to this page, `true` if this page is below it, absent
+    /// otherwise.
     pub current: Option<&'static str>,
 }
 
@@ -148,7 +148,7 @@ pub struct LinkView {
     pub href: String,
 }
 
-/// The way to the same page in the other language.
+/// The link to the same page in the other language.
 #[derive(Clone, Debug, Serialize)]
 pub struct SwitchView {
     /// The other language.
@@ -162,7 +162,7 @@ pub struct SwitchView {
 pub struct SearchFormView {
     /// The results page, the form's `action`.
     pub action: String,
-    /// The A to Z index, which serves without JavaScript.
+    /// The A to Z index, which works without JavaScript.
     pub index: String,
     /// The search script (an ES module).
     pub script: String,
@@ -179,7 +179,8 @@ pub struct HomeView {
     pub body_html: String,
     /// All sections, those of the menu first.
     pub sections: Vec<SectionView>,
-    /// The records changed last, with the date of the change as their only fact; empty where no record has a date.
+    /// The most recently changed records, with the date of the change as their only fact; empty if no record has a
+    /// date.
     pub latest: Vec<EntryView>,
 }
 
@@ -196,7 +197,7 @@ pub struct SectionView {
     pub total: usize,
 }
 
-/// `search.html`: the results page. Results come from the search script; without it the A to Z index serves.
+/// `search.html`: the results page. Results come from the search script; without it, there is the A to Z index.
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchView {
     /// What surrounds the content.
@@ -212,13 +213,13 @@ pub struct ChoiceView {
     pub root: String,
     /// The theme's style sheet.
     pub stylesheet: String,
-    /// The page's absolute addresses by language; empty where the site has no `base_url`.
+    /// The page's absolute addresses by language; empty if the site has no `base_url`.
     pub alternates: Vec<AlternateView>,
     /// One side for each language, English first.
     pub sides: Vec<ChoiceSideView>,
 }
 
-/// One language's side of a page that speaks both.
+/// One language's side of a page in both languages.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChoiceSideView {
     /// The side's language.
@@ -235,8 +236,8 @@ pub struct ChoiceSideView {
     pub strings: Strings,
 }
 
-/// `not-found.html`: the page for an address that does not exist, in both languages, since a static server cannot
-/// know which the reader wants. Its links start at the site's root, because it is shown at any address.
+/// `not-found.html`: the page for an address that does not exist, in both languages, since a static server cannot know
+/// which one the reader wants. Its links start at the site's root, because it is shown at any address.
 #[derive(Clone, Debug, Serialize)]
 pub struct NotFoundView {
     /// What the page may load.
@@ -270,12 +271,12 @@ pub struct NotFoundSideView {
     pub strings: Strings,
 }
 
-/// `notice.html`: the page where a record has no side in the page's language. Offered by no list, search or switch.
+/// `notice.html`: the page in place of a side that a record lacks. No list, search or switch offers it.
 #[derive(Clone, Debug, Serialize)]
 pub struct NoticeView {
-    /// What surrounds the content; its `switch` leads to the side there is.
+    /// What surrounds the content; its `switch` leads to the existing side.
     pub page: PageView,
-    /// The language of the side there is.
+    /// The language of the existing side.
     pub lang: Lang,
     /// Its title, as HTML, in its own language.
     pub title_html: String,
@@ -283,7 +284,7 @@ pub struct NoticeView {
     pub href: String,
 }
 
-/// `redirect.html`: an old address that leads to a page's present one.
+/// `redirect.html`: an old address that leads to a page's current one.
 #[derive(Clone, Debug, Serialize)]
 pub struct RedirectView {
     /// What the page may load.
@@ -294,8 +295,8 @@ pub struct RedirectView {
     pub title: String,
     /// The page's title, as HTML.
     pub title_html: String,
-    /// The present address.
+    /// The current address.
     pub href: String,
-    /// The present absolute address; absent where the site has no `base_url`.
+    /// The current absolute address; absent if the site has no `base_url`.
     pub canonical: Option<String>,
 }

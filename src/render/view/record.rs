@@ -1,4 +1,4 @@
-//! What the page of a record shows, and records wherever else they are shown.
+//! Views of a record: its own page, and wherever else it is shown.
 
 use serde::Serialize;
 
@@ -15,9 +15,9 @@ pub struct RecordView {
     pub kind: KindView,
     /// The record's summary, as HTML.
     pub summary_html: String,
-    /// What the record's status field says, where its type names one.
+    /// What the record's status field says, if its type names one.
     pub status: Option<StatusView>,
-    /// The other side, where it changed and this one did not follow yet.
+    /// The other side, if it changed and this one has not followed yet.
     pub newer: Option<SwitchView>,
     /// Whether the record is archived.
     pub archived: bool,
@@ -27,13 +27,13 @@ pub struct RecordView {
     pub facts: Vec<FactView>,
     /// The record's words, as HTML.
     pub body_html: String,
-    /// Dated events of the record; empty where there are too few to make a line.
+    /// Dated events of the record; empty if there are too few for a timeline.
     pub timelines: Vec<TimelineView>,
     /// Records that refer to this one, by the heading that their field declares.
     pub relations: Vec<RelationView>,
     /// Records that this one refers to and that are shown whole, such as whom to ask.
     pub cards: Vec<CardView>,
-    /// The record as a card for an address book, where it is a contact.
+    /// The record as a card for an address book, if it is a contact.
     pub vcard: Option<String>,
     /// Records whose words link to this one and that are in no relation above.
     pub mentions: Vec<EntryView>,
@@ -47,7 +47,7 @@ pub struct RecordView {
     pub citation: CitationView,
 }
 
-/// Dated events in the order of time.
+/// Dated events in chronological order.
 #[derive(Clone, Debug, Serialize)]
 pub struct TimelineView {
     /// What the events have in common.
@@ -69,7 +69,7 @@ pub struct EventView {
     pub title_html: String,
     /// The record concerned.
     pub href: Option<String>,
-    /// What else is said of it.
+    /// What else the record says about it.
     pub text_html: Option<String>,
 }
 
@@ -106,7 +106,7 @@ pub struct StatusView {
     pub text: String,
     /// The value's key in the schema.
     pub key: String,
-    /// How the value is to be shown: `positive`, `caution`, `negative` or `neutral`.
+    /// How to show the value: `positive`, `caution`, `negative` or `neutral`.
     pub tone: &'static str,
 }
 
@@ -139,15 +139,15 @@ pub struct FactView {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ValueView {
     /// The field's kind: `text`, `markdown`, `number`, `boolean`, `date`, `choice`, `reference`, `url`, `email`,
-    /// `phone`, `language`, `file` or `group`; `missing` for what the type says where a record does not.
+    /// `phone`, `language`, `file` or `group`; `missing` for what the type says instead of a missing value.
     pub kind: &'static str,
-    /// The value as the page's language writes it, as HTML; for `markdown` whole blocks. Empty for a group.
+    /// The value as the page's language writes it, as HTML; for `markdown`, whole blocks. Empty for a group.
     pub html: String,
-    /// Where the value leads: references, addresses, e-mail, telephone, files.
+    /// Where the value leads: references, addresses, email, telephone, files.
     pub href: Option<String>,
     /// The date in ISO form, for `time`.
     pub datetime: Option<String>,
-    /// The language behind `href`, where it is not the page's.
+    /// The language behind `href`, if it is not the page's.
     pub hreflang: Option<String>,
     /// The fields of a group.
     pub facts: Vec<FactView>,
@@ -175,15 +175,15 @@ pub struct EntryView {
     pub summary_html: String,
     /// What one record of its type is called.
     pub kind: String,
-    /// The record's status, where its type names one.
+    /// The record's status, if its type names one.
     pub status: Option<StatusView>,
     /// The facts that the type shows in lists.
     pub facts: Vec<FactView>,
-    /// The record's keys by facet, as JSON, for the script that narrows a list down; absent elsewhere.
+    /// The record's keys by facet, as JSON, for the script that filters a list; absent elsewhere.
     pub keys: Option<String>,
 }
 
-/// The page about the page.
+/// Dates and owner of a page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct DetailsView {
     /// When the record was first published, ISO.
@@ -192,7 +192,7 @@ pub struct DetailsView {
     pub modified: Option<String>,
     /// Who answers for the record.
     pub owner: Option<LinkView>,
-    /// The changes that readers are told about, the latest first.
+    /// The notes of change, the latest first.
     pub changes: Vec<NoteView>,
 }
 

@@ -1,4 +1,4 @@
-//! Leads from the first use of each term on a page to what the glossary says of it: [`Glossary::mark`].
+//! Links the first use of each term on a page to its record in the glossary: [`Glossary::mark`].
 
 use std::collections::BTreeSet;
 use std::mem;
@@ -30,7 +30,7 @@ struct Marker<'a> {
     glossary: &'a Glossary,
     records: &'a [Arc<Record>],
     lang: Lang,
-    /// The terms that a reader has met by now.
+    /// The terms that have occurred so far.
     known: BTreeSet<RecordId>,
     key: String,
 }
@@ -55,7 +55,7 @@ impl Marker<'_> {
         }
     }
 
-    /// Marks terms in inlines. A term may go over the end of a line, which is therefore a part of the text here.
+    /// Marks terms in inlines. A term may extend over the end of a line, which is therefore part of the text here.
     fn inlines(&mut self, inlines: &mut Vec<Inline<Target>>) {
         let mut text = String::new();
         let mut from = Span::START;
@@ -106,7 +106,7 @@ impl Marker<'_> {
         }
     }
 
-    /// Adds a text with the terms in it that a reader has not met yet.
+    /// Adds a text, marking terms that have not occurred yet.
     fn text(&mut self, text: String, span: Span, out: &mut Vec<Inline<Target>>) {
         if text.is_empty() {
             return;

@@ -1,14 +1,14 @@
 //! The site's glossary: terms and short forms that are records, and where pages use them first ([`Glossary`]).
 //!
-//! A type says that its records explain words (`glossary: terms`, or only their short forms: `glossary: short_forms`). A
-//! term is found by its title as it is inside a sentence, and by its short title, in the language of the page. Rules
-//! that a writer can rely on:
+//! A type says that its records explain words (`glossary: terms`, or only their short forms: `glossary: short_forms`).
+//! A term is found by its title inside sentences and by its short title, in the language of the page. Writers can rely
+//! on these rules:
 //!
-//! - A word in capitals (`CSC`, `MoU`) is found in just these; English may give it an s.
-//! - Any other word is found in singular and plural, of each word in French: « ententes bilatérales ».
+//! - A word in capitals (`CSC`, `MoU`) is found only with the same capitals; English may add an s.
+//! - Any other term is found in the singular and the plural, in French of each word: « ententes bilatérales ».
 //! - The first letter may be a capital or not, unless the title inside a sentence begins with one: `inline_title: Crown`.
-//! - The longest term counts: nothing is looked for inside of it.
-//! - Headings, links, code, keys, passages in another language and text that no longer holds are left alone.
+//! - The longest term counts: nothing is looked for inside it.
+//! - Headings, links, code, keys, passages in another language and struck-out text are left alone.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -37,7 +37,7 @@ type Forms = BTreeMap<String, Vec<Form>>;
 struct Form {
     term: RecordId,
     words: Vec<Word>,
-    /// Whether the first letter may be a capital or not.
+    /// Whether the first letter may be capital or small.
     free: bool,
     /// Whether it is made of capitals only, and stands for something longer.
     short: bool,
@@ -48,13 +48,13 @@ struct Form {
 struct Word {
     text: String,
     key: String,
-    /// What is before it, but for the first.
+    /// What is before it, except for the first word.
     before: String,
 }
 
 impl Glossary {
     /// The terms among records; `place` says where a record says something in a language. Two terms that are written
-    /// alike are told: a page can lead to one of them only.
+    /// alike are reported: a page can link to only one of them.
     pub fn new(
         schema: &Schema,
         records: &[Arc<Record>],
@@ -105,7 +105,7 @@ pub fn short_form(side: &Side) -> Option<&str> {
     (!words.is_empty() && words.iter().all(|token| tokens::is_acronym(token.word))).then_some(short)
 }
 
-/// How a term is written in a language: the name of the field, what it says, and whether its first letter is free.
+/// The ways to write a term in a language: the name of the field, what it says, and whether its first letter is free.
 fn written(side: &Side) -> impl Iterator<Item = (&'static str, &str, bool)> {
     let inline = side.inline_title.as_deref();
     let inline = inline.map(|title| ("inline_title", title, !title.starts_with(char::is_uppercase)));

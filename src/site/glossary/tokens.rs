@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::lang::Lang;
 
-/// A word of a text and what is between it and the word before.
+/// A word of a text and what is between it and the previous word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token<'t> {
     pub(super) word: &'t str,
@@ -19,7 +19,7 @@ pub(super) enum Gap<'t> {
     Space,
     Hyphen,
     Apostrophe,
-    /// Signs that make one of two words, as in an address.
+    /// Signs that join two words into one, as in an address.
     Joint(&'t str),
     /// Anything else, and the beginning of a text.
     Other(&'t str),
@@ -37,7 +37,7 @@ impl<'t> Gap<'t> {
         }
     }
 
-    /// How it is written, the same for all ways of writing it.
+    /// Its normal form, the same for all ways of writing it.
     pub(super) fn written(self) -> &'t str {
         match self {
             Self::Space => " ",
@@ -68,13 +68,13 @@ pub(super) fn is_acronym(word: &str) -> bool {
     word.chars().filter(|c| c.is_uppercase()).count() > 1
 }
 
-/// Writes what a word is found by, the same for singular and plural and for capitals and small letters.
+/// Writes the key of a word, the same for singular and plural and for capitals and small letters.
 pub(super) fn key(word: &str, lang: Lang, key: &mut String) {
     key.clear();
     let is_acronym = is_acronym(word);
     let word = if is_acronym && lang == Lang::En { word.strip_suffix('s').unwrap_or(word) } else { word };
     key.extend(word.chars().flat_map(char::to_lowercase));
-    // What is short has no plural of its own here: « de » is not « des ».
+    // Short words have no plural here: « de » is not « des ».
     if is_acronym || key.chars().count() < 4 {
         return;
     }

@@ -1,10 +1,10 @@
-//! A folder that nothing outside is read through: [`Folder`]. Owns `cap-std`.
+//! A folder through which nothing outside it is read: [`Folder`]. Owns `cap-std`.
 //!
-//! Content comes from many hands, a proposed change may bring any link, and what is read here may be published. So a link
-//! is followed only to what lies in the same folder, however many links the way takes. A check alone is not enough: what
-//! was checked can be exchanged before it is opened. Therefore a file is always opened by its real path and through the
-//! handle of the folder, which `cap-std` lets no path leave; whoever exchanges a part for a link gains an error. Against
-//! somebody who can write outside the folder too, or who makes hard links there, nothing is promised.
+//! Content comes from many hands, a proposed change may bring any link, and what is read here may be published. So a
+//! link is followed only to what is in the same folder, however many links there are on the way. A check alone is not
+//! enough: what was checked can be exchanged before it is opened. Therefore a file is always opened by its real path
+//! and through the handle of the folder, which `cap-std` lets no path leave; exchanging a part for a link only causes
+//! an error. This does not protect against somebody who can also write outside the folder, or make hard links.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -16,7 +16,7 @@ use walkdir::WalkDir;
 
 use crate::path::{ContentPath, composed, is_invisible};
 
-/// More files than this are a mistake: links that multiply a folder again and again, say.
+/// More files than this are a mistake: such as links that multiply a folder again and again.
 pub const MOST_FILES: usize = 1_000_000;
 
 /// A folder whose files are read.
@@ -30,7 +30,7 @@ pub struct Folder {
 pub enum Refusal {
     /// A link leads out of the folder.
     Outside,
-    /// A link leads to a folder that it lies in.
+    /// A link leads to a folder that it is in.
     Circle,
     /// It is a pipe, a socket or a device.
     Special,
@@ -42,7 +42,7 @@ pub enum Refusal {
     TooMany,
     /// Another file has the same name, its accents stored in another way.
     SameName,
-    /// The disk would not.
+    /// The disk failed.
     Io(io::Error),
 }
 
@@ -62,7 +62,7 @@ pub struct Found {
     pub size: u64,
 }
 
-/// What a walk met.
+/// The result of a walk.
 #[derive(Default)]
 pub struct Walk {
     /// The files.
@@ -81,7 +81,7 @@ impl Folder {
         Ok(Self { real, handle })
     }
 
-    /// Whether another folder, once all links are followed, lies in this one.
+    /// Whether another folder, once all links are followed, is in this one.
     pub fn holds(&self, other: &Path) -> bool {
         fs::canonicalize(other).is_ok_and(|other| other.starts_with(&self.real))
     }
@@ -94,7 +94,7 @@ impl Folder {
         walk.files.sort_by(|a, b| (&a.path, &a.real).cmp(&(&b.path, &b.real)));
         let mut files: Vec<Found> = Vec::with_capacity(walk.files.len());
         for file in std::mem::take(&mut walk.files) {
-            // One name, its accents stored in two ways.
+            // One name, with its accents stored in two ways.
             match files.last().filter(|last| last.path == file.path) {
                 Some(_) => walk.refused.push((file.path, Refusal::SameName)),
                 None => files.push(file),
@@ -166,7 +166,7 @@ impl Folder {
         }
     }
 
-    /// A real path from this folder, if it lies in it.
+    /// A real path relative to this folder, if it is in it.
     fn inside(&self, real: &Path) -> Result<PathBuf, Refusal> {
         real.strip_prefix(&self.real).map(Path::to_owned).map_err(|_| Refusal::Outside)
     }
@@ -183,7 +183,7 @@ impl Folder {
         self.open_real(&self.inside(&real)?)
     }
 
-    /// Where a file lies whose name is stored with its accents apart from their letters.
+    /// Where a file is whose name is stored with its accents apart from their letters.
     fn stored(&self, path: &ContentPath) -> io::Result<PathBuf> {
         let mut at = self.real.clone();
         for part in path.as_str().split('/') {
@@ -208,7 +208,7 @@ impl Folder {
         if file.metadata()?.is_file() { Ok(file) } else { Err(Refusal::Special) }
     }
 
-    /// Reads a file by its real path, up to so many bytes.
+    /// Reads a file by its real path, up to `most` bytes.
     pub fn read_real(&self, real: &Path, most: u64) -> Result<Vec<u8>, Refusal> {
         let file = self.open_real(real)?;
         let size = file.metadata()?.len();
@@ -221,7 +221,7 @@ impl Folder {
     }
 }
 
-/// How files are opened: a pipe that took a file's place would be waited for without end.
+/// How files are opened: opening a pipe that took a file's place would otherwise wait forever.
 fn without_waiting() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true);
@@ -245,8 +245,8 @@ pub(super) fn is_circle(error: &io::Error) -> bool {
     error.raw_os_error() == Some(LOOP)
 }
 
-/// Whether a file or folder of this name is read. Hidden ones are left out, and what systems and programs leave behind:
-/// backups, locks of open documents, half a download.
+/// Whether a file or folder of this name is read. Hidden ones are left out, and so is what systems and programs leave
+/// behind: backups, locks of open documents, half a download.
 pub(super) fn is_visible(name: &str) -> bool {
     const NAMES: [&str; 7] =
         ["thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information", "icon\r"];
@@ -259,9 +259,9 @@ pub(super) fn is_visible(name: &str) -> bool {
     !name.starts_with('.') && !is_noise
 }
 
-/// The path of something below a folder, its accents composed, as links and references are: some systems store them apart
-/// from their letters. What cannot be seen in a name, or is not text, is replaced by a sign that says
-/// so: the name is a mistake, and a message about it must not act on the reader's terminal.
+/// The path of something below a folder, with its accents composed, as in links and references: some systems store them
+/// apart from their letters. Invisible characters, and bytes that are not text, are replaced by a visible sign: the
+/// name is a mistake, and a message about it must not act on the reader's terminal.
 pub(super) fn path_below(folder: &str, below: &Path) -> ContentPath {
     let mut path = folder.to_owned();
     for part in below.components() {

@@ -1,7 +1,7 @@
-//! Reads folders of content and themes; the only module that reads the disk. Nothing outside the folder is read
-//! ([`Folder`]), and what cannot be read is a mistake at its own place. Only a folder that is not there is an error, and a
-//! machine that fails ([`machine`]): what it does not give is not missing from the content.
-#![expect(clippy::disallowed_methods, reason = "the one module that reads the disk")]
+//! Reads the folders of content and themes. Nothing outside the folder is read ([`Folder`]), and what cannot be read is
+//! a mistake at its own place. The only errors are a missing folder and a failing machine ([`machine`]): what that
+//! could not read is not missing from the content.
+#![expect(clippy::disallowed_methods, reason = "reads the folders of content and themes")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -35,7 +35,7 @@ pub struct ReadError {
 }
 
 impl ReadError {
-    /// What could not be read, in a language of messages; why is the source's to say.
+    /// What could not be read, in a language of messages; the reason is in `source`.
     pub fn message(&self, lang: Lang) -> String {
         let path = self.path.display();
         let both = PerLang { en: format!("cannot read {path}"), fr: format!("impossible de lire {path}") };
@@ -89,7 +89,7 @@ pub fn read(folder: &Path) -> Result<(Sources, Diagnostics), ReadError> {
     for (asset, dimensions) in others {
         let dimensions = match dimensions {
             Ok(dimensions) => dimensions,
-            // That it is no picture to be shown is told where a page shows it.
+            // If it is not a picture, that is reported where a page shows it.
             Err(why) => why.of_file(named.join(asset.path.as_str())).map(|_| None)?,
         };
         sources.add_asset(asset.path, Asset { size: asset.size, dimensions });
@@ -112,7 +112,7 @@ pub fn read(folder: &Path) -> Result<(Sources, Diagnostics), ReadError> {
 }
 
 impl Refusal {
-    /// Why a file is not read, unless it is the machine that fails: then nothing is known of the file.
+    /// Why a file is not read, unless the machine fails: then nothing is known about the file.
     pub fn of_file(self, path: impl Into<PathBuf>) -> Result<Self, ReadError> {
         match self {
             Self::Io(source) if machine::has_failed(&source) => Err(ReadError { path: path.into(), source }),
@@ -121,13 +121,13 @@ impl Refusal {
     }
 }
 
-/// Whether a folder has the name of a file that is read, so that whoever looks for what that says finds nothing.
+/// Whether a folder has the name of a file that is read, so that the file itself is missing.
 fn is_named_as_a_file(folder: &ContentPath) -> bool {
     use ContentKind::{Facts, Lock, Reads, Settings, Type, Words};
     matches!(ContentKind::of(folder), Settings | Type | Lock | Reads | Words { .. } | Facts { .. })
 }
 
-/// The path in the content folder of a path on the disk; none outside the folder and for files that are left out.
+/// The path in the content folder of a path on the disk; `None` outside the folder and for files that are left out.
 pub fn path_in(folder: &Path, path: &Path) -> Option<ContentPath> {
     let inner = path.strip_prefix(folder).ok()?;
     let parts: Vec<String> = inner.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
@@ -135,7 +135,7 @@ pub fn path_in(folder: &Path, path: &Path) -> Option<ContentPath> {
     visible.then(|| folder::path_below("", inner))
 }
 
-/// The folder that a folder lies in, also where it was named as `.`.
+/// The folder that a folder is in, also if it was named as `.`.
 pub fn beside(folder: &Path) -> PathBuf {
     let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     real.parent().map_or_else(|| PathBuf::from("."), Path::to_owned)
@@ -146,8 +146,8 @@ pub fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// What became of one file of the content folder; none where there is no regular file, where a link is on the way to it, or
-/// where the machine fails, so that only reading all of it can say what is there.
+/// What became of one file of the content folder. `None` if there is no regular file, if a link is on the way to it, or
+/// if the machine fails: then only reading the whole folder can say what is there.
 pub fn read_one(folder: &Folder, path: &ContentPath) -> Option<FileChange> {
     let real = Path::new(path.as_str());
     let file = match folder.open_real(real) {
@@ -178,7 +178,7 @@ pub fn read_one(folder: &Folder, path: &ContentPath) -> Option<FileChange> {
 /// The files of a theme by their path in it, and what is not read of it.
 pub type ThemeRead = (BTreeMap<ContentPath, Vec<u8>>, Diagnostics);
 
-/// Reads every file of a theme whole: they are few and small. Messages name its files by `shown` and their path.
+/// Reads every file of a theme as a whole: they are few and small. Messages name its files by `shown` and their path.
 pub fn read_theme(folder: &Path, shown: &str) -> Result<ThemeRead, ReadError> {
     let named = folder;
     let folder = open(named)?;
@@ -203,7 +203,7 @@ pub fn read_theme(folder: &Path, shown: &str) -> Result<ThemeRead, ReadError> {
     Ok((files, diagnostics))
 }
 
-/// Whether a folder, once all links are followed, lies in another one.
+/// Whether a folder, once all links are followed, is in another one.
 pub fn is_inside(folder: &Path, other: &Path) -> bool {
     Folder::open(other).is_ok_and(|other| other.holds(folder))
 }
@@ -243,7 +243,8 @@ pub fn read_at_most(file: impl io::Read, most: u64) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > most { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
-/// Reads one file that somebody names, whole, unless it has more than `most` bytes; nothing is waited for that is not a file.
+/// Reads one file that somebody names as a whole, unless it has more than `most` bytes; never waits for something that
+/// is not a file.
 pub fn read_file(file: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
     let read = || {
         match fs::metadata(file)? {

@@ -5,7 +5,7 @@ use crate::format::MONTHS;
 use crate::lang::Lang;
 use crate::typography::is_space;
 
-/// A date whose day begins here and that is not written as its language writes it.
+/// A date whose day begins here and that does not follow its language.
 pub(super) fn date(lang: Lang, text: &str, start: usize) -> Option<Finding> {
     let (digits, rest) = split_digits(&text[start..]);
     let day: u8 = digits.parse().ok().filter(|day| digits.len() <= 2 && (1..=31).contains(day))?;
@@ -17,8 +17,8 @@ pub(super) fn date(lang: Lang, text: &str, start: usize) -> Option<Finding> {
     .or_else(|| of_other_language(lang, text, start..end, rest))
 }
 
-/// « March 5, 2024 » in French, "5 mars 2024" and "1er mai" in English. Nothing is corrected: it may be in a title that stays
-/// as it is.
+/// « March 5, 2024 » in French, "5 mars 2024" and "1er mai" in English. There is no correction: it may be in a title
+/// that stays as it is.
 fn of_other_language(lang: Lang, text: &str, digits: std::ops::Range<usize>, rest: &str) -> Option<Finding> {
     let finding = |range| Some(Finding { range, rule: Rule::Date, replacement: None });
     if lang == Lang::Fr
@@ -57,7 +57,7 @@ fn day_first(text: &str, digits: std::ops::Range<usize>, day: u8, rest: &str) ->
     let has_year = is_year(skip_space(after));
     let has_capital = written != month && (has_year || !is_holiday);
     let is_wrong = if day == 1 && ordinal.is_none() {
-        // « l’article 1 Mars… » would be a chance; a date goes on in small letters or with its year.
+        // « l’article 1 Mars… » would be a chance; a date continues in small letters or with its year.
         written == month || has_year
     } else {
         has_capital
@@ -88,7 +88,7 @@ fn month_before(lang: Lang, text: &str, start: usize) -> Option<(usize, &'static
     Some((begin, month))
 }
 
-/// The year behind a comma, and where it ends.
+/// The year after a comma, and where it ends.
 fn year_after<'t>(text: &'t str, rest: &'t str) -> Option<(&'t str, usize)> {
     let year = rest.strip_prefix(',')?.strip_prefix(is_space)?;
     is_year(year).then(|| (&year[..4], text.len() - year.len() + 4))

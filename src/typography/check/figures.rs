@@ -4,8 +4,7 @@ use super::{Finding, Grouped, Rule, ends_here, skip_space, split_digits};
 use crate::lang::{Lang, PerLang};
 use crate::typography::is_space;
 
-/// A number that begins here and is not written as its language writes it; `says` is whether the other side says a whole
-/// number.
+/// A number that begins here and does not follow its language; `says` is whether the other side has a whole number.
 pub(super) fn figure(lang: Lang, text: &str, start: usize, says: &dyn Fn(&str) -> bool) -> Option<Finding> {
     let figure = Figure::parse(&text[start..])?;
     let (first, behind) = split_digits(&text[start..]);
@@ -96,7 +95,7 @@ fn shortened_amount(lang: Lang, text: &str, start: usize, rest: &str, written: &
     money(start - 1 - code.len()..text.len() - rest.len(), is_whole.then(|| format!("{written}\u{a0}$\u{a0}{own}")))
 }
 
-/// Whether a text begins with a percent sign or a unit, before which a number is a measure.
+/// Whether a text begins with a percent sign or a unit, which makes the number before it a measure.
 fn is_measured(lang: Lang, after: &str) -> bool {
     let counts = ["million", "billion"].iter().any(|word| after.starts_with(word));
     after.starts_with('%')
@@ -106,7 +105,7 @@ fn is_measured(lang: Lang, after: &str) -> bool {
         }
 }
 
-/// What follows the other end of a range or list: ` %` of « 3.5 à 4.5 % », behind its first number.
+/// What follows the other end of a range or list: ` %` of « 3.5 à 4.5 % », after its first number.
 fn behind_next(lang: Lang, after: &str) -> &str {
     const JOINS: PerLang<[&str; 5]> =
         PerLang { en: ["to ", "and ", "or ", "-", "–"], fr: ["à ", "et ", "ou ", "-", "–"] };
@@ -212,7 +211,7 @@ impl<'t> Figure<'t> {
     }
 }
 
-/// A group of exactly three digits behind a comma or a space.
+/// A group of exactly three digits after a comma or a space.
 fn group(text: &str) -> Option<(char, &str, &str)> {
     let sign = text.chars().next().filter(|c| *c == ',' || is_space(*c))?;
     let (digits, rest) = split_digits(&text[sign.len_utf8()..]);

@@ -1,5 +1,5 @@
 //! Numbers whose digits are grouped by the sign of the other language: « 1,500 $ », « 25.000 courriels ». By itself
-//! such a number may be a decimal of three places; what the other side says tells which it is ([`WholeNumbers`]).
+//! such a number may be a decimal of three places; the other side shows which it is ([`WholeNumbers`]).
 
 use std::collections::BTreeSet;
 
@@ -7,11 +7,11 @@ use super::{ends_here, skip_space, split_digits};
 use crate::lang::Lang;
 use crate::typography::is_space;
 
-/// A number in groups of three digits behind commas or points.
+/// A number in groups of three digits after commas or points.
 pub struct Grouped {
     /// Its digits.
     pub digits: String,
-    /// How many bytes it takes.
+    /// Its length in bytes.
     pub length: usize,
     sign: char,
     groups: usize,
@@ -37,20 +37,20 @@ impl Grouped {
         (is_number && ends_here(left)).then_some(number)
     }
 
-    /// Whether it can be nothing but a whole number. Points are in addresses of machines and numbers of versions too.
+    /// Whether it can only be a whole number. Points also occur in network addresses and version numbers.
     pub fn is_whole(&self) -> bool {
         self.groups > 1 && (self.sign == ',' || self.is_round)
     }
 
-    /// Whether it is a whole number that is not grouped as its language does; `after` is what follows, and `says` whether the
-    /// other side says the number.
+    /// Whether it is a whole number that is not grouped as its language does; `after` is what follows, and `says`
+    /// whether the other side has the number.
     pub(super) fn is_foreign(&self, lang: Lang, after: &str, says: &dyn Fn(&str) -> bool) -> bool {
         let is_own = lang == Lang::En && self.sign == ',';
         !is_own && (self.is_whole() || lang == Lang::Fr && self.is_evident(after) || says(&self.digits))
     }
 
-    /// Whether what follows shows that a French number is whole: money has no three places after the sign, and nothing is
-    /// counted in thousandths.
+    /// Whether what follows shows that a French number is whole: money never has three decimals, and nothing is counted
+    /// in thousandths.
     fn is_evident(&self, after: &str) -> bool {
         let after = skip_space(after);
         if let Some(rest) = after.strip_prefix(['$', '€', '£']) {
@@ -74,7 +74,7 @@ impl Grouped {
     }
 }
 
-/// Whether an amount is told for a measure: « 1,500 $ le litre » is a price with a tenth of a cent.
+/// Whether an amount is a rate: « 1,500 $ le litre » is a price with a tenth of a cent.
 fn is_rate(after: &str) -> bool {
     let after = skip_space(after);
     ["/", "le ", "la ", "l’", "l'", "par ", "du ", "de la ", "chaque ", "chacun"]
@@ -100,7 +100,7 @@ impl WholeNumbers {
         numbers
     }
 
-    /// Whether a number is said, and as no decimal too: then it is not known which of them is meant.
+    /// Whether a number is said, and not as a decimal too: then nobody knows which one is meant.
     pub fn says(&self, digits: &str) -> bool {
         self.whole.contains(digits) && !self.decimals.contains(digits)
     }

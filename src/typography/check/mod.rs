@@ -1,7 +1,8 @@
-//! Names what the writer must fix: text that is written as the other language writes it, or wrong in both.
+//! Finds what the writer must fix: text that is written as in the other language, or wrong in both.
 //!
-//! Only what is sure is named. A false alarm teaches writers to pass over alarms; so `1,234` in French, which may be a
-//! decimal of three places, is left alone unless the other side says which it is, and `1,234.56` is not. What [`apply`](super::apply) fixes is never named.
+//! Only what is certain is reported, since false alarms teach writers to ignore alarms. So `1,234` in French, which may
+//! be a decimal of three places, is left alone unless the other side shows which it is, and `1,234.56` is not. What
+//! [`apply`](super::apply) fixes is never reported.
 
 mod dates;
 mod figures;
@@ -19,19 +20,19 @@ use crate::lang::Lang;
 pub use grouped::{Grouped, WholeNumbers};
 pub use rule::Rule;
 
-/// A place in a text that is not written as its language writes it.
+/// A place in a text that does not follow the typography of its language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The bytes of the text.
     pub range: Range<usize>,
     /// What is wrong.
     pub rule: Rule,
-    /// What to write instead, where there is one answer.
+    /// What to write instead, if there is one answer.
     pub replacement: Option<String>,
 }
 
-/// Everything in the text that its writer must fix, in the order of the text. `says` is whether the other side says a whole
-/// number, given in digits: it tells what is a number of thousands and what a decimal.
+/// Everything in the text that its writer must fix, in the order of the text. `says` is whether the other side has a
+/// whole number, given in digits: that distinguishes thousands from decimals.
 pub fn check(lang: Lang, text: &str, says: &dyn Fn(&str) -> bool) -> Vec<Finding> {
     let bytes = text.as_bytes();
     let mut findings = Vec::new();
@@ -67,12 +68,12 @@ fn number(lang: Lang, text: &str, start: usize, says: &dyn Fn(&str) -> bool) -> 
         .or_else(|| figures::figure(lang, text, start, says))
 }
 
-/// Whether a time is followed by the name of a time scale that is told in hours of the day everywhere.
+/// Whether a time is followed by the name of a time scale that uses the 24-hour clock in every language.
 fn is_universal(rest: &str) -> bool {
     ["UTC", "GMT"].iter().any(|name| skip_space(rest).starts_with(name))
 }
 
-/// Characters before a digit that make it a part of something longer: numbering, a version, an identifier.
+/// Characters before a digit that make it part of something longer: numbering, a version, an identifier.
 fn joins_number(c: char) -> bool {
     is_word(c) || matches!(c, '-' | '_' | '.' | ',' | '/' | ':' | '\u{2011}' | '#' | '^')
 }

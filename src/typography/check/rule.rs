@@ -1,4 +1,4 @@
-//! The rules by name, and what is said to the writer.
+//! The rules by name, and their messages.
 
 use crate::lang::PerLang;
 
@@ -7,21 +7,21 @@ use crate::lang::PerLang;
 pub enum Rule {
     /// A capital letter without its accent.
     Accent,
-    /// A date in the order of the other language, with a capital too many or too few, or without its « er ».
+    /// A date in the order of the other language, with one capital too many or too few, or without its « er ».
     Date,
     /// A decimal sign of the other language.
     Decimal,
-    /// A degree sign that is a raised letter o.
+    /// A raised letter o instead of a degree sign.
     Degree,
     /// An abbreviation or a word of the other language beside a number.
     Foreign,
     /// A dollar sign on the side of the other language.
     Money,
-    /// Digits grouped as the other language does.
+    /// Digits grouped as in the other language.
     Number,
-    /// An ordinal with more letters than it takes.
+    /// An ordinal with too many letters.
     Ordinal,
-    /// A time as the other language tells it.
+    /// A time as in the other language.
     Time,
     /// A symbol of the other language for the size of a file.
     Unit,
@@ -58,7 +58,7 @@ impl Rule {
         }
     }
 
-    /// What is said to the writer, in the language in which messages are given.
+    /// The message, in both languages of messages.
     pub const fn message(self) -> PerLang<&'static str> {
         match self {
             Self::Accent => PerLang {
@@ -82,7 +82,7 @@ impl Rule {
                 fr: "c’est ainsi que l’autre langue l’écrit : « n° 5 », « 25 % » en français, “No. 5”, “25 per cent” en anglais",
             },
             Self::Money => PerLang {
-                en: "the dollar sign stands before the amount in English and after it in French: “$1,234.50”, « 1 234,50 $ »",
+                en: "the dollar sign comes before the amount in English and after it in French: “$1,234.50”, « 1 234,50 $ »",
                 fr: "le symbole du dollar suit le montant en français et le précède en anglais : « 1 234,50 $ », “$1,234.50”",
             },
             Self::Number => PerLang {
@@ -94,7 +94,7 @@ impl Rule {
                 fr: "les ordinaux s’abrègent ainsi : « 1er », « 1re », « 2e »",
             },
             Self::Time => PerLang {
-                en: "the time is told as in the other language: “4:30 pm” in English, « 16 h 30 » in French",
+                en: "the time is written as in the other language: “4:30 pm” in English, « 16 h 30 » in French",
                 fr: "l’heure est indiquée comme dans l’autre langue : « 16 h 30 » en français, “4:30 pm” en anglais",
             },
             Self::Unit => PerLang {

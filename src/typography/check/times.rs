@@ -4,7 +4,7 @@ use super::{Finding, Rule, ends_here, skip_space, split_digits};
 use crate::lang::Lang;
 use crate::typography::is_space;
 
-/// A time that begins here and is told as in the other language.
+/// A time that begins here and is written as in the other language.
 pub(super) fn time(lang: Lang, text: &str, start: usize) -> Option<Finding> {
     let (hours, rest) = split_digits(&text[start..]);
     let hour: u8 = hours.parse().ok().filter(|_| hours.len() <= 2)?;
@@ -17,8 +17,8 @@ pub(super) fn time(lang: Lang, text: &str, start: usize) -> Option<Finding> {
     Some(Finding { range: start..end, rule: Rule::Time, replacement: is_sure.then_some(told) })
 }
 
-/// Whether what is written as « 2h30 » in English is an hour of the day for sure, and not a length of time: a word before it
-/// says so, or it is one end of a range whose other end is written in the same way.
+/// Whether « 2h30 » in English is certainly a time of day, and not a length of time: a word before it says so, or it is
+/// one end of a range whose other end is written in the same way.
 fn is_hour_of_day(before: &str, after: &str) -> bool {
     let last = last_word(before);
     if OF_DAY.contains(&&*last) {
@@ -36,15 +36,15 @@ fn is_hour_of_day(before: &str, after: &str) -> bool {
         let at = from.char_indices().rev().find(|(_, c)| !(c.is_ascii_digit() || *c == 'h'))?;
         Some(is_time(&from[at.0 + at.1.len_utf8()..]))
     };
-    // « from 2h30 to 3h05 » may be two lengths: a change, which a verb says.
+    // « from 2h30 to 3h05 » may be a change between two lengths, which a verb shows.
     let is_bound = || MAYBE_OF_DAY.contains(&&*last) && !is_change(before);
     is_bound() || (begins() || ends().unwrap_or_default()) && !is_change(before)
 }
 
-/// Words before an hour of the day, and before no length of time.
+/// Words that come before a time of day, but not before a length of time.
 const OF_DAY: [&str; 3] = ["at", "until", "till"];
 
-/// Words that come before an hour of the day, and before a length of time too: « cut from 3h00 to 2h30 ».
+/// Words that come before a time of day, but also before a length of time: « cut from 3h00 to 2h30 ».
 const MAYBE_OF_DAY: [&str; 3] = ["from", "to", "by"];
 
 /// What is between the two ends of a range.
@@ -90,7 +90,7 @@ fn last_word(text: &str) -> String {
     text[at..].to_lowercase()
 }
 
-/// The rest of a time of twelve hours, as French tells it.
+/// The rest of a 12-hour time, and the time as French writes it.
 fn english(hour: u8, rest: &str) -> Option<(usize, String)> {
     let (minutes, after) = match rest.strip_prefix(':').map(split_digits) {
         Some((minutes, after)) if minutes.len() == 2 => (minutes, after),
@@ -113,7 +113,7 @@ fn english(hour: u8, rest: &str) -> Option<(usize, String)> {
     Some((rest.len() - after.len(), told))
 }
 
-/// The rest of a time of twenty-four hours with its minutes, as English tells it.
+/// The rest of a 24-hour time with its minutes, and the time as English writes it.
 fn french(hour: u8, rest: &str) -> Option<(usize, String)> {
     let (minutes, after) = split_digits(skip_space(skip_space(rest).strip_prefix('h')?));
     if minutes.len() != 2 || minutes > "59" || hour > 24 || !ends_here(after) {

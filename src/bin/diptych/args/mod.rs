@@ -52,15 +52,15 @@ pub(crate) enum Command {
     Status(Pairs),
     /// Record that the two versions of a record say the same
     Confirm(Confirm),
-    /// Send pages to translators, and take in what comes back
+    /// Send pages to translators, and import what comes back
     Translate(Translate),
-    /// Make a new record: its facts and both versions
+    /// Create a record: its facts and both versions
     New(New),
-    /// Give a record another name or folder: everything that names it follows
+    /// Give a record another name or folder: everything that refers to it follows
     Move(Move),
     /// Remove a record, once nothing refers to it
     Remove(Remove),
-    /// Put right the mistakes that say what to write instead
+    /// Correct the mistakes that say what to write instead
     Fix(Fix),
     /// Compare a published folder with the list of its files
     Verify(Verify),
@@ -74,7 +74,7 @@ pub(crate) enum Command {
     Completions(Completions),
     /// Write the manual pages
     Man(Man),
-    /// Move an existing site of Markdown or HTML pages in
+    /// Import an existing site of Markdown or HTML pages
     Import(Import),
     /// Explain a command, a setting, a field or a mistake
     Help(Help),
@@ -114,19 +114,19 @@ pub(crate) struct Source {
     #[arg(long, value_name = "DIR", default_value = "content", value_parser = content())]
     pub content: PathBuf,
 
-    /// A theme's name or folder, in place of the one that site.yaml names
+    /// A theme's name or folder, instead of the one that site.yaml names
     #[arg(long, value_name = "NAME or DIR")]
     pub theme: Option<String>,
 
-    /// The address of the site's root, in place of the one in site.yaml
+    /// The address of the site's root, instead of the one in site.yaml
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
 
-    /// The day (2026-11-21) for reviews that are due and records that expire; without it, check and serve take today
+    /// The day (2026-11-21) for reviews that are due and records that expire; without it, check and serve use today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
 
-    /// Print what each stage took
+    /// Print how long each stage took
     #[arg(long)]
     pub timings: bool,
 }
@@ -136,11 +136,11 @@ pub(crate) struct Build {
     #[command(flatten)]
     pub source: Source,
 
-    /// The folder to write; what changed is written, and appears in one step
+    /// The folder to write to; only what changed is written, and appears in one step
     #[arg(long, value_name = "DIR", default_value = "public")]
     pub out: PathBuf,
 
-    /// Write a compressed sibling (.gz) of every file that gains by it, for servers that send them as they are
+    /// Write a compressed sibling (.gz) of every file that gets smaller, for servers that send them as they are
     #[arg(long)]
     pub precompress: bool,
 
@@ -172,7 +172,7 @@ pub(crate) struct Serve {
     #[command(flatten)]
     pub source: Source,
 
-    /// The port to listen on; 0 takes any that is free
+    /// The port to listen on; 0 for any free one
     #[arg(long, value_name = "N", default_value_t = 4000)]
     pub port: u16,
 
@@ -184,7 +184,7 @@ pub(crate) struct Serve {
     #[arg(long)]
     pub read_only: bool,
 
-    /// Compare the files every half second, where the system does not report changes: on network drives, for example
+    /// Compare the files every half second, if the system does not report changes: on network drives, for example
     #[arg(long)]
     pub poll: bool,
 }
@@ -316,11 +316,11 @@ pub(crate) enum Format {
 /// The state of a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PairState {
-    /// Nothing changed since they were confirmed
+    /// Nothing has changed since they were confirmed
     Equal,
-    /// A side changed since
+    /// A side has changed since
     Outdated,
-    /// A side is not there
+    /// A side is missing
     Missing,
     /// Nobody has confirmed them
     Unconfirmed,
@@ -382,7 +382,7 @@ pub(crate) enum AnswerFormat {
     Json,
 }
 
-/// The content folder, also where the folder of its site is named.
+/// The content folder, also if the folder of its site is named.
 fn content() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().map(crate::project::content_folder)
 }

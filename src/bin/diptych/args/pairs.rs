@@ -1,4 +1,4 @@
-//! What the commands about pairs are given: `status`, `confirm`, `translate`.
+//! The arguments of the commands about pairs: `status`, `confirm`, `translate`.
 
 use std::path::PathBuf;
 
@@ -14,7 +14,7 @@ pub(crate) struct Pairs {
     #[arg(long, value_name = "DIR", default_value = "content", value_parser = content())]
     pub content: PathBuf,
 
-    /// The day (2026-11-21) on which reviews that are due and records that expired are looked for, in place of today
+    /// The day (2026-11-21) to compare review and expiry dates with, instead of today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
 
@@ -22,7 +22,7 @@ pub(crate) struct Pairs {
     #[arg(value_name = "ID")]
     pub ids: Vec<String>,
 
-    /// Only pairs that stand so; may be repeated
+    /// Only pairs in this state; may be repeated
     #[arg(long, value_name = "STATE")]
     pub state: Vec<PairState>,
 
@@ -38,7 +38,7 @@ pub(crate) struct Pairs {
     #[arg(long, value_name = "PERIOD")]
     pub due: Option<Period>,
 
-    /// Exit with 1 where a listed pair is outdated, not confirmed, or lacks a side without a reason
+    /// Exit with 1 if a listed pair is outdated, not confirmed, or lacks a side without a reason
     #[arg(long)]
     pub exit_code: bool,
 
@@ -46,7 +46,7 @@ pub(crate) struct Pairs {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: ListFormat,
 
-    /// Print what each stage took
+    /// Print how long each stage took
     #[arg(long)]
     pub timings: bool,
 }
@@ -57,7 +57,7 @@ pub(crate) struct Confirm {
     #[arg(required_unless_present = "all", value_name = "ID")]
     pub ids: Vec<String>,
 
-    /// Confirm every pair that may be, and list the others
+    /// Confirm every pair that can be, and list the others
     #[arg(long, conflicts_with_all = ["ids", "sections"])]
     pub all: bool,
 
@@ -73,7 +73,7 @@ pub(crate) struct Confirm {
     #[arg(long)]
     pub dry_run: bool,
 
-    /// The day to write beside the confirmation (2026-11-21), in place of today
+    /// The day to write beside the confirmation (2026-11-21), instead of today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
 
@@ -89,12 +89,12 @@ pub(crate) struct Translate {
     pub step: TranslateStep,
 }
 
-/// There and back.
+/// Export and import.
 #[derive(Debug, Subcommand)]
 pub(crate) enum TranslateStep {
     /// Write a package for each record whose translation is behind or missing
     Export(TranslateExport),
-    /// Put the words of packages that came back in their places: all of them, or nothing
+    /// Put the words of returned packages in their places: all of them, or none
     Import(TranslateImport),
 }
 
@@ -105,7 +105,7 @@ pub(crate) struct TranslateExport {
     #[arg(value_name = "ID")]
     pub ids: Vec<String>,
 
-    /// The language to translate to: en or fr
+    /// The language to translate into: en or fr
     #[arg(long, value_name = "LANG")]
     pub to: Lang,
 
@@ -140,7 +140,7 @@ pub(crate) struct TranslateExport {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct TranslateImport {
-    /// The packages that came back
+    /// The returned packages
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
 

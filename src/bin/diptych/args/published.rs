@@ -1,4 +1,4 @@
-//! What `verify` and `diff` are given.
+//! The arguments of `verify` and `diff`.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ pub(crate) struct Verify {
     #[arg(value_name = "FOLDER")]
     pub folder: PathBuf,
 
-    /// A copy of the list (.diptych) that was kept elsewhere, in place of the folder's own
+    /// A copy of the list (.diptych) that was kept elsewhere, instead of the folder's own
     #[arg(long, value_name = "FILE")]
     pub manifest: Option<PathBuf>,
 
@@ -29,7 +29,7 @@ pub(crate) struct Diff {
     #[arg(value_name = "OLD")]
     pub old: PathBuf,
 
-    /// The folder of the site as it is to be
+    /// The folder of the site as it will be
     #[arg(value_name = "NEW")]
     pub new: PathBuf,
 

@@ -1,4 +1,4 @@
-//! What the commands that change records are given: `new`, `move`, `remove`, `fix`.
+//! The arguments of the commands that change records: `new`, `move`, `remove`, `fix`.
 
 use std::path::PathBuf;
 
@@ -32,7 +32,7 @@ pub(crate) struct Move {
     #[arg(value_name = "OLD")]
     pub old: String,
 
-    /// Its new id, its new name in the same folder, or a folder with a slash behind it
+    /// Its new id, its new name in the same folder, or a folder with a slash after it
     #[arg(value_name = "NEW")]
     pub new: String,
 
@@ -46,7 +46,7 @@ pub(crate) struct Remove {
     #[arg(value_name = "ID")]
     pub id: String,
 
-    /// The record to which its addresses, and all that refers to it, lead from now on
+    /// The record that its addresses, and everything that refers to it, lead to from now on
     #[arg(long, value_name = "ID")]
     pub redirect_to: Option<String>,
 

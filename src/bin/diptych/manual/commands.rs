@@ -1,4 +1,4 @@
-//! What the manual says of each command: what it is for and its options, as the command line has them.
+//! What the manual says about each command: its purpose and its options, as on the command line.
 
 use std::fmt::Write as _;
 

@@ -13,7 +13,7 @@ use crate::language::pick;
 
 static CASES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/tests/mistakes");
 
-/// So many messages of a case are shown.
+/// At most this many messages of a case are shown.
 const SHOWN: usize = 3;
 
 /// A mistake as a test provokes it.
@@ -76,7 +76,7 @@ impl<'a> Case<'a> {
         let corrected: BTreeSet<&str> = self.after().iter().map(|part| part.name).collect();
         let mut before = BTreeMap::<&str, Part<'a>>::new();
         for part in self.parts.iter().map(|(heading, text)| Part::new(heading, text)) {
-            // What a test writes later is what is wrong.
+            // A file that a test writes later is the wrong one.
             if !part.is_right && corrected.contains(part.name) {
                 before.insert(part.name, part);
             }
@@ -104,7 +104,7 @@ struct Part<'a> {
     is_right: bool,
     /// Whether the file is not there.
     is_absent: bool,
-    /// Whether it is something else than a text.
+    /// Whether it is something other than a text.
     is_special: bool,
 }
 
@@ -170,7 +170,7 @@ fn body(name: &str, cases: &[Case<'_>], is_judged: bool, lang: Lang) -> String {
         let policy = format!("`policies: {{{}: allow}}`", name.replace('-', "_"));
         out.push_str(&pick(
             lang,
-            format!("A site decides itself how strict this is, in `site.yaml`: {policy}, `warning` or `error`. See [](guides/types#policies).\n\n"),
+            format!("Each site decides how strict this is, in `site.yaml`: {policy}, `warning` or `error`. See [](guides/types#policies).\n\n"),
             format!("Un site décide lui-même de la rigueur de cette règle, dans `site.yaml` : {policy}, `warning` ou `error`. Voir [](guides/types#policies).\n\n"),
         ));
     }

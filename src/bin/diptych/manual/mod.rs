@@ -1,9 +1,9 @@
-//! The manual: a site in both languages that Diptych makes of itself, for browsers (`/_diptych/help/`) and for terminals
-//! (`diptych help NAME`).
+//! The manual: a site in both languages that Diptych builds about itself, for browsers (`/_diptych/help/`) and for
+//! terminals (`diptych help NAME`).
 //!
-//! What people have to write is in `content/`, an ordinary content folder. What the program knows of itself is added when
-//! the manual is opened, so that it is said once: commands as the command line has them ([`commands`]), settings and
-//! fields as editors know them ([`settings`]), mistakes as the tests provoke and correct them ([`mistakes`]).
+//! What people write is in `content/`, an ordinary content folder. What the program knows about itself is added when
+//! the manual is opened, so that it is written once: commands from the command line ([`commands`]), settings and fields
+//! from what editors are given ([`settings`]), mistakes from the tests that provoke and correct them ([`mistakes`]).
 //! Opening takes a fraction of a second, and happens when somebody asks.
 
 use diptych::diagnostic::KnownNames;
@@ -39,7 +39,7 @@ pub(crate) struct Manual {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
     record: RecordId,
-    /// The heading, where a page speaks of several things.
+    /// The heading, if a page is about several things.
     heading: Option<String>,
 }
 
@@ -67,7 +67,7 @@ impl Manual {
         Self::headings(site).filter(|(heading, _)| *heading == asked).map(|(_, entry)| entry).collect()
     }
 
-    /// The rules of a family of mistakes, which have one page together: its headings are their names.
+    /// The rules of a family of mistakes, which share one page: its headings are their names.
     fn headings(site: &Site) -> impl Iterator<Item = (String, Entry)> {
         let families = site.ids().filter(|id| site.record(*id).id.starts_with("mistakes/"));
         families.flat_map(move |record| {
@@ -102,7 +102,7 @@ impl Manual {
     }
 }
 
-/// A name as it is asked for, however it was written.
+/// The normal form of a name that is asked for, however it was written.
 fn plain(name: &str) -> String {
     let name = name.trim().trim_end_matches(':').to_lowercase().replace(['_', ' '], "-");
     name.strip_prefix("diptych-").map_or(name.clone(), str::to_owned)
@@ -113,7 +113,7 @@ fn is_called(record: &Record, asked: &str) -> bool {
     names_of(record).any(|name| plain(&name) == asked)
 }
 
-/// The names of a page: its own, what may be written inside of a setting, and what a guide is called in its address.
+/// The names of a page: its own, those of settings inside it, and that of a guide in its address.
 fn names_of(record: &Record) -> impl Iterator<Item = String> {
     let folder = record.id.split('/').next().unwrap_or_default();
     let sides = Lang::BOTH.into_iter().filter_map(move |lang| record.side(lang));
@@ -148,7 +148,7 @@ fn files() -> Vec<(ContentPath, Vec<u8>)> {
     files.into_iter().map(|(path, text)| (ContentPath::new(path), text.into_bytes())).collect()
 }
 
-/// `diptych help`: the overview of the commands, or what the manual says of names.
+/// `diptych help`: the overview of the commands, or what the manual says about names.
 pub(crate) fn explain(args: &Help, lang: Lang) -> anyhow::Result<Outcome> {
     let colour = console::out_takes_colours();
     if args.names.is_empty() {
@@ -173,7 +173,7 @@ pub(crate) fn explain(args: &Help, lang: Lang) -> anyhow::Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
-/// Refuses names of which the manual knows nothing, with the name that was probably meant.
+/// Refuses names that are not in the manual, with the name that was probably meant.
 pub(crate) fn are_known(names: &[String], lang: Lang) -> anyhow::Result<()> {
     if names.is_empty() {
         return Ok(());

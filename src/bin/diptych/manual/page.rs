@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use diptych::lang::{Lang, PerLang};
 use include_dir::{Dir, DirEntry};
 
-/// A page of what the program knows of itself.
+/// A page about what the program knows of itself.
 pub(super) struct Page {
     /// The id of its record.
     pub id: String,
@@ -15,9 +15,9 @@ pub(super) struct Page {
     pub title: String,
     /// What it is about.
     pub summary: PerLang<String>,
-    /// The last part of its address, where the title does not give it.
+    /// The last part of its address, if the title does not give it.
     pub slug: Option<String>,
-    /// Other names under which it is looked for.
+    /// Other names under which people look for it.
     pub keywords: Vec<String>,
     /// Markdown.
     pub body: PerLang<String>,
@@ -61,13 +61,13 @@ pub(super) fn read(folder: &Dir<'_>) -> BTreeMap<String, String> {
     files
 }
 
-/// A block of code that may hold other ones.
+/// A block of code that can contain others.
 pub(super) fn code(language: &str, text: &str) -> String {
     let text = diptych::terminal::visible(text);
     format!("````{language}\n{}\n````\n\n", text.trim_end_matches('\n'))
 }
 
-/// Words that are no Markdown, so that they are read as such.
+/// Words escaped so that none of them is read as Markdown.
 pub(super) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {

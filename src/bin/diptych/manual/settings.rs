@@ -1,5 +1,5 @@
-//! What the manual says of each setting, policy, line of a type, kind of field and field that every record may have: the
-//! words and the example that editors are given too.
+//! What the manual says about each setting, policy, line of a type, kind of field and field that every record may have:
+//! the same words and example that editors get.
 
 use diptych::lang::{Lang, PerLang};
 use diptych::schema::help::{self, Help, In};

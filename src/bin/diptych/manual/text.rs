@@ -107,7 +107,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Blocks of which the first line begins with a mark.
+    /// Blocks whose first line begins with a mark.
     fn hung(&mut self, blocks: &[Block<Target>], indent: &str, mark: &str) {
         let start = self.out.len();
         let inner = format!("{indent}{}", " ".repeat(mark.chars().count()));
@@ -159,7 +159,7 @@ impl Writer<'_> {
         words.collect::<Vec<_>>().join(" ")
     }
 
-    /// Words in lines of a readable length. A no-break space breaks nothing.
+    /// Words in lines of a readable length. No line breaks at a no-break space.
     fn paragraph(&mut self, words: &str, first: &str, rest: &str) {
         let mut line = first.to_owned();
         let mut is_empty = true;

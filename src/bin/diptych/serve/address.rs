@@ -11,7 +11,7 @@ use super::guard::{Guard, Hosts, host_name};
 use super::token::Token;
 use crate::language::pick;
 
-/// An address that is listened to.
+/// An address that the preview listens on.
 pub(super) struct Address {
     pub listener: std::net::TcpListener,
     pub guard: Guard,
@@ -24,6 +24,7 @@ pub(super) struct Address {
 
 impl Address {
     /// Begins to listen.
+    #[expect(clippy::disallowed_methods, reason = "listens for browsers")]
     pub(super) fn bind(host: Option<&str>, port: u16, writer: Arc<Token>, lang: Lang) -> anyhow::Result<Self> {
         let ip = address_of(host, lang)?;
         let listener = std::net::TcpListener::bind((ip, port)).map_err(|error| {
@@ -52,7 +53,7 @@ impl Address {
     }
 }
 
-/// The address that `--host` names: this machine's own where it is not given.
+/// The address that `--host` names; this machine's own if it is not given.
 fn address_of(host: Option<&str>, lang: Lang) -> anyhow::Result<IpAddr> {
     let Some(host) = host else { return Ok(Ipv4Addr::LOCALHOST.into()) };
     let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
@@ -92,8 +93,9 @@ fn unbound(error: &std::io::Error, ip: IpAddr, port: u16, lang: Lang) -> String 
     }
 }
 
-/// The address by which other machines reach this one, as far as it knows. Nothing is sent: connecting a datagram socket
-/// only chooses a way, here to an address that is set aside for examples.
+/// The address by which other machines reach this one, as far as it knows. Nothing is sent: connecting a datagram
+/// socket only chooses a way, here to an address that is reserved for examples.
+#[expect(clippy::disallowed_methods, reason = "finds out its own address; nothing is sent")]
 fn outward(ip: IpAddr) -> Option<String> {
     let example = if ip.is_ipv4() { "192.0.2.1:9" } else { "[2001:db8::1]:9" };
     let socket = UdpSocket::bind(SocketAddr::new(ip, 0)).ok()?;

@@ -2,7 +2,8 @@
 
 use std::process::{Command, Stdio};
 
-/// Opens an address. Where there is no browser, or no screen, the address that was printed is opened by hand.
+/// Opens an address. Without a browser or a screen, people open the printed address themselves.
+#[expect(clippy::disallowed_methods, reason = "starts the browser")]
 pub(super) fn open(address: &str) {
     let (program, before): (&str, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])
@@ -14,7 +15,7 @@ pub(super) fn open(address: &str) {
     let mut command = Command::new(program);
     command.args(before).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     if let Ok(mut opened) = command.spawn() {
-        // It is waited for apart, so that nothing of it stays behind.
+        // A thread waits for it, so that no zombie process is left behind.
         std::thread::spawn(move || opened.wait());
     }
 }

@@ -1,10 +1,10 @@
 //! Who gets answers from the preview: [`Guard`].
 //!
 //! A preview shows drafts and passages of files, and any page on the Web can make a browser on this machine ask for
-//! them. So a request is answered only where it names the served address (a name that was bound to this machine
-//! afterwards is another one), where it comes from a page of the preview itself or from a person who opens a page, and,
-//! on an address that other machines reach, where it brings the token. What writes brings the token of the editor's pages
-//! too, which no other page can read.
+//! them. So a request is answered only if it names the served address, and if it comes from a page of the preview
+//! itself or from a person who opens a page. A name that is bound to this machine later is not the served address. On
+//! an address that other machines can reach, it must also bring the token. Requests that write bring the token of the
+//! editor's pages too, which no other page can read.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -19,10 +19,10 @@ use super::editor;
 use super::token::Token;
 use crate::language::pick;
 
-/// Requests whose path and question are longer than this, in bytes, are no browser's.
+/// Requests whose path and question are longer than this, in bytes, do not come from a browser.
 const LONGEST_TARGET: usize = 8192;
 
-/// What every answer carries: other sites may neither show nor load it, and browsers take it for what it says it is.
+/// What every answer carries: other sites may neither show nor load it, and browsers believe its media type.
 const HEADERS: [(header::HeaderName, &str); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
@@ -30,7 +30,7 @@ const HEADERS: [(header::HeaderName, &str); 4] = [
     (header::CACHE_CONTROL, "no-store"),
 ];
 
-/// The same, where an answer has not named a stricter one.
+/// The same, unless an answer has named a stricter one.
 const POLICY: &str = "frame-ancestors 'self'";
 
 /// Decides on requests.
@@ -42,7 +42,7 @@ pub(super) struct Guard {
     lang: Lang,
 }
 
-/// The header in which it does.
+/// The header in which it brings that.
 const WRITER: header::HeaderName = header::HeaderName::from_static("x-diptych-token");
 
 /// The addresses that are served, as browsers name them.
@@ -68,7 +68,7 @@ enum Refusal {
 /// What becomes of a request that is not refused.
 enum Admission {
     Answer,
-    /// It brought the token in its address: the browser keeps it and asks again without.
+    /// It brought the token in its address: the browser keeps it and asks again without it.
     Keep {
         cookie: String,
         location: String,
@@ -120,7 +120,7 @@ impl Hosts {
         let host = host.to_ascii_lowercase();
         let name = match host.strip_suffix(&format!(":{}", self.port)) {
             Some(name) => name,
-            // Browsers leave the usual port out.
+            // Browsers leave out the usual port.
             None if self.port == 80 => host.as_str(),
             None => return false,
         };
@@ -160,7 +160,7 @@ fn comes_from_here(method: &Method, headers: &HeaderMap, host: &str) -> Result<(
     }
 }
 
-/// The value of a header that no sound request repeats.
+/// The value of a header that no valid request repeats.
 fn only<'a>(headers: &'a HeaderMap, name: &header::HeaderName) -> Result<Option<&'a str>, Refusal> {
     let refusal = if name == header::HOST { Refusal::Host } else { Refusal::Origin };
     let mut values = headers.get_all(name).iter();

@@ -1,6 +1,6 @@
-//! The search index of the preview: [`Index`]. Made when it is first asked for; after that each new site gets its own in
-//! the background, while searches go on with the last one. Browsers fetch its files; the page of search tests asks it here
-//! ([`Files::reader`]).
+//! The search index of the preview: [`Index`]. It is made when it is first asked for; after that each new site gets its
+//! own in the background, while searches go on with the last one. Browsers fetch its files; the page of search tests
+//! asks it here ([`Files::reader`]).
 
 use std::collections::BTreeMap;
 use std::io;
@@ -48,8 +48,8 @@ struct Made {
 }
 
 impl Index {
-    /// The files of the index. The first time this waits until there is one; where the site is newer than they are, the
-    /// making of the next one begins.
+    /// The files of the index. The first time this waits until there is one; if the site is newer than the files, it
+    /// starts to make the next index.
     pub(super) fn files(self: &Arc<Self>, good: &Arc<Good>) -> Arc<Files> {
         let ready = || self.lock().files.clone();
         let files = ready().unwrap_or_else(|| {
@@ -69,12 +69,12 @@ impl Index {
         self.files(good).by_address.get(name).cloned()
     }
 
-    /// The generation of the site that can be searched; none before the first search.
+    /// The generation of the site that can be searched; `None` before the first search.
     pub(super) fn generation(&self) -> Option<u64> {
         self.lock().files.as_ref().map(|files| files.generation)
     }
 
-    /// Begins to make the index of a newer site, where one was asked for before.
+    /// Begins to make the index of a newer site, if one was asked for before.
     pub(super) fn follow(self: &Arc<Self>, good: &Arc<Good>) {
         {
             let mut made = self.lock();
@@ -98,7 +98,7 @@ impl Index {
     }
 }
 
-/// Does a work of seconds on half of the processors: the others go on answering.
+/// Does work that takes seconds on half of the processors: the others go on answering.
 fn in_background<R: Send>(work: impl FnOnce() -> R + Send) -> R {
     let all = std::thread::available_parallelism().map_or(1, NonZero::get);
     match rayon::ThreadPoolBuilder::new().num_threads((all / 2).max(1)).build() {

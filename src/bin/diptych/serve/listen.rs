@@ -1,4 +1,4 @@
-//! Takes connections, as many as are sane, and lets none be held by somebody who does not read or write. Owns `hyper`.
+//! Accepts a limited number of connections, and closes those whose client does not read or write. Owns `hyper`.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio_io_timeout::TimeoutStream;
 
-/// So many connections at once: a browser holds six for each window.
+/// At most this many connections at once: a browser holds six for each window.
 const CONNECTIONS: usize = 256;
 
 /// A request's head has come after this long, and a connection that waits for the next one is closed.
@@ -40,7 +40,7 @@ pub(super) async fn listen(listener: TcpListener, app: Router) {
             stream.set_write_timeout(Some(STALLED));
             let mut http = http1::Builder::new();
             http.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(LONGEST_HEAD);
-            // What goes wrong with a connection is its client's to see.
+            // If a connection fails, its client notices.
             let _ = http.serve_connection(TokioIo::new(Box::pin(stream)), app).await;
             drop(place);
         });

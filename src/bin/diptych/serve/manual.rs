@@ -1,4 +1,4 @@
-//! The manual in the browser: its pages below [`PREFIX`], in both languages, and the way to what it says of a name,
+//! The manual in the browser: its pages below [`PREFIX`], in both languages, and the way to what it says about a name,
 //! `/_diptych/help/unknown-reference`. It is made when it is first asked for.
 
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ pub(super) const PREFIX: &str = "/_diptych/help/";
 struct Shelf {
     manual: OnceLock<Manual>,
     index: OnceLock<BTreeMap<String, Vec<u8>>>,
-    /// The language of what has an address in each.
+    /// The language to lead to, where a page exists in both.
     lang: Lang,
 }
 

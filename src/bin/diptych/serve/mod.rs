@@ -1,9 +1,9 @@
 //! `diptych serve`: the preview and the editor on this machine, which follow every change.
 //!
 //! The site is kept in a workspace; a page is rendered when a browser asks for it, the search index is made when it is
-//! first searched and followed up in the background ([`index`]). A change makes a new [`Snapshot`] while the old one goes
-//! on being served. [`watch`] says what changed, [`guard`] who gets answers, [`pages`] and [`editor`] what they are. Owns
-//! `axum` and `tokio`.
+//! first searched and updated in the background ([`index`]). A change makes a new [`Snapshot`] while the old one goes
+//! on being served. [`watch`] says what changed, [`guard`] who gets answers, [`pages`] and [`editor`] what they are.
+//! Owns `axum` and `tokio`.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -48,7 +48,7 @@ pub(crate) enum Open {
     Editor,
 }
 
-/// Serves until it is interrupted, or until nobody is there to read its messages.
+/// Serves until it is interrupted, or until nobody reads its messages.
 #[expect(clippy::disallowed_methods, reason = "what changes from now on is seen")]
 pub(crate) fn serve(args: &Serve, open: Open, lang: Lang) -> anyhow::Result<Outcome> {
     let writer = Arc::new(Token::new()?);
@@ -71,7 +71,7 @@ pub(crate) fn serve(args: &Serve, open: Open, lang: Lang) -> anyhow::Result<Outc
     let index = Arc::new(Index::default());
     let preview = Preview { current, index };
     let desk = Desk::new(&source, Arc::clone(&project), preview.clone(), writer, how);
-    // Everything is ready once the address is said.
+    // Everything is ready once the address is printed.
     let greeting = greeting(&sender.borrow(), &address, watcher.polls() && !args.poll, lang);
     if console::err(&greeting, false)? == Reader::Gone {
         return Ok(Outcome::Clean);
@@ -94,7 +94,7 @@ pub(crate) fn serve(args: &Serve, open: Open, lang: Lang) -> anyhow::Result<Outc
     outcome.map(|()| Outcome::Clean)
 }
 
-/// Ends when the program is asked to stop; from the call on, such a request no longer kills it.
+/// Resolves when the program is asked to stop; from the call on, such a request no longer kills it.
 #[cfg(unix)]
 fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -107,7 +107,7 @@ fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Ends when the program is asked to stop; from the call on, such a request no longer kills it.
+/// Resolves when the program is asked to stop; from the call on, such a request no longer kills it.
 #[cfg(windows)]
 fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close};
@@ -151,7 +151,7 @@ fn greeting(first: &Snapshot, address: &Address, polls: bool, lang: Lang) -> Str
         )
 }
 
-/// Makes a new snapshot whenever something changes; ends where nobody reads its messages.
+/// Makes a new snapshot whenever something changes; ends when nobody reads its messages.
 #[expect(clippy::disallowed_methods, reason = "what changes from now on is seen")]
 fn rebuild(
     mut watcher: Watcher,
@@ -160,7 +160,7 @@ fn rebuild(
     lang: Lang,
     sender: &channel::Sender<Arc<Snapshot>>,
 ) -> anyhow::Result<()> {
-    // What could not be read may have missed changes.
+    // Changes may have been missed while it could not be read.
     let mut missed = false;
     loop {
         let changed = watcher.next();
@@ -175,7 +175,7 @@ fn rebuild(
             watcher.follow(project.folders().clone(), began);
             match updated {
                 Ok(fresh) => Snapshot::new(&project, source, lang, (Some(&last), fresh), &timings),
-                // The folder may be gone for a moment, while it is being replaced.
+                // The folder may be gone for a moment while it is being replaced.
                 Err(error) => Snapshot::unreadable(&last, source, lang, &error),
             }
         };

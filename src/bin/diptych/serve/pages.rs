@@ -79,7 +79,7 @@ async fn site(State(preview): State<Preview>, request: Request) -> Response {
     }
 }
 
-/// A file of the content, piece by piece, however large it is; film is asked for in parts.
+/// A file of the content, in pieces, however large it is; browsers ask for parts of videos.
 async fn asset(headers: Headers, file: PathBuf, content: PathBuf, request: Request) -> Response {
     let is_own = tokio::task::spawn_blocking({
         let file = file.clone();
@@ -95,7 +95,7 @@ async fn asset(headers: Headers, file: PathBuf, content: PathBuf, request: Reque
     if response.status().is_success() { with(headers, response) } else { response }
 }
 
-/// An answer with these headers in place of its own.
+/// An answer with these headers instead of its own.
 fn with(headers: Headers, mut response: Response) -> Response {
     for (name, value) in headers {
         if let (Ok(name), Ok(value)) = (name.parse::<header::HeaderName>(), value.parse()) {
@@ -105,7 +105,8 @@ fn with(headers: Headers, mut response: Response) -> Response {
     response
 }
 
-/// Whether a file, through all links, is a file in a folder: it may have been replaced by a link since it was read.
+/// Whether a file is in a folder, once all links are followed: it may have been replaced by a link since it was read.
+#[expect(clippy::disallowed_methods, reason = "looks once more where a file is before it is sent")]
 fn lies_in(file: &Path, folder: &Path) -> bool {
     let (Ok(file), Ok(folder)) = (std::fs::canonicalize(file), std::fs::canonicalize(folder)) else { return false };
     file.starts_with(folder) && std::fs::symlink_metadata(file).is_ok_and(|data| data.is_file())

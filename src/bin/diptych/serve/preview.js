@@ -30,7 +30,7 @@ function element(tag, attributes, ...children) {
   return made;
 }
 
-/** Which of the files of this page's record a mistake stands in: facts, en or fr. */
+/** Which of the files of this page's record a mistake is in: facts, en or fr. */
 function part(mistake, record) {
   const endings = { facts: '.yaml', en: '.en.md', fr: '.fr.md' };
   return record && Object.keys(endings).find((which) => `/${mistake.file}`.endsWith(`/${record}${endings[which]}`));

@@ -36,9 +36,9 @@ pub(super) struct Snapshot {
     /// The last site without mistakes: this snapshot's own, or an earlier one's.
     good: Option<Arc<Good>>,
     messages: String,
-    /// Why the site cannot be read: `state` is what was read last.
+    /// Why the site cannot be read: `state` is what was last read.
     unreadable: Option<String>,
-    /// The files that changed since the snapshot before.
+    /// The files that changed since the previous snapshot.
     fresh: BTreeSet<ContentPath>,
 }
 
@@ -64,22 +64,23 @@ pub(super) enum Found {
         /// The headers of its answer.
         headers: Headers,
         file: PathBuf,
-        /// The folder that it must lie in.
+        /// The folder that it must be in.
         content: PathBuf,
     },
     /// A page whose address lacks the last slash.
     Folder,
 }
 
-/// The most mistakes that are written out for people at once.
+/// The most mistakes that are printed for people at once.
 const SHOWN: usize = 30;
 
-/// The most mistakes that a browser is told at once: a site that moves in may have thousands, and is edited all the same.
+/// The most mistakes that are sent to a browser at once: an imported site may have thousands, and must still be
+/// editable.
 const TOLD: usize = 200;
 
 impl Snapshot {
-    /// The site as a project has it now. Where it has mistakes, the last good one goes on being shown. `fresh` are the
-    /// files that changed since the last snapshot.
+    /// The site as a project has it now. If it has mistakes, the last good one is still shown. `fresh` are the files
+    /// that changed since the last snapshot.
     pub(super) fn new(
         project: &Project,
         source: &Source,
@@ -98,7 +99,7 @@ impl Snapshot {
         Self { generation, state, lang, good: good.or(before), messages, unreadable: None, fresh }
     }
 
-    /// The last snapshot, while the site cannot be read, with why.
+    /// The last snapshot, with the reason why the site cannot be read.
     pub(super) fn unreadable(last: &Self, source: &Source, lang: Lang, error: &anyhow::Error) -> Self {
         let folder = source.content.display();
         let why = match error.downcast_ref::<ReadError>() {
@@ -148,8 +149,8 @@ impl Snapshot {
         self.good.as_ref()
     }
 
-    /// The mistakes, for the page at an address: all are counted, and the first ones told ([`Self::first`]). `index` is
-    /// the generation whose search index is served, where there is one yet.
+    /// The mistakes, for the page at an address: all are counted, and the first ones are sent ([`Self::first`]).
+    /// `index` is the generation whose search index is served, if there is one yet.
     pub(super) fn to_json(&self, index: Option<u64>, page: Option<&str>) -> String {
         let record = page.and_then(|address| editor::record_at(&self.good.as_ref()?.ready.site, address));
         let is_here =
@@ -181,8 +182,8 @@ impl Snapshot {
         .to_string()
     }
 
-    /// The mistakes that someone who has just saved a file looks for first, not more than a browser can show: those of the
-    /// page in view, those of the files that changed, then the gravest.
+    /// The mistakes that someone who has just saved a file looks for first, at most as many as a browser can show:
+    /// those of the page in view, those of the files that changed, then the most serious ones.
     fn first(&self, is_here: impl Fn(&Diagnostic) -> bool) -> Vec<Diagnostic> {
         let mut first: Vec<&Diagnostic> = self.state.mistakes.iter().collect();
         first.sort_by_cached_key(|mistake| {
@@ -191,7 +192,7 @@ impl Snapshot {
         first.into_iter().take(TOLD).cloned().collect()
     }
 
-    /// The one mistake that the site cannot be read.
+    /// The mistake that says that the site cannot be read.
     fn unreadable_site(&self, message: &str) -> serde_json::Value {
         json!([{
             "name": "unreadable-site",
@@ -328,7 +329,7 @@ impl Good {
         files.into_iter().map(|file| (file.path, file.bytes)).collect()
     }
 
-    /// What the answer with a file carries: the same as from other servers, but that other sites may not use it.
+    /// The headers of a file: the same as from other servers, except that other sites may not use it.
     pub(super) fn headers(&self, name: &str) -> Headers {
         let mut headers = output::headers::of_file(&self.ready.site.config, name);
         headers.retain(|(name, _)| *name != "Access-Control-Allow-Origin");
@@ -336,7 +337,7 @@ impl Good {
     }
 }
 
-/// The mistakes for people, the gravest first where there are too many to read.
+/// The mistakes for people, the most serious first if there are too many to read.
 fn shown(state: &State, lang: Lang) -> String {
     let mut first: Vec<&Diagnostic> = state.mistakes.iter().collect();
     first.sort_by_key(|mistake| mistake.severity);
@@ -356,7 +357,7 @@ fn shown(state: &State, lang: Lang) -> String {
 /// The page of the theme's parts by example.
 const EXAMPLES: &str = "_diptych/components/index.html";
 
-/// A page of the preview's own.
+/// A page that only the preview has.
 fn page(lang: Lang, text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
     format!(

@@ -1,5 +1,5 @@
-//! A secret of one run: [`Token`]. Whoever opens a preview that other machines can reach with it in the address gets a
-//! cookie; the editor's pages hold another one, which every request that writes brings.
+//! A secret of one run: [`Token`]. Opening a preview that other machines can reach, with the token in the address, sets
+//! a cookie. The editor's pages hold another token, which every request that writes brings.
 
 use axum::http::{HeaderMap, Uri, header};
 
@@ -19,12 +19,12 @@ impl Token {
         &self.0
     }
 
-    /// What an address ends in to bring it.
+    /// The query by which an address brings it.
     pub(super) fn question(&self) -> String {
         format!("?token={}", self.0)
     }
 
-    /// The same address without the token, where it brings the right one.
+    /// The same address without the token, if it brings the right one.
     pub(super) fn in_address(&self, uri: &Uri) -> Option<String> {
         let question = uri.query()?;
         let (token, rest): (Vec<&str>, Vec<&str>) = question.split('&').partition(|part| part.starts_with("token="));
@@ -52,7 +52,7 @@ impl Token {
         pairs.any(|(own, value)| own == name && self.is(value))
     }
 
-    /// Compares in a time that says nothing of where the difference lies.
+    /// Compares in a time that does not depend on where the difference is.
     pub(super) fn is(&self, other: &str) -> bool {
         let differ = self.0.bytes().zip(other.bytes()).fold(0, |differ, (own, other)| differ | (own ^ other));
         self.0.len() == other.len() && differ == 0

@@ -1,5 +1,5 @@
-//! The program opened by a double click, without a word: the editor on the site beside it, or, where there is none, a page
-//! that offers to make one.
+//! The program started by a double click, without arguments: the editor on the site beside it or, if there is none, a
+//! page that offers to make one.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -41,19 +41,21 @@ pub(crate) fn open(lang: Lang) -> anyhow::Result<Outcome> {
     }
 }
 
-/// Where a site may lie: in the folder that the program was started in, or beside it.
+/// Where a site may be: in the folder that the program was started in, or beside it.
+#[expect(clippy::disallowed_methods, reason = "looks for a site beside the program")]
 fn places() -> Vec<PathBuf> {
     let program = std::env::current_exe().ok();
     let beside = program.as_deref().and_then(Path::parent).map(Path::to_owned);
     std::env::current_dir().into_iter().chain(beside).collect()
 }
 
-/// Whether a folder is that of a site, or its content.
+/// Whether a folder is a site's, or its content folder.
 fn is_site(folder: &Path) -> bool {
     is_there(&folder.join("content/site.yaml"))
 }
 
-/// The editor on the site in a folder; on another port where this one is taken.
+/// The editor on the site in a folder; on another port if this one is taken.
+#[expect(clippy::disallowed_methods, reason = "looks whether the port is free")]
 fn edit(site: &Path, port: u16, open: Open, lang: Lang) -> anyhow::Result<Outcome> {
     let is_free = std::net::TcpListener::bind(("127.0.0.1", port)).is_ok();
     let mut args = edit_command(&site.join("content"), if is_free { port } else { 0 })?;
@@ -109,7 +111,7 @@ fn offer(place: &Path, lang: Lang) -> anyhow::Result<Option<Made>> {
     let router = Router::new()
         .route("/_diptych/welcome.js", get(async || script()))
         .route("/_diptych/editor.css", get(async || editor::style()))
-        // Only the editor answers this: so the page knows when it is there.
+        // Only the editor answers this, so the page knows when it is there.
         .route("/_diptych/next", get(async || StatusCode::NOT_FOUND))
         .route("/_diptych/api/start", post(start))
         .fallback(page)

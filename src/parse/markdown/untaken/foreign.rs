@@ -1,4 +1,5 @@
-//! What other tools have a meaning for: tags in brackets, macros and templates in braces, names of emoji, formulas, imports.
+//! What has a meaning in other tools: tags in brackets, macros and templates in braces, names of emoji, formulas,
+//! imports.
 
 use std::sync::LazyLock;
 
@@ -7,7 +8,7 @@ use regex::Regex;
 use super::{Found, Signs, shown};
 use crate::diagnostic::Untaken;
 
-/// Each with the signs without which it is not there. Where there is a group, it is what is told.
+/// Each with the bytes that it always has. If there is a group, it is the part to report.
 static FORMS: LazyLock<Vec<(&[u8], Regex)>> = LazyLock::new(|| {
     let forms: [(&[u8], &str); 20] = [
         // Forums, and content management systems.
@@ -38,7 +39,7 @@ static FORMS: LazyLock<Vec<(&[u8], Regex)>> = LazyLock::new(|| {
         // Templates.
         (b"%", r"<%[=-]? [^%\n]*%>|\[% [^%\n]*%\]"),
         (b"$", r"\$\{[a-zA-Z_][a-zA-Z0-9_.]*\}"),
-        // Other files to be put in, and pictures of mail programs.
+        // Other files to be included, and pictures of mail programs.
         (b"{", r"\{![^}\n]*!\}"),
         (b"<@!", r"(?m)^<<< ?@?[^\n]*$|^[@!]include [^\n]*$"),
         (b"[", r"\[cid:[^\]\n]*\]"),
@@ -64,12 +65,12 @@ pub(super) fn look(text: &str, signs: Signs, found: &mut Found) {
     if let Some(form) = WORD_REFERENCE.as_ref().filter(|_| signs.has(b"!") && text.contains("Err")) {
         found.extend(form.find_iter(text).map(|taken| (taken.range(), Untaken::WordReference)));
     }
-    // Looking for groups is expensive, and hardly any text has a form.
+    // Groups are expensive to search for, and hardly any text has a form.
     for (_, form) in FORMS.iter().filter(|(needed, form)| signs.has(needed) && form.is_match(text)) {
         for taken in form.captures_iter(text) {
             let Some(part) = taken.iter().skip(1).flatten().next().or_else(|| taken.get(0)) else { continue };
             let passage = &text[part.range()];
-            // What is hidden before a bracket is the sign that escapes it.
+            // A hidden character before a bracket is the sign that escapes it.
             let is_formula = ["\u{1}(", "\u{1}["].iter().any(|sign| passage.starts_with(sign));
             let words = if is_formula { passage.replace('\u{1}', "\\") } else { shown(passage) };
             found.push((part.range(), Untaken::OtherTool(words)));
@@ -77,7 +78,7 @@ pub(super) fn look(text: &str, signs: Signs, found: &mut Found) {
     }
 }
 
-/// How many forms can be looked for: one that is not well written would be none.
+/// How many forms are valid: one with an invalid pattern is left out.
 #[cfg(test)]
 pub(super) fn count() -> usize {
     FORMS.len()

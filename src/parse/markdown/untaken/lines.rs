@@ -54,7 +54,7 @@ fn headings(lines: &[Line<'_>], found: &mut Found) {
             found.push((line.part(count..count + first.len_utf8()), Untaken::Heading { sign, is_spaced: true }));
             continue;
         }
-        // One sign alone may be a hash tag or a number.
+        // A single sign may be a hashtag or a number.
         let is_title = || {
             lines.len() == 1
                 && first.is_uppercase()
@@ -146,7 +146,7 @@ fn alert(line: Line<'_>, found: &mut Found) {
     }
 }
 
-/// `[label] : address`, as French sets a colon.
+/// `[label] : address`, with a space before the colon as in French.
 fn colon(line: Line<'_>, found: &mut Found) {
     if !line.text.starts_with('[') {
         return;

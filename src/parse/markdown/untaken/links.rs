@@ -45,7 +45,7 @@ pub(super) fn look(text: &str, found: &mut Found) {
     }
 }
 
-/// Up to where nothing closes a bracket on its line, so that a line is not looked through once for each bracket.
+/// Up to where nothing closes a bracket on its line, so that a line is not searched once for each bracket.
 #[derive(Default)]
 struct Closed {
     not_before: usize,
@@ -66,7 +66,7 @@ impl Closed {
     }
 }
 
-/// `](…` that is not a link: with a space in its address, or without an end. Gives how far it was read.
+/// `](…` that is not a link: with a space in its address, or without an end. Returns how far it was read.
 fn target(text: &str, at: usize, holds_link: bool, closed: &mut Closed, found: &mut Found) -> usize {
     let Some(end) = closed.find(text, at) else {
         found.push((at..at + 1, Untaken::LinkUnclosed));
@@ -75,7 +75,7 @@ fn target(text: &str, at: usize, holds_link: bool, closed: &mut Closed, found: &
     let inner = text[at + 1..at + end].trim_start();
     let start = at + end - inner.len();
     if inner.starts_with("{{") || inner.starts_with("{%") {
-        // The template is told.
+        // The template itself is reported.
     } else if let Some(space) = inner.find(char::is_whitespace) {
         let length = inner[space..].chars().next().map_or(1, char::len_utf8);
         let is_more = inner[space..].trim_start().starts_with(['“', '”', '‘', '’', '«', '"', '\'', '(', '=']);

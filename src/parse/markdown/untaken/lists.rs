@@ -1,4 +1,4 @@
-//! What begins the items of lists elsewhere: signs of word processors, letters and numbers in other forms, boxes.
+//! What begins list items elsewhere: signs of word processors, letters and numbers in other forms, boxes.
 
 use super::Found;
 use super::lines::Line;
@@ -58,7 +58,7 @@ fn doubtful(lines: &[Line<'_>], found: &mut Found) {
     };
     for sign in lines.iter().filter_map(begins).collect::<std::collections::BTreeSet<_>>() {
         let all = || lines.iter().filter(|line| begins(line) == Some(sign));
-        // A word processor sets its second bullet as a letter and a tab.
+        // A word processor writes its second bullet as a letter and a tab.
         if all().nth(1).is_some() || (sign == 'o' && all().any(|line| line.text.starts_with("o\t"))) {
             found.extend(all().map(|line| (line.part(0..sign.len_utf8()), Untaken::Bullet(sign))));
         }
@@ -117,7 +117,7 @@ fn numbered(text: &str) -> Option<(Numbered<'_>, usize, [u32; 2])> {
 
 /// Lines that are numbered one after the other in a form that begins no list.
 fn sequence(lines: &[Line<'_>], found: &mut Found) {
-    // An item with a space of another kind is told as that.
+    // An item with another kind of space is reported as such.
     let is_spaced = |line: &&Line<'_>| {
         item(line.text).is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_whitespace() && !c.is_ascii()))
     };

@@ -1,7 +1,7 @@
 //! Markdown that did not take: what its writer meant as markup and readers would see as characters.
 //!
-//! The parser has read the page; what is left as plain text is looked through for the signs of markup, one block at a
-//! time ([`Prose`]). Code, what was escaped, and every sign that took is out of sight, so that nothing that works is
+//! The parser has read the page; what is left as plain text is searched for the signs of markup, one block at a time
+//! ([`Prose`]). Code, escaped characters and every sign that took effect are hidden, so that nothing that works is
 //! reported.
 
 use std::ops::Range;
@@ -21,14 +21,14 @@ pub(in crate::parse) use titles::in_title;
 /// The text of one block with everything that is not plain text made invisible; byte by byte as it is in the source.
 struct Prose {
     text: String,
-    /// The same with addresses made invisible, where it has some.
+    /// The same with addresses made invisible, if it has any.
     words: Option<String>,
     signs: Signs,
     /// Where the text begins in the source.
     start: usize,
 }
 
-/// Which bytes a text has: most texts have hardly any sign of markup, and are not looked through for each.
+/// Which bytes a text has: most texts have hardly any sign of markup, and are not searched for each.
 #[derive(Clone, Copy)]
 struct Signs([u64; 4]);
 
@@ -54,7 +54,7 @@ impl Prose {
         plain.sort_by_key(|range| range.start);
         let mut start = plain.first()?.start;
         let mut text = String::new();
-        // The line does not begin with what is behind an escaped sign.
+        // What follows an escaped sign does not begin the line.
         if let [.., b'\\', sign] = source.as_bytes()[..start]
             && sign.is_ascii_punctuation()
         {
@@ -66,7 +66,7 @@ impl Prose {
             if range.start < at {
                 continue;
             }
-            // The signs of quotations and the indentation before a line stay, so that its beginning is seen as one.
+            // The signs of quotations and the indentation before a line stay, so that its beginning is recognized.
             let gap = source.get(at..range.start)?;
             let around = gap.len() - gap.trim_start_matches([' ', '\t', '>']).len();
             text.push_str(&gap[..around]);
@@ -79,7 +79,8 @@ impl Prose {
     }
 }
 
-/// The text with everything from the scheme of an address to the next space made invisible; none where it has no address.
+/// The text with everything from the scheme of an address to the next space made invisible; `None` if it has no
+/// address.
 fn without_addresses(text: &str, signs: Signs) -> Option<String> {
     let has_scheme = signs.has(b"/") && signs.has(b":");
     let may_have = has_scheme || signs.has(b"@") || signs.has(b"w") && text.contains("www.");
@@ -124,7 +125,7 @@ fn look(prose: &Prose, leaf: Leaf) -> Found {
     told_once(found)
 }
 
-/// What was found without what is in code of another tool, which is told as a whole.
+/// What was found, except inside code of another tool, which is reported as a whole.
 fn told_once(mut found: Found) -> Found {
     let is_whole = |untaken: &Untaken| matches!(untaken, Untaken::OtherTool(_));
     found.sort_by_key(|(range, untaken)| (range.start, !is_whole(untaken), std::cmp::Reverse(range.end)));
@@ -139,7 +140,7 @@ fn told_once(mut found: Found) -> Found {
     found
 }
 
-/// Comments that are none: their writer meant them for other writers, and readers would see them.
+/// Failed comments: their writer meant them for other writers, and readers would see them.
 fn comments(text: &str, found: &mut Found) {
     for (at, _) in text.match_indices("<!") {
         let dashes =
@@ -154,7 +155,7 @@ fn comments(text: &str, found: &mut Found) {
     }
 }
 
-/// A passage as a message shows it: what is between is not part of the text.
+/// A passage as a message shows it, without what is not part of the text.
 fn shown(passage: &str) -> String {
     let mut shown = String::with_capacity(passage.len());
     for c in passage.chars() {
@@ -174,7 +175,7 @@ impl Reader<'_, '_, '_> {
         let plain = std::mem::take(&mut self.plain);
         let Some(prose) = Prose::new(self.written, plain) else { return };
         for (range, untaken) in look(&prose, self.leaf) {
-            // The bar between the halves of the code is told.
+            // The bar between the halves of the code is reported.
             if self.has_torn_code && untaken == Untaken::Backquote {
                 continue;
             }

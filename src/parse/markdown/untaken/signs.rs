@@ -81,7 +81,7 @@ fn emphasis(text: &str, found: &mut Found) {
         let (before, after) = around(text, run);
         before.is_some_and(char::is_numeric) && after.is_some_and(char::is_numeric)
     };
-    // One run behind a word is the mark of a note; what opens, or is there twice, was meant as emphasis.
+    // A single run after a word is the mark of a note; one that opens, or occurs twice, was meant as emphasis.
     let meant: Vec<_> = double.iter().filter(|run| !is_power(run)).collect();
     if let Some(first) = meant.iter().find(|run| begins(run)).or(meant.first().filter(|_| meant.len() > 1)) {
         tell(first);
@@ -132,7 +132,7 @@ fn entities(text: &str, found: &mut Found) {
 
 /// Characters that were named twice, so that readers see the name: `&amp;eacute;`.
 fn named_twice(text: &str, found: &mut Found) {
-    // As long as `&amp;` is: after a backslash the name is meant.
+    // Of the length of `&amp;`: after a backslash, the name itself is meant.
     let sign = HIDDEN.to_string().repeat("&amp;".len());
     for (at, _) in text.match_indices(HIDDEN).filter(|(at, _)| text[..=*at].ends_with(&sign)) {
         let Some((name, _)) = text[at + 1..].split_at_checked(10).or(Some((&text[at + 1..], ""))) else { continue };
@@ -146,7 +146,7 @@ fn named_twice(text: &str, found: &mut Found) {
 fn braces(text: &str, leaf: Leaf, found: &mut Found) {
     let mut tell = |range: Range<usize>| found.push((range.clone(), Untaken::OtherTool(shown(&text[range]))));
     let mut end = 0;
-    // What nothing closes from some place on, nothing closes further on: it is looked for once.
+    // What nothing closes from some place on, nothing closes further on: it is searched for once.
     let mut open_for_good: Vec<&str> = Vec::new();
     for (at, _) in text.match_indices('{') {
         let rest = &text[at..];
@@ -183,7 +183,7 @@ fn braces(text: &str, leaf: Leaf, found: &mut Found) {
         let length = inner.find(['\n', '[', ']']).unwrap_or_default();
         let is_listed = inner[..length].eq_ignore_ascii_case("toc") || inner.starts_with("_TOC_");
         if length > 0 && inner[length..].starts_with("]]") && !is_listed {
-            // Before a file it is shown on the page.
+            // Before the name of a file, it is shown on the page.
             let start = at - usize::from(text[..at].ends_with('!'));
             tell(start..at + length + "[[]]".len());
         }
@@ -196,7 +196,7 @@ fn braces(text: &str, leaf: Leaf, found: &mut Found) {
     }
 }
 
-/// Tags with an attribute that are not taken for tags: `<abbr title=“…”>`.
+/// Tags with an attribute that are not read as tags: `<abbr title=“…”>`.
 fn tags(text: &str, found: &mut Found) {
     fn name(text: &str) -> Option<(&str, &str)> {
         let length = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
@@ -228,7 +228,7 @@ fn tags_of_word(text: &str, found: &mut Found) {
     }
 }
 
-/// Signs that other tools have a meaning for in pairs: `==marked==`, `x^2^`, `H~2~O`.
+/// Signs that have a meaning in pairs in other tools: `==marked==`, `x^2^`, `H~2~O`.
 fn pairs(text: &str, found: &mut Found) {
     for (sign, length) in [("=", 2), ("^", 1), ("~", 1), ("$", 2), ("+", 2)] {
         if !text.contains(sign) {

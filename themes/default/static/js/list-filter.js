@@ -1,7 +1,7 @@
-// Narrows a list down in place: the links of `components/filters/` become boxes that can be combined and are counted.
-// What is chosen stands in the address (`?status=in_force&parties=partners/csc`), the same in both languages. A list on
-// one page is filtered where it stands; of a longer one, what matches is read from its data when it is first needed.
-// The script holds no word and no markup; without it every link leads to a list made beforehand.
+// Filters a list in place: the links of `components/filters/` become boxes that can be combined and are counted. What
+// is chosen is in the address (`?status=in_force&parties=partners/csc`), the same in both languages. A list on one page
+// is filtered in place; for a longer one, what matches is read from its data when it is first needed. The script holds
+// no word and no markup; without it every link leads to a list made beforehand.
 
 const SHOWN_AT_ONCE = 100;
 
@@ -37,7 +37,7 @@ function chosenInAddress() {
   return chosen;
 }
 
-/** Of a list that is narrowed down already: what it is narrowed down to. */
+/** What a list that is already filtered is filtered by. */
 function chosenByPage() {
   const chosen = {};
   for (const box of boxes.filter((box) => box.atFirst)) (chosen[box.name] ??= []).push(box.key);
@@ -97,7 +97,7 @@ function choose(box) {
   }
 }
 
-// The entries: those that stand on the page, or those of the list's data.
+// The entries: those on the page, or those of the list's data.
 
 function entriesOfPage() {
   const items = [...whole.querySelectorAll('.entry')];

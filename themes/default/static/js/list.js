@@ -1,4 +1,4 @@
-// Lists with filters, before they are shown: where the filters stand above the list, an open one would hide it. The style
+// Lists with filters, before they are shown: where the filters are above the list, an open one would hide it. The style
 // sheet hides it until it is folded here, so that the list stays where it is.
 
 document.documentElement.dataset.fold = '';

@@ -45,7 +45,7 @@ let engine;
 let attempts = 0;
 let asked = 0;
 let shownText;
-// What stands open of the filters, by the id of its summary, once a reader has seen it.
+// The open filters, by the id of their summary, once a reader has seen them.
 const folds = new Map();
 let announcement;
 let pause;
@@ -150,7 +150,7 @@ function showLoading() {
   results.setAttribute('aria-busy', 'true');
   frame.hidden = false;
   heading.textContent = words.loading;
-  // The filters have their place before they are known, so that what stands below it does not jump.
+  // The filters have their place before they are known, so that what is below them does not jump.
   if (filtersPanel.hidden) filtersPanel.classList.add('is-awaited');
   filtersPanel.hidden = false;
   announce(words.loading, 0);
@@ -239,7 +239,7 @@ function showNote(question, { total, partial, missing }, without) {
   note.hidden = !note.textContent.trim();
 }
 
-// A page of the other language that has a twin is offered as that twin; what was found stands below, marked.
+// A page of the other language that has a twin is offered as that twin; what was found is below, marked.
 function entry(result, labels) {
   const item = copy('result');
   const part = (name) => item.querySelector(`.entry-${name}`);
@@ -319,7 +319,7 @@ function showPages(question, total) {
 }
 
 // Filters. While the text stays the same they are brought up to date in place, so that the focus stays where it is. One
-// that would narrow nothing down is left out, unless it stands there already.
+// that would leave every result is left out, unless it is already shown.
 
 function showFilters(question, { filters, total }) {
   const chosenOf = (name) => question.filters[name] ?? [];
@@ -349,13 +349,13 @@ function showFilters(question, { filters, total }) {
 
 const groupOf = (name) => filtersForm.querySelector(`[data-filter="${CSS.escape(name)}"]`);
 
-// Of the filters that do not stand there yet: the type, what is chosen, and those that say something of the most results.
+// Of the filters that are not shown yet: the type, what is chosen, and those that apply to the most results.
 function frontFilters(shown, chosenOf) {
   const free = FILTERS_AT_FIRST - filtersForm.querySelectorAll(':scope > [data-filter]').length;
   const isWanted = ({ name }) => name === TYPE_FILTER || chosenOf(name).length > 0;
   const said = ({ values }) => values.reduce((sum, { count }) => sum + count, 0);
   const fresh = shown.filter(({ name }) => !groupOf(name));
-  // One alone is not worth folding.
+  // A single one is not worth folding.
   if (fresh.length > free + 1 || find('.filters-rest')) {
     fresh.sort((a, b) => isWanted(b) - isWanted(a) || said(b) - said(a)).splice(Math.max(0, free));
   }

@@ -26,8 +26,8 @@ pub(super) fn error(status: StatusCode, words: &str) -> Response {
     with_status(status, &json!({ "error": words }))
 }
 
-/// What is said of a file that is another one than its writer knows. A file that is not there has no version; one that
-/// is no text has only that.
+/// What the answer says about a file that is not the version that its writer knows. A missing file has no version; one
+/// that is not text has nothing else.
 pub(super) fn of_file(bytes: Option<&[u8]>) -> Value {
     json!({
         "version": bytes.map(version),
@@ -74,7 +74,7 @@ pub(super) fn why(refused: &Refused, lang: Lang) -> String {
     words.to_owned()
 }
 
-/// Why the disk did not take a file.
+/// Why the disk did not accept a file.
 fn of_disk(cause: &io::Error, lang: Lang) -> String {
     match cause.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
@@ -95,7 +95,7 @@ fn of_disk(cause: &io::Error, lang: Lang) -> String {
             let code = cause.raw_os_error().map(|code| format!(" ({code})")).unwrap_or_default();
             pick(
                 lang,
-                format!("The disk did not take the file{code}."),
+                format!("The disk did not accept the file{code}."),
                 format!("Le disque n’a pas accepté le fichier{code}."),
             )
         }
@@ -118,7 +118,7 @@ pub(super) fn failed(lang: Lang) -> Response {
     error(StatusCode::INTERNAL_SERVER_ERROR, words)
 }
 
-/// Nothing can be changed here.
+/// The preview is read-only.
 pub(super) fn read_only(lang: Lang) -> Response {
     let words = pick(
         lang,
@@ -138,7 +138,7 @@ pub(super) fn which_version(lang: Lang) -> Response {
     error(StatusCode::PRECONDITION_REQUIRED, words)
 }
 
-/// A text is none.
+/// The bytes are not text.
 pub(super) fn not_text(lang: Lang) -> Response {
     let words = pick(
         lang,
@@ -148,7 +148,7 @@ pub(super) fn not_text(lang: Lang) -> Response {
     error(StatusCode::UNPROCESSABLE_ENTITY, words)
 }
 
-/// A file on the disk is no text.
+/// A file on the disk is not text.
 pub(super) fn no_text(lang: Lang) -> &'static str {
     pick(
         lang,
@@ -157,7 +157,7 @@ pub(super) fn no_text(lang: Lang) -> &'static str {
     )
 }
 
-/// Something asked for is not done, and why.
+/// Why something that was asked for is not done.
 pub(super) fn against(words: &str) -> Response {
     with_status(StatusCode::CONFLICT, &json!({ "error": words, "against": [words] }))
 }
@@ -171,7 +171,7 @@ fn no_record(id: &str, lang: Lang) -> String {
     pick(lang, format!("There is no record {id}."), format!("Il n’y a pas de fiche {id}."))
 }
 
-/// The same, where a person looked for it: the name that it has by now, or one that is nearly the same.
+/// The same, if a person looked for it: the name that it has now, or one that is nearly the same.
 pub(super) fn not_here(id: &str, (moved_to, nearest): (Option<String>, Option<String>), lang: Lang) -> Response {
     let value = json!({ "error": no_record(id, lang), "moved_to": moved_to, "nearest": nearest });
     with_status(StatusCode::NOT_FOUND, &value)

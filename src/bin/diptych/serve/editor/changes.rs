@@ -1,5 +1,5 @@
-//! `POST /_diptych/api/new`, `/move` and `/remove`: records that come, go and get other names, with all that names them,
-//! and files that go; shown as a plan, or done.
+//! `POST /_diptych/api/new`, `/move` and `/remove`: creates, renames and removes records, with everything that refers
+//! to them, and removes files; shown as a plan, or done.
 
 use std::sync::Arc;
 
@@ -54,7 +54,7 @@ struct Remove {
     dry_run: bool,
 }
 
-/// What is removed: a record, or a file that lies beside one.
+/// What is removed: a record, or a file beside one.
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum What {
@@ -62,7 +62,7 @@ enum What {
     File(String),
 }
 
-/// Makes a record.
+/// Creates a record.
 pub(super) async fn new(State(desk): State<Arc<Desk>>, request: Request) -> Response {
     let New { kind, slug, title, dry_run } = match read_writing(&desk, request).await {
         Ok(asked) => asked,

@@ -1,5 +1,5 @@
-//! `POST /_diptych/api/check`, `/render` and `/figures`: the real checks and the real page of words that are not saved,
-//! and what one side says in figures for who writes the other. Nothing is written.
+//! `POST /_diptych/api/check`, `/render` and `/figures`: the real checks and the real page of unsaved words, and the
+//! figures of one side for the writer of the other. Nothing is written.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -57,7 +57,7 @@ pub(super) async fn mistakes(State(desk): State<Arc<Desk>>, request: Request) ->
             Err(why) => return drop(answered.send(answer::refused(&why, desk.lang))),
         };
         let paths: Vec<ContentPath> = texts.iter().map(|(path, _)| path.clone()).collect();
-        // The texts on the disk are taken back after the answer.
+        // The texts on the disk are restored after the answer.
         desk.project().with_texts(texts, |_, site| {
             let mistakes = mistakes_of(site, |mistake| paths.contains(&mistake.place.file), desk.lang);
             drop(answered.send(answer::ok(&json!({ "mistakes": mistakes }))));
@@ -162,7 +162,7 @@ pub(super) fn mistakes_of(site: &Site, is_asked: impl Fn(&Diagnostic) -> bool, l
     serde_json::from_str(&text).unwrap_or_default()
 }
 
-/// The page of a record or landing page in a language, even where mistakes elsewhere forbid writing the site.
+/// The page of a record or landing page in a language, even if mistakes elsewhere prevent building the site.
 fn page(workspace: &Workspace, id: &str, lang: Lang) -> Result<Option<String>, Box<Diagnostic>> {
     let Some(Ready { site, theme, plan }) = workspace.as_far_as_it_goes() else { return Ok(None) };
     let Some(url) = super::records::url(&site, id, lang) else { return Ok(None) };

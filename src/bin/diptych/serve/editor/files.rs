@@ -1,5 +1,5 @@
-//! `PUT /_diptych/api/files/PATH`: a file is saved, if it is still the version that its writer knows, and none with which no
-//! site can be built.
+//! `PUT /_diptych/api/files/PATH`: saves a file if it is still the version that its writer knows, and if a site can be
+//! built with it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -60,11 +60,11 @@ pub(super) async fn put(State(desk): State<Arc<Desk>>, request: Request) -> Resp
     tokio::task::spawn_blocking(write).await.unwrap_or_else(|_| failed(lang))
 }
 
-/// What the headers ask to be true of the file; none where they ask nothing.
+/// The condition that the headers set for the file; `None` if they set none.
 pub(super) fn condition(headers: &HeaderMap) -> Option<Condition> {
     let values = |name| headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
     let tags = values(header::IF_MATCH).flat_map(|value| value.split(','));
-    // A weak tag, or one without its quotes, is no version.
+    // A weak tag, or one without its quotes, is not a version.
     let tags = tags.map(|tag| tag.trim().strip_prefix('"')?.strip_suffix('"').map(str::to_owned));
     let versions = headers.contains_key(header::IF_MATCH).then(|| tags.flatten().collect());
     let is_absent = values(header::IF_NONE_MATCH).any(|value| value.trim() == "*");
@@ -90,9 +90,9 @@ impl NoBody {
     }
 }
 
-/// A request's body. What is too much is read and dropped, so that the sender reads why it is refused.
+/// A request's body. The excess is read and dropped, so that the sender reads why it is refused.
 pub(super) async fn body(mut body: Body) -> Result<Vec<u8>, NoBody> {
-    /// A sender who goes on after this is not waited for.
+    /// In bytes; a sender who goes on beyond this is cut off.
     const MOST_DROPPED: usize = 1 << 30;
     /// One who sends nothing for this long has gone, and others want the place.
     const STALLED: Duration = Duration::from_secs(20);

@@ -29,7 +29,7 @@ struct Asked {
     even_so: bool,
 }
 
-/// Records what is confirmed, or says what speaks against it.
+/// Records what is confirmed, or answers with the objections.
 pub(super) async fn confirm(State(desk): State<Arc<Desk>>, request: Request) -> Response {
     if desk.read_only {
         return answer::read_only(desk.lang);
@@ -41,7 +41,7 @@ pub(super) async fn confirm(State(desk): State<Arc<Desk>>, request: Request) -> 
     desk.blocking(move |desk| judge(desk, asked)).await
 }
 
-/// What speaks against confirming, with what can be done about it in the editor.
+/// An objection to confirming, with what can be done about it in the editor.
 fn against(objection: &Objection, lang: Lang) -> String {
     let Objection::ChangedAlone { row, lang: changed } = objection else {
         return catalog::objection(objection).get(lang).clone();

@@ -1,7 +1,7 @@
 //! The editor: its pages under `/_diptych/`, and the requests by which they read, check and save what people write.
 //!
-//! It works on the plain files and on nothing else ([`store`]), asks the workspace behind the preview what
-//! unsaved words would come to ([`drafts`]), and keeps nothing of its own. Its front end is made in `src/editor/`.
+//! It works on the plain files and on nothing else ([`store`]), asks the workspace behind the preview about unsaved
+//! words ([`drafts`]), and keeps nothing of its own. Its front end is in `src/editor/`.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -82,19 +82,19 @@ impl Desk {
         self.project.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes in what these files say on the disk at this moment.
+    /// Reads these files again as they are on the disk now.
     fn read_again(project: &mut Project, files: BTreeSet<PathBuf>) -> anyhow::Result<()> {
         project.update(&Changed::Paths(files), &mut Timings::start()).map(drop)
     }
 
-    /// Answers where waiting holds up nobody else.
+    /// Answers on a thread where waiting holds up nobody else.
     async fn blocking(self: &Arc<Self>, make: impl FnOnce(&Self) -> Response + Send + 'static) -> Response {
         let desk = Arc::clone(self);
         let made = tokio::task::spawn_blocking(move || make(&desk)).await;
         made.unwrap_or_else(|_| answer::failed(self.lang))
     }
 
-    /// The same, with an answer that goes out before `make` is done: only the next request waits for what it leaves to do.
+    /// The same, with an answer that goes out before `make` is done: only the next request waits for the rest.
     async fn blocking_until(
         self: &Arc<Self>,
         make: impl FnOnce(&Self, oneshot::Sender<Response>) + Send + 'static,
@@ -109,8 +109,8 @@ impl Desk {
 /// The header in which a page names the content that it was opened on.
 const CONTENT: header::HeaderName = header::HeaderName::from_static("x-diptych-content");
 
-/// Answers no request that names other content: where another site was served at this address before, its pages are still
-/// open, and what is written on them is no part of this one.
+/// Refuses requests that name other content: if another site was served at this address before, its pages may still be
+/// open, and what is written in them does not belong here.
 async fn of_this_content(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
     let named = request.headers().get(CONTENT).map(|named| named.as_bytes().to_owned());
     let Some(named) = named else { return next.run(request).await };
@@ -160,14 +160,14 @@ pub(super) fn style() -> Response {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("../../../../editor/editor.css")).into_response()
 }
 
-/// The licences of what the script is made of.
+/// The licences of the libraries in the script.
 fn licences() -> Response {
     let text = include_str!("../../../../editor/licences.txt");
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
 }
 
-/// A page of the editor, which its script fills. Nothing from elsewhere and no style or script of anybody else's runs on
-/// it; `nonce` admits the styles that the script makes.
+/// A page of the editor, which its script fills. Nothing from elsewhere, and nobody else's style or script, runs on it;
+/// `nonce` admits the styles that the script makes.
 async fn page(State(desk): State<Arc<Desk>>) -> Response {
     let Ok(nonce) = Token::new() else { return answer::failed(desk.lang) };
     let (nonce, token) = (nonce.as_str(), desk.token.as_str());

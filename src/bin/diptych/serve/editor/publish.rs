@@ -1,4 +1,4 @@
-//! `POST /_diptych/api/build`: the site is built into its folder and packed for whoever hosts it.
+//! `POST /_diptych/api/build`: builds the site into its folder and packs it for its host.
 #![expect(clippy::disallowed_methods, reason = "reads what was built, and packs it")]
 
 use std::collections::BTreeMap;
@@ -44,7 +44,7 @@ pub(super) async fn build(State(desk): State<Arc<Desk>>) -> Response {
 fn publish(desk: &Desk) -> anyhow::Result<Response> {
     let out = beside(&desk.content).join("public");
     let before = listed(&out);
-    // As `diptych build` does it, which never asks what day it is.
+    // As `diptych build` does, which never asks for the date.
     let source = args::Source { as_of: None, ..desk.source.clone() };
     let args = args::Build { source, out: out.clone(), precompress: false, format: args::Format::Json };
     let Built { project, mistake, report, .. } = build::write_site(&args, desk.lang, &mut Timings::start(), &|| ())?;
@@ -58,7 +58,7 @@ fn publish(desk: &Desk) -> anyhow::Result<Response> {
     }
     let after = listed(&out);
     let packed = beside(&desk.content).join("public.zip");
-    // One at a time, so that what an interrupted one left is nobody's any more.
+    // One at a time, so that what an interrupted one left can be removed.
     let done = edits::disk::exclusively(&desk.content, |_| {
         sweep(&beside(&desk.content));
         pack(&out, &after, &packed)
@@ -77,7 +77,7 @@ fn publish(desk: &Desk) -> anyhow::Result<Response> {
     })))
 }
 
-/// For mistakes in files that are no record's own: a record that names them, by the name under which they are told.
+/// For mistakes in files that belong to no record: a record that names them, by the file name that is reported.
 fn records_of(desk: &Desk, mistakes: &[Diagnostic]) -> BTreeMap<String, String> {
     let project = desk.project();
     let files = mistakes.iter().map(|mistake| &mistake.place.file).filter(|path| !ContentKind::of(path).is_text());
@@ -86,7 +86,7 @@ fn records_of(desk: &Desk, mistakes: &[Diagnostic]) -> BTreeMap<String, String> 
     named.collect()
 }
 
-/// The folder that the content lies in.
+/// The folder that the content is in.
 fn beside(content: &Path) -> PathBuf {
     match content.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
@@ -94,7 +94,7 @@ fn beside(content: &Path) -> PathBuf {
     }
 }
 
-/// What a folder holds that was built.
+/// The files that a build wrote into a folder.
 fn listed(out: &Path) -> Manifest {
     let bytes = Folder::open(out).ok().and_then(|out| out.read_real(Path::new(MANIFEST), manifest::LARGEST).ok());
     match bytes.map(|bytes| Mark::read(&bytes)) {
@@ -119,7 +119,7 @@ fn changes(before: &Manifest, after: &Manifest, is_asked: impl Fn(&str) -> bool)
     })
 }
 
-/// Packs a built site; the pack takes the place of the one before in one step. The same site gives the same bytes.
+/// Packs a built site; the pack replaces the previous one in one step. The same site gives the same bytes.
 fn pack(out: &Path, manifest: &Manifest, packed: &Path) -> anyhow::Result<()> {
     let in_pack = |error| WriteError::Io { path: packed.to_owned(), source: error };
     let mut file = tempfile::Builder::new();

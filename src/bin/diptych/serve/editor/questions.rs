@@ -1,8 +1,8 @@
 //! `GET /_diptych/api/search`: the answer to a question, and why each result is where it is; `/search/tests`: the
-//! questions of `search-tests.yaml` with what becomes of them, to which `POST` adds one.
+//! questions of `search-tests.yaml` with their results; `POST` adds one.
 //!
-//! All of it is asked of the index that the preview serves, which may be that of an earlier state of the site: the numbers
-//! of both states are in the answer.
+//! All of them use the index that the preview serves, which may be from an earlier state of the site: the answer holds
+//! the numbers of both states.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -95,7 +95,7 @@ fn tests(snapshot: &Snapshot, files: &Files, file: &ContentPath) -> Result<Vec<V
     Ok(tests)
 }
 
-/// Adds a question to the file, if that is still the version that the page knows.
+/// Adds a question to the file, if the file is still the version that the page knows.
 pub(super) async fn add(State(desk): State<Arc<Desk>>, request: Request) -> Response {
     if desk.read_only {
         return answer::read_only(desk.lang);

@@ -55,7 +55,7 @@ pub(super) async fn list(State(desk): State<Arc<Desk>>) -> Response {
     .await
 }
 
-/// One line of the list, but for its mistakes.
+/// One line of the list, without its mistakes.
 fn row(written: &Written<'_>, schema: &Schema, day: Option<Date>) -> Value {
     let Written { id, files, .. } = written;
     let fact = |name: &str| files.facts.as_ref().and_then(|facts| facts.facts.get(name)?.scalar());
@@ -234,7 +234,7 @@ fn seen(workspace: &Workspace, id: &str) -> Seen {
     }
 }
 
-/// A section as a row, with the changes of either side that were told.
+/// A section as a row, with the reported changes of either side.
 fn section(row: &sections::Row, told: &[Changed], lang: Lang) -> Value {
     let changes = Lang::BOTH.into_iter().filter_map(|side| {
         let at = (*row.changes.get(side))?;

@@ -1,7 +1,7 @@
-//! The content folder as the editor reads and writes it, at this moment and whatever is known of it otherwise: [`Store`].
+//! The content folder as the editor reads and writes it on the disk, whatever the workspace knows: [`Store`].
 //!
-//! A file is written only as a whole, only where it is still the version that the writer knows, and only inside the
-//! folder, whatever links lie in it. What is being written lies in `.diptych/` beside the content until it takes its
+//! A file is written only as a whole, only if it is still the version that the writer knows, and only inside the
+//! folder, whatever links are in it. What is being written is in `.diptych/` beside the content until it takes its
 //! place.
 #![expect(clippy::disallowed_methods, reason = "reads and writes what people edit")]
 
@@ -17,7 +17,7 @@ use diptych::path::{ContentPath, PathPart};
 use diptych::source::asset::AssetKinds;
 use diptych::source::disk::{self, Refusal};
 
-/// The largest file that is taken, in bytes; also the largest text that a site reads.
+/// The largest file that is accepted, in bytes; also the largest text that a site reads.
 pub(super) const LARGEST: usize = 16 << 20;
 
 /// The folder in which files are written before they take their place.
@@ -28,24 +28,24 @@ pub(super) struct Store {
     content: PathBuf,
     /// The folder of Diptych's own in which files are written before they take their place.
     own: PathBuf,
-    /// Held from the look at a file to its replacement, so that of two writers one comes first.
+    /// Held from reading a file to replacing it, so that one of two writers comes first.
     writing: Mutex<()>,
 }
 
 /// Why a file is neither read nor written.
 #[derive(Debug)]
 pub(super) enum Refused {
-    /// Its path does not lie in the content folder, or leads out of it.
+    /// Its path is not in the content folder, or leads out of it.
     Outside,
-    /// It is no file of a kind that a site is made of.
+    /// It is not a kind of file that belongs to a site.
     Kind,
     /// A folder is in its place.
     Folder,
     /// It is larger than [`LARGEST`].
     TooLarge,
-    /// The disk would not.
+    /// The disk failed.
     Disk(io::Error),
-    /// What Diptych keeps for itself beside the content is not what it makes there.
+    /// The work folder beside the content is not as Diptych makes it.
     Own(OwnError),
 }
 
@@ -67,7 +67,7 @@ impl From<io::Error> for Refused {
 /// What has to be true of a file for it to be written.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Condition {
-    /// The versions that it may have; none where it may have any.
+    /// The versions that it may have; `None` if any will do.
     pub(super) versions: Option<Vec<String>>,
     /// Whether it must not be there.
     pub(super) is_absent: bool,
@@ -80,12 +80,12 @@ impl Condition {
     }
 }
 
-/// What came of writing.
+/// The result of writing.
 #[derive(Debug)]
 pub(super) enum Written {
     /// The file has this version now.
     Saved(String),
-    /// The file is another one, with these bytes, or is not there. Nothing was written.
+    /// The file has another version, with these bytes, or is not there. Nothing was written.
     IsOther(Option<Vec<u8>>),
 }
 
@@ -98,7 +98,7 @@ impl Store {
     /// The content folder; clears away what a crash left half-written.
     pub(super) fn new(content: &Path) -> Self {
         let own = own(content);
-        // Where it cannot be cleared, the first one who saves is told.
+        // If it cannot be cleared, the first one who saves gets the error.
         if let Ok(Some(own)) = OwnFolder::open(&own) {
             let _ = own.remove(SAVING);
         }
@@ -117,7 +117,7 @@ impl Store {
         version(real.to_string_lossy().as_bytes())[..16].to_owned()
     }
 
-    /// The bytes of a file; none where it is not there.
+    /// The bytes of a file; `None` if it does not exist.
     pub(super) fn read(&self, path: &ContentPath) -> Result<Option<Vec<u8>>, Refused> {
         let folder = disk::open(&self.content).map_err(|error| error.source)?;
         let file = match folder.file(path) {
@@ -135,7 +135,7 @@ impl Store {
         if bytes.len() > LARGEST { Err(Refused::TooLarge) } else { Ok(Some(bytes)) }
     }
 
-    /// Writes a file where the condition holds at this moment.
+    /// Writes a file if the condition holds at this moment.
     pub(super) fn write(&self, path: &ContentPath, bytes: &[u8], condition: &Condition) -> Result<Written, Refused> {
         let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let file = self.place(path)?;
@@ -160,7 +160,7 @@ impl Store {
         }
     }
 
-    /// Where a file really lies or is to lie, once all links are followed.
+    /// Where a file really is or will be, once all links are followed.
     fn place(&self, path: &ContentPath) -> Result<PathBuf, Refused> {
         let root = fs::canonicalize(&self.content)?;
         let mut place = root.clone();
@@ -181,7 +181,7 @@ impl Store {
                     }
                 }
                 Err(error) => {
-                    // What is new gets a name that every system takes; a system may not even look for another.
+                    // A new file gets a name that every system accepts; a system may not even look for another.
                     PathPart::new(part).map_err(|_| Refused::Kind)?;
                     if error.kind() != ErrorKind::NotFound {
                         return Err(error.into());
@@ -194,8 +194,8 @@ impl Store {
     }
 }
 
-/// Where `.diptych` lies: beside the content, but inside of it where only that is on the same disk, or may be written.
-/// Hidden files are no part of the content.
+/// Where `.diptych` is: beside the content, or inside it if only that is on the same disk or can be written to. Hidden
+/// files are not part of the content.
 fn own(content: &Path) -> PathBuf {
     let beside = match content.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,

@@ -1,8 +1,8 @@
 //! Watches the folders that a site is read from: [`Watcher`]. Owns `notify`.
 //!
-//! It is never blind. A root that is removed, swapped, linked elsewhere or made anew is noticed by the folders on the
-//! way to it; where the system says that it lost events, everything is compared; and where it cannot watch at all, the
-//! files are compared again and again. After each run, [`Watcher::follow`] takes what that run read or looked for.
+//! It is never blind. A root that is removed, swapped, linked elsewhere or created again is noticed by the folders on
+//! the way to it. If the system says that it lost events, everything is compared; if it cannot watch at all, the files
+//! are compared at intervals. After each run, [`Watcher::follow`] takes what that run read or looked for.
 #![expect(clippy::disallowed_methods, reason = "looks at the disk to watch it, and measures time")]
 
 use std::collections::{BTreeSet, HashSet};
@@ -23,7 +23,7 @@ use survey::{Meaning, Survey};
 
 use crate::project::Changed;
 
-/// Changes that follow each other faster than this are taken as one: an editor writes a file in several steps.
+/// Changes that follow each other faster than this count as one: an editor writes a file in several steps.
 const SETTLE: Duration = Duration::from_millis(40);
 
 /// Changes without a pause are handed over after this.
@@ -32,7 +32,7 @@ const LONGEST: Duration = Duration::from_millis(500);
 /// How often the roots are compared with what they were, for changes that no system reports, such as a mounted disk.
 const CHECK: Duration = Duration::from_secs(1);
 
-/// How often files are compared where the system does not report changes. On a slow disk less often, so that it takes at
+/// How often files are compared if the system does not report changes. On a slow disk less often, so that it takes at
 /// most a tenth of the time.
 const POLL: Duration = Duration::from_millis(500);
 
@@ -42,7 +42,7 @@ pub(super) struct Watcher {
     /// The folder that the program works in.
     home: PathBuf,
     survey: Survey,
-    /// There is none where the system does not report changes, and the files are compared again and again.
+    /// `None` if the system does not report changes; the files are then compared at intervals.
     system: Option<System>,
     /// How long it took to compare all files.
     polled: Duration,
@@ -55,7 +55,7 @@ struct System {
     watcher: RecommendedWatcher,
     watched: HashSet<PathBuf>,
     events: Receiver<notify::Result<Event>>,
-    /// It watches no more folders.
+    /// It can watch no more folders.
     is_full: bool,
 }
 
@@ -76,13 +76,13 @@ impl Watcher {
         Self { roots, home, survey, system, polled: Duration::ZERO, pending: BTreeSet::new() }
     }
 
-    /// Whether files are compared again and again because the system does not report changes.
+    /// Whether files are compared at intervals because the system does not report changes.
     pub(super) fn polls(&self) -> bool {
         self.system.is_none()
     }
 
-    /// Watches what the last run read or looked for. `began` is the time before it read: what has changed in a root
-    /// that was not watched then is handed over next.
+    /// Watches what the last run read or looked for. `began` is the time before it read: what has changed since in a
+    /// root that was not watched then is handed over next.
     pub(super) fn follow(&mut self, roots: BTreeSet<PathBuf>, began: SystemTime) {
         if roots == self.roots {
             return;
@@ -100,7 +100,7 @@ impl Watcher {
             let below = survey.stamps.iter().filter(|(name, stamp)| name.starts_with(root) && stamp.changed >= began);
             self.pending.extend(below.map(|(name, _)| name.clone()));
         }
-        // What was watched all along is compared with what it was then.
+        // Roots that were watched all along are compared with what they were then.
         let stays = |name: &Path| roots.intersection(&self.roots).any(|root| name.starts_with(root));
         survey.stamps.extend(std::mem::take(&mut self.survey.stamps).into_iter().filter(|(name, _)| stays(name)));
         self.survey = survey;
@@ -127,7 +127,7 @@ impl Watcher {
         }
     }
 
-    /// What a batch of events comes to.
+    /// What a batch of events means for the site.
     fn weigh(&mut self, mut batch: Batch) -> Option<Changed> {
         if batch.is_root || !self.survey.is_current(&self.home) {
             self.renew();
@@ -135,8 +135,8 @@ impl Watcher {
         }
         self.survey.note(&self.home, &batch.names);
         if batch.is_reshaped || batch.has_gaps {
-            // What the system watched under a name may be another folder now: it begins anew, and what changed before
-            // it did is found by comparing.
+            // What the system watched under a name may be another folder now: watching starts again, and what changed
+            // before it did is found by comparing.
             let found = self.renew();
             if batch.has_gaps && !found.is_empty() {
                 return Some(Changed::Everything);
@@ -162,7 +162,7 @@ impl Watcher {
         (!found.is_empty()).then_some(Changed::Paths(found))
     }
 
-    /// Surveys the roots anew; the names that differ from the last survey.
+    /// Surveys the roots again; returns the names that differ from the last survey.
     fn renew(&mut self) -> BTreeSet<PathBuf> {
         self.find_home();
         let (survey, system) = arm(&self.home, &self.roots, self.polls());
@@ -171,8 +171,8 @@ impl Watcher {
         found
     }
 
-    /// The folder that the program works in may have been removed and made anew, or moved. Its name counts, as that of
-    /// any other folder does.
+    /// The program's working folder may have been removed and created again, or moved. Its name counts, like that of
+    /// any other folder.
     fn find_home(&mut self) {
         let number = |data: fs::Metadata| stamp::identity(&data);
         let here = fs::metadata(".").map(number);
@@ -196,7 +196,7 @@ impl Watcher {
     }
 }
 
-/// Surveys roots, and has the system watch them where it can.
+/// Surveys roots, and has the system watch them if it can.
 fn arm(home: &Path, roots: &BTreeSet<PathBuf>, by_polling: bool) -> (Survey, Option<System>) {
     if let Some(mut system) = System::begin().filter(|_| !by_polling) {
         let survey = Survey::take(home, roots, &mut |folder| system.watch(folder));
@@ -233,7 +233,7 @@ impl System {
         }
     }
 
-    /// The next events that belong together; none where nothing happened for a while.
+    /// The next events that belong together; none if nothing happened for a while.
     fn next(&self, survey: &Survey) -> Batch {
         let mut batch = Batch::default();
         let (mut quiet, mut latest) = (Instant::now() + CHECK, None);
@@ -261,7 +261,7 @@ impl System {
 }
 
 impl Batch {
-    /// Takes an event; whether it is one of the site's.
+    /// Takes an event; returns whether it concerns the site.
     fn take(&mut self, event: notify::Result<Event>, survey: &Survey) -> bool {
         let Ok(event) = event.map_err(|_| self.has_gaps = true) else { return true };
         if event.need_rescan() {

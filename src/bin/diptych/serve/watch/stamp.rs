@@ -1,5 +1,5 @@
-//! How a file or folder is known again, and what changes with it: [`Stamp`]. The only file of the preview that asks which
-//! system it is on for that.
+//! How a file or folder is recognized, and what changes with it: [`Stamp`]. The only file of the preview in which that
+//! depends on the system.
 
 use std::fs::Metadata;
 
@@ -9,7 +9,7 @@ pub(super) struct Stamp {
     identity: (u64, u64),
     size: u64,
     modified: Moment,
-    /// When anything of it last changed.
+    /// When anything about it last changed.
     pub changed: Moment,
 }
 
@@ -23,28 +23,28 @@ impl From<&Metadata> for Stamp {
     }
 }
 
-/// What tells a file or folder from another one of its name: its device and its number there.
+/// What distinguishes a file or folder from another one of the same name: its device and its number there.
 #[cfg(unix)]
 pub(super) fn identity(data: &Metadata) -> (u64, u64) {
     use std::os::unix::fs::MetadataExt as _;
     (data.dev(), data.ino())
 }
 
-/// What tells a file or folder from another one of its name: the moment when it was made.
+/// What distinguishes a file or folder from another one of the same name: the moment when it was made.
 #[cfg(windows)]
 pub(super) fn identity(data: &Metadata) -> (u64, u64) {
     use std::os::windows::fs::MetadataExt as _;
     (0, data.creation_time())
 }
 
-/// When the bytes of a file last changed, and when anything of it did.
+/// When the bytes of a file last changed, and when anything about it did.
 #[cfg(unix)]
 fn moments(data: &Metadata) -> (Moment, Moment) {
     use std::os::unix::fs::MetadataExt as _;
     ((data.mtime(), data.mtime_nsec()), (data.ctime(), data.ctime_nsec()))
 }
 
-/// When the bytes of a file last changed, twice: that of its entry is not to be had.
+/// When the bytes of a file last changed, twice: the time of its entry is not available.
 #[cfg(windows)]
 fn moments(data: &Metadata) -> (Moment, Moment) {
     let since = data.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok()).unwrap_or_default();

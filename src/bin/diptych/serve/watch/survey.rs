@@ -1,4 +1,4 @@
-//! Where the files of a site lie on the disk at one moment, through every link: [`Survey`].
+//! Where the files of a site are on the disk at one moment, through every link: [`Survey`].
 //!
 //! The system reports changes by real folder, the site knows its files by the names that lead to them; and what a name
 //! leads to depends on every step of its way. A survey holds both directions.
@@ -11,13 +11,13 @@ use std::path::{Component, Path, PathBuf};
 
 use super::stamp::{Stamp, identity};
 
-/// More links on one way than this are a circle, as for the system itself.
+/// A path with more links than this is a circle, as for the system itself.
 const LINKS: usize = 40;
 
-/// Folders that links make appear under more names than this are no longer listed by name.
+/// If links make folders appear under more names than this, they are no longer listed by name.
 const NAMES: usize = 50_000;
 
-/// Where the files below some roots lie.
+/// Where the files below some roots are.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
     /// Each real folder, with the names by which the site knows it.
@@ -40,14 +40,14 @@ pub(super) struct Survey {
 /// What a name leads to: its real path, and which folder is there.
 pub(super) type Identity = (PathBuf, (u64, u64));
 
-/// What an event at a real path is to the site.
+/// What an event at a real path means for the site.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// Nothing.
     None,
     /// A root may be another folder now.
     Root,
-    /// These files or folders changed, by the names that the site knows. `reshapes` where folders or links came or went.
+    /// These files or folders changed, by the names that the site knows. `reshapes` if folders or links came or went.
     Names { names: Vec<PathBuf>, reshapes: bool },
 }
 
@@ -80,7 +80,7 @@ impl Survey {
         })
     }
 
-    /// What a change at a real path is to the site.
+    /// What a change at a real path means for the site.
     pub(super) fn meaning(&self, real: &Path) -> Meaning {
         if self.steps.contains(real) {
             return Meaning::Root;
@@ -150,8 +150,8 @@ impl Survey {
         }
     }
 
-    /// Goes where a link leads. Only what lies in the root belongs to the site; where a link leads out, or nowhere yet,
-    /// its own changes and those of the steps inside are enough to know.
+    /// Goes where a link leads. Only what is in the root belongs to the site; if a link leads out, or nowhere yet, its
+    /// own changes and those of the steps inside are enough to know.
     fn enter(&mut self, link: &Path, above: &mut Vec<PathBuf>, name: &Path, watch: &mut dyn FnMut(&Path)) {
         let Some(root) = above.first().cloned() else { return };
         let mut is_past = false;
@@ -177,8 +177,8 @@ impl Survey {
     }
 }
 
-/// Goes to a path from the top, through every link, and shows each step with the real folder that it is in. The real
-/// path, where it leads somewhere.
+/// Goes to a path from the top, through every link, and shows each step with the real folder that it is in. Returns the
+/// real path, if it leads somewhere.
 fn follow(path: &Path, visit: &mut dyn FnMut(&Path, &Path)) -> Option<PathBuf> {
     let mut ahead: Vec<OsString> = parts(path).rev().collect();
     let (mut here, mut links) = (top(path), 0);
@@ -203,8 +203,8 @@ fn follow(path: &Path, visit: &mut dyn FnMut(&Path, &Path)) -> Option<PathBuf> {
     Some(here)
 }
 
-/// Whether a name is none of the site's: hidden, as git's folder and the swap files of editors are, or a backup. What
-/// is served from `.well-known` is a site's all the same.
+/// Whether a name does not belong to the site: hidden, like git's folder and the swap files of editors, or a backup.
+/// What is served from `.well-known` does belong to it.
 fn is_noise(name: &str) -> bool {
     let is_hidden = name.starts_with('.') && name != ".well-known";
     let is_backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));

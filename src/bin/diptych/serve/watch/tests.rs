@@ -162,7 +162,7 @@ fn a_root_that_is_followed_later_hands_over_what_changed_since_the_run_began() {
     both_ways(|folder, watcher| {
         fs::create_dir_all(folder.path("themes/own")).unwrap();
         folder.write("themes/own/theme.yaml", "old");
-        // That the folder came is old news to a watcher that begins now.
+        // A watcher that starts now already knows that the folder came.
         *watcher = folder.watcher(watcher.polls());
         std::thread::sleep(Duration::from_millis(60));
         let began = SystemTime::now();
