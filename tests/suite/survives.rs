@@ -328,12 +328,15 @@ fn every_schema_and_package_that_is_there_is_whole() {
         assert_eq!(done.run(command).code, 0, "{command:?}");
         let new = Tree::read(&done.path(folder));
         let points = points(&site, command);
+        let (mut faults, mut news) = (0, 0);
         for fault in [Fault::Kill, Fault::Full] {
             for point in chosen(&points, FEW) {
                 let why = format!("{command:?}, {fault:?} at {point:?}");
                 let project = copy(&site);
                 struck(&project, command, fault, point);
+                faults += 1;
                 let now = Tree::read(&project.path(folder));
+                news += usize::from(now == new);
                 for (path, bytes) in now.0.iter().filter(|(path, _)| !path.contains(".diptych-")) {
                     assert!([old.0.get(path), new.0.get(path)].contains(&Some(bytes)), "{why}: {path}");
                 }
@@ -343,6 +346,7 @@ fn every_schema_and_package_that_is_there_is_whole() {
                 now.assert_same(&new, &why);
             }
         }
+        tell(command, faults, news);
     }
 }
 
