@@ -222,7 +222,7 @@ on('bytes that are no text are not written over, and the reason is said', async 
   await page.route('**/api/files/**', (route) => new Promise((go) => setTimeout(() => go(route.continue()), 1500)));
   await type(page, 'en', 'Words.');
   fs.writeFileSync(desk.file(PAGE), Buffer.from('---\ntitle: T\xe9\nsummary: s\n---\n', 'latin1'));
-  await page.locator('.saving.bad').getByText('is not UTF-8 text now').waitFor();
+  await page.locator('.saving.bad').getByText('is no longer UTF-8 text').waitFor();
   desk.write(PAGE, '---\ntitle: T\nsummary: s\n---\n');
   await page.locator('.conflict').waitFor();
 });

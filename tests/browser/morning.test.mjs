@@ -1,6 +1,7 @@
-// A person's morning in the editor, on a copy of the site that ships: a partner and an agreement are added in both
-// languages. A number is corrected in English; French falls behind, is translated and confirmed. The partner gets
-// another name, and the site is published. Once with the mouse in English, once with the keyboard alone in French.
+// A person's morning in the editor, on a copy of the site that ships: pages are added, corrected, translated, confirmed
+// and renamed, and the site is published. A partner and an agreement are added in both languages; a number is corrected
+// in English, French follows, and the partner gets another name. Once with the mouse in English, once with the keyboard
+// alone in French.
 //
 // DIPTYCH_PICTURES names a folder for a picture of each step, with DIPTYCH_WIDTH and DIPTYCH_COLOURS (light, dark).
 

@@ -115,7 +115,7 @@ on('where the site has errors, the answers are said to be those of before', asyn
   const page = await open('/_diptych/search?lang=en&ask=courts');
   await page.locator('.answers > li').first().waitFor();
   desk.write('partners/nunavut.en.md', text('Nunavut', '[x](nowhere)'));
-  await page.getByText('The site has errors. These are answers of the site before them.').waitFor();
+  await page.getByText('The site has errors. These are answers of the site before the errors.').waitFor();
 });
 
 for (const [width, colorScheme] of [[320, 'light'], [320, 'dark'], [1280, 'light'], [1280, 'dark']]) {
