@@ -19,7 +19,7 @@ const SHORTEST: usize = 8;
 /// So many different common words make sure.
 const DIFFERENT: u32 = 4;
 
-/// Tells every long passage that is written in the other language and not marked.
+/// Reports every long passage that is written in the other language and not marked.
 pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let Some(severity) = policies.unmarked_language else { return diagnostics };

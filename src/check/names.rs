@@ -53,10 +53,10 @@ fn alike<'a>(path: &'a str, place: Place, names: &mut HashMap<String, &'a str>, 
 mod tests {
     use super::*;
 
-    fn told(files: &[&str]) -> Vec<(String, &'static str)> {
+    fn reported(files: &[&str]) -> Vec<(String, &'static str)> {
         let files = files.iter().map(|file| (ContentPath::new(*file), Vec::new()));
         let all = check(&Sources::from_files(files).0).into_sorted();
-        all.into_iter().map(|told| (told.place.file.to_string(), told.name)).collect()
+        all.into_iter().map(|reported| (reported.place.file.to_string(), reported.name)).collect()
     }
 
     #[test]
@@ -65,20 +65,20 @@ mod tests {
             ["pages/a:b?.en.md", "pages/aux.yaml", "pages/end./x.pdf", "pages/x\u{202e}fdp.exe", "pages/..\\x.pdf"];
         let mut all: Vec<_> = bad.iter().map(|file| ((*file).to_owned(), "bad-file-name")).collect();
         all.sort();
-        assert_eq!(told(&bad), all);
-        assert_eq!(told(&["pages/Entente n° 12 (révisée).pdf", "_index.en.md", "pairs.lock"]), []);
+        assert_eq!(reported(&bad), all);
+        assert_eq!(reported(&["pages/Entente n° 12 (révisée).pdf", "_index.en.md", "pairs.lock"]), []);
     }
 
     #[test]
     fn names_that_differ_only_by_case_or_by_how_an_accent_is_stored_are_told_where_they_part() {
         assert_eq!(
-            told(&["pages/Annex.pdf", "pages/annex.pdf", "Partners/a.yaml", "partners/a.yaml", "partners/b.yaml"]),
+            reported(&["pages/Annex.pdf", "pages/annex.pdf", "Partners/a.yaml", "partners/a.yaml", "partners/b.yaml"]),
             [
                 ("pages/annex.pdf".to_owned(), "names-differ-by-case"),
                 ("partners/a.yaml".to_owned(), "names-differ-by-case")
             ]
         );
-        assert_eq!(told(&["pages/é.pdf", "pages/e\u{301}.pdf"]).len(), 1);
-        assert_eq!(told(&["a/x.pdf", "b/x.pdf", "b/X2.pdf"]), []);
+        assert_eq!(reported(&["pages/é.pdf", "pages/e\u{301}.pdf"]).len(), 1);
+        assert_eq!(reported(&["a/x.pdf", "b/x.pdf", "b/X2.pdf"]), []);
     }
 }

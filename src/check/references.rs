@@ -20,14 +20,14 @@ fn check(names: NameTable<'_>, record: &Record, fields: &[Field], facts: &[Fact]
         let field = &fields[fact.field];
         let place = || Place::new(&record.file, fact.span);
         let mut said = BTreeSet::new();
-        let mut told = BTreeSet::new();
+        let mut reported = BTreeSet::new();
         for value in &fact.values {
             match (value, &field.kind) {
                 (Value::Reference(target), _) => {
                     let name = names.name(*target);
                     if *name == *record.id {
                         diagnostics.push(catalog::reference_to_itself(place(), &field.name));
-                    } else if !said.insert(target) && told.insert(target) {
+                    } else if !said.insert(target) && reported.insert(target) {
                         diagnostics.push(catalog::reference_repeated(place(), &field.name, name));
                     }
                 }

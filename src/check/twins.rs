@@ -10,9 +10,9 @@ use crate::schema::Policies;
 
 /// Reports what changed since a pair was confirmed.
 pub fn changed(id: &str, pair: &Pair, policies: Policies) -> Vec<Diagnostic> {
-    let mut told = outdated(id, pair, policies);
-    told.extend(unnoted(id, pair, policies));
-    told
+    let mut reported = outdated(id, pair, policies);
+    reported.extend(unnoted(id, pair, policies));
+    reported
 }
 
 /// Reports every section that changed on one side only, at its counterpart on the other, and reports once that others
@@ -20,14 +20,14 @@ pub fn changed(id: &str, pair: &Pair, policies: Policies) -> Vec<Diagnostic> {
 fn outdated(id: &str, pair: &Pair, policies: Policies) -> Vec<Diagnostic> {
     let (State::Outdated(_), Some(severity)) = (pair.state, policies.outdated_twin) else { return Vec::new() };
     let rows = pair.rows();
-    let mut told: Vec<Diagnostic> = rows.iter().filter_map(|row| tell(id, pair, row, severity)).collect();
+    let mut reported: Vec<Diagnostic> = rows.iter().filter_map(|row| report(id, pair, row, severity)).collect();
     let both = |row: &Row| row.changes.en.is_some() && row.changes.fr.is_some();
     // If nothing is behind by itself, the sections were arranged differently.
-    if told.is_empty() || rows.iter().any(both) {
+    if reported.is_empty() || rows.iter().any(both) {
         let file = pair.files.en.as_ref().or(pair.files.fr.as_ref());
-        told.extend(file.map(|file| catalog::both_changed(Place::new(file, Span::START), id, severity)));
+        reported.extend(file.map(|file| catalog::both_changed(Place::new(file, Span::START), id, severity)));
     }
-    told
+    reported
 }
 
 /// Reports once a record that changed in substance since it was confirmed, if its notes of change did not change. Notes
@@ -46,7 +46,7 @@ fn unnoted(id: &str, pair: &Pair, policies: Policies) -> Option<Diagnostic> {
     Some(catalog::change_without_note(place, &change_name(Some(changed), change(lang)?), id, severity))
 }
 
-fn tell(id: &str, pair: &Pair, row: &Row, severity: Severity) -> Option<Diagnostic> {
+fn report(id: &str, pair: &Pair, row: &Row, severity: Severity) -> Option<Diagnostic> {
     let leading = row.changed_alone()?;
     let behind = leading.other();
     let change = pair.changes.get(leading).get((*row.changes.get(leading))?)?;

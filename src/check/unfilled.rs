@@ -22,7 +22,7 @@ pub(super) fn in_pair(full: &PairTexts<'_>, sources: &Sources) -> Diagnostics {
         let waiting = units.filter(|unit| unit.mark.kind != Kind::Code && waits(&unit.content.text));
         for span in waiting.map(|unit| unit.span) {
             let written = sources.text(&words.path).and_then(|text| text.get(span.range())).unwrap_or_default();
-            diagnostics.extend(tell(&words.path, written, span.start));
+            diagnostics.extend(report(&words.path, written, span.start));
         }
     }
     diagnostics
@@ -36,10 +36,10 @@ pub(super) fn in_settings(sources: &Sources) -> Diagnostics {
 }
 
 fn in_file(path: &ContentPath, sources: &Sources) -> Diagnostics {
-    tell(path, sources.text(path).unwrap_or_default(), 0)
+    report(path, sources.text(path).unwrap_or_default(), 0)
 }
 
-fn tell(path: &ContentPath, text: &str, from: u32) -> Diagnostics {
+fn report(path: &ContentPath, text: &str, from: u32) -> Diagnostics {
     let spans = places(text).into_iter().map(|range| Span::new(range).shifted(from));
     spans.map(|span| catalog::unfilled(Place::new(path, span))).collect()
 }

@@ -69,21 +69,21 @@ mod tests {
     use crate::source::Sources;
 
     /// What is reported of a French page, as the name and the passage that it points at.
-    fn told(page: &str) -> Vec<(&'static str, String)> {
+    fn reported(page: &str) -> Vec<(&'static str, String)> {
         let file = ContentPath::new("a/x.fr.md");
         let (sources, _) = Sources::from_files([(file, page.as_bytes().to_vec())]);
         let parsed = parse::record("a/x", &sources, None).0;
         let outlines = pairs::outlines(&parsed);
-        let told = check(&PairTexts::new("a/x", &parsed, &outlines), Policies::default()).into_iter();
-        told.map(|told| (told.name, page[told.place.span.range()].to_owned())).collect()
+        let reported = check(&PairTexts::new("a/x", &parsed, &outlines), Policies::default()).into_iter();
+        reported.map(|reported| (reported.name, page[reported.place.span.range()].to_owned())).collect()
     }
 
     #[test]
     fn wrong_input_is_named_at_its_place_wherever_words_are() {
         let page = "---\ntitle: \"Séance à 4:30 pm\"\nsummary: Un avis\n---\n\n## Le 31 Juillet 2016\n\nPrix : *1,234.50 $*.\n\n\
                     - à 5:45 pm\n\n| a | b |\n|---|---|\n| 3.5 % | d |\n\n`4:30 pm`\n\n[at 4:30 pm](lang:en)\n";
-        let told = told(page);
-        let found: Vec<(&str, &str)> = told.iter().map(|(name, passage)| (*name, passage.as_str())).collect();
+        let reported = reported(page);
+        let found: Vec<(&str, &str)> = reported.iter().map(|(name, passage)| (*name, passage.as_str())).collect();
         assert_eq!(
             found,
             [

@@ -262,8 +262,11 @@ mod tests {
         assert!(refused(present, &many).contains("at most 3"));
         assert!(refused(present, &NewQuestion { want: Vec::new(), ..many }).contains("choose"));
         for broken in ["- {lang: en, ask: [", "en: x\n", "{}\n", "~\n", "- a\n...\n- b\n", "- &a {lang: en}\n- *a\n"] {
-            let told = add_question(broken, &new(Lang::En, "x"));
-            assert!(told.as_ref().is_err_and(|told| told.en.contains("correct it first")), "{broken}: {told:?}");
+            let reported = add_question(broken, &new(Lang::En, "x"));
+            assert!(
+                reported.as_ref().is_err_and(|reported| reported.en.contains("correct it first")),
+                "{broken}: {reported:?}"
+            );
         }
     }
 }

@@ -188,10 +188,10 @@ fn without_other_tools(markdown: &str, templates: &mut Templates, notes: &mut Ve
     let rules = Some(Rules { raw_html: None, markdown: Some(Severity::Warning) });
     let source = Source { file: &file, at: At::Offset(0), rules };
     let (mut text, mut end) = (String::with_capacity(markdown.len()), 0);
-    for told in parse(&source, markdown).1.into_sorted() {
-        let range = told.place.span.range();
+    for reported in parse(&source, markdown).1.into_sorted() {
+        let range = reported.place.span.range();
         let passage = &markdown[range.clone()];
-        match told.name {
+        match reported.name {
             "reference-unused" | "code-info" => notes.push(Note::LeftOut(passage.trim().to_owned())),
             "markdown-other-tool" if range.start >= end => {
                 text.push_str(&markdown[end..range.start]);

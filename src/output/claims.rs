@@ -99,7 +99,7 @@ pub(super) fn settle(site: &Site, theme: Option<&Theme>, wanted: &[(String, Arti
         match OutputPath::new(path) {
             Ok(own) => {
                 if let Some(folder) = reserved(path, artifact) {
-                    table.tell(artifact, &mut diagnostics, |place, claimant| {
+                    table.report(artifact, &mut diagnostics, |place, claimant| {
                         catalog::path_reserved(place, claimant, path, folder)
                     });
                 }
@@ -108,7 +108,7 @@ pub(super) fn settle(site: &Site, theme: Option<&Theme>, wanted: &[(String, Arti
             // A bad path is reported once, for the page, and not again for its Markdown.
             Err(_) if of_bad_page(path, artifact) => {}
             Err(fault) => {
-                table.tell(artifact, &mut diagnostics, |place, claimant| {
+                table.report(artifact, &mut diagnostics, |place, claimant| {
                     catalog::bad_output_path(place, claimant, path, fault)
                 });
             }
@@ -333,7 +333,7 @@ impl Table<'_> {
         }
     }
 
-    fn tell(
+    fn report(
         &self,
         artifact: &Artifact,
         diagnostics: &mut Diagnostics,

@@ -69,14 +69,14 @@ pub fn lost<'a>(
 ) -> Vec<Diagnostic> {
     let settings = || Place::new(&ContentPath::new(config::FILE), Span::START);
     let mut lost = Vec::new();
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     for path in before.clone().filter(|path| Published::is_at(path)) {
         let Some(Published { id, urls }) = read(path).and_then(|json| Published::read(&json)) else { continue };
         let record =
             site.records.binary_search_by(|record| record.id.as_str().cmp(&id)).ok().map(|at| &site.records[at]);
         for (lang, url) in urls.iter() {
             let Some(url) = url.as_ref().filter(|url| !plan.contains_key(url.file().as_str())) else { continue };
-            told.insert(url.file());
+            reported.insert(url.file());
             let side = record.and_then(|record| record.side(lang));
             lost.push(match side {
                 Some(side) => {
@@ -89,7 +89,7 @@ pub fn lost<'a>(
     let files: BTreeSet<&str> = before.clone().map(OutputPath::as_str).collect();
     // The addresses whose pages are lost, in their order: what is below one is part of it.
     let mut above = None::<UrlPath>;
-    for path in before.filter(|path| !plan.contains_key(path.as_str()) && !told.contains(path.as_str())) {
+    for path in before.filter(|path| !plan.contains_key(path.as_str()) && !reported.contains(path.as_str())) {
         let url = UrlPath::new(path.as_str().strip_suffix("index.html").unwrap_or(path.as_str()));
         let what = if is_document(path) {
             Lost::File

@@ -47,7 +47,7 @@ pub struct Differing {
     /// The sections in which it shows, by position among [`sections::sections`].
     pub rows: Vec<usize>,
     /// The difference as it would be reported.
-    pub told: Diagnostic,
+    pub reported: Diagnostic,
 }
 
 /// What is recorded of a pair.
@@ -187,7 +187,7 @@ fn record(
         }
         let here = differing.get(&at).into_iter().flatten();
         let rules = here.clone().map(|differing| differing.rule.to_owned()).collect();
-        accepted.extend(here.map(|differing| differing.told.clone()));
+        accepted.extend(here.map(|differing| differing.reported.clone()));
         let on = known.filter(|_| !request.on_everything).and_then(|known| known.on.clone());
         let on = on.or_else(|| request.on.clone());
         confirmed.sections.push(ConfirmedSection { on, lines, accepted: rules });

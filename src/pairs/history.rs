@@ -243,18 +243,18 @@ mod tests {
             words("It costs 1 000 $ or 2 000,50 $ in 2026 1234 times"),
             ["It", "costs", "1 000 $", "or", "2 000,50 $", "in", "2026", "1234", "times"]
         );
-        let told = edits("il y en a 1 000 ici", "il y en a 3 000 ici");
-        assert_eq!((told[0].removed.as_str(), told[0].added.as_str()), ("1 000", "3 000"));
+        let reported = edits("il y en a 1 000 ici", "il y en a 3 000 ici");
+        assert_eq!((reported[0].removed.as_str(), reported[0].added.as_str()), ("1 000", "3 000"));
     }
 
     #[test]
     fn the_words_that_changed_are_shown_with_those_around_them() {
-        let told = edits("one two three four five six", "one two three 4 five six seven");
-        assert_eq!(told.len(), 2);
+        let reported = edits("one two three four five six", "one two three 4 five six seven");
+        assert_eq!(reported.len(), 2);
         assert_eq!(
-            (told[0].before.as_str(), told[0].removed.as_str(), told[0].added.as_str()),
+            (reported[0].before.as_str(), reported[0].removed.as_str(), reported[0].added.as_str()),
             ("one two three", "four", "4")
         );
-        assert_eq!((told[1].removed.as_str(), told[1].added.as_str()), ("", "seven"));
+        assert_eq!((reported[1].removed.as_str(), reported[1].added.as_str()), ("", "seven"));
     }
 }

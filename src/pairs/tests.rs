@@ -84,25 +84,25 @@ fn what_changes_no_words_changes_nothing() {
 
 #[test]
 fn every_change_is_called_what_it_is() {
-    let told = |body: &str, expected: &[&str]| {
+    let reported = |body: &str, expected: &[&str]| {
         assert_eq!(
             after(&page(EN), &page(body)),
             (BEHIND, expected.iter().copied().map(str::to_owned).collect()),
             "{body}"
         );
     };
-    told(&EN.replace("Text.", "Text.\n\nMore."), &["paragraph added"]);
-    told(&EN.replace("Text.", "Another text."), &["paragraph rewritten"]);
-    told(&EN.replace("## One", "## First"), &["heading renamed"]);
-    told(&EN.replace("- a\n", "- a\n- c\n"), &["list item added"]);
-    told(&EN.replace("- a\n", ""), &["list item removed"]);
-    told(&EN.replace("- a\n- b\n", "- b\n- a\n"), &["list item moved"]);
-    told(&EN.replace("Word 5", "Word 6"), &["number changed"]);
-    told(&EN.replace("partners/csc", "partners/csis"), &["link changed"]);
-    told(&EN.replace("ls", "rm"), &["code changed"]);
-    told(&EN.replace("## Two", "### Two"), &["level of the heading changed"]);
-    told(&EN.replace("Text.\n\n", "Text.\n\n## New\n\nSomething.\n\n"), &["section added"]);
-    told(
+    reported(&EN.replace("Text.", "Text.\n\nMore."), &["paragraph added"]);
+    reported(&EN.replace("Text.", "Another text."), &["paragraph rewritten"]);
+    reported(&EN.replace("## One", "## First"), &["heading renamed"]);
+    reported(&EN.replace("- a\n", "- a\n- c\n"), &["list item added"]);
+    reported(&EN.replace("- a\n", ""), &["list item removed"]);
+    reported(&EN.replace("- a\n- b\n", "- b\n- a\n"), &["list item moved"]);
+    reported(&EN.replace("Word 5", "Word 6"), &["number changed"]);
+    reported(&EN.replace("partners/csc", "partners/csis"), &["link changed"]);
+    reported(&EN.replace("ls", "rm"), &["code changed"]);
+    reported(&EN.replace("## Two", "### Two"), &["level of the heading changed"]);
+    reported(&EN.replace("Text.\n\n", "Text.\n\n## New\n\nSomething.\n\n"), &["section added"]);
+    reported(
         "Text.\n\n## Two\n\nEnd *now*.\n\n```sh\nls\n```\n\n## One\n\nWord 5, [see](partners/csc).\n\n- a\n- b\n",
         &["section moved"],
     );
@@ -146,8 +146,8 @@ fn the_lock_has_one_short_line_for_each_section() {
 fn a_lock_with_the_marks_of_a_merge_is_reported() {
     let text = "a/x:\n<<<<<<< HEAD\n  en: []\n=======\n  en: []\n>>>>>>> b\n  fr: []\n";
     let (sources, _) = Sources::from_files([(ContentPath::new(lock::FILE), text.as_bytes().to_vec())]);
-    let told: Vec<_> = lock::read(&sources).1.into_sorted().into_iter().map(|d| d.name).collect();
-    assert_eq!(told, ["lock-unreadable"]);
+    let reported: Vec<_> = lock::read(&sources).1.into_sorted().into_iter().map(|d| d.name).collect();
+    assert_eq!(reported, ["lock-unreadable"]);
 }
 
 #[test]

@@ -12,13 +12,13 @@ pub fn parse(file: &ContentPath, text: &str) -> (Option<(Node, usize)>, Diagnost
     let mut diagnostics = Diagnostics::default();
     match split(text) {
         Ok((front, body)) => {
-            let (node, told) = yaml::parse(file, &text[front.clone()], Span::new(front.clone()).start);
+            let (node, reported) = yaml::parse(file, &text[front.clone()], Span::new(front.clone()).start);
             match (&node, odd_rule(text, front)) {
                 // The block was meant to end there: what is below it is not YAML.
                 (None, Some(rule)) => {
                     diagnostics.push(catalog::front_matter_unclosed(Place::new(file, Span::new(rule)), true));
                 }
-                _ => diagnostics.extend(told),
+                _ => diagnostics.extend(reported),
             }
             (node.map(|node| (node, body)), diagnostics)
         }

@@ -140,9 +140,9 @@ fn words(path: ContentPath, lang: Lang, text: &str, rules: Option<Rules>) -> (Op
     if let Some(severity) = rules.and_then(|rules| rules.markdown) {
         titles(&path, &front, severity, &mut diagnostics);
     }
-    let (body, told) = body(&path, text, start, rules);
+    let (body, reported) = body(&path, text, start, rules);
     let title = front.get("title").and_then(Node::scalar).unwrap_or_default();
-    diagnostics.extend(told.iter().map(|mistake| repeated_title(text, title, mistake)));
+    diagnostics.extend(reported.iter().map(|mistake| repeated_title(text, title, mistake)));
     (Some(ParsedWords { path, lang, front, body }), diagnostics)
 }
 

@@ -127,7 +127,7 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
         let name = reader.text(theme).unwrap_or_default();
         if let Some(fault) = PathPart::new(&name).err().filter(|_| !name.is_empty()) {
             let place = reader.place(theme.span);
-            reader.tell(catalog::bad_theme_name(place, &name, fault));
+            reader.report(catalog::bad_theme_name(place, &name, fault));
         }
     }
     let (policies, rules) = node.get("policies").map(|node| policies::of_site(reader, node)).unwrap_or_default();
@@ -139,7 +139,7 @@ fn config(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Config {
             let url = web::base_url(&written);
             if url.is_none() {
                 let place = reader.place(node.span);
-                reader.tell(catalog::bad_base_url(place, &written));
+                reader.report(catalog::bad_base_url(place, &written));
             }
             url
         }),
@@ -167,14 +167,14 @@ fn menu(reader: &mut Reader<'_>, node: &Node, schema: &Schema) -> Vec<TypeId> {
         let several: Vec<&str> = written.split([',', ' ']).filter(|part| !part.is_empty()).collect();
         if several.len() > 1 {
             let place = reader.place(item.span);
-            reader.tell(catalog::list_without_brackets(place, &several));
+            reader.report(catalog::list_without_brackets(place, &several));
             continue;
         }
         match schema.by_folder(&written) {
             Some(id) if !schema.get(id).is_free() => types.push(id),
             _ => {
                 let place = reader.place(item.span);
-                reader.tell(catalog::unknown_section(place, &written, schema.section_folders()));
+                reader.report(catalog::unknown_section(place, &written, schema.section_folders()));
             }
         }
     }
@@ -192,7 +192,7 @@ fn keep(reader: &mut Reader<'_>, node: &Node) -> BTreeMap<OutputPath, Span> {
             }
             Err(_) => {
                 let place = reader.place(item.span);
-                reader.tell(catalog::bad_kept_path(place, &written));
+                reader.report(catalog::bad_kept_path(place, &written));
             }
         }
     }
@@ -208,7 +208,7 @@ fn feedback(reader: &mut Reader<'_>, node: &Node) -> Option<Feedback> {
             let email = web::email(&written);
             if email.is_none() {
                 let place = reader.place(node.span);
-                reader.tell(catalog::bad_feedback_email(place, &written));
+                reader.report(catalog::bad_feedback_email(place, &written));
             }
             email.map(Feedback::Email)
         }
@@ -217,13 +217,13 @@ fn feedback(reader: &mut Reader<'_>, node: &Node) -> Option<Feedback> {
             let endpoint = web::endpoint(&written);
             if endpoint.is_none() {
                 let place = reader.place(node.span);
-                reader.tell(catalog::bad_feedback_endpoint(place, &written));
+                reader.report(catalog::bad_feedback_endpoint(place, &written));
             }
             endpoint.map(Feedback::Endpoint)
         }
         _ => {
             let place = reader.place(node.span);
-            reader.tell(catalog::feedback_one_way(place));
+            reader.report(catalog::feedback_one_way(place));
             None
         }
     }
@@ -235,7 +235,7 @@ fn heaviest_picture(reader: &mut Reader<'_>, node: &Node) -> Option<u64> {
     let kilobytes = node.scalar().and_then(|written| written.parse::<u32>().ok());
     if kilobytes.is_none() {
         let place = reader.place(node.span);
-        reader.tell(catalog::expected_number(place));
+        reader.report(catalog::expected_number(place));
     }
     kilobytes.map(|kilobytes| u64::from(kilobytes) * 1_000)
 }
@@ -255,9 +255,9 @@ fn assets(reader: &mut Reader<'_>, node: &Node) -> AssetKinds {
             let sound = (1..=16).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
             let place = reader.place(node.span);
             if !sound {
-                reader.tell(catalog::bad_asset_ending(place, &written));
+                reader.report(catalog::bad_asset_ending(place, &written));
             } else if asset::is_run(&ending) {
-                reader.tell(catalog::asset_ending_forbidden(place, &ending));
+                reader.report(catalog::asset_ending_forbidden(place, &ending));
             } else {
                 return Some(ending);
             }
@@ -273,7 +273,7 @@ fn assets(reader: &mut Reader<'_>, node: &Node) -> AssetKinds {
                 return Some(written);
             }
             let place = reader.place(node.span);
-            reader.tell(catalog::bad_media_type(place, &written));
+            reader.report(catalog::bad_media_type(place, &written));
             None
         });
         if let (Some(ending), Some(_)) = (ending, reason) {

@@ -87,7 +87,7 @@ pub fn load(sources: &Sources) -> (Schema, Diagnostics) {
         let others = [by_name.get(&read.name), by_folder.get(read.folder.as_str())];
         if let Some(other) = others.into_iter().flatten().min() {
             let place = reader.place(node.get("type").map_or(node.span, |node| node.span));
-            reader.tell(catalog::duplicate_type(place, &types[*other].name));
+            reader.report(catalog::duplicate_type(place, &types[*other].name));
         }
         by_name.entry(read.name.clone()).or_insert(types.len());
         by_folder.entry(read.folder.to_string()).or_insert(types.len());
@@ -189,7 +189,7 @@ fn reserved_names(reader: &mut Reader<'_>, node: &Node, fields: &Named<Field>) {
     for (field, node) in fields.iter().zip(node.get("fields").and_then(Node::mapping).unwrap_or_default()) {
         if BASE_FACTS.contains(&field.name.as_str()) || BASE_WORDS.contains(&field.name.as_str()) {
             let place = reader.place(node.key_span);
-            reader.tell(catalog::reserved_field(place, &field.name));
+            reader.report(catalog::reserved_field(place, &field.name));
         }
     }
 }
@@ -207,7 +207,7 @@ fn date_order(reader: &mut Reader<'_>, node: &Node, fields: &Named<Field>) -> Ve
             order.push(name);
         } else {
             let place = reader.place(item.span);
-            reader.tell(catalog::not_a_date_field(place, &name));
+            reader.report(catalog::not_a_date_field(place, &name));
         }
     }
     order
@@ -219,7 +219,7 @@ fn position(reader: &mut Reader<'_>, item: &Node, fields: &Named<Field>) -> Opti
     let at = fields.position(&name);
     if at.is_none() {
         let place = reader.place(item.span);
-        reader.tell(catalog::unknown_list_field(place, &name, fields.names()));
+        reader.report(catalog::unknown_list_field(place, &name, fields.names()));
     }
     at
 }
@@ -237,7 +237,7 @@ fn position_of_fit(
         return Some(at);
     }
     let place = reader.place(item.span);
-    reader.tell(mistake(place));
+    reader.report(mistake(place));
     None
 }
 
@@ -260,7 +260,7 @@ fn name_is_plain(reader: &mut Reader<'_>, node: Option<&Node>, written: &str) ->
             // What is missing altogether is reported as such.
             if let Some(node) = node.filter(|_| !written.is_empty()) {
                 let place = reader.place(node.span);
-                reader.tell(catalog::bad_name(place, written, fault));
+                reader.report(catalog::bad_name(place, written, fault));
             }
             None
         }
@@ -298,7 +298,7 @@ fn facet_labels(reader: &mut Reader<'_>, node: &Node, fields: &[Field]) {
             if !taken.get_mut(lang).insert(path::short_slug(label)) {
                 let at = entry.value.get("label").map_or(entry.key_span, |label| label.span);
                 let place = reader.place(at);
-                reader.tell(catalog::facet_label_taken(place, label));
+                reader.report(catalog::facet_label_taken(place, label));
             }
         }
     }
@@ -312,7 +312,7 @@ fn slugs(reader: &mut Reader<'_>, node: &Node) -> PerLang<String> {
         let free = slugs.en.is_empty() && slugs.fr.is_empty();
         if !free && !path::is_slug(text) {
             let place = reader.place(slug.span);
-            reader.tell(catalog::bad_slug(place, text, &path::slug(text)));
+            reader.report(catalog::bad_slug(place, text, &path::slug(text)));
         }
     }
     slugs
@@ -338,7 +338,7 @@ fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &TypeNames) ->
         let pattern = Regex::new(&format!("^(?:{written})$")).ok();
         if pattern.is_none() {
             let place = reader.place(node.span);
-            reader.tell(catalog::bad_pattern(place));
+            reader.report(catalog::bad_pattern(place));
         }
         pattern
     });
@@ -351,7 +351,7 @@ fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &TypeNames) ->
         let fits = show.is_some_and(|show| show.takes(kind.as_ref()));
         if !fits {
             let place = reader.place(node.span);
-            reader.tell(catalog::show_does_not_fit(place, &written));
+            reader.report(catalog::show_does_not_fit(place, &written));
         }
         show.filter(|_| fits)
     });
@@ -396,7 +396,7 @@ fn modifiers(reader: &mut Reader<'_>, kind: &FieldKind, node: &Node) {
     let facets = inner.iter().filter_map(|field| field.value.mapping()?.iter().find(|entry| entry.key == "facet"));
     for entry in misplaced.into_iter().chain(facets) {
         let place = reader.place(entry.key_span);
-        reader.tell(catalog::modifier_does_not_fit(place, &entry.key, kind));
+        reader.report(catalog::modifier_does_not_fit(place, &entry.key, kind));
     }
 }
 
@@ -427,7 +427,7 @@ fn field_kind(reader: &mut Reader<'_>, written: &str, at: &Node, node: &Node, na
         }
         _ => {
             let place = reader.place(at.span);
-            reader.tell(catalog::unknown_field_kind(place, written));
+            reader.report(catalog::unknown_field_kind(place, written));
             return None;
         }
     })
@@ -462,7 +462,7 @@ fn choices(reader: &mut Reader<'_>, node: &Node) -> Named<Choice> {
         let new = PerLang::from_fn(|lang| taken.get_mut(lang).insert(path::short_slug(label.get(lang))));
         if let Some(lang) = Lang::BOTH.into_iter().find(|lang| !new.get(*lang)) {
             let place = reader.place(entry.key_span);
-            reader.tell(catalog::choice_label_taken(place, label.get(lang)));
+            reader.report(catalog::choice_label_taken(place, label.get(lang)));
         }
         choices.push(Choice { key: entry.key.clone(), label, tone: tone.unwrap_or_default() });
     }
@@ -477,7 +477,7 @@ fn targets(reader: &mut Reader<'_>, node: &Node, names: &TypeNames) -> Vec<TypeI
             Some(target) => targets.push(*target),
             None => {
                 let place = reader.place(item.span);
-                reader.tell(catalog::unknown_type(place, &written, &names.known));
+                reader.report(catalog::unknown_type(place, &written, &names.known));
             }
         }
     }

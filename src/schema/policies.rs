@@ -165,7 +165,7 @@ fn rules(reader: &mut Reader<'_>, node: &Node, own: &[&'static str]) -> RulePoli
             None => {
                 let known: Vec<&str> = own.iter().copied().chain(catalog::judged_by_site()).collect();
                 let place = reader.place(entry.key_span);
-                reader.tell(catalog::policy_without_rule(place, &entry.key, &known));
+                reader.report(catalog::policy_without_rule(place, &entry.key, &known));
             }
         }
     }
@@ -181,7 +181,7 @@ fn policy(reader: &mut Reader<'_>, node: &Node, key: &str) -> Option<Policy> {
         "allow" => Some(None),
         written => {
             let place = reader.place(node.span);
-            reader.tell(catalog::unknown_policy(place, written));
+            reader.report(catalog::unknown_policy(place, written));
             None
         }
     }
@@ -195,7 +195,7 @@ fn notice(reader: &mut Reader<'_>, node: &Node) -> Option<bool> {
         "hide" => Some(false),
         written => {
             let place = reader.place(node.span);
-            reader.tell(catalog::unknown_notice_policy(place, written));
+            reader.report(catalog::unknown_notice_policy(place, written));
             None
         }
     }

@@ -29,7 +29,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds a mistake.
-    pub fn tell(&mut self, diagnostic: Diagnostic) {
+    pub fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
             return entries;
         }
         let place = self.place(node.span);
-        self.tell(catalog::expected_mapping(place));
+        self.report(catalog::expected_mapping(place));
         &[]
     }
 
@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
         for entry in entries {
             if !known.contains(&entry.key.as_str()) {
                 let place = self.place(entry.key_span);
-                self.tell(catalog::unknown_setting(place, &entry.key, known));
+                self.report(catalog::unknown_setting(place, &entry.key, known));
             }
         }
     }
@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
         let node = owner.get(key).filter(|node| node.value != Value::Null);
         if node.is_none() && owner.mapping().is_some() {
             let place = self.place(first_line_of(owner));
-            self.tell(catalog::missing_setting(place, key));
+            self.report(catalog::missing_setting(place, key));
         }
         node
     }
@@ -68,7 +68,7 @@ impl<'a> Reader<'a> {
         let text = node.scalar().map(str::trim).filter(|text| !text.is_empty());
         if text.is_none() {
             let place = self.place(node.span);
-            self.tell(catalog::expected_text(place));
+            self.report(catalog::expected_text(place));
         }
         text.map(str::to_owned)
     }
@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
         let known = all.iter().copied().find(|known| name(*known) == written);
         if known.is_none() {
             let place = self.place(node.span);
-            self.tell(unknown(place, &written));
+            self.report(unknown(place, &written));
         }
         known
     }
@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
         let inner = node.scalar().and_then(yaml::in_curly_quotes);
         if let Some(inner) = inner {
             let place = self.place(node.span);
-            self.tell(catalog::curly_quotes(place, inner));
+            self.report(catalog::curly_quotes(place, inner));
         }
         inner.is_some()
     }
@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
         };
         if value.is_none() {
             let place = self.place(node.span);
-            self.tell(catalog::expected_boolean(place));
+            self.report(catalog::expected_boolean(place));
         }
         value
     }
@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
         let number = node.scalar().and_then(|text| text.parse().ok()).filter(|number: &f64| number.is_finite());
         if number.is_none() {
             let place = self.place(node.span);
-            self.tell(catalog::expected_number(place));
+            self.report(catalog::expected_number(place));
         }
         number
     }
@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
     ) -> Option<PerLang<T>> {
         if node.mapping().is_none() {
             let place = self.place(node.span);
-            self.tell(catalog::expected_both_languages(place));
+            self.report(catalog::expected_both_languages(place));
             return None;
         }
         let entries = self.mapping(node);
@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
         let both = side("en").zip(side("fr")).map(|(en, fr)| PerLang { en, fr });
         if both.is_none() {
             let place = self.place(node.span);
-            self.tell(catalog::expected_both_languages(place));
+            self.report(catalog::expected_both_languages(place));
         }
         both
     }

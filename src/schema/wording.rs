@@ -59,7 +59,7 @@ pub fn synonyms(sources: &Sources) -> (PerLang<Vec<Synonym>>, Diagnostics) {
         let items = node.get(lang.code()).map_or(&[][..], Node::items);
         if let Some(word) = items.iter().find(|item| item.scalar().is_some()) {
             let place = reader.place(word.span);
-            reader.tell(catalog::synonyms_without_names(place));
+            reader.report(catalog::synonyms_without_names(place));
         }
         items.iter().filter(|item| item.scalar().is_none()).flat_map(|item| synonyms_of(&mut reader, item)).collect()
     };
@@ -97,7 +97,7 @@ fn question(reader: &mut Reader<'_>, node: &Node) -> Option<Question> {
         let lang = node.scalar().and_then(|code| code.parse().ok());
         if lang.is_none() {
             let place = reader.place(node.span);
-            reader.tell(catalog::search_test_language(place));
+            reader.report(catalog::search_test_language(place));
         }
         lang
     });

@@ -1,7 +1,7 @@
 //! What fields of numbers and money say: one number, one with a comparator, or a range ([`number`], [`money`]).
 
 use super::links::Resolver;
-use super::values::{tell, wrong};
+use super::values::{report, wrong};
 use crate::diagnostic::catalog;
 use crate::format::{Amount, Money, Number, Quantity, Range};
 use crate::lang::PerLang;
@@ -24,7 +24,7 @@ pub(super) fn money(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> 
         // A range is in one currency.
         let amount = amount.filter(|amount| *of.get_or_insert(amount.currency) == amount.currency);
         if amount.is_none() {
-            tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, None));
+            report(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, None));
         }
         amount.map(|amount| amount.number)
     });
@@ -38,7 +38,7 @@ fn quantity(resolver: &mut Resolver<'_>, field: &Field, node: &Node, read: ReadN
             let mut unknown = entries.iter().filter(|entry| !COMPARATORS.contains(&entry.key.as_str())).peekable();
             if unknown.peek().is_some() {
                 for entry in unknown {
-                    tell(resolver, entry.key_span, |place| {
+                    report(resolver, entry.key_span, |place| {
                         catalog::unknown_comparator(place, &entry.key, &COMPARATORS)
                     });
                 }
@@ -50,7 +50,7 @@ fn quantity(resolver: &mut Resolver<'_>, field: &Field, node: &Node, read: ReadN
     for number in quantity.numbers() {
         if !within(number, field.bounds) {
             let what = PerLang { en: "this number", fr: "ce nombre" };
-            tell(resolver, node.span, |place| catalog::out_of_bounds(place, &what, field.bounds));
+            report(resolver, node.span, |place| catalog::out_of_bounds(place, &what, field.bounds));
             return None;
         }
     }
@@ -67,7 +67,7 @@ fn compared(resolver: &mut Resolver<'_>, field: &Field, node: &Node, read: ReadN
     let range = |resolver: &mut Resolver<'_>, min, max| {
         let range = Range::new(min, max).ok();
         if range.is_none() {
-            tell(resolver, node.span, catalog::empty_range);
+            report(resolver, node.span, catalog::empty_range);
         }
         range
     };
@@ -80,7 +80,7 @@ fn compared(resolver: &mut Resolver<'_>, field: &Field, node: &Node, read: ReadN
         (None, None, None, None, None, Some(min), Some(max)) => range(resolver, min, max).map(Quantity::Range),
         (Some(min), None, None, None, None, None, Some(max)) => range(resolver, min, max).map(Quantity::AboutRange),
         _ => {
-            tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, None));
+            report(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, None));
             None
         }
     }

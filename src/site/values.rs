@@ -120,7 +120,7 @@ fn repeated(resolver: &mut Resolver<'_>, field: &Field, node: &Node) {
     let mut said = BTreeSet::new();
     for item in node.items() {
         if let Some(text) = item.scalar().filter(|text| !said.insert(text.trim())) {
-            tell(resolver, item.span, |place| catalog::value_repeated(place, &field.name, text.trim()));
+            report(resolver, item.span, |place| catalog::value_repeated(place, &field.name, text.trim()));
         }
     }
 }
@@ -169,7 +169,7 @@ fn per_lang(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<V
         .mapping()
         .is_some_and(|entries| entries.len() == 2 && Lang::BOTH.iter().all(|lang| node.get(lang.code()).is_some()));
     if !complete {
-        tell(resolver, node.span, catalog::expected_both_languages);
+        report(resolver, node.span, catalog::expected_both_languages);
         return None;
     }
     let (en, fr) = (side(resolver, Lang::En), side(resolver, Lang::Fr));
@@ -189,7 +189,7 @@ fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Valu
             let document = resolver.diagnostics.absorb(parsed);
             Some(Value::Markdown(resolver.document(document)))
         }
-        // A place that waits for words is told as that, and no other mistake.
+        // A place that waits for words is reported as that, and no other mistake.
         (_, Some(_)) => None,
         (FieldKind::Number(_), None) => amounts::number(resolver, field, node).map(Value::Number),
         (FieldKind::Money, None) => amounts::money(resolver, field, node).map(Value::Money),
@@ -237,7 +237,7 @@ fn value(resolver: &mut Resolver<'_>, field: &Field, node: &Node) -> Option<Valu
 fn scalar<'n>(resolver: &mut Resolver<'_>, field: &Field, node: &'n Node) -> Option<&'n str> {
     let text = node.scalar().map(str::trim).filter(|text| !text.is_empty());
     if text.is_none() {
-        tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, None));
+        report(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, None));
     }
     text
 }
@@ -267,20 +267,20 @@ fn formed<T>(
 fn is_curly(resolver: &mut Resolver<'_>, node: &Node, text: &str) -> bool {
     let inner = yaml::in_curly_quotes(text);
     if let Some(inner) = inner {
-        tell(resolver, node.span, |place| catalog::curly_quotes(place, inner));
+        report(resolver, node.span, |place| catalog::curly_quotes(place, inner));
     }
     inner.is_some()
 }
 
 fn text(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text: &str) -> Option<Value> {
     if field.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(text)) {
-        tell(resolver, node.span, |place| catalog::pattern_mismatch(place, text, field.help.as_ref()));
+        report(resolver, node.span, |place| catalog::pattern_mismatch(place, text, field.help.as_ref()));
         return None;
     }
     #[expect(clippy::cast_precision_loss, reason = "no text has 2^52 characters")]
     if !field.many && !field.bounds.allow(text.chars().count() as f64) {
         let what = PerLang { en: "the number of characters", fr: "le nombre de caractères" };
-        tell(resolver, node.span, |place| catalog::out_of_bounds(place, &what, field.bounds));
+        report(resolver, node.span, |place| catalog::out_of_bounds(place, &what, field.bounds));
         return None;
     }
     // What has no language (a number, a name) stays as it was written.
@@ -293,7 +293,7 @@ pub(super) fn date(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text
         Ok(date) => Some(date),
         Err(_) if yaml::is_to_fill(text) || is_curly(resolver, node, text) => None,
         Err(error) => {
-            tell(resolver, node.span, |place| match error {
+            report(resolver, node.span, |place| match error {
                 _ if let Some(year) = fiscal_year(text) => catalog::fiscal_year(place, text, year),
                 DateError::Shape => match Date::from_words(text) {
                     Some(date) => catalog::date_in_words(place, text, &date.to_string()),
@@ -318,7 +318,7 @@ fn fiscal_year(text: &str) -> Option<u16> {
 fn choice(resolver: &mut Resolver<'_>, choices: &Named<Choice>, node: &Node, text: &str) -> Option<Value> {
     let at = choices.position(text);
     if at.is_none() {
-        tell(resolver, node.span, |place| catalog::unknown_choice(place, text, choices.names()));
+        report(resolver, node.span, |place| catalog::unknown_choice(place, text, choices.names()));
     }
     at.map(Value::Choice)
 }
@@ -334,7 +334,7 @@ fn file(resolver: &mut Resolver<'_>, node: &Node, text: &str) -> Option<Value> {
         None if resolver.file.join(text).is_some_and(|path| resolver.names.unreadable.contains(&path)) => None,
         None => {
             let known = resolver.names.asset_names();
-            tell(resolver, node.span, |place| catalog::missing_asset(place, text, known));
+            report(resolver, node.span, |place| catalog::missing_asset(place, text, known));
             None
         }
     }
@@ -360,7 +360,7 @@ pub(super) fn reference(resolver: &mut Resolver<'_>, types: &[TypeId], node: &No
         if types.is_empty() || takers().any(|taken| taken == folder(names.kind(id))) {
             return Some(id);
         }
-        tell(resolver, node.span, |place| catalog::reference_of_wrong_type(place, written, takers()));
+        report(resolver, node.span, |place| catalog::reference_of_wrong_type(place, written, takers()));
         return None;
     }
     let full = || {
@@ -378,7 +378,7 @@ pub(super) fn reference(resolver: &mut Resolver<'_>, types: &[TypeId], node: &No
         [] => {}
         several => {
             let names = several.iter().map(|id| names.name(*id));
-            tell(resolver, node.span, |place| catalog::ambiguous_reference(place, written, names));
+            report(resolver, node.span, |place| catalog::ambiguous_reference(place, written, names));
             return None;
         }
     }
@@ -387,31 +387,31 @@ pub(super) fn reference(resolver: &mut Resolver<'_>, types: &[TypeId], node: &No
         return None;
     }
     if full().any(|id| names.is_draft(&id)) {
-        tell(resolver, node.span, |place| catalog::reference_to_draft(place, written));
+        report(resolver, node.span, |place| catalog::reference_to_draft(place, written));
         return None;
     }
     resolver.looked.addresses = true;
     let others = if written.contains('/') { &[][..] } else { names.ids_of(written) };
     if let [other] = others {
         let name = names.name(*other);
-        tell(resolver, node.span, |place| catalog::reference_of_wrong_type(place, name, takers()));
+        report(resolver, node.span, |place| catalog::reference_of_wrong_type(place, name, takers()));
         return None;
     }
     let named = written.strip_suffix(')').and_then(|link| link.rsplit_once("](")).map_or(written, |(_, id)| id);
     let meant = names.meant(resolver.file, named);
     let meant = meant.filter(|id| takers().any(|folder| id.split('/').next() == Some(folder)));
     let known = names.known_in(if written.contains('/') { None } else { Some(types) });
-    tell(resolver, node.span, |place| catalog::unknown_reference(place, written, takers(), meant, &known));
+    report(resolver, node.span, |place| catalog::unknown_reference(place, written, takers(), meant, &known));
     None
 }
 
 fn group(resolver: &mut Resolver<'_>, field: &Field, fields: &Named<Field>, node: &Node) -> Option<Value> {
     let Some(entries) = node.mapping() else {
-        tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, None));
+        report(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, None));
         return None;
     };
     for entry in entries.iter().filter(|entry| fields.position(&entry.key).is_none()) {
-        tell(resolver, entry.key_span, |place| {
+        report(resolver, entry.key_span, |place| {
             catalog::unknown_field(place, &entry.key, &field.name, fields.names(), None)
         });
     }
@@ -424,7 +424,7 @@ fn group(resolver: &mut Resolver<'_>, field: &Field, fields: &Named<Field>, node
 pub(super) fn wrong(resolver: &mut Resolver<'_>, field: &Field, node: &Node, text: &str) {
     let meant = meant::value(&field.kind, text);
     let meant = meant.as_deref().map(|meant| (text, meant));
-    tell(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, meant));
+    report(resolver, node.span, |place| catalog::wrong_value(place, &field.kind, meant));
 }
 
 pub(super) fn is_url(text: &str) -> bool {
@@ -448,7 +448,7 @@ pub(super) fn is_email(text: &str) -> bool {
     })
 }
 
-pub(super) fn tell(resolver: &mut Resolver<'_>, span: Span, mistake: impl FnOnce(Place) -> Diagnostic) {
+pub(super) fn report(resolver: &mut Resolver<'_>, span: Span, mistake: impl FnOnce(Place) -> Diagnostic) {
     let place = resolver.place(span);
     resolver.diagnostics.push(mistake(place));
 }

@@ -104,7 +104,7 @@ mod tests {
     use crate::diagnostic::Span;
     use crate::path::ContentPath;
 
-    fn told(text: &str) -> Vec<(&'static str, &str)> {
+    fn reported(text: &str) -> Vec<(&'static str, &str)> {
         let file = ContentPath::new("a.en.md");
         look(text, |range| Place::new(&file, Span::new(range)))
             .map(|mistake| (mistake.name, &text[mistake.place.span.range()]))
@@ -113,18 +113,24 @@ mod tests {
 
     #[test]
     fn what_is_not_what_it_seems_is_told() {
-        assert_eq!(told("a\u{202e}b\u{2066}c"), [("hidden-character", "\u{202e}"), ("hidden-character", "\u{2066}")]);
-        assert_eq!(told("a\u{feff}b\u{e0041}"), [("hidden-character", "\u{feff}"), ("hidden-character", "\u{e0041}")]);
-        assert_eq!(told("\u{f0b7} item"), [("hidden-character", "\u{f0b7}")]);
-        assert_eq!(told("a\n##\u{200b} b"), [("hidden-character", "\u{200b}")]);
-        assert_eq!(told("o\u{fb03}ce"), [("ligature", "\u{fb03}")]);
-        assert_eq!(told("bell\u{7}"), [("control-character", "\u{7}")]);
+        assert_eq!(
+            reported("a\u{202e}b\u{2066}c"),
+            [("hidden-character", "\u{202e}"), ("hidden-character", "\u{2066}")]
+        );
+        assert_eq!(
+            reported("a\u{feff}b\u{e0041}"),
+            [("hidden-character", "\u{feff}"), ("hidden-character", "\u{e0041}")]
+        );
+        assert_eq!(reported("\u{f0b7} item"), [("hidden-character", "\u{f0b7}")]);
+        assert_eq!(reported("a\n##\u{200b} b"), [("hidden-character", "\u{200b}")]);
+        assert_eq!(reported("o\u{fb03}ce"), [("ligature", "\u{fb03}")]);
+        assert_eq!(reported("bell\u{7}"), [("control-character", "\u{7}")]);
     }
 
     #[test]
     fn what_an_encoding_garbled_is_told() {
-        assert_eq!(told("CafÃ© lâ€™entente Å“uvre"), ["Ã©", "â€™", "Å“"].map(|part| ("garbled-text", part)));
-        assert_eq!(told("Caf\u{fffd}"), [("garbled-text", "\u{fffd}")]);
+        assert_eq!(reported("CafÃ© lâ€™entente Å“uvre"), ["Ã©", "â€™", "Å“"].map(|part| ("garbled-text", part)));
+        assert_eq!(reported("Caf\u{fffd}"), [("garbled-text", "\u{fffd}")]);
     }
 
     #[test]
@@ -140,6 +146,6 @@ mod tests {
     #[test]
     fn what_people_write_is_none() {
         let sound = "« Âge », château, ÉTÉ, 🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}, 👩‍👧, long\u{200b}word, שלום\u{200f}";
-        assert_eq!(told(sound), []);
+        assert_eq!(reported(sound), []);
     }
 }

@@ -52,7 +52,7 @@ impl<'w> Explained<'w> {
                 let original = layout::copy_of(file).filter(|original| self.is_known(original));
                 match (original, self.like(file), ContentKind::of(file)) {
                     (Some(original), ..) => Some(catalog::copied_file(place(), &original)),
-                    (_, Some(Like { is_told: false, .. }), _) => return None,
+                    (_, Some(Like { is_reported: false, .. }), _) => return None,
                     (_, Some(like), _) => Some(catalog::names_of_a_pair_differ(place(), &like.right)),
                     (.., ContentKind::Words { id, .. }) => {
                         layout::language_at_end(id).map(|name| catalog::two_languages(place(), name))
@@ -103,7 +103,7 @@ impl<'w> Explained<'w> {
         // The one with more capitals is reported: capitals come first in the order of bytes.
         let right = ids.last()?;
         let ending = file.as_str().strip_prefix(id)?;
-        Some(Like { is_told: id != *right, right: format!("{right}{ending}") })
+        Some(Like { is_reported: id != *right, right: format!("{right}{ending}") })
     }
 }
 
@@ -119,7 +119,7 @@ fn meant_by(path: &ContentPath) -> Option<String> {
 
 /// The name that a file should have to belong to the one that is like it.
 struct Like {
-    is_told: bool,
+    is_reported: bool,
     right: String,
 }
 

@@ -15,8 +15,8 @@ pub(super) fn slips(file: &ContentPath, text: &str, offset: u32, diagnostics: &m
     let mut rest = text.to_owned();
     let mut last = diagnostics.iter().last().cloned();
     for _ in 1..MOST_SLIPS {
-        let Some(told) = last.filter(|told| told.name == "yaml-syntax") else { return };
-        let at = (told.place.span.start - offset) as usize;
+        let Some(reported) = last.filter(|reported| reported.name == "yaml-syntax") else { return };
+        let at = (reported.place.span.start - offset) as usize;
         let fact = around(&rest, at);
         if rest[fact.clone()].trim().is_empty() {
             return;
@@ -24,9 +24,9 @@ pub(super) fn slips(file: &ContentPath, text: &str, offset: u32, diagnostics: &m
         let blank: String = rest[fact.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
         rest.replace_range(fact, &blank);
         // Nothing is reported about the facts without such a mistake: they are only read all together.
-        let (node, told) = one_pass(file, &rest, offset);
-        last = told.iter().last().filter(|told| node.is_none() && told.name == "yaml-syntax").cloned();
-        last = last.filter(|told| !rest[(told.place.span.start - offset) as usize..].trim().is_empty());
+        let (node, reported) = one_pass(file, &rest, offset);
+        last = reported.iter().last().filter(|reported| node.is_none() && reported.name == "yaml-syntax").cloned();
+        last = last.filter(|reported| !rest[(reported.place.span.start - offset) as usize..].trim().is_empty());
         diagnostics.extend(last.clone());
     }
 }
@@ -59,9 +59,9 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<usize> {
-        let (_, told) = parse(&ContentPath::new("a/x.yaml"), text, 0);
+        let (_, reported) = parse(&ContentPath::new("a/x.yaml"), text, 0);
         let line = |at: usize| text[..at].matches('\n').count() + 1;
-        told.into_sorted().iter().map(|told| line(told.place.span.range().start)).collect()
+        reported.into_sorted().iter().map(|reported| line(reported.place.span.range().start)).collect()
     }
 
     #[test]

@@ -443,16 +443,16 @@ mod tests {
 
     fn load(text: &str) -> (Option<Node>, Vec<String>) {
         let (node, diagnostics) = parse(&ContentPath::new("a.yaml"), text, 0);
-        let told = diagnostics.into_sorted();
-        (node, told.into_iter().map(|d| format!("{} {:?}", d.name, d.place.span.range())).collect())
+        let reported = diagnostics.into_sorted();
+        (node, reported.into_iter().map(|d| format!("{} {:?}", d.name, d.place.span.range())).collect())
     }
 
     #[test]
     fn every_value_knows_where_it_is_also_behind_accents() {
         let text = "été: à voir\nparties: [scc, « x »]\n";
-        let (node, told) = load(text);
+        let (node, reported) = load(text);
         let node = node.unwrap();
-        assert!(told.is_empty());
+        assert!(reported.is_empty());
         let written = |node: &Node| &text[node.span.range()];
         assert_eq!(written(node.get("été").unwrap()), "à voir");
         let parties = node.get("parties").unwrap();
@@ -476,17 +476,17 @@ mod tests {
 
     #[test]
     fn yaml_that_does_not_parse_is_told_where_it_stops() {
-        let (node, told) = load("title: \"open\nnext: 1\n");
+        let (node, reported) = load("title: \"open\nnext: 1\n");
         assert!(node.is_none());
-        assert_eq!(told.len(), 1);
-        assert!(told[0].starts_with("yaml-syntax"), "{told:?}");
+        assert_eq!(reported.len(), 1);
+        assert!(reported[0].starts_with("yaml-syntax"), "{reported:?}");
     }
 
     #[test]
     fn a_place_that_waits_for_words_is_a_text() {
-        let (node, told) = load("title: [TO FILL: who, and when]\nowner: [À REMPLIR : qui]\nlist: [a]\n");
+        let (node, reported) = load("title: [TO FILL: who, and when]\nowner: [À REMPLIR : qui]\nlist: [a]\n");
         let node = node.unwrap();
-        assert_eq!(told, [""; 0]);
+        assert_eq!(reported, [""; 0]);
         assert_eq!(node.get("title").unwrap().scalar(), Some("[TO FILL: who, and when]"));
         assert_eq!(node.get("owner").unwrap().scalar(), Some("[À REMPLIR : qui]"));
         assert_eq!(node.get("list").unwrap().items().len(), 1);

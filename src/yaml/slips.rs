@@ -373,12 +373,12 @@ mod tests {
 
     #[test]
     fn languages_in_the_column_of_their_name_are_told_once() {
-        let told = |text: &str| {
+        let reported = |text: &str| {
             let all = super::super::parse(&crate::path::ContentPath::new("a/x.yaml"), text, 0).1;
-            all.iter().map(|told| text[told.place.span.range()].to_owned()).collect::<Vec<_>>()
+            all.iter().map(|reported| text[reported.place.span.range()].to_owned()).collect::<Vec<_>>()
         };
-        assert_eq!(told("channels:\n  - label:\n    en: Email\n    fr: Courriel\n"), ["en"]);
-        assert_eq!(told("label:\n  en: Email\n  fr: Courriel\nnote:\nkind: x\n"), [""; 0]);
+        assert_eq!(reported("channels:\n  - label:\n    en: Email\n    fr: Courriel\n"), ["en"]);
+        assert_eq!(reported("label:\n  en: Email\n  fr: Courriel\nnote:\nkind: x\n"), [""; 0]);
     }
 
     #[test]

@@ -334,7 +334,7 @@ fn a_note_that_only_one_language_has_is_left_to_people_and_takes_the_place_of_no
     project.change(FACTS, "changes:\n", "changes:\n  - {on: 2026-06-01, en: Ontario joined.}\n");
     let run = done(&project, &["translate", "export", "--to", "fr", "-o", "out"]);
     let by_hand = "agreements/exchange-of-service: in “notes of change”, something has changed that has no counterpart";
-    assert!(run.stderr.contains(by_hand) && run.stderr.contains("Nothing is to be translated"), "{}", run.stderr);
+    assert!(run.stderr.contains(by_hand) && run.stderr.contains("There is nothing to translate"), "{}", run.stderr);
     project.change(EN, "- custody of", "- safe custody of");
     let run = done(&project, &["translate", "export", "--to", "fr", "-o", "out"]);
     assert!(run.stderr.contains(by_hand), "{}", run.stderr);

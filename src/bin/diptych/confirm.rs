@@ -24,19 +24,19 @@ use crate::args::Confirm;
 use crate::clock;
 use crate::console;
 use crate::language::pick;
-use crate::pairs::{id_of, open, tell};
+use crate::pairs::{id_of, open, report};
 use crate::timings::Timings;
 
 /// Records that the sides of pairs say the same.
 pub(crate) fn confirm(args: &Confirm, lang: Lang) -> anyhow::Result<Outcome> {
     let workspace = open(&args.content, args.as_of, lang, &mut Timings::start())?;
     if !workspace.lock_mistakes().is_empty() {
-        tell(&args.content, workspace.sources(), workspace.lock_mistakes(), lang)?;
+        report(&args.content, workspace.sources(), workspace.lock_mistakes(), lang)?;
         return Ok(Outcome::Mistakes);
     }
     let list = ContentPath::new(lock::FILE);
     if workspace.sources().unreadable().contains(&list) {
-        tell(&args.content, workspace.sources(), &workspace.met_when_read(&list), lang)?;
+        report(&args.content, workspace.sources(), &workspace.met_when_read(&list), lang)?;
         return Ok(Outcome::Mistakes);
     }
     let which = if args.all {

@@ -462,16 +462,16 @@ mod tests {
 
     #[test]
     fn a_mistyped_command_is_told_in_french() {
-        let told = |words: &[&str]| {
+        let reported = |words: &[&str]| {
             let error = french(Args::command()).try_get_matches_from(words).unwrap_err();
             message(&error).unwrap()
         };
-        assert_eq!(told(&["diptych", "biuld"]), "la commande « biuld » est inconnue; vouliez-vous dire « build »?");
+        assert_eq!(reported(&["diptych", "biuld"]), "la commande « biuld » est inconnue; vouliez-vous dire « build »?");
         assert_eq!(
-            told(&["diptych", "build", "--ouut", "x"]),
+            reported(&["diptych", "build", "--ouut", "x"]),
             "l’argument « --ouut » est inconnu; vouliez-vous dire « --out »?"
         );
-        assert!(told(&["diptych", "check", "--format", "xml"]).contains("valeurs possibles : text, json"));
-        assert!(told(&["diptych", "confirm"]).starts_with("il manque : "));
+        assert!(reported(&["diptych", "check", "--format", "xml"]).contains("valeurs possibles : text, json"));
+        assert!(reported(&["diptych", "confirm"]).starts_with("il manque : "));
     }
 }

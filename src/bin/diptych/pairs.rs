@@ -33,7 +33,7 @@ pub(crate) fn print_status(args: &Pairs, lang: Lang) -> anyhow::Result<Outcome> 
     let mut timings = Timings::start();
     let workspace = open(&args.content, args.as_of, lang, &mut timings)?;
     let unreadable = workspace.unreadable();
-    tell(&args.content, workspace.sources(), &unreadable, lang)?;
+    report(&args.content, workspace.sources(), &unreadable, lang)?;
     let within = args.due.map(Period::months);
     let deadline = args.as_of.map(|as_of| Deadline { as_of, within });
     let status = of(&args.content, &SurveyedPairs::of(&workspace), workspace.sources(), deadline);
@@ -126,15 +126,20 @@ pub(crate) fn open(
 }
 
 /// Prints what prevents the pairs from being read.
-pub(crate) fn tell(content: &Path, sources: &Sources, told: &[Diagnostic], lang: Lang) -> Result<Reader, Unwritten> {
+pub(crate) fn report(
+    content: &Path,
+    sources: &Sources,
+    reported: &[Diagnostic],
+    lang: Lang,
+) -> Result<Reader, Unwritten> {
     let text = |path: &ContentPath| sources.text(path).map(Cow::Borrowed);
     let name = |path: &ContentPath| project::shown_file(content, path);
     let colour = console::err_takes_colours();
-    console::err(&report::text(told, &Files { text: &text, name: &name }, lang, colour), colour)
+    console::err(&report::text(reported, &Files { text: &text, name: &name }, lang, colour), colour)
 }
 
-fn outcome(told: &[Diagnostic]) -> Outcome {
-    if told.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+fn outcome(reported: &[Diagnostic]) -> Outcome {
+    if reported.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         Outcome::Mistakes
     } else {
         Outcome::Clean

@@ -21,7 +21,7 @@ use crate::args::{PackageFormat, Translate, TranslateExport, TranslateImport, Tr
 use crate::change::{Lines, carry_out, refused, report_of};
 use crate::confirm::{read_kept, unknown_record};
 use crate::console;
-use crate::pairs::{id_of, open, tell};
+use crate::pairs::{id_of, open, report};
 use crate::project::shown_file;
 use crate::timings::Timings;
 
@@ -40,7 +40,7 @@ fn write_packages(args: &TranslateExport, lang: Lang) -> anyhow::Result<Outcome>
     let workspace = open(&args.content, None, lang, &mut Timings::start())?;
     let unreadable = [workspace.lock_mistakes(), &workspace.unreadable()].concat();
     if !unreadable.is_empty() {
-        tell(&args.content, workspace.sources(), &unreadable, lang)?;
+        report(&args.content, workspace.sources(), &unreadable, lang)?;
         return Ok(Outcome::Mistakes);
     }
     let format = match args.format {

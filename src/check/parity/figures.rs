@@ -50,7 +50,7 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     by_the_clock(&mut said);
     in_words(pair, &mut said);
     left_out(&mut said);
-    tell(at, pair, &said, differences);
+    report(at, pair, &said, differences);
 }
 
 /// The most words that a value is written in: "9:30 a.m. to 4 p.m." are two.
@@ -328,7 +328,7 @@ fn asked_for(said: &Said<'_>) -> Vec<String> {
         Value::Percentage(number) => vec![number.clone(), format!("{number}%")],
         Value::Date(year, _, day) => {
             let numbers = [*year, day.map(u16::from)];
-            // A month alone asks for no number, but for the text.
+            // A month alone asks for no number, only for the text.
             std::iter::once(String::new())
                 .chain(numbers.into_iter().flatten().map(|number| number.to_string()))
                 .collect()
@@ -339,7 +339,7 @@ fn asked_for(said: &Said<'_>) -> Vec<String> {
 }
 
 /// Accepts references to parts of a document that one side alone spells out ("under section 12", « en vertu de cet
-/// article »): where the other side has another number in its place, both are told.
+/// article »): where the other side has another number in its place, both are reported.
 fn left_out(said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
         if said.get(lang.other()).iter().any(|said| !said.matched && matches!(said.found.value, Value::Number(_))) {
@@ -388,7 +388,7 @@ pub(super) fn rule(value: &Value) -> Rule {
     }
 }
 
-fn tell(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
+fn report(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
     let mut by_rule = BTreeMap::<Rule, PerLang<Vec<&Said<'_>>>>::new();
     for lang in Lang::BOTH {
         for said in said.get(lang).iter().filter(|said| !said.matched) {

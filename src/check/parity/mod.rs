@@ -178,7 +178,7 @@ impl Difference {
     }
 }
 
-/// Compares the sides of a record. What was accepted when its sections were confirmed as they are is not told.
+/// Compares the sides of a record. What was accepted when its sections were confirmed as they are is not reported.
 pub(super) fn check(
     full: &PairTexts<'_>,
     policies: Policies,
@@ -188,7 +188,7 @@ pub(super) fn check(
     let Some(severity) = policies.parity else { return Diagnostics::default() };
     let confirmed = confirmed.map(|confirmed| confirmed.fitting(full.outlines));
     let (differing, mut diagnostics) = differences(full, policies, confirmed.as_deref(), true, severity, sources);
-    diagnostics.extend(differing.into_iter().map(|differing| differing.told));
+    diagnostics.extend(differing.into_iter().map(|differing| differing.reported));
     diagnostics
 }
 
@@ -199,13 +199,13 @@ pub fn acceptable(full: &PairTexts<'_>, confirmed: Option<&Confirmed>, sources: 
     differences(full, Policies::default(), confirmed.as_deref(), false, Severity::Warning, sources).0
 }
 
-/// The differences of a pair, if it `is_told` but for those accepted in what was confirmed; and what is wrong with its
-/// allowances.
+/// The differences of a pair, without those that were accepted when it was confirmed if it `is_reported`; and what is wrong
+/// with its allowances.
 fn differences(
     full: &PairTexts<'_>,
     policies: Policies,
     confirmed: Option<&Confirmed>,
-    is_told: bool,
+    is_reported: bool,
     severity: Severity,
     sources: &Sources,
 ) -> (Vec<Differing>, Diagnostics) {
@@ -217,7 +217,7 @@ fn differences(
     let mut allowances = allowance::read(&words, full.outlines, &sections, sources);
     let is_accepted = |rule: Rule, row: usize| {
         let confirmed = || confirmed_section(&by_lines, full.outlines, rows[row].at);
-        is_told && confirmed().is_some_and(|section| section.accepted.contains(rule.name()))
+        is_reported && confirmed().is_some_and(|section| section.accepted.contains(rule.name()))
     };
     let measure = length::Measure::of(full.outlines);
     let context = untranslated::Context {
@@ -265,7 +265,7 @@ fn differences(
     };
     let differing = differences.into_iter().map(|difference| Differing {
         rule: difference.rule.name(),
-        told: told(&difference, words, &files(&difference), severity),
+        reported: reported(&difference, words, &files(&difference), severity),
         rows: difference.rows,
     });
     (differing.collect(), diagnostics)
@@ -281,7 +281,7 @@ fn confirmed_section<'c>(
     if by_lines.is_empty() { None } else { by_lines.get(&PerLang::from_fn(line)) }
 }
 
-fn told(
+fn reported(
     difference: &Difference,
     words: PerLang<&ParsedWords>,
     files: &PerLang<&ContentPath>,
@@ -317,7 +317,7 @@ impl<'a> Pair<'a> {
         self.sections.get(lang).iter().flat_map(|section| &section.units)
     }
 
-    /// The units of a side but for code.
+    /// The units of a side except code.
     fn prose(&self, lang: Lang) -> impl Iterator<Item = &'a Unit> {
         self.units(lang).filter(|unit| unit.mark.kind != Kind::Code)
     }
@@ -358,7 +358,7 @@ fn level(section: &Section) -> Option<u8> {
 
 /// Fields by name, then the words, section by section. A section that only one side has is compared together with the
 /// one before it, since its heading may be all that is missing; unless that one was confirmed as it is. A section of one
-/// side alone is told by its heading.
+/// side alone is reported by its heading.
 fn aligned<'a>(full: &PairTexts<'a>, rows: &[Twins], confirmed: &ByLines<'_>) -> Vec<Pair<'a>> {
     let mut pairs = Vec::<Pair<'a>>::new();
     // Whether what follows may belong to the last one.

@@ -17,8 +17,8 @@ struct Cell<'a> {
 
 /// Compares the tables of two sections, unless a difference in their figures has been reported already.
 pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
-    let is_told = |difference: &Difference| difference.section == at && difference.rule >= Rule::Numbers;
-    if differences.iter().any(is_told) {
+    let is_reported = |difference: &Difference| difference.section == at && difference.rule >= Rule::Numbers;
+    if differences.iter().any(is_reported) {
         return;
     }
     let rows = PerLang::from_fn(|lang| {

@@ -6,20 +6,20 @@ use crate::parse;
 use crate::path::ContentPath;
 
 /// The names of what is reported of two sides.
-fn told(en: &str, fr: &str) -> Vec<&'static str> {
+fn reported(en: &str, fr: &str) -> Vec<&'static str> {
     let page =
         |body: &str| if body.starts_with("---") { body.to_owned() } else { format!("---\ntitle: T\n---\n\n{body}") };
     let files = [("a/x.en.md", page(en)), ("a/x.fr.md", page(fr))];
     let (sources, _) = Sources::from_files(files.map(|(path, text)| (ContentPath::new(path), text.into_bytes())));
     let parsed = parse::record("a/x", &sources, None).0;
     let outlines = pairs::outlines(&parsed);
-    let told = check(&PairTexts::new("a/x", &parsed, &outlines), Policies::default(), None, &sources);
-    told.into_iter().map(|diagnostic| diagnostic.name).collect()
+    let reported = check(&PairTexts::new("a/x", &parsed, &outlines), Policies::default(), None, &sources);
+    reported.into_iter().map(|diagnostic| diagnostic.name).collect()
 }
 
 #[test]
 fn every_rule_has_a_difference_that_it_tells_and_only_it() {
-    let only = |en: &str, fr: &str, name: &str| assert_eq!(told(en, fr), [name], "{en} / {fr}");
+    let only = |en: &str, fr: &str, name: &str| assert_eq!(reported(en, fr), [name], "{en} / {fr}");
     only("## A\n\n## B\n", "## A\n", "parity-headings");
     only("## A\n\n### B\n", "## A\n\n## B\n", "parity-headings");
     only("a\n\nb\n", "a\n", "parity-paragraphs");
@@ -54,7 +54,7 @@ fn every_rule_has_a_difference_that_it_tells_and_only_it() {
 fn words_that_only_one_of_the_languages_has_are_not_those_of_both_sides() {
     let page = |words: &str| format!("The office is open.\n\n{words}\n");
     let side = |words: &str| format!("Le bureau est ouvert.\n\n{words}\n");
-    let of_both = |words: &str| told(&page(words), &side(words));
+    let of_both = |words: &str| reported(&page(words), &side(words));
     let words = "How to apply for a transfer";
     for written in [
         format!("## {words}"),
@@ -85,27 +85,27 @@ fn words_that_only_one_of_the_languages_has_are_not_those_of_both_sides() {
         assert_eq!(of_both(&right), [""; 0], "{right}");
     }
     let front = |title: &str| format!("---\ntitle: {title}\n---\n\na\n");
-    assert_eq!(told(&front(words), &front(words)), ["parity-untranslated"]);
+    assert_eq!(reported(&front(words), &front(words)), ["parity-untranslated"]);
     let term = "to those who are here (personnes mises en liberté)";
-    assert_eq!(told(&format!("{term}\n"), "personnes mises en liberté\n"), [""; 0]);
+    assert_eq!(reported(&format!("{term}\n"), "personnes mises en liberté\n"), [""; 0]);
 }
 
 #[test]
 fn what_is_written_in_full_is_compared_whole() {
-    let only = |en: &str, fr: &str, name: &str| assert_eq!(told(en, fr), [name], "{en} / {fr}");
+    let only = |en: &str, fr: &str, name: &str| assert_eq!(reported(en, fr), [name], "{en} / {fr}");
     only("8:30 a.m. to 4:30 p.m.\n", "de 8 h 30 à 16 h\n", "parity-times");
     only("8:30 to 4 p.m.\n", "8 h 30 à 16 h 30\n", "parity-times");
     only("8:15 a.m. to 4:45 p.m.\n", "de 8 h 45 à 16 h 15\n", "parity-times");
     only("May 1, 2024 to June 30, 2025\n", "du 1er mai 2025 au 30 juin 2024\n", "parity-dates");
     only("on May 1 and June 2\n", "le 1er juin et le 2 mai\n", "parity-dates");
-    let equal = |en: &str, fr: &str| assert_eq!(told(en, fr), [""; 0], "{en} / {fr}");
+    let equal = |en: &str, fr: &str| assert_eq!(reported(en, fr), [""; 0], "{en} / {fr}");
     equal("January 1 and February 2, 2024\n", "le 1er janvier 2024 et le 2 février 2024\n");
     equal("8:30-4:30; 7:30-9 p.m.\n", "8 h 30 à 16 h 30; 19 h 30 à 21 h\n");
 }
 
 #[test]
 fn numbers_count_the_same_on_both_sides() {
-    let only = |en: &str, fr: &str, name: &str| assert_eq!(told(en, fr), [name], "{en} / {fr}");
+    let only = |en: &str, fr: &str, name: &str| assert_eq!(reported(en, fr), [name], "{en} / {fr}");
     for (en, fr) in [
         ("30 days", "30 mois"),
         ("2 weeks", "2 heures"),
@@ -126,8 +126,8 @@ fn numbers_count_the_same_on_both_sides() {
     only("US$100\n", "100 $ CA\n", "parity-money");
     let row = |a: &str, b: &str| format!("| A | B |\n|---|---|\n| x | {a} |\n| y | {b} |\n");
     only(&row("$10", "$20"), &row("20 $", "10 $"), "parity-money");
-    assert_eq!(told("up to 10%\n", "jusqu’à 10\n").len(), 2);
-    let equal = |en: &str, fr: &str| assert_eq!(told(en, fr), [""; 0], "{en} / {fr}");
+    assert_eq!(reported("up to 10%\n", "jusqu’à 10\n").len(), 2);
+    let equal = |en: &str, fr: &str| assert_eq!(reported(en, fr), [""; 0], "{en} / {fr}");
     equal("a 30-day period, 24-hour lines, 5 years\n", "une période de 30 jours, des lignes 24 heures, 5 ans\n");
     equal("-11°C or lower, 5-11 °C\n", "au plus - 11 °C, 5 à 11 °C\n");
     equal("US$100, €5M, £2.5 million, 75¢\n", "100 $ US, 5 M€, 2,5 M£, 0,75 $\n");
@@ -139,7 +139,7 @@ fn numbers_count_the_same_on_both_sides() {
 
 #[test]
 fn what_each_side_writes_in_its_own_way_is_the_same() {
-    let equal = |en: &str, fr: &str| assert_eq!(told(en, fr), [""; 0], "{en} / {fr}");
+    let equal = |en: &str, fr: &str| assert_eq!(reported(en, fr), [""; 0], "{en} / {fr}");
     equal("+1 613 555 0100\n", "613-555-0100\n");
     equal("2024-04, 31/03/2024, 3/15/2024\n", "avril 2024, 31 mars 2024, 15 mars 2024\n");
     equal("2024/03/31, 31-Mar-2024\n", "2024-03-31, 31 mars 2024\n");
@@ -153,15 +153,15 @@ fn what_each_side_writes_in_its_own_way_is_the_same() {
 fn an_address_of_a_field_leads_to_its_own_language() {
     let page = |url: &str| format!("---\ntitle: T\nurl: {url}\n---\n\na\n");
     let url = "https://example.org/eng/x";
-    assert_eq!(told(&page(url), &page(url)), ["parity-link-language"]);
-    assert_eq!(told(&page(url), &page("https://example.org/fra/x")), [""; 0]);
+    assert_eq!(reported(&page(url), &page(url)), ["parity-link-language"]);
+    assert_eq!(reported(&page(url), &page("https://example.org/fra/x")), [""; 0]);
     let report = |year: u16| format!("[a](https://example.org/report-{year}.pdf)\n");
-    assert_eq!(told(&report(2023), &report(2024)), ["parity-links"]);
+    assert_eq!(reported(&report(2023), &report(2024)), ["parity-links"]);
 }
 
 #[test]
 fn a_word_in_the_place_of_another_is_told() {
-    let only = |en: &str, fr: &str, name: &str| assert_eq!(told(en, fr), [name], "{en} / {fr}");
+    let only = |en: &str, fr: &str, name: &str| assert_eq!(reported(en, fr), [name], "{en} / {fr}");
     only("within three days\n", "dans les deux jours\n", "parity-numbers");
     only("ninety-five members\n", "quatre-vingt-dix membres\n", "parity-numbers");
     only("on Monday\n", "le mardi\n", "parity-dates");
@@ -169,7 +169,7 @@ fn a_word_in_the_place_of_another_is_told() {
 
 #[test]
 fn a_word_that_one_side_says_otherwise_or_leaves_out_is_accepted() {
-    let equal = |en: &str, fr: &str| assert_eq!(told(en, fr), [""; 0], "{en} / {fr}");
+    let equal = |en: &str, fr: &str| assert_eq!(reported(en, fr), [""; 0], "{en} / {fr}");
     equal("The two parties meet on Mondays.\n", "Les parties se réunissent le lundi.\n");
     equal("Both sides have forty-eight hours.\n", "Les deux parties ont deux jours.\n");
     equal("twenty-four months, three of them\n", "deux ans, dont trois\n");
@@ -179,7 +179,7 @@ fn a_word_that_one_side_says_otherwise_or_leaves_out_is_accepted() {
 
 #[test]
 fn sides_that_say_the_same_in_their_own_way_are_accepted() {
-    let equal = |en: &str, fr: &str| assert_eq!(told(en, fr), [""; 0], "{en} / {fr}");
+    let equal = |en: &str, fr: &str| assert_eq!(reported(en, fr), [""; 0], "{en} / {fr}");
     equal("$1,234.56 on December 1, 2025 at 4:30 pm\n", "1 234,56 $ le 1er décembre 2025 à 16 h 30\n");
     equal("5 members of 12\n", "cinq membres sur douze\n");
     equal("May 1 and 2, 2015\n", "les 1er et 2 mai 2015\n");
@@ -208,7 +208,7 @@ fn sides_that_say_the_same_in_their_own_way_are_accepted() {
 
 #[test]
 fn what_is_wrong_on_one_side_is_not_told_as_a_difference_too() {
-    let equal = |en: &str, fr: &str| assert_eq!(told(en, fr), [""; 0], "{en} / {fr}");
+    let equal = |en: &str, fr: &str| assert_eq!(reported(en, fr), [""; 0], "{en} / {fr}");
     equal("[the form](form v2.pdf)\n", "le formulaire\n");
     equal("[the form](form v2.pdf)\n", "[le formulaire](formulaire.pdf)\n");
     equal("[the page](pages/a b)\n", "[la page](pages/a)\n");
@@ -217,28 +217,28 @@ fn what_is_wrong_on_one_side_is_not_told_as_a_difference_too() {
     equal("Say [TO FILL: `{% if x %}`] and `ls -l`.\n", "Dites `ls -l`.\n");
     equal("> [!REMARK]\n> a\n", "> [!NOTE]\n> a\n");
     equal("[TO FILL: `{% if x 3 %}`]\n", "[À REMPLIR : autre chose]\n");
-    assert_eq!(told("[TO FILL: `a-b`] `ls -l`\n", "[À REMPLIR] la commande\n"), ["parity-code"]);
+    assert_eq!(reported("[TO FILL: `a-b`] `ls -l`\n", "[À REMPLIR] la commande\n"), ["parity-code"]);
     let front = |title: &str| format!("---\ntitle: {title}\n---\n\na\n");
     equal(&front("null"), &front("T"));
     equal(&front("{en: T, fr: U}"), &front("T"));
     equal(&front("[T, U]"), &front("T"));
     let field = |parts: &str| format!("---\ntitle: T\nparts: {parts}\n---\n\na\n");
     equal(&field("{en: T, fr: U}"), &field("T"));
-    assert_eq!(told(&field("[a, b]"), &field("[a]")), ["parity-lists"]);
-    assert_eq!(told(&field("[a, b]"), &field("a")), ["parity-lists"]);
+    assert_eq!(reported(&field("[a, b]"), &field("[a]")), ["parity-lists"]);
+    assert_eq!(reported(&field("[a, b]"), &field("a")), ["parity-lists"]);
 }
 
 #[test]
 fn a_difference_that_is_right_is_allowed_where_it_is_with_its_reason() {
-    assert_eq!(told("<!-- parity-numbers: counted otherwise -->\n\n25\n", "26\n"), [""; 0]);
-    assert_eq!(told("25\n", "<!-- parity-numbers: compté autrement -->\n\n26\n"), [""; 0]);
-    assert_eq!(told("---\ntitle: T\nparity: {numbers: counted otherwise}\n---\n\n25\n", "26\n"), [""; 0]);
+    assert_eq!(reported("<!-- parity-numbers: counted otherwise -->\n\n25\n", "26\n"), [""; 0]);
+    assert_eq!(reported("25\n", "<!-- parity-numbers: compté autrement -->\n\n26\n"), [""; 0]);
+    assert_eq!(reported("---\ntitle: T\nparity: {numbers: counted otherwise}\n---\n\n25\n", "26\n"), [""; 0]);
     let elsewhere = "<!-- parity-numbers: counted otherwise -->\n\n25\n\n## B\n\n35\n";
-    assert_eq!(told(elsewhere, "26\n\n## B\n\n36\n"), ["parity-numbers"]);
-    assert_eq!(told("<!-- parity-numbers -->\n\n25\n", "26\n"), ["allowance-without-reason", "parity-numbers"]);
-    assert_eq!(told("<!-- parity-figures: r -->\n\n25\n", "25\n"), ["allowance-unknown"]);
-    assert_eq!(told("<!-- parity-numbers: r -->\n\n25\n", "25\n"), ["allowance-unused"]);
-    assert_eq!(told("<!-- a note among writers -->\n\n25\n", "25\n"), [""; 0]);
+    assert_eq!(reported(elsewhere, "26\n\n## B\n\n36\n"), ["parity-numbers"]);
+    assert_eq!(reported("<!-- parity-numbers -->\n\n25\n", "26\n"), ["allowance-without-reason", "parity-numbers"]);
+    assert_eq!(reported("<!-- parity-figures: r -->\n\n25\n", "25\n"), ["allowance-unknown"]);
+    assert_eq!(reported("<!-- parity-numbers: r -->\n\n25\n", "25\n"), ["allowance-unused"]);
+    assert_eq!(reported("<!-- a note among writers -->\n\n25\n", "25\n"), [""; 0]);
 }
 
 #[test]
@@ -246,20 +246,27 @@ fn a_passage_is_much_shorter_where_a_sentence_is_missing_and_not_where_one_side_
     let sentence = "Any third party to whom a notice is to be given about an intended disclosure may waive the requirement, and \
                     consent to the disclosure is a waiver of the notice.";
     let terse = "Le tiers peut renoncer à l’avis et tout consentement à la communication vaut renonciation à l’avis.";
-    assert_eq!(told(&format!("{sentence}\n"), &format!("{terse}\n")), Vec::<&str>::new(), "the same in one sentence");
+    assert_eq!(
+        reported(&format!("{sentence}\n"), &format!("{terse}\n")),
+        Vec::<&str>::new(),
+        "the same in one sentence"
+    );
     let two =
         format!("{sentence} The waiver is given in writing and sent to the office of the head of the institution.\n");
-    assert_eq!(told(&two, &format!("{terse}\n")), ["parity-length"], "a sentence is missing");
+    assert_eq!(reported(&two, &format!("{terse}\n")), ["parity-length"], "a sentence is missing");
     // A record that is terse throughout is its own measure.
     let whole = "Le tiers peut renoncer à l’avis par un écrit adressé au responsable de l’institution, et tout consentement \
                  à la communication vaut renonciation à l’avis.";
-    let times = |count: usize| told(&format!("{two}\n").repeat(count), &format!("{whole}\n\n").repeat(count));
+    let times = |count: usize| reported(&format!("{two}\n").repeat(count), &format!("{whole}\n\n").repeat(count));
     assert_eq!((times(1), times(12)), (vec!["parity-length"], vec![]));
 }
 
 #[test]
 fn a_link_that_did_not_take_counts_once() {
     let address = "https://example.org/en/x";
-    assert_eq!(told(&format!("[a]({address})\n"), &format!("[a] ({address})\n")), ["parity-link-language"]);
-    assert_eq!(told(&format!("[a]({address}) [b](https://example.com/)\n"), &format!("[a] ({address})\n")).len(), 2);
+    assert_eq!(reported(&format!("[a]({address})\n"), &format!("[a] ({address})\n")), ["parity-link-language"]);
+    assert_eq!(
+        reported(&format!("[a]({address}) [b](https://example.com/)\n"), &format!("[a] ({address})\n")).len(),
+        2
+    );
 }

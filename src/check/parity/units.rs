@@ -15,7 +15,7 @@ type Unit = &'static str;
 /// compared.
 pub(super) fn compare(at: usize, said: &PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
     let counted = said.as_ref().map(|lang, said| counted(lang, said));
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     for (key, en) in &counted.en {
         let Some(fr) = counted.fr.get(key) else { continue };
         let (Some(en), Some(fr)) = (en, fr) else { continue };
@@ -23,7 +23,7 @@ pub(super) fn compare(at: usize, said: &PerLang<Vec<Said<'_>>>, differences: &mu
         let own = en.iter().find(|(unit, _)| !is_there(unit, fr));
         let twin = fr.iter().find(|(unit, _)| !is_there(unit, en));
         let (Some((_, own)), Some((_, twin))) = (own, twin) else { continue };
-        if !told.insert(key.0) {
+        if !reported.insert(key.0) {
             continue;
         }
         let (own, twin) = (&said.en[*own], &said.fr[*twin]);

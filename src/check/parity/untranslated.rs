@@ -1,5 +1,5 @@
 //! The same words on both sides, in the language of one of them: the other one was not translated. Names, works and what is
-//! quoted read the same in both languages and are not told.
+//! quoted read the same in both languages and are not reported.
 
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ pub(super) struct Context<'a> {
     pub outlines: PerLang<&'a Outline>,
     /// The file of each side.
     pub texts: PerLang<&'a str>,
-    /// Whether long passages are told by another rule.
+    /// Whether long passages are reported by another rule.
     pub leaves_long: bool,
 }
 
@@ -52,7 +52,7 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, context: &Context<'_>, differe
                 && !is_meant(lang, piece, context)
         };
         let Some(first) = pieces.get(lang).iter().find(is_left) else { continue };
-        // A page that is in the other language as a whole is told once.
+        // A page that is in the other language as a whole is reported once.
         if language(context.outlines.get(lang)) == Some(lang.other()) {
             continue;
         }
@@ -254,8 +254,8 @@ fn own_words(piece: &Piece<'_>, pair: &Pair<'_>, lang: Lang, context: &Context<'
     words
 }
 
-/// Whether what is the same on both sides is a term in the other language, is said to be in it, or is so long that the rule for passages that
-/// are not marked tells it.
+/// Whether what is the same on both sides is a term in the other language, is said to be in it, or is so long that the
+/// rule for unmarked passages reports it.
 fn is_meant(lang: Lang, piece: &Piece<'_>, context: &Context<'_>) -> bool {
     let content = &piece.unit.content;
     let mut runs =

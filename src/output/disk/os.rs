@@ -163,8 +163,9 @@ fn nanoseconds(time: std::time::SystemTime) -> i128 {
 pub(super) fn is_mount_point(folder: &Path) -> bool {
     use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
     let known = statx(CWD, folder, AtFlags::empty(), StatxFlags::empty()).ok();
-    let told = known.filter(|known| known.stx_attributes_mask.contains(StatxAttributes::MOUNT_ROOT));
-    told.map_or_else(|| differs_from_parent(folder), |known| known.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
+    let reported = known.filter(|known| known.stx_attributes_mask.contains(StatxAttributes::MOUNT_ROOT));
+    reported
+        .map_or_else(|| differs_from_parent(folder), |known| known.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
 }
 
 /// Whether another file system begins at a folder: it cannot be renamed then.

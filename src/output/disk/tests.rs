@@ -95,14 +95,14 @@ fn nothing_that_a_caller_asks_for_is_written_outside() {
 fn one_place_takes_one_file() {
     let room = Room::new();
     let staging = room.begin(&["CNAME", "files/up"], false).unwrap();
-    let tell = |path: &str| staging.write(path, b"").map_err(|error| error.to_string());
-    assert_eq!(tell("en/act/index.html"), Ok(()));
-    assert_eq!(tell("en/act/index.html").unwrap_err(), "two files of the site would be written to en/act/index.html");
-    assert!(tell("en/act").unwrap_err().contains("both as a file and as the folder of en/act/index.html"));
-    assert!(tell("en/act/index.html/x").unwrap_err().contains("need en/act/index.html both as a file"));
-    assert_eq!(tell("en/act-2"), Ok(()), "what sorts between a folder and what is in it is no part of it");
+    let report = |path: &str| staging.write(path, b"").map_err(|error| error.to_string());
+    assert_eq!(report("en/act/index.html"), Ok(()));
+    assert_eq!(report("en/act/index.html").unwrap_err(), "two files of the site would be written to en/act/index.html");
+    assert!(report("en/act").unwrap_err().contains("both as a file and as the folder of en/act/index.html"));
+    assert!(report("en/act/index.html/x").unwrap_err().contains("need en/act/index.html both as a file"));
+    assert_eq!(report("en/act-2"), Ok(()), "what sorts between a folder and what is in it is no part of it");
     for kept in ["CNAME", "files/up/x", "files"] {
-        assert!(tell(kept).unwrap_err().contains("under “keep” in site.yaml"), "{kept}");
+        assert!(report(kept).unwrap_err().contains("under “keep” in site.yaml"), "{kept}");
     }
 }
 

@@ -60,11 +60,11 @@ impl Shared<'_> {
             // If several lines say where one reference leads, the parser keeps the first.
             let label = self.whole[line.clone()].trim_start().strip_prefix('[').and_then(|line| line.split_once("]:"));
             if let Some(label) = label.map(|(label, _)| label.to_owned()).filter(|label| !label.starts_with('^')) {
-                self.tell(self.span(&line), |place| catalog::reference_twice(place, &label));
+                self.report(self.span(&line), |place| catalog::reference_twice(place, &label));
                 continue;
             }
             let words = self.whole[range.clone()].to_owned();
-            self.tell(self.span(&range), |place| catalog::lost_words(place, &words));
+            self.report(self.span(&range), |place| catalog::lost_words(place, &words));
         }
     }
 }

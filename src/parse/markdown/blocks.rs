@@ -19,11 +19,11 @@ impl Reader<'_, '_, '_> {
             return true;
         }
         let mut open = 1;
-        let mut told = false;
+        let mut reported = false;
         while let Some((event, range)) = self.events.next() {
             self.account(&range);
-            if !std::mem::replace(&mut told, true) {
-                self.tell(self.span(&range), catalog::nested_too_deep);
+            if !std::mem::replace(&mut reported, true) {
+                self.report(self.span(&range), catalog::nested_too_deep);
             }
             match event {
                 Event::Start(_) => open += 1,
@@ -172,7 +172,7 @@ impl Reader<'_, '_, '_> {
         self.no_control_by_reference(&language, &line);
         let rest = info.trim().strip_prefix(&*language).unwrap_or_default().trim();
         if let Some(severity) = self.policy().filter(|_| rest.contains(char::is_alphanumeric)) {
-            self.tell(self.span(&line), |place| catalog::code_info(place, rest, severity));
+            self.report(self.span(&line), |place| catalog::code_info(place, rest, severity));
         }
         let sign = first.trim_start();
         let sign = &sign[..sign.len() - sign.trim_start_matches(['`', '~']).len()];

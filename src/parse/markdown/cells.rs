@@ -103,7 +103,7 @@ impl Reader<'_, '_, '_> {
         self.account(&words);
         let span = self.span(&words);
         if !self.has_torn_code {
-            self.tell(span, catalog::cells_too_many);
+            self.report(span, catalog::cells_too_many);
         }
     }
 

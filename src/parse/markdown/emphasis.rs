@@ -93,7 +93,7 @@ impl Reader<'_, '_, '_> {
             return;
         }
         if let Some((inner, severity)) = nested(is_strong, inlines).zip(self.policy()) {
-            self.tell(inner.span, |place| catalog::markdown(place, &Untaken::EmphasisNested, severity));
+            self.report(inner.span, |place| catalog::markdown(place, &Untaken::EmphasisNested, severity));
         }
         if !is_strong && self.is_inside_word(range) {
             self.did_not_take(&(range.start..range.start + 1), &Untaken::EmphasisInWord);

@@ -61,12 +61,12 @@ impl Shared<'_> {
         for (label, references, span) in references {
             let blocks = definitions.remove(&label).map(|(_, blocks)| blocks);
             if blocks.is_none() {
-                self.tell(span, |place| catalog::footnote_missing(place, &label));
+                self.report(span, |place| catalog::footnote_missing(place, &label));
             }
             footnotes.push(Footnote { label, blocks: blocks.unwrap_or_default(), references });
         }
         for (label, (span, _)) in definitions {
-            self.tell(span, |place| catalog::footnote_unused(place, &label));
+            self.report(span, |place| catalog::footnote_unused(place, &label));
         }
         footnotes
     }
@@ -94,10 +94,10 @@ impl Shared<'_> {
             let is_comment = label == "//" || label == "comment";
             match severity {
                 Some(severity) if !used.contains(&label) && !is_comment => {
-                    self.tell(span, |place| catalog::reference_unused(place, &label, severity));
+                    self.report(span, |place| catalog::reference_unused(place, &label, severity));
                 }
                 Some(severity) if has_title && !is_comment => {
-                    self.tell(span, |place| catalog::link_title(place, severity));
+                    self.report(span, |place| catalog::link_title(place, severity));
                 }
                 _ => {}
             }
@@ -129,7 +129,7 @@ impl Reader<'_, '_, '_> {
                 let first = *first;
                 self.account(range);
                 let file = self.shared.source.file;
-                self.tell(span, |place| {
+                self.report(span, |place| {
                     catalog::footnote_twice(place, &label, crate::diagnostic::Place::new(file, first))
                 });
             }
@@ -152,10 +152,10 @@ impl Reader<'_, '_, '_> {
         let range = at..at + "[^]".len() + label.len();
         if !self.shared.has_parted_note(label) {
             let span = self.span(&range);
-            self.tell(span, |place| catalog::footnote_missing(place, label));
+            self.report(span, |place| catalog::footnote_missing(place, label));
         } else if let Some(gap) = gap_before_colon(&rest[end + 1..]) {
             let span = self.span(&(range.start..range.end + gap + 1));
-            self.tell(span, |place| catalog::footnote_parted(place, label));
+            self.report(span, |place| catalog::footnote_parted(place, label));
         }
     }
 }

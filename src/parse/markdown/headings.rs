@@ -18,11 +18,11 @@ impl Reader<'_, '_, '_> {
         let mut level = level as u8;
         if level == 1 {
             let is_underlined = !self.written[range.clone()].starts_with('#');
-            self.tell(span, |place| catalog::heading_level_one(place, is_underlined));
+            self.report(span, |place| catalog::heading_level_one(place, is_underlined));
             level = 2;
         } else if level > self.shared.last_level + 1 {
             let (found, expected) = (level, self.shared.last_level + 1);
-            self.tell(span, |place| catalog::heading_skipped(place, found, expected));
+            self.report(span, |place| catalog::heading_skipped(place, found, expected));
         }
         let written = &self.written[range.clone()];
         if level == 2 && !written.starts_with('#') && is_prose(written) {
@@ -32,7 +32,7 @@ impl Reader<'_, '_, '_> {
         let id = chosen_id(&mut inlines);
         let words = plain_text(&inlines);
         if words.trim().is_empty() {
-            self.tell(span, catalog::heading_empty);
+            self.report(span, catalog::heading_empty);
             return None;
         }
         let id = id.map(|id| {
@@ -40,7 +40,7 @@ impl Reader<'_, '_, '_> {
                 return id;
             }
             let proposal = path::slug(&id);
-            self.tell(span, |place| catalog::bad_heading_id(place, &id, &proposal));
+            self.report(span, |place| catalog::bad_heading_id(place, &id, &proposal));
             proposal
         });
         let id = match id.filter(|id| !id.is_empty()) {
@@ -48,7 +48,7 @@ impl Reader<'_, '_, '_> {
             Some(id) => {
                 let (settled, is_taken) = self.shared.heading_ids.choose(&id);
                 if is_taken {
-                    self.tell(span, |place| catalog::duplicate_heading_id(place, &id));
+                    self.report(span, |place| catalog::duplicate_heading_id(place, &id));
                 }
                 settled
             }

@@ -85,7 +85,7 @@ impl Reader<'_, '_, '_> {
             self.shared.account.add(whole.clone());
             let span = self.shared.span(&whole);
             match kind {
-                TokenKind::OpenComment => self.tell(span, catalog::comment_unclosed),
+                TokenKind::OpenComment => self.report(span, catalog::comment_unclosed),
                 TokenKind::Machine => self.raw_html(span, ""),
                 TokenKind::Open { name, attributes } => self.open_block(&name, &attributes, span, stack),
                 TokenKind::Close { name } => self.close_block(&name, span, stack),
@@ -99,7 +99,7 @@ impl Reader<'_, '_, '_> {
         match name {
             "details" if stack.beyond > 0 || self.shared.depth >= DEEPEST => {
                 if stack.beyond == 0 {
-                    self.tell(span, catalog::nested_too_deep);
+                    self.report(span, catalog::nested_too_deep);
                 }
                 stack.beyond += 1;
             }
@@ -130,7 +130,7 @@ impl Reader<'_, '_, '_> {
                 self.shared.depth -= 1;
                 stack.extend(closed.map(|disclosure| self.disclosure(disclosure)));
             }
-            ("details", _) => self.tell(span, |place| catalog::html_unopened(place, name)),
+            ("details", _) => self.report(span, |place| catalog::html_unopened(place, name)),
             _ => self.unknown_end(span, name),
         }
     }
@@ -139,7 +139,7 @@ impl Reader<'_, '_, '_> {
     pub(super) fn unclosed(&mut self, mut stack: Stack) -> Blocks {
         while let Some(disclosure) = stack.open.pop() {
             self.shared.depth -= 1;
-            self.tell(disclosure.span, |place| catalog::html_unclosed(place, "details"));
+            self.report(disclosure.span, |place| catalog::html_unclosed(place, "details"));
             let block = self.disclosure(disclosure);
             stack.push(block);
         }
@@ -149,7 +149,7 @@ impl Reader<'_, '_, '_> {
     fn disclosure(&mut self, disclosure: Disclosure) -> Block<RawLink> {
         let Disclosure { span, summary, in_summary, blocks } = disclosure;
         if let Some(span) = in_summary {
-            self.tell(span, |place| catalog::html_unclosed(place, "summary"));
+            self.report(span, |place| catalog::html_unclosed(place, "summary"));
         }
         let mut line = Inlines::new();
         let mut rest = Blocks::new();
@@ -165,7 +165,7 @@ impl Reader<'_, '_, '_> {
             }
         }
         if line.is_empty() {
-            self.tell(span, catalog::details_without_summary);
+            self.report(span, catalog::details_without_summary);
         }
         rest.extend(blocks);
         Block { span, kind: BlockKind::Details { summary: line, blocks: rest } }

@@ -77,7 +77,7 @@ impl Reader<'_, '_, '_> {
     fn unclosed_element(&mut self, open: &Open) {
         self.shared.depth -= usize::from(open.element.is_some());
         let span = self.span(&open.range);
-        self.tell(span, |place| catalog::html_unclosed(place, &open.name));
+        self.report(span, |place| catalog::html_unclosed(place, &open.name));
     }
 
     /// Adds what one event begins to a line.
@@ -153,7 +153,7 @@ impl Reader<'_, '_, '_> {
         let by_reference =
             |c: &char| is_control(*c) && !self.written.get(range.clone()).is_some_and(|raw| raw.contains(*c));
         if let Some(c) = read.chars().find(by_reference) {
-            self.tell(self.span(range), |place| catalog::control_character(place, c, None));
+            self.report(self.span(range), |place| catalog::control_character(place, c, None));
         }
     }
 
@@ -223,7 +223,7 @@ impl Reader<'_, '_, '_> {
         self.shared.account.add(end..whole.end);
         if let Some(severity) = self.policy().filter(|_| !title.is_empty() && !is_reference) {
             let span = self.shared.span(&whole);
-            self.tell(span, |place| catalog::link_title(place, severity));
+            self.report(span, |place| catalog::link_title(place, severity));
         }
     }
 
@@ -246,7 +246,7 @@ impl Reader<'_, '_, '_> {
                 .split('-')
                 .all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
         if !sound {
-            self.tell(self.span(range), |place| catalog::bad_foreign_lang(place, code));
+            self.report(self.span(range), |place| catalog::bad_foreign_lang(place, code));
         }
         code.to_owned()
     }
@@ -295,7 +295,7 @@ impl Reader<'_, '_, '_> {
             match element {
                 Some(_) => self.shared.depth += 1,
                 None if line.open.last().is_some_and(|around| around.element.is_none()) => {}
-                None => self.tell(span, catalog::nested_too_deep),
+                None => self.report(span, catalog::nested_too_deep),
             }
             line.open.push(Open { name: name.to_owned(), element, range, at: line.parts.len() });
         }
@@ -308,7 +308,7 @@ impl Reader<'_, '_, '_> {
         if let (Some((attribute, _)), Some(severity)) =
             (left_out, self.shared.source.rules.and_then(|rules| rules.raw_html))
         {
-            self.tell(span, |place| catalog::html_attribute(place, name, attribute, severity));
+            self.report(span, |place| catalog::html_attribute(place, name, attribute, severity));
         }
     }
 
@@ -316,8 +316,8 @@ impl Reader<'_, '_, '_> {
     fn opens_as_text(&self, name: &str, at: usize) -> bool {
         let before = &self.written[self.written.floor_char_boundary(at.saturating_sub(LONGEST_TAG))..at];
         let opening = before.rfind(&format!("<{name} ")).map(|at| &before[at..]);
-        let is_told = self.shared.source.rules.is_some_and(|rules| rules.markdown.is_some());
-        is_told && opening.is_some_and(|since| !since.contains("</") && since.contains('='))
+        let is_reported = self.shared.source.rules.is_some_and(|rules| rules.markdown.is_some());
+        is_reported && opening.is_some_and(|since| !since.contains("</") && since.contains('='))
     }
 
     fn close(&mut self, name: &str, range: &Range<usize>, line: &mut Line) {
@@ -330,7 +330,7 @@ impl Reader<'_, '_, '_> {
                 if self.opens_as_text(name, range.start) {
                     return;
                 }
-                self.tell(span, |place| catalog::html_unopened(place, name));
+                self.report(span, |place| catalog::html_unopened(place, name));
                 return;
             }
             self.unknown_end(span, name);

@@ -93,7 +93,7 @@ pub fn parse(source: &Source<'_>, text: &str) -> (Document<RawLink>, Diagnostics
         account: Account::default(),
         links: footnotes::Links::default(),
         parted_notes: OnceCell::new(),
-        told: BTreeMap::new(),
+        reported: BTreeMap::new(),
     };
     let prepared = definitions::prepare(text);
     let parser = Parser::new_ext(&prepared, OPTIONS);
@@ -153,7 +153,7 @@ struct Shared<'a> {
     /// The labels of footnotes with a space before their colon; made when one is missing.
     parted_notes: OnceCell<BTreeSet<String>>,
     /// How many elements of each name were reported and have not closed: their ends are not reported again.
-    told: BTreeMap<String, usize>,
+    reported: BTreeMap<String, usize>,
 }
 
 /// Reads one text: the whole document, or what is between the tags of a block of HTML.
@@ -211,7 +211,7 @@ impl Shared<'_> {
         }
     }
 
-    fn tell(&mut self, span: Span, mistake: impl FnOnce(Place) -> Diagnostic) {
+    fn report(&mut self, span: Span, mistake: impl FnOnce(Place) -> Diagnostic) {
         if self.source.rules.is_some() {
             self.diagnostics.push(mistake(Place::new(self.source.file, span)));
         }
@@ -238,19 +238,19 @@ impl Reader<'_, '_, '_> {
         self.shared.account.add(range);
     }
 
-    fn tell(&mut self, span: Span, mistake: impl FnOnce(Place) -> Diagnostic) {
-        self.shared.tell(span, mistake);
+    fn report(&mut self, span: Span, mistake: impl FnOnce(Place) -> Diagnostic) {
+        self.shared.report(span, mistake);
     }
 
     /// Reports an element that is left out, unless the site allows it.
     fn unknown_element(&mut self, span: Span, tag: &str) {
-        *self.shared.told.entry(tag.to_owned()).or_default() += 1;
+        *self.shared.reported.entry(tag.to_owned()).or_default() += 1;
         self.raw_html(span, tag);
     }
 
     /// Reports the end of an element that is left out, unless its beginning was reported.
     fn unknown_end(&mut self, span: Span, tag: &str) {
-        match self.shared.told.get_mut(tag) {
+        match self.shared.reported.get_mut(tag) {
             Some(open) if *open > 0 => *open -= 1,
             _ => self.raw_html(span, &format!("/{tag}")),
         }
@@ -259,7 +259,7 @@ impl Reader<'_, '_, '_> {
     /// Reports HTML that is left out, unless the site allows it.
     fn raw_html(&mut self, span: Span, tag: &str) {
         if let Some(severity) = self.shared.source.rules.and_then(|rules| rules.raw_html) {
-            self.tell(span, |place| catalog::raw_html(place, tag, severity));
+            self.report(span, |place| catalog::raw_html(place, tag, severity));
         }
     }
 

@@ -212,13 +212,13 @@ fn lost(text: &str) -> Vec<String> {
     let silent = super::parse(&Source { rules: None, ..source }, text);
     assert!(silent.0 == document && silent.1.is_empty(), "it reads the same when nobody listens: {text:?}");
     let page = of_page(&document);
-    let told: Vec<_> = mistakes.iter().map(|mistake| mistake.place.span.range()).collect();
+    let reported: Vec<_> = mistakes.iter().map(|mistake| mistake.place.span.range()).collect();
     let words = text.match_indices('w').filter_map(|(at, _)| {
         let end = at + text[at..].find('q')? + 1;
         text[at + 1..end - 1].bytes().all(|byte| byte.is_ascii_digit()).then_some(at..end)
     });
     let is_lost = |word: &std::ops::Range<usize>| {
-        let in_mistake = told.iter().any(|span| span.start <= word.start && word.end <= span.end);
+        let in_mistake = reported.iter().any(|span| span.start <= word.start && word.end <= span.end);
         let before = &text[..word.start];
         let in_comment = before.rfind("<!--").is_some_and(|open| {
             // Part of `-->` may belong to the opening sign, as far as HTML allows.

@@ -264,7 +264,7 @@ mod tests {
     #[test]
     fn a_file_that_another_program_has_open_is_told_as_that() {
         let in_use = io::Error::from_raw_os_error(if cfg!(windows) { 32 } else { 26 });
-        let told = mistake(&ContentPath::new("pages/about.en.md"), &Refusal::Io(in_use));
-        assert!(told.message.en.starts_with("another program has this file open"), "{}", told.message.en);
+        let reported = mistake(&ContentPath::new("pages/about.en.md"), &Refusal::Io(in_use));
+        assert!(reported.message.en.starts_with("another program has this file open"), "{}", reported.message.en);
     }
 }

@@ -156,20 +156,20 @@ pub(crate) fn explain(args: &Help, lang: Lang) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Clean);
     }
     let manual = Manual::open();
-    let mut told = String::new();
+    let mut reported = String::new();
     for name in &args.names {
         let entries = manual.find(name);
         if entries.is_empty() {
             anyhow::bail!(unknown(name, manual.meant(name).as_deref(), lang));
         }
         for text in entries.iter().filter_map(|entry| manual.text(entry, lang, colour)) {
-            if !told.is_empty() {
-                told.push('\n');
+            if !reported.is_empty() {
+                reported.push('\n');
             }
-            told.push_str(&text);
+            reported.push_str(&text);
         }
     }
-    console::out(&told, colour)?;
+    console::out(&reported, colour)?;
     Ok(Outcome::Clean)
 }
 
@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn the_manual_is_a_site_without_mistakes() {
         let manual = Manual::open();
-        let told: Vec<String> = manual
+        let reported: Vec<String> = manual
             .workspace
             .mistakes()
             .iter()
@@ -221,7 +221,7 @@ mod tests {
                 format!("{} {}: {} ({passage})", mistake.name, mistake.place.file, mistake.message.en)
             })
             .collect();
-        assert!(told.is_empty(), "{} mistakes:\n{}", told.len(), told.join("\n"));
+        assert!(reported.is_empty(), "{} mistakes:\n{}", reported.len(), reported.join("\n"));
     }
 
     #[test]

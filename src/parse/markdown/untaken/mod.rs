@@ -180,14 +180,14 @@ impl Reader<'_, '_, '_> {
                 continue;
             }
             let range = prose.start + range.start..prose.start + range.end;
-            self.tell(self.span(&range), |place| catalog::markdown(place, &untaken, severity));
+            self.report(self.span(&range), |place| catalog::markdown(place, &untaken, severity));
         }
     }
 
     /// Reports one thing that did not take.
     pub(super) fn did_not_take(&mut self, range: &Range<usize>, untaken: &Untaken) {
         if let Some(severity) = self.policy() {
-            self.tell(self.span(range), |place| catalog::markdown(place, untaken, severity));
+            self.report(self.span(range), |place| catalog::markdown(place, untaken, severity));
         }
     }
 }

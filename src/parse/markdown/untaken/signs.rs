@@ -69,7 +69,7 @@ fn runs(text: &str, sign: char) -> Vec<Range<usize>> {
 }
 
 fn emphasis(text: &str, found: &mut Found) {
-    let mut tell =
+    let mut report =
         |range: &Range<usize>| found.push((range.clone(), Untaken::Emphasis(text[range.clone()].to_owned())));
     let (single, double): (Vec<_>, Vec<_>) =
         runs(text, '*').into_iter().filter(|run| run.len() <= 3).partition(|run| run.len() == 1);
@@ -84,7 +84,7 @@ fn emphasis(text: &str, found: &mut Found) {
     // A single run after a word is the mark of a note; one that opens, or occurs twice, was meant as emphasis.
     let meant: Vec<_> = double.iter().filter(|run| !is_power(run)).collect();
     if let Some(first) = meant.iter().find(|run| begins(run)).or(meant.first().filter(|_| meant.len() > 1)) {
-        tell(first);
+        report(first);
     }
     let spaced = single.windows(2).find(|runs| {
         let (before, after) = around(text, &runs[1]);
@@ -97,7 +97,7 @@ fn emphasis(text: &str, found: &mut Found) {
     };
     let alone = || single.iter().find(is_alone).filter(|_| single.len() == 1);
     if let Some(first) = spaced.map(|runs| &runs[0]).or_else(alone) {
-        tell(first);
+        report(first);
     }
     for sign in ['_', '~'] {
         let run = runs(text, sign).into_iter().find(|run| {
@@ -105,7 +105,7 @@ fn emphasis(text: &str, found: &mut Found) {
             run.len() == 2 && (is_word(before) != is_word(after) || (sign == '~' && is_word(after)))
         });
         if let Some(run) = run {
-            tell(&run);
+            report(&run);
         }
     }
 }
@@ -144,7 +144,7 @@ fn named_twice(text: &str, found: &mut Found) {
 
 /// What is in braces or double brackets.
 fn braces(text: &str, leaf: Leaf, found: &mut Found) {
-    let mut tell = |range: Range<usize>| found.push((range.clone(), Untaken::OtherTool(shown(&text[range]))));
+    let mut report = |range: Range<usize>| found.push((range.clone(), Untaken::OtherTool(shown(&text[range]))));
     let mut end = 0;
     // What nothing closes from some place on, nothing closes further on: it is searched for once.
     let mut open_for_good: Vec<&str> = Vec::new();
@@ -175,7 +175,7 @@ fn braces(text: &str, leaf: Leaf, found: &mut Found) {
         let took = is_id && !rest[..length].contains(char::is_whitespace);
         end = at + length;
         if !took && !rest[..length].contains('\n') {
-            tell(at..end);
+            report(at..end);
         }
     }
     for (at, _) in text.match_indices("[[") {
@@ -185,13 +185,13 @@ fn braces(text: &str, leaf: Leaf, found: &mut Found) {
         if length > 0 && inner[length..].starts_with("]]") && !is_listed {
             // Before the name of a file, it is shown on the page.
             let start = at - usize::from(text[..at].ends_with('!'));
-            tell(start..at + length + "[[]]".len());
+            report(start..at + length + "[[]]".len());
         }
     }
     for (at, _) in text.match_indices("^[") {
         let note = text[at + 2..].split(['\n', ']', '^']).next().unwrap_or_default();
         if note.starts_with(char::is_alphabetic) && text[at + 2 + note.len()..].starts_with(']') {
-            tell(at..at + 2);
+            report(at..at + 2);
         }
     }
 }

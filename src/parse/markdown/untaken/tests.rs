@@ -4,39 +4,40 @@ use crate::parse::markdown::{At, Rules, Source, parse};
 use crate::path::ContentPath;
 
 /// What is reported of a text: the names without their common beginning, and the passages.
-fn told(text: &str) -> String {
+fn reported(text: &str) -> String {
     let file = ContentPath::new("a.en.md");
     let source = Source { file: &file, at: At::Offset(0), rules: Some(Rules::default()) };
-    let told = parse(&source, text).1.into_sorted().into_iter();
-    let told =
-        told.map(|told| format!("{}“{}”", told.name.trim_start_matches("markdown-"), &text[told.place.span.range()]));
-    told.collect::<Vec<_>>().join(" ")
+    let reported = parse(&source, text).1.into_sorted().into_iter();
+    let reported = reported.map(|reported| {
+        format!("{}“{}”", reported.name.trim_start_matches("markdown-"), &text[reported.place.span.range()])
+    });
+    reported.collect::<Vec<_>>().join(" ")
 }
 
 fn silent(texts: &[&str]) {
     for text in texts {
-        assert_eq!(told(text), "", "{text:?}");
+        assert_eq!(reported(text), "", "{text:?}");
     }
 }
 
 #[test]
 fn headings_need_a_space_that_is_one() {
-    assert_eq!(told("##\u{a0}Title"), "heading“\u{a0}”");
-    assert_eq!(told("##Title"), "heading“##”");
-    assert_eq!(told("#Title of the page"), "heading“#”");
-    assert_eq!(told("- ##Title"), "heading“##”");
-    assert_eq!(told("> ###\u{202f}Title"), "heading“\u{202f}”");
+    assert_eq!(reported("##\u{a0}Title"), "heading“\u{a0}”");
+    assert_eq!(reported("##Title"), "heading“##”");
+    assert_eq!(reported("#Title of the page"), "heading“#”");
+    assert_eq!(reported("- ##Title"), "heading“##”");
+    assert_eq!(reported("> ###\u{202f}Title"), "heading“\u{202f}”");
     silent(&["#hashtag", "Treaty\n#6 and more", "\\##Title", "`##Title`", "#!", "#Canada150"]);
 }
 
 #[test]
 fn items_need_a_sign_of_markdown_and_a_space() {
-    assert_eq!(told("-one\n-two"), "list“-” list“-”");
-    assert_eq!(told("-\u{a0}one"), "list“\u{a0}”");
-    assert_eq!(told("1.First\n2.Second"), "list“1.” list“2.”");
-    assert_eq!(told("1)\u{a0}First"), "list“\u{a0}”");
-    assert_eq!(told("• one\n• two"), "list“•” list“•”");
-    assert_eq!(told("– one\n– two"), "list“–” list“–”");
+    assert_eq!(reported("-one\n-two"), "list“-” list“-”");
+    assert_eq!(reported("-\u{a0}one"), "list“\u{a0}”");
+    assert_eq!(reported("1.First\n2.Second"), "list“1.” list“2.”");
+    assert_eq!(reported("1)\u{a0}First"), "list“\u{a0}”");
+    assert_eq!(reported("• one\n• two"), "list“•” list“•”");
+    assert_eq!(reported("– one\n– two"), "list“–” list“–”");
     silent(&[
         "<x>-one\n<x>-two".replace("<x>", "`x`").as_str(),
         "-5 degrees",
@@ -50,15 +51,15 @@ fn items_need_a_sign_of_markdown_and_a_space() {
 
 #[test]
 fn items_inside_others_need_their_indentation() {
-    assert_eq!(told("1. one\n  - inner\n2. two"), "indent“-”");
-    assert_eq!(told("- one\n - inner"), "indent“-”");
+    assert_eq!(reported("1. one\n  - inner\n2. two"), "indent“-”");
+    assert_eq!(reported("- one\n - inner"), "indent“-”");
     silent(&["1. one\n   - inner\n2. two", "- one\n  - inner", " 9. nine\n10. ten", "1. one\n\n- other"]);
 }
 
 #[test]
 fn words_that_were_pasted_with_their_indentation_are_no_code() {
-    assert_eq!(told("Text\n\n    The agreement holds for a year."), "indent“The agreement holds for a year.”");
-    assert_eq!(told("Text\n\n    - an item"), "indent“- an item”");
+    assert_eq!(reported("Text\n\n    The agreement holds for a year."), "indent“The agreement holds for a year.”");
+    assert_eq!(reported("Text\n\n    - an item"), "indent“- an item”");
     silent(&[
         "Run\n\n    npm install",
         "    let x = 1;",
@@ -69,12 +70,12 @@ fn words_that_were_pasted_with_their_indentation_are_no_code() {
 
 #[test]
 fn emphasis_that_did_not_take_is_told_once() {
-    assert_eq!(told("a **not closed"), "emphasis“**”");
-    assert_eq!(told("a ** spaced ** b"), "emphasis“**”");
-    assert_eq!(told("a *spaced *, b"), "emphasis“*”");
-    assert_eq!(told("a __not closed"), "emphasis“__”");
-    assert_eq!(told("a ~~not closed"), "emphasis“~~”");
-    assert_eq!(told("`not closed"), "code“`”");
+    assert_eq!(reported("a **not closed"), "emphasis“**”");
+    assert_eq!(reported("a ** spaced ** b"), "emphasis“**”");
+    assert_eq!(reported("a *spaced *, b"), "emphasis“*”");
+    assert_eq!(reported("a __not closed"), "emphasis“__”");
+    assert_eq!(reported("a ~~not closed"), "emphasis“~~”");
+    assert_eq!(reported("`not closed"), "code“`”");
     silent(&[
         "5 * 3 * 2",
         "2**3",
@@ -89,14 +90,14 @@ fn emphasis_that_did_not_take_is_told_once() {
 
 #[test]
 fn links_that_did_not_take_are_told_at_the_sign_that_is_wrong() {
-    assert_eq!(told("[the page] (partners/csc)"), "link“ ”");
-    assert_eq!(told("[s](https://example.org/a b.pdf)"), "link“ ”");
-    assert_eq!(told("See [the page](partners/csc for more"), "link“(”");
-    assert_eq!(told("(the page)[partners/csc]"), "link“(the page)[partners/csc]”");
-    assert_eq!(told("[the page(https://example.org)"), "link“[”");
-    assert_eq!(told("[the page][none]"), "reference“[none]”");
-    assert_eq!(told("[the page][]"), "reference“[]”");
-    assert_eq!(told("[page] : https://example.org"), "reference“ ”");
+    assert_eq!(reported("[the page] (partners/csc)"), "link“ ”");
+    assert_eq!(reported("[s](https://example.org/a b.pdf)"), "link“ ”");
+    assert_eq!(reported("See [the page](partners/csc for more"), "link“(”");
+    assert_eq!(reported("(the page)[partners/csc]"), "link“(the page)[partners/csc]”");
+    assert_eq!(reported("[the page(https://example.org)"), "link“[”");
+    assert_eq!(reported("[the page][none]"), "reference“[none]”");
+    assert_eq!(reported("[the page][]"), "reference“[]”");
+    assert_eq!(reported("[page] : https://example.org"), "reference“ ”");
     silent(&[
         "[a](b/c), [a][r]\n\n[r]: b/c",
         "a [sic] (in French)",
@@ -110,12 +111,12 @@ fn links_that_did_not_take_are_told_at_the_sign_that_is_wrong() {
 
 #[test]
 fn blocks_that_did_not_take_are_told() {
-    assert_eq!(told("```\ncode\n\ntext"), "fence“```”");
-    assert_eq!(told("- ~~~~\n  code"), "fence“~~~~”");
-    assert_eq!(told("| a | b |\n| c | d |"), "table“| a | b |”");
-    assert_eq!(told("| a | b |\n|---|\n| c | d |"), "table“|---|”");
-    assert_eq!(told("> [!INFO]\n> text"), "alert“[!INFO]”");
-    assert_eq!(told("> [!NOTE] text"), "alert“[!NOTE]”");
+    assert_eq!(reported("```\ncode\n\ntext"), "fence“```”");
+    assert_eq!(reported("- ~~~~\n  code"), "fence“~~~~”");
+    assert_eq!(reported("| a | b |\n| c | d |"), "table“| a | b |”");
+    assert_eq!(reported("| a | b |\n|---|\n| c | d |"), "table“|---|”");
+    assert_eq!(reported("> [!INFO]\n> text"), "alert“[!INFO]”");
+    assert_eq!(reported("> [!NOTE] text"), "alert“[!NOTE]”");
     silent(&[
         "```\ncode\n```",
         "> ```\n> code\n> ```",
@@ -128,8 +129,8 @@ fn blocks_that_did_not_take_are_told() {
 
 #[test]
 fn named_characters_need_their_semicolon_and_a_known_name() {
-    assert_eq!(told("a &nbsp b"), "entity“&nbsp”");
-    assert_eq!(told("a &eaccute; b"), "entity“&eaccute;”");
+    assert_eq!(reported("a &nbsp b"), "entity“&nbsp”");
+    assert_eq!(reported("a &eaccute; b"), "entity“&eaccute;”");
     silent(&["R&D, Q&A;", "a&nbsp;b", "https://example.org/?a=1&copy=2", "`&nbsp`"]);
 }
 
@@ -152,7 +153,7 @@ fn what_other_tools_have_a_meaning_for_is_told() {
         ("H~2~O", "~2~"),
         ("a ^[a note]", "^["),
     ] {
-        assert!(told(text).starts_with(&format!("other-tool“{passage}”")), "{text:?}: {}", told(text));
+        assert!(reported(text).starts_with(&format!("other-tool“{passage}”")), "{text:?}: {}", reported(text));
     }
     silent(&[
         "## GET /a/{id}",
@@ -180,9 +181,9 @@ fn titles_are_plain_text() {
 
 #[test]
 fn comments_that_readers_would_see_are_told() {
-    assert_eq!(told("a <!-- x\n\ny --> b"), "comment“<!--” comment“-->”");
-    assert_eq!(told("<!– note –>"), "comment“<!–”");
-    assert_eq!(told("a <!-- b <!-- c --> d --> e"), "comment“-->”");
+    assert_eq!(reported("a <!-- x\n\ny --> b"), "comment“<!--” comment“-->”");
+    assert_eq!(reported("<!– note –>"), "comment“<!–”");
+    assert_eq!(reported("a <!-- b <!-- c --> d --> e"), "comment“-->”");
     silent(&["a <!-- b --> c", "`<!--`", "a \\<!-- b", "```\n<!-- x\n```\n"]);
 }
 
@@ -202,7 +203,7 @@ fn lists_of_other_programs_are_told_at_their_first_item() {
         ("- [ ]one", "[ ]"),
         ("-[x] one", "-[x]"),
     ] {
-        assert!(told(text).starts_with(&format!("list“{sign}”")), "{text:?}: {}", told(text));
+        assert!(reported(text).starts_with(&format!("list“{sign}”")), "{text:?}: {}", reported(text));
     }
     silent(&[
         "→ See the page",
@@ -215,24 +216,24 @@ fn lists_of_other_programs_are_told_at_their_first_item() {
 
 #[test]
 fn headings_that_a_line_makes_by_accident_are_told() {
-    assert_eq!(told("A whole sentence.\n---\nMore"), "heading“A whole sentence.\n---\n”");
-    assert_eq!(told("####### Seven"), "heading“#######”");
+    assert_eq!(reported("A whole sentence.\n---\nMore"), "heading“A whole sentence.\n---\n”");
+    assert_eq!(reported("####### Seven"), "heading“#######”");
     silent(&["A heading\n---\nMore", "A sentence.\n\n---\n\nMore"]);
 }
 
 #[test]
 fn columns_that_tabs_separate_are_told() {
-    assert_eq!(told("Name\tCity\nAnn\tHull"), "table“Name\tCity”");
+    assert_eq!(reported("Name\tCity\nAnn\tHull"), "table“Name\tCity”");
     silent(&["Name\tCity"]);
 }
 
 #[test]
 fn links_with_more_or_less_than_an_address_are_told() {
-    assert_eq!(told("[half ] bracket](https://example.org)"), "link“]”");
-    assert_eq!(told("<www.example.org>"), "link“<”");
-    assert_eq!(told("<https://example.org the words>"), "link“<”");
-    assert_eq!(told("[a](https://example.org “T”)"), "link“ ”");
-    assert_eq!(told("[a [b](https://example.org) c](https://example.com)"), "link“(https://example.com)”");
+    assert_eq!(reported("[half ] bracket](https://example.org)"), "link“]”");
+    assert_eq!(reported("<www.example.org>"), "link“<”");
+    assert_eq!(reported("<https://example.org the words>"), "link“<”");
+    assert_eq!(reported("[a](https://example.org “T”)"), "link“ ”");
+    assert_eq!(reported("[a [b](https://example.org) c](https://example.com)"), "link“(https://example.com)”");
 }
 
 #[test]
@@ -259,7 +260,7 @@ fn signs_of_many_tools_are_told() {
         "{--old--}{++new++}",
         "link:https://example.org[words]",
     ] {
-        assert!(told(text).contains("other-tool“"), "{text:?}: {}", told(text));
+        assert!(reported(text).contains("other-tool“"), "{text:?}: {}", reported(text));
     }
     silent(&[
         "At 10:30:45 it ended: the end: done",
@@ -292,16 +293,16 @@ fn titles_hold_no_markup_of_any_kind() {
 
 #[test]
 fn numbers_that_readers_would_not_see_are_told() {
-    assert_eq!(told("7. Seven\n9. Nine\n8. Eight"), "list“9”");
-    assert_eq!(told("1) one\n1) two\n2) three"), "list“1”");
+    assert_eq!(reported("7. Seven\n9. Nine\n8. Eight"), "list“9”");
+    assert_eq!(reported("1) one\n1) two\n2) three"), "list“1”");
     silent(&["1. one\n1. two\n1. three", "0. none\n1. one", "7. seven\n8. eight", "3. three"]);
 }
 
 #[test]
 fn words_below_a_table_are_no_row() {
-    assert_eq!(told("| A | B |\n|---|---|\n| 1 | 2 |\nSource: the census."), "table“Source: the census.”");
-    assert_eq!(told("| A | B |\n|---|---|\n| long\ncell | 2 |"), "table“| long” table“cell | 2 |”");
-    assert_eq!(told("| A | B |\n|---|---|\n| `a|b` | 2 |"), "table“|”");
+    assert_eq!(reported("| A | B |\n|---|---|\n| 1 | 2 |\nSource: the census."), "table“Source: the census.”");
+    assert_eq!(reported("| A | B |\n|---|---|\n| long\ncell | 2 |"), "table“| long” table“cell | 2 |”");
+    assert_eq!(reported("| A | B |\n|---|---|\n| `a|b` | 2 |"), "table“|”");
     silent(&[
         "| A | B |\n|---|---|\n| `a` | `b` |",
         "A | B\n--|--\n1 | 2\nonly",
@@ -311,12 +312,12 @@ fn words_below_a_table_are_no_row() {
 
 #[test]
 fn asterisks_that_close_in_another_place_than_meant_are_told() {
-    assert_eq!(told("Unclosed *emphasis here."), "emphasis“*”");
-    assert_eq!(told("**Total: $5 *million**."), "emphasis“*”");
-    assert_eq!(told("See **(the annex)**text and more**(the other)** end."), "emphasis“**text and more**”");
-    assert_eq!(told("The value 2*3*4 is 24."), "emphasis“*”");
-    assert_eq!(told("The value a*b*c."), "emphasis“*”");
-    assert_eq!(told("Date: **/** 2026"), "emphasis“**/**”");
+    assert_eq!(reported("Unclosed *emphasis here."), "emphasis“*”");
+    assert_eq!(reported("**Total: $5 *million**."), "emphasis“*”");
+    assert_eq!(reported("See **(the annex)**text and more**(the other)** end."), "emphasis“**text and more**”");
+    assert_eq!(reported("The value 2*3*4 is 24."), "emphasis“*”");
+    assert_eq!(reported("The value a*b*c."), "emphasis“*”");
+    assert_eq!(reported("Date: **/** 2026"), "emphasis“**/**”");
     silent(&[
         "*Conditions apply.",
         "Prices*",
@@ -329,30 +330,33 @@ fn asterisks_that_close_in_another_place_than_meant_are_told() {
 
 #[test]
 fn tags_with_curly_quotation_marks_are_told() {
-    assert_eq!(told("<abbr title=“Correctional Service”>CSC</abbr>"), "tag“<abbr”");
-    assert_eq!(told("<img src=« map.png »>"), "tag“<img”");
+    assert_eq!(reported("<abbr title=“Correctional Service”>CSC</abbr>"), "tag“<abbr”");
+    assert_eq!(reported("<img src=« map.png »>"), "tag“<img”");
     silent(&["a < b = “c”", "<abbr title=\"Correctional Service\">CSC</abbr>"]);
 }
 
 #[test]
 fn code_of_another_tool_is_told_once_and_as_a_whole() {
-    assert_eq!(told("See {props.name} here"), "other-tool“{props.name}”");
-    assert_eq!(told("The {++added++} and {~~old~>new~~} words"), "other-tool“{++added++}” other-tool“{~~old~>new~~}”");
-    assert_eq!(told("See ![[embed.png]] here"), "other-tool“![[embed.png]]”");
+    assert_eq!(reported("See {props.name} here"), "other-tool“{props.name}”");
     assert_eq!(
-        told("See {{< ref \"a\" >}}, :smile: and ==this=="),
+        reported("The {++added++} and {~~old~>new~~} words"),
+        "other-tool“{++added++}” other-tool“{~~old~>new~~}”"
+    );
+    assert_eq!(reported("See ![[embed.png]] here"), "other-tool“![[embed.png]]”");
+    assert_eq!(
+        reported("See {{< ref \"a\" >}}, :smile: and ==this=="),
         ["other-tool“{{< ref \"a\" >}}”", "other-tool“:smile:”", "other-tool“==this==”",].join(" ")
     );
 }
 
 #[test]
 fn dashes_of_a_word_processor_make_no_table() {
-    assert_eq!(told("| A | B |\n|:-:|—|\n| 1 | 2 |"), "table“|:-:|—|”");
+    assert_eq!(reported("| A | B |\n|:-:|—|\n| 1 | 2 |"), "table“|:-:|—|”");
 }
 
 #[test]
 fn what_word_leaves_where_a_reference_led_nowhere_is_told() {
-    assert_eq!(told("See Error! Reference source not found."), "other-tool“Error! Reference source not found.”");
-    assert_eq!(told("Voir Erreur\u{a0}! Signet non défini."), "other-tool“Erreur\u{a0}! Signet non défini.”");
+    assert_eq!(reported("See Error! Reference source not found."), "other-tool“Error! Reference source not found.”");
+    assert_eq!(reported("Voir Erreur\u{a0}! Signet non défini."), "other-tool“Erreur\u{a0}! Signet non défini.”");
     silent(&["Error! The form was not found.", "`Error! Reference source not found.`"]);
 }

@@ -132,10 +132,10 @@ fn carry_out(desk: &Desk, dry_run: bool, plan: impl FnOnce(&mut Workspace) -> Re
                     text.map(std::borrow::Cow::Borrowed)
                 };
                 let name = |path: &diptych::path::ContentPath| shown_file(&desk.content, path);
-                let told = report::json(&mistakes, &Files { text: &text, name: &name }, desk.lang);
-                let told: Value = serde_json::from_str(&told).unwrap_or_default();
+                let reported = report::json(&mistakes, &Files { text: &text, name: &name }, desk.lang);
+                let reported: Value = serde_json::from_str(&reported).unwrap_or_default();
                 let against: Vec<&String> = mistakes.iter().map(|mistake| mistake.message.get(desk.lang)).collect();
-                answer::with_status(StatusCode::CONFLICT, &json!({ "against": against, "mistakes": told }))
+                answer::with_status(StatusCode::CONFLICT, &json!({ "against": against, "mistakes": reported }))
             }
         }
     })
