@@ -271,12 +271,14 @@ fn without_name(line: &str, begin: usize, level: usize, first: char) -> Option<(
     is_stray.then_some((Slip::StrayWords, begin..line.len()))
 }
 
-/// The first odd space of a name that begins or ends with one: it looks like another name.
-pub(super) fn odd_space_around(name: &str) -> Option<Range<usize>> {
+/// Where in a name, as it is `written`, the first odd space is, if the name begins or ends with one: it looks like another
+/// name. The name itself has its accents composed and its escapes read, so that its positions are others.
+pub(super) fn odd_space_around(name: &str, written: &str) -> Option<Range<usize>> {
     if name.trim_matches(is_odd_space) == name {
         return None;
     }
-    name.char_indices().find(|(_, c)| is_odd_space(*c)).map(|(at, c)| at..at + c.len_utf8())
+    let odd = written.char_indices().find(|(_, c)| is_odd_space(*c));
+    Some(odd.map_or(0..written.len(), |(at, c)| at..at + c.len_utf8()))
 }
 
 /// The first of `en` and `fr` that follow a name without a value, in its column.
@@ -320,6 +322,13 @@ mod tests {
 
     fn found<'t>(text: &'t str, at: &str) -> Option<(Slip, &'t str)> {
         find(text, text.find(at).unwrap()).map(|(reason, range)| (reason, &text[range]))
+    }
+
+    #[test]
+    fn an_odd_space_is_found_where_it_is_written() {
+        assert_eq!(odd_space_around("née\u{a0}", "ne\u{301}e\u{a0}"), Some(5..7));
+        assert_eq!(odd_space_around("\u{a0}x", "\"\\_x\""), Some(0..5));
+        assert_eq!(odd_space_around("a\u{a0}b", "a\u{a0}b"), None);
     }
 
     #[test]
