@@ -78,15 +78,17 @@ pub(super) fn passage(lang: Lang, text: &str, counts: &mut Counts) -> Option<Ran
     let mut first = None;
     let mut passage = Passage::default();
     for word in words(text) {
-        match common(&text.as_bytes()[word.clone()]) {
+        let common = common(&text.as_bytes()[word.clone()]);
+        if let Some((of, _)) = common {
+            *counts.common.get_mut(of) += 1;
+        }
+        match common {
             Some((own, _)) if own == lang => {
-                *counts.common.get_mut(own) += 1;
                 first = first.or(passage.range());
                 passage = Passage::default();
                 continue;
             }
-            Some((other, number)) => {
-                *counts.common.get_mut(other) += 1;
+            Some((_, number)) => {
                 passage.common += 1;
                 passage.which |= 1 << number;
             }

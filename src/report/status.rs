@@ -109,8 +109,8 @@ pub fn change_json(changed: &Changed, lang: Lang) -> Value {
 fn record(entry: &Entry, lang: Lang) -> Value {
     let changes: Vec<Value> = entry.sections.iter().map(|changed| change_json(changed, lang)).collect();
     let names = entry.sections.iter().map(|changed| changed.name.get(lang).as_str());
-    let mut reported = BTreeSet::new();
-    let sections: Vec<&str> = names.filter(|name| reported.insert(*name)).collect();
+    let mut known = BTreeSet::new();
+    let sections: Vec<&str> = names.filter(|name| known.insert(*name)).collect();
     let mut record = json!({
         "id": entry.id,
         "state": entry.state.name(),

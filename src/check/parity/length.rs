@@ -103,11 +103,11 @@ impl<'a> Measure<'a> {
     }
 
     fn letters(&self) -> &PerLang<usize> {
-        let reported = |outline: &Outline| {
-            let units = outline.sections.iter().flat_map(|section| &section.units).filter(|unit| is_reported(unit));
+        let letters = |outline: &Outline| {
+            let units = outline.sections.iter().flat_map(|section| &section.units).filter(|unit| is_measured(unit));
             units.map(|unit| Size::of(&unit.content.text).letters).sum()
         };
-        self.letters.get_or_init(|| self.outlines.as_ref().map(|_, outline| reported(outline)))
+        self.letters.get_or_init(|| self.outlines.as_ref().map(|_, outline| letters(outline)))
     }
 
     /// Letters of French for a hundred letters of English, by the usual ratio and by the record outside a passage.
@@ -117,13 +117,13 @@ impl<'a> Measure<'a> {
     }
 }
 
-fn is_reported(unit: &Unit) -> bool {
+fn is_measured(unit: &Unit) -> bool {
     !matches!(unit.mark.kind, Kind::Code | Kind::Value | Kind::Heading(_))
 }
 
 /// Compares how long two sections are: unit by unit if both have the same ones, else as a whole.
 pub(super) fn compare(at: usize, pair: &Pair<'_>, measure: &Measure<'_>, differences: &mut Vec<Difference>) {
-    let units = PerLang::from_fn(|lang| pair.units(lang).filter(|unit| is_reported(unit)).collect::<Vec<&Unit>>());
+    let units = PerLang::from_fn(|lang| pair.units(lang).filter(|unit| is_measured(unit)).collect::<Vec<&Unit>>());
     let waits = |units: &[&Unit]| units.iter().any(|unit| unfilled::waits(&unit.content.text));
     if units.en.is_empty() || units.fr.is_empty() || waits(&units.en) || waits(&units.fr) {
         return;

@@ -72,7 +72,7 @@ fn images(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
         return;
     }
     let mut difference = counted_difference(at, pair, Rule::Images, counts, &counted);
-    let more = if counts.en > counts.fr { Lang::En } else { Lang::Fr };
+    let more = difference.at;
     let last = pair.units(more).filter(|unit| counted(unit) > 0).last();
     if let Some(last) = last.and_then(|unit| shown(unit).last()) {
         *difference.spans.get_mut(more) = last;

@@ -8,13 +8,13 @@ use crate::typography::is_space;
 pub(super) fn time(lang: Lang, text: &str, start: usize) -> Option<Finding> {
     let (hours, rest) = split_digits(&text[start..]);
     let hour: u8 = hours.parse().ok().filter(|_| hours.len() <= 2)?;
-    let (length, reported) = match lang {
+    let (length, written) = match lang {
         Lang::Fr => english(hour, rest),
         Lang::En => french(hour, rest),
     }?;
     let end = start + hours.len() + length;
     let is_sure = lang == Lang::Fr || is_hour_of_day(&text[..start], &text[end..]);
-    Some(Finding { range: start..end, rule: Rule::Time, replacement: is_sure.then_some(reported) })
+    Some(Finding { range: start..end, rule: Rule::Time, replacement: is_sure.then_some(written) })
 }
 
 /// Whether « 2h30 » in English is certainly a time of day, and not a length of time: a word before it says so, or it is
@@ -108,9 +108,9 @@ fn english(hour: u8, rest: &str) -> Option<(usize, String)> {
         (1..=12, _) => hour,
         _ => return None,
     };
-    let reported =
+    let written =
         if matches!(minutes, "" | "00") { format!("{hour}\u{a0}h") } else { format!("{hour}\u{a0}h\u{a0}{minutes}") };
-    Some((rest.len() - after.len(), reported))
+    Some((rest.len() - after.len(), written))
 }
 
 /// The rest of a 24-hour time with its minutes, and the time as English writes it.
@@ -127,9 +127,8 @@ fn french(hour: u8, rest: &str) -> Option<(usize, String)> {
     } else {
         hour
     };
-    let reported =
-        if minutes == "00" { format!("{hour}\u{a0}{half}") } else { format!("{hour}:{minutes}\u{a0}{half}") };
-    Some((rest.len() - after.len(), reported))
+    let written = if minutes == "00" { format!("{hour}\u{a0}{half}") } else { format!("{hour}:{minutes}\u{a0}{half}") };
+    Some((rest.len() - after.len(), written))
 }
 
 /// The signs of the halves of the day, and whether each is the second.

@@ -123,11 +123,11 @@ pub(super) async fn figures(State(desk): State<Arc<Desk>>, request: Request) -> 
         Ok(asked) => asked,
         Err(answer) => return answer,
     };
-    let reported = check::figures(lang, &text, &to).into_iter().map(|figure| {
+    let figures = check::figures(lang, &text, &to).into_iter().map(|figure| {
         let Figure { said, written, is_there } = figure;
         json!({ "said": said, "written": written, "is_there": is_there })
     });
-    answer::ok(&json!({ "figures": reported.collect::<Vec<_>>() }))
+    answer::ok(&json!({ "figures": figures.collect::<Vec<_>>() }))
 }
 
 /// The files of a request.

@@ -46,8 +46,8 @@ pub(super) async fn put(State(desk): State<Arc<Desk>>, request: Request) -> Resp
     let write = move || {
         // Words are saved with all their mistakes. What is wrong in another file cannot be put right in the editor.
         if let Some(Diagnostic { message, help, .. }) = check::forbidden(&path, &bytes) {
-            let reported = format!("{}. {}", message.get(lang), help.get(lang));
-            return answer::error(StatusCode::UNPROCESSABLE_ENTITY, &reported);
+            let error = format!("{}. {}", message.get(lang), help.get(lang));
+            return answer::error(StatusCode::UNPROCESSABLE_ENTITY, &error);
         }
         match desk.store.write(&path, &bytes, &condition) {
             Ok(Written::Saved(version)) => answer::ok(&json!({ "version": version })),

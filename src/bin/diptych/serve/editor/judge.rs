@@ -74,8 +74,8 @@ fn judge(desk: &Desk, Asked { id, sections, even_so }: Asked) -> Response {
         if let Some(objections) = plan.refused.get(&id) {
             let words = |objection| against(objection, desk.lang);
             let against: Vec<String> = objections.iter().map(words).collect();
-            let reported = catalog::not_confirmed(&id).get(desk.lang).clone();
-            return answer::with_status(StatusCode::CONFLICT, &json!({ "error": reported, "against": against }));
+            let error = catalog::not_confirmed(&id).get(desk.lang).clone();
+            return answer::with_status(StatusCode::CONFLICT, &json!({ "error": error, "against": against }));
         }
         if let Err(error) = write(&desk.content, workspace, &plan, desk.lang) {
             return answer::error(StatusCode::INTERNAL_SERVER_ERROR, &console::in_words(&error, desk.lang));

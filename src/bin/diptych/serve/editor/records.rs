@@ -70,7 +70,7 @@ fn row(written: &Written<'_>, schema: &Schema, day: Option<Date>) -> Value {
     let dates = [("review", date("review_by")), ("expired", date("expires_on"))];
     let next = dates.iter().filter_map(|(what, on)| Some((what, (*on)?))).min_by_key(|(_, on)| on.to_string());
     let is_over = |on: Date| publication == "published" && day.is_some_and(|day| on.certainly_before(day));
-    let reported = |(what, on): (&&str, Date)| json!({ "what": what, "on": on.to_string() });
+    let due = |(what, on): (&&str, Date)| json!({ "what": what, "on": on.to_string() });
     let state = state(written);
     json!({
         "id": id,
@@ -79,8 +79,8 @@ fn row(written: &Written<'_>, schema: &Schema, day: Option<Date>) -> Value {
         "state": state.name(),
         "side": state.side(),
         "publication": publication,
-        "due": next.filter(|(_, on)| is_over(*on)).map(reported),
-        "next": next.map(reported),
+        "due": next.filter(|(_, on)| is_over(*on)).map(due),
+        "next": next.map(due),
         "owner": fact("owner"),
         "words": report::state_words(state),
     })
@@ -188,8 +188,8 @@ fn record(desk: &Desk, id: &str) -> Result<Option<Value>, Refused> {
         beside.iter().map(|(path, is_used)| json!({ "path": path.as_str(), "used": is_used })).collect();
     let surveyed = SurveyedPairs::of_one(id, pair);
     let status = crate::pairs::of(&desk.content, &surveyed, &changes, None);
-    let reported = status.records.first().map(|entry| entry.sections.as_slice()).unwrap_or_default();
-    let sections: Vec<Value> = rows.iter().map(|row| section(row, reported, desk.lang)).collect();
+    let changes = status.records.first().map(|entry| entry.sections.as_slice()).unwrap_or_default();
+    let sections: Vec<Value> = rows.iter().map(|row| section(row, changes, desk.lang)).collect();
     Ok(Some(json!({
         "id": id,
         "type": kind,
@@ -235,10 +235,10 @@ fn seen(workspace: &Workspace, id: &str) -> Seen {
 }
 
 /// A section as a row, with the reported changes of either side.
-fn section(row: &sections::Row, reported: &[Changed], lang: Lang) -> Value {
+fn section(row: &sections::Row, changes: &[Changed], lang: Lang) -> Value {
     let changes = Lang::BOTH.into_iter().filter_map(|side| {
         let at = (*row.changes.get(side))?;
-        let changed = reported.iter().filter(|changed| changed.lang == side).nth(at)?;
+        let changed = changes.iter().filter(|changed| changed.lang == side).nth(at)?;
         Some(report::change_json(changed, lang))
     });
     json!({
