@@ -116,8 +116,7 @@ fn unmarked(text: &str) -> Vec<Range<usize>> {
         }
     }
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/');
-    let pairs = text.as_bytes().windows(2).enumerate();
-    for start in pairs.filter(|(_, pair)| *pair == b"TB").map(|(at, _)| at) {
+    for (start, _) in text.match_indices('T').filter(|(start, _)| text[*start..].starts_with("TB")) {
         let end = start + "TBD".len();
         let is_begun = text[..start].ends_with(|c: char| is_part(c) || matches!(c, '[' | '('));
         let is_word = matches!(text.as_bytes().get(end - 1), Some(b'D' | b'C')) && !text[end..].starts_with(is_part);

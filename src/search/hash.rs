@@ -17,6 +17,10 @@ impl Hash {
 }
 
 impl Hasher for Hash {
+    fn write_u64(&mut self, word: u64) {
+        self.add(word);
+    }
+
     fn finish(&self) -> u64 {
         self.0 ^ (self.0 >> 32)
     }

@@ -44,6 +44,9 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
 fn codes(unit: &Unit) -> Vec<Code<'_>> {
     let text = unit.content.text.as_str();
     let mut found = Vec::new();
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return found;
+    }
     let mut last = ' ';
     for (at, c) in text.char_indices() {
         let begins = c.is_ascii_uppercase() && !last.is_alphanumeric() && !matches!(last, '-' | '\u{2011}' | '.' | '/');

@@ -124,28 +124,56 @@ fn is_measured(unit: &Unit) -> bool {
 /// Compares how long two sections are: unit by unit if both have the same ones, else as a whole.
 pub(super) fn compare(at: usize, pair: &Pair<'_>, measure: &Measure<'_>, differences: &mut Vec<Difference>) {
     let units = PerLang::from_fn(|lang| pair.units(lang).filter(|unit| is_measured(unit)).collect::<Vec<&Unit>>());
-    let waits = |units: &[&Unit]| units.iter().any(|unit| unfilled::waits(&unit.content.text));
-    if units.en.is_empty() || units.fr.is_empty() || waits(&units.en) || waits(&units.fr) {
+    if units.en.is_empty() || units.fr.is_empty() {
         return;
     }
-    let sizes =
-        units.as_ref().map(|_, units| units.iter().map(|unit| Size::of(&unit.content.text)).collect::<Vec<_>>());
-    let whole: PerLang<Size> = sizes.as_ref().map(|_, sizes| sizes.iter().copied().sum());
     let kinds = units.as_ref().map(|_, units| units.iter().map(|unit| unit.mark.kind));
-    // The first unit of a passage, its size, and what is left out when its record is measured.
-    let found = if kinds.en.eq(kinds.fr) {
-        let own = |at: usize| PerLang { en: sizes.en[at], fr: sizes.fr[at] };
-        let each = (0..units.en.len()).map(|at| (at, own(at), own(at)));
-        // Unit by unit nothing is missing: all together are measured by the record with them.
-        let mut passages = each.chain([(0, whole, PerLang::default())]);
-        passages.find_map(|(first, sizes, left_out)| Some((first, sizes, shorter(&sizes, measure, &left_out)?)))
-    } else {
-        shorter(&whole, measure, &whole).map(|shorter| (0, whole, shorter))
-    };
-    let Some((first, sizes, shorter)) = found else { return };
+    let is_alike = kinds.en.eq(kinds.fr);
+    let whole = 0..units.en.len().max(units.fr.len());
+    // Unit by unit nothing is missing: all together are measured by the record with them.
+    let each = whole.clone().map(|at| (at..at + 1, false)).take_while(|_| is_alike);
+    let mut found = each.chain([(whole, is_alike)]).filter_map(|(passage, is_in_record)| {
+        let own = units.as_ref().map(|_, units| &units[passage.start..passage.end.min(units.len())]);
+        // Most passages have about as many words on both sides, and are not measured.
+        if !is_one_sided(own.map(|_, own| own.iter().map(|unit| words(&unit.content.text)).sum())) {
+            return None;
+        }
+        let sizes = own.map(|_, own| own.iter().map(|unit| Size::of(&unit.content.text)).sum());
+        let left_out = if is_in_record { PerLang::default() } else { sizes };
+        Some((passage.start, sizes, shorter(&sizes, measure, &left_out)?))
+    });
+    let Some((first, sizes, shorter)) = found.next() else { return };
+    // How long a passage will be is not known while a place in it is to be filled in.
+    if units.en.iter().chain(&units.fr).any(|unit| unfilled::waits(&unit.content.text)) {
+        return;
+    }
     let spans = units.map(|_, units| units.get(first).map_or(Span::START, |unit| unit.span));
     let found = sizes.map(|_, size| size.words.to_string());
     differences.push(Difference::new(Rule::Length, at, shorter, spans, found));
+}
+
+/// Whether one side has many more words. Long names and addresses make a passage longer, but not more words.
+fn is_one_sided(words: PerLang<usize>) -> bool {
+    words.en.abs_diff(words.fr) * 4 >= words.en.max(words.fr)
+}
+
+/// The words of a text, as [`Size::of`] counts them.
+fn words(text: &str) -> usize {
+    let mut words = 0;
+    let mut is_space = true;
+    for (at, byte) in text.bytes().enumerate() {
+        let was_space = is_space;
+        is_space = match byte {
+            b'\t'..=b'\r' | b' ' => true,
+            ..0x80 => false,
+            // The rest of a character, and one that begins like a space.
+            0x80..0xc0 => was_space,
+            0xc2 | 0xe1..=0xe3 => text[at..].starts_with(char::is_whitespace),
+            _ => false,
+        };
+        words += usize::from(was_space && !is_space);
+    }
+    words
 }
 
 /// The side on which a passage is much too short, measured by its record without what is left out.
@@ -153,10 +181,6 @@ fn shorter(sizes: &PerLang<Size>, measure: &Measure<'_>, left_out: &PerLang<Size
     let PerLang { en, fr } = sizes;
     let longest = en.letters.max(fr.letters);
     if longest < SHORTEST_OF_SENTENCES {
-        return None;
-    }
-    // Long names and addresses make a passage long, but not more words.
-    if en.words.abs_diff(fr.words) * 4 < en.words.max(fr.words) {
         return None;
     }
     // Both lengths as they would be in French.
@@ -173,5 +197,23 @@ fn shorter(sizes: &PerLang<Size>, measure: &Measure<'_>, left_out: &PerLang<Size
         Some(Lang::Fr)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_alike_by_both() {
+        for text in [
+            "",
+            "a",
+            " L’été à\u{a0}Québec\u{202f}: 5\u{a0}% ",
+            "\n\u{2003}« œuvre »\u{3000}日本\u{85}…",
+            "é\u{301} \u{200b}",
+        ] {
+            assert_eq!(words(text), Size::of(text).words, "{text:?}");
+        }
     }
 }

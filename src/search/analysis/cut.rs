@@ -47,14 +47,36 @@ const CONTRACTIONS: [&str; 7] = ["d", "ll", "m", "re", "s", "t", "ve"];
 
 /// Calls `found` with each word of `text`, in order.
 pub(crate) fn words(text: &str, mut found: impl FnMut(Word<'_>)) {
-    let mut chain = Chain::default();
     let mut form = String::new();
+    written_words(text, |word| {
+        lower(word.form, &mut form);
+        found(Word { form: &form, ..word });
+    });
+}
+
+/// Calls `found` with each word of `text`, in order, before it is made lower-case and cut to [`LONGEST`].
+pub(crate) fn written_words(text: &str, mut found: impl FnMut(Word<'_>)) {
+    let mut chain = Chain::default();
+    let mut joined = String::new();
     let mut position = 0;
     let mut at = 0;
-    while let Some(start) = next_piece(text, at) {
-        at = chain.read(text, start);
-        position = emit(text, &mut chain, &mut form, position, &mut found);
+    while let Some(from) = next_piece(text, at) {
+        let to = end_of_piece(text, from);
+        if ends_chain(text.as_bytes(), to) {
+            found(Word { form: &text[from..to], position, from, to, role: Role::Whole });
+            position += 1;
+            at = to;
+        } else {
+            at = chain.read(text, from..to);
+            position = emit(text, &chain, &mut joined, position, &mut found);
+        }
     }
+}
+
+/// Whether no piece can be joined to one that ends at `at`, as after nearly every word: at a space, or a sign before one.
+fn ends_chain(bytes: &[u8], at: usize) -> bool {
+    let is_space = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
+    is_space(at) || bytes[at].is_ascii() && is_space(at + 1)
 }
 
 /// The pieces of one run, and the joiner before each.
@@ -68,14 +90,14 @@ struct Chain {
 }
 
 impl Chain {
-    /// Reads the chain that starts at `start`, and gives where it ends.
-    fn read(&mut self, text: &str, start: usize) -> usize {
+    /// Reads the chain that starts with the piece `first`, and gives where it ends.
+    fn read(&mut self, text: &str, first: Range<usize>) -> usize {
         self.pieces.clear();
         self.joiners.clear();
         self.mixed = false;
-        let mut end = end_of_piece(text, start);
-        self.pieces.push(start..end);
-        self.digits = has_digit(&text[start..end]);
+        let mut end = first.end;
+        self.digits = has_digit(&text[first.clone()]);
+        self.pieces.push(first);
         while let Some((joiner, next)) = self.joiner(text, end) {
             let stop = end_of_piece(text, next);
             self.digits |= has_digit(&text[next..stop]);
@@ -146,34 +168,31 @@ impl Chain {
 }
 
 /// Hands on the words of a chain and gives the position after them.
-fn emit(text: &str, chain: &mut Chain, form: &mut String, mut position: u32, found: &mut impl FnMut(Word<'_>)) -> u32 {
+fn emit(text: &str, chain: &Chain, joined: &mut String, mut position: u32, found: &mut impl FnMut(Word<'_>)) -> u32 {
     let kept = chain.kept(text);
     let pieces = &chain.pieces[kept.clone()];
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return position };
     let (from, to) = (first.start, last.end);
     if pieces.len() == 1 {
-        lower(&text[from..to], form);
-        found(Word { form, position, from, to, role: Role::Whole });
+        found(Word { form: &text[from..to], position, from, to, role: Role::Whole });
         return position + 1;
     }
     let acronym = chain.joiners[kept.start..kept.end - 1].iter().all(|&joiner| joiner == '.') && !chain.digits;
     if acronym || pieces.len() <= MOST_PIECES {
-        form.clear();
+        joined.clear();
         for (nth, piece) in pieces.iter().enumerate() {
             if nth > 0 && chain.digits {
-                form.push('.');
+                joined.push('.');
             }
-            push_lower(&text[piece.clone()], form);
+            joined.push_str(&text[piece.clone()]);
         }
-        truncate(form);
-        found(Word { form, position, from, to, role: if acronym { Role::Whole } else { Role::Joined } });
+        found(Word { form: joined, position, from, to, role: if acronym { Role::Whole } else { Role::Joined } });
     }
     if acronym {
         return position + 1;
     }
-    for piece in pieces {
-        lower(&text[piece.clone()], form);
-        found(Word { form, position, from: piece.start, to: piece.end, role: Role::Piece });
+    for Range { start: from, end: to } in pieces.iter().cloned() {
+        found(Word { form: &text[from..to], position, from, to, role: Role::Piece });
         position += 1;
     }
     position
@@ -240,23 +259,15 @@ fn is_contraction(piece: &str) -> bool {
     CONTRACTIONS.iter().any(|contraction| contraction.eq_ignore_ascii_case(piece))
 }
 
-fn lower(piece: &str, into: &mut String) {
-    into.clear();
-    push_lower(piece, into);
-    truncate(into);
-}
-
-fn push_lower(piece: &str, into: &mut String) {
-    if piece.is_ascii() {
-        let start = into.len();
-        into.push_str(piece);
-        into[start..].make_ascii_lowercase();
+/// Makes the form of a word from what is written.
+pub(crate) fn lower(written: &str, form: &mut String) {
+    form.clear();
+    if written.is_ascii() {
+        form.push_str(written);
+        form.make_ascii_lowercase();
     } else {
-        into.extend(piece.chars().filter(|&c| !is_silent(c)).flat_map(char::to_lowercase));
+        form.extend(written.chars().filter(|&c| !is_silent(c)).flat_map(char::to_lowercase));
     }
-}
-
-fn truncate(form: &mut String) {
     if form.len() > LONGEST
         && let Some((at, _)) = form.char_indices().nth(LONGEST)
     {

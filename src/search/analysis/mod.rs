@@ -17,6 +17,8 @@ use std::hash::BuildHasherDefault;
 use frostem::{Algorithm, Stemmer};
 
 pub(crate) use self::cut::{Role, words};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use self::cut::{lower, written_words};
 pub(crate) use self::fold::fold;
 pub(crate) use self::key::{form_of, key, stem_end, stem_of};
 use super::hash::Hash;
@@ -71,14 +73,18 @@ impl Analyser {
         &self.keys[at]
     }
 
+    /// The key of a form, made anew.
+    pub(crate) fn key(&self, form: &str) -> Key {
+        let folded = fold(form);
+        Key { text: key(&self.stem(&folded), form).into(), stop: stop::is_stop(self.lang, &folded) }
+    }
+
     fn learn(&mut self, form: &str) -> usize {
         if self.keys.len() == REMEMBERED {
             self.seen.clear();
             self.keys.clear();
         }
-        let folded = fold(form);
-        let made = Key { text: key(&self.stem(&folded), form).into(), stop: stop::is_stop(self.lang, &folded) };
-        self.keys.push(made);
+        self.keys.push(self.key(form));
         self.seen.insert(form.into(), self.keys.len() - 1);
         self.keys.len() - 1
     }
@@ -130,7 +136,9 @@ pub(crate) fn normalized(text: &str) -> std::borrow::Cow<'_, str> {
 
     use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    // Nothing of the Latin blocks changes, nor does the punctuation that is usual.
+    let is_usual = |c: char| c < '\u{300}' || ('\u{2010}'..='\u{2060}').contains(&c);
+    if text.chars().all(is_usual) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.nfc().collect())

@@ -1,8 +1,9 @@
 //! From an entry to the words of its documents: [`analyse`].
 
 use super::super::Entry;
-use super::super::analysis::{Analyser, Role, normalized, words};
+use super::super::analysis::{Role, normalized, written_words};
 use super::super::layout::Field;
+use super::keys::Keys;
 
 /// A page, ready to be written.
 #[derive(Default)]
@@ -21,9 +22,9 @@ pub(super) const END: u8 = 0x7f;
 const LEAP: u32 = 100;
 
 /// Analyses one page.
-pub(super) fn analyse(analyser: &mut Analyser, entry: &Entry) -> Analysed {
+pub(super) fn analyse(keys: &mut Keys, entry: &Entry) -> Analysed {
     let mut page = Analysed { sections: entry.sections.len(), ..Analysed::default() };
-    let mut line = Line { analyser, text: String::new(), position: 0 };
+    let mut line = Line { keys, text: String::new(), position: 0 };
     page.title_words = line.add(&entry.title, Field::Title);
     page.documents.push(line.take());
     for keyword in entry.keywords.iter().chain(&entry.hidden) {
@@ -45,7 +46,7 @@ pub(super) fn analyse(analyser: &mut Analyser, entry: &Entry) -> Analysed {
 
 /// The words of one document: for each the leap of its position as a character, its key, and [`END`].
 struct Line<'a> {
-    analyser: &'a mut Analyser,
+    keys: &'a mut Keys,
     text: String,
     /// Positions counted since the last word that was kept.
     position: u32,
@@ -60,10 +61,10 @@ impl Line<'_> {
         let start = self.position;
         let mut last = None;
         let mut end = 0;
-        words(&text, |word| {
+        written_words(&text, |word| {
             end = word.position + 1;
-            let key = self.analyser.key_of(word.form);
-            if running && key.stop {
+            let (key, is_stop) = self.keys.of(word.form);
+            if running && is_stop {
                 return;
             }
             count += usize::from(word.role != Role::Joined);
@@ -73,7 +74,7 @@ impl Line<'_> {
             };
             last = Some(word.position);
             self.text.push(char::from(1 + leap.min(LEAP) as u8));
-            self.text.push_str(&key.text);
+            self.text.push_str(key);
             self.text.push(char::from(END));
         });
         self.position = match last {

@@ -8,6 +8,7 @@ mod analyse;
 mod assets;
 mod cut;
 mod endings;
+mod keys;
 mod terms;
 mod wording;
 mod write;

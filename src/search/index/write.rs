@@ -10,9 +10,9 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 use tantivy::{Index, IndexSettings, SingleSegmentIndexWriter, TantivyDocument};
 
 use super::super::Entry;
-use super::super::analysis::Analyser;
 use super::super::layout::{FIELD, field, schema};
 use super::analyse::{Analysed, END, analyse};
+use super::keys::Keys;
 use crate::lang::Lang;
 
 /// A segment, as far as searching reads it, and what only the boot file knows of its pages.
@@ -36,8 +36,8 @@ const BUDGET: usize = 64 << 20;
 pub(super) struct Segment {
     lang: Lang,
     writer: SingleSegmentIndexWriter<TantivyDocument>,
-    /// Analysers that no thread uses now, with the words that they remember: a site has far fewer words than text.
-    analysers: Mutex<Vec<Analyser>>,
+    /// The keys that no thread uses now: a site has far fewer words than text.
+    idle: Mutex<Vec<Keys>>,
     pages: Vec<(usize, usize, usize)>,
 }
 
@@ -55,19 +55,19 @@ impl Segment {
             .settings(settings)
             .tokenizers(tokenizers)
             .single_segment_index_writer(RamDirectory::create(), BUDGET)?;
-        Ok(Self { lang, writer, analysers: Mutex::default(), pages: Vec::new() })
+        Ok(Self { lang, writer, idle: Mutex::default(), pages: Vec::new() })
     }
 
     /// Adds pages: analyses them on all threads, then writes them one by one.
     pub(super) fn add(&mut self, entries: &[Entry]) -> tantivy::Result<()> {
-        let analysers = || self.analysers.lock().unwrap_or_else(PoisonError::into_inner);
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let analysed: Vec<Vec<Analysed>> = entries
             .par_chunks(RUN)
             .map(|run| {
-                let idle = analysers().pop();
-                let mut analyser = idle.unwrap_or_else(|| Analyser::new(self.lang));
-                let pages = run.iter().map(|entry| analyse(&mut analyser, entry)).collect();
-                analysers().push(analyser);
+                let known = idle().pop();
+                let mut keys = known.unwrap_or_else(|| Keys::new(self.lang));
+                let pages = run.iter().map(|entry| analyse(&mut keys, entry)).collect();
+                idle().push(keys);
                 pages
             })
             .collect();
