@@ -253,18 +253,11 @@ impl Moving {
         let planned = &self.plan.pages[at];
         if let Some(slugs) = &planned.slugs {
             put(&mut front, "slug", slugs.get(page.lang).clone().into());
-            let keywords = convert::keywords(page);
-            if !keywords.is_empty() {
-                put(&mut front, "keywords", keywords.into());
+        }
+        for (name, listed) in [("keywords", convert::keywords(page)), ("aliases", self.aliases(at, side, &mut notes))] {
+            if !listed.is_empty() {
+                put(&mut front, name, listed.into());
             }
-            let aliases = self.aliases(at, side, &mut notes);
-            if !aliases.is_empty() {
-                put(&mut front, "aliases", aliases.into());
-            }
-        } else {
-            // Nothing redirects to a landing page.
-            let lost = self.aliases(at, side, &mut notes);
-            notes.extend(lost.into_iter().map(Note::Address));
         }
         notes.sort();
         notes.dedup();

@@ -383,11 +383,11 @@ impl Table<'_> {
         match page {
             Page::Record(id, lang) => self.of_side(*id, *lang),
             Page::Notice(id, lang) => self.of_side(*id, lang.other()),
-            Page::Redirect(id, lang, url) => {
-                let side = self.site.record(*id).side(*lang);
-                let alias =
-                    side.and_then(|side| side.aliases.iter().find(|alias| alias.query.is_none() && alias.url == *url));
-                let place = side.zip(alias).map(|(side, alias)| Place::new(&side.file, alias.span));
+            Page::Redirect(page, lang, url) => {
+                let place = self.site.destination(*page, *lang).and_then(|page| {
+                    let alias = page.aliases.iter().find(|alias| alias.query.is_none() && alias.url == *url)?;
+                    Some(Place::new(page.file, alias.span))
+                });
                 Owner { place, claimant: Claimant::OldAddress }
             }
             Page::List(page, lang) => match page.filter {

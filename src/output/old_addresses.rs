@@ -9,18 +9,19 @@ use std::fmt::Write as _;
 
 use crate::diagnostic::catalog::{self, Claimant};
 use crate::diagnostic::{Diagnostics, Place};
+use crate::lang::Lang;
 use crate::path::UrlPath;
-use crate::site::{Alias, Side, Site};
+use crate::site::{Alias, Destination, Site};
 
 /// The old addresses that are wanted, each with the page it leads to. One with a query comes before the one without,
 /// and a longer query before a shorter one, which would match it too: a parameter that is added to an address, to count
 /// its readers for example, does not change where it leads.
-fn all(site: &Site, is_wanted: impl Fn(&Alias) -> bool) -> Vec<(&Alias, &Side)> {
-    let sides = site.records.iter().flat_map(|record| [&record.sides.en, &record.sides.fr]).flatten();
-    let aliases = sides.flat_map(|side| side.aliases.iter().map(move |alias| (alias, side)));
+fn all(site: &Site, is_wanted: impl Fn(&Alias) -> bool) -> Vec<(&Alias, Destination<'_>)> {
+    let pages = Lang::BOTH.into_iter().flat_map(|lang| site.destinations(lang).map(|(_, page)| page));
+    let aliases = pages.flat_map(|page| page.aliases.iter().map(move |alias| (alias, page)));
     let mut all: Vec<_> = aliases.filter(|(alias, _)| is_wanted(alias)).collect();
-    all.sort_by_key(|(alias, side)| {
-        (&alias.url, Reverse(alias.query.as_deref().map(str::len)), alias.query.as_deref(), &side.url)
+    all.sort_by_key(|(alias, page)| {
+        (&alias.url, Reverse(alias.query.as_deref().map(str::len)), alias.query.as_deref(), page.url)
     });
     all
 }
@@ -29,8 +30,8 @@ fn all(site: &Site, is_wanted: impl Fn(&Alias) -> bool) -> Vec<(&Alias, &Side)> 
 pub(super) fn ambiguous(site: &Site) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let mut taken = HashMap::new();
-    for (alias, side) in all(site, |alias| alias.query.is_some()) {
-        let place = Place::new(&side.file, alias.span);
+    for (alias, page) in all(site, |alias| alias.query.is_some()) {
+        let place = Place::new(page.file, alias.span);
         let first = taken.entry((&alias.url, &alias.query)).or_insert_with(|| place.clone());
         if *first != place {
             let (address, first) = (alias.to_string(), Some(first.clone()));
@@ -43,15 +44,15 @@ pub(super) fn ambiguous(site: &Site) -> Diagnostics {
 /// Lines of `_redirects`. A host that prefers a file to a rule sends the page that redirects. `301!`, which would put
 /// the rule first there, makes other hosts refuse the whole site.
 pub(super) fn hosts(site: &Site, base: &str) -> String {
-    all(site, |alias| alias.query.is_none()).into_iter().fold(String::new(), |mut out, (alias, side)| {
-        let _ = writeln!(out, "{} {} 301", alias.url.absolute(base), side.url.absolute(base));
+    all(site, |alias| alias.query.is_none()).into_iter().fold(String::new(), |mut out, (alias, page)| {
+        let _ = writeln!(out, "{} {} 301", alias.url.absolute(base), page.url.absolute(base));
         out
     })
 }
 
 /// Directives for Apache's `mod_rewrite`, where `BASE` is the path of the site's folder.
 pub(super) fn apache(site: &Site) -> String {
-    all(site, |_| true).into_iter().fold(String::new(), |mut out, (alias, side)| {
+    all(site, |_| true).into_iter().fold(String::new(), |mut out, (alias, page)| {
         // `QSD`: the query is answered here, and not passed on.
         let flags = match &alias.query {
             Some(query) => {
@@ -60,7 +61,7 @@ pub(super) fn apache(site: &Site) -> String {
             }
             None => "R=301,L,NE",
         };
-        let (old, new) = (pattern(&alias.url), side.url.absolute(""));
+        let (old, new) = (pattern(&alias.url), page.url.absolute(""));
         let _ = writeln!(out, "  RewriteRule ^{old}$ %{{ENV:BASE}}{new} [{flags}]");
         out
     })
@@ -69,8 +70,8 @@ pub(super) fn apache(site: &Site) -> String {
 /// Locations of nginx, one for each path. It compares paths decoded.
 pub(super) fn nginx(site: &Site, base: &str) -> String {
     let mut locations = BTreeMap::<String, String>::new();
-    for (alias, side) in all(site, |_| true) {
-        let new = side.url.absolute(base);
+    for (alias, page) in all(site, |_| true) {
+        let new = page.url.absolute(base);
         let rule = match &alias.query {
             Some(query) => format!("if ($args ~ \"(^|&){}(&|$)\") {{ return 301 {new}; }}", literal(query)),
             None => format!("return 301 {new}$is_args$args;"),

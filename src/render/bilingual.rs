@@ -6,7 +6,7 @@ use super::view::{AlternateView, ChoiceSideView, ChoiceView, NotFoundSideView, N
 use super::{html, policy};
 use crate::lang::{Lang, PerLang};
 use crate::path::UrlPath;
-use crate::site::{RecordId, Site};
+use crate::site::{Destination, PageRef, Site};
 
 /// The choice of language at the root.
 pub(super) fn choice(site: &Site, theme: &Theme) -> ChoiceView {
@@ -64,15 +64,15 @@ pub fn path_of(base: &str) -> &str {
     rest.find('/').map_or("/", |at| &rest[at..])
 }
 
-/// An old address of a record's side.
-pub(super) fn redirect(site: &Site, id: RecordId, lang: Lang, old: &UrlPath) -> Option<RedirectView> {
-    let side = site.record(id).side(lang)?;
+/// An old address of a page.
+pub(super) fn redirect(site: &Site, page: PageRef, lang: Lang, old: &UrlPath) -> Option<RedirectView> {
+    let Destination { title, url, .. } = site.destination(page, lang)?;
     Some(RedirectView {
         policy: policy::policy(&site.config),
         lang,
-        title: side.title.clone(),
-        title_html: html::text(lang, &side.title),
-        href: old.link_to(&side.url),
-        canonical: site.config.base_url.as_ref().map(|base| side.url.absolute(base)),
+        title: title.to_owned(),
+        title_html: html::text(lang, title),
+        href: old.link_to(url),
+        canonical: site.config.base_url.as_ref().map(|base| url.absolute(base)),
     })
 }

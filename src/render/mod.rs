@@ -9,9 +9,10 @@ use crate::document::Document;
 use crate::lang::Lang;
 use crate::path::UrlPath;
 use crate::schema::TypeId;
-use crate::site::{RecordId, Site, Target};
+use crate::site::{PageRef, RecordId, Site, Target};
 
 mod bilingual;
+mod blocked;
 pub mod changes;
 mod colours;
 mod contrast;
@@ -78,8 +79,8 @@ pub enum Page {
     Index(IndexPage, Lang),
     /// The results page of the search.
     Search(Lang),
-    /// An old address of a record's side.
-    Redirect(RecordId, Lang, UrlPath),
+    /// An old address of a page.
+    Redirect(PageRef, Lang, UrlPath),
 }
 
 /// Every page of the site with its address.
@@ -104,10 +105,11 @@ pub fn pages(site: &Site) -> Vec<(UrlPath, Page)> {
             }
             let Some(side) = site.record(id).side(lang) else { continue };
             pages.push((side.url.clone(), Page::Record(id, lang)));
+        }
+        for (page, destination) in site.destinations(lang) {
             // No file can answer a query.
-            for alias in side.aliases.iter().filter(|alias| alias.query.is_none()) {
-                pages.push((alias.url.clone(), Page::Redirect(id, lang, alias.url.clone())));
-            }
+            let aliases = destination.aliases.iter().filter(|alias| alias.query.is_none());
+            pages.extend(aliases.map(|alias| (alias.url.clone(), Page::Redirect(page, lang, alias.url.clone()))));
         }
     }
     pages
@@ -130,8 +132,8 @@ pub fn page(site: &Site, theme: &Theme, page: &Page) -> Result<String, Box<Diagn
         Page::Data(lang) => theme.render(*lang, "data.html", &open_data::page(site, theme, *lang)),
         Page::Index(page, lang) => theme.render(*lang, "index.html", &index::index(site, theme, *page, *lang)),
         Page::Search(lang) => theme.render(*lang, "search.html", &index::search(site, theme, *lang)),
-        Page::Redirect(id, lang, from) => {
-            some(theme, *lang, "redirect.html", bilingual::redirect(site, *id, *lang, from))
+        Page::Redirect(page, lang, from) => {
+            some(theme, *lang, "redirect.html", bilingual::redirect(site, *page, *lang, from))
         }
     }
 }

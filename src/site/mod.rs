@@ -24,6 +24,7 @@ mod amounts;
 pub mod anchors;
 pub mod backlinks;
 pub mod candidate;
+mod destination;
 mod elsewhere;
 pub mod glossary;
 mod links;
@@ -38,6 +39,7 @@ mod words;
 
 pub use addresses::{RecordAddresses, Reserved};
 pub use backlinks::Relations;
+pub use destination::Destination;
 pub use glossary::Glossary;
 pub use lists::{Facet, FacetKey, FilteredList, List};
 pub use names::Names;
@@ -325,6 +327,8 @@ pub struct Landing {
     pub keywords: Vec<String>,
     /// The page's address.
     pub url: UrlPath,
+    /// Old addresses that lead to this page.
+    pub aliases: Vec<Alias>,
     /// The file of its words, if there is one.
     pub file: Option<ContentPath>,
 }

@@ -105,7 +105,8 @@ pub fn record(
     misplaced_facts(&mut resolver, kind, id, entries);
     let base = base(&mut resolver, node, archived, written.sides.as_ref().map(|_, side| side.is_some()));
     let owner = resolver.place(entries.first().map_or(Span::START, |entry| entry.key_span));
-    let facts = if written.unparsable.facts {
+    // What is missing is not known of a file that has no facts in it to be read.
+    let facts = if written.unparsable.facts || node.is_some_and(|node| node.mapping().is_none()) {
         Vec::new()
     } else {
         values::facts(&mut resolver, &kind.fields, entries, Part::Facts, &owner)

@@ -3,7 +3,7 @@
 use super::candidate::WrittenSide;
 use super::links::Resolver;
 use super::values::{self, Part};
-use super::{Alias, Landing, Side};
+use super::{Alias, Landing, Side, addresses};
 use crate::diagnostic::{Span, catalog, foreign_keys};
 use crate::lang::Lang;
 use crate::path::UrlPath;
@@ -56,7 +56,7 @@ pub(super) fn side(
 pub(super) fn landing(resolver: &mut Resolver<'_>, written: &WrittenSide, lang: Lang, url: UrlPath) -> Landing {
     let front = &written.front;
     for entry in front.mapping().unwrap_or_default() {
-        let known = ["title", "summary", "keywords"];
+        let known = ["title", "summary", "keywords", "aliases"];
         if !known.contains(&entry.key.as_str()) {
             let place = resolver.place(entry.key_span);
             resolver.diagnostics.push(catalog::unknown_setting(place, &entry.key, &known));
@@ -68,6 +68,7 @@ pub(super) fn landing(resolver: &mut Resolver<'_>, written: &WrittenSide, lang: 
         summary: required_text(resolver, lang, front, "summary"),
         keywords: texts(resolver, lang, front, "keywords"),
         url,
+        aliases: addresses::aliases(written, &mut resolver.diagnostics),
         file: Some(written.path.clone()),
     }
 }

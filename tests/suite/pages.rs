@@ -158,6 +158,19 @@ fn an_old_address_leads_to_the_page() {
 }
 
 #[test]
+fn an_old_address_leads_to_a_home_page_and_to_a_section() {
+    let project = Project::minimal();
+    project.change("content/_index.fr.md", "title:", "aliases: [/fr/accueil.html]\ntitle:");
+    let landing = "---\ntitle: Agreements\nsummary: S.\naliases: [/docs/, '/index.php?page=2']\n---\n";
+    project.write("content/agreements/_index.en.md", landing);
+    project.write("content/agreements/_index.fr.md", "---\ntitle: Ententes\nsummary: S.\n---\n");
+    let site = project.build();
+    assert!(site.text("fr/accueil.html").contains("url=./"), "{}", site.text("fr/accueil.html"));
+    assert!(site.text("docs/index.html").contains("url=../en/agreements/"));
+    assert!(site.text(".htaccess").contains("en/agreements/ [R=301,L,NE,QSD]"), "{}", site.text(".htaccess"));
+}
+
+#[test]
 fn each_page_leads_to_the_very_same_page_in_the_other_language_and_back() {
     let site = shipped();
     let mut seen = 0;
