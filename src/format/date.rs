@@ -162,9 +162,11 @@ impl Date {
         }
     }
 
-    /// The month of the date in words, or its year if no more is known: "December 2025", « décembre 2025 ».
-    pub fn month_of(self, lang: Lang) -> String {
-        Self { precision: self.precision.min(Precision::Month), ..self }.long(lang)
+    /// The month of the date as a heading, or its year if no more is known: "December 2025", « Décembre 2025 ».
+    pub fn month_heading(self, lang: Lang) -> String {
+        let words = Self { precision: self.precision.min(Precision::Month), ..self }.long(lang);
+        let mut letters = words.chars();
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
     }
 
     /// The beginning of the date's first day, in UTC, as feeds write it: `2025-12-08T00:00:00Z`.

@@ -344,6 +344,7 @@ fn a_date_begins_at_midnight_and_is_under_its_month() {
     let date = |text: &str| text.parse::<Date>().expect("a date");
     assert_eq!(date("2026-11-21").midnight(), "2026-11-21T00:00:00Z");
     assert_eq!(date("2026").midnight(), "2026-01-01T00:00:00Z");
-    assert_eq!(date("2026-11-21").month_of(En), "November 2026");
-    assert_eq!(date("2026").month_of(Fr), "2026");
+    assert_eq!(date("2026-11-21").month_heading(En), "November 2026");
+    assert_eq!(date("2026-11-21").month_heading(Fr), "Novembre 2026");
+    assert_eq!(date("2026").month_heading(Fr), "2026");
 }

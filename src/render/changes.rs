@@ -28,7 +28,7 @@ pub(super) fn page(site: &Site, theme: &Theme, lang: Lang) -> ChangesView {
     let from = PageContext::new(site, theme, url, lang);
     let mut groups = Vec::<GroupView>::new();
     for (date, id) in recent(site, None, lang, ON_PAGE) {
-        let heading = date.month_of(lang);
+        let heading = date.month_heading(lang);
         let Some(entry) = entry(from, date, id) else { continue };
         match groups.last_mut().filter(|group| group.heading.as_ref() == Some(&heading)) {
             Some(group) => group.entries.push(entry),
@@ -83,8 +83,11 @@ fn recent(site: &Site, kind: Option<TypeId>, lang: Lang, count: usize) -> Vec<(D
         dated.filter_map(|id| changed(site.record(id)).map(|date| (date, id))).collect();
     // Of one day, changes with a note for readers come first.
     let has_note = |date: Date, id| site.record(id).base.changes.first().is_some_and(|note| note.on == date);
-    dated.sort_by_key(|(date, id)| (std::cmp::Reverse(*date), !has_note(*date, *id), site.rank(*id, lang)));
+    let order = |date: Date, id| (std::cmp::Reverse(date), !has_note(date, id));
+    // Which records of a day are listed depends on no language.
+    dated.sort_by_key(|(date, id)| (order(*date, *id), *id));
     dated.truncate(count);
+    dated.sort_by_key(|(date, id)| (order(*date, *id), site.rank(*id, lang)));
     dated
 }
 

@@ -81,6 +81,28 @@ fn a_section_has_a_feed_of_its_own_in_each_language() {
 }
 
 #[test]
+fn both_languages_list_the_same_changes_of_a_day_each_in_its_order() {
+    let project = Project::minimal();
+    for (at, (en, fr)) in
+        [("A", "Z"), ("B", "Y"), ("C", "X"), ("D", "W"), ("E", "V"), ("F", "U"), ("G", "T")].into_iter().enumerate()
+    {
+        let id = format!("content/pages/page-{at}");
+        project.write(&format!("{id}.yaml"), "modified_on: 2026-11-29\n");
+        project.write(&format!("{id}.en.md"), format!("---\ntitle: {en}{en}\nsummary: S.\n---\n"));
+        project.write(&format!("{id}.fr.md"), format!("---\ntitle: {fr}{fr}\nsummary: S.\n---\n"));
+    }
+    let site = project.build();
+    let listed = |page: &str, titles: [&str; 5]| {
+        let text = site.text(page);
+        let places: Vec<_> = titles.iter().map(|title| text.find(&format!(">{title}<"))).collect();
+        assert!(places.is_sorted() && places[0].is_some(), "{page}: {places:?}");
+    };
+    listed("en/index.html", ["AA", "BB", "CC", "DD", "EE"]);
+    listed("fr/index.html", ["VV", "WW", "XX", "YY", "ZZ"]);
+    assert!(!site.text("fr/index.html").contains(">UU<"));
+}
+
+#[test]
 fn without_an_address_there_is_no_feed_and_its_place_is_kept() {
     let project = desk(REACHED);
     project.settings("policies: {parity: allow}");
