@@ -8,9 +8,11 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::counterparts::counterparts;
 use super::kept::{Kept, text_of};
 use super::matching::gaps_of_words;
 use super::outline::Section;
+use super::sections::Row;
 use super::{Outline, Pair, Pairs, State, lock, outline};
 use crate::lang::{Lang, PerLang};
 use crate::parse;
@@ -68,10 +70,10 @@ pub(super) fn kept_edits(
     edits.collect()
 }
 
-/// How many words of a pair are to be translated: those of the sections that changed in one language only, or the whole
-/// of the only side.
+/// How many words of a pair are to be translated: those of the paragraphs, in sections that changed in one language only,
+/// that are not as they were; or the whole of the only side.
 pub(super) fn words_to_translate(pair: &Pair, sources: &Sources) -> Option<usize> {
-    let count = |section: &Section| words(&text_of(section)).len();
+    let count = |section: &Section| count_words(&text_of(section));
     let side = |lang: Lang| {
         let file = pair.files.get(lang).as_ref()?;
         outline_of(file, sources.text(file)?)
@@ -84,12 +86,15 @@ pub(super) fn words_to_translate(pair: &Pair, sources: &Sources) -> Option<usize
                 let mut changed = rows.iter().filter(|row| row.changed_alone() == Some(lang)).peekable();
                 changed.peek()?;
                 let now = side(lang)?;
-                Some(
-                    changed
-                        .filter_map(|row| section(&now, pair, lang, (*row.now.get(lang))?))
-                        .map(count)
-                        .sum::<usize>(),
-                )
+                let count_changed = |row: &Row| {
+                    let section = section(&now, pair, lang, (*row.now.get(lang))?)?;
+                    let was = row.was.get(lang).and_then(|was| pair.confirmed.as_ref()?.sections.get(was));
+                    let line = was.and_then(|was| was.lines.get(lang).as_deref());
+                    let units = counterparts(section, section, line, None).into_iter().zip(&section.units);
+                    let changed = units.filter(|(unit, _)| !unit.is_as_it_was);
+                    Some(changed.map(|(_, unit)| count_words(&unit.content.text)).sum::<usize>())
+                };
+                Some(changed.filter_map(count_changed).sum::<usize>())
             };
             Some(Lang::BOTH.into_iter().filter_map(of_side).sum())
         }
@@ -199,6 +204,11 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
         });
     }
     edits
+}
+
+/// How many words a text has; those that a no-break space joins are one.
+pub fn count_words(text: &str) -> usize {
+    words(text).len()
 }
 
 /// The words of a text. A number keeps its groups and its sign: "3 000 $" is one word, and so are words joined by a

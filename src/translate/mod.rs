@@ -16,7 +16,7 @@ use std::str::FromStr;
 
 use crate::diagnostic::Span;
 use crate::lang::{Lang, PerLang};
-use crate::pairs::history::Edit;
+use crate::pairs::history::{Edit, count_words};
 use crate::path::ContentPath;
 
 mod build;
@@ -239,7 +239,7 @@ impl Package {
     pub fn words(&self) -> usize {
         let passages = self.sections.iter().flat_map(|section| &section.passages);
         let due = passages.filter(|passage| passage.state != State::Same);
-        due.map(|passage| passage.source.text().split_whitespace().count()).sum()
+        due.map(|passage| count_words(&passage.source.text())).sum()
     }
 
     /// Its name among those of other records.

@@ -168,6 +168,21 @@ fn the_sections_that_changed_go_out_with_what_they_said_before_and_what_is_known
 }
 
 #[test]
+fn the_list_of_work_counts_the_words_that_a_package_asks_for() {
+    let project = project();
+    project.change(EN, "- custody of", "- safe custody of");
+    project.change(EN, "$1,250", "$1,300");
+    let count = |said: &str| {
+        let before = said.split(" words to translate").next().unwrap_or_default();
+        before.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default().to_owned()
+    };
+    let status = done(&project, &["status"]);
+    let export = done(&project, &["translate", "export", "--to", "fr", "--outdated", "-o", "out"]);
+    assert_eq!(count(&status.stdout), "9", "{}", status.stdout);
+    assert_eq!(count(&export.stdout), "9", "{}{}", export.stdout, export.stderr);
+}
+
+#[test]
 fn names_of_the_site_are_told_where_they_are_in_a_passage() {
     let project = project();
     project.change(EN, "- supervision", "- supervision by the Correctional Service of Canada");
