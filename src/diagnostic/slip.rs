@@ -41,6 +41,8 @@ pub enum Slip {
     TwoCommas,
     /// Words after a text in quotation marks.
     AfterQuotes,
+    /// The same where the quotation mark that closes it is an apostrophe: `'L'échange'`.
+    Apostrophe,
     /// Words after a list.
     AfterBrackets,
     /// A value that begins with a sign of YAML.

@@ -11,6 +11,7 @@ use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
+use super::blocked;
 use super::contrast::Pairing;
 use super::theme_files::{STYLESHEET, files};
 use super::view::{CONTRACT, PageView};
@@ -18,6 +19,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, KnownNames, Place, Span, catalo
 use crate::format;
 use crate::lang::{Lang, PerLang};
 use crate::path::{ContentPath, PathPart, UrlPath};
+use crate::yaml::{self, ByKey};
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -75,6 +77,20 @@ impl ThemeFiles {
     /// A place in the file that names what the theme extends.
     pub fn manifest_place(&self) -> Place {
         self.place("theme.yaml", Span::START)
+    }
+
+    /// Where it is written which theme this one extends.
+    pub fn extends_place(&self) -> Place {
+        self.place_of("theme.yaml", |entries| Some(entries.get("extends")?.value.span))
+    }
+
+    /// Where something is written in one of its YAML files: at its beginning if it is not found.
+    fn place_of(&self, path: &str, find: impl FnOnce(&ByKey<'_>) -> Option<Span>) -> Place {
+        let place = self.place(path, Span::START);
+        let text = self.files.get(&ContentPath::new(path)).map(|bytes| String::from_utf8_lossy(bytes));
+        let node = text.and_then(|text| yaml::parse(&place.file, &text, 0).0);
+        let span = node.as_ref().and_then(yaml::Node::mapping).and_then(|entries| find(&ByKey::new(entries)));
+        Place { span: span.unwrap_or(Span::START), ..place }
     }
 
     /// A place in one of its files.
@@ -300,7 +316,7 @@ fn strings(layers: &[ThemeFiles]) -> (PerLang<Strings>, Diagnostics) {
                     diagnostics.push(catalog::theme_string_missing(place(), key, lang.other()));
                 }
                 if is_new && !is_used {
-                    let place = layer.place(&format!("strings/{lang}.yaml"), Span::START);
+                    let place = layer.place_of(&format!("strings/{lang}.yaml"), |keys| Some(keys.get(key)?.key_span));
                     diagnostics.push(catalog::theme_string_unknown(place, key, &known));
                 }
             }
@@ -320,13 +336,17 @@ fn templates(
     let mut diagnostics = Diagnostics::default();
     let mut sources = Vec::new();
     for (at, layer) in layers.iter().enumerate() {
+        let place = |name: &str, span| layer.place(&format!("templates/{name}"), span);
         let prefix = if at + 1 < layers.len() { format!("{}/", layer.name()) } else { String::new() };
         for (name, bytes) in layer.below("templates").filter(|(name, _)| name.ends_with(".html")) {
             match std::str::from_utf8(bytes) {
-                Ok(text) => sources.push((format!("{prefix}{name}"), text)),
-                Err(_) => {
-                    diagnostics.push(catalog::not_utf8(layer.place(&format!("templates/{name}"), Span::START), None));
+                Ok(text) => {
+                    let blocked = blocked::look(text).into_iter();
+                    diagnostics
+                        .extend(blocked.map(|(what, at)| catalog::theme_blocked(place(name, Span::new(at)), what)));
+                    sources.push((format!("{prefix}{name}"), text));
                 }
+                Err(_) => diagnostics.push(catalog::not_utf8(place(name, Span::START), None)),
             }
         }
     }

@@ -202,6 +202,7 @@ fn keep(reader: &mut Reader<'_>, node: &Node) -> BTreeMap<OutputPath, Span> {
 fn feedback(reader: &mut Reader<'_>, node: &Node) -> Option<Feedback> {
     let entries = reader.mapping(node);
     reader.known_keys(entries, &["email", "endpoint"]);
+    node.mapping()?;
     match (node.get("email"), node.get("endpoint")) {
         (Some(node), None) => {
             let written = reader.text(node)?;

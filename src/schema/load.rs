@@ -83,11 +83,13 @@ pub fn load(sources: &Sources) -> (Schema, Diagnostics) {
     let (mut by_name, mut by_folder) = (HashMap::<String, usize>::new(), HashMap::<String, usize>::new());
     for (path, node) in &files {
         let mut reader = Reader::new(path);
-        let read = record_type(&mut reader, node, &names);
+        let mut read = record_type(&mut reader, node, &names);
         let others = [by_name.get(&read.name), by_folder.get(read.folder.as_str())];
         if let Some(other) = others.into_iter().flatten().min() {
             let place = reader.place(node.get("type").map_or(node.span, |node| node.span));
             reader.report(catalog::duplicate_type(place, &types[*other].name));
+            // Its pages would only want the addresses of those of the first one.
+            read.slug = PerLang::default();
         }
         by_name.entry(read.name.clone()).or_insert(types.len());
         by_folder.entry(read.folder.to_string()).or_insert(types.len());
@@ -145,12 +147,12 @@ fn record_type(reader: &mut Reader<'_>, node: &Node, names: &TypeNames) -> Recor
     let (list, card) = (positions(reader, "list"), positions(reader, "card"));
     let status = node.get("status").and_then(|item| {
         let is_choice = |field: &Field| matches!(field.kind, FieldKind::Choice(_)) && !field.many;
-        position_of_fit(reader, item, &fields, is_choice, catalog::status_not_a_choice)
+        position_of_fit(reader, node, item, &fields, is_choice, catalog::status_not_a_choice)
     });
     let group_by = node.get("group_by").and_then(|item| {
         let groups =
             |field: &Field| matches!(field.kind, FieldKind::Choice(_) | FieldKind::Reference(_)) && !field.localized;
-        position_of_fit(reader, item, &fields, groups, catalog::group_by_not_a_choice)
+        position_of_fit(reader, node, item, &fields, groups, catalog::group_by_not_a_choice)
     });
     let schema_org = node.get("schema_org");
     let schema_org =
@@ -224,9 +226,11 @@ fn position(reader: &mut Reader<'_>, item: &Node, fields: &Named<Field>) -> Opti
     at
 }
 
-/// The same, where only some fields are of use; `mistake` is what is reported of any other.
+/// The same, where only some fields are of use; `mistake` is what is reported of any other. A field that the `record_type`
+/// declares by mistake may be of use once it is corrected.
 fn position_of_fit(
     reader: &mut Reader<'_>,
+    record_type: &Node,
     item: &Node,
     fields: &Named<Field>,
     fits: impl Fn(&Field) -> bool,
@@ -235,6 +239,10 @@ fn position_of_fit(
     let at = position(reader, item, fields)?;
     if fits(&fields[at]) {
         return Some(at);
+    }
+    let declared = record_type.get("fields").and_then(|all| all.get(&fields[at].name));
+    if declared.is_some_and(|declared| reader.is_mistaken(declared)) {
+        return None;
     }
     let place = reader.place(item.span);
     reader.report(mistake(place));
@@ -355,6 +363,13 @@ fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &TypeNames) ->
         }
         show.filter(|_| fits)
     });
+    let bounds = Bounds { min: bound(reader, "min"), max: bound(reader, "max") };
+    if let (Some(min), Some(max), Some(node)) = (bounds.min, bounds.max, node.get("max"))
+        && min > max
+    {
+        let place = reader.place(node.span);
+        reader.report(catalog::bounds_reversed(place, min, max));
+    }
     let kind = kind.unwrap_or(FieldKind::Text);
     let many = flag(reader, "many");
     Field {
@@ -368,7 +383,7 @@ fn field(reader: &mut Reader<'_>, name: &str, node: &Node, names: &TypeNames) ->
         label,
         help: node.get("help").and_then(|node| reader.texts(node)),
         inverse: node.get("inverse").and_then(|node| reader.texts(node)),
-        bounds: Bounds { min: bound(reader, "min"), max: bound(reader, "max") },
+        bounds,
         pattern,
         when_missing: node.get("when_missing").and_then(|node| reader.texts(node)),
     }

@@ -1,6 +1,6 @@
 //! Reads settings from YAML nodes, reporting every mistake at its place: [`Reader`].
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, catalog};
+use crate::diagnostic::{Diagnostic, Diagnostics, KnownNames, Place, Span, catalog};
 use crate::lang::PerLang;
 use crate::path::ContentPath;
 use crate::yaml::{self, Entry, Node, Value};
@@ -10,12 +10,14 @@ pub struct Reader<'a> {
     file: &'a ContentPath,
     /// The mistakes found so far.
     pub diagnostics: Diagnostics,
+    /// The unknown keys that look like known ones, and those: what is written under another name is not missing.
+    mistyped: Vec<(Span, String)>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of one file's nodes.
     pub fn new(file: &'a ContentPath) -> Self {
-        Self { file, diagnostics: Diagnostics::default() }
+        Self { file, diagnostics: Diagnostics::default(), mistyped: Vec::new() }
     }
 
     /// The file being read.
@@ -26,6 +28,12 @@ impl<'a> Reader<'a> {
     /// A place in the file.
     pub fn place(&self, span: Span) -> Place {
         Place::new(self.file, span)
+    }
+
+    /// Whether a mistake was found inside a node.
+    pub fn is_mistaken(&self, node: &Node) -> bool {
+        let within = |span: Span| node.span.start <= span.start && span.end <= node.span.end;
+        self.diagnostics.iter().any(|mistake| within(mistake.place.span))
     }
 
     /// Adds a mistake.
@@ -47,6 +55,9 @@ impl<'a> Reader<'a> {
     pub fn known_keys(&mut self, entries: &[Entry], known: &[&str]) {
         for entry in entries {
             if !known.contains(&entry.key.as_str()) {
+                let known_names = KnownNames::new(known.iter().copied());
+                let meant = known_names.nearest(&entry.key).map(|meant| (entry.key_span, meant.to_owned()));
+                self.mistyped.extend(meant);
                 let place = self.place(entry.key_span);
                 self.report(catalog::unknown_setting(place, &entry.key, known));
             }
@@ -56,7 +67,9 @@ impl<'a> Reader<'a> {
     /// The value of a key that must be there.
     pub fn required<'n>(&mut self, owner: &'n Node, key: &str) -> Option<&'n Node> {
         let node = owner.get(key).filter(|node| node.value != Value::Null);
-        if node.is_none() && owner.mapping().is_some() {
+        let is_mistyped =
+            |entry: &Entry| self.mistyped.iter().any(|(span, meant)| *span == entry.key_span && meant == key);
+        if node.is_none() && owner.mapping().is_some_and(|entries| !entries.iter().any(is_mistyped)) {
             let place = self.place(first_line_of(owner));
             self.report(catalog::missing_setting(place, key));
         }

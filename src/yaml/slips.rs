@@ -204,7 +204,11 @@ fn in_line(line: &str, level: usize) -> Option<(Slip, Range<usize>)> {
         '"' if let Some(code) = no_character(value) => Some((Slip::CharacterCode, at + code.start..at + code.end)),
         '{' if let Some(colon) = colon_in_braces(value) => Some((Slip::ColonInBraces, at + colon..at + colon + 1)),
         '[' if let Some(comma) = second_comma(value) => Some((Slip::TwoCommas, at + comma..at + comma + 1)),
-        quote @ ('"' | '\'') => Some((Slip::AfterQuotes, goes_on(closing_quote(value, quote)?)?)),
+        quote @ ('"' | '\'') => {
+            let close = closing_quote(value, quote)?;
+            let is_apostrophe = quote == '\'' && value[close + 1..].starts_with(char::is_alphabetic);
+            Some((if is_apostrophe { Slip::Apostrophe } else { Slip::AfterQuotes }, goes_on(close)?))
+        }
         '[' => Some((Slip::AfterBrackets, goes_on(value.find(']')?)?)),
         '{' => Some((Slip::AfterBrackets, goes_on(value.find('}')?)?)),
         '-' | '?' if value[1..].starts_with(' ') => Some((Slip::ReservedSign, at..at + 1)),
@@ -403,6 +407,7 @@ mod tests {
     fn what_follows_quotation_marks_and_brackets_is_found() {
         assert_eq!(found("title: \"Q\" and more\n", "and"), Some((Slip::AfterQuotes, " and more")));
         assert_eq!(found("title: 'it''s' so\n", "so"), Some((Slip::AfterQuotes, " so")));
+        assert_eq!(found("title: 'L'échange'\n", "échange"), Some((Slip::Apostrophe, "échange'")));
         assert_eq!(found("title: [Draft] x\n", "x"), Some((Slip::AfterBrackets, " x")));
         assert_eq!(found("title: * x\n", "x"), Some((Slip::ReservedSign, "*")));
         assert_eq!(found("title: \"Q\" # why\na: b: c\n", ": c"), None);

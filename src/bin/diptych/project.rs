@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use diptych::diagnostic::{Diagnostic, Diagnostics, Place, Severity, catalog};
+use diptych::diagnostic::{Diagnostic, Diagnostics, KnownNames, Place, Severity, catalog};
 use diptych::edits;
 use diptych::lang::Lang;
 use diptych::machine;
@@ -401,9 +401,14 @@ fn theme_beside(
     }
     let theme = read_theme(&folder, folders, diagnostics)?;
     if theme.is_none() {
-        diagnostics.push(catalog::theme_unknown(place, name.as_str()));
+        diagnostics.push(catalog::theme_unknown(place, name.as_str(), &KnownNames::new(names_of_themes(themes))));
     }
     Ok(theme)
+}
+
+/// The names of themes that can be meant: the default theme and the folders of a folder of themes.
+fn names_of_themes(themes: &Path) -> BTreeSet<String> {
+    disk::folders_in(themes).into_iter().chain(["default".to_owned()]).collect()
 }
 
 /// A theme and what it extends, the lowest first: themes beside it, then those of the site.
@@ -418,7 +423,7 @@ fn below(
         if name.as_str() == "default" {
             break;
         }
-        let place = top.manifest_place();
+        let place = top.extends_place();
         let beside = Path::new(&top.folder).parent().unwrap_or(Path::new("")).to_owned();
         let here = if beside.as_os_str().is_empty() { PathBuf::from(".") } else { beside };
         let (themes, within) = match disk::open(&here.join(name.as_str())) {
@@ -426,7 +431,7 @@ fn below(
             Err(_) => (site.join("themes"), site.to_owned()),
         };
         if layers.iter().any(|layer| layer.name() == name.as_str()) {
-            diagnostics.push(catalog::theme_unknown(place, name.as_str()));
+            diagnostics.push(catalog::theme_unknown(place, name.as_str(), &KnownNames::new(names_of_themes(&themes))));
             break;
         }
         match theme_beside(&themes, &within, &name, place, folders, &mut diagnostics)? {

@@ -165,7 +165,6 @@ fn words(text: &str) -> usize {
         let was_space = is_space;
         is_space = match byte {
             b'\t'..=b'\r' | b' ' => true,
-            ..0x80 => false,
             // The rest of a character, and one that begins like a space.
             0x80..0xc0 => was_space,
             0xc2 | 0xe1..=0xe3 => text[at..].starts_with(char::is_whitespace),

@@ -4,7 +4,7 @@ use crate::check::Rule;
 use crate::typography;
 
 /// The warnings that belong to no family.
-const WARNINGS: [&str; 38] = [
+const WARNINGS: [&str; 39] = [
     "allowance-unused",
     "alone-with-twin",
     "code-info",
@@ -35,6 +35,7 @@ const WARNINGS: [&str; 38] = [
     "synonym-same-word",
     "synonym-unknown",
     "term-twice",
+    "theme-blocked",
     "theme-string-unknown",
     "theme-template-unknown",
     "unfilled",

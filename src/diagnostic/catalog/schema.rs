@@ -297,6 +297,19 @@ pub fn bad_pattern(place: Place) -> Diagnostic {
     )
 }
 
+/// A highest value below the lowest one.
+pub fn bounds_reversed(place: Place, min: f64, max: f64) -> Diagnostic {
+    error(
+        "bounds-reversed",
+        place,
+        both!(
+            "the highest value, {max}, is below the lowest one, {min}",
+            "la valeur maximale, {max}, est inférieure à la valeur minimale, {min}"
+        ),
+        both!("Exchange them: min: {max}, max: {min}.", "Inversez-les : min: {max}, max: {min}."),
+    )
+}
+
 /// An unknown tone.
 pub fn unknown_tone(place: Place, written: &str) -> Diagnostic {
     let list = name_list(crate::schema::Tone::ALL.map(crate::schema::Tone::name));

@@ -5,14 +5,17 @@ use crate::diagnostic::{Diagnostic, KnownNames, Place};
 use crate::lang::{Lang, PerLang};
 
 /// A theme that does not exist.
-pub fn theme_unknown(place: Place, name: &str) -> Diagnostic {
+pub fn theme_unknown(place: Place, name: &str, known: &KnownNames) -> Diagnostic {
     error(
         "theme-unknown",
         place,
         both!("there is no theme “{name}”", "il n’y a pas de thème « {name} »"),
-        both!(
-            "Write default, or the name of a folder in themes/.",
-            "Écrivez default, ou le nom d’un dossier de themes/."
+        did_you_mean(
+            known.nearest(name).filter(|nearest| *nearest != name),
+            both!(
+                "Write default, or the name of a folder in themes/.",
+                "Écrivez default, ou le nom d’un dossier de themes/."
+            ),
         ),
     )
 }
@@ -62,7 +65,8 @@ pub fn theme_template(place: Place, reason: &str) -> Diagnostic {
 }
 
 /// What the parsers of YAML and of templates say most often, and the same in French.
-const REASONS: [(&str, &str); 35] = [
+const REASONS: [(&str, &str); 56] = [
+    ("Found invalid field of `loop`:", "`loop` n’a pas ce champ :"),
     ("missing field", "il manque"),
     ("unknown field", "nom inconnu :"),
     ("expected one of", "les noms possibles sont"),
@@ -98,6 +102,29 @@ const REASONS: [(&str, &str); 35] = [
     ("Circular include detected for template", "le gabarit s’inclut lui-même :"),
     ("is inheriting from", "se fonde sur"),
     ("which doesn't exist or isn't loaded", "qui n’existe pas"),
+    ("is not defined in any parent template", "n’existe dans aucun des gabarits prolongés"),
+    ("is not defined", "n’existe pas"),
+    ("is not registered", "n’existe pas"),
+    ("Available fields:", "Les champs possibles sont :"),
+    ("Field ", "le champ "),
+    ("Block ", "le bloc "),
+    ("Filter ", "le filtre "),
+    ("Variable ", "la variable "),
+    ("Tried to render a variable that is undefined", "une variable n’existe pas"),
+    ("Tried to escape an undefined value", "une valeur n’existe pas"),
+    ("Cannot index into an undefined value", "une valeur n’existe pas, ni donc ce qu’elle contiendrait"),
+    ("Cannot slice an undefined value", "une valeur n’existe pas, ni donc une partie d’elle"),
+    ("Index expression is undefined", "ce qui est entre crochets n’existe pas"),
+    ("Cannot compare ", "on ne peut comparer "),
+    ("` with `", "` à `"),
+    ("Math operations can only be done on numbers, found ", "on ne calcule qu’avec des nombres, et non avec "),
+    ("Spread operator requires a map, found ", "après « ... », il faut des noms avec des valeurs, et non "),
+    ("Spread operator requires an array, found ", "après « ... », il faut une liste, et non "),
+    (
+        "Only `index`, `index0`, `first`, `last` and `length` exist",
+        "Il n’a que `index`, `index0`, `first`, `last` et `length`",
+    ),
+    ("Function calls are only allowed at the first element of a chain", "une fonction ne se place qu’au début"),
 ];
 
 /// A parser's own reason in both languages, as far as it is known.
@@ -108,10 +135,9 @@ fn in_both(reason: &str) -> PerLang<String> {
     if !has_english(first) {
         return PerLang { en, fr };
     }
-    // If a reason is not known in French, only its place is reported.
-    let place = first.find("à la ligne").and_then(|at| first[at..].split(',').next());
-    let place = place.map(|line| format!(", {line}")).unwrap_or_default();
-    let fr = format!("quelque chose n’y est pas à sa place{place}");
+    // A reason that is not known in French is better read in English than not at all.
+    let original = en.lines().next().unwrap_or_default();
+    let fr = format!("l’explication n’existe qu’en anglais, « {original} »");
     PerLang { en, fr: if more.is_empty() { fr } else { format!("{fr}\n{more}") } }
 }
 
@@ -122,6 +148,54 @@ fn has_english(reason: &str) -> bool {
         "or", "entry", "key", "at",
     ];
     reason.split(|c: char| !c.is_alphabetic()).any(|word| WORDS.contains(&word))
+}
+
+/// Something that browsers block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blocked {
+    /// A script that is written in the page.
+    Script,
+    /// A style that is written in the page.
+    Style,
+    /// A file of another site, or a page inside the page.
+    Elsewhere,
+}
+
+/// Something in a template that browsers block.
+pub fn theme_blocked(place: Place, what: Blocked) -> Diagnostic {
+    let (message, help) = match what {
+        Blocked::Script => (
+            both!(
+                "browsers do not run a script that is inside a page",
+                "les navigateurs n’exécutent pas un script placé dans une page"
+            ),
+            both!(
+                "Put it into a file in static/js/, and load that: <script src=\"{{{{ asset(name=\"js/…\", root=page.root) }}}}\">.",
+                "Mettez-le dans un fichier de static/js/, et chargez celui-ci : <script src=\"{{{{ asset(name=\"js/…\", root=page.root) }}}}\">."
+            ),
+        ),
+        Blocked::Style => (
+            both!(
+                "browsers ignore a style that is inside a page",
+                "les navigateurs ignorent un style placé dans une page"
+            ),
+            both!(
+                "Give the element a class, and its style to templates/site.css.",
+                "Donnez une classe à l’élément, et son style à templates/site.css."
+            ),
+        ),
+        Blocked::Elsewhere => (
+            both!(
+                "browsers load nothing from other sites into a page, and no page inside a page",
+                "les navigateurs ne chargent rien d’autres sites dans une page, ni une page dans une page"
+            ),
+            both!(
+                "Put the file into static/, and name it with asset(…); link to a page instead of showing it.",
+                "Mettez le fichier dans static/, et nommez-le avec asset(…); faites un lien vers une page au lieu de l’afficher."
+            ),
+        ),
+    };
+    warning("theme-blocked", place, message, help)
 }
 
 /// A template of a site’s theme that replaces none, and that no other template includes.
@@ -293,4 +367,22 @@ pub fn theme_colour_unknown(place: Place, name: &str, known: &KnownNames) -> Dia
         both!("the theme has no colour “--{name}”", "le thème n’a pas de couleur « --{name} »"),
         did_you_mean(known.nearest(name), both!("It has: {list}.", "Il a : {list}.")),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_in_french_or_as_the_parser_gives_it() {
+        let fr = |reason: &str| in_both(reason).fr;
+        let field = fr("Field `titel` is not defined. Available fields: title, lang");
+        assert_eq!(field, "le champ `titel` n’existe pas. Les champs possibles sont : title, lang");
+        assert_eq!(
+            fr("Block `mian` is not defined in any parent template"),
+            "le bloc `mian` n’existe dans aucun des gabarits prolongés"
+        );
+        let unknown = fr("error: the moon is not full\n  | here");
+        assert_eq!(unknown, "l’explication n’existe qu’en anglais, « the moon is not full »\n  | here");
+    }
 }

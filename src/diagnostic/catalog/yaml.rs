@@ -31,6 +31,16 @@ fn yaml_slip(slip: Slip) -> (PerLang<String>, PerLang<String>) {
                 "Mettez le texte entier entre l’autre sorte de guillemets droits : title: '\"Premiers\" pas'."
             ),
         ),
+        Slip::Apostrophe => (
+            both!(
+                "an apostrophe closes the text, which begins with the same mark",
+                "une apostrophe ferme le texte, qui commence par le même signe"
+            ),
+            both!(
+                "Put the text between straight double quotation marks: title: \"The country's laws\".",
+                "Mettez le texte entre guillemets droits doubles : title: \"L'échange\"."
+            ),
+        ),
         Slip::AfterBrackets => (
             both!(
                 "a value that begins with [ or {{ is read as a list, and text follows the list",

@@ -19,7 +19,7 @@ pub(super) struct Keys {
     /// Where the keys of short words are.
     seen: HashMap<Short, Place, BuildHasherDefault<Hash>>,
     /// The keys, one after the other.
-    keys: String,
+    texts: String,
     /// The form of the word that is looked up.
     form: String,
 }
@@ -56,7 +56,7 @@ impl std::hash::Hash for Short {
 
 impl Keys {
     pub(super) fn new(lang: Lang) -> Self {
-        Self { analyser: Analyser::new(lang), seen: HashMap::default(), keys: String::new(), form: String::new() }
+        Self { analyser: Analyser::new(lang), seen: HashMap::default(), texts: String::new(), form: String::new() }
     }
 
     /// The key of a written word, and whether it is too common to tell one passage from another.
@@ -71,18 +71,18 @@ impl Keys {
             None => self.learn(short, written),
         };
         let start = place.start as usize;
-        (&self.keys[start..start + usize::from(place.length)], place.stop)
+        (&self.texts[start..start + usize::from(place.length)], place.stop)
     }
 
     fn learn(&mut self, short: Short, written: &str) -> Place {
         if self.seen.len() == REMEMBERED {
             self.seen.clear();
-            self.keys.clear();
+            self.texts.clear();
         }
         lower(written, &mut self.form);
         let key = self.analyser.key(&self.form);
-        let place = Place { start: self.keys.len() as u32, length: key.text.len() as u16, stop: key.stop };
-        self.keys.push_str(&key.text);
+        let place = Place { start: self.texts.len() as u32, length: key.text.len() as u16, stop: key.stop };
+        self.texts.push_str(&key.text);
         self.seen.insert(short, place);
         place
     }

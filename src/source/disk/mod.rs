@@ -121,6 +121,13 @@ impl Refusal {
     }
 }
 
+/// The names of the folders in a folder; none if it cannot be read.
+pub fn folders_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.path().is_dir());
+    folders.map(|folder| folder.file_name().to_string_lossy().into_owned()).collect()
+}
+
 /// Whether a folder has the name of a file that is read, so that the file itself is missing.
 fn is_named_as_a_file(folder: &ContentPath) -> bool {
     use ContentKind::{Facts, Lock, Reads, Settings, Type, Words};
