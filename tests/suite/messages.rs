@@ -32,6 +32,33 @@ list: [author]
 ";
 
 #[test]
+fn what_follows_from_a_mistake_is_no_mistake_of_its_own() {
+    let agreement = "type: agreement\nfolder: agreements\nname: {en: A, fr: B}\nplural: {en: As, fr: Bs}\n";
+    let slug = "slug: {en: agreements, fr: ententes}\n";
+    let status = "fields: {status: {kind: chioce, choices: {a: {en: A, fr: A}}, label: {en: S, fr: S}}}\nstatus: status\n";
+    for (file, text, only) in [
+        ("content/agreements/exchange-of-service.yaml", "- parties\n".to_owned(), "expected-fields"),
+        ("content/words.yaml", "en:\n- {sya: jail, also: [custody]}\n".to_owned(), "unknown-setting"),
+        ("content/types/second.yaml", format!("{agreement}{slug}"), "duplicate-type"),
+        ("content/types/partner.yaml", format!("{agreement}{slug}{status}").replace("agreement", "partner"), "unknown-kind"),
+    ] {
+        let project = Project::minimal();
+        project.write(file, &text);
+        let run = project.run(&["check", "--format", "json"]);
+        let here: Vec<String> = run.mistakes().into_iter().filter(|mistake| mistake.contains(file)).collect();
+        assert!(here.len() == 1 && here[0].contains(only), "{file}: {:?}", run.mistakes());
+        assert!(!run.mistakes().iter().any(|mistake| mistake.contains("duplicate-address")), "{:?}", run.mistakes());
+    }
+    let project = Project::minimal();
+    project.settings("feedback: me@example.org");
+    assert_eq!(project.run(&["check", "--format", "json"]).mistakes().len(), 1);
+    project.settings("");
+    project.change("content/pages/about.en.md", "title:", "aliases: [/old/, /old/]\ntitle:");
+    let run = project.run(&["check", "--format", "json"]);
+    assert!(run.mistakes().len() == 1 && run.mistakes()[0].contains("value-repeated"), "{:?}", run.mistakes());
+}
+
+#[test]
 fn all_mistakes_of_a_site_are_told_in_one_run_by_file_and_place() {
     let run = Project::minimal().with(SEVERAL).run(&["check", "--format", "json"]);
     assert_eq!(
