@@ -23,8 +23,9 @@ static OF_HEADING: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// Words in brackets that have a list of their own, as Pandoc writes them; what is before them shows that they are no link.
-static SPAN: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!(r"(^|[^\]\\!])\[([^\[\]\n]+)\]\{{((?:[#.])[^{{}}\n]+)\}}")));
+static SPAN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(^|[^\]\\!])\[([^\[\]\n]+)\]\{([#.][^{}\n]+)\}"));
+/// A link without words or address that only carries a list: the anchors of the extensions of `MkDocs`.
+static EMPTY: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"\[\]\(\)\{{:?\s*({LIST})\s*\}}")));
 /// A list that says itself, by a colon, what it is.
 static MARKED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*\{:([^}\n]*)\}"));
 /// A list right behind words with a mark, a link or a picture.
@@ -55,6 +56,7 @@ pub(super) fn take(line: &str, out: &mut Vec<String>, left_out: &mut Vec<String>
         whole = format!("{}{anchors}", &found[1]);
     }
     let left_out = &mut *left_out;
+    let whole = outside_code(&EMPTY, &whole, |found| anchors(&found[1], &found[0][4..], left_out));
     let whole = outside_code(&SPAN, &whole, |found| {
         let written = &found[0][found[1].len() + found[2].len() + 2..];
         format!("{}{}{}", &found[1], &found[2], anchors(&found[3], written, left_out))
@@ -122,6 +124,7 @@ mod tests {
             "*a*<a id=\"a\"></a> and `b`<a id=\"b\"></a> and words<a id=\"c\"></a>."
         );
         assert_eq!(text("[a][b]{ target=_blank } [b]{: .x }\n"), "[a][b] [b]");
+        assert_eq!(text("[](){#a}\n## A\n"), "<a id=\"a\"></a>\n## A");
         assert_eq!(text("> Said\n> more\n{: #q }\n"), "> Said\n> more<a id=\"q\"></a>");
         assert_eq!(text("> Said\n> {: #q }\n"), "> Said<a id=\"q\"></a>");
         assert_eq!(text("{: #a}\nB\n"), "<a id=\"a\"></a>\n\nB");

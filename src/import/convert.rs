@@ -84,9 +84,26 @@ pub(super) fn draft(page: &OldPage, naming: Option<Naming>, names: &SiteNames) -
     let anchors = Anchors::new(&Named::default(), &Document::<RawLink>::default(), None);
     let mut draft = Draft { title, file, summary, nodes, lower, heading, naming, anchors };
     let written = write(page, &draft, &mut |_, _| Link::Words, &mut |_, _| Link::Words);
-    let named = Named { title: draft.heading.clone(), ..written.named };
+    let mut named = Named { title: draft.heading.clone(), ..written.named };
+    let mut headings = 0;
+    ids_below(&draft.nodes, false, &mut headings, &mut named.anchors);
     draft.anchors = Anchors::new(&named, &parsed(&written.text), naming);
     draft
+}
+
+/// The ids of all elements, also of those that leave no trace in Markdown, such as a row of a table. Each leads to the
+/// heading before it; headings in a table are words.
+fn ids_below(nodes: &[Node], in_table: bool, headings: &mut usize, ids: &mut Vec<(String, Option<usize>)>) {
+    for element in nodes.iter().filter_map(Node::element) {
+        let name = element.name.as_str();
+        let is_heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") && !in_table;
+        if is_heading && !tree::text(&element.children).trim().is_empty() {
+            *headings += 1;
+        }
+        let own = ["id", "name"].into_iter().filter_map(|name| element.get(name)).filter(|id| !id.is_empty());
+        ids.extend(own.map(|id| (id.to_owned(), headings.checked_sub(1))));
+        ids_below(&element.children, in_table || name == "table", headings, ids);
+    }
 }
 
 /// Markdown, with notes of what could not be taken.

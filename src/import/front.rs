@@ -148,10 +148,12 @@ pub(super) fn day(value: &Value) -> Option<String> {
 }
 
 static DAY: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:^|/)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[-_/. ][^/]|[/.])"));
+    LazyLock::new(|| pattern(r"(?:^|/)(?:(\d{4})-(\d{1,2})-(\d{1,2})[-_/. ]|(\d{4})/(\d{1,2})/(\d{1,2})/)"));
 
 /// The day that the name of a file or its folders begin with: `2024-01-31-news.md`, `blog/2024/01/31/news.md`.
 pub(super) fn day_in(path: &str) -> Option<String> {
     let found = DAY.captures_iter(path).last()?;
-    day(&Value::String(format!("{}-{:0>2}-{:0>2}", &found[1], &found[2], &found[3])))
+    let parts: Vec<&str> = found.iter().skip(1).flatten().map(|part| part.as_str()).collect();
+    let [year, month, date] = parts.try_into().ok()?;
+    day(&Value::String(format!("{year}-{month:0>2}-{date:0>2}")))
 }

@@ -54,6 +54,9 @@ impl Moving {
                 return lost(Lost::Draft, Link::Words);
             }
             let id = &self.plan.pages[record].id;
+            if self.pages[found].lang != page.lang {
+                lost(Lost::OtherSide, Link::Words);
+            }
             let Some(fragment) = fragment else { return Link::To(id.clone()) };
             // The headings of a page that was taken as plain words are words.
             let place = self.drafts[own].anchors.find(fragment).filter(|_| !self.taken.contains_key(&own));
@@ -65,7 +68,10 @@ impl Moving {
             };
         }
         match self.addresses.file(page, target) {
-            Some(file) if self.may_publish(file) => Link::To(copied(file, copies)),
+            Some(file) if self.may_publish(file) => {
+                let link = Link::To(copied(file, copies));
+                if fragment.is_some() { lost(Lost::InFile, link) } else { link }
+            }
             Some(_) => lost(Lost::File, Link::Words),
             None if self.addresses.on_old_site(written).is_some() => {
                 lost(Lost::OldSite, Link::To(written.replace(' ', "%20")))

@@ -57,26 +57,28 @@ impl Writer<'_> {
     }
 }
 
-/// How a list is numbered, if not by figures from its start upwards.
+/// How a list is numbered, if not by figures from its start upwards. The templates of Canada.ca have short names.
 fn numbering(list: &Element) -> Option<&'static str> {
-    let style = list.get("style").unwrap_or_default().to_lowercase();
-    let items = list.children.iter().filter_map(Node::element).filter(|item| item.name == "li");
-    let has_own = items.clone().skip(1).any(|item| item.get("value").is_some());
-    let kind = list.get("type").or_else(|| items.clone().find_map(|item| item.get("type")));
-    match kind.unwrap_or_default() {
-        _ if list.name != "ol" => None,
-        _ if style.contains("lower-roman") => Some("i, ii, iii"),
-        _ if style.contains("upper-roman") => Some("I, II, III"),
-        _ if style.contains("lower-alpha") || style.contains("lower-latin") => Some("a, b, c"),
-        _ if style.contains("upper-alpha") || style.contains("upper-latin") => Some("A, B, C"),
-        "a" => Some("a, b, c"),
-        "A" => Some("A, B, C"),
-        "i" => Some("i, ii, iii"),
-        "I" => Some("I, II, III"),
-        _ if list.get("reversed").is_some() => Some("3, 2, 1"),
-        _ if has_own => Some("1, 5, 2"),
-        _ => None,
+    const NAMED: [(&str, [&str; 4]); 4] = [
+        ("a, b, c", ["lower-alpha", "lower-latin", "lwr-alph", "loweralpha"]),
+        ("A, B, C", ["upper-alpha", "upper-latin", "upr-alph", "upperalpha"]),
+        ("i, ii, iii", ["lower-roman", "lwr-rmn", "lwr-roman", "lowerroman"]),
+        ("I, II, III", ["upper-roman", "upr-rmn", "upr-roman", "upperroman"]),
+    ];
+    if list.name != "ol" {
+        return None;
     }
+    let items = list.children.iter().filter_map(Node::element).filter(|item| item.name == "li");
+    let style =
+        [list.get("style"), list.get("class")].into_iter().flatten().collect::<Vec<_>>().join(" ").to_lowercase();
+    let by_style =
+        || NAMED.iter().find(|(_, names)| names.iter().any(|name| style.contains(name))).map(|(kind, _)| *kind);
+    let kind = list.get("type").or_else(|| items.clone().find_map(|item| item.get("type")));
+    let by_type =
+        NAMED.iter().map(|(kind, _)| *kind).find(|own| kind.is_some_and(|kind| own.split(',').next() == Some(kind)));
+    let is_reversed = list.get("reversed").is_some().then_some("3, 2, 1");
+    let has_own = || items.clone().skip(1).any(|item| item.get("value").is_some()).then_some("1, 5, 2");
+    by_type.or_else(by_style).or(is_reversed).or_else(has_own)
 }
 
 /// What Word writes before the words of an item.

@@ -96,6 +96,10 @@ pub(super) enum Lost {
     OwnBeginning,
     /// It led to the other version of its own page.
     Version,
+    /// It led to the other version of another page: it leads to that page in the language of its own.
+    OtherSide,
+    /// It led to a place in a file: it leads to the file.
+    InFile,
     /// It led to a page that is only in the other language.
     Language,
     /// It led to a draft.

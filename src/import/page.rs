@@ -272,7 +272,8 @@ fn body_of(nodes: Vec<Node>, notes: &mut Vec<Note>, is_html: bool, front: &mut F
             words.iter().position(|words| *words == own).map(|at| words.remove(at));
         }
         notes.extend(words.into_iter().map(Note::LeftOut));
-        return main.children;
+        // Links can name the element itself.
+        return vec![Node::Element(main)];
     }
     let is_frame = |node: &&Node| {
         node.element().is_some_and(|element| matches!(element.name.as_str(), "header" | "nav" | "footer"))

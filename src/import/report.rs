@@ -329,6 +329,14 @@ fn lost_link(lost: Lost) -> (&'static str, &'static str) {
             "a link to the other version of the page; the site has one on every page:",
             "un lien vers l’autre version de la page; le site en a un sur chaque page :",
         ),
+        Lost::OtherSide => (
+            "a link to a page in the other language; it leads to the page in this one:",
+            "un lien vers une page dans l’autre langue; il mène à la page dans celle-ci :",
+        ),
+        Lost::InFile => (
+            "a link to a place in a file; it leads to the file:",
+            "un lien vers un endroit d’un fichier; il mène au fichier :",
+        ),
         Lost::Language => (
             "a link to a page that is only in the other language; its words stay:",
             "un lien vers une page qui n’existe que dans l’autre langue; ses mots restent :",

@@ -91,8 +91,9 @@ impl Tool {
         match self {
             Self::Hugo | Self::Jekyll | Self::Docusaurus => Some(Naming::Github),
             Self::Mkdocs => {
-                let extensions = settings.get("markdown_extensions").and_then(Value::as_array).into_iter().flatten();
-                let is_other = extensions.filter_map(|extension| extension.get("toc")?.get("slugify")).next().is_some();
+                let mut extensions =
+                    settings.get("markdown_extensions").and_then(Value::as_array).into_iter().flatten();
+                let is_other = extensions.find_map(|extension| extension.get("toc")?.get("slugify")).is_some();
                 Some(if is_other { Naming::PythonUnicode } else { Naming::Python })
             }
             Self::Eleventy | Self::None => None,

@@ -198,3 +198,32 @@ fn a_link_to_the_other_version_is_told_as_that_and_leaves_no_paragraph() {
     );
     has_not(&new.report, &["leads to no page"]);
 }
+
+#[test]
+fn the_id_of_any_element_leads_to_the_section_that_it_is_in() {
+    let (page, report) = html(
+        "<p><a href=\"#row\">a</a> <a href=\"#sum\">b</a> <a href=\"#tip\">c</a></p><h2>One</h2><table><tr id=\"row\"><td><h3>x</h3><td>y</table><h2>Two</h2><details><summary id=\"sum\">More</summary>Words</details><h2>Three</h2><p>T.</p><form><select id=\"tip\"><option>o</select></form>",
+    );
+    has(&page, &["[a](#one) [b](#two) [c](#three)"]);
+    has_not(&report, &["a link"]);
+}
+
+#[test]
+fn a_link_that_leads_elsewhere_than_before_is_told() {
+    let a = "# A\n\n[a](../fr/b.md) [b](x.pdf#page=2)\n";
+    let new = moved(&[
+        ("en/a.md", a),
+        ("fr/a.md", "# A\n\nMots.\n"),
+        ("en/b.md", "# B\n\nWords.\n"),
+        ("fr/b.md", "# B\n\nMots.\n"),
+        ("en/x.pdf", ""),
+    ]);
+    has(&page_of(&new, "pages/a.en.md"), &["[a](pages/b) [b](/files/en/x.pdf)"]);
+    has(
+        &told(&new, "pages/a.en.md"),
+        &[
+            "a link to a page in the other language; it leads to the page in this one: `../fr/b.md`",
+            "a link to a place in a file; it leads to the file: `x.pdf#page=2`",
+        ],
+    );
+}

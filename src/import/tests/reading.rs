@@ -35,6 +35,7 @@ fn lists_with_letters_are_told() {
         ("<ol type=\"a\"><li>First</li><li>Second</li></ol>", "a, b, c"),
         ("<ol type=\"I\"><li>First</li></ol>", "I, II, III"),
         ("<ol style=\"list-style-type: lower-alpha\"><li>First</li></ol>", "a, b, c"),
+        ("<ol class=\"lst-lwr-alph\"><li>First</li></ol>", "a, b, c"),
         ("<ol reversed><li>First</li><li>Second</li></ol>", "3, 2, 1"),
         ("<table><tr><td>x<td><ol type=\"i\"><li>First</li></ol></table>", "i, ii, iii"),
     ] {
@@ -85,6 +86,7 @@ fn days_in_names_and_days_of_expiry_are_facts() {
     );
     assert_eq!(facts("blog/2021-08-26-welcome/index.md", "title: W\nslug: welcome").0, "published_on: 2021-08-26\n");
     assert_eq!(facts("blog/2021/8/26/welcome.md", "title: W").0, "published_on: 2021-08-26\n");
+    assert_eq!(facts("blog/2021/10/3-steps.md", "title: W").0, "");
     assert_eq!(facts("blog/2021-13-26-welcome.md", "title: W").0, "");
     let (text, report) = facts("a.md", "title: A\nexpiryDate: 2030-01-01\npublishDate: 2020-02-03T10:00:00Z");
     assert_eq!(text, "published_on: 2020-02-03\nexpires_on: 2030-01-01\n");
