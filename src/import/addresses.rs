@@ -5,10 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 use percent_encoding::percent_decode_str;
 
 use super::front::{self, Front};
-use super::language;
+use super::language::{self, Marked};
 use super::page::OldPage;
 use super::pairing::without_index;
 use super::tool::Tool;
+use crate::lang::Lang;
 
 /// The pages of an old site by their addresses.
 pub(super) struct Addresses {
@@ -18,10 +19,12 @@ pub(super) struct Addresses {
     /// The pages of a Hugo site by the last part of such a path: a name that only one of them has needs no folder.
     names: HashMap<String, Vec<usize>>,
     files: HashMap<String, String>,
+    /// Files whose paths name a language, by the same paths without it.
+    translated: HashMap<(Lang, String), String>,
     /// Folders that were at the root of the site.
     roots: Vec<String>,
-    /// Where the old site was, without a last slash.
-    base: Vec<String>,
+    /// Where the old site was, as [`without_scheme`] writes it.
+    base: BTreeSet<String>,
 }
 
 impl Addresses {
@@ -38,15 +41,22 @@ impl Addresses {
                 }
             }
         }
-        let base = ["baseURL", "base_url", "url", "site_url", "baseurl"].into_iter();
-        let base = base.filter_map(|name| front::text(settings.get(name)?)).filter(|url| url.contains("://"));
+        let named = ["baseURL", "base_url", "url", "site_url", "baseurl"].into_iter();
+        let named = named.filter_map(|name| front::text(settings.get(name)?)).filter(|url| url.contains("://"));
+        let said = pages.iter().filter_map(|page| host(&page.field(CANONICAL)?).map(str::to_owned));
+        let base = named.chain(said).map(|url| without_scheme(&url).trim_end_matches('/').to_owned());
+        let translated = files.iter().filter_map(|path| {
+            let Marked { lang, neutral } = language::marked(path, &|_| false);
+            Some(((lang?, format!("{neutral}{}", ending(path)).to_lowercase()), path.clone()))
+        });
         let mut all = Self {
             pages: HashMap::new(),
             neutral: HashMap::new(),
             names: HashMap::new(),
             files: files.iter().map(|path| (path.to_lowercase(), path.clone())).collect(),
+            translated: translated.collect(),
             roots: roots.into_iter().collect(),
-            base: base.map(|url| url.trim_end_matches('/').to_owned()).collect(),
+            base: base.filter(|url| !url.is_empty()).collect(),
         };
         for (at, page) in pages.iter().enumerate() {
             let mut names = tool.addresses(page, settings);
@@ -77,13 +87,27 @@ impl Addresses {
         // Docusaurus does not check addresses that begin with `pathname://`; `@site/` is the root of the site's folder.
         let written = written.strip_prefix("pathname://").unwrap_or(written);
         let written = written.strip_prefix("@site").filter(|rest| rest.starts_with('/')).unwrap_or(written);
-        if let Some(rest) = self.base.iter().find_map(|base| written.strip_prefix(base.as_str())) {
+        if let Some(rest) = self.on_old_site(written) {
             return Some(if rest.is_empty() { "/" } else { rest });
         }
         let has_scheme = written.split_once(':').is_some_and(|(scheme, _)| {
             scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
         });
         (!has_scheme && !written.starts_with("//")).then_some(written)
+    }
+
+    /// What an address that names the old site has after the name.
+    pub(super) fn on_old_site<'a>(&self, written: &'a str) -> Option<&'a str> {
+        let whole = without_scheme(written);
+        if whole.len() == written.len() {
+            return None;
+        }
+        let is_end = |rest: &&str| rest.is_empty() || rest.starts_with(['/', '?', '#']);
+        let rest = |base: &String| {
+            let (start, rest) = whole.split_at_checked(base.len())?;
+            start.eq_ignore_ascii_case(base).then_some(rest).filter(is_end)
+        };
+        self.base.iter().find_map(rest)
     }
 
     /// Whether what is written leads out of the old site.
@@ -142,11 +166,79 @@ impl Addresses {
         files.into_iter()
     }
 
-    /// The file that an address written on a page leads to.
+    /// The file that an address written on a page leads to. Where a tool keeps a file in each language, it is the one in
+    /// the language of the page, unless the address names a language; where that language has none, the other one's.
     pub(super) fn file(&self, page: &OldPage, written: &str) -> Option<&str> {
-        let meant = self.meant(page, written);
-        meant.iter().find_map(|path| self.files.get(&path.to_lowercase())).map(String::as_str)
+        let meant: Vec<String> = self.meant(page, written).into_iter().map(|path| path.to_lowercase()).collect();
+        let own = |path: &String| {
+            let marked = language::marked(path, &|_| false);
+            let same = || self.files.get(path);
+            let neutral = format!("{}{}", marked.neutral, ending(path));
+            match marked.lang {
+                Some(lang) if lang != page.lang => same(),
+                // A path in the folder of the language can name it again: `fr/map.fr.png`.
+                lang => self
+                    .beside(path, page.lang)
+                    .or_else(|| same().filter(|_| lang.is_some()))
+                    .or_else(|| self.translated.get(&(page.lang, neutral)))
+                    .or_else(same),
+            }
+        };
+        let of_other = |path: &String| {
+            let neutral = format!("{}{}", language::marked(path, &|_| false).neutral, ending(path));
+            let other = page.lang.other();
+            self.beside(path, other).or_else(|| self.translated.get(&(other, neutral)))
+        };
+        meant.iter().find_map(own).or_else(|| meant.iter().find_map(of_other)).map(String::as_str)
     }
+
+    /// The file in a language beside one without: `map.fr.png` beside `map.png`.
+    fn beside(&self, path: &str, lang: Lang) -> Option<&String> {
+        let stem = language::without_ending(path);
+        let codes = [lang.code().to_owned(), format!("{lang}-ca"), format!("{lang}_ca")];
+        codes.iter().find_map(|code| self.files.get(&format!("{stem}.{code}{}", ending(path))))
+    }
+}
+
+/// The field above a page that holds the address that the page itself says it has.
+pub(super) const CANONICAL: &str = "canonical";
+
+/// Takes the addresses away that several pages say they have: such a page names another one.
+pub(super) fn keep_own(pages: &mut [OldPage]) {
+    let mut times = HashMap::<String, usize>::new();
+    for url in pages.iter().filter_map(|page| page.field(CANONICAL)) {
+        *times.entry(url).or_default() += 1;
+    }
+    for page in pages {
+        if page.field(CANONICAL).is_none_or(|url| times.get(&url) != Some(&1)) {
+            page.front.remove(CANONICAL);
+        }
+    }
+}
+
+/// The ending of a file, with its dot.
+fn ending(path: &str) -> &str {
+    &path[language::without_ending(path).len()..]
+}
+
+/// An address of the web without what may differ where the site is the same: `https://www.`.
+fn without_scheme(url: &str) -> &str {
+    let rest = ["https://", "http://", "//"].iter().find_map(|scheme| {
+        let start = url.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme))?;
+        Some(&url[start.len()..])
+    });
+    rest.map_or(url, |rest| rest.strip_prefix("www.").unwrap_or(rest))
+}
+
+/// The site that an address of the web names.
+fn host(url: &str) -> Option<&str> {
+    let start = url.len() - without_scheme(url).len();
+    (start > 0).then(|| &url[..start + url[start..].find(['/', '?', '#']).unwrap_or(url.len() - start)])
+}
+
+/// What an address of the web has after the name of its site.
+pub(super) fn path_of(url: &str) -> &str {
+    host(url).map_or(url, |host| &url[host.len()..])
 }
 
 /// What is known by an address, with or without the ending of a file.

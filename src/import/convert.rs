@@ -1,42 +1,68 @@
 //! Converts one old page: its title, its summary, its words, and what was lost of them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::anchors::{self, Anchors, Named, Names, Naming};
 use super::front;
-use super::marks::{at_line_starts, escaped, marked_place};
+use super::line::{is_nothing, shows_something};
+use super::marks::{at_line_starts, escaped, marked_place, marked_words};
 use super::note::{Link, Note};
 use super::page::OldPage;
+use super::said;
+use super::settings::SiteNames;
 use super::template;
 use super::tree::{self, Node};
 use super::words::Writer;
 use crate::diagnostic::Span;
-use crate::document::{Document, RawLink, plain_text};
+use crate::document::{Document, RawLink};
 use crate::lang::Lang;
 use crate::pairs::outline;
 use crate::parse::{self, markdown};
-use crate::path::{self, ContentPath};
+use crate::path::ContentPath;
 
 /// A converted page before its links are known.
 pub(super) struct Draft {
     /// The title.
     pub title: String,
+    /// The name of the file, if it is the title for want of another one.
+    pub file: Option<String>,
     /// What the page says in a sentence.
     pub summary: String,
     /// The words, without the heading that repeats the title.
     nodes: Vec<Node>,
     /// By how many levels headings go down.
     lower: u8,
-    /// The heading that each anchor of the old page leads to; `None` if it leads to the top.
-    pub anchors: HashMap<String, Option<String>>,
+    /// The heading that was the title, and the anchors in it.
+    heading: Option<(String, Vec<String>)>,
+    /// How the old tool named headings.
+    naming: Option<Naming>,
+    /// Where links to places of the page lead.
+    pub anchors: Anchors,
+}
+
+/// The field above a page that holds its title.
+fn title_field(page: &OldPage) -> Option<(&'static str, String)> {
+    let text = |name: &'static str| page.field(name).map(|title| (name, title));
+    let hero = || Some(("hero", front::text(page.front.get("hero")?.get("name")?)?));
+    text("title").or_else(|| text("heroText")).or_else(hero)
+}
+
+/// Text of one line with marked places in it, as it stands above a page.
+fn with_places(text: &str, lang: Lang, places: &[String]) -> String {
+    let part = |part: template::Part<'_>| match part {
+        template::Part::Words(words) => words.to_owned(),
+        template::Part::Place(number) => marked_words(lang, places.get(number).map_or("", String::as_str)),
+    };
+    template::parts(text).into_iter().map(part).collect()
 }
 
 /// Reads what a page is called, what it says first, and what its anchors are.
-pub(super) fn draft(page: &OldPage) -> Draft {
+pub(super) fn draft(page: &OldPage, naming: Option<Naming>, names: &SiteNames) -> Draft {
     let mut nodes = page.nodes.clone();
     let heading = tree::first(&nodes, "h1").map(|heading| one_line(&tree::text(&heading.children)));
-    let field = page.field("title").map(|title| one_line(&tree::text(&tree::parse(&title))));
+    let field = title_field(page).map(|(_, title)| one_line(&tree::text(&tree::parse(&title))));
     let field = field.filter(|title| !title.is_empty());
     let repeats = heading
         .as_ref()
@@ -48,47 +74,36 @@ pub(super) fn draft(page: &OldPage) -> Draft {
     let lower = u8::from(tree::first(&nodes, "h1").is_some());
     let title = field.or_else(|| heading.clone().filter(|heading| !heading.is_empty() && repeats));
     let head = page.field("head_title").map(|title| one_line(&title));
-    let name = super::plan::readable(page.neutral.rsplit('/').next().unwrap_or_default());
-    let title = title.or(head).filter(|title| !title.is_empty()).unwrap_or(name);
-    let title = template::parts(&title)
-        .into_iter()
-        .filter_map(|part| if let template::Part::Words(words) = part { Some(words) } else { None })
-        .collect::<String>();
+    let own = super::pairing::without_index(&page.neutral);
+    let home = || names.of.get(page.lang).clone().filter(|_| own != page.neutral && !own.contains('/'));
+    let title = title.or(head).filter(|title| !title.is_empty()).or_else(home);
+    let file = title.is_none().then(|| super::plan::readable(own.rsplit('/').next().unwrap_or_default()));
+    let title = with_places(&title.or_else(|| file.clone()).unwrap_or_default(), page.lang, &page.templates.places);
     let summary = summary(page, &nodes);
-    let mut draft = Draft { title, summary, nodes, lower, anchors: HashMap::new() };
+    let heading = heading.filter(|_| repeats).map(|heading| (anchors::words(&heading), title_anchors));
+    let anchors = Anchors::new(&Named::default(), &Document::<RawLink>::default(), None);
+    let mut draft = Draft { title, file, summary, nodes, lower, heading, naming, anchors };
     let written = write(page, &draft, &mut |_, _| Link::Words, &mut |_, _| Link::Words);
-    let mut anchors: HashMap<String, Option<String>> = HashMap::new();
-    let document = parsed(&written.text);
-    let headings = document.anchors();
-    let ids: Vec<&str> = headings.iter().map(|(id, _)| *id).collect();
-    let mut counts = HashMap::<String, usize>::new();
-    if let Some(heading) = heading.filter(|_| repeats) {
-        anchors.insert(as_github(&heading, &mut counts), None);
-    }
-    anchors.extend(title_anchors.into_iter().map(|anchor| (anchor, None)));
-    for (id, inlines) in &headings {
-        let words = plain_text(inlines);
-        let id = Some((*id).to_owned());
-        for anchor in [as_github(&words, &mut counts), path::slug(&words)] {
-            anchors.entry(anchor).or_insert_with(|| id.clone());
-        }
-    }
-    for (anchor, number) in written.anchors {
-        let id = number.and_then(|number| ids.get(number).or(ids.last())).map(|id| (*id).to_owned());
-        anchors.entry(anchor).or_insert(id);
-    }
-    draft.anchors = anchors;
+    let mut named = Named { title: draft.heading.clone(), ..written.named };
+    let mut headings = 0;
+    ids_below(&draft.nodes, false, &mut headings, &mut named.anchors);
+    draft.anchors = Anchors::new(&named, &parsed(&written.text), naming);
     draft
 }
 
-/// The anchor that GitHub gives a heading.
-fn as_github(words: &str, counts: &mut HashMap<String, usize>) -> String {
-    let kept = words.trim().to_lowercase();
-    let kept: String = kept.chars().filter(|c| c.is_alphanumeric() || "-_ ".contains(*c)).collect();
-    let anchor = kept.replace(' ', "-");
-    let count = counts.entry(anchor.clone()).or_default();
-    *count += 1;
-    if *count > 1 { format!("{anchor}-{}", *count - 1) } else { anchor }
+/// The ids of all elements, also of those that leave no trace in Markdown, such as a row of a table. Each leads to the
+/// heading before it; headings in a table are words.
+fn ids_below(nodes: &[Node], in_table: bool, headings: &mut usize, ids: &mut Vec<(String, Option<usize>)>) {
+    for element in nodes.iter().filter_map(Node::element) {
+        let name = element.name.as_str();
+        let is_heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") && !in_table;
+        if is_heading && !tree::text(&element.children).trim().is_empty() {
+            *headings += 1;
+        }
+        let own = ["id", "name"].into_iter().filter_map(|name| element.get(name)).filter(|id| !id.is_empty());
+        ids.extend(own.map(|id| (id.to_owned(), headings.checked_sub(1))));
+        ids_below(&element.children, in_table || name == "table", headings, ids);
+    }
 }
 
 /// Markdown, with notes of what could not be taken.
@@ -97,7 +112,7 @@ pub(super) struct Written {
     pub text: String,
     /// What could not be taken.
     pub notes: Vec<Note>,
-    anchors: Vec<(String, Option<usize>)>,
+    named: Named,
 }
 
 /// Writes the words of a page.
@@ -115,16 +130,23 @@ pub(super) fn write(
         notes: Vec::new(),
         lower: draft.lower,
         last_level: 1,
-        anchors: Vec::new(),
+        named: Named::default(),
         loose: 0,
-        headings: 0,
+        naming: draft.naming,
+        names: Names::default(),
         ids: BTreeSet::new(),
+        marks: BTreeSet::new(),
+        switches: Vec::new(),
         foreign: None,
         in_link: false,
     };
+    // A title that was a heading had the first of the names that the tool made.
+    if let (Some(naming), Some((title, _))) = (draft.naming, &draft.heading) {
+        writer.names.of(naming, title);
+    }
     let text = writer.page(&draft.nodes);
-    let Writer { notes, anchors, .. } = writer;
-    Written { text, notes, anchors }
+    let Writer { notes, named, .. } = writer;
+    Written { text, notes, named }
 }
 
 /// The words of a page without any markup.
@@ -174,6 +196,12 @@ pub(super) fn lost(draft: &Draft, text: &str, notes: &[Note]) -> Option<String> 
         }
     }
     let mut missing = Vec::new();
+    let attributes = said::all(&draft.nodes).into_iter().flat_map(|(_, said)| said).map(|said| anchors::words(&said));
+    for word in attributes.flat_map(|said| words(&said)).filter(|word| !known.contains_key(word)) {
+        if !missing.contains(&word) {
+            missing.push(word);
+        }
+    }
     for word in words(&old) {
         match known.get_mut(&word).filter(|count| **count > 0) {
             Some(count) => *count -= 1,
@@ -233,28 +261,53 @@ fn remove_heading(nodes: &mut Vec<Node>, anchors: &mut Vec<String>) -> bool {
 
 /// The first sentence, or what the page says of itself.
 fn summary(page: &OldPage, nodes: &[Node]) -> String {
-    let says = |text: &String| text.chars().filter(|c| c.is_alphabetic()).count() > 2;
-    let field =
-        ["description", "summary", "excerpt", "lead"].into_iter().find_map(|name| page.field(name).filter(says));
+    let field = SUMMARIES.iter().find_map(|name| page.field(name).filter(|text| says_something(text)));
     if let Some(field) = field {
         return one_line(&tree::text(&tree::parse(&field)));
     }
+    let mut places = page.templates.places.clone();
     let paragraphs = tree::elements(nodes).into_iter().filter(|element| element.name == "p");
-    let text = paragraphs.map(|paragraph| one_line(&tree::text(&paragraph.children)));
-    let text = text.map(|text| {
-        let words = template::parts(&text).into_iter().filter_map(|part| match part {
-            template::Part::Words(words) => Some(words.to_owned()),
-            template::Part::Place(_) => None,
-        });
-        one_line(&words.collect::<String>())
-    });
-    match text.into_iter().find(|text| text.split(' ').count() > 3) {
-        Some(text) => first_sentence(&text),
-        None => match page.lang {
-            Lang::En => "[TO FILL: what this page says, in a sentence]".to_owned(),
-            Lang::Fr => "[À REMPLIR\u{a0}: ce que dit cette page, en une phrase]".to_owned(),
-        },
+    let text = paragraphs.map(|paragraph| one_line(&spoken(&paragraph.children, &mut places))).collect::<Vec<_>>();
+    let says = |text: &&String| anchors::words(text).split(' ').filter(|word| !word.is_empty()).count() > 3;
+    match text.iter().find(says) {
+        Some(text) => with_places(&first_sentence(text), page.lang, &places),
+        None => marked_words(
+            page.lang,
+            match page.lang {
+                Lang::En => "what this page says, in a sentence",
+                Lang::Fr => "ce que dit cette page, en une phrase",
+            },
+        ),
     }
+}
+
+/// The words of a line without the descriptions of its pictures, and with the signs of marked places where the page has
+/// such places.
+fn spoken(nodes: &[Node], places: &mut Vec<String>) -> String {
+    let mut said = String::new();
+    for node in nodes {
+        match node {
+            Node::Text(words) => said.push_str(words),
+            Node::Comment(_) => {}
+            Node::Element(element) if element.name == "img" => said.push(' '),
+            Node::Element(element) if is_nothing(element) => {}
+            Node::Element(element) if shows_something(element) => {
+                places.push(element.written_name().to_owned());
+                said.push_str(&template::mark(places.len() - 1));
+            }
+            Node::Element(element) => {
+                let is_whole = !tree::elements(&element.children)
+                    .iter()
+                    .any(|inner| inner.name == "img" || shows_something(inner));
+                if is_whole {
+                    said.push_str(&tree::text(std::slice::from_ref(node)));
+                } else {
+                    said.push_str(&spoken(&element.children, places));
+                }
+            }
+        }
+    }
+    said
 }
 
 /// Longer sentences are cut at a word.
@@ -283,20 +336,27 @@ fn bare(title: &str) -> String {
     title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Fields above a page that are imported, or that only mean something to the old tool.
-const TAKEN: [&str; 31] = [
+/// Fields above a page that say what is on it. The first is taken.
+const SUMMARIES: [&str; 5] = ["description", "summary", "excerpt", "lead", "tagline"];
+
+fn says_something(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 2
+}
+
+/// Fields above a page that hold the day of its publication.
+pub(super) const PUBLISHED: [&str; 7] =
+    ["date", "publishDate", "publishdate", "published_at", "pubDate", "pubdate", "datePublished"];
+/// Those that hold the day of its latest change.
+pub(super) const CHANGED: [&str; 7] =
+    ["lastmod", "last_modified_at", "last_update", "updated", "dateUpdated", "dateModified", "modified"];
+/// Those that hold the day from which it no longer holds.
+pub(super) const EXPIRES: [&str; 6] =
+    ["expiryDate", "expirydate", "expiry_date", "unpublishdate", "unpublishDate", "expires_on"];
+
+/// Other fields above a page that are imported, or that only mean something to the old tool.
+const TAKEN: [&str; 21] = [
     "title",
-    "description",
-    "summary",
-    "excerpt",
-    "lead",
-    "date",
-    "lastmod",
-    "last_modified_at",
-    "updated",
-    "dateUpdated",
-    "dateModified",
-    "modified",
+    "canonical",
     "draft",
     "published",
     "keywords",
@@ -320,7 +380,14 @@ const TAKEN: [&str; 31] = [
 
 /// The fields of a page that have no place here.
 pub(super) fn fields_left(page: &OldPage) -> Vec<Note> {
-    let left = page.front.iter().filter(|(name, _)| !TAKEN.contains(&name.as_str()) && !name.starts_with("alternate_"));
+    let used = SUMMARIES.iter().find(|name| page.field(name).is_some_and(|text| says_something(&text)));
+    let is_taken = |name: &str, value: &Value| match name {
+        name if SUMMARIES.contains(&name) => Some(&name) == used,
+        name if [&PUBLISHED[..], &CHANGED, &EXPIRES].concat().contains(&name) => front::day(value).is_some(),
+        "heroText" => title_field(page).is_some_and(|(own, _)| own == name),
+        name => TAKEN.contains(&name) || name.starts_with("alternate_"),
+    };
+    let left = page.front.iter().filter(|(name, value)| !is_taken(name, value));
     let left = left.map(|(name, value)| (name, front::texts(value).join("; ")));
     left.filter(|(_, text)| !text.trim().is_empty())
         .map(|(name, text)| Note::Field(name.clone(), one_line(&text)))

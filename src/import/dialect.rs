@@ -1,13 +1,13 @@
 //! Rewrites the Markdown of other tools as `CommonMark` with HTML in it: [`plain`].
 //!
-//! Notes (`!!!`, `:::`, `?>`), tabs (`===`), lists of attributes (`{: .note }`, `{ width="300" }`), abbreviations
-//! (`*[HTML]: …`), tables of contents (`[TOC]`) and spaces in the names of files. Code is left alone.
+//! Notes (`!!!`, `:::`, `?>`), tabs (`===`), lists of attributes ([`attributes`]), abbreviations (`*[HTML]: …`), tables of
+//! contents (`[TOC]`) and spaces in the names of files. Code is left alone.
 
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::pattern;
+use super::{attributes, pattern};
 
 /// Text that is `CommonMark`, and what was left out of it.
 pub(super) struct Plain {
@@ -20,12 +20,6 @@ pub(super) struct Plain {
 static NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^(!!!|\?\?\?\+?)\s+([\w-]+)([^"]*)(?:"([^"]*)")?\s*$"#));
 static TAB: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^===[!+]?\s+"([^"]*)"\s*$"#));
 static FENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^:::+\s*(?:\{\s*\.?([\w-]+)?([^}]*)\}|([\w-]+))?\s*(.*)$"));
-static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*\{:\s*[^}\n]*\}"));
-/// The same without a colon, which only occur after a link or picture, or alone on a line.
-static BARE_ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| {
-    let list = r#"\{\s*(?:\.[\w-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[\w%.-]+))(?:\s[^}\n]*)?\}"#;
-    pattern(&format!(r"\){list}|^\s*{list}\s*$"))
-});
 /// The name of a file with a space in it.
 static SPACED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"\]\(([^()<>\s"'][^()<>"'\n]* [^()<>"'\n]*\.[A-Za-z]\w{1,4})\)"#));
@@ -146,31 +140,24 @@ fn push_line(line: &str, out: &mut Vec<String>, left_out: &mut Vec<String>) {
         None => line.to_owned(),
     };
     let line = outside_code(&SPACED, &line, |found| format!("](<{}>)", &found[1]));
-    let mut leave_out = |found: &Captures<'_>| {
-        let stays = if found[0].starts_with(')') { ")" } else { "" };
-        left_out.push(found[0][stays.len()..].trim().to_owned());
-        stays.to_owned()
-    };
-    let without = outside_code(&ATTRIBUTES, &line, &mut leave_out);
-    let without = outside_code(&BARE_ATTRIBUTES, &without, &mut leave_out);
+    let Some(without) = attributes::take(&line, out, left_out) else { return };
     let is_open = without.contains("markdown=") && without.trim_start().starts_with('<');
     let is_close = without.trim_start().starts_with("</div>") || without.trim_start().starts_with("</section>");
     if is_close {
         out.push(String::new());
     }
-    if !without.trim().is_empty() || line.trim().is_empty() {
-        out.push(without);
-    }
+    out.push(without);
     if is_open {
         out.push(String::new());
     }
 }
 
 /// A line in which the matches of a pattern are rewritten, except between backquotes.
-fn outside_code(pattern: &Regex, line: &str, mut written: impl FnMut(&Captures<'_>) -> String) -> String {
+pub(super) fn outside_code(pattern: &Regex, line: &str, mut written: impl FnMut(&Captures<'_>) -> String) -> String {
     let (mut counted, mut is_code) = (0, false);
     let whole = pattern.replace_all(line, |found: &Captures<'_>| {
-        let at = found.get(0).map_or(0, |whole| whole.start());
+        // A pattern may begin with the end of code.
+        let at = found.get(0).map_or(0, |whole| whole.start() + usize::from(whole.as_str().starts_with('`')));
         is_code ^= line[counted..at].matches('`').count() % 2 == 1;
         counted = at;
         if is_code { found[0].to_owned() } else { written(found) }

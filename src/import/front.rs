@@ -1,6 +1,11 @@
 //! What is above a page, in YAML, TOML or JSON, and the settings of old sites: [`split`], [`settings`]. Owns `toml`.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use serde_json::{Map, Value};
+
+use super::pattern;
 
 /// What is above a page, by name and in its order.
 pub(super) type Front = Map<String, Value>;
@@ -50,6 +55,14 @@ pub(super) fn split(text: &str) -> Split<'_> {
         at += line.len();
     }
     none
+}
+
+static UNENDED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*(?:---|\+\+\+)[ \t]*\n((?:[\w-]+[ \t]*[:=][^\n]*(?:\n|$))+)"));
+
+/// What a page begins with that looks like fields above it and is none, because nothing ends it or something is above it.
+pub(super) fn unended(body: &str) -> Option<&str> {
+    UNENDED.captures(body).and_then(|found| found.get(1)).map(|fields| fields.as_str().trim())
 }
 
 /// The settings of an old site, from a file whose name says that it holds them.
@@ -127,7 +140,20 @@ pub(super) fn texts(value: &Value) -> Vec<String> {
 
 /// The day that a value begins with: `2019-04-15T17:02:49.676Z`.
 pub(super) fn day(value: &Value) -> Option<String> {
+    // Docusaurus has the day of the latest change in a field of its own.
+    let value = value.get("date").unwrap_or(value);
     let text = text(value)?;
     let day = text.get(..10)?;
     day.parse::<crate::format::Date>().ok().map(|_| day.to_owned())
+}
+
+static DAY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:^|/)(?:(\d{4})-(\d{1,2})-(\d{1,2})[-_/. ]|(\d{4})/(\d{1,2})/(\d{1,2})/)"));
+
+/// The day that the name of a file or its folders begin with: `2024-01-31-news.md`, `blog/2024/01/31/news.md`.
+pub(super) fn day_in(path: &str) -> Option<String> {
+    let found = DAY.captures_iter(path).last()?;
+    let parts: Vec<&str> = found.iter().skip(1).flatten().map(|part| part.as_str()).collect();
+    let [year, month, date] = parts.try_into().ok()?;
+    day(&Value::String(format!("{year}-{month:0>2}-{date:0>2}")))
 }

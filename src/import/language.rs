@@ -56,26 +56,38 @@ fn original(parts: &[&str]) -> Option<String> {
     let at = parts.windows(2).position(|pair| pair[0] == "i18n" && pair[1].starts_with(DOCUSAURUS))?;
     let (kind, rest) = (&parts[at + 1][DOCUSAURUS.len()..], &parts[at + 2..]);
     let (kind, instance) = kind.split_once('-').map_or((kind, None), |(kind, instance)| (kind, Some(instance)));
-    let (mut folders, rest): (Vec<&str>, &[&str]) = match (kind, instance, rest) {
-        ("docs", None, ["current", rest @ ..]) => (vec!["docs"], rest),
-        ("docs", None, rest) => (vec!["versioned_docs"], rest),
-        ("docs", Some(instance), ["current", rest @ ..]) => (vec![instance], rest),
-        ("pages", None, rest) => (vec!["src", "pages"], rest),
-        (kind, instance, rest) => (vec![instance.unwrap_or(kind)], rest),
+    let (folder, rest): (String, &[&str]) = match (kind, instance, rest) {
+        ("docs", None, ["current", rest @ ..]) => ("docs".to_owned(), rest),
+        ("docs", None, rest) => ("versioned_docs".to_owned(), rest),
+        ("docs", Some(instance), ["current", rest @ ..]) => (instance.to_owned(), rest),
+        ("docs", Some(instance), rest) => (format!("{instance}_versioned_docs"), rest),
+        ("pages", None, rest) => ("src/pages".to_owned(), rest),
+        (kind, instance, rest) => (instance.unwrap_or(kind).to_owned(), rest),
     };
-    let mut path = parts[..at].to_vec();
-    path.append(&mut folders);
-    path.extend(rest);
-    Some(path.join("/"))
+    Some([&parts[..at], &[folder.as_str()], rest].concat().join("/"))
 }
 
 /// How Docusaurus calls the folders of what it has translated.
 const DOCUSAURUS: &str = "docusaurus-plugin-content-";
 
+/// The codes of the languages in paths of tools, the longer ones first.
+pub(super) const CODES: [&str; 6] = ["en-CA", "fr-CA", "en_CA", "fr_CA", "en", "fr"];
+
 /// The path without the ending of its file.
 pub(super) fn without_ending(path: &str) -> &str {
     let name = path.rfind('/').map_or(0, |at| at + 1);
     path[name..].rfind('.').filter(|at| *at > 0).map_or(path, |at| &path[..name + at])
+}
+
+/// The language that words name and nothing else: `Français`, `[fr]`, `Version française`.
+pub(super) fn named(words: &str) -> Option<Lang> {
+    let plain = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let plain = plain.trim_start_matches("version ").trim_end_matches(" version").trim_start_matches("en ");
+    match plain {
+        "française" => Some(Lang::Fr),
+        "anglaise" => Some(Lang::En),
+        plain => language(plain),
+    }
 }
 
 fn suffix(name: &str) -> Option<(&str, Lang)> {

@@ -1,11 +1,12 @@
 //! A line of an old page as Markdown: words, emphasis, links, pictures, code.
 
-use super::language;
 use super::marks::{code, destination, escaped, folded, in_cell, line_break, marked_place, understood};
-use super::note::{Link, Note};
+use super::note::{Link, Lost, Note};
+use super::said;
 use super::template::{self, Part};
 use super::tree::{self, Element, Node};
 use super::words::{PARTS, Writer};
+use super::{convert, language};
 use crate::lang::Lang;
 use crate::layout::{self, DECORATIVE};
 
@@ -176,27 +177,23 @@ impl Writer<'_> {
                 let (open, close) = if self.lang == Lang::Fr { ("«\u{a0}", "\u{a0}»") } else { ("“", "”") };
                 pieces.push(Piece::Plain(format!("{open}{words}{close}")));
             }
-            "input" => {
-                if let Some(words) = element.get("value").or_else(|| element.get("placeholder")) {
-                    self.notes.push(Note::LeftOut(words.to_owned()));
-                }
-            }
+            // What is written in it is told with the words of other attributes.
+            "input" => {}
             "svg" | "math" => {
                 let words = tree::text(&element.children);
                 self.notes.push(Note::LeftOut(format!("<{name}> {}", words.trim())));
             }
-            name if tree::WORDLESS.contains(&name) => {}
-            name if tree::is_foreign(name)
-                && tree::text(&element.children).trim().is_empty()
-                && tree::first(&element.children, "img").is_none() =>
-            {
+            name if tree::WORDLESS.contains(&name) => self.leave_out_code(element),
+            _ if is_nothing(element) => {}
+            _ if shows_something(element) => {
                 let place = self.embedded(element);
                 pieces.push(Piece::Plain(if within == In::Cell { in_cell(&place) } else { place }));
             }
             name => {
                 let words = self.inlines(&element.children, within);
-                if !tree::is_inline(name) && !PARTS.contains(&name) {
-                    self.notes.push(Note::LeftOut(element.opening()));
+                // The names that Word gives to words (`o:p`, `st1:place`) mean nothing.
+                if !tree::is_inline(name) && !PARTS.contains(&name) && !name.contains(':') {
+                    self.notes.push(Note::LeftOut(self.templates.filled(&element.opening())));
                 }
                 if tree::is_foreign(name) || tree::is_inline(name) && tree::stands_apart(name) {
                     pieces.extend([Piece::Gap, Piece::Plain(words), Piece::Gap]);
@@ -217,7 +214,15 @@ impl Writer<'_> {
             return;
         };
         let target = self.filled(target);
-        match (self.link)(&target, &mut self.notes) {
+        let mut link = (self.link)(&target, &mut self.notes);
+        let said = tree::text(&element.children);
+        // A link with the name of the other language leads to it, also if it is to another page than this one.
+        let is_inner = matches!(&link, Link::To(target) if !target.contains(':') && !target.starts_with(['#', '/']));
+        if is_inner && language::named(&said) == Some(self.lang.other()) {
+            self.notes.push(Note::Link(Lost::Version, target));
+            link = Link::Version;
+        }
+        match link {
             Link::To(target) if words.trim().is_empty() => {
                 // Nobody could see such a link.
                 if target.contains("://") {
@@ -229,7 +234,24 @@ impl Writer<'_> {
                 pieces.push(Piece::Plain(format!("{before}[{words}]({}){after}", destination(&target))));
             }
             Link::Words => pieces.push(Piece::Plain(words)),
+            Link::Version => {
+                self.switches.push(said);
+                pieces.push(Piece::Plain(words));
+            }
         }
+    }
+
+    /// Whether a line only leads to other versions: all its words are those of such links, written since there were
+    /// `before` of them, or names of languages.
+    pub(super) fn is_switch(&self, nodes: &[Node], before: usize) -> bool {
+        let words = |text: &str| convert::words(text);
+        let mut switches: Vec<String> = self.switches[before..].iter().flat_map(|said| words(said)).collect();
+        let is_there = !switches.is_empty();
+        let rest = words(&tree::text(nodes)).into_iter().all(|word| {
+            let at = switches.iter().position(|own| *own == word);
+            at.map(|at| switches.swap_remove(at)).is_some() || language::named(&word).is_some()
+        });
+        is_there && rest && !tree::elements(nodes).iter().any(|element| element.name == "img")
     }
 
     fn image(&mut self, element: &Element, within: In) -> Option<Piece> {
@@ -237,7 +259,7 @@ impl Writer<'_> {
         let alt = self.inlines(&[Node::Text(alt.to_owned())], if within == In::Paragraph { In::Line } else { within });
         let alt = alt.trim();
         if let Some(title) = element.get("title").filter(|title| !title.trim().is_empty() && *title != alt) {
-            self.notes.push(Note::LeftOut(title.to_owned()));
+            self.notes.push(Note::LeftOut(self.templates.filled(title)));
         }
         let source = self.filled(element.get("src")?);
         Some(Piece::Plain(match (self.picture)(&source, &mut self.notes) {
@@ -251,7 +273,7 @@ impl Writer<'_> {
                 let mark = if alt.is_empty() && adorns { format!("#{DECORATIVE}") } else { String::new() };
                 format!("![{alt}]({})", destination(&format!("{target}{mark}")))
             }
-            Link::Words => {
+            Link::Words | Link::Version => {
                 let text = format!("{}{}", marked_place(self.lang, &source), if alt.is_empty() { "" } else { " " });
                 let text = if within == In::Cell { in_cell(&text) } else { text };
                 format!("{text}{alt}")
@@ -261,13 +283,28 @@ impl Writer<'_> {
 
     /// A target in which template code is as it was.
     fn filled(&self, target: &str) -> String {
-        let target = target.replace("%EF%B7%90", "\u{FDD0}").replace("%EF%B7%91", "\u{FDD1}");
-        let part = |part: Part<'_>| match part {
-            Part::Words(words) => words.to_owned(),
-            Part::Place(number) => self.templates.places.get(number).cloned().unwrap_or_default(),
-        };
-        template::parts(&target).into_iter().map(part).collect()
+        self.templates.filled(&target.replace("%EF%B7%90", "\u{FDD0}").replace("%EF%B7%91", "\u{FDD1}"))
     }
+}
+
+/// Whether an element that HTML does not have is empty: it has neither words nor pictures in it.
+fn is_hollow(element: &Element) -> bool {
+    tree::is_foreign(&element.name)
+        && tree::text(&element.children).trim().is_empty()
+        && tree::first(&element.children, "img").is_none()
+}
+
+/// Whether an empty element showed something on the old page, so that a marked place takes its place.
+pub(super) fn shows_something(element: &Element) -> bool {
+    is_hollow(element) && !is_nothing(element)
+}
+
+/// Whether an empty element says nothing: it is no component, and has neither words nor an address. Word writes
+/// `<o:p></o:p>` after every paragraph.
+pub(super) fn is_nothing(element: &Element) -> bool {
+    let is_component = element.name == tree::COMPONENT || element.name.contains('-');
+    let has_address = ["src", "href", "data", "url"].iter().any(|name| element.get(name).is_some());
+    is_hollow(element) && !is_component && !has_address && said::of(element).is_empty()
 }
 
 /// A piece of a line.

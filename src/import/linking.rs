@@ -2,18 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::anchors::Place;
 use super::moving::Moving;
-use super::note::{Link, Note};
-use crate::lang::Lang;
+use super::note::{Link, Lost, Note};
 use crate::path::{self, ContentPath};
 use crate::source::asset::AssetKinds;
 
 impl Moving {
-    /// Whether links can lead to a record in a language.
-    pub(super) fn is_published(&self, at: usize, lang: Lang) -> bool {
-        self.found[at].sides.get(lang).is_some() && !self.is_draft(at)
-    }
-
     pub(super) fn link(
         &self,
         at: usize,
@@ -24,52 +19,64 @@ impl Moving {
     ) -> Link {
         let written = written.trim();
         let page = &self.pages[side];
-        let mut words = || {
-            notes.push(Note::Link(written.to_owned()));
-            Link::Words
+        let mut lost = |why: Lost, link: Link| {
+            notes.push(Note::Link(why, written.to_owned()));
+            link
         };
         if matches!(written, "" | "#" | "#top") {
-            return Link::Words;
+            return lost(Lost::OwnBeginning, Link::Words);
         }
         let (target, fragment) =
             written.split_once('#').map_or((written, None), |(path, fragment)| (path, Some(fragment)));
         let fragment = fragment.filter(|fragment| !fragment.is_empty());
-        let decoded = |fragment: &str| percent_encoding::percent_decode_str(fragment).decode_utf8_lossy().into_owned();
-        let heading = |of: usize, fragment: &str| {
-            let anchors = &self.drafts[of].anchors;
-            anchors
-                .get(fragment)
-                .or_else(|| anchors.get(&decoded(fragment)))
-                .or_else(|| anchors.get(&decoded(fragment).to_lowercase()))
-        };
         if target.is_empty() {
-            return match fragment.and_then(|fragment| heading(side, fragment)) {
-                Some(Some(id)) if !self.taken.contains_key(&side) => Link::To(format!("#{id}")),
-                _ => words(),
+            return match fragment.and_then(|fragment| self.drafts[side].anchors.find(fragment)) {
+                Some(Place::Heading(id)) => Link::To(format!("#{id}")),
+                Some(Place::Title | Place::Beginning) => lost(Lost::OwnBeginning, Link::Words),
+                None => lost(Lost::OwnPlace, Link::Words),
             };
         }
         if self.addresses.is_elsewhere(written) {
             let is_kept = ["http://", "https://", "mailto:", "tel:"]
                 .iter()
                 .any(|scheme| written.to_lowercase().starts_with(scheme));
-            return if is_kept { Link::To(written.replace(' ', "%20")) } else { words() };
+            return if is_kept { Link::To(written.replace(' ', "%20")) } else { lost(Lost::Kind, Link::Words) };
         }
         if let Some(found) = self.addresses.find_in_language(&self.pages, side, target) {
             let record = self.record_of[&found];
-            let is_other_version = record == at && self.pages[found].lang != page.lang;
-            if is_other_version || !self.is_published(record, page.lang) {
-                return words();
+            if record == at && self.pages[found].lang != page.lang {
+                return lost(Lost::Version, Link::Version);
             }
-            let own = self.found[record].sides.get(page.lang).unwrap_or(found);
-            let id = match fragment.and_then(|fragment| heading(own, fragment)) {
-                Some(Some(heading)) if !self.taken.contains_key(&own) => format!("#{heading}"),
-                _ => String::new(),
+            let Some(own) = *self.found[record].sides.get(page.lang) else {
+                return lost(Lost::Language, Link::Words);
             };
-            return Link::To(format!("{}{id}", self.plan.pages[record].id));
+            if self.is_draft(record) {
+                return lost(Lost::Draft, Link::Words);
+            }
+            let id = &self.plan.pages[record].id;
+            if self.pages[found].lang != page.lang {
+                lost(Lost::OtherSide, Link::Words);
+            }
+            let Some(fragment) = fragment else { return Link::To(id.clone()) };
+            // The headings of a page that was taken as plain words are words.
+            let place = self.drafts[own].anchors.find(fragment).filter(|_| !self.taken.contains_key(&own));
+            return match place {
+                Some(Place::Heading(heading)) => Link::To(format!("{id}#{heading}")),
+                Some(Place::Title) => Link::To(id.clone()),
+                Some(Place::Beginning) => lost(Lost::Beginning, Link::To(id.clone())),
+                None => lost(Lost::Place, Link::To(id.clone())),
+            };
         }
-        match self.addresses.file(page, target).filter(|file| self.may_publish(file)) {
-            Some(file) => Link::To(copied(file, copies)),
-            None => words(),
+        match self.addresses.file(page, target) {
+            Some(file) if self.may_publish(file) => {
+                let link = Link::To(copied(file, copies));
+                if fragment.is_some() { lost(Lost::InFile, link) } else { link }
+            }
+            Some(_) => lost(Lost::File, Link::Words),
+            None if self.addresses.on_old_site(written).is_some() => {
+                lost(Lost::OldSite, Link::To(written.replace(' ', "%20")))
+            }
+            None => lost(Lost::Target, Link::Words),
         }
     }
 
@@ -81,13 +88,15 @@ impl Moving {
         copies: &mut BTreeMap<ContentPath, String>,
     ) -> Link {
         let written = written.trim();
-        if self.addresses.is_elsewhere(written) || written.starts_with("//") {
+        let file = self.addresses.file(&self.pages[side], written).filter(|file| self.may_publish(file));
+        let is_old = file.is_none() && self.addresses.on_old_site(written).is_some();
+        if is_old || self.addresses.is_elsewhere(written) {
             let shown: String = written.chars().take(200).collect();
             notes.push(Note::Picture(shown));
             let is_kept = written.starts_with("http://") || written.starts_with("https://");
             return if is_kept { Link::To(written.replace(' ', "%20")) } else { Link::Words };
         }
-        match self.addresses.file(&self.pages[side], written).filter(|file| self.may_publish(file)) {
+        match file {
             Some(file) => Link::To(copied(file, copies)),
             None => {
                 notes.push(Note::Picture(written.to_owned()));

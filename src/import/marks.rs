@@ -32,14 +32,31 @@ pub(super) fn line_break() -> &'static str {
     if understood("br") { "<br>" } else { " " }
 }
 
-/// A place that somebody has to look at, in the form that `check` reports.
+/// A place that somebody has to look at, in the form that `check` reports, with code in it.
 pub(super) fn marked_place(lang: Lang, what: &str) -> String {
-    let what = what.split_whitespace().collect::<Vec<_>>().join(" ").replace(']', "\u{fe58}").replace('[', "(");
-    let what = what.replace('\u{fe58}', ")");
+    marked(lang, &code(&in_brackets(what)))
+}
+
+/// The same outside of Markdown, with words in it.
+pub(super) fn marked_words(lang: Lang, what: &str) -> String {
+    marked(lang, &in_brackets(what))
+}
+
+fn marked(lang: Lang, what: &str) -> String {
     match lang {
-        Lang::En => format!("[TO FILL: {}]", code(&what)),
-        Lang::Fr => format!("[À REMPLIR\u{a0}: {}]", code(&what)),
+        Lang::En => format!("[TO FILL: {what}]"),
+        Lang::Fr => format!("[À REMPLIR\u{a0}: {what}]"),
     }
+}
+
+/// One line of text without brackets.
+fn in_brackets(what: &str) -> String {
+    what.split_whitespace().collect::<Vec<_>>().join(" ").replace(']', ")").replace('[', "(")
+}
+
+/// Whether a text has a place that somebody has to look at.
+pub(super) fn has_place(text: &str) -> bool {
+    text.contains("[TO FILL: ") || text.contains("[À REMPLIR\u{a0}: ")
 }
 
 /// Text to be shown as it is.

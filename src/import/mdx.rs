@@ -13,7 +13,7 @@ use super::jsx::{Tag, braces_end, code_end, tag};
 use super::marks::escaped;
 use super::pattern;
 use super::template::{self, Templates};
-use super::tree;
+use super::{said, tree};
 
 static ESM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -332,8 +332,25 @@ impl<'a> Page<'a> {
         false
     }
 
+    /// Tells the words in the attributes of a component whose other words have a place of their own.
+    fn tell_unused(&mut self, tag: &Tag) {
+        let used: &[&str] = match tag.name.as_str() {
+            "Tabs" => &[],
+            "TabItem" => &["label", "value"],
+            "Details" => &["summary"],
+            "Admonition" | "Aside" => &["type", "title"],
+            "Translate" => &["id", "description"],
+            _ => return,
+        };
+        let unused =
+            tag.attributes.iter().filter(|(own, ..)| !used.contains(&own.as_str()) && !said::is_technical(own));
+        let unused = unused.filter(|(_, words, _)| words.contains(char::is_alphabetic));
+        self.templates.dropped.extend(unused.map(|(own, words, _)| format!("{own}=\"{words}\"")));
+    }
+
     /// A tag as HTML.
     fn element(&mut self, tag: &Tag) -> String {
+        self.tell_unused(tag);
         let value = |name: &str| {
             let found = tag.attributes.iter().find(|(own, ..)| own == name)?;
             if found.2 { self.known(&found.1) } else { Some(found.1.clone()) }
@@ -396,7 +413,12 @@ impl<'a> Page<'a> {
                 None if matches!(name, "href" | "src" | "alt" | "title") => {
                     self.templates.place(format!("{{{value}}}"))
                 }
-                None => continue,
+                None => {
+                    if !said::is_technical(name) {
+                        self.templates.dropped.push(format!("{name}={{{value}}}"));
+                    }
+                    continue;
+                }
             };
             written.extend([" ", name, "=\"", &attribute(&value), "\""]);
         }

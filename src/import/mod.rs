@@ -22,14 +22,19 @@ use crate::lang::Lang;
 use crate::path::ContentPath;
 
 mod addresses;
+mod anchors;
+mod attributes;
 mod convert;
 mod dialect;
+mod docusaurus;
 mod footnotes;
 mod front;
+mod headings;
 mod jsx;
 mod language;
 mod line;
 mod linking;
+mod lists;
 mod marks;
 mod mdx;
 mod moving;
@@ -38,7 +43,9 @@ mod page;
 mod pairing;
 mod plan;
 mod report;
+mod said;
 mod settings;
+mod shortcode;
 mod template;
 mod tool;
 mod tree;
@@ -123,5 +130,14 @@ pub fn import(old: &OldSite, wishes: &Wishes, types: &BTreeMap<String, String>) 
     if wishes.kind.as_ref().is_some_and(|kind| !known.contains(kind)) {
         return Err(known);
     }
-    Ok(moving::moved(old, wishes, types))
+    Ok(moving::moved(&with_line_ends(old), wishes, types))
+}
+
+/// The site with one sign at the end of each line, whichever system wrote it.
+fn with_line_ends(old: &OldSite) -> OldSite {
+    let mut whole = old.clone();
+    for text in whole.texts.values_mut().filter(|text| text.contains('\r')) {
+        *text = text.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    whole
 }

@@ -5,17 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::addresses::Addresses;
+use super::addresses::{self, Addresses};
 use super::convert::{self, Draft};
 use super::front::{self, Front};
 use super::linking::new_file;
+use super::marks::marked_words;
 use super::note::Note;
 use super::page::{self, OldPage};
 use super::pairing::{self, Found};
 use super::plan::{self, Plan};
-use super::settings::put;
-use super::tool::{self, Tool};
-use super::{NewSite, OldSite, Sums, Wishes, report, settings};
+use super::settings::{SiteNames, put};
+use super::tool::Tool;
+use super::{NewSite, OldSite, Sums, Wishes, docusaurus, report, settings};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::lang::Lang;
 use crate::layout;
@@ -33,6 +34,9 @@ pub(super) struct Moving {
     pub addresses: Addresses,
     tool: Tool,
     pub settings: Front,
+    /// What the settings call the site.
+    pub names: SiteNames,
+    /// The name of the folder.
     pub name: String,
     /// The record, by page, that each page is a version of.
     pub record_of: BTreeMap<usize, usize>,
@@ -53,6 +57,8 @@ pub(super) struct Made {
     pub copies: BTreeMap<ContentPath, String>,
     /// What could not be imported from each page.
     pub notes: BTreeMap<usize, Vec<Note>>,
+    /// The languages in which the site has no name of its own.
+    pub unnamed: Vec<Lang>,
     /// The words of each page.
     bodies: BTreeMap<usize, String>,
 }
@@ -102,7 +108,7 @@ impl Moving {
         let paths = old.texts.keys().chain(&old.files).map(String::as_str);
         let tool = Tool::of(&paths);
         let settings = settings::of_old_site(&old.texts);
-        let is_mdx = paths.clone().any(tool::is_docusaurus);
+        let is_mdx = paths.clone().any(docusaurus::is_docusaurus);
         let is_page = |path: &&String| page::is_page(path) && !page::is_of_tool(path);
         let mut pages: Vec<(OldPage, bool)> = (old.texts.iter().filter(|(path, _)| is_page(path)))
             .map(|(path, text)| OldPage::read(path, text, &settings, is_mdx, &|path| old.texts.contains_key(path)))
@@ -117,13 +123,19 @@ impl Moving {
             }
             defaults(page, *known, &settings);
         }
-        let pages: Vec<OldPage> = pages.into_iter().map(|(page, _)| page).collect();
+        let mut pages: Vec<OldPage> = pages.into_iter().map(|(page, _)| page).collect();
+        addresses::keep_own(&mut pages);
         let files: BTreeSet<String> =
             old.files.iter().chain(old.texts.keys().filter(|path| !page::is_page(path))).cloned().collect();
         let addresses = Addresses::new(&pages, &files, &settings, tool);
         let found = pairing::pair(&pages, wishes.pair.as_ref(), &addresses);
-        let plan = plan::plan(&pages, &found, wishes, types);
-        let drafts = pages.iter().map(convert::draft).collect();
+        let plan = plan::plan(&pages, &found, (tool, &settings), wishes, types);
+        let naming = tool.naming(&settings);
+        let lang = pages.first().map(|page| page.lang);
+        let lang = lang.filter(|lang| pages.iter().all(|page| page.lang == *lang));
+        let names = SiteNames::of(&settings, lang);
+        let mut drafts: Vec<Draft> = pages.iter().map(|page| convert::draft(page, naming, &names)).collect();
+        mark_titles(&mut pages, &mut drafts, &found, names.lang);
         let of = |(at, found): (usize, &Found)| {
             [found.sides.en, found.sides.fr].into_iter().flatten().map(move |side| (side, at)).collect::<Vec<_>>()
         };
@@ -137,6 +149,7 @@ impl Moving {
             addresses,
             tool,
             settings,
+            names,
             name: old.name.clone(),
             record_of,
             taken: BTreeMap::new(),
@@ -320,14 +333,33 @@ impl Moving {
         if self.is_draft(at) {
             put(&mut facts, "state", "draft".into());
         }
-        if let Some(day) = day(&["date"]) {
-            put(&mut facts, "published_on", day.into());
-        }
-        let changed = ["lastmod", "last_modified_at", "updated", "dateUpdated", "dateModified", "modified"];
-        if let Some(day) = day(&changed) {
-            put(&mut facts, "modified_on", day.into());
+        let in_name =
+            || [sides.en, sides.fr].into_iter().flatten().find_map(|side| front::day_in(&self.pages[side].path));
+        let days = [
+            ("published_on", day(&convert::PUBLISHED).or_else(in_name)),
+            ("modified_on", day(&convert::CHANGED)),
+            ("expires_on", day(&convert::EXPIRES)),
+        ];
+        for (name, day) in days.into_iter().filter_map(|(name, day)| Some((name, day?))) {
+            put(&mut facts, name, day.into());
         }
         facts
+    }
+}
+
+/// Marks the titles that were made from the name of a file in the other language: files are named in the main language
+/// of a site, unless each version has a name of its own.
+fn mark_titles(pages: &mut [OldPage], drafts: &mut [Draft], found: &[Found], main: Lang) {
+    for found in found {
+        for lang in Lang::BOTH.into_iter().filter(|lang| *lang != main) {
+            let Some(side) = *found.sides.get(lang) else { continue };
+            let name = |side: usize| pages[side].neutral.rsplit('/').next().unwrap_or_default().to_lowercase();
+            let has_own = found.sides.get(main).is_some_and(|other| name(other) != name(side));
+            if let Some(file) = drafts[side].file.clone().filter(|_| !has_own) {
+                drafts[side].title = marked_words(lang, &file);
+                pages[side].notes.push(Note::Title(file));
+            }
+        }
     }
 }
 

@@ -6,6 +6,9 @@ pub(super) enum Link {
     To(String),
     /// It no longer leads anywhere: its words stay.
     Words,
+    /// It led to the other version of the page. The new site has such a link on every page: if nothing else is in the
+    /// paragraph, its words go too.
+    Version,
 }
 
 /// Something in a page that could not be imported as it was.
@@ -25,8 +28,14 @@ pub(super) enum Note {
     Merged(String),
     /// A further header row, now an ordinary row.
     Heads(String),
-    /// A link that leads nowhere, whose words stay.
-    Link(String),
+    /// A list with other numbers than figures in their order (how it was numbered, its first words), which now has these.
+    Numbers(String, String),
+    /// What stands at the beginning of a page and looks like fields above it that nothing ends.
+    Front(String),
+    /// A title made from the name of a file, which may be in the other language, now a marked place.
+    Title(String),
+    /// A link that no longer leads where it led, and why.
+    Link(Lost, String),
     /// A picture that is not among the files, now a marked place.
     Picture(String),
     /// A field above the page that has no place.
@@ -49,14 +58,16 @@ impl Note {
             | Self::Embedded(what)
             | Self::LeftOut(what)
             | Self::Hidden(what)
-            | Self::Link(what)
+            | Self::Link(_, what)
             | Self::Picture(what)
             | Self::Words(what)
             | Self::Plain(what)
             | Self::Draft(what)
-            | Self::Address(what) => what.clone(),
+            | Self::Address(what)
+            | Self::Front(what)
+            | Self::Title(what) => what.clone(),
             // Their words are on the page.
-            Self::Signs(_) | Self::Merged(_) | Self::Heads(_) => String::new(),
+            Self::Signs(_) | Self::Merged(_) | Self::Heads(_) | Self::Numbers(..) => String::new(),
             Self::Field(name, value) => format!("{name} {value}"),
         }
     }
@@ -65,7 +76,38 @@ impl Note {
     pub(super) fn needs_a_hand(&self) -> bool {
         !matches!(
             self,
-            Self::Signs(_) | Self::LeftOut(_) | Self::Hidden(_) | Self::Field(..) | Self::Link(_) | Self::Address(_)
+            Self::Signs(_) | Self::LeftOut(_) | Self::Hidden(_) | Self::Field(..) | Self::Link(..) | Self::Address(_)
         )
     }
+}
+
+/// Why a link does not lead where it led on the old page. Unless it says otherwise, the words of the link stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Lost {
+    /// It led to no page or file of the old folder.
+    Target,
+    /// The other page has no such place: the link leads to that page.
+    Place,
+    /// Its own page has no such place.
+    OwnPlace,
+    /// The place is above the first heading of the other page: the link leads to that page.
+    Beginning,
+    /// It led to the beginning of its own page.
+    OwnBeginning,
+    /// It led to the other version of its own page.
+    Version,
+    /// It led to the other version of another page: it leads to that page in the language of its own.
+    OtherSide,
+    /// It led to a place in a file: it leads to the file.
+    InFile,
+    /// It led to a page that is only in the other language.
+    Language,
+    /// It led to a draft.
+    Draft,
+    /// It led to a file that no page may publish.
+    File,
+    /// It led to a page of the old site that was not taken, by its whole address: it still leads there.
+    OldSite,
+    /// It is of a kind that no page may have: `javascript:`, `file:`.
+    Kind,
 }

@@ -2,11 +2,12 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::addresses::CANONICAL;
 use super::front::{self, Front};
 use super::language::{self, Marked};
 use super::template::Templates;
 use super::tree::{self, Element, Node};
-use super::{dialect, footnotes, mdx, note::Note};
+use super::{dialect, footnotes, lists, mdx, note::Note, said};
 use crate::diagnostic::Severity;
 use crate::lang::Lang;
 use crate::layout;
@@ -92,6 +93,7 @@ impl OldPage {
         let split = front::split(text);
         let (mut front, mut notes) = (split.front, Vec::new());
         notes.extend(split.unread.map(|unread| Note::LeftOut(unread.trim().to_owned())));
+        notes.extend(front::unended(split.body).map(|fields| Note::Front(fields.to_owned())));
         let mut templates = Templates::default();
         let mut nodes = if is_markdown(path) {
             let body = if is_mdx || path.to_lowercase().ends_with(".mdx") || mdx::imports(split.body) {
@@ -109,7 +111,9 @@ impl OldPage {
         };
         notes.extend(templates.dropped.iter().cloned().map(Note::LeftOut));
         notes.extend(tree::take_hidden(&mut nodes).into_iter().map(Note::Hidden));
-        notes.extend(pointed_at(&nodes).map(|words| Note::LeftOut(words.to_owned())));
+        lists::of_word(&mut nodes);
+        tree::read_maps(&mut nodes);
+        notes.extend(said::elsewhere(&nodes).into_iter().map(|words| Note::LeftOut(templates.filled(&words))));
         notes.extend(footnotes::take(&mut nodes).into_iter().map(Note::LeftOut));
         let Marked { lang, neutral } = language::marked(path, is_there);
         let said =
@@ -132,19 +136,6 @@ impl OldPage {
     pub(super) fn field(&self, name: &str) -> Option<String> {
         front::text(self.front.get(name)?).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     }
-}
-
-/// Words that only reach readers who point at an element, listen to it or have not filled it in. Those of `<abbr>` are
-/// imported; those of pictures and components are reported with the rest.
-fn pointed_at(nodes: &[Node]) -> impl Iterator<Item = &str> {
-    const ATTRIBUTES: [&str; 3] = ["title", "aria-label", "placeholder"];
-    let has_own = |element: &&Element| ["abbr", "img", tree::COMPONENT].contains(&element.name.as_str());
-    let elements = tree::elements(nodes).into_iter().filter(move |element| !has_own(element));
-    elements.flat_map(|element| {
-        let words = ATTRIBUTES.into_iter().filter_map(move |name| element.get(name));
-        words
-            .filter(move |words| words.contains(char::is_alphabetic) && !tree::text(&element.children).contains(*words))
-    })
 }
 
 /// Markdown as HTML.
@@ -276,7 +267,13 @@ fn body_of(nodes: Vec<Node>, notes: &mut Vec<Note>, is_html: bool, front: &mut F
         for part in [rest.unwrap_or_default(), after].into_iter().map(str::trim).filter(|part| !part.is_empty()) {
             notes.push(Note::LeftOut(part.to_owned()));
         }
-        return main.children;
+        let mut words = said::elsewhere(&body.children);
+        for own in said::elsewhere(&main.children) {
+            words.iter().position(|words| *words == own).map(|at| words.remove(at));
+        }
+        notes.extend(words.into_iter().map(Note::LeftOut));
+        // Links can name the element itself.
+        return vec![Node::Element(main)];
     }
     let is_frame = |node: &&Node| {
         node.element().is_some_and(|element| matches!(element.name.as_str(), "header" | "nav" | "footer"))
@@ -284,6 +281,7 @@ fn body_of(nodes: Vec<Node>, notes: &mut Vec<Note>, is_html: bool, front: &mut F
     for frame in body.children.iter().filter(is_frame).filter_map(Node::element) {
         let words = words_of(&tree::text(&frame.children));
         notes.extend(Some(words).filter(|words| !words.is_empty()).map(Note::LeftOut));
+        notes.extend(said::elsewhere(&frame.children).into_iter().map(Note::LeftOut));
     }
     body.children.iter().filter(|node| !is_frame(node)).cloned().collect()
 }
@@ -319,13 +317,18 @@ fn head(nodes: &[Node], front: &mut Front) {
                     element.get("href").unwrap_or_default(),
                 );
             }
+            "link" if element.get("rel") == Some("canonical") => {
+                put(CANONICAL, element.get("href").unwrap_or_default());
+            }
             "meta" => {
-                let name = element.get("name").unwrap_or_default().to_lowercase();
+                let name = element.get("name").or_else(|| element.get("property")).unwrap_or_default().to_lowercase();
                 let field = match name.as_str() {
                     "description" | "dcterms.description" => "description",
                     "keywords" | "dcterms.subject" => "keywords",
-                    "dcterms.issued" => "date",
-                    "dcterms.modified" => "lastmod",
+                    "dcterms.issued" | "article:published_time" => "date",
+                    "dcterms.modified" | "article:modified_time" => "lastmod",
+                    "og:url" => CANONICAL,
+                    "author" | "dcterms.creator" | "og:title" | "og:description" | "og:site_name" => name.as_str(),
                     _ => continue,
                 };
                 put(field, element.get("content").unwrap_or_default());

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Wishes;
-use super::front;
+use super::front::{self, Front};
 use super::page::OldPage;
 use super::pairing::{Found, without_index};
+use super::tool::Tool;
 use crate::lang::{Lang, PerLang};
 use crate::layout::LANDING;
 use crate::path;
@@ -44,12 +45,21 @@ const RESERVED: [&str; 9] =
     ["search", "changes", "data", "a-z", "recherche", "modifications", "donnees", "types", "root"];
 
 /// Plans the new site.
-pub(super) fn plan(pages: &[OldPage], found: &[Found], wishes: &Wishes, types: &BTreeMap<String, String>) -> Plan {
+pub(super) fn plan(
+    pages: &[OldPage],
+    found: &[Found],
+    (tool, settings): (Tool, &Front),
+    wishes: &Wishes,
+    types: &BTreeMap<String, String>,
+) -> Plan {
     let lead = |found: &Found| found.sides.en.or(found.sides.fr);
-    let folders: Vec<Vec<&str>> = found.iter().filter_map(lead).map(|at| folders(&pages[at].neutral)).collect();
-    let shared = shared(&folders);
-    let inner = |at: usize| folders_from(&pages[at].neutral, shared);
-    let at_top = found.iter().filter_map(lead).filter(|at| inner(*at).is_empty() && !is_index(&pages[*at].neutral));
+    let place = |at: usize| tool.place(&pages[at].neutral);
+    let is_index = |at: usize| tool.is_landing(&pages[at].neutral);
+    let folders: Vec<Vec<&str>> = found.iter().filter_map(lead).map(|at| folders(place(at))).collect();
+    let all = shared(&folders);
+    let shared = folders.first().map_or(0, |first| tool.above_content(&first[..all], settings));
+    let inner = |at: usize| folders_from(place(at), shared);
+    let at_top = found.iter().filter_map(lead).filter(|at| inner(*at).is_empty() && !is_index(*at));
     let top = if at_top.count() > MOST_FREE { "documents" } else { "pages" };
     let asked = wishes.kind.as_ref().and_then(|kind| types.get(&format!("{kind}.yaml")));
     let asked = asked.and_then(|text| front::text(front::settings("type.yaml", text)?.get("folder")?));
@@ -59,7 +69,7 @@ pub(super) fn plan(pages: &[OldPage], found: &[Found], wishes: &Wishes, types: &
     for found in found {
         let Some(at) = lead(found) else { continue };
         let folders = inner(at);
-        let index = is_index(&pages[at].neutral);
+        let index = is_index(at);
         if index && folders.is_empty() && taken.insert(LANDING.to_owned()) {
             plan.pages.push(Planned { id: LANDING.to_owned(), slugs: None });
             continue;
@@ -70,7 +80,7 @@ pub(super) fn plan(pages: &[OldPage], found: &[Found], wishes: &Wishes, types: &
             (None, None) => top.to_owned(),
         };
         plan.sections.entry(section.clone()).or_insert_with(|| {
-            let (name, slug) = names_of_section(pages, found, &section, shared);
+            let (name, slug) = names_of_section(pages, found, tool, &section, shared);
             Section { name, slug, is_shipped: asked.is_some() || section == "pages" }
         });
         if index
@@ -125,12 +135,13 @@ impl Plan {
 fn names_of_section(
     pages: &[OldPage],
     found: &Found,
+    tool: Tool,
     folder: &str,
     shared: usize,
 ) -> (PerLang<String>, PerLang<String>) {
     let names = PerLang::from_fn(|lang| {
         let side = (*found.sides.get(lang)).or(found.sides.en).or(found.sides.fr).filter(|_| folder != "documents");
-        let named = side.and_then(|side| folders_of_side(pages, side, found, shared));
+        let named = side.and_then(|side| folders_of_side(pages, side, found, tool, shared));
         named.unwrap_or_else(|| if folder == "documents" { "Documents".to_owned() } else { folder.to_owned() })
     });
     let slugs = names.as_ref().map(|_, name| free(path::short_slug(name), folder));
@@ -166,17 +177,12 @@ fn shared(folders: &[Vec<&str>]) -> usize {
     folders.iter().map(same).min().unwrap_or_default()
 }
 
-fn is_index(neutral: &str) -> bool {
-    without_index(neutral) != neutral
-}
-
 /// The folder of a side as its language names it.
-fn folders_of_side(pages: &[OldPage], at: usize, found: &Found, shared: usize) -> Option<String> {
+fn folders_of_side(pages: &[OldPage], at: usize, found: &Found, tool: Tool, shared: usize) -> Option<String> {
+    let folders = |at: usize| folders(tool.place(&pages[at].neutral));
     let lead = found.sides.en.or(found.sides.fr)?;
-    let depth = folders(&pages[lead].neutral).len();
-    let own = folders(&pages[at].neutral);
     // A side whose folders are nested differently says nothing about names.
-    let own = if own.len() == depth { own } else { folders(&pages[lead].neutral) };
+    let own = if folders(at).len() == folders(lead).len() { folders(at) } else { folders(lead) };
     own.get(shared).map(|name| (*name).to_owned())
 }
 

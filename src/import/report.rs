@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::marks::code;
 use super::moving::{Made, Moving};
-use super::note::Note;
+use super::note::{Lost, Note};
 use super::page;
 use super::pairing::How;
 use super::settings::is_settings;
@@ -19,6 +19,7 @@ pub(super) fn report(moving: &Moving, made: &Made, old: &OldSite, sums: Sums, la
         *report.everywhere.entry(note).or_default() += 1;
     }
     report.sums(sums);
+    report.unnamed();
     report.pages("Pages that need a hand", "Pages qui demandent une intervention", true);
     report.pairs();
     report.shared_notes();
@@ -85,6 +86,24 @@ impl Report<'_> {
                 counted(to_look_at, "demande une intervention et vient", "demandent une intervention et viennent"),
             ),
         };
+    }
+
+    /// The languages in which the site has no name.
+    fn unnamed(&mut self) {
+        for own in &self.made.unnamed {
+            let _ = match self.lang {
+                Lang::En => writeln!(
+                    self.text,
+                    "- **The site has no name in {}**: give it one in `content/site.yaml`.",
+                    if *own == Lang::En { "English" } else { "French" }
+                ),
+                Lang::Fr => writeln!(
+                    self.text,
+                    "- **Le site n’a pas de nom en {}** : donnez-lui-en un dans `content/site.yaml`.",
+                    if *own == Lang::En { "anglais" } else { "français" }
+                ),
+            };
+        }
     }
 
     /// Whether a note is reported once for all pages: it is the same on many, such as a menu.
@@ -203,7 +222,7 @@ fn way(how: How, lang: Lang) -> &'static str {
 /// The line of an old page on which the words of a note begin, if they are found there literally.
 fn line_of(note: &Note, text: &str) -> Option<usize> {
     let words = match note {
-        Note::Signs(words) | Note::Merged(words) | Note::Heads(words) => words.clone(),
+        Note::Signs(words) | Note::Merged(words) | Note::Heads(words) | Note::Numbers(_, words) => words.clone(),
         Note::Field(name, _) => {
             return text.lines().position(|line| line.trim_start().starts_with(&**name)).map(|at| at + 1);
         }
@@ -243,14 +262,31 @@ fn worded(note: &Note, lang: Lang) -> String {
             "une autre ligne d’en-têtes, devenue une ligne ordinaire :",
             what,
         ),
-        Note::Link(what) => (
-            "a link that leads to no page that was taken; its words stay:",
-            "un lien qui ne mène à aucune page reprise; ses mots restent :",
-            what,
-        ),
+        Note::Link(lost, what) => {
+            let (en, fr) = lost_link(*lost);
+            (en, fr, what)
+        }
         Note::Picture(what) => {
             ("a picture that is not in the folder:", "une image qui n’est pas dans le dossier :", what)
         }
+        Note::Numbers(numbers, words) => {
+            let said = if lang == Lang::En {
+                "a list with other numbers, now 1, 2, 3; see whether words of the page name them:"
+            } else {
+                "une liste numérotée autrement, devenue 1, 2, 3; voyez si la page nomme ces numéros :"
+            };
+            return format!("{said} {numbers} ({})", quoted(words));
+        }
+        Note::Front(what) => (
+            "fields above the page that no line with the same signs ends, now words of the page:",
+            "des champs en tête de page qu’aucune ligne des mêmes signes ne termine, devenus des mots de la page :",
+            what,
+        ),
+        Note::Title(what) => (
+            "a title made from the name of the file, now a marked place:",
+            "un titre tiré du nom du fichier, devenu un endroit à remplir :",
+            what,
+        ),
         Note::Words(what) => ("words that the new page lacks:", "mots qui manquent à la nouvelle page :", what),
         Note::Plain(what) => ("taken as plain words, because of", "reprise en texte simple, à cause de", what),
         Note::Draft(what) => ("a draft, because of", "une ébauche, à cause de", what),
@@ -264,4 +300,62 @@ fn worded(note: &Note, lang: Lang) -> String {
         }
     };
     format!("{} {}", if lang == Lang::En { en } else { fr }, quoted(what))
+}
+
+/// Why a link does not lead where it led.
+fn lost_link(lost: Lost) -> (&'static str, &'static str) {
+    match lost {
+        Lost::Target => (
+            "a link that leads to no page that was taken; its words stay:",
+            "un lien qui ne mène à aucune page reprise; ses mots restent :",
+        ),
+        Lost::Place => (
+            "a link to a place that the other page does not have; it leads to the page:",
+            "un lien vers un endroit que l’autre page n’a pas; il mène à la page :",
+        ),
+        Lost::OwnPlace => (
+            "a link to a place that this page does not have; its words stay:",
+            "un lien vers un endroit que cette page n’a pas; ses mots restent :",
+        ),
+        Lost::Beginning => (
+            "a link to a place without a heading above it; it leads to the beginning of the page:",
+            "un lien vers un endroit qu’aucun titre ne précède; il mène au début de la page :",
+        ),
+        Lost::OwnBeginning => (
+            "a link to the beginning of its own page; its words stay:",
+            "un lien vers le début de sa propre page; ses mots restent :",
+        ),
+        Lost::Version => (
+            "a link to the other version of the page; the site has one on every page:",
+            "un lien vers l’autre version de la page; le site en a un sur chaque page :",
+        ),
+        Lost::OtherSide => (
+            "a link to a page in the other language; it leads to the page in this one:",
+            "un lien vers une page dans l’autre langue; il mène à la page dans celle-ci :",
+        ),
+        Lost::InFile => (
+            "a link to a place in a file; it leads to the file:",
+            "un lien vers un endroit d’un fichier; il mène au fichier :",
+        ),
+        Lost::Language => (
+            "a link to a page that is only in the other language; its words stay:",
+            "un lien vers une page qui n’existe que dans l’autre langue; ses mots restent :",
+        ),
+        Lost::Draft => (
+            "a link to a page that is now a draft; its words stay:",
+            "un lien vers une page qui est maintenant une ébauche; ses mots restent :",
+        ),
+        Lost::File => (
+            "a link to a file that is not published here; its words stay:",
+            "un lien vers un fichier qui n’est pas publié ici; ses mots restent :",
+        ),
+        Lost::OldSite => (
+            "a link to a page of the old site that was not taken; it still leads there:",
+            "un lien vers une page de l’ancien site qui n’a pas été reprise; il y mène encore :",
+        ),
+        Lost::Kind => (
+            "a link of a kind that is not published; its words stay:",
+            "un lien d’une sorte qui n’est pas publiée; ses mots restent :",
+        ),
+    }
 }

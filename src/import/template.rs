@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use regex::{Captures, Regex};
 
 use super::front::Front;
-use super::pattern;
+use super::{pattern, shortcode};
 
 /// The template code of one page.
 #[derive(Default)]
@@ -25,7 +25,7 @@ const OPEN: char = '\u{FDD0}';
 const CLOSE: char = '\u{FDD1}';
 
 /// The sign of the marked place of a number.
-fn mark(number: usize) -> String {
+pub(super) fn mark(number: usize) -> String {
     format!("{OPEN}{number}{CLOSE}")
 }
 
@@ -75,10 +75,6 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&forms.join("|"))
 });
 
-static ARGUMENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r#"(?:(?<name>[\w-]+)\s*=\s*)?(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>[^\s"'=]+))"#)
-});
-
 impl Templates {
     /// The same source with a sign in place of template code that nobody here can run. With `markdown`, what is in code
     /// is an example and stays.
@@ -108,6 +104,15 @@ impl Templates {
         mark(self.places.len() - 1)
     }
 
+    /// A text with the template code in it as it was.
+    pub(super) fn filled(&self, text: &str) -> String {
+        let part = |part: Part<'_>| match part {
+            Part::Words(words) => words.to_owned(),
+            Part::Place(number) => self.places.get(number).cloned().unwrap_or_default(),
+        };
+        parts(text).into_iter().map(part).collect()
+    }
+
     fn meaning(&mut self, found: &Captures<'_>, is_line: bool, front: &Front, settings: &Front) -> String {
         let named = |name: &str| found.name(name).map(|part| part.as_str());
         if let Some(raw) = named("raw") {
@@ -118,7 +123,7 @@ impl Templates {
             return format!("\n```{language}\n{}\n```\n", code.trim_matches('\n'));
         }
         if let Some(short) = named("short") {
-            if let Some(known) = shortcode(short) {
+            if let Some(known) = shortcode::result(short, &mut self.dropped) {
                 return known;
             }
         } else if let Some(value) = named("value") {
@@ -140,74 +145,6 @@ impl Templates {
         // Without lines of its own, it would hide what is below it from Markdown.
         if is_line { format!("{sign}\n") } else { sign }
     }
-}
-
-/// Shortcodes that are around a note.
-const NOTES: [&str; 12] = [
-    "note",
-    "tip",
-    "info",
-    "warning",
-    "caution",
-    "important",
-    "danger",
-    "alert",
-    "callout",
-    "notice",
-    "hint",
-    "admonition",
-];
-
-/// The result of a Hugo shortcode.
-fn shortcode(written: &str) -> Option<String> {
-    let written = written.trim().trim_end_matches('/');
-    let (name, rest) = written.split_once(char::is_whitespace).unwrap_or((written, ""));
-    let arguments = arguments(rest);
-    let of = |key: &str, at: usize| {
-        let named = arguments.iter().find(|(name, _)| name.as_deref() == Some(key));
-        let placed = arguments.iter().filter(|(name, _)| name.is_none()).nth(at);
-        named.or(placed).map(|(_, value)| value.as_str())
-    };
-    match name {
-        "ref" | "relref" => of("path", 0).map(str::to_owned),
-        "figure" => {
-            let (title, caption) = (of("title", 9), of("caption", 9));
-            let alt = of("alt", 9).or(caption).or(title).unwrap_or_default();
-            let said = |words: Option<&str>| words.filter(|words| *words != alt).unwrap_or_default().to_owned();
-            let caption = match (said(title), said(caption)) {
-                (title, caption) if title.is_empty() || caption.is_empty() => title + &caption,
-                (title, caption) => format!("<strong>{title}</strong> {caption}"),
-            };
-            let image = format!("<img src=\"{}\" alt=\"{}\">", quoted(of("src", 0)?), quoted(alt));
-            Some(format!("\n\n<figure>{image}<figcaption>{caption}</figcaption></figure>\n\n"))
-        }
-        // A block of its own: Markdown reads all lines up to the next empty one as its HTML.
-        "youtube" => {
-            of("id", 0).map(|id| format!("\n\n<iframe src=\"https://www.youtube.com/watch?v={id}\"></iframe>\n\n"))
-        }
-        "vimeo" => of("id", 0).map(|id| format!("\n\n<iframe src=\"https://vimeo.com/{id}\"></iframe>\n\n")),
-        "toc" => Some(String::new()),
-        name if NOTES.contains(&name) => {
-            let kind = of("type", 0).filter(|kind| NOTES.contains(kind)).unwrap_or(name);
-            let title = of("title", 9).or_else(|| of("heading", 9)).map(|title| format!("**{title}**\n\n"));
-            Some(format!("\n\n<div class=\"admonition {kind}\">\n\n{}", title.unwrap_or_default()))
-        }
-        name if name.strip_prefix('/').is_some_and(|name| NOTES.contains(&name)) => Some("\n\n</div>\n\n".to_owned()),
-        _ => None,
-    }
-}
-
-fn quoted(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;")
-}
-
-fn arguments(written: &str) -> Vec<(Option<String>, String)> {
-    let argument = |found: Captures<'_>| {
-        let value = ["double", "single", "bare"].into_iter().find_map(|form| found.name(form));
-        let value = value.map(|value| value.as_str().to_owned()).unwrap_or_default();
-        (found.name("name").map(|name| name.as_str().to_owned()), value)
-    };
-    ARGUMENT.captures_iter(written).map(argument).collect()
 }
 
 /// Filters that do not change a path.

@@ -8,11 +8,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::Value;
 
+use super::addresses::{CANONICAL, path_of};
+use super::anchors::Naming;
 use super::front::{self, Front};
 use super::language;
 use super::page::{self, OldPage};
 use super::pairing::without_index;
-use super::pattern;
+use super::{docusaurus, pattern};
 
 /// The tool that made an old site, as far as its addresses depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,12 +33,8 @@ pub(super) enum Tool {
     None,
 }
 
-static DATED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{4})-(\d{1,2})-(\d{1,2})-(.+)$"));
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d+\s*[-_.]+\s*([^\d\s._-].*)$"));
+pub(super) static DATED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{4})-(\d{1,2})-(\d{1,2})-(.+)$"));
 static PART: LazyLock<Regex> = LazyLock::new(|| pattern(r":([a-z_]+)"));
-static ROUTE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"\brouteBasePath\s*:\s*['"]([^'"\n]*)['"]"#));
-static FOLDER: LazyLock<Regex> = LazyLock::new(|| pattern(r#"\bpath\s*:\s*['"]([^'"\n]*)['"]"#));
-static LOCALE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"\bdefaultLocale\s*:\s*['"]([\w-]+)['"]"#));
 
 impl Tool {
     /// The tool that an old folder was written for.
@@ -44,7 +42,7 @@ impl Tool {
         let has = |names: &[&str]| paths.clone().any(|path| names.contains(&path.rsplit('/').next().unwrap_or(path)));
         let is_content = |path: &str| path.starts_with("content/");
         match () {
-            () if paths.clone().any(is_docusaurus) => Self::Docusaurus,
+            () if paths.clone().any(docusaurus::is_docusaurus) => Self::Docusaurus,
             () if has(&["_config.yml", "_config.yaml"]) => Self::Jekyll,
             () if has(&["mkdocs.yml", "mkdocs.yaml"]) => Self::Mkdocs,
             () if has(&[".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"]) => {
@@ -56,12 +54,61 @@ impl Tool {
         }
     }
 
+    /// Whether a page, by its path without its language and its ending, is the page of its folder.
+    pub(super) fn is_landing(self, neutral: &str) -> bool {
+        match self {
+            // There, `index.md` is a page with files of its own.
+            Self::Hugo => neutral.rsplit('/').next() == Some("_index"),
+            Self::Jekyll | Self::Mkdocs | Self::Eleventy | Self::Docusaurus | Self::None => {
+                without_index(neutral) != neutral
+            }
+        }
+    }
+
+    /// Where a page is, by its path without its language and its ending: a page with files of its own is its folder.
+    pub(super) fn place(self, neutral: &str) -> &str {
+        neutral.strip_suffix("/index").filter(|_| self == Self::Hugo).unwrap_or(neutral)
+    }
+
+    /// How many of the folders that all pages are in are above the content of the site.
+    pub(super) fn above_content(self, shared: &[&str], settings: &Front) -> usize {
+        let after = |folder: &str| {
+            let parts: Vec<&str> = folder.split('/').collect();
+            shared.windows(parts.len()).position(|own| own == parts).map(|at| at + parts.len())
+        };
+        let found = match self {
+            Self::Hugo => after("content"),
+            Self::Mkdocs => after(docs_of_mkdocs(settings)),
+            // The settings that are read are those at the top.
+            Self::Jekyll => (!settings.is_empty()).then_some(0),
+            Self::Eleventy | Self::Docusaurus | Self::None => None,
+        };
+        found.unwrap_or(shared.len())
+    }
+
+    /// How the tool named headings, if that is known.
+    pub(super) fn naming(self, settings: &Front) -> Option<Naming> {
+        match self {
+            Self::Hugo | Self::Jekyll | Self::Docusaurus => Some(Naming::Github),
+            Self::Mkdocs => {
+                let mut extensions =
+                    settings.get("markdown_extensions").and_then(Value::as_array).into_iter().flatten();
+                let is_other = extensions.find_map(|extension| extension.get("toc")?.get("slugify")).is_some();
+                Some(if is_other { Naming::PythonUnicode } else { Naming::Python })
+            }
+            Self::Eleventy | Self::None => None,
+        }
+    }
+
     /// The addresses that led to a page: where it was, if that is known, and those that it names itself.
     pub(super) fn addresses(self, page: &OldPage, settings: &Front) -> Vec<String> {
+        let canonical = page.field(CANONICAL).map(|url| path_of(&url).to_owned());
+        let canonical = canonical.map(|path| path.split(['?', '#']).next().unwrap_or_default().to_owned());
         let own = match self {
+            _ if canonical.is_some() => canonical,
             Self::Hugo => Some(hugo(page, settings)),
             Self::Jekyll => Some(jekyll(page, settings)),
-            Self::Docusaurus => docusaurus(page, settings),
+            Self::Docusaurus => docusaurus::address(page, settings),
             Self::Mkdocs | Self::Eleventy => {
                 Some(named(page).unwrap_or_else(|| folder_of_its_own(self, page, settings)))
             }
@@ -81,54 +128,6 @@ impl Tool {
     }
 }
 
-/// Whether a file says that a site is one of Docusaurus.
-pub(super) fn is_docusaurus(path: &str) -> bool {
-    path.contains("docusaurus-plugin-content-") || is_docusaurus_config(path)
-}
-
-/// Whether a file holds the settings of a site of Docusaurus.
-pub(super) fn is_docusaurus_config(path: &str) -> bool {
-    path.rsplit('/').next().is_some_and(|name| name.starts_with("docusaurus.config."))
-}
-
-/// The most routes that are taken from settings; around each one the code is read again.
-const MOST_ROUTES: usize = 64;
-
-/// What the settings of Docusaurus, which are code, say about addresses: the route of each folder, and the language
-/// that has no folder.
-pub(super) fn docusaurus_settings(code: &str) -> Front {
-    let mut routes = Front::new();
-    for found in ROUTE.captures_iter(code).take(MOST_ROUTES) {
-        let Some(at) = found.get(0) else { continue };
-        let block = innermost_braces(code, at.start());
-        let before = code[..block.start].trim_end().trim_end_matches(':').trim_end();
-        let folder = FOLDER.captures(&code[block]).map(|folder| folder[1].trim_matches(['.', '/']).to_owned());
-        let folder = folder.unwrap_or_else(|| if before.ends_with("blog") { "blog" } else { "docs" }.to_owned());
-        routes.insert(folder, found[1].trim_matches('/').into());
-    }
-    let locale = LOCALE.captures(code).map(|found| found[1].to_owned());
-    [("routes".to_owned(), Value::Object(routes)), ("defaultLocale".to_owned(), locale.into())].into_iter().collect()
-}
-
-/// What is between the braces around a place in code.
-fn innermost_braces(code: &str, at: usize) -> std::ops::Range<usize> {
-    let mut depth = 0_usize;
-    let open = code[..at].char_indices().rev().find(|(_, c)| match c {
-        '}' => {
-            depth += 1;
-            false
-        }
-        '{' if depth == 0 => true,
-        '{' => {
-            depth -= 1;
-            false
-        }
-        _ => false,
-    });
-    let start = open.map_or(0, |(open, _)| open);
-    start..code[at..].find(['{', '}']).map_or(code.len(), |end| at + end)
-}
-
 /// The address that a page names itself.
 fn named(page: &OldPage) -> Option<String> {
     let named = ["permalink", "url"].into_iter().find_map(|name| page.field(name));
@@ -137,12 +136,14 @@ fn named(page: &OldPage) -> Option<String> {
 
 /// A page that is the only one of a folder: `x.md` is at `x/`.
 fn folder_of_its_own(tool: Tool, page: &OldPage, settings: &Front) -> String {
-    let root = if tool == Tool::Mkdocs { "docs/" } else { "src/" };
-    let stem = language::without_ending(below(&page.path, root).unwrap_or(&page.path));
+    let root = if tool == Tool::Mkdocs { format!("{}/", docs_of_mkdocs(settings)) } else { "src/".to_owned() };
+    let stem = language::without_ending(below(&page.path, &root).unwrap_or(&page.path));
     let is_ugly = settings.get("use_directory_urls") == Some(&Value::Bool(false));
-    // A suffix of the language becomes a folder.
-    let suffix = [".en", ".fr"].into_iter().find_map(|end| Some((stem.strip_suffix(end)?, &end[1..])));
-    let stem = match suffix.filter(|_| tool == Tool::Mkdocs) {
+    // A suffix of the language becomes a folder, and the default language has none.
+    let codes = language::CODES.into_iter();
+    let suffix = codes.clone().find_map(|code| Some((stem.strip_suffix(code)?.strip_suffix('.')?, code)));
+    let folder = codes.clone().find_map(|code| Some((stem.strip_prefix(code)?.strip_prefix('/')?, code)));
+    let stem = match suffix.or(folder).filter(|_| tool == Tool::Mkdocs) {
         Some((stem, lang)) if default_of_mkdocs(settings) == Some(lang) => stem.to_owned(),
         Some((stem, lang)) => format!("{lang}/{stem}"),
         None => stem.to_owned(),
@@ -151,12 +152,28 @@ fn folder_of_its_own(tool: Tool, page: &OldPage, settings: &Front) -> String {
     if is_ugly && folder == stem { format!("/{stem}.html") } else { format!("/{folder}/") }
 }
 
+/// The folder in which `MkDocs` has its pages.
+pub(super) fn docs_of_mkdocs(settings: &Front) -> &str {
+    settings.get("docs_dir").and_then(Value::as_str).map_or("docs", |folder| folder.trim_matches(['.', '/']))
+}
+
 /// The language whose pages have no folder in their addresses.
-fn default_of_mkdocs(settings: &Front) -> Option<&str> {
-    let plugin = settings.get("plugins")?.as_array()?.iter().find_map(|plugin| plugin.get("i18n"))?;
+pub(super) fn default_of_mkdocs(settings: &Front) -> Option<&str> {
     let is_default = |language: &&Value| language.get("default") == Some(&Value::Bool(true));
-    let listed = || plugin.get("languages")?.as_array()?.iter().find(is_default)?.get("locale")?.as_str();
-    plugin.get("default_language").and_then(Value::as_str).or_else(listed)
+    let listed = || languages_of_mkdocs(settings).into_iter().find(is_default)?.get("locale")?.as_str();
+    i18n_of_mkdocs(settings)?.get("default_language").and_then(Value::as_str).or_else(listed)
+}
+
+/// What the settings of `MkDocs` say about each language.
+pub(super) fn languages_of_mkdocs(settings: &Front) -> Vec<&Value> {
+    let languages = i18n_of_mkdocs(settings).and_then(|plugin| plugin.get("languages")?.as_array());
+    languages.into_iter().flatten().collect()
+}
+
+fn i18n_of_mkdocs(settings: &Front) -> Option<&Value> {
+    let plugins = settings.get("plugins")?;
+    let listed = || plugins.as_array()?.iter().find_map(|plugin| plugin.get("i18n"));
+    plugins.get("i18n").or_else(listed)
 }
 
 fn hugo(page: &OldPage, settings: &Front) -> String {
@@ -284,48 +301,8 @@ fn jekyll(page: &OldPage, settings: &Front) -> String {
     }
 }
 
-/// `None` for former versions, and for pages outside the published folders.
-fn docusaurus(page: &OldPage, settings: &Front) -> Option<String> {
-    let translated = page.path.split_once("i18n/").and_then(|(_, rest)| rest.split('/').next());
-    let stem = if translated.is_some() { page.neutral.as_str() } else { language::without_ending(&page.path) };
-    let default = settings.get("defaultLocale").and_then(Value::as_str).unwrap_or("en");
-    let prefix = translated.filter(|code| *code != default).map_or(String::new(), |code| format!("/{code}"));
-    let routes = settings.get("routes").and_then(Value::as_object);
-    let route = |folder: &str| routes.and_then(|all| all.get(folder)?.as_str()).map(str::to_owned);
-    let slug = page.field("slug");
-
-    if let Some(path) = below(stem, "src/pages/") {
-        return Some(format!("{prefix}/{}", without_index(path)));
-    }
-    if let Some(path) = below(stem, "blog/") {
-        let route = route("blog").unwrap_or_else(|| "blog".to_owned());
-        let name = without_index(path);
-        let (folder, last) = name.rsplit_once('/').map_or(("", name.as_str()), |(folder, last)| (folder, last));
-        let own = DATED.captures(last).map_or_else(
-            || format!("{folder}/{last}"),
-            |found| format!("{}/{:0>2}/{:0>2}/{}", &found[1], &found[2], &found[3], &found[4]),
-        );
-        return Some(plain_path(&format!("{prefix}/{route}/{}", slug.unwrap_or(own))));
-    }
-    let mut folders = routes.into_iter().flatten().map(|(folder, _)| folder.as_str()).chain(["docs"]);
-    let (folder, path) = folders.find_map(|folder| Some((folder, below(stem, &format!("{folder}/"))?)))?;
-    let route = route(folder).unwrap_or_else(|| folder.to_owned());
-    let unnumbered = |part: &str| NUMBERED.captures(part).map_or(part.to_owned(), |found| found[1].to_owned());
-    let mut parts: Vec<String> = path.split('/').map(unnumbered).collect();
-    let last = parts.pop()?;
-    if let Some(slug) = slug {
-        let beside = if slug.starts_with('/') { String::new() } else { parts.join("/") };
-        return Some(plain_path(&format!("{prefix}/{route}/{beside}/{slug}")));
-    }
-    let last = page.field("id").unwrap_or(last);
-    let is_index = matches!(last.to_lowercase().as_str(), "index" | "readme")
-        || parts.last().is_some_and(|folder| *folder == last);
-    parts.extend(Some(last).filter(|_| !is_index));
-    Some(plain_path(&format!("{prefix}/{route}/{}", parts.join("/"))))
-}
-
 /// What is below a folder, wherever that is.
-fn below<'a>(path: &'a str, folder: &str) -> Option<&'a str> {
+pub(super) fn below<'a>(path: &'a str, folder: &str) -> Option<&'a str> {
     let is_folder = |at: &usize| *at == 0 || path[..*at].ends_with('/');
     let at = path.match_indices(folder).map(|(at, _)| at).find(is_folder)?;
     Some(&path[at + folder.len()..])
@@ -339,7 +316,7 @@ fn expanded(pattern: &str, value: impl Fn(&str) -> Option<String>) -> String {
 }
 
 /// An address without superfluous slashes.
-fn plain_path(path: &str) -> String {
+pub(super) fn plain_path(path: &str) -> String {
     let mut plain = String::with_capacity(path.len());
     for c in path.chars() {
         if c != '/' || !plain.ends_with('/') {

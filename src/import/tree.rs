@@ -7,6 +7,8 @@ use html5ever::tendril::TendrilSink as _;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
+use super::said;
+
 /// An element, a text or a comment.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Node {
@@ -205,12 +207,31 @@ pub(super) fn take_hidden(nodes: &mut Vec<Node>) -> Vec<String> {
         if element.is_hidden() {
             let words = text(&element.children).split_whitespace().collect::<Vec<_>>().join(" ");
             hidden.extend(Some(words).filter(|words| !words.is_empty()));
+            hidden.extend(said::all(std::slice::from_ref(node)).into_iter().flat_map(|(_, words)| words));
             return false;
         }
         hidden.append(&mut take_hidden(&mut element.children));
         true
     });
     hidden
+}
+
+/// Turns the areas of maps into links with their words.
+pub(super) fn read_maps(nodes: &mut [Node]) {
+    for node in nodes {
+        let Node::Element(element) = node else { continue };
+        let words = ["alt", "aria-label", "title", "href"].into_iter().find_map(|name| element.get(name));
+        let words = words.filter(|words| element.name == "area" && !words.trim().is_empty());
+        let Some(words) = words.map(str::to_owned) else {
+            read_maps(&mut element.children);
+            continue;
+        };
+        let mut link = std::mem::take(element);
+        "a".clone_into(&mut link.name);
+        link.children = vec![Node::Text(words)];
+        let (name, children) = ("p".to_owned(), vec![Node::Element(link)]);
+        *element = Element { name, attributes: Vec::new(), children };
+    }
 }
 
 /// The words of a tree, including the descriptions of pictures.

@@ -6,14 +6,15 @@
 
 use std::collections::BTreeSet;
 
-use super::line::{In, broken};
+use super::anchors::{Named, Names, Naming};
+use super::line::{In, broken, is_nothing};
 use super::marks::{alert, alignment, at_line_starts, code, code_block, hung, in_cell, line_break, marked_place};
 use super::marks::{push_quote, understood};
 use super::note::{Link, Note};
+use super::said;
 use super::template;
 use super::tree::{self, Element, Node};
 use crate::lang::Lang;
-use crate::path;
 
 /// Writes the words of one page.
 pub(super) struct Writer<'a> {
@@ -31,14 +32,20 @@ pub(super) struct Writer<'a> {
     pub lower: u8,
     /// The level of the previous heading.
     pub last_level: u8,
-    /// The anchors, with the number of the heading that each leads to, from 0; `None` if it leads to the top.
-    pub anchors: Vec<(String, Option<usize>)>,
+    /// What links can name.
+    pub named: Named,
     /// The index of the first anchor without words after it: from there on, they lead to the next heading.
     pub loose: usize,
-    /// How many headings were written.
-    pub headings: usize,
+    /// How the old tool named headings, and the names that it gave so far.
+    pub naming: Option<Naming>,
+    /// See `naming`.
+    pub names: Names,
     /// The ids that headings were given.
     pub ids: BTreeSet<String>,
+    /// The words of the links to the other version of the page.
+    pub switches: Vec<String>,
+    /// The anchors that stand for the place where they are, not for an element of the frame of the page.
+    pub marks: BTreeSet<String>,
     /// The language of the part that is being written, if it is not the page's.
     pub foreign: Option<String>,
     /// Whether the words of a link are being written: they cannot contain another link.
@@ -56,7 +63,7 @@ impl Writer<'_> {
     }
 
     /// Each block of what is in an element.
-    fn blocks(&mut self, nodes: &[Node]) -> Vec<String> {
+    pub(super) fn blocks(&mut self, nodes: &[Node]) -> Vec<String> {
         let mut blocks = Vec::new();
         let mut line: Vec<&Node> = Vec::new();
         for node in nodes {
@@ -82,9 +89,12 @@ impl Writer<'_> {
 
     fn paragraph(&mut self, line: &mut Vec<&Node>, blocks: &mut Vec<String>) {
         let nodes: Vec<Node> = std::mem::take(line).into_iter().cloned().collect();
+        let switches = self.switches.len();
         let text = broken(&self.inlines(&nodes, In::Paragraph));
-        if !text.is_empty() {
-            self.loose = self.anchors.len();
+        if self.is_switch(&nodes, switches) {
+            self.notes.push(Note::LeftOut(tree::text(&nodes).split_whitespace().collect::<Vec<_>>().join(" ")));
+        } else if !text.is_empty() {
+            self.loose = self.named.anchors.len();
             let paragraphs = text.split("\n\n").map(|text| self.in_its_language(&nodes, at_line_starts(text)));
             blocks.push(paragraphs.collect::<Vec<_>>().join("\n\n"));
         }
@@ -103,7 +113,7 @@ impl Writer<'_> {
         let name = element.name.as_str();
         let is_heading = name.len() == 2 && name.starts_with('h') && name != "hr";
         if blocks.len() > before && !is_heading && name != "hr" && !PARTS.contains(&name) {
-            self.loose = self.anchors.len();
+            self.loose = self.named.anchors.len();
         }
     }
 
@@ -148,99 +158,27 @@ impl Writer<'_> {
                     blocks.extend(inner);
                 }
             }
-            "iframe" | "video" | "audio" | "embed" | "object" | "form" => {
-                let words = self.blocks(&element.children);
-                if element.name == "form" {
-                    self.notes.push(Note::Embedded("form".to_owned()));
-                } else {
-                    blocks.push(self.embedded(element));
-                }
-                blocks.extend(words);
+            name if said::SHOWN.contains(&name) => {
+                let place = self.embedded(element);
+                blocks.push(place);
+                blocks.extend(self.blocks(&element.children));
             }
-            name if tree::WORDLESS.contains(&name) => {
-                let code = tree::text(&element.children);
-                if !code.trim().is_empty() {
-                    self.notes.push(Note::LeftOut(format!("<{name}> {}", code.trim())));
-                }
-            }
+            name if said::OF_SHOWN.contains(&name) => {}
+            name if tree::WORDLESS.contains(&name) => self.leave_out_code(element),
             name => {
+                if is_nothing(element) {
+                    return;
+                }
                 // A part of a page without a meaning of its own, or an element of another tool.
-                let is_foreign = name.contains('-') || !PARTS.contains(&name);
+                let is_foreign = name.contains('-') || !PARTS.contains(&name) && !name.contains(':');
                 if is_foreign && tree::text(&element.children).trim().is_empty() {
                     blocks.push(self.embedded(element));
                 } else if is_foreign {
-                    self.notes.push(Note::LeftOut(element.opening()));
+                    self.notes.push(Note::LeftOut(self.templates.filled(&element.opening())));
                 }
                 blocks.extend(self.blocks(&element.children));
             }
         }
-    }
-
-    fn heading(&mut self, element: &Element, blocks: &mut Vec<String>) {
-        let words = self.inlines(&element.children, In::Line);
-        let words = words.trim().replace('{', "\\{").trim_end_matches('#').trim_end().to_owned();
-        let words = self.in_its_language(&element.children, words);
-        if words.is_empty() || tree::text(&element.children).trim().is_empty() {
-            blocks.extend(Some(words).filter(|words| !words.is_empty()));
-            return;
-        }
-        let level = element.name.as_bytes().get(1).map_or(2, |level| level - b'0');
-        let level = (level + self.lower).clamp(2, self.last_level + 1).min(6);
-        self.last_level = level;
-        for (_, leads_to) in &mut self.anchors[self.loose..] {
-            *leads_to = Some(self.headings);
-        }
-        self.loose = self.anchors.len();
-        self.headings += 1;
-        let own = self.own_id(element).map(|id| format!(" {{#{id}}}")).unwrap_or_default();
-        blocks.push(format!("{} {words}{own}", "#".repeat(usize::from(level))));
-    }
-
-    /// The id that the old page gave a heading, if the new page would give it another one: addresses that end in it are
-    /// in use.
-    fn own_id<'e>(&mut self, element: &'e Element) -> Option<&'e str> {
-        let id =
-            element.get("id").filter(|id| path::is_slug(id) && *id != path::slug(&tree::text(&element.children)))?;
-        self.ids.insert(id.to_owned()).then_some(id)
-    }
-
-    /// Remembers the anchors by which other pages may link to this place.
-    pub(super) fn anchor(&mut self, element: &Element) {
-        for name in ["id", "name"] {
-            if let Some(id) = element.get(name).filter(|id| !id.is_empty()) {
-                self.anchors.push((id.to_owned(), self.headings.checked_sub(1)));
-            }
-        }
-    }
-
-    fn list(&mut self, element: &Element) -> Option<String> {
-        let start: Option<u64> =
-            (element.name == "ol").then(|| element.get("start").and_then(|start| start.parse().ok()).unwrap_or(1));
-        let (mut items, mut number, mut loose) = (Vec::new(), start, false);
-        for node in &element.children {
-            let inner = match node {
-                Node::Element(item) if item.name == "li" => {
-                    self.anchor(item);
-                    &item.children[..]
-                }
-                node if is_blank(node) => continue,
-                node => std::slice::from_ref(node),
-            };
-            let tick = tree::first(inner, "input").filter(|input| input.get("type") == Some("checkbox"));
-            let tick = tick.map(|input| if input.get("checked").is_some() { "[x] " } else { "[ ] " });
-            let blocks = self.blocks(inner);
-            loose |= inner.iter().filter_map(Node::element).filter(|inner| inner.name == "p").count() > 0;
-            let marker = number.map_or("- ".to_owned(), |number| format!("{number}. "));
-            number = number.map(|number| number + 1);
-            let tight = |blocks: &[String]| {
-                let is_list = |block: &String| block.starts_with("- ") || block.starts_with("1. ");
-                blocks.len() == 2 && is_list(&blocks[1])
-            };
-            let text = blocks.join(if tight(&blocks) { "\n" } else { "\n\n" });
-            let indent = " ".repeat(marker.len());
-            items.push(format!("{marker}{}{}", tick.unwrap_or_default(), hung(&text, &indent)));
-        }
-        (!items.is_empty()).then(|| items.join(if loose { "\n\n" } else { "\n" }))
     }
 
     fn definitions(&mut self, element: &Element) -> Option<String> {
@@ -372,6 +310,7 @@ impl Writer<'_> {
                     self.anchor(element);
                     match element.name.as_str() {
                         "ol" => {
+                            self.tell_numbers(element);
                             let start = element.get("start").and_then(|start| start.parse().ok()).unwrap_or(1_u64);
                             let is_item = |node: &&Node| node.element().is_some_and(|inner| inner.name == "li");
                             for (number, item) in (start..).zip(element.children.iter().filter(is_item)) {
@@ -385,10 +324,12 @@ impl Writer<'_> {
                         }
                         "li" => self.cell_lines(&element.children, "- ", lines),
                         "pre" => lines.extend(tree::text(&element.children).lines().map(|line| in_cell(&code(line)))),
-                        "iframe" | "video" | "audio" | "embed" | "object" => {
+                        name if said::SHOWN.contains(&name) => {
                             lines.push(in_cell(&self.embedded(element)));
+                            self.cell_lines(&element.children, bullet, lines);
                         }
-                        name if tree::WORDLESS.contains(&name) => {}
+                        name if said::OF_SHOWN.contains(&name) => {}
+                        name if tree::WORDLESS.contains(&name) => self.leave_out_code(element),
                         _ => self.cell_lines(&element.children, bullet, lines),
                     }
                 }
@@ -399,17 +340,33 @@ impl Writer<'_> {
         flush(self, &mut line, lines);
     }
 
-    /// A place for what another tool shows where an element is.
+    /// A place for what another tool shows where an element is, with all words in its attributes.
     pub(super) fn embedded(&mut self, element: &Element) -> String {
-        let source = element.get("src").or_else(|| element.get("data")).or_else(|| element.get("url"));
-        let inner = tree::elements(&element.children).into_iter().find_map(|inner| inner.get("src"));
-        let source = source.or(inner).unwrap_or_default();
-        let title = element.get("title").unwrap_or_default();
-        let what = format!("{} {title} {source}", element.written_name());
+        let parts: Vec<&Element> = tree::elements(&element.children)
+            .into_iter()
+            .filter(|inner| said::OF_SHOWN.contains(&inner.name.as_str()))
+            .collect();
+        let source = address(element).or_else(|| parts.iter().find_map(|inner| address(inner))).map(str::to_owned);
+        let words = std::iter::once(element).chain(parts).flat_map(said::of);
+        let all = std::iter::once(element.written_name().to_owned()).chain(words).chain(source);
+        let what = self.templates.filled(&all.collect::<Vec<_>>().join(" "));
         let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
         self.notes.push(Note::Embedded(what.clone()));
         marked_place(self.lang, &what)
     }
+
+    /// Tells what is in an element that holds no words for readers.
+    pub(super) fn leave_out_code(&mut self, element: &Element) {
+        let code = tree::text(&element.children);
+        if !code.trim().is_empty() {
+            self.notes.push(Note::LeftOut(format!("<{}> {}", element.name, self.templates.filled(code.trim()))));
+        }
+    }
+}
+
+/// Where an element finds what it shows.
+fn address(element: &Element) -> Option<&str> {
+    ["src", "data", "url"].into_iter().find_map(|name| element.get(name))
 }
 
 /// The rows and the caption of a table, but not those of a table in it.
@@ -429,7 +386,7 @@ fn is_footnote_label(node: &Node) -> bool {
     node.element().is_some_and(|element| element.has_class("footnote-definition-label"))
 }
 
-fn is_blank(node: &Node) -> bool {
+pub(super) fn is_blank(node: &Node) -> bool {
     matches!(node, Node::Text(text) if text.chars().all(|c| c.is_ascii_whitespace()))
 }
 

@@ -24,6 +24,21 @@ pub fn marked_order(bytes: &[u8]) -> Option<ByteOrder> {
     }
 }
 
+/// The order of the bytes of UTF-16 without a byte order mark: where most of every second byte is zero, as in any text in
+/// a language of Europe, and hardly any of the others.
+pub fn unmarked_order(bytes: &[u8]) -> Option<ByteOrder> {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
+        return None;
+    }
+    let zeros = |from: usize| bytes.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let (first, second, all) = (zeros(0), zeros(1), bytes.len() / 2);
+    match () {
+        () if second * 2 > all && first * 20 < all => Some(ByteOrder::Little),
+        () if first * 2 > all && second * 20 < all => Some(ByteOrder::Big),
+        () => None,
+    }
+}
+
 /// A text in UTF-16, without its byte order mark. What is not UTF-16 becomes U+FFFD; a byte without its pair counts as
 /// the first of one whose second is zero.
 pub fn utf16(bytes: &[u8], order: ByteOrder) -> String {

@@ -182,13 +182,16 @@ fn pages_are_read_in_whichever_encoding_they_are() {
     };
     project.write("old/fr/little.md", utf_16([0xff, 0xfe], u16::to_le_bytes));
     project.write("old/fr/big.md", utf_16([0xfe, 0xff], u16::to_be_bytes));
+    project.write("old/fr/bare-little.md", utf_16([0xff, 0xfe], u16::to_le_bytes).split_off(2));
+    project.write("old/fr/bare-big.md", utf_16([0xfe, 0xff], u16::to_be_bytes).split_off(2));
+    project.write("old/fr/mac.md", page("Seize").replace("\r\n", "\r"));
     project.write("old/fr/marked.md", format!("\u{feff}---\r\ntitle: Seize\r\n---\r\n{}", page("Seize")));
     let windows = page("Seize").replace('’', "\u{92}");
     project
         .write("old/fr/windows.md", windows.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect::<Vec<u8>>());
     let run = project.run(&["import", "old", "--into", "new"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    for name in ["little", "big", "marked", "windows"] {
+    for name in ["little", "big", "bare-little", "bare-big", "marked", "windows", "mac"] {
         let page = fs::read_to_string(project.path(&format!("new/content/pages/{name}.fr.md"))).unwrap();
         assert!(page.starts_with("---\ntitle: Seize\n"), "{name}: {page}");
         assert!(page.ends_with("---\n\nLe café de l’été.\n"), "{name}: {page}");
@@ -216,7 +219,7 @@ fn the_program_writes_a_site_that_builds_and_never_writes_over_one() {
 }
 
 /// Pieces of pages as people write them, sound and not.
-const PIECES: [&str; 44] = [
+const PIECES: [&str; 51] = [
     "# Heading {#own}\n",
     "### Deep heading\n",
     "Plain *words* and **strong:**ones, `code | bar`.\n",
@@ -261,6 +264,13 @@ const PIECES: [&str; 44] = [
     "<p>Raised<sup><a href=\"#note\">1</a></sup></p><ol><li id=\"note\">The <b>note</b> <a href=\"#back\">return to it</a></li></ol>\n",
     "<b>Line<br></b>after<br />\n<br>twice <label>Label</label><select><option>first<option>second</select>\n",
     "<table><tr><th rowspan=2>Head<th>Other</tr><tr><th>Second</tr><tr><td><ol><li>in<li>cell</ol><td lang=fr>mot</tr></table>\n",
+    "## Numbered {: #first .big }\n\nWords{: #second } and {: #third}\n{ #fourth .x }\n",
+    "<form aria-label=\"Searching\"><input placeholder=\"Typed\"><x-badge text=\"Beside\"></x-badge></form>\n",
+    "{{< figure src=\"x.png\" alt=\"Seen\" title=\"Titled\" caption=\"The *main* one\" attr=\"By Ann\" other=\"Spoken\" >}}\n",
+    "<p class=MsoListParagraph>·&nbsp; Bullet<o:p></o:p></p><p class=MsoListParagraph>a) Lettered</p>\n",
+    "<map><area href=\"#own\" alt=\"Pointed\"></map> [Français](../fr/page.md) [English](../en/page.md)\n",
+    "<ol type=\"a\"><li>lettered<li value=\"7\">seventh</ol> <o:p></o:p> [away](other.html#gone) [top](#top)\n",
+    "<Card title=\"Carded\" items={[\"listed\"]}/> <p data-x={said(\"computed\")}>inside</p>\n",
 ];
 
 proptest! {

@@ -148,9 +148,9 @@ fn read(from: &Path, folder: &Folder) -> Result<(OldSite, Vec<String>), ReadErro
     Ok((old, unread))
 }
 
-/// A text in any encoding: UTF-16 says so itself, and what is not UTF-8 either is usually in the encoding of Windows.
+/// A text in any encoding: UTF-16 says so itself or shows it by its zeros, and what is not UTF-8 either is usually in the encoding of Windows.
 fn decoded(bytes: Vec<u8>) -> String {
-    if let Some(order) = encoding::marked_order(&bytes) {
+    if let Some(order) = encoding::marked_order(&bytes).or_else(|| encoding::unmarked_order(&bytes)) {
         return encoding::utf16(&bytes, order);
     }
     match String::from_utf8(bytes) {

@@ -2,6 +2,11 @@
 
 use std::collections::BTreeMap;
 
+mod links;
+mod places;
+mod reading;
+mod words;
+
 use super::{NewSite, OldSite, Wishes, import, is_read};
 use crate::lang::Lang;
 
@@ -38,6 +43,18 @@ fn html(body: &str) -> (String, String) {
 fn mdx(body: &str) -> (String, String) {
     let (page, report) = page("docs/en/intro.mdx", &format!("---\ntitle: Intro\nsummary: About\n---\n{body}"));
     (page.split_once("\n---\n").unwrap().1.trim().to_owned(), report)
+}
+
+/// A page of a new site.
+fn page_of(new: &NewSite, path: &str) -> String {
+    let found = new.texts.iter().find(|(own, _)| own.as_str() == path);
+    found.unwrap_or_else(|| panic!("{path} in {:?}", new.texts.keys())).1.clone()
+}
+
+/// What the report says about a page.
+fn told(new: &NewSite, page: &str) -> String {
+    let after = new.report.split(&format!("\n### {page}\n")).nth(1).unwrap_or_else(|| panic!("{}", new.report));
+    after.split("\n#").next().unwrap_or_default().to_owned()
 }
 
 fn has(text: &str, all: &[&str]) {
@@ -128,7 +145,7 @@ fn an_anchor_belongs_to_the_section_that_it_is_in() {
     let (page, _) = html(
         "<p>See <a href=\"#n\">one</a>, <a href=\"#here\">two</a>, <a href=\"#t\">three</a>.</p><h2>Table</h2><p>Words.</p><p id=\"n\">A note.</p><p><a name=\"here\"></a></p><h3>Below</h3><p>Words.</p><table id=\"t\"><tr><td>a</td><td>b</td></tr></table><h2>Last</h2><p>End.</p>",
     );
-    has(&page, &["See [one](#table), [two](#below), [three](#below)."]);
+    has(&page, &["See [one](#table), [two](#here), [three](#here)."]);
 }
 
 #[test]
@@ -287,7 +304,11 @@ fn what_other_tools_have_a_meaning_for_is_marked_and_told() {
     let (page, report) = page("docs/en/a.md", &format!("# Page\n\n{body}"));
     has(
         &page,
-        &["[TO FILL: `--8<-- \"snippets/x.md\"`]", "[TO FILL: `:material-check:`] Done", "summary: Done with all"],
+        &[
+            "[TO FILL: `--8<-- \"snippets/x.md\"`]",
+            "[TO FILL: `:material-check:`] Done",
+            "summary: '[TO FILL: :material-check:] Done with all of it now.'",
+        ],
     );
     has(
         &page,
