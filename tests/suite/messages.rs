@@ -35,12 +35,17 @@ list: [author]
 fn what_follows_from_a_mistake_is_no_mistake_of_its_own() {
     let agreement = "type: agreement\nfolder: agreements\nname: {en: A, fr: B}\nplural: {en: As, fr: Bs}\n";
     let slug = "slug: {en: agreements, fr: ententes}\n";
-    let status = "fields: {status: {kind: chioce, choices: {a: {en: A, fr: A}}, label: {en: S, fr: S}}}\nstatus: status\n";
+    let status =
+        "fields: {status: {kind: chioce, choices: {a: {en: A, fr: A}}, label: {en: S, fr: S}}}\nstatus: status\n";
     for (file, text, only) in [
         ("content/agreements/exchange-of-service.yaml", "- parties\n".to_owned(), "expected-fields"),
         ("content/words.yaml", "en:\n- {sya: jail, also: [custody]}\n".to_owned(), "unknown-setting"),
         ("content/types/second.yaml", format!("{agreement}{slug}"), "duplicate-type"),
-        ("content/types/partner.yaml", format!("{agreement}{slug}{status}").replace("agreement", "partner"), "unknown-kind"),
+        (
+            "content/types/partner.yaml",
+            format!("{agreement}{slug}{status}").replace("agreement", "partner"),
+            "unknown-kind",
+        ),
     ] {
         let project = Project::minimal();
         project.write(file, &text);

@@ -134,8 +134,11 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, measure: &Measure<'_>, differe
     let each = whole.clone().map(|at| (at..at + 1, false)).take_while(|_| is_alike);
     let mut found = each.chain([(whole, is_alike)]).filter_map(|(passage, is_in_record)| {
         let own = units.as_ref().map(|_, units| &units[passage.start..passage.end.min(units.len())]);
-        // Most passages have about as many words on both sides, and are not measured.
-        if !is_one_sided(own.map(|_, own| own.iter().map(|unit| words(&unit.content.text)).sum())) {
+        let bytes = |units: &[&Unit]| units.iter().map(|unit| unit.content.text.len()).sum::<usize>();
+        // Most passages are too short, or have about as many words on both sides, and are not measured.
+        if own.iter().all(|(_, own)| bytes(own) < SHORTEST_OF_SENTENCES)
+            || !is_one_sided(own.map(|_, own| own.iter().map(|unit| words(&unit.content.text)).sum()))
+        {
             return None;
         }
         let sizes = own.map(|_, own| own.iter().map(|unit| Size::of(&unit.content.text)).sum());
