@@ -289,7 +289,11 @@ fn spoken(nodes: &[Node], places: &mut Vec<String>) -> String {
         match node {
             Node::Text(words) => said.push_str(words),
             Node::Comment(_) => {}
-            Node::Element(element) if element.name == "img" => said.push(' '),
+            Node::Element(element) if element.name == "img" => {
+                // Within a sentence, a picture stands for its description.
+                let is_within = said.trim_end().ends_with(|c: char| !matches!(c, '.' | '!' | '?' | '…' | ':'));
+                said.push_str(if is_within { element.get("alt").unwrap_or_default() } else { " " });
+            }
             Node::Element(element) if is_nothing(element) => {}
             Node::Element(element) if shows_something(element) => {
                 places.push(element.written_name().to_owned());

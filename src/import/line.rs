@@ -219,6 +219,7 @@ impl Writer<'_> {
         // A link with the name of the other language leads to it, also if it is to another page than this one.
         let is_inner = matches!(&link, Link::To(target) if !target.contains(':') && !target.starts_with(['#', '/']));
         if is_inner && language::named(&said) == Some(self.lang.other()) {
+            self.notes.pop_if(|note| matches!(note, Note::Link(Lost::OtherSide, _)));
             self.notes.push(Note::Link(Lost::Version, target));
             link = Link::Version;
         }

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::anchors::Place;
+use super::language;
 use super::moving::Moving;
 use super::note::{Link, Lost, Note};
+use super::tool::Tool;
 use crate::path::{self, ContentPath};
 use crate::source::asset::AssetKinds;
 
@@ -44,7 +46,11 @@ impl Moving {
         }
         if let Some(found) = self.addresses.find_in_language(&self.pages, side, target) {
             let record = self.record_of[&found];
-            if record == at && self.pages[found].lang != page.lang {
+            // Links of `MkDocs` leave out the language of a page.
+            let is_neutral =
+                self.tool == Tool::Mkdocs && language::marked(&self.pages[found].path, &|_| false).lang.is_none();
+            let is_other = self.pages[found].lang != page.lang && !is_neutral;
+            if record == at && is_other {
                 return lost(Lost::Version, Link::Version);
             }
             let Some(own) = *self.found[record].sides.get(page.lang) else {
@@ -54,7 +60,7 @@ impl Moving {
                 return lost(Lost::Draft, Link::Words);
             }
             let id = &self.plan.pages[record].id;
-            if self.pages[found].lang != page.lang {
+            if is_other {
                 lost(Lost::OtherSide, Link::Words);
             }
             let Some(fragment) = fragment else { return Link::To(id.clone()) };

@@ -32,7 +32,7 @@ pub(super) struct Moving {
     pub plan: Plan,
     pub drafts: Vec<Draft>,
     pub addresses: Addresses,
-    tool: Tool,
+    pub tool: Tool,
     pub settings: Front,
     /// What the settings call the site.
     pub names: SiteNames,

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use percent_encoding::percent_decode_str;
+
 use super::marks::code;
 use super::moving::{Made, Moving};
 use super::note::{Lost, Note};
@@ -229,7 +231,8 @@ fn line_of(note: &Note, text: &str) -> Option<usize> {
         note => note.words(),
     };
     let first = words.lines().map(str::trim).find(|line| !line.is_empty())?;
-    text.find(first).map(|at| text[..at].matches('\n').count() + 1)
+    let decoded = percent_decode_str(first).decode_utf8_lossy();
+    text.find(first).or_else(|| text.find(&*decoded)).map(|at| text[..at].matches('\n').count() + 1)
 }
 
 fn worded(note: &Note, lang: Lang) -> String {

@@ -91,13 +91,18 @@ fn words(element: &Element, any: bool) -> Vec<String> {
 /// The elements of a tree with words in their attributes. The parts of a drawing or a formula have names that HTML does
 /// not know, and values that are no words.
 pub(super) fn all(nodes: &[Node]) -> Vec<(&Element, Vec<String>)> {
+    with_drawings(nodes).into_iter().map(|(element, words, _)| (element, words)).collect()
+}
+
+/// The same, and whether each element is a part of a drawing.
+fn with_drawings(nodes: &[Node]) -> Vec<(&Element, Vec<String>, bool)> {
     let mut found = Vec::new();
     let mut open: Vec<(&Node, bool)> = nodes.iter().rev().map(|node| (node, false)).collect();
     while let Some((node, is_drawn)) = open.pop() {
         let Some(element) = node.element() else { continue };
         let words = if is_drawn { words(element, false) } else { of(element) };
         if !words.is_empty() {
-            found.push((element, words));
+            found.push((element, words, is_drawn));
         }
         let is_drawn = is_drawn || matches!(element.name.as_str(), "svg" | "math");
         open.extend(element.children.iter().rev().map(|node| (node, is_drawn)));
@@ -115,10 +120,11 @@ pub(super) const OF_SHOWN: [&str; 4] = ["track", "source", "param", "embed"];
 /// listen to it or have not filled it in.
 pub(super) fn elsewhere(nodes: &[Node]) -> Vec<String> {
     let mut found = Vec::new();
-    for (element, all) in all(nodes) {
+    for (element, all, is_drawn) in with_drawings(nodes) {
         let name = element.name.as_str();
-        let is_told =
-            SHOWN.contains(&name) || OF_SHOWN.contains(&name) || tree::is_foreign(name) && !name.contains(':');
+        let is_told = SHOWN.contains(&name)
+            || OF_SHOWN.contains(&name)
+            || tree::is_foreign(name) && !name.contains(':') && !is_drawn;
         for words in all.into_iter().filter(|_| !is_told) {
             let has_place = match name {
                 "abbr" | "acronym" => element.get("title").is_some_and(|title| title.trim() == words),

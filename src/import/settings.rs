@@ -83,7 +83,9 @@ impl SiteNames {
         let lang = said.or(others).unwrap_or(Lang::En);
         let of = |names: &[&str]| {
             PerLang::from_fn(|own| {
-                let named = of_language(settings, own).into_iter().find_map(|part| text_of(part, names));
+                // There, `name` is what the language is called.
+                let titles: Vec<&str> = names.iter().copied().filter(|name| *name != "name").collect();
+                let named = of_language(settings, own).into_iter().find_map(|part| text_of(part, &titles));
                 let code = own.code();
                 let by_field = || {
                     let all = names.iter().flat_map(|name| [format!("{name}_{code}"), format!("{name}-{code}")]);

@@ -227,3 +227,18 @@ fn a_link_that_leads_elsewhere_than_before_is_told() {
         ],
     );
 }
+
+#[test]
+fn links_of_mkdocs_leave_out_the_language_of_the_page() {
+    let settings =
+        "plugins:\n  - i18n: {docs_structure: suffix, languages: [{locale: fr, default: true}, {locale: en}]}\n";
+    let new = moved(&[
+        ("mkdocs.yml", settings),
+        ("docs/a.md", "# A\n\nMots de la page.\n"),
+        ("docs/a.en.md", "# A\n\nWords. [b](b.md#part) [a](a.md) [fr](b.fr.md)\n"),
+        ("docs/b.md", "# B\n\n## Partie\n\nMots de la page.\n"),
+        ("docs/b.en.md", "# B\n\n## Part\n\nWords of the page.\n"),
+    ]);
+    has(&page_of(&new, "pages/a.en.md"), &["[b](pages/b#part) [a](pages/a)"]);
+    has_not(&told(&new, "pages/a.en.md"), &["`b.md", "`a.md"]);
+}
