@@ -303,9 +303,12 @@ pub(super) fn shows_something(element: &Element) -> bool {
 /// Whether an empty element says nothing: it is no component, and has neither words nor an address. Word writes
 /// `<o:p></o:p>` after every paragraph.
 pub(super) fn is_nothing(element: &Element) -> bool {
-    let is_component = element.name == tree::COMPONENT || element.name.contains('-');
-    let has_address = ["src", "href", "data", "url"].iter().any(|name| element.get(name).is_some());
-    is_hollow(element) && !is_component && !has_address && said::of(element).is_empty()
+    let says = |element: &&Element| {
+        let is_component = element.name == tree::COMPONENT || element.name.contains('-');
+        let has_address = ["src", "href", "data", "url"].iter().any(|name| element.get(name).is_some());
+        is_component || has_address || !said::of(element).is_empty()
+    };
+    is_hollow(element) && !says(&element) && !tree::elements(&element.children).iter().any(says)
 }
 
 /// A piece of a line.

@@ -67,6 +67,11 @@ const TECHNICAL: [&str; 35] = [
     "variant",
 ];
 
+/// Whether the value of an attribute is words, also of one of Word (`o:title`).
+fn is_words(name: &str) -> bool {
+    WORDS.contains(&name.rsplit(':').next().unwrap_or(name))
+}
+
 /// Whether the value of an attribute of an element that HTML does not have says nothing to readers.
 pub(super) fn is_technical(name: &str) -> bool {
     let name = name.to_lowercase();
@@ -82,8 +87,7 @@ pub(super) fn of(element: &Element) -> Vec<String> {
 fn words(element: &Element, any: bool) -> Vec<String> {
     let is_field = element.name == "input"
         && !matches!(element.get("type"), Some("hidden" | "checkbox" | "radio" | "color" | "range"));
-    let is_said =
-        |name: &str| if any { !is_technical(name) } else { WORDS.contains(&name) || name == "value" && is_field };
+    let is_said = |name: &str| if any { !is_technical(name) } else { is_words(name) || name == "value" && is_field };
     let words = element.attributes.iter().filter(|(name, _)| is_said(name)).map(|(_, value)| value.trim());
     words.filter(|words| words.chars().any(char::is_alphabetic)).map(str::to_owned).collect()
 }

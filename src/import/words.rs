@@ -344,7 +344,7 @@ impl Writer<'_> {
     pub(super) fn embedded(&mut self, element: &Element) -> String {
         let parts: Vec<&Element> = tree::elements(&element.children)
             .into_iter()
-            .filter(|inner| said::OF_SHOWN.contains(&inner.name.as_str()))
+            .filter(|inner| said::OF_SHOWN.contains(&inner.name.as_str()) || tree::is_foreign(&inner.name))
             .collect();
         let source = address(element).or_else(|| parts.iter().find_map(|inner| address(inner))).map(str::to_owned);
         let words = std::iter::once(element).chain(parts).flat_map(said::of);

@@ -69,6 +69,9 @@ fn paragraphs_of_word_leave_no_marks() {
         "Words here.\n\n- Bullet words\n  - Inner words\n- Last words\n\nBetween Ottawa.\n\n1. Numbered **words**\n2. More words"
     );
     has_not(&report, &["supportLists", "o:p", "st1"]);
+    let (page, _) =
+        html("<p>A</p><v:shape id=\"x\"><v:imagedata src=\"i.png\" o:title=\"Drawn words\"></v:imagedata></v:shape>");
+    has(&page, &["[TO FILL: `v:shape Drawn words i.png`]"]);
 }
 
 #[test]
