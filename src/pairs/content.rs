@@ -27,6 +27,8 @@ pub struct Content {
     pub list: Option<ListKind>,
     /// The box that it opens.
     pub alert: Option<AlertKind>,
+    /// Where the text of each of its cells ends, if it is a row of a table.
+    pub cells: Vec<usize>,
 }
 
 /// What kind of list an item is in.

@@ -141,6 +141,9 @@ pub struct Unit {
     pub content: Arc<Content>,
 }
 
+/// What is behind each cell in the text of a row. The text of a cell may hold the same.
+pub const CELL_BORDER: &str = " | ";
+
 /// The content of every unit that has been looked at: there are millions of them on a large site.
 static NOTHING: LazyLock<Arc<Content>> = LazyLock::new(Arc::default);
 
@@ -364,7 +367,8 @@ impl Writer<'_> {
                     let mut content = Content::default();
                     for cell in row {
                         self.cell(cell, &mut content);
-                        content.text.push_str(" | ");
+                        content.cells.push(content.text.len());
+                        content.text.push_str(CELL_BORDER);
                     }
                     let span = row.iter().flatten().next().map_or(span, |block| block.span);
                     self.push(content.into_unit(Kind::Row, span));

@@ -33,6 +33,7 @@ pub fn figures(lang: Lang, text: &str, other: &str) -> Vec<Figure> {
         let said = &text[found.range.clone()];
         let number = found.value.number();
         let is_there = there.contains(&found.value)
+            || there.iter().any(|twin| found.value.may_be(twin))
             || number.is_some_and(|number| heard.says(number) || parts.contains(number))
             || other.contains(said);
         // What typography keeps together is written with plain spaces.
@@ -61,7 +62,7 @@ impl Value {
             Self::Date(year, month, day) => date(*year, *month, *day, lang),
             Self::Time(hour, minute) => Some(time(*hour, *minute, lang)),
             Self::Phone(_) => said.parse::<Phone>().ok().map(|phone| phone.write(lang)),
-            Self::Email(_) => None,
+            Self::OneOf(_) | Self::Email(_) => None,
         };
         written.unwrap_or_else(|| said.to_owned())
     }

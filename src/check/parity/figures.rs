@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::references::is_reference;
 use super::values::{self, Found, Value};
+use super::contacts::{self, Contact};
 use super::{Difference, Pair, Rule, breaks_off, in_words, mailboxes, parts, units};
 use crate::diagnostic::Span;
 use crate::format::MONTHS;
@@ -18,19 +19,40 @@ pub(super) struct Said<'a> {
     pub found: Found,
     pub unit: &'a Unit,
     pub matched: bool,
+    /// The link behind whose words it is, if it is not among them.
+    behind: Option<Contact>,
+}
+
+impl Said<'_> {
+    fn written(&self) -> &str {
+        self.behind.as_ref().map_or(&self.unit.content.text[self.found.range.clone()], |link| &link.written)
+    }
+
+    fn place(&self) -> Span {
+        self.behind.as_ref().map_or_else(|| place(self.unit, &self.found.range), |link| link.span)
+    }
+}
+
+/// What a side says in figures.
+fn said<'a>(lang: Lang, pair: &Pair<'a>) -> Vec<Said<'a>> {
+    let mut all = Vec::new();
+    for unit in pair.prose(lang).filter(|unit| !breaks_off(unit)) {
+        let found = values::values(lang, &unit.content.text);
+        let mut links = contacts::behind(unit);
+        links.retain(|link| found.iter().all(|found| found.value != link.value));
+        let among = |found| Said { lang, found, unit, matched: false, behind: None };
+        all.extend(found.into_iter().map(among));
+        all.extend(links.into_iter().map(|link| {
+            let found = Found { value: link.value.clone(), range: 0..0 };
+            Said { lang, found, unit, matched: link.failed, behind: Some(link) }
+        }));
+    }
+    all
 }
 
 /// Compares what two sections say in figures.
 pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
-    let mut said = PerLang::from_fn(|lang| {
-        let units = pair.prose(lang).filter(|unit| !breaks_off(unit));
-        units
-            .flat_map(|unit| {
-                let found = values::values(lang, &unit.content.text).into_iter();
-                found.map(move |found| Said { lang, found, unit, matched: false })
-            })
-            .collect::<Vec<_>>()
-    });
+    let mut said = PerLang::from_fn(|lang| said(lang, pair));
     if said.en.is_empty() && said.fr.is_empty() {
         return;
     }
@@ -41,6 +63,7 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
         return;
     }
     regrouped(&mut said);
+    one_of(&mut said);
     identical(pair, &mut said);
     mailboxes(&mut said);
     parts::in_range(&mut said);
@@ -70,7 +93,7 @@ fn figure(value: &Value) -> Option<(&str, u8)> {
 fn identical(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
         // Only phrases that begin as one of these do are made.
-        let left = said.get(lang).iter().filter(|said| !said.matched);
+        let left = said.get(lang).iter().filter(|said| !said.matched && said.behind.is_none());
         let first: HashSet<&str> =
             left.filter_map(|said| as_written(said).split_whitespace().next()).map(bare).collect();
         if first.is_empty() {
@@ -93,7 +116,7 @@ fn identical(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
         for (figure, kind) in twin.iter().filter_map(|said| figure(&said.found.value)) {
             *kinds.entry(figure).or_default() |= kind;
         }
-        for said in own.iter_mut().filter(|said| !said.matched) {
+        for said in own.iter_mut().filter(|said| !said.matched && said.behind.is_none()) {
             let words: Vec<&str> = as_written(said).split_whitespace().map(bare).collect();
             let is_written = words.len() <= WORDS && written.contains(&words.join(" "));
             // 100 offices are not $100.
@@ -162,6 +185,21 @@ fn as_grouped_there(said: &Said<'_>) -> Option<Value> {
         _ => return None,
     };
     (whole != said.found.value).then_some(whole)
+}
+
+/// Matches dates in figures that can be several days with a day of the other side that they can be; with one that is
+/// matched already if there is no other, since how often a date is repeated is a matter of style.
+fn one_of(said: &mut PerLang<Vec<Said<'_>>>) {
+    let PerLang { en, fr } = said;
+    for lang in Lang::BOTH {
+        let (own, twins) = if lang == Lang::En { (&mut *en, &mut *fr) } else { (&mut *fr, &mut *en) };
+        for said in own.iter_mut().filter(|said| !said.matched && matches!(said.found.value, Value::OneOf(_))) {
+            let may_be = |twin: &&mut Said<'_>| said.found.value.may_be(&twin.found.value);
+            if let Some(twin) = twins.iter_mut().filter(may_be).min_by_key(|twin| twin.matched) {
+                (said.matched, twin.matched) = (true, true);
+            }
+        }
+    }
 }
 
 /// Matches mailboxes that each language has for itself.
@@ -334,7 +372,7 @@ fn asked_for(said: &Said<'_>) -> Vec<String> {
                 .collect()
         }
         Value::Time(..) => vec![String::new()],
-        Value::Phone(_) | Value::Email(_) => Vec::new(),
+        Value::OneOf(_) | Value::Phone(_) | Value::Email(_) => Vec::new(),
     }
 }
 
@@ -381,7 +419,7 @@ pub(super) fn rule(value: &Value) -> Rule {
         Value::Number(_) => Rule::Numbers,
         Value::Money(_) => Rule::Money,
         Value::Percentage(_) => Rule::Percentages,
-        Value::Date(..) => Rule::Dates,
+        Value::Date(..) | Value::OneOf(_) => Rule::Dates,
         Value::Time(..) => Rule::Times,
         Value::Phone(_) => Rule::Phone,
         Value::Email(_) => Rule::Email,
@@ -400,11 +438,10 @@ fn report(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, differences
         let mut spans = pair.spans();
         for lang in Lang::BOTH {
             if let Some(first) = only.get(lang).first() {
-                *spans.get_mut(lang) = place(first.unit, &first.found.range);
+                *spans.get_mut(lang) = first.place();
             }
         }
-        let written = |said: &&Said<'_>| said.unit.content.text[said.found.range.clone()].to_owned();
-        let found = only.as_ref().map(|_, only| only.iter().map(written).collect::<Vec<_>>().join(", "));
+        let found = only.as_ref().map(|_, only| only.iter().map(|said| said.written()).collect::<Vec<_>>().join(", "));
         differences.push(Difference::new(rule, at, more, spans, found));
     }
 }

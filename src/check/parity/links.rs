@@ -1,10 +1,11 @@
-//! Links out of the site and to files. Each language may lead to its own version of an address.
+//! Links out of the site and to files. Each language may lead to its own version of an address. Email addresses and
+//! telephone numbers are `contacts`.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::values::{Value, values};
-use super::{Difference, Pair, Rule, failed, mailboxes};
+use super::contacts::is_contact;
+use super::{Difference, Pair, Rule, failed};
 use crate::diagnostic::Span;
 use crate::lang::{Lang, PerLang};
 use crate::pairs::content::LinkTarget;
@@ -47,14 +48,13 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
                 failed: true,
             })
         });
-        said.chain(failed).collect::<Vec<_>>()
+        said.chain(failed).filter(|said| !is_contact(&said.address)).collect::<Vec<_>>()
     });
     other_version(at, pair, &PerLang::from_fn(|lang| addresses_as_values(pair, lang)), differences);
     if said.en.is_empty() && said.fr.is_empty() {
         return;
     }
     other_version(at, pair, &said, differences);
-    behind_words(at, pair, &said, differences);
     // The same address, then the same except for its language, then another page of the same site: first in the same
     // place, so that what is left over is what the other side lacks.
     pair_by(&mut said, |said| said.address.trim_end_matches('/').to_owned());
@@ -96,56 +96,6 @@ fn addresses_as_values<'a>(pair: &Pair<'a>, lang: Lang) -> Vec<Said<'a>> {
         is_address.then(|| Said { address: composed(text), span: unit.1.span, unit, matched: false, failed: false })
     });
     addresses.collect()
-}
-
-/// Email addresses and telephone numbers behind words, if each side leads to another one. If both are written among the
-/// words, they are compared there.
-fn behind_words(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
-    for (scheme, rule) in [("mailto:", Rule::Email), ("tel:", Rule::Phone)] {
-        let behind = |lang: Lang| {
-            let all = said.get(lang).iter().filter_map(|said| Some((said.address.strip_prefix(scheme)?, said)));
-            all.map(|(target, said)| (reached(lang, target), target.to_owned(), said.span)).collect::<Vec<_>>()
-        };
-        let behind = PerLang::from_fn(behind);
-        if behind.en.is_empty() || behind.fr.is_empty() {
-            continue;
-        }
-        let written = PerLang::from_fn(|lang| {
-            let found = pair.units(lang).flat_map(|unit| values(lang, &unit.content.text));
-            let texts = found.filter_map(|found| match found.value {
-                Value::Email(text) | Value::Phone(text) => Some(reached(lang, &text)),
-                _ => None,
-            });
-            texts.collect::<BTreeSet<_>>()
-        });
-        let left = PerLang::from_fn(|lang| {
-            let twin = behind.get(lang.other());
-            let is_link = behind.en.len() == behind.fr.len();
-            let is_there = |key: &str| {
-                twin.iter().any(|(twin, ..)| twin == key) || !is_link && written.get(lang.other()).contains(key)
-            };
-            behind.get(lang).iter().filter(|(key, ..)| !is_there(key)).collect::<Vec<_>>()
-        });
-        let is_written = |lang: Lang| left.get(lang).iter().all(|(key, ..)| written.get(lang).contains(key));
-        let (Some(en), Some(fr)) = (left.en.first(), left.fr.first()) else { continue };
-        if is_written(Lang::En) && is_written(Lang::Fr) {
-            continue;
-        }
-        let spans = PerLang { en: en.2, fr: fr.2 };
-        let found = PerLang { en: en.1.clone(), fr: fr.1.clone() };
-        differences.push(Difference::new(rule, at, Lang::En, spans, found));
-    }
-}
-
-/// Whom an address or a number reaches, in the same form for both languages.
-fn reached(lang: Lang, target: &str) -> String {
-    let target = target.split('?').next().unwrap_or_default().to_lowercase();
-    if target.contains('@') {
-        let (name, domain) = mailboxes::in_common(lang, &target);
-        return format!("{}@{}", name.join(" "), domain.join("."));
-    }
-    let digits: String = target.chars().filter(char::is_ascii_digit).collect();
-    digits.strip_prefix('1').filter(|rest| rest.len() == 10).unwrap_or(&digits).to_owned()
 }
 
 /// Reports addresses that differ only in a year: `report-2023.pdf`, `report-2024.pdf`.

@@ -26,6 +26,7 @@ mod allowance;
 mod at_hand;
 mod code;
 mod codes;
+mod contacts;
 mod failed;
 mod figures;
 mod headings;

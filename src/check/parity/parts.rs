@@ -14,7 +14,8 @@ pub(super) fn shape(value: &Value) -> u8 {
         Value::Money(_) => MONEY,
         Value::Percentage(_) => PERCENTAGE,
         Value::Time(..) => TIME,
-        Value::Date(year, _, day) => 16 << (u8::from(year.is_some()) + 2 * u8::from(day.is_some())),
+        Value::Date(year, _, day) => (DATE >> 3) << (u8::from(year.is_some()) + 2 * u8::from(day.is_some())),
+        Value::OneOf(_) => DATE,
         Value::Number(_) | Value::Phone(_) | Value::Email(_) => NUMBER,
     }
 }
@@ -23,6 +24,8 @@ const NUMBER: u8 = 1;
 const MONEY: u8 = 2;
 const PERCENTAGE: u8 = 4;
 const TIME: u8 = 8;
+/// A day with its year; a date of which less is written is a lower bit.
+const DATE: u8 = 128;
 
 /// The shapes on the other side whose pieces may make up a value. `named` is what each side names somewhere, as in the
 /// header row of a table: there a bare number may be an amount or a percentage. If both sides have ranges, each may

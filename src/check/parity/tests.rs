@@ -150,6 +150,53 @@ fn what_each_side_writes_in_its_own_way_is_the_same() {
 }
 
 #[test]
+fn an_email_address_or_a_number_is_compared_once_in_words_and_behind_them() {
+    let only = |en: &str, fr: &str, name: &str| {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [name], "{en} / {fr}");
+    };
+    only("Write to foo@example.org now.", "Écrivez-nous maintenant.", "parity-email");
+    only("[Write](mailto:foo@example.org) now.", "Écrivez-nous maintenant.", "parity-email");
+    only("<foo@example.org>", "Écrivez-nous.", "parity-email");
+    only("Call [613-555-0123](tel:+16135550123) now.", "Appelez-nous maintenant.", "parity-phone");
+    only("[Call us](tel:+1-613-555-0123) now.", "Appelez-nous maintenant.", "parity-phone");
+    only("[Write](mailto:foo@example.org).", "Écrivez à oof@example.org.", "parity-email");
+    only("[foo@example.org](mailto:foo@example.org)", "[foo@example.org](mailto:oof@example.org)", "parity-email");
+    let equal = |en: &str, fr: &str| assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    equal("[Write](mailto:foo-en@example.org?subject=Hello).", "Écrivez à foo-fr@example.org.");
+    equal("[Call](tel:+16135550123;ext=5), [help](tel:911)", "Composez le 613-555-0123, le 911");
+    equal("[Write](mailto:foo@example.org)", "[Écrivez] (mailto:foo@example.org)");
+    equal("[Write](mailto:foo@example.org), <foo@example.org>", "Écrivez à foo@example.org");
+}
+
+#[test]
+fn the_cells_of_a_table_are_those_that_a_page_shows() {
+    let table = |head: &str, cell: &str| format!("| {head} | P |\n|---|---|\n| {cell} | d |\n");
+    assert_eq!(reported(&table("Name \\| x", "a"), &table("Nom", "a \\| b \\| c")), [""; 0]);
+    assert_eq!(reported(&table("Name", "a | b"), "| Nom |\n|---|\n| a |\n"), ["parity-tables"]);
+    let swapped = |a: u8, b: u8| format!("| A | B |\n|---|---|\n| x \\| y | {a} $ |\n| z | {b} $ |\n");
+    assert_eq!(reported(&swapped(10, 20).replace(" $", " dollars"), &swapped(20, 10)), ["parity-money"]);
+}
+
+#[test]
+fn a_date_in_figures_is_each_day_that_it_can_mean() {
+    let equal = |en: &str, fr: &str| assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    equal("Signed on 05/01/2024.", "Signé le 2024-05-01.");
+    equal("Filed on 03/04/2024.", "Déposé le 3 avril 2024.");
+    equal("Filed on 03/04/2024, 03/04/2024.", "Déposé le 4 mars 2024.");
+    equal("January 5, 2024", "5/1/2024");
+    equal("3/14/24; 24/03/14", "14 mars 2024; 24 mars 2014");
+    equal("As of 05/01/2024", "En date du 01/05/2024");
+    equal("05-01-2024; 05.01.2024", "5 janvier 2024; le 1er mai 2024");
+    let only = |en: &str, fr: &str| {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), ["parity-dates"], "{en} / {fr}");
+    };
+    only("Filed on 03/04/2024.", "Déposé le 5 avril 2024.");
+    only("5/6/2024", "5/7/2024");
+    only("3/14/24", "15 mars 2024");
+    only("on 5/6/2024", "puis");
+}
+
+#[test]
 fn an_address_of_a_field_leads_to_its_own_language() {
     let page = |url: &str| format!("---\ntitle: T\nurl: {url}\n---\n\na\n");
     let url = "https://example.org/eng/x";

@@ -31,6 +31,8 @@ pub(super) enum Value {
     Percentage(String),
     /// A date as far as it is written: year, month, day.
     Date(Option<u16>, u8, Option<u8>),
+    /// A date in figures that can be several days: year, month, day.
+    OneOf(Vec<(u16, u8, u8)>),
     /// A time of day: hour, minute.
     Time(u8, u8),
     /// A telephone number, digits only.
@@ -51,7 +53,24 @@ impl Value {
             }
             Self::Time(hour, 0) => vec![hour.to_string()],
             Self::Time(hour, minute) => vec![hour.to_string(), minute.to_string()],
+            // Only the whole of it can be found elsewhere.
+            Self::OneOf(days) => vec![format!("{days:?}")],
             Self::Phone(text) | Self::Email(text) => vec![text.clone()],
+        }
+    }
+
+    /// Whether this may be a value of the other side that has another form: one of the days that it can mean.
+    pub(super) fn may_be(&self, other: &Self) -> bool {
+        let is_day = |value: &Self, (year, month, day): &(u16, u8, u8)| match value {
+            Self::OneOf(days) => days.contains(&(*year, *month, *day)),
+            Self::Date(of, in_month, on) => {
+                of.is_none_or(|of| of == *year) && in_month == month && *on == Some(*day)
+            }
+            _ => false,
+        };
+        match (self, other) {
+            (Self::OneOf(days), other) | (other, Self::OneOf(days)) => days.iter().any(|day| is_day(other, day)),
+            _ => false,
         }
     }
 }
