@@ -30,7 +30,7 @@ use std::borrow::Cow;
 use crate::lang::Lang;
 
 pub use check::{Finding, Grouped, Rule, WholeNumbers, check};
-pub(crate) use check::{Slashed, slashed};
+pub(crate) use check::slashed;
 pub use pieces::{Piece, pieces};
 pub use typographer::{OPAQUE, Typographer};
 

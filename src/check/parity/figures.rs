@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::references::is_reference;
+use super::spelled::Said as Spelled;
 use super::values::{self, Found, Value};
 use super::contacts::{self, Contact};
 use super::{Difference, Pair, Rule, breaks_off, in_words, mailboxes, parts, units};
@@ -15,7 +16,7 @@ use crate::typography::Grouped;
 
 /// A value, where it is, and whether the other side has it.
 pub(super) struct Said<'a> {
-    lang: Lang,
+    pub lang: Lang,
     pub found: Found,
     pub unit: &'a Unit,
     pub matched: bool,
@@ -50,14 +51,16 @@ fn said<'a>(lang: Lang, pair: &Pair<'a>) -> Vec<Said<'a>> {
     all
 }
 
-/// Compares what two sections say in figures.
-pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
+/// Compares what two sections say in figures; `words` is what they say in words.
+pub(super) fn compare(
+    at: usize,
+    pair: &Pair<'_>,
+    words: &PerLang<Vec<Spelled<'_>>>,
+    differences: &mut Vec<Difference>,
+) {
     let mut said = PerLang::from_fn(|lang| said(lang, pair));
-    if said.en.is_empty() && said.fr.is_empty() {
-        return;
-    }
     equal(&mut said);
-    units::compare(at, &said, differences);
+    units::compare(at, &mut said, words, differences);
     // Mostly nothing is left, and the rest reads many texts once more.
     if said.en.iter().chain(&said.fr).all(|said| said.matched) {
         return;
@@ -67,11 +70,11 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     identical(pair, &mut said);
     mailboxes(&mut said);
     parts::in_range(&mut said);
-    let named = parts::named(pair);
+    let named = parts::named(pair, &said);
     parts::same(named, &mut said);
     parts::repeated(named, &mut said);
     by_the_clock(&mut said);
-    in_words(pair, &mut said);
+    in_words(pair, words, &mut said);
     left_out(&mut said);
     report(at, pair, &said, differences);
 }
@@ -238,7 +241,7 @@ fn by_the_clock(said: &mut PerLang<Vec<Said<'_>>>) {
         }
         let mut taken = Vec::new();
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
-            let is_said = |(_, hour, minute): &(usize, u16, u16)| may_be_at(lang, said, *hour, *minute);
+            let is_said = |(_, hour, minute): &(usize, u16, u16)| may_be_at(said, *hour, *minute);
             if let Some(at) = hours.iter().position(is_said) {
                 taken.push(hours.remove(at).0);
                 said.matched = true;
@@ -251,12 +254,14 @@ fn by_the_clock(said: &mut PerLang<Vec<Said<'_>>>) {
 }
 
 /// Whether a number or a time may be this one.
-fn may_be_at(lang: Lang, said: &Said<'_>, hour: u16, minute: u16) -> bool {
+fn may_be_at(said: &Said<'_>, hour: u16, minute: u16) -> bool {
     let written = &said.unit.content.text[said.found.range.clone()];
     match &said.found.value {
         Value::Number(number) => {
-            let hours = units::as_hours(lang, said).map(|(hours, minutes)| (u16::from(hours), u16::from(minutes)));
-            let is_clock = number.parse().is_ok_and(|number: u16| {
+            let hours = units::as_hours(said).map(|(hours, minutes)| (u16::from(hours), u16::from(minutes)));
+            // Nine days are not nine o’clock.
+            let may_be_clock = units::of(said).is_none_or(|unit| unit == "hour");
+            let is_clock = may_be_clock && number.parse().is_ok_and(|number: u16| {
                 written.len() == "0900".len() && hour * 100 + minute == number
                     || minute == 0 && number <= 12 && (hour == number || hour == number + 12)
             });
@@ -271,7 +276,7 @@ fn may_be_at(lang: Lang, said: &Said<'_>, hour: u16, minute: u16) -> bool {
 }
 
 /// Leaves out what the other side says in words.
-fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
+fn in_words(pair: &Pair<'_>, words: &PerLang<Vec<Spelled<'_>>>, said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
         let twin = lang.other();
         let asked: BTreeSet<String> = said.get(lang).iter().filter(|said| !said.matched).flat_map(asked_for).collect();
@@ -282,18 +287,22 @@ fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
         let heard = in_words::Heard::listen(twin, &text, asked.iter().map(String::as_str));
         let months = MONTHS.get(twin).map(|month| text.contains(&month.to_lowercase()));
         // A date in the place of this one is not this one in other words.
-        let dates: BTreeSet<u8> =
+        let dates: BTreeSet<u16> =
             said.get(twin).iter().filter(|said| !said.matched && is_date(said)).map(shape_of).collect();
         let there = |number: u64| heard.says(&number.to_string()) || heard.holds(&number.to_string());
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
+            let says = |said: &Said<'_>, number: &str| {
+                heard.says_otherwise(number)
+                    || heard.says(number) && !units::is_of_something_else(said, number, words.get(twin))
+            };
             said.matched = match &said.found.value {
                 Value::Number(number) => {
-                    heard.says(number)
+                    says(said, number)
                         || is_raised(&text, number)
                         || is_fraction(twin, as_written(said), &text)
                         || in_other_units(twin, said, number).any(|(count, unit)| text.contains(unit) && there(count))
                 }
-                Value::Money(number) => heard.says(number) || cents(number).is_some_and(|cents| heard.says(&cents)),
+                Value::Money(number) => says(said, number) || cents(number).is_some_and(|cents| heard.says(&cents)),
                 Value::Percentage(number) => heard.says(number) || heard.says(&format!("{number}%")),
                 Value::Time(12 | 0 | 24, 0) => true,
                 Value::Date(year, month, day) => {
@@ -317,7 +326,7 @@ fn is_date(said: &Said<'_>) -> bool {
     matches!(said.found.value, Value::Date(..))
 }
 
-fn shape_of(said: &Said<'_>) -> u8 {
+fn shape_of(said: &Said<'_>) -> u16 {
     parts::shape(&said.found.value)
 }
 

@@ -47,8 +47,12 @@ impl<'t> Heard<'t> {
 
     /// Whether the text says one of the numbers, as a number, in its order or, for the smallest, in some other way.
     pub(super) fn says(&self, number: &str) -> bool {
-        number.parse().is_ok_and(|number| self.numbers.contains(&number))
-            || phrases_of(self.lang, number).iter().any(|phrase| self.phrases.get(phrase) == Some(&true))
+        number.parse().is_ok_and(|number| self.numbers.contains(&number)) || self.says_otherwise(number)
+    }
+
+    /// Whether the text says one of the numbers other than as a number.
+    pub(super) fn says_otherwise(&self, number: &str) -> bool {
+        phrases_of(self.lang, number).iter().any(|phrase| self.phrases.get(phrase) == Some(&true))
     }
 
     /// Whether the text has a number in figures.

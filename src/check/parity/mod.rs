@@ -231,9 +231,10 @@ fn differences(
         shape::compare(at, section, &mut differences);
         code::compare(at, section, &mut differences);
         links::compare(at, section, &mut differences);
-        figures::compare(at, section, &mut differences);
+        let words = PerLang::from_fn(|lang| spelled::said(lang, section));
+        figures::compare(at, section, &words, &mut differences);
         codes::compare(at, section, &mut differences);
-        spelled::compare(at, section, &mut differences);
+        spelled::compare(at, section, &words, &mut differences);
         tables::compare(at, section, &mut differences);
         length::compare(at, section, &measure, &mut differences);
         untranslated::compare(at, section, &context, &mut differences);

@@ -11,15 +11,19 @@ use crate::lang::{Lang, PerLang};
 use crate::pairs::outline::Unit;
 
 /// Something said in words, and where.
-struct Said<'a> {
-    what: What,
-    unit: &'a Unit,
-    range: Range<usize>,
+pub(super) struct Said<'a> {
+    pub what: What,
+    pub unit: &'a Unit,
+    pub range: Range<usize>,
 }
 
 /// Compares what two sections say in words.
-pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
-    let said = PerLang::from_fn(|lang| said(lang, pair));
+pub(super) fn compare(
+    at: usize,
+    pair: &Pair<'_>,
+    said: &PerLang<Vec<Said<'_>>>,
+    differences: &mut Vec<Difference>,
+) {
     let have = said.as_ref().map(|_, said| said.iter().map(|said| said.what).collect::<BTreeSet<_>>());
     let only = |lang: Lang| have.get(lang).difference(have.get(lang.other())).copied().collect::<BTreeSet<_>>();
     let mut only = PerLang::from_fn(only);
@@ -27,7 +31,7 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
         return;
     }
     for lang in Lang::BOTH {
-        let others = answered(lang, pair, &said, only.get(lang));
+        let others = answered(lang, pair, said, only.get(lang));
         only.get_mut(lang).retain(|what| !others.contains(what));
     }
     for (rule, is_of) in [(Rule::Numbers, is_number as fn(&What) -> bool), (Rule::Dates, |what| !is_number(what))] {
@@ -48,7 +52,7 @@ fn is_number(what: &What) -> bool {
 }
 
 /// Everything that one side says in words.
-fn said<'a>(lang: Lang, pair: &Pair<'a>) -> Vec<Said<'a>> {
+pub(super) fn said<'a>(lang: Lang, pair: &Pair<'a>) -> Vec<Said<'a>> {
     let units = pair.prose(lang).filter(|unit| !breaks_off(unit));
     units.flat_map(|unit| read(lang, &unit.content.text).map(move |(what, range)| Said { what, unit, range })).collect()
 }

@@ -178,6 +178,33 @@ fn the_cells_of_a_table_are_those_that_a_page_shows() {
 }
 
 #[test]
+fn numbers_that_two_facts_have_exchanged_are_told() {
+    for (en, fr) in [
+        ("The fee is $10 for 5 years.", "Les frais sont de 5 $ pour 10 ans."),
+        ("The permit costs $40 and lasts 12 months.", "Le permis coûte 12 $ et dure 40 mois."),
+        ("Pay 40 dollars within 12 days.", "Payez 12 dollars dans les 40 jours."),
+        ("It costs $40 for 12 visits.", "Il en coûte 12 $ pour 40 visites."),
+        ("It is 20% over 5 years.", "C’est 5 % sur 20 ans."),
+        ("It is 20% for 5 people.", "C’est 5 % pour 20 personnes."),
+        ("It is two weeks and four days.", "C’est quatre semaines et deux jours."),
+        ("It is two days, three hours.", "C’est trois jours, deux heures."),
+        ("It is 2 weeks and four days.", "C’est quatre semaines et 2 jours."),
+        ("It is 5 years, then 10 months.", "C’est 10 ans, puis 5 mois."),
+        ("It is ten dollars for five years.", "C’est cinq dollars pour dix ans."),
+        ("It is $5 for 10 days.", "C’est dix dollars pour cinq jours."),
+        ("It is $10 at 9 am.", "C’est 9 $ à 10 h."),
+        ("It is for 9 days at 10 am.", "C’est pour 10 jours à 9 h."),
+        ("It is for 5 days on May 10.", "C’est pour 10 jours le 5 mai."),
+    ] {
+        assert_ne!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    }
+    let equal = |en: &str, fr: &str| assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    equal("It is $10 for 5 years.", "C’est dix dollars pour cinq ans.");
+    equal("It is five dollars for 2 weeks.", "C’est 5 $ pour deux semaines.");
+    equal("| Cost ($) | Days |\n|---|---|\n| 5 | 10 |", "| Coût | Jours |\n|---|---|\n| 5 $ | 10 |");
+}
+
+#[test]
 fn a_date_in_figures_is_each_day_that_it_can_mean() {
     let equal = |en: &str, fr: &str| assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
     equal("Signed on 05/01/2024.", "Signé le 2024-05-01.");

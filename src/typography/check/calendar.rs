@@ -7,10 +7,10 @@ use crate::lang::Lang;
 use crate::typography::is_space;
 
 /// A year, a month and a day.
-pub type Day = (u16, u8, u8);
+type Day = (u16, u8, u8);
 
 /// A date in three numbers: `2024/03/31`, `31/03/2024`, `3/31/24`.
-pub struct Slashed {
+pub(crate) struct Slashed {
     /// How many bytes it takes.
     pub length: usize,
     /// The days that it can mean, in order. None if it can mean none.
@@ -25,7 +25,7 @@ pub struct Slashed {
 }
 
 /// The date in figures that a text begins with. What is before it must have been looked at.
-pub fn slashed(text: &str) -> Option<Slashed> {
+pub(crate) fn slashed(text: &str) -> Option<Slashed> {
     let (first, after) = split_digits(text);
     let sign = after.chars().next().filter(|sign| matches!(sign, '/' | '-' | '.'))?;
     let (second, after) = split_digits(&after[1..]);

@@ -18,7 +18,7 @@ use std::ops::Range;
 use super::{address, is_word, skip_space, split_digits};
 use crate::lang::Lang;
 
-pub(crate) use calendar::{Slashed, slashed};
+pub(crate) use calendar::slashed;
 pub use grouped::{Grouped, WholeNumbers};
 pub use rule::Rule;
 
