@@ -50,24 +50,26 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
         });
         said.chain(failed).filter(|said| !is_contact(&said.address)).collect::<Vec<_>>()
     });
-    other_version(at, pair, &PerLang::from_fn(|lang| addresses_as_values(pair, lang)), differences);
+    let mut values = PerLang::from_fn(|lang| addresses_as_values(pair, lang));
+    other_version(at, pair, &values, differences);
+    other_numbers(at, true, &mut values, differences);
     if said.en.is_empty() && said.fr.is_empty() {
         return;
     }
     other_version(at, pair, &said, differences);
     // The same address, then the same except for its language, then another page of the same site: first in the same
     // place, so that what is left over is what the other side lacks.
-    pair_by(&mut said, |said| said.address.trim_end_matches('/').to_owned());
-    pair_by(&mut said, |said| plain(&said.address));
-    other_year(at, &mut said, differences);
+    pair_by(&mut said, |said| Some(said.address.trim_end_matches('/').to_owned()));
+    pair_by(&mut said, |said| Some(plain(&said.address)));
     let site = |said: &Said<'_>| host(&plain(&said.address)).to_owned();
     let are_in_step = pair.units(Lang::En).count() == pair.units(Lang::Fr).count();
+    other_numbers(at, are_in_step, &mut said, differences);
     if are_in_step {
-        pair_by(&mut said, |said| (said.unit.0, site(said)));
-        pair_by(&mut said, |said| said.unit.0);
+        pair_by(&mut said, |said| Some((said.unit.0, site(said))));
+        pair_by(&mut said, |said| Some(said.unit.0));
     }
-    pair_by(&mut said, site);
-    pair_by(&mut said, |_| ());
+    pair_by(&mut said, |said| Some(site(said)));
+    pair_by(&mut said, |_| Some(()));
     let left =
         said.as_ref().map(|_, said| said.iter().filter(|said| !said.matched && !said.failed).collect::<Vec<_>>());
     // A link that is twice on one side is a matter of style.
@@ -98,35 +100,111 @@ fn addresses_as_values<'a>(pair: &Pair<'a>, lang: Lang) -> Vec<Said<'a>> {
     addresses.collect()
 }
 
-/// Reports addresses that differ only in a year: `report-2023.pdf`, `report-2024.pdf`.
-fn other_year(at: usize, said: &mut PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
-    let PerLang { en, fr } = said;
-    for own in en.iter_mut().filter(|said| !said.matched && !said.failed) {
-        let Some(bare) = without_years(&own.address) else { continue };
-        let same = |twin: &&mut Said<'_>| {
-            !twin.matched && !twin.failed && without_years(&twin.address).as_ref() == Some(&bare)
-        };
-        let Some(twin) = fr.iter_mut().find(same) else { continue };
+/// Reports links with the same address but for its numbers, or in the same place of the same site, whose numbers differ:
+/// `report-2023.pdf`, `report-2024.pdf`; `form-101.html`, `formulaire-102.html`.
+fn other_numbers(at: usize, are_in_step: bool, said: &mut PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
+    let is_left = |said: &Said<'_>| !said.matched && !said.failed;
+    if !said.en.iter().any(is_left) || !said.fr.iter().any(is_left) {
+        return;
+    }
+    // A list may be in another order.
+    pair_by(said, |said| Some((site_words(&said.address), numbers(&said.address)?)));
+    let mut tell = |own: &mut Said<'_>, twin: &mut Said<'_>| {
         (own.matched, twin.matched) = (true, true);
         let spans = PerLang { en: own.span, fr: twin.span };
         let found = PerLang { en: own.address.to_string(), fr: twin.address.to_string() };
         differences.push(Difference::new(Rule::Links, at, Lang::En, spans, found));
+    };
+    let PerLang { en, fr } = said;
+    for own in en.iter_mut().filter(|said| is_left(said)) {
+        let Some(bare) = without_numbers(&own.address) else { continue };
+        let is_same = |twin: &Said<'_>| without_numbers(&twin.address).as_ref() == Some(&bare);
+        if let Some(twin) = fr.iter_mut().filter(|said| is_left(said)).find(|twin| is_same(twin)) {
+            tell(own, twin);
+        }
+    }
+    if !are_in_step {
+        return;
+    }
+    for own in en.iter_mut().filter(|said| is_left(said)) {
+        let Some(own_numbers) = numbers(&own.address) else { continue };
+        let site = site_words(&own.address);
+        let is_beside = |twin: &Said<'_>| twin.unit.0 == own.unit.0 && site_words(&twin.address) == site;
+        let twin = fr.iter_mut().filter(|said| is_left(said)).find(|twin| is_beside(twin));
+        let are_others = |twin: &Said<'_>| {
+            numbers(&twin.address).is_some_and(|numbers| numbers.len() == own_numbers.len() && numbers != own_numbers)
+        };
+        if let Some(twin) = twin.filter(|twin| are_others(twin)) {
+            tell(own, twin);
+        }
     }
 }
 
-/// An address without its language and its years, if there are any.
-fn without_years(address: &str) -> Option<String> {
-    let plain = plain(address);
-    let mut bare = String::new();
-    let mut has_year = false;
-    for part in plain.split_inclusive(|c: char| !c.is_ascii_digit()) {
-        let end = part.trim_start_matches(|c: char| c.is_ascii_digit());
-        let is_year = part[..part.len() - end.len()].parse().is_ok_and(|year: u16| (1950..2100).contains(&year));
-        has_year |= is_year;
-        bare.push_str(if is_year { "#" } else { &part[..part.len() - end.len()] });
-        bare.push_str(end);
+/// The path of an address after its host, and the rest, in plain characters.
+fn path(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let path = if address.contains("://") { rest.find(['/', '?', '#']).map_or("", |at| &rest[at..]) } else { rest };
+    let mut plain = String::with_capacity(path.len());
+    let mut left = path;
+    while let Some((before, after)) = left.split_once('%') {
+        plain.push_str(before);
+        // What an escape stands for is no number.
+        let is_escape = after.len() > 1 && after.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit);
+        plain.push(if is_escape { 'é' } else { '%' });
+        left = if is_escape { &after[2..] } else { after };
     }
-    has_year.then_some(bare)
+    plain.push_str(left);
+    plain
+}
+
+/// The numbers in the path of an address, in order. They have no language, unless one is part of a name that a machine
+/// made up.
+fn numbers(address: &str) -> Option<Vec<String>> {
+    let path = path(address);
+    let mut numbers = Vec::new();
+    for part in path.split(|c: char| !c.is_alphanumeric()).filter(|part| part.contains(|c: char| c.is_ascii_digit())) {
+        let digits = part.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let end = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+        let (begin, digits) = (&part[..part.len() - digits.len()], &digits[..digits.len() - end.len()]);
+        let is_mixed = begin.get(1..).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_uppercase()))
+            && begin.contains(|c: char| c.is_lowercase());
+        if end.len() > LONGEST_END || digits.len() > LONGEST_NUMBER || is_mixed {
+            return None;
+        }
+        // Numbers that Windows gives to languages.
+        if !matches!(digits, "1033" | "1036" | "3084" | "4105") {
+            numbers.push(digits.to_owned());
+        }
+    }
+    numbers.sort_unstable();
+    (!numbers.is_empty()).then_some(numbers)
+}
+
+/// How many letters may follow a number in the name of a page: `imm5444e.pdf`.
+const LONGEST_END: usize = 2;
+
+/// The most digits of a number that people give.
+const LONGEST_NUMBER: usize = 9;
+
+/// An address without its language and its numbers, if there are any.
+fn without_numbers(address: &str) -> Option<String> {
+    numbers(address)?;
+    let mut bare = String::new();
+    for c in plain(address).chars() {
+        let is_digit = c.is_ascii_digit();
+        if !is_digit || !bare.ends_with('#') {
+            bare.push(if is_digit { '#' } else { c });
+        }
+    }
+    Some(bare)
+}
+
+/// The words of the name of a site, which may have another order in each language: `laws-lois`, `lois-laws`.
+fn site_words(address: &str) -> Vec<String> {
+    let plain = plain(address);
+    let mut words: Vec<String> = host(&plain).split(['.', '-']).map(str::to_owned).collect();
+    words.sort_unstable();
+    words
 }
 
 /// Whether a link leads to what an address says.
@@ -134,15 +212,17 @@ fn is_at(target: &LinkTarget, address: &str) -> bool {
     matches!(target, LinkTarget::Address(target) if target.contains(address) || address.contains(target.as_str()))
 }
 
-/// Matches links of both sides that have the same key.
-fn pair_by<K: Ord>(said: &mut PerLang<Vec<Said<'_>>>, key: impl Fn(&Said<'_>) -> K) {
+/// Matches links of both sides that have the same key; those without one stay as they are.
+fn pair_by<K: Ord>(said: &mut PerLang<Vec<Said<'_>>>, key: impl Fn(&Said<'_>) -> Option<K>) {
     let mut free = BTreeMap::<K, Vec<usize>>::new();
     for (at, said) in said.fr.iter().enumerate().rev().filter(|(_, said)| !said.matched) {
-        free.entry(key(said)).or_default().push(at);
+        if let Some(key) = key(said) {
+            free.entry(key).or_default().push(at);
+        }
     }
     let PerLang { en, fr } = said;
     for own in en.iter_mut().filter(|said| !said.matched) {
-        if let Some(at) = free.get_mut(&key(own)).and_then(Vec::pop) {
+        if let Some(at) = key(own).and_then(|key| free.get_mut(&key)?.pop()) {
             own.matched = true;
             fr[at].matched = true;
         }

@@ -38,6 +38,7 @@ mod moments;
 mod numerals;
 mod parts;
 mod phones;
+mod provisions;
 mod references;
 mod shape;
 mod spelled;
@@ -235,6 +236,7 @@ fn differences(
         figures::compare(at, section, &words, &mut differences);
         codes::compare(at, section, &mut differences);
         spelled::compare(at, section, &words, &mut differences);
+        provisions::compare(at, section, &mut differences);
         tables::compare(at, section, &mut differences);
         length::compare(at, section, &measure, &mut differences);
         untranslated::compare(at, section, &context, &mut differences);

@@ -178,6 +178,71 @@ fn the_cells_of_a_table_are_those_that_a_page_shows() {
 }
 
 #[test]
+fn a_link_to_another_item_is_told_by_its_number() {
+    let link = |address: &str| format!("[a](https://example.org{address})\n");
+    for (en, fr) in [
+        ("/eng/acts/C-44.6/", "/fra/lois/C-44.5/"),
+        ("/en/item/4471", "/fr/item/4472"),
+        ("/en/form-101.html", "/fr/formulaire-102.html"),
+        ("/text-texte.aspx?id=100&lang=eng", "/text-texte.aspx?id=101&lang=fra"),
+        ("/en/bill/44-1/c-56", "/fr/projet-de-loi/44-1/c-65"),
+        ("/imm5444e.pdf", "/imm5476f.pdf"),
+        ("/en/decisions/2024-12", "/fr/decisions/2024-13"),
+        ("/report-2023.pdf", "/report-2024.pdf"),
+    ] {
+        assert_eq!(reported(&link(en), &link(fr)), ["parity-links"], "{en} / {fr}");
+        let field = |address: &str| format!("---\ntitle: T\nurl: https://example.org{address}\n---\n\na\n");
+        assert_eq!(reported(&field(en), &field(fr)), ["parity-links"], "{en} / {fr}");
+    }
+    for (en, fr) in [
+        ("/en/form-101.html", "/fr/formulaire-101.html"),
+        ("/?lang=1033&id=5", "/?lang=3084&id=5"),
+        ("/en/caf%C3%A9-5", "/fr/caf%C3%A8-5"),
+        ("/watch?v=dQw4w9WgXcQ", "/watch?v=aBc1d2e3f45"),
+        ("/a-3f2504e0-4f89.html", "/a-9c858901-8a57.html"),
+        ("/en/page-2", "/fr/page"),
+    ] {
+        assert_eq!(reported(&link(en), &link(fr)), [""; 0], "{en} / {fr}");
+    }
+    let two = |first: &str, second: &str| format!("- {}- {}", link(first), link(second));
+    assert_eq!(reported(&two("/en/1", "/en/2"), &two("/fr/2", "/fr/1")), [""; 0], "in another order");
+}
+
+#[test]
+fn code_in_a_sentence_is_compared_by_its_text() {
+    for (en, fr) in [("--dry", "--wet"), ("exit 0", "exit 1"), ("make all", "make none"), ("v1.2", "v1.3")] {
+        assert_eq!(reported(&format!("a `{en}`\n"), &format!("b `{fr}`\n")), ["parity-code"], "{en} / {fr}");
+    }
+    for (en, fr) in [("the shell", "le terminal"), ("first_name", "prenom"), ("((name))", "((nom))"), ("name", "nom")] {
+        assert_eq!(reported(&format!("a `{en}`\n"), &format!("b `{fr}`\n")), [""; 0], "{en} / {fr}");
+    }
+}
+
+#[test]
+fn letters_of_provisions_belong_to_their_number() {
+    for (en, fr) in [
+        ("Section 12(3)(b)", "Article 12(3)c)"),
+        ("subsection 16(1)(a)", "l’alinéa 16(1)b)"),
+        ("paragraph 6(a.1)", "l’alinéa 6a.2)"),
+        ("subparagraph 6(a)(ii)", "le sous-alinéa 6a)(iii)"),
+        ("Section 12A", "l’article 12C"),
+        ("as in schedule B", "comme à l’annexe C"),
+        ("Appendix A and Part B", "annexe B et partie A"),
+    ] {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), ["parity-numbers"], "{en} / {fr}");
+    }
+    for (en, fr) in [
+        ("section 12(3)(b), 16(1)(a)", "article 12(3)b), 16(1)a)"),
+        ("subparagraph 16(1)(a)(i)", "sous-alinéa (i) de l’alinéa 16(1)a)"),
+        ("paragraphs 16(1)(a) and (b)", "alinéas 16(1)a) et b)"),
+        ("Schedule A, Part B", "annexe A, partie B"),
+        ("Class A, Category 2", "catégorie A, catégorie 2"),
+    ] {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    }
+}
+
+#[test]
 fn numbers_that_two_facts_have_exchanged_are_told() {
     for (en, fr) in [
         ("The fee is $10 for 5 years.", "Les frais sont de 5 $ pour 10 ans."),
