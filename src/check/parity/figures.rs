@@ -7,7 +7,7 @@ use super::references::is_reference;
 use super::spelled::Said as Spelled;
 use super::values::{self, Found, Value};
 use super::contacts::{self, Contact};
-use super::{Difference, Pair, Rule, breaks_off, in_words, mailboxes, parts, units};
+use super::{Difference, Pair, Rule, breaks_off, idioms, in_words, mailboxes, parts, units};
 use crate::diagnostic::Span;
 use crate::format::MONTHS;
 use crate::lang::{Lang, PerLang};
@@ -152,8 +152,8 @@ fn as_written<'a>(said: &Said<'a>) -> &'a str {
 /// How far what is written together reaches, in bytes.
 const FURTHEST: usize = 64;
 
-/// Matches thousands that are grouped as in the other language with what that one says: « 1,500 $ » is not an amount of its own.
-/// That it is not written as it should be is reported where it is.
+/// Matches figures that may mean something else with what the other side says: thousands that are grouped as in the other
+/// language, since « 1,500 $ » is not an amount of its own, and millions. That it is not written as it should be is reported where it is.
 fn regrouped(said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
         // What the other side says, each value with its places that are free: the last one first.
@@ -164,7 +164,7 @@ fn regrouped(said: &mut PerLang<Vec<Said<'_>>>) {
         }
         let mut pairs = Vec::new();
         for (at, own) in said.get(lang).iter().enumerate().filter(|(_, own)| !own.matched) {
-            if let Some(free) = as_grouped_there(own).and_then(|whole| twins.get_mut(&whole)) {
+            if let Some(free) = otherwise(own).and_then(|whole| twins.get_mut(&whole)) {
                 pairs.push((at, free.pop()));
             }
         }
@@ -177,10 +177,19 @@ fn regrouped(said: &mut PerLang<Vec<Said<'_>>>) {
     }
 }
 
-/// The value of a figure whose thousands are grouped as the other language does, where it is another than here.
-fn as_grouped_there(said: &Said<'_>) -> Option<Value> {
+/// The value of a figure whose thousands are grouped as the other language does, or that may be in millions, where it is
+/// another than here.
+fn otherwise(said: &Said<'_>) -> Option<Value> {
     let written = &said.unit.content.text[said.found.range.clone()];
     let (first, rest) = values::digits(written);
+    // "1.2m people", which may also be metres.
+    let after = &said.unit.content.text[said.found.range.end..];
+    if said.lang == Lang::En
+        && let Value::Number(number) = &said.found.value
+        && after.strip_prefix('m').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    {
+        return Some(Value::Number(values::times_ten(number, 6)));
+    }
     let number = Grouped::behind(first, rest).filter(|number| number.length == written.len())?;
     let whole = match &said.found.value {
         Value::Number(_) => Value::Number(number.digits),
@@ -304,7 +313,11 @@ fn in_words(pair: &Pair<'_>, words: &PerLang<Vec<Spelled<'_>>>, said: &mut PerLa
                 }
                 Value::Money(number) => says(said, number) || cents(number).is_some_and(|cents| heard.says(&cents)),
                 Value::Percentage(number) => heard.says(number) || heard.says(&format!("{number}%")),
-                Value::Time(12 | 0 | 24, 0) => true,
+                Value::Time(hour @ (12 | 0 | 24), 0) => idioms::may_be_named(&text, *hour),
+                Value::Time(hour, minute) => idioms::says_time(twin, &text, *hour, *minute),
+                Value::Date(year, month, Some(day)) if idioms::names_day(twin, &text, *month, *day) => {
+                    year.is_none_or(|year| there(year.into()))
+                }
                 Value::Date(year, month, day) => {
                     !dates.contains(&shape_of(said))
                         && months[usize::from(month - 1)]

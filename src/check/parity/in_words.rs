@@ -65,6 +65,14 @@ impl<'t> Heard<'t> {
 /// « deux semaines ». `after` is what follows the number.
 pub(super) fn in_other_units(twin: Lang, after: &str, number: u64) -> impl Iterator<Item = (u64, &'static str)> {
     type Unit = (&'static [&'static str], u64, PerLang<&'static str>);
+    // « quinze jours » are two weeks, « huit jours » are one.
+    const IDIOMS: [(&str, u64, PerLang<&str>, u64); 5] = [
+        ("jour", 15, PerLang { en: "week", fr: "" }, 2),
+        ("jour", 15, PerLang { en: "fortnight", fr: "" }, 1),
+        ("jour", 8, PerLang { en: "week", fr: "" }, 1),
+        ("week", 2, PerLang { en: "", fr: "jour" }, 15),
+        ("week", 1, PerLang { en: "", fr: "jour" }, 8),
+    ];
     const UNITS: [Unit; 5] = [
         (&["month", "mois"], 12, PerLang { en: "year", fr: "an" }),
         (&["day", "jour"], 7, PerLang { en: "week", fr: "semaine" }),
@@ -80,7 +88,10 @@ pub(super) fn in_other_units(twin: Lang, after: &str, number: u64) -> impl Itera
     };
     let months = rest.starts_with("month") || rest.starts_with("mois");
     let half = (months && number % 12 == 6 && number > 6).then_some((number / 12, *HALF.get(twin)));
-    UNITS.into_iter().filter_map(of).chain(half)
+    let idiom = move |(name, own, unit, count): (&str, u64, PerLang<&'static str>, u64)| {
+        (own == number && rest.starts_with(name) && !unit.get(twin).is_empty()).then_some((count, *unit.get(twin)))
+    };
+    UNITS.into_iter().filter_map(of).chain(half).chain(IDIOMS.into_iter().filter_map(idiom))
 }
 
 /// What is said of half a year more, and of half of anything.
@@ -133,7 +144,7 @@ fn ordinal(cardinal: &str) -> Option<String> {
 }
 
 /// A number in words: `125` is "one hundred twenty-five", « cent vingt-cinq ».
-fn cardinal(lang: Lang, number: u64) -> String {
+pub(super) fn cardinal(lang: Lang, number: u64) -> String {
     let scale: [(u64, &str, &str); 3] =
         [(1_000_000_000, "billion", "milliards"), (1_000_000, "million", "millions"), (1_000, "thousand", "mille")];
     for (size, en, fr) in scale {
@@ -280,6 +291,11 @@ fn others(lang: Lang, number: u64) -> &'static [&'static str] {
         (Lang::En, 14) => &["fortnight"],
         (Lang::En, 24) => &["two dozen", "around the clock", "at all times", "at any time"],
         (Lang::En, 100) => &["century", "centennial", "centenary"],
+        (Lang::En, 500_000) => &["half a million", "half million"],
+        (Lang::En, 750_000) => &["three quarters of a million", "three quarter million"],
+        (Lang::En, 250_000) => &["quarter of a million", "quarter million"],
+        (Lang::En, 1_500_000) => &["million and a half", "one and a half million"],
+        (Lang::En, 6) => &["half a dozen", "half dozen"],
         (Lang::En, 150) => &["sesquicentennial"],
         (Lang::En, 200) => &["bicentennial", "bicentenary"],
         (Lang::En, 20) => &["twentieth"],
@@ -303,7 +319,7 @@ fn others(lang: Lang, number: u64) -> &'static [&'static str] {
         }
         (Lang::Fr, 4) => &["quart", "quatrième", "quadriennal", "quadriennale"],
         (Lang::Fr, 5) => &["cinquième", "quinquennal", "quinquennale"],
-        (Lang::Fr, 6) => &["sixième", "semestre", "semestriel", "semestrielle"],
+        (Lang::Fr, 6) => &["sixième", "demi douzaine", "semestre", "semestriel", "semestrielle"],
         (Lang::Fr, 7) => &["septième", "septennal", "septennale"],
         (Lang::Fr, 8) => &["huitaine"],
         (Lang::Fr, 9) => &["neuvième", "neuvaine"],
@@ -318,6 +334,10 @@ fn others(lang: Lang, number: u64) -> &'static [&'static str] {
         (Lang::Fr, 50) => &["cinquantaine", "cinquantenaire"],
         (Lang::Fr, 60) => &["soixantaine"],
         (Lang::Fr, 100) => &["centaine", "siècle", "centenaire"],
+        (Lang::Fr, 500_000) => &["demi million"],
+        (Lang::Fr, 750_000) => &["trois quarts de million", "trois quarts d’un million"],
+        (Lang::Fr, 250_000) => &["quart de million", "quart d’un million"],
+        (Lang::Fr, 1_500_000) => &["million et demi"],
         (Lang::Fr, 150) => &["cent cinquantenaire"],
         (Lang::Fr, 200) => &["bicentenaire"],
         (Lang::Fr, 1000) => &["millier"],

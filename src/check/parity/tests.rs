@@ -243,6 +243,94 @@ fn letters_of_provisions_belong_to_their_number() {
 }
 
 #[test]
+fn moments_that_are_not_in_figures_are_compared() {
+    for (en, fr, name) in [
+        ("Claims close at noon on March 3, 2025.", "La période se termine à minuit le 3 mars 2025.", "parity-times"),
+        ("It closes at midnight.", "On ferme à midi.", "parity-times"),
+        ("It closes at 12:00 p.m.", "On ferme à minuit.", "parity-times"),
+        ("It opens in June.", "On ouvre en juillet.", "parity-dates"),
+        ("Open June to September.", "Ouvert de juin à octobre.", "parity-dates"),
+        ("Spring 2024.", "Automne 2024.", "parity-dates"),
+        ("in the fall", "à l’été", "parity-dates"),
+        ("the first quarter of 2024", "le deuxième trimestre de 2024", "parity-dates"),
+        ("9 a.m. to 5 p.m. Pacific time", "de 9 h à 17 h, heure de l’Est", "parity-times"),
+        ("9:15 a.m. PST", "9 h 15 HNE", "parity-times"),
+    ] {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [name], "{en} / {fr}");
+    }
+    for (en, fr) in [
+        ("in the afternoon, from noon", "l’après-midi, à partir de 12 h"),
+        ("at 12:00 p.m.", "à midi"),
+        ("in June and July 2024", "en juin et juillet 2024"),
+        ("by June, 2024-07-01", "d’ici juin et le 1er juillet 2024"),
+        ("It may fall in the third quarter; it has been.", "Cela a été au T3."),
+        ("in summer and fall", "en été et à l’automne"),
+        ("Eastern time, EST", "heure de l’Est, HNE"),
+        ("Eastern standard time", "heure normale de l’Est"),
+    ] {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    }
+}
+
+#[test]
+fn orders_parts_and_rough_numbers_are_compared_with_their_own_kind() {
+    for (en, fr) in [
+        ("the second phase", "la troisième phase"),
+        ("third reading", "deuxième lecture"),
+        ("the fifth", "la sixième"),
+        ("A third of them", "Le quart des gens"),
+        ("One third", "Un quart"),
+        ("Two thirds", "Les trois quarts"),
+        ("Half", "Les trois quarts"),
+        ("A dozen", "Une vingtaine"),
+        ("Hundreds", "Des milliers"),
+        ("Twice a week", "Trois fois par semaine"),
+        ("Double", "Le triple"),
+    ] {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), ["parity-numbers"], "{en} / {fr}");
+    }
+    for (en, fr) in [
+        ("the second phase", "la phase 2"),
+        ("a third party", "un tiers"),
+        ("one third, half", "33 %, la moitié"),
+        ("dozens of them", "des dizaines"),
+        ("about twenty", "une vingtaine"),
+        ("twice, doubled", "deux fois, du double"),
+        ("two and a half hours", "deux heures et demie"),
+    ] {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    }
+}
+
+#[test]
+fn idioms_of_equal_value_are_the_same() {
+    for (en, fr) in [
+        ("within 2 weeks", "dans les 15 jours"),
+        ("two weeks", "quinze jours"),
+        ("a fortnight", "15 jours"),
+        ("within a week", "sous 8 jours"),
+        ("The attacks of 9/11", "Les attentats du 11 septembre"),
+        ("the sixties, the nineties", "les années 60, les années 90"),
+        ("the 1960s", "les années soixante"),
+        ("Twenty-first century", "21e siècle"),
+        ("Twenty-first-century ideas", "Les idées du XXIe siècle"),
+        ("Half past two in the afternoon.", "À 14 h 30."),
+        ("At 2:15 p.m.", "À deux heures et quart."),
+        ("A quarter to five", "Dix-sept heures moins le quart"),
+        ("Half a million", "500 000"),
+        ("Three-quarters of a million", "750 000"),
+        ("1,500,000 people", "un million et demi de personnes"),
+        ("about 1.2m people", "1,2 million de personnes"),
+        ("$1.2m", "1,2 M$"),
+        ("a 1.2m fence", "une clôture de 1,2 m"),
+        ("On New Year’s Day.", "Le 1er janvier."),
+        ("On July 1.", "À la fête du Canada."),
+    ] {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    }
+}
+
+#[test]
 fn numbers_that_two_facts_have_exchanged_are_told() {
     for (en, fr) in [
         ("The fee is $10 for 5 years.", "Les frais sont de 5 $ pour 10 ans."),

@@ -178,6 +178,7 @@ impl Passage {
 fn from_digit(lang: Lang, before: &str, rest: &str) -> Read {
     phone(before, rest)
         .or_else(|| always(rest))
+        .or_else(|| day_of_attacks(before, rest))
         .or_else(|| iso_date(before, rest))
         .or_else(|| slashed_date(before, rest))
         .or_else(|| date_from_day(lang, rest))
@@ -210,11 +211,20 @@ fn always(rest: &str) -> Read {
     Some((None, length))
 }
 
+/// "9/11", the day in September.
+fn day_of_attacks(before: &str, rest: &str) -> Read {
+    let after = rest.strip_prefix("9/11")?;
+    let goes_on = after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '%'))
+        || before.ends_with(['/', '-', '.', ',', '$']);
+    (!goes_on).then_some((Some(Value::Date(None, 9, Some(11))), rest.len() - after.len()))
+}
+
 /// The letter of a number that is cut short: "$5M", "500k", "2.3 bn", « 5 M$ », « 1,2 G$ », « 2,5 M de dossiers ». One letter
 /// with a space before it could be a unit, but not of money or before what is counted.
 fn scale(lang: Lang, left: &str, is_money: bool) -> Option<(usize, &str)> {
     let text = skip_space(left);
     let known: &[(&str, usize)] = match lang {
+        Lang::En if is_money => &[("bn", 9), ("mn", 6), ("m", 6), ("k", 3), ("K", 3), ("M", 6), ("B", 9)],
         Lang::En => &[("bn", 9), ("mn", 6), ("k", 3), ("K", 3), ("M", 6), ("B", 9)],
         Lang::Fr => &[("Md", 9), ("k", 3), ("K", 3), ("M", 6), ("G", 9)],
     };
