@@ -243,7 +243,18 @@ fn values(node: &Node, list: Option<ListKind>, units: &mut Vec<Unit>) {
             units.push(content.into_unit(Kind::Value, node.span));
         }
         Value::Sequence(items) => items.iter().for_each(|item| values(item, list, units)),
-        Value::Mapping(entries) => entries.iter().for_each(|entry| values(&entry.value, list, units)),
+        Value::Mapping(entries) => {
+            let first = units.len();
+            entries.iter().for_each(|entry| values(&entry.value, list, units));
+            join(node, &mut units[first..]);
+        }
+    }
+}
+
+/// Notes that values are of one group, if they are of no smaller one.
+fn join(group: &Node, units: &mut [Unit]) {
+    for unit in units.iter_mut().filter(|unit| unit.content.group.is_none()) {
+        Arc::make_mut(&mut unit.content).group = Some(group.span.start);
     }
 }
 
@@ -258,7 +269,11 @@ fn in_language(node: &Node, lang: Lang, units: &mut Vec<Unit>) {
     match &node.value {
         Value::Null | Value::Scalar(_) => {}
         Value::Sequence(items) => items.iter().for_each(|item| in_language(item, lang, units)),
-        Value::Mapping(entries) => entries.iter().for_each(|entry| in_language(&entry.value, lang, units)),
+        Value::Mapping(entries) => {
+            let first = units.len();
+            entries.iter().for_each(|entry| in_language(&entry.value, lang, units));
+            join(node, &mut units[first..]);
+        }
     }
 }
 

@@ -19,13 +19,13 @@ pub(super) fn causes(mistakes: &[Diagnostic]) -> Vec<Cause<'_>> {
     let mut sorted: Vec<&Diagnostic> = mistakes.iter().collect();
     sorted.sort_by_key(|mistake| mistake.severity);
     let mut alike: HashMap<Words<'_>, Vec<&Diagnostic>> = HashMap::new();
-    for mistake in sorted.iter().filter(|mistake| mistake.related.is_none()) {
+    for mistake in sorted.iter().filter(|mistake| is_anywhere(mistake)) {
         alike.entry(words(mistake)).or_default().push(mistake);
     }
     alike.retain(|_, mistakes| mistakes.len() > FEW);
     let mut causes = Vec::new();
     for first in sorted {
-        match alike.get(&words(first)).filter(|_| first.related.is_none()).and_then(|alike| alike.split_first()) {
+        match alike.get(&words(first)).filter(|_| is_anywhere(first)).and_then(|alike| alike.split_first()) {
             None => causes.push(Cause { first, others: Vec::new() }),
             Some((head, others)) if std::ptr::eq(*head, first) => causes.push(Cause { first, others: others.to_vec() }),
             Some(_) => {}
@@ -42,7 +42,17 @@ fn words(mistake: &Diagnostic) -> Words<'_> {
         "markdown-other-tool" => without_arguments(&mistake.message.en),
         _ => &mistake.message.en,
     };
-    (mistake.severity, mistake.name, message, &mistake.help.en)
+    // It names the page at which a difference is allowed.
+    let help = if mistake.name == OF_ADDRESS { "" } else { &mistake.help.en };
+    (mistake.severity, mistake.name, message, help)
+}
+
+/// A mistake that its address alone explains, wherever it is and whatever is beside it.
+const OF_ADDRESS: &str = "parity-link-language";
+
+/// Whether a mistake may be the same in another place. One that points at a second place is about those two.
+fn is_anywhere(mistake: &Diagnostic) -> bool {
+    mistake.related.is_none() || mistake.name == OF_ADDRESS
 }
 
 /// A message up to the name in what it quotes, or up to the signs before it if nothing follows the name: each use of a

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
+use super::contacts::{self, Contact};
 use super::references::is_reference;
 use super::spelled::Said as Spelled;
 use super::values::{self, Found, Value};
-use super::contacts::{self, Contact};
-use super::{Difference, Pair, Rule, breaks_off, idioms, in_words, mailboxes, parts, units};
+use super::{Difference, Pair, Rule, breaks_off, idioms, in_words, limits, mailboxes, parts, units};
 use crate::diagnostic::Span;
 use crate::format::MONTHS;
 use crate::lang::{Lang, PerLang};
@@ -61,6 +61,7 @@ pub(super) fn compare(
     let mut said = PerLang::from_fn(|lang| said(lang, pair));
     equal(&mut said);
     units::compare(at, &mut said, words, differences);
+    limits::compare(at, &said, words, differences);
     // Mostly nothing is left, and the rest reads many texts once more.
     if said.en.iter().chain(&said.fr).all(|said| said.matched) {
         return;
@@ -270,10 +271,11 @@ fn may_be_at(said: &Said<'_>, hour: u16, minute: u16) -> bool {
             let hours = units::as_hours(said).map(|(hours, minutes)| (u16::from(hours), u16::from(minutes)));
             // Nine days are not nine o’clock.
             let may_be_clock = units::of(said).is_none_or(|unit| unit == "hour");
-            let is_clock = may_be_clock && number.parse().is_ok_and(|number: u16| {
-                written.len() == "0900".len() && hour * 100 + minute == number
-                    || minute == 0 && number <= 12 && (hour == number || hour == number + 12)
-            });
+            let is_clock = may_be_clock
+                && number.parse().is_ok_and(|number: u16| {
+                    written.len() == "0900".len() && hour * 100 + minute == number
+                        || minute == 0 && number <= 12 && (hour == number || hour == number + 12)
+                });
             hours == Some((hour, minute)) || is_clock
         }
         Value::Time(own, of) => {

@@ -4,10 +4,15 @@ use super::in_words::cardinal;
 use crate::lang::Lang;
 
 /// Days of the year by their names, in small letters: month, day, and how each language calls it.
-const DAYS: [(u8, u8, &[&str], &[&str]); 14] = [
+const DAYS: [(u8, u8, &[&str], &[&str]); 15] = [
     (1, 1, &["new year’s day", "new year's day"], &["jour de l’an", "nouvel an"]),
     (2, 14, &["valentine"], &["saint valentin"]),
-    (3, 8, &["women’s day", "women's day"], &["journée internationale des femmes", "journée internationale de la femme"]),
+    (
+        3,
+        8,
+        &["women’s day", "women's day"],
+        &["journée internationale des femmes", "journée internationale de la femme"],
+    ),
     (3, 17, &["patrick’s day", "patrick's day"], &["saint patrick"]),
     (4, 22, &["earth day"], &["jour de la terre"]),
     (5, 1, &["may day"], &["fête du travail", "journée internationale des travailleurs"]),
@@ -18,6 +23,7 @@ const DAYS: [(u8, u8, &[&str], &[&str]); 14] = [
     (10, 31, &["hallowe"], &["halloween"]),
     (11, 11, &["remembrance day"], &["jour du souvenir"]),
     (12, 25, &["christmas day", "christmas"], &["noël"]),
+    (12, 26, &["boxing day"], &["lendemain de noël"]),
     (12, 31, &["new year’s eve", "new year's eve"], &["saint sylvestre", "veille du jour de l’an"]),
 ];
 
@@ -56,7 +62,9 @@ pub(super) fn says_time(lang: Lang, text: &str, hour: u8, minute: u8) -> bool {
             Lang::Fr => format!("{name} heures {fr}"),
         };
         let noon = if lang == Lang::En { format!("{en} noon") } else { format!("midi {fr}") };
-        text.contains(&said) || lang == Lang::Fr && hour == 1 && text.contains(&format!("une heure {fr}")) || hour == 12 && text.contains(&noon)
+        text.contains(&said)
+            || lang == Lang::Fr && hour == 1 && text.contains(&format!("une heure {fr}"))
+            || hour == 12 && text.contains(&noon)
     })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::numerals;
+use super::numerals::{self, What};
 use crate::lang::{self, Lang, PerLang};
 
 /// What a text says of the numbers that it is asked for. The text is gone through once, however many they are.
@@ -41,8 +41,11 @@ impl<'t> Heard<'t> {
             }
         }
         let figures = plain_text.split(|c: char| !c.is_ascii_digit()).filter(|figures| !figures.is_empty());
-        let numbers = numerals::read(lang, plain_text).filter_map(|(what, _)| what.number()).collect();
-        Self { lang, numbers, phrases, figures: figures.collect() }
+        let numbers = numerals::read(lang, plain_text).filter_map(|(what, _)| match what {
+            What::Number(number) | What::Order(number) => Some(number),
+            _ => None,
+        });
+        Self { lang, numbers: numbers.collect(), phrases, figures: figures.collect() }
     }
 
     /// Whether the text says one of the numbers, as a number, in its order or, for the smallest, in some other way.

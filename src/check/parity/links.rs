@@ -161,23 +161,41 @@ fn path(address: &str) -> String {
 /// made up.
 fn numbers(address: &str) -> Option<Vec<String>> {
     let path = path(address);
+    let last = path.trim_end_matches('/').rfind('/').map_or(0, |at| at + 1);
+    // A file that names its language may be in a folder of its own.
+    let is_of_language =
+        path[last..].contains(|c: char| c.is_ascii_digit()) && plain(&path[last..]).len() < path.len() - last;
     let mut numbers = Vec::new();
-    for part in path.split(|c: char| !c.is_alphanumeric()).filter(|part| part.contains(|c: char| c.is_ascii_digit())) {
-        let digits = part.trim_start_matches(|c: char| !c.is_ascii_digit());
-        let end = digits.trim_start_matches(|c: char| c.is_ascii_digit());
-        let (begin, digits) = (&part[..part.len() - digits.len()], &digits[..digits.len() - end.len()]);
-        let is_mixed = begin.get(1..).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_uppercase()))
-            && begin.contains(|c: char| c.is_lowercase());
-        if end.len() > LONGEST_END || digits.len() > LONGEST_NUMBER || is_mixed {
-            return None;
+    let mut folders = path.split('/').peekable();
+    while let Some(folder) = folders.next() {
+        let is_last = folders.peek().is_none_or(|next| next.is_empty());
+        // Folders that a wiki makes up: `/6/64/`.
+        if folder.len() == 1 && folders.next_if(|next| next.len() == 2 && next.starts_with(folder)).is_some() {
+            continue;
         }
-        // Numbers that Windows gives to languages.
-        if !matches!(digits, "1033" | "1036" | "3084" | "4105") {
-            numbers.push(digits.to_owned());
+        for part in folder.split(|c: char| !c.is_alphanumeric()) {
+            let digits = digits_of(part)?;
+            // Numbers that Windows gives to languages.
+            let has_language = matches!(digits, "1033" | "1036" | "3084" | "4105");
+            let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+            if !digits.is_empty() && !has_language && (is_last || is_year || !is_of_language) {
+                numbers.push(digits.to_owned());
+            }
         }
     }
     numbers.sort_unstable();
     (!numbers.is_empty()).then_some(numbers)
+}
+
+/// The digits of a part of an address; `None` if a machine has made it up.
+fn digits_of(part: &str) -> Option<&str> {
+    let digits = part.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let end = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    let (begin, digits) = (&part[..part.len() - digits.len()], &digits[..digits.len() - end.len()]);
+    let is_mixed = begin.get(1..).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_uppercase()))
+        && begin.contains(char::is_lowercase);
+    let is_made_up = !digits.is_empty() && (end.len() > LONGEST_END || is_mixed) || digits.len() > LONGEST_NUMBER;
+    (!is_made_up).then_some(digits)
 }
 
 /// How many letters may follow a number in the name of a page: `imm5444e.pdf`.
@@ -284,6 +302,7 @@ fn other_version(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, diff
             is_other
                 && !own.failed
                 && !says_so(lang, &own.unit.1.content.text)
+                && !says_so_beside(lang, pair, own.unit.1)
                 && twin.iter().any(|twin| twin.address == own.address)
         };
         let mut wrong = said.get(lang).iter().filter(wrong).peekable();
@@ -306,6 +325,12 @@ pub(super) fn says_so(lang: Lang, text: &str) -> bool {
         Lang::Fr => &["anglais", "English", "Anglais"],
     };
     words.iter().any(|word| text.contains(word))
+}
+
+/// Whether a value of the same group says so: the label beside an address.
+fn says_so_beside(lang: Lang, pair: &Pair<'_>, own: &Unit) -> bool {
+    let is_beside = |unit: &&Unit| own.content.group.is_some() && unit.content.group == own.content.group;
+    pair.units(lang).filter(is_beside).any(|unit| says_so(lang, &unit.content.text))
 }
 
 #[cfg(test)]

@@ -33,6 +33,7 @@ mod headings;
 mod idioms;
 mod in_words;
 mod length;
+mod limits;
 mod links;
 mod mailboxes;
 mod moments;

@@ -33,14 +33,16 @@ pub(super) fn read(lang: Lang, text: &str, range: &Range<usize>, lower: &[u8]) -
             b"seventies" => What::Number(1970),
             b"eighties" => What::Number(1980),
             b"nineties" => What::Number(1990),
-            b"tens" | b"dozens" => What::About(10),
-            b"dozen" => What::About(12),
+            // A dozen people are « une dizaine » as well as « une douzaine ».
+            b"tens" | b"dozen" | b"dozens" => What::About(10),
             b"hundreds" => What::About(100),
             b"thousands" => What::About(1000),
             b"double" | b"doubles" | b"doubled" | b"doubling" => What::Times(2),
             b"triple" | b"triples" | b"tripled" | b"tripling" => What::Times(3),
             b"quadruple" | b"quadrupled" => What::Times(4),
-            b"pacific" | b"mountain" | b"central" | b"eastern" | b"atlantic" | b"newfoundland" => zone(text, range, lower)?,
+            b"pacific" | b"mountain" | b"central" | b"eastern" | b"atlantic" | b"newfoundland" => {
+                zone(text, range, lower)?
+            }
             b"pst" | b"pdt" if is_sign(text, range) => What::Zone(1),
             b"mst" | b"mdt" if is_sign(text, range) => What::Zone(2),
             b"cst" | b"cdt" if is_sign(text, range) => What::Zone(3),
@@ -66,8 +68,7 @@ pub(super) fn read(lang: Lang, text: &str, range: &Range<usize>, lower: &[u8]) -
             b"automne" => What::Season(3),
             b"hiver" => What::Season(4),
             [b'm', b'o', b'i', b't', b'i', 0xc3, 0xa9] => What::Part(1, 2),
-            b"dizaine" | b"dizaines" | b"douzaines" => What::About(10),
-            b"douzaine" => What::About(12),
+            b"dizaine" | b"dizaines" | b"douzaine" | b"douzaines" => What::About(10),
             b"vingtaine" => What::About(20),
             b"trentaine" => What::About(30),
             b"cinquantaine" => What::About(50),
@@ -84,9 +85,8 @@ pub(super) fn read(lang: Lang, text: &str, range: &Range<usize>, lower: &[u8]) -
             b"hne" | b"hae" if is_sign(text, range) => What::Zone(4),
             b"hna" | b"haa" if is_sign(text, range) => What::Zone(5),
             b"hnt" | b"hat" if is_sign(text, range) => What::Zone(6),
-            b"janvier" | b"mars" | b"avril" | b"mai" | b"juin" | b"juillet" | b"septembre" | b"octobre" | b"novembre" => {
-                month(lang, text, range)?
-            }
+            b"janvier" | b"mars" | b"avril" | b"mai" | b"juin" | b"juillet" | b"septembre" | b"octobre"
+            | b"novembre" => month(lang, text, range)?,
             // « février », « août », « décembre »
             [b'f' | b'd', 0xc3, ..] | [b'a', b'o', ..] => month(lang, text, range)?,
             _ => return None,
@@ -127,8 +127,8 @@ fn month(lang: Lang, text: &str, range: &Range<usize>) -> Option<What> {
         || is_one_of(
             word_before(text, range.start),
             &[
-                "in", "of", "by", "until", "to", "from", "since", "and", "or", "during", "early", "late", "mid", "through",
-                "each", "every", "before", "after", "between", "through", "last", "next",
+                "in", "of", "by", "until", "to", "from", "since", "and", "or", "during", "early", "late", "mid",
+                "through", "each", "every", "before", "after", "between", "through", "last", "next",
             ],
         );
     let before = text[..range.start].trim_end_matches([' ', '\u{a0}', '\n']);
@@ -144,8 +144,13 @@ fn is_season(text: &str, range: &Range<usize>) -> bool {
     let is_dated = after.starts_with(|c: char| c.is_ascii_digit());
     let before = word_before(text, range.start);
     is_dated
-        || is_one_of(before, &["l", "d", "cet", "chaque", "in", "this", "last", "next", "every", "each", "early", "late"])
-        || before == "the" && is_one_of(word_after(text, range.start), &["fall"]) && !is_one_of(word_after(text, range.end), &["of", "in", "from"])
+        || is_one_of(
+            before,
+            &["l", "d", "cet", "chaque", "in", "this", "last", "next", "every", "each", "early", "late"],
+        )
+        || before == "the"
+            && is_one_of(word_after(text, range.start), &["fall"])
+            && !is_one_of(word_after(text, range.end), &["of", "in", "from"])
         || before == "en"
 }
 
@@ -236,24 +241,63 @@ pub(super) fn is_clock(lang: Lang, text: &str, range: &Range<usize>) -> bool {
 
 /// The letter of a part of a document: "Schedule B", « annexe B ».
 pub(super) fn letter(lang: Lang, text: &str, range: &Range<usize>) -> Option<What> {
-    let letter = text[range.clone()].chars().next().filter(char::is_ascii_uppercase)?;
+    // I, V and X may be numerals.
+    let is_letter = |c: &char| c.is_ascii_uppercase() && !matches!(c, 'I' | 'V' | 'X');
+    let letter = text[range.clone()].chars().next().filter(is_letter)?;
     let before = text[..range.start].strip_suffix([' ', '\u{a0}'])?;
-    let goes_on = text[range.end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '\u{2011}' | '’' | '\'' | '.' | '&'));
+    let goes_on = text[range.end..]
+        .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '\u{2011}' | '’' | '\'' | '.' | '&'));
     let ends = text[range.end..].strip_prefix('.').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
     if goes_on && !ends {
         return None;
     }
-    let name = word_before(text, before.len() + 1);
+    let name = word_before(text, before.len());
     let known: &[(&str, u64)] = match lang {
         Lang::En => &[
-            ("schedule", 1), ("appendix", 1), ("annex", 1), ("part", 2), ("section", 2), ("division", 2), ("form", 3),
-            ("group", 4), ("class", 5), ("category", 5), ("table", 6), ("level", 7), ("option", 8), ("column", 9), ("plan", 10),
-            ("zone", 11), ("type", 12), ("step", 13), ("box", 14), ("hepatitis", 15), ("vitamin", 16),
+            ("schedule", 1),
+            ("appendix", 1),
+            ("annex", 1),
+            ("part", 2),
+            ("section", 2),
+            ("division", 2),
+            ("form", 3),
+            ("group", 4),
+            ("class", 5),
+            ("category", 5),
+            ("table", 6),
+            ("level", 7),
+            ("option", 8),
+            ("column", 9),
+            ("plan", 10),
+            ("zone", 11),
+            ("type", 12),
+            ("step", 13),
+            ("box", 14),
+            ("hepatitis", 15),
+            ("vitamin", 16),
         ],
         Lang::Fr => &[
-            ("annexe", 1), ("appendice", 1), ("partie", 2), ("section", 2), ("division", 2), ("formulaire", 3), ("formule", 3),
-            ("groupe", 4), ("classe", 5), ("catégorie", 5), ("tableau", 6), ("niveau", 7), ("option", 8), ("colonne", 9),
-            ("plan", 10), ("zone", 11), ("type", 12), ("étape", 13), ("case", 14), ("hépatite", 15), ("vitamine", 16),
+            ("annexe", 1),
+            ("appendice", 1),
+            ("partie", 2),
+            ("section", 2),
+            ("division", 2),
+            ("formulaire", 3),
+            ("formule", 3),
+            ("groupe", 4),
+            ("classe", 5),
+            ("catégorie", 5),
+            ("tableau", 6),
+            ("niveau", 7),
+            ("option", 8),
+            ("colonne", 9),
+            ("plan", 10),
+            ("zone", 11),
+            ("type", 12),
+            ("étape", 13),
+            ("case", 14),
+            ("hépatite", 15),
+            ("vitamine", 16),
         ],
     };
     let lower = name.to_lowercase();

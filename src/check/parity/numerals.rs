@@ -80,19 +80,17 @@ pub(super) fn read(lang: Lang, text: &str) -> impl Iterator<Item = (What, Range<
                 Word::Value(value) => Growing::new(value),
                 Word::Hundred if lang == Lang::Fr => Growing::new(100),
                 Word::Scale(1000) if lang == Lang::Fr => Growing { whole: 1000, part: 0, room: 1000 },
-                Word::Order(order) if matches!(words.peek(), Some((Word::Quarter, there)) if is_join(&text[range.end..there.start])) => {
+                Word::Order(order) if matches!(words.peek(), Some((Word::Quarter, there)) if is_join(&text[range.end..there.start])) =>
+                {
                     range.end = words.next().map_or(range.end, |(_, there)| there.end);
                     return Some((What::Quarter(order), range));
                 }
                 Word::Order(order) if order > 1 => return Some((What::Order(order), range)),
                 Word::Part(part, true) => return Some((What::Part(1, part), range)),
                 // "5 million" is in figures.
-                Word::Hundred
-                | Word::Hundreds
-                | Word::Scale(_)
-                | Word::Order(_)
-                | Word::Part(..)
-                | Word::Quarter => continue,
+                Word::Hundred | Word::Hundreds | Word::Scale(_) | Word::Order(_) | Word::Part(..) | Word::Quarter => {
+                    continue;
+                }
             };
             let mut what = None;
             while let Some((next, there)) = words.peek() {
@@ -114,10 +112,16 @@ pub(super) fn read(lang: Lang, text: &str) -> impl Iterator<Item = (What, Range<
             match what {
                 Some(what) => return Some((what, range)),
                 // « les années soixante »
-                None if lang == Lang::Fr && (20..100).contains(&number) && number.is_multiple_of(10) && is_decade(&text[..range.start]) => {
+                None if lang == Lang::Fr
+                    && (20..100).contains(&number)
+                    && number.is_multiple_of(10)
+                    && is_decade(&text[..range.start]) =>
+                {
                     return Some((What::Number(1900 + number), range));
                 }
-                None if number > 1 && !named::is_clock(lang, text, &range) => return Some((What::Number(number), range)),
+                None if number > 1 && !named::is_clock(lang, text, &range) => {
+                    return Some((What::Number(number), range));
+                }
                 None => {}
             }
         }
@@ -334,7 +338,9 @@ fn word(lang: Lang, text: &str, range: &Range<usize>) -> Option<Word> {
             b"quart" | b"quarts" => named::quarter(lang, text, range)?,
             b"demi" | b"demie" => named::half(text, range)?,
             [.., b'i', 0xc3, 0xa8, b'm', b'e'] => Word::Order(order(lower.strip_suffix("ième".as_bytes())?)?),
-            [.., b'i', 0xc3, 0xa8, b'm', b'e', b's'] => Word::Part(order(lower.strip_suffix("ièmes".as_bytes())?)?, false),
+            [.., b'i', 0xc3, 0xa8, b'm', b'e', b's'] => {
+                Word::Part(order(lower.strip_suffix("ièmes".as_bytes())?)?, false)
+            }
             _ => return named::read(lang, text, range, lower).map(Word::Other),
         },
     };

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Pair, units};
 use super::figures::Said;
 use super::values::{Value, times_ten};
+use super::{Pair, units};
 use crate::lang::{Lang, PerLang};
 
 /// What a value is and how much of it is written, as a bit.
@@ -63,9 +63,8 @@ pub(super) fn named(pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>) -> PerLang<u
         (MONEY, &["$", "€", "£", "¢", "dollar", "euro", "cents", "livres", "pounds", "USD", "CAD", "EUR", "GBP"]),
         (PERCENTAGE, &["%", "percent", "per cent", "pour cent", "pourcentage", "p. 100", "p.\u{a0}100"]),
     ];
-    let is_left = |lang: Lang, kind: u16| {
-        said.get(lang).iter().any(|said| !said.matched && shape(&said.found.value) == kind)
-    };
+    let is_left =
+        |lang: Lang, kind: u16| said.get(lang).iter().any(|said| !said.matched && shape(&said.found.value) == kind);
     let may_be_bare = |(kind, _): &&(u16, &[&str])| !(is_left(Lang::En, *kind) && is_left(Lang::Fr, *kind));
     PerLang::from_fn(|lang| {
         let says = |sign: &&str| pair.units(lang).any(|unit| unit.content.text.contains(*sign));

@@ -34,11 +34,9 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     });
     for (number, en) in &by_number.en {
         let Some(fr) = by_number.fr.get(number) else { continue };
-        let only = |own: &[&'_ Provision<'_>], twin: &[&Provision<'_>]| {
-            own.iter().position(|own| !twin.iter().any(|twin| may_be_one(&own.parts, &twin.parts)))
-        };
-        let (Some(own), Some(twin)) = (only(en, fr), only(fr, en)) else { continue };
-        let (own, twin) = (en[own], fr[twin]);
+        let own = en.iter().find(|en| !fr.iter().any(|fr| may_be_one(&en.parts, &fr.parts)));
+        let twin = fr.iter().find(|fr| !en.iter().any(|en| may_be_one(&en.parts, &fr.parts)));
+        let (Some(own), Some(twin)) = (own, twin) else { continue };
         let spans = PerLang { en: place(own.unit, &own.range), fr: place(twin.unit, &twin.range) };
         let written = |provision: &Provision<'_>| provision.unit.content.text[provision.range.clone()].to_owned();
         let found = PerLang { en: written(own), fr: written(twin) };
@@ -46,9 +44,10 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     }
 }
 
-/// Whether one may be the beginning of the other: « le sous-alinéa (i) de l’alinéa 16(1)a) ».
-fn may_be_one(own: &[&str], twin: &[&str]) -> bool {
-    own.iter().zip(twin).all(|(own, twin)| own.eq_ignore_ascii_case(twin))
+/// Whether one may be the beginning of the other: « le sous-alinéa (i) de l’alinéa 16(1)a) »; or the form of one in each
+/// language: "17.2(E)", « 17.2(F) ».
+fn may_be_one(en: &[&str], fr: &[&str]) -> bool {
+    en.iter().zip(fr).all(|(en, fr)| en.eq_ignore_ascii_case(fr) || (*en, *fr) == ("E", "F"))
 }
 
 fn provisions(lang: Lang, unit: &Unit) -> Vec<Provision<'_>> {
@@ -95,7 +94,9 @@ fn part(lang: Lang, text: &str, is_inner: bool) -> Option<(&str, &str)> {
     match rest.strip_prefix(')') {
         Some(rest) if is_short && (open.is_some() || lang == Lang::Fr) => Some((part, rest)),
         // "12A"; a million or a thousand is no letter of a provision.
-        _ if open.is_none() && !is_inner && part.len() == 1 && part.contains(['A', 'C', 'D', 'E', 'F']) => Some((part, rest)),
+        _ if open.is_none() && !is_inner && part.len() == 1 && part.contains(['A', 'C', 'D', 'E', 'F']) => {
+            Some((part, rest))
+        }
         _ => None,
     }
 }

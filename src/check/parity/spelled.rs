@@ -20,12 +20,7 @@ pub(super) struct Said<'a> {
 }
 
 /// Compares what two sections say in words.
-pub(super) fn compare(
-    at: usize,
-    pair: &Pair<'_>,
-    said: &PerLang<Vec<Said<'_>>>,
-    differences: &mut Vec<Difference>,
-) {
+pub(super) fn compare(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
     let have = said.as_ref().map(|_, said| said.iter().map(|said| said.what).collect::<BTreeSet<_>>());
     let only = |lang: Lang| have.get(lang).difference(have.get(lang.other())).copied().collect::<BTreeSet<_>>();
     let mut only = PerLang::from_fn(only);

@@ -161,7 +161,8 @@ fn an_email_address_or_a_number_is_compared_once_in_words_and_behind_them() {
     only("[Call us](tel:+1-613-555-0123) now.", "Appelez-nous maintenant.", "parity-phone");
     only("[Write](mailto:foo@example.org).", "Écrivez à oof@example.org.", "parity-email");
     only("[foo@example.org](mailto:foo@example.org)", "[foo@example.org](mailto:oof@example.org)", "parity-email");
-    let equal = |en: &str, fr: &str| assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    let equal =
+        |en: &str, fr: &str| assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
     equal("[Write](mailto:foo-en@example.org?subject=Hello).", "Écrivez à foo-fr@example.org.");
     equal("[Call](tel:+16135550123;ext=5), [help](tel:911)", "Composez le 613-555-0123, le 911");
     equal("[Write](mailto:foo@example.org)", "[Écrivez] (mailto:foo@example.org)");
@@ -175,6 +176,17 @@ fn the_cells_of_a_table_are_those_that_a_page_shows() {
     assert_eq!(reported(&table("Name", "a | b"), "| Nom |\n|---|\n| a |\n"), ["parity-tables"]);
     let swapped = |a: u8, b: u8| format!("| A | B |\n|---|---|\n| x \\| y | {a} $ |\n| z | {b} $ |\n");
     assert_eq!(reported(&swapped(10, 20).replace(" $", " dollars"), &swapped(20, 10)), ["parity-money"]);
+}
+
+#[test]
+fn the_label_beside_an_address_says_that_it_leads_to_the_other_language() {
+    let page = |first: &str, second: &str| {
+        let source = |label: &str| format!("  - {{label: \"{label}\", url: \"https://example.org/en/x\"}}\n");
+        format!("---\ntitle: T\nsources:\n{}{}---\n\na\n", source(first), source(second))
+    };
+    let en = page("The page of one", "The page of two");
+    assert_eq!(reported(&en, &page("La page d’un (en anglais)", "La page de deux (en anglais)")), [""; 0]);
+    assert_eq!(reported(&en, &page("La page d’un", "La page de deux (en anglais)")), ["parity-link-language"]);
 }
 
 #[test]
@@ -201,6 +213,8 @@ fn a_link_to_another_item_is_told_by_its_number() {
         ("/watch?v=dQw4w9WgXcQ", "/watch?v=aBc1d2e3f45"),
         ("/a-3f2504e0-4f89.html", "/a-9c858901-8a57.html"),
         ("/en/page-2", "/fr/page"),
+        ("/images/6/66/Plan_1.docx", "/images/6/64/Modele_1.docx"),
+        ("/295/295663/ip_33_e.pdf", "/295/295664/ip_33_f.pdf"),
     ] {
         assert_eq!(reported(&link(en), &link(fr)), [""; 0], "{en} / {fr}");
     }
@@ -213,7 +227,14 @@ fn code_in_a_sentence_is_compared_by_its_text() {
     for (en, fr) in [("--dry", "--wet"), ("exit 0", "exit 1"), ("make all", "make none"), ("v1.2", "v1.3")] {
         assert_eq!(reported(&format!("a `{en}`\n"), &format!("b `{fr}`\n")), ["parity-code"], "{en} / {fr}");
     }
-    for (en, fr) in [("the shell", "le terminal"), ("first_name", "prenom"), ("((name))", "((nom))"), ("name", "nom")] {
+    for (en, fr) in [
+        ("the shell", "le terminal"),
+        ("first_name", "prenom"),
+        ("((name))", "((nom))"),
+        ("name", "nom"),
+        ("run <command> -h", "run <commande> -h"),
+        ("{a: 1}", "{a : 1}"),
+    ] {
         assert_eq!(reported(&format!("a `{en}`\n"), &format!("b `{fr}`\n")), [""; 0], "{en} / {fr}");
     }
 }
@@ -237,6 +258,7 @@ fn letters_of_provisions_belong_to_their_number() {
         ("paragraphs 16(1)(a) and (b)", "alinéas 16(1)a) et b)"),
         ("Schedule A, Part B", "annexe A, partie B"),
         ("Class A, Category 2", "catégorie A, catégorie 2"),
+        ("form 17.2(E)", "formulaire 17.2(F)"),
     ] {
         assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
     }
@@ -262,7 +284,7 @@ fn moments_that_are_not_in_figures_are_compared() {
         ("in the afternoon, from noon", "l’après-midi, à partir de 12 h"),
         ("at 12:00 p.m.", "à midi"),
         ("in June and July 2024", "en juin et juillet 2024"),
-        ("by June, 2024-07-01", "d’ici juin et le 1er juillet 2024"),
+        ("by June and 2024-07-01", "d’ici juin et le 1er juillet 2024"),
         ("It may fall in the third quarter; it has been.", "Cela a été au T3."),
         ("in summer and fall", "en été et à l’automne"),
         ("Eastern time, EST", "heure de l’Est, HNE"),
@@ -331,6 +353,36 @@ fn idioms_of_equal_value_are_the_same() {
 }
 
 #[test]
+fn a_limit_that_is_turned_round_is_told_and_one_that_only_one_side_gives_is_not() {
+    for (en, fr, name) in [
+        ("At least 5", "Au plus 5", "parity-numbers"),
+        ("More than 300", "Moins de 300", "parity-numbers"),
+        ("under 18", "plus de 18 ans", "parity-numbers"),
+        ("up to $500", "d’au moins 500 $", "parity-money"),
+        ("18 years or older", "18 ans ou moins", "parity-numbers"),
+        ("at least five people", "au plus cinq personnes", "parity-numbers"),
+        ("Before March 3", "Après le 3 mars", "parity-dates"),
+        ("No later than June 5", "Pas avant le 5 juin", "parity-dates"),
+        ("before 5 p.m.", "après 17 h", "parity-times"),
+        ("increased by 5%", "diminué de 5 %", "parity-percentages"),
+        ("10 business days", "10 jours civils", "parity-numbers"),
+        ("30 working days", "30 jours", "parity-numbers"),
+    ] {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [name], "{en} / {fr}");
+    }
+    for (en, fr) in [
+        ("not less than 5, no more than 9", "au moins 5, au plus 9"),
+        ("18 and over", "18 ans et plus"),
+        ("by June 5", "au plus tard le 5 juin"),
+        ("10 business days, 5 calendar days", "10 jours ouvrables, 5 jours civils"),
+        ("more than 5 but less than 5", "moins de 5"),
+        ("no more than 24 letters", "ne doit pas compter plus de 24 lettres"),
+    ] {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    }
+}
+
+#[test]
 fn numbers_that_two_facts_have_exchanged_are_told() {
     for (en, fr) in [
         ("The fee is $10 for 5 years.", "Les frais sont de 5 $ pour 10 ans."),
@@ -351,15 +403,18 @@ fn numbers_that_two_facts_have_exchanged_are_told() {
     ] {
         assert_ne!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
     }
-    let equal = |en: &str, fr: &str| assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    let equal =
+        |en: &str, fr: &str| assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
     equal("It is $10 for 5 years.", "C’est dix dollars pour cinq ans.");
     equal("It is five dollars for 2 weeks.", "C’est 5 $ pour deux semaines.");
+    equal("95 $1,250 granted, $0.66 2/3", "95 Paiement de 1 250 $, 0,66 2/3 $");
     equal("| Cost ($) | Days |\n|---|---|\n| 5 | 10 |", "| Coût | Jours |\n|---|---|\n| 5 $ | 10 |");
 }
 
 #[test]
 fn a_date_in_figures_is_each_day_that_it_can_mean() {
-    let equal = |en: &str, fr: &str| assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    let equal =
+        |en: &str, fr: &str| assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
     equal("Signed on 05/01/2024.", "Signé le 2024-05-01.");
     equal("Filed on 03/04/2024.", "Déposé le 3 avril 2024.");
     equal("Filed on 03/04/2024, 03/04/2024.", "Déposé le 4 mars 2024.");

@@ -154,8 +154,7 @@ fn in_full(lang: Lang, used: &Used<'_>) -> Range<usize> {
     let signs = ['$', '€', '£', '-', '−', '–', '\u{2011}'];
     let before = text[..start].trim_end_matches(|c: char| signs.contains(&c) || c.is_ascii_uppercase());
     let start = if start - before.len() <= LONGEST { before.len() } else { start };
-    let (sign, length) =
-        if used.is_money { (skip_space(&text[end..]), 1) } else { (skip_join(&text[end..]), 0) };
+    let (sign, length) = if used.is_money { (skip_space(&text[end..]), 1) } else { (skip_join(&text[end..]), 0) };
     let rest = sign.strip_prefix(['$', '€', '£', '°', 'º']).filter(|_| length == 1 || sign.starts_with(['°', 'º']));
     let after = rest.map_or(sign, skip_space);
     let name = word(after).0;
@@ -176,7 +175,7 @@ fn in_full(lang: Lang, used: &Used<'_>) -> Range<usize> {
 const LONGEST: usize = 8;
 
 /// What a number counts, if that is a unit of time or measure. Words added to the unit make it another one: "business
-/// days", "km/h".
+/// days", « jours ouvrables », "km/h".
 pub(super) fn of(said: &Said<'_>) -> Option<Unit> {
     behind(said.lang, &said.unit.content.text, &said.found.range)
 }
@@ -193,6 +192,13 @@ fn behind(lang: Lang, text: &str, number: &Range<usize>) -> Option<Unit> {
         };
     }
     let (name, rest) = word(after);
+    let next = word(skip_space(rest)).0;
+    match (lang, name, next) {
+        (Lang::En, "business" | "working", "day" | "days") => return Some("business day"),
+        (Lang::En, "calendar", "day" | "days") => return Some("day"),
+        (Lang::Fr, "jour" | "jours", "ouvrable" | "ouvrables" | "ouvré" | "ouvrés") => return Some("business day"),
+        _ => {}
+    }
     let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '²' | '³' | '\''));
     if goes_on { None } else { unit_named(lang, name) }
 }

@@ -63,9 +63,7 @@ impl Value {
     pub(super) fn may_be(&self, other: &Self) -> bool {
         let is_day = |value: &Self, (year, month, day): &(u16, u8, u8)| match value {
             Self::OneOf(days) => days.contains(&(*year, *month, *day)),
-            Self::Date(of, in_month, on) => {
-                of.is_none_or(|of| of == *year) && in_month == month && *on == Some(*day)
-            }
+            Self::Date(of, in_month, on) => of.is_none_or(|of| of == *year) && in_month == month && *on == Some(*day),
             _ => false,
         };
         match (self, other) {
@@ -294,8 +292,19 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
         || is_one_of(unit, &["per", "pour"]) && is_one_of(word(skip_join(behind)).0, &["cent"])
         || after.starts_with("p. 100")
         || after.starts_with("p.\u{a0}100");
-    let money =
-        is_money_before || after.starts_with(MONEY_SIGNS) || is_one_of(unit, &["dollar", "dollars", "euro", "euros"]);
+    // "95 $1,250": the sign may be that of the next amount. "$0.66 2/3", « 0,66 2/3 $ ».
+    let has_sign =
+        |text: &str| text.strip_prefix(MONEY_SIGNS).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+    let is_of_fraction = |text: &str| {
+        let (one, rest) = digits(text);
+        let (two, rest) = rest.strip_prefix('/').map(digits).unwrap_or_default();
+        one.len() == 1 && two.len() == 1 && has_sign(skip_space(rest))
+    };
+    let is_denominator = before.ends_with('/');
+    let money = is_money_before
+        || has_sign(after) && !is_denominator
+        || is_of_fraction(after)
+        || is_one_of(unit, &["dollar", "dollars", "euro", "euros"]);
     let cents = !money && (after.starts_with('¢') || is_one_of(unit, &["cent", "cents"]));
     let mut end = rest.len() - left.len();
     if let Some(hundred) = after.strip_prefix("p.").map(skip_space).and_then(|rest| rest.strip_prefix("100")) {

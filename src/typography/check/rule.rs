@@ -72,10 +72,7 @@ impl Rule {
                 en: "French capital letters keep their accents: « À l’étranger »",
                 fr: "les majuscules gardent leurs accents : « À l’étranger »",
             },
-            Self::Calendar { .. } => PerLang {
-                en: "there is no such day",
-                fr: "ce jour n’existe pas",
-            },
+            Self::Calendar { .. } => PerLang { en: "there is no such day", fr: "ce jour n’existe pas" },
             Self::Date => PerLang {
                 en: "the date is not written as this language writes it: “July 31, 2016”, « 31 juillet 2016 », « 1er juillet 2016 »",
                 fr: "la date n’est pas écrite comme dans cette langue : « 31 juillet 2016 », « 1er juillet 2016 », “July 31, 2016”",
