@@ -186,15 +186,24 @@ pub(super) fn compare(
         return;
     }
     let fr = limited(Lang::Fr, &said.fr, &words.fr);
-    for (value, own) in &en {
-        let Some(twin) = fr.get(value) else { continue };
+    for (value, all_own) in &en {
+        let Some(all_twin) = fr.get(value) else { continue };
         let has = |all: &[Limited<'_>], limit: Limit| all.iter().any(|limited| limited.limit == limit);
         let is_turned = |one: &&Limited<'_>| {
             let other = one.limit.opposite();
-            !has(own, other) && has(twin, other) && !has(twin, one.limit)
+            !has(all_own, other) && has(all_twin, other) && !has(all_twin, one.limit)
         };
-        let Some(own) = own.iter().find(is_turned) else { continue };
-        let Some(twin) = twin.iter().find(|twin| twin.limit == own.limit.opposite()) else { continue };
+        let Some(own) = all_own.iter().find(is_turned) else { continue };
+        let Some(twin) = all_twin.iter().find(|twin| twin.limit == own.limit.opposite()) else { continue };
+        let limited = PerLang { en: all_own.as_slice(), fr: all_twin.as_slice() };
+        let is_clear = |lang: Lang| {
+            let all = *limited.get(lang);
+            count(value, said.get(lang), words.get(lang)) == all.len()
+                && !all.iter().any(|one| denies(lang, &around(one)))
+        };
+        if !is_clear(Lang::En) || !is_clear(Lang::Fr) {
+            continue;
+        }
         let spans = PerLang { en: place(own.unit, &own.range), fr: place(twin.unit, &twin.range) };
         let written = |limited: &Limited<'_>| limited.unit.content.text[limited.range.clone()].to_owned();
         let found = PerLang { en: written(own), fr: written(twin) };
@@ -219,8 +228,24 @@ fn limited<'a>(lang: Lang, said: &[Said<'a>], words: &[Spelled<'a>]) -> BTreeMap
     all
 }
 
+/// How often a side says a value. If one of its places has no limit, it is said for something else too.
+fn count(value: &Value, said: &[Said<'_>], words: &[Spelled<'_>]) -> usize {
+    let in_words = |number: &str| {
+        let is_it = |said: &&Spelled<'_>| said.what.number().is_some_and(|own| own.to_string() == number);
+        words.iter().filter(is_it).count()
+    };
+    let in_figures = said.iter().filter(|said| said.found.value == *value).count();
+    in_figures + if let Value::Number(number) = value { in_words(number) } else { 0 }
+}
+
+/// The text around a limit and its value, which may hold a denial itself: "no more than 5".
+fn around(limited: &Limited<'_>) -> String {
+    let text = limited.unit.content.text.as_str();
+    [&text[..limited.range.start], &text[limited.range.end..]].join(" ")
+}
+
 /// How far to look on either side, in bytes.
-const NEAR: usize = 64;
+const NEAR: usize = 32;
 
 /// What is said of a value right before or behind it.
 fn limit<'a>(lang: Lang, unit: &'a Unit, value: &Range<usize>) -> Option<Limited<'a>> {
@@ -241,9 +266,7 @@ fn limit<'a>(lang: Lang, unit: &'a Unit, value: &Range<usize>) -> Option<Limited
             let start = plain.strip_suffix(words);
             start.is_some_and(|start| !start.ends_with(char::is_alphanumeric))
         };
-        if let Some((words, limit)) = BEFORE.get(lang).iter().find(ends)
-            && !is_denied(lang, &plain[..plain.len() - words.len()], words)
-        {
+        if let Some((words, limit)) = BEFORE.get(lang).iter().find(ends) {
             let start = before.char_indices().rev().nth(words.chars().count() - 1).map_or(0, |(at, _)| at);
             return Some(Limited { limit: *limit, unit, range: from + start..value.end });
         }
@@ -268,16 +291,26 @@ fn limit<'a>(lang: Lang, unit: &'a Unit, value: &Range<usize>) -> Option<Limited
     Some(Limited { limit: *limit, unit, range: value.start..end })
 }
 
-/// Whether a sentence denies a limit: « ne doit pas compter plus de 24 caractères ».
-fn is_denied(lang: Lang, before: &str, words: &str) -> bool {
-    let negations: &[&str] = match lang {
-        Lang::En => &["not", "no", "never", "nor", "cannot", "without"],
-        Lang::Fr => &["ne", "n", "pas", "sans", "ni", "jamais", "aucun", "aucune"],
+/// Whether a text denies or forbids something: then the opposite may be the same. « ne doit pas compter plus de 24 lettres »
+/// is "no more than 24 letters", and "it is prohibited under 18" is « il faut avoir au moins 18 ans ».
+fn denies(lang: Lang, text: &str) -> bool {
+    const WORDS: PerLang<&[&str]> = PerLang {
+        en: &[
+            "not", "no", "never", "nor", "cannot", "without", "unless", "except", "other", "neither", "none",
+            "nothing", "lack", "lacks", "too",
+        ],
+        fr: &[
+            "ne", "n", "pas", "sans", "ni", "jamais", "aucun", "aucune", "sauf", "autre", "autres", "hormis",
+            "défendu", "trop",
+        ],
     };
-    let is_negation = |word: &str| negations.contains(&word);
-    let holds_own = words.split(' ').any(|word| matches!(word, "no" | "not" | "pas" | "ne" | "non"));
-    let clause = before.rsplit([',', ';', '.', ':']).next().unwrap_or_default();
-    !holds_own && clause.split(|c: char| !c.is_alphanumeric()).any(is_negation)
+    const BEGINNINGS: PerLang<&[&str]> = PerLang {
+        en: &["prohibit", "forbid", "refus", "exempt", "exclu", "fail", "den", "prevent"],
+        fr: &["interdi", "refus", "exempt", "exclu", "exception", "dispens", "empêch"],
+    };
+    in_words::plain(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| WORDS.get(lang).contains(&word) || BEGINNINGS.get(lang).iter().any(|begin| word.starts_with(begin)))
 }
 
 /// Whether one of the words before a value may end a text: most are ruled out by their last letters.
