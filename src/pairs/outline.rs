@@ -245,7 +245,9 @@ fn values(node: &Node, list: Option<ListKind>, units: &mut Vec<Unit>) {
         Value::Sequence(items) => items.iter().for_each(|item| values(item, list, units)),
         Value::Mapping(entries) => {
             let first = units.len();
-            entries.iter().for_each(|entry| values(&entry.value, list, units));
+            for entry in entries {
+                values(&entry.value, list, units);
+            }
             join(node, &mut units[first..]);
         }
     }
@@ -271,7 +273,9 @@ fn in_language(node: &Node, lang: Lang, units: &mut Vec<Unit>) {
         Value::Sequence(items) => items.iter().for_each(|item| in_language(item, lang, units)),
         Value::Mapping(entries) => {
             let first = units.len();
-            entries.iter().for_each(|entry| in_language(&entry.value, lang, units));
+            for entry in entries {
+                in_language(&entry.value, lang, units);
+            }
             join(node, &mut units[first..]);
         }
     }

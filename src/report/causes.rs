@@ -67,7 +67,10 @@ fn without_arguments(message: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::without_arguments;
+    use super::{causes, without_arguments};
+    use crate::diagnostic::{Diagnostic, Place, Severity, Span};
+    use crate::lang::PerLang;
+    use crate::path::ContentPath;
 
     #[test]
     fn a_shortcode_is_the_same_whatever_its_arguments() {
@@ -76,5 +79,22 @@ mod tests {
         assert!(!same("“{{< ref \"a\" >}}” has", "“{{< youtube b >}}” has"));
         assert!(same("“==one==” has", "“==other==” has"));
         assert!(!same("“==one==” has", "“:::” has"));
+    }
+
+    #[test]
+    fn a_link_to_the_other_language_is_one_cause_however_many_pages_have_it() {
+        let place = |page: usize| Place::new(&ContentPath::new(format!("a/{page}.yaml")), Span::START);
+        let both = |text: &str| PerLang { en: text.to_owned(), fr: text.to_owned() };
+        let told = |name: &'static str, page: usize| Diagnostic {
+            name,
+            severity: Severity::Warning,
+            place: place(page),
+            message: both("x"),
+            help: both(&format!("at the top of {page}")),
+            related: Some((place(page), both("y"))),
+            fix: None,
+        };
+        let count = |name: &'static str| causes(&(0..5).map(|page| told(name, page)).collect::<Vec<_>>()).len();
+        assert_eq!((count("parity-link-language"), count("parity-links")), (1, 5));
     }
 }

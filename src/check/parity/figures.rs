@@ -67,7 +67,7 @@ pub(super) fn compare(
         return;
     }
     regrouped(&mut said);
-    one_of(&mut said);
+    parts::one_of(&mut said);
     identical(pair, &mut said);
     mailboxes(&mut said);
     parts::in_range(&mut said);
@@ -200,21 +200,6 @@ fn otherwise(said: &Said<'_>) -> Option<Value> {
     (whole != said.found.value).then_some(whole)
 }
 
-/// Matches dates in figures that can be several days with a day of the other side that they can be; with one that is
-/// matched already if there is no other, since how often a date is repeated is a matter of style.
-fn one_of(said: &mut PerLang<Vec<Said<'_>>>) {
-    let PerLang { en, fr } = said;
-    for lang in Lang::BOTH {
-        let (own, twins) = if lang == Lang::En { (&mut *en, &mut *fr) } else { (&mut *fr, &mut *en) };
-        for said in own.iter_mut().filter(|said| !said.matched && matches!(said.found.value, Value::OneOf(_))) {
-            let may_be = |twin: &&mut Said<'_>| said.found.value.may_be(&twin.found.value);
-            if let Some(twin) = twins.iter_mut().filter(may_be).min_by_key(|twin| twin.matched) {
-                (said.matched, twin.matched) = (true, true);
-            }
-        }
-    }
-}
-
 /// Matches mailboxes that each language has for itself.
 fn mailboxes(said: &mut PerLang<Vec<Said<'_>>>) {
     let in_common = |lang, said: &Said<'_>| match &said.found.value {
@@ -300,11 +285,15 @@ fn in_words(pair: &Pair<'_>, words: &PerLang<Vec<Spelled<'_>>>, said: &mut PerLa
         // A date in the place of this one is not this one in other words.
         let dates: BTreeSet<u16> =
             said.get(twin).iter().filter(|said| !said.matched && is_date(said)).map(shape_of).collect();
+        let mut spelled = BTreeMap::<u64, Vec<&Spelled<'_>>>::new();
+        for said in words.get(twin) {
+            spelled.entry(said.what.number().unwrap_or_default()).or_default().push(said);
+        }
         let there = |number: u64| heard.says(&number.to_string()) || heard.holds(&number.to_string());
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
             let says = |said: &Said<'_>, number: &str| {
                 heard.says_otherwise(number)
-                    || heard.says(number) && !units::is_of_something_else(said, number, words.get(twin))
+                    || heard.says(number) && !units::is_of_something_else(said, number, &spelled)
             };
             said.matched = match &said.found.value {
                 Value::Number(number) => {

@@ -300,7 +300,7 @@ fn denies(lang: Lang, text: &str) -> bool {
             "nothing", "lack", "lacks", "too",
         ],
         fr: &[
-            "ne", "n", "pas", "sans", "ni", "jamais", "aucun", "aucune", "sauf", "autre", "autres", "hormis",
+            "ne", "n", "non", "pas", "sans", "ni", "jamais", "aucun", "aucune", "sauf", "autre", "autres", "hormis",
             "défendu", "trop",
         ],
     };

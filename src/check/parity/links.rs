@@ -2,7 +2,7 @@
 //! telephone numbers are `contacts`.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::contacts::is_contact;
 use super::{Difference, Pair, Rule, failed};
@@ -109,35 +109,42 @@ fn other_numbers(at: usize, are_in_step: bool, said: &mut PerLang<Vec<Said<'_>>>
     }
     // A list may be in another order.
     pair_by(said, |said| Some((site_words(&said.address), numbers(&said.address)?)));
-    let mut tell = |own: &mut Said<'_>, twin: &mut Said<'_>| {
-        (own.matched, twin.matched) = (true, true);
-        let spans = PerLang { en: own.span, fr: twin.span };
-        let found = PerLang { en: own.address.to_string(), fr: twin.address.to_string() };
-        differences.push(Difference::new(Rule::Links, at, Lang::En, spans, found));
-    };
-    let PerLang { en, fr } = said;
-    for own in en.iter_mut().filter(|said| is_left(said)) {
-        let Some(bare) = without_numbers(&own.address) else { continue };
-        let is_same = |twin: &Said<'_>| without_numbers(&twin.address).as_ref() == Some(&bare);
-        if let Some(twin) = fr.iter_mut().filter(|said| is_left(said)).find(|twin| is_same(twin)) {
-            tell(own, twin);
-        }
+    for (own, twin) in pairs_by(said, |said| without_numbers(&said.address)) {
+        tell(at, own, twin, said, differences);
     }
     if !are_in_step {
         return;
     }
-    for own in en.iter_mut().filter(|said| is_left(said)) {
-        let Some(own_numbers) = numbers(&own.address) else { continue };
-        let site = site_words(&own.address);
-        let is_beside = |twin: &Said<'_>| twin.unit.0 == own.unit.0 && site_words(&twin.address) == site;
-        let twin = fr.iter_mut().filter(|said| is_left(said)).find(|twin| is_beside(twin));
-        let are_others = |twin: &Said<'_>| {
-            numbers(&twin.address).is_some_and(|numbers| numbers.len() == own_numbers.len() && numbers != own_numbers)
-        };
-        if let Some(twin) = twin.filter(|twin| are_others(twin)) {
-            tell(own, twin);
+    let place = |said: &Said<'_>| numbers(&said.address).map(|_| (said.unit.0, site_words(&said.address)));
+    for (own, twin) in pairs_by(said, place) {
+        let [own_numbers, twin_numbers] = [&said.en[own], &said.fr[twin]].map(|said| numbers(&said.address));
+        let sizes = [&own_numbers, &twin_numbers].map(|numbers| numbers.as_ref().map(Vec::len));
+        if sizes[0] == sizes[1] && own_numbers != twin_numbers {
+            tell(at, own, twin, said, differences);
         }
     }
+}
+
+/// Reports two links that lead to different items.
+fn tell(at: usize, own: usize, twin: usize, said: &mut PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
+    let (own, twin) = (&mut said.en[own], &mut said.fr[twin]);
+    (own.matched, twin.matched) = (true, true);
+    let spans = PerLang { en: own.span, fr: twin.span };
+    let found = PerLang { en: own.address.to_string(), fr: twin.address.to_string() };
+    differences.push(Difference::new(Rule::Links, at, Lang::En, spans, found));
+}
+
+/// The links of both sides that are left over and have the same key, in pairs.
+fn pairs_by<K: Ord>(said: &PerLang<Vec<Said<'_>>>, key: impl Fn(&Said<'_>) -> Option<K>) -> Vec<(usize, usize)> {
+    let is_left = |(_, said): &(usize, &Said<'_>)| !said.matched && !said.failed;
+    let mut free = BTreeMap::<K, Vec<usize>>::new();
+    for (at, said) in said.fr.iter().enumerate().rev().filter(is_left) {
+        if let Some(key) = key(said) {
+            free.entry(key).or_default().push(at);
+        }
+    }
+    let en = said.en.iter().enumerate().filter(is_left);
+    en.filter_map(|(at, said)| Some((at, free.get_mut(&key(said)?)?.pop()?))).collect()
 }
 
 /// The path of an address after its host, and the rest, in plain characters.
@@ -296,13 +303,19 @@ fn language(address: &str) -> Option<Lang> {
 /// Links to the other language's version of an address, to which that language leads too.
 fn other_version(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
     for lang in Lang::BOTH {
+        if said.get(lang).is_empty() {
+            continue;
+        }
         let twin = said.get(lang.other());
+        // The label beside an address may say so.
+        let labels = pair.units(lang).filter(|unit| unit.content.group.is_some() && says_so(lang, &unit.content.text));
+        let labelled: BTreeSet<u32> = labels.filter_map(|unit| unit.content.group).collect();
         let wrong = |own: &&Said<'_>| {
             let is_other = language(&own.address) == Some(lang.other());
             is_other
                 && !own.failed
                 && !says_so(lang, &own.unit.1.content.text)
-                && !says_so_beside(lang, pair, own.unit.1)
+                && own.unit.1.content.group.is_none_or(|group| !labelled.contains(&group))
                 && twin.iter().any(|twin| twin.address == own.address)
         };
         let mut wrong = said.get(lang).iter().filter(wrong).peekable();
@@ -325,12 +338,6 @@ pub(super) fn says_so(lang: Lang, text: &str) -> bool {
         Lang::Fr => &["anglais", "English", "Anglais"],
     };
     words.iter().any(|word| text.contains(word))
-}
-
-/// Whether a value of the same group says so: the label beside an address.
-fn says_so_beside(lang: Lang, pair: &Pair<'_>, own: &Unit) -> bool {
-    let is_beside = |unit: &&Unit| own.content.group.is_some() && unit.content.group == own.content.group;
-    pair.units(lang).filter(is_beside).any(|unit| says_so(lang, &unit.content.text))
 }
 
 #[cfg(test)]

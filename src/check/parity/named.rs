@@ -85,10 +85,18 @@ pub(super) fn read(lang: Lang, text: &str, range: &Range<usize>, lower: &[u8]) -
             b"hne" | b"hae" if is_sign(text, range) => What::Zone(4),
             b"hna" | b"haa" if is_sign(text, range) => What::Zone(5),
             b"hnt" | b"hat" if is_sign(text, range) => What::Zone(6),
-            b"janvier" | b"mars" | b"avril" | b"mai" | b"juin" | b"juillet" | b"septembre" | b"octobre"
-            | b"novembre" => month(lang, text, range)?,
             // « février », « août », « décembre »
-            [b'f' | b'd', 0xc3, ..] | [b'a', b'o', ..] => month(lang, text, range)?,
+            b"janvier"
+            | b"mars"
+            | b"avril"
+            | b"mai"
+            | b"juin"
+            | b"juillet"
+            | b"septembre"
+            | b"octobre"
+            | b"novembre"
+            | [b'f' | b'd', 0xc3, ..]
+            | [b'a', b'o', ..] => month(lang, text, range)?,
             _ => return None,
         },
     };

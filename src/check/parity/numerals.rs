@@ -199,8 +199,13 @@ impl Growing {
             Word::Scale(scale) if self.part > 0 && is_side_by_side => {
                 Some(Self { whole: self.whole + self.part * scale, part: 0, room: 1000 })
             }
-            Word::Hundred | Word::Hundreds | Word::Scale(_) => None,
-            Word::Order(_) | Word::Part(..) | Word::Quarter | Word::Other(_) => None,
+            Word::Hundred
+            | Word::Hundreds
+            | Word::Scale(_)
+            | Word::Order(_)
+            | Word::Part(..)
+            | Word::Quarter
+            | Word::Other(_) => None,
         }
     }
 }
@@ -228,6 +233,7 @@ fn roman(word: &str) -> Option<u64> {
 const LONGEST_WORD: usize = 13;
 
 /// What a word means in a number.
+#[expect(clippy::too_many_lines, reason = "a list of words, one after the other")]
 fn word(lang: Lang, text: &str, range: &Range<usize>) -> Option<Word> {
     let word = &text[range.clone()];
     // This is asked of every word: many are ruled out by their length.

@@ -188,3 +188,36 @@ fn of_range(lang: Lang, first: &Said<'_>, second: &Said<'_>) -> Option<Value> {
         _ => None,
     }
 }
+
+/// Matches dates in figures that can be several days with a day of the other side that they can be; with one that is
+/// matched already if there is no other, since how often a date is repeated is a matter of style.
+pub(super) fn one_of(said: &mut PerLang<Vec<Said<'_>>>) {
+    for lang in Lang::BOTH {
+        if !said.get(lang).iter().any(|said| !said.matched && matches!(said.found.value, Value::OneOf(_))) {
+            continue;
+        }
+        // The days of the other side, and where those are that have no match yet: the last one first.
+        let mut days = BTreeSet::<(u16, u8, u8)>::new();
+        let mut free = BTreeMap::<(u16, u8, u8), Vec<usize>>::new();
+        for (at, twin) in said.get(lang.other()).iter().enumerate().rev() {
+            for day in twin.found.value.days() {
+                days.insert(day);
+                free.entry(day).or_default().extend(Some(at).filter(|_| !twin.matched));
+            }
+        }
+        let mut taken = BTreeSet::new();
+        for own in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
+            let Value::OneOf(readings) = &own.found.value else { continue };
+            // A day without its year may be any of that name.
+            let mut keys = readings.iter().flat_map(|(year, month, day)| [(*year, *month, *day), (0, *month, *day)]);
+            let twin = keys.clone().find_map(|key| {
+                let there = free.get_mut(&key)?;
+                std::iter::from_fn(|| there.pop()).find(|twin| taken.insert(*twin))
+            });
+            own.matched = twin.is_some() || keys.any(|key| days.contains(&key));
+        }
+        for twin in taken {
+            said.get_mut(lang.other())[twin].matched = true;
+        }
+    }
+}

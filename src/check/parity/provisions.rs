@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::figures::place;
 use super::values::digits;
-use super::{Difference, Pair, Rule};
+use super::{Difference, Pair, Rule, breaks_off};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::outline::Unit;
 
@@ -20,22 +20,25 @@ struct Provision<'a> {
 
 /// Reports numbers that have other letters on each side. If other numbers differ too, those have been reported.
 pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
-    let all = PerLang::from_fn(|lang| pair.prose(lang).flat_map(|unit| provisions(lang, unit)).collect::<Vec<_>>());
+    let all = PerLang::from_fn(|lang| {
+        let units = pair.prose(lang).filter(|unit| !breaks_off(unit));
+        units.flat_map(|unit| provisions(lang, unit)).collect::<Vec<_>>()
+    });
     let is_reported = |difference: &Difference| difference.section == at && difference.rule == Rule::Numbers;
     if all.en.is_empty() || all.fr.is_empty() || differences.iter().any(is_reported) {
         return;
     }
     let by_number = all.as_ref().map(|_, all| {
-        let mut by_number = BTreeMap::<&str, Vec<&Provision<'_>>>::new();
+        let mut by_number = BTreeMap::<&str, BTreeMap<&[&str], &Provision<'_>>>::new();
         for provision in all {
-            by_number.entry(provision.number).or_default().push(provision);
+            by_number.entry(provision.number).or_default().entry(&provision.parts).or_insert(provision);
         }
         by_number
     });
     for (number, en) in &by_number.en {
         let Some(fr) = by_number.fr.get(number) else { continue };
-        let own = en.iter().find(|en| !fr.iter().any(|fr| may_be_one(&en.parts, &fr.parts)));
-        let twin = fr.iter().find(|fr| !en.iter().any(|en| may_be_one(&en.parts, &fr.parts)));
+        let own = en.values().find(|en| !fr.keys().any(|fr| may_be_one(&en.parts, fr)));
+        let twin = fr.values().find(|fr| !en.keys().any(|en| may_be_one(en, &fr.parts)));
         let (Some(own), Some(twin)) = (own, twin) else { continue };
         let spans = PerLang { en: place(own.unit, &own.range), fr: place(twin.unit, &twin.range) };
         let written = |provision: &Provision<'_>| provision.unit.content.text[provision.range.clone()].to_owned();

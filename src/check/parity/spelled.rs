@@ -120,8 +120,11 @@ fn answered(lang: Lang, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, only: &B
 /// The number by which the other side may say the same.
 fn number_of(what: What) -> Option<u64> {
     match what {
-        What::Number(number) | What::Order(number) | What::About(number) | What::Times(number) => Some(number),
-        What::Part(_, number) => Some(number),
+        What::Number(number)
+        | What::Order(number)
+        | What::About(number)
+        | What::Times(number)
+        | What::Part(_, number) => Some(number),
         _ => None,
     }
 }

@@ -131,15 +131,15 @@ fn is_currency(unit: Unit) -> bool {
 }
 
 /// Whether a side that says a number in words says it of other things only.
-pub(super) fn is_of_something_else(own: &Said<'_>, number: &str, words: &[Spelled<'_>]) -> bool {
+pub(super) fn is_of_something_else(own: &Said<'_>, number: &str, words: &BTreeMap<u64, Vec<&Spelled<'_>>>) -> bool {
     let unit = match &own.found.value {
         Value::Money(_) => currency(&own.unit.content.text, &own.found.range),
         _ => of(own),
     };
     let Some(unit) = unit else { return false };
-    let mut others = words.iter().filter(|said| said.what.number().is_some_and(|other| other.to_string() == number));
-    let is_other = |said: &Spelled<'_>| of_words(own.lang.other(), said).is_some_and(|other| !are_one(unit, other));
-    others.clone().next().is_some() && others.all(is_other)
+    let others = number.parse().ok().and_then(|number: u64| words.get(&number));
+    let is_other = |said: &&Spelled<'_>| of_words(own.lang.other(), said).is_some_and(|other| !are_one(unit, other));
+    others.is_some_and(|others| others.iter().all(is_other))
 }
 
 /// Whether two units may be one: a dollar is that of any country that is named elsewhere.
@@ -163,6 +163,14 @@ fn in_full(lang: Lang, used: &Used<'_>) -> Range<usize> {
     } else {
         rest.is_some() || unit_named(lang, name).is_some()
     };
+    let next = word(skip_space(&after[name.len()..])).0;
+    let is_longer = !used.is_money && behind(lang, text, &used.range) != unit_named(lang, name);
+    if is_longer && !next.is_empty() && rest.is_none() {
+        return start
+            ..text.len() - after.len()
+                + name.len()
+                + (after[name.len()..].find(next).unwrap_or_default() + next.len());
+    }
     let end = match (is_named, rest) {
         (true, _) => text.len() - after.len() + name.len(),
         (false, Some(rest)) => text.len() - rest.len(),
@@ -194,9 +202,9 @@ fn behind(lang: Lang, text: &str, number: &Range<usize>) -> Option<Unit> {
     let (name, rest) = word(after);
     let next = word(skip_space(rest)).0;
     match (lang, name, next) {
-        (Lang::En, "business" | "working", "day" | "days") => return Some("business day"),
+        (Lang::En, "business" | "working", "day" | "days")
+        | (Lang::Fr, "jour" | "jours", "ouvrable" | "ouvrables" | "ouvré" | "ouvrés") => return Some("business day"),
         (Lang::En, "calendar", "day" | "days") => return Some("day"),
-        (Lang::Fr, "jour" | "jours", "ouvrable" | "ouvrables" | "ouvré" | "ouvrés") => return Some("business day"),
         _ => {}
     }
     let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '²' | '³' | '\''));

@@ -59,16 +59,12 @@ impl Value {
         }
     }
 
-    /// Whether this may be a value of the other side that has another form: one of the days that it can mean.
-    pub(super) fn may_be(&self, other: &Self) -> bool {
-        let is_day = |value: &Self, (year, month, day): &(u16, u8, u8)| match value {
-            Self::OneOf(days) => days.contains(&(*year, *month, *day)),
-            Self::Date(of, in_month, on) => of.is_none_or(|of| of == *year) && in_month == month && *on == Some(*day),
-            _ => false,
-        };
-        match (self, other) {
-            (Self::OneOf(days), other) | (other, Self::OneOf(days)) => days.iter().any(|day| is_day(other, day)),
-            _ => false,
+    /// The days that it can mean, if it is one; the year is 0 if it is not written.
+    pub(super) fn days(&self) -> Vec<(u16, u8, u8)> {
+        match self {
+            Self::OneOf(days) => days.clone(),
+            Self::Date(year, month, Some(day)) => vec![(year.unwrap_or_default(), *month, *day)],
+            _ => Vec::new(),
         }
     }
 }
@@ -292,9 +288,11 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
         || is_one_of(unit, &["per", "pour"]) && is_one_of(word(skip_join(behind)).0, &["cent"])
         || after.starts_with("p. 100")
         || after.starts_with("p.\u{a0}100");
-    // "95 $1,250": the sign may be that of the next amount. "$0.66 2/3", « 0,66 2/3 $ ».
-    let has_sign =
-        |text: &str| text.strip_prefix(MONEY_SIGNS).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
+    // "95 $1,250": in English, the sign is that of the next amount. "$0.66 2/3", « 0,66 2/3 $ ».
+    let has_sign = |text: &str| {
+        let rest = text.strip_prefix(MONEY_SIGNS);
+        rest.is_some_and(|rest| lang == Lang::Fr || !rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
     let is_of_fraction = |text: &str| {
         let (one, rest) = digits(text);
         let (two, rest) = rest.strip_prefix('/').map(digits).unwrap_or_default();
