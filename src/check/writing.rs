@@ -5,7 +5,7 @@
 
 use std::cell::OnceCell;
 
-use crate::diagnostic::{Diagnostics, Place, Span, catalog};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, catalog};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::PairTexts;
 use crate::pairs::content::Run;
@@ -30,8 +30,13 @@ pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
                 for finding in typography::check(lang, text, &|digits| lang == side && says(digits)) {
                     let place = Place::new(file, place(run, &finding.range));
                     let written = &text[finding.range.clone()];
-                    let mistake =
-                        catalog::typography(place, finding.rule, written, finding.replacement.as_deref(), severity);
+                    let mistake = match finding.rule {
+                        // In words it may be quoted, so that it is no more serious than other slips of the pen.
+                        typography::Rule::Calendar { last } => {
+                            Diagnostic { severity, ..catalog::impossible_date(place, written, last) }
+                        }
+                        rule => catalog::typography(place, rule, written, finding.replacement.as_deref(), severity),
+                    };
                     diagnostics.push(mistake);
                 }
             }

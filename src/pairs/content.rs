@@ -27,6 +27,10 @@ pub struct Content {
     pub list: Option<ListKind>,
     /// The box that it opens.
     pub alert: Option<AlertKind>,
+    /// Where the group of values that it is in begins, if it is a value of one: `{label: …, url: …}`.
+    pub group: Option<u32>,
+    /// Where the text of each of its cells ends, if it is a row of a table.
+    pub cells: Vec<usize>,
 }
 
 /// What kind of list an item is in.

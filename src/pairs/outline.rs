@@ -141,6 +141,9 @@ pub struct Unit {
     pub content: Arc<Content>,
 }
 
+/// What is behind each cell in the text of a row. The text of a cell may hold the same.
+pub const CELL_BORDER: &str = " | ";
+
 /// The content of every unit that has been looked at: there are millions of them on a large site.
 static NOTHING: LazyLock<Arc<Content>> = LazyLock::new(Arc::default);
 
@@ -240,7 +243,20 @@ fn values(node: &Node, list: Option<ListKind>, units: &mut Vec<Unit>) {
             units.push(content.into_unit(Kind::Value, node.span));
         }
         Value::Sequence(items) => items.iter().for_each(|item| values(item, list, units)),
-        Value::Mapping(entries) => entries.iter().for_each(|entry| values(&entry.value, list, units)),
+        Value::Mapping(entries) => {
+            let first = units.len();
+            for entry in entries {
+                values(&entry.value, list, units);
+            }
+            join(node, &mut units[first..]);
+        }
+    }
+}
+
+/// Notes that values are of one group, if they are of no smaller one.
+fn join(group: &Node, units: &mut [Unit]) {
+    for unit in units.iter_mut().filter(|unit| unit.content.group.is_none()) {
+        Arc::make_mut(&mut unit.content).group = Some(group.span.start);
     }
 }
 
@@ -255,7 +271,13 @@ fn in_language(node: &Node, lang: Lang, units: &mut Vec<Unit>) {
     match &node.value {
         Value::Null | Value::Scalar(_) => {}
         Value::Sequence(items) => items.iter().for_each(|item| in_language(item, lang, units)),
-        Value::Mapping(entries) => entries.iter().for_each(|entry| in_language(&entry.value, lang, units)),
+        Value::Mapping(entries) => {
+            let first = units.len();
+            for entry in entries {
+                in_language(&entry.value, lang, units);
+            }
+            join(node, &mut units[first..]);
+        }
     }
 }
 
@@ -364,7 +386,8 @@ impl Writer<'_> {
                     let mut content = Content::default();
                     for cell in row {
                         self.cell(cell, &mut content);
-                        content.text.push_str(" | ");
+                        content.cells.push(content.text.len());
+                        content.text.push_str(CELL_BORDER);
                     }
                     let span = row.iter().flatten().next().map_or(span, |block| block.span);
                     self.push(content.into_unit(Kind::Row, span));

@@ -19,13 +19,13 @@ pub(super) fn causes(mistakes: &[Diagnostic]) -> Vec<Cause<'_>> {
     let mut sorted: Vec<&Diagnostic> = mistakes.iter().collect();
     sorted.sort_by_key(|mistake| mistake.severity);
     let mut alike: HashMap<Words<'_>, Vec<&Diagnostic>> = HashMap::new();
-    for mistake in sorted.iter().filter(|mistake| mistake.related.is_none()) {
+    for mistake in sorted.iter().filter(|mistake| is_anywhere(mistake)) {
         alike.entry(words(mistake)).or_default().push(mistake);
     }
     alike.retain(|_, mistakes| mistakes.len() > FEW);
     let mut causes = Vec::new();
     for first in sorted {
-        match alike.get(&words(first)).filter(|_| first.related.is_none()).and_then(|alike| alike.split_first()) {
+        match alike.get(&words(first)).filter(|_| is_anywhere(first)).and_then(|alike| alike.split_first()) {
             None => causes.push(Cause { first, others: Vec::new() }),
             Some((head, others)) if std::ptr::eq(*head, first) => causes.push(Cause { first, others: others.to_vec() }),
             Some(_) => {}
@@ -42,7 +42,17 @@ fn words(mistake: &Diagnostic) -> Words<'_> {
         "markdown-other-tool" => without_arguments(&mistake.message.en),
         _ => &mistake.message.en,
     };
-    (mistake.severity, mistake.name, message, &mistake.help.en)
+    // It names the page at which a difference is allowed.
+    let help = if mistake.name == OF_ADDRESS { "" } else { &mistake.help.en };
+    (mistake.severity, mistake.name, message, help)
+}
+
+/// A mistake that its address alone explains, wherever it is and whatever is beside it.
+const OF_ADDRESS: &str = "parity-link-language";
+
+/// Whether a mistake may be the same in another place. One that points at a second place is about those two.
+fn is_anywhere(mistake: &Diagnostic) -> bool {
+    mistake.related.is_none() || mistake.name == OF_ADDRESS
 }
 
 /// A message up to the name in what it quotes, or up to the signs before it if nothing follows the name: each use of a
@@ -57,7 +67,10 @@ fn without_arguments(message: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::without_arguments;
+    use super::{causes, without_arguments};
+    use crate::diagnostic::{Diagnostic, Place, Severity, Span};
+    use crate::lang::PerLang;
+    use crate::path::ContentPath;
 
     #[test]
     fn a_shortcode_is_the_same_whatever_its_arguments() {
@@ -66,5 +79,22 @@ mod tests {
         assert!(!same("“{{< ref \"a\" >}}” has", "“{{< youtube b >}}” has"));
         assert!(same("“==one==” has", "“==other==” has"));
         assert!(!same("“==one==” has", "“:::” has"));
+    }
+
+    #[test]
+    fn a_link_to_the_other_language_is_one_cause_however_many_pages_have_it() {
+        let place = |page: usize| Place::new(&ContentPath::new(format!("a/{page}.yaml")), Span::START);
+        let both = |text: &str| PerLang { en: text.to_owned(), fr: text.to_owned() };
+        let told = |name: &'static str, page: usize| Diagnostic {
+            name,
+            severity: Severity::Warning,
+            place: place(page),
+            message: both("x"),
+            help: both(&format!("at the top of {page}")),
+            related: Some((place(page), both("y"))),
+            fix: None,
+        };
+        let count = |name: &'static str| causes(&(0..5).map(|page| told(name, page)).collect::<Vec<_>>()).len();
+        assert_eq!((count("parity-link-language"), count("parity-links")), (1, 5));
     }
 }

@@ -29,6 +29,7 @@ use std::borrow::Cow;
 
 use crate::lang::Lang;
 
+pub(crate) use check::slashed;
 pub use check::{Finding, Grouped, Rule, WholeNumbers, check};
 pub use pieces::{Piece, pieces};
 pub use typographer::{OPAQUE, Typographer};

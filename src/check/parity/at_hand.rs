@@ -23,6 +23,7 @@ pub struct Figure {
 pub fn figures(lang: Lang, text: &str, other: &str) -> Vec<Figure> {
     let found = values(lang, text);
     let there: BTreeSet<Value> = values(lang.other(), other).into_iter().map(|found| found.value).collect();
+    let days: BTreeSet<_> = there.iter().flat_map(Value::days).collect();
     let parts: BTreeSet<String> = there.iter().flat_map(Value::parts).collect();
     let plain = plain(other);
     let numbers = found.iter().filter_map(|found| found.value.number());
@@ -33,6 +34,7 @@ pub fn figures(lang: Lang, text: &str, other: &str) -> Vec<Figure> {
         let said = &text[found.range.clone()];
         let number = found.value.number();
         let is_there = there.contains(&found.value)
+            || matches!(found.value, Value::OneOf(_)) && found.value.days().iter().any(|day| days.contains(day))
             || number.is_some_and(|number| heard.says(number) || parts.contains(number))
             || other.contains(said);
         // What typography keeps together is written with plain spaces.
@@ -61,7 +63,7 @@ impl Value {
             Self::Date(year, month, day) => date(*year, *month, *day, lang),
             Self::Time(hour, minute) => Some(time(*hour, *minute, lang)),
             Self::Phone(_) => said.parse::<Phone>().ok().map(|phone| phone.write(lang)),
-            Self::Email(_) => None,
+            Self::OneOf(_) | Self::Email(_) => None,
         };
         written.unwrap_or_else(|| said.to_owned())
     }

@@ -134,8 +134,18 @@ fn pieces(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
             .collect();
         new.into_iter().filter(|(code, ..)| !words.contains(code.trim_matches(is_mark))).collect()
     });
-    // If both sides have equally many, they are names that were translated.
-    if only.en.len() == only.fr.len() || !only.en.is_empty() && !only.fr.is_empty() {
+    // Words without a sign of code, and code on both sides that may be the same in translation, are names.
+    if !only.en.is_empty() && !only.fr.is_empty() {
+        let [en, fr] = [&only.en, &only.fr].map(|only| only.iter().filter(|(.., waits)| !waits));
+        if let Some((own, twin)) =
+            en.zip(fr).find(|(own, twin)| only.en.len() == only.fr.len() && differ(own.0, twin.0))
+        {
+            let (spans, found) = (PerLang { en: own.1, fr: twin.1 }, PerLang { en: own.0, fr: twin.0 });
+            differences.push(Difference::new(Rule::Code, at, Lang::En, spans, found.map(|_, code| code.to_owned())));
+        }
+        return;
+    }
+    if only.en.is_empty() && only.fr.is_empty() {
         return;
     }
     let more = if only.en.is_empty() { Lang::Fr } else { Lang::En };
@@ -149,6 +159,55 @@ fn pieces(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
     let mut found = PerLang::default();
     *found.get_mut(more) = lonely.map(|(code, _)| *code).collect::<Vec<_>>().join(", ");
     differences.push(Difference::new(Rule::Code, at, more, spans, found));
+}
+
+/// Whether two pieces of code in the same place are surely not one in translation: they have other numbers, are other
+/// options (`--dry`, `--wet`), or give one command other words (`make all`, `make none`).
+fn differ(own: &str, twin: &str) -> bool {
+    let numbers = |code: &str| {
+        let numbers = code.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
+        let mut numbers: Vec<String> = numbers.map(str::to_owned).collect();
+        numbers.sort_unstable();
+        numbers
+    };
+    let (own, twin) = (without_words(own), without_words(twin));
+    let is_same = own.split_whitespace().collect::<String>() == twin.split_whitespace().collect::<String>();
+    if is_same {
+        return false;
+    }
+    let (en, fr) = (numbers(&own), numbers(&twin));
+    if en != fr && en.len() == fr.len() {
+        return true;
+    }
+    let is_option = |code: &str| code.starts_with('-') && code.len() > 1;
+    let first = |code: &str| code.split_whitespace().next().unwrap_or_default().to_owned();
+    let is_command = |code: &str| {
+        let is_name = |c: char| c.is_ascii_lowercase() || matches!(c, '-' | '_');
+        code.contains(' ') && code.is_ascii() && first(code).chars().all(is_name)
+    };
+    is_option(&own) && is_option(&twin) || is_command(&own) && is_command(&twin) && first(&own) == first(&twin)
+}
+
+/// Code without what has a language: what is in quotation marks, and the names of what is to be put in (`<name>`).
+fn without_words(code: &str) -> String {
+    let mut out = String::new();
+    let mut rest = code;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        out.push(c);
+        let close = match c {
+            '"' | '\'' | '`' => c,
+            '<' => '>',
+            '{' => '}',
+            '(' => ')',
+            _ => continue,
+        };
+        if let Some((_, after)) = rest.split_once(close) {
+            out.push(close);
+            rest = after;
+        }
+    }
+    out
 }
 
 /// The pieces of code in a unit, and whether each is where words are still to be filled in: that is reported by itself.

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
+use super::contacts::{self, Contact};
 use super::references::is_reference;
+use super::spelled::Said as Spelled;
 use super::values::{self, Found, Value};
-use super::{Difference, Pair, Rule, breaks_off, in_words, mailboxes, parts, units};
+use super::{Difference, Pair, Rule, breaks_off, idioms, in_words, limits, mailboxes, parts, units};
 use crate::diagnostic::Span;
 use crate::format::MONTHS;
 use crate::lang::{Lang, PerLang};
@@ -14,41 +16,66 @@ use crate::typography::Grouped;
 
 /// A value, where it is, and whether the other side has it.
 pub(super) struct Said<'a> {
-    lang: Lang,
+    pub lang: Lang,
     pub found: Found,
     pub unit: &'a Unit,
     pub matched: bool,
+    /// The link behind whose words it is, if it is not among them.
+    behind: Option<Contact>,
 }
 
-/// Compares what two sections say in figures.
-pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Difference>) {
-    let mut said = PerLang::from_fn(|lang| {
-        let units = pair.prose(lang).filter(|unit| !breaks_off(unit));
-        units
-            .flat_map(|unit| {
-                let found = values::values(lang, &unit.content.text).into_iter();
-                found.map(move |found| Said { lang, found, unit, matched: false })
-            })
-            .collect::<Vec<_>>()
-    });
-    if said.en.is_empty() && said.fr.is_empty() {
-        return;
+impl Said<'_> {
+    fn written(&self) -> &str {
+        self.behind.as_ref().map_or(&self.unit.content.text[self.found.range.clone()], |link| &link.written)
     }
+
+    fn place(&self) -> Span {
+        self.behind.as_ref().map_or_else(|| place(self.unit, &self.found.range), |link| link.span)
+    }
+}
+
+/// What a side says in figures.
+fn said<'a>(lang: Lang, pair: &Pair<'a>) -> Vec<Said<'a>> {
+    let mut all = Vec::new();
+    for unit in pair.prose(lang).filter(|unit| !breaks_off(unit)) {
+        let found = values::values(lang, &unit.content.text);
+        let mut links = contacts::behind(unit);
+        links.retain(|link| found.iter().all(|found| found.value != link.value));
+        let among = |found| Said { lang, found, unit, matched: false, behind: None };
+        all.extend(found.into_iter().map(among));
+        all.extend(links.into_iter().map(|link| {
+            let found = Found { value: link.value.clone(), range: 0..0 };
+            Said { lang, found, unit, matched: link.failed, behind: Some(link) }
+        }));
+    }
+    all
+}
+
+/// Compares what two sections say in figures; `words` is what they say in words.
+pub(super) fn compare(
+    at: usize,
+    pair: &Pair<'_>,
+    words: &PerLang<Vec<Spelled<'_>>>,
+    differences: &mut Vec<Difference>,
+) {
+    let mut said = PerLang::from_fn(|lang| said(lang, pair));
     equal(&mut said);
-    units::compare(at, &said, differences);
+    units::compare(at, &mut said, words, differences);
+    limits::compare(at, &said, words, differences);
     // Mostly nothing is left, and the rest reads many texts once more.
     if said.en.iter().chain(&said.fr).all(|said| said.matched) {
         return;
     }
     regrouped(&mut said);
+    parts::one_of(&mut said);
     identical(pair, &mut said);
     mailboxes(&mut said);
     parts::in_range(&mut said);
-    let named = parts::named(pair);
+    let named = parts::named(pair, &said);
     parts::same(named, &mut said);
     parts::repeated(named, &mut said);
     by_the_clock(&mut said);
-    in_words(pair, &mut said);
+    in_words(pair, words, &mut said);
     left_out(&mut said);
     report(at, pair, &said, differences);
 }
@@ -70,7 +97,7 @@ fn figure(value: &Value) -> Option<(&str, u8)> {
 fn identical(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
         // Only phrases that begin as one of these do are made.
-        let left = said.get(lang).iter().filter(|said| !said.matched);
+        let left = said.get(lang).iter().filter(|said| !said.matched && said.behind.is_none());
         let first: HashSet<&str> =
             left.filter_map(|said| as_written(said).split_whitespace().next()).map(bare).collect();
         if first.is_empty() {
@@ -93,7 +120,7 @@ fn identical(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
         for (figure, kind) in twin.iter().filter_map(|said| figure(&said.found.value)) {
             *kinds.entry(figure).or_default() |= kind;
         }
-        for said in own.iter_mut().filter(|said| !said.matched) {
+        for said in own.iter_mut().filter(|said| !said.matched && said.behind.is_none()) {
             let words: Vec<&str> = as_written(said).split_whitespace().map(bare).collect();
             let is_written = words.len() <= WORDS && written.contains(&words.join(" "));
             // 100 offices are not $100.
@@ -126,8 +153,8 @@ fn as_written<'a>(said: &Said<'a>) -> &'a str {
 /// How far what is written together reaches, in bytes.
 const FURTHEST: usize = 64;
 
-/// Matches thousands that are grouped as in the other language with what that one says: « 1,500 $ » is not an amount of its own.
-/// That it is not written as it should be is reported where it is.
+/// Matches figures that may mean something else with what the other side says: thousands that are grouped as in the other
+/// language, since « 1,500 $ » is not an amount of its own, and millions. That it is not written as it should be is reported where it is.
 fn regrouped(said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
         // What the other side says, each value with its places that are free: the last one first.
@@ -138,7 +165,7 @@ fn regrouped(said: &mut PerLang<Vec<Said<'_>>>) {
         }
         let mut pairs = Vec::new();
         for (at, own) in said.get(lang).iter().enumerate().filter(|(_, own)| !own.matched) {
-            if let Some(free) = as_grouped_there(own).and_then(|whole| twins.get_mut(&whole)) {
+            if let Some(free) = otherwise(own).and_then(|whole| twins.get_mut(&whole)) {
                 pairs.push((at, free.pop()));
             }
         }
@@ -151,10 +178,19 @@ fn regrouped(said: &mut PerLang<Vec<Said<'_>>>) {
     }
 }
 
-/// The value of a figure whose thousands are grouped as the other language does, where it is another than here.
-fn as_grouped_there(said: &Said<'_>) -> Option<Value> {
+/// The value of a figure whose thousands are grouped as the other language does, or that may be in millions, where it is
+/// another than here.
+fn otherwise(said: &Said<'_>) -> Option<Value> {
     let written = &said.unit.content.text[said.found.range.clone()];
     let (first, rest) = values::digits(written);
+    // "1.2m people", which may also be metres.
+    let after = &said.unit.content.text[said.found.range.end..];
+    if said.lang == Lang::En
+        && let Value::Number(number) = &said.found.value
+        && after.strip_prefix('m').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    {
+        return Some(Value::Number(values::times_ten(number, 6)));
+    }
     let number = Grouped::behind(first, rest).filter(|number| number.length == written.len())?;
     let whole = match &said.found.value {
         Value::Number(_) => Value::Number(number.digits),
@@ -200,7 +236,7 @@ fn by_the_clock(said: &mut PerLang<Vec<Said<'_>>>) {
         }
         let mut taken = Vec::new();
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
-            let is_said = |(_, hour, minute): &(usize, u16, u16)| may_be_at(lang, said, *hour, *minute);
+            let is_said = |(_, hour, minute): &(usize, u16, u16)| may_be_at(said, *hour, *minute);
             if let Some(at) = hours.iter().position(is_said) {
                 taken.push(hours.remove(at).0);
                 said.matched = true;
@@ -213,15 +249,18 @@ fn by_the_clock(said: &mut PerLang<Vec<Said<'_>>>) {
 }
 
 /// Whether a number or a time may be this one.
-fn may_be_at(lang: Lang, said: &Said<'_>, hour: u16, minute: u16) -> bool {
+fn may_be_at(said: &Said<'_>, hour: u16, minute: u16) -> bool {
     let written = &said.unit.content.text[said.found.range.clone()];
     match &said.found.value {
         Value::Number(number) => {
-            let hours = units::as_hours(lang, said).map(|(hours, minutes)| (u16::from(hours), u16::from(minutes)));
-            let is_clock = number.parse().is_ok_and(|number: u16| {
-                written.len() == "0900".len() && hour * 100 + minute == number
-                    || minute == 0 && number <= 12 && (hour == number || hour == number + 12)
-            });
+            let hours = units::as_hours(said).map(|(hours, minutes)| (u16::from(hours), u16::from(minutes)));
+            // Nine days are not nine o’clock.
+            let may_be_clock = units::of(said).is_none_or(|unit| unit == "hour");
+            let is_clock = may_be_clock
+                && number.parse().is_ok_and(|number: u16| {
+                    written.len() == "0900".len() && hour * 100 + minute == number
+                        || minute == 0 && number <= 12 && (hour == number || hour == number + 12)
+                });
             hours == Some((hour, minute)) || is_clock
         }
         Value::Time(own, of) => {
@@ -233,7 +272,7 @@ fn may_be_at(lang: Lang, said: &Said<'_>, hour: u16, minute: u16) -> bool {
 }
 
 /// Leaves out what the other side says in words.
-fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
+fn in_words(pair: &Pair<'_>, words: &PerLang<Vec<Spelled<'_>>>, said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
         let twin = lang.other();
         let asked: BTreeSet<String> = said.get(lang).iter().filter(|said| !said.matched).flat_map(asked_for).collect();
@@ -244,20 +283,32 @@ fn in_words(pair: &Pair<'_>, said: &mut PerLang<Vec<Said<'_>>>) {
         let heard = in_words::Heard::listen(twin, &text, asked.iter().map(String::as_str));
         let months = MONTHS.get(twin).map(|month| text.contains(&month.to_lowercase()));
         // A date in the place of this one is not this one in other words.
-        let dates: BTreeSet<u8> =
+        let dates: BTreeSet<u16> =
             said.get(twin).iter().filter(|said| !said.matched && is_date(said)).map(shape_of).collect();
+        let mut spelled = BTreeMap::<u64, Vec<&Spelled<'_>>>::new();
+        for said in words.get(twin) {
+            spelled.entry(said.what.number().unwrap_or_default()).or_default().push(said);
+        }
         let there = |number: u64| heard.says(&number.to_string()) || heard.holds(&number.to_string());
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
+            let says = |said: &Said<'_>, number: &str| {
+                heard.says_otherwise(number)
+                    || heard.says(number) && !units::is_of_something_else(said, number, &spelled)
+            };
             said.matched = match &said.found.value {
                 Value::Number(number) => {
-                    heard.says(number)
+                    says(said, number)
                         || is_raised(&text, number)
                         || is_fraction(twin, as_written(said), &text)
                         || in_other_units(twin, said, number).any(|(count, unit)| text.contains(unit) && there(count))
                 }
-                Value::Money(number) => heard.says(number) || cents(number).is_some_and(|cents| heard.says(&cents)),
+                Value::Money(number) => says(said, number) || cents(number).is_some_and(|cents| heard.says(&cents)),
                 Value::Percentage(number) => heard.says(number) || heard.says(&format!("{number}%")),
-                Value::Time(12 | 0 | 24, 0) => true,
+                Value::Time(hour @ (12 | 0 | 24), 0) => idioms::may_be_named(&text, *hour),
+                Value::Time(hour, minute) => idioms::says_time(twin, &text, *hour, *minute),
+                Value::Date(year, month, Some(day)) if idioms::names_day(twin, &text, *month, *day) => {
+                    year.is_none_or(|year| there(year.into()))
+                }
                 Value::Date(year, month, day) => {
                     !dates.contains(&shape_of(said))
                         && months[usize::from(month - 1)]
@@ -279,7 +330,7 @@ fn is_date(said: &Said<'_>) -> bool {
     matches!(said.found.value, Value::Date(..))
 }
 
-fn shape_of(said: &Said<'_>) -> u8 {
+fn shape_of(said: &Said<'_>) -> u16 {
     parts::shape(&said.found.value)
 }
 
@@ -334,7 +385,7 @@ fn asked_for(said: &Said<'_>) -> Vec<String> {
                 .collect()
         }
         Value::Time(..) => vec![String::new()],
-        Value::Phone(_) | Value::Email(_) => Vec::new(),
+        Value::OneOf(_) | Value::Phone(_) | Value::Email(_) => Vec::new(),
     }
 }
 
@@ -381,7 +432,7 @@ pub(super) fn rule(value: &Value) -> Rule {
         Value::Number(_) => Rule::Numbers,
         Value::Money(_) => Rule::Money,
         Value::Percentage(_) => Rule::Percentages,
-        Value::Date(..) => Rule::Dates,
+        Value::Date(..) | Value::OneOf(_) => Rule::Dates,
         Value::Time(..) => Rule::Times,
         Value::Phone(_) => Rule::Phone,
         Value::Email(_) => Rule::Email,
@@ -400,11 +451,10 @@ fn report(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, differences
         let mut spans = pair.spans();
         for lang in Lang::BOTH {
             if let Some(first) = only.get(lang).first() {
-                *spans.get_mut(lang) = place(first.unit, &first.found.range);
+                *spans.get_mut(lang) = first.place();
             }
         }
-        let written = |said: &&Said<'_>| said.unit.content.text[said.found.range.clone()].to_owned();
-        let found = only.as_ref().map(|_, only| only.iter().map(written).collect::<Vec<_>>().join(", "));
+        let found = only.as_ref().map(|_, only| only.iter().map(|said| said.written()).collect::<Vec<_>>().join(", "));
         differences.push(Difference::new(rule, at, more, spans, found));
     }
 }

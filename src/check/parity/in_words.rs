@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::numerals;
+use super::numerals::{self, What};
 use crate::lang::{self, Lang, PerLang};
 
 /// What a text says of the numbers that it is asked for. The text is gone through once, however many they are.
@@ -41,14 +41,21 @@ impl<'t> Heard<'t> {
             }
         }
         let figures = plain_text.split(|c: char| !c.is_ascii_digit()).filter(|figures| !figures.is_empty());
-        let numbers = numerals::read(lang, plain_text).filter_map(|(what, _)| what.number()).collect();
-        Self { lang, numbers, phrases, figures: figures.collect() }
+        let numbers = numerals::read(lang, plain_text).filter_map(|(what, _)| match what {
+            What::Number(number) | What::Order(number) => Some(number),
+            _ => None,
+        });
+        Self { lang, numbers: numbers.collect(), phrases, figures: figures.collect() }
     }
 
     /// Whether the text says one of the numbers, as a number, in its order or, for the smallest, in some other way.
     pub(super) fn says(&self, number: &str) -> bool {
-        number.parse().is_ok_and(|number| self.numbers.contains(&number))
-            || phrases_of(self.lang, number).iter().any(|phrase| self.phrases.get(phrase) == Some(&true))
+        number.parse().is_ok_and(|number| self.numbers.contains(&number)) || self.says_otherwise(number)
+    }
+
+    /// Whether the text says one of the numbers other than as a number.
+    pub(super) fn says_otherwise(&self, number: &str) -> bool {
+        phrases_of(self.lang, number).iter().any(|phrase| self.phrases.get(phrase) == Some(&true))
     }
 
     /// Whether the text has a number in figures.
@@ -61,6 +68,14 @@ impl<'t> Heard<'t> {
 /// « deux semaines ». `after` is what follows the number.
 pub(super) fn in_other_units(twin: Lang, after: &str, number: u64) -> impl Iterator<Item = (u64, &'static str)> {
     type Unit = (&'static [&'static str], u64, PerLang<&'static str>);
+    // « quinze jours » are two weeks, « huit jours » are one.
+    const IDIOMS: [(&str, u64, PerLang<&str>, u64); 5] = [
+        ("jour", 15, PerLang { en: "week", fr: "" }, 2),
+        ("jour", 15, PerLang { en: "fortnight", fr: "" }, 1),
+        ("jour", 8, PerLang { en: "week", fr: "" }, 1),
+        ("week", 2, PerLang { en: "", fr: "jour" }, 15),
+        ("week", 1, PerLang { en: "", fr: "jour" }, 8),
+    ];
     const UNITS: [Unit; 5] = [
         (&["month", "mois"], 12, PerLang { en: "year", fr: "an" }),
         (&["day", "jour"], 7, PerLang { en: "week", fr: "semaine" }),
@@ -76,7 +91,10 @@ pub(super) fn in_other_units(twin: Lang, after: &str, number: u64) -> impl Itera
     };
     let months = rest.starts_with("month") || rest.starts_with("mois");
     let half = (months && number % 12 == 6 && number > 6).then_some((number / 12, *HALF.get(twin)));
-    UNITS.into_iter().filter_map(of).chain(half)
+    let idiom = move |(name, own, unit, count): (&str, u64, PerLang<&'static str>, u64)| {
+        (own == number && rest.starts_with(name) && !unit.get(twin).is_empty()).then_some((count, *unit.get(twin)))
+    };
+    UNITS.into_iter().filter_map(of).chain(half).chain(IDIOMS.into_iter().filter_map(idiom))
 }
 
 /// What is said of half a year more, and of half of anything.
@@ -129,7 +147,7 @@ fn ordinal(cardinal: &str) -> Option<String> {
 }
 
 /// A number in words: `125` is "one hundred twenty-five", « cent vingt-cinq ».
-fn cardinal(lang: Lang, number: u64) -> String {
+pub(super) fn cardinal(lang: Lang, number: u64) -> String {
     let scale: [(u64, &str, &str); 3] =
         [(1_000_000_000, "billion", "milliards"), (1_000_000, "million", "millions"), (1_000, "thousand", "mille")];
     for (size, en, fr) in scale {
@@ -276,6 +294,11 @@ fn others(lang: Lang, number: u64) -> &'static [&'static str] {
         (Lang::En, 14) => &["fortnight"],
         (Lang::En, 24) => &["two dozen", "around the clock", "at all times", "at any time"],
         (Lang::En, 100) => &["century", "centennial", "centenary"],
+        (Lang::En, 500_000) => &["half a million", "half million"],
+        (Lang::En, 750_000) => &["three quarters of a million", "three quarter million"],
+        (Lang::En, 250_000) => &["quarter of a million", "quarter million"],
+        (Lang::En, 1_500_000) => &["million and a half", "one and a half million"],
+        (Lang::En, 6) => &["half a dozen", "half dozen"],
         (Lang::En, 150) => &["sesquicentennial"],
         (Lang::En, 200) => &["bicentennial", "bicentenary"],
         (Lang::En, 20) => &["twentieth"],
@@ -299,7 +322,7 @@ fn others(lang: Lang, number: u64) -> &'static [&'static str] {
         }
         (Lang::Fr, 4) => &["quart", "quatrième", "quadriennal", "quadriennale"],
         (Lang::Fr, 5) => &["cinquième", "quinquennal", "quinquennale"],
-        (Lang::Fr, 6) => &["sixième", "semestre", "semestriel", "semestrielle"],
+        (Lang::Fr, 6) => &["sixième", "demi douzaine", "semestre", "semestriel", "semestrielle"],
         (Lang::Fr, 7) => &["septième", "septennal", "septennale"],
         (Lang::Fr, 8) => &["huitaine"],
         (Lang::Fr, 9) => &["neuvième", "neuvaine"],
@@ -314,6 +337,10 @@ fn others(lang: Lang, number: u64) -> &'static [&'static str] {
         (Lang::Fr, 50) => &["cinquantaine", "cinquantenaire"],
         (Lang::Fr, 60) => &["soixantaine"],
         (Lang::Fr, 100) => &["centaine", "siècle", "centenaire"],
+        (Lang::Fr, 500_000) => &["demi million"],
+        (Lang::Fr, 750_000) => &["trois quarts de million", "trois quarts d’un million"],
+        (Lang::Fr, 250_000) => &["quart de million", "quart d’un million"],
+        (Lang::Fr, 1_500_000) => &["million et demi"],
         (Lang::Fr, 150) => &["cent cinquantenaire"],
         (Lang::Fr, 200) => &["bicentenaire"],
         (Lang::Fr, 1000) => &["millier"],

@@ -1,10 +1,11 @@
-//! Links out of the site and to files. Each language may lead to its own version of an address.
+//! Links out of the site and to files. Each language may lead to its own version of an address. Email addresses and
+//! telephone numbers are `contacts`.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::values::{Value, values};
-use super::{Difference, Pair, Rule, failed, mailboxes};
+use super::contacts::is_contact;
+use super::{Difference, Pair, Rule, failed};
 use crate::diagnostic::Span;
 use crate::lang::{Lang, PerLang};
 use crate::pairs::content::LinkTarget;
@@ -47,27 +48,28 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
                 failed: true,
             })
         });
-        said.chain(failed).collect::<Vec<_>>()
+        said.chain(failed).filter(|said| !is_contact(&said.address)).collect::<Vec<_>>()
     });
-    other_version(at, pair, &PerLang::from_fn(|lang| addresses_as_values(pair, lang)), differences);
+    let mut values = PerLang::from_fn(|lang| addresses_as_values(pair, lang));
+    other_version(at, pair, &values, differences);
+    other_numbers(at, true, &mut values, differences);
     if said.en.is_empty() && said.fr.is_empty() {
         return;
     }
     other_version(at, pair, &said, differences);
-    behind_words(at, pair, &said, differences);
     // The same address, then the same except for its language, then another page of the same site: first in the same
     // place, so that what is left over is what the other side lacks.
-    pair_by(&mut said, |said| said.address.trim_end_matches('/').to_owned());
-    pair_by(&mut said, |said| plain(&said.address));
-    other_year(at, &mut said, differences);
+    pair_by(&mut said, |said| Some(said.address.trim_end_matches('/').to_owned()));
+    pair_by(&mut said, |said| Some(plain(&said.address)));
     let site = |said: &Said<'_>| host(&plain(&said.address)).to_owned();
     let are_in_step = pair.units(Lang::En).count() == pair.units(Lang::Fr).count();
+    other_numbers(at, are_in_step, &mut said, differences);
     if are_in_step {
-        pair_by(&mut said, |said| (said.unit.0, site(said)));
-        pair_by(&mut said, |said| said.unit.0);
+        pair_by(&mut said, |said| Some((said.unit.0, site(said))));
+        pair_by(&mut said, |said| Some(said.unit.0));
     }
-    pair_by(&mut said, site);
-    pair_by(&mut said, |_| ());
+    pair_by(&mut said, |said| Some(site(said)));
+    pair_by(&mut said, |_| Some(()));
     let left =
         said.as_ref().map(|_, said| said.iter().filter(|said| !said.matched && !said.failed).collect::<Vec<_>>());
     // A link that is twice on one side is a matter of style.
@@ -98,85 +100,136 @@ fn addresses_as_values<'a>(pair: &Pair<'a>, lang: Lang) -> Vec<Said<'a>> {
     addresses.collect()
 }
 
-/// Email addresses and telephone numbers behind words, if each side leads to another one. If both are written among the
-/// words, they are compared there.
-fn behind_words(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
-    for (scheme, rule) in [("mailto:", Rule::Email), ("tel:", Rule::Phone)] {
-        let behind = |lang: Lang| {
-            let all = said.get(lang).iter().filter_map(|said| Some((said.address.strip_prefix(scheme)?, said)));
-            all.map(|(target, said)| (reached(lang, target), target.to_owned(), said.span)).collect::<Vec<_>>()
-        };
-        let behind = PerLang::from_fn(behind);
-        if behind.en.is_empty() || behind.fr.is_empty() {
+/// Reports links with the same address but for its numbers, or in the same place of the same site, whose numbers differ:
+/// `report-2023.pdf`, `report-2024.pdf`; `form-101.html`, `formulaire-102.html`.
+fn other_numbers(at: usize, are_in_step: bool, said: &mut PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
+    let is_left = |said: &Said<'_>| !said.matched && !said.failed;
+    if !said.en.iter().any(is_left) || !said.fr.iter().any(is_left) {
+        return;
+    }
+    // A list may be in another order.
+    pair_by(said, |said| Some((site_words(&said.address), numbers(&said.address)?)));
+    for (own, twin) in pairs_by(said, |said| without_numbers(&said.address)) {
+        tell(at, own, twin, said, differences);
+    }
+    if !are_in_step {
+        return;
+    }
+    let place = |said: &Said<'_>| numbers(&said.address).map(|_| (said.unit.0, site_words(&said.address)));
+    for (own, twin) in pairs_by(said, place) {
+        let [own_numbers, twin_numbers] = [&said.en[own], &said.fr[twin]].map(|said| numbers(&said.address));
+        let sizes = [&own_numbers, &twin_numbers].map(|numbers| numbers.as_ref().map(Vec::len));
+        if sizes[0] == sizes[1] && own_numbers != twin_numbers {
+            tell(at, own, twin, said, differences);
+        }
+    }
+}
+
+/// Reports two links that lead to different items.
+fn tell(at: usize, own: usize, twin: usize, said: &mut PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
+    let (own, twin) = (&mut said.en[own], &mut said.fr[twin]);
+    (own.matched, twin.matched) = (true, true);
+    let spans = PerLang { en: own.span, fr: twin.span };
+    let found = PerLang { en: own.address.to_string(), fr: twin.address.to_string() };
+    differences.push(Difference::new(Rule::Links, at, Lang::En, spans, found));
+}
+
+/// The links of both sides that are left over and have the same key, in pairs.
+fn pairs_by<K: Ord>(said: &PerLang<Vec<Said<'_>>>, key: impl Fn(&Said<'_>) -> Option<K>) -> Vec<(usize, usize)> {
+    let is_left = |(_, said): &(usize, &Said<'_>)| !said.matched && !said.failed;
+    let mut free = BTreeMap::<K, Vec<usize>>::new();
+    for (at, said) in said.fr.iter().enumerate().rev().filter(is_left) {
+        if let Some(key) = key(said) {
+            free.entry(key).or_default().push(at);
+        }
+    }
+    let en = said.en.iter().enumerate().filter(is_left);
+    en.filter_map(|(at, said)| Some((at, free.get_mut(&key(said)?)?.pop()?))).collect()
+}
+
+/// The path of an address after its host, and the rest, in plain characters.
+fn path(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let path = if address.contains("://") { rest.find(['/', '?', '#']).map_or("", |at| &rest[at..]) } else { rest };
+    let mut plain = String::with_capacity(path.len());
+    let mut left = path;
+    while let Some((before, after)) = left.split_once('%') {
+        plain.push_str(before);
+        // What an escape stands for is no number.
+        let is_escape = after.len() > 1 && after.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit);
+        plain.push(if is_escape { 'é' } else { '%' });
+        left = if is_escape { &after[2..] } else { after };
+    }
+    plain.push_str(left);
+    plain
+}
+
+/// The numbers in the path of an address, in order. They have no language, unless one is part of a name that a machine
+/// made up.
+fn numbers(address: &str) -> Option<Vec<String>> {
+    let path = path(address);
+    let last = path.trim_end_matches('/').rfind('/').map_or(0, |at| at + 1);
+    // A file that names its language may be in a folder of its own.
+    let is_of_language =
+        path[last..].contains(|c: char| c.is_ascii_digit()) && plain(&path[last..]).len() < path.len() - last;
+    let mut numbers = Vec::new();
+    let mut folders = path.split('/').peekable();
+    while let Some(folder) = folders.next() {
+        let is_last = folders.peek().is_none_or(|next| next.is_empty());
+        // Folders that a wiki makes up: `/6/64/`.
+        if folder.len() == 1 && folders.next_if(|next| next.len() == 2 && next.starts_with(folder)).is_some() {
             continue;
         }
-        let written = PerLang::from_fn(|lang| {
-            let found = pair.units(lang).flat_map(|unit| values(lang, &unit.content.text));
-            let texts = found.filter_map(|found| match found.value {
-                Value::Email(text) | Value::Phone(text) => Some(reached(lang, &text)),
-                _ => None,
-            });
-            texts.collect::<BTreeSet<_>>()
-        });
-        let left = PerLang::from_fn(|lang| {
-            let twin = behind.get(lang.other());
-            let is_link = behind.en.len() == behind.fr.len();
-            let is_there = |key: &str| {
-                twin.iter().any(|(twin, ..)| twin == key) || !is_link && written.get(lang.other()).contains(key)
-            };
-            behind.get(lang).iter().filter(|(key, ..)| !is_there(key)).collect::<Vec<_>>()
-        });
-        let is_written = |lang: Lang| left.get(lang).iter().all(|(key, ..)| written.get(lang).contains(key));
-        let (Some(en), Some(fr)) = (left.en.first(), left.fr.first()) else { continue };
-        if is_written(Lang::En) && is_written(Lang::Fr) {
-            continue;
+        for part in folder.split(|c: char| !c.is_alphanumeric()) {
+            let digits = digits_of(part)?;
+            // Numbers that Windows gives to languages.
+            let has_language = matches!(digits, "1033" | "1036" | "3084" | "4105");
+            let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+            if !digits.is_empty() && !has_language && (is_last || is_year || !is_of_language) {
+                numbers.push(digits.to_owned());
+            }
         }
-        let spans = PerLang { en: en.2, fr: fr.2 };
-        let found = PerLang { en: en.1.clone(), fr: fr.1.clone() };
-        differences.push(Difference::new(rule, at, Lang::En, spans, found));
     }
+    numbers.sort_unstable();
+    (!numbers.is_empty()).then_some(numbers)
 }
 
-/// Whom an address or a number reaches, in the same form for both languages.
-fn reached(lang: Lang, target: &str) -> String {
-    let target = target.split('?').next().unwrap_or_default().to_lowercase();
-    if target.contains('@') {
-        let (name, domain) = mailboxes::in_common(lang, &target);
-        return format!("{}@{}", name.join(" "), domain.join("."));
-    }
-    let digits: String = target.chars().filter(char::is_ascii_digit).collect();
-    digits.strip_prefix('1').filter(|rest| rest.len() == 10).unwrap_or(&digits).to_owned()
+/// The digits of a part of an address; `None` if a machine has made it up.
+fn digits_of(part: &str) -> Option<&str> {
+    let digits = part.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let end = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    let (begin, digits) = (&part[..part.len() - digits.len()], &digits[..digits.len() - end.len()]);
+    let is_mixed = begin.get(1..).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_uppercase()))
+        && begin.contains(char::is_lowercase);
+    let is_made_up = !digits.is_empty() && (end.len() > LONGEST_END || is_mixed) || digits.len() > LONGEST_NUMBER;
+    (!is_made_up).then_some(digits)
 }
 
-/// Reports addresses that differ only in a year: `report-2023.pdf`, `report-2024.pdf`.
-fn other_year(at: usize, said: &mut PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
-    let PerLang { en, fr } = said;
-    for own in en.iter_mut().filter(|said| !said.matched && !said.failed) {
-        let Some(bare) = without_years(&own.address) else { continue };
-        let same = |twin: &&mut Said<'_>| {
-            !twin.matched && !twin.failed && without_years(&twin.address).as_ref() == Some(&bare)
-        };
-        let Some(twin) = fr.iter_mut().find(same) else { continue };
-        (own.matched, twin.matched) = (true, true);
-        let spans = PerLang { en: own.span, fr: twin.span };
-        let found = PerLang { en: own.address.to_string(), fr: twin.address.to_string() };
-        differences.push(Difference::new(Rule::Links, at, Lang::En, spans, found));
-    }
-}
+/// How many letters may follow a number in the name of a page: `imm5444e.pdf`.
+const LONGEST_END: usize = 2;
 
-/// An address without its language and its years, if there are any.
-fn without_years(address: &str) -> Option<String> {
-    let plain = plain(address);
+/// The most digits of a number that people give.
+const LONGEST_NUMBER: usize = 9;
+
+/// An address without its language and its numbers, if there are any.
+fn without_numbers(address: &str) -> Option<String> {
+    numbers(address)?;
     let mut bare = String::new();
-    let mut has_year = false;
-    for part in plain.split_inclusive(|c: char| !c.is_ascii_digit()) {
-        let end = part.trim_start_matches(|c: char| c.is_ascii_digit());
-        let is_year = part[..part.len() - end.len()].parse().is_ok_and(|year: u16| (1950..2100).contains(&year));
-        has_year |= is_year;
-        bare.push_str(if is_year { "#" } else { &part[..part.len() - end.len()] });
-        bare.push_str(end);
+    for c in plain(address).chars() {
+        let is_digit = c.is_ascii_digit();
+        if !is_digit || !bare.ends_with('#') {
+            bare.push(if is_digit { '#' } else { c });
+        }
     }
-    has_year.then_some(bare)
+    Some(bare)
+}
+
+/// The words of the name of a site, which may have another order in each language: `laws-lois`, `lois-laws`.
+fn site_words(address: &str) -> Vec<String> {
+    let plain = plain(address);
+    let mut words: Vec<String> = host(&plain).split(['.', '-']).map(str::to_owned).collect();
+    words.sort_unstable();
+    words
 }
 
 /// Whether a link leads to what an address says.
@@ -184,15 +237,17 @@ fn is_at(target: &LinkTarget, address: &str) -> bool {
     matches!(target, LinkTarget::Address(target) if target.contains(address) || address.contains(target.as_str()))
 }
 
-/// Matches links of both sides that have the same key.
-fn pair_by<K: Ord>(said: &mut PerLang<Vec<Said<'_>>>, key: impl Fn(&Said<'_>) -> K) {
+/// Matches links of both sides that have the same key; those without one stay as they are.
+fn pair_by<K: Ord>(said: &mut PerLang<Vec<Said<'_>>>, key: impl Fn(&Said<'_>) -> Option<K>) {
     let mut free = BTreeMap::<K, Vec<usize>>::new();
     for (at, said) in said.fr.iter().enumerate().rev().filter(|(_, said)| !said.matched) {
-        free.entry(key(said)).or_default().push(at);
+        if let Some(key) = key(said) {
+            free.entry(key).or_default().push(at);
+        }
     }
     let PerLang { en, fr } = said;
     for own in en.iter_mut().filter(|said| !said.matched) {
-        if let Some(at) = free.get_mut(&key(own)).and_then(Vec::pop) {
+        if let Some(at) = key(own).and_then(|key| free.get_mut(&key)?.pop()) {
             own.matched = true;
             fr[at].matched = true;
         }
@@ -248,12 +303,19 @@ fn language(address: &str) -> Option<Lang> {
 /// Links to the other language's version of an address, to which that language leads too.
 fn other_version(at: usize, pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>, differences: &mut Vec<Difference>) {
     for lang in Lang::BOTH {
+        if said.get(lang).is_empty() {
+            continue;
+        }
         let twin = said.get(lang.other());
+        // The label beside an address may say so.
+        let labels = pair.units(lang).filter(|unit| unit.content.group.is_some() && says_so(lang, &unit.content.text));
+        let labelled: BTreeSet<u32> = labels.filter_map(|unit| unit.content.group).collect();
         let wrong = |own: &&Said<'_>| {
             let is_other = language(&own.address) == Some(lang.other());
             is_other
                 && !own.failed
                 && !says_so(lang, &own.unit.1.content.text)
+                && own.unit.1.content.group.is_none_or(|group| !labelled.contains(&group))
                 && twin.iter().any(|twin| twin.address == own.address)
         };
         let mut wrong = said.get(lang).iter().filter(wrong).peekable();

@@ -3,6 +3,7 @@
 use super::values::{Read, Value, digits, skip_space, word};
 use crate::format::MONTHS;
 use crate::lang::Lang;
+use crate::typography::slashed;
 
 /// `2016-07-31`.
 pub(super) fn iso_date(before: &str, rest: &str) -> Read {
@@ -22,36 +23,30 @@ pub(super) fn iso_date(before: &str, rest: &str) -> Read {
         .then_some((Some(Value::Date(Some(year), month, Some(day))), 10))
 }
 
-/// A date in numbers, if it leaves no doubt: "2024/03/31", "31/03/2024", "3/15/2024", "2024-04".
+/// A date in numbers, with all that it can mean: "2024/03/31", "31/03/2024", "5/6/2024", "3/15/24", "2024-04".
 pub(super) fn slashed_date(before: &str, rest: &str) -> Read {
     if before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | ',' | '$')) {
         return None;
     }
-    let (first, after) = digits(rest);
-    let sign = after.chars().next().filter(|sign| matches!(sign, '/' | '-' | '.'))?;
-    let (second, after) = digits(&after[1..]);
-    let third = after.strip_prefix(sign).map(digits).filter(|(third, _)| !third.is_empty());
-    let left = third.map_or(after, |(_, left)| left);
+    if let Some(date) = slashed(rest) {
+        let value = match date.readings.as_slice() {
+            [] => return None,
+            [(year, month, day)] => Value::Date(Some(*year), *month, Some(*day)),
+            _ => Value::OneOf(date.readings),
+        };
+        return Some((Some(value), date.length));
+    }
+    // "2011-12" is a fiscal year.
+    let (year, after) = digits(rest);
+    let (month, left) = digits(after.strip_prefix('-')?);
     let goes_on = left.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/'))
         || left.strip_prefix('.').is_some_and(|left| left.starts_with(|c: char| c.is_ascii_digit()));
-    if goes_on || second.is_empty() || second.len() > 2 {
+    if goes_on || (year.len(), month.len()) != (4, 2) {
         return None;
     }
-    let number = |text: &str| text.parse::<u16>().ok();
-    let (one, two) = (number(first)?, number(second)?);
-    let (year, month, day) = match third {
-        Some((day, _)) if first.len() == 4 && day.len() <= 2 => (one, two, Some(number(day)?)),
-        // Which of two small numbers is the month is not known.
-        Some((year, _)) if year.len() == 4 && first.len() <= 2 && two > 12 => (number(year)?, one, Some(two)),
-        Some((year, _)) if year.len() == 4 && first.len() <= 2 && one > 12 => (number(year)?, two, Some(one)),
-        // "2011-12" is a fiscal year.
-        None if first.len() == 4 && sign == '-' && second.len() == 2 && two != (one + 1) % 100 => (one, two, None),
-        _ => return None,
-    };
-    let is_day =
-        (1900..2100).contains(&year) && (1..=12).contains(&month) && day.is_none_or(|day| (1..=31).contains(&day));
-    let day = day.and_then(|day| u8::try_from(day).ok());
-    is_day.then(|| Some((Some(Value::Date(Some(year), u8::try_from(month).ok()?, day)), rest.len() - left.len())))?
+    let (year, month): (u16, u8) = (year.parse().ok()?, month.parse().ok()?);
+    let is_month = (1900..2100).contains(&year) && (1..=12).contains(&month) && u16::from(month) != (year + 1) % 100;
+    is_month.then(|| (Some(Value::Date(Some(year), month, None)), rest.len() - left.len()))
 }
 
 /// The month that a text begins with, and the rest.

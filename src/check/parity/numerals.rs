@@ -1,16 +1,35 @@
-//! Reads what is said in words: whole numbers and the days of the week.
+//! Reads what is said in words: numbers, orders ("third"), parts ("two thirds"), and what `named` knows by its name.
 
 use std::ops::Range;
 
-use super::in_words;
+use super::{in_words, named};
 use crate::lang::{self, Lang};
 
 /// What is said in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum What {
     Number(u64),
+    /// A place in an order, from the second one on.
+    Order(u64),
+    /// A part of a whole: two thirds are 2 and 3.
+    Part(u64, u64),
+    /// About so many: « une vingtaine », "hundreds".
+    About(u64),
+    /// So many times as much: "double".
+    Times(u64),
+    /// The letter of a part of a document, and which kind of part: "Schedule B".
+    Letter(u64, char),
     /// A day of the week, Monday being 1.
     Day(u64),
+    Month(u64),
+    /// A season, spring being 1.
+    Season(u64),
+    /// A quarter of a year.
+    Quarter(u64),
+    /// Noon, or midnight, which is 0.
+    Hour(u64),
+    /// A time zone, from west to east.
+    Zone(u64),
 }
 
 impl What {
@@ -18,14 +37,14 @@ impl What {
     pub(super) fn number(self) -> Option<u64> {
         match self {
             Self::Number(number) => Some(number),
-            Self::Day(_) => None,
+            _ => None,
         }
     }
 }
 
 /// A word of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Word {
+pub(super) enum Word {
     /// Up to 99: what it is worth.
     Value(u64),
     /// "hundred", « cent »
@@ -34,13 +53,20 @@ enum Word {
     Hundreds,
     /// A thousand or more.
     Scale(u64),
-    Day(u64),
+    /// "third", « troisième »
+    Order(u64),
+    /// "thirds", « tiers », « quart »: which part, and whether it is one where no number is before it.
+    Part(u64, bool),
+    /// A quarter of a year, behind its order.
+    Quarter,
+    /// No word of a number.
+    Other(What),
 }
 
-/// The numbers and days in a text, in order. "One" and « un » are articles and pronouns too, and mean a number only in a
+/// What is said in a text, in order. "One" and « un » are articles and pronouns too, and mean a number only in a
 /// larger one. « cinq cents » are five hundred or five cents: both are given.
 pub(super) fn read(lang: Lang, text: &str) -> impl Iterator<Item = (What, Range<usize>)> {
-    let words = lang::words(text).filter_map(move |range| Some((word(lang, &text[range.clone()])?, range)));
+    let words = lang::words(text).filter_map(move |range| Some((word(lang, text, &range)?, range)));
     let mut words = words.peekable();
     let mut cents = None;
     std::iter::from_fn(move || {
@@ -50,27 +76,60 @@ pub(super) fn read(lang: Lang, text: &str) -> impl Iterator<Item = (What, Range<
         loop {
             let (first, mut range) = words.next()?;
             let mut number = match first {
-                Word::Day(day) => return Some((What::Day(day), range)),
+                Word::Other(what) => return Some((what, range)),
                 Word::Value(value) => Growing::new(value),
                 Word::Hundred if lang == Lang::Fr => Growing::new(100),
                 Word::Scale(1000) if lang == Lang::Fr => Growing { whole: 1000, part: 0, room: 1000 },
+                Word::Order(order) if matches!(words.peek(), Some((Word::Quarter, there)) if is_join(&text[range.end..there.start])) =>
+                {
+                    range.end = words.next().map_or(range.end, |(_, there)| there.end);
+                    return Some((What::Quarter(order), range));
+                }
+                Word::Order(order) if order > 1 => return Some((What::Order(order), range)),
+                Word::Part(part, true) => return Some((What::Part(1, part), range)),
                 // "5 million" is in figures.
-                Word::Hundred | Word::Hundreds | Word::Scale(_) => continue,
+                Word::Hundred | Word::Hundreds | Word::Scale(_) | Word::Order(_) | Word::Part(..) | Word::Quarter => {
+                    continue;
+                }
             };
+            let mut what = None;
             while let Some((next, there)) = words.peek() {
-                let Some(more) = number.followed_by(lang, &text[range.end..there.start], *next) else { break };
-                let is_of_cents = *next == Word::Hundreds && number.whole == 0;
-                cents = is_of_cents.then_some((What::Number(number.part), range.start..there.end));
-                number = more;
+                let between = &text[range.end..there.start];
+                what = number.ended_by(lang, between, *next);
+                if what.is_none() {
+                    let Some(more) = number.followed_by(lang, between, *next) else { break };
+                    let is_of_cents = *next == Word::Hundreds && number.whole == 0;
+                    cents = is_of_cents.then_some((What::Number(number.part), range.start..there.end));
+                    number = more;
+                }
                 range.end = there.end;
                 words.next();
+                if what.is_some() {
+                    break;
+                }
             }
             let number = number.whole + number.part;
-            if number > 1 {
-                return Some((What::Number(number), range));
+            match what {
+                Some(what) => return Some((what, range)),
+                // « les années soixante »
+                None if lang == Lang::Fr
+                    && (20..100).contains(&number)
+                    && number.is_multiple_of(10)
+                    && is_decade(&text[..range.start]) =>
+                {
+                    return Some((What::Number(1900 + number), range));
+                }
+                None if number > 1 && !named::is_clock(lang, text, &range) => {
+                    return Some((What::Number(number), range));
+                }
+                None => {}
             }
         }
     })
+}
+
+fn is_decade(before: &str) -> bool {
+    before.trim_end_matches([' ', '\u{a0}']).ends_with("années")
 }
 
 /// A number as far as it was read.
@@ -100,10 +159,28 @@ impl Growing {
         Self { part: self.part + value, room, ..self }
     }
 
+    /// What the number and the next word say if that is the last of them: "twenty-first", "two thirds".
+    fn ended_by(self, lang: Lang, between: &str, next: Word) -> Option<What> {
+        let number = self.whole + self.part;
+        match next {
+            Word::Order(order) => {
+                let is_part = lang == Lang::En && number == 1 && order > 2 && is_join(between);
+                if is_part {
+                    return Some(What::Part(1, order));
+                }
+                let whole = self.followed_by(lang, between, Word::Value(order))?;
+                Some(What::Order(whole.whole + whole.part))
+            }
+            Word::Part(part, _) if is_join(between) && (1..part).contains(&number) => {
+                Some(if (number, part) == (2, 4) { What::Part(1, 2) } else { What::Part(number, part) })
+            }
+            _ => None,
+        }
+    }
+
     /// The number with the next word, if that belongs to it.
     fn followed_by(self, lang: Lang, between: &str, next: Word) -> Option<Self> {
         let and = if lang == Lang::En { "and" } else { "et" };
-        let joins = |c: char| matches!(c, ' ' | '-' | '\u{2010}' | '\u{2011}' | '\u{a0}' | '\n');
         let between = between.trim_matches(joins);
         let is_side_by_side = between.is_empty();
         let is_joined = is_side_by_side || between == and && (lang == Lang::Fr || self.room >= 100);
@@ -122,9 +199,24 @@ impl Growing {
             Word::Scale(scale) if self.part > 0 && is_side_by_side => {
                 Some(Self { whole: self.whole + self.part * scale, part: 0, room: 1000 })
             }
-            Word::Hundred | Word::Hundreds | Word::Scale(_) | Word::Day(_) => None,
+            Word::Hundred
+            | Word::Hundreds
+            | Word::Scale(_)
+            | Word::Order(_)
+            | Word::Part(..)
+            | Word::Quarter
+            | Word::Other(_) => None,
         }
     }
+}
+
+/// Whether a character may be between two words of a number.
+fn joins(c: char) -> bool {
+    matches!(c, ' ' | '-' | '\u{2010}' | '\u{2011}' | '\u{a0}' | '\n')
+}
+
+fn is_join(between: &str) -> bool {
+    between.chars().all(joins)
 }
 
 /// A Roman numeral of two letters or more, which may be an order: "Schedule II", « Louis XIV ».
@@ -137,14 +229,16 @@ fn roman(word: &str) -> Option<u64> {
     (2..30).find(|number| in_words::roman(*number).is_some_and(|known| known.eq_ignore_ascii_case(numeral)))
 }
 
-/// Bytes of the longest word of a number.
-const LONGEST_WORD: usize = 10;
+/// Bytes of the longest word that says anything.
+const LONGEST_WORD: usize = 13;
 
 /// What a word means in a number.
-fn word(lang: Lang, word: &str) -> Option<Word> {
-    // This is asked of nearly every word: most are ruled out by their length.
+#[expect(clippy::too_many_lines, reason = "a list of words, one after the other")]
+fn word(lang: Lang, text: &str, range: &Range<usize>) -> Option<Word> {
+    let word = &text[range.clone()];
+    // This is asked of every word: many are ruled out by their length.
     if !(2..=LONGEST_WORD).contains(&word.len()) {
-        return None;
+        return named::letter(lang, text, range).map(Word::Other);
     }
     if let Some(number) = roman(word) {
         return Some(Word::Value(number));
@@ -186,14 +280,35 @@ fn word(lang: Lang, word: &str) -> Option<Word> {
             b"thousand" => Word::Scale(1000),
             b"million" => Word::Scale(1_000_000),
             b"billion" => Word::Scale(1_000_000_000),
-            b"monday" | b"mondays" => Word::Day(1),
-            b"tuesday" | b"tuesdays" => Word::Day(2),
-            b"wednesday" | b"wednesdays" => Word::Day(3),
-            b"thursday" | b"thursdays" => Word::Day(4),
-            b"friday" | b"fridays" => Word::Day(5),
-            b"saturday" | b"saturdays" => Word::Day(6),
-            b"sunday" | b"sundays" => Word::Day(7),
-            _ => return None,
+            b"twice" => Word::Other(What::Number(2)),
+            b"second" => Word::Order(2),
+            b"third" => named::third(text, range)?,
+            b"fourth" => Word::Order(4),
+            b"fifth" => Word::Order(5),
+            b"sixth" => Word::Order(6),
+            b"seventh" => Word::Order(7),
+            b"eighth" => Word::Order(8),
+            b"ninth" => Word::Order(9),
+            b"tenth" => Word::Order(10),
+            b"eleventh" => Word::Order(11),
+            b"twelfth" => Word::Order(12),
+            b"thirteenth" => Word::Order(13),
+            b"fourteenth" => Word::Order(14),
+            b"fifteenth" => Word::Order(15),
+            b"sixteenth" => Word::Order(16),
+            b"seventeenth" => Word::Order(17),
+            b"eighteenth" => Word::Order(18),
+            b"nineteenth" => Word::Order(19),
+            b"twentieth" => Word::Order(20),
+            b"thirtieth" => Word::Order(30),
+            b"first" => Word::Order(1),
+            b"half" | b"halves" => named::half(text, range)?,
+            b"thirds" => Word::Part(3, false),
+            b"fourths" => Word::Part(4, false),
+            b"quarter" | b"quarters" => named::quarter(lang, text, range)?,
+            b"fifths" => Word::Part(5, false),
+            b"tenths" => Word::Part(10, false),
+            _ => return named::read(lang, text, range, lower).map(Word::Other),
         },
         Lang::Fr => match &*lower {
             b"un" | b"une" => Word::Value(1),
@@ -222,17 +337,48 @@ fn word(lang: Lang, word: &str) -> Option<Word> {
             b"mille" | b"mil" => Word::Scale(1000),
             b"million" | b"millions" => Word::Scale(1_000_000),
             b"milliard" | b"milliards" => Word::Scale(1_000_000_000),
-            b"lundi" | b"lundis" => Word::Day(1),
-            b"mardi" | b"mardis" => Word::Day(2),
-            b"mercredi" | b"mercredis" => Word::Day(3),
-            b"jeudi" | b"jeudis" => Word::Day(4),
-            b"vendredi" | b"vendredis" => Word::Day(5),
-            b"samedi" | b"samedis" => Word::Day(6),
-            b"dimanche" | b"dimanches" => Word::Day(7),
-            _ => return None,
+            b"premier" => Word::Order(1),
+            b"trimestre" => Word::Quarter,
+            b"second" | b"seconde" => Word::Order(2),
+            b"tiers" => named::third_part(text, range),
+            b"quart" | b"quarts" => named::quarter(lang, text, range)?,
+            b"demi" | b"demie" => named::half(text, range)?,
+            [.., b'i', 0xc3, 0xa8, b'm', b'e'] => Word::Order(order(lower.strip_suffix("ième".as_bytes())?)?),
+            [.., b'i', 0xc3, 0xa8, b'm', b'e', b's'] => {
+                Word::Part(order(lower.strip_suffix("ièmes".as_bytes())?)?, false)
+            }
+            _ => return named::read(lang, text, range, lower).map(Word::Other),
         },
     };
     Some(word)
+}
+
+/// The order of a French word without its ending: « trois », « quatr », « neuv ».
+fn order(stem: &[u8]) -> Option<u64> {
+    Some(match stem {
+        b"un" => 1,
+        b"deux" => 2,
+        b"trois" => 3,
+        b"quatr" => 4,
+        b"cinqu" => 5,
+        b"six" => 6,
+        b"sept" => 7,
+        b"huit" => 8,
+        b"neuv" => 9,
+        b"dix" => 10,
+        b"onz" => 11,
+        b"douz" => 12,
+        b"treiz" => 13,
+        b"quatorz" => 14,
+        b"quinz" => 15,
+        b"seiz" => 16,
+        b"vingt" => 20,
+        b"trent" => 30,
+        b"quarant" => 40,
+        b"cinquant" => 50,
+        b"soixant" => 60,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -240,12 +386,7 @@ mod tests {
     use super::*;
 
     fn numbers(lang: Lang, text: &str) -> Vec<u64> {
-        read(lang, text)
-            .map(|(what, _)| match what {
-                What::Number(number) => number,
-                What::Day(day) => 1_000_000 + day,
-            })
-            .collect()
+        read(lang, text).filter_map(|(what, _)| what.number()).collect()
     }
 
     #[test]
@@ -264,8 +405,23 @@ mod tests {
             [1914, 1100, 100_000, 1_500_000_000]
         );
         assert_eq!(fr("cinq cents; cinq cent mille"), [500, 5, 500_000]);
-        assert_eq!(fr("le mardi"), [1_000_002]);
         assert_eq!(en("Schedule II, Part XIX, the IV drip, the I, CV and XXL"), [2, 19, 4]);
         assert_eq!(fr("le XVIIIe siècle et l’annexe XI"), [18, 11]);
+        assert_eq!(fr("les années soixante, quatre-vingt-dix ans"), [1960, 90]);
+    }
+
+    #[test]
+    fn orders_and_parts_are_read_with_the_numbers_before_them() {
+        let read = |lang, text| read(lang, text).map(|(what, _)| what).collect::<Vec<_>>();
+        assert_eq!(read(Lang::En, "the twenty-first, the second, the first"), [What::Order(21), What::Order(2)]);
+        assert_eq!(
+            read(Lang::Fr, "le vingt et unième, la dix-huitième, la seconde"),
+            [What::Order(21), What::Order(18), What::Order(2)]
+        );
+        let en = "two thirds, one third, a third of them, half, three quarters, two fifths";
+        let fr = "les deux tiers, un tiers, le tiers des gens, la moitié, les trois quarts, deux cinquièmes";
+        assert_eq!(read(Lang::En, en), read(Lang::Fr, fr));
+        assert_eq!(read(Lang::En, "third parties"), []);
+        assert_eq!(read(Lang::Fr, "les tiers"), []);
     }
 }

@@ -3,63 +3,84 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Pair;
 use super::figures::Said;
 use super::values::{Value, times_ten};
+use super::{Pair, units};
 use crate::lang::{Lang, PerLang};
 
 /// What a value is and how much of it is written, as a bit.
-pub(super) fn shape(value: &Value) -> u8 {
+pub(super) fn shape(value: &Value) -> u16 {
     match value {
         Value::Money(_) => MONEY,
         Value::Percentage(_) => PERCENTAGE,
         Value::Time(..) => TIME,
-        Value::Date(year, _, day) => 16 << (u8::from(year.is_some()) + 2 * u8::from(day.is_some())),
+        Value::Date(year, _, day) => (DATE >> 3) << (u16::from(year.is_some()) + 2 * u16::from(day.is_some())),
+        Value::OneOf(_) => DATE,
         Value::Number(_) | Value::Phone(_) | Value::Email(_) => NUMBER,
     }
 }
 
-const NUMBER: u8 = 1;
-const MONEY: u8 = 2;
-const PERCENTAGE: u8 = 4;
-const TIME: u8 = 8;
+const NUMBER: u16 = 1;
+const MONEY: u16 = 2;
+const PERCENTAGE: u16 = 4;
+const TIME: u16 = 8;
+/// A day with its year; a date of which less is written is a lower bit.
+const DATE: u16 = 128;
+const DATES: u16 = 128 | 64 | 32 | 16;
+/// A number with its unit: "5 years".
+const COUNTED: u16 = 256;
 
-/// The shapes on the other side whose pieces may make up a value. `named` is what each side names somewhere, as in the
-/// header row of a table: there a bare number may be an amount or a percentage. If both sides have ranges, each may
-/// write a different end of one in full: "Nov 3-9", « du 3 au 9 novembre ».
-fn lenders(lang: Lang, value: &Value, named: PerLang<u8>, has_ranges: bool) -> u8 {
-    let own = *named.get(lang);
-    let there = *named.get(lang.other());
-    match shape(value) {
-        NUMBER => !(MONEY | PERCENTAGE) | own,
-        MONEY => !(PERCENTAGE | NUMBER) | u8::from(there & MONEY != 0),
-        PERCENTAGE => !(MONEY | NUMBER) | u8::from(there & PERCENTAGE != 0),
-        TIME => !TIME,
-        _ if has_ranges => !0,
-        date => !date,
+/// The shape of a value where it is.
+fn shape_there(said: &Said<'_>) -> u16 {
+    // Hours may be lengths or times.
+    let is_counted = matches!(said.found.value, Value::Number(_))
+        && units::of(said).is_some_and(|unit| !matches!(unit, "hour" | "minute"));
+    if is_counted { COUNTED } else { shape(&said.found.value) }
+}
+
+/// The shapes on the other side whose pieces may make up a value: a value pairs only with its own kind and with bare
+/// numbers that may be of it. `named` is what each side names somewhere, as in the header row of a table: there a bare
+/// number may be an amount or a percentage. If both sides have ranges, each may write a different end of one in full: "Nov
+/// 3-9", « du 3 au 9 novembre ».
+fn lenders(said: &Said<'_>, named: PerLang<u16>, has_ranges: bool) -> u16 {
+    let own = *named.get(said.lang);
+    let there = *named.get(said.lang.other());
+    let number_of = |kind: u16| if there & kind == 0 { 0 } else { NUMBER };
+    match shape_there(said) {
+        COUNTED => NUMBER | COUNTED,
+        NUMBER => NUMBER | COUNTED | TIME | DATES | own,
+        kind @ (MONEY | PERCENTAGE) => kind | number_of(kind),
+        TIME => NUMBER,
+        _ if has_ranges => NUMBER | DATES,
+        date => NUMBER | DATES & !date,
     }
 }
 
-/// Whether a side speaks of money and of percentages.
-pub(super) fn named(pair: &Pair<'_>) -> PerLang<u8> {
-    const SIGNS: [(u8, &[&str]); 2] = [
+/// Whether a side speaks of money and of percentages, so that a bare number of the other side may be one. It may not if
+/// both sides have some left over: then each writes its own in full.
+pub(super) fn named(pair: &Pair<'_>, said: &PerLang<Vec<Said<'_>>>) -> PerLang<u16> {
+    const SIGNS: [(u16, &[&str]); 2] = [
         (MONEY, &["$", "€", "£", "¢", "dollar", "euro", "cents", "livres", "pounds", "USD", "CAD", "EUR", "GBP"]),
         (PERCENTAGE, &["%", "percent", "per cent", "pour cent", "pourcentage", "p. 100", "p.\u{a0}100"]),
     ];
+    let is_left =
+        |lang: Lang, kind: u16| said.get(lang).iter().any(|said| !said.matched && shape(&said.found.value) == kind);
+    let may_be_bare = |(kind, _): &&(u16, &[&str])| !(is_left(Lang::En, *kind) && is_left(Lang::Fr, *kind));
     PerLang::from_fn(|lang| {
         let says = |sign: &&str| pair.units(lang).any(|unit| unit.content.text.contains(*sign));
-        SIGNS.iter().filter(|(_, signs)| signs.iter().any(&says)).map(|(shape, _)| shape).sum()
+        let named = SIGNS.iter().filter(may_be_bare).filter(|(_, signs)| signs.iter().any(&says));
+        named.map(|(shape, _)| shape).sum()
     })
 }
 
 /// Matches values whose parts both sides say equally often.
-pub(super) fn same(named: PerLang<u8>, said: &mut PerLang<Vec<Said<'_>>>) {
+pub(super) fn same(named: PerLang<u16>, said: &mut PerLang<Vec<Said<'_>>>) {
     let is_bare = |said: &Said<'_>| !said.matched && matches!(said.found.value, Value::Number(_));
     let has_ranges = said.en.iter().any(is_bare) && said.fr.iter().any(is_bare);
-    let mut counts = PerLang::<BTreeMap<(String, u8), usize>>::default();
+    let mut counts = PerLang::<BTreeMap<(String, u16), usize>>::default();
     for lang in Lang::BOTH {
         for said in said.get(lang).iter().filter(|said| !said.matched) {
-            let shape = shape(&said.found.value);
+            let shape = shape_there(said);
             for piece in said.found.value.parts() {
                 *counts.get_mut(lang).entry((piece, shape)).or_default() += 1;
             }
@@ -68,11 +89,11 @@ pub(super) fn same(named: PerLang<u8>, said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
         let left = counts.get_mut(lang.other());
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
-            let lenders = lenders(lang, &said.found.value, named, has_ranges);
+            let lenders = lenders(said, named, has_ranges);
             let mut taken = Vec::new();
             for piece in said.found.value.parts() {
-                let free = |(of, count): &(&(String, u8), &usize)| of.1 & lenders != 0 && **count > 0;
-                let all = left.range((piece.clone(), 0)..=(piece, u8::MAX));
+                let free = |(of, count): &(&(String, u16), &usize)| of.1 & lenders != 0 && **count > 0;
+                let all = left.range((piece.clone(), 0)..=(piece, u16::MAX));
                 let Some((of, _)) = all.into_iter().find(free) else { break };
                 taken.push(of.clone());
             }
@@ -87,12 +108,12 @@ pub(super) fn same(named: PerLang<u8>, said: &mut PerLang<Vec<Said<'_>>>) {
 }
 
 /// Accepts what the other side says too, only less often: how often a number is repeated is a matter of style.
-pub(super) fn repeated(named: PerLang<u8>, said: &mut PerLang<Vec<Said<'_>>>) {
+pub(super) fn repeated(named: PerLang<u16>, said: &mut PerLang<Vec<Said<'_>>>) {
     let all = PerLang::from_fn(|lang| {
-        let mut shapes = BTreeMap::<String, u8>::new();
+        let mut shapes = BTreeMap::<String, u16>::new();
         for said in said.get(lang) {
             for piece in pieces(&said.found.value) {
-                *shapes.entry(piece).or_default() |= shape(&said.found.value);
+                *shapes.entry(piece).or_default() |= shape_there(said);
             }
         }
         shapes
@@ -102,7 +123,7 @@ pub(super) fn repeated(named: PerLang<u8>, said: &mut PerLang<Vec<Said<'_>>>) {
     for lang in Lang::BOTH {
         let other = all.get(lang.other());
         for said in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
-            let lenders = lenders(lang, &said.found.value, named, false);
+            let lenders = lenders(said, named, false);
             let is_there = |part: &str| other.get(part).is_some_and(|shapes| shapes & lenders != 0);
             said.matched = whole.get(lang.other()).contains(&said.found.value)
                 || said
@@ -165,5 +186,38 @@ fn of_range(lang: Lang, first: &Said<'_>, second: &Said<'_>) -> Option<Value> {
         Value::Money(_) => Some(Value::Money(whole)),
         Value::Percentage(_) => Some(Value::Percentage(whole)),
         _ => None,
+    }
+}
+
+/// Matches dates in figures that can be several days with a day of the other side that they can be; with one that is
+/// matched already if there is no other, since how often a date is repeated is a matter of style.
+pub(super) fn one_of(said: &mut PerLang<Vec<Said<'_>>>) {
+    for lang in Lang::BOTH {
+        if !said.get(lang).iter().any(|said| !said.matched && matches!(said.found.value, Value::OneOf(_))) {
+            continue;
+        }
+        // The days of the other side, and where those are that have no match yet: the last one first.
+        let mut days = BTreeSet::<(u16, u8, u8)>::new();
+        let mut free = BTreeMap::<(u16, u8, u8), Vec<usize>>::new();
+        for (at, twin) in said.get(lang.other()).iter().enumerate().rev() {
+            for day in twin.found.value.days() {
+                days.insert(day);
+                free.entry(day).or_default().extend(Some(at).filter(|_| !twin.matched));
+            }
+        }
+        let mut taken = BTreeSet::new();
+        for own in said.get_mut(lang).iter_mut().filter(|said| !said.matched) {
+            let Value::OneOf(readings) = &own.found.value else { continue };
+            // A day without its year may be any of that name.
+            let mut keys = readings.iter().flat_map(|(year, month, day)| [(*year, *month, *day), (0, *month, *day)]);
+            let twin = keys.clone().find_map(|key| {
+                let there = free.get_mut(&key)?;
+                std::iter::from_fn(|| there.pop()).find(|twin| taken.insert(*twin))
+            });
+            own.matched = twin.is_some() || keys.any(|key| days.contains(&key));
+        }
+        for twin in taken {
+            said.get_mut(lang.other())[twin].matched = true;
+        }
     }
 }

@@ -91,6 +91,11 @@ fn with_name(rest: &str) -> Read {
     )
 }
 
+/// What is dialled for a number, whatever is between its parts.
+pub(super) fn keys(number: &str) -> String {
+    number.chars().filter_map(key).collect()
+}
+
 /// The digit of the key that has a letter.
 fn key(c: char) -> Option<char> {
     Some(match c.to_ascii_uppercase() {

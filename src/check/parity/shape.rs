@@ -29,8 +29,7 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
     }
     let is_paragraph = |unit: &Unit| matches!(unit.mark.kind, Kind::Paragraph | Kind::Quote | Kind::Term);
     count(Rule::Paragraphs, true, &|unit| usize::from(is_paragraph(unit)));
-    let cells = |unit: &Unit| if unit.mark.kind == Kind::Row { unit.content.text.matches(" | ").count() } else { 0 };
-    count(Rule::Tables, false, &cells);
+    count(Rule::Tables, false, &|unit| unit.content.cells.len());
     count(Rule::Footnotes, false, &|unit| unit.content.footnotes);
     images(at, pair, differences);
     lists(at, pair, differences);

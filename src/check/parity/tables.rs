@@ -5,7 +5,7 @@ use super::numerals;
 use super::values::{Found, values};
 use super::{Difference, Pair, Rule};
 use crate::lang::{Lang, PerLang};
-use crate::pairs::outline::{Kind, Unit};
+use crate::pairs::outline::{CELL_BORDER, Kind, Unit};
 
 /// A cell of a row and where its text begins in that of the row.
 struct Cell<'a> {
@@ -48,9 +48,10 @@ pub(super) fn compare(at: usize, pair: &Pair<'_>, differences: &mut Vec<Differen
 
 fn cells(lang: Lang, row: &Unit) -> Vec<Cell<'_>> {
     let mut start = 0;
-    let cells = row.content.text.split_terminator(" | ").map(|text| {
+    let cells = row.content.cells.iter().map(|end| {
+        let text = &row.content.text[start..*end];
         let cell = Cell { unit: row, start, text, found: values(lang, text) };
-        start += text.len() + " | ".len();
+        start = end + CELL_BORDER.len();
         cell
     });
     cells.collect()

@@ -150,6 +150,288 @@ fn what_each_side_writes_in_its_own_way_is_the_same() {
 }
 
 #[test]
+fn an_email_address_or_a_number_is_compared_once_in_words_and_behind_them() {
+    let only = |en: &str, fr: &str, name: &str| {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [name], "{en} / {fr}");
+    };
+    only("Write to foo@example.org now.", "Écrivez-nous maintenant.", "parity-email");
+    only("[Write](mailto:foo@example.org) now.", "Écrivez-nous maintenant.", "parity-email");
+    only("<foo@example.org>", "Écrivez-nous.", "parity-email");
+    only("Call [613-555-0123](tel:+16135550123) now.", "Appelez-nous maintenant.", "parity-phone");
+    only("[Call us](tel:+1-613-555-0123) now.", "Appelez-nous maintenant.", "parity-phone");
+    only("[Write](mailto:foo@example.org).", "Écrivez à oof@example.org.", "parity-email");
+    only("[foo@example.org](mailto:foo@example.org)", "[foo@example.org](mailto:oof@example.org)", "parity-email");
+    let equal =
+        |en: &str, fr: &str| assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    equal("[Write](mailto:foo-en@example.org?subject=Hello).", "Écrivez à foo-fr@example.org.");
+    equal("[Call](tel:+16135550123;ext=5), [help](tel:911)", "Composez le 613-555-0123, le 911");
+    equal("[Write](mailto:foo@example.org)", "[Écrivez] (mailto:foo@example.org)");
+    equal("[Write](mailto:foo@example.org), <foo@example.org>", "Écrivez à foo@example.org");
+}
+
+#[test]
+fn the_cells_of_a_table_are_those_that_a_page_shows() {
+    let table = |head: &str, cell: &str| format!("| {head} | P |\n|---|---|\n| {cell} | d |\n");
+    assert_eq!(reported(&table("Name \\| x", "a"), &table("Nom", "a \\| b \\| c")), [""; 0]);
+    assert_eq!(reported(&table("Name", "a | b"), "| Nom |\n|---|\n| a |\n"), ["parity-tables"]);
+    let swapped = |a: u8, b: u8| format!("| A | B |\n|---|---|\n| x \\| y | {a} $ |\n| z | {b} $ |\n");
+    assert_eq!(reported(&swapped(10, 20).replace(" $", " dollars"), &swapped(20, 10)), ["parity-money"]);
+}
+
+#[test]
+fn the_label_beside_an_address_says_that_it_leads_to_the_other_language() {
+    let page = |first: &str, second: &str| {
+        let source = |label: &str| format!("  - {{label: \"{label}\", url: \"https://example.org/en/x\"}}\n");
+        format!("---\ntitle: T\nsources:\n{}{}---\n\na\n", source(first), source(second))
+    };
+    let en = page("The page of one", "The page of two");
+    assert_eq!(reported(&en, &page("La page d’un (en anglais)", "La page de deux (en anglais)")), [""; 0]);
+    assert_eq!(reported(&en, &page("La page d’un", "La page de deux (en anglais)")), ["parity-link-language"]);
+}
+
+#[test]
+fn a_link_to_another_item_is_told_by_its_number() {
+    let link = |address: &str| format!("[a](https://example.org{address})\n");
+    for (en, fr) in [
+        ("/eng/acts/C-44.6/", "/fra/lois/C-44.5/"),
+        ("/en/item/4471", "/fr/item/4472"),
+        ("/en/form-101.html", "/fr/formulaire-102.html"),
+        ("/text-texte.aspx?id=100&lang=eng", "/text-texte.aspx?id=101&lang=fra"),
+        ("/en/bill/44-1/c-56", "/fr/projet-de-loi/44-1/c-65"),
+        ("/imm5444e.pdf", "/imm5476f.pdf"),
+        ("/en/decisions/2024-12", "/fr/decisions/2024-13"),
+        ("/report-2023.pdf", "/report-2024.pdf"),
+    ] {
+        assert_eq!(reported(&link(en), &link(fr)), ["parity-links"], "{en} / {fr}");
+        let field = |address: &str| format!("---\ntitle: T\nurl: https://example.org{address}\n---\n\na\n");
+        assert_eq!(reported(&field(en), &field(fr)), ["parity-links"], "{en} / {fr}");
+    }
+    for (en, fr) in [
+        ("/en/form-101.html", "/fr/formulaire-101.html"),
+        ("/?lang=1033&id=5", "/?lang=3084&id=5"),
+        ("/en/caf%C3%A9-5", "/fr/caf%C3%A8-5"),
+        ("/watch?v=dQw4w9WgXcQ", "/watch?v=aBc1d2e3f45"),
+        ("/a-3f2504e0-4f89.html", "/a-9c858901-8a57.html"),
+        ("/en/page-2", "/fr/page"),
+        ("/images/6/66/Plan_1.docx", "/images/6/64/Modele_1.docx"),
+        ("/295/295663/ip_33_e.pdf", "/295/295664/ip_33_f.pdf"),
+    ] {
+        assert_eq!(reported(&link(en), &link(fr)), [""; 0], "{en} / {fr}");
+    }
+    let two = |first: &str, second: &str| format!("- {}- {}", link(first), link(second));
+    assert_eq!(reported(&two("/en/1", "/en/2"), &two("/fr/2", "/fr/1")), [""; 0], "in another order");
+}
+
+#[test]
+fn code_in_a_sentence_is_compared_by_its_text() {
+    for (en, fr) in [("--dry", "--wet"), ("exit 0", "exit 1"), ("make all", "make none"), ("v1.2", "v1.3")] {
+        assert_eq!(reported(&format!("a `{en}`\n"), &format!("b `{fr}`\n")), ["parity-code"], "{en} / {fr}");
+    }
+    for (en, fr) in [
+        ("the shell", "le terminal"),
+        ("first_name", "prenom"),
+        ("((name))", "((nom))"),
+        ("name", "nom"),
+        ("run <command> -h", "run <commande> -h"),
+        ("{a: 1}", "{a : 1}"),
+    ] {
+        assert_eq!(reported(&format!("a `{en}`\n"), &format!("b `{fr}`\n")), [""; 0], "{en} / {fr}");
+    }
+}
+
+#[test]
+fn letters_of_provisions_belong_to_their_number() {
+    for (en, fr) in [
+        ("Section 12(3)(b)", "Article 12(3)c)"),
+        ("subsection 16(1)(a)", "l’alinéa 16(1)b)"),
+        ("paragraph 6(a.1)", "l’alinéa 6a.2)"),
+        ("subparagraph 6(a)(ii)", "le sous-alinéa 6a)(iii)"),
+        ("Section 12A", "l’article 12C"),
+        ("as in schedule B", "comme à l’annexe C"),
+        ("Appendix A and Part B", "annexe B et partie A"),
+    ] {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), ["parity-numbers"], "{en} / {fr}");
+    }
+    for (en, fr) in [
+        ("section 12(3)(b), 16(1)(a)", "article 12(3)b), 16(1)a)"),
+        ("subparagraph 16(1)(a)(i)", "sous-alinéa (i) de l’alinéa 16(1)a)"),
+        ("paragraphs 16(1)(a) and (b)", "alinéas 16(1)a) et b)"),
+        ("Schedule A, Part B", "annexe A, partie B"),
+        ("Class A, Category 2", "catégorie A, catégorie 2"),
+        ("form 17.2(E)", "formulaire 17.2(F)"),
+    ] {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    }
+}
+
+#[test]
+fn moments_that_are_not_in_figures_are_compared() {
+    for (en, fr, name) in [
+        ("Claims close at noon on March 3, 2025.", "La période se termine à minuit le 3 mars 2025.", "parity-times"),
+        ("It closes at midnight.", "On ferme à midi.", "parity-times"),
+        ("It closes at 12:00 p.m.", "On ferme à minuit.", "parity-times"),
+        ("It opens in June.", "On ouvre en juillet.", "parity-dates"),
+        ("Open June to September.", "Ouvert de juin à octobre.", "parity-dates"),
+        ("Spring 2024.", "Automne 2024.", "parity-dates"),
+        ("in the fall", "à l’été", "parity-dates"),
+        ("the first quarter of 2024", "le deuxième trimestre de 2024", "parity-dates"),
+        ("9 a.m. to 5 p.m. Pacific time", "de 9 h à 17 h, heure de l’Est", "parity-times"),
+        ("9:15 a.m. PST", "9 h 15 HNE", "parity-times"),
+    ] {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [name], "{en} / {fr}");
+    }
+    for (en, fr) in [
+        ("in the afternoon, from noon", "l’après-midi, à partir de 12 h"),
+        ("at 12:00 p.m.", "à midi"),
+        ("in June and July 2024", "en juin et juillet 2024"),
+        ("by June and 2024-07-01", "d’ici juin et le 1er juillet 2024"),
+        ("It may fall in the third quarter; it has been.", "Cela a été au T3."),
+        ("in summer and fall", "en été et à l’automne"),
+        ("Eastern time, EST", "heure de l’Est, HNE"),
+        ("Eastern standard time", "heure normale de l’Est"),
+    ] {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    }
+}
+
+#[test]
+fn orders_parts_and_rough_numbers_are_compared_with_their_own_kind() {
+    for (en, fr) in [
+        ("the second phase", "la troisième phase"),
+        ("third reading", "deuxième lecture"),
+        ("the fifth", "la sixième"),
+        ("A third of them", "Le quart des gens"),
+        ("One third", "Un quart"),
+        ("Two thirds", "Les trois quarts"),
+        ("Half", "Les trois quarts"),
+        ("A dozen", "Une vingtaine"),
+        ("Hundreds", "Des milliers"),
+        ("Twice a week", "Trois fois par semaine"),
+        ("Double", "Le triple"),
+    ] {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), ["parity-numbers"], "{en} / {fr}");
+    }
+    for (en, fr) in [
+        ("the second phase", "la phase 2"),
+        ("a third party", "un tiers"),
+        ("one third, half", "33 %, la moitié"),
+        ("dozens of them", "des dizaines"),
+        ("about twenty", "une vingtaine"),
+        ("twice, doubled", "deux fois, du double"),
+        ("two and a half hours", "deux heures et demie"),
+    ] {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    }
+}
+
+#[test]
+fn idioms_of_equal_value_are_the_same() {
+    for (en, fr) in [
+        ("within 2 weeks", "dans les 15 jours"),
+        ("two weeks", "quinze jours"),
+        ("a fortnight", "15 jours"),
+        ("within a week", "sous 8 jours"),
+        ("The attacks of 9/11", "Les attentats du 11 septembre"),
+        ("the sixties, the nineties", "les années 60, les années 90"),
+        ("the 1960s", "les années soixante"),
+        ("Twenty-first century", "21e siècle"),
+        ("Twenty-first-century ideas", "Les idées du XXIe siècle"),
+        ("Half past two in the afternoon.", "À 14 h 30."),
+        ("At 2:15 p.m.", "À deux heures et quart."),
+        ("A quarter to five", "Dix-sept heures moins le quart"),
+        ("Half a million", "500 000"),
+        ("Three-quarters of a million", "750 000"),
+        ("1,500,000 people", "un million et demi de personnes"),
+        ("about 1.2m people", "1,2 million de personnes"),
+        ("$1.2m", "1,2 M$"),
+        ("a 1.2m fence", "une clôture de 1,2 m"),
+        ("On New Year’s Day.", "Le 1er janvier."),
+        ("On July 1.", "À la fête du Canada."),
+    ] {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    }
+}
+
+#[test]
+fn a_limit_that_is_turned_round_is_told_and_one_that_only_one_side_gives_is_not() {
+    for (en, fr, name) in [
+        ("At least 5", "Au plus 5", "parity-numbers"),
+        ("More than 300", "Moins de 300", "parity-numbers"),
+        ("under 18", "plus de 18 ans", "parity-numbers"),
+        ("up to $500", "d’au moins 500 $", "parity-money"),
+        ("18 years or older", "18 ans ou moins", "parity-numbers"),
+        ("at least five people", "au plus cinq personnes", "parity-numbers"),
+        ("Before March 3", "Après le 3 mars", "parity-dates"),
+        ("No later than June 5", "Pas avant le 5 juin", "parity-dates"),
+        ("before 5 p.m.", "après 17 h", "parity-times"),
+        ("increased by 5%", "diminué de 5 %", "parity-percentages"),
+        ("10 business days", "10 jours civils", "parity-numbers"),
+        ("30 working days", "30 jours", "parity-numbers"),
+    ] {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [name], "{en} / {fr}");
+    }
+    for (en, fr) in [
+        ("not less than 5, no more than 9", "au moins 5, au plus 9"),
+        ("18 and over", "18 ans et plus"),
+        ("by June 5", "au plus tard le 5 juin"),
+        ("10 business days, 5 calendar days", "10 jours ouvrables, 5 jours civils"),
+        ("more than 5 but less than 5", "moins de 5"),
+        ("no more than 24 letters", "ne doit pas compter plus de 24 lettres"),
+    ] {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    }
+}
+
+#[test]
+fn numbers_that_two_facts_have_exchanged_are_told() {
+    for (en, fr) in [
+        ("The fee is $10 for 5 years.", "Les frais sont de 5 $ pour 10 ans."),
+        ("The permit costs $40 and lasts 12 months.", "Le permis coûte 12 $ et dure 40 mois."),
+        ("Pay 40 dollars within 12 days.", "Payez 12 dollars dans les 40 jours."),
+        ("It costs $40 for 12 visits.", "Il en coûte 12 $ pour 40 visites."),
+        ("It is 20% over 5 years.", "C’est 5 % sur 20 ans."),
+        ("It is 20% for 5 people.", "C’est 5 % pour 20 personnes."),
+        ("It is two weeks and four days.", "C’est quatre semaines et deux jours."),
+        ("It is two days, three hours.", "C’est trois jours, deux heures."),
+        ("It is 2 weeks and four days.", "C’est quatre semaines et 2 jours."),
+        ("It is 5 years, then 10 months.", "C’est 10 ans, puis 5 mois."),
+        ("It is ten dollars for five years.", "C’est cinq dollars pour dix ans."),
+        ("It is $5 for 10 days.", "C’est dix dollars pour cinq jours."),
+        ("It is $10 at 9 am.", "C’est 9 $ à 10 h."),
+        ("It is for 9 days at 10 am.", "C’est pour 10 jours à 9 h."),
+        ("It is for 5 days on May 10.", "C’est pour 10 jours le 5 mai."),
+    ] {
+        assert_ne!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    }
+    let equal =
+        |en: &str, fr: &str| assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    equal("It is $10 for 5 years.", "C’est dix dollars pour cinq ans.");
+    equal("It is five dollars for 2 weeks.", "C’est 5 $ pour deux semaines.");
+    equal("95 $1,250 granted, $0.66 2/3", "95 Paiement de 1 250 $, 0,66 2/3 $");
+    equal("| Cost ($) | Days |\n|---|---|\n| 5 | 10 |", "| Coût | Jours |\n|---|---|\n| 5 $ | 10 |");
+}
+
+#[test]
+fn a_date_in_figures_is_each_day_that_it_can_mean() {
+    let equal =
+        |en: &str, fr: &str| assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), [""; 0], "{en} / {fr}");
+    equal("Signed on 05/01/2024.", "Signé le 2024-05-01.");
+    equal("Filed on 03/04/2024.", "Déposé le 3 avril 2024.");
+    equal("Filed on 03/04/2024, 03/04/2024.", "Déposé le 4 mars 2024.");
+    equal("January 5, 2024", "5/1/2024");
+    equal("3/14/24; 24/03/14", "14 mars 2024; 24 mars 2014");
+    equal("As of 05/01/2024", "En date du 01/05/2024");
+    equal("05-01-2024; 05.01.2024", "5 janvier 2024; le 1er mai 2024");
+    let only = |en: &str, fr: &str| {
+        assert_eq!(reported(&format!("{en}\n"), &format!("{fr}\n")), ["parity-dates"], "{en} / {fr}");
+    };
+    only("Filed on 03/04/2024.", "Déposé le 5 avril 2024.");
+    only("5/6/2024", "5/7/2024");
+    only("3/14/24", "15 mars 2024");
+    only("on 5/6/2024", "puis");
+}
+
+#[test]
 fn an_address_of_a_field_leads_to_its_own_language() {
     let page = |url: &str| format!("---\ntitle: T\nurl: {url}\n---\n\na\n");
     let url = "https://example.org/eng/x";

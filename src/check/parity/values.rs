@@ -31,6 +31,8 @@ pub(super) enum Value {
     Percentage(String),
     /// A date as far as it is written: year, month, day.
     Date(Option<u16>, u8, Option<u8>),
+    /// A date in figures that can be several days: year, month, day.
+    OneOf(Vec<(u16, u8, u8)>),
     /// A time of day: hour, minute.
     Time(u8, u8),
     /// A telephone number, digits only.
@@ -51,7 +53,18 @@ impl Value {
             }
             Self::Time(hour, 0) => vec![hour.to_string()],
             Self::Time(hour, minute) => vec![hour.to_string(), minute.to_string()],
+            // Only the whole of it can be found elsewhere.
+            Self::OneOf(days) => vec![format!("{days:?}")],
             Self::Phone(text) | Self::Email(text) => vec![text.clone()],
+        }
+    }
+
+    /// The days that it can mean, if it is one; the year is 0 if it is not written.
+    pub(super) fn days(&self) -> Vec<(u16, u8, u8)> {
+        match self {
+            Self::OneOf(days) => days.clone(),
+            Self::Date(year, month, Some(day)) => vec![(year.unwrap_or_default(), *month, *day)],
+            _ => Vec::new(),
         }
     }
 }
@@ -159,6 +172,7 @@ impl Passage {
 fn from_digit(lang: Lang, before: &str, rest: &str) -> Read {
     phone(before, rest)
         .or_else(|| always(rest))
+        .or_else(|| day_of_attacks(before, rest))
         .or_else(|| iso_date(before, rest))
         .or_else(|| slashed_date(before, rest))
         .or_else(|| date_from_day(lang, rest))
@@ -191,11 +205,20 @@ fn always(rest: &str) -> Read {
     Some((None, length))
 }
 
+/// "9/11", the day in September.
+fn day_of_attacks(before: &str, rest: &str) -> Read {
+    let after = rest.strip_prefix("9/11")?;
+    let goes_on = after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '%'))
+        || before.ends_with(['/', '-', '.', ',', '$']);
+    (!goes_on).then_some((Some(Value::Date(None, 9, Some(11))), rest.len() - after.len()))
+}
+
 /// The letter of a number that is cut short: "$5M", "500k", "2.3 bn", « 5 M$ », « 1,2 G$ », « 2,5 M de dossiers ». One letter
 /// with a space before it could be a unit, but not of money or before what is counted.
 fn scale(lang: Lang, left: &str, is_money: bool) -> Option<(usize, &str)> {
     let text = skip_space(left);
     let known: &[(&str, usize)] = match lang {
+        Lang::En if is_money => &[("bn", 9), ("mn", 6), ("m", 6), ("k", 3), ("K", 3), ("M", 6), ("B", 9)],
         Lang::En => &[("bn", 9), ("mn", 6), ("k", 3), ("K", 3), ("M", 6), ("B", 9)],
         Lang::Fr => &[("Md", 9), ("k", 3), ("K", 3), ("M", 6), ("G", 9)],
     };
@@ -265,8 +288,21 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
         || is_one_of(unit, &["per", "pour"]) && is_one_of(word(skip_join(behind)).0, &["cent"])
         || after.starts_with("p. 100")
         || after.starts_with("p.\u{a0}100");
-    let money =
-        is_money_before || after.starts_with(MONEY_SIGNS) || is_one_of(unit, &["dollar", "dollars", "euro", "euros"]);
+    // "95 $1,250": in English, the sign is that of the next amount. "$0.66 2/3", « 0,66 2/3 $ ».
+    let has_sign = |text: &str| {
+        let rest = text.strip_prefix(MONEY_SIGNS);
+        rest.is_some_and(|rest| lang == Lang::Fr || !rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let is_of_fraction = |text: &str| {
+        let (one, rest) = digits(text);
+        let (two, rest) = rest.strip_prefix('/').map(digits).unwrap_or_default();
+        one.len() == 1 && two.len() == 1 && has_sign(skip_space(rest))
+    };
+    let is_denominator = before.ends_with('/');
+    let money = is_money_before
+        || has_sign(after) && !is_denominator
+        || is_of_fraction(after)
+        || is_one_of(unit, &["dollar", "dollars", "euro", "euros"]);
     let cents = !money && (after.starts_with('¢') || is_one_of(unit, &["cent", "cents"]));
     let mut end = rest.len() - left.len();
     if let Some(hundred) = after.strip_prefix("p.").map(skip_space).and_then(|rest| rest.strip_prefix("100")) {

@@ -4,6 +4,7 @@
 //! be a decimal of three places, is left alone unless the other side shows which it is, and `1,234.56` is not. What
 //! [`apply`](super::apply) fixes is never reported.
 
+mod calendar;
 mod dates;
 mod figures;
 mod grouped;
@@ -17,6 +18,7 @@ use std::ops::Range;
 use super::{address, is_word, skip_space, split_digits};
 use crate::lang::Lang;
 
+pub(crate) use calendar::slashed;
 pub use grouped::{Grouped, WholeNumbers};
 pub use rule::Rule;
 
@@ -63,6 +65,7 @@ pub fn check(lang: Lang, text: &str, says: &dyn Fn(&str) -> bool) -> Vec<Finding
 fn number(lang: Lang, text: &str, start: usize, says: &dyn Fn(&str) -> bool) -> Option<Finding> {
     times::time(lang, text, start)
         .filter(|finding| !is_universal(&text[finding.range.end..]))
+        .or_else(|| calendar::date(lang, text, start))
         .or_else(|| dates::date(lang, text, start))
         .or_else(|| ordinals::ordinal(lang, text, start))
         .or_else(|| figures::figure(lang, text, start, says))

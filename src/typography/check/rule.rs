@@ -7,7 +7,13 @@ use crate::lang::PerLang;
 pub enum Rule {
     /// A capital letter without its accent.
     Accent,
-    /// A date in the order of the other language, with one capital too many or too few, or without its « er ».
+    /// A day that its month does not have, and the last one that it has. In facts, the same mistake is an error.
+    Calendar {
+        /// The last day of the month; `None` if there is no such month.
+        last: Option<u8>,
+    },
+    /// A date in the order of the other language, with one capital too many or too few, or without its « er »; in figures,
+    /// one that may be two days.
     Date,
     /// A decimal sign of the other language.
     Decimal,
@@ -28,7 +34,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// All rules, in the order of their names.
+    /// All rules of typography, in the order of their names.
     pub const ALL: [Self; 10] = [
         Self::Accent,
         Self::Date,
@@ -46,6 +52,7 @@ impl Rule {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Accent => "typography-accent",
+            Self::Calendar { .. } => "impossible-date",
             Self::Date => "typography-date",
             Self::Decimal => "typography-decimal",
             Self::Degree => "typography-degree",
@@ -65,6 +72,7 @@ impl Rule {
                 en: "French capital letters keep their accents: « À l’étranger »",
                 fr: "les majuscules gardent leurs accents : « À l’étranger »",
             },
+            Self::Calendar { .. } => PerLang { en: "there is no such day", fr: "ce jour n’existe pas" },
             Self::Date => PerLang {
                 en: "the date is not written as this language writes it: “July 31, 2016”, « 31 juillet 2016 », « 1er juillet 2016 »",
                 fr: "la date n’est pas écrite comme dans cette langue : « 31 juillet 2016 », « 1er juillet 2016 », “July 31, 2016”",

@@ -176,3 +176,44 @@ fn what_is_corrected_by_setting_is_not_named() {
         assert_eq!(found(lang, &crate::typography::apply(lang, text)), [""; 0]);
     }
 }
+
+#[test]
+fn dates_in_figures_are_named_in_the_order_of_the_other_language_or_if_they_may_be_two_days() {
+    assert_eq!(found(En, "on 25/12/2024"), ["date: 25/12/2024 → December~25, 2024"]);
+    assert_eq!(found(Fr, "le 12/25/2024"), ["date: 12/25/2024 → 25~décembre 2024"]);
+    assert_eq!(found(Fr, "le 12/25/24"), ["date: 12/25/24 → ?"]);
+    for text in ["5/6/2024", "05-06-2024"] {
+        assert_eq!(
+            (found(En, text), found(Fr, text)),
+            (vec![format!("date: {text} → ?")], vec![format!("date: {text} → ?")])
+        );
+    }
+    for text in
+        ["5/5/2024", "2024/05/06", "2024-05-06", "24/7/365", "1/2/3", "v1.2.2024.1", "10/20/30/40", "50/50/2024"]
+    {
+        assert_eq!((found(En, text), found(Fr, text)), (vec![], vec![]), "{text}");
+    }
+    assert_eq!((found(En, "12/25/2024"), found(Fr, "25/12/2024")), (vec![], vec![]));
+}
+
+#[test]
+fn a_day_that_its_month_does_not_have_is_named_however_it_is_written() {
+    let is_named = |lang, text: &str| {
+        let found = check(lang, text, &|_| false);
+        matches!(found.as_slice(), [Finding { rule: Rule::Calendar { last: Some(_) }, .. }])
+    };
+    for text in
+        ["2024-02-30", "30/02/2024", "February 30, 2024", "Feb. 29, 2023", "June 31", "31 November", "July 45, 2024"]
+    {
+        assert!(is_named(En, text), "{text}");
+    }
+    for text in ["2023-02-29", "31/04/2024", "30 février 2024", "le 31 juin", "29 févr. 2023", "February 30, 2024"] {
+        assert!(is_named(Fr, text), "{text}");
+    }
+    for text in
+        ["February 29", "February 29, 2024", "May 31, 2024", "30 July", "2024-02-29", "paragraph 31 marches", "June 45"]
+    {
+        assert_eq!(found(En, text), [""; 0], "{text}");
+    }
+    assert_eq!(found(Fr, "le 29 février 2024, 31 mai et 31 juillet"), [""; 0]);
+}
