@@ -235,7 +235,7 @@ impl Workspace {
         for FileChange { path, state, mistakes } in changes.files {
             self.strays.remove(&path);
             self.unreadable.remove(&path);
-            touched.names |= sources.is_known(&path) != !matches!(state, FileState::Gone);
+            touched.names |= sources.is_known(&path) == matches!(state, FileState::Gone);
             if matches!(state, FileState::Text(_)) {
                 self.strays.extend(parse::stray(&path).map(|stray| (path.clone(), stray)));
             }

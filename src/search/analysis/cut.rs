@@ -48,14 +48,15 @@ const CONTRACTIONS: [&str; 7] = ["d", "ll", "m", "re", "s", "t", "ve"];
 /// Calls `found` with each word of `text`, in order.
 pub(crate) fn words(text: &str, mut found: impl FnMut(Word<'_>)) {
     let mut form = String::new();
-    written_words(text, |word| {
+    written_words(text, &mut |word| {
         lower(word.form, &mut form);
         found(Word { form: &form, ..word });
     });
 }
 
-/// Calls `found` with each word of `text`, in order, before it is made lower-case and cut to [`LONGEST`].
-pub(crate) fn written_words(text: &str, mut found: impl FnMut(Word<'_>)) {
+/// Calls `found` with each word of `text`, in order, before it is made lower-case and cut to [`LONGEST`]. Once for all
+/// who call it: in the engine, every copy would be downloaded.
+pub(crate) fn written_words(text: &str, found: &mut dyn FnMut(Word<'_>)) {
     let mut chain = Chain::default();
     let mut joined = String::new();
     let mut position = 0;
@@ -68,7 +69,7 @@ pub(crate) fn written_words(text: &str, mut found: impl FnMut(Word<'_>)) {
             at = to;
         } else {
             at = chain.read(text, from..to);
-            position = emit(text, &chain, &mut joined, position, &mut found);
+            position = emit(text, &chain, &mut joined, position, found);
         }
     }
 }
@@ -168,7 +169,7 @@ impl Chain {
 }
 
 /// Hands on the words of a chain and gives the position after them.
-fn emit(text: &str, chain: &Chain, joined: &mut String, mut position: u32, found: &mut impl FnMut(Word<'_>)) -> u32 {
+fn emit(text: &str, chain: &Chain, joined: &mut String, mut position: u32, found: &mut dyn FnMut(Word<'_>)) -> u32 {
     let kept = chain.kept(text);
     let pieces = &chain.pieces[kept.clone()];
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return position };

@@ -61,7 +61,7 @@ impl Line<'_> {
         let start = self.position;
         let mut last = None;
         let mut end = 0;
-        written_words(&text, |word| {
+        written_words(&text, &mut |word| {
             end = word.position + 1;
             let (key, is_stop) = self.keys.of(word.form);
             if running && is_stop {
