@@ -177,7 +177,7 @@ impl Writer<'_> {
                 let (open, close) = if self.lang == Lang::Fr { ("«\u{a0}", "\u{a0}»") } else { ("“", "”") };
                 pieces.push(Piece::Plain(format!("{open}{words}{close}")));
             }
-            // What is written in it is told with the words of other attributes.
+            // What is written in it is reported with the words of other attributes.
             "input" => {}
             "svg" | "math" => {
                 let words = tree::text(&element.children);

@@ -47,7 +47,7 @@ impl Writer<'_> {
         (!items.is_empty()).then(|| items.join(if loose { "\n\n" } else { "\n" }))
     }
 
-    /// Tells that a list had other numbers than it has now: words of the page may name them.
+    /// Reports that a list had other numbers than it has now: words of the page may name them.
     pub(super) fn tell_numbers(&mut self, element: &Element) {
         if let Some(numbers) = numbering(element) {
             let words = tree::text(&element.children);

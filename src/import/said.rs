@@ -126,10 +126,10 @@ pub(super) fn elsewhere(nodes: &[Node]) -> Vec<String> {
     let mut found = Vec::new();
     for (element, all, is_drawn) in with_drawings(nodes) {
         let name = element.name.as_str();
-        let is_told = SHOWN.contains(&name)
+        let is_reported = SHOWN.contains(&name)
             || OF_SHOWN.contains(&name)
             || tree::is_foreign(name) && !name.contains(':') && !is_drawn;
-        for words in all.into_iter().filter(|_| !is_told) {
+        for words in all.into_iter().filter(|_| !is_reported) {
             let has_place = match name {
                 "abbr" | "acronym" => element.get("title").is_some_and(|title| title.trim() == words),
                 "img" => [element.get("alt"), element.get("title")].iter().flatten().any(|own| own.trim() == words),

@@ -34,7 +34,7 @@ pub(super) fn compare(
             let range = in_full(lang, used);
             (place(used.unit, &range), used.unit.content.text[range].to_owned())
         };
-        // They are told here, even if they are nowhere on the other side.
+        // They are reported here, even if they are nowhere on the other side.
         for (lang, used) in [(Lang::En, own), (Lang::Fr, twin)] {
             if let Some(figure) = used.figure {
                 said.get_mut(lang)[figure].matched = true;
