@@ -141,7 +141,7 @@ fn changes_are_listed_by_month_and_in_a_feed_whose_ids_stay() {
     project.change("content/site.yaml", "theme:", "base_url: https://example.org/kb/\ntheme:");
     let site = project.build();
     let page = site.text("fr/modifications/index.html");
-    assert!(page.contains(">janvier 2026</h2>") && page.contains("<time datetime=\"2026-01-09\">"), "{page}");
+    assert!(page.contains(">Janvier 2026</h2>") && page.contains("<time datetime=\"2026-01-09\">"), "{page}");
     let feed = site.text("en/feed.xml");
     assert!(feed.contains("<updated>2026-01-09T00:00:00Z</updated>"), "{feed}");
     assert!(feed.find("agreement 8<") < feed.find("agreement 7<"), "the latest first");

@@ -43,8 +43,8 @@ fn what_follows_from_a_mistake_is_no_mistake_of_its_own() {
         ("content/types/second.yaml", format!("{agreement}{slug}"), "duplicate-type"),
         (
             "content/types/partner.yaml",
-            format!("{agreement}{slug}{status}").replace("agreement", "partner"),
-            "unknown-kind",
+            format!("{agreement}{slug}{status}").replace("agreement", "partner").replace("ententes", "partenaires"),
+            "unknown-field-kind",
         ),
     ] {
         let project = Project::minimal();

@@ -215,7 +215,7 @@ fn a_status_is_narrowed_to_what_somebody_has_to_do_and_written_as_a_table() {
     let lines: Vec<&str> = table.lines().collect();
     assert_eq!(lines.len(), 2, "{table}");
     assert!(lines[1].starts_with(&format!("{ID},outdated,fr,csc,,")), "{table}");
-    assert!(lines[1].ends_with(",11,What it covers,"), "{table}");
+    assert!(lines[1].ends_with(",2,What it covers,"), "{table}");
 }
 
 #[test]

@@ -86,7 +86,7 @@ fn both_languages_list_the_same_changes_of_a_day_each_in_its_order() {
     for (at, (en, fr)) in
         [("A", "Z"), ("B", "Y"), ("C", "X"), ("D", "W"), ("E", "V"), ("F", "U"), ("G", "T")].into_iter().enumerate()
     {
-        let id = format!("content/pages/page-{at}");
+        let id = format!("content/partners/partner-{at}");
         project.write(&format!("{id}.yaml"), "modified_on: 2026-11-29\n");
         project.write(&format!("{id}.en.md"), format!("---\ntitle: {en}{en}\nsummary: S.\n---\n"));
         project.write(&format!("{id}.fr.md"), format!("---\ntitle: {fr}{fr}\nsummary: S.\n---\n"));
