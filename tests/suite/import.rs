@@ -173,7 +173,7 @@ fn an_old_address_of_a_landing_page_leads_to_it() {
     let new = moved(&old(&site));
     assert!(!new.report.contains("an old address that cannot lead here"), "{}", new.report);
     for (lang, old) in [("en", "/old-Grants/"), ("fr", "/old-Subventions/")] {
-        let page = &new.texts[&ContentPath::new(format!("grants/_index.{lang}.md"))];
+        let page = &new.texts[&ContentPath::new(format!("_index.{lang}.md"))];
         assert!(page.contains(old), "{page}");
     }
 }
