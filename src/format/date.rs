@@ -11,7 +11,7 @@ use std::str::FromStr;
 use jiff::civil;
 use serde::{Serialize, Serializer};
 
-use super::NO_BREAK_SPACE;
+use super::{NO_BREAK_SPACE, capitalized};
 use crate::lang::{Lang, PerLang};
 
 /// A date that may be known only to its month or its year.
@@ -164,14 +164,20 @@ impl Date {
 
     /// The month of the date as a heading, or its year if no more is known: "December 2025", « Décembre 2025 ».
     pub fn month_heading(self, lang: Lang) -> String {
-        let words = Self { precision: self.precision.min(Precision::Month), ..self }.long(lang);
-        let mut letters = words.chars();
-        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+        capitalized(&Self { precision: self.precision.min(Precision::Month), ..self }.long(lang))
     }
 
     /// The beginning of the date's first day, in UTC, as feeds write it: `2025-12-08T00:00:00Z`.
     pub fn midnight(self) -> String {
         format!("{}T00:00:00Z", self.first)
+    }
+
+    /// The last day of a month; of February, the 29th if the year is not known. `None` if there is no such month.
+    pub fn last_day_of(month: u8, year: Option<u16>) -> Option<u8> {
+        const LEAP: u16 = 2000;
+        let year = i16::try_from(year.unwrap_or(LEAP)).ok()?;
+        let first = civil::Date::new(year, i8::try_from(month).ok()?, 1).ok()?;
+        Some(first.days_in_month().unsigned_abs())
     }
 
     /// The last day that the date can mean, as calendars write it: `20251231`.

@@ -38,5 +38,11 @@ pub(crate) const NO_BREAK_SPACE: char = '\u{a0}';
 /// A hyphen at which no line ends.
 pub(crate) const NO_BREAK_HYPHEN: char = '\u{2011}';
 
+/// A text with a capital at its beginning, as headings have it.
+pub(crate) fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 #[cfg(test)]
 mod tests;

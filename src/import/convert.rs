@@ -290,7 +290,7 @@ fn spoken(nodes: &[Node], places: &mut Vec<String>) -> String {
             Node::Text(words) => said.push_str(words),
             Node::Comment(_) => {}
             Node::Element(element) if element.name == "img" => {
-                // Within a sentence, a picture stands for its description.
+                // Within a sentence, a picture is replaced by its description.
                 let is_within = said.trim_end().ends_with(|c: char| !matches!(c, '.' | '!' | '?' | '…' | ':'));
                 said.push_str(if is_within { element.get("alt").unwrap_or_default() } else { " " });
             }

@@ -16,7 +16,7 @@ impl Writer<'_> {
         let start: Option<u64> =
             (element.name == "ol").then(|| element.get("start").and_then(|start| start.parse().ok()).unwrap_or(1));
         let (mut items, mut number, mut loose) = (Vec::new(), start, false);
-        self.tell_numbers(element);
+        self.note_numbering(element);
         for node in &element.children {
             let inner = match node {
                 Node::Element(item) if item.name == "li" => {
@@ -48,7 +48,7 @@ impl Writer<'_> {
     }
 
     /// Reports that a list had other numbers than it has now: words of the page may name them.
-    pub(super) fn tell_numbers(&mut self, element: &Element) {
+    pub(super) fn note_numbering(&mut self, element: &Element) {
         if let Some(numbers) = numbering(element) {
             let words = tree::text(&element.children);
             let words: Vec<&str> = words.split_whitespace().take(8).collect();

@@ -30,7 +30,7 @@ pub(super) enum Note {
     Heads(String),
     /// A list with other numbers than figures in their order (how it was numbered, its first words), which now has these.
     Numbers(String, String),
-    /// What stands at the beginning of a page and looks like fields above it that nothing ends.
+    /// Lines at the top of a page that look like front matter that is never closed.
     Front(String),
     /// A title made from the name of a file, which may be in the other language, now a marked place.
     Title(String),

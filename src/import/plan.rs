@@ -7,6 +7,7 @@ use super::front::{self, Front};
 use super::page::OldPage;
 use super::pairing::{Found, without_index};
 use super::tool::Tool;
+use crate::format::capitalized;
 use crate::lang::{Lang, PerLang};
 use crate::layout::LANDING;
 use crate::path;
@@ -202,8 +203,7 @@ fn free(slug: String, otherwise: &str) -> String {
 /// A folder's name as a heading: `user-guide` is “User guide”.
 pub(super) fn readable(name: &str) -> String {
     let words = name.trim_matches(['_', '-', ' ']).replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    capitalized(&words)
 }
 
 /// A name that is not taken yet: with its folder before it, or a number after it.

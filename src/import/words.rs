@@ -44,7 +44,7 @@ pub(super) struct Writer<'a> {
     pub ids: BTreeSet<String>,
     /// The words of the links to the other version of the page.
     pub switches: Vec<String>,
-    /// The anchors that stand for the place where they are, not for an element of the frame of the page.
+    /// The anchors that mark their own place in the text, rather than an element of the page’s layout.
     pub marks: BTreeSet<String>,
     /// The language of the part that is being written, if it is not the page's.
     pub foreign: Option<String>,
@@ -310,7 +310,7 @@ impl Writer<'_> {
                     self.anchor(element);
                     match element.name.as_str() {
                         "ol" => {
-                            self.tell_numbers(element);
+                            self.note_numbering(element);
                             let start = element.get("start").and_then(|start| start.parse().ok()).unwrap_or(1_u64);
                             let is_item = |node: &&Node| node.element().is_some_and(|inner| inner.name == "li");
                             for (number, item) in (start..).zip(element.children.iter().filter(is_item)) {

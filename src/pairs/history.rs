@@ -88,8 +88,7 @@ pub(super) fn words_to_translate(pair: &Pair, sources: &Sources) -> Option<usize
                 let now = side(lang)?;
                 let count_changed = |row: &Row| {
                     let section = section(&now, pair, lang, (*row.now.get(lang))?)?;
-                    let was = row.was.get(lang).and_then(|was| pair.confirmed.as_ref()?.sections.get(was));
-                    let line = was.and_then(|was| was.lines.get(lang).as_deref());
+                    let line = row.line(lang, pair.confirmed.as_ref());
                     let units = counterparts(section, section, line, None).into_iter().zip(&section.units);
                     let changed = units.filter(|(unit, _)| !unit.is_as_it_was);
                     Some(changed.map(|(_, unit)| count_words(&unit.content.text)).sum::<usize>())

@@ -148,6 +148,11 @@ impl Row {
         PerLang::from_fn(|lang| self.now.get(lang).and_then(|at| outlines.get(lang).sections.get(at)).map(lock::line))
     }
 
+    /// What was confirmed of a side, if it was, as the lock has it.
+    pub fn line<'c>(&self, lang: Lang, confirmed: Option<&'c Confirmed>) -> Option<&'c str> {
+        confirmed?.sections.get((*self.was.get(lang))?)?.lines.get(lang).as_deref()
+    }
+
     /// What happened on a side since it was confirmed.
     pub fn what<'a>(&self, pair: &'a Pair, lang: Lang) -> &'a [What] {
         let change = self.changes.get(lang).and_then(|at| pair.changes.get(lang).get(at));

@@ -4,7 +4,7 @@ use super::theme::Theme;
 use crate::lang::Lang;
 use crate::path::UrlPath;
 use crate::schema::TypeId;
-use crate::site::{Landing, PageRef, RecordId, Side, Site, Target};
+use crate::site::{PageRef, RecordId, Side, Site, Target};
 
 /// The address of the Markdown of a page: what the convention asks for where an address has no name of a file.
 pub fn markdown_url(page: &UrlPath) -> UrlPath {
@@ -138,15 +138,6 @@ impl<'a> PageContext<'a> {
         })
     }
 
-    /// The landing page or home page that a link names.
-    fn landing(self, page: PageRef) -> Option<&'a Landing> {
-        match page {
-            PageRef::Home => Some(&**self.site.home.get(self.lang)),
-            PageRef::Section(kind) => self.site.section(kind).map(|section| &**section.sides.get(self.lang)),
-            PageRef::Record(_) => None,
-        }
-    }
-
     /// The link to whatever a writer named.
     pub(super) fn resolve(self, target: &Target) -> Link {
         let titled =
@@ -161,7 +152,7 @@ impl<'a> PageContext<'a> {
             Target::External(url) => plain(url.clone()),
             Target::Term(id) => self.to_record(*id).unwrap_or_else(|| plain(String::new())),
             Target::Page { page, fragment } => {
-                let mut link = match (*page, self.landing(*page)) {
+                let mut link = match (*page, self.site.landing(*page, self.lang)) {
                     (_, Some(landing)) => Link {
                         address: self.address(&landing.url),
                         ..titled(self.to(&landing.url), landing.title.clone())

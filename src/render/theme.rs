@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, KnownNames, Place, Span, catalo
 use crate::format;
 use crate::lang::{Lang, PerLang};
 use crate::path::{ContentPath, PathPart, UrlPath};
-use crate::yaml::{self, ByKey};
+use crate::yaml;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -81,16 +81,16 @@ impl ThemeFiles {
 
     /// Where it is written which theme this one extends.
     pub fn extends_place(&self) -> Place {
-        self.place_of("theme.yaml", |entries| Some(entries.get("extends")?.value.span))
+        self.place_of("theme.yaml", "extends", |entry| entry.value.span)
     }
 
-    /// Where something is written in one of its YAML files: at its beginning if it is not found.
-    fn place_of(&self, path: &str, find: impl FnOnce(&ByKey<'_>) -> Option<Span>) -> Place {
+    /// Where a key or its value is in one of its YAML files; the beginning of the file if it is not found.
+    fn place_of(&self, path: &str, key: &str, span: impl FnOnce(&yaml::Entry) -> Span) -> Place {
         let place = self.place(path, Span::START);
         let text = self.files.get(&ContentPath::new(path)).map(|bytes| String::from_utf8_lossy(bytes));
         let node = text.and_then(|text| yaml::parse(&place.file, &text, 0).0);
-        let span = node.as_ref().and_then(yaml::Node::mapping).and_then(|entries| find(&ByKey::new(entries)));
-        Place { span: span.unwrap_or(Span::START), ..place }
+        let entries = node.as_ref().and_then(yaml::Node::mapping).unwrap_or_default();
+        Place { span: entries.iter().find(|entry| entry.key == key).map_or(Span::START, span), ..place }
     }
 
     /// A place in one of its files.
@@ -316,7 +316,7 @@ fn strings(layers: &[ThemeFiles]) -> (PerLang<Strings>, Diagnostics) {
                     diagnostics.push(catalog::theme_string_missing(place(), key, lang.other()));
                 }
                 if is_new && !is_used {
-                    let place = layer.place_of(&format!("strings/{lang}.yaml"), |keys| Some(keys.get(key)?.key_span));
+                    let place = layer.place_of(&format!("strings/{lang}.yaml"), key, |entry| entry.key_span);
                     diagnostics.push(catalog::theme_string_unknown(place, key, &known));
                 }
             }

@@ -18,11 +18,19 @@ pub struct Destination<'a> {
 }
 
 impl Site {
+    /// The home page or the landing page of a section; `None` for records.
+    pub fn landing(&self, page: PageRef, lang: Lang) -> Option<&Landing> {
+        match page {
+            PageRef::Home => Some(self.home.get(lang)),
+            PageRef::Section(kind) => self.section(kind).map(|section| &**section.sides.get(lang)),
+            PageRef::Record(_) => None,
+        }
+    }
+
     /// A page as a destination; `None` if nobody has written it in this language.
     pub fn destination(&self, page: PageRef, lang: Lang) -> Option<Destination<'_>> {
         match page {
-            PageRef::Home => of_landing(self.home.get(lang)),
-            PageRef::Section(kind) => of_landing(self.section(kind)?.sides.get(lang)),
+            PageRef::Home | PageRef::Section(_) => of_landing(self.landing(page, lang)?),
             PageRef::Record(id) => self.record(id).side(lang).map(of_side),
         }
     }

@@ -74,10 +74,7 @@ impl Builder<'_> {
         let first = self.comparison.pairs.len();
         let source = &self.sides.source.sections[source_at];
         let target = target_at.map(|at| &self.sides.target.sections[at]);
-        let line = |lang: Lang| {
-            let was = row.was.get(lang).and_then(|was| self.confirmed?.sections.get(was));
-            was.and_then(|section| section.lines.get(lang).as_deref())
-        };
+        let line = |lang: Lang| row.line(lang, self.confirmed);
         let found = match target_at {
             Some(at) => counterparts(
                 &self.outlines.get(from).sections[source_at],

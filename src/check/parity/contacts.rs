@@ -32,7 +32,8 @@ pub(super) fn behind(unit: &Unit) -> Vec<Contact> {
         _ => None,
     });
     let text = unit.content.text.as_str();
-    let has_failed = SCHEMES.iter().any(|(scheme, _)| text.contains(scheme));
+    // Few texts have a colon, and all are searched.
+    let has_failed = text.contains(':') && SCHEMES.iter().any(|(scheme, _)| text.contains(scheme));
     let failed = if has_failed { failed::addresses(text) } else { Vec::new() };
     let failed = failed.into_iter().map(|range| (&text[range], unit.span, true));
     links.chain(failed).flat_map(|(address, span, failed)| reached(address, span, failed)).collect()

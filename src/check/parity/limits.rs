@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::figures::{Said, place, rule};
 use super::numerals::What;
 use super::spelled::Said as Spelled;
-use super::values::Value;
+use super::values::{MONEY_SIGNS, Value};
 use super::{Difference, in_words};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::outline::Unit;
@@ -252,7 +252,7 @@ fn limit<'a>(lang: Lang, unit: &'a Unit, value: &Range<usize>) -> Option<Limited
     let text = unit.content.text.as_str();
     let from = text.ceil_char_boundary(value.start.saturating_sub(NEAR));
     let before = &text[from..value.start];
-    let signs = |c: char| c.is_whitespace() || matches!(c, '\u{a0}' | '\u{202f}' | '$' | '€' | '£');
+    let signs = |c: char| c.is_whitespace() || MONEY_SIGNS.contains(&c);
     let before = before.trim_end_matches(signs);
     let articles: &[&str] = match lang {
         Lang::En => &[" the", " age", " age of", " US"],

@@ -155,7 +155,7 @@ fn path(address: &str) -> String {
     let mut left = path;
     while let Some((before, after)) = left.split_once('%') {
         plain.push_str(before);
-        // What an escape stands for is no number.
+        // The digits of an escape are no number of the address.
         let is_escape = after.len() > 1 && after.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit);
         plain.push(if is_escape { 'é' } else { '%' });
         left = if is_escape { &after[2..] } else { after };

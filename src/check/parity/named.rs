@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::numerals::{What, Word};
+use super::values::is_one_of;
 use crate::format::MONTHS;
 use crate::lang::Lang;
 
@@ -40,9 +41,12 @@ pub(super) fn read(lang: Lang, text: &str, range: &Range<usize>, lower: &[u8]) -
             b"double" | b"doubles" | b"doubled" | b"doubling" => What::Times(2),
             b"triple" | b"triples" | b"tripled" | b"tripling" => What::Times(3),
             b"quadruple" | b"quadrupled" => What::Times(4),
-            b"pacific" | b"mountain" | b"central" | b"eastern" | b"atlantic" | b"newfoundland" => {
-                zone(text, range, lower)?
-            }
+            b"pacific" if is_zone(lang, text, range) => What::Zone(1),
+            b"mountain" if is_zone(lang, text, range) => What::Zone(2),
+            b"central" if is_zone(lang, text, range) => What::Zone(3),
+            b"eastern" if is_zone(lang, text, range) => What::Zone(4),
+            b"atlantic" if is_zone(lang, text, range) => What::Zone(5),
+            b"newfoundland" if is_zone(lang, text, range) => What::Zone(6),
             b"pst" | b"pdt" if is_sign(text, range) => What::Zone(1),
             b"mst" | b"mdt" if is_sign(text, range) => What::Zone(2),
             b"cst" | b"cdt" if is_sign(text, range) => What::Zone(3),
@@ -78,7 +82,12 @@ pub(super) fn read(lang: Lang, text: &str, range: &Range<usize>, lower: &[u8]) -
             b"double" | b"doubles" | b"doubler" => What::Times(2),
             b"triple" | b"triples" | b"tripler" => What::Times(3),
             b"quadruple" | b"quadrupler" => What::Times(4),
-            b"pacifique" | b"rocheuses" | b"centre" | b"est" | b"atlantique" | b"terre" => zone(text, range, lower)?,
+            b"pacifique" if is_zone(lang, text, range) => What::Zone(1),
+            b"rocheuses" if is_zone(lang, text, range) => What::Zone(2),
+            b"centre" if is_zone(lang, text, range) => What::Zone(3),
+            b"est" if is_zone(lang, text, range) => What::Zone(4),
+            b"atlantique" if is_zone(lang, text, range) => What::Zone(5),
+            b"terre" if is_zone(lang, text, range) => What::Zone(6),
             b"hnp" | b"hap" if is_sign(text, range) => What::Zone(1),
             b"hnr" | b"har" if is_sign(text, range) => What::Zone(2),
             b"hnc" | b"hac" if is_sign(text, range) => What::Zone(3),
@@ -116,10 +125,6 @@ fn word_after(text: &str, at: usize) -> &str {
     &after[..after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len())]
 }
 
-fn is_one_of(word: &str, known: &[&str]) -> bool {
-    known.iter().any(|known| word.eq_ignore_ascii_case(known))
-}
-
 /// Whether three letters are all capital.
 fn is_sign(text: &str, range: &Range<usize>) -> bool {
     text[range.clone()].bytes().all(|byte| byte.is_ascii_uppercase())
@@ -136,7 +141,7 @@ fn month(lang: Lang, text: &str, range: &Range<usize>) -> Option<What> {
             word_before(text, range.start),
             &[
                 "in", "of", "by", "until", "to", "from", "since", "and", "or", "during", "early", "late", "mid",
-                "through", "each", "every", "before", "after", "between", "through", "last", "next",
+                "through", "each", "every", "before", "after", "between", "last", "next",
             ],
         );
     let before = text[..range.start].trim_end_matches([' ', '\u{a0}', '\n']);
@@ -162,27 +167,15 @@ fn is_season(text: &str, range: &Range<usize>) -> bool {
         || before == "en"
 }
 
-/// A time zone by its region: "Pacific time", « heure du Pacifique ».
-fn zone(text: &str, range: &Range<usize>, lower: &[u8]) -> Option<What> {
-    let is_english = is_one_of(word_after(text, range.end), &["time", "standard", "daylight"]);
-    let near = &text[text.ceil_char_boundary(range.start.saturating_sub(NEAR))..range.start];
-    let is_french = near.contains("eure") && text[range.clone()].starts_with(|c: char| c.is_ascii_uppercase());
-    let zone = match lower {
-        b"pacific" if is_english => 1,
-        b"mountain" if is_english => 2,
-        b"central" if is_english => 3,
-        b"eastern" if is_english => 4,
-        b"atlantic" if is_english => 5,
-        b"newfoundland" if is_english => 6,
-        b"pacifique" if is_french => 1,
-        b"rocheuses" if is_french => 2,
-        b"centre" if is_french => 3,
-        b"est" if is_french => 4,
-        b"atlantique" if is_french => 5,
-        b"terre" if is_french => 6,
-        _ => return None,
-    };
-    Some(What::Zone(zone))
+/// Whether a region is that of a time zone here: "Pacific time", « heure du Pacifique ».
+fn is_zone(lang: Lang, text: &str, range: &Range<usize>) -> bool {
+    match lang {
+        Lang::En => is_one_of(word_after(text, range.end), &["time", "standard", "daylight"]),
+        Lang::Fr => {
+            let near = &text[text.ceil_char_boundary(range.start.saturating_sub(NEAR))..range.start];
+            near.contains("eure") && text[range.clone()].starts_with(|c: char| c.is_ascii_uppercase())
+        }
+    }
 }
 
 /// How far before the name of a time zone « heure » may be, in bytes: « heure normale de l’Est ».

@@ -37,7 +37,17 @@ impl What {
     pub(super) fn number(self) -> Option<u64> {
         match self {
             Self::Number(number) => Some(number),
-            _ => None,
+            Self::Order(_)
+            | Self::Part(..)
+            | Self::About(_)
+            | Self::Times(_)
+            | Self::Letter(..)
+            | Self::Day(_)
+            | Self::Month(_)
+            | Self::Season(_)
+            | Self::Quarter(_)
+            | Self::Hour(_)
+            | Self::Zone(_) => None,
         }
     }
 }

@@ -125,7 +125,13 @@ fn number_of(what: What) -> Option<u64> {
         | What::About(number)
         | What::Times(number)
         | What::Part(_, number) => Some(number),
-        _ => None,
+        What::Letter(..)
+        | What::Day(_)
+        | What::Month(_)
+        | What::Season(_)
+        | What::Quarter(_)
+        | What::Hour(_)
+        | What::Zone(_) => None,
     }
 }
 

@@ -237,7 +237,7 @@ pub(super) fn word(text: &str) -> (&str, &str) {
 }
 
 /// Whether a word is one of those known, in either case.
-fn is_one_of(word: &str, known: &[&str]) -> bool {
+pub(super) fn is_one_of(word: &str, known: &[&str]) -> bool {
     known.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
@@ -321,7 +321,7 @@ fn number(lang: Lang, before: &str, rest: &str) -> (Value, usize) {
 }
 
 /// The signs of the currencies that are compared.
-const MONEY_SIGNS: [char; 3] = ['$', '€', '£'];
+pub(super) const MONEY_SIGNS: [char; 3] = ['$', '€', '£'];
 
 /// A hundredth of a number: "75" cents are "0.75".
 fn hundredths(number: &str) -> String {

@@ -2,7 +2,7 @@
 //! `25/12/2024` in English, `5/6/2024`, `February 30, 2024`. [`slashed`] gives what a date in figures can mean.
 
 use super::{Finding, Rule, ends_here, split_digits};
-use crate::format::MONTHS;
+use crate::format::{Date, MONTHS};
 use crate::lang::Lang;
 use crate::typography::is_space;
 
@@ -73,7 +73,7 @@ impl Slashed {
         // Of two digits of a year, the century is not known.
         let years = if self.has_whole_year { year..=year } else { 1900 + year..=2000 + year };
         for year in years.step_by(100).filter(|year| (1900..2100).contains(year)) {
-            let Some(last) = last_day(month, Some(year)) else { continue };
+            let Some(last) = Date::last_day_of(month, Some(year)) else { continue };
             if (1..=last).contains(&day) {
                 self.readings.push((year, month, day));
                 let order = if is_day_first { &mut self.orders.0 } else { &mut self.orders.1 };
@@ -116,12 +116,8 @@ fn in_figures(lang: Lang, text: &str, start: usize) -> Option<Finding> {
 
 /// A day in words, as a language writes it.
 fn written(lang: Lang, year: u16, month: u8, day: u8) -> Option<String> {
-    let month = MONTHS.get(lang).get(usize::from(month.checked_sub(1)?))?;
-    Some(match (lang, day) {
-        (Lang::En, day) => format!("{month}\u{a0}{day}, {year}"),
-        (Lang::Fr, 1) => format!("1er\u{a0}{month} {year}"),
-        (Lang::Fr, day) => format!("{day}\u{a0}{month} {year}"),
-    })
+    let date: Date = format!("{year:04}-{month:02}-{day:02}").parse().ok()?;
+    Some(date.long(lang))
 }
 
 /// A day beside the name of a month that does not have it: "February 30", « 31 juin 2024 ».
@@ -147,23 +143,11 @@ fn in_words(text: &str, start: usize) -> Option<Finding> {
     let left = left.strip_prefix(',').unwrap_or(left);
     let (year, behind) = split_digits(left.strip_prefix(is_space).unwrap_or_default());
     let year: Option<u16> = year.parse().ok().filter(|_| year.len() == 4 && ends_here(behind));
-    let last = last_day(month, year)?;
+    let last = Date::last_day_of(month, year)?;
     // Numbers of more than a month's days stand beside a month by chance, unless a year follows.
     let is_day = day <= 31 || year.is_some();
     let range = range.start..if year.is_some() { text.len() - behind.len() } else { range.end };
     (day > last && is_day).then_some(Finding { range, rule: Rule::Calendar { last: Some(last) }, replacement: None })
-}
-
-/// The last day of a month. If the year is not known, February has 29.
-fn last_day(month: u8, year: Option<u16>) -> Option<u8> {
-    let is_leap = |year: u16| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    Some(match month {
-        2 if year.is_none_or(is_leap) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    })
 }
 
 /// The month of a name in either language, in full or cut short: "Feb", « févr ».
