@@ -181,6 +181,7 @@ fn side_url(id: &str, side: &WrittenSide, lang: Lang, section: &str, diagnostics
 /// The old addresses that a file of words lists.
 pub(super) fn aliases(side: &WrittenSide, diagnostics: &mut Diagnostics) -> Vec<Alias> {
     let mut aliases = Vec::<Alias>::new();
+    let mut taken = HashSet::new();
     for node in side.front.get("aliases").map(crate::yaml::Node::items).unwrap_or_default() {
         let written = node.scalar().unwrap_or_default();
         match alias(written, node.span) {
@@ -188,7 +189,7 @@ pub(super) fn aliases(side: &WrittenSide, diagnostics: &mut Diagnostics) -> Vec<
                 let sign = sign_in_the_way(written);
                 diagnostics.push(catalog::bad_alias(Place::new(&side.path, node.span), written, sign));
             }
-            Some(alias) if aliases.iter().any(|other| (&other.url, &other.query) == (&alias.url, &alias.query)) => {
+            Some(alias) if !taken.insert((alias.url.clone(), alias.query.clone())) => {
                 diagnostics.push(catalog::value_repeated(Place::new(&side.path, node.span), "aliases", written));
             }
             Some(alias) => aliases.push(alias),
