@@ -163,18 +163,18 @@ impl Record {
                 continue;
             };
             let id = &self.comparison.id;
-            let Some(part) = self.comparison.parts.iter().find(|part| part.key == reference.section) else {
+            let Some(part) = self.comparison.part(&reference) else {
                 if changed.insert(reference.section.clone()) {
                     mistakes.push(catalog::section_changed(place, &reference.section, id, None));
                 }
                 continue;
             };
-            if changed.contains(&part.key) {
+            if changed.contains(&part.row.key) {
                 continue;
             }
             let title = title(part);
             if part.digest != reference.source {
-                changed.insert(part.key.clone());
+                changed.insert(part.row.key.clone());
                 mistakes.push(catalog::section_changed(place, &title, id, Some(self.comparison.from)));
                 continue;
             }
@@ -185,7 +185,7 @@ impl Record {
             let is_there = pair.present.is_some() && pair.shape(Some(&passage.target)) == pair.shape(None);
             let is_untouched = self.comparison.digest_of(pair) == reference.target;
             if !is_there && !is_untouched {
-                changed.insert(part.key.clone());
+                changed.insert(part.row.key.clone());
                 mistakes.push(catalog::section_changed(place, &title, id, Some(self.comparison.to)));
             } else if !is_there && !passage.target.is_empty() {
                 self.take_passage(at, passage, place, mistakes);
@@ -235,7 +235,8 @@ impl Record {
         own.flat_map(|package| package.passages.iter().map(move |passage| (package, passage))).find_map(
             |(package, passage)| {
                 let reference: Reference = passage.reference.parse().ok()?;
-                let is_it = reference.section == part.key && reference.number == number;
+                let is_own = self.comparison.part(&reference).is_some_and(|own| own.row.key == part.row.key);
+                let is_it = is_own && reference.number == number;
                 is_it.then(|| Place::new(&package.file, passage.span))
             },
         )
@@ -301,9 +302,9 @@ fn quoted(pair: &Pair) -> String {
 }
 
 fn title(part: &Part) -> String {
-    let PerLang { en, fr } = &part.title;
+    let PerLang { en, fr } = &part.row.title;
     match (en, fr) {
         (Some(en), Some(fr)) if en != fr => format!("{en} / {fr}"),
-        (en, fr) => en.clone().or_else(|| fr.clone()).unwrap_or_else(|| part.key.clone()),
+        (en, fr) => en.clone().or_else(|| fr.clone()).unwrap_or_else(|| part.row.key.clone()),
     }
 }

@@ -136,8 +136,7 @@ impl Builder<'_> {
         self.ends(target_at.filter(|_| !is_field));
         let digest = self.digest_of(&all);
         self.comparison.parts.push(Part {
-            key: row.key.clone(),
-            title: row.title.clone(),
+            row: row.clone(),
             digest,
             passages: first..self.comparison.pairs.len(),
             is_due: is_due(row.state, to),

@@ -10,8 +10,8 @@ use sha2::{Digest as _, Sha256};
 use super::build::{Builder, agrees, sides};
 use super::side::{self, Kind, Passage, Spot};
 use super::words::{Mark, MarkKind, Words};
-use super::{Extent, Untranslatable};
-use crate::lang::{Lang, PerLang};
+use super::{Extent, Reference, Untranslatable};
+use crate::lang::Lang;
 use crate::layout::WrittenLink;
 use crate::pairs::history::Edit;
 use crate::pairs::kept::Kept;
@@ -53,10 +53,8 @@ pub(super) struct Files {
 
 /// A section of the source.
 pub struct Part {
-    /// What it is called by programs.
-    pub key: String,
-    /// What it is called on each side that has it.
-    pub title: PerLang<Option<String>>,
+    /// What it is called, and where it is on each side.
+    pub row: Row,
     /// What it says in short.
     pub digest: String,
     /// Its passages.
@@ -181,7 +179,15 @@ impl Comparison {
 
     /// What a section is called in the language that is translated from.
     pub fn title_of<'a>(&self, part: &'a Part) -> &'a str {
-        part.title.get(self.from).as_deref().unwrap_or_default()
+        part.row.title.get(self.from).as_deref().unwrap_or_default()
+    }
+
+    /// The section of a reference. Once a section has a translation, its key may be that of the other language.
+    pub fn part(&self, reference: &Reference) -> Option<&Part> {
+        let written = &reference.section;
+        let by_key = || self.parts.iter().find(|part| part.row.key == *written);
+        let by_name = || self.parts.iter().find(|part| part.row.is_called(written) && part.digest == reference.source);
+        by_key().filter(|part| part.digest == reference.source).or_else(by_name).or_else(by_key)
     }
 
     /// The section that a passage is in.

@@ -209,7 +209,7 @@ impl Package {
             let pairs = pairs.filter(|pair| pair.present.is_some() || pair.group.is_some());
             let passages: Vec<Passage> = pairs.map(|pair| passage(comparison, part, pair, names)).collect();
             let title = comparison.title_of(part).to_owned();
-            (!passages.is_empty()).then(|| Section { key: part.key.clone(), title, passages })
+            (!passages.is_empty()).then(|| Section { key: part.row.key.clone(), title, passages })
         };
         let sections: Vec<Section> = comparison.wanted(extent).filter_map(section).collect();
         let address =
@@ -251,7 +251,7 @@ impl Package {
 
 fn passage(comparison: &Comparison, part: &Part, pair: &Pair, names: &Names) -> Passage {
     let reference = Reference {
-        section: part.key.clone(),
+        section: part.row.key.clone(),
         number: pair.number,
         source: part.digest.clone(),
         target: comparison.digest_of(pair),

@@ -294,7 +294,7 @@ impl Filling<'_> {
         let headings = pairs.filter(|at| self.comparison.pairs[*at].kind == Kind::Heading);
         let id = |at: usize| {
             let words = self.translated.get(&at)?;
-            Some((self.comparison.part_of(at)?.key.clone(), comparison::heading_id(words)))
+            Some((self.comparison.part_of(at)?.row.key.clone(), comparison::heading_id(words)))
         };
         headings.filter_map(id).collect()
     }

@@ -544,6 +544,27 @@ fn french_may_lead() {
 }
 
 #[test]
+fn a_page_that_french_led_is_taken_in_twice_though_its_sections_have_english_names_by_then() {
+    let project = project();
+    fs::remove_file(project.path(EN)).unwrap();
+    project.write(FR, "---\ntitle: Échange\nsummary: Chacun aide.\n---\n\n## Règles\n\nDeux règles.\n");
+    done(&project, &["translate", "export", "--to", "en", "--missing", "-o", "out"]);
+    let file = "out/agreements--exchange-of-service.en.xlf";
+    let mut package = text(&project, file);
+    for (source, target) in
+        [("Échange", "Exchange"), ("Chacun aide.", "Each helps."), ("Règles", "Rules"), ("Deux règles.", "Two rules.")]
+    {
+        let unit = package.find(&format!(">{source}</source>")).unwrap();
+        let at = unit + package[unit..].find("</target>").unwrap();
+        package.insert_str(at, target);
+    }
+    project.write(file, &package);
+    done(&project, &["translate", "import", file]);
+    assert!(text(&project, EN).contains("## Rules\n\nTwo rules.\n"));
+    assert!(done(&project, &["translate", "import", file]).stderr.contains("nothing to change"));
+}
+
+#[test]
 fn a_package_that_is_being_worked_on_is_not_written_over() {
     let project = exported("xliff");
     done(&project, &["translate", "export", "--to", "fr", "-o", "out"]);
