@@ -138,7 +138,7 @@ fn words(path: ContentPath, lang: Lang, text: &str, rules: Option<Rules>) -> (Op
         return (None, diagnostics);
     };
     if let Some(severity) = rules.and_then(|rules| rules.markdown) {
-        titles(&path, &front, severity, &mut diagnostics);
+        titles(&path, text, &front, severity, &mut diagnostics);
     }
     let (body, reported) = body(&path, text, start, rules);
     let title = front.get("title").and_then(Node::scalar).unwrap_or_default();
@@ -155,15 +155,16 @@ fn repeated_title(text: &str, title: &str, mistake: &Diagnostic) -> Diagnostic {
 }
 
 /// Reports markup in the lines of the front matter that are plain text.
-fn titles(path: &ContentPath, front: &Node, severity: Severity, diagnostics: &mut Diagnostics) {
+fn titles(path: &ContentPath, file: &str, front: &Node, severity: Severity, diagnostics: &mut Diagnostics) {
     for key in ["title", "short_title", "inline_title", "summary"] {
         let Some((node, text)) = front.get(key).and_then(|node| Some((node, node.scalar()?))) else { continue };
         let Some((range, untaken)) = markdown::untaken::in_title(text) else { continue };
-        // Between quotation marks, or as it is; a text over several lines is reported as a whole.
-        let span = node.span.range();
-        let span = match span.len().checked_sub(text.len()) {
-            Some(marks @ (0 | 2)) => {
-                let start = span.start + marks / 2;
+        // A value that is not written as it is read, over several lines for example, is reported as a whole.
+        let written = node.span.range();
+        let lines = file.get(written.clone()).unwrap_or_default();
+        let span = match lines.find(text) {
+            Some(before) if lines.len() - text.len() == 2 * before => {
+                let start = written.start + before;
                 Span::new(start + range.start..start + range.end)
             }
             _ => node.span,

@@ -125,6 +125,23 @@ fn a_mistake_that_belongs_to_two_places_shows_both() {
 }
 
 #[test]
+fn markup_in_a_title_is_shown_where_it_is_or_with_the_whole_title_if_that_is_on_several_lines() {
+    for (title, place) in [
+        ("Our [work](a)", "2:12"),
+        ("'Our [work](a)'", "2:13"),
+        ("Our\n  own [work](a)", "2:8"),
+        ("Our\r\n own [work](a)", "2:8"),
+        ("\"Our \\\"own\\\" [work](a)\"", "2:8"),
+    ] {
+        let project = Project::minimal();
+        project.write("content/pages/about.en.md", format!("---\ntitle: {title}\nsummary: What this is.\n---\n"));
+        let told = project.run(&["check", "--format", "json"]).mistakes();
+        let expected = format!("warning markdown-title content/pages/about.en.md:{place}");
+        assert!(told.contains(&expected), "{title}: {told:?}");
+    }
+}
+
+#[test]
 fn columns_count_characters_as_an_editor_does_not_bytes() {
     let project = Project::minimal().with(
         "-- content/partners/manitoba.fr.md --\n---\ntitle: Manitoba\nsummary: Résumé.\n---\nÀ côté, [là](partners/rien).\n",
