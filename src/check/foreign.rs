@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use super::writing::place;
 use crate::diagnostic::catalog::{self, Kept};
 use crate::diagnostic::{Diagnostics, Place, Span};
 use crate::lang::{Lang, words};
@@ -13,6 +12,7 @@ use crate::pairs::PairTexts;
 use crate::pairs::language::{Counts, common};
 use crate::pairs::outline::{Kind, Unit};
 use crate::schema::Policies;
+use crate::source::Sources;
 
 /// A shorter passage may be a name.
 const SHORTEST: usize = 8;
@@ -20,7 +20,7 @@ const SHORTEST: usize = 8;
 const DIFFERENT: u32 = 4;
 
 /// Reports every long passage that is written in the other language and not marked.
-pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
+pub(super) fn check(full: &PairTexts<'_>, policies: Policies, sources: &Sources) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let Some(severity) = policies.unmarked_language else { return diagnostics };
     for (lang, words) in full.words.iter() {
@@ -43,11 +43,13 @@ pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
             continue;
         }
         for (file, unit, run, passage) in passages {
-            let words = &unit.content.text_of(run)[passage.clone()];
+            let text = unit.content.text_of(run);
+            let words = &text[passage.clone()];
             let has_words = |(_, twin): (_, &Unit)| twin.content.text.contains(words);
             let kept =
                 Kept { is_copied: full.units(lang.other()).any(has_words), takes_marks: unit.mark.kind != Kind::Value };
-            let at = Place::new(file, place(run, &passage));
+            let all = sources.text(file).unwrap_or_default();
+            let at = Place::new(file, run.span.narrowed(all, text, &passage));
             diagnostics.push(catalog::unmarked_language(at, lang.other(), kept, severity));
         }
     }

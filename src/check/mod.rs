@@ -61,8 +61,8 @@ pub fn names(sources: &Sources) -> Diagnostics {
 /// were accepted when they were confirmed are not reported.
 pub fn pair(full: &PairTexts<'_>, policies: Policies, confirmed: Option<&Confirmed>, sources: &Sources) -> Diagnostics {
     let mut diagnostics = parity::check(full, policies, confirmed, sources);
-    diagnostics.extend(writing::check(full, policies));
-    diagnostics.extend(foreign::check(full, policies));
+    diagnostics.extend(writing::check(full, policies, sources));
+    diagnostics.extend(foreign::check(full, policies, sources));
     diagnostics.extend(unfilled::in_pair(full, sources));
     diagnostics
 }

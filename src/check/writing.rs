@@ -5,16 +5,17 @@
 
 use std::cell::OnceCell;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Span, catalog};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, catalog};
 use crate::lang::{Lang, PerLang};
 use crate::pairs::PairTexts;
 use crate::pairs::content::Run;
 use crate::pairs::outline::Kind;
 use crate::schema::Policies;
+use crate::source::Sources;
 use crate::typography::{self, WholeNumbers};
 
 /// Reports what the writers of both sides must fix.
-pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
+pub(super) fn check(full: &PairTexts<'_>, policies: Policies, sources: &Sources) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let Some(severity) = policies.typography else { return diagnostics };
     let units = |lang| full.units(lang).filter(|(_, unit)| unit.mark.kind != Kind::Code);
@@ -28,7 +29,8 @@ pub(super) fn check(full: &PairTexts<'_>, policies: Policies) -> Diagnostics {
                 let Some(lang) = language(run, side) else { continue };
                 let text = unit.content.text_of(run);
                 for finding in typography::check(lang, text, &|digits| lang == side && says(digits)) {
-                    let place = Place::new(file, place(run, &finding.range));
+                    let all = sources.text(file).unwrap_or_default();
+                    let place = Place::new(file, run.span.narrowed(all, text, &finding.range));
                     let written = &text[finding.range.clone()];
                     let mistake = match finding.rule {
                         // In words it may be quoted, so that it is no more serious than other slips of the pen.
@@ -53,25 +55,12 @@ fn language(run: &Run, lang: Lang) -> Option<Lang> {
     }
 }
 
-/// Where a part of a text is in the file, if the file holds the text as it is; else where the whole text is.
-pub(super) fn place(run: &Run, part: &std::ops::Range<usize>) -> Span {
-    let span = run.span.range();
-    let start = match span.len().checked_sub(run.range.len()) {
-        Some(0) => span.start,
-        // A value of YAML between quotation marks.
-        Some(2) => span.start + 1,
-        _ => return run.span,
-    };
-    Span::new(start + part.start..start + part.end)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::pairs;
     use crate::parse;
     use crate::path::ContentPath;
-    use crate::source::Sources;
 
     /// What is reported of a French page, as the name and the passage that it points at.
     fn reported(page: &str) -> Vec<(&'static str, String)> {
@@ -79,7 +68,7 @@ mod tests {
         let (sources, _) = Sources::from_files([(file, page.as_bytes().to_vec())]);
         let parsed = parse::record("a/x", &sources, None).0;
         let outlines = pairs::outlines(&parsed);
-        let reported = check(&PairTexts::new("a/x", &parsed, &outlines), Policies::default()).into_iter();
+        let reported = check(&PairTexts::new("a/x", &parsed, &outlines), Policies::default(), &sources).into_iter();
         reported.map(|reported| (reported.name, page[reported.place.span.range()].to_owned())).collect()
     }
 

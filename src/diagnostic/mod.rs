@@ -52,6 +52,17 @@ impl Span {
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
+
+    /// Where a part of the text that is here is in its file: exactly if the file has the text as it is read, also with
+    /// a mark before and after it; else here as a whole, for example where the text is on several lines.
+    #[must_use]
+    pub fn narrowed(self, file: &str, text: &str, part: &Range<usize>) -> Self {
+        let written = file.get(self.range()).unwrap_or_default();
+        let is_here = |marks: &usize| written.get(*marks..written.len().saturating_sub(*marks)) == Some(text);
+        let Some(before) = [0, 1].into_iter().find(is_here) else { return self };
+        let start = self.range().start + before;
+        Self::new(start + part.start..start + part.end)
+    }
 }
 
 /// A span and the file that it is in.

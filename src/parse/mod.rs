@@ -159,16 +159,7 @@ fn titles(path: &ContentPath, file: &str, front: &Node, severity: Severity, diag
     for key in ["title", "short_title", "inline_title", "summary"] {
         let Some((node, text)) = front.get(key).and_then(|node| Some((node, node.scalar()?))) else { continue };
         let Some((range, untaken)) = markdown::untaken::in_title(text) else { continue };
-        // A value that is not written as it is read, over several lines for example, is reported as a whole.
-        let written = node.span.range();
-        let lines = file.get(written.clone()).unwrap_or_default();
-        let span = match lines.find(text) {
-            Some(before) if lines.len() - text.len() == 2 * before => {
-                let start = written.start + before;
-                Span::new(start + range.start..start + range.end)
-            }
-            _ => node.span,
-        };
+        let span = node.span.narrowed(file, text, &range);
         diagnostics.push(catalog::markdown(Place::new(path, span), &untaken, severity));
     }
 }

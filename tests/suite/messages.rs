@@ -142,6 +142,22 @@ fn markup_in_a_title_is_shown_where_it_is_or_with_the_whole_title_if_that_is_on_
 }
 
 #[test]
+fn typography_of_a_title_on_several_lines_is_shown_with_the_whole_title() {
+    for (title, place) in [
+        ("La réunion de 4:30 pm", "2:22"),
+        ("'La réunion de 4:30 pm'", "2:23"),
+        ("La\n  réunion de 4:30 pm", "2:8"),
+        ("\"La \\\"réunion\\\" de 4:30 pm\"", "2:8"),
+    ] {
+        let project = Project::minimal();
+        project.write("content/pages/about.fr.md", format!("---\ntitle: {title}\nsummary: Ce que c’est.\n---\n"));
+        let told = project.run(&["check", "--format", "json"]).mistakes();
+        let expected = format!("warning typography-time content/pages/about.fr.md:{place}");
+        assert!(told.contains(&expected), "{title}: {told:?}");
+    }
+}
+
+#[test]
 fn columns_count_characters_as_an_editor_does_not_bytes() {
     let project = Project::minimal().with(
         "-- content/partners/manitoba.fr.md --\n---\ntitle: Manitoba\nsummary: Résumé.\n---\nÀ côté, [là](partners/rien).\n",
