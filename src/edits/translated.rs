@@ -229,15 +229,12 @@ impl Record {
 
     /// Where a passage is in a package.
     fn place(&self, at: usize, packages: &[Returned]) -> Option<Place> {
-        let part = self.comparison.part_of(at)?;
-        let number = self.comparison.pairs.get(at)?.number;
         let own = packages.iter().filter(|package| package.address.id == self.comparison.id);
         own.flat_map(|package| package.passages.iter().map(move |passage| (package, passage))).find_map(
             |(package, passage)| {
                 let reference: Reference = passage.reference.parse().ok()?;
-                let is_own = self.comparison.part(&reference).is_some_and(|own| own.row.key == part.row.key);
-                let is_it = is_own && reference.number == number;
-                is_it.then(|| Place::new(&package.file, passage.span))
+                let (found, _) = self.comparison.pair(self.comparison.part(&reference)?, reference.number)?;
+                (found == at).then(|| Place::new(&package.file, passage.span))
             },
         )
     }

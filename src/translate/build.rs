@@ -9,12 +9,12 @@ use super::place::record_type;
 use super::side::{self, Entry, Passage, Side, Spot};
 use super::words::{self, Mark, MarkKind, Piece};
 use crate::lang::{Lang, PerLang};
+use crate::pairs::Outline;
 use crate::pairs::counterparts::{Counterpart, counterparts};
 use crate::pairs::history::edits;
 use crate::pairs::kept::Kept;
 use crate::pairs::lock::Confirmed;
 use crate::pairs::sections::Row;
-use crate::pairs::{Behind, Outline, State};
 use crate::parse::{ParsedRecord, front_matter};
 use crate::source::lines::{line_end, line_start};
 use crate::workspace::Workspace;
@@ -41,15 +41,6 @@ pub(super) fn sides(workspace: &Workspace, id: &str, parsed: &ParsedRecord, file
 pub(super) fn agrees(side: &Side, outline: &Outline) -> bool {
     side.sections.len() == outline.sections.len()
         && side.sections.iter().zip(&outline.sections).all(|(own, outline)| own.units.len() == outline.units.len())
-}
-
-/// Whether a section is to be translated into a language.
-fn is_due(state: State, to: Lang) -> bool {
-    match state {
-        State::Outdated(Behind::Side(lang)) | State::Missing(lang) => lang == to,
-        State::Outdated(Behind::Both) => true,
-        State::Equal | State::Unconfirmed => false,
-    }
 }
 
 /// Adds the sections of a record to its comparison, one after the other.
@@ -139,7 +130,6 @@ impl Builder<'_> {
             row: row.clone(),
             digest,
             passages: first..self.comparison.pairs.len(),
-            is_due: is_due(row.state, to),
             is_beyond,
         });
     }

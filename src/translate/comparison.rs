@@ -16,7 +16,7 @@ use crate::layout::WrittenLink;
 use crate::pairs::history::Edit;
 use crate::pairs::kept::Kept;
 use crate::pairs::sections::{Row, sections};
-use crate::pairs::{self, State};
+use crate::pairs::{self, Behind, State};
 use crate::parse::{front_matter, words_path};
 use crate::path::{self, ContentPath};
 use crate::source::lines::line_start;
@@ -59,8 +59,6 @@ pub struct Part {
     pub digest: String,
     /// Its passages.
     pub passages: Range<usize>,
-    /// Whether the translation is behind.
-    pub is_due: bool,
     /// Whether something that changed in it has no counterpart in the translation, so that people must see to it.
     pub is_beyond: bool,
 }
@@ -101,6 +99,17 @@ pub struct Group {
     pub(super) is_apart: bool,
     /// Its passages.
     pub pairs: Vec<usize>,
+}
+
+impl Part {
+    /// Whether it is to be translated into a language.
+    fn is_due(&self, to: Lang) -> bool {
+        match self.row.state {
+            State::Outdated(Behind::Side(lang)) | State::Missing(lang) => lang == to,
+            State::Outdated(Behind::Both) => true,
+            State::Equal | State::Unconfirmed => false,
+        }
+    }
 }
 
 impl Comparison {
@@ -174,7 +183,7 @@ impl Comparison {
     /// The sections that are to be translated; all of them where there is no translation.
     pub fn wanted(&self, extent: Extent) -> impl Iterator<Item = &Part> {
         let is_whole = extent == Extent::Whole || self.state == State::Missing(self.to);
-        self.parts.iter().filter(move |part| is_whole || part.is_due)
+        self.parts.iter().filter(move |part| is_whole || part.is_due(self.to))
     }
 
     /// What a section is called in the language that is translated from.
@@ -184,10 +193,10 @@ impl Comparison {
 
     /// The section of a reference. Once a section has a translation, its key may be that of the other language.
     pub fn part(&self, reference: &Reference) -> Option<&Part> {
-        let written = &reference.section;
-        let by_key = || self.parts.iter().find(|part| part.row.key == *written);
-        let by_name = || self.parts.iter().find(|part| part.row.is_called(written) && part.digest == reference.source);
-        by_key().filter(|part| part.digest == reference.source).or_else(by_name).or_else(by_key)
+        let says_the_same = |part: &&Part| part.digest == reference.source;
+        let by_key = self.parts.iter().find(|part| part.row.key == reference.section);
+        let by_name = || self.parts.iter().filter(says_the_same).find(|part| part.row.is_called(&reference.section));
+        by_key.filter(says_the_same).or_else(by_name).or(by_key)
     }
 
     /// The section that a passage is in.
